@@ -1,0 +1,85 @@
+import type { RunRecord } from '../../src/runs/record.ts'
+import { formatCount, formatDuration, formatNumber } from '../format.ts'
+import { groupBy } from '../group-by.ts'
+import { plainText } from '../text.ts'
+import { colors } from './colors.ts'
+import { rowLabel } from './row-label.ts'
+import { linearScale, niceTicks, type Scale, tickLabel } from './scale.ts'
+import { lineFrom, px, svgFile, textAt } from './svg.ts'
+import { type WhiskerEnds, whiskerEnds } from './whisker.ts'
+
+const width = 860
+const margin = 20
+const labels = 230
+const left: number = margin + labels + 14
+const right: number = width - margin - 130
+const rowHeight = 54
+const top = 72
+const statistics = ['p50', 'p95'] as const
+
+/** The arms of each interleaved comparison of a report: groups of two or more. */
+export function comparisons(runs: readonly RunRecord[]): RunRecord[][] {
+  const interleaved = runs.filter((run) => run.load.interleaved)
+  const groups = groupBy(interleaved, (run) => JSON.stringify([run.file, run.test, run.attempt]))
+  return groups.filter((arms) => arms.length > 1)
+}
+
+function drawnInterval({ from, to, open }: WhiskerEnds, y: number, color: string): string {
+  const ends = open ? 'stroke-dasharray="4 2"' : 'stroke-linecap="round"'
+  return lineFrom([from, y], [to, y], color, `stroke-width="5" stroke-opacity=".35" ${ends}`)
+}
+
+function arm(run: RunRecord, first: RunRecord, y: number, x: Scale): string[] {
+  const { latency } = run.metrics
+  const base = first.metrics.latency.p50
+  const ratio = latency.p50 === null || base === null || base === 0 ? null : latency.p50 / base
+  const ratioText = run === first ? 'first arm' : `p50: ${formatNumber(ratio)} × first`
+  return [
+    ...rowLabel(run, margin, y + 18, labels),
+    ...statistics.flatMap((name, index) => {
+      const value = latency[name]
+      if (value === null) return []
+      const at = y + 14 + index * 20
+      const ends = whiskerEnds(latency.intervals?.[name], value, x)
+      const end = Math.max(x.at(value), ends?.to ?? 0)
+      return [
+        ends === null ? '' : drawnInterval(ends, at, colors[name]),
+        `<circle cx="${px(x.at(value))}" cy="${px(at)}" r="4" fill="${colors[name]}"/>`,
+        textAt(end + 9, at + 3.5, `${name} ${formatDuration(value)}`, { fill: colors[name], size: 10, bold: true, halo: true }),
+      ]
+    }),
+    textAt(width - margin, y + 18, ratioText, { anchor: 'end', bold: run !== first, fill: run === first ? colors.muted : colors.ink }),
+  ]
+}
+
+/** The arms of one comparison: p50 and p95 of latency with their intervals, and the ratio to the first. */
+export function comparisonChart(arms: readonly RunRecord[]): string | null {
+  const [first] = arms
+  if (first === undefined || arms.length < 2) return null
+  const most = Math.max(
+    1e-6,
+    ...arms.flatMap(({ metrics }) =>
+      statistics.flatMap((name) => [metrics.latency[name] ?? 0, metrics.latency.intervals?.[name].high ?? 0]),
+    ),
+  )
+  const x = linearScale(0, most * 1.02, left, right)
+  const bottom = top + arms.length * rowHeight
+  return svgFile({
+    width,
+    height: bottom + 44,
+    title: `Comparison: ${plainText(first.test)}`,
+    description: arms
+      .map((run) => `${run.name}: p50 ${formatDuration(run.metrics.latency.p50)}, n = ${formatCount(run.metrics.latency.n)}`)
+      .join('; '),
+    body: [
+      textAt(margin, 32, `Comparison: ${first.test}`, { bold: true, size: 14, width: width - 2 * margin }),
+      textAt(margin, 52, 'latency (end to end), ms; bars: intervals (dashed: too few samples to bound the upper end); compare only with each other', { fill: colors.muted, width: width - 2 * margin }),
+      ...niceTicks(0, x.high, 6).flatMap((tick) => [
+        lineFrom([x.at(tick), top - 4], [x.at(tick), bottom], colors.grid),
+        textAt(x.at(tick), bottom + 14, tickLabel(tick), { anchor: 'middle', fill: colors.muted, size: 10 }),
+      ]),
+      ...arms.flatMap((run, index) => arm(run, first, top + index * rowHeight, x)),
+      textAt(margin, bottom + 32, 'The ratio of medians is a point figure; a comparison matcher judges its interval.', { fill: colors.muted, size: 10 }),
+    ],
+  })
+}

@@ -1,0 +1,51 @@
+import type { CostRecord, RunRecord } from '../../src/runs/record.ts'
+import { formatCount, formatUsd } from '../format.ts'
+import { yearlyUsd } from '../projection.ts'
+import { colors } from './colors.ts'
+import { rowLabel } from './row-label.ts'
+import { linearScale } from './scale.ts'
+import { px, svgFile, textAt } from './svg.ts'
+
+const width = 860
+const margin = 20
+const labels = 230
+const left: number = margin + labels + 14
+const right: number = width - margin - 250
+const rowHeight = 42
+const top = 48
+const mostRows = 24
+
+type PricedRun = RunRecord & { readonly cost: CostRecord }
+
+function row(run: PricedRun, index: number, most: number): string[] {
+  const y = top + index * rowHeight
+  const { usdPerRequest, kind } = run.cost
+  const end = linearScale(0, most, left, right).at(usdPerRequest)
+  return [
+    ...rowLabel(run, margin, y + 16, labels),
+    `<rect x="${px(left)}" y="${px(y + 5)}" width="${px(Math.max(1, end - left))}" height="18" fill="${colors.p50}" fill-opacity="${kind === 'measured' ? '.8' : '.4'}"/>`,
+    textAt(end + 8, y + 18, `${formatUsd(usdPerRequest)} (${kind})`, { bold: true }),
+    textAt(end + 8, y + 32, `${formatUsd(yearlyUsd(usdPerRequest))} a year at 1,000 a day`, { fill: colors.muted, size: 10 }),
+  ]
+}
+
+/** USD per request of the runs that have a cost; null with fewer than two. At most 24 runs. */
+export function costSplit(runs: readonly RunRecord[]): string | null {
+  const priced = runs.filter((run): run is PricedRun => run.cost !== null)
+  if (priced.length < 2) return null
+  const shown = priced.slice(0, mostRows)
+  const most = Math.max(...shown.map((run) => run.cost.usdPerRequest), Number.MIN_VALUE)
+  const bottom = top + shown.length * rowHeight
+  const hidden = priced.length - shown.length
+  return svgFile({
+    width,
+    height: bottom + 28,
+    title: 'Cost of one request',
+    description: shown.map((run) => `${run.name}: ${formatUsd(run.cost.usdPerRequest)} (${run.cost.kind})`).join('; '),
+    body: [
+      textAt(margin, 32, 'Cost of one request, USD', { bold: true, size: 14 }),
+      ...shown.flatMap((run, index) => row(run, index, most)),
+      textAt(margin, bottom + 14, `Paler bars rest on an input that was not measured.${hidden > 0 ? ` And ${formatCount(hidden)} more runs in report.json.` : ''}`, { fill: colors.muted, size: 10 }),
+    ],
+  })
+}

@@ -1,0 +1,70 @@
+import type { RunRecord } from '../../src/runs/record.ts'
+import type { Report } from '../report.ts'
+import { latestAttempts, runLabel } from '../run-label.ts'
+import { plainText } from '../text.ts'
+import type { Chart } from './chart.ts'
+import { comparisonChart, comparisons } from './comparison.ts'
+import { costSplit } from './cost-split.ts'
+import { latencyBars } from './latency-bars.ts'
+import { runChart } from './run-chart.ts'
+import { throughputChart } from './throughput.ts'
+
+/** The requests of a run in time order, milliseconds; NaN where a figure does not exist. */
+export interface RunSeries {
+  readonly latencies: Float64Array
+  readonly ttfts: Float64Array
+}
+
+function slug(text: string): string {
+  return plainText(text)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, '-')
+    .slice(0, 40)
+    .replaceAll(/^-+|-+$/gu, '')
+}
+
+function numbered(kind: string, index: number, name: string): string {
+  return ['charts/', kind, '-', String(index + 1).padStart(2, '0'), slug(name) === '' ? '' : `-${slug(name)}`, '.svg'].join('')
+}
+
+function shared(name: string, about: Chart['about'], title: string, svg: string | null): Chart[] {
+  return svg === null ? [] : [{ path: `charts/${name}.svg`, about, title, runId: null, svg }]
+}
+
+function runCharts(runs: readonly RunRecord[], series: ReadonlyMap<string, RunSeries>): Chart[] {
+  return runs.flatMap((run, index): Chart[] => {
+    const own = series.get(run.id)
+    if (own === undefined) return []
+    return [
+      {
+        path: numbered('run', index, run.name),
+        title: `${runLabel(run)}: latency and time to first token, and both over time`,
+        about: 'run',
+        runId: run.id,
+        svg: runChart(run, own.latencies, own.ttfts),
+      },
+    ]
+  })
+}
+
+/**
+ * Every chart of a report: latency side by side, throughput against concurrency, comparisons, cost,
+ * and one for each run whose samples are given, by the run's `id`.
+ */
+export function reportCharts(
+  report: Report,
+  series: ReadonlyMap<string, RunSeries> = new Map(),
+): Chart[] {
+  const runs = latestAttempts(report.runs)
+  return [
+    ...shared('latency', 'results', 'Latency of the runs side by side', runs.length > 1 ? latencyBars(runs) : null),
+    ...shared('throughput', 'results', 'Output tokens per second against concurrent clients', throughputChart(runs)),
+    ...comparisons(runs).flatMap((arms, index) => {
+      const test = arms[0]?.test ?? ''
+      const name = numbered('comparison', index, test).slice('charts/'.length, -'.svg'.length)
+      return shared(name, 'results', `Comparison: ${plainText(test)}`, comparisonChart(arms))
+    }),
+    ...shared('cost', 'cost', 'Cost of one request', costSplit(runs)),
+    ...runCharts(report.runs, series),
+  ]
+}

@@ -1,0 +1,130 @@
+import { metricDefinitions } from '../../src/metrics/definitions.ts'
+import type { RunRecord } from '../../src/runs/record.ts'
+import { formatCount, formatNumber } from '../format.ts'
+import { backendLabel, runMarks } from '../run-label.ts'
+import { badge } from './badge.ts'
+import { colors } from './colors.ts'
+import { distributionPanel } from './distribution-panel.ts'
+import { seriesDomain, sortedValues } from './series.ts'
+import { svgFile, textAt } from './svg.ts'
+import { timelinePanel } from './timeline-panel.ts'
+
+const width = 860
+const height = 404
+const margin = 20
+
+interface Column {
+  readonly left: number
+  readonly width: number
+}
+
+function columnOf(
+  run: RunRecord,
+  metric: 'latency' | 'ttft',
+  series: Float64Array,
+  column: Column,
+): string[] {
+  const { label } = metricDefinitions[metric]
+  const sorted = sortedValues(series)
+  const n = ` n = ${formatCount(sorted.length)}`
+  const heading = [
+    textAt(column.left, 86, label, { bold: true, size: 12 }),
+    textAt(column.left + column.width, 86, n, { anchor: 'end', fill: colors.muted }),
+  ]
+  if (sorted.length === 0) {
+    return [
+      ...heading,
+      textAt(column.left + column.width / 2, 200, 'no request was answered', {
+        anchor: 'middle',
+        fill: colors.muted,
+        size: 12,
+      }),
+    ]
+  }
+  const domain = seriesDomain(sorted)
+  const inset = 44
+  const failures = metric === 'latency' && run.requests.failed > 0
+  const caption = failures ? 'over time, ms; red marks: failed requests' : 'over time, ms'
+  return [
+    ...heading,
+    ...distributionPanel(sorted, run.metrics[metric], domain, {
+      left: column.left,
+      top: 96,
+      width: column.width,
+      height: 128,
+    }),
+    textAt(column.left, 268, caption, { fill: colors.muted }),
+    ...timelinePanel(
+      series,
+      domain,
+      { left: column.left + inset, top: 280, width: column.width - inset, height: 90 },
+      failures,
+    ),
+  ]
+}
+
+function facts(run: RunRecord, samples: number): string {
+  const { attempted } = run.requests
+  return [
+    run.target.model,
+    backendLabel(run),
+    `n = ${formatCount(samples)} of ${formatCount(attempted)} requests`,
+    `${formatCount(run.load.concurrency)} at a time`,
+    run.throughput.tokensPerSecond === null
+      ? null
+      : `${formatNumber(run.throughput.tokensPerSecond)} tokens/s`,
+  ]
+    .filter((fact) => fact !== null)
+    .join(' · ')
+}
+
+function failureCount(run: RunRecord): string[] {
+  const { failed } = run.requests
+  if (failed === 0) return []
+  const style = { anchor: 'end', bold: true, fill: colors.failed, size: 12 } as const
+  return [textAt(width - margin, 54, `${formatCount(failed)} failed`, style)]
+}
+
+function described(run: RunRecord): string {
+  const { latency, ttft } = run.metrics
+  const one = (name: string, { p50, p95, p99 }: typeof latency): string =>
+    `${name} p50 ${formatNumber(p50)} ms, p95 ${formatNumber(p95)} ms, p99 ${formatNumber(p99)} ms`
+  return [one('Latency', latency), ...(ttft.n > 0 ? [one('time to first token', ttft)] : [])].join('; ')
+}
+
+/**
+ * The chart of one run: distribution of latency and time to first token with p50, p95 and p99, and
+ * both over time. The series are in time order, in milliseconds; NaN or infinity where a request
+ * failed or did not stream. Everything the bench line's attachment in Vitest's UI needs.
+ */
+export function runChart(run: RunRecord, latencies: Float64Array, ttfts: Float64Array): string {
+  const streams = ttfts.some((value) => Number.isFinite(value))
+  const columnWidth = streams ? (width - 2 * margin - 36) / 2 : width - 2 * margin
+  const answered = sortedValues(latencies).length
+  const badges: string[] = []
+  let right = width - margin
+  for (const label of runMarks(run)) {
+    const drawn = badge(right, 16, label)
+    badges.push(drawn.svg)
+    right -= drawn.width + 8
+  }
+  const second: Column = { left: margin + columnWidth + 36, width: columnWidth }
+  return svgFile({
+    width,
+    height,
+    title: `${run.name}: latency and time to first token`,
+    description: `${described(run)}; ${facts(run, answered)}; ${formatCount(run.requests.failed)} failed`,
+    body: [
+      textAt(margin, 32, run.name, { bold: true, size: 16, width: right - margin - 8 }),
+      textAt(margin, 54, facts(run, answered), {
+        fill: colors.muted,
+        size: 12,
+        width: width - 2 * margin - 110,
+      }),
+      ...failureCount(run),
+      ...badges,
+      ...columnOf(run, 'latency', latencies, { left: margin, width: columnWidth }),
+      ...(streams ? columnOf(run, 'ttft', ttfts, second) : []),
+    ],
+  })
+}

@@ -1,0 +1,115 @@
+import type { RunRecord } from '../../src/runs/record.ts'
+import { formatCount, formatNumber } from '../format.ts'
+import { groupBy } from '../group-by.ts'
+import { backendLabel, provenanceLabel } from '../run-label.ts'
+import { plainText } from '../text.ts'
+import { colors, seriesColors } from './colors.ts'
+import { linearScale, niceTicks, type Scale, tickLabel } from './scale.ts'
+import { lineFrom, px, svgFile, textAt } from './svg.ts'
+
+const width = 860
+const margin = 20
+const area = { left: 72, right: width - 40, top: 60, bottom: 320 } as const
+
+interface Series {
+  readonly label: string
+  /** Ascending by concurrency. */
+  readonly runs: readonly RunRecord[]
+}
+
+/** Runs that asked the same work of the same target differ in nothing but concurrency. */
+function keyOf({ target, workload, provenance }: RunRecord): string {
+  const { kind, prompt, prompts, maxTokens } = workload
+  return JSON.stringify([target.spec, target.backend, provenance, kind, prompt, prompts, maxTokens])
+}
+
+function labelOf(run: RunRecord): string {
+  const parts = [run.target.model, backendLabel(run), provenanceLabel(run.provenance), `${run.workload.maxTokens} tokens`]
+  return plainText(parts.filter((part) => part !== null).join(' · '))
+}
+
+/** Runs of the same work at two concurrency levels or more. */
+function seriesOf(runs: readonly RunRecord[]): Series[] {
+  const measured = runs.filter((run) => run.throughput.tokensPerSecond !== null && !run.load.interleaved)
+  return groupBy(measured, keyOf).flatMap((group): Series[] => {
+    const sorted = group.toSorted((a, b) => a.load.concurrency - b.load.concurrency)
+    const [first] = sorted
+    const levels = new Set(sorted.map((run) => run.load.concurrency))
+    return first === undefined || levels.size < 2 ? [] : [{ label: labelOf(first), runs: sorted }]
+  })
+}
+
+function point(run: RunRecord, color: string, x: Scale, y: Scale): string {
+  const value = run.throughput.tokensPerSecond ?? 0
+  const at = x.at(run.load.concurrency)
+  const { low, high } = run.throughput.tokensInterval ?? { low: null, high: null }
+  const whisker =
+    low === null || high === null
+      ? ''
+      : `<path d="M${px(at - 4)} ${px(y.at(low))}h8M${px(at)} ${px(y.at(low))}V${px(y.at(high))}m-4 0h8" stroke="${color}" stroke-width="1.3" fill="none"/>`
+  const label = textAt(at, y.at(Math.max(value, high ?? 0)) - 7, formatNumber(value), {
+    anchor: 'middle',
+    fill: color,
+    bold: true,
+    size: 10,
+    halo: true,
+  })
+  return `${whisker}<circle cx="${px(at)}" cy="${px(y.at(value))}" r="3.5" fill="${color}"/>${label}`
+}
+
+function drawn({ runs }: Series, color: string, x: Scale, y: Scale): string[] {
+  const line = runs
+    .map((run) => `${px(x.at(run.load.concurrency))} ${px(y.at(run.throughput.tokensPerSecond ?? 0))}`)
+    .join('L')
+  return [
+    `<path d="M${line}" stroke="${color}" stroke-width="2" fill="none"/>`,
+    ...runs.map((run) => point(run, color, x, y)),
+  ]
+}
+
+function levelLabels(levels: readonly number[], x: Scale): string[] {
+  let last = -Infinity
+  return levels.flatMap((level) => {
+    const at = x.at(level)
+    if (at - last < 26) return []
+    last = at
+    return [textAt(at, area.bottom + 16, formatCount(level), { anchor: 'middle', fill: colors.muted, size: 10 })]
+  })
+}
+
+/**
+ * Output tokens per second against concurrent clients, a line for each target measured at two levels
+ * or more; null where there is none.
+ */
+export function throughputChart(runs: readonly RunRecord[]): string | null {
+  const series = seriesOf(runs).slice(0, seriesColors.length)
+  if (series.length === 0) return null
+  const all = series.flatMap((each) => each.runs)
+  const levels = [...new Set(all.map((run) => run.load.concurrency))].toSorted((a, b) => a - b)
+  const most = Math.max(...all.map((run) => Math.max(run.throughput.tokensPerSecond ?? 0, run.throughput.tokensInterval?.high ?? 0)))
+  const x = linearScale(0, (levels.at(-1) ?? 1) * 1.04, area.left, area.right)
+  const y = linearScale(0, most * 1.12, area.bottom, area.top)
+  const legendTop = area.bottom + 58
+  return svgFile({
+    width,
+    height: legendTop + series.length * 18,
+    title: 'Output tokens per second against concurrent clients',
+    description: all
+      .map((run) => `${run.name}: ${formatNumber(run.throughput.tokensPerSecond)} tokens/s at ${run.load.concurrency} clients`)
+      .join('; '),
+    body: [
+      textAt(margin, 32, 'Output rate under load, tokens/s', { bold: true, size: 14 }),
+      ...niceTicks(0, y.high, 5).flatMap((tick) => [
+        lineFrom([area.left, y.at(tick)], [area.right, y.at(tick)], colors.grid),
+        textAt(area.left - 8, y.at(tick) + 3.5, tickLabel(tick), { anchor: 'end', fill: colors.muted, size: 10 }),
+      ]),
+      ...levelLabels(levels, x),
+      textAt((area.left + area.right) / 2, area.bottom + 34, 'concurrent clients', { anchor: 'middle', fill: colors.muted }),
+      ...series.flatMap((each, index) => drawn(each, seriesColors[index] ?? colors.ink, x, y)),
+      ...series.flatMap((each, index) => [
+        `<circle cx="${px(area.left)}" cy="${px(legendTop + index * 18 - 4)}" r="4" fill="${seriesColors[index] ?? colors.ink}"/>`,
+        textAt(area.left + 10, legendTop + index * 18, each.label, { width: area.right - area.left - 10 }),
+      ]),
+    ],
+  })
+}

@@ -1,0 +1,70 @@
+import type { TestCase, TestModule } from 'vitest/node'
+import type { ClaimsArtifact, FunctionArtifact, RunArtifact } from '../src/artifacts.ts'
+import { completedSeries } from '../src/metrics/series.ts'
+import type { RunRecord } from '../src/runs/record.ts'
+import { decodeColumns } from '../src/samples/columns.ts'
+import type { RunSeries } from './charts/report-charts.ts'
+import type { FunctionBenchRecord, LooseClaimRecord } from './report.ts'
+
+/** What tests recorded, gathered: everything a report is made from. */
+export interface Collected {
+  readonly runs: RunRecord[]
+  readonly functions: FunctionBenchRecord[]
+  readonly looseClaims: LooseClaimRecord[]
+  /** Requests of each run in time order, for its chart. */
+  readonly series: Map<string, RunSeries>
+}
+
+type OurArtifact = RunArtifact | FunctionArtifact | ClaimsArtifact
+
+/** Reads the artifacts of every test, in the order of the files; each claim goes to its run. */
+export function collect(modules: readonly TestModule[]): Collected {
+  const collected: Collected = { runs: [], functions: [], looseClaims: [], series: new Map() }
+  const claims: { artifact: ClaimsArtifact; file: string; test: string }[] = []
+  for (const module of modules) {
+    for (const test of module.children.allTests()) {
+      const place = { file: module.relativeModuleId, test: test.fullName }
+      for (const artifact of artifactsOf(test)) {
+        if (artifact.type === 'vitest-llm-bench:claims') claims.push({ artifact, ...place })
+        else if (artifact.type === 'vitest-llm-bench:run') addRun(collected, artifact)
+        else collected.functions.push(functionRecord(artifact, place))
+      }
+    }
+  }
+  // After all runs: a claim may be about a run of another test.
+  for (const { artifact, file, test } of claims) {
+    for (const { run, claim } of artifact.claims) {
+      const found = collected.runs.find(({ id }) => id === run)
+      if (found === undefined) collected.looseClaims.push({ ...claim, file, test })
+      else found.claims.push(claim)
+    }
+  }
+  return collected
+}
+
+function artifactsOf(test: TestCase): OurArtifact[] {
+  return test
+    .artifacts()
+    .filter((artifact): artifact is OurArtifact => artifact.type.startsWith('vitest-llm-bench:'))
+}
+
+function addRun({ runs, series }: Collected, { record, columns }: RunArtifact): void {
+  // The artifact stays with the test: claims are added to a copy.
+  runs.push({ ...record, claims: [] })
+  const measured = {
+    columns: decodeColumns(columns),
+    gaps: new Float64Array(),
+    concurrency: record.load.concurrency,
+  }
+  series.set(record.id, {
+    latencies: completedSeries('latency', measured),
+    ttfts: completedSeries('ttft', measured),
+  })
+}
+
+function functionRecord(
+  { name, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }: FunctionArtifact,
+  place: { file: string; test: string },
+): FunctionBenchRecord {
+  return { name, ...place, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }
+}

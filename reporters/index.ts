@@ -1,0 +1,5 @@
+export { renderJson } from './json.ts'
+export { renderMarkdown } from './markdown.ts'
+export type { FunctionBenchRecord, LooseClaimRecord, Report } from './report.ts'
+export { default as LlmBenchReporter, type ReporterSettings } from './reporter.ts'
+export { summaryTable, type SummaryFormatter, type SummaryOptions } from './summary-table.ts'

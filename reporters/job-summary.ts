@@ -1,0 +1,70 @@
+import type { RunRecord } from '../src/runs/record.ts'
+import { allClaims, claimText, outcomeOf, type PlacedClaim } from './claims.ts'
+import { formatCount, formatNumber, formatQuantity, formatShare, none } from './format.ts'
+import { escapeCell } from './markdown/escape.ts'
+import { summaryLine } from './markdown/heading.ts'
+import { notesSection } from './markdown/notes.ts'
+import { statisticCell } from './markdown/results.ts'
+import { blocks } from './markdown/section.ts'
+import { type Column, table } from './markdown/table.ts'
+import type { Report } from './report.ts'
+import { backendLabel, runLabel } from './run-label.ts'
+
+const runColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Run', cell: (run) => runLabel(run) },
+  { heading: 'Model', cell: (run) => run.target.model },
+  { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
+  { heading: 'p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.latency.p50) },
+  { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
+  { heading: 'TTFT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p50) },
+  {
+    heading: 'Tokens/s',
+    align: 'right',
+    cell: (run) => formatNumber(run.throughput.tokensPerSecond),
+  },
+  { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
+  { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
+]
+
+const claimColumns: readonly Column<PlacedClaim>[] = [
+  { heading: 'Verdict', cell: ({ claim }) => (outcomeOf(claim) === 'fail' ? '✗ fail' : '? inconclusive') },
+  { heading: 'Test', cell: ({ claim }) => (claim.passed ? 'passed' : 'failed') },
+  { heading: 'Run', cell: ({ subject }) => subject },
+  { heading: 'Claim', cell: ({ claim }) => claimText(claim) },
+  {
+    heading: 'Observed',
+    align: 'right',
+    cell: ({ claim }) => formatQuantity(claim.observed, claim.unit),
+  },
+  { heading: 'n', align: 'right', cell: ({ claim }) => formatCount(claim.n) },
+  { heading: 'Needs', align: 'right', cell: ({ claim }) => formatCount(claim.needed) },
+]
+
+function machineLine({ os, cpu, virtualMachine, versions, git }: Report['environment']): string {
+  return [
+    cpu.model,
+    `${os.platform} ${os.arch}${virtualMachine === true ? ' (virtual machine)' : ''}`,
+    `Node.js ${versions.node}`,
+    versions.llamaCpp === null ? null : `llama.cpp ${versions.llamaCpp}`,
+    git === null ? null : `commit ${git.commit.slice(0, 12)}${git.dirty ? ', uncommitted changes' : ''}`,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
+
+/**
+ * A short report for a CI job's summary page. It begins with an empty line: other tools append to
+ * the same file, and a heading right below their table would become part of it.
+ */
+export function renderJobSummary(report: Report): string {
+  const open = allClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass')
+  const document = blocks(
+    '## LLM inference benchmarks',
+    `**${escapeCell(summaryLine(report))}**`,
+    notesSection(report),
+    open.length === 0 ? null : table(claimColumns, open),
+    report.runs.length === 0 ? null : table(runColumns, report.runs),
+    escapeCell(machineLine(report.environment)),
+  )
+  return `\n${document}\n`
+}

@@ -1,0 +1,67 @@
+import type { IntervalStatistic, RunRecord } from '../../src/runs/record.ts'
+import type { MetricName } from '../../src/metrics/definitions.ts'
+import type { Chart } from '../charts/chart.ts'
+import { formatCount, formatNumber, formatShare, none } from '../format.ts'
+import { formatInterval, formatRange, intervalName, withInterval } from '../interval.ts'
+import type { Report } from '../report.ts'
+import { backendLabel, runLabel } from '../run-label.ts'
+import { chartImages } from './chart-images.ts'
+import { section } from './section.ts'
+import { type Column, table } from './table.ts'
+
+/** A statistic of a metric with its interval beside it. */
+export function statisticCell(
+  run: RunRecord,
+  metric: MetricName,
+  statistic: IntervalStatistic,
+): string {
+  const record = run.metrics[metric]
+  const interval = formatInterval(record.intervals?.[statistic], statistic, record.n)
+  return withInterval(formatNumber(record[statistic]), interval)
+}
+
+const columns: readonly Column<RunRecord>[] = [
+  { heading: 'Run', cell: (run) => runLabel(run) },
+  { heading: 'Model', cell: (run) => run.target.model },
+  { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
+  { heading: 'Clients', align: 'right', cell: (run) => formatCount(run.load.concurrency) },
+  { heading: 'p50 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p50') },
+  { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
+  { heading: 'p99 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p99') },
+  { heading: 'TTFT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p50) },
+  { heading: 'TTFT p95 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p95) },
+  { heading: 'TPOT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.tpot.p50) },
+  {
+    heading: 'Tokens/s',
+    align: 'right',
+    cell: (run) =>
+      withInterval(
+        formatNumber(run.throughput.tokensPerSecond),
+        formatRange(run.throughput.tokensInterval),
+      ),
+  },
+  { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
+  { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
+]
+
+/** One row a run, with the charts that set runs side by side. */
+export function resultsSection(report: Report, charts: readonly Chart[]): string {
+  if (report.runs.length === 0) return ''
+  const failures = report.runs.some((run) => run.requests.failed > 0)
+    ? 'Where requests failed, these percentiles are over the answered ones. Claims judge the adjusted series, in which a failed request took forever: see the details of the run.'
+    : null
+  const interleaved = report.runs.some((run) => run.load.interleaved)
+    ? 'Some runs were interleaved by `bench.compare`: compare them with each other, not with runs measured alone.'
+    : null
+  const interval = report.runs.find((run) => run.metrics.latency.intervals !== null)?.metrics.latency
+    .intervals?.p95
+  const caption = `p50, p95 and p99 are of end-to-end latency. In brackets: the ${intervalName(interval)}; “needs 59” means that so many samples would bound that end.`
+  return section(
+    '## Results',
+    table(columns, report.runs),
+    caption,
+    failures,
+    interleaved,
+    chartImages(charts.filter((chart) => chart.runId === null && chart.about === 'results')),
+  )
+}

@@ -1,0 +1,25 @@
+import type { RunRecord } from '../../src/runs/record.ts'
+import type { Chart } from '../charts/chart.ts'
+import { runLabel } from '../run-label.ts'
+import { chartImages } from './chart-images.ts'
+import { escapeCell } from './escape.ts'
+import { intervalsTable, metricsTable } from './run-metrics.ts'
+import { runFacts } from './run-facts.ts'
+import { checksTable } from './run-checks.ts'
+import { section } from './section.ts'
+
+/** Everything about one run. */
+export function runDetail(run: RunRecord, charts: readonly Chart[]): string {
+  const where = `${run.file} › ${run.test} · started ${run.startedAt}`
+  const error = run.error === null ? null : `> Partial: ${escapeCell(run.error)}`
+  return section(
+    `### ${escapeCell(runLabel(run))}`,
+    escapeCell(where),
+    error,
+    chartImages(charts.filter((chart) => chart.runId === run.id)),
+    metricsTable(run),
+    intervalsTable(run),
+    runFacts(run),
+    checksTable(run),
+  )
+}

@@ -1,0 +1,46 @@
+import type { RunRecord } from '../src/runs/record.ts'
+import { formatQuantity } from './format.ts'
+
+/** Sentences a reader of the report must know before its figures. */
+export function notesOf(runs: readonly RunRecord[]): string[] {
+  return [
+    ...partialNotes(runs),
+    ...syntheticNotes(runs),
+    ...assumedNotes(runs),
+    ...checkNotes(runs),
+  ]
+}
+
+function partialNotes(runs: readonly RunRecord[]): string[] {
+  return runs.flatMap(({ name, state, error, requests }) =>
+    state === 'partial' ? [`${name} is partial after ${requests.attempted} requests: ${error ?? 'it ended early'}`] : [],
+  )
+}
+
+function syntheticNotes(runs: readonly RunRecord[]): string[] {
+  const models = new Set(runs.flatMap(({ provenance, target }) => (provenance === 'synthetic' ? [target.spec] : [])))
+  return models.size === 0
+    ? []
+    : [
+        `Synthetic weights (${[...models].join(', ')}): speed, memory and load time are those of a dense model of this shape; the text is noise, energy is approximate, and token counts of text prompts are estimated (characters / 4).`,
+      ]
+}
+
+function assumedNotes(runs: readonly RunRecord[]): string[] {
+  // What follows from an assumed figure is assumed too; a reader can change the figure itself only.
+  const inputs = runs
+    .flatMap(({ cost }) => cost?.parts ?? [])
+    .filter(({ provenance, unit }) => provenance === 'assumed' && (unit === 'W' || unit === 'USD/kWh'))
+  const assumed = new Set(inputs.map(({ label, value, unit }) => `${label} ${formatQuantity(value, unit)}`))
+  return assumed.size === 0
+    ? []
+    : [
+        `Assumed, not measured: ${[...assumed].join(', ')}. Declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }).`,
+      ]
+}
+
+function checkNotes(runs: readonly RunRecord[]): string[] {
+  return runs.flatMap(({ name, checks }) =>
+    checks.filter(({ status }) => status === 'invalid').map(({ id, message }) => `${name}: check ${id} failed: ${message}`),
+  )
+}

@@ -1,0 +1,42 @@
+import type { EnvironmentRecord } from '../src/hardware/environment-record.ts'
+import type { ClaimRecord, RunRecord } from '../src/runs/record.ts'
+
+/** An ordinary function's benchmark, measured by tinybench; milliseconds. */
+export interface FunctionBenchRecord {
+  name: string
+  file: string
+  test: string
+  attempt: number
+  calls: number
+  meanMs: number
+  p50Ms: number
+  p99Ms: number
+  /** Relative margin of error of the mean, in per cent, as tinybench computes it. */
+  rmePercent: number
+}
+
+/** A claim whose run is not known: made on a value that came from elsewhere. */
+export interface LooseClaimRecord extends ClaimRecord {
+  file: string
+  test: string
+}
+
+/** report.json, whole: everything every renderer shows. */
+export interface Report {
+  schemaVersion: 1
+  generator: { name: string; version: string }
+  startedAt: string
+  finishedAt: string
+  /** False when the run was interrupted or a run in it is partial. */
+  complete: boolean
+  /** The profile chosen with `--mode`, or `default`. */
+  profile: string
+  environment: EnvironmentRecord
+  runs: RunRecord[]
+  /** Benchmarks of ordinary functions. */
+  functions: FunctionBenchRecord[]
+  /** Claims made on results that are not runs of this report, for example `bench.from`. */
+  looseClaims: LooseClaimRecord[]
+  /** Sentences a reader must know: assumed inputs, synthetic weights, what was cut short. */
+  notes: string[]
+}

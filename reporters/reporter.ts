@@ -1,0 +1,120 @@
+import { appendFileSync } from 'node:fs'
+import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import type { Broker, ProgressNews } from '../src/host/broker.ts'
+import { Progress } from './progress.ts'
+
+/** What the plugin hands its reporter. */
+export interface ReporterSettings {
+  readonly broker: Broker
+  /** Folder of the report, absolute. */
+  readonly outputDirectory: string
+  readonly profile: string
+}
+
+type Rendering = typeof import('./rendering.ts')
+
+/**
+ * Writes report.md, report.json and the charts when a run ends, however it ends, and prints a
+ * compact table. Tests that measure nothing leave no report.
+ */
+export default class LlmBenchReporter implements Reporter {
+  readonly #settings: ReporterSettings
+  readonly #progress = new Progress(process.stderr)
+  #vitest: Vitest | null = null
+  #startedAt = new Date()
+  /** Loaded while the first benchmark runs: an `exit` handler cannot wait for it. */
+  #rendering: Rendering | null = null
+  #pending = false
+
+  constructor(settings: ReporterSettings) {
+    this.#settings = settings
+  }
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest
+    this.#settings.broker.on('progress', this.#onProgress)
+    process.once('exit', this.#onExit)
+    vitest.onClose(() => {
+      this.#settings.broker.off('progress', this.#onProgress)
+      // What is pending when Vitest closes in order has been reported.
+      if (!this.#pending) process.off('exit', this.#onExit)
+    })
+  }
+
+  onTestRunStart(): void {
+    this.#startedAt = new Date()
+    this.#pending = true
+    this.#settings.broker.newRun()
+  }
+
+  async onTestRunEnd(_modules: readonly TestModule[], _errors: unknown, reason: string): Promise<void> {
+    this.#pending = false
+    this.#progress.clear()
+    if (!this.#measuredAnything()) return
+    this.#rendering ??= await import('./rendering.ts')
+    this.#write(this.#rendering, reason !== 'interrupted')
+  }
+
+  readonly #onProgress = (news: ProgressNews): void => {
+    this.#progress.update(news)
+    if (this.#rendering === null) {
+      void import('./rendering.ts').then((rendering) => {
+        this.#rendering = rendering
+      })
+    }
+  }
+
+  readonly #onExit = (): void => {
+    if (!this.#pending || this.#rendering === null || !this.#measuredAnything()) return
+    this.#progress.clear()
+    this.#write(this.#rendering, false)
+  }
+
+  #modules(): TestModule[] {
+    return this.#vitest?.state.getTestModules() ?? []
+  }
+
+  #measuredAnything(): boolean {
+    if (this.#settings.broker.journal !== null) return true
+    return this.#modules().some((module) =>
+      [...module.children.allTests()].some((test) =>
+        test.artifacts().some(({ type }) => type.startsWith('vitest-llm-bench:')),
+      ),
+    )
+  }
+
+  #write({ makeReport, writeReport, summaryTable, renderJobSummary, summaryColors }: Rendering, finished: boolean): void {
+    const { broker, outputDirectory, profile } = this.#settings
+    const { report, series } = makeReport({
+      modules: this.#modules(),
+      journal: broker.journal,
+      root: this.#vitest?.config.root ?? process.cwd(),
+      startedAt: this.#startedAt,
+      profile,
+      finished,
+    })
+    if (report.runs.length + report.functions.length + report.looseClaims.length === 0) return
+    const written = writeReport(report, outputDirectory, series)
+    const where = written.state === 'failed' ? {} : { reportPath: written.markdown }
+    this.#print(`\n${summaryTable(report, { ...where, format: summaryColors })}`)
+    if (written.state !== 'written') {
+      this.#print(`\nllm-bench: ${written.error}`)
+      process.exitCode = 1
+    }
+    const jobSummary = process.env['GITHUB_STEP_SUMMARY']
+    if (jobSummary !== undefined && jobSummary !== '') appendSummary(jobSummary, renderJobSummary(report))
+  }
+
+  #print(text: string): void {
+    // Not the logger: while the process exits it may hold text back.
+    process.stdout.write(`${text}\n`)
+  }
+}
+
+function appendSummary(path: string, text: string): void {
+  try {
+    appendFileSync(path, text)
+  } catch {
+    // The job summary is a copy; the report is written.
+  }
+}

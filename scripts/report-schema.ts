@@ -1,0 +1,35 @@
+/**
+ * Writes schema/report.schema.json from the `Report` interface, its doc comments as descriptions.
+ * With `--check` nothing is written and the exit code is 1 when the file is out of date.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createGenerator } from 'ts-json-schema-generator'
+
+const root = resolve(import.meta.dirname, '..')
+const path = join(root, 'schema', 'report.schema.json')
+
+/** Fields may be added to any object, so readers of an older schema accept a newer report. */
+const schema = createGenerator({
+  path: join(root, 'reporters', 'report.ts'),
+  tsconfig: join(root, 'tsconfig.json'),
+  type: 'Report',
+  expose: 'export',
+  topRef: true,
+  jsDoc: 'extended',
+  sortProps: true,
+  skipTypeCheck: true,
+  additionalProperties: true,
+}).createSchema('Report')
+
+const definitions = Object.fromEntries(
+  Object.entries(schema.definitions ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+)
+const text = `${JSON.stringify({ title: 'report.json of vitest-llm-bench', ...schema, definitions }, null, 2)}\n`
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(path, text)
+} else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
+  process.stderr.write('schema/report.schema.json is out of date: run npm run schema\n')
+  process.exitCode = 1
+}

@@ -1,0 +1,37 @@
+import type { TestArtifactBase } from 'vitest'
+import type { EncodedColumns } from './samples/columns.ts'
+import type { ClaimRecord, RunRecord } from './runs/record.ts'
+
+/** One measured run, recorded when it ends, however it ends. Plain JSON: it survives merging. */
+export interface RunArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:run'
+  record: RunRecord
+  columns: EncodedColumns
+}
+
+/** The result of an ordinary function's benchmark. */
+export interface FunctionArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:function'
+  name: string
+  attempt: number
+  calls: number
+  meanMs: number
+  p50Ms: number
+  p99Ms: number
+  rmePercent: number
+}
+
+/** The claims one attempt of a test made, each with the id of its run (null: not of this report). */
+export interface ClaimsArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:claims'
+  attempt: number
+  claims: { run: string | null; claim: ClaimRecord }[]
+}
+
+declare module 'vitest' {
+  interface TestArtifactRegistry {
+    'vitest-llm-bench:run': RunArtifact
+    'vitest-llm-bench:function': FunctionArtifact
+    'vitest-llm-bench:claims': ClaimsArtifact
+  }
+}

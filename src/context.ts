@@ -1,0 +1,39 @@
+import type { ModelOptions } from './host/protocol.ts'
+import type { InconclusivePolicy } from './runs/record.ts'
+
+/** What the plugin, in Vitest's main process, tells every worker. Plain data. */
+export interface WorkerContext {
+  /** Socket or named pipe of the broker that owns the model hosts. */
+  readonly broker: string
+  readonly root: string
+  /** Name chosen with `--mode`; `default` when none was. */
+  readonly profile: string
+  readonly inconclusive: InconclusivePolicy
+  /** Defaults of `bench()` and `measure()` after the profile was applied. */
+  readonly run: RunDefaults
+  /** Defaults of loading a model. */
+  readonly model: ModelOptions
+  readonly power: AssumableFigure
+  readonly electricity: AssumableFigure
+  /** Milliseconds a plain test file that uses our `test` may take. */
+  readonly testTimeout: number
+}
+
+/** A figure that is assumed until the user declares it. */
+export interface AssumableFigure {
+  readonly value: number
+  readonly provenance: 'declared' | 'assumed'
+}
+
+/** Defaults of a run; null means "decided by the load plan". */
+export interface RunDefaults {
+  readonly requests: number | null
+  readonly budget: number
+  readonly warmup: number | null
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    'vitest-llm-bench': WorkerContext
+  }
+}

@@ -1,0 +1,53 @@
+import type { AssumableFigure } from '../context.ts'
+import type { CostRecord } from '../runs/record.ts'
+import { weakest } from './provenance.ts'
+
+/** What the local cost of a run rests on. */
+export interface LocalCostInput {
+  /** Electrical power drawn while the run lasted, in watts. */
+  readonly watts: AssumableFigure
+  /** Price of electricity, in US dollars per kilowatt-hour. */
+  readonly usdPerKwh: AssumableFigure
+  /** First send to last end, in milliseconds. */
+  readonly windowMs: number | null
+  /** Requests completed inside the window; failed ones cost energy but deliver nothing. */
+  readonly completed: number
+}
+
+const joulesPerKwh = 3_600_000
+
+/**
+ * Electricity cost of one completed request: watts x window seconds / completed requests, in joules,
+ * over 3,600,000 J per kWh, x the price of a kWh. Marginal cost only: no hardware, no idle time.
+ * Null when nothing completed or no time passed.
+ *
+ * @example
+ * 30 W for 1.36 s at 0.15 USD/kWh, one request: 40.8 J, 0.0000017 USD
+ */
+export function localCost(input: LocalCostInput): CostRecord | null {
+  const { watts, usdPerKwh, windowMs, completed } = input
+  if (windowMs === null || !(windowMs > 0) || completed <= 0) return null
+  const seconds = windowMs / 1000
+  const joules = (watts.value * seconds) / completed
+  return {
+    usdPerRequest: (joules / joulesPerKwh) * usdPerKwh.value,
+    kind: weakest(['measured', watts.provenance, usdPerKwh.provenance]),
+    parts: [
+      { label: 'power', value: watts.value, unit: 'W', provenance: watts.provenance },
+      { label: 'measured window', value: seconds, unit: 's', provenance: 'measured' },
+      { label: 'completed requests', value: completed, unit: 'requests', provenance: 'measured' },
+      {
+        label: 'energy per request',
+        value: joules,
+        unit: 'J',
+        provenance: weakest(['measured', watts.provenance]),
+      },
+      {
+        label: 'price of electricity',
+        value: usdPerKwh.value,
+        unit: 'USD/kWh',
+        provenance: usdPerKwh.provenance,
+      },
+    ],
+  }
+}

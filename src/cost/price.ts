@@ -1,0 +1,86 @@
+import type { CostPart } from '../runs/record.ts'
+import { LlmBenchError } from '../errors.ts'
+
+/** Tokens of one request; fractions are allowed, since a mean is one. */
+export interface TokenUsage {
+  /** All input tokens, cached ones included. */
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** Input tokens that came from a cache. */
+  readonly cachedTokens: number
+  /** When the request was made: prices change. Now, when left out. */
+  readonly at?: Date
+}
+
+/** What a request costs at a price. */
+export interface PricedRequest {
+  readonly usd: number
+  /** US dollars for input and for output. */
+  readonly parts: readonly CostPart[]
+  /** Provider and model, or the name given to {@link price}. */
+  readonly label: string
+  /** Where the price comes from and the date it was in force. */
+  readonly source: string
+  readonly provenance: 'declared'
+}
+
+/** A price list of one model. */
+export interface Price {
+  /** Provider and model, or the name given to {@link price}. */
+  readonly label: string
+  /** Cost of one request in US dollars. */
+  readonly costOf: (usage: TokenUsage) => PricedRequest
+}
+
+/** A price of one's own. */
+export interface OwnPrice {
+  /** US dollars per million input tokens. */
+  readonly inputPerMTok: number
+  /** US dollars per million output tokens. */
+  readonly outputPerMTok: number
+  /** What to call it in messages and reports. */
+  readonly name?: string
+}
+
+const million = 1_000_000
+
+/**
+ * A price of one's own: negotiated, self-hosted, or of a model that is not in the price list. Cached
+ * input tokens cost as much as others.
+ *
+ * @throws LlmBenchError `invalid-option` for a price that is negative or not a number.
+ * @example
+ * expect(run).toSaveCostVs(price({ inputPerMTok: 0.1, outputPerMTok: 0.4, name: 'our cluster' }), 0.3)
+ */
+export function price(own: OwnPrice): Price {
+  const { inputPerMTok, outputPerMTok, name = 'declared price' } = own
+  for (const [option, value] of Object.entries({ inputPerMTok, outputPerMTok })) {
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) continue
+    throw new LlmBenchError(
+      'invalid-option',
+      `price({ ${option} }) must be US dollars per million tokens, 0 or more, received ${String(value)}`,
+    )
+  }
+  return {
+    label: name,
+    costOf: ({ inputTokens, outputTokens }) => {
+      const input = (inputTokens * inputPerMTok) / million
+      const output = (outputTokens * outputPerMTok) / million
+      return {
+        usd: input + output,
+        parts: priceParts(input, output),
+        label: name,
+        source: `declared: ${inputPerMTok} and ${outputPerMTok} USD per million input and output tokens`,
+        provenance: 'declared',
+      }
+    },
+  }
+}
+
+/** The parts of an API's cost, in US dollars. */
+export function priceParts(input: number, output: number): CostPart[] {
+  return [
+    { label: 'input tokens', value: input, unit: 'USD', provenance: 'declared' },
+    { label: 'output tokens', value: output, unit: 'USD', provenance: 'declared' },
+  ]
+}

@@ -1,0 +1,16 @@
+import type { Provenance } from '../runs/record.ts'
+
+const fromStrongToWeak: readonly Provenance[] = [
+  'measured',
+  'declared',
+  'synthetic',
+  'estimated',
+  'assumed',
+  'simulated',
+]
+
+/** The weakest of several provenances: what a figure that rests on all of them may be called. */
+export function weakest(provenances: readonly Provenance[]): Provenance {
+  const ranks = provenances.map((provenance) => fromStrongToWeak.indexOf(provenance))
+  return fromStrongToWeak[Math.max(0, ...ranks)] ?? 'measured'
+}

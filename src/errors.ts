@@ -1,0 +1,35 @@
+/** Every code an {@link LlmBenchError} can carry, grouped by what went wrong. */
+export type LlmBenchErrorCode =
+  | 'invalid-option'
+  | 'invalid-workload'
+  | 'plugin-missing'
+  | 'model-not-found'
+  | 'model-invalid'
+  | 'model-unknown-shape'
+  | 'model-unknown-quantization'
+  | 'model-too-large'
+  | 'model-download'
+  | 'engine-missing'
+  | 'engine-failed'
+  | 'host-crashed'
+  | 'host-timeout'
+  | 'aborted'
+  | 'not-measured'
+  | 'price-unknown'
+  | 'power-unknown'
+  | 'report-write'
+
+/**
+ * The one error class of this package. `message` is a single line that names the option or file,
+ * the value received and the way out; `code` is stable and safe to test for; `cause` keeps the
+ * original error.
+ */
+export class LlmBenchError extends Error {
+  override readonly name = 'LlmBenchError'
+  readonly code: LlmBenchErrorCode
+
+  constructor(code: LlmBenchErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.code = code
+  }
+}

@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process'
+
+/** What `read` returns, or null when it throws: a probe that fails is an unknown, not an error. */
+export function attempt<Value>(read: () => Value): Value | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}
+
+/** Standard output of a command run without a shell; null when missing, failing or too slow. */
+export function commandOutput(
+  command: string,
+  parameters: readonly string[],
+  options: { readonly timeout: number; readonly cwd?: string },
+): string | null {
+  return attempt(() =>
+    execFileSync(command, parameters, {
+      ...options,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      windowsHide: true,
+      maxBuffer: 16 * 1024 * 1024,
+    }),
+  )
+}

@@ -1,0 +1,166 @@
+import { EventEmitter } from 'node:events'
+import { createServer, type Server, type Socket } from 'node:net'
+import { LlmBenchError } from '../errors.ts'
+import type { Channel } from './channel.ts'
+import type { HostPool, LentHost, PoolSettings } from './host-pool.ts'
+import type { HostLease, MemoryPeaks, ModelOptions } from './protocol.ts'
+import { makeJournalFolder, makeSocketFolder, remove, socketPath } from './run-folder.ts'
+
+/** What the broker must know; all of it is decided by the plugin. */
+export interface BrokerSettings {
+  readonly registry: Readonly<Record<string, string>>
+  readonly root: string
+  readonly cacheDirectory: string
+  readonly outputDirectory: string
+  readonly idleMs: number
+}
+
+/** Asks for a model. */
+export interface AcquireRequest {
+  readonly spec: string
+  readonly options: ModelOptions
+}
+
+/** What a worker is doing, for whoever shows progress. */
+export interface ProgressNews {
+  /** Groups news of one thing; later news replaces earlier. */
+  readonly topic: string
+  readonly text: string
+  /** True when there will be no more of this topic. */
+  readonly done: boolean
+}
+
+interface BrokerEvents {
+  progress: [ProgressNews]
+}
+
+/**
+ * Lives in Vitest's main process: workers ask it for model hosts over a private socket. It listens
+ * from the start, and loads what it needs when the first worker calls.
+ */
+export class Broker extends EventEmitter<BrokerEvents> {
+  readonly socket: string
+  #settings: BrokerSettings
+  readonly #server: Server
+  readonly #folder: string
+  readonly #connections = new Set<Socket>()
+  #pool: HostPool | null = null
+  #journal: string | null = null
+
+  constructor(settings: BrokerSettings) {
+    super()
+    this.#settings = settings
+    this.#folder = makeSocketFolder()
+    this.socket = socketPath(this.#folder, 'broker')
+    this.#server = createServer((socket) => void this.#serve(socket))
+    this.#server.unref()
+    // A path that cannot be listened on shows when a worker connects, which says so.
+    this.#server.on('error', () => {})
+    this.#server.listen(this.socket)
+  }
+
+  /** Takes the settings of a changed configuration; hosts that run keep theirs. */
+  configure(settings: BrokerSettings): void {
+    this.#settings = settings
+    this.#pool?.configure(this.#poolSettings())
+  }
+
+  /** Folder of this run's journals; null while nothing was measured. */
+  get journal(): string | null {
+    return this.#journal
+  }
+
+  /** Model hosts started so far. */
+  get hostsStarted(): number {
+    return this.#pool?.started ?? 0
+  }
+
+  /** A new run: its journals get a folder of their own. Hosts stay. */
+  newRun(): void {
+    this.#journal = null
+  }
+
+  /** Ends every host and closes the socket. May be called more than once, also while exiting. */
+  close(): void {
+    this.#pool?.close()
+    for (const connection of this.#connections) connection.destroy()
+    this.#server.close()
+    remove(this.#folder)
+  }
+
+  #journalFolder(): string {
+    this.#journal ??= makeJournalFolder(this.#settings.outputDirectory, new Date())
+    return this.#journal
+  }
+
+  async #serve(socket: Socket): Promise<void> {
+    this.#connections.add(socket)
+    socket.unref()
+    socket.pause()
+    const [{ Channel: ChannelClass }, pool] = await Promise.all([import('./channel.ts'), this.#startPool()])
+    const lent: LentHost[] = []
+    const channel: Channel = new ChannelClass(socket, {
+      acquire: async (request: AcquireRequest): Promise<HostLease> => {
+        const host = await this.#acquire(pool, request)
+        lent.push(host)
+        return this.#lease(host)
+      },
+      journal: () => this.#journalFolder(),
+      memory: (id: string): MemoryPeaks => hostOf(pool, id).memory,
+      'forget-memory': (id: string) => hostOf(pool, id).forgetMemory(),
+      kill: (id: string) => pool.find(id)?.kill(),
+      obituary: async (id: string) => (await pool.obituary(id))?.message ?? null,
+      progress: (news: ProgressNews) => void this.emit('progress', news),
+    })
+    socket.resume()
+    await channel.closed
+    this.#connections.delete(socket)
+    for (const { giveBack } of lent) giveBack()
+  }
+
+  async #startPool(): Promise<HostPool> {
+    const { HostPool: Pool } = await import('./host-pool.ts')
+    this.#pool ??= new Pool(this.#poolSettings())
+    return this.#pool
+  }
+
+  #poolSettings(): PoolSettings {
+    const { registry, root, cacheDirectory, idleMs } = this.#settings
+    return {
+      registry,
+      root,
+      cacheDirectory,
+      idleMs,
+      socketOf: (id) => socketPath(this.#folder, id),
+      logFolder: () => this.#journalFolder(),
+    }
+  }
+
+  async #acquire(pool: HostPool, { spec, options }: AcquireRequest): Promise<LentHost> {
+    const topic = `model ${spec}`
+    try {
+      return await pool.lend(spec, options, (text) => this.emit('progress', { topic, text, done: false }))
+    } finally {
+      this.emit('progress', { topic, text: '', done: true })
+    }
+  }
+
+  #lease({ host, model, startupMs, loadedNow }: LentHost): HostLease {
+    return {
+      id: host.id,
+      socket: socketPath(this.#folder, host.id),
+      log: host.log,
+      pid: host.pid,
+      startupMs,
+      loadedNow,
+      model,
+      journal: this.#journalFolder(),
+    }
+  }
+}
+
+function hostOf(pool: HostPool, id: string): NonNullable<ReturnType<HostPool['find']>> {
+  const host = pool.find(id)
+  if (host === null) throw new LlmBenchError('host-crashed', `there is no host "${id}"`)
+  return host
+}

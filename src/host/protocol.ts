@@ -1,0 +1,120 @@
+import type { Backend, EngineTimingsRecord } from '../runs/record.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { Prompt, Sampling } from '../workload/prompt.ts'
+
+/** How a model is loaded: together with the spec it names one host. */
+export interface ModelOptions {
+  /** Compute backend; `auto` takes the best that works. */
+  readonly backend: 'auto' | Backend
+  /** Engine threads; `auto` calibrates. */
+  readonly threads: number | 'auto'
+  /** Layers on the GPU; `max` all of them. Ignored on the CPU. */
+  readonly gpuLayers: number | 'max'
+  /** Tokens a sequence can hold; `auto` fits the workload. */
+  readonly contextSize: number | 'auto'
+  /** Most tokens evaluated in one step. */
+  readonly batchSize: number | 'auto'
+  readonly flashAttention: boolean | 'auto'
+  readonly mmap: boolean | 'auto'
+}
+
+/** Main process to host, over IPC, once. */
+export interface LoadMessage {
+  readonly type: 'load'
+  readonly spec: string
+  readonly registry: Readonly<Record<string, string>>
+  readonly root: string
+  readonly cacheDirectory: string
+  readonly socket: string
+  readonly options: ModelOptions
+}
+
+/** Host to main process, over IPC. */
+export type HostMessage =
+  | { readonly type: 'progress'; readonly text: string }
+  | { readonly type: 'backend-ready'; readonly at: number }
+  | { readonly type: 'loaded'; readonly model: LoadedModel }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+
+/** What a host knows of its model once it is loaded. */
+export interface LoadedModel {
+  readonly name: string
+  readonly source: 'file' | 'hf' | 'synthetic'
+  readonly path: string
+  readonly backend: Backend
+  readonly device: string
+  readonly gpuLayers: number
+  readonly totalLayers: number
+  readonly parameters: number | null
+  readonly quantization: string | null
+  readonly trainContextSize: number
+  /** The engine and its release. */
+  readonly engine: string
+  readonly threads: number
+  /** Milliseconds a token with each number of threads that was tried; empty when fixed. */
+  readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
+  readonly loadTimeMs: number
+  readonly pageCache: 'cold' | 'warm' | 'unknown'
+  readonly weightsBytes: number
+  readonly vramBytes: number
+}
+
+/** A host, as the main process lends it to a worker. */
+export interface HostLease {
+  readonly id: string
+  readonly socket: string
+  readonly log: string
+  readonly pid: number
+  readonly startupMs: number
+  /** False when an earlier test already had it loaded. */
+  readonly loadedNow: boolean
+  readonly model: LoadedModel
+  /** Folder for this run's journals. */
+  readonly journal: string
+}
+
+/** Worker to host: make a context that fits, outside any timed window. */
+export interface PrepareRequest {
+  readonly prompts: readonly Prompt[]
+  readonly sampling: Sampling
+  readonly sequences: number
+}
+
+export interface Prepared {
+  /** Names the context in {@link BlockRequest}. */
+  readonly context: string
+  readonly contextSize: number
+  readonly contextBytes: number
+}
+
+/** Worker to host: run a block of requests under a closed load. */
+export interface BlockRequest {
+  readonly context: string
+  readonly prompts: readonly Prompt[]
+  readonly sampling: Sampling
+  readonly phase: Sample['phase']
+  readonly slot: number
+  /** Index of the block's first request in its run. */
+  readonly firstIndex: number
+  readonly requests: number
+  readonly concurrency: number
+  /** The first sends are spread evenly over this time. */
+  readonly spreadMs: number
+  /** No request is started later than this after the block began. */
+  readonly budgetMs: number
+  /** File that finished requests are appended to; null for a call that is no run. */
+  readonly journal: string | null
+}
+
+export interface BlockEnd {
+  readonly endedBy: 'requests' | 'budget' | 'aborted'
+  /** llama.cpp's own figures over the block; null where requests shared batches. */
+  readonly engineTimings: EngineTimingsRecord | null
+}
+
+/** Highest memory of a host since it was last asked to forget, in bytes; null where unknown. */
+export interface MemoryPeaks {
+  readonly rssBytes: number | null
+  readonly anonBytes: number | null
+  readonly fileBytes: number | null
+}

@@ -1,0 +1,44 @@
+import { toFitInMemory } from './to-fit-in-memory.ts'
+import { toHaveMeanBelow } from './to-have-mean-below.ts'
+import { toHaveP50Below } from './to-have-p50-below.ts'
+import { toHaveP90Below } from './to-have-p90-below.ts'
+import { toHaveP95Below } from './to-have-p95-below.ts'
+import { toHaveP99Below } from './to-have-p99-below.ts'
+import { toHavePercentileBelow } from './to-have-percentile-below.ts'
+import { toHaveSuccessRateAbove } from './to-have-success-rate-above.ts'
+import { toHaveThroughputAbove } from './to-have-throughput-above.ts'
+import { toLoadWithin } from './to-load-within.ts'
+import { toRunOn } from './to-run-on.ts'
+import { toSaveCostVs } from './to-save-cost-vs.ts'
+
+/**
+ * Every matcher of this package. Importing `expect` from the main entry extends it already; a file
+ * that keeps Vitest's own calls `expect.extend(matchers)`.
+ */
+export const matchers: {
+  readonly toHaveP50Below: typeof toHaveP50Below
+  readonly toHaveP90Below: typeof toHaveP90Below
+  readonly toHaveP95Below: typeof toHaveP95Below
+  readonly toHaveP99Below: typeof toHaveP99Below
+  readonly toHavePercentileBelow: typeof toHavePercentileBelow
+  readonly toHaveMeanBelow: typeof toHaveMeanBelow
+  readonly toHaveThroughputAbove: typeof toHaveThroughputAbove
+  readonly toHaveSuccessRateAbove: typeof toHaveSuccessRateAbove
+  readonly toLoadWithin: typeof toLoadWithin
+  readonly toFitInMemory: typeof toFitInMemory
+  readonly toRunOn: typeof toRunOn
+  readonly toSaveCostVs: typeof toSaveCostVs
+} = {
+  toHaveP50Below,
+  toHaveP90Below,
+  toHaveP95Below,
+  toHaveP99Below,
+  toHavePercentileBelow,
+  toHaveMeanBelow,
+  toHaveThroughputAbove,
+  toHaveSuccessRateAbove,
+  toLoadWithin,
+  toFitInMemory,
+  toRunOn,
+  toSaveCostVs,
+}

@@ -1,0 +1,61 @@
+import { inject } from 'vitest'
+import type { WorkerContext } from '../context.ts'
+import { LlmBenchError } from '../errors.ts'
+import { type Subject, subjectOf } from '../runs/subject.ts'
+
+/**
+ * The run a matcher received.
+ *
+ * @throws LlmBenchError `not-measured` for everything else, for a run without a request, and for
+ * figures of a simulated target: a claim about those, negated or not, would be about nothing.
+ */
+export function measuredRun(received: unknown, matcher: string): Subject {
+  const subject = subjectOf(received)
+  if (subject === null) throw notMeasured(matcher, whatItIs(received))
+  const { record } = subject
+  if (record.provenance === 'simulated' || record.target.kind === 'simulated') {
+    throw notMeasured(
+      matcher,
+      'the target is simulated, so its figures measure nothing; run it against a model or an endpoint',
+    )
+  }
+  if (record.requests.attempted === 0) {
+    throw notMeasured(matcher, 'the run ended before its first measured request')
+  }
+  return subject
+}
+
+/** The error of a matcher that has nothing to judge. */
+export function notMeasured(matcher: string, cause: string): LlmBenchError {
+  return new LlmBenchError('not-measured', `${matcher}: ${cause}`)
+}
+
+/** What the plugin told this worker; undefined without the plugin. */
+export function workerContext(): WorkerContext | undefined {
+  // Typed as always there, but a project without the plugin provides nothing.
+  return inject('vitest-llm-bench') as WorkerContext | undefined
+}
+
+function whatItIs(received: unknown): string {
+  if (received instanceof Promise) {
+    return 'received a promise; await it first: `const run = await bench(name, workload).run()`'
+  }
+  if (isFunctionResult(received)) {
+    return workerContext() === undefined
+      ? "received an ordinary function's result, which has no metrics of a model; if it is a workload of vitest-llm-bench, add llmBench() to plugins in vitest.config.ts"
+      : "received an ordinary function's result, which has no metrics of a model; give bench() a workload such as model.complete(prompt)"
+  }
+  return `received ${kindOf(received)}, not a run; use the result of \`await bench(name, workload).run()\` or \`await measure(workload)\``
+}
+
+function isFunctionResult(received: unknown): boolean {
+  return (
+    typeof received === 'object' && received !== null && 'latency' in received && 'throughput' in received
+  )
+}
+
+function kindOf(received: unknown): string {
+  if (received === null || received === undefined) return String(received)
+  if (Array.isArray(received)) return 'an array'
+  return typeof received === 'object' ? 'an object' : `a ${typeof received}`
+}

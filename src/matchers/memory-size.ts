@@ -1,0 +1,50 @@
+import { invalid, shown } from './arguments.ts'
+
+/** Unit of a memory size: GB is 10^9 bytes, GiB is 2^30. */
+export type MemoryUnit = 'B' | 'KB' | 'MB' | 'GB' | 'TB' | 'KiB' | 'MiB' | 'GiB' | 'TiB'
+
+const units: Readonly<Record<MemoryUnit, number>> = {
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+}
+
+/** A memory size: bytes, or a number with a unit. */
+export type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`
+
+/**
+ * Bytes of a memory size.
+ *
+ * @throws LlmBenchError `invalid-option` when it is none.
+ */
+export function bytesOf(size: MemorySize, matcher: string): number {
+  const bytes = typeof size === 'string' ? parsed(size) : size
+  if (typeof bytes === 'number' && Number.isFinite(bytes) && bytes > 0) return bytes
+  throw invalid(
+    `${matcher}: the size must be bytes above 0 or a number with one of ${Object.keys(units).join(', ')}, received ${shown(size)}; for example '2 GB' or '1.5 GiB'`,
+  )
+}
+
+function parsed(size: string): number {
+  const { amount, unit } = /^(?<amount>\d+(?:\.\d+)?) ?(?<unit>[A-Za-z]+)$/u.exec(size)?.groups ?? {}
+  if (amount === undefined || unit === undefined || !isUnit(unit)) return Number.NaN
+  return Number(amount) * units[unit]
+}
+
+function isUnit(name: string): name is MemoryUnit {
+  return Object.hasOwn(units, name)
+}
+
+/** Bytes as a person would say them, in decimal units: `1.37 GB`. */
+export function sizeWords(bytes: number): string {
+  for (const unit of ['TB', 'GB', 'MB', 'KB'] as const) {
+    if (bytes >= units[unit]) return `${(bytes / units[unit]).toFixed(2)} ${unit}`
+  }
+  return `${bytes} B`
+}

@@ -1,0 +1,69 @@
+import type { SyncMatcherResult } from 'vitest'
+import { metricDefinitions } from '../metrics/definitions.ts'
+import { judgePercentileBelow, type PercentileJudgement } from '../verdicts/percentile.ts'
+import { type MetricOption, metricOf, positive } from './arguments.ts'
+import { conclude, type Matcher, type MatcherThis } from './claim.ts'
+import { figureBeside } from './format.ts'
+import { measuredRun } from './measured-run.ts'
+import { countedOf, failureWords, seriesOf } from './series-of.ts'
+
+/** A matcher on one percentile. */
+export type PercentileMatcher = Matcher<[limit: number, options?: MetricOption]>
+
+/** Makes `toHaveP95Below` and its like: `percentile` in per cent. */
+export function percentileMatcher(matcher: string, percentile: number): PercentileMatcher {
+  return function percentileBelow(received, limit, options) {
+    return claimPercentileBelow(this, { matcher, percentile, received, limit, options })
+  }
+}
+
+/** The claim that a percentile of a metric's adjusted series lies below a limit. */
+export function claimPercentileBelow(
+  state: MatcherThis,
+  asked: {
+    readonly matcher: string
+    readonly percentile: number
+    readonly received: unknown
+    readonly limit: number
+    readonly options: MetricOption | undefined
+  },
+): SyncMatcherResult {
+  const { matcher, percentile } = asked
+  const metric = metricOf(asked.options, matcher)
+  const { unit } = metricDefinitions[metric]
+  const limit = positive(asked.limit, matcher, `the limit in ${unit}`)
+  const subject = measuredRun(asked.received, matcher)
+  const sorted = seriesOf(subject, metric, matcher).toSorted()
+  const judgement = judgePercentileBelow(sorted, percentile / 100, limit)
+  return conclude(state, {
+    matcher,
+    subject,
+    metric,
+    unit,
+    what: `p${percentile} of ${metric}`,
+    relation: `below ${limit} ${unit}`,
+    threshold: limit,
+    judgement,
+    observed: withUnit(judgement.observed, limit, unit),
+    provenance: subject.record.provenance,
+    counted: countedOf(metric),
+    details: (negated) => [
+      countWords(judgement, { limit: `${limit} ${unit}`, counted: countedOf(metric), negated }),
+      ...failureWords(subject, metric),
+    ],
+  })
+}
+
+function withUnit(value: number, limit: number, unit: string): string {
+  const text = figureBeside(value, limit)
+  return Number.isFinite(value) ? `${text} ${unit}` : text
+}
+
+function countWords(
+  { above, n, most, fewest }: PercentileJudgement,
+  { limit, counted, negated }: { limit: string; counted: string; negated: boolean },
+): string {
+  const seen = `${above} of ${n} ${counted} were at ${limit} or above`
+  if (negated) return fewest === null ? seen : `${seen}; this passes with at least ${fewest}`
+  return most === null ? seen : `${seen}; this passes with at most ${most}`
+}

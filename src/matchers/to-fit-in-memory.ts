@@ -1,0 +1,58 @@
+import { judgeFact } from '../verdicts/fact.ts'
+import { conclude, type Matcher } from './claim.ts'
+import { measuredRun, notMeasured } from './measured-run.ts'
+import { bytesOf, type MemorySize, sizeWords } from './memory-size.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that the model ran in so much memory: the peak resident size of its process plus
+     * dedicated video memory. Observed once.
+     *
+     * @param size - Bytes, or a number with a unit: GB is 10^9 bytes, GiB is 2^30.
+     * @throws LlmBenchError `not-measured` when the value is no run or its memory is not known,
+     * `.not` included; `invalid-option` for a wrong size.
+     * @example
+     * expect(run).toFitInMemory('2 GB')
+     */
+    toFitInMemory: (size: MemorySize) => R
+  }
+}
+
+const matcher = 'toFitInMemory'
+
+/** The matcher `expect(run).toFitInMemory(size)`. */
+export const toFitInMemory: Matcher<[size: MemorySize]> = function judge(received, size) {
+  const limit = bytesOf(size, matcher)
+  const subject = measuredRun(received, matcher)
+  const { memory, target, provenance } = subject.record
+  const { peakRssBytes, vramBytes } = memory
+  if (peakRssBytes === null) {
+    throw notMeasured(matcher, 'peak memory was not measured: this system does not tell, or the model runs elsewhere')
+  }
+  if (vramBytes === null && target.backend === 'cuda') {
+    throw notMeasured(matcher, 'video memory was not measured: the system does not tell what the GPU used')
+  }
+  const total = peakRssBytes + (vramBytes ?? 0)
+  return conclude(this, {
+    matcher,
+    subject,
+    metric: 'memory',
+    unit: 'B',
+    what: 'peak memory',
+    relation: `within ${typeof size === 'string' ? size : sizeWords(limit)}`,
+    threshold: limit,
+    judgement: judgeFact(total, total <= limit),
+    observed: distinct(total, limit),
+    provenance,
+    counted: 'runs',
+    details: () => [
+      `resident ${sizeWords(peakRssBytes)}, video memory ${vramBytes === null ? 'unknown' : sizeWords(vramBytes)}; a smaller quantization or context needs less`,
+    ],
+  })
+}
+
+function distinct(total: number, limit: number): string {
+  const words = sizeWords(total)
+  return words === sizeWords(limit) && total !== limit ? `${total} B (limit ${limit} B)` : words
+}

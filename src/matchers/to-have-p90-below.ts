@@ -1,0 +1,24 @@
+import type { MetricOption } from './arguments.ts'
+import { percentileMatcher, type PercentileMatcher } from './percentile-claim.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that the 90th percentile lies below a limit: nine of ten requests took less. Failed
+     * requests count as +infinity. Judged by an exact binomial test at 5 %; 29 requests are the
+     * fewest with which it can pass, and what fewer leave open the option `inconclusive` decides.
+     *
+     * @param limit - In the metric's unit: milliseconds for times, tokens/s for speeds.
+     * @param options - `of`: the metric; end-to-end `latency` when left out.
+     * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
+     * included; `invalid-option` for a wrong limit or metric.
+     * @example
+     * expect(run).toHaveP90Below(50)
+     * expect(run).toHaveP90Below(20, { of: 'ttft' })
+     */
+    toHaveP90Below: (limit: number, options?: MetricOption) => R
+  }
+}
+
+/** The matcher `expect(run).toHaveP90Below(limit, { of })`. */
+export const toHaveP90Below: PercentileMatcher = percentileMatcher('toHaveP90Below', 90)

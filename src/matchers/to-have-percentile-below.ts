@@ -1,0 +1,32 @@
+import { invalid, type MetricOption, shown } from './arguments.ts'
+import type { Matcher } from './claim.ts'
+import { claimPercentileBelow } from './percentile-claim.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that any percentile lies below a limit, as {@link toHaveP95Below} does for the 95th.
+     *
+     * @param percentile - In per cent, above 0 and below 100: `99.9`.
+     * @param limit - In the metric's unit: milliseconds for times, tokens/s for speeds.
+     * @param options - `of`: the metric; end-to-end `latency` when left out.
+     * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
+     * included; `invalid-option` for a wrong percentile, limit or metric.
+     * @example
+     * expect(run).toHavePercentileBelow(99.9, 400, { of: 'ttft' })
+     */
+    toHavePercentileBelow: (percentile: number, limit: number, options?: MetricOption) => R
+  }
+}
+
+const matcher = 'toHavePercentileBelow'
+
+/** The matcher `expect(run).toHavePercentileBelow(percentile, limit, { of })`. */
+export const toHavePercentileBelow: Matcher<[percentile: number, limit: number, options?: MetricOption]> = function judge(received, percentile, limit, options) {
+  if (!(typeof percentile === 'number' && percentile > 0 && percentile < 100)) {
+    throw invalid(
+      `${matcher}: the percentile must be above 0 and below 100, received ${shown(percentile)}; the 95th is 95`,
+    )
+  }
+  return claimPercentileBelow(this, { matcher, percentile, received, limit, options })
+}

@@ -1,0 +1,54 @@
+import { judgeThroughputAbove } from '../verdicts/throughput.ts'
+import { notNegative } from './arguments.ts'
+import { conclude, type Matcher } from './claim.ts'
+import { figureBeside } from './format.ts'
+import { measuredRun, notMeasured } from './measured-run.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that the run generated more than so many output tokens per second, all requests in
+     * flight together: over the steady window of a load, else over the whole one. Judged by the 90 %
+     * interval of batch means, which needs a window of at least ten mean request durations.
+     *
+     * @param tokensPerSecond - 0 or more.
+     * @throws LlmBenchError `not-measured` when the value is no run, `.not` included;
+     * `invalid-option` for a wrong limit.
+     * @example
+     * expect(run).toHaveThroughputAbove(120)
+     */
+    toHaveThroughputAbove: (tokensPerSecond: number) => R
+  }
+}
+
+const matcher = 'toHaveThroughputAbove'
+const unit = 'tokens/s'
+
+/** The matcher `expect(run).toHaveThroughputAbove(tokensPerSecond)`. */
+export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number]> = function judge(received, tokensPerSecond) {
+  const limit = notNegative(tokensPerSecond, matcher, `the limit in ${unit}`)
+  const subject = measuredRun(received, matcher)
+  const { throughput, requests, load } = subject.record
+  const { attempted, failed } = requests
+  const { concurrency } = load
+  const judgement = judgeThroughputAbove(throughput, { attempted, concurrency }, limit)
+  if (judgement === null) throw notMeasured(matcher, 'the run has no window to count tokens in')
+  const failures = `${failed} of ${attempted} requests failed and count no tokens`
+  return conclude(this, {
+    matcher,
+    subject,
+    metric: 'tokenThroughput',
+    unit,
+    what: 'throughput',
+    relation: `above ${limit} ${unit}`,
+    threshold: limit,
+    judgement,
+    observed: `${figureBeside(judgement.observed, limit)} ${unit}`,
+    provenance: subject.record.provenance,
+    counted: 'requests',
+    details: () => [
+      `over the ${judgement.window} window at concurrency ${concurrency}`,
+      ...(failed === 0 ? [] : [failures]),
+    ],
+  })
+}

@@ -1,0 +1,51 @@
+import { judgeFact } from '../verdicts/fact.ts'
+import { positive } from './arguments.ts'
+import { conclude, type Matcher } from './claim.ts'
+import { figureBeside } from './format.ts'
+import { measuredRun, notMeasured } from './measured-run.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that the model was ready within so many milliseconds: from the load being asked for to
+     * its context being ready. Observed once. A model that was warm already keeps the time of its
+     * load, and the message says "loaded earlier".
+     *
+     * @param ms - Above 0; a load that takes exactly this long is within it.
+     * @throws LlmBenchError `not-measured` when the value is no run of a local model, `.not`
+     * included; `invalid-option` for a wrong limit.
+     * @example
+     * expect(run).toLoadWithin(5000)
+     */
+    toLoadWithin: (ms: number) => R
+  }
+}
+
+const matcher = 'toLoadWithin'
+
+/** The matcher `expect(run).toLoadWithin(ms)`. */
+export const toLoadWithin: Matcher<[ms: number]> = function judge(received, ms) {
+  const limit = positive(ms, matcher, 'the limit in ms')
+  const subject = measuredRun(received, matcher)
+  const { loadTimeMs, loadState, provenance } = subject.record
+  if (loadTimeMs === null) {
+    throw notMeasured(matcher, 'the load time was not measured: only a local model is loaded by this package')
+  }
+  return conclude(this, {
+    matcher,
+    subject,
+    metric: 'loadTime',
+    unit: 'ms',
+    what: 'load time',
+    relation: `within ${limit} ms`,
+    threshold: limit,
+    judgement: judgeFact(loadTimeMs, loadTimeMs <= limit),
+    observed: `${figureBeside(loadTimeMs, limit)} ms`,
+    provenance,
+    counted: 'loads',
+    details: () =>
+      loadState === null
+        ? []
+        : [`loaded ${loadState.loaded === 'now' ? 'for this run' : 'earlier'}, page cache ${loadState.pageCache}`],
+  })
+}

@@ -1,0 +1,58 @@
+import type { Backend } from '../runs/record.ts'
+import { judgeFact } from '../verdicts/fact.ts'
+import { invalid, shown } from './arguments.ts'
+import { conclude, type Matcher } from './claim.ts'
+import { printable } from './format.ts'
+import { measuredRun, notMeasured } from './measured-run.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims which compute backend the engine really used. `gpu` stands for any but `cpu`.
+     *
+     * @throws LlmBenchError `not-measured` when the value is no run or its backend is not known,
+     * `.not` included; `invalid-option` for an unknown backend.
+     * @example
+     * expect(run).toRunOn('metal')
+     * expect(run).not.toRunOn('cpu')
+     */
+    toRunOn: (backend: Backend | 'gpu') => R
+  }
+}
+
+const matcher = 'toRunOn'
+const known: readonly (Backend | 'gpu')[] = ['metal', 'cuda', 'vulkan', 'cpu', 'gpu']
+
+/** The matcher `expect(run).toRunOn(backend)`. */
+export const toRunOn: Matcher<[backend: Backend | 'gpu']> = function judge(received, backend) {
+  if (!known.includes(backend)) {
+    throw invalid(`${matcher}: unknown backend ${shown(backend)}; use one of ${known.join(', ')}`)
+  }
+  const subject = measuredRun(received, matcher)
+  const { target, provenance } = subject.record
+  const used = target.backend
+  if (used === null) {
+    throw notMeasured(matcher, 'the backend is not known: the engine does not tell it')
+  }
+  const holds = backend === 'gpu' ? used !== 'cpu' : used === backend
+  return conclude(this, {
+    matcher,
+    subject,
+    metric: 'backend',
+    unit: '',
+    what: 'backend',
+    relation: backend,
+    threshold: backend,
+    judgement: judgeFact(used, holds),
+    observed: used,
+    provenance,
+    counted: 'runs',
+    details: () => [
+      `device ${printable(target.device ?? 'unknown')}${layers(target.gpuLayers, target.totalLayers)}; a backend is chosen with the option backend of llmBench() or model()`,
+    ],
+  })
+}
+
+function layers(gpu: number | null, total: number | null): string {
+  return gpu === null ? '' : `, ${gpu}${total === null ? '' : ` of ${total}`} layers on the GPU`
+}

@@ -1,0 +1,128 @@
+import type { Price, PricedRequest } from '../cost/price.ts'
+import { weakest } from '../cost/provenance.ts'
+import { LlmBenchError } from '../errors.ts'
+import type { CostPart, CostRecord } from '../runs/record.ts'
+import type { Subject } from '../runs/subject.ts'
+import { judgeFact } from '../verdicts/fact.ts'
+import { invalid, shown } from './arguments.ts'
+import { conclude, type Matcher } from './claim.ts'
+import { dollars, exactPercent, figure, percent, printable } from './format.ts'
+import { measuredRun, notMeasured } from './measured-run.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that a local request costs at least so much less than the same request at an API: 1 -
+     * electricity per completed request / API price of its mean tokens. Electricity is marginal
+     * cost: no hardware, no idle time. Watts and the price of a kWh are assumed, and said to be,
+     * until `llmBench({ power, electricity })` declares them.
+     *
+     * @param price - `openai`, `anthropic`, `google`, one of their models (`openai('gpt-4o')`), or
+     * `price({ inputPerMTok, outputPerMTok })`.
+     * @param fraction - 0 to 1: `0.6` claims that at least 60 % are saved.
+     * @throws LlmBenchError `not-measured` when the value is no run, `power-unknown` when nothing
+     * tells what its target draws, `.not` included; `invalid-option` for wrong arguments.
+     * @example
+     * expect(run).toSaveCostVs(openai, 0.6)
+     */
+    toSaveCostVs: (price: Price, fraction: number) => R
+  }
+}
+
+const matcher = 'toSaveCostVs'
+
+/** The matcher `expect(run).toSaveCostVs(price, fraction)`. */
+export const toSaveCostVs: Matcher<[price: Price, fraction: number]> = function judge(received, price, fraction) {
+  if (typeof (price as Price | undefined)?.costOf !== 'function') {
+    throw invalid(
+      `${matcher}: the first argument must be a price such as openai or price({ inputPerMTok, outputPerMTok }), received ${shown(typeof price)}; beside @ai-sdk/openai use prices.openai`,
+    )
+  }
+  if (!(typeof fraction === 'number' && fraction >= 0 && fraction <= 1)) {
+    throw invalid(`${matcher}: the fraction must be 0 to 1, received ${shown(fraction)}; 60 % is 0.6`)
+  }
+  const subject = measuredRun(received, matcher)
+  const { cost, provenance } = subject.record
+  const tokens = meanTokens(subject)
+  if (cost === null) throw powerUnknown(subject)
+  const api = price.costOf({ ...tokens, at: new Date(subject.record.startedAt) })
+  if (!(api.usd > 0)) {
+    throw invalid(`${matcher}: a request costs nothing at ${printable(api.label)}, so nothing can be saved`)
+  }
+  const saving = 1 - cost.usdPerRequest / api.usd
+  return conclude(this, {
+    matcher,
+    subject,
+    metric: 'cost',
+    unit: 'saved share',
+    what: `cost saving against ${printable(api.label)}`,
+    relation: `at least ${exactPercent(fraction)}`,
+    threshold: fraction,
+    judgement: judgeFact(saving, saving >= fraction),
+    observed: `${savingWords(saving, fraction)}: ${dollars(cost.usdPerRequest)} against ${dollars(api.usd)} a request`,
+    provenance: weakest([cost.kind, api.provenance, provenance]),
+    counted: 'runs',
+    details: () => [localWords(cost), apiWords(subject, tokens, api), ...assumedWords(cost)],
+  })
+}
+
+interface MeanTokens {
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly cachedTokens: number
+}
+
+function meanTokens({ measured }: Subject): MeanTokens {
+  const { failed, inputTokens, outputTokens, cachedTokens } = measured.columns
+  const completed = failed.filter((flag) => flag === 0).length
+  if (completed === 0) throw notMeasured(matcher, 'no request completed, so none has a cost')
+  const mean = (column: Float64Array): number => {
+    let sum = 0
+    for (const [row, tokens] of column.entries()) if (failed[row] === 0) sum += tokens
+    return sum / completed
+  }
+  return {
+    inputTokens: mean(inputTokens),
+    outputTokens: mean(outputTokens),
+    cachedTokens: mean(cachedTokens),
+  }
+}
+
+function powerUnknown({ record }: Subject): LlmBenchError {
+  return new LlmBenchError(
+    'power-unknown',
+    `${matcher}: nothing tells what power ${printable(record.target.model)} draws; declare it: llmBench({ power: { watts } }) in vitest.config.ts`,
+  )
+}
+
+function savingWords(saving: number, fraction: number): string {
+  const text = percent(saving)
+  return text === percent(fraction) && saving !== fraction ? `${saving * 100} %` : text
+}
+
+function localWords({ parts }: CostRecord): string {
+  return `local, electricity only: ${parts.map(partWords).join(', ')}`
+}
+
+function partWords({ label, value, unit, provenance }: CostPart): string {
+  const origin = provenance === 'measured' ? '' : ` ${provenance}`
+  // "completed requests 200", not "completed requests 200 requests".
+  const shownUnit = label.endsWith(unit) ? '' : ` ${unit}`
+  return `${label} ${plain(value)}${shownUnit}${origin}`
+}
+
+/** A declared figure as it was declared, a computed one with the digits it deserves. */
+function plain(value: number): string {
+  const exact = String(value)
+  return exact.length <= 6 ? exact : figure(value)
+}
+
+function apiWords({ record }: Subject, tokens: MeanTokens, api: PricedRequest): string {
+  const estimated = record.tokens.source === 'estimated' ? ' (estimated)' : ''
+  return `API: ${plain(tokens.inputTokens)} input and ${plain(tokens.outputTokens)} output tokens a request${estimated}, ${api.source}`
+}
+
+function assumedWords({ parts }: CostRecord): string[] {
+  if (!parts.some(({ provenance }) => provenance === 'assumed')) return []
+  return ['what is assumed is declared by llmBench({ power: { watts }, electricity: { usdPerKwh } })']
+}

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { freemem } from 'node:os'
+
+/**
+ * Bytes of memory a program can get without swapping: `MemAvailable` on Linux, at most the limit of
+ * the control group; free, inactive, speculative and purgeable pages on macOS, where free pages
+ * alone are always few; elsewhere what the system calls free.
+ */
+export function availableMemory(): number {
+  if (process.platform === 'linux') {
+    const available = parseMemAvailable(textOf(() => readFileSync('/proc/meminfo', 'utf8')))
+    const limit = process.constrainedMemory()
+    return Math.min(available ?? freemem(), limit > 0 ? limit : Number.POSITIVE_INFINITY)
+  }
+  if (process.platform === 'darwin')
+    return (
+      parseVmStat(textOf(() => execFileSync('vm_stat', { encoding: 'utf8', timeout: 2000 }))) ??
+      freemem()
+    )
+  return freemem()
+}
+
+/** `MemAvailable` of /proc/meminfo in bytes; null where the text has none. */
+export function parseMemAvailable(meminfo: string): number | null {
+  const kibibytes = /^MemAvailable:\s*(\d+) kB$/m.exec(meminfo)?.[1]
+  return kibibytes === undefined ? null : Number(kibibytes) * 1024
+}
+
+/** Reclaimable memory in bytes from the output of macOS's vm_stat; null where it cannot be told. */
+export function parseVmStat(output: string): number | null {
+  const pageBytes = /page size of (\d+) bytes/.exec(output)?.[1]
+  if (pageBytes === undefined || !output.includes('Pages free')) return null
+  let pages = 0
+  for (const kind of ['free', 'inactive', 'speculative', 'purgeable'])
+    pages += Number(new RegExp(`^Pages ${kind}:\\s*(\\d+)`, 'm').exec(output)?.[1] ?? 0)
+  return pages * Number(pageBytes)
+}
+
+function textOf(read: () => string): string {
+  try {
+    return read()
+  } catch {
+    return ''
+  }
+}

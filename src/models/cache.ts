@@ -1,0 +1,124 @@
+import { type Dirent } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join, posix, win32 } from 'node:path'
+import { expandPath } from './home-path.ts'
+
+/** Bytes the synthetic models in the cache may take by default: 10 GB. */
+export const DEFAULT_MAX_SYNTHETIC_BYTES = 10e9
+
+/** End of the name of a file that is still being written. */
+export const TEMPORARY_SUFFIX = '.tmp'
+
+const RECENTLY_USED_MS = 10 * 60_000
+const STALE_TEMPORARY_MS = 60 * 60_000
+
+/** The parts of a system that decide where caches live. */
+export interface CacheConventions {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  readonly home: string
+}
+
+/**
+ * The absolute cache folder: the option, else the variable `LLM_BENCH_CACHE`, else `vitest-llm-bench`
+ * in the system's folder for caches. Relative paths start from `root`; the folder need not exist.
+ */
+export function cacheDirectory(
+  option: string | undefined,
+  root: string,
+  conventions: CacheConventions = {
+    environment: process.env,
+    platform: process.platform,
+    home: homedir(),
+  },
+): string {
+  const chosen = option ?? conventions.environment['LLM_BENCH_CACHE']
+  if (chosen !== undefined && chosen !== '') return expandPath(chosen, root)
+  return conventionalCache(conventions)
+}
+
+/** The folder of the synthetic models in a cache folder. */
+export function syntheticFolder(cache: string): string {
+  return join(cache, 'synthetic')
+}
+
+/** The folder of the downloaded models in a cache folder. */
+export function downloadFolder(cache: string): string {
+  return join(cache, 'models')
+}
+
+function conventionalCache({ environment, platform, home }: CacheConventions): string {
+  const name = 'vitest-llm-bench'
+  if (platform === 'win32')
+    return win32.join(environment['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), name)
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Caches', name)
+  const xdg = environment['XDG_CACHE_HOME']
+  // The XDG specification has relative paths ignored.
+  return posix.join(xdg?.startsWith('/') ? xdg : posix.join(home, '.cache'), name)
+}
+
+/** What to keep and how much may stay when the synthetic models are swept. */
+export interface SweepOptions {
+  /** Path of the file just asked for, which stays. */
+  readonly keep: string
+  /** Bytes the files may take together. */
+  readonly maxBytes: number
+  /** Bytes about to be written, 0 by default. */
+  readonly incomingBytes?: number
+  /** Milliseconds since the epoch; now by default. */
+  readonly nowMs?: number
+}
+
+/**
+ * Removes temporary files older than an hour and, until the rest fits, the models least recently
+ * used (by modification time, which each use renews), but none used in the last ten minutes. What
+ * cannot be removed stays.
+ *
+ * @returns The removed paths.
+ */
+export async function sweepSyntheticCache(
+  folder: string,
+  { keep, maxBytes, incomingBytes = 0, nowMs = Date.now() }: SweepOptions,
+): Promise<string[]> {
+  const files = await filesIn(folder)
+  const removed: string[] = []
+  const temporary = files.filter(({ path }) => path.endsWith(TEMPORARY_SUFFIX))
+  for (const { path, usedMs } of temporary)
+    if (nowMs - usedMs > STALE_TEMPORARY_MS && (await removeFile(path))) removed.push(path)
+  const models = files.filter(({ path }) => path.endsWith('.gguf'))
+  // What is about to be written replaces the file of its own name.
+  const staying = models.filter(({ path }) => incomingBytes === 0 || path !== keep)
+  let total = staying.reduce((sum, { bytes }) => sum + bytes, incomingBytes)
+  for (const { path, bytes, usedMs } of models.toSorted((one, two) => one.usedMs - two.usedMs)) {
+    if (total <= maxBytes) break
+    if (path === keep || nowMs - usedMs < RECENTLY_USED_MS || !(await removeFile(path))) continue
+    removed.push(path)
+    total -= bytes
+  }
+  return removed
+}
+
+async function filesIn(
+  folder: string,
+): Promise<{ path: string; bytes: number; usedMs: number }[]> {
+  const entries: Dirent[] = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ name }) => {
+        const path = join(folder, name)
+        // Another process may sweep at the same time.
+        const found = await stat(path).catch(() => null)
+        return found === null ? [] : [{ path, bytes: found.size, usedMs: found.mtimeMs }]
+      }),
+  )
+  return files.flat()
+}
+
+async function removeFile(path: string): Promise<boolean> {
+  return rm(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,19 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { LlmBenchError } from '../errors.ts'
+
+/**
+ * An absolute path: `~` at the start becomes the user's home folder, a relative path is taken from
+ * `root`.
+ *
+ * @throws {LlmBenchError} `invalid-option` for `~name`, another user's home folder.
+ */
+export function expandPath(path: string, root: string): string {
+  if (!path.startsWith('~')) return resolve(root, path)
+  if (path === '~' || path.startsWith('~/') || path.startsWith('~\\'))
+    return join(homedir(), path.slice(2))
+  throw new LlmBenchError(
+    'invalid-option',
+    `path "${path}" begins with another user's home folder, which is not expanded; write the full path, or "./${path}" for a file of that name`,
+  )
+}

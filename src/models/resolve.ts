@@ -1,0 +1,84 @@
+import { DEFAULT_MAX_SYNTHETIC_BYTES, downloadFolder, syntheticFolder } from './cache.ts'
+import { gigabytes } from './gigabytes.ts'
+import { type GgufHeader, readGgufHeader } from './gguf-header.ts'
+import { huggingFaceUri } from './hugging-face-spec.ts'
+import { type ModelRegistry, parseModelSpec } from './spec.ts'
+import { ensureSynthetic } from './synthetic.ts'
+import { syntheticName } from './synthetic-plan.ts'
+
+/** A model whose file is on this machine; `synthetic` is told by the file's own mark. */
+export interface LocalModel {
+  readonly source: 'file' | 'synthetic'
+  /** The spec as it was given. */
+  readonly spec: string
+  /** Absolute path of the GGUF file. */
+  readonly path: string
+  readonly header: GgufHeader
+}
+
+/** A model on Hugging Face, which the model host downloads into `directory` or finds there. */
+export interface RemoteModel {
+  readonly source: 'hf'
+  /** The spec as it was given. */
+  readonly spec: string
+  /** What node-llama-cpp's `resolveModelFile` takes. */
+  readonly uri: string
+  readonly directory: string
+}
+
+/** A model ready to load or to download, discriminated on `source`. */
+export type ResolvedModel = LocalModel | RemoteModel
+
+/** How far the writing of a synthetic model has come; `text` is one line for a person. */
+export interface ResolveProgress {
+  readonly text: string
+  readonly writtenBytes: number
+  readonly totalBytes: number
+}
+
+/** What {@link resolveModel} needs to know. */
+export interface ResolveOptions {
+  readonly registry: ModelRegistry
+  /** Folder that relative paths start from. */
+  readonly root: string
+  /** Absolute path of the cache folder. */
+  readonly cacheDirectory: string
+  /** Bytes the synthetic models in the cache may take; 10 GB by default. */
+  readonly maxSyntheticBytes?: number | undefined
+  /** Called while a synthetic model is written. */
+  readonly onProgress?: ((progress: ResolveProgress) => void) | undefined
+}
+
+/**
+ * Finds the model a spec names; a synthetic one is written if the cache has it not.
+ *
+ * @throws {LlmBenchError} For a spec that names nothing (see {@link parseModelSpec}) and for a file
+ *   that is missing or no usable model (see {@link readGgufHeader}).
+ */
+export async function resolveModel(spec: string, options: ResolveOptions): Promise<ResolvedModel> {
+  const parsed = parseModelSpec(spec, options)
+  if (parsed.kind === 'file') return localModel(spec, parsed.path)
+  if (parsed.kind === 'hf') {
+    const directory = downloadFolder(options.cacheDirectory)
+    return { source: 'hf', spec, uri: huggingFaceUri(parsed), directory }
+  }
+  const found = await ensureSynthetic(parsed, {
+    folder: syntheticFolder(options.cacheDirectory),
+    maxBytes: options.maxSyntheticBytes ?? DEFAULT_MAX_SYNTHETIC_BYTES,
+    onProgress: (writtenBytes, totalBytes) => {
+      const text = `writing ${syntheticName(parsed)}: ${gigabytes(writtenBytes)} of ${gigabytes(totalBytes)}`
+      options.onProgress?.({ text, writtenBytes, totalBytes })
+    },
+  })
+  return { source: 'synthetic', spec, ...found }
+}
+
+/**
+ * A model whose file is known, a finished download for example.
+ *
+ * @throws {LlmBenchError} As {@link readGgufHeader} does.
+ */
+export async function localModel(spec: string, path: string): Promise<LocalModel> {
+  const header = await readGgufHeader(path)
+  return { source: header.synthetic ? 'synthetic' : 'file', spec, path, header }
+}

@@ -1,0 +1,87 @@
+import { LlmBenchError } from '../errors.ts'
+import { expandPath } from './home-path.ts'
+import { type HuggingFaceSpec, parseHuggingFaceSpec } from './hugging-face-spec.ts'
+import { knownNames } from './nearest-name.ts'
+import { parseQuantization } from './quantizations.ts'
+import { parseShapeName } from './shapes.ts'
+import type { SyntheticModel } from './synthetic-plan.ts'
+
+/** Models by a name of the user's choice: each a path, an `hf:` or a `synthetic:` spec. */
+export type ModelRegistry = Readonly<Record<string, string | { readonly spec: string }>>
+
+/** Where a model comes from, discriminated on `kind`; `path` is absolute. */
+export type ModelSpec =
+  | { readonly kind: 'file'; readonly path: string }
+  | HuggingFaceSpec
+  | ({ readonly kind: 'synthetic' } & SyntheticModel)
+
+/** What the names and relative paths in a spec refer to. */
+export interface SpecContext {
+  readonly registry: ModelRegistry
+  /** Folder that relative paths start from. */
+  readonly root: string
+}
+
+/**
+ * Reads a model spec: a registry name, a path, `hf:<user>/<repository>[:<quantization>|/<file>]` or
+ * `synthetic:<shape>[@<quantization>][#<seed>]` (Q4_0 and seed 0 by default). A registry name wins
+ * over everything else it might mean.
+ *
+ * @throws {LlmBenchError} `model-not-found` for an unknown name, `model-unknown-shape`,
+ *   `model-unknown-quantization`, or `invalid-option` for a spec of no known form.
+ */
+export function parseModelSpec(text: string, context: SpecContext): ModelSpec {
+  const spec = text.trim()
+  const entry = registered(spec, context.registry)
+  if (entry === null) return parseDirectSpec(spec, context)
+  const target = entry.trim()
+  if (registered(target, context.registry) !== null)
+    throw new LlmBenchError(
+      'invalid-option',
+      `registry model "${spec}" is "${target}", ${target === spec ? 'itself' : 'another registry name'}; write its path, hf: or synthetic: spec there`,
+    )
+  return parseDirectSpec(target, context)
+}
+
+function parseDirectSpec(spec: string, { registry, root }: SpecContext): ModelSpec {
+  if (spec.startsWith('synthetic:')) return parseSyntheticSpec(spec)
+  if (spec.startsWith('hf:')) return parseHuggingFaceSpec(spec)
+  if (/^https?:/i.test(spec))
+    throw new LlmBenchError(
+      'invalid-option',
+      `model "${spec}" is a URL; use hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path`,
+    )
+  if (/[/\\]|^[.~]|\.gguf$/i.test(spec)) return { kind: 'file', path: expandPath(spec, root) }
+  const names = Object.keys(registry)
+  const known = names.length === 0 ? ' (the registry is empty)' : knownNames(spec, names)
+  throw new LlmBenchError(
+    'model-not-found',
+    `unknown model "${spec}"${known}; give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>`,
+  )
+}
+
+function parseSyntheticSpec(spec: string): ModelSpec {
+  const [, shape = '', quantization = 'Q4_0', seed = '0'] =
+    /^synthetic:([^@#]*)(?:@([^#]*))?(?:#(.*))?$/.exec(spec) ?? []
+  return {
+    kind: 'synthetic',
+    shape: parseShapeName(shape),
+    quantization: parseQuantization(quantization),
+    seed: parseSeed(seed, spec),
+  }
+}
+
+function parseSeed(text: string, spec: string): number {
+  const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+  if (seed <= 0xff_ff_ff_ff) return seed
+  throw new LlmBenchError(
+    'invalid-option',
+    `model "${spec}" has the seed "${text}"; write a whole number from 0 to 4294967295 after #`,
+  )
+}
+
+function registered(name: string, registry: ModelRegistry): string | null {
+  const entry = Object.hasOwn(registry, name) ? registry[name] : undefined
+  if (entry === undefined) return null
+  return typeof entry === 'string' ? entry : entry.spec
+}

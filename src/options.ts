@@ -1,0 +1,210 @@
+import { resolve } from 'node:path'
+import * as v from 'valibot'
+import type { AssumableFigure, RunDefaults } from './context.ts'
+import { LlmBenchError } from './errors.ts'
+import type { ModelOptions } from './host/protocol.ts'
+import { cacheDirectory } from './models/cache.ts'
+import type { InconclusivePolicy } from './runs/record.ts'
+
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
+const whole = v.pipe(v.number(), v.integer(), v.minValue(1))
+const wholeOrZero = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const modelOptions = v.strictObject({
+  backend: v.optional(v.picklist(['auto', 'metal', 'cuda', 'vulkan', 'cpu'])),
+  threads: v.optional(v.union([v.literal('auto'), whole])),
+  gpuLayers: v.optional(v.union([v.literal('max'), wholeOrZero])),
+  contextSize: v.optional(v.union([v.literal('auto'), whole])),
+  batchSize: v.optional(v.union([v.literal('auto'), whole])),
+  flashAttention: v.optional(v.union([v.literal('auto'), v.boolean()])),
+  mmap: v.optional(v.union([v.literal('auto'), v.boolean()])),
+})
+
+const runDefaults = v.strictObject({
+  requests: v.optional(whole),
+  budget: v.optional(positive),
+  warmup: v.optional(wholeOrZero),
+})
+
+const optionsSchema = v.strictObject({
+  models: v.optional(v.record(v.string(), v.string())),
+  model: v.optional(modelOptions),
+  run: v.optional(runDefaults),
+  profiles: v.optional(v.record(v.string(), runDefaults)),
+  power: v.optional(v.strictObject({ watts: positive })),
+  electricity: v.optional(v.strictObject({ usdPerKwh: v.pipe(v.number(), v.finite(), v.minValue(0)) })),
+  inconclusive: v.optional(v.picklist(['point', 'fail', 'pass'])),
+  outputDir: v.optional(v.pipe(v.string(), v.minLength(1))),
+  cacheDir: v.optional(v.pipe(v.string(), v.minLength(1))),
+  testTimeout: v.optional(positive),
+  idleTimeout: v.optional(positive),
+})
+
+/** How a model is loaded; all optional, everything is chosen for you. */
+export interface ModelLoadOptions {
+  /** Compute backend. Default `auto`: the best that works here; what was used is reported. */
+  backend?: ModelOptions['backend'] | undefined
+  /** Engine threads. Default `auto`: calibrated when the model is loaded, and reported. */
+  threads?: ModelOptions['threads'] | undefined
+  /** Layers on the GPU. Default `max`. */
+  gpuLayers?: ModelOptions['gpuLayers'] | undefined
+  /** Tokens a sequence can hold. Default `auto`: fits the workload. */
+  contextSize?: ModelOptions['contextSize'] | undefined
+  /** Most tokens evaluated in one step. Default: the engine's. */
+  batchSize?: ModelOptions['batchSize'] | undefined
+  /** Default: the engine's. */
+  flashAttention?: ModelOptions['flashAttention'] | undefined
+  /** Map the file into memory. Default: the engine's. */
+  mmap?: ModelOptions['mmap'] | undefined
+}
+
+/** Defaults of every `bench()` and `measure()`. */
+export interface RunDefaultOptions {
+  /** Requests measured. Default 200, and at least ten for each client. */
+  requests?: number | undefined
+  /** Milliseconds a run may take. Default 120,000. */
+  budget?: number | undefined
+  /** Requests before the measured ones. Default 2, or one for each client. */
+  warmup?: number | undefined
+}
+
+/** Options of the plugin. Every one can be left out. */
+export interface LlmBenchOptions {
+  /** Names for model specs: `{ small: 'hf:user/repo:Q4_K_M' }`. */
+  models?: Record<string, string> | undefined
+  /** Defaults of loading a model. */
+  model?: ModelLoadOptions | undefined
+  /** Defaults of measuring. */
+  run?: RunDefaultOptions | undefined
+  /**
+   * Named sets of run defaults, chosen with `vitest bench --mode <name>`. `quick` (20 requests, 15 s)
+   * and `full` (the defaults) are there already.
+   */
+  profiles?: Record<string, RunDefaultOptions> | undefined
+  /** Electric power the machine draws under load, for costs. 30 W, marked "assumed", until set. */
+  power?: { watts: number } | undefined
+  /** Price of electricity, for costs. 0.15 USD, marked "assumed", until set. */
+  electricity?: { usdPerKwh: number } | undefined
+  /** What decides a claim that the samples do not settle. Default `point`. */
+  inconclusive?: InconclusivePolicy | undefined
+  /** Folder of the report, relative to the project's root. Default `llm-bench-report`. */
+  outputDir?: string | undefined
+  /** Folder for downloaded and synthetic models. Default: the user's cache folder. */
+  cacheDir?: string | undefined
+  /** Milliseconds a bench test, or a test file that imports our `test`, may take. Default 600,000. */
+  testTimeout?: number | undefined
+  /** Milliseconds after which a model nobody uses is unloaded. Default 300,000. */
+  idleTimeout?: number | undefined
+}
+
+/** Options with every default applied. */
+export interface ResolvedOptions {
+  readonly models: Readonly<Record<string, string>>
+  readonly model: ModelOptions
+  readonly run: RunDefaults
+  readonly profile: string
+  readonly power: AssumableFigure
+  readonly electricity: AssumableFigure
+  readonly inconclusive: InconclusivePolicy
+  readonly outputDirectory: string
+  readonly cacheDirectory: string
+  readonly testTimeout: number
+  readonly idleTimeout: number
+}
+
+const builtInProfiles: Readonly<Record<string, RunDefaultOptions>> = {
+  full: {},
+  quick: { requests: 20, budget: 15_000 },
+}
+
+/** Modes that Vitest itself sets when none is asked for. */
+const vitestModes: ReadonlySet<string> = new Set(['test', 'benchmark', 'development', 'production'])
+
+/** @throws LlmBenchError `invalid-option`: one line with the option's path, the value and what is allowed */
+export function validateOptions(options: unknown): LlmBenchOptions {
+  const result = v.safeParse(optionsSchema, options ?? {})
+  if (result.success) return result.output
+  const [issue] = result.issues
+  const path = v.getDotPath(issue) ?? ''
+  throw new LlmBenchError('invalid-option', `llmBench({ ${path} }): ${explain(issue, path)}`)
+}
+
+function explain(issue: v.BaseIssue<unknown>, path: string): string {
+  if (issue.expected === 'never') {
+    const parent = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : ''
+    return `there is no option "${path}"; there ${knownOptions(parent)}`
+  }
+  const expected = issue.expected === null ? issue.message : `give ${issue.expected}`
+  return `${issue.received} is not allowed here; ${expected}`
+}
+
+function knownOptions(parent: string): string {
+  const schemas: Record<string, { entries: object }> = { '': optionsSchema, model: modelOptions, run: runDefaults }
+  const schema = schemas[parent] ?? (parent.startsWith('profiles.') ? runDefaults : undefined)
+  return schema === undefined ? 'are others: see docs/options.md' : `are ${Object.keys(schema.entries).join(', ')}`
+}
+
+/**
+ * Applies defaults and the profile.
+ * @param mode what `--mode` says, or Vitest's own when it was not given
+ * @throws LlmBenchError `invalid-option` for a profile that does not exist
+ */
+export function resolveOptions(options: LlmBenchOptions, root: string, mode: string): ResolvedOptions {
+  const profile = vitestModes.has(mode) && options.profiles?.[mode] === undefined ? 'default' : mode
+  const run = { ...options.run, ...profileOf(profile, options) }
+  return {
+    models: options.models ?? {},
+    model: resolveModelOptions(options.model ?? {}),
+    run: { requests: run.requests ?? null, budget: run.budget ?? 120_000, warmup: run.warmup ?? null },
+    profile,
+    power: assumable(options.power?.watts, 30),
+    electricity: assumable(options.electricity?.usdPerKwh, 0.15),
+    inconclusive: options.inconclusive ?? 'point',
+    outputDirectory: resolve(root, options.outputDir ?? 'llm-bench-report'),
+    cacheDirectory: cacheDirectory(options.cacheDir, root),
+    testTimeout: options.testTimeout ?? 600_000,
+    idleTimeout: options.idleTimeout ?? 300_000,
+  }
+}
+
+function profileOf(profile: string, { profiles }: LlmBenchOptions): RunDefaultOptions {
+  if (profile === 'default') return {}
+  const found = profiles?.[profile] ?? builtInProfiles[profile]
+  // A mode is Vite's before it is ours: one that names no profile is somebody else's business.
+  return found ?? {}
+}
+
+/** Model options of one call over those of the plugin. */
+export function resolveModelOptions(options: ModelLoadOptions, defaults?: ModelOptions): ModelOptions {
+  const base: ModelOptions = defaults ?? {
+    backend: 'auto',
+    threads: 'auto',
+    gpuLayers: 'max',
+    contextSize: 'auto',
+    batchSize: 'auto',
+    flashAttention: 'auto',
+    mmap: 'auto',
+  }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  return { ...base, ...(Object.fromEntries(given) as Partial<ModelOptions>) }
+}
+
+/** @throws LlmBenchError `invalid-option` naming the option of `model(spec, options)` */
+export function validateModelOptions(options: unknown): ModelLoadOptions {
+  const result = v.safeParse(modelOptions, options)
+  if (result.success) return result.output
+  const [issue] = result.issues
+  const path = v.getDotPath(issue) ?? ''
+  const message =
+    issue.expected === 'never'
+      ? `there is no option "${path}"; there ${knownOptions('model')}`
+      : explain(issue, path)
+  throw new LlmBenchError('invalid-option', `model(spec, { ${path} }): ${message}`)
+}
+
+function assumable(value: number | undefined, assumed: number): AssumableFigure {
+  return value === undefined
+    ? { value: assumed, provenance: 'assumed' }
+    : { value, provenance: 'declared' }
+}
+

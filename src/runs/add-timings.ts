@@ -1,0 +1,16 @@
+import type { EngineTimingsRecord } from './record.ts'
+
+/** Sum of the engine's own timings over blocks; null unless every block has them. */
+export function addTimings(
+  blocks: readonly (EngineTimingsRecord | null)[],
+): EngineTimingsRecord | null {
+  const total = { promptTokens: 0, promptMs: 0, decodeTokens: 0, decodeMs: 0 }
+  for (const timings of blocks) {
+    if (timings === null) return null
+    total.promptTokens += timings.promptTokens
+    total.promptMs += timings.promptMs
+    total.decodeTokens += timings.decodeTokens
+    total.decodeMs += timings.decodeMs
+  }
+  return blocks.length === 0 ? null : total
+}

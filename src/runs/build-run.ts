@@ -1,0 +1,134 @@
+import { localCost } from '../cost/local.ts'
+import { type Metrics, metricsOf } from '../metrics/distribution.ts'
+import type { MeasuredColumns } from '../metrics/series.ts'
+import { throughputOf } from '../metrics/throughput.ts'
+import { columnsOf } from '../samples/columns.ts'
+import type { Sample } from '../samples/sample.ts'
+import { activeTime } from './active-time.ts'
+import { checksOf } from './checks/checks.ts'
+import type { RunEnd, RunHeader } from './header.ts'
+import { metricRecords } from './metric-records.ts'
+import type { CostRecord, MemoryRecord, RunRecord, ThroughputRecord } from './record.ts'
+
+/** A run with everything computed from its requests. */
+export interface BuiltRun {
+  readonly record: RunRecord
+  readonly metrics: Metrics
+  readonly measured: MeasuredColumns
+  /** Measured requests, warm-up left out. */
+  readonly samples: readonly Sample[]
+}
+
+/**
+ * Computes a run from what its journal holds. The same function serves the worker that measured and
+ * the reporter that finds the journal of a run nobody could finish.
+ */
+export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd): BuiltRun {
+  const samples = all.filter(({ phase }) => phase === 'measured')
+  const { facts, plan } = header
+  const measured: MeasuredColumns = {
+    columns: columnsOf(samples),
+    gaps: chunkGaps(samples),
+    concurrency: plan.concurrency,
+  }
+  const metrics = metricsOf(measured)
+  const active = header.interleaved ? columnsOf(activeTime(samples)) : measured.columns
+  const throughput = throughputOf(active, plan.concurrency)
+  const record: RunRecord = {
+    id: header.id,
+    name: header.name,
+    file: header.file,
+    test: header.test,
+    attempt: header.attempt,
+    state: end.error === null ? 'complete' : 'partial',
+    error: end.error,
+    startedAt: header.startedAt,
+    provenance: facts.provenance,
+    target: facts.target,
+    load: {
+      kind: 'closed',
+      concurrency: plan.concurrency,
+      interleaved: header.interleaved,
+      budgetMs: plan.budgetMs,
+      endedBy: end.endedBy,
+    },
+    workload: header.workload,
+    requests: requestCounts(samples),
+    warmup: warmupOf(all),
+    metrics: metricRecords(metrics),
+    throughput,
+    tokens: tokenCounts(samples),
+    startupMs: facts.startupMs,
+    loadTimeMs: facts.loadTimeMs,
+    loadState: facts.loadState,
+    memory: memoryOf(header, end),
+    engineTimings: end.engineTimings,
+    cost: facts.local ? costOf(header, samples, throughput) : null,
+    checks: checksOf({ header, samples, end, metrics }),
+    claims: [],
+  }
+  return { record, metrics, measured, samples }
+}
+
+function chunkGaps(samples: readonly Sample[]): Float64Array {
+  const gaps: number[] = []
+  for (const { state, chunkTimes } of samples) {
+    if (state === 'failed') continue
+    for (let i = 1; i < chunkTimes.length; i++) {
+      gaps.push((chunkTimes[i] as number) - (chunkTimes[i - 1] as number))
+    }
+  }
+  return Float64Array.from(gaps)
+}
+
+function requestCounts(samples: readonly Sample[]): RunRecord['requests'] {
+  const failures: Record<string, number> = {}
+  let failed = 0
+  for (const sample of samples) {
+    if (sample.state === 'completed') continue
+    failed++
+    failures[sample.failure.class] = (failures[sample.failure.class] ?? 0) + 1
+  }
+  return { attempted: samples.length, succeeded: samples.length - failed, failed, failures }
+}
+
+function warmupOf(all: readonly Sample[]): RunRecord['warmup'] {
+  const warmup = all.filter(({ phase }) => phase === 'warmup')
+  const [first] = warmup
+  return {
+    requests: warmup.length,
+    first: first?.state === 'completed' ? first.end - first.sent : null,
+  }
+}
+
+function tokenCounts(samples: readonly Sample[]): RunRecord['tokens'] {
+  const counts = { input: 0, output: 0, cached: 0 }
+  for (const { state, tokens } of samples) {
+    if (state === 'failed') continue
+    counts.input += tokens.input
+    counts.output += tokens.output
+    counts.cached += tokens.cached
+  }
+  return { ...counts, source: samples[0]?.tokens.source ?? 'engine' }
+}
+
+function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
+  return {
+    weightsBytes: facts.memory.weightsBytes,
+    contextBytes: facts.memory.contextBytes,
+    peakRssBytes: peaks?.rssBytes ?? null,
+    peakAnonBytes: peaks?.anonBytes ?? null,
+    peakFileBytes: peaks?.fileBytes ?? null,
+    vramBytes: facts.memory.vramBytes,
+  }
+}
+
+function costOf(
+  { power, electricity }: RunHeader,
+  samples: readonly Sample[],
+  { windowMs }: ThroughputRecord,
+): CostRecord | null {
+  const completed = samples.filter(({ state }) => state === 'completed').length
+  if (windowMs === null || completed === 0) return null
+  return localCost({ watts: power, usdPerKwh: electricity, windowMs, completed })
+}

@@ -1,0 +1,35 @@
+import type { BenchResult } from 'vitest'
+import type { Metrics } from '../metrics/distribution.ts'
+import type { MeasuredColumns } from '../metrics/series.ts'
+import type { EncodedColumns } from '../samples/columns.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { CheckRecord, RunRecord } from './record.ts'
+
+/** Key under which a result carries the columns its metrics were computed from. */
+export const measuredColumns: unique symbol = Symbol.for('vitest-llm-bench.columns') as never
+
+/**
+ * What `bench(name, workload).run()` and `measure(workload)` give: Vitest's own result (so that
+ * `toBeFasterThan`, `writeResult` and the tables work), and the language model's metrics beside it.
+ */
+export interface LlmRun extends BenchResult {
+  /** Distributions by name: `run.metrics.ttft.p95`. NaN where `n` is 0. */
+  readonly metrics: Metrics
+  /** Every measured request in time order, failed ones included; warm-up is not among them. */
+  readonly samples: readonly Sample[]
+  /** What was checked about the conditions of the measurement. */
+  readonly checks: readonly CheckRecord[]
+  /** The run as it stands in report.json. */
+  readonly record: RunRecord
+  readonly [measuredColumns]: MeasuredColumns
+  readonly latency: BenchResult['latency'] & { readonly llm: StoredRun }
+}
+
+/**
+ * The copy of a run that Vitest carries wherever a result goes (`writeResult`, `bench.from`, blobs):
+ * it lives inside `latency`, the part that survives whole.
+ */
+export interface StoredRun {
+  readonly record: RunRecord
+  readonly columns: EncodedColumns
+}

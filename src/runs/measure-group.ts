@@ -1,0 +1,213 @@
+import { join } from 'node:path'
+import type { WorkerContext } from '../context.ts'
+import { LlmBenchError } from '../errors.ts'
+import { now } from '../host/clock.ts'
+import type { BlockEnd } from '../host/protocol.ts'
+import { startJournal } from '../samples/journal.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { Block, Driver } from '../targets/target.ts'
+import type { WorkloadDefinition } from '../workload/workload.ts'
+import { addTimings } from './add-timings.ts'
+import { type BuiltRun, buildRun } from './build-run.ts'
+import type { RunEnd, RunHeader, RunPlan } from './header.ts'
+import { type Slot, slotsOf } from './interleave.ts'
+import { planRun, type RunOptions } from './plan.ts'
+import { slug } from './slug.ts'
+import { workloadRecord } from './workload-record.ts'
+
+/** One benchmark of a group. */
+export interface GroupMember {
+  readonly name: string
+  readonly workload: WorkloadDefinition
+  readonly options: RunOptions
+}
+
+/** Where a group is measured, and who is told. */
+export interface GroupSetting {
+  readonly context: WorkerContext
+  /** Path of the file, relative to the project's root. */
+  readonly file: string
+  readonly test: string
+  readonly attempt: number
+  /** Aborted when the test is. */
+  readonly signal: AbortSignal
+  readonly onProgress: (topic: string, text: string, done: boolean) => void
+  /** Called once for each member, also for one that failed half-way. */
+  readonly onRun: (run: BuiltRun) => Promise<void>
+}
+
+interface ActiveRun {
+  readonly member: GroupMember
+  readonly driver: Driver
+  readonly header: RunHeader
+  readonly journal: string
+  readonly samples: Sample[]
+  readonly ends: BlockEnd[]
+  measured: number
+  spentMs: number
+}
+
+/**
+ * Measures one workload, or several interleaved, and gives their runs in order.
+ * @throws LlmBenchError when a target fails, the test is aborted or no request succeeds; what was
+ * measured until then has been handed to `onRun`
+ */
+export async function measureGroup(
+  members: readonly GroupMember[],
+  setting: GroupSetting,
+): Promise<BuiltRun[]> {
+  const plan = commonPlan(members, setting.context)
+  const active: ActiveRun[] = []
+  for (const member of members) active.push(await open(member, plan, members.length > 1, setting))
+  const problem = await attempt(async () => {
+    for (const run of active) await warmUp(run, plan, setting)
+    for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) await measure(active, slot, plan, setting)
+  })
+  const runs: BuiltRun[] = []
+  for (const run of active) {
+    const built = buildRun(run.header, run.samples, await endOf(run, problem))
+    runs.push(built)
+    setting.onProgress(run.header.id, '', true)
+    await setting.onRun(built)
+  }
+  if (problem !== null) throw problem
+  for (const { record, samples } of runs) assertMeasured(record.name, samples)
+  return runs
+}
+
+function commonPlan(members: readonly GroupMember[], context: WorkerContext): RunPlan {
+  const plans = members.map(({ name, options }) => planRun(name, options, context.run))
+  const [first] = plans
+  if (first === undefined) throw new LlmBenchError('invalid-option', 'there is nothing to measure')
+  for (const [index, plan] of plans.entries()) {
+    if (JSON.stringify(plan) === JSON.stringify(first)) continue
+    throw new LlmBenchError(
+      'invalid-option',
+      `bench.compare: "${members[index]?.name}" and "${members[0]?.name}" have different plans (requests, budget, load or warmup): give both the same`,
+    )
+  }
+  return first
+}
+
+let runsStarted = 0
+
+async function open(
+  member: GroupMember,
+  plan: RunPlan,
+  interleaved: boolean,
+  { context, file, test, attempt: tries, onProgress }: GroupSetting,
+): Promise<ActiveRun> {
+  const { target, request } = member.workload
+  onProgress(member.name, `${member.name}: preparing`, false)
+  const driver = await target.open(request, plan.concurrency).finally(() => onProgress(member.name, '', true))
+  const id = `${Date.now().toString(36)}-${process.pid.toString(36)}-${++runsStarted}`
+  const header: RunHeader = {
+    id,
+    name: member.name,
+    file,
+    test,
+    attempt: tries,
+    startedAt: new Date().toISOString(),
+    plan,
+    interleaved,
+    facts: driver.facts,
+    workload: workloadRecord(request),
+    power: context.power,
+    electricity: context.electricity,
+  }
+  const journal = join(driver.journalFolder, `${id}-${slug(member.name)}.jsonl`)
+  startJournal(journal, header)
+  return { member, driver, header, journal, samples: [], ends: [], measured: 0, spentMs: 0 }
+}
+
+async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSetting): Promise<void> {
+  if (plan.warmup === 0) return
+  await block(run, { phase: 'warmup', slot: 0, firstIndex: 0, requests: plan.warmup, spreadMs: 0, budgetMs: plan.budgetMs }, setting)
+  assertMeasured(run.member.name, run.samples)
+}
+
+async function measure(
+  active: readonly ActiveRun[],
+  slot: Slot,
+  plan: RunPlan,
+  setting: GroupSetting,
+): Promise<void> {
+  const run = active[slot.member]
+  if (run === undefined) return
+  const requests = Math.min(slot.requests, plan.requests - run.measured)
+  const budgetMs = Math.min(slot.budgetMs, plan.budgetMs - run.spentMs)
+  if (requests <= 0 || budgetMs <= 0) return
+  const firstIndex = run.samples.length
+  const began = now()
+  await block(
+    run,
+    { phase: 'measured', slot: slot.index, firstIndex, requests, spreadMs: meanDuration(run.samples), budgetMs },
+    setting,
+  )
+  run.spentMs += now() - began
+  run.measured += run.samples.length - firstIndex
+}
+
+async function block(
+  run: ActiveRun,
+  asked: Omit<Block, 'journal'>,
+  { signal, onProgress }: GroupSetting,
+): Promise<void> {
+  const { requests } = run.header.plan
+  const end = await run.driver.run(
+    { ...asked, journal: run.journal },
+    (samples) => {
+      run.samples.push(...samples)
+      const done = run.samples.filter(({ phase }) => phase === 'measured').length
+      onProgress(run.header.id, `${run.member.name}: ${done === 0 ? 'warming up' : `${done} of ${requests} requests`}`, false)
+    },
+    signal,
+  )
+  if (asked.phase === 'measured') run.ends.push(end)
+  if (end.endedBy === 'aborted') {
+    throw new LlmBenchError(
+      'aborted',
+      `bench "${run.member.name}" was aborted after ${run.samples.length} requests (the test timed out or was cancelled); they are kept in the report`,
+    )
+  }
+}
+
+function meanDuration(samples: readonly Sample[]): number {
+  const durations = samples.filter(({ state }) => state === 'completed').map(({ sent, end }) => end - sent)
+  return durations.length === 0 ? 0 : durations.reduce((sum, value) => sum + value, 0) / durations.length
+}
+
+async function endOf(run: ActiveRun, problem: unknown): Promise<RunEnd> {
+  // A host that died has no memory to ask for any more.
+  const peaks = await run.driver.peaks().catch(() => null)
+  return {
+    endedBy: endedBy(run, problem),
+    error: problem === null ? null : problem instanceof Error ? problem.message : String(problem),
+    engineTimings: addTimings(run.ends.map(({ engineTimings }) => engineTimings)),
+    peaks,
+  }
+}
+
+function endedBy(run: ActiveRun, problem: unknown): RunEnd['endedBy'] {
+  if (problem instanceof LlmBenchError && problem.code === 'aborted') return 'aborted'
+  if (problem !== null) return 'crash'
+  return run.measured < run.header.plan.requests ? 'budget' : 'requests'
+}
+
+function assertMeasured(name: string, samples: readonly Sample[]): void {
+  const failed = samples.filter((sample) => sample.state === 'failed')
+  const [first] = failed
+  if (samples.length > 0 && failed.length < samples.length) return
+  const why = first === undefined ? 'the budget ended before the first request' : `${first.failure.class}: ${first.failure.message}`
+  throw new LlmBenchError('engine-failed', `bench "${name}": none of ${samples.length} requests succeeded (${why})`)
+}
+
+/** The error of an attempt; null when it succeeded. */
+async function attempt(work: () => Promise<void>): Promise<unknown> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    return error
+  }
+}

@@ -1,0 +1,79 @@
+import { relative, sep } from 'node:path'
+import { recordArtifact, type RunnerTestCase } from 'vitest'
+import { runChart } from '../../reporters/charts/run-chart.ts'
+import { brokerChannel, workerContext } from '../host/broker-client.ts'
+import type { ProgressNews } from '../host/broker.ts'
+import { completedSeries } from '../metrics/series.ts'
+import { encodeColumns } from '../samples/columns.ts'
+import type { BuiltRun } from './build-run.ts'
+import type { LlmRun } from './llm-run.ts'
+import { type GroupMember, measureGroup } from './measure-group.ts'
+import { resultOf } from './result.ts'
+
+/**
+ * Measures workloads for a Vitest test: aborted with it, told to its reporters as an artifact (the
+ * data) and an annotation (the chart that Vitest's UI shows), also when it fails half-way.
+ */
+export async function measureInTest(
+  test: RunnerTestCase,
+  members: readonly GroupMember[],
+): Promise<LlmRun[]> {
+  const context = workerContext()
+  const broker = await brokerChannel()
+  const runs = await measureGroup(members, {
+    context,
+    file: relative(context.root, test.file.filepath).split(sep).join('/'),
+    test: test.fullTestName,
+    attempt: attemptOf(test),
+    signal: signalOf(test),
+    onProgress: (topic, text, done) => {
+      const news: ProgressNews = { topic, text, done }
+      // Progress is a courtesy: nobody waits for it and nobody misses it.
+      broker.request('progress', news).catch(() => {})
+    },
+    onRun: async (run) => await tell(test, run),
+  })
+  return runs.map(resultOf)
+}
+
+/** 0 for the first try of a test, 1 for its first retry. */
+export function attemptOf(test: RunnerTestCase): number {
+  return test.result?.retryCount ?? 0
+}
+
+/** Aborted when the test times out, is cancelled, or ends in any other way. */
+function signalOf(test: RunnerTestCase): AbortSignal {
+  const ended = new AbortController()
+  // Vitest's own signal says nothing when a test's body throws beside a run it did not await.
+  test.context.onTestFinished(() => ended.abort())
+  return AbortSignal.any([test.context.signal, ended.signal])
+}
+
+async function tell(test: RunnerTestCase, { record, measured }: BuiltRun): Promise<void> {
+  try {
+    await recordArtifact(test, {
+      type: 'vitest-llm-bench:run',
+      record,
+      columns: encodeColumns(measured.columns),
+    })
+    const chart = runChart(record, completedSeries('latency', measured), completedSeries('ttft', measured))
+    await test.context.annotate(`${record.name}: ${summaryOf(record)}`, 'llm-bench', {
+      contentType: 'image/svg+xml',
+      body: chart,
+      bodyEncoding: 'utf-8',
+    })
+  } catch {
+    // The test is over already; the reporter finds the run in its journal.
+  }
+}
+
+function summaryOf({ metrics, throughput, requests, provenance }: BuiltRun['record']): string {
+  const latency = metrics.latency.p95
+  const speed = throughput.tokensPerSecond
+  return [
+    latency === null ? 'no request completed' : `p95 latency ${latency.toPrecision(3)} ms`,
+    ...(speed === null ? [] : [`${speed.toPrecision(3)} tokens/s`]),
+    `n = ${requests.succeeded}`,
+    ...(provenance === 'synthetic' ? ['synthetic weights'] : []),
+  ].join(', ')
+}

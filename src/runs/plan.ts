@@ -1,0 +1,49 @@
+import type { RunDefaults } from '../context.ts'
+import { LlmBenchError } from '../errors.ts'
+import { type LoadPlan, oneClient } from '../workload/load.ts'
+import type { RunPlan } from './header.ts'
+
+/** Options of `bench(name, options, workload)` and `measure(workload, options)`. */
+export interface RunOptions {
+  /** Requests measured, warm-up not counted. Default 200, and at least ten for each client. */
+  requests?: number | undefined
+  /** Milliseconds after which no request is started any more. Default 120,000. */
+  budget?: number | undefined
+  /** Default one client; see `concurrent`. */
+  load?: LoadPlan | undefined
+  /** Requests before the measured ones, under the same load. Default 2, or one for each client. */
+  warmup?: number | undefined
+}
+
+const defaultRequests = 200
+const requestsPerClient = 10
+
+/** Names of our options, by which they are told from tinybench's. */
+export const runOptionNames: ReadonlySet<string> = new Set(['requests', 'budget', 'load', 'warmup'])
+
+/** @throws LlmBenchError `invalid-option`, naming the bench, the option and the value */
+export function planRun(name: string, options: RunOptions, defaults: RunDefaults): RunPlan {
+  const concurrency = (options.load ?? oneClient).concurrency
+  const whole = (option: keyof RunOptions, value: number, least: number): number => {
+    if (Number.isInteger(value) && value >= least) return value
+    throw new LlmBenchError(
+      'invalid-option',
+      `bench "${name}": option ${option} is ${value}: give a whole number of at least ${least}`,
+    )
+  }
+  const budget = options.budget ?? defaults.budget
+  if (!(budget > 0) || !Number.isFinite(budget)) {
+    throw new LlmBenchError(
+      'invalid-option',
+      `bench "${name}": option budget is ${budget}: give the milliseconds the run may take, for example 120_000`,
+    )
+  }
+  const requests =
+    options.requests ?? defaults.requests ?? Math.max(defaultRequests, requestsPerClient * concurrency)
+  return {
+    requests: whole('requests', requests, 1),
+    budgetMs: budget,
+    warmup: whole('warmup', options.warmup ?? defaults.warmup ?? Math.max(2, concurrency), 0),
+    concurrency,
+  }
+}

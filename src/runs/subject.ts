@@ -1,0 +1,42 @@
+import { decodeColumns, type EncodedColumns } from '../samples/columns.ts'
+import type { MeasuredColumns } from '../metrics/series.ts'
+import { measuredColumns } from './llm-run.ts'
+import type { RunRecord } from './record.ts'
+
+/** What a claim is made about: a run and the columns behind its figures. */
+export interface Subject {
+  readonly record: RunRecord
+  readonly measured: MeasuredColumns
+  /** False for a result read back from a store: its gaps between chunks are gone. */
+  readonly live: boolean
+}
+
+interface MaybeRun {
+  readonly record?: RunRecord
+  readonly [measuredColumns]?: MeasuredColumns
+  readonly latency?: { readonly llm?: { readonly record: RunRecord; readonly columns: EncodedColumns } }
+}
+
+/**
+ * The run inside what a matcher received: a live result, or one read back by `bench.from`. Null when
+ * it is neither, for example the result of an ordinary function.
+ */
+export function subjectOf(received: unknown): Subject | null {
+  if (typeof received !== 'object' || received === null) return null
+  const run = received as MaybeRun
+  const live = run[measuredColumns]
+  if (run.record !== undefined && live !== undefined) {
+    return { record: run.record, measured: live, live: true }
+  }
+  const stored = run.latency?.llm
+  if (stored === undefined) return null
+  return {
+    record: stored.record,
+    live: false,
+    measured: {
+      columns: decodeColumns(stored.columns),
+      gaps: new Float64Array(),
+      concurrency: stored.record.load.concurrency,
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import type { Sample } from './sample.ts'
+
+/**
+ * The scalars of a run's requests, one column a field, in time order: what statistics read and what
+ * travels to the report. Times are CLOCK_MONOTONIC milliseconds; NaN where a stamp does not exist.
+ */
+export interface SampleColumns {
+  readonly intended: Float64Array
+  readonly sent: Float64Array
+  readonly first: Float64Array
+  readonly firstVisible: Float64Array
+  readonly end: Float64Array
+  readonly inputTokens: Float64Array
+  readonly outputTokens: Float64Array
+  readonly cachedTokens: Float64Array
+  /** 1 where the request failed. */
+  readonly failed: Float64Array
+}
+
+type ColumnName = keyof SampleColumns
+
+const columnNames: readonly ColumnName[] = [
+  'intended',
+  'sent',
+  'first',
+  'firstVisible',
+  'end',
+  'inputTokens',
+  'outputTokens',
+  'cachedTokens',
+  'failed',
+]
+
+/** Columns as JSON holds them: base64 of little-endian float64, which survives blobs and merging. */
+export type EncodedColumns = { readonly n: number } & Readonly<Record<ColumnName, string>>
+
+function scalarsOf(sample: Sample): Record<ColumnName, number> {
+  const completed = sample.state === 'completed'
+  return {
+    intended: sample.intended,
+    sent: sample.sent,
+    first: (completed ? sample.first : null) ?? Number.NaN,
+    firstVisible: (completed ? sample.firstVisible : null) ?? Number.NaN,
+    end: sample.end,
+    inputTokens: sample.tokens.input,
+    outputTokens: sample.tokens.output,
+    cachedTokens: sample.tokens.cached,
+    failed: completed ? 0 : 1,
+  }
+}
+
+function emptyColumns(n: number): Record<ColumnName, Float64Array> {
+  return Object.fromEntries(columnNames.map((name) => [name, new Float64Array(n)])) as Record<
+    ColumnName,
+    Float64Array
+  >
+}
+
+/** Columns of the given requests, in their order. */
+export function columnsOf(samples: readonly Sample[]): SampleColumns {
+  const columns = emptyColumns(samples.length)
+  for (const [row, sample] of samples.entries()) {
+    const scalars = scalarsOf(sample)
+    for (const name of columnNames) columns[name][row] = scalars[name]
+  }
+  return columns
+}
+
+/** Columns to JSON; {@link decodeColumns} restores them to the bit. */
+export function encodeColumns(columns: SampleColumns): EncodedColumns {
+  const encoded = Object.fromEntries(
+    columnNames.map((name) => {
+      const { buffer, byteOffset, byteLength } = columns[name]
+      return [name, Buffer.from(buffer, byteOffset, byteLength).toString('base64')]
+    }),
+  ) as Record<ColumnName, string>
+  return { n: columns.sent.length, ...encoded }
+}
+
+/** The inverse of {@link encodeColumns}. */
+export function decodeColumns(encoded: EncodedColumns): SampleColumns {
+  const columns = emptyColumns(encoded.n)
+  for (const name of columnNames) {
+    const bytes = Buffer.from(encoded[name], 'base64')
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const column = columns[name]
+    for (let row = 0; row < encoded.n; row++) column[row] = view.getFloat64(row * 8, true)
+  }
+  return columns
+}

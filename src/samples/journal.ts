@@ -1,0 +1,82 @@
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Sample } from './sample.ts'
+
+/**
+ * Appends finished requests to a run's journal, one JSON line each. Written synchronously between
+ * requests at concurrency 1; under load gathered for at most 50 ms.
+ */
+export class JournalWriter {
+  readonly #descriptor: number
+  readonly #holdMs: number
+  #held: string[] = []
+  #timer: NodeJS.Timeout | null = null
+
+  /** @throws Node's own error when the file cannot be opened. */
+  constructor(path: string, holdMs: number) {
+    this.#descriptor = openSync(path, 'a', 0o600)
+    this.#holdMs = holdMs
+  }
+
+  append(sample: Sample): void {
+    this.#held.push(`${JSON.stringify(sample)}\n`)
+    if (this.#holdMs === 0) this.flush()
+    else this.#timer ??= setTimeout(() => this.flush(), this.#holdMs)
+  }
+
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    const text = this.#held.join('')
+    this.#held = []
+    if (text !== '') writeSync(this.#descriptor, text)
+  }
+
+  close(): void {
+    this.flush()
+    closeSync(this.#descriptor)
+  }
+}
+
+/** A journal read back: its first line, and the requests that were finished. */
+export interface Journal<Header> {
+  readonly path: string
+  readonly header: Header
+  readonly samples: readonly Sample[]
+}
+
+/** Starts a journal with its header line. */
+export function startJournal(path: string, header: unknown): void {
+  const descriptor = openSync(path, 'w', 0o600)
+  writeSync(descriptor, `${JSON.stringify(header)}\n`)
+  closeSync(descriptor)
+}
+
+/** Every journal in a folder; a last line cut short by a crash is left out. Empty when there is none. */
+export function readJournals<Header>(folder: string): Journal<Header>[] {
+  return journalFiles(folder).flatMap((path) => {
+    const lines = readFileSync(path, 'utf8').split('\n').flatMap(parseLine)
+    const [header, ...samples] = lines
+    return header === undefined ? [] : [{ path, header: header as Header, samples: samples as Sample[] }]
+  })
+}
+
+function journalFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .toSorted()
+      .map((name) => join(folder, name))
+  } catch {
+    return []
+  }
+}
+
+function parseLine(line: string): unknown[] {
+  if (line === '') return []
+  try {
+    return [JSON.parse(line)]
+  } catch {
+    return []
+  }
+}

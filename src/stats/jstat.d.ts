@@ -1,0 +1,11 @@
+/** The three functions of jstat that are used; the package ships no types. */
+declare module 'jstat' {
+  const jstat: {
+    normal: {
+      cdf(x: number, mean: number, sd: number): number
+      inv(p: number, mean: number, sd: number): number
+    }
+    studentt: { inv(p: number, degrees: number): number }
+  }
+  export default jstat
+}

@@ -1,0 +1,51 @@
+import type { BlockEnd, MemoryPeaks } from '../host/protocol.ts'
+import type { MemoryRecord, RunRecord, TargetRecord } from '../runs/record.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { RequestDefinition } from '../workload/workload.ts'
+
+/** Somebody requests are made to. */
+export interface Target {
+  /** Makes one request and resolves to its text. */
+  answer(request: RequestDefinition): Promise<string>
+  /** Gets ready to be measured: everything that must not happen inside a timed window. */
+  open(request: RequestDefinition, concurrency: number): Promise<Driver>
+}
+
+/** What is known of a target before its first request. */
+export interface TargetFacts {
+  readonly target: TargetRecord
+  readonly provenance: 'measured' | 'synthetic' | 'simulated'
+  readonly startupMs: number | null
+  readonly loadTimeMs: number | null
+  readonly loadState: RunRecord['loadState']
+  readonly memory: Pick<MemoryRecord, 'weightsBytes' | 'contextBytes' | 'vramBytes'>
+  /** Threads tried, and what they gave; empty when fixed or not ours to choose. */
+  readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
+  /** False where the machine under load is not this one, so that its power is not known. */
+  readonly local: boolean
+}
+
+/** A block of requests to make. */
+export interface Block {
+  readonly phase: Sample['phase']
+  readonly slot: number
+  readonly firstIndex: number
+  readonly requests: number
+  readonly spreadMs: number
+  readonly budgetMs: number
+  /** File that finished requests are appended to; null for a call that is no run. */
+  readonly journal: string | null
+}
+
+/** A target that is ready: makes blocks of requests and reports each that is finished. */
+export interface Driver {
+  readonly facts: TargetFacts
+  /** Folder for journals. */
+  readonly journalFolder: string
+  /**
+   * @throws LlmBenchError when the process behind it died
+   */
+  run(block: Block, onSamples: (samples: Sample[]) => void, signal: AbortSignal): Promise<BlockEnd>
+  /** Highest memory since {@link Target.open}; null where it is not ours to see. */
+  peaks(): Promise<MemoryPeaks | null>
+}

@@ -1,0 +1,41 @@
+import type { Target } from '../targets/target.ts'
+import type { Prompt, Sampling } from './prompt.ts'
+
+/** Marks a callable as a workload, across copies of this package. */
+export const workloadTag: unique symbol = Symbol.for('vitest-llm-bench.workload') as never
+
+/** What is asked of a target. */
+export interface RequestDefinition {
+  readonly kind: 'completion' | 'chat'
+  /** Rotated through; at least one. */
+  readonly prompts: readonly Prompt[]
+  readonly sampling: Sampling
+}
+
+/** A request and whom it is made to. */
+export interface WorkloadDefinition {
+  readonly target: Target
+  readonly request: RequestDefinition
+}
+
+/**
+ * What `model.complete(…)` and `model.chat(…)` give: pass it to `bench()` or `measure()`. It is also
+ * an ordinary function that makes one request and resolves to the text, so that any benchmark
+ * engine can run it.
+ */
+export interface Workload {
+  (): Promise<string>
+  readonly [workloadTag]: WorkloadDefinition
+}
+
+/** Makes the callable around a definition. */
+export function makeWorkload(definition: WorkloadDefinition): Workload {
+  const once = async (): Promise<string> => await definition.target.answer(definition.request)
+  return Object.assign(once, { [workloadTag]: definition })
+}
+
+/** The definition inside a workload; null for anything else. */
+export function workloadOf(value: unknown): WorkloadDefinition | null {
+  if (typeof value !== 'function') return null
+  return (value as Partial<Workload>)[workloadTag] ?? null
+}

@@ -1,0 +1,208 @@
+import type { BenchResult } from 'vitest'
+import { metricsOf } from '../../src/metrics/distribution.ts'
+import type { MeasuredColumns } from '../../src/metrics/series.ts'
+import { throughputOf } from '../../src/metrics/throughput.ts'
+import { type LlmRun, measuredColumns } from '../../src/runs/llm-run.ts'
+import { metricRecords } from '../../src/runs/metric-records.ts'
+import type { RunRecord } from '../../src/runs/record.ts'
+import { encodeColumns, type SampleColumns } from '../../src/samples/columns.ts'
+
+/** One request of a constructed run; milliseconds. */
+export interface ConstructedRequest {
+  readonly latency: number
+  /** Null: the answer did not stream. Default: a tenth of the latency. */
+  readonly ttft?: number | null
+  readonly failed?: boolean
+  readonly inputTokens?: number
+  readonly outputTokens?: number
+}
+
+/** What a constructed run may differ in. */
+export interface Construction {
+  readonly concurrency?: number
+  /** Pooled gaps between chunks; none by default. */
+  readonly gaps?: readonly number[]
+  readonly record?: Partial<RunRecord>
+}
+
+/**
+ * A constructed run: nothing was measured. Requests follow one another on each of the streams, and
+ * everything computed from them is computed as for a real run.
+ */
+export function constructedRun(
+  requests: readonly (ConstructedRequest | number)[],
+  construction: Construction = {},
+): LlmRun {
+  const { concurrency = 1, gaps = [] } = construction
+  const rows = requests.map((request) =>
+    typeof request === 'number' ? { latency: request } : request,
+  )
+  const columns = columnsOfRows(rows, concurrency)
+  const measured: MeasuredColumns = { columns, gaps: Float64Array.from(gaps), concurrency }
+  const metrics = metricsOf(measured)
+  const failed = rows.filter((row) => row.failed === true).length
+  const record: RunRecord = {
+    ...emptyRecord,
+    load: { ...emptyRecord.load, concurrency },
+    requests: {
+      attempted: rows.length,
+      succeeded: rows.length - failed,
+      failed,
+      failures: failed === 0 ? {} : { timeout: failed },
+    },
+    metrics: metricRecords(metrics),
+    throughput: throughputOf(columns, concurrency),
+    ...construction.record,
+  }
+  return {
+    ...emptyResult,
+    name: record.name,
+    metrics,
+    samples: [],
+    checks: [],
+    record,
+    [measuredColumns]: measured,
+    latency: { ...emptyResult.latency, llm: { record, columns: encodeColumns(columns) } },
+  }
+}
+
+/** What is left of a run after a store: what `bench.from` gives. */
+export function storedResult(run: LlmRun): BenchResult {
+  return JSON.parse(JSON.stringify({ ...emptyResult, name: run.name, latency: run.latency }))
+}
+
+/** The result of an ordinary function, as tinybench gives it. */
+export function functionResult(): BenchResult {
+  return emptyResult
+}
+
+/** `count` equal requests. */
+export function repeated<Request>(count: number, request: Request): Request[] {
+  return Array.from({ length: count }, () => request)
+}
+
+function columnsOfRows(rows: readonly ConstructedRequest[], concurrency: number): SampleColumns {
+  const column = (): Float64Array => new Float64Array(rows.length)
+  const columns = {
+    intended: column(),
+    sent: column(),
+    first: column(),
+    firstVisible: column(),
+    end: column(),
+    inputTokens: column(),
+    outputTokens: column(),
+    cachedTokens: column(),
+    failed: column(),
+  }
+  const free = new Float64Array(concurrency).fill(1000)
+  for (const [row, request] of rows.entries()) {
+    const stream = row % concurrency
+    const sent = free[stream] ?? 0
+    const end = sent + request.latency
+    free[stream] = end
+    const ttft = request.ttft === undefined ? request.latency / 10 : request.ttft
+    const first = ttft === null || request.failed === true ? Number.NaN : sent + ttft
+    columns.intended[row] = sent
+    columns.sent[row] = sent
+    columns.first[row] = first
+    columns.firstVisible[row] = first
+    columns.end[row] = end
+    columns.inputTokens[row] = request.inputTokens ?? 20
+    columns.outputTokens[row] = request.failed === true ? 0 : (request.outputTokens ?? 10)
+    columns.failed[row] = request.failed === true ? 1 : 0
+  }
+  return columns
+}
+
+const emptyRecord: RunRecord = {
+  id: 'constructed-run',
+  name: 'short answer',
+  file: 'bench/constructed.bench.ts',
+  test: 'constructed',
+  attempt: 0,
+  state: 'complete',
+  error: null,
+  startedAt: '2026-11-22T08:00:00.000Z',
+  provenance: 'measured',
+  target: {
+    kind: 'model',
+    model: 'constructed-135m',
+    spec: './constructed.gguf',
+    source: 'file',
+    backend: 'cpu',
+    device: 'constructed processor',
+    gpuLayers: 0,
+    totalLayers: 30,
+    threads: 2,
+    parameters: 135_000_000,
+    quantization: 'Q4_0',
+    contextSize: 512,
+    engine: 'constructed',
+  },
+  load: { kind: 'closed', concurrency: 1, interleaved: false, budgetMs: 120_000, endedBy: 'requests' },
+  workload: {
+    kind: 'completion',
+    prompt: 'Why is the sky blue?',
+    prompts: 1,
+    maxTokens: 10,
+    temperature: 0,
+    seed: 1,
+    ignoreEos: true,
+  },
+  requests: { attempted: 0, succeeded: 0, failed: 0, failures: {} },
+  warmup: { requests: 2, first: 80 },
+  metrics: metricRecords(
+    metricsOf({ columns: columnsOfRows([], 1), gaps: new Float64Array(), concurrency: 1 }),
+  ),
+  throughput: throughputOf(columnsOfRows([], 1), 1),
+  tokens: { input: 0, output: 0, cached: 0, source: 'engine' },
+  startupMs: 600,
+  loadTimeMs: 1200,
+  loadState: { loaded: 'now', pageCache: 'warm' },
+  memory: {
+    weightsBytes: 80_000_000,
+    contextBytes: 20_000_000,
+    peakRssBytes: 400_000_000,
+    peakAnonBytes: 300_000_000,
+    peakFileBytes: 100_000_000,
+    vramBytes: null,
+  },
+  engineTimings: null,
+  cost: null,
+  checks: [],
+  claims: [],
+}
+
+const emptyStatistics: BenchResult['latency'] = {
+  aad: 0,
+  critical: 0,
+  df: 0,
+  mad: 0,
+  max: 0,
+  mean: 0,
+  min: 0,
+  moe: 0,
+  p50: 0,
+  p75: 0,
+  p99: 0,
+  p995: 0,
+  p999: 0,
+  rme: 0,
+  samples: undefined,
+  samplesCount: 0,
+  sd: 0,
+  sem: 0,
+  variance: 0,
+}
+
+const emptyResult: BenchResult = {
+  name: 'constructed',
+  state: 'completed',
+  latency: emptyStatistics,
+  throughput: emptyStatistics,
+  period: 0,
+  totalTime: 0,
+  runtime: 'node',
+  runtimeVersion: 'constructed',
+  timestampProviderName: 'hrtimeNow',
+}

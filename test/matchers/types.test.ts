@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { openai } from '../../src/cost/prices.ts'
+import { matchers } from '../../src/matchers/index.ts'
+import { constructedRun, repeated } from './run-builder.ts'
+
+expect.extend(matchers)
+
+const run = constructedRun(repeated(100, 10))
+
+// What does not compile is never called: these functions exist for the type check alone.
+const typed: readonly (() => unknown)[] = [
+  // @ts-expect-error a misspelt matcher
+  () => expect(run).toHaveP95Bellow(50),
+  // @ts-expect-error a misspelt asymmetric matcher
+  () => expect.toHaveP95Bellow(50),
+  // @ts-expect-error a limit that is no number
+  () => expect(run).toHaveP95Below('50'),
+  // @ts-expect-error an unknown metric
+  () => expect(run).toHaveP95Below(50, { of: 'tttf' }),
+  // @ts-expect-error an unknown unit
+  () => expect(run).toFitInMemory('2 XB'),
+  // @ts-expect-error an unknown backend
+  () => expect(run).toRunOn('tpu'),
+  // @ts-expect-error a price that is only a name
+  () => expect(run).toSaveCostVs('openai', 0.6),
+  () => expect(run).toSaveCostVs(openai, 0.6),
+  () => expect(run).not.toSaveCostVs(openai('gpt-4o'), 0.6),
+  () => expect.not.toFitInMemory('1.5 GiB'),
+]
+
+test('what compiles also passes', () => {
+  expect(run).toHaveP95Below(50)
+  expect({ run }).toEqual({ run: expect.toFitInMemory('1.5 GiB') })
+  expect(typed).not.toHaveLength(0)
+})

@@ -1,0 +1,18 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { expandPath } from '../../src/models/home-path.ts'
+import { errorLine } from './error-line.ts'
+
+test('paths become absolute', () => {
+  const root = resolve('/project')
+  expect(expandPath('models/a.gguf', root)).toBe(join(root, 'models', 'a.gguf'))
+  expect(expandPath('../a.gguf', root)).toBe(resolve('/a.gguf'))
+  expect(expandPath(resolve('/b.gguf'), root)).toBe(resolve('/b.gguf'))
+  expect(expandPath('~/a.gguf', root)).toBe(join(homedir(), 'a.gguf'))
+  expect(expandPath('~', root)).toBe(homedir())
+})
+
+test("another user's home folder is refused", async () => {
+  expect(await errorLine(() => expandPath('~ann/a.gguf', '/project'))).toMatchInlineSnapshot(`"invalid-option: path "~ann/a.gguf" begins with another user's home folder, which is not expanded; write the full path, or "./~ann/a.gguf" for a file of that name"`)
+})

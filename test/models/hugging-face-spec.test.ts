@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { huggingFaceUri, parseHuggingFaceSpec } from '../../src/models/hugging-face-spec.ts'
+import { errorLine } from './error-line.ts'
+
+test.for([
+  ['hf:bartowski/SmolLM2-135M-Instruct-GGUF', { by: 'default' }],
+  ['hf:user/repo:Q4_K_M', { by: 'quantization', quantization: 'Q4_K_M' }],
+  ['hf:user/repo:UD-Q4_K_XL', { by: 'quantization', quantization: 'UD-Q4_K_XL' }],
+  ['hf:user/repo/model.gguf', { by: 'file', file: 'model.gguf', revision: null }],
+  ['hf:user/repo/sub/a b.gguf#v1.0', { by: 'file', file: 'sub/a b.gguf', revision: 'v1.0' }],
+] as const)('%s', ([spec, selection]) => {
+  const parsed = parseHuggingFaceSpec(spec)
+  expect(parsed.selection).toEqual(selection)
+  expect(huggingFaceUri(parsed)).toBe(spec)
+})
+
+test.for([
+  'hf:',
+  'hf:user',
+  'hf:user/',
+  'hf:user/repo:',
+  'hf:user/repo/file.bin',
+  'hf:user/repo:Q4_0/file.gguf',
+  'hf:user/repo#main',
+])('%s is refused', async (spec) => {
+  expect(await errorLine(() => parseHuggingFaceSpec(spec))).toBe(
+    `invalid-option: model "${spec}" is not of the form hf:<user>/<repository>, hf:<user>/<repository>:<quantization> or hf:<user>/<repository>/<file>.gguf`,
+  )
+})

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { comparisonChart } from '../../../reporters/charts/comparison.ts'
+import { latencyBars } from '../../../reporters/charts/latency-bars.ts'
+import { reportCharts } from '../../../reporters/charts/report-charts.ts'
+import { throughputChart } from '../../../reporters/charts/throughput.ts'
+import { hostileName } from '../hostile.ts'
+import { fullSample, sampleReport, sampleRun, sampleSeries } from '../sample-report.ts'
+import { xmlProblem } from '../well-formed.ts'
+
+test('a full report has every chart, each well-formed and under its own name', () => {
+  const { report, series } = fullSample()
+  const charts = reportCharts(report, series)
+  for (const chart of charts) {
+    expect(xmlProblem(chart.svg), chart.path).toBeNull()
+    expect(chart.path).toMatch(/^charts\/[a-z0-9-]+\.svg$/u)
+    expect(chart.svg).not.toMatch(/NaN|Infinity|undefined/u)
+  }
+  const names = charts.map((chart) => chart.path)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'charts/latency.svg', 'charts/throughput.svg', 'charts/comparison-01-kv-cache-types.svg', 'charts/cost.svg',
+    ]),
+  )
+  expect(charts.filter((chart) => chart.about === 'run').length).toBe(report.runs.length)
+})
+
+test('a run whose samples are not at hand has no chart', () => {
+  expect(reportCharts(sampleReport([sampleRun(sampleSeries(10, 40))]))).toEqual([])
+})
+
+test('throughput needs two levels of the same work', () => {
+  const one = sampleRun(sampleSeries(10, 40))
+  const other = sampleRun(sampleSeries(10, 40), {
+    load: { ...one.load, concurrency: 8 },
+    workload: { ...one.workload, maxTokens: 64 },
+  })
+  expect(throughputChart([one, other])).toBeNull()
+  expect(throughputChart([one, { ...other, workload: one.workload }])).toContain('>8<')
+})
+
+test('a comparison needs two arms and says the ratio to the first', () => {
+  const first = sampleRun(sampleSeries(60, 40))
+  expect(comparisonChart([first])).toBeNull()
+  expect(comparisonChart([first, sampleRun(sampleSeries(60, 20))])).toContain('p50: 0.500 × first')
+})
+
+test('many and hostile runs stay within the drawing', () => {
+  const runs = Array.from({ length: 60 }, (_, index) =>
+    sampleRun(sampleSeries(index % 3, 40), { name: `${index} ${hostileName}` }),
+  )
+  const svg = latencyBars(runs)
+  expect(xmlProblem(svg)).toBeNull()
+  expect(svg).toContain('and 36 more runs in report.json')
+  expect(Buffer.byteLength(svg)).toBeLessThan(40_000)
+})

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { writeReport } from '../../reporters/write-report.ts'
+import { fullSample, sampleReport, sampleRun, sampleSeries } from './sample-report.ts'
+
+let folder = ''
+let elsewhere: string[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'write-report-test-'))
+  elsewhere = []
+})
+
+afterEach(() => {
+  for (const path of [folder, ...elsewhere]) rmSync(path, { recursive: true, force: true })
+})
+
+test('writes markdown, JSON and charts, and nothing else', () => {
+  const { report, series } = fullSample()
+  const written = writeReport(report, join(folder, 'deep', 'report'), series)
+  if (written.state !== 'written') throw new Error(written.error)
+  expect(readFileSync(written.markdown, 'utf8')).toContain('# LLM inference benchmark report')
+  expect(readFileSync(written.json, 'utf8')).toContain('"schemaVersion": 1')
+  expect(readdirSync(written.folder).toSorted()).toEqual(['charts', 'report.json', 'report.md'])
+  expect(readdirSync(join(written.folder, 'charts')).length).toBe(written.charts.length)
+  for (const chart of written.charts) expect(existsSync(chart)).toBe(true)
+})
+
+test('charts of an earlier report go, files of others stay', () => {
+  const { report, series } = fullSample()
+  writeReport(report, folder, series)
+  writeFileSync(join(folder, 'charts', 'mine.svg'), '<svg/>')
+  writeReport(sampleReport([sampleRun(sampleSeries(3, 40))]), folder)
+  expect(readdirSync(join(folder, 'charts'))).toEqual(['mine.svg'])
+})
+
+test('a folder that cannot be made: the report goes elsewhere and one line says so', () => {
+  const file = join(folder, 'a-file')
+  writeFileSync(file, '')
+  const wanted = join(file, 'report')
+  const written = writeReport(sampleReport([]), wanted)
+  if (written.state !== 'moved') throw new Error(written.state)
+  elsewhere = [written.folder]
+  expect(existsSync(written.markdown)).toBe(true)
+  expect(written.error).toContain(wanted)
+  expect(written.error).toMatch(/ENOTDIR|EEXIST/u)
+  expect(written.error).toContain(written.folder)
+  expect(written.error).toContain('llmBench({ outputDir: … })')
+  expect(written.error).not.toContain('\n')
+})
+
+test('a file that cannot be replaced leaves no temporary file behind', () => {
+  mkdirSync(join(folder, 'report.md', 'in-the-way'), { recursive: true })
+  const written = writeReport(sampleReport([]), folder)
+  expect(written.state).toBe('moved')
+  if (written.state === 'moved') elsewhere = [written.folder]
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+})

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+import { llmBench } from 'vitest-llm-bench/plugin'
+
+export default defineConfig({
+  plugins: [llmBench()],
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The tests start whole Vitest processes and models of their own.
+    testTimeout: 120_000,
+    fileParallelism: false,
+  },
+})
