@@ -1,7 +1,7 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { llmBench } from 'vitest-llm-bench/plugin'
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   plugins: [llmBench()],
   test: {
     include: ['test/**/*.test.ts'],
@@ -10,3 +10,5 @@ export default defineConfig({
     fileParallelism: false,
   },
 })
+
+export default config

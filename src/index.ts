@@ -1,4 +1,5 @@
 import { inject, vi } from 'vitest'
+import './setup.ts'
 
 /** Long enough for a model to load; the plugin sets its own for bench files. */
 const context = inject('vitest-llm-bench')
@@ -16,6 +17,7 @@ export { anthropic, google, openai, prices, type ProviderPrices } from './cost/p
 export { LlmBenchError, type LlmBenchErrorCode } from './errors.ts'
 export type { Distribution, Metrics } from './metrics/distribution.ts'
 export { type MetricDefinition, metricDefinitions, type MetricName } from './metrics/definitions.ts'
+export type * from './matchers/index.ts'
 export type { LlmRun } from './runs/llm-run.ts'
 export type { RunOptions } from './runs/plan.ts'
 export type { CheckRecord, ClaimRecord, CostRecord, RunRecord } from './runs/record.ts'

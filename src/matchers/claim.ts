@@ -6,8 +6,15 @@ import { keepClaim } from './claims.ts'
 import { workerContext } from './measured-run.ts'
 import { messageOf } from './message.ts'
 
-/** What Vitest binds a matcher to. `task` is there for `expect`, not for asymmetric use. */
-export type MatcherThis = MatcherState & { readonly task?: RunnerTestCase }
+/**
+ * What Vitest binds a matcher to, as it is: `isNot` is undefined on `expect(...)` without `.not`, and
+ * only `expect(...)`, not asymmetric use, has an assertion and a task.
+ */
+export type MatcherThis = Omit<MatcherState, 'isNot' | 'assertion'> & {
+  readonly isNot?: boolean | undefined
+  readonly assertion?: MatcherState['assertion'] | undefined
+  readonly task?: RunnerTestCase | undefined
+}
 
 /** A matcher as `expect.extend` takes it, with the types of its arguments. */
 export type Matcher<Expected extends readonly unknown[]> = (
@@ -54,8 +61,7 @@ export interface SettledClaim extends Claim {
  * gets is the opposite of whether the negated claim, judged on its own, stands.
  */
 export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
-  // Typed as a boolean, yet undefined on `expect(...)` without `.not`.
-  const negated = Boolean(state.isNot)
+  const negated = state.isNot === true
   const judgement = negated ? opposite(claim.judgement) : claim.judgement
   const policy = workerContext()?.inconclusive ?? 'point'
   const passed = settle(judgement, policy)
@@ -68,7 +74,7 @@ export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
 }
 
 /** Inside an equality (which has no assertion) or a poll a matcher may be called many times. */
-function isRepeated({ assertion, poll }: Partial<MatcherState>): boolean {
+function isRepeated({ assertion, poll }: MatcherThis): boolean {
   return assertion === undefined || poll === true
 }
 

@@ -1,7 +1,7 @@
 import { invalid, shown } from './arguments.ts'
 
 /** Unit of a memory size: GB is 10^9 bytes, GiB is 2^30. */
-export type MemoryUnit = 'B' | 'KB' | 'MB' | 'GB' | 'TB' | 'KiB' | 'MiB' | 'GiB' | 'TiB'
+type MemoryUnit = 'B' | 'KB' | 'MB' | 'GB' | 'TB' | 'KiB' | 'MiB' | 'GiB' | 'TiB'
 
 const units: Readonly<Record<MemoryUnit, number>> = {
   B: 1,

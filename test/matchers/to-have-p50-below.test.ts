@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { matchers } from '../../src/matchers/index.ts'
+import { failureOf } from './failure.ts'
+import { constructedRun, repeated } from './run-builder.ts'
+
+expect.extend(matchers)
+
+test('passes on a percentile below the limit, and fails on one that is not', () => {
+  const run = constructedRun(repeated(100, 40))
+  expect(run).toHaveP50Below(50)
+  expect(run).not.toHaveP50Below(40)
+  expect(failureOf(() => expect(run).toHaveP50Below(30))).toMatch(
+    /^expected p50 of latency below 30 ms, observed 40\.0 ms \(n = 100, 90 % interval 40\.0 to 40\.0 ms\): fail\n/u,
+  )
+})
+
+test('is judged for the metric asked for', () => {
+  const run = constructedRun(repeated(100, { latency: 40, ttft: 8 }))
+  expect(run).toHaveP50Below(10, { of: 'ttft' })
+  expect(failureOf(() => expect(run).toHaveP50Below(5, { of: 'ttft' }))).toContain('p50 of ttft below 5 ms')
+})
+
+test('cannot be settled by fewer than 5 requests', () => {
+  const message = failureOf(() => expect(constructedRun(repeated(4, 40))).not.toHaveP50Below(50))
+  expect(message).toContain('inconclusive: 4 requests do not settle this at 95 % confidence; at least 5 are needed')
+  const settled = failureOf(() => expect(constructedRun(repeated(5, 40))).not.toHaveP50Below(50))
+  expect(settled).toMatch(/: fail\n/u)
+})

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { localCost } from '../../src/cost/local.ts'
+import { price } from '../../src/cost/price.ts'
+import { priceList } from '../../src/cost/price-list.ts'
+import { openai } from '../../src/cost/prices.ts'
+import { matchers } from '../../src/matchers/index.ts'
+import type { LlmRun } from '../../src/runs/llm-run.ts'
+import { failureOf, refusalOf } from './failure.ts'
+import { constructedRun, repeated } from './run-builder.ts'
+
+expect.extend(matchers)
+
+/** The reference request: 1.36 s at 30 W and 0.15 USD/kWh, 600 tokens in and 100 out. */
+function reference(provenance: 'declared' | 'assumed'): LlmRun {
+  const request = { latency: 1360, inputTokens: 600, outputTokens: 100 }
+  const cost = localCost({
+    watts: { value: 30, provenance },
+    usdPerKwh: { value: 0.15, provenance },
+    windowMs: 13_600,
+    completed: 10,
+  })
+  return constructedRun(repeated(10, request), { record: { cost } })
+}
+
+// 0.00015 USD for that request.
+const mini = openai('gpt-4o-mini')
+
+describe('cost saving', () => {
+  test('of the reference request is 98.9 %', () => {
+    expect(reference('declared')).toSaveCostVs(mini, 0.6)
+    expect(reference('declared')).toSaveCostVs(mini, 0.988)
+    expect(reference('declared')).not.toSaveCostVs(mini, 0.99)
+  })
+
+  test('fails with both costs, the date of the price and what was assumed', () => {
+    expect(failureOf(() => expect(reference('assumed')).toSaveCostVs(mini, 0.99))).toBe(
+      [
+        'expected cost saving against OpenAI gpt-4o-mini at least 99 %, observed 98.9 %: $0.00000170 against $0.000150 a request (n = 1, no interval): fail',
+        'local, electricity only: power 30 W assumed, measured window 13.6 s, completed requests 10, energy per request 40.8 J assumed, price of electricity 0.15 USD/kWh assumed',
+        `API: 600 input and 100 output tokens a request, price of 2026-11-22, @pydantic/genai-prices ${priceList().version}`,
+        'what is assumed is declared by llmBench({ power: { watts }, electricity: { usdPerKwh } })',
+        'run "short answer" of constructed-135m',
+      ].join('\n'),
+    )
+  })
+
+  test('says nothing of assumptions when all was declared', () => {
+    const message = failureOf(() => expect(reference('declared')).toSaveCostVs(mini, 0.99))
+    expect(message).toContain('power 30 W declared')
+    expect(message).not.toContain('assumed')
+  })
+
+  test('may be a loss', () => {
+    const cheap = price({ inputPerMTok: 0.001, outputPerMTok: 0.001, name: 'cheap' })
+    const message = failureOf(() => expect(reference('declared')).toSaveCostVs(cheap, 0))
+    expect(message).toMatch(/against cheap at least 0 %, observed -\d+\.?\d* %: \$/u)
+  })
+
+  test('counts the tokens of completed requests alone', () => {
+    const request = { latency: 100, inputTokens: 100, outputTokens: 50 }
+    const { cost } = reference('declared').record
+    const run = constructedRun(
+      [...repeated(5, request), ...repeated(5, { ...request, inputTokens: 1e9, failed: true })],
+      { record: { cost } },
+    )
+    expect(failureOf(() => expect(run).toSaveCostVs(mini, 1))).toContain(
+      'API: 100 input and 50 output tokens a request',
+    )
+  })
+
+  test('estimated tokens are named', () => {
+    const run = reference('declared')
+    const tokens = { ...run.record.tokens, source: 'estimated' } as const
+    const estimated = constructedRun(repeated(10, 40), { record: { cost: run.record.cost, tokens } })
+    expect(failureOf(() => expect(estimated).toSaveCostVs(mini, 1))).toContain('a request (estimated),')
+  })
+})
+
+describe('what cannot be judged', () => {
+  test('unknown power: says what to set, negated too', () => {
+    const run = constructedRun(repeated(10, 40))
+    for (const assertion of [
+      () => expect(run).toSaveCostVs(openai, 0.6),
+      () => expect(run).not.toSaveCostVs(openai, 0.6),
+    ]) {
+      const error = refusalOf(assertion)
+      expect(error.code).toBe('power-unknown')
+      expect(error.message).toContain('llmBench({ power: { watts } })')
+    }
+  })
+
+  test('no completed request', () => {
+    const failed = constructedRun(repeated(3, { latency: 1, failed: true }))
+    expect(refusalOf(() => expect(failed).toSaveCostVs(openai, 0.6)).code).toBe('not-measured')
+  })
+
+  test.each([-0.1, 1.1, Number.NaN, 60, '0.6'])('the fraction %s', (fraction) => {
+    // @ts-expect-error plain JavaScript passes anything
+    const error = refusalOf(() => expect(reference('declared')).toSaveCostVs(mini, fraction))
+    expect(error.code).toBe('invalid-option')
+  })
+
+  test('something that is no price, such as the AI SDK’s openai', () => {
+    // @ts-expect-error plain JavaScript passes anything
+    const error = refusalOf(() => expect(reference('declared')).toSaveCostVs(() => null, 0.6))
+    expect(error.message).toContain('beside @ai-sdk/openai use prices.openai')
+  })
+
+  test('a price of nothing', () => {
+    const free = price({ inputPerMTok: 0, outputPerMTok: 0 })
+    const error = refusalOf(() => expect(reference('declared')).toSaveCostVs(free, 0.6))
+    expect(error.code).toBe('invalid-option')
+  })
+})

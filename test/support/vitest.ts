@@ -1,0 +1,112 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
+import { execa } from 'execa'
+import type { Project } from './project.ts'
+
+const cli = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url))
+
+/** A Vitest process on a small project. */
+export interface VitestProcess {
+  readonly pid: number
+  /** Everything printed so far, without colours. */
+  output(): string
+  /** Waits until the output matches; fails with the output when it ends or 60 s pass before. */
+  printed(pattern: RegExp): Promise<void>
+  signal(name: NodeJS.Signals): void
+  type(text: string): void
+  /** Settles when the process has ended. */
+  readonly ended: Promise<{ exitCode: number | null; signal: string | null; output: string }>
+}
+
+/** Starts `vitest <args>` in a project, as a person would in a terminal without colours. */
+export function startVitest(
+  project: Project,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): VitestProcess {
+  let text = ''
+  const subprocess = execa(process.execPath, [cli, ...args], {
+    cwd: project.folder,
+    all: true,
+    reject: false,
+    stdin: 'pipe',
+    buffer: false,
+    timeout: 240_000,
+    extendEnv: true,
+    // Of the Vitest that runs this test, nothing may reach the one under test.
+    env: { ...withoutVitest(), CI: undefined, GITHUB_ACTIONS: undefined, GITHUB_STEP_SUMMARY: undefined, NO_COLOR: '1', ...env },
+  })
+  subprocess.all.on('data', (chunk: Buffer) => {
+    text += stripVTControlCharacters(chunk.toString())
+  })
+  const ended = (async () => {
+    const { exitCode, signal } = await subprocess
+    return { exitCode: exitCode ?? null, signal: signal ?? null, output: text }
+  })()
+  let over = false
+  void ended.then(() => {
+    over = true
+  })
+  return {
+    pid: subprocess.pid ?? 0,
+    output: () => text,
+    async printed(pattern) {
+      const deadline = Date.now() + 60_000
+      while (!pattern.test(text)) {
+        if (over || Date.now() > deadline) throw new Error(`the output never matched ${String(pattern)}:\n${text}`)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    },
+    signal: (name) => void subprocess.kill(name),
+    type: (typed) => void subprocess.stdin.write(typed),
+    ended,
+  }
+}
+
+/** Runs `vitest <args>` to its end. */
+export async function runVitest(
+  project: Project,
+  args: readonly string[],
+  env?: Readonly<Record<string, string | undefined>>,
+): Promise<{ exitCode: number | null; signal: string | null; output: string }> {
+  return await startVitest(project, args, env).ended
+}
+
+function withoutVitest(): Record<string, undefined> {
+  return Object.fromEntries(
+    Object.keys(process.env)
+      .filter((name) => /^(VITEST|VITE_|TEST$|NODE_ENV$|DEV$|PROD$|MODE$|BASE_URL$|SSR$|TINYPOOL)/.test(name))
+      .map((name) => [name, undefined]),
+  )
+}
+
+/** Ids of the model hosts that descend from nobody else than the given project (Linux: /proc). */
+export function hostsOf(project: Project): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      const command = readOr(`/proc/${pid}/cmdline`)
+      return command.includes('model-host') && command.includes(project.folder)
+    })
+}
+
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Waits until no host of the project is left; gives those that are after 5 s. */
+export async function remainingHosts(project: Project): Promise<number[]> {
+  const deadline = Date.now() + 5000
+  let left = hostsOf(project)
+  while (left.length > 0 && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    left = hostsOf(project)
+  }
+  return left
+}

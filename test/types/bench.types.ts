@@ -1,0 +1,42 @@
+import { concurrent, expect, openai, test } from 'vitest-llm-bench'
+import type { LlmRun } from 'vitest-llm-bench'
+
+/** Compiled by the type check, never run: what a bench file may and may not write. */
+test('types', async ({ bench, model, measure }) => {
+  const llama = await model('synthetic:micro')
+  const workload = llama.complete('Why?', { maxTokens: 4 })
+  const run: LlmRun = await bench('a', workload).run()
+  const other: LlmRun = await bench('b', { requests: 5, load: concurrent(2), writeResult: './b.json' }, workload).run()
+  const p95: number = run.metrics.ttft.p95 + other.metrics.latency.p95
+  const text: string | undefined = run.samples[0]?.text
+  const measured: LlmRun = await measure(workload, { requests: 3, name: 'c' })
+  expect([p95, text, measured.checks]).toBeDefined()
+
+  const compared = await bench.compare(bench('a', workload), bench('b', workload))
+  const a: LlmRun = compared.get('a')
+  expect(a).toHaveP95Below(50)
+  // @ts-expect-error no such name in the comparison
+  compared.get('c')
+
+  const mixed = await bench.compare(
+    bench('model', workload),
+    bench('function', () => {}),
+  )
+  const model2: LlmRun = mixed.get('model')
+  // @ts-expect-error an ordinary function has no metrics
+  expect([model2, mixed.get('function').metrics]).toBeDefined()
+
+  const plain = await bench('plain', { beforeAll: () => {} }, () => {}).run()
+  // @ts-expect-error an ordinary function has no metrics
+  expect(plain.metrics).toBeUndefined()
+  // @ts-expect-error a misspelt option
+  bench('c', { request: 5 }, workload)
+  // @ts-expect-error tinybench's options do not apply to a workload
+  await bench('d', workload).run({ iterations: 3 })
+  // @ts-expect-error a misspelt matcher
+  expect(run).toHaveP95Bellow(50)
+  // @ts-expect-error a misspelt metric
+  expect(run).toHaveP95Below(50, { of: 'ttf' })
+  expect(run).toSaveCostVs(openai, 0.6)
+  expect(run).toSaveCostVs(openai('gpt-4o'), 0.6)
+})
