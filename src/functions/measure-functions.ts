@@ -1,6 +1,7 @@
 import { Bench } from 'tinybench'
 import { type BenchmarkGroup, type BenchResult, recordArtifact } from 'vitest'
 import { functionChart } from '../../reporters/charts/function-chart.ts'
+import { formatNumber } from '../../reporters/format.ts'
 
 /**
  * Measures ordinary functions as Vitest's built-in provider does: the same engine, the same
@@ -24,12 +25,13 @@ export async function measureFunctions({
   const errors = bench.tasks.flatMap(({ result }) => (result.state === 'errored' ? [result.error] : []))
   if (errors.length === 1) throw errors[0]
   if (errors.length > 1) throw new AggregateError(errors, 'Some benchmarks failed')
-  const results = bench.tasks.map(({ name, result }): BenchResult => {
+  const results: BenchResult[] = []
+  for (const { name, result } of bench.tasks) {
     if (result.state !== 'completed') {
       throw new Error(`task "${name}" did not complete: received "${result.state}"`)
     }
-    return { ...result, name }
-  })
+    results.push({ ...result, name })
+  }
   for (const result of results) await tell(test, result)
   return results
 }
@@ -49,7 +51,7 @@ async function tell(test: BenchmarkGroup['test'], { name, latency }: BenchResult
       attempt: test.result?.retryCount ?? 0,
       ...figures,
     })
-    await test.context.annotate(`${name}: mean ${latency.mean.toPrecision(3)} ms, n = ${latency.samplesCount}`, 'llm-bench', {
+    await test.context.annotate(`${name}: mean ${formatNumber(latency.mean)} ms, n = ${latency.samplesCount}`, 'llm-bench', {
       contentType: 'image/svg+xml',
       body: functionChart({ ...figures, minMs: latency.min, maxMs: latency.max, p75Ms: latency.p75 }),
       bodyEncoding: 'utf-8',

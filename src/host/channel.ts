@@ -11,9 +11,10 @@ type Frame =
   | { kind: 'result'; id: number; value: unknown }
   | { kind: 'error'; id: number; code: LlmBenchErrorCode | null; message: string }
 
+type Answer = Extract<Frame, { kind: 'result' | 'error' }> | { kind: 'lost' }
+
 interface Pending {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: Error) => void
+  readonly settle: (answer: Answer) => void
   readonly onEvent: ((data: unknown) => void) | undefined
 }
 
@@ -39,7 +40,8 @@ export class Channel {
     socket.on('error', () => socket.destroy())
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {
-        this.#rejectAll()
+        for (const { settle } of this.#pending.values()) settle({ kind: 'lost' })
+        this.#pending.clear()
         resolve()
       })
     })
@@ -57,14 +59,14 @@ export class Channel {
   ): Promise<Result> {
     if (this.#socket.destroyed) throw connectionLost()
     const id = this.#nextId++
-    return await new Promise<Result>((resolve, reject) => {
-      this.#pending.set(id, {
-        resolve: resolve as (value: unknown) => void,
-        reject,
-        onEvent: onEvent as ((data: unknown) => void) | undefined,
-      })
+    const answer = await new Promise<Answer>((settle) => {
+      this.#pending.set(id, { settle, onEvent: onEvent as ((data: unknown) => void) | undefined })
       this.#send({ kind: 'request', id, method, params })
     })
+    if (answer.kind === 'result') return answer.value as Result
+    // Made here, after the await: its stack leads to whoever asked.
+    if (answer.kind === 'lost') throw connectionLost()
+    throw new LlmBenchError(answer.code ?? 'engine-failed', answer.message)
   }
 
   /** Lets the process end although the connection is open. */
@@ -117,8 +119,7 @@ export class Channel {
       return
     }
     this.#pending.delete(frame.id)
-    if (frame.kind === 'result') pending.resolve(frame.value)
-    else pending.reject(new LlmBenchError(frame.code ?? 'engine-failed', frame.message))
+    pending.settle(frame)
   }
 
   async #answer(frame: Extract<Frame, { kind: 'request' }>): Promise<void> {
@@ -132,11 +133,6 @@ export class Channel {
       const code = error instanceof LlmBenchError ? error.code : null
       this.#send({ kind: 'error', id, code, message: error instanceof Error ? error.message : String(error) })
     }
-  }
-
-  #rejectAll(): void {
-    for (const { reject } of this.#pending.values()) reject(connectionLost())
-    this.#pending.clear()
   }
 }
 

@@ -3,7 +3,7 @@ import type { WorkerContext } from '../context.ts'
 import { LlmBenchError } from '../errors.ts'
 import { now } from '../host/clock.ts'
 import type { BlockEnd } from '../host/protocol.ts'
-import { startJournal } from '../samples/journal.ts'
+import { readJournal, startJournal } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Block, Driver } from '../targets/target.ts'
 import type { WorkloadDefinition } from '../workload/workload.ts'
@@ -65,7 +65,9 @@ export async function measureGroup(
   })
   const runs: BuiltRun[] = []
   for (const run of active) {
-    const built = buildRun(run.header, run.samples, await endOf(run, problem))
+    // What a dead host had not sent yet, it had written down.
+    const samples = problem === null ? run.samples : (readJournal(run.journal)?.samples ?? run.samples)
+    const built = buildRun(run.header, samples, await endOf(run, problem))
     runs.push(built)
     setting.onProgress(run.header.id, '', true)
     await setting.onRun(built)
@@ -182,7 +184,7 @@ async function endOf(run: ActiveRun, problem: unknown): Promise<RunEnd> {
   const peaks = await run.driver.peaks().catch(() => null)
   return {
     endedBy: endedBy(run, problem),
-    error: problem === null ? null : problem instanceof Error ? problem.message : String(problem),
+    error: problem === null ? null : messageOf(problem),
     engineTimings: addTimings(run.ends.map(({ engineTimings }) => engineTimings)),
     peaks,
   }
@@ -200,6 +202,10 @@ function assertMeasured(name: string, samples: readonly Sample[]): void {
   if (samples.length > 0 && failed.length < samples.length) return
   const why = first === undefined ? 'the budget ended before the first request' : `${first.failure.class}: ${first.failure.message}`
   throw new LlmBenchError('engine-failed', `bench "${name}": none of ${samples.length} requests succeeded (${why})`)
+}
+
+function messageOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : `${typeof problem} was thrown`
 }
 
 /** The error of an attempt; null when it succeeded. */

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path'
 import { recordArtifact, type RunnerTestCase } from 'vitest'
 import { runChart } from '../../reporters/charts/run-chart.ts'
+import { formatNumber } from '../../reporters/format.ts'
 import { brokerChannel, workerContext } from '../host/broker-client.ts'
 import type { ProgressNews } from '../host/broker.ts'
 import { completedSeries } from '../metrics/series.ts'
@@ -9,6 +10,7 @@ import type { BuiltRun } from './build-run.ts'
 import type { LlmRun } from './llm-run.ts'
 import { type GroupMember, measureGroup } from './measure-group.ts'
 import { resultOf } from './result.ts'
+import { withDeepStack } from './with-deep-stack.ts'
 
 /**
  * Measures workloads for a Vitest test: aborted with it, told to its reporters as an artifact (the
@@ -51,17 +53,13 @@ function signalOf(test: RunnerTestCase): AbortSignal {
 
 async function tell(test: RunnerTestCase, { record, measured }: BuiltRun): Promise<void> {
   try {
-    await recordArtifact(test, {
-      type: 'vitest-llm-bench:run',
-      record,
-      columns: encodeColumns(measured.columns),
-    })
-    const chart = runChart(record, completedSeries('latency', measured), completedSeries('ttft', measured))
-    await test.context.annotate(`${record.name}: ${summaryOf(record)}`, 'llm-bench', {
-      contentType: 'image/svg+xml',
-      body: chart,
-      bodyEncoding: 'utf-8',
-    })
+    const columns = encodeColumns(measured.columns)
+    await withDeepStack(async () => await recordArtifact(test, { type: 'vitest-llm-bench:run', record, columns }))
+    const body = runChart(record, completedSeries('latency', measured), completedSeries('ttft', measured))
+    const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
+    await withDeepStack(
+      async () => await test.context.annotate(`${record.name}: ${summaryOf(record)}`, 'llm-bench', chart),
+    )
   } catch {
     // The test is over already; the reporter finds the run in its journal.
   }
@@ -71,8 +69,8 @@ function summaryOf({ metrics, throughput, requests, provenance }: BuiltRun['reco
   const latency = metrics.latency.p95
   const speed = throughput.tokensPerSecond
   return [
-    latency === null ? 'no request completed' : `p95 latency ${latency.toPrecision(3)} ms`,
-    ...(speed === null ? [] : [`${speed.toPrecision(3)} tokens/s`]),
+    latency === null ? 'no request completed' : `p95 latency ${formatNumber(latency)} ms`,
+    ...(speed === null ? [] : [`${formatNumber(speed)} tokens/s`]),
     `n = ${requests.succeeded}`,
     ...(provenance === 'synthetic' ? ['synthetic weights'] : []),
   ].join(', ')

@@ -52,13 +52,18 @@ export function startJournal(path: string, header: unknown): void {
   closeSync(descriptor)
 }
 
-/** Every journal in a folder; a last line cut short by a crash is left out. Empty when there is none. */
+/** Every journal in a folder; empty when there is none. */
 export function readJournals<Header>(folder: string): Journal<Header>[] {
-  return journalFiles(folder).flatMap((path) => {
-    const lines = readFileSync(path, 'utf8').split('\n').flatMap(parseLine)
-    const [header, ...samples] = lines
-    return header === undefined ? [] : [{ path, header: header as Header, samples: samples as Sample[] }]
-  })
+  return journalFiles(folder).flatMap((path) => readJournal<Header>(path) ?? [])
+}
+
+/**
+ * One journal; a last line cut short by a crash is left out. Null when it has no header.
+ * @throws Node's own error when the file cannot be read
+ */
+export function readJournal<Header>(path: string): Journal<Header> | null {
+  const [header, ...samples] = readFileSync(path, 'utf8').split('\n').flatMap(parseLine)
+  return header === undefined ? null : { path, header: header as Header, samples: samples as Sample[] }
 }
 
 function journalFiles(folder: string): string[] {

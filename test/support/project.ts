@@ -28,7 +28,7 @@ export interface Project extends AsyncDisposable {
 }
 
 /** Engine threads of every test: two spin against each other on shared cores. */
-export const pluginOptions = `model: { threads: 1, backend: 'cpu' }, cacheDir: ${JSON.stringify(modelCache)}`
+export const pluginOptions: string = `model: { threads: 1, backend: 'cpu' }, cacheDir: ${JSON.stringify(modelCache)}`
 
 /** A vitest.config.ts with the plugin; `options` and `test` are source text. */
 export function configFile(options = '', test = ''): string {

@@ -7,14 +7,13 @@ import type { Project } from './project.ts'
 const cli = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url))
 
 /** A Vitest process on a small project. */
-export interface VitestProcess {
+export interface VitestProcess extends AsyncDisposable {
   readonly pid: number
   /** Everything printed so far, without colours. */
   output(): string
   /** Waits until the output matches; fails with the output when it ends or 60 s pass before. */
   printed(pattern: RegExp): Promise<void>
   signal(name: NodeJS.Signals): void
-  type(text: string): void
   /** Settles when the process has ended. */
   readonly ended: Promise<{ exitCode: number | null; signal: string | null; output: string }>
 }
@@ -30,7 +29,7 @@ export function startVitest(
     cwd: project.folder,
     all: true,
     reject: false,
-    stdin: 'pipe',
+    stdin: 'ignore',
     buffer: false,
     timeout: 240_000,
     extendEnv: true,
@@ -59,8 +58,11 @@ export function startVitest(
       }
     },
     signal: (name) => void subprocess.kill(name),
-    type: (typed) => void subprocess.stdin.write(typed),
     ended,
+    async [Symbol.asyncDispose]() {
+      subprocess.kill('SIGKILL')
+      await ended
+    },
   }
 }
 

@@ -41,7 +41,7 @@ function measuredInJournal(project: ReturnType<typeof makeProject>, name: string
 
 test('a killed host fails its test with one message; its samples are kept and the next file runs', async () => {
   await using project = makeProject({ 'a-long.bench.ts': longBench, 'b-next.bench.ts': shortBench })
-  const vitest = await startMeasuring(project)
+  await using vitest = await startMeasuring(project)
   const [host] = hostsOf(project)
   process.kill(host ?? 0, 'SIGKILL')
   const { exitCode, output } = await vitest.ended
@@ -49,7 +49,8 @@ test('a killed host fails its test with one message; its samples are kept and th
   expect(output).toMatch(/the process running model "synthetic:micro" was ended by SIGKILL; last line of its log: .*; finished requests are kept/)
   expect(output).toContain('1 failed | 1 passed')
   const report = project.report()
-  const [long, next] = report.runs
+  const long = report.runs.find(({ name }) => name === 'long')
+  const next = report.runs.find(({ name }) => name === 'next')
   expect(report.complete).toBe(false)
   expect(long).toMatchObject({ name: 'long', state: 'partial', load: { endedBy: 'crash' } })
   expect(long?.requests.succeeded).toBe(measuredInJournal(project, 'long'))
@@ -60,7 +61,7 @@ test('a killed host fails its test with one message; its samples are kept and th
 
 test.for(['SIGINT', 'SIGTERM'] as const)('%s leaves a partial report and no process', async (name) => {
   await using project = makeProject({ 'long.bench.ts': longBench })
-  const vitest = await startMeasuring(project)
+  await using vitest = await startMeasuring(project)
   vitest.signal(name)
   const { output } = await vitest.ended
   expect(await remainingHosts(project)).toEqual([])
@@ -74,7 +75,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)('%s leaves a partial report and no proc
 
 test('a killed Vitest leaves no host behind, and the journal on disk', async () => {
   await using project = makeProject({ 'long.bench.ts': longBench })
-  const vitest = await startMeasuring(project)
+  await using vitest = await startMeasuring(project)
   vitest.signal('SIGKILL')
   await vitest.ended
   expect(await remainingHosts(project)).toEqual([])

@@ -55,7 +55,7 @@ test('c', async ({ model, measure }) => {
 
 test('a rerun in watch mode finds the model warm, in the same process', async () => {
   await using project = makeProject({ 'a.bench.ts': benchOf('a') })
-  const vitest = startVitest(project, ['bench', '--watch'])
+  await using vitest = startVitest(project, ['bench', '--watch'])
   await vitest.printed(/Waiting for file changes/)
   const before = hostsOf(project)
   expect(before).toHaveLength(1)
@@ -69,7 +69,7 @@ test('a rerun in watch mode finds the model warm, in the same process', async ()
   project.write({ 'a.bench.ts': benchOf('third') })
   await vitest.printed(/third \(synthetic weights\)/)
   expect(hostsOf(project)).toEqual(before)
-  vitest.type('q')
+  vitest.signal('SIGINT')
   await vitest.ended
   expect(await remainingHosts(project)).toEqual([])
 })
@@ -79,17 +79,15 @@ test('an idle model is unloaded', async () => {
     'vitest.config.ts': configFile('idleTimeout: 300'),
     'a.bench.ts': benchOf('a'),
   })
-  const vitest = startVitest(project, ['bench', '--watch'])
+  await using vitest = startVitest(project, ['bench', '--watch'])
   await vitest.printed(/Waiting for file changes/)
   expect(await remainingHosts(project)).toEqual([])
-  vitest.type('q')
-  await vitest.ended
 })
 
 test('listing tests starts no host', async () => {
-  await using project = makeProject({ 'a.bench.ts': benchOf('a') })
-  const { output } = await runVitest(project, ['list', '--benchmark'])
-  expect(output).toContain('a.bench.ts')
+  await using project = makeProject({ 'a.test.ts': benchOf('a') })
+  const { output } = await runVitest(project, ['list'])
+  expect(output).toContain('a.test.ts > a')
   expect(project.exists('llm-bench-report')).toBe(false)
 })
 

@@ -1,0 +1,155 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as llamaCpp from 'node-llama-cpp'
+import { now } from '../../src/host/clock.ts'
+import { Engine } from '../../src/host/engine/engine.ts'
+import { parseTimings } from '../../src/host/engine/perf-log.ts'
+import { runBlock } from '../../src/host/engine/run-block.ts'
+import { cacheDirectory } from '../../src/models/cache.ts'
+import { resolveModel } from '../../src/models/resolve.ts'
+import { JournalWriter } from '../../src/samples/journal.ts'
+import type { Sample } from '../../src/samples/sample.ts'
+
+/**
+ * One process, one model, one context: requests through the host's own path and through
+ * node-llama-cpp called bare, in turns (ABBA). Prints the pairs as JSON.
+ */
+
+/** Per-token times of one request, milliseconds; `engine` is llama.cpp's own time a decoded token. */
+interface Timed {
+  readonly prefill: number
+  readonly decode: number
+  readonly engine: number
+}
+
+const [spec = 'synthetic:tinyllama-1.1b@Q4_0', rounds = '8'] = process.argv.slice(2)
+const sampling = { maxTokens: 24, temperature: 0, seed: 1, ignoreEos: true }
+const prompt = { kind: 'tokens', count: 48 } as const
+
+let captured: string[] = []
+const log = {
+  startCapture: () => {
+    captured = []
+  },
+  stopCapture: () => captured.join('\n'),
+}
+const resolved = await resolveModel(spec, {
+  registry: {},
+  root: process.cwd(),
+  cacheDirectory: cacheDirectory(undefined, process.cwd()),
+})
+if (resolved.source === 'hf') throw new Error('give a path or a synthetic model')
+const llama = await llamaCpp.getLlama({
+  gpu: false,
+  build: 'never',
+  maxThreads: 1,
+  logLevel: llamaCpp.LlamaLogLevel.info,
+  logger: (_level, text) => void captured.push(text),
+})
+const engine = await Engine.load(
+  llamaCpp,
+  llama,
+  {
+    path: resolved.path,
+    source: resolved.source,
+    name: spec,
+    parameters: null,
+    quantization: null,
+    synthetic: true,
+  },
+  {
+    backend: 'cpu',
+    threads: 1,
+    gpuLayers: 0,
+    contextSize: 512,
+    batchSize: 'auto',
+    flashAttention: 'auto',
+    mmap: 'auto',
+  },
+  log,
+  () => {},
+)
+const { context: key } = await engine.prepare({ prompts: [prompt], sampling, sequences: 1 })
+const { context, sequences } = engine.context(key)
+const [sequence] = sequences
+if (sequence === undefined) throw new Error('the context has no sequence')
+const journal = join(mkdtempSync(join(tmpdir(), 'engine-path-')), 'journal.jsonl')
+const { signal } = new AbortController()
+
+async function engineTime(): Promise<number> {
+  log.startCapture()
+  await context.printTimings()
+  const timings = parseTimings(log.stopCapture())
+  return timings === null ? Number.NaN : timings.decodeMs / timings.decodeTokens
+}
+
+async function throughHost(index: number): Promise<Timed> {
+  const writer = new JournalWriter(journal, 0)
+  const samples: Sample[] = []
+  await engineTime()
+  await runBlock(
+    engine.generator,
+    [sequence as llamaCpp.LlamaContextSequence],
+    {
+      context: key,
+      prompts: [prompt],
+      sampling,
+      phase: 'measured',
+      slot: 0,
+      firstIndex: index,
+      requests: 1,
+      concurrency: 1,
+      spreadMs: 0,
+      budgetMs: 600_000,
+      journal,
+    },
+    {
+      add(sample) {
+        writer.append(sample)
+        samples.push(sample)
+      },
+    },
+    signal,
+  )
+  const own = await engineTime()
+  writer.close()
+  const [sample] = samples
+  if (sample?.state !== 'completed' || sample.first === null) throw new Error('the request failed')
+  return {
+    prefill: (sample.first - sample.sent) / sample.tokens.input,
+    decode: (sample.end - sample.first) / (sample.tokens.output - 1),
+    engine: own,
+  }
+}
+
+async function bare(index: number): Promise<Timed> {
+  const tokens = engine.generator.tokenizer.tokenize(prompt, sampling.seed + index)
+  const used = sequence as llamaCpp.LlamaContextSequence
+  await engineTime()
+  await used.clearHistory()
+  const sent = now()
+  let first = 0
+  let generated = 0
+  for await (const _ of used.evaluate(tokens, { temperature: 0, yieldEogToken: true })) {
+    if (generated === 0) first = now()
+    if (++generated >= sampling.maxTokens) break
+  }
+  const end = now()
+  return {
+    prefill: (first - sent) / tokens.length,
+    decode: (end - first) / (generated - 1),
+    engine: await engineTime(),
+  }
+}
+
+await bare(0)
+await throughHost(0)
+const pairs: { ours: Timed; bare: Timed }[] = []
+for (let round = 1; round <= Number(rounds); round++) {
+  const first = { ours: await throughHost(round), bare: await bare(round) }
+  const second = { bare: await bare(round), ours: await throughHost(round) }
+  pairs.push(first, second)
+}
+process.stdout.write(JSON.stringify(pairs))
+process.exit()

@@ -1,0 +1,53 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const cli = join(root, 'node_modules/vitest/vitest.mjs')
+
+/** A project in a temporary folder, for timing whole Vitest processes. */
+export interface ThrowawayProject extends Disposable {
+  /** Runs `vitest bench --run` and gives the milliseconds it took, and what it printed. */
+  bench(): Promise<{ ms: number; output: string }>
+}
+
+/** @param withPlugin whether vitest.config.ts has the plugin */
+export function throwawayProject(benchFile: string, withPlugin: boolean): ThrowawayProject {
+  const folder = mkdtempSync(join(tmpdir(), 'llm-bench-overhead-'))
+  const plugin = withPlugin
+    ? `import { llmBench } from 'vitest-llm-bench/plugin'\nconst plugins = [llmBench()]`
+    : 'const plugins = []'
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(
+    join(folder, 'vitest.config.js'),
+    `import { defineConfig } from 'vitest/config'\n${plugin}\nexport default defineConfig({ plugins })\n`,
+  )
+  writeFileSync(join(folder, 'only.bench.js'), benchFile)
+  const modules = join(folder, 'node_modules')
+  mkdirSync(modules)
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(modules, name))
+  }
+  // Copied, not linked: below node_modules it is loaded as a user's is, without a transform.
+  for (const part of ['dist', 'package.json']) {
+    cpSync(join(root, part), join(modules, 'vitest-llm-bench', part), { recursive: true })
+  }
+  return {
+    async bench() {
+      const began = performance.now()
+      const { all, exitCode } = await execa(process.execPath, [cli, 'bench', '--run'], {
+        cwd: folder,
+        all: true,
+        reject: false,
+        env: { NO_COLOR: '1', VITEST: undefined, VITEST_MODE: undefined, NODE_ENV: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined },
+      })
+      if (exitCode !== 0) throw new Error(all)
+      return { ms: performance.now() - began, output: all }
+    },
+    [Symbol.dispose]() {
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
