@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { buildRun } from '../../src/runs/build-run.ts'
+import type { Sample } from '../../src/samples/sample.ts'
+import { completedSample, runEnd, runHeader } from '../support/samples.ts'
+
+test('warm-up is in no figure, and its first request is told apart', () => {
+  const warmup: Sample = { ...completedSample(0, 500), phase: 'warmup' }
+  const { record, samples } = buildRun(runHeader(), [warmup, completedSample(1000, 10), completedSample(1020, 20)], runEnd)
+  expect(samples).toHaveLength(2)
+  expect(record.warmup).toEqual({ requests: 1, first: 500 })
+  expect(record.metrics.latency).toMatchObject({ n: 2, mean: 15, min: 10, max: 20, p50: 15 })
+  expect(record.throughput).toMatchObject({ windowMs: 40, successRate: 1 })
+  expect(record.throughput.requestsPerSecond).toBeCloseTo(50, 9)
+  expect(record.tokens).toEqual({ input: 20, output: 8, cached: 0, source: 'engine' })
+})
+
+test('a failed request is in the adjusted series, the counts and no other figure', () => {
+  const failed: Sample = {
+    ...completedSample(30, 5),
+    state: 'failed',
+    failure: { class: 'engine', message: 'broke' },
+  }
+  const { record } = buildRun(runHeader(), [completedSample(0, 10), failed], runEnd)
+  expect(record.requests).toEqual({ attempted: 2, succeeded: 1, failed: 1, failures: { engine: 1 } })
+  expect(record.metrics.latency).toMatchObject({ n: 1, max: 10, adjusted: { n: 2, infinite: 1, max: null, min: 10 } })
+  expect(record.throughput.successRate).toBe(0.5)
+})
+
+test('cost is watts times the window over the completed requests', () => {
+  const { record } = buildRun(runHeader(), [completedSample(0, 1360)], runEnd)
+  // 30 W for 1.36 s at 0.15 USD/kWh.
+  expect(record.cost?.usdPerRequest).toBeCloseTo(0.0000017, 10)
+  expect(record.cost?.kind).toBe('assumed')
+})
+
+test('an interleaved run is timed by its own blocks', () => {
+  const samples = [completedSample(0, 10), { ...completedSample(1000, 10), slot: 2 }]
+  const solo = buildRun(runHeader(), samples, runEnd)
+  const interleaved = buildRun(runHeader({ interleaved: true }), samples, runEnd)
+  expect(solo.record.throughput.windowMs).toBe(1010)
+  expect(interleaved.record.throughput.windowMs).toBe(20)
+  expect(interleaved.record.metrics.latency).toEqual(solo.record.metrics.latency)
+})
+
+test('gaps between chunks are pooled over requests, never across them', () => {
+  const { measured } = buildRun(runHeader(), [completedSample(0, 8), completedSample(100, 4)], runEnd)
+  expect([...measured.gaps]).toEqual([2, 2, 2, 1, 1, 1])
+})
+
+test('a run without a request has no figure, and no NaN either', () => {
+  const { record } = buildRun(runHeader(), [], { ...runEnd, endedBy: 'crash', error: 'gone' })
+  expect(record).toMatchObject({ state: 'partial', error: 'gone', cost: null })
+  expect(JSON.stringify(record)).not.toContain('NaN')
+  expect(record.metrics.latency).toMatchObject({ n: 0, mean: null, p95: null, intervals: null })
+})

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { buildRun } from '../../../src/runs/build-run.ts'
+import type { RunHeader } from '../../../src/runs/header.ts'
+import type { CheckRecord } from '../../../src/runs/record.ts'
+import type { Sample } from '../../../src/samples/sample.ts'
+import { completedSample, runEnd, runHeader } from '../../support/samples.ts'
+
+function check(id: string, header: RunHeader, samples: readonly Sample[], end = runEnd): CheckRecord | undefined {
+  return buildRun(header, samples, end).record.checks.find((found) => found.id === id)
+}
+
+const ten = Array.from({ length: 10 }, (_, i) => completedSample(i * 20, 10))
+
+test('a budget that cut the run short is said with both numbers', () => {
+  expect(check('budget-cut', runHeader(), ten)).toBeUndefined()
+  const cut = check('budget-cut', runHeader(), ten.slice(0, 4), { ...runEnd, endedBy: 'budget' })
+  expect(cut).toMatchObject({ status: 'warning' })
+  expect(cut?.message).toContain('after 4 of 10 requests')
+})
+
+test('answers that stop early are a warning, and invalid where equal work was asked for', () => {
+  const early = [...ten.slice(0, 5), ...Array.from({ length: 5 }, (_, i) => completedSample(300 + i, 2, 2))]
+  expect(check('early-stop', runHeader(), ten)?.status).toBe('ok')
+  expect(check('early-stop', runHeader(), early)).toMatchObject({ status: 'warning' })
+  const workload = { ...runHeader().workload, ignoreEos: true }
+  expect(check('early-stop', runHeader({ workload }), early)).toMatchObject({ status: 'invalid' })
+})
+
+test('a GPU that holds no layer is invalid, one that holds some is ok, a CPU is neither', () => {
+  const on = (backend: 'cpu' | 'metal', gpuLayers: number): RunHeader => {
+    const { facts } = runHeader()
+    return runHeader({ facts: { ...facts, target: { ...facts.target, backend, gpuLayers } } })
+  }
+  expect(check('gpu-unused', on('metal', 0), ten)?.status).toBe('invalid')
+  expect(check('gpu-unused', on('metal', 5), ten)?.status).toBe('ok')
+  expect(check('gpu-unused', on('cpu', 0), ten)).toBeUndefined()
+})
+
+test('more threads than cores is a warning', () => {
+  const { facts } = runHeader()
+  const many = runHeader({ facts: { ...facts, target: { ...facts.target, threads: 4096 } } })
+  expect(check('threads-above-cores', many, ten)?.status).toBe('warning')
+  expect(check('threads-above-cores', runHeader(), ten)?.status).toBe('ok')
+})
+
+test('clients in step are told from clients that are spread', () => {
+  const plan = { ...runHeader().plan, concurrency: 4 }
+  const clients = (offset: (stream: number) => number): Sample[] =>
+    [0, 1, 2, 3].flatMap((stream) =>
+      Array.from({ length: 10 }, (_, i) => ({ ...completedSample(i * 101 + offset(stream), 100), stream })),
+    )
+  expect(check('lock-step', runHeader({ plan }), clients(() => 0))?.status).toBe('warning')
+  expect(check('lock-step', runHeader({ plan }), clients((stream) => stream * 25))?.status).toBe('ok')
+  expect(check('lock-step', runHeader(), ten)).toBeUndefined()
+})

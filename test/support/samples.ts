@@ -1,0 +1,79 @@
+import type { RunEnd, RunHeader } from '../../src/runs/header.ts'
+import type { CompletedSample } from '../../src/samples/sample.ts'
+
+/** A constructed request that took `latencyMs` from `sent`, its tokens evenly spaced. */
+export function completedSample(sent: number, latencyMs: number, output = 4): CompletedSample {
+  const step = latencyMs / output
+  const chunkTimes = Array.from({ length: output }, (_, i) => sent + step * (i + 1))
+  const first = chunkTimes[0] ?? sent
+  return {
+    state: 'completed',
+    index: 0,
+    phase: 'measured',
+    slot: 0,
+    stream: 0,
+    intended: sent,
+    sent,
+    firstChunk: first,
+    first,
+    firstVisible: first,
+    end: sent + latencyMs,
+    chunkTimes,
+    tokens: { input: 10, output, cached: 0, source: 'engine' },
+    text: 'x'.repeat(output),
+    finish: 'length',
+  }
+}
+
+/** A constructed header; `changes` replaces whole parts. */
+export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
+  return {
+    id: 'constructed-1',
+    name: 'constructed',
+    file: 'constructed.bench.ts',
+    test: 'constructed',
+    attempt: 0,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    plan: { requests: 10, budgetMs: 1000, warmup: 2, concurrency: 1 },
+    interleaved: false,
+    facts: {
+      target: {
+        kind: 'model',
+        model: 'constructed',
+        spec: './constructed.gguf',
+        source: 'file',
+        backend: 'cpu',
+        device: 'constructed processor',
+        gpuLayers: 0,
+        totalLayers: 5,
+        threads: 1,
+        parameters: 1000,
+        quantization: 'F32',
+        contextSize: 512,
+        engine: 'constructed engine',
+      },
+      provenance: 'measured',
+      startupMs: 1000,
+      loadTimeMs: 100,
+      loadState: { loaded: 'now', pageCache: 'warm' },
+      memory: { weightsBytes: 1000, contextBytes: 100, vramBytes: 0 },
+      calibration: [],
+      local: true,
+    },
+    workload: {
+      kind: 'completion',
+      prompt: 'Why?',
+      prompts: 1,
+      maxTokens: 4,
+      temperature: 0,
+      seed: 0,
+      ignoreEos: false,
+    },
+    power: { value: 30, provenance: 'assumed' },
+    electricity: { value: 0.15, provenance: 'assumed' },
+    ...changes,
+  }
+}
+
+/** The end of a constructed run. */
+export const runEnd: RunEnd = { endedBy: 'requests', error: null, engineTimings: null, peaks: null }
