@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { TestModule } from 'vitest/node'
 import { collectEnvironment } from '../src/hardware/environment.ts'
+import { packageManifest } from '../src/package-root.ts'
 import type { RunSeries } from './charts/report-charts.ts'
 import { collect } from './collect.ts'
 import { notesOf } from './notes.ts'
@@ -15,6 +15,8 @@ export interface ReportInput {
   readonly root: string
   readonly startedAt: Date
   readonly profile: string
+  /** A sentence for the notes; null for none. */
+  readonly note: string | null
   /** False when the run was interrupted. */
   readonly finished: boolean
 }
@@ -26,7 +28,7 @@ export function makeReport(input: ReportInput): { report: Report; series: Map<st
   const { runs, functions, looseClaims, series } = collected
   const report: Report = {
     schemaVersion: 1,
-    generator: generator(),
+    generator: packageManifest(),
     startedAt: input.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     complete: input.finished && runs.every(({ state }) => state === 'complete'),
@@ -35,19 +37,7 @@ export function makeReport(input: ReportInput): { report: Report; series: Map<st
     runs,
     functions,
     looseClaims,
-    notes: notesOf(runs),
+    notes: [...(input.note === null ? [] : [input.note]), ...notesOf(runs)],
   }
   return { report, series }
-}
-
-function generator(): Report['generator'] {
-  const text = readFileSync(findPackageJson(), 'utf8')
-  const { name, version } = JSON.parse(text) as { name: string; version: string }
-  return { name, version }
-}
-
-/** This file is one folder deep as source, and two when built. */
-function findPackageJson(): URL {
-  const built = new URL(import.meta.url).pathname.includes('/dist/reporters/')
-  return new URL(built ? '../../package.json' : '../package.json', import.meta.url)
 }

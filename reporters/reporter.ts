@@ -9,6 +9,8 @@ export interface ReporterSettings {
   /** Folder of the report, absolute. */
   readonly outputDirectory: string
   readonly profile: string
+  /** A sentence for the report's notes; null for none. */
+  readonly note: string | null
 }
 
 type Rendering = typeof import('./rendering.ts')
@@ -84,18 +86,20 @@ export default class LlmBenchReporter implements Reporter {
   }
 
   #write({ makeReport, writeReport, summaryTable, renderJobSummary, summaryColors }: Rendering, finished: boolean): void {
-    const { broker, outputDirectory, profile } = this.#settings
+    const { broker, outputDirectory, profile, note } = this.#settings
     const { report, series } = makeReport({
       modules: this.#modules(),
       journal: broker.journal,
       root: this.#vitest?.config.root ?? process.cwd(),
       startedAt: this.#startedAt,
       profile,
+      note,
       finished,
     })
     if (report.runs.length + report.functions.length + report.looseClaims.length === 0) return
     const written = writeReport(report, outputDirectory, series)
     const where = written.state === 'failed' ? {} : { reportPath: written.markdown }
+    if (note !== null) this.#print(`\nllm-bench: ${note}`)
     this.#print(`\n${summaryTable(report, { ...where, format: summaryColors })}`)
     if (written.state !== 'written') {
       this.#print(`\nllm-bench: ${written.error}`)

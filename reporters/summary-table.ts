@@ -3,7 +3,7 @@ import { allClaims, claimText, outcomeOf, type PlacedClaim, tallyClaims } from '
 import { formatCount, formatNumber, formatQuantity, none } from './format.ts'
 import { formatInterval, withInterval } from './interval.ts'
 import type { Report } from './report.ts'
-import { runLabel } from './run-label.ts'
+import { latestAttempts, runLabel } from './run-label.ts'
 import { displayWidth, plainText, truncate } from './text.ts'
 
 /** How to colour a stretch of text; each defaults to leaving it as it is. */
@@ -121,7 +121,11 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     green: same,
     ...options.format,
   }
-  const claims = allClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass')
+  // What a retry replaced decided nothing.
+  const decisive = new Set(latestAttempts(report.runs))
+  const claims = allClaims(report).filter(
+    ({ claim, run }) => outcomeOf(claim) !== 'pass' && (run === null || decisive.has(run)),
+  )
   const measured = report.runs.length + report.functions.length
   if (measured === 0 && claims.length === 0) return ''
   const head = headings.map((text) => ({ text, colour: format.bold }))

@@ -122,7 +122,10 @@ const vitestModes: ReadonlySet<string> = new Set(['test', 'benchmark', 'developm
 
 /** @throws LlmBenchError `invalid-option`: one line with the option's path, the value and what is allowed */
 export function validateOptions(options: unknown): LlmBenchOptions {
-  const result = v.safeParse(optionsSchema, options ?? {})
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new LlmBenchError('invalid-option', `llmBench(${JSON.stringify(options)}): give an object of options`)
+  }
+  const result = v.safeParse(optionsSchema, options)
   if (result.success) return result.output
   const [issue] = result.issues
   const path = v.getDotPath(issue) ?? ''
@@ -134,8 +137,25 @@ function explain(issue: v.BaseIssue<unknown>, path: string): string {
     const parent = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : ''
     return `there is no option "${path}"; there ${knownOptions(parent)}`
   }
-  const expected = issue.expected === null ? issue.message : `give ${issue.expected}`
-  return `${issue.received} is not allowed here; ${expected}`
+  const value = JSON.stringify(issue.input)
+  if (value === undefined) return `${path} is missing`
+  return `${value} is not allowed here; give ${wanted(issue)}`
+}
+
+/** What a value should have been, in words. */
+function wanted({ type, expected, requirement }: v.BaseIssue<unknown>): string {
+  if (type === 'gt_value') return `a number above ${String(requirement)}`
+  if (type === 'min_value') return `a number of at least ${String(requirement)}`
+  const words: Record<string, string> = {
+    strict_object: 'an object',
+    record: 'an object of names and texts',
+    integer: 'a whole number',
+    min_length: 'a text that is not empty',
+    string: 'a text',
+    number: 'a number',
+    finite: 'a finite number',
+  }
+  return words[type] ?? (expected ?? 'something else').replaceAll(/[()]/g, '').replaceAll(' | ', ' or ')
 }
 
 function knownOptions(parent: string): string {
@@ -147,10 +167,9 @@ function knownOptions(parent: string): string {
 /**
  * Applies defaults and the profile.
  * @param mode what `--mode` says, or Vitest's own when it was not given
- * @throws LlmBenchError `invalid-option` for a profile that does not exist
  */
 export function resolveOptions(options: LlmBenchOptions, root: string, mode: string): ResolvedOptions {
-  const profile = vitestModes.has(mode) && options.profiles?.[mode] === undefined ? 'default' : mode
+  const profile = profileName(mode, options)
   const run = { ...options.run, ...profileOf(profile, options) }
   return {
     models: options.models ?? {},
@@ -167,11 +186,24 @@ export function resolveOptions(options: LlmBenchOptions, root: string, mode: str
   }
 }
 
+/**
+ * The profile a mode names. A mode is Vite's before it is ours: one that names no profile keeps the
+ * defaults, and its name is kept for {@link unknownProfile} to say so.
+ */
+function profileName(mode: string, { profiles }: LlmBenchOptions): string {
+  return vitestModes.has(mode) && profiles?.[mode] === undefined ? 'default' : mode
+}
+
 function profileOf(profile: string, { profiles }: LlmBenchOptions): RunDefaultOptions {
-  if (profile === 'default') return {}
-  const found = profiles?.[profile] ?? builtInProfiles[profile]
-  // A mode is Vite's before it is ours: one that names no profile is somebody else's business.
-  return found ?? {}
+  return profiles?.[profile] ?? builtInProfiles[profile] ?? {}
+}
+
+/** One line when `--mode` names no profile; null when it does, or was not given. */
+export function unknownProfile(options: LlmBenchOptions, mode: string): string | null {
+  const profile = profileName(mode, options)
+  const known = new Set([...Object.keys(builtInProfiles), ...Object.keys(options.profiles ?? {})])
+  if (profile === 'default' || known.has(profile)) return null
+  return `--mode ${profile} names no profile, so the defaults were used; profiles are ${[...known].toSorted().join(', ')}`
 }
 
 /** Model options of one call over those of the plugin. */

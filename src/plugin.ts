@@ -1,12 +1,17 @@
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import type { ReporterSettings } from '../reporters/reporter.ts'
 import type { WorkerContext } from './context.ts'
 import { LlmBenchError } from './errors.ts'
 import { Broker, type BrokerSettings } from './host/broker.ts'
-import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOptions } from './options.ts'
+import {
+  type LlmBenchOptions,
+  type ResolvedOptions,
+  resolveOptions,
+  unknownProfile,
+  validateOptions,
+} from './options.ts'
+import { builtFile } from './package-root.ts'
 
 export type { LlmBenchOptions, ModelLoadOptions, RunDefaultOptions } from './options.ts'
 
@@ -15,6 +20,11 @@ interface VitestState {
   readonly broker: Broker
   restarting: boolean
 }
+
+const providerFile = builtFile('src/provider.js')
+const setupFile = builtFile('src/setup.js')
+/** Vitest's own default, in milliseconds. */
+const vitestTimeout = 5000
 
 const states = new WeakMap<Vitest, VitestState>()
 const reported = new WeakSet<object>()
@@ -30,25 +40,21 @@ const closing = new WeakSet<object>()
  */
 export function llmBench(options: LlmBenchOptions = {}): Plugin {
   const valid = validateOptions(options)
-  let ownTimeout: number | null = null
   return {
     name: 'vitest-llm-bench',
-    config({ test }) {
-      refuseOtherProvider(test?.benchmark?.provider)
-      ownTimeout = test?.testTimeout ?? null
-      return {
-        test: {
-          benchmark: { provider: ownFile('./provider') },
-          setupFiles: [ownFile('./setup')],
-        },
-      }
-    },
+    // Called for every project, those of `test.projects` included, after its configuration is known.
     configureVitest({ vitest, project }) {
       const resolved = resolveOptions(valid, vitest.config.root, project.vite.config.mode)
       const { broker } = stateOf(vitest, settingsOf(resolved, vitest))
-      addReporter(vitest, { broker, outputDirectory: resolved.outputDirectory, profile: resolved.profile })
-      const testTimeout = ownTimeout ?? resolved.testTimeout
-      setTimeouts(project, testTimeout)
+      addReporter(vitest, {
+        broker,
+        outputDirectory: resolved.outputDirectory,
+        profile: resolved.profile,
+        note: unknownProfile(valid, project.vite.config.mode),
+      })
+      setProvider(project)
+      const testTimeout = setTimeouts(project, resolved.testTimeout)
+      if (!project.config.setupFiles.includes(setupFile)) project.config.setupFiles.push(setupFile)
       project.provide('vitest-llm-bench', workerContext(resolved, vitest, broker, testTimeout))
     },
   }
@@ -84,17 +90,15 @@ function workerContext(
   }
 }
 
-/** A file of this package, with the ending this one has: built or as source. */
-function ownFile(path: string): string {
-  return fileURLToPath(new URL(`${path}${extname(import.meta.url)}`, import.meta.url))
-}
-
-function refuseOtherProvider(provider: string | undefined): void {
-  if (provider === undefined || provider === ownFile('./provider')) return
-  throw new LlmBenchError(
-    'invalid-option',
-    `benchmark.provider is "${provider}", and llmBench() brings its own: remove one of the two from vitest.config.ts (ordinary functions go to tinybench either way)`,
-  )
+function setProvider({ config }: TestProject): void {
+  const { provider } = config.benchmark
+  if (provider !== undefined && provider !== providerFile) {
+    throw new LlmBenchError(
+      'invalid-option',
+      `benchmark.provider is "${provider}", and llmBench() brings its own: remove one of the two from vitest.config.ts (ordinary functions go to tinybench either way)`,
+    )
+  }
+  config.benchmark.provider = providerFile
 }
 
 function stateOf(vitest: Vitest, settings: BrokerSettings): VitestState {
@@ -126,11 +130,16 @@ function newState(vitest: Vitest, settings: BrokerSettings): VitestState {
 function addReporter(vitest: Vitest, settings: ReporterSettings): void {
   if (reported.has(vitest.config)) return
   reported.add(vitest.config)
-  vitest.config.reporters.push([ownFile('../reporters/reporter'), { ...settings }])
+  vitest.config.reporters.push([builtFile('reporters/reporter.js'), { ...settings }])
 }
 
-function setTimeouts(project: TestProject, testTimeout: number): void {
-  if (!project.config.benchmark.enabled) return
-  project.config.testTimeout = testTimeout
-  project.config.hookTimeout = Math.max(project.config.hookTimeout, testTimeout)
+/**
+ * Gives a bench project time for a model, and tells how long a plain test file that uses our `test`
+ * may take: as long as the user says, or ours where they say nothing.
+ */
+function setTimeouts({ config }: TestProject, ours: number): number {
+  if (!config.benchmark.enabled) return config.testTimeout === vitestTimeout ? ours : config.testTimeout
+  config.testTimeout = Math.max(config.testTimeout, ours)
+  config.hookTimeout = Math.max(config.hookTimeout, ours)
+  return config.testTimeout
 }

@@ -14,11 +14,10 @@ const provider: BenchmarkProvider = {
   async run(group) {
     const workloads = group.registrations.filter(({ fn }) => workloadOf(fn) !== null)
     const functions = group.registrations.filter(({ fn }) => workloadOf(fn) === null)
+    refuseMixture(workloads, functions)
+    if (workloads.length > 0) return await measureWorkloads(group, workloads)
     for (const registration of functions) refuseOptions(registration)
-    const measured = workloads.length === 0 ? [] : await measureWorkloads(group, workloads)
-    const timed = functions.length === 0 ? [] : await measureFunctions({ ...group, registrations: functions })
-    const results = [...measured, ...timed]
-    return group.registrations.flatMap(({ name }) => results.find((result) => result.name === name) ?? [])
+    return await measureFunctions(group)
   },
 }
 
@@ -47,6 +46,15 @@ function runOptions(name: string, own: object | undefined, group: object | undef
   throw new LlmBenchError(
     'invalid-option',
     `bench "${name}": option ${foreign.join(', ')} does not apply to a workload; use ${[...runOptionNames].join(', ')} in bench(name, options, workload)`,
+  )
+}
+
+/** A workload and an ordinary function are measured differently and cannot take turns. */
+function refuseMixture([workload]: readonly Registration[], [fn]: readonly Registration[]): void {
+  if (workload === undefined || fn === undefined) return
+  throw new LlmBenchError(
+    'invalid-option',
+    `bench.compare: "${workload.name}" is a workload and "${fn.name}" an ordinary function, which are measured differently and cannot take turns: run them apart`,
   )
 }
 

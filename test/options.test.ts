@@ -38,7 +38,7 @@ test.for([
   [{ power: { watts: 0 } }, 'llmBench({ power.watts }): 0 is not allowed here'],
   [{ model: { backend: 'gpu' } }, 'llmBench({ model.backend })'],
   [{ profiles: { quick: { budjet: 3 } } }, 'there is no option "profiles.quick.budjet"; there are requests, budget, warmup'],
-  [{ models: { small: 3 } }, 'llmBench({ models.small }): 3 is not allowed here; give string'],
+  [{ models: { small: 3 } }, 'llmBench({ models.small }): 3 is not allowed here; give a text'],
   ['quick', 'llmBench('],
 ] as const)('a wrong option is one line: %j', ([options, message]) => {
   expect(() => validateOptions(options)).toThrow(message)

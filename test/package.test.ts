@@ -3,18 +3,25 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
+import './support/jest-extended.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+const sources = fileURLToPath(new URL('../src/', import.meta.url))
+const reporters = fileURLToPath(new URL('../reporters/', import.meta.url))
 
-/** Built modules by path, with what they import (type imports are gone). */
-const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.js'))
-  .map((path) => ({ path, imports: importsOf(readFileSync(join(dist, path), 'utf8')) }))
+/** Modules below a folder by path, with what they import; type imports are left out. */
+function modulesIn(folder: string, ending: string): { path: string; imports: string[] }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(ending) && !path.endsWith('.d.ts'))
+    .map((path) => ({ path, imports: importsOf(readFileSync(join(folder, path), 'utf8')) }))
+}
 
 function importsOf(code: string): string[] {
-  const found = code.matchAll(/(?:from\s*|import\s*\(?\s*)["']([^"']+)["']/g)
-  return [...found].map((match) => match[1] ?? '')
+  const found = code.matchAll(/(?:^|\n|;)\s*(?:import|export)\s(?!type\s)(?:[^;'"]*?\sfrom\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']/g)
+  return [...found].map((match) => match[1] ?? match[2] ?? '')
 }
+
+const built = modulesIn(dist, '.js')
 
 /** Everything a built module loads before it runs, ours and others', by specifier or path. */
 function loadedBy(entry: string, seen = new Set<string>()): Set<string> {
@@ -29,44 +36,57 @@ function loadedBy(entry: string, seen = new Set<string>()): Set<string> {
 }
 
 test('the build is there', () => {
-  expect(modules.length).toBeGreaterThan(100)
+  expect(built.map(({ path }) => path)).toEqual(expect.arrayContaining(['src/index.js', 'src/plugin.js', 'src/host/model-host.js']))
 })
 
 test('only the model host imports node-llama-cpp', () => {
-  const importers = modules.filter(({ imports }) => imports.includes('node-llama-cpp')).map(({ path }) => path)
+  const importers = built.filter(({ imports }) => imports.includes('node-llama-cpp')).map(({ path }) => path)
   expect(importers).toEqual(['src/host/model-host.js'])
 })
 
 test('only plugin, provider, fixtures, matchers, reporters and what they share with a test import vitest', () => {
-  const importers = modules
+  const importers = modulesIn(sources, '.ts')
     .filter(({ imports }) => imports.some((name) => name === 'vitest' || name.startsWith('vitest/')))
     .map(({ path }) => path)
-  expect(importers.filter((path) => !/^(fixtures|reporters|src\/matchers)\//.test(path)).toSorted()).toEqual([
-    'src/functions/measure-functions.js',
-    'src/host/broker-client.js',
-    'src/index.js',
-    'src/runs/measure-in-test.js',
-    'src/setup.js',
+  expect(importers.filter((path) => !path.startsWith('matchers/'))).toIncludeSameMembers([
+    'functions/measure-functions.ts',
+    'host/broker-client.ts',
+    'index.ts',
+    'runs/measure-in-test.ts',
+    'setup.ts',
   ])
 })
 
 test('stats imports nothing of ours', () => {
-  const foreign = modules
-    .filter(({ path }) => path.startsWith('src/stats/'))
-    .flatMap(({ imports }) => imports.filter((name) => name.startsWith('..')))
+  const foreign = modulesIn(join(sources, 'stats'), '.ts').flatMap(({ imports }) =>
+    imports.filter((name) => name.startsWith('..')),
+  )
   expect(foreign).toEqual([])
 })
 
-test('renderers and statistics reach nothing that acts', () => {
-  const pure = ['reporters/markdown.js', 'reporters/json.js', 'reporters/summary-table.js', 'reporters/charts/run-chart.js']
+test('renderers reach nothing that acts', () => {
+  const pure = ['markdown.ts', 'json.ts', 'summary-table.ts', 'charts/run-chart.ts']
   for (const entry of pure) {
-    const acting = [...loadedBy(entry)].filter((name) => /^(node:(fs|net|child_process)|vitest|execa|node-llama-cpp)/.test(name))
+    const acting = [...reachedFrom(join(reporters, entry))].filter((name) =>
+      /^(node:(fs|net|child_process)|vitest|execa|node-llama-cpp)/.test(name),
+    )
     expect(acting, entry).toEqual([])
   }
 })
 
+/** Specifiers of packages that a source file and everything it imports would load. */
+function reachedFrom(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return seen
+  seen.add(path)
+  for (const specifier of importsOf(readFileSync(path, 'utf8'))) {
+    if (specifier.startsWith('.')) reachedFrom(join(path, '..', specifier), seen)
+    else seen.add(specifier)
+  }
+  return seen
+}
+
 test.for(['src/index.js', 'src/plugin.js'])('%s loads neither the engine nor what only a model needs', (entry) => {
-  const heavy = [...loadedBy(entry)].filter((name) => ['node-llama-cpp', 'execa', 'tinybench', '@pydantic/genai-prices'].includes(name))
+  const heavy = [...loadedBy(entry)].filter((name) => ['node-llama-cpp', 'execa', 'tinybench', 'jstat', '@pydantic/genai-prices'].includes(name))
   expect(heavy).toEqual([])
 })
 

@@ -13,7 +13,7 @@ interface Timed {
 describe.runIf(profile === 'overhead')('engine path', () => {
   test('decode and prefill through the host against node-llama-cpp called bare', async () => {
     const child = fileURLToPath(new URL('../support/engine-path.ts', import.meta.url))
-    const { stdout } = await execa(process.execPath, [child, 'synthetic:tinyllama-1.1b@Q4_0', '8'])
+    const { stdout } = await execa(process.execPath, [child, 'synthetic:tinyllama-1.1b@Q4_0', '16'])
     const pairs = JSON.parse(stdout) as { ours: Timed; bare: Timed }[]
     const ratio = (part: keyof Timed): ReturnType<typeof pairedRatio> =>
       pairedRatio(pairs.map(({ ours, bare }) => [ours[part], bare[part]]))

@@ -13,7 +13,7 @@ test('sorting', async ({ bench }) => {
 })
 `
 
-const startPairs = 20
+const startPairs = 40
 const functionPairs = 12
 
 // What the plugin costs a project that measures no model: `npm run bench -- --mode overhead`.

@@ -5,7 +5,8 @@ import { onBattery } from './battery.ts'
 import { physicalCoresFromSys } from './core-topology.ts'
 import { gitState } from './git-state.ts'
 import type { EnvironmentRecord } from './environment-record.ts'
-import { llamaCppRelease, ownVersion, packageVersion } from './package-versions.ts'
+import { packageManifest } from '../package-root.ts'
+import { llamaCppRelease, packageVersion } from './package-versions.ts'
 import { hypervisorFlag, physicalCoresOf } from './proc-cpuinfo.ts'
 import { attempt, commandOutput } from './probe.ts'
 
@@ -55,7 +56,7 @@ function probe(root: string): EnvironmentRecord {
       nodeLlamaCpp: packageVersion('node-llama-cpp', root),
       llamaCpp: llamaCppRelease(root),
       genaiPrices: packageVersion('@pydantic/genai-prices', root),
-      vitestLlmBench: ownVersion() ?? 'unknown',
+      vitestLlmBench: packageManifest().version,
     },
     git: gitState(root),
     ci: isCi(process.env['CI']),

@@ -43,12 +43,3 @@ export function llamaCppRelease(root: string): string | null {
   const release = packageJson('node-llama-cpp', root, join('llama', 'binariesGithubRelease.json'))
   return text(release?.['release'])
 }
-
-/** Version of this package, from its own package.json. */
-export function ownVersion(): string | null {
-  for (const folder of ancestors(import.meta.dirname)) {
-    const found = readJson(join(folder, 'package.json'))
-    if (found?.['name'] === 'vitest-llm-bench') return text(found['version'])
-  }
-  return null
-}

@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { LlmBenchError, type LlmBenchErrorCode } from '../errors.ts'
+import { builtFile } from '../package-root.ts'
 import { now } from './clock.ts'
 import { MemorySampler } from './memory-sampler.ts'
 import type { HostMessage, LoadedModel, LoadMessage, MemoryPeaks } from './protocol.ts'
@@ -59,12 +58,11 @@ export class HostProcess {
    */
   static async spawn(id: string, log: string): Promise<HostProcess> {
     const { execa } = await import('execa')
-    const file = fileURLToPath(new URL(`./model-host${extname(import.meta.url)}`, import.meta.url))
     // A descriptor, not a pipe: what native code writes while it aborts must reach the file. (execa
     // passes any descriptor on, its types name 3 to 9.)
     const output = openSync(log, 'a', 0o600) as 3
     const spawnedAt = now()
-    const subprocess = execa(process.execPath, [file], {
+    const subprocess = execa(process.execPath, [builtFile('src/host/model-host.js')], {
       ipc: true,
       reject: false,
       // execa's own clean-up would end this process by the signal, before reports are written.
@@ -100,7 +98,8 @@ export class HostProcess {
 
   /**
    * Has the host load its model.
-   * @returns the model, and the milliseconds from spawning to the backend being ready
+   * @returns the model, and the milliseconds from spawning to the backend being ready, in which
+   * writing or downloading the model is not counted
    * @throws LlmBenchError with the host's own code, or `host-crashed` when it died first
    */
   async load(
@@ -111,7 +110,7 @@ export class HostProcess {
     const outcome = new Promise<LoadedModel>((resolve, reject) => {
       this.#heard.add((heard) => {
         if (heard.type === 'progress') onProgress(heard.text)
-        else if (heard.type === 'backend-ready') startupMs = heard.at - this.#spawnedAt
+        else if (heard.type === 'backend-ready') startupMs = heard.at - this.#spawnedAt - heard.resolvedMs
         else if (heard.type === 'loaded') resolve(heard.model)
         else reject(new LlmBenchError(heard.code as LlmBenchErrorCode, heard.message))
       })

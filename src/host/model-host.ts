@@ -1,16 +1,17 @@
 import { writeSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { basename, extname } from 'node:path'
+import { basename } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { LlmBenchError } from '../errors.ts'
-import { downloadError } from '../models/download.ts'
 import { readGgufHeader } from '../models/gguf-header.ts'
 import { assertFitsMemory } from '../models/memory-fit.ts'
 import { resolveModel, type ResolvedModel } from '../models/resolve.ts'
+import { builtFile } from '../package-root.ts'
 import { JournalWriter } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import { Channel } from './channel.ts'
 import { now } from './clock.ts'
+import { downloadModel } from './engine/download-model.ts'
 import { Engine, type EngineLog, type ModelFile, type NodeLlamaCpp } from './engine/engine.ts'
 import { runBlock } from './engine/run-block.ts'
 import type { BlockEnd, BlockRequest, HostMessage, LoadMessage, PrepareRequest } from './protocol.ts'
@@ -37,7 +38,7 @@ function tell(message: HostMessage): void {
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 // Ctrl-C reaches the whole process group; the parent decides what it means.
 process.on('SIGINT', () => {})
-new Worker(new URL(`./watchdog${extname(import.meta.url)}`, import.meta.url), {
+new Worker(builtFile('src/host/watchdog.js'), {
   workerData: { parent: process.ppid },
 }).unref()
 
@@ -75,17 +76,19 @@ async function start(message: LoadMessage): Promise<void> {
     lastTold = now()
     tell({ type: 'progress', text })
   }
+  const llamaCpp = await importEngine()
+  const asked = now()
   const resolved = await resolveModel(message.spec, {
     registry: message.registry,
     root: message.root,
     cacheDirectory: message.cacheDirectory,
     onProgress: ({ text, writtenBytes, totalBytes }) => progress(text, writtenBytes / totalBytes),
   })
-  const llamaCpp = await importEngine()
   const file = await modelFile(resolved, llamaCpp, progress)
+  const resolvedMs = now() - asked
   progress('starting the engine')
   const llama = await startEngine(llamaCpp, message)
-  tell({ type: 'backend-ready', at: now() })
+  tell({ type: 'backend-ready', at: now(), resolvedMs })
   const engine = await Engine.load(llamaCpp, llama, file, message.options, log, progress)
   await serve(engine, message.socket)
   tell({ type: 'loaded', model: engine.loaded })
@@ -132,7 +135,7 @@ async function modelFile(
   llamaCpp: NodeLlamaCpp,
   progress: TellProgress,
 ): Promise<ModelFile> {
-  const path = resolved.source === 'hf' ? await download(resolved, llamaCpp, progress) : resolved.path
+  const path = resolved.source === 'hf' ? await downloadModel(resolved, llamaCpp, progress) : resolved.path
   const header = resolved.source === 'hf' ? await readGgufHeader(path) : resolved.header
   assertFitsMemory(path, header.tensorDataEnd)
   return {
@@ -142,29 +145,6 @@ async function modelFile(
     parameters: header.parameters,
     quantization: header.quantization,
     synthetic: header.synthetic,
-  }
-}
-
-async function download(
-  resolved: Extract<ResolvedModel, { source: 'hf' }>,
-  { resolveModelFile }: NodeLlamaCpp,
-  progress: TellProgress,
-): Promise<string> {
-  const token = process.env['HF_TOKEN']
-  try {
-    return await resolveModelFile(resolved.uri, {
-      directory: resolved.directory,
-      cli: false,
-      deleteTempFileOnCancel: false,
-      onProgress: ({ totalSize, downloadedSize }) =>
-        progress(
-          `downloading ${resolved.spec}: ${(downloadedSize / 1e6).toFixed(0)} of ${(totalSize / 1e6).toFixed(0)} MB`,
-          downloadedSize / totalSize,
-        ),
-      ...(token === undefined ? {} : { tokens: { huggingFace: token } }),
-    })
-  } catch (error) {
-    throw downloadError(resolved.spec, error)
   }
 }
 

@@ -32,7 +32,8 @@ export interface LoadMessage {
 /** Host to main process, over IPC. */
 export type HostMessage =
   | { readonly type: 'progress'; readonly text: string }
-  | { readonly type: 'backend-ready'; readonly at: number }
+  /** `resolvedMs`: of it, the time that writing or downloading the model took. */
+  | { readonly type: 'backend-ready'; readonly at: number; readonly resolvedMs: number }
   | { readonly type: 'loaded'; readonly model: LoadedModel }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
 

@@ -38,7 +38,7 @@ export const toFitInMemory: Matcher<[size: MemorySize]> = function judge(receive
     matcher,
     subject,
     metric: 'memory',
-    unit: 'B',
+    unit: 'bytes',
     what: 'peak memory',
     relation: `within ${typeof size === 'string' ? size : sizeWords(limit)}`,
     threshold: limit,

@@ -11,7 +11,8 @@ export const DEFAULT_MAX_SYNTHETIC_BYTES = 10e9
 export const TEMPORARY_SUFFIX = '.tmp'
 
 const RECENTLY_USED_MS = 10 * 60_000
-const STALE_TEMPORARY_MS = 60 * 60_000
+/** A file that is being written is never this old: every write renews its time. */
+const STALE_TEMPORARY_MS = 10 * 60_000
 
 /** The parts of a system that decide where caches live. */
 export interface CacheConventions {
@@ -71,7 +72,7 @@ export interface SweepOptions {
 }
 
 /**
- * Removes temporary files older than an hour and, until the rest fits, the models least recently
+ * Removes temporary files untouched for ten minutes and, until the rest fits, the models least recently
  * used (by modification time, which each use renews), but none used in the last ten minutes. What
  * cannot be removed stays.
  *

@@ -8,6 +8,7 @@ import { gigabytes } from './gigabytes.ts'
 import { type GgufHeader, readGgufHeader } from './gguf-header.ts'
 import { layoutGguf, writeGguf } from './gguf-writer.ts'
 import { randomWeights } from './random-weights.ts'
+import { assertFitsMemory } from './memory-fit.ts'
 import { planSynthetic, type SyntheticModel, syntheticName } from './synthetic-plan.ts'
 
 /** Part of every file name: raised when the bytes of an equal model change. */
@@ -33,7 +34,7 @@ export function syntheticFileName({ shape, quantization, seed }: SyntheticModel)
  * for the same model at once: each writes a temporary file and renames it, and all write the same
  * bytes.
  *
- * @throws {LlmBenchError} `model-too-large` where the disk has no room; `invalid-option` where the
+ * @throws {LlmBenchError} `model-too-large` where memory or the disk has no room; `invalid-option` where the
  *   folder cannot be written.
  */
 export async function ensureSynthetic(
@@ -76,6 +77,7 @@ async function writeSynthetic(
 ): Promise<void> {
   const { metadata, tensors } = planSynthetic(model)
   const layout = layoutGguf(metadata, tensors)
+  assertFitsMemory(syntheticName(model), layout.fileBytes)
   await sweepSyntheticCache(cache.folder, {
     keep: path,
     maxBytes: cache.maxBytes,
@@ -119,7 +121,7 @@ function writeError(model: SyntheticModel, folder: string, cause: unknown): unkn
   if (code === 'ENOSPC' || code === 'EDQUOT') return noRoom(model, folder, code, cause)
   return new LlmBenchError(
     'invalid-option',
-    `cannot write "${syntheticName(model)}" into the cache folder "${folder}" (${code}); set the cacheDirectory option or LLM_BENCH_CACHE to a folder that can be written`,
+    `cannot write "${syntheticName(model)}" into the cache folder "${folder}" (${code}); set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written`,
     { cause },
   )
 }

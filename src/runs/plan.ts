@@ -21,9 +21,18 @@ const requestsPerClient = 10
 /** Names of our options, by which they are told from tinybench's. */
 export const runOptionNames: ReadonlySet<string> = new Set(['requests', 'budget', 'load', 'warmup'])
 
+function loadOf(name: string, load: LoadPlan | undefined): LoadPlan {
+  if (load === undefined) return oneClient
+  if (typeof load === 'object' && load.kind === 'closed') return load
+  throw new LlmBenchError(
+    'invalid-option',
+    `bench "${name}": option load is ${JSON.stringify(load)}: give a load plan such as concurrent(10)`,
+  )
+}
+
 /** @throws LlmBenchError `invalid-option`, naming the bench, the option and the value */
 export function planRun(name: string, options: RunOptions, defaults: RunDefaults): RunPlan {
-  const concurrency = (options.load ?? oneClient).concurrency
+  const { concurrency } = loadOf(name, options.load)
   const whole = (option: keyof RunOptions, value: number, least: number): number => {
     if (Number.isInteger(value) && value >= least) return value
     throw new LlmBenchError(

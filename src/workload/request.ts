@@ -46,8 +46,13 @@ export function chatDefinition(input: ChatInput, options: RequestOptions, root: 
 function define(
   kind: RequestDefinition['kind'],
   prompts: Prompt[],
-  { maxTokens = 64, temperature = 0, seed = 0, ignoreEos = false }: RequestOptions,
+  options: RequestOptions,
 ): RequestDefinition {
+  const { maxTokens = 64, temperature = 0, seed = 0, ignoreEos = false, ...others } = options
+  const [foreign] = Object.keys(others)
+  if (foreign !== undefined) {
+    throw invalid(`there is no option ${foreign}; there are maxTokens, temperature, seed, ignoreEos`)
+  }
   if (prompts.length === 0) throw invalid('the list of prompts is empty: give at least one')
   if (!Number.isInteger(maxTokens) || maxTokens < 1) {
     throw invalid(`option maxTokens is ${maxTokens}: give a whole number of at least 1`)

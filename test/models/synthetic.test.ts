@@ -154,7 +154,7 @@ test('a folder that cannot be made or a full disk is one clear line', async () =
       async () => ensureSynthetic(micro, { folder: join(file, 'cache'), maxBytes }),
       folder.path,
     ),
-  ).toMatchInlineSnapshot(`"invalid-option: cannot write "synthetic micro Q4_0 seed 0" into the cache folder "<folder>/file/cache" (ENOTDIR); set the cacheDirectory option or LLM_BENCH_CACHE to a folder that can be written"`)
+  ).toMatchInlineSnapshot(`"invalid-option: cannot write "synthetic micro Q4_0 seed 0" into the cache folder "<folder>/file/cache" (ENOTDIR); set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written"`)
   const noSpace = Object.assign(new Error('write'), { code: 'ENOSPC' })
   expect(
     await errorLine(

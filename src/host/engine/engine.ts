@@ -86,6 +86,7 @@ export class Engine {
       model,
       tokenizer: promptTokenizer(model, chatRenderer(llamaCpp, model), file.synthetic),
       tokenSource: file.synthetic ? 'estimated' : 'engine',
+      neverStops: file.synthetic,
     }
     return new Engine(loaded, generator, contexts, options, log)
   }

@@ -21,6 +21,8 @@ export interface Generator {
   readonly model: LlamaModel
   readonly tokenizer: PromptTokenizer
   readonly tokenSource: TokenSource
+  /** Of random weights the end-of-sequence token means nothing: never stop at it. */
+  readonly neverStops: boolean
 }
 
 /**
@@ -36,6 +38,7 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<Sample | null> {
   const { sampling } = request
+  const stopsAtEos = !sampling.ignoreEos && !generator.neverStops
   const sent = now()
   const chunkTimes: number[] = []
   const output: Token[] = []
@@ -47,7 +50,7 @@ export async function generate(
     for await (const token of sequence.evaluate(input, engineOptions(sampling, request.index))) {
       const at = now()
       if (signal.aborted) return null
-      if (!sampling.ignoreEos && generator.model.isEogToken(token)) {
+      if (stopsAtEos && generator.model.isEogToken(token)) {
         finish = 'stop'
         break
       }

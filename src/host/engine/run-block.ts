@@ -1,5 +1,6 @@
 import type { LlamaContextSequence } from 'node-llama-cpp'
 import type { Sample } from '../../samples/sample.ts'
+import { seededRandom } from '../../stats/random.ts'
 import type { Prompt } from '../../workload/prompt.ts'
 import { now } from '../clock.ts'
 import type { BlockEnd, BlockRequest } from '../protocol.ts'
@@ -24,14 +25,13 @@ export async function runBlock(
 ): Promise<BlockEnd['endedBy']> {
   const began = now()
   const deadline = began + block.budgetMs
+  const offsets = firstSends(block.concurrency, block.spreadMs, block.sampling.seed)
   let started = 0
   let late = false
 
   const client = async (stream: number): Promise<void> => {
     const sequence = sequences[stream] as LlamaContextSequence
-    // Equal requests sent together stay together: spread, the streams sample every phase.
-    const offset = (block.spreadMs * stream) / block.concurrency
-    if (offset > 0) await sleep(began + offset - now(), signal)
+    await sleep(began + (offsets[stream] ?? 0) - now(), signal)
     while (started < block.requests && !signal.aborted) {
       if (now() >= deadline) {
         late = true
@@ -58,6 +58,19 @@ export async function runBlock(
   await Promise.all(Array.from({ length: block.concurrency }, async (_, stream) => client(stream)))
   if (signal.aborted) return 'aborted'
   return late ? 'budget' : 'requests'
+}
+
+/**
+ * When each client sends its first request, in milliseconds after the block began: one in each equal
+ * part of the spread, at a seeded moment of it. Evenly spaced, the first request of one client, made
+ * while fewer are in flight and so faster by just that share, would end when the next client starts,
+ * and equal requests that start together stay together.
+ */
+export function firstSends(clients: number, spreadMs: number, seed: number): number[] {
+  const random = seededRandom(seed)
+  return Array.from({ length: clients }, (_, client) =>
+    client === 0 ? 0 : (spreadMs * (client + random())) / clients,
+  )
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
