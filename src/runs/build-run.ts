@@ -32,7 +32,8 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     concurrency: plan.concurrency,
   }
   const metrics = metricsOf(measured)
-  const active = header.interleaved ? columnsOf(activeTime(samples)) : measured.columns
+  const interleaved = header.comparison !== null
+  const active = interleaved ? columnsOf(activeTime(samples)) : measured.columns
   const throughput = throughputOf(active, plan.concurrency)
   const record: RunRecord = {
     id: header.id,
@@ -48,7 +49,8 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     load: {
       kind: 'closed',
       concurrency: plan.concurrency,
-      interleaved: header.interleaved,
+      interleaved,
+      comparison: header.comparison,
       budgetMs: plan.budgetMs,
       endedBy: end.endedBy,
     },

@@ -21,7 +21,8 @@ export interface RunHeader {
   readonly attempt: number
   readonly startedAt: string
   readonly plan: RunPlan
-  readonly interleaved: boolean
+  /** Shared by the arms of an interleaved comparison; null alone. */
+  readonly comparison: string | null
   readonly facts: TargetFacts
   readonly workload: WorkloadRecord
   readonly power: AssumableFigure

@@ -58,7 +58,8 @@ export async function measureGroup(
 ): Promise<BuiltRun[]> {
   const plan = commonPlan(members, setting.context)
   const active: ActiveRun[] = []
-  for (const member of members) active.push(await open(member, plan, members.length > 1, setting))
+  const comparison = members.length > 1 ? newId() : null
+  for (const member of members) active.push(await open(member, plan, comparison, setting))
   const problem = await attempt(async () => {
     for (const run of active) await warmUp(run, plan, setting)
     for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) await measure(active, slot, plan, setting)
@@ -91,18 +92,23 @@ function commonPlan(members: readonly GroupMember[], context: WorkerContext): Ru
   return first
 }
 
-let runsStarted = 0
+let idsGiven = 0
+
+/** Unique among the processes of a machine. */
+function newId(): string {
+  return `${Date.now().toString(36)}-${process.pid.toString(36)}-${++idsGiven}`
+}
 
 async function open(
   member: GroupMember,
   plan: RunPlan,
-  interleaved: boolean,
+  comparison: string | null,
   { context, file, test, attempt: tries, onProgress }: GroupSetting,
 ): Promise<ActiveRun> {
   const { target, request } = member.workload
   onProgress(member.name, `${member.name}: preparing`, false)
   const driver = await target.open(request, plan.concurrency).finally(() => onProgress(member.name, '', true))
-  const id = `${Date.now().toString(36)}-${process.pid.toString(36)}-${++runsStarted}`
+  const id = newId()
   const header: RunHeader = {
     id,
     name: member.name,
@@ -111,7 +117,7 @@ async function open(
     attempt: tries,
     startedAt: new Date().toISOString(),
     plan,
-    interleaved,
+    comparison,
     facts: driver.facts,
     workload: workloadRecord(request),
     power: context.power,

@@ -43,6 +43,8 @@ export interface LoadRecord {
   concurrency: number
   /** True when the run was one arm of an interleaved `bench.compare`. */
   interleaved: boolean
+  /** Shared by the arms of one comparison; null alone. */
+  comparison: string | null
   /** Time allowed, in milliseconds. */
   budgetMs: number
   /** What ended the run. */

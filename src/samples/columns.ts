@@ -15,6 +15,8 @@ export interface SampleColumns {
   readonly cachedTokens: Float64Array
   /** 1 where the request failed. */
   readonly failed: Float64Array
+  /** Turn of an interleaved comparison; 0 alone. */
+  readonly slot: Float64Array
 }
 
 type ColumnName = keyof SampleColumns
@@ -29,6 +31,7 @@ const columnNames: readonly ColumnName[] = [
   'outputTokens',
   'cachedTokens',
   'failed',
+  'slot',
 ]
 
 /** Columns as JSON holds them: base64 of little-endian float64, which survives blobs and merging. */
@@ -46,6 +49,7 @@ function scalarsOf(sample: Sample): Record<ColumnName, number> {
     outputTokens: sample.tokens.output,
     cachedTokens: sample.tokens.cached,
     failed: completed ? 0 : 1,
+    slot: sample.slot,
   }
 }
 

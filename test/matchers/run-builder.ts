@@ -93,6 +93,7 @@ function columnsOfRows(rows: readonly ConstructedRequest[], concurrency: number)
     outputTokens: column(),
     cachedTokens: column(),
     failed: column(),
+    slot: column(),
   }
   const free = new Float64Array(concurrency).fill(1000)
   for (const [row, request] of rows.entries()) {
@@ -139,7 +140,7 @@ const emptyRecord: RunRecord = {
     contextSize: 512,
     engine: 'constructed',
   },
-  load: { kind: 'closed', concurrency: 1, interleaved: false, budgetMs: 120_000, endedBy: 'requests' },
+  load: { kind: 'closed', concurrency: 1, interleaved: false, comparison: null, budgetMs: 120_000, endedBy: 'requests' },
   workload: {
     kind: 'completion',
     prompt: 'Why is the sky blue?',

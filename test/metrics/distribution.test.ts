@@ -14,6 +14,7 @@ const columns: SampleColumns = {
   outputTokens: Float64Array.of(9, 1, 5, 0),
   cachedTokens: Float64Array.of(20, 0, 0, 0),
   failed: Float64Array.of(0, 0, 0, 1),
+  slot: Float64Array.of(0, 0, 0, 0),
 }
 const measured: MeasuredColumns = { columns, gaps: Float64Array.of(10, 12, 8), concurrency: 1 }
 

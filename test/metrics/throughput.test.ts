@@ -16,6 +16,7 @@ function columnsOf(rows: readonly (readonly [number, number, number, number])[])
     outputTokens: column(([, , tokens]) => tokens),
     cachedTokens: column(() => 0),
     failed: column(([, , , failed]) => failed),
+    slot: column(() => 0),
   }
 }
 

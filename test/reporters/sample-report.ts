@@ -181,7 +181,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       contextSize: 2048,
       engine: 'node-llama-cpp 3.22.1',
     },
-    load: { kind: 'closed', concurrency: 1, interleaved: false, budgetMs: 120_000, endedBy: 'requests' },
+    load: { kind: 'closed', concurrency: 1, interleaved: false, comparison: null, budgetMs: 120_000, endedBy: 'requests' },
     workload: {
       kind: 'completion',
       prompt: 'Why is the sky blue?',

@@ -36,7 +36,7 @@ test('cost is watts times the window over the completed requests', () => {
 test('an interleaved run is timed by its own blocks', () => {
   const samples = [completedSample(0, 10), { ...completedSample(1000, 10), slot: 2 }]
   const solo = buildRun(runHeader(), samples, runEnd)
-  const interleaved = buildRun(runHeader({ interleaved: true }), samples, runEnd)
+  const interleaved = buildRun(runHeader({ comparison: 'constructed' }), samples, runEnd)
   expect(solo.record.throughput.windowMs).toBe(1010)
   expect(interleaved.record.throughput.windowMs).toBe(20)
   expect(interleaved.record.metrics.latency).toEqual(solo.record.metrics.latency)

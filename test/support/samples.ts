@@ -35,7 +35,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
     attempt: 0,
     startedAt: '2026-01-01T00:00:00.000Z',
     plan: { requests: 10, budgetMs: 1000, warmup: 2, concurrency: 1 },
-    interleaved: false,
+    comparison: null,
     facts: {
       target: {
         kind: 'model',
