@@ -1,6 +1,12 @@
 import type { TestCase, TestModule } from 'vitest/node'
-import type { ClaimsArtifact, FunctionArtifact, RunArtifact } from '../src/artifacts.ts'
+import type {
+  ClaimsArtifact,
+  FunctionArtifact,
+  RunArtifact,
+  StartedArtifact,
+} from '../src/artifacts.ts'
 import { completedSeries } from '../src/metrics/series.ts'
+import type { RunHeader } from '../src/runs/header.ts'
 import type { RunRecord } from '../src/runs/record.ts'
 import { decodeColumns } from '../src/samples/columns.ts'
 import type { RunSeries } from './charts/report-charts.ts'
@@ -9,17 +15,25 @@ import type { FunctionBenchRecord, LooseClaimRecord } from './report.ts'
 /** What tests recorded, gathered: everything a report is made from. */
 export interface Collected {
   readonly runs: RunRecord[]
+  /** Runs that began, by id; those that ended are in `runs` too. */
+  readonly started: Map<string, RunHeader>
   readonly functions: FunctionBenchRecord[]
   readonly looseClaims: LooseClaimRecord[]
   /** Requests of each run in time order, for its chart. */
   readonly series: Map<string, RunSeries>
 }
 
-type OurArtifact = RunArtifact | FunctionArtifact | ClaimsArtifact
+type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | ClaimsArtifact
 
 /** Reads the artifacts of every test, in the order of the files; each claim goes to its run. */
 export function collect(modules: readonly TestModule[]): Collected {
-  const collected: Collected = { runs: [], functions: [], looseClaims: [], series: new Map() }
+  const collected: Collected = {
+    runs: [],
+    started: new Map(),
+    functions: [],
+    looseClaims: [],
+    series: new Map(),
+  }
   const claims: { artifact: ClaimsArtifact; file: string; test: string }[] = []
   for (const module of modules) {
     for (const test of module.children.allTests()) {
@@ -27,6 +41,9 @@ export function collect(modules: readonly TestModule[]): Collected {
       for (const artifact of artifactsOf(test)) {
         if (artifact.type === 'vitest-llm-bench:claims') claims.push({ artifact, ...place })
         else if (artifact.type === 'vitest-llm-bench:run') addRun(collected, artifact)
+        else if (artifact.type === 'vitest-llm-bench:started') {
+          collected.started.set(artifact.header.id, artifact.header)
+        }
         else collected.functions.push(functionRecord(artifact, place))
       }
     }

@@ -1,5 +1,6 @@
 import type { TestModule } from 'vitest/node'
 import { collectEnvironment } from '../src/hardware/environment.ts'
+import type { EnvironmentRecord } from '../src/hardware/environment-record.ts'
 import { packageManifest } from '../src/package-root.ts'
 import type { RunSeries } from './charts/report-charts.ts'
 import { collect } from './collect.ts'
@@ -14,6 +15,8 @@ export interface ReportInput {
   readonly journal: string | null
   readonly root: string
   readonly startedAt: Date
+  /** One-minute load average when the run started; null where there is none. */
+  readonly loadAverage: number | null
   readonly profile: string
   /** A sentence for the notes; null for none. */
   readonly note: string | null
@@ -24,7 +27,7 @@ export interface ReportInput {
 /** Collects and completes everything the renderers show. */
 export function makeReport(input: ReportInput): { report: Report; series: Map<string, RunSeries> } {
   const collected = collect(input.modules)
-  if (input.journal !== null) addUnfinishedRuns(collected, input.journal)
+  addUnfinishedRuns(collected, input.journal)
   const { runs, functions, looseClaims, series } = collected
   const report: Report = {
     schemaVersion: 1,
@@ -33,11 +36,23 @@ export function makeReport(input: ReportInput): { report: Report; series: Map<st
     finishedAt: new Date().toISOString(),
     complete: input.finished && runs.every(({ state }) => state === 'complete'),
     profile: input.profile,
-    environment: collectEnvironment(input.root),
+    environment: environmentOf(input),
     runs,
     functions,
     looseClaims,
-    notes: [...(input.note === null ? [] : [input.note]), ...notesOf(runs)],
+    notes: [...(input.note === null ? [] : [input.note]), ...mergedNotes(input, runs.length), ...notesOf(runs)],
   }
   return { report, series }
+}
+
+/** The machine this report is made on; its load as it was before the first benchmark. */
+function environmentOf({ root, loadAverage }: ReportInput): EnvironmentRecord {
+  const environment = collectEnvironment(root)
+  return { ...environment, cpu: { ...environment.cpu, loadAverage } }
+}
+
+function mergedNotes({ journal }: ReportInput, runs: number): string[] {
+  return journal === null && runs > 0
+    ? ['Merged from other reports: the environment is that of the machine that merged them.']
+    : []
 }

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import { loadavg, platform } from 'node:os'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import type { Broker, ProgressNews } from '../src/host/broker.ts'
 import { Progress } from './progress.ts'
@@ -24,6 +25,7 @@ export default class LlmBenchReporter implements Reporter {
   readonly #progress = new Progress(process.stderr)
   #vitest: Vitest | null = null
   #startedAt = new Date()
+  #loadAverage: number | null = null
   /** Loaded while the first benchmark runs: an `exit` handler cannot wait for it. */
   #rendering: Rendering | null = null
   #pending = false
@@ -45,6 +47,7 @@ export default class LlmBenchReporter implements Reporter {
 
   onTestRunStart(): void {
     this.#startedAt = new Date()
+    this.#loadAverage = platform() === 'win32' ? null : (loadavg()[0] ?? null)
     this.#pending = true
     this.#settings.broker.newRun()
   }
@@ -92,6 +95,7 @@ export default class LlmBenchReporter implements Reporter {
       journal: broker.journal,
       root: this.#vitest?.config.root ?? process.cwd(),
       startedAt: this.#startedAt,
+      loadAverage: this.#loadAverage,
       profile,
       note,
       finished,

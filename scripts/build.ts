@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
 /**
  * Builds dist: one file for each entry and shared chunks, so that a Vitest process with the plugin
  * reads a handful of files instead of a hundred and fifty; declarations are tsc's, one a source.
  */
-const root = new URL('..', import.meta.url)
+const root = fileURLToPath(new URL('..', import.meta.url))
 const entries = [
   'src/index',
   'src/plugin',
@@ -21,20 +23,20 @@ const entries = [
 ]
 
 const { dependencies, peerDependencies } = JSON.parse(
-  readFileSync(new URL('package.json', root), 'utf8'),
+  readFileSync(join(root, 'package.json'), 'utf8'),
 ) as { dependencies: Record<string, string>; peerDependencies: Record<string, string> }
 // What is a development dependency is bundled: of valibot a few functions, read at every start.
 const external = [...Object.keys(dependencies), ...Object.keys(peerDependencies)]
 
-rmSync(new URL('dist', root), { recursive: true, force: true })
+rmSync(join(root, 'dist'), { recursive: true, force: true })
 const bundle = await rolldown({
-  cwd: root.pathname,
+  cwd: root,
   input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
   platform: 'node',
   external: external.map((name) => new RegExp(`^${name}(/|$)`)),
 })
 await bundle.write({
-  dir: 'dist',
+  dir: join(root, 'dist'),
   format: 'esm',
   sourcemap: true,
   chunkFileNames: 'chunks/[name]-[hash].js',

@@ -1,6 +1,13 @@
 import type { TestArtifactBase } from 'vitest'
 import type { EncodedColumns } from './samples/columns.ts'
+import type { RunHeader } from './runs/header.ts'
 import type { ClaimRecord, RunRecord } from './runs/record.ts'
+
+/** A run that began: what is left of it, in merged reports, when it could not end. */
+export interface StartedArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:started'
+  header: RunHeader
+}
 
 /** One measured run, recorded when it ends, however it ends. Plain JSON: it survives merging. */
 export interface RunArtifact extends TestArtifactBase {
@@ -30,6 +37,7 @@ export interface ClaimsArtifact extends TestArtifactBase {
 
 declare module 'vitest' {
   interface TestArtifactRegistry {
+    'vitest-llm-bench:started': StartedArtifact
     'vitest-llm-bench:run': RunArtifact
     'vitest-llm-bench:function': FunctionArtifact
     'vitest-llm-bench:claims': ClaimsArtifact

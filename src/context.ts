@@ -6,6 +6,10 @@ export interface WorkerContext {
   /** Socket or named pipe of the broker that owns the model hosts. */
   readonly broker: string
   readonly root: string
+  /** Names for model specs. */
+  readonly models: Readonly<Record<string, string>>
+  /** Folder of downloaded and synthetic models, absolute. */
+  readonly cacheDirectory: string
   /** Name chosen with `--mode`; `default` when none was. */
   readonly profile: string
   readonly inconclusive: InconclusivePolicy

@@ -18,6 +18,8 @@ export type LlmBenchErrorCode =
   | 'price-unknown'
   | 'power-unknown'
   | 'report-write'
+  | 'baseline-missing'
+  | 'baseline-incompatible'
 
 /**
  * The one error class of this package. `message` is a single line that names the option or file,

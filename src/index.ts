@@ -1,13 +1,8 @@
-import { inject, vi } from 'vitest'
+import { findWorkerContext } from './host/broker-client.ts'
 import './setup.ts'
 
-/** Long enough for a model to load; the plugin sets its own for bench files. */
-const context = inject('vitest-llm-bench')
-// A plain test file's five seconds are for code, not for a model that is read from a disk.
-if (context !== undefined) vi.setConfig({ testTimeout: context.testTimeout, hookTimeout: context.testTimeout })
-
 /** Name of the profile chosen with `vitest bench --mode <name>`; `default` when none was. */
-export const profile: string = context?.profile ?? 'default'
+export const profile: string = findWorkerContext()?.profile ?? 'default'
 
 export { describe, expect } from 'vitest'
 export { test } from '../fixtures/index.ts'

@@ -45,7 +45,7 @@ export function llmBench(options: LlmBenchOptions = {}): Plugin {
     // Called for every project, those of `test.projects` included, after its configuration is known.
     configureVitest({ vitest, project }) {
       const resolved = resolveOptions(valid, vitest.config.root, project.vite.config.mode)
-      const { broker } = stateOf(vitest, settingsOf(resolved, vitest))
+      const { broker } = stateOf(vitest, settingsOf(resolved))
       addReporter(vitest, {
         broker,
         outputDirectory: resolved.outputDirectory,
@@ -60,14 +60,8 @@ export function llmBench(options: LlmBenchOptions = {}): Plugin {
   }
 }
 
-function settingsOf(resolved: ResolvedOptions, vitest: Vitest): BrokerSettings {
-  return {
-    registry: resolved.models,
-    root: vitest.config.root,
-    cacheDirectory: resolved.cacheDirectory,
-    outputDirectory: resolved.outputDirectory,
-    idleMs: resolved.idleTimeout,
-  }
+function settingsOf(resolved: ResolvedOptions): BrokerSettings {
+  return { outputDirectory: resolved.outputDirectory, idleMs: resolved.idleTimeout }
 }
 
 function workerContext(
@@ -76,10 +70,12 @@ function workerContext(
   broker: Broker,
   testTimeout: number,
 ): WorkerContext {
-  const { profile, inconclusive, run, model, power, electricity } = resolved
+  const { profile, inconclusive, run, models, model, cacheDirectory, power, electricity } = resolved
   return {
     broker: broker.socket,
     root: vitest.config.root,
+    models,
+    cacheDirectory,
     profile,
     inconclusive,
     run,
@@ -139,7 +135,12 @@ function addReporter(vitest: Vitest, settings: ReporterSettings): void {
  */
 function setTimeouts({ config }: TestProject, ours: number): number {
   if (!config.benchmark.enabled) return config.testTimeout === vitestTimeout ? ours : config.testTimeout
-  config.testTimeout = Math.max(config.testTimeout, ours)
-  config.hookTimeout = Math.max(config.hookTimeout, ours)
+  config.testTimeout = longer(config.testTimeout, ours)
+  config.hookTimeout = longer(config.hookTimeout, ours)
   return config.testTimeout
+}
+
+/** The longer of two time-outs; 0 is none at all. */
+function longer(one: number, other: number): number {
+  return one === 0 || other === 0 ? 0 : Math.max(one, other)
 }

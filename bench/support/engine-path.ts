@@ -70,8 +70,8 @@ const engine = await Engine.load(
   log,
   () => {},
 )
-const { context: key } = await engine.prepare({ prompts: [prompt], sampling, sequences: 1 })
-const { context, sequences } = engine.context(key)
+const { contextSize } = await engine.prepare({ prompts: [prompt], sampling, sequences: 1 })
+const { context, sequences } = await engine.openContext(1, contextSize)
 const [sequence] = sequences
 if (sequence === undefined) throw new Error('the context has no sequence')
 const journal = join(mkdtempSync(join(tmpdir(), 'engine-path-')), 'journal.jsonl')
@@ -92,7 +92,8 @@ async function throughHost(index: number): Promise<Timed> {
     engine.generator,
     [sequence as llamaCpp.LlamaContextSequence],
     {
-      context: key,
+      id: 'engine-path',
+      contextSize,
       prompts: [prompt],
       sampling,
       phase: 'measured',

@@ -26,17 +26,32 @@ export function findWorkerContext(): WorkerContext | null {
   return inject('vitest-llm-bench') ?? null
 }
 
-/** This worker's connection to the broker, made at first use and kept. */
+/**
+ * This worker's connection to the broker, made at first use and kept.
+ * @throws LlmBenchError `plugin-missing` without the plugin, `host-crashed` when nobody listens
+ */
 export async function brokerChannel(): Promise<Channel> {
   const { broker } = workerContext()
-  if (connection === null || connection.broker !== broker) {
-    const channel = connect(broker)
-    connection = { broker, channel }
-    const opened = await channel
-    opened.unref()
-    void opened.closed.then(() => {
-      if (connection?.channel === channel) connection = null
-    })
-  }
+  if (connection?.broker !== broker) connection = { broker, channel: open(broker) }
   return await connection.channel
+}
+
+async function open(broker: string): Promise<Channel> {
+  try {
+    const opened = await connect(broker)
+    opened.unref()
+    void opened.closed.then(forget)
+    return opened
+  } catch (error) {
+    forget()
+    throw new LlmBenchError(
+      'host-crashed',
+      `Vitest's main process cannot be reached at "${broker}" (${error instanceof Error ? error.message : 'unknown'}): set TMPDIR to a short path that can be written`,
+      { cause: error },
+    )
+  }
+}
+
+function forget(): void {
+  connection = null
 }

@@ -1,24 +1,16 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { LlmBenchError } from '../errors.ts'
 import type { Channel } from './channel.ts'
-import type { HostPool, LentHost, PoolSettings } from './host-pool.ts'
-import type { HostLease, MemoryPeaks, ModelOptions } from './protocol.ts'
-import { makeJournalFolder, makeSocketFolder, remove, socketPath } from './run-folder.ts'
+import type { HostPool, LentHost, ModelRequest, PoolSettings } from './host-pool.ts'
+import type { HostLease, MemoryPeaks } from './protocol.ts'
+import { Queue } from './queue.ts'
+import { makeJournalFolder, makeSocketFolder, newLogFile, remove, socketPath } from './run-folder.ts'
 
-/** What the broker must know; all of it is decided by the plugin. */
+/** What the broker must know; decided by the plugin. */
 export interface BrokerSettings {
-  readonly registry: Readonly<Record<string, string>>
-  readonly root: string
-  readonly cacheDirectory: string
   readonly outputDirectory: string
   readonly idleMs: number
-}
-
-/** Asks for a model. */
-export interface AcquireRequest {
-  readonly spec: string
-  readonly options: ModelOptions
 }
 
 /** What a worker is doing, for whoever shows progress. */
@@ -44,6 +36,7 @@ export class Broker extends EventEmitter<BrokerEvents> {
   readonly #server: Server
   readonly #folder: string
   readonly #connections = new Set<Socket>()
+  readonly #measuring = new Queue()
   #pool: HostPool | null = null
   #journal: string | null = null
 
@@ -70,11 +63,6 @@ export class Broker extends EventEmitter<BrokerEvents> {
     return this.#journal
   }
 
-  /** Model hosts started so far. */
-  get hostsStarted(): number {
-    return this.#pool?.started ?? 0
-  }
-
   /** A new run: its journals get a folder of their own. Hosts stay. */
   newRun(): void {
     this.#journal = null
@@ -99,13 +87,18 @@ export class Broker extends EventEmitter<BrokerEvents> {
     socket.pause()
     const [{ Channel: ChannelClass }, pool] = await Promise.all([import('./channel.ts'), this.#startPool()])
     const lent: LentHost[] = []
+    const turns = new Map<string, AbortController>()
+    let gone = false
     const channel: Channel = new ChannelClass(socket, {
-      acquire: async (request: AcquireRequest): Promise<HostLease> => {
+      acquire: async (request: ModelRequest): Promise<HostLease> => {
         const host = await this.#acquire(pool, request)
-        lent.push(host)
+        // The worker may have ended while its model was loading.
+        if (gone) host.giveBack()
+        else lent.push(host)
         return this.#lease(host)
       },
-      journal: () => this.#journalFolder(),
+      turn: async (id: string) => await this.#giveTurn(id, turns),
+      'turn-over': (id: string) => turns.get(id)?.abort(),
       memory: (id: string): MemoryPeaks => hostOf(pool, id).memory,
       'forget-memory': (id: string) => hostOf(pool, id).forgetMemory(),
       kill: (id: string) => pool.find(id)?.kill(),
@@ -114,8 +107,26 @@ export class Broker extends EventEmitter<BrokerEvents> {
     })
     socket.resume()
     await channel.closed
+    gone = true
     this.#connections.delete(socket)
+    for (const turn of turns.values()) turn.abort()
     for (const { giveBack } of lent) giveBack()
+  }
+
+  /**
+   * Lets one measurement have the machine: answers when it is its turn, and holds it until the
+   * worker says that it is over, or is gone.
+   */
+  async #giveTurn(id: string, turns: Map<string, AbortController>): Promise<void> {
+    const over = new AbortController()
+    turns.set(id, over)
+    await new Promise<void>((resolve, reject) => {
+      const held = this.#measuring.run(async () => {
+        resolve()
+        if (!over.signal.aborted) await once(over.signal, 'abort')
+      }, over.signal)
+      held.catch(reject)
+    })
   }
 
   async #startPool(): Promise<HostPool> {
@@ -125,21 +136,17 @@ export class Broker extends EventEmitter<BrokerEvents> {
   }
 
   #poolSettings(): PoolSettings {
-    const { registry, root, cacheDirectory, idleMs } = this.#settings
     return {
-      registry,
-      root,
-      cacheDirectory,
-      idleMs,
+      idleMs: this.#settings.idleMs,
       socketOf: (id) => socketPath(this.#folder, id),
-      logFolder: () => this.#journalFolder(),
+      logFile: (id) => newLogFile(this.#settings.outputDirectory, id),
     }
   }
 
-  async #acquire(pool: HostPool, { spec, options }: AcquireRequest): Promise<LentHost> {
-    const topic = `model ${spec}`
+  async #acquire(pool: HostPool, request: ModelRequest): Promise<LentHost> {
+    const topic = `model ${request.spec}`
     try {
-      return await pool.lend(spec, options, (text) => this.emit('progress', { topic, text, done: false }))
+      return await pool.lend(request, (text) => this.emit('progress', { topic, text, done: false }))
     } finally {
       this.emit('progress', { topic, text: '', done: true })
     }
@@ -149,8 +156,6 @@ export class Broker extends EventEmitter<BrokerEvents> {
     return {
       id: host.id,
       socket: socketPath(this.#folder, host.id),
-      log: host.log,
-      pid: host.pid,
       startupMs,
       loadedNow,
       model,

@@ -1,23 +1,29 @@
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
 import { crashError, HostProcess } from './host-process.ts'
 import type { LoadedModel, ModelOptions } from './protocol.ts'
 
 /** What the pool needs to know of its surroundings. */
 export interface PoolSettings {
-  readonly registry: Readonly<Record<string, string>>
-  readonly root: string
-  readonly cacheDirectory: string
   /** A host nobody has used for this long is stopped, in milliseconds. */
   readonly idleMs: number
   /** Path of a host's socket by its id. */
   readonly socketOf: (id: string) => string
-  /** Folder for logs; made at first use. */
-  readonly logFolder: () => string
+  /** A new file for a host's log. */
+  readonly logFile: (id: string) => string
+}
+
+/** A model as a worker asks for it: the spec, and the configuration it is to be understood in. */
+export interface ModelRequest {
+  readonly spec: string
+  readonly options: ModelOptions
+  readonly registry: Readonly<Record<string, string>>
+  readonly root: string
+  readonly cacheDirectory: string
 }
 
 interface Entry {
-  readonly spec: string
   readonly host: Promise<HostProcess>
   readonly ready: Promise<{ host: HostProcess; model: LoadedModel; startupMs: number }>
   /** Who is to hear of progress while it loads. */
@@ -53,19 +59,14 @@ export class HostPool {
     this.#settings = settings
   }
 
-  /** Hosts started since the pool was made. */
-  get started(): number {
-    return this.#started
-  }
-
   /**
    * Lends the host of a model, starting it when there is none.
    * @throws LlmBenchError of the host: model not found, engine missing, crashed while loading, …
    */
-  async lend(spec: string, options: ModelOptions, onProgress: (text: string) => void): Promise<LentHost> {
+  async lend(request: ModelRequest, onProgress: (text: string) => void): Promise<LentHost> {
     if (this.#closed) throw new LlmBenchError('aborted', 'the run is ending: no model is loaded any more')
-    const key = JSON.stringify([spec, options])
-    const entry = this.#entries.get(key) ?? this.#start(key, spec, options)
+    const key = keyOf(request)
+    const entry = this.#entries.get(key) ?? this.#start(key, request)
     entry.users++
     if (entry.idle !== null) clearTimeout(entry.idle)
     entry.idle = null
@@ -103,32 +104,31 @@ export class HostPool {
     this.#entries.clear()
   }
 
-  #start(key: string, spec: string, options: ModelOptions): Entry {
+  #start(key: string, request: ModelRequest): Entry {
     const id = `host-${++this.#started}`
     const listeners = new Set<(text: string) => void>()
-    const { registry, root, cacheDirectory, socketOf, logFolder } = this.#settings
-    const host = HostProcess.spawn(id, join(logFolder(), `${id}.log`))
+    const { socketOf, logFile } = this.#settings
+    const host = HostProcess.spawn(id, logFile(id))
+    const forget = (): void => {
+      if (this.#entries.get(key)?.host === host) this.#entries.delete(key)
+    }
     const ready = (async () => {
-      const spawned = await host
-      this.#hosts.set(id, { host: spawned, spec })
-      if (this.#closed) spawned.kill()
-      const forget = (): void => {
-        if (this.#entries.get(key)?.host === host) this.#entries.delete(key)
-      }
-      void spawned.exited.then(forget)
       try {
-        const message = { type: 'load', spec, registry, root, cacheDirectory, socket: socketOf(id), options } as const
-        const loaded = await spawned.load(message, (text) => {
+        const spawned = await host
+        this.#hosts.set(id, { host: spawned, spec: request.spec })
+        if (this.#closed) spawned.kill()
+        void spawned.exited.then(forget)
+        const loaded = await spawned.load({ type: 'load', ...request, socket: socketOf(id) }, (text) => {
           for (const listener of listeners) listener(text)
         })
         return { host: spawned, ...loaded }
       } catch (error) {
         forget()
-        spawned.kill()
+        void host.then((spawned) => spawned.kill(), () => {})
         throw error
       }
     })()
-    const entry: Entry = { spec, host, ready, listeners, users: 0, idle: null, lent: false }
+    const entry: Entry = { host, ready, listeners, users: 0, idle: null, lent: false }
     this.#entries.set(key, entry)
     return entry
   }
@@ -138,8 +138,23 @@ export class HostPool {
     if (entry.users > 0 || this.#entries.get(key) !== entry) return
     entry.idle = setTimeout(() => {
       this.#entries.delete(key)
-      void entry.host.then((host) => host.kill())
+      void entry.host.then((host) => host.kill(), () => {})
     }, this.#settings.idleMs)
     entry.idle.unref()
   }
+}
+
+/**
+ * One host serves whatever means the same model: a registry's name and the spec behind it, but not
+ * the file of yesterday that was written anew.
+ */
+function keyOf({ spec, options, registry, root, cacheDirectory }: ModelRequest): string {
+  const meant = registry[spec] ?? spec
+  return JSON.stringify([meant, options, root, cacheDirectory, fileStamp(resolve(root, meant))])
+}
+
+/** Size and time of a file; null for what is no file. */
+function fileStamp(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found?.isFile() === true ? `${found.size} ${found.mtimeMs}` : null
 }

@@ -84,10 +84,6 @@ export class HostProcess {
     return new HostProcess(id, log, { child: subprocess.nodeChildProcess, ended }, subprocess.pid, spawnedAt)
   }
 
-  get alive(): boolean {
-    return this.#alive
-  }
-
   get memory(): MemoryPeaks {
     return this.#memory.peaks
   }

@@ -15,6 +15,7 @@ import { downloadModel } from './engine/download-model.ts'
 import { Engine, type EngineLog, type ModelFile, type NodeLlamaCpp } from './engine/engine.ts'
 import { runBlock } from './engine/run-block.ts'
 import type { BlockEnd, BlockRequest, HostMessage, LoadMessage, PrepareRequest } from './protocol.ts'
+import { Queue } from './queue.ts'
 
 /**
  * The process around one model: it has the engine inside and owns the clock. Its parent spawns it,
@@ -148,27 +149,39 @@ async function modelFile(
   }
 }
 
-/** Listens for workers; blocks of different workers run one after the other. */
+/** Listens for workers; what they ask of the engine is done one after the other. */
 async function serve(engine: Engine, path: string): Promise<void> {
-  let last: Promise<unknown> = Promise.resolve()
+  const queue = new Queue()
   const server = createServer((socket) => {
-    const gone = new AbortController()
-    let abort = new AbortController()
+    const blocks = new Map<string, { controller: AbortController; running: boolean }>()
     const channel = new Channel(socket, {
-      prepare: async (request: PrepareRequest) => engine.prepare(request),
-      abort: () => abort.abort(),
+      // A context made beside a running block would take time from it.
+      prepare: async (request: PrepareRequest) => await queue.run(async () => await engine.prepare(request)),
       block: async (request: BlockRequest, event) => {
-        const before = last
-        const mine = (async (): Promise<BlockEnd> => {
-          await before
-          abort = new AbortController()
-          return await block(engine, request, event, AbortSignal.any([abort.signal, gone.signal]))
-        })()
-        last = mine.catch(() => {})
-        return await mine
+        const entry = { controller: new AbortController(), running: false }
+        const { signal } = entry.controller
+        blocks.set(request.id, entry)
+        try {
+          return await queue.run(async () => {
+            entry.running = true
+            return await block(engine, request, event, signal)
+          }, signal)
+        } finally {
+          blocks.delete(request.id)
+        }
       },
+      /** Tells whether the block was running, so that its worker waits for it to stop. */
+      abort: (id: string) => {
+        const entry = blocks.get(id)
+        entry?.controller.abort()
+        return entry?.running ?? false
+      },
+      // On systems where the parent cannot read it: the highest since the process started.
+      'max-rss': () => process.resourceUsage().maxRSS * 1024,
     })
-    void channel.closed.then(() => gone.abort())
+    void channel.closed.then(() => {
+      for (const { controller } of blocks.values()) controller.abort()
+    })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -182,15 +195,15 @@ async function block(
   event: (data: unknown) => void,
   signal: AbortSignal,
 ): Promise<BlockEnd> {
-  const { sequences } = engine.context(request.context)
+  const context = await engine.openContext(request.concurrency, request.contextSize)
   const holdMs = request.concurrency === 1 ? 0 : journalHoldMs
   const journal = request.journal === null ? null : new JournalWriter(request.journal, holdMs)
   const outbox = new Outbox(event)
-  await engine.takeTimings(request.context)
+  await engine.takeTimings(context)
   try {
     const endedBy = await runBlock(
       engine.generator,
-      sequences.slice(0, request.concurrency),
+      context.sequences,
       request,
       {
         add(sample) {
@@ -200,7 +213,7 @@ async function block(
       },
       signal,
     )
-    const timings = await engine.takeTimings(request.context)
+    const timings = await engine.takeTimings(context)
     // Decodes of several sequences share a batch, which llama.cpp counts as a prompt.
     return { endedBy, engineTimings: request.concurrency === 1 ? timings : null }
   } finally {

@@ -64,8 +64,6 @@ export interface LoadedModel {
 export interface HostLease {
   readonly id: string
   readonly socket: string
-  readonly log: string
-  readonly pid: number
   readonly startupMs: number
   /** False when an earlier test already had it loaded. */
   readonly loadedNow: boolean
@@ -82,15 +80,18 @@ export interface PrepareRequest {
 }
 
 export interface Prepared {
-  /** Names the context in {@link BlockRequest}. */
-  readonly context: string
   readonly contextSize: number
   readonly contextBytes: number
+  /** Of them in dedicated video memory. */
+  readonly contextVramBytes: number
 }
 
 /** Worker to host: run a block of requests under a closed load. */
 export interface BlockRequest {
-  readonly context: string
+  /** Chosen by the worker; names the block when it is to be aborted. */
+  readonly id: string
+  /** Tokens a sequence of the block's context holds. */
+  readonly contextSize: number
   readonly prompts: readonly Prompt[]
   readonly sampling: Sampling
   readonly phase: Sample['phase']
@@ -101,7 +102,7 @@ export interface BlockRequest {
   readonly concurrency: number
   /** The first sends are spread evenly over this time. */
   readonly spreadMs: number
-  /** No request is started later than this after the block began. */
+  /** No request is started later than this after the last client's first send. */
   readonly budgetMs: number
   /** File that finished requests are appended to; null for a call that is no run. */
   readonly journal: string | null

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { WorkerContext } from '../context.ts'
 import { LlmBenchError } from '../errors.ts'
@@ -32,9 +33,15 @@ export interface GroupSetting {
   /** Aborted when the test is. */
   readonly signal: AbortSignal
   readonly onProgress: (topic: string, text: string, done: boolean) => void
+  /** Does its work while nobody else measures on this machine. */
+  readonly withTurn: (work: () => Promise<void>) => Promise<void>
+  /** Called once for each member before its first request. */
+  readonly onStart: (header: RunHeader) => Promise<void>
   /** Called once for each member, also for one that failed half-way. */
   readonly onRun: (run: BuiltRun) => Promise<void>
 }
+
+const durationsInTurn = 4
 
 interface ActiveRun {
   readonly member: GroupMember
@@ -57,12 +64,21 @@ export async function measureGroup(
   setting: GroupSetting,
 ): Promise<BuiltRun[]> {
   const plan = commonPlan(members, setting.context)
+  const comparison = members.length > 1 ? randomUUID() : null
+  // All are opened before the first is announced: one that cannot be leaves no half of a comparison.
+  const drivers: Driver[] = []
+  for (const member of members) drivers.push(await openDriver(member, plan, setting))
   const active: ActiveRun[] = []
-  const comparison = members.length > 1 ? newId() : null
-  for (const member of members) active.push(await open(member, plan, comparison, setting))
+  for (const [index, driver] of drivers.entries()) {
+    active.push(await announce(members[index] as GroupMember, driver, plan, comparison, setting))
+  }
   const problem = await attempt(async () => {
-    for (const run of active) await warmUp(run, plan, setting)
-    for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) await measure(active, slot, plan, setting)
+    await setting.withTurn(async () => {
+      for (const run of active) await warmUp(run, plan, setting)
+      for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) {
+        await measure(active, slot, plan, setting)
+      }
+    })
   })
   const runs: BuiltRun[] = []
   for (const run of active) {
@@ -92,23 +108,28 @@ function commonPlan(members: readonly GroupMember[], context: WorkerContext): Ru
   return first
 }
 
-let idsGiven = 0
-
-/** Unique among the processes of a machine. */
-function newId(): string {
-  return `${Date.now().toString(36)}-${process.pid.toString(36)}-${++idsGiven}`
+async function openDriver(
+  { name, workload }: GroupMember,
+  plan: RunPlan,
+  { onProgress }: GroupSetting,
+): Promise<Driver> {
+  onProgress(name, `${name}: preparing`, false)
+  try {
+    return await workload.target.open(workload.request, plan.concurrency)
+  } finally {
+    onProgress(name, '', true)
+  }
 }
 
-async function open(
+/** Starts a run's journal and tells of it: from here on it is in the report, whatever happens. */
+async function announce(
   member: GroupMember,
+  driver: Driver,
   plan: RunPlan,
   comparison: string | null,
-  { context, file, test, attempt: tries, onProgress }: GroupSetting,
+  { context, file, test, attempt: tries, onStart }: GroupSetting,
 ): Promise<ActiveRun> {
-  const { target, request } = member.workload
-  onProgress(member.name, `${member.name}: preparing`, false)
-  const driver = await target.open(request, plan.concurrency).finally(() => onProgress(member.name, '', true))
-  const id = newId()
+  const id = randomUUID()
   const header: RunHeader = {
     id,
     name: member.name,
@@ -119,12 +140,13 @@ async function open(
     plan,
     comparison,
     facts: driver.facts,
-    workload: workloadRecord(request),
+    workload: workloadRecord(member.workload.request),
     power: context.power,
     electricity: context.electricity,
   }
-  const journal = join(driver.journalFolder, `${id}-${slug(member.name)}.jsonl`)
+  const journal = join(driver.journalFolder, `${Date.now()}-${slug(member.name)}-${id}.jsonl`)
   startJournal(journal, header)
+  await onStart(header)
   return { member, driver, header, journal, samples: [], ends: [], measured: 0, spentMs: 0 }
 }
 
@@ -143,13 +165,16 @@ async function measure(
   const run = active[slot.member]
   if (run === undefined) return
   const requests = Math.min(slot.requests, plan.requests - run.measured)
-  const budgetMs = Math.min(slot.budgetMs, plan.budgetMs - run.spentMs)
+  const mean = meanDuration(run.samples)
+  // A turn much shorter than its requests would be ramp and drain only.
+  const turnMs = Math.max(slot.budgetMs, durationsInTurn * mean)
+  const budgetMs = Math.min(turnMs, plan.budgetMs - run.spentMs)
   if (requests <= 0 || budgetMs <= 0) return
   const firstIndex = run.samples.length
   const began = now()
   await block(
     run,
-    { phase: 'measured', slot: slot.index, firstIndex, requests, spreadMs: meanDuration(run.samples), budgetMs },
+    { phase: 'measured', slot: slot.index, firstIndex, requests, spreadMs: mean, budgetMs },
     setting,
   )
   run.spentMs += now() - began

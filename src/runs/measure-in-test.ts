@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { relative, sep } from 'node:path'
 import { recordArtifact, type RunnerTestCase } from 'vitest'
 import { runChart } from '../../reporters/charts/run-chart.ts'
 import { formatNumber } from '../../reporters/format.ts'
+import type { RunArtifact, StartedArtifact } from '../artifacts.ts'
 import { brokerChannel, workerContext } from '../host/broker-client.ts'
 import type { ProgressNews } from '../host/broker.ts'
+import type { Channel } from '../host/channel.ts'
 import { completedSeries } from '../metrics/series.ts'
 import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from './build-run.ts'
@@ -22,20 +25,44 @@ export async function measureInTest(
 ): Promise<LlmRun[]> {
   const context = workerContext()
   const broker = await brokerChannel()
+  const signal = signalOf(test)
   const runs = await measureGroup(members, {
     context,
     file: relative(context.root, test.file.filepath).split(sep).join('/'),
     test: test.fullTestName,
     attempt: attemptOf(test),
-    signal: signalOf(test),
+    signal,
+    withTurn: async (work) => await withTurn(broker, signal, work),
     onProgress: (topic, text, done) => {
       const news: ProgressNews = { topic, text, done }
       // Progress is a courtesy: nobody waits for it and nobody misses it.
       broker.request('progress', news).catch(() => {})
     },
+    onStart: async (header) => {
+      await record(test, { type: 'vitest-llm-bench:started', header })
+    },
     onRun: async (run) => await tell(test, run),
   })
   return runs.map(resultOf)
+}
+
+/**
+ * Two measurements at once would measure each other: across workers and projects the broker lets one
+ * at a time have the machine.
+ */
+async function withTurn(broker: Channel, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  const id = randomUUID()
+  const giveUp = (): void => void broker.request('turn-over', id).catch(() => {})
+  signal.addEventListener('abort', giveUp, { once: true })
+  broker.ref()
+  try {
+    await broker.request('turn', id)
+    await work()
+  } finally {
+    broker.unref()
+    signal.removeEventListener('abort', giveUp)
+    giveUp()
+  }
 }
 
 /** 0 for the first try of a test, 1 for its first retry. */
@@ -51,15 +78,23 @@ function signalOf(test: RunnerTestCase): AbortSignal {
   return AbortSignal.any([test.context.signal, ended.signal])
 }
 
-async function tell(test: RunnerTestCase, { record, measured }: BuiltRun): Promise<void> {
+async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): Promise<void> {
+  const columns = encodeColumns(measured.columns)
+  await record(test, { type: 'vitest-llm-bench:run', record: run, columns })
+  const body = runChart(run, completedSeries('latency', measured), completedSeries('ttft', measured))
+  const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
   try {
-    const columns = encodeColumns(measured.columns)
-    await withDeepStack(async () => await recordArtifact(test, { type: 'vitest-llm-bench:run', record, columns }))
-    const body = runChart(record, completedSeries('latency', measured), completedSeries('ttft', measured))
-    const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
     await withDeepStack(
-      async () => await test.context.annotate(`${record.name}: ${summaryOf(record)}`, 'llm-bench', chart),
+      async () => await test.context.annotate(`${run.name}: ${summaryOf(run)}`, 'llm-bench', chart),
     )
+  } catch {
+    // The test is over already: the chart is in the report.
+  }
+}
+
+async function record(test: RunnerTestCase, artifact: StartedArtifact | RunArtifact): Promise<void> {
+  try {
+    await withDeepStack(async () => await recordArtifact(test, artifact))
   } catch {
     // The test is over already; the reporter finds the run in its journal.
   }

@@ -16,7 +16,9 @@ export interface RunOptions {
 }
 
 const defaultRequests = 200
-const requestsPerClient = 10
+const usualPerClient = 10
+/** Where the configuration or a profile asks for few. */
+const fewestPerClient = 2
 
 /** Names of our options, by which they are told from tinybench's. */
 export const runOptionNames: ReadonlySet<string> = new Set(['requests', 'budget', 'load', 'warmup'])
@@ -47,8 +49,17 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
       `bench "${name}": option budget is ${budget}: give the milliseconds the run may take, for example 120_000`,
     )
   }
-  const requests =
-    options.requests ?? defaults.requests ?? Math.max(defaultRequests, requestsPerClient * concurrency)
+  const usual =
+    defaults.requests === null
+      ? Math.max(defaultRequests, usualPerClient * concurrency)
+      : Math.max(defaults.requests, fewestPerClient * concurrency)
+  const requests = options.requests ?? usual
+  if (requests < concurrency) {
+    throw new LlmBenchError(
+      'invalid-option',
+      `bench "${name}": option requests is ${requests} for ${concurrency} clients: give at least one request for each`,
+    )
+  }
   return {
     requests: whole('requests', requests, 1),
     budgetMs: budget,

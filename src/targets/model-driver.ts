@@ -1,5 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { LlmBenchError } from '../errors.ts'
-import type { BlockEnd, BlockRequest, HostLease, Prepared, PrepareRequest } from '../host/protocol.ts'
+import type {
+  BlockEnd,
+  BlockRequest,
+  HostLease,
+  MemoryPeaks,
+  Prepared,
+  PrepareRequest,
+} from '../host/protocol.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
 import type { ConnectedHost, ModelLender } from './model-lender.ts'
@@ -17,25 +25,39 @@ export async function openModelDriver(
 ): Promise<Driver> {
   const connected = await lender.host()
   const { lease, channel } = connected
+  const loadedNow = lender.takeLoadedNow()
   // Of a host that has served others, only what happens from now on is this run's.
-  if (!lease.loadedNow) await lender.forgetMemory(lease.id)
+  if (!loadedNow) await lender.forgetMemory(lease.id)
   const { prompts, sampling } = request
   const prepare: PrepareRequest = { prompts, sampling, sequences: concurrency }
   channel.ref()
   try {
     const prepared = await channel.request<Prepared>('prepare', prepare)
+    const { contextSize } = prepared
     return {
-      facts: factsOf(spec, lease, prepared),
+      facts: factsOf(spec, lease, prepared, loadedNow),
       journalFolder: lease.journal,
       run: async (block, onSamples, signal) =>
-        await runInHost(lender, connected, { ...block, prompts, sampling, concurrency, context: prepared.context }, onSamples, signal),
-      peaks: async () => await lender.memory(lease.id),
+        await runInHost(
+          lender,
+          connected,
+          { ...block, id: randomUUID(), prompts, sampling, concurrency, contextSize },
+          onSamples,
+          signal,
+        ),
+      peaks: async () => await peaksOf(lender, connected),
     }
   } catch (error) {
     throw await explained(error, lender, lease)
   } finally {
     channel.unref()
   }
+}
+
+/** What the parent saw; where it cannot see, what the host knows of itself. */
+async function peaksOf(lender: ModelLender, { lease, channel }: ConnectedHost): Promise<MemoryPeaks> {
+  const seen = await lender.memory(lease.id)
+  return seen.rssBytes === null ? { ...seen, rssBytes: await channel.request<number>('max-rss', null) } : seen
 }
 
 async function runInHost(
@@ -46,9 +68,20 @@ async function runInHost(
   signal: AbortSignal,
 ): Promise<BlockEnd> {
   let grace: NodeJS.Timeout | undefined
+  let killed = false
+  const kill = (): void => {
+    killed = true
+    void lender.kill(lease.id).catch(() => {})
+  }
   const abort = (): void => {
-    void channel.request('abort', null).catch(() => {})
-    grace = setTimeout(() => void lender.kill(lease.id).catch(() => {}), abortGraceMs)
+    grace = setTimeout(kill, abortGraceMs)
+    channel.request<boolean>('abort', block.id).then(
+      // Another worker's block runs: this one gave up its place, and nothing is to be ended.
+      (running) => {
+        if (!running) clearTimeout(grace)
+      },
+      () => {},
+    )
   }
   if (signal.aborted) throw new LlmBenchError('aborted', 'the test was aborted before its next request')
   signal.addEventListener('abort', abort, { once: true })
@@ -56,6 +89,13 @@ async function runInHost(
   try {
     return await channel.request<BlockEnd>('block', block, onSamples)
   } catch (error) {
+    if (killed) {
+      throw new LlmBenchError(
+        'host-timeout',
+        `the test was aborted and the process running the model did not stop within ${abortGraceMs / 1000} s, so it was ended; finished requests are kept`,
+        { cause: error },
+      )
+    }
     throw await explained(error, lender, lease)
   } finally {
     channel.unref()
@@ -74,6 +114,7 @@ function factsOf(
   spec: string,
   lease: HostLease,
   prepared: Prepared,
+  loadedNow: boolean,
 ): TargetFacts {
   const { model } = lease
   return {
@@ -95,11 +136,11 @@ function factsOf(
     provenance: model.source === 'synthetic' ? 'synthetic' : 'measured',
     startupMs: lease.startupMs,
     loadTimeMs: model.loadTimeMs,
-    loadState: { loaded: lease.loadedNow ? 'now' : 'earlier', pageCache: model.pageCache },
+    loadState: { loaded: loadedNow ? 'now' : 'earlier', pageCache: model.pageCache },
     memory: {
       weightsBytes: model.weightsBytes,
       contextBytes: prepared.contextBytes,
-      vramBytes: model.vramBytes,
+      vramBytes: model.vramBytes + prepared.contextVramBytes,
     },
     calibration: model.calibration,
     local: true,

@@ -2,7 +2,8 @@ import { LlmBenchError } from '../errors.ts'
 import { brokerChannel } from '../host/broker-client.ts'
 import type { Channel } from '../host/channel.ts'
 import { connect } from '../host/connect.ts'
-import type { HostLease, MemoryPeaks, ModelOptions } from '../host/protocol.ts'
+import type { ModelRequest } from '../host/host-pool.ts'
+import type { HostLease, MemoryPeaks } from '../host/protocol.ts'
 
 /** A host and this worker's connection to it. */
 export interface ConnectedHost {
@@ -15,13 +16,12 @@ export interface ConnectedHost {
  * when it died.
  */
 export class ModelLender {
-  readonly #spec: string
-  readonly #options: ModelOptions
+  readonly #request: ModelRequest
   #connected: Promise<ConnectedHost> | null = null
+  #loadedNow = false
 
-  constructor(spec: string, options: ModelOptions) {
-    this.#spec = spec
-    this.#options = options
+  constructor(request: ModelRequest) {
+    this.#request = request
   }
 
   /** @throws LlmBenchError of the host: model not found, engine missing, crashed while loading, … */
@@ -35,12 +35,20 @@ export class ModelLender {
     }
   }
 
+  /** True once for each time the model was loaded: for the first run that asks. */
+  takeLoadedNow(): boolean {
+    const loadedNow = this.#loadedNow
+    this.#loadedNow = false
+    return loadedNow
+  }
+
   async #connect(): Promise<ConnectedHost> {
     const broker = await brokerChannel()
     broker.ref()
     try {
-      const lease = await broker.request<HostLease>('acquire', { spec: this.#spec, options: this.#options })
-      const channel = await connect(lease.socket)
+      const lease = await broker.request<HostLease>('acquire', this.#request)
+      const channel = await this.#connectTo(lease)
+      this.#loadedNow = lease.loadedNow
       channel.unref()
       void channel.closed.then(() => {
         this.#connected = null
@@ -51,11 +59,20 @@ export class ModelLender {
     }
   }
 
+  async #connectTo(lease: HostLease): Promise<Channel> {
+    try {
+      return await connect(lease.socket)
+    } catch {
+      // It listened when it was lent: it died since.
+      throw await this.obituary(lease.id)
+    }
+  }
+
   /** Why the host died, as an error; called when its connection was lost. */
   async obituary(hostId: string): Promise<LlmBenchError> {
     const broker = await brokerChannel()
     const message = await broker.request<string | null>('obituary', hostId)
-    return new LlmBenchError('host-crashed', message ?? `the process running model "${this.#spec}" is gone`)
+    return new LlmBenchError('host-crashed', message ?? `the process running model "${this.#request.spec}" is gone`)
   }
 
   /** Ends a host that does not stop when asked. */

@@ -14,7 +14,9 @@ export function judgeFact<Observed extends number | string>(
     pointHolds: holds,
     interval: null,
     n: 1,
+    effectiveN: 1,
     floor: null,
     needed: null,
+    doubts: [],
   }
 }

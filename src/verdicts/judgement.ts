@@ -14,13 +14,35 @@ export interface Judgement {
   readonly interval: IntervalRecord | null
   /** Values judged; 1 for an observed fact. */
   readonly n: number
+  /**
+   * Independent values these are worth: `n` unless neighbours are significantly alike; in a
+   * comparison the pairs of blocks.
+   */
+  readonly effectiveN: number
   /** Fewest values with which the claim could pass at all; null for a fact. */
   readonly floor: number | null
   /**
    * Values that would settle an inconclusive claim if what was observed held, never fewer than
-   * `floor`; null when settled, or when no number can be told because it sits at the limit.
+   * `floor`; null when settled, or when no number can be told because it sits at the limit or is in
+   * doubt.
    */
   readonly needed: number | null
+  /** Why the claim stays inconclusive whatever the values say; empty where nothing is in doubt. */
+  readonly doubts: readonly string[]
+}
+
+/**
+ * Error rate at which each attempt of a test is judged that may be retried: all together then err at
+ * most as often as one attempt without a retry.
+ */
+export function alphaOf(retries: number): number {
+  return defaultAlpha / (retries + 1)
+}
+
+/** The judgement with reasons to leave it open, if there are any. */
+export function doubted<Kind extends Judgement>(judgement: Kind, doubts: readonly string[]): Kind {
+  if (doubts.length === 0) return judgement
+  return { ...judgement, verdict: 'inconclusive', needed: null, doubts: [...judgement.doubts, ...doubts] }
 }
 
 /**
@@ -37,7 +59,10 @@ export function opposite<Kind extends Judgement>(judgement: Kind): Kind {
  * Whether the claim stands after the policy: a settled one by its verdict; an inconclusive one by
  * its point estimate (`'point'`), never (`'fail'`) or always (`'pass'`).
  */
-export function settle(judgement: Judgement, policy: InconclusivePolicy): boolean {
+export function settle(
+  judgement: Pick<Judgement, 'verdict' | 'pointHolds'>,
+  policy: InconclusivePolicy,
+): boolean {
   if (judgement.verdict !== 'inconclusive') return judgement.verdict === 'pass'
   return policy === 'point' ? judgement.pointHolds : policy === 'pass'
 }

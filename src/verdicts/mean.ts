@@ -20,7 +20,7 @@ export function judgeMeanBelow(
   alpha: number = defaultAlpha,
 ): Judgement & { readonly observed: number } {
   const n = adjusted.length
-  const base = { n, floor: fewestForMean, needed: null }
+  const base = { n, effectiveN: n, floor: fewestForMean, needed: null, doubts: [] }
   if (adjusted.includes(Number.POSITIVE_INFINITY)) {
     const observed = Number.POSITIVE_INFINITY
     return { ...base, verdict: 'fail', observed, pointHolds: false, interval: null }

@@ -1,27 +1,39 @@
-import { proportionInterval, samplesToPass } from '../stats/binomial.ts'
+import type { IntervalRecord } from '../runs/record.ts'
+import { proportionInterval } from '../stats/binomial.ts'
+import { correlationDoubts, type Indicator, indicatorOf, judgeIndicator, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
-import { judgeShare, samplesToSettle } from './share.ts'
 
 /**
- * Judges "the rate of success lies above `ratio` (0..1)": an exact binomial test on the failures; the
- * interval is Clopper and Pearson's. A rate at the ratio is not above it.
+ * Judges "the rate of good ones lies above `ratio` (0..1)" on a series in time order that is 1 where
+ * a request was bad: an exact binomial test on the bad ones, at the effective number of requests
+ * where these come in bursts; the interval is Clopper and Pearson's. A rate at the ratio is not above
+ * it.
  */
 export function judgeRateAbove(
-  successes: number,
-  n: number,
+  bad: Float64Array,
   ratio: number,
   alpha: number = defaultAlpha,
 ): Judgement & { readonly observed: number } {
-  const verdict = judgeShare(n - successes, n, ratio, alpha)
-  const confidence = 1 - 2 * alpha
-  const observed = n === 0 ? Number.NaN : successes / n
+  const indicator = indicatorOf(bad)
+  const { n } = indicator
+  const verdict = judgeIndicator(indicator, ratio, alpha)
+  const observed = n === 0 ? Number.NaN : (n - indicator.bad) / n
   return {
     verdict,
     observed,
     pointHolds: observed > ratio,
-    interval: { ...proportionInterval(successes, n, confidence), confidence },
+    interval: intervalOf(indicator, 1 - 2 * alpha),
     n,
-    floor: samplesToPass(ratio, 0, alpha),
-    needed: verdict === 'inconclusive' ? samplesToSettle(n - successes, n, ratio, alpha) : null,
+    effectiveN: indicator.effective,
+    ...sizesOf(indicator, verdict, ratio, alpha),
+    doubts: correlationDoubts(indicator),
   }
+}
+
+function intervalOf({ n, bad, effective }: Indicator, confidence: number): IntervalRecord {
+  const worth = n === 0 ? 0 : (bad * effective) / n
+  // As in the verdict a part of a bad request counts against either end.
+  const end = (count: number): { low: number; high: number } =>
+    proportionInterval(effective - count, effective, confidence)
+  return { low: end(Math.ceil(worth - 1e-9)).low, high: end(Math.floor(worth + 1e-9)).high, confidence }
 }

@@ -1,25 +1,28 @@
-import type { ThroughputRecord } from '../runs/record.ts'
+import type { IntervalRecord, ThroughputRecord } from '../runs/record.ts'
+import { studentQuantile } from '../stats/normal.ts'
 import { judgeInterval, samplesToSeparate } from './interval.ts'
-import type { Judgement } from './judgement.ts'
+import { defaultAlpha, type Judgement } from './judgement.ts'
 
 /** Batches the method of batch means asks for. */
 const fewestBatches = 10
 
 /**
- * Judges "output tokens per second lie above `limit`" by the run's own 90 % interval (batch means):
- * over the steady window where there is one, else over the whole one. `n` is the number of requests.
- * Null where no tokens per second were measured.
+ * Judges "output tokens per second lie above `limit`" by the run's own 90 % interval (batch means),
+ * widened for a smaller `alpha` as the fewest batches ask for: over the steady window where there is
+ * one, else over the whole one. `n` is the number of requests. Null where no tokens per second were
+ * measured.
  */
 export function judgeThroughputAbove(
   throughput: ThroughputRecord,
   requests: { readonly attempted: number; readonly concurrency: number },
   limit: number,
+  alpha: number = defaultAlpha,
 ): (Judgement & { readonly observed: number; readonly window: 'steady' | 'whole' }) | null {
   const steady = throughput.steady?.tokensPerSecond ?? null
   const observed = steady ?? throughput.tokensPerSecond
   if (observed === null) return null
   const { attempted: n, concurrency } = requests
-  const interval = throughput.tokensInterval
+  const interval = widened(throughput.tokensInterval, observed, alpha)
   const verdict = judgeInterval(interval, limit, 'above')
   return {
     verdict,
@@ -28,7 +31,17 @@ export function judgeThroughputAbove(
     pointHolds: observed > limit,
     interval,
     n,
+    effectiveN: n,
     floor: fewestBatches * concurrency,
     needed: verdict === 'inconclusive' ? samplesToSeparate(observed, interval, limit, n) : null,
+    doubts: [],
   }
+}
+
+function widened(interval: IntervalRecord | null, observed: number, alpha: number): IntervalRecord | null {
+  if (interval === null || alpha === defaultAlpha) return interval
+  const quantile = (tail: number): number => studentQuantile(1 - tail, fewestBatches - 1)
+  const factor = quantile(alpha) / quantile((1 - interval.confidence) / 2)
+  const moved = (end: number | null): number | null => (end === null ? null : observed + (end - observed) * factor)
+  return { low: moved(interval.low), high: moved(interval.high), confidence: 1 - 2 * alpha }
 }

@@ -4,7 +4,6 @@ import type { ModelOptions } from '../protocol.ts'
 
 /** A context and its sequences. */
 export interface OpenContext {
-  readonly key: string
   readonly context: LlamaContext
   readonly sequences: readonly LlamaContextSequence[]
 }
@@ -35,20 +34,12 @@ export class ContextPool {
     }
     const context = await this.create(sequences, contextSize, this.threads)
     const made = {
-      key,
       context,
       sequences: Array.from({ length: sequences }, () => context.getSequence()),
     }
     this.#open.set(key, made)
     await this.#evict()
     return made
-  }
-
-  /** @throws LlmBenchError when the context was never opened or has been evicted since. */
-  get(key: string): OpenContext {
-    const found = this.#open.get(key)
-    if (found === undefined) throw new LlmBenchError('engine-failed', `context ${key} is not open`)
-    return found
   }
 
   /** A context that is not kept. */
@@ -80,9 +71,10 @@ export class ContextPool {
   }
 
   async #evict(): Promise<void> {
-    const [oldest] = this.#open.values()
+    const [oldest] = this.#open
     if (this.#open.size <= mostContexts || oldest === undefined) return
-    this.#open.delete(oldest.key)
-    await oldest.context.dispose()
+    const [key, { context }] = oldest
+    this.#open.delete(key)
+    await context.dispose()
   }
 }

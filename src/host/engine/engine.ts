@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
-import type { Llama, LlamaContext, LlamaModel, Token } from 'node-llama-cpp'
+import type { Llama, LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import type { Backend, EngineTimingsRecord } from '../../runs/record.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
 import { now } from '../clock.ts'
 import type { LoadedModel, ModelOptions, Prepared, PrepareRequest } from '../protocol.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-threads.ts'
-import { ContextPool } from './context-pool.ts'
+import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
 import { parseTimings } from './perf-log.ts'
@@ -99,18 +99,20 @@ export class Engine {
     }
     const needed = longest + sampling.maxTokens
     const size = contextSizeFor(needed, this.#options.contextSize, this.loaded.trainContextSize)
-    const { key, context } = await this.#contexts.open(sequences, size)
-    return { context: key, contextSize: size, contextBytes: memoryOf(context) }
+    const { context } = await this.#contexts.open(sequences, size)
+    const { ram, vram } = context.memoryUsage
+    return { contextSize: size, contextBytes: ram + vram, contextVramBytes: vram }
   }
 
-  context(key: string): ReturnType<ContextPool['get']> {
-    return this.#contexts.get(key)
+  /** A context of this shape: as it was prepared, or made again where it had to make room. */
+  async openContext(sequences: number, contextSize: number): Promise<OpenContext> {
+    return await this.#contexts.open(sequences, contextSize)
   }
 
   /** llama.cpp's own figures since the last call; null when it logged none. */
-  async takeTimings(key: string): Promise<EngineTimingsRecord | null> {
+  async takeTimings({ context }: OpenContext): Promise<EngineTimingsRecord | null> {
     this.#log.startCapture()
-    await this.#contexts.get(key).context.printTimings()
+    await context.printTimings()
     return parseTimings(this.#log.stopCapture())
   }
 }
@@ -183,11 +185,6 @@ async function deviceName(llama: Llama): Promise<string> {
   if (llama.gpu !== false) return (await llama.getGpuDeviceNames()).join(', ') || llama.gpu
   const { cpus } = await import('node:os')
   return cpus()[0]?.model.trim() ?? 'unknown processor'
-}
-
-function memoryOf(context: LlamaContext): number {
-  const { ram, vram } = context.memoryUsage
-  return ram + vram
 }
 
 /** A power of two that holds what is needed, so that similar workloads share a context. */

@@ -11,7 +11,6 @@ export interface GenerateRequest {
   readonly phase: Sample['phase']
   readonly slot: number
   readonly stream: number
-  readonly intended: number
   readonly prompt: Prompt
   readonly sampling: Sampling
 }
@@ -26,9 +25,9 @@ export interface Generator {
 }
 
 /**
- * Makes one request on a cleared sequence and stamps it. Between `sent` and the last token only
- * what every request must do happens: the template, tokenization, evaluation. Text is made from
- * tokens afterwards.
+ * Makes one request and stamps it. Between `sent` and the last token only what every request must do
+ * happens: clearing the sequence (which under load waits for the engine, as the client does), the
+ * template, tokenization, evaluation. Text is made from tokens afterwards.
  * @returns null when the abort signal cut it short: it is neither a success nor the model's failure.
  */
 export async function generate(
@@ -46,6 +45,7 @@ export async function generate(
   let finish: FinishReason = 'length'
   let problem: { class: 'engine' | 'empty'; message: string } | null = null
   try {
+    await sequence.clearHistory()
     input = generator.tokenizer.tokenize(request.prompt, sampling.seed + request.index)
     for await (const token of sequence.evaluate(input, engineOptions(sampling, request.index))) {
       const at = now()
@@ -70,7 +70,8 @@ export async function generate(
     phase: request.phase,
     slot: request.slot,
     stream: request.stream,
-    intended: request.intended,
+    // In a closed load a client sends as soon as its slot is free.
+    intended: sent,
     sent,
     chunkTimes,
     tokens: { input: input.length, output: output.length, cached: 0, source: generator.tokenSource },

@@ -24,7 +24,7 @@ export async function runBlock(
   signal: AbortSignal,
 ): Promise<BlockEnd['endedBy']> {
   const began = now()
-  const deadline = began + block.budgetMs
+  const deadline = began + block.spreadMs + block.budgetMs
   const offsets = firstSends(block.concurrency, block.spreadMs, block.sampling.seed)
   let started = 0
   let late = false
@@ -39,13 +39,11 @@ export async function runBlock(
       }
       const position = started++
       const index = block.firstIndex + position
-      await sequence.clearHistory()
       const request = {
         index,
         phase: block.phase,
         slot: block.slot,
         stream,
-        intended: now(),
         prompt: block.prompts[index % block.prompts.length] as Prompt,
         sampling: block.sampling,
       }

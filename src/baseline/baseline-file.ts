@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { LlmBenchError } from '../errors.ts'
+import type { Fingerprint } from '../hardware/fingerprint.ts'
+import type { MetricName } from '../metrics/definitions.ts'
+import type { RunRecord } from '../runs/record.ts'
+import type { EncodedColumns } from '../samples/columns.ts'
+import { saveCommand } from './baseline-path.ts'
+import type { Digest } from './digest.ts'
+
+/** When a run was saved, and from which state of the project; null outside a git work tree. */
+export interface SavedState {
+  readonly savedAt: string
+  readonly commit: string | null
+  readonly branch: string | null
+  readonly dirty: boolean | null
+}
+
+/**
+ * What is kept of a run's requests: all of them up to 20,000, above that a digest of each metric, and
+ * of a foreign report that has none only the points in its record.
+ */
+export type KeptSamples =
+  | { readonly kind: 'columns'; readonly columns: EncodedColumns }
+  | { readonly kind: 'digests'; readonly digests: Readonly<Partial<Record<MetricName, Digest>>> }
+  | { readonly kind: 'points' }
+
+/** A run of a baseline, with the state it was saved from: runs are replaced one by one. */
+export interface BaselineRun extends SavedState {
+  /** `file › test › name`. */
+  readonly key: string
+  /** As in report.json, without the claims that were made about it. */
+  readonly record: RunRecord
+  readonly samples: KeptSamples
+}
+
+/** A baseline as its file holds it; `savedAt` and the commit are those of the last save. */
+export interface BaselineFile extends SavedState {
+  readonly schemaVersion: 1
+  readonly name: string
+  readonly fingerprint: Fingerprint
+  readonly runs: readonly BaselineRun[]
+}
+
+/**
+ * The baseline in a file, or null where there is no file.
+ * @throws LlmBenchError `baseline-incompatible` for a file that is no baseline of this version
+ */
+export function readBaselineFile(path: string): BaselineFile | null {
+  const text = textOf(path)
+  if (text === null) return null
+  const value = parsed(text)
+  if (isBaseline(value)) return value
+  throw new LlmBenchError(
+    'baseline-incompatible',
+    `the baseline ${path} cannot be used: ${problemOf(text, value)}; delete it and save it again with ${saveCommand}`,
+  )
+}
+
+/** Writes a baseline whole or not at all, synchronously. Throws Node's own error. */
+export function writeBaselineFile(path: string, baseline: BaselineFile): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const temporary = `${path}.${process.pid}.tmp`
+  try {
+    writeFileSync(temporary, `${JSON.stringify(baseline, null, 1)}\n`)
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+/** Whether a parsed JSON value has the shape of a baseline's file. */
+export function isBaseline(value: unknown): value is BaselineFile {
+  if (!isObject(value) || value['schemaVersion'] !== 1) return false
+  const { name, savedAt, fingerprint, runs } = value
+  return (
+    typeof name === 'string' &&
+    typeof savedAt === 'string' &&
+    isObject(fingerprint) &&
+    typeof fingerprint['hash'] === 'string' &&
+    isObject(fingerprint['fields']) &&
+    Array.isArray(runs) &&
+    runs.every(isRun)
+  )
+}
+
+function isRun(value: unknown): boolean {
+  if (!isObject(value) || typeof value['key'] !== 'string') return false
+  const { record, samples } = value
+  return isObject(record) && isObject(record['metrics']) && isObject(samples) && isKept(samples)
+}
+
+function isKept({ kind, columns, digests }: Record<string, unknown>): boolean {
+  if (kind === 'points') return true
+  if (kind === 'digests') return isObject(digests)
+  return kind === 'columns' && isObject(columns) && typeof columns['n'] === 'number' && wholeColumns(columns)
+}
+
+/** Every column is base64 text of n float64. */
+function wholeColumns({ n, ...columns }: Record<string, unknown>): boolean {
+  const characters = Math.ceil(((n as number) * 8) / 3) * 4
+  return Object.values(columns).every((text) => typeof text === 'string' && text.length === characters)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw new LlmBenchError('baseline-incompatible', `the baseline ${path} cannot be read (${code ?? 'unknown'}): check its permissions`, { cause })
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function problemOf(text: string, value: unknown): string {
+  if (value === undefined) return text.trim() === '' ? 'it is empty' : 'it is not JSON'
+  const version = isObject(value) ? value['schemaVersion'] : undefined
+  if (typeof version === 'number' && version !== 1) return `its schemaVersion is ${version}, and this version reads 1`
+  return 'it is not the JSON of a baseline, or a part of it is missing'
+}

@@ -1,0 +1,21 @@
+import type { RunnerTestCase } from 'vitest'
+import { TestRunner } from 'vitest'
+import { alphaOf } from '../verdicts/judgement.ts'
+
+/** Which attempt of a test a claim is made in, and how strictly each is judged. */
+export interface Attempts {
+  /** 0 for the first try, 1 for the first retry. */
+  readonly attempt: number
+  /** How often the test may be retried. */
+  readonly retries: number
+  /** Error rate of one attempt: 5 % shared by all that may be made. */
+  readonly alpha: number
+}
+
+/** The attempts of the test a matcher is called in; one outside a test. */
+export function attemptsOf(task: RunnerTestCase | undefined): Attempts {
+  const test = task ?? TestRunner.getCurrentTest<RunnerTestCase>()
+  const retry = test?.retry ?? 0
+  const retries = typeof retry === 'number' ? retry : (retry.count ?? 0)
+  return { attempt: test?.result?.retryCount ?? 0, retries, alpha: alphaOf(retries) }
+}

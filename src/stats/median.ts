@@ -1,0 +1,6 @@
+import { quantileSorted } from './quantile.ts'
+
+/** Median of a series in any order; NaN for an empty one. The input is left as it is. */
+export function medianOf(values: Float64Array): number {
+  return quantileSorted(values.toSorted(), 0.5)
+}

@@ -1,0 +1,136 @@
+import type { IntervalRecord, Verdict } from '../runs/record.ts'
+import { bandPosition } from '../stats/equivalence.ts'
+import { medianOf } from '../stats/median.ts'
+import { pairedRatio, type RatioEstimate } from '../stats/paired-ratio.ts'
+import { defaultAlpha, type Judgement } from './judgement.ts'
+
+/** Values of two arms of one comparison, in pairs of neighbouring blocks. */
+export interface PairedBlocks {
+  readonly ours: readonly Float64Array[]
+  readonly theirs: readonly Float64Array[]
+  readonly better: 'lower' | 'higher'
+  /** Requests each arm sent, and the mean size of a block: what turns pairs into requests. */
+  readonly requests: number
+  readonly requestsPerBlock: number
+}
+
+/** What an interval of the ratio says against the band around 1. */
+export type ComparisonWord = 'faster' | 'slower' | 'same' | 'inconclusive'
+
+/** A judged comparison. */
+export interface ComparisonJudgement extends Judgement {
+  /** Ours over theirs. */
+  readonly observed: number
+  readonly word: ComparisonWord
+  readonly pairs: number
+  /** Of no difference at all; null with too few pairs. */
+  readonly pValue: number | null
+}
+
+/** Labels are permuted by a seed of its own: the same samples give the same p-value. */
+const seed = 1
+
+/**
+ * Judges "ours is better than theirs by more than the share `by`" by one interval of the ratio of
+ * medians: pass where it lies wholly on the better side of 1 - by (1 + by for speeds), fail where
+ * wholly on the other.
+ */
+export function judgeOutperforms(
+  blocks: PairedBlocks,
+  by: number,
+  alpha: number = defaultAlpha,
+): ComparisonJudgement {
+  const lower = blocks.better === 'lower'
+  const limit = lower ? 1 - by : 1 + by
+  return judged(blocks, by, alpha, {
+    holds: (ratio) => (lower ? ratio < limit : ratio > limit),
+    verdict: ({ low, high }) => {
+      const [passes, fails] = lower ? [high < limit, low >= limit] : [low > limit, high <= limit]
+      if (passes) return 'pass'
+      return fails ? 'fail' : 'inconclusive'
+    },
+  })
+}
+
+/**
+ * Judges "ours and theirs differ by at most the share `within`": pass where the interval of the
+ * ratio lies inside 1 ± within (two one-sided tests), fail where wholly outside.
+ */
+export function judgeEquivalent(
+  blocks: PairedBlocks,
+  within: number,
+  alpha: number = defaultAlpha,
+): ComparisonJudgement {
+  return judged(blocks, within, alpha, {
+    holds: (ratio) => ratio >= 1 - within && ratio <= 1 + within,
+    verdict: (interval) => {
+      const position = bandPosition(interval, within)
+      if (position === 'open') return 'inconclusive'
+      return position === 'inside' ? 'pass' : 'fail'
+    },
+  })
+}
+
+interface Rule {
+  readonly holds: (ratio: number) => boolean
+  readonly verdict: (interval: RatioEstimate) => Verdict
+}
+
+function judged(blocks: PairedBlocks, band: number, alpha: number, rule: Rule): ComparisonJudgement {
+  const { ours, theirs, requests: n, requestsPerBlock } = blocks
+  const inRequests = (pairs: number): number => Math.ceil(pairs * requestsPerBlock)
+  const floor = inRequests(fewestToBound(alpha))
+  const base = { n, floor, doubts: [] }
+  const estimate = pairedRatio(ours, theirs, 1 - 2 * alpha, band, seed)
+  if (estimate === null) {
+    const observed = medianOf(joined(ours)) / medianOf(joined(theirs))
+    const open = { verdict: 'inconclusive', interval: null, word: 'inconclusive', pValue: null } as const
+    return {
+      ...base,
+      ...open,
+      observed,
+      pointHolds: rule.holds(observed),
+      effectiveN: ours.length,
+      pairs: ours.length,
+      needed: floor,
+    }
+  }
+  const { ratio, pairs, pValue, pairsNeeded } = estimate
+  const verdict = rule.verdict(estimate)
+  const needed = verdict === 'inconclusive' && pairsNeeded !== null ? inRequests(pairsNeeded) : null
+  return {
+    ...base,
+    verdict,
+    observed: ratio,
+    pointHolds: rule.holds(ratio),
+    interval: intervalOf(estimate),
+    effectiveN: pairs,
+    pairs,
+    pValue,
+    word: wordOf(estimate, band, blocks.better),
+    needed: needed === null ? null : Math.max(needed, floor),
+  }
+}
+
+function wordOf(estimate: RatioEstimate, band: number, better: 'lower' | 'higher'): ComparisonWord {
+  const words = {
+    below: better === 'lower' ? 'faster' : 'slower',
+    above: better === 'lower' ? 'slower' : 'faster',
+    inside: 'same',
+    open: 'inconclusive',
+  } as const
+  return words[bandPosition(estimate, band)]
+}
+
+function intervalOf({ low, high, confidence }: RatioEstimate): IntervalRecord {
+  return { low: low > 0 ? low : null, high: Number.isFinite(high) ? high : null, confidence }
+}
+
+/** Fewest pairs that bound a ratio: all of them on one side has probability 2^-pairs. */
+function fewestToBound(alpha: number): number {
+  return Math.ceil(-Math.log2(alpha) - 1e-9)
+}
+
+function joined(blocks: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(blocks.flatMap((block) => [...block]))
+}

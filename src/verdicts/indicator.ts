@@ -1,0 +1,86 @@
+import type { Verdict } from '../runs/record.ts'
+import { quantileRanks, samplesToPass } from '../stats/binomial.ts'
+import { effectiveSize } from '../stats/effective-size.ts'
+import { judgeShare, samplesToSettle } from './share.ts'
+
+/** How many of `n` values are bad, and how many independent values these are worth. */
+export interface Indicator {
+  readonly n: number
+  readonly bad: number
+  /** `n` unless the autocorrelation is significant; a whole number. */
+  readonly effective: number
+  /** Of the series "bad or not" in time order, at lag 1. */
+  readonly autocorrelation: number
+  /** True where neighbours are so alike that no correction can be trusted. */
+  readonly tooCorrelated: boolean
+}
+
+/**
+ * Counts a series of 0 (good) and 1 (bad) in time order. Bad values that come in bursts tell less
+ * than as many scattered ones: where the autocorrelation is significant, the effective number of
+ * values is what is tested.
+ */
+export function indicatorOf(series: Float64Array): Indicator {
+  let bad = 0
+  for (const value of series) bad += value
+  const n = series.length
+  const { effective, autocorrelation, significant, tooCorrelated } = effectiveSize(series)
+  return {
+    n,
+    bad,
+    effective: significant ? Math.min(n, Math.max(1, Math.floor(effective))) : n,
+    autocorrelation,
+    tooCorrelated,
+  }
+}
+
+/** Rounds what is whole but for the last bits of a float64. */
+const slack = 1e-9
+
+/** The exact tests of "fewer than a share `1 - p` is bad" at the effective number of values. */
+export function judgeIndicator({ n, bad, effective, tooCorrelated }: Indicator, p: number, alpha: number): Verdict {
+  if (tooCorrelated) return 'inconclusive'
+  const worth = n === 0 ? 0 : (bad * effective) / n
+  // A part of a bad value counts against either verdict.
+  if (judgeShare(Math.ceil(worth - slack), effective, p, alpha) === 'pass') return 'pass'
+  return judgeShare(Math.floor(worth + slack), effective, p, alpha) === 'fail' ? 'fail' : 'inconclusive'
+}
+
+/** Counts of bad values, among all `n`, that decide; null where `n` is too small. */
+export interface Margins {
+  /** Most bad values with which the claim passes. */
+  readonly most: number | null
+  /** Fewest bad values with which it fails. */
+  readonly fewest: number | null
+}
+
+/** The margins of {@link judgeIndicator}: it passes up to `most` and fails from `fewest` on. */
+export function marginsOf({ n, effective }: Indicator, p: number, alpha: number): Margins {
+  const ranks = quantileRanks(effective, p, 1 - 2 * alpha)
+  const scale = effective === 0 ? 1 : n / effective
+  return {
+    most: ranks.high === null ? null : Math.floor((effective - ranks.high) * scale + slack),
+    fewest: ranks.low === null ? null : Math.ceil((effective - ranks.low + 1) * scale - slack),
+  }
+}
+
+/** Values, as correlated as these, that a claim takes. */
+export function sizesOf(
+  indicator: Indicator,
+  verdict: Verdict,
+  p: number,
+  alpha: number,
+): { readonly floor: number; readonly needed: number | null } {
+  const { n, bad, effective, tooCorrelated } = indicator
+  const scaled = (count: number): number => (n === 0 ? count : Math.ceil((count * n) / effective - slack))
+  const needed = verdict === 'inconclusive' && !tooCorrelated ? samplesToSettle(bad, n, p, alpha) : null
+  return { floor: scaled(samplesToPass(p, 0, alpha)), needed: needed === null ? null : scaled(needed) }
+}
+
+/** Why correlated values cannot be judged; empty where they can. */
+export function correlationDoubts({ n, autocorrelation, tooCorrelated }: Indicator): string[] {
+  if (!tooCorrelated) return []
+  return [
+    `the values are too correlated (autocorrelation ${autocorrelation.toFixed(2)}): good and bad ones come in long stretches, so ${n} of them tell little; find what drifts or pauses, or measure in several shorter runs`,
+  ]
+}
