@@ -28,6 +28,8 @@ function add(collected: Collected, header: RunHeader, samples: readonly Sample[]
     error: `interrupted before it ended: ${what}`,
     engineTimings: null,
     peaks: null,
+    decisions: [],
+    conditions: null,
   })
   collected.runs.push(record)
   collected.series.set(record.id, {

@@ -19,6 +19,7 @@ export type { CheckRecord, ClaimRecord, CostRecord, RunRecord } from './runs/rec
 export type { Sample } from './samples/sample.ts'
 export type { LocalModel } from './targets/local-model.ts'
 export { concurrent, type LoadPlan } from './workload/load.ts'
+export { decided, type Until } from './workload/until.ts'
 export type { ChatMessage } from './workload/prompt.ts'
 export type { ChatInput, Completion, RequestOptions } from './workload/request.ts'
 export type { Workload } from './workload/workload.ts'

@@ -34,6 +34,7 @@ function targetFacts({ target }: RunRecord): Fact[] {
 
 const endings = {
   requests: 'all planned requests were sent',
+  decided: 'every named claim was decided',
   budget: 'cut short by the time budget',
   aborted: 'aborted',
   crash: 'the host crashed',

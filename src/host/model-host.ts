@@ -11,6 +11,7 @@ import { JournalWriter } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import { Channel } from './channel.ts'
 import { now } from './clock.ts'
+import { watchConditions } from './conditions.ts'
 import { downloadModel } from './engine/download-model.ts'
 import { Engine, type EngineLog, type ModelFile, type NodeLlamaCpp } from './engine/engine.ts'
 import { runBlock } from './engine/run-block.ts'
@@ -200,6 +201,7 @@ async function block(
   const journal = request.journal === null ? null : new JournalWriter(request.journal, holdMs)
   const outbox = new Outbox(event)
   await engine.takeTimings(context)
+  const endWatch = watchConditions()
   try {
     const endedBy = await runBlock(
       engine.generator,
@@ -213,9 +215,10 @@ async function block(
       },
       signal,
     )
+    const conditions = endWatch()
     const timings = await engine.takeTimings(context)
     // Decodes of several sequences share a batch, which llama.cpp counts as a prompt.
-    return { endedBy, engineTimings: request.concurrency === 1 ? timings : null }
+    return { endedBy, engineTimings: request.concurrency === 1 ? timings : null, conditions }
   } finally {
     journal?.close()
     outbox.flush()

@@ -1,6 +1,7 @@
 import type { Backend, EngineTimingsRecord } from '../runs/record.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
+import type { Conditions } from './conditions.ts'
 
 /** How a model is loaded: together with the spec it names one host. */
 export interface ModelOptions {
@@ -112,6 +113,7 @@ export interface BlockEnd {
   readonly endedBy: 'requests' | 'budget' | 'aborted'
   /** llama.cpp's own figures over the block; null where requests shared batches. */
   readonly engineTimings: EngineTimingsRecord | null
+  readonly conditions: Conditions
 }
 
 /** Highest memory of a host since it was last asked to forget, in bytes; null where unknown. */

@@ -1,8 +1,11 @@
 import type { MatcherState, RunnerTestCase, SyncMatcherResult } from 'vitest'
 import type { ClaimRecord, InconclusivePolicy, JsonNumber, Provenance } from '../runs/record.ts'
 import type { Subject } from '../runs/subject.ts'
-import { type Judgement, opposite, settle } from '../verdicts/judgement.ts'
+import { doubtsAbout } from '../verdicts/doubts.ts'
+import { doubted, type Judgement, opposite, settle } from '../verdicts/judgement.ts'
+import { type Attempts, attemptsOf } from './attempts.ts'
 import { keepClaim } from './claims.ts'
+import { printable } from './format.ts'
 import { workerContext } from './measured-run.ts'
 import { messageOf } from './message.ts'
 
@@ -27,8 +30,12 @@ export type Matcher<Expected extends readonly unknown[]> = (
 export interface Claim {
   readonly matcher: string
   readonly subject: Subject
+  /** The other run of a comparison. */
+  readonly other?: Subject
   /** Name of the metric, as in the report. */
   readonly metric: string
+  /** Metrics whose invalid checks leave the claim open; `metric` alone when left out. */
+  readonly restsOn?: readonly string[]
   readonly unit: string
   /** What is claimed about: "p95 of latency". */
   readonly what: string
@@ -43,8 +50,11 @@ export interface Claim {
   readonly provenance: Provenance
   /** What is counted as `n`: "requests", "values". */
   readonly counted: string
-  /** Sentences that say why, and what to do; told whether the claim was negated. */
-  readonly details: (negated: boolean) => readonly string[]
+  /**
+   * Sentences that say why, and what to do; told whether the claim was negated, and whether it is in
+   * doubt, so that no count would settle it.
+   */
+  readonly details: (negated: boolean, inDoubt: boolean) => readonly string[]
 }
 
 /** A claim after the policy: what the message is made from. */
@@ -52,6 +62,7 @@ export interface SettledClaim extends Claim {
   readonly negated: boolean
   readonly policy: InconclusivePolicy
   readonly passed: boolean
+  readonly attempts: Attempts
   /** The claim in words, `not` included. */
   readonly text: string
 }
@@ -61,16 +72,47 @@ export interface SettledClaim extends Claim {
  * gets is the opposite of whether the negated claim, judged on its own, stands.
  */
 export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
-  const negated = state.isNot === true
-  const judgement = negated ? opposite(claim.judgement) : claim.judgement
-  const policy = workerContext()?.inconclusive ?? 'point'
-  const passed = settle(judgement, policy)
+  const settled = settleClaim(state, claim, state.isNot === true)
+  keep(state, settled)
+  return answer(settled, () => messageOf(settled))
+}
+
+/** A claim, or its negation, judged with what is in doubt about its run, and after the policy. */
+export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean): SettledClaim {
+  const runs = claim.other === undefined ? [claim.subject] : [claim.subject, claim.other]
+  const doubts = runs.flatMap(({ record }) =>
+    doubtsAbout(record, claim.restsOn ?? [claim.metric]).map(printableSentence),
+  )
+  const sure = doubted(claim.judgement, [...new Set(doubts)])
+  const judgement = negated ? opposite(sure) : sure
+  const policy = policyOf()
   const text = `${claim.what} ${negated ? 'not ' : ''}${claim.relation}`
-  const settled: SettledClaim = { ...claim, judgement, negated, policy, passed, text }
-  const { record, live } = claim.subject
-  const claimed = { run: live ? record.id : null, claim: recordOf(settled) }
-  keepClaim(state.task, claimed, isRepeated(state))
-  return { pass: negated ? !passed : passed, message: () => messageOf(settled) }
+  const attempts = attemptsOf(state.task)
+  return { ...claim, judgement, negated, policy, passed: settle(judgement, policy), attempts, text }
+}
+
+/** Keeps a settled claim for the report. */
+export function keep(state: MatcherThis, settled: SettledClaim): void {
+  const { record, live } = settled.subject
+  keepClaim(state.task, { run: live ? record.id : null, claim: recordOf(settled) }, isRepeated(state))
+}
+
+/** What Vitest is told: it turns the pass of a negated matcher round. */
+export function answer(
+  { negated, passed }: Pick<SettledClaim, 'negated' | 'passed'>,
+  message: () => string,
+): SyncMatcherResult {
+  return { pass: negated ? !passed : passed, message }
+}
+
+/** What decides an inconclusive claim in this project. */
+export function policyOf(): InconclusivePolicy {
+  return workerContext()?.inconclusive ?? 'point'
+}
+
+/** A sentence that may hold untrusted text, on one line and whole. */
+function printableSentence(sentence: string): string {
+  return sentence.split(' ').map(printable).join(' ')
 }
 
 /** Inside an equality (which has no assertion) or a poll a matcher may be called many times. */
@@ -93,6 +135,7 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     observed: forJson(judgement.observed),
     threshold: forJson(claim.threshold),
     n: judgement.n,
+    effectiveN: judgement.effectiveN,
     interval: judgement.interval,
     needed: judgement.needed,
     provenance: claim.provenance,

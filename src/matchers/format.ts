@@ -51,6 +51,11 @@ export function exactPercent(share: number): string {
   return `${Number((share * 100).toFixed(10))} %`
 }
 
+/** A confidence as per cent with at most two decimals: `95 %`, `98.33 %`. */
+export function confidencePercent(confidence: number): string {
+  return `${Number((confidence * 100).toFixed(2))} %`
+}
+
 const longestName = 120
 
 /**

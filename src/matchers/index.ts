@@ -1,4 +1,6 @@
+import { toBeEquivalentTo } from './to-be-equivalent-to.ts'
 import { toFitInMemory } from './to-fit-in-memory.ts'
+import { toHaveGoodputAbove } from './to-have-goodput-above.ts'
 import { toHaveMeanBelow } from './to-have-mean-below.ts'
 import { toHaveP50Below } from './to-have-p50-below.ts'
 import { toHaveP90Below } from './to-have-p90-below.ts'
@@ -8,6 +10,8 @@ import { toHavePercentileBelow } from './to-have-percentile-below.ts'
 import { toHaveSuccessRateAbove } from './to-have-success-rate-above.ts'
 import { toHaveThroughputAbove } from './to-have-throughput-above.ts'
 import { toLoadWithin } from './to-load-within.ts'
+import { toMeetSLO } from './to-meet-slo.ts'
+import { toOutperform } from './to-outperform.ts'
 import { toRunOn } from './to-run-on.ts'
 import { toSaveCostVs } from './to-save-cost-vs.ts'
 
@@ -24,6 +28,10 @@ export const matchers: {
   readonly toHaveMeanBelow: typeof toHaveMeanBelow
   readonly toHaveThroughputAbove: typeof toHaveThroughputAbove
   readonly toHaveSuccessRateAbove: typeof toHaveSuccessRateAbove
+  readonly toOutperform: typeof toOutperform
+  readonly toBeEquivalentTo: typeof toBeEquivalentTo
+  readonly toMeetSLO: typeof toMeetSLO
+  readonly toHaveGoodputAbove: typeof toHaveGoodputAbove
   readonly toLoadWithin: typeof toLoadWithin
   readonly toFitInMemory: typeof toFitInMemory
   readonly toRunOn: typeof toRunOn
@@ -37,6 +45,10 @@ export const matchers: {
   toHaveMeanBelow,
   toHaveThroughputAbove,
   toHaveSuccessRateAbove,
+  toOutperform,
+  toBeEquivalentTo,
+  toMeetSLO,
+  toHaveGoodputAbove,
   toLoadWithin,
   toFitInMemory,
   toRunOn,

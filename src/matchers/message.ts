@@ -1,24 +1,35 @@
-import type { IntervalRecord, RunRecord } from '../runs/record.ts'
-import { defaultAlpha } from '../verdicts/judgement.ts'
+import type { InconclusivePolicy, IntervalRecord, RunRecord } from '../runs/record.ts'
+import type { Attempts } from './attempts.ts'
 import type { SettledClaim } from './claim.ts'
-import { exactPercent, figure, printable } from './format.ts'
+import { confidencePercent, figure, printable } from './format.ts'
 
 /**
  * What a person reads when a claim does not stand. The first line is the whole claim with what was
  * observed; the lines below say why, what to do, and what the figures rest on.
  */
 export function messageOf(claim: SettledClaim): string {
-  const { judgement, text, observed } = claim
-  const first = `expected ${text}, observed ${observed} (${sampleWords(claim)}): ${judgement.verdict}`
-  const unsettled = judgement.verdict === 'inconclusive' ? [unsettledWords(claim)] : []
   const { record } = claim.subject
-  return [first, ...unsettled, ...claim.details(claim.negated), ...originWords(record)].join('\n')
+  return [`expected ${verdictLine(claim)}`, ...reasonLines(claim), ...originLines(record, claim.attempts)].join('\n')
+}
+
+/** The claim with what was observed and the verdict, on one line. */
+export function verdictLine(claim: SettledClaim): string {
+  const { judgement, text, observed } = claim
+  return `${text}, observed ${observed} (${sampleWords(claim)}): ${judgement.verdict}`
+}
+
+/** Why, and what to do, a line each. */
+export function reasonLines(claim: SettledClaim): string[] {
+  const { verdict, doubts } = claim.judgement
+  const unsettled = verdict === 'inconclusive' ? [unsettledWords(claim)] : []
+  return [...unsettled, ...claim.details(claim.negated, doubts.length > 0)]
 }
 
 function sampleWords(claim: SettledClaim): string {
-  const { n, interval, floor } = claim.judgement
+  const { n, effectiveN, interval, floor } = claim.judgement
   if (floor === null) return 'n = 1, no interval'
-  return `n = ${n}, ${interval === null ? 'no interval' : intervalWords(claim, interval, floor)}`
+  const effective = effectiveN < n ? `, effective n = ${effectiveN}` : ''
+  return `n = ${n}${effective}, ${interval === null ? 'no interval' : intervalWords(claim, interval, floor)}`
 }
 
 function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: number): string {
@@ -28,16 +39,18 @@ function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: num
   const unbounded = n < floor ? `unbounded (needs ${floor})` : 'infinite'
   const low = interval.low === null ? null : end(interval.low)
   const high = interval.high === null ? null : end(interval.high)
-  const name = `${exactPercent(interval.confidence)} interval`
+  const name = `${confidencePercent(interval.confidence)} interval`
   if (low !== null && high !== null) return `${name} ${low} to ${high}${unit}`
   const from = observed === Number.POSITIVE_INFINITY ? 'infinite' : 'unbounded'
   return `${name} ${low === null ? from : `${low}${unit}`} to ${high === null ? unbounded : `${high}${unit}`}`
 }
 
 function unsettledWords(claim: SettledClaim): string {
-  const { n, counted } = { n: claim.judgement.n, counted: claim.counted }
-  const confidence = exactPercent(1 - defaultAlpha)
-  return `inconclusive: ${n} ${counted} do not settle this at ${confidence} confidence; ${wayOut(claim)}; ${policyWords(claim)}`
+  const { judgement, counted, attempts, policy } = claim
+  const policied = policyWords(policy)
+  if (judgement.doubts.length > 0) return `inconclusive: ${judgement.doubts.join('; ')}; ${policied}`
+  const confidence = confidencePercent(1 - attempts.alpha)
+  return `inconclusive: ${judgement.n} ${counted} do not settle this at ${confidence} confidence; ${wayOut(claim)}; ${policied}`
 }
 
 function wayOut(claim: SettledClaim): string {
@@ -56,7 +69,8 @@ function wayOut(claim: SettledClaim): string {
     : 'what was seen lies so near the limit that more would hardly tell'
 }
 
-function policyWords({ policy }: SettledClaim): string {
+/** What the policy made of an inconclusive claim. */
+function policyWords(policy: InconclusivePolicy): string {
   const decided = {
     point: 'the point estimate decided',
     fail: 'what is not settled fails',
@@ -65,10 +79,12 @@ function policyWords({ policy }: SettledClaim): string {
   return `${decided[policy]} (option inconclusive: '${policy}')`
 }
 
-function originWords(record: RunRecord): string[] {
+/** What the figures rest on: the run, and which attempt of a retried test made it. */
+export function originLines(record: RunRecord, { attempt, retries, alpha }: Attempts): string[] {
   const synthetic = record.target.source === 'synthetic' || record.provenance === 'synthetic'
   const model = printable(record.target.model)
   const origin = `run "${printable(record.name)}" of ${model}${synthetic ? ' (synthetic weights)' : ''}`
-  if (record.state === 'complete') return [origin]
-  return [origin, `the run ended early${record.error === null ? '' : `: ${printable(record.error)}`}`]
+  if (attempt === 0) return [origin]
+  const level = `each attempt is judged at ${confidencePercent(1 - alpha)} confidence, so that a retry passes nothing by luck`
+  return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}`]
 }

@@ -1,8 +1,10 @@
+import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
 import type { SyncMatcherResult } from 'vitest'
-import { metricDefinitions } from '../metrics/definitions.ts'
+import type { Subject } from '../runs/subject.ts'
 import { judgePercentileBelow, type PercentileJudgement } from '../verdicts/percentile.ts'
 import { type MetricOption, metricOf, positive } from './arguments.ts'
-import { conclude, type Matcher, type MatcherThis } from './claim.ts'
+import { attemptsOf } from './attempts.ts'
+import { type Claim, conclude, type Matcher, type MatcherThis } from './claim.ts'
 import { figureBeside } from './format.ts'
 import { measuredRun } from './measured-run.ts'
 import { countedOf, failureWords, seriesOf } from './series-of.ts'
@@ -17,7 +19,7 @@ export function percentileMatcher(matcher: string, percentile: number): Percenti
   }
 }
 
-/** The claim that a percentile of a metric's adjusted series lies below a limit. */
+/** The claim that a percentile of a metric's adjusted series lies below a limit, concluded. */
 export function claimPercentileBelow(
   state: MatcherThis,
   asked: {
@@ -33,9 +35,25 @@ export function claimPercentileBelow(
   const { unit } = metricDefinitions[metric]
   const limit = positive(asked.limit, matcher, `the limit in ${unit}`)
   const subject = measuredRun(asked.received, matcher)
-  const sorted = seriesOf(subject, metric, matcher).toSorted()
-  const judgement = judgePercentileBelow(sorted, percentile / 100, limit)
-  return conclude(state, {
+  const { alpha } = attemptsOf(state.task)
+  return conclude(state, percentileClaim(subject, { matcher, metric, percentile, limit, alpha }))
+}
+
+/** The claim that a percentile of a metric's adjusted series lies below a limit. */
+export function percentileClaim(
+  subject: Subject,
+  asked: {
+    readonly matcher: string
+    readonly metric: MetricName
+    readonly percentile: number
+    readonly limit: number
+    readonly alpha: number
+  },
+): Claim {
+  const { matcher, metric, percentile, limit, alpha } = asked
+  const { unit } = metricDefinitions[metric]
+  const judgement = judgePercentileBelow(seriesOf(subject, metric, matcher), percentile / 100, limit, alpha)
+  return {
     matcher,
     subject,
     metric,
@@ -47,11 +65,11 @@ export function claimPercentileBelow(
     observed: withUnit(judgement.observed, limit, unit),
     provenance: subject.record.provenance,
     counted: countedOf(metric),
-    details: (negated) => [
-      countWords(judgement, { limit: `${limit} ${unit}`, counted: countedOf(metric), negated }),
+    details: (negated, inDoubt) => [
+      countWords(judgement, { limit: `${limit} ${unit}`, counted: countedOf(metric), negated, inDoubt }),
       ...failureWords(subject, metric),
     ],
-  })
+  }
 }
 
 function withUnit(value: number, limit: number, unit: string): string {
@@ -61,9 +79,11 @@ function withUnit(value: number, limit: number, unit: string): string {
 
 function countWords(
   { above, n, most, fewest }: PercentileJudgement,
-  { limit, counted, negated }: { limit: string; counted: string; negated: boolean },
+  asked: { limit: string; counted: string; negated: boolean; inDoubt: boolean },
 ): string {
+  const { limit, counted, negated, inDoubt } = asked
   const seen = `${above} of ${n} ${counted} were at ${limit} or above`
+  if (inDoubt) return seen
   if (negated) return fewest === null ? seen : `${seen}; this passes with at least ${fewest}`
   return most === null ? seen : `${seen}; this passes with at most ${most}`
 }

@@ -1,11 +1,9 @@
 import { metricDefinitions } from '../metrics/definitions.ts'
-import { quantileSorted } from '../stats/quantile.ts'
-import { judgeMeanBelow } from '../verdicts/mean.ts'
 import { type MetricOption, metricOf, positive } from './arguments.ts'
+import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
-import { figure, figureBeside } from './format.ts'
+import { meanClaim } from './mean-claim.ts'
 import { measuredRun } from './measured-run.ts'
-import { countedOf, failureWords, seriesOf } from './series-of.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -30,31 +28,8 @@ const matcher = 'toHaveMeanBelow'
 /** The matcher `expect(run).toHaveMeanBelow(limit, { of })`. */
 export const toHaveMeanBelow: Matcher<[limit: number, options?: MetricOption]> = function judge(received, value, options) {
   const metric = metricOf(options, matcher)
-  const { unit } = metricDefinitions[metric]
-  const limit = positive(value, matcher, `the limit in ${unit}`)
+  const limit = positive(value, matcher, `the limit in ${metricDefinitions[metric].unit}`)
   const subject = measuredRun(received, matcher)
-  const series = seriesOf(subject, metric, matcher)
-  const judgement = judgeMeanBelow(series, limit)
-  const text = figureBeside(judgement.observed, limit)
-  return conclude(this, {
-    matcher,
-    subject,
-    metric,
-    unit,
-    what: `mean of ${metric}`,
-    relation: `below ${limit} ${unit}`,
-    threshold: limit,
-    judgement,
-    observed: Number.isFinite(judgement.observed) ? `${text} ${unit}` : text,
-    provenance: subject.record.provenance,
-    counted: countedOf(metric),
-    details: () => [shapeWords(series, unit), ...failureWords(subject, metric)],
-  })
-}
-
-/** What a mean alone hides. */
-function shapeWords(series: Float64Array, unit: string): string {
-  const sorted = series.toSorted()
-  const [median, slow, most] = [0.5, 0.95, 1].map((p) => figure(quantileSorted(sorted, p)))
-  return `median ${median}, p95 ${slow}, max ${most} ${unit}`
+  const { alpha } = attemptsOf(this.task)
+  return conclude(this, meanClaim(subject, { matcher, metric, limit, alpha }))
 }

@@ -1,8 +1,8 @@
-import { judgeRateAbove } from '../verdicts/rate.ts'
 import { invalid, shown } from './arguments.ts'
+import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
-import { figureBeside, printable } from './format.ts'
 import { measuredRun } from './measured-run.ts'
+import { successRateClaim } from './success-rate-claim.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -30,27 +30,6 @@ export const toHaveSuccessRateAbove: Matcher<[ratio: number]> = function judge(r
       `${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 98 % is 0.98`,
     )
   }
-  const subject = measuredRun(received, matcher)
-  const { attempted, succeeded, failures } = subject.record.requests
-  const judgement = judgeRateAbove(succeeded, attempted, ratio)
-  return conclude(this, {
-    matcher,
-    subject,
-    metric: 'successRate',
-    unit: '',
-    what: 'success rate',
-    relation: `above ${ratio}`,
-    threshold: ratio,
-    judgement,
-    observed: figureBeside(judgement.observed, ratio),
-    provenance: subject.record.provenance,
-    counted: 'requests',
-    details: () => [`${succeeded} of ${attempted} requests succeeded${failureKinds(failures)}`],
-  })
-}
-
-function failureKinds(failures: Readonly<Record<string, number>>): string {
-  const kinds = Object.entries(failures).filter(([, count]) => count > 0)
-  if (kinds.length === 0) return ''
-  return `; failed: ${kinds.map(([kind, count]) => `${count} ${printable(kind)}`).join(', ')}`
+  const { alpha } = attemptsOf(this.task)
+  return conclude(this, successRateClaim(measuredRun(received, matcher), { matcher, ratio, alpha }))
 }

@@ -1,5 +1,6 @@
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
 import { notNegative } from './arguments.ts'
+import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
 import { figureBeside } from './format.ts'
 import { measuredRun, notMeasured } from './measured-run.ts'
@@ -31,7 +32,7 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number]> = functio
   const { throughput, requests, load } = subject.record
   const { attempted, failed } = requests
   const { concurrency } = load
-  const judgement = judgeThroughputAbove(throughput, { attempted, concurrency }, limit)
+  const judgement = judgeThroughputAbove(throughput, { attempted, concurrency }, limit, attemptsOf(this.task).alpha)
   if (judgement === null) throw notMeasured(matcher, 'the run has no window to count tokens in')
   const failures = `${failed} of ${attempted} requests failed and count no tokens`
   return conclude(this, {

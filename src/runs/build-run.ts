@@ -67,6 +67,7 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     engineTimings: end.engineTimings,
     cost: facts.local ? costOf(header, samples, throughput) : null,
     checks: checksOf({ header, samples, end, metrics }),
+    decisions: [...end.decisions],
     claims: [],
   }
   return { record, metrics, measured, samples }

@@ -1,8 +1,9 @@
 import type { AssumableFigure } from '../context.ts'
-import type { EngineTimingsRecord } from './record.ts'
+import type { Conditions } from '../host/conditions.ts'
 import type { MemoryPeaks } from '../host/protocol.ts'
 import type { TargetFacts } from '../targets/target.ts'
-import type { LoadRecord, WorkloadRecord } from './record.ts'
+import type { Until } from '../workload/until.ts'
+import type { DecisionRecord, EngineTimingsRecord, LoadRecord, WorkloadRecord } from './record.ts'
 
 /** How a run is to be carried out, all defaults applied. */
 export interface RunPlan {
@@ -10,6 +11,8 @@ export interface RunPlan {
   readonly budgetMs: number
   readonly warmup: number
   readonly concurrency: number
+  /** Claims the run goes on for; null for a fixed number of requests. */
+  readonly until: Until | null
 }
 
 /** Everything known before the first request: the first line of a journal. */
@@ -36,4 +39,7 @@ export interface RunEnd {
   readonly error: string | null
   readonly engineTimings: EngineTimingsRecord | null
   readonly peaks: MemoryPeaks | null
+  readonly decisions: readonly DecisionRecord[]
+  /** The worst of what went on around the measured blocks; null when none ended. */
+  readonly conditions: Conditions | null
 }

@@ -12,6 +12,8 @@ export interface Slot {
 const blockRequests = 8
 const blockRequestsPerClient = 10
 const blockMs = 5000
+/** Requests between two looks of a run that stops when it knows. */
+const lookEvery = 5
 
 /**
  * The order in which the members of a comparison take turns: rounds of a seeded order followed by
@@ -20,6 +22,13 @@ const blockMs = 5000
  * single member has one turn.
  */
 export function* slotsOf(members: number, plan: RunPlan, seed: string): Generator<Slot> {
+  if (members === 1 && plan.until !== null) {
+    // Short blocks between looks; under load each must hold a steady part.
+    const requests = plan.concurrency === 1 ? lookEvery : blockRequestsPerClient * plan.concurrency
+    const looks = Math.ceil(plan.requests / requests)
+    for (let index = 0; index < looks; index++) yield { index, member: 0, requests, budgetMs: plan.budgetMs }
+    return
+  }
   if (members === 1) {
     yield { index: 0, member: 0, requests: plan.requests, budgetMs: plan.budgetMs }
     return

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import type { WorkerContext } from '../context.ts'
 import { LlmBenchError } from '../errors.ts'
 import { now } from '../host/clock.ts'
+import { worstConditions } from '../host/conditions.ts'
 import type { BlockEnd } from '../host/protocol.ts'
 import { readJournal, startJournal } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Block, Driver } from '../targets/target.ts'
 import type { WorkloadDefinition } from '../workload/workload.ts'
 import { addTimings } from './add-timings.ts'
+import { Deciding } from './deciding.ts'
 import { type BuiltRun, buildRun } from './build-run.ts'
 import type { RunEnd, RunHeader, RunPlan } from './header.ts'
 import { type Slot, slotsOf } from './interleave.ts'
@@ -30,6 +32,8 @@ export interface GroupSetting {
   readonly file: string
   readonly test: string
   readonly attempt: number
+  /** Error rate of a claim, retries accounted for. */
+  readonly alpha: number
   /** Aborted when the test is. */
   readonly signal: AbortSignal
   readonly onProgress: (topic: string, text: string, done: boolean) => void
@@ -48,6 +52,7 @@ interface ActiveRun {
   readonly driver: Driver
   readonly header: RunHeader
   readonly journal: string
+  readonly deciding: Deciding | null
   readonly samples: Sample[]
   readonly ends: BlockEnd[]
   measured: number
@@ -77,6 +82,7 @@ export async function measureGroup(
       for (const run of active) await warmUp(run, plan, setting)
       for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) {
         await measure(active, slot, plan, setting)
+        if (active.every(isDecided)) break
       }
     })
   })
@@ -97,6 +103,9 @@ export async function measureGroup(
 function commonPlan(members: readonly GroupMember[], context: WorkerContext): RunPlan {
   const plans = members.map(({ name, options }) => planRun(name, options, context.run))
   const [first] = plans
+  if (members.length > 1 && first?.until !== null) {
+    throw new LlmBenchError('invalid-option', 'bench.compare: option until applies to a bench that runs alone')
+  }
   if (first === undefined) throw new LlmBenchError('invalid-option', 'there is nothing to measure')
   for (const [index, plan] of plans.entries()) {
     if (JSON.stringify(plan) === JSON.stringify(first)) continue
@@ -127,7 +136,7 @@ async function announce(
   driver: Driver,
   plan: RunPlan,
   comparison: string | null,
-  { context, file, test, attempt: tries, onStart }: GroupSetting,
+  { context, file, test, attempt: tries, alpha, onStart }: GroupSetting,
 ): Promise<ActiveRun> {
   const id = randomUUID()
   const header: RunHeader = {
@@ -147,7 +156,13 @@ async function announce(
   const journal = join(driver.journalFolder, `${Date.now()}-${slug(member.name)}-${id}.jsonl`)
   startJournal(journal, header)
   await onStart(header)
-  return { member, driver, header, journal, samples: [], ends: [], measured: 0, spentMs: 0 }
+  const deciding = plan.until === null ? null : new Deciding(plan.until, alpha)
+  return { member, driver, header, journal, deciding, samples: [], ends: [], measured: 0, spentMs: 0 }
+}
+
+/** Whether a run that goes on until claims are decided need not go on. */
+function isDecided({ deciding, samples }: ActiveRun): boolean {
+  return deciding?.look(samples.filter(({ phase }) => phase === 'measured')) ?? false
 }
 
 async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSetting): Promise<void> {
@@ -218,12 +233,15 @@ async function endOf(run: ActiveRun, problem: unknown): Promise<RunEnd> {
     error: problem === null ? null : messageOf(problem),
     engineTimings: addTimings(run.ends.map(({ engineTimings }) => engineTimings)),
     peaks,
+    decisions: run.deciding?.decisions ?? [],
+    conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),
   }
 }
 
 function endedBy(run: ActiveRun, problem: unknown): RunEnd['endedBy'] {
   if (problem instanceof LlmBenchError && problem.code === 'aborted') return 'aborted'
   if (problem !== null) return 'crash'
+  if (isDecided(run)) return 'decided'
   return run.measured < run.header.plan.requests ? 'budget' : 'requests'
 }
 

@@ -7,6 +7,7 @@ import type { RunArtifact, StartedArtifact } from '../artifacts.ts'
 import { brokerChannel, workerContext } from '../host/broker-client.ts'
 import type { ProgressNews } from '../host/broker.ts'
 import type { Channel } from '../host/channel.ts'
+import { attemptsOf } from '../matchers/attempts.ts'
 import { completedSeries } from '../metrics/series.ts'
 import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from './build-run.ts'
@@ -26,11 +27,13 @@ export async function measureInTest(
   const context = workerContext()
   const broker = await brokerChannel()
   const signal = signalOf(test)
+  const { attempt, alpha } = attemptsOf(test)
   const runs = await measureGroup(members, {
     context,
     file: relative(context.root, test.file.filepath).split(sep).join('/'),
     test: test.fullTestName,
-    attempt: attemptOf(test),
+    attempt,
+    alpha,
     signal,
     withTurn: async (work) => await withTurn(broker, signal, work),
     onProgress: (topic, text, done) => {
@@ -63,11 +66,6 @@ async function withTurn(broker: Channel, signal: AbortSignal, work: () => Promis
     signal.removeEventListener('abort', giveUp)
     giveUp()
   }
-}
-
-/** 0 for the first try of a test, 1 for its first retry. */
-export function attemptOf(test: RunnerTestCase): number {
-  return test.result?.retryCount ?? 0
 }
 
 /** Aborted when the test times out, is cancelled, or ends in any other way. */

@@ -1,6 +1,7 @@
 import type { RunDefaults } from '../context.ts'
 import { LlmBenchError } from '../errors.ts'
 import { type LoadPlan, oneClient } from '../workload/load.ts'
+import type { Until } from '../workload/until.ts'
 import type { RunPlan } from './header.ts'
 
 /** Options of `bench(name, options, workload)` and `measure(workload, options)`. */
@@ -11,17 +12,23 @@ export interface RunOptions {
   budget?: number | undefined
   /** Default one client; see `concurrent`. */
   load?: LoadPlan | undefined
+  /**
+   * Samples until claims are decided: see `decided`. `requests` is then the most that are made
+   * (default 2000). Not in `bench.compare`.
+   */
+  until?: Until | undefined
   /** Requests before the measured ones, under the same load. Default 2, or one for each client. */
   warmup?: number | undefined
 }
 
 const defaultRequests = 200
+const mostUntilDecided = 2000
 const usualPerClient = 10
 /** Where the configuration or a profile asks for few. */
 const fewestPerClient = 2
 
 /** Names of our options, by which they are told from tinybench's. */
-export const runOptionNames: ReadonlySet<string> = new Set(['requests', 'budget', 'load', 'warmup'])
+export const runOptionNames: ReadonlySet<string> = new Set(['requests', 'budget', 'load', 'warmup', 'until'])
 
 function loadOf(name: string, load: LoadPlan | undefined): LoadPlan {
   if (load === undefined) return oneClient
@@ -49,8 +56,11 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
       `bench "${name}": option budget is ${budget}: give the milliseconds the run may take, for example 120_000`,
     )
   }
+  const { until = null } = options
   const usual =
-    defaults.requests === null
+    until !== null
+      ? mostUntilDecided
+      : defaults.requests === null
       ? Math.max(defaultRequests, usualPerClient * concurrency)
       : Math.max(defaults.requests, fewestPerClient * concurrency)
   const requests = options.requests ?? usual
@@ -65,5 +75,14 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
     budgetMs: budget,
     warmup: whole('warmup', options.warmup ?? defaults.warmup ?? Math.max(2, concurrency), 0),
     concurrency,
+    until: untilOf(name, until),
   }
+}
+
+function untilOf(name: string, until: Until | null): Until | null {
+  if (until === null || (typeof until === 'object' && until.kind === 'decided')) return until
+  throw new LlmBenchError(
+    'invalid-option',
+    `bench "${name}": option until is ${JSON.stringify(until)}: give decided({ p95: 50 })`,
+  )
 }

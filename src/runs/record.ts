@@ -48,7 +48,7 @@ export interface LoadRecord {
   /** Time allowed, in milliseconds. */
   budgetMs: number
   /** What ended the run. */
-  endedBy: 'requests' | 'budget' | 'aborted' | 'crash'
+  endedBy: 'requests' | 'budget' | 'decided' | 'aborted' | 'crash'
 }
 
 /** A two-sided interval; an end the samples cannot bound is null. */
@@ -140,6 +140,8 @@ export interface ClaimRecord {
   observed: JsonNumber | string
   threshold: JsonNumber | string
   n: number
+  /** Independent values these are worth where neighbours are alike; in a comparison the pairs of blocks. */
+  effectiveN: number
   interval: IntervalRecord | null
   /** Samples that would settle an inconclusive claim, where that can be said. */
   needed: number | null
@@ -192,7 +194,24 @@ export interface RunRecord {
   engineTimings: EngineTimingsRecord | null
   cost: CostRecord | null
   checks: CheckRecord[]
+  /** Of a run that sampled until claims were decided; else empty. */
+  decisions: DecisionRecord[]
   claims: ClaimRecord[]
+}
+
+/** A claim that sampling went on for, and what the sequential test said of it. */
+export interface DecisionRecord {
+  /** A metric's name, or `successRate`. */
+  metric: string
+  /** Per cent; null for the success rate. */
+  percentile: number | null
+  limit: number
+  verdict: Verdict
+  /** Requests it took, and how many of them lay at the limit or above (or failed). */
+  n: number
+  bad: number
+  /** Error rate, which holds although the test looked again and again. */
+  alpha: number
 }
 
 /** What was asked of the model. */

@@ -6,10 +6,10 @@ import type { Judgement } from './judgement.ts'
  * at most as often as its false clause does.
  */
 export function allHold(clauses: readonly Judgement[]): Pick<Judgement, 'verdict' | 'pointHolds'> {
-  const verdicts = clauses.map(({ verdict }) => verdict)
-  const open = verdicts.includes('inconclusive') ? 'inconclusive' : 'pass'
+  const verdicts = new Set(clauses.map(({ verdict }) => verdict))
+  const open = verdicts.has('inconclusive') ? 'inconclusive' : 'pass'
   return {
-    verdict: verdicts.includes('fail') ? 'fail' : open,
+    verdict: verdicts.has('fail') ? 'fail' : open,
     pointHolds: clauses.every(({ verdict, pointHolds }) =>
       verdict === 'inconclusive' ? pointHolds : verdict === 'pass',
     ),

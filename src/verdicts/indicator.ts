@@ -1,6 +1,6 @@
 import type { Verdict } from '../runs/record.ts'
-import { quantileRanks, samplesToPass } from '../stats/binomial.ts'
-import { effectiveSize } from '../stats/effective-size.ts'
+import { samplesToPass } from '../stats/binomial.ts'
+import { effectiveSize, quantileRanksEffective } from '../stats/effective-size.ts'
 import { judgeShare, samplesToSettle } from './share.ts'
 
 /** How many of `n` values are bad, and how many independent values these are worth. */
@@ -37,13 +37,25 @@ export function indicatorOf(series: Float64Array): Indicator {
 /** Rounds what is whole but for the last bits of a float64. */
 const slack = 1e-9
 
+/**
+ * Bad values among the effective ones, rounded as the ranks of {@link marginsOf} are: the number that
+ * a pass, and the number that a fail, is tested with.
+ */
+export function effectiveBad({ n, bad, effective }: Indicator): { readonly forPass: number; readonly forFail: number } {
+  if (effective === n) return { forPass: bad, forFail: bad }
+  const share = effective / n
+  return {
+    forPass: Math.max(0, Math.ceil((bad + 1) * share - 1 - slack)),
+    forFail: effective + 1 - Math.ceil((n + 1 - bad) * share - slack),
+  }
+}
+
 /** The exact tests of "fewer than a share `1 - p` is bad" at the effective number of values. */
-export function judgeIndicator({ n, bad, effective, tooCorrelated }: Indicator, p: number, alpha: number): Verdict {
-  if (tooCorrelated) return 'inconclusive'
-  const worth = n === 0 ? 0 : (bad * effective) / n
-  // A part of a bad value counts against either verdict.
-  if (judgeShare(Math.ceil(worth - slack), effective, p, alpha) === 'pass') return 'pass'
-  return judgeShare(Math.floor(worth + slack), effective, p, alpha) === 'fail' ? 'fail' : 'inconclusive'
+export function judgeIndicator(indicator: Indicator, p: number, alpha: number): Verdict {
+  if (indicator.tooCorrelated) return 'inconclusive'
+  const { forPass, forFail } = effectiveBad(indicator)
+  if (judgeShare(forPass, indicator.effective, p, alpha) === 'pass') return 'pass'
+  return judgeShare(forFail, indicator.effective, p, alpha) === 'fail' ? 'fail' : 'inconclusive'
 }
 
 /** Counts of bad values, among all `n`, that decide; null where `n` is too small. */
@@ -56,12 +68,8 @@ export interface Margins {
 
 /** The margins of {@link judgeIndicator}: it passes up to `most` and fails from `fewest` on. */
 export function marginsOf({ n, effective }: Indicator, p: number, alpha: number): Margins {
-  const ranks = quantileRanks(effective, p, 1 - 2 * alpha)
-  const scale = effective === 0 ? 1 : n / effective
-  return {
-    most: ranks.high === null ? null : Math.floor((effective - ranks.high) * scale + slack),
-    fewest: ranks.low === null ? null : Math.ceil((effective - ranks.low + 1) * scale - slack),
-  }
+  const { low, high } = quantileRanksEffective(n, effective, p, 1 - 2 * alpha)
+  return { most: high === null ? null : n - high, fewest: low === null ? null : n - low + 1 }
 }
 
 /** Values, as correlated as these, that a claim takes. */

@@ -1,6 +1,6 @@
 import type { IntervalRecord } from '../runs/record.ts'
 import { proportionInterval } from '../stats/binomial.ts'
-import { correlationDoubts, type Indicator, indicatorOf, judgeIndicator, sizesOf } from './indicator.ts'
+import { correlationDoubts, effectiveBad, type Indicator, indicatorOf, judgeIndicator, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 
 /**
@@ -30,10 +30,9 @@ export function judgeRateAbove(
   }
 }
 
-function intervalOf({ n, bad, effective }: Indicator, confidence: number): IntervalRecord {
-  const worth = n === 0 ? 0 : (bad * effective) / n
-  // As in the verdict a part of a bad request counts against either end.
-  const end = (count: number): { low: number; high: number } =>
-    proportionInterval(effective - count, effective, confidence)
-  return { low: end(Math.ceil(worth - 1e-9)).low, high: end(Math.floor(worth + 1e-9)).high, confidence }
+function intervalOf(indicator: Indicator, confidence: number): IntervalRecord {
+  const { effective } = indicator
+  const { forPass, forFail } = effectiveBad(indicator)
+  const end = (bad: number): { low: number; high: number } => proportionInterval(effective - bad, effective, confidence)
+  return { low: end(forPass).low, high: end(forFail).high, confidence }
 }

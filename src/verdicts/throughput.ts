@@ -40,8 +40,12 @@ export function judgeThroughputAbove(
 
 function widened(interval: IntervalRecord | null, observed: number, alpha: number): IntervalRecord | null {
   if (interval === null || alpha === defaultAlpha) return interval
-  const quantile = (tail: number): number => studentQuantile(1 - tail, fewestBatches - 1)
-  const factor = quantile(alpha) / quantile((1 - interval.confidence) / 2)
+  const factor = reach(alpha) / reach((1 - interval.confidence) / 2)
   const moved = (end: number | null): number | null => (end === null ? null : observed + (end - observed) * factor)
   return { low: moved(interval.low), high: moved(interval.high), confidence: 1 - 2 * alpha }
+}
+
+/** Half the width of an interval of the fewest batches, in standard errors. */
+function reach(tail: number): number {
+  return studentQuantile(1 - tail, fewestBatches - 1)
 }

@@ -51,6 +51,7 @@ describe('claims reach the artifacts of their test', () => {
       observed: 40,
       threshold: 50,
       n: 100,
+      effectiveN: 100,
       interval: { low: 40, high: 40, confidence: 0.9 },
       needed: null,
       provenance: 'measured',

@@ -6,6 +6,7 @@ import { type LlmRun, measuredColumns } from '../../src/runs/llm-run.ts'
 import { metricRecords } from '../../src/runs/metric-records.ts'
 import type { RunRecord } from '../../src/runs/record.ts'
 import { encodeColumns, type SampleColumns } from '../../src/samples/columns.ts'
+import { seededRandom, shuffled } from '../../src/stats/random.ts'
 
 /** One request of a constructed run; milliseconds. */
 export interface ConstructedRequest {
@@ -15,6 +16,8 @@ export interface ConstructedRequest {
   readonly failed?: boolean
   readonly inputTokens?: number
   readonly outputTokens?: number
+  /** Turn of an interleaved comparison; 0 by default. */
+  readonly slot?: number
 }
 
 /** What a constructed run may differ in. */
@@ -66,6 +69,37 @@ export function constructedRun(
   }
 }
 
+/** Blocks of each arm of a comparison, in the order of its turns. */
+export interface ConstructedArms {
+  readonly ours: readonly (readonly (ConstructedRequest | number)[])[]
+  readonly theirs: readonly (readonly (ConstructedRequest | number)[])[]
+}
+
+let comparisons = 0
+
+/** Two arms that took turns as `bench.compare` has them do: ABBA rounds of a block each. */
+export function constructedArms({ ours, theirs }: ConstructedArms, record: Partial<RunRecord> = {}): { ours: LlmRun; theirs: LlmRun } {
+  const comparison = `comparison-${++comparisons}`
+  const load = { ...emptyRecord.load, interleaved: true, comparison }
+  const arm = (name: string, blocks: ConstructedArms['ours'], first: boolean): LlmRun =>
+    constructedRun(
+      blocks.flatMap((block, turn) =>
+        block.map((request) => ({
+          ...(typeof request === 'number' ? { latency: request } : request),
+          // Turns 0 1 | 2 3 are A B | B A, and so on.
+          slot: turn * 2 + (first === (turn % 2 === 0) ? 0 : 1),
+        })),
+      ),
+      { record: { id: `${comparison}-${name}`, name, load, ...record } },
+    )
+  return { ours: arm('ours', ours, true), theirs: arm('theirs', theirs, false) }
+}
+
+/** `count` requests of which `slow` are slow, at random places that are the same in every run. */
+export function scattered<Request>(count: number, slow: number, [quick, late]: readonly [Request, Request]): Request[] {
+  return shuffled([...repeated(count - slow, quick), ...repeated(slow, late)], seededRandom(7))
+}
+
 /** What is left of a run after a store: what `bench.from` gives. */
 export function storedResult(run: LlmRun): BenchResult {
   return JSON.parse(JSON.stringify({ ...emptyResult, name: run.name, latency: run.latency }))
@@ -111,6 +145,7 @@ function columnsOfRows(rows: readonly ConstructedRequest[], concurrency: number)
     columns.inputTokens[row] = request.inputTokens ?? 20
     columns.outputTokens[row] = request.failed === true ? 0 : (request.outputTokens ?? 10)
     columns.failed[row] = request.failed === true ? 1 : 0
+    columns.slot[row] = request.slot ?? 0
   }
   return columns
 }
@@ -171,6 +206,7 @@ const emptyRecord: RunRecord = {
   engineTimings: null,
   cost: null,
   checks: [],
+  decisions: [],
   claims: [],
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
 import { failureOf, refusalOf } from './failure.ts'
-import { constructedRun, repeated } from './run-builder.ts'
+import { constructedRun, repeated, scattered } from './run-builder.ts'
 
 expect.extend(matchers)
 
 /** 200 requests, some of them slow. */
 function run(slow: number) {
-  return constructedRun([...repeated(200 - slow, 40), ...repeated(slow, 60)])
+  return constructedRun(scattered(200, slow, [40, 60]))
 }
 
 describe('any percentile', () => {
@@ -51,17 +51,14 @@ describe('any percentile', () => {
   })
 
   test('too few samples: an end of the interval is open, and the message says how many it takes', () => {
-    const few = constructedRun([...repeated(18, 40), 60, 60])
+    const few = constructedRun(scattered(20, 2, [40, 60]))
     const message = failureOf(() => expect(few).toHavePercentileBelow(95, 50))
     expect(message).toContain('90 % interval 40.0 ms to unbounded (needs 59)')
     expect(message).toContain('at least 59 are needed, about 100 if what was seen holds')
   })
 
   test('failed requests are infinitely slow', () => {
-    const failing = constructedRun([
-      ...repeated(100, 40),
-      ...repeated(20, { latency: 1, failed: true }),
-    ])
+    const failing = constructedRun(scattered(120, 20, [{ latency: 40 }, { latency: 1, failed: true }]))
     const message = failureOf(() => expect(failing).toHavePercentileBelow(95, 1e6))
     expect(message).toContain('observed infinite (n = 120, 90 % interval infinite to infinite): fail')
     expect(message).toContain('20 of 120 requests failed and count as infinite')
@@ -82,12 +79,37 @@ describe('any percentile', () => {
     )
   })
 
-  test('a run that ended early says so', () => {
+  test('a run that ended early settles nothing, and says so', () => {
     const record = { state: 'partial', error: 'the host was killed by SIGKILL' } as const
     const partial = constructedRun(repeated(100, 40), { record })
-    expect(failureOf(() => expect(partial).toHavePercentileBelow(95, 30))).toMatch(
-      /\nthe run ended early: the host was killed by SIGKILL$/u,
+    expect(failureOf(() => expect(partial).toHavePercentileBelow(95, 30))).toBe(
+      [
+        'expected p95 of latency below 30 ms, observed 40.0 ms (n = 100, 90 % interval 40.0 to 40.0 ms): inconclusive',
+        "inconclusive: the run ended early: the host was killed by SIGKILL; the point estimate decided (option inconclusive: 'point')",
+        '100 of 100 requests were at 30 ms or above',
+        'run "short answer" of constructed-135m',
+      ].join('\n'),
     )
+  })
+
+  test('bursts are worth fewer independent requests, and the message says how many', () => {
+    // Ten bursts of two: neighbours are alike.
+    const bursts = constructedRun(Array.from({ length: 400 }, (_, i) => (i % 40 < 2 ? 60 : 40)))
+    const message = failureOf(() => expect(bursts).toHavePercentileBelow(96, 50))
+    expect(message).toMatch(/\(n = 400, effective n = 1\d\d, 90 % interval/u)
+  })
+
+  test('values that come in long stretches are too correlated to be judged', () => {
+    const halves = constructedRun([...repeated(180, 40), ...repeated(20, 60)])
+    const message = failureOf(() => expect(halves).toHavePercentileBelow(95, 50))
+    expect(message).toMatch(/: inconclusive\ninconclusive: the values are too correlated \(autocorrelation [01]\.\d\d\)/u)
+    expect(message).toContain('the point estimate decided')
+    expect(message).not.toContain('this passes with')
+  })
+
+  test('gaps between chunks are judged with the failed requests spread among them', () => {
+    const requests = [...repeated(98, { latency: 40 }), ...repeated(2, { latency: 1, failed: true })]
+    expect(constructedRun(requests, { gaps: repeated(1000, 4) })).toHavePercentileBelow(95, 5, { of: 'interChunk' })
   })
 })
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
 import { failureOf, refusalOf } from './failure.ts'
-import { constructedRun, repeated } from './run-builder.ts'
+import { constructedRun, scattered } from './run-builder.ts'
 
 expect.extend(matchers)
 
 function run(succeeded: number, failed: number) {
-  return constructedRun([...repeated(succeeded, 40), ...repeated(failed, { latency: 1, failed: true })])
+  return constructedRun(scattered(succeeded + failed, failed, [{ latency: 40 }, { latency: 1, failed: true }]))
 }
 
 test('passes above and fails below the ratio', () => {

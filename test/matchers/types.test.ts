@@ -23,6 +23,15 @@ const typed: readonly (() => unknown)[] = [
   () => expect(run).toRunOn('tpu'),
   // @ts-expect-error a price that is only a name
   () => expect(run).toSaveCostVs('openai', 0.6),
+  // @ts-expect-error an unknown preset
+  () => expect(run).toMeetSLO('mlperf:gpt-2'),
+  // @ts-expect-error a clause on a speed
+  () => expect(run).toMeetSLO({ decodeSpeed: { p95: 20 } }),
+  // @ts-expect-error a limit that no single request has
+  () => expect(run).toHaveGoodputAbove(0.9, { interChunk: 5 }),
+  // @ts-expect-error an option of the other matcher
+  () => expect(run).toOutperform(run, { within: 0.1 }),
+  () => expect(run).toBeEquivalentTo(run, { of: 'ttft', within: 0.1 }),
   () => expect(run).toSaveCostVs(openai, 0.6),
   () => expect(run).not.toSaveCostVs(openai('gpt-4o'), 0.6),
   () => expect.not.toFitInMemory('1.5 GiB'),

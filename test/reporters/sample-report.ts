@@ -141,6 +141,7 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
     observed: 41.23,
     threshold: 50,
     n: 200,
+    effectiveN: 200,
     interval: { low: 39.9, high: 44.1, confidence: 0.9 },
     needed: null,
     provenance: 'measured',
@@ -225,6 +226,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
         message: 'Load average before the run was 0.1: the machine was idle.',
       },
     ],
+    decisions: [],
     claims: [],
     ...over,
   }

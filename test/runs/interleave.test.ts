@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { slotsOf } from '../../src/runs/interleave.ts'
 import '../support/jest-extended.ts'
 
-const plan = { requests: 40, budgetMs: 120_000, warmup: 2, concurrency: 1 }
+const plan = { requests: 40, budgetMs: 120_000, warmup: 2, concurrency: 1, until: null }
 
 test('a single member has one turn with everything', () => {
   expect([...slotsOf(1, plan, 'seed')]).toEqual([{ index: 0, member: 0, requests: 40, budgetMs: 120_000 }])

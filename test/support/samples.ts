@@ -34,7 +34,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
     test: 'constructed',
     attempt: 0,
     startedAt: '2026-01-01T00:00:00.000Z',
-    plan: { requests: 10, budgetMs: 1000, warmup: 2, concurrency: 1 },
+    plan: { requests: 10, budgetMs: 1000, warmup: 2, concurrency: 1, until: null },
     comparison: null,
     facts: {
       target: {
@@ -76,4 +76,4 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
 }
 
 /** The end of a constructed run. */
-export const runEnd: RunEnd = { endedBy: 'requests', error: null, engineTimings: null, peaks: null }
+export const runEnd: RunEnd = { endedBy: 'requests', error: null, engineTimings: null, peaks: null, decisions: [], conditions: null }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { seededRandom } from '../../src/stats/random.ts'
-import { opposite, settle } from '../../src/verdicts/judgement.ts'
+import { seededRandom, shuffled } from '../../src/stats/random.ts'
+import { alphaOf, opposite, settle } from '../../src/verdicts/judgement.ts'
 import { judgePercentileBelow } from '../../src/verdicts/percentile.ts'
 
-/** `n` values, the last `above` of them at the limit of 50, the rest below it. */
+/** `n` values in random order, `above` of them at the limit of 50, the rest below it. */
 function series(n: number, above: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => (i < n - above ? 40 : 50))
+  const values = Array.from({ length: n }, (_, i) => (i < n - above ? 40 : 50))
+  return Float64Array.from(shuffled(values, seededRandom(7)))
 }
 
 describe('percentile below a limit', () => {
@@ -39,7 +40,7 @@ describe('percentile below a limit', () => {
   })
 
   test('failed requests are above every limit', () => {
-    const infinite = series(100, 0).fill(Number.POSITIVE_INFINITY, 80)
+    const infinite = series(100, 20).map((value) => (value === 50 ? Number.POSITIVE_INFINITY : value))
     expect(judgePercentileBelow(infinite, 0.95, 1e12)).toMatchObject({
       verdict: 'fail',
       observed: Number.POSITIVE_INFINITY,
@@ -54,12 +55,84 @@ describe('percentile below a limit', () => {
     const wrong = { pass: 0, fail: 0, inconclusive: 0 }
     const trials = 4000
     for (let trial = 0; trial < trials; trial++) {
-      const values = Float64Array.from({ length: 200 }, () => -Math.log(1 - random())).toSorted()
+      const values = Float64Array.from({ length: 200 }, () => -Math.log(1 - random()))
       wrong[judgePercentileBelow(values, 0.95, limit).verdict]++
     }
     expect(wrong.pass / trials).toBeLessThan(0.05)
     expect(wrong.fail / trials).toBeLessThan(0.055)
     expect(wrong.inconclusive).toBeGreaterThan(trials / 2)
+  })
+})
+
+/** An AR(1) series with a normal distribution: its 95th percentile is 1.6449. */
+function autoregressive(n: number, coefficient: number, random: () => number): Float64Array {
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const values = new Float64Array(n)
+  let value = normal()
+  for (let i = 0; i < n; i++) {
+    values[i] = value
+    value = coefficient * value + Math.sqrt(1 - coefficient ** 2) * normal()
+  }
+  return values
+}
+
+describe('correlated values', () => {
+  test('bursts need fewer above, and verdict, margins and interval still agree', () => {
+    for (let bursts = 0; bursts <= 20; bursts++) {
+      const values = Float64Array.from({ length: 400 }, (_, i) => (i % 20 < 2 && i / 20 < bursts ? 50 : 40))
+      const { verdict, interval, above, most, fewest, doubts } = judgePercentileBelow(values, 0.95, 50)
+      if (doubts.length > 0) continue
+      expect(verdict === 'pass').toBe(above <= (most ?? -1))
+      expect(verdict === 'fail').toBe(above >= (fewest ?? Number.POSITIVE_INFINITY))
+      expect(verdict === 'pass').toBe((interval?.high ?? Number.POSITIVE_INFINITY) < 50)
+    }
+    const bursts = Float64Array.from({ length: 400 }, (_, i) => (i % 80 < 2 ? 50 : 40))
+    const judged = judgePercentileBelow(bursts, 0.95, 50)
+    expect(judged.effectiveN).toBeLessThan(250)
+    expect(judged.most).toBeLessThan(judgePercentileBelow(series(400, 10), 0.95, 50).most ?? 0)
+  })
+
+  test('long stretches are too correlated, whatever their share', () => {
+    const stretch = Float64Array.from({ length: 200 }, (_, i) => (i < 40 ? 50 : 40))
+    const judged = judgePercentileBelow(stretch, 0.95, 50)
+    expect(judged).toMatchObject({ verdict: 'inconclusive', needed: null, pointHolds: false })
+    expect(judged.doubts[0]).toContain('too correlated')
+  })
+
+  test('at the boundary a pass is wrong about 5 % of the time, without the correction much more often', () => {
+    const random = seededRandom(9)
+    const trials = 1500
+    let wrong = 0
+    for (let trial = 0; trial < trials; trial++) {
+      const values = autoregressive(400, 0.5, random)
+      if (judgePercentileBelow(values, 0.95, 1.6449).verdict === 'pass') wrong++
+    }
+    expect(wrong / trials).toBeLessThan(0.06)
+  })
+})
+
+describe('retries', () => {
+  test('at the boundary all attempts together pass wrongly at most 5.5 % of the time', () => {
+    const random = seededRandom(6)
+    const limit = Math.log(20)
+    const trials = 3000
+    for (const retries of [1, 2]) {
+      let wrong = 0
+      for (let trial = 0; trial < trials; trial++) {
+        for (let attempt = 0; attempt <= retries; attempt++) {
+          const values = Float64Array.from({ length: 300 }, () => -Math.log(1 - random()))
+          if (judgePercentileBelow(values, 0.95, limit, alphaOf(retries)).verdict !== 'pass') continue
+          wrong++
+          break
+        }
+      }
+      expect(wrong / trials).toBeLessThan(0.055)
+    }
+  })
+
+  test('a pass takes more samples', () => {
+    expect(judgePercentileBelow(series(59, 0), 0.95, 50, alphaOf(1))).toMatchObject({ verdict: 'inconclusive', floor: 72 })
+    expect(judgePercentileBelow(series(72, 0), 0.95, 50, alphaOf(1)).verdict).toBe('pass')
   })
 })
 

@@ -46,6 +46,12 @@ describe('throughput above a limit', () => {
   })
 })
 
+test('under a retry the interval is wider', () => {
+  const judged = judgeThroughputAbove(whole, requests, 94.5, 0.025)
+  expect(judged).toMatchObject({ verdict: 'inconclusive', interval: { confidence: 0.95 } })
+  expect(judged?.interval?.low).toBeCloseTo(100 - 5 * (2.262_157 / 1.833_113), 5)
+})
+
 test('a fact passes or fails, with one observation and nothing to settle', () => {
   expect(judgeFact(1200, true)).toEqual({
     verdict: 'pass',
@@ -53,8 +59,10 @@ test('a fact passes or fails, with one observation and nothing to settle', () =>
     pointHolds: true,
     interval: null,
     n: 1,
+    effectiveN: 1,
     floor: null,
     needed: null,
+    doubts: [],
   })
   expect(judgeFact('cpu', false).verdict).toBe('fail')
 })

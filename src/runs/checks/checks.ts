@@ -2,11 +2,25 @@ import type { CheckRecord } from '../record.ts'
 import type { Check, CheckInput } from './check.ts'
 import { budgetCut } from './budget-cut.ts'
 import { earlyStop } from './early-stop.ts'
+import { eventLoopLag } from './event-loop-lag.ts'
 import { gpuUnused } from './gpu-unused.ts'
 import { lockStep } from './lock-step.ts'
+import { machineBusy } from './machine-busy.ts'
+import { otherHosts } from './other-hosts.ts'
+import { swapIn } from './swap-in.ts'
 import { threadsAboveCores } from './threads-above-cores.ts'
 
-const checks: readonly Check[] = [budgetCut, earlyStop, gpuUnused, lockStep, threadsAboveCores]
+const checks: readonly Check[] = [
+  budgetCut,
+  earlyStop,
+  eventLoopLag,
+  gpuUnused,
+  lockStep,
+  machineBusy,
+  otherHosts,
+  swapIn,
+  threadsAboveCores,
+]
 
 /** Every check that applies to a run. */
 export function checksOf(input: CheckInput): CheckRecord[] {

@@ -1,0 +1,27 @@
+import type { RunRecord } from '../runs/record.ts'
+
+/**
+ * What was asked for differently in two runs, with both values: figures of different work do not
+ * compare, whatever machine they were made on. Empty where either does not say.
+ */
+export function differingWorkload(here: RunRecord, there: RunRecord): string[] {
+  const [one, other] = [askedFor(here), askedFor(there)]
+  return Object.keys(one).flatMap((name) => {
+    const [mine, theirs] = [one[name] ?? null, other[name] ?? null]
+    if (mine === null || theirs === null || mine === theirs) return []
+    return [`${name} ${JSON.stringify(mine)} here, ${JSON.stringify(theirs)} there`]
+  })
+}
+
+function askedFor({ workload, load }: RunRecord): Record<string, string | number | boolean | null> {
+  // Seed and prompt may be rotated on purpose; the amount of work may not.
+  const known = workload.prompts > 0
+  return {
+    kind: known ? workload.kind : null,
+    prompts: known ? workload.prompts : null,
+    maxTokens: known ? workload.maxTokens : null,
+    temperature: known ? workload.temperature : null,
+    ignoreEos: known ? workload.ignoreEos : null,
+    concurrency: load.concurrency,
+  }
+}

@@ -1,0 +1,134 @@
+import type { IntervalRecord } from '../runs/record.ts'
+import { normalQuantile } from '../stats/normal.ts'
+import { judgeInterval } from '../verdicts/interval.ts'
+import { defaultAlpha, type Judgement } from '../verdicts/judgement.ts'
+import type { MedianSource } from './median-source.ts'
+import { type MedianRatio, medianRatio } from './median-ratio.ts'
+
+/** The judgement of "not worse than the baseline by more than `by`". */
+export interface RegressionJudgement extends Judgement {
+  /** Ratio of the medians, this run over the baseline. */
+  readonly observed: number
+  /**
+   * Requests that run and baseline would need both, where more of this run alone cannot settle it;
+   * null otherwise.
+   */
+  readonly neededInBoth: number | null
+}
+
+/** Below this a bootstrap of a median is a guess. */
+const fewestForMedian = 20
+/** Beyond this the ratio is at the limit for every practical purpose. */
+const mostNeeded = 100_000
+
+/** What is judged: how much worse is allowed, which way is better, and at which error rate. */
+export interface RegressionRule {
+  readonly by: number
+  readonly better: 'lower' | 'higher'
+  /** One-sided; 5 % when left out. */
+  readonly alpha?: number
+}
+
+/** The limit of the ratio that `by` sets: above it slower, for a speed below it. */
+export function regressionLimit(by: number, better: 'lower' | 'higher'): number {
+  return better === 'lower' ? 1 + by : 1 - by
+}
+
+/**
+ * Judges by one interval of the ratio of medians: it passes when the interval lies wholly on the
+ * good side of the limit, fails when wholly beyond it (so that a regression is significant and
+ * larger than the band), and settles nothing else. Fewer than 20 values on a side settle nothing.
+ */
+export function judgeRegression(
+  ours: MedianSource,
+  theirs: MedianSource,
+  rule: RegressionRule,
+): RegressionJudgement {
+  const { by, better, alpha = defaultAlpha } = rule
+  const limit = regressionLimit(by, better)
+  const estimate = medianRatio(ours, theirs, 1 - 2 * alpha)
+  if (estimate === null) return withoutRatio(ours, theirs, rule)
+  const interval = intervalOf(estimate)
+  const doubts = doubtsOf(ours, theirs)
+  const verdict = doubts.length > 0 ? 'inconclusive' : judgeInterval(interval, limit, better === 'lower' ? 'below' : 'above')
+  const sizes = verdict === 'inconclusive' ? sizesToSettle(ours, theirs, estimate, { limit, alpha }) : null
+  return {
+    ...openJudgement(ours.n, estimate.ratio, rule),
+    effectiveN: ours.effective,
+    verdict,
+    interval,
+    needed: sizes?.ours ?? null,
+    neededInBoth: sizes?.both ?? null,
+    doubts,
+  }
+}
+
+/** The judgement where there are no samples on one side: never settled, the points decide. */
+export function judgePoints(ours: number, theirs: number, n: number, rule: RegressionRule): RegressionJudgement {
+  const ratio = ours === theirs ? 1 : ours / theirs
+  return {
+    ...openJudgement(n, ratio, rule),
+    doubts: ['there are points only, no samples, so that no interval can be made'],
+  }
+}
+
+/** Most of our requests failed, or a median is 0: the first is worse than any baseline. */
+function withoutRatio(ours: MedianSource, theirs: MedianSource, rule: RegressionRule): RegressionJudgement {
+  const points = judgePoints(ours.median, theirs.median, ours.n, rule)
+  if (ours.median === Number.POSITIVE_INFINITY && theirs.median < ours.median) {
+    return { ...points, verdict: 'fail', doubts: [] }
+  }
+  return { ...points, doubts: ['a median is 0 or infinite, so that there is no ratio'] }
+}
+
+function openJudgement(n: number, ratio: number, { by, better }: RegressionRule): RegressionJudgement {
+  const limit = regressionLimit(by, better)
+  return {
+    verdict: 'inconclusive',
+    observed: ratio,
+    pointHolds: better === 'lower' ? ratio < limit : ratio > limit,
+    interval: null,
+    n,
+    effectiveN: n,
+    floor: fewestForMedian,
+    needed: null,
+    neededInBoth: null,
+    doubts: [],
+  }
+}
+
+function doubtsOf(ours: MedianSource, theirs: MedianSource): string[] {
+  return [
+    ...(theirs.n < fewestForMedian ? [`the baseline has ${theirs.n} values, and at least ${fewestForMedian} are needed`] : []),
+    ...(ours.n < fewestForMedian ? [`the run has ${ours.n} values, and at least ${fewestForMedian} are needed`] : []),
+    ...(ours.tooCorrelated ? ['the values of the run are too correlated'] : []),
+    ...(theirs.tooCorrelated ? ['the values of the baseline are too correlated'] : []),
+  ]
+}
+
+function intervalOf({ low, high, confidence }: MedianRatio): IntervalRecord {
+  const finite = (end: number): number | null => (Number.isFinite(end) ? end : null)
+  return { low: finite(low), high: finite(high), confidence }
+}
+
+/**
+ * Sizes with which the interval would no longer reach over the limit, the squared standard error of
+ * a median shrinking with its number of values: of this run alone, or where the baseline's own error
+ * is too large for that, of both.
+ */
+function sizesToSettle(
+  ours: MedianSource,
+  theirs: MedianSource,
+  { ratio, errors }: MedianRatio,
+  { limit, alpha }: { readonly limit: number; readonly alpha: number },
+): { readonly ours: number | null; readonly both: number | null } | null {
+  if (ours.tooCorrelated || theirs.tooCorrelated) return null
+  const room = (Math.log(ratio / limit) / normalQuantile(1 - alpha)) ** 2
+  const own = errors.ours ** 2 * ours.n
+  const alone = Math.ceil(own / (room - errors.theirs ** 2))
+  if (alone > 0 && alone <= mostNeeded && theirs.n >= fewestForMedian) {
+    return { ours: Math.max(alone, ours.n + 1, fewestForMedian), both: null }
+  }
+  const both = Math.ceil((own + errors.theirs ** 2 * theirs.n) / room)
+  return both > 0 && both <= mostNeeded ? { ours: null, both: Math.max(both, fewestForMedian) } : null
+}

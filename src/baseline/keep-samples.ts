@@ -1,0 +1,26 @@
+import { type MetricName, metricDefinitions, metricNames } from '../metrics/definitions.ts'
+import { adjustedSeries } from '../metrics/series.ts'
+import type { RunRecord } from '../runs/record.ts'
+import { decodeColumns, type EncodedColumns } from '../samples/columns.ts'
+import type { KeptSamples } from './baseline-file.ts'
+import { type Digest, digestOf } from './digest.ts'
+import { sizeForMedian } from './median-source.ts'
+
+/** Requests up to which all of them are kept: about 2 MB of JSON. */
+export const mostColumns = 20_000
+
+/** What a baseline keeps of a run's requests: the columns, or above 20,000 a digest of each metric. */
+export function keepSamples(record: RunRecord, columns: EncodedColumns): KeptSamples {
+  if (columns.n <= mostColumns) return { kind: 'columns', columns }
+  const measured = {
+    columns: decodeColumns(columns),
+    gaps: new Float64Array(),
+    concurrency: record.load.concurrency,
+  }
+  const digests: Partial<Record<MetricName, Digest>> = {}
+  for (const metric of metricNames) {
+    const series = adjustedSeries(metric, measured, metricDefinitions[metric].better)
+    if (series.length > 0) digests[metric] = digestOf(series, sizeForMedian(series).effective)
+  }
+  return { kind: 'digests', digests }
+}

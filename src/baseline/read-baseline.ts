@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs'
+import { LlmBenchError } from '../errors.ts'
+import { differingFields, type Fingerprint } from '../hardware/fingerprint.ts'
+import { type BaselineFile, type BaselineRun, readBaselineFile } from './baseline-file.ts'
+import { baselinePath, baselineRoot, saveCommand } from './baseline-path.ts'
+
+/** A run found in a baseline. */
+export interface FoundBaseline {
+  readonly run: BaselineRun
+  readonly fingerprint: Fingerprint
+  /** The deciding fields in which it differs from what was asked for; empty for the same fingerprint. */
+  readonly differing: readonly string[]
+  readonly path: string
+}
+
+/**
+ * The run of a key in a baseline.
+ *
+ * @param which `same`: of exactly this fingerprint; `any`: else of the one that differs least, the
+ * newest of several
+ * @throws LlmBenchError `baseline-missing` where there is none, `baseline-incompatible` where there
+ * is one of other fingerprints only, or where its file is damaged
+ */
+export function readBaseline(
+  root: string,
+  name: string,
+  key: string,
+  fingerprint: Fingerprint,
+  which: 'same' | 'any' = 'same',
+): FoundBaseline {
+  const path = baselinePath(root, fingerprint.hash, name)
+  const own = readBaselineFile(path)
+  const run = own?.runs.find((candidate) => candidate.key === key)
+  if (run !== undefined) return { run, fingerprint, differing: [], path }
+  const [nearest] = others(root, name, key, fingerprint)
+  if (nearest === undefined) throw missing(name, key, own, root)
+  if (which === 'any') return nearest
+  throw new LlmBenchError(
+    'baseline-incompatible',
+    `baseline "${name}" of "${key}" was saved with another fingerprint: ${nearest.differing.join('; ')}; save one here with ${saveCommand}, or compare all the same with { fingerprint: 'any' }`,
+  )
+}
+
+/** The run in the baselines of other fingerprints: those that differ least first, then the newest. */
+function others(root: string, name: string, key: string, fingerprint: Fingerprint): FoundBaseline[] {
+  const found: FoundBaseline[] = []
+  for (const folder of foldersOf(baselineRoot(root))) {
+    const path = baselinePath(root, folder, name)
+    const file = folder === fingerprint.hash ? null : readable(path)
+    const run = file?.runs.find((candidate) => candidate.key === key)
+    if (file === null || run === undefined) continue
+    found.push({ run, fingerprint: file.fingerprint, differing: differingFields(fingerprint, file.fingerprint), path })
+  }
+  return found.toSorted(
+    (one, other) =>
+      one.differing.length - other.differing.length || Date.parse(other.run.savedAt) - Date.parse(one.run.savedAt),
+  )
+}
+
+function missing(name: string, key: string, file: BaselineFile | null, root: string): LlmBenchError {
+  const known = file?.runs.map((run) => `"${run.key}"`) ?? []
+  const more = known.length > 3 ? ` and ${known.length - 3} more` : ''
+  const has =
+    known.length === 0 ? ` in ${baselineRoot(root)}` : `; of this fingerprint it has ${known.slice(0, 3).join(', ')}${more}`
+  return new LlmBenchError(
+    'baseline-missing',
+    `there is no baseline "${name}" of "${key}"${has}: save one with ${saveCommand}`,
+  )
+}
+
+function foldersOf(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .toSorted()
+  } catch {
+    return []
+  }
+}
+
+/** A damaged file of another fingerprint is nobody's problem here. */
+function readable(path: string): BaselineFile | null {
+  try {
+    return readBaselineFile(path)
+  } catch {
+    return null
+  }
+}

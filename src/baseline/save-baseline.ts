@@ -1,0 +1,107 @@
+import { LlmBenchError } from '../errors.ts'
+import type { EnvironmentRecord } from '../hardware/environment-record.ts'
+import { type Fingerprint, fingerprintOf } from '../hardware/fingerprint.ts'
+import type { RunRecord } from '../runs/record.ts'
+import type { EncodedColumns } from '../samples/columns.ts'
+import { type BaselineFile, type BaselineRun, readBaselineFile, type SavedState, writeBaselineFile } from './baseline-file.ts'
+import { baselinePath, checkedName } from './baseline-path.ts'
+import { keepSamples } from './keep-samples.ts'
+import { runKey } from './run-key.ts'
+
+/** What a baseline is made from. */
+export interface SaveInput {
+  /** The project's root: the baseline goes to `.llm-bench/baselines` in it. */
+  readonly root: string
+  /** Name of the baseline, such as `main`. */
+  readonly name: string
+  readonly environment: EnvironmentRecord
+  readonly runs: readonly { readonly record: RunRecord; readonly columns: EncodedColumns }[]
+}
+
+/** What became of it. */
+export interface SavedBaseline {
+  /** Absolute paths of the files written: one a fingerprint, and a model has its own. */
+  readonly paths: readonly string[]
+  /** Runs saved. */
+  readonly saved: number
+  /** Runs that make no baseline, each with why in one line. */
+  readonly skipped: readonly { readonly key: string; readonly reason: string }[]
+}
+
+/**
+ * Saves runs as a baseline, synchronously and each file whole, so that a process on its way out can
+ * do it. A run replaces the one of the same key and fingerprint; the others of the file stay. Of the
+ * attempts of a retried test the last counts.
+ *
+ * @throws LlmBenchError `invalid-option` for a name that is no file name, `baseline-incompatible`
+ * where the file that is there is damaged, `report-write` where it cannot be written
+ */
+export function saveBaseline({ root, name, environment, runs }: SaveInput): SavedBaseline {
+  checkedName(name)
+  const skipped: { key: string; reason: string }[] = []
+  const files = new Map<string, { fingerprint: Fingerprint; runs: Map<string, BaselineRun> }>()
+  const state = stateOf(environment)
+  for (const { record, columns } of runs) {
+    const key = runKey(record)
+    const fingerprint = fingerprintOf(environment, record.target)
+    const file = files.get(fingerprint.hash) ?? { fingerprint, runs: new Map<string, BaselineRun>() }
+    const reason = unfit(record) ?? ambiguous(record, file.runs.get(key))
+    if (reason === null) {
+      file.runs.set(key, { key, ...state, record: { ...record, claims: [] }, samples: keepSamples(record, columns) })
+      files.set(fingerprint.hash, file)
+    } else skipped.push({ key, reason })
+  }
+  const paths = [...files.values()].map((file) => mergeInto(root, name, file.fingerprint, state, [...file.runs.values()]))
+  return { paths, saved: [...files.values()].reduce((sum, file) => sum + file.runs.size, 0), skipped }
+}
+
+/**
+ * Adds runs to the baseline of a fingerprint, in place of those of the same keys; gives the path.
+ * @throws LlmBenchError as {@link saveBaseline}
+ */
+export function mergeInto(
+  root: string,
+  name: string,
+  fingerprint: Fingerprint,
+  state: SavedState,
+  runs: readonly BaselineRun[],
+): string {
+  const path = baselinePath(root, fingerprint.hash, name)
+  const kept = readBaselineFile(path)?.runs ?? []
+  const replaced = new Set(runs.map(({ key }) => key))
+  const file: BaselineFile = {
+    schemaVersion: 1,
+    name,
+    ...state,
+    fingerprint,
+    runs: [...kept.filter(({ key }) => !replaced.has(key)), ...runs],
+  }
+  try {
+    writeBaselineFile(path, file)
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new LlmBenchError('report-write', `the baseline ${path} cannot be written (${reason}): check the folder and its permissions`, { cause })
+  }
+  return path
+}
+
+function stateOf({ git }: EnvironmentRecord): SavedState {
+  return {
+    savedAt: new Date().toISOString(),
+    commit: git?.commit ?? null,
+    branch: git?.branch ?? null,
+    dirty: git?.dirty ?? null,
+  }
+}
+
+function unfit({ state, error, load, provenance, target, requests }: RunRecord): string | null {
+  if (load.interleaved) return 'it is an arm of an interleaved comparison: its figures hold beside the other arm only'
+  if (state === 'partial') return `it ended early${error === null ? '' : `: ${error}`}`
+  if (provenance === 'simulated' || target.kind === 'simulated') return 'its target is simulated'
+  return requests.succeeded === 0 ? 'no request of it succeeded' : null
+}
+
+function ambiguous({ attempt }: RunRecord, earlier: BaselineRun | undefined): string | null {
+  if (earlier === undefined || attempt > earlier.record.attempt) return null
+  return 'another run of the same test has its name: give each bench a name of its own'
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { isBaseline, type KeptSamples, readBaselineFile } from '../baseline/baseline-file.ts'
+import { keepSamples } from '../baseline/keep-samples.ts'
+import { runKey } from '../baseline/run-key.ts'
+import { LlmBenchError } from '../errors.ts'
+import type { EnvironmentRecord } from '../hardware/environment-record.ts'
+import { type Fingerprint, fingerprintOf } from '../hardware/fingerprint.ts'
+import { importReport } from '../imports/import-report.ts'
+import { at, objectOf } from '../imports/json.ts'
+import type { RunRecord } from '../runs/record.ts'
+import { journalSamples } from './journal-samples.ts'
+
+/** A run of either file. */
+export interface LoadedRun {
+  readonly key: string
+  readonly record: RunRecord
+  readonly samples: KeptSamples
+  /** Null for another tool's report: it does not say where it was made. */
+  readonly fingerprint: Fingerprint | null
+}
+
+/** A file's runs, and what a reader must know of them. */
+export interface LoadedFile {
+  readonly runs: readonly LoadedRun[]
+  readonly notes: readonly string[]
+}
+
+/** The parts of report.json this needs. */
+interface ReportParts {
+  readonly environment: EnvironmentRecord
+  readonly runs: readonly RunRecord[]
+}
+
+/**
+ * The runs of a report.json, a baseline, or another tool's report.
+ * @throws LlmBenchError naming the file and what was expected
+ */
+export function loadRuns(file: string): LoadedFile {
+  const path = resolve(file)
+  const value = parsed(path)
+  if (isReport(value)) return fromReport(value, path)
+  if (isBaseline(value) || (objectOf(value) !== null && at(value, 'fingerprint') !== undefined)) return fromBaseline(path)
+  const { runs, notes } = importReport(value, path)
+  return { runs: runs.map((run) => ({ ...run, fingerprint: null })), notes }
+}
+
+function fromReport(report: ReportParts, path: string): LoadedFile {
+  // Of the attempts of a retried test the last counts.
+  const last = new Map(report.runs.map((record) => [runKey(record), record]))
+  const samples = journalSamples(dirname(path), new Set([...last.values()].map(({ id }) => id)))
+  const runs = [...last].map(([key, record]): LoadedRun => {
+    const columns = samples.get(record.id)
+    return {
+      key,
+      record,
+      samples: columns === undefined ? { kind: 'points' } : keepSamples(record, columns),
+      fingerprint: fingerprintOf(report.environment, record.target),
+    }
+  })
+  return { runs, notes: pointsNote(runs, path) }
+}
+
+function fromBaseline(path: string): LoadedFile {
+  const baseline = readBaselineFile(path)
+  if (baseline === null) throw new LlmBenchError('baseline-missing', `there is no file ${path}`)
+  const runs = baseline.runs.map((run) => ({ ...run, fingerprint: baseline.fingerprint }))
+  return { runs, notes: pointsNote(runs, path) }
+}
+
+function pointsNote(runs: readonly LoadedRun[], path: string): string[] {
+  const without = runs.filter(({ samples }) => samples.kind === 'points').length
+  if (without === 0) return []
+  return [`${path}: no samples: points only${without === runs.length ? '' : ` for ${without} of ${runs.length} runs`} (they are in a baseline, or in the journal beside the report)`]
+}
+
+function isReport(value: unknown): value is ReportParts {
+  return (
+    objectOf(value) !== null &&
+    at(value, 'schemaVersion') === 1 &&
+    objectOf(at(value, 'generator')) !== null &&
+    objectOf(at(value, 'environment')) !== null &&
+    Array.isArray(at(value, 'runs'))
+  )
+}
+
+function parsed(path: string): unknown {
+  let text = ''
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new LlmBenchError('baseline-missing', `${path} cannot be read (${code ?? 'unknown'}): give the path of a report.json, a baseline or another tool's report`, { cause })
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new LlmBenchError('baseline-incompatible', `${path} is not JSON: give a report.json, a baseline or another tool's report`, { cause })
+  }
+}

@@ -1,0 +1,186 @@
+import type { KeptSamples } from '../baseline/baseline-file.ts'
+import type { MetricName } from '../metrics/definitions.ts'
+import { metricsOf } from '../metrics/distribution.ts'
+import type { MeasuredColumns } from '../metrics/series.ts'
+import { throughputOf } from '../metrics/throughput.ts'
+import { metricRecords } from '../runs/metric-records.ts'
+import type { MetricRecord, PointStatistics, RunRecord } from '../runs/record.ts'
+import { encodeColumns, type SampleColumns } from '../samples/columns.ts'
+
+/** One request of another tool's report, its stamps in milliseconds from any origin. */
+export interface ForeignRequest {
+  readonly intended: number
+  readonly sent: number
+  /** Null where it did not stream. */
+  readonly first: number | null
+  /** Null where it is not known when the first token that is no reasoning came. */
+  readonly firstVisible: number | null
+  readonly end: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly failed: boolean
+}
+
+/** What a report gives of a metric without its samples; null where it does not say. */
+export type ForeignPoints = Partial<Omit<PointStatistics, 'n'>> & {
+  readonly sd?: number | null
+  /** Values the points are of. */
+  readonly n: number
+}
+
+/** What another tool's report tells of one run, in our terms. */
+export interface ForeignRun {
+  readonly tool: string
+  readonly toolVersion: string | null
+  readonly name: string
+  readonly model: string
+  readonly startedAt: string
+  readonly kind: 'completion' | 'chat'
+  readonly concurrency: number
+  readonly succeeded: number
+  readonly failed: number
+  /** Every request, or null where the report has none. */
+  readonly requests: readonly ForeignRequest[] | null
+  /** Gaps between chunks, pooled, in milliseconds. */
+  readonly gaps: Float64Array
+  /** Metrics known as points only; those that follow from `requests` need none. */
+  readonly points: Readonly<Partial<Record<MetricName, ForeignPoints>>>
+  readonly tokens: { readonly input: number; readonly output: number }
+  readonly windowMs: number | null
+}
+
+/** A run of another tool's report, in the shape of a baseline's. */
+export interface ImportedRun {
+  readonly key: string
+  readonly record: RunRecord
+  readonly samples: KeptSamples
+}
+
+const emptyPoints: PointStatistics = { n: 0, mean: null, min: null, p50: null, p90: null, p95: null, p99: null, max: null }
+
+/** Turns a foreign run into a record of ours: computed from its requests, or from its points. */
+export function importedRun(run: ForeignRun): ImportedRun {
+  const columns = columnsOf(run.requests ?? [])
+  const measured: MeasuredColumns = { columns, gaps: run.gaps, concurrency: run.concurrency }
+  const computed = metricRecords(metricsOf(measured))
+  const metrics = { ...computed }
+  for (const [name, points] of Object.entries(run.points) as [MetricName, ForeignPoints][]) {
+    if (computed[name].n === 0) metrics[name] = pointRecord(computed[name], points, run.failed)
+  }
+  const whole = run.requests !== null && run.requests.length > 0
+  return {
+    key: `${run.tool} › ${run.model} › ${run.name}`,
+    record: recordOf(run, metrics, whole ? throughputOf(columns, run.concurrency) : throughputFrom(run)),
+    samples: whole ? { kind: 'columns', columns: encodeColumns(columns) } : { kind: 'points' },
+  }
+}
+
+function pointRecord(base: MetricRecord, { sd, ...points }: ForeignPoints, failed: number): MetricRecord {
+  const known = { ...emptyPoints, ...points }
+  return {
+    ...base,
+    ...known,
+    sd: sd ?? null,
+    intervals: null,
+    // With failures the points of the adjusted series are others, and cannot be told from these.
+    adjusted: failed === 0 ? { ...known, infinite: 0 } : { ...emptyPoints, n: points.n + failed, infinite: failed },
+  }
+}
+
+function throughputFrom({ succeeded, failed, tokens, windowMs }: ForeignRun): RunRecord['throughput'] {
+  const seconds = windowMs === null || windowMs <= 0 ? null : windowMs / 1000
+  return {
+    requestsPerSecond: seconds === null ? null : succeeded / seconds,
+    tokensPerSecond: seconds === null ? null : tokens.output / seconds,
+    successRate: succeeded + failed === 0 ? null : succeeded / (succeeded + failed),
+    windowMs,
+    steady: null,
+    tokensInterval: null,
+  }
+}
+
+function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: RunRecord['throughput']): RunRecord {
+  const { tool, toolVersion, model, succeeded, failed, tokens } = run
+  return {
+    id: `${tool}:${run.name}`,
+    name: run.name,
+    file: tool,
+    test: model,
+    attempt: 0,
+    state: 'complete',
+    error: null,
+    startedAt: run.startedAt,
+    provenance: 'measured',
+    target: {
+      kind: 'endpoint',
+      model,
+      spec: model,
+      source: 'endpoint',
+      backend: null,
+      device: null,
+      gpuLayers: null,
+      totalLayers: null,
+      threads: null,
+      parameters: null,
+      quantization: null,
+      contextSize: null,
+      engine: null,
+    },
+    load: {
+      kind: 'closed',
+      concurrency: run.concurrency,
+      interleaved: false,
+      comparison: null,
+      budgetMs: 0,
+      endedBy: 'requests',
+    },
+    // prompts 0: what was asked for is not known.
+    workload: {
+      kind: run.kind,
+      prompt: `imported from ${tool}${toolVersion === null ? '' : ` ${toolVersion}`}`,
+      prompts: 0,
+      maxTokens: 0,
+      temperature: 0,
+      seed: 0,
+      ignoreEos: false,
+    },
+    requests: { attempted: succeeded + failed, succeeded, failed, failures: failed === 0 ? {} : { engine: failed } },
+    warmup: { requests: 0, first: null },
+    metrics,
+    throughput,
+    tokens: { ...tokens, cached: 0, source: 'usage' },
+    startupMs: null,
+    loadTimeMs: null,
+    loadState: null,
+    memory: {
+      weightsBytes: null,
+      contextBytes: null,
+      peakRssBytes: null,
+      peakAnonBytes: null,
+      peakFileBytes: null,
+      vramBytes: null,
+    },
+    engineTimings: null,
+    cost: null,
+    checks: [],
+    decisions: [],
+    claims: [],
+  }
+}
+
+function columnsOf(requests: readonly ForeignRequest[]): SampleColumns {
+  const ordered = requests.toSorted((one, other) => one.sent - other.sent)
+  const column = (value: (request: ForeignRequest) => number): Float64Array => Float64Array.from(ordered, value)
+  return {
+    intended: column(({ intended }) => intended),
+    sent: column(({ sent }) => sent),
+    first: column(({ first, failed }) => (failed ? Number.NaN : (first ?? Number.NaN))),
+    firstVisible: column(({ firstVisible, failed }) => (failed ? Number.NaN : (firstVisible ?? Number.NaN))),
+    end: column(({ end }) => end),
+    inputTokens: column(({ inputTokens }) => inputTokens),
+    outputTokens: column(({ outputTokens, failed }) => (failed ? 0 : outputTokens)),
+    cachedTokens: column(() => 0),
+    failed: column(({ failed }) => (failed ? 1 : 0)),
+    slot: column(() => 0),
+  }
+}

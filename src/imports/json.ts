@@ -1,0 +1,34 @@
+/** A JSON object whose fields are not known yet. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** The value as an object; null for anything else. */
+export function objectOf(value: unknown): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+}
+
+/** The finite number, or null. */
+export function numberOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+/** The text, or null. */
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** The list, or null. */
+export function listOf(value: unknown): readonly unknown[] | null {
+  return Array.isArray(value) ? value : null
+}
+
+/** A list of finite numbers, null in place of what is none; null for no list. */
+export function numbersOf(value: unknown): readonly (number | null)[] | null {
+  return listOf(value)?.map(numberOf) ?? null
+}
+
+/** The value at a path of fields. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  let found: unknown = value
+  for (const name of path) found = objectOf(found)?.[name]
+  return found
+}

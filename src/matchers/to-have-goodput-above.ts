@@ -1,0 +1,124 @@
+import { type MetricName, metricDefinitions, metricNames } from '../metrics/definitions.ts'
+import type { Subject } from '../runs/subject.ts'
+import { judgeRateAbove } from '../verdicts/rate.ts'
+import { invalid, positive, shown } from './arguments.ts'
+import { attemptsOf } from './attempts.ts'
+import { conclude, type Matcher } from './claim.ts'
+import { figureBeside } from './format.ts'
+import { measuredRun } from './measured-run.ts'
+import { adjustedRows } from './series-of.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that more than a share of all requests sent was good: answered, and within every limit.
+     * A failed request is not good; a value at its limit is within it. An answer of one token has no
+     * `tpot` to miss. Judged by an exact binomial test at 5 %, as {@link toHaveSuccessRateAbove}.
+     *
+     * @param ratio - 0 or more and below 1.
+     * @param limits - For each request, in milliseconds: `ttft`, `tpot`, `latency`, `response`, `ttfv`.
+     * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
+     * included; `invalid-option` for a wrong ratio or limit.
+     * @example
+     * expect(run).toHaveGoodputAbove(0.95, { ttft: 200, tpot: 30 })
+     */
+    toHaveGoodputAbove: (ratio: number, limits: RequestLimits) => R
+  }
+}
+
+/** Limits every good request keeps, in milliseconds. */
+export type RequestLimits = { readonly [Metric in RequestMetric]?: number }
+
+type RequestMetric = Exclude<MetricName, 'interChunk' | 'decodeSpeed' | 'prefillSpeed'>
+
+interface Limit {
+  readonly metric: RequestMetric
+  readonly limit: number
+}
+
+interface Misses {
+  /** 1 where the request was not good, in time order. */
+  readonly bad: Float64Array
+  readonly failed: number
+  /** Answered requests that missed each limit, most first. */
+  readonly byLimit: readonly (Limit & { readonly count: number })[]
+}
+
+const matcher = 'toHaveGoodputAbove'
+
+/** The matcher `expect(run).toHaveGoodputAbove(ratio, limits)`. */
+export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits]> = function judge(received, ratio, limits) {
+  if (!(typeof ratio === 'number' && ratio >= 0 && ratio < 1)) {
+    throw invalid(`${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 95 % is 0.95`)
+  }
+  const asked = limitsOf(limits)
+  const subject = measuredRun(received, matcher)
+  const misses = missesOf(subject, asked)
+  const judgement = judgeRateAbove(misses.bad, ratio, attemptsOf(this.task).alpha)
+  return conclude(this, {
+    matcher,
+    subject,
+    metric: 'goodput',
+    restsOn: ['goodput', ...asked.map(({ metric }) => metric)],
+    unit: '',
+    what: `goodput (${asked.map(({ metric, limit }) => `${metric} within ${limit} ms`).join(', ')})`,
+    relation: `above ${ratio}`,
+    threshold: ratio,
+    judgement,
+    observed: figureBeside(judgement.observed, ratio),
+    provenance: subject.record.provenance,
+    counted: 'requests',
+    details: () => [missWords(misses)],
+  })
+}
+
+function limitsOf(limits: RequestLimits): Limit[] {
+  const known = metricNames.filter((name): name is RequestMetric => name !== 'interChunk' && metricDefinitions[name].better === 'lower')
+  const names = known.join(', ')
+  if (typeof limits !== 'object' || limits === null) {
+    throw invalid(`${matcher}: the limits must be an object such as { ttft: 200, tpot: 30 }, received ${shown(limits)}`)
+  }
+  const asked = Object.entries(limits).map(([name, limit]) => {
+    const metric = known.find((each) => each === name)
+    if (metric === undefined) throw invalid(`${matcher}: no request has a limit of ${shown(name)}; use one of ${names}`)
+    return { metric, limit: positive(limit, matcher, `the limit of ${metric} in ms`) }
+  })
+  if (asked.length === 0) throw invalid(`${matcher}: the limits are empty; give at least one of ${names}`)
+  return asked
+}
+
+function missesOf(subject: Subject, limits: readonly Limit[]): Misses {
+  const { failed, outputTokens } = subject.measured.columns
+  const bad = failed.slice()
+  const byLimit = limits.map(({ metric, limit }) => {
+    const values = adjustedRows(subject, metric, matcher)
+    let count = 0
+    for (const [row, value] of values.entries()) {
+      if (failed[row] === 1 || value <= limit) continue
+      if (metric === 'tpot' && (outputTokens[row] as number) < 2) continue
+      count++
+      bad[row] = 1
+    }
+    return { metric, limit, count }
+  })
+  return {
+    bad,
+    failed: failed.filter((flag) => flag === 1).length,
+    byLimit: byLimit.toSorted((a, b) => b.count - a.count),
+  }
+}
+
+function missWords({ bad, failed, byLimit }: Misses): string {
+  const good = bad.filter((flag) => flag === 0).length
+  const [most, ...others] = byLimit.filter(({ count }) => count > 0)
+  return [
+    `${good} of ${bad.length} requests were good`,
+    ...(most === undefined ? [] : [`most missed: ${limitWords(most)}`]),
+    ...(others.length === 0 ? [] : [`then ${others.map(limitWords).join(', ')}`]),
+    ...(failed === 0 ? [] : [`failed: ${failed}`]),
+  ].join('; ')
+}
+
+function limitWords({ metric, limit, count }: Misses['byLimit'][number]): string {
+  return `${metric} within ${limit} ms (${count})`
+}

@@ -1,0 +1,126 @@
+import type { SyncMatcherResult } from 'vitest'
+import type { Objective } from '../objectives/objective.ts'
+import type { PresetName } from '../objectives/presets.ts'
+import type { Verdict } from '../runs/record.ts'
+import type { Subject } from '../runs/subject.ts'
+import { allHold } from '../verdicts/conjunction.ts'
+import { settle } from '../verdicts/judgement.ts'
+import { attemptsOf } from './attempts.ts'
+import { answer, type Claim, keep, type Matcher, policyOf, type SettledClaim, settleClaim } from './claim.ts'
+import { meanClaim } from './mean-claim.ts'
+import { measuredRun } from './measured-run.ts'
+import { originLines, reasonLines, verdictLine } from './message.ts'
+import { type Clause, objectiveOf, type ParsedObjective } from './objective-clauses.ts'
+import { percentileClaim } from './percentile-claim.ts'
+import { successRateClaim } from './success-rate-claim.ts'
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that every clause of a service level objective holds. Each clause is judged, and kept for
+     * the report, as the matcher of its own would: percentiles and rates by exact tests at 5 %, means
+     * by their interval. The claim fails where a clause fails, and is inconclusive where none fails
+     * and one is.
+     *
+     * @param objective - Limits by metric and statistic, in milliseconds, and `successRate`; or the
+     * name of a preset, such as `'mlperf:llama3.1-8b-interactive'`.
+     * @throws LlmBenchError `not-measured` when the value is no run or lacks a metric, `.not`
+     * included; `invalid-option` for an unknown preset or a clause that cannot be meant.
+     * @example
+     * expect(run).toMeetSLO({ ttft: { p95: 200 }, tpot: { p95: 30 }, successRate: 0.99 })
+     */
+    toMeetSLO: (objective: Objective | PresetName) => R
+  }
+}
+
+const matcher = 'toMeetSLO'
+
+/** The matcher `expect(run).toMeetSLO(objective)`. */
+export const toMeetSLO: Matcher<[objective: Objective | PresetName]> = function judge(received, asked): SyncMatcherResult {
+  const objective = objectiveOf(asked, matcher)
+  const subject = measuredRun(received, matcher)
+  const attempts = attemptsOf(this.task)
+  const negated = this.isNot === true
+  const { clauses } = objective
+  // Any clause can miss it: under .not the 5 % are shared by all of them.
+  const alpha = negated ? attempts.alpha / clauses.length : attempts.alpha
+  const settled = clauses.map((clause) => settleClaim(this, claimOf(clause, subject, alpha), false))
+  const overall = allHold(settled.map(({ judgement }) => judgement))
+  const message = (relation: string, verdict: Verdict): string =>
+    [
+      `expected ${objective.name} ${relation}, ${tally(settled)}: ${verdict}`,
+      ...bodyOf(settled, objective),
+      ...originLines(subject.record, attempts),
+    ].join('\n')
+  if (negated) {
+    const missed = settleClaim(this, wholeClaim(subject, objective, settled, overall), true)
+    keep(this, missed)
+    return answer(missed, () => message('not to be met', missed.judgement.verdict))
+  }
+  for (const claim of settled) keep(this, claim)
+  return answer({ negated, passed: settle(overall, policyOf()) }, () => message('to be met', overall.verdict))
+}
+
+function claimOf(clause: Clause, subject: Subject, alpha: number): Claim {
+  if (clause.kind === 'percentile') return percentileClaim(subject, { ...clause, matcher, alpha })
+  if (clause.kind === 'mean') return meanClaim(subject, { ...clause, matcher, alpha })
+  return successRateClaim(subject, { ratio: clause.ratio, matcher, alpha })
+}
+
+/** The objective as one claim: under `.not` no clause is claimed by itself. */
+function wholeClaim(
+  subject: Subject,
+  { name }: ParsedObjective,
+  settled: readonly SettledClaim[],
+  overall: ReturnType<typeof allHold>,
+): Claim {
+  const judgements = settled.map(({ judgement }) => judgement)
+  const needed = judgements.flatMap((judgement) => judgement.needed ?? [])
+  return {
+    matcher,
+    subject,
+    metric: 'objective',
+    // The clauses have been left open already where a check asks for it.
+    restsOn: [],
+    unit: '',
+    what: name,
+    relation: `met (${settled.map(({ text }) => text).join(', ')})`,
+    threshold: `${settled.length} clauses`,
+    judgement: {
+      ...overall,
+      observed: tally(settled),
+      interval: null,
+      n: Math.min(...judgements.map(({ n }) => n)),
+      effectiveN: Math.min(...judgements.map(({ effectiveN }) => effectiveN)),
+      floor: null,
+      needed: overall.verdict === 'inconclusive' && needed.length > 0 ? Math.min(...needed) : null,
+      doubts: [],
+    },
+    observed: tally(settled),
+    provenance: subject.record.provenance,
+    counted: 'requests',
+    details: () => [],
+  }
+}
+
+function tally(settled: readonly SettledClaim[]): string {
+  const verdicts = ['pass', 'fail', 'inconclusive'] as const
+  const counts = verdicts.flatMap((verdict) => {
+    const count = settled.filter(({ judgement }) => judgement.verdict === verdict).length
+    return count === 0 ? [] : [`${count} ${verdict}`]
+  })
+  return `${settled.length} ${settled.length === 1 ? 'clause' : 'clauses'}: ${counts.join(', ')}`
+}
+
+/** The clauses, those that failed first, with the reasons of those that did not simply pass. */
+function bodyOf(settled: readonly SettledClaim[], { source }: ParsedObjective): string[] {
+  const order = { fail: 0, inconclusive: 1, pass: 2 } as const
+  const sorted = settled.toSorted((a, b) => order[a.judgement.verdict] - order[b.judgement.verdict])
+  const lines = sorted.flatMap(clauseLines)
+  return source === null ? lines : [...lines, `source: ${source}`]
+}
+
+function clauseLines(claim: SettledClaim): string[] {
+  const reasons = claim.judgement.verdict === 'pass' ? [] : reasonLines(claim)
+  return [`- ${verdictLine(claim)}`, ...reasons.map((line) => `  ${line}`)]
+}

@@ -1,0 +1,146 @@
+import { differingWorkload } from '../baseline/differing-workload.ts'
+import { judgePoints, judgeRegression, type RegressionJudgement, regressionLimit } from '../baseline/judge-regression.ts'
+import { type KeptMetric, keptMetric } from '../baseline/kept-source.ts'
+import { sourceOfValues } from '../baseline/median-source.ts'
+import { type FoundBaseline, readBaseline } from '../baseline/read-baseline.ts'
+import { runKey } from '../baseline/run-key.ts'
+import { LlmBenchError } from '../errors.ts'
+import { collectEnvironment } from '../hardware/environment.ts'
+import { fingerprintOf } from '../hardware/fingerprint.ts'
+import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
+import type { Subject } from '../runs/subject.ts'
+import { medianOf } from '../stats/median.ts'
+import { doubtsAbout } from '../verdicts/doubts.ts'
+import { invalid, type MetricOption, metricOf, shown } from './arguments.ts'
+import { attemptsOf } from './attempts.ts'
+import { conclude, type Matcher } from './claim.ts'
+import { exactPercent, figure, figureBeside, printable } from './format.ts'
+import { measuredRun, notMeasured, workerContext } from './measured-run.ts'
+import { countedOf, failureWords, seriesOf } from './series-of.ts'
+
+/** Options of `toNotRegressFrom`. */
+export interface RegressionOptions extends MetricOption {
+  /** How much worse the median may be, as a share. Default 0.05. */
+  readonly by?: number
+  /** `any` compares with a baseline of another machine or model too, and says so. Default `same`. */
+  readonly fingerprint?: 'same' | 'any'
+}
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that the median is at most so much worse than in a saved baseline: it fails when the
+     * 90 % interval of the ratio of medians lies wholly beyond the band, passes when wholly on its
+     * good side, and is inconclusive else. Save a baseline with `vitest bench --mode baseline`.
+     *
+     * @param name - Of the baseline, for example `main`.
+     * @param options - `by`: the band, 0.05 when left out; `of`: the metric, end-to-end `latency` when
+     * left out; `fingerprint: 'any'`: accept a baseline of another machine, model or setting.
+     * @throws LlmBenchError `baseline-missing`, `baseline-incompatible` for another fingerprint (it
+     * names the fields) or other work, `not-measured`, `invalid-option`; `.not` included.
+     * @example
+     * expect(run).toNotRegressFrom('main', { by: 0.05, of: 'ttft' })
+     */
+    toNotRegressFrom: (name: string, options?: RegressionOptions) => R
+  }
+}
+
+const matcher = 'toNotRegressFrom'
+
+/** The matcher `expect(run).toNotRegressFrom(name, { by, of, fingerprint })`. */
+export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOptions]> = function judge(
+  received,
+  name,
+  options = {},
+) {
+  const metric = metricOf(options, matcher)
+  const by = bandOf(options.by ?? 0.05)
+  const { unit, better } = metricDefinitions[metric]
+  const subject = measuredRun(received, matcher)
+  const series = seriesOf(subject, metric, matcher)
+  const found = baselineOf(subject, name, fingerprintChoice(options.fingerprint ?? 'same'))
+  const kept = keptMetric(metric, found.run.record, found.run.samples)
+  if (kept.kind === 'missing') throw notMeasured(matcher, `the baseline "${name}" has no ${metric}: it was not measured, or the tool it came from defines it in another way`)
+  const median = kept.kind === 'point' ? kept.median : kept.source.median
+  const rule = { by, better, alpha: attemptsOf(this.task).alpha }
+  const judged =
+    kept.kind === 'point'
+      ? judgePoints(medianOf(series), median, series.length, rule)
+      : judgeRegression(sourceOfValues(series), kept.source, rule)
+  const judgement = { ...judged, doubts: [...judged.doubts, ...baselineDoubts(found, metric)] }
+  const limit = regressionLimit(by, better)
+  return conclude(this, {
+    matcher,
+    subject,
+    metric,
+    restsOn: [metric],
+    unit: '',
+    what: `median ${metric}`,
+    relation: `at most ${exactPercent(by)} ${better === 'lower' ? 'slower' : 'lower'} than in baseline "${name}"`,
+    threshold: limit,
+    judgement: judgement.doubts.length > 0 ? { ...judgement, verdict: 'inconclusive' } : judgement,
+    observed: `ratio ${ratioText(judged.observed, limit)}: ${figure(medianOf(series))} against ${figure(median)} ${unit}`,
+    end: (end) => figureBeside(end, limit),
+    provenance: subject.record.provenance,
+    counted: countedOf(metric),
+    details: () => [
+      baselineWords(found, name, kept),
+      ...foreignWords(found),
+      ...sizeWords(judged),
+      ...failureWords(subject, metric),
+    ],
+  })
+}
+
+function bandOf(by: number): number {
+  if (typeof by === 'number' && by >= 0 && by < 1) return by
+  throw invalid(`${matcher}: by must be 0 or more and below 1, received ${shown(by)}; 5 % is 0.05`)
+}
+
+function fingerprintChoice(which: 'same' | 'any'): 'same' | 'any' {
+  if (which === 'same' || which === 'any') return which
+  throw invalid(`${matcher}: fingerprint must be 'same' or 'any', received ${shown(which)}`)
+}
+
+/** The baseline's run for the same work. */
+function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): FoundBaseline {
+  const root = workerContext()?.root ?? process.cwd()
+  const fingerprint = fingerprintOf(collectEnvironment(root), record.target)
+  const found = readBaseline(root, name, runKey(record), fingerprint, which)
+  const different = differingWorkload(record, found.run.record)
+  if (different.length === 0) return found
+  throw new LlmBenchError(
+    'baseline-incompatible',
+    `${matcher}: baseline "${name}" measured other work: ${different.join('; ')}; save it again with vitest bench --mode baseline`,
+  )
+}
+
+/** What makes the baseline's own figures doubtful. */
+function baselineDoubts({ run }: FoundBaseline, metric: MetricName): string[] {
+  return doubtsAbout(run.record, [metric]).map((doubt) => `in the baseline ${printable(doubt)}`)
+}
+
+function ratioText(ratio: number, limit: number): string {
+  return figureBeside(ratio, limit)
+}
+
+function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): string {
+  const { savedAt, commit, branch, dirty } = run
+  const date = savedAt.slice(0, 10)
+  const place = [branch, dirty === true ? 'with changes' : null].filter((part) => part !== null).join(', ')
+  const at = commit === null ? '' : ` at commit ${commit.slice(0, 9)}${place === '' ? '' : ` (${printable(place)})`}`
+  const n = kept.kind === 'samples' ? kept.source.n : kept.kind === 'point' ? kept.n : 0
+  const error = kept.kind === 'samples' ? kept.source.relativeError : 0
+  const digest = error === 0 ? '' : `, as a digest within ${exactPercent(error)}`
+  return `baseline "${name}": n = ${n}${digest}, saved ${date}${at}`
+}
+
+function foreignWords({ differing }: FoundBaseline): string[] {
+  if (differing.length === 0) return []
+  return [`another fingerprint, compared because { fingerprint: 'any' } asks for it: ${differing.map(printable).join('; ')}`]
+}
+
+function sizeWords({ neededInBoth }: RegressionJudgement): string[] {
+  if (neededInBoth === null) return []
+  return [`the baseline is too small for this run alone to settle it: about ${neededInBoth} requests in both would`]
+}

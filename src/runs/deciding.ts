@@ -1,0 +1,61 @@
+import { adjustedSeries } from '../metrics/series.ts'
+import { columnsOf } from '../samples/columns.ts'
+import type { Sample } from '../samples/sample.ts'
+import { SequentialShareTest } from '../stats/sequential.ts'
+import type { Until, UntilClaim } from '../workload/until.ts'
+import type { DecisionRecord } from './record.ts'
+
+interface ClaimTest {
+  readonly claim: UntilClaim
+  readonly test: SequentialShareTest
+}
+
+/** Looks at a run while it goes on, and says when every named claim is decided. */
+export class Deciding {
+  readonly #tests: readonly ClaimTest[]
+  readonly #alpha: number
+  #seen = 0
+
+  /** @param alpha error rate of each claim; claims that must all pass need no correction */
+  constructor(until: Until, alpha: number) {
+    this.#alpha = alpha
+    this.#tests = until.claims.map((claim) => ({ claim, test: new SequentialShareTest(badShare(claim), alpha) }))
+  }
+
+  /** Takes what has been measured so far, in order; true when nothing is open any more. */
+  look(measured: readonly Sample[]): boolean {
+    for (const sample of measured.slice(this.#seen)) {
+      for (const { claim, test } of this.#tests) if (test.state === 'open') test.add(isBad(claim, sample))
+    }
+    this.#seen = measured.length
+    return this.#tests.every(({ test }) => test.state !== 'open')
+  }
+
+  get decisions(): DecisionRecord[] {
+    return this.#tests.map(({ claim, test }) => ({
+      metric: claim.kind === 'percentile' ? claim.metric : 'successRate',
+      percentile: claim.kind === 'percentile' ? claim.percentile : null,
+      limit: claim.kind === 'percentile' ? claim.limit : claim.ratio,
+      verdict: test.state === 'open' ? 'inconclusive' : test.state,
+      n: test.n,
+      bad: test.bad,
+      alpha: this.#alpha,
+    }))
+  }
+}
+
+function badShare(claim: UntilClaim): number {
+  return 1 - (claim.kind === 'percentile' ? claim.percentile / 100 : claim.ratio)
+}
+
+/** At the limit is not below it; a failed request is bad for every claim. */
+function isBad(claim: UntilClaim, sample: Sample): boolean {
+  if (sample.state === 'failed') return true
+  if (claim.kind === 'success') return false
+  const [value] = adjustedSeries(
+    claim.metric,
+    { columns: columnsOf([sample]), gaps: new Float64Array(), concurrency: 1 },
+    'lower',
+  )
+  return value === undefined || value >= claim.limit
+}

@@ -1,0 +1,58 @@
+import { LlmBenchError } from '../errors.ts'
+import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
+
+/** A claim that sampling goes on for. Plain data. */
+export type UntilClaim =
+  | { readonly kind: 'percentile'; readonly metric: MetricName; readonly percentile: number; readonly limit: number }
+  | { readonly kind: 'success'; readonly ratio: number }
+
+/** When a run may stop; made by {@link decided}. */
+export interface Until {
+  readonly kind: 'decided'
+  readonly claims: readonly UntilClaim[]
+}
+
+const percentileKey = /^(?:(\w+)\.)?p(\d+(?:\.\d+)?)$/
+
+/**
+ * Samples until every named claim is decided, or the run's budget of requests or time ends. The test
+ * stays valid although it looks after every few requests: the error rates of `toHaveP95Below` and its
+ * like hold for a run that stopped this way.
+ *
+ * @param claims limits by percentile: `p95` (of latency), `'ttft.p99'`; and `successRate`
+ * @throws LlmBenchError `invalid-option` naming the key and the value
+ * @example bench('short', { until: decided({ p95: 50, 'ttft.p99': 200 }) }, workload)
+ */
+export function decided(claims: Readonly<Record<string, number>>): Until {
+  const entries = Object.entries(claims)
+  if (entries.length === 0) throw invalid('decided({}): name at least one claim, for example { p95: 50 }')
+  return { kind: 'decided', claims: entries.map(([key, limit]) => claimOf(key, limit)) }
+}
+
+function claimOf(key: string, limit: number): UntilClaim {
+  if (key === 'successRate') {
+    if (limit > 0 && limit < 1) return { kind: 'success', ratio: limit }
+    throw invalid(`decided({ successRate: ${limit} }): give a share between 0 and 1, for example 0.98`)
+  }
+  const [, metric = 'latency', percent] = percentileKey.exec(key) ?? []
+  if (percent === undefined || !isSampled(metric)) {
+    throw invalid(
+      `decided({ '${key}': … }): give p95, a metric's percentile such as 'ttft.p99' (of latency, response, ttft, ttfv, tpot), or successRate`,
+    )
+  }
+  const percentile = Number(percent)
+  if (!(percentile > 0 && percentile < 100)) throw invalid(`decided({ '${key}': … }): a percentile lies between 0 and 100`)
+  if (!(limit > 0 && Number.isFinite(limit))) {
+    throw invalid(`decided({ '${key}': ${limit} }): give a limit in milliseconds above 0`)
+  }
+  return { kind: 'percentile', metric, percentile, limit }
+}
+
+/** One value a request, in milliseconds: what a sequential test can count. */
+function isSampled(metric: string): metric is MetricName {
+  return metric in metricDefinitions && metricDefinitions[metric as MetricName].unit === 'ms' && metric !== 'interChunk'
+}
+
+function invalid(message: string): LlmBenchError {
+  return new LlmBenchError('invalid-option', message)
+}

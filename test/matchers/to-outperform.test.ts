@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { matchers } from '../../src/matchers/index.ts'
+import { seededRandom } from '../../src/stats/random.ts'
+import { failureOf, refusalOf } from './failure.ts'
+import { constructedArms, constructedRun, repeated, storedResult } from './run-builder.ts'
+
+expect.extend(matchers)
+
+/** Arms of 25 blocks of 8 requests, of which ours take `ratio` times as long. */
+function arms(ratio: number, pairs = 25) {
+  const random = seededRandom(5)
+  const blocks = (scale: number) =>
+    Array.from({ length: pairs }, () => Array.from({ length: 8 }, () => scale * (36 + 8 * random())))
+  return constructedArms({ ours: blocks(ratio), theirs: blocks(1) })
+}
+
+describe('outperforms', () => {
+  test('passes where the whole interval is on the better side', () => {
+    const { ours, theirs } = arms(0.8)
+    expect(ours).toOutperform(theirs)
+    expect(ours).toOutperform(theirs, { by: 0.15 })
+    expect(ours).toOutperform(theirs, { of: 'ttft', by: 0 })
+    expect(ours).toOutperform(theirs, { of: 'decodeSpeed' })
+    expect(theirs).not.toOutperform(ours)
+    expect(storedResult(ours)).toOutperform(storedResult(theirs))
+  })
+
+  test('fails with the ratio, its interval, the pairs and the p-value', () => {
+    const { ours, theirs } = arms(0.8)
+    expect(failureOf(() => expect(theirs).toOutperform(ours))).toMatchInlineSnapshot(`
+      "expected latency more than 5 % below that of "ours", observed ratio 1.25 (n = 200, effective n = 25, 90 % interval 1.24 to 1.27): fail
+      slower: 25 pairs of neighbouring blocks, p < 0.001 of no difference; medians 40.0 and 31.8 ms
+      run "theirs" of constructed-135m"
+    `)
+    expect(failureOf(() => expect(ours).toOutperform(theirs, { by: 0.5 }))).toMatchInlineSnapshot(`
+      "expected latency more than 50 % below that of "theirs", observed ratio 0.798 (n = 200, effective n = 25, 90 % interval 0.786 to 0.807): fail
+      same within 50 %: 25 pairs of neighbouring blocks, p < 0.001 of no difference; medians 31.8 and 40.0 ms
+      run "ours" of constructed-135m"
+    `)
+    expect(failureOf(() => expect(ours).not.toOutperform(theirs))).toContain('latency not more than 5 % below that of "theirs"')
+  })
+
+  test('a speed must be above', () => {
+    const { ours, theirs } = arms(0.8)
+    expect(failureOf(() => expect(theirs).toOutperform(ours, { of: 'decodeSpeed' }))).toContain(
+      'expected decodeSpeed more than 5 % above that of "ours", observed ratio 0.80',
+    )
+  })
+
+  test('what the pairs leave open says how many requests would settle it', () => {
+    const { ours, theirs } = arms(0.97, 8)
+    const message = failureOf(() => expect(ours).toOutperform(theirs, { by: 0.04 }))
+    expect(message).toMatchInlineSnapshot(`
+      "expected latency more than 4 % below that of "theirs", observed ratio 0.978 (n = 64, effective n = 8, 90 % interval 0.952 to 1.01): inconclusive
+      inconclusive: 64 requests of each do not settle this at 95 % confidence; about 144 would if what was seen holds (bench option { requests: 144 }); the point estimate decided (option inconclusive: 'point')
+      inconclusive: 8 pairs of neighbouring blocks, p = 0.109 of no difference; medians 38.7 and 39.9 ms
+      run "ours" of constructed-135m"
+    `)
+  })
+
+  test('too few blocks for an interval', () => {
+    const { ours, theirs } = arms(1, 2)
+    const message = failureOf(() => expect(ours).toOutperform(theirs))
+    expect(message).toContain('(n = 16, effective n = 2, no interval): inconclusive')
+    expect(message).toContain('at least 40 are needed (bench option { requests: 40 })')
+    expect(message).toContain('inconclusive: only 2 pairs of neighbouring blocks, too few for an interval')
+  })
+
+  test('failed requests are infinitely slow in their block', () => {
+    const failed = { latency: 1, failed: true }
+    const ours = repeated(10, [...repeated(3, 40), ...repeated(5, failed)])
+    const broken = constructedArms({ ours, theirs: repeated(10, repeated(8, 40)) })
+    const message = failureOf(() => expect(broken.ours).toOutperform(broken.theirs))
+    expect(message).toContain(': fail')
+    expect(message).toContain('50 of 80 requests failed and count as infinite')
+    expect(broken.theirs).toOutperform(broken.ours)
+  })
+
+  test('blocks without a neighbour are left out', () => {
+    const blocks = Array.from({ length: 10 }, () => repeated(8, 40))
+    const { ours, theirs } = constructedArms({ ours: blocks, theirs: [...blocks, ...repeated(2, repeated(8, 80))] })
+    expect(failureOf(() => expect(theirs).toOutperform(ours))).toContain('10 pairs of neighbouring blocks')
+  })
+
+  test('a broken condition of either run leaves it open', () => {
+    const { ours, theirs } = arms(0.8)
+    const check = { id: 'gpu-unused', status: 'invalid', protects: ['all'], message: '0 layers are on the GPU: set gpuLayers' } as const
+    theirs.record.checks.push({ ...check, protects: [...check.protects] })
+    expect(failureOf(() => expect(ours).not.toOutperform(theirs))).toContain(
+      'inconclusive: the check gpu-unused is invalid: 0 layers are on the GPU: set gpuLayers; the point estimate decided',
+    )
+  })
+})
+
+describe('refuses', () => {
+  const { ours, theirs } = arms(1)
+  test('runs that were not measured in turns', () => {
+    for (const other of [constructedRun(repeated(80, 40), { record: { id: 'alone' } }), arms(1).theirs]) {
+      for (const claim of [expect(ours), expect(ours).not]) {
+        const error = refusalOf(() => claim.toOutperform(other))
+        expect(error.code).toBe('not-measured')
+        expect(error.message).toMatch(/^toOutperform: runs "ours" and ".*" were not measured in turns, .*; measure both in one bench\.compare$/u)
+      }
+    }
+    const [one, two] = [1, 2].map((id) => constructedRun(repeated(80, 40), { record: { id: `${id}` } }))
+    expect(refusalOf(() => expect(one).toOutperform(two)).code).toBe('not-measured')
+  })
+
+  test('a run and itself', () => {
+    expect(refusalOf(() => expect(ours).toOutperform(ours)).message).toBe(
+      'toOutperform: run "ours" is compared with itself; give it the other run',
+    )
+  })
+
+  test('what is no run', () => {
+    expect(refusalOf(() => expect(ours).toOutperform(undefined)).message).toMatch(/^toOutperform \(other\): received undefined, not a run/u)
+    expect(refusalOf(() => expect({}).toOutperform(ours)).message).toMatch(/^toOutperform: received an object/u)
+  })
+
+  test('gaps between chunks, which belong to no block', () => {
+    expect(refusalOf(() => expect(ours).toOutperform(theirs, { of: 'interChunk' })).message).toContain('compare tpot')
+  })
+
+  test.each([-0.1, 1, Number.NaN, '5 %'])('by: %s', (by) => {
+    // @ts-expect-error plain JavaScript passes anything
+    const error = refusalOf(() => expect(ours).toOutperform(theirs, { by }))
+    expect(error.code).toBe('invalid-option')
+    expect(error.message).toContain('by must be 0 or more and below 1')
+  })
+
+  test('an unknown metric', () => {
+    // @ts-expect-error plain JavaScript passes anything
+    expect(refusalOf(() => expect(ours).toOutperform(theirs, { of: 'tttf' })).message).toContain('unknown metric "tttf"')
+  })
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { Deciding } from '../../src/runs/deciding.ts'
+import type { Sample } from '../../src/samples/sample.ts'
+import { seededRandom } from '../../src/stats/random.ts'
+import { decided } from '../../src/workload/until.ts'
+import { completedSample } from '../support/samples.ts'
+
+/** Requests a run takes until it knows, looking every five; the most when it never does. */
+function requestsUntil(latency: () => number, most: number): { n: number; verdict: string } {
+  const deciding = new Deciding(decided({ p95: 50 }), 0.05)
+  const measured: Sample[] = []
+  while (measured.length < most) {
+    for (let i = 0; i < 5; i++) measured.push(completedSample(measured.length * 100, latency()))
+    if (deciding.look(measured)) break
+  }
+  return { n: measured.length, verdict: deciding.decisions[0]?.verdict ?? '' }
+}
+
+test('a clear pass takes at most 1.6 times the floor, a clear fail at most a tenth of the fixed plan', () => {
+  expect(requestsUntil(() => 10, 2000)).toEqual({ n: expect.any(Number), verdict: 'pass' })
+  expect(requestsUntil(() => 10, 2000).n).toBeLessThanOrEqual(95)
+  const random = seededRandom(3)
+  const half = requestsUntil(() => (random() < 0.5 ? 10 : 90), 2000)
+  expect(half.verdict).toBe('fail')
+  expect(half.n).toBeLessThanOrEqual(20)
+})
+
+test('at the boundary neither verdict is given more often than the error rate, although it looks again and again', () => {
+  let passed = 0
+  let failed = 0
+  const trials = 400
+  for (let trial = 0; trial < trials; trial++) {
+    const random = seededRandom(trial + 1)
+    const { verdict } = requestsUntil(() => (random() < 0.05 ? 90 : 10), 500)
+    if (verdict === 'pass') passed++
+    if (verdict === 'fail') failed++
+  }
+  expect(passed / trials).toBeLessThanOrEqual(0.055)
+  expect(failed / trials).toBeLessThanOrEqual(0.055)
+})
+
+test('a value at the limit is not below it, and a failed request is never good', () => {
+  const deciding = new Deciding(decided({ p50: 50, successRate: 0.5 }), 0.05)
+  const failed: Sample = { ...completedSample(0, 1), state: 'failed', failure: { class: 'engine', message: 'x' } }
+  deciding.look([completedSample(0, 50), failed])
+  expect(deciding.decisions).toMatchObject([
+    { metric: 'latency', bad: 2, n: 2 },
+    { metric: 'successRate', bad: 1, n: 2 },
+  ])
+})

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import type { CheckRecord } from '../../src/runs/record.ts'
+import { doubtsAbout } from '../../src/verdicts/doubts.ts'
+import { doubted } from '../../src/verdicts/judgement.ts'
+import { judgeFact } from '../../src/verdicts/fact.ts'
+
+function run(protects: string[], status: CheckRecord['status'] = 'invalid') {
+  return { state: 'complete', error: null, checks: [{ id: 'broken', status, protects, message: 'it broke: mend it' }] } as const
+}
+
+test.each([
+  [['all'], 'latency'],
+  [['latency', 'ttft'], 'ttft'],
+  [['throughput'], 'tokenThroughput'],
+  [['rates'], 'tokenThroughput'],
+  [['cost'], 'cost'],
+  [['tpot'], 'decodeSpeed'],
+  [['ttft'], 'prefillSpeed'],
+])('an invalid check that protects %s leaves a claim about %s open', (protects, metric) => {
+  expect(doubtsAbout({ ...run(protects), checks: [...run(protects).checks] }, [metric])).toEqual([
+    'the check broken is invalid: it broke: mend it',
+  ])
+})
+
+test('a warning, or a check of something else, does not', () => {
+  expect(doubtsAbout({ ...run(['all']), checks: [...run(['all'], 'warning').checks] }, ['latency'])).toEqual([])
+  expect(doubtsAbout({ ...run(['ttft']), checks: [...run(['ttft']).checks] }, ['latency'])).toEqual([])
+})
+
+test('a partial run leaves every claim open', () => {
+  expect(doubtsAbout({ state: 'partial', error: 'it died', checks: [] }, ['latency'])).toEqual(['the run ended early: it died'])
+  expect(doubtsAbout({ state: 'partial', error: null, checks: [] }, ['latency'])).toEqual(['the run ended early'])
+})
+
+test('a doubt makes a judgement inconclusive, and no number of samples mends it', () => {
+  expect(doubted(judgeFact(1, true), ['why'])).toMatchObject({ verdict: 'inconclusive', needed: null, doubts: ['why'], pointHolds: true })
+  expect(doubted(judgeFact(1, true), []).verdict).toBe('pass')
+})

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { expect, test } from 'vitest'
+import type { CheckRecord } from '../../src/runs/record.ts'
+import { makeProject, type Project } from '../support/project.ts'
+import { hostsOf, runVitest, startVitest } from '../support/vitest.ts'
+
+const bench = `
+import { expect, test } from 'vitest-llm-bench'
+test('guarded', async ({ bench, model }) => {
+  const llama = await model('synthetic:smollm2-135m')
+  const run = await bench('guarded', { requests: 30 }, llama.complete({ tokens: 16 }, { maxTokens: 6 })).run()
+  expect(run).toHaveP50Below(60_000)
+})
+`
+
+function checkOf(project: Project, id: string): CheckRecord | undefined {
+  return project.report().runs.find(({ name }) => name === 'guarded')?.checks.find((check) => check.id === id)
+}
+
+async function untilMeasuring(project: Project, output: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000
+  while (!project.journals().some((lines) => lines.length > 5)) {
+    if (Date.now() > deadline) throw new Error(`nothing was measured:\n${output()}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+test('a process that is stopped for 200 ms in the middle is told, and no other guard is', async () => {
+  await using project = makeProject({ 'a.bench.ts': bench })
+  await using vitest = startVitest(project, ['bench', '--run'])
+  await untilMeasuring(project, vitest.output)
+  const [host = 0] = hostsOf(project)
+  process.kill(host, 'SIGSTOP')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  process.kill(host, 'SIGCONT')
+  await vitest.ended
+  expect(checkOf(project, 'event-loop-lag')?.status).not.toBe('ok')
+  expect(checkOf(project, 'event-loop-lag')?.message).toMatch(/\d{3,}\.\d ms at worst/)
+  expect(checkOf(project, 'other-hosts')).toBeUndefined()
+  expect(checkOf(project, 'swap-in')).toBeUndefined()
+})
+
+test('a busy loop beside a run is told', async () => {
+  await using project = makeProject({ 'a.bench.ts': bench })
+  const busy = spawn(process.execPath, ['-e', 'const end = Date.now() + 60_000; while (Date.now() < end) {}'])
+  try {
+    await runVitest(project, ['bench', '--run'])
+  } finally {
+    busy.kill('SIGKILL')
+  }
+  expect(checkOf(project, 'machine-busy')?.status).toBe('warning')
+  expect(checkOf(project, 'other-hosts')).toBeUndefined()
+})
+
+test("a second run's busy model makes every claim of this one inconclusive", async () => {
+  await using other = makeProject({ 'other.bench.ts': bench.replace('requests: 30', 'requests: 100_000') })
+  await using project = makeProject({ 'a.bench.ts': bench })
+  await using beside = startVitest(other, ['bench', '--run'])
+  await untilMeasuring(other, beside.output)
+  await runVitest(project, ['bench', '--run'])
+  expect(checkOf(project, 'other-hosts')).toMatchObject({ status: 'invalid', protects: ['all'] })
+  expect(project.report().runs[0]?.claims[0]).toMatchObject({ verdict: 'inconclusive' })
+})
