@@ -8,7 +8,7 @@ import type {
 import { completedSeries } from '../src/metrics/series.ts'
 import type { RunHeader } from '../src/runs/header.ts'
 import type { RunRecord } from '../src/runs/record.ts'
-import { decodeColumns } from '../src/samples/columns.ts'
+import { decodeColumns, type EncodedColumns } from '../src/samples/columns.ts'
 import type { RunSeries } from './charts/report-charts.ts'
 import type { FunctionBenchRecord, LooseClaimRecord } from './report.ts'
 
@@ -19,6 +19,8 @@ export interface Collected {
   readonly started: Map<string, RunHeader>
   readonly functions: FunctionBenchRecord[]
   readonly looseClaims: LooseClaimRecord[]
+  /** What each run that ended measured, by its id. */
+  readonly columns: Map<string, EncodedColumns>
   /** Requests of each run in time order, for its chart. */
   readonly series: Map<string, RunSeries>
 }
@@ -32,6 +34,7 @@ export function collect(modules: readonly TestModule[]): Collected {
     started: new Map(),
     functions: [],
     looseClaims: [],
+    columns: new Map(),
     series: new Map(),
   }
   const claims: { artifact: ClaimsArtifact; file: string; test: string }[] = []
@@ -65,9 +68,10 @@ function artifactsOf(test: TestCase): OurArtifact[] {
     .filter((artifact): artifact is OurArtifact => artifact.type.startsWith('vitest-llm-bench:'))
 }
 
-function addRun({ runs, series }: Collected, { record, columns }: RunArtifact): void {
+function addRun({ runs, columns: all, series }: Collected, { record, columns }: RunArtifact): void {
   // The artifact stays with the test: claims are added to a copy.
   runs.push({ ...record, claims: [] })
+  all.set(record.id, columns)
   const measured = {
     columns: decodeColumns(columns),
     gaps: new Float64Array(),

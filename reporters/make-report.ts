@@ -2,8 +2,7 @@ import type { TestModule } from 'vitest/node'
 import { collectEnvironment } from '../src/hardware/environment.ts'
 import type { EnvironmentRecord } from '../src/hardware/environment-record.ts'
 import { packageManifest } from '../src/package-root.ts'
-import type { RunSeries } from './charts/report-charts.ts'
-import { collect } from './collect.ts'
+import { collect, type Collected } from './collect.ts'
 import { notesOf } from './notes.ts'
 import type { Report } from './report.ts'
 import { addUnfinishedRuns } from './unfinished-runs.ts'
@@ -25,10 +24,12 @@ export interface ReportInput {
 }
 
 /** Collects and completes everything the renderers show. */
-export function makeReport(input: ReportInput): { report: Report; series: Map<string, RunSeries> } {
+export function makeReport(
+  input: ReportInput,
+): { report: Report } & Pick<Collected, 'series' | 'columns'> {
   const collected = collect(input.modules)
   addUnfinishedRuns(collected, input.journal)
-  const { runs, functions, looseClaims, series } = collected
+  const { runs, functions, looseClaims, series, columns } = collected
   const report: Report = {
     schemaVersion: 1,
     generator: packageManifest(),
@@ -42,7 +43,7 @@ export function makeReport(input: ReportInput): { report: Report; series: Map<st
     looseClaims,
     notes: [...(input.note === null ? [] : [input.note]), ...mergedNotes(input, runs.length), ...notesOf(runs)],
   }
-  return { report, series }
+  return { report, series, columns }
 }
 
 /** The machine this report is made on; its load as it was before the first benchmark. */

@@ -10,11 +10,14 @@ export interface ReporterSettings {
   /** Folder of the report, absolute. */
   readonly outputDirectory: string
   readonly profile: string
+  /** Name that the runs are saved as a baseline under; null for none. */
+  readonly baseline: string | null
   /** A sentence for the report's notes; null for none. */
   readonly note: string | null
 }
 
 type Rendering = typeof import('./rendering.ts')
+type Made = Pick<ReturnType<Rendering['makeReport']>, 'report' | 'columns'>
 
 /**
  * Writes report.md, report.json and the charts when a run ends, however it ends, and prints a
@@ -88,12 +91,14 @@ export default class LlmBenchReporter implements Reporter {
     )
   }
 
-  #write({ makeReport, writeReport, summaryTable, renderJobSummary, summaryColors }: Rendering, finished: boolean): void {
-    const { broker, outputDirectory, profile, note } = this.#settings
-    const { report, series } = makeReport({
+  #write(rendering: Rendering, finished: boolean): void {
+    const { makeReport, writeReport, summaryTable, renderJobSummary, summaryColors } = rendering
+    const { broker, outputDirectory, profile, baseline, note } = this.#settings
+    const root = this.#vitest?.config.root ?? process.cwd()
+    const { report, series, columns } = makeReport({
       modules: this.#modules(),
       journal: broker.journal,
-      root: this.#vitest?.config.root ?? process.cwd(),
+      root,
       startedAt: this.#startedAt,
       loadAverage: this.#loadAverage,
       profile,
@@ -109,8 +114,27 @@ export default class LlmBenchReporter implements Reporter {
       this.#print(`\nllm-bench: ${written.error}`)
       process.exitCode = 1
     }
+    if (baseline !== null) this.#saveBaseline(rendering, { root, name: baseline, report, columns })
     const jobSummary = process.env['GITHUB_STEP_SUMMARY']
     if (jobSummary !== undefined && jobSummary !== '') appendSummary(jobSummary, renderJobSummary(report))
+  }
+
+  #saveBaseline(
+    { saveBaseline }: Rendering,
+    { root, name, report, columns }: { root: string; name: string } & Made,
+  ): void {
+    const runs = report.runs.flatMap((record) => {
+      const measured = columns.get(record.id)
+      return measured === undefined ? [] : [{ record, columns: measured }]
+    })
+    try {
+      const { saved, skipped, paths } = saveBaseline({ root, name, environment: report.environment, runs })
+      this.#print(`Baseline "${name}": ${saved} ${saved === 1 ? 'run' : 'runs'} saved${paths.map((path) => `\n  ${path}`).join('')}`)
+      for (const { key, reason } of skipped) this.#print(`  not saved: ${key}: ${reason}`)
+    } catch (error) {
+      this.#print(`llm-bench: ${error instanceof Error ? error.message : String(error)}`)
+      process.exitCode = 1
+    }
   }
 
   #print(text: string): void {

@@ -14,6 +14,7 @@ const entries = [
   'src/plugin',
   'src/provider',
   'src/setup',
+  'src/cli/main',
   'src/matchers/index',
   'src/host/model-host',
   'src/host/watchdog',

@@ -13,6 +13,8 @@ export interface WorkerContext {
   /** Name chosen with `--mode`; `default` when none was. */
   readonly profile: string
   readonly inconclusive: InconclusivePolicy
+  /** Name of the baseline that this run is saved as; null for none. */
+  readonly baseline: string | null
   /** Defaults of `bench()` and `measure()` after the profile was applied. */
   readonly run: RunDefaults
   /** Defaults of loading a model. */

@@ -33,6 +33,7 @@ const optionsSchema = v.strictObject({
   profiles: v.optional(v.record(v.string(), runDefaults)),
   power: v.optional(v.strictObject({ watts: positive })),
   electricity: v.optional(v.strictObject({ usdPerKwh: v.pipe(v.number(), v.finite(), v.minValue(0)) })),
+  baseline: v.optional(v.pipe(v.string(), v.minLength(1))),
   inconclusive: v.optional(v.picklist(['point', 'fail', 'pass'])),
   outputDir: v.optional(v.pipe(v.string(), v.minLength(1))),
   cacheDir: v.optional(v.pipe(v.string(), v.minLength(1))),
@@ -85,6 +86,11 @@ export interface LlmBenchOptions {
   power?: { watts: number } | undefined
   /** Price of electricity, for costs. 0.15 USD, marked "assumed", until set. */
   electricity?: { usdPerKwh: number } | undefined
+  /**
+   * Saves the runs as a baseline of this name, for `toNotRegressFrom`. `vitest bench --mode baseline`
+   * does it once, as `main`.
+   */
+  baseline?: string | undefined
   /** What decides a claim that the samples do not settle. Default `point`. */
   inconclusive?: InconclusivePolicy | undefined
   /** Folder of the report, relative to the project's root. Default `llm-bench-report`. */
@@ -106,14 +112,21 @@ export interface ResolvedOptions {
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
   readonly inconclusive: InconclusivePolicy
+  /** Name of the baseline that is saved; null for none. */
+  readonly baseline: string | null
   readonly outputDirectory: string
   readonly cacheDirectory: string
   readonly testTimeout: number
   readonly idleTimeout: number
 }
 
+/** The mode that saves a baseline, and the name it gets where the configuration has none. */
+const baselineMode = 'baseline'
+const usualBaseline = 'main'
+
 const builtInProfiles: Readonly<Record<string, RunDefaultOptions>> = {
   full: {},
+  [baselineMode]: {},
   quick: { requests: 20, budget: 15_000 },
 }
 
@@ -179,6 +192,7 @@ export function resolveOptions(options: LlmBenchOptions, root: string, mode: str
     power: assumable(options.power?.watts, 30),
     electricity: assumable(options.electricity?.usdPerKwh, 0.15),
     inconclusive: options.inconclusive ?? 'point',
+    baseline: options.baseline ?? (profile === baselineMode ? usualBaseline : null),
     outputDirectory: resolve(root, options.outputDir ?? 'llm-bench-report'),
     cacheDirectory: cacheDirectory(options.cacheDir, root),
     testTimeout: options.testTimeout ?? 600_000,

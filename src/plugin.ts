@@ -50,6 +50,7 @@ export function llmBench(options: LlmBenchOptions = {}): Plugin {
         broker,
         outputDirectory: resolved.outputDirectory,
         profile: resolved.profile,
+        baseline: resolved.baseline,
         note: unknownProfile(valid, project.vite.config.mode),
       })
       setProvider(project)
@@ -70,7 +71,7 @@ function workerContext(
   broker: Broker,
   testTimeout: number,
 ): WorkerContext {
-  const { profile, inconclusive, run, models, model, cacheDirectory, power, electricity } = resolved
+  const { profile, inconclusive, baseline, run, models, model, cacheDirectory, power, electricity } = resolved
   return {
     broker: broker.socket,
     root: vitest.config.root,
@@ -78,6 +79,7 @@ function workerContext(
     cacheDirectory,
     profile,
     inconclusive,
+    baseline,
     run,
     model,
     power,

@@ -10,8 +10,8 @@ export interface RegressionJudgement extends Judgement {
   /** Ratio of the medians, this run over the baseline. */
   readonly observed: number
   /**
-   * Requests that run and baseline would need both, where more of this run alone cannot settle it;
-   * null otherwise.
+   * As `needed`, where the baseline needs that many too, more of this run alone not settling it; null
+   * otherwise.
    */
   readonly neededInBoth: number | null
 }
@@ -50,7 +50,7 @@ export function judgeRegression(
   if (estimate === null) return withoutRatio(ours, theirs, rule)
   const interval = intervalOf(estimate)
   const doubts = doubtsOf(ours, theirs)
-  const verdict = doubts.length > 0 ? 'inconclusive' : judgeInterval(interval, limit, better === 'lower' ? 'below' : 'above')
+  const verdict = doubts.length > 0 ? 'inconclusive' : judgeInterval(estimate, limit, better === 'lower' ? 'below' : 'above')
   const sizes = verdict === 'inconclusive' ? sizesToSettle(ours, theirs, estimate, { limit, alpha }) : null
   return {
     ...openJudgement(ours.n, estimate.ratio, rule),
@@ -72,12 +72,13 @@ export function judgePoints(ours: number, theirs: number, n: number, rule: Regre
   }
 }
 
-/** Most of our requests failed, or a median is 0: the first is worse than any baseline. */
+/** A median is 0, or the baseline's infinite. Where most of our requests failed, no speed is worse. */
 function withoutRatio(ours: MedianSource, theirs: MedianSource, rule: RegressionRule): RegressionJudgement {
   const points = judgePoints(ours.median, theirs.median, ours.n, rule)
-  if (ours.median === Number.POSITIVE_INFINITY && theirs.median < ours.median) {
-    return { ...points, verdict: 'fail', doubts: [] }
-  }
+  // Speeds of failed requests are 0; the median's own interval must be 0 up to its end.
+  const end = Math.min(0.99, 0.5 + 0.8225 / Math.sqrt(Math.max(1, ours.effective)))
+  const stopped = rule.better === 'higher' && theirs.median > 0 && ours.at(Math.floor(end * ours.n)) === 0
+  if (stopped && ours.n >= fewestForMedian) return { ...points, verdict: 'fail', doubts: [] }
   return { ...points, doubts: ['a median is 0 or infinite, so that there is no ratio'] }
 }
 
@@ -106,8 +107,11 @@ function doubtsOf(ours: MedianSource, theirs: MedianSource): string[] {
   ]
 }
 
+function finite(end: number): number | null {
+  return Number.isFinite(end) ? end : null
+}
+
 function intervalOf({ low, high, confidence }: MedianRatio): IntervalRecord {
-  const finite = (end: number): number | null => (Number.isFinite(end) ? end : null)
   return { low: finite(low), high: finite(high), confidence }
 }
 
@@ -121,7 +125,7 @@ function sizesToSettle(
   theirs: MedianSource,
   { ratio, errors }: MedianRatio,
   { limit, alpha }: { readonly limit: number; readonly alpha: number },
-): { readonly ours: number | null; readonly both: number | null } | null {
+): { readonly ours: number; readonly both: number | null } | null {
   if (ours.tooCorrelated || theirs.tooCorrelated) return null
   const room = (Math.log(ratio / limit) / normalQuantile(1 - alpha)) ** 2
   const own = errors.ours ** 2 * ours.n
@@ -130,5 +134,7 @@ function sizesToSettle(
     return { ours: Math.max(alone, ours.n + 1, fewestForMedian), both: null }
   }
   const both = Math.ceil((own + errors.theirs ** 2 * theirs.n) / room)
-  return both > 0 && both <= mostNeeded ? { ours: null, both: Math.max(both, fewestForMedian) } : null
+  if (!(both > 0 && both <= mostNeeded)) return null
+  const size = Math.max(both, ours.n + 1, fewestForMedian)
+  return { ours: size, both: size }
 }

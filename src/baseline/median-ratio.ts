@@ -75,10 +75,11 @@ function shareBelow(draws: Float64Array, estimate: number): number {
 }
 
 /** From the values a normal interval's two ends stand at: half the logarithm of their ratio. */
-function logError({ n, effective, at }: MedianSource): number {
+function logError(source: MedianSource): number {
+  const { n, effective } = source
   const reach = 1.645 / (2 * Math.sqrt(Math.max(1, effective)))
   const rank = (p: number): number => Math.min(n - 1, Math.max(0, Math.round(p * (n - 1))))
-  const [low, high] = [at(rank(0.5 - reach)), at(rank(0.5 + reach))]
+  const [low, high] = [source.at(rank(0.5 - reach)), source.at(rank(0.5 + reach))]
   if (!(low > 0) || !Number.isFinite(high)) return Number.POSITIVE_INFINITY
   return Math.log(high / low) / (2 * 1.645)
 }

@@ -45,7 +45,7 @@ export function comparePair(
     before.kind === 'samples' && after.kind === 'samples'
       ? judgeRegression(after.source, before.source, rule)
       : judgePoints(medianOf(after), medianOf(before), after.kind === 'point' ? after.n : after.source.n, rule)
-  const doubts = [...judgement.doubts, ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of])), ...differingWorkload(b.record, a.record)]
+  const doubts = [...judgement.doubts, ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of])), ...workDoubts(a, b)]
   return {
     a: medianOf(before),
     b: medianOf(after),
@@ -69,6 +69,11 @@ function wordOf({ interval, verdict }: RegressionJudgement, by: number, better: 
   if (position === 'inside') return 'same'
   if (position === (better === 'lower' ? 'below' : 'above')) return 'faster'
   return (better === 'lower' ? ends.low > 1 : ends.high < 1) ? 'slower' : 'inconclusive'
+}
+
+function workDoubts(a: LoadedRun, b: LoadedRun): string[] {
+  const differing = differingWorkload(a.record, b.record)
+  return differing.length === 0 ? [] : [`other work (a here, b there): ${differing.join('; ')}`]
 }
 
 /** Compared because asked for, and marked. */

@@ -23,20 +23,22 @@ export function compareFiles(a: string, b: string, options: { readonly of: Metri
   if (pairs.length === 0) {
     throw new LlmBenchError('baseline-missing', `${plainText(a)} and ${plainText(b)} have no run in common: a run is known by its file, test and name`)
   }
-  const rows = pairs.map((pair) => ({ name: plainText(pair.name), ...comparePair(pair.a, pair.b, options) }))
+  const rows = pairs.map(({ name, a: one, b: other }) => ({ name: plainText(name), pair: comparePair(one, other, options) }))
   const { unit, better } = metricDefinitions[options.of]
   const head = ['run', 'metric', 'a', 'b', 'b / a', '90 % interval', 'result']
-  const table = align([head, ...rows.map((row) => [row.name, options.of, cell(row.a, unit), cell(row.b, unit), ...ratioCells(row)])])
-  const regressed = rows.filter(({ word }) => word === 'regressed')
+  const table = align([head, ...rows.map((row) => [row.name, options.of, cell(row.pair.a, unit), cell(row.pair.b, unit), ...ratioCells(row.pair)])])
+  const regressed = rows.filter(({ pair }) => pair.word === 'regressed')
   const notes = [
     ...new Set([...before.notes, ...after.notes]),
-    ...rows.flatMap(({ name, notes: about }) => about.map((note) => `${name}: ${note}`)),
+    ...rows.flatMap(({ name, pair }) => pair.notes.map((note) => `${name}: ${note}`)),
     ...onlyA.map((key) => `only in a: ${key}`),
     ...onlyB.map((key) => `only in b: ${key}`),
   ].map(plainText)
   const allowed = `${exactPercent(options.by)} ${better === 'lower' ? 'more' : 'less'}`
+  const open = rows.filter(({ pair }) => pair.word === 'inconclusive').length
+  const settled = open === 0 ? '' : `, but ${open} of ${rows.length} ${open === 1 ? 'is' : 'are'} inconclusive`
   const summary = regressed.length === 0
-    ? `no regression was found: none has a median ${options.of} beyond ${allowed} by more than chance`
+    ? `no regression was found${settled}`
     : `${regressed.length} of ${rows.length} regressed: median ${options.of} beyond ${allowed} by more than chance`
   return { text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'), regressed: regressed.length > 0 }
 }
@@ -44,9 +46,12 @@ export function compareFiles(a: string, b: string, options: { readonly of: Metri
 function ratioCells({ judgement, word }: ComparedPair): string[] {
   if (judgement === null) return ['–', '–', word]
   const { observed, interval } = judgement
-  const end = (value: number | null): string => (value === null ? 'infinite' : figure(value))
-  const range = interval === null ? 'no samples' : `${end(interval.low)} to ${end(interval.high)}`
+  const range = interval === null ? 'no samples' : `${endText(interval.low)} to ${endText(interval.high)}`
   return [figure(observed), range, word]
+}
+
+function endText(end: number | null): string {
+  return end === null ? 'infinite' : figure(end)
 }
 
 function cell(value: number | null, unit: string): string {

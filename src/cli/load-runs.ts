@@ -42,7 +42,11 @@ export function loadRuns(file: string): LoadedFile {
   if (isReport(value)) return fromReport(value, path)
   if (isBaseline(value) || (objectOf(value) !== null && at(value, 'fingerprint') !== undefined)) return fromBaseline(path)
   const { runs, notes } = importReport(value, path)
-  return { runs: runs.map((run) => ({ ...run, fingerprint: null })), notes }
+  return { runs: runs.map((run) => loaded(run, null)), notes }
+}
+
+function loaded({ key, record, samples }: Omit<LoadedRun, 'fingerprint'>, fingerprint: Fingerprint | null): LoadedRun {
+  return { key, record, samples, fingerprint }
 }
 
 function fromReport(report: ReportParts, path: string): LoadedFile {
@@ -64,7 +68,7 @@ function fromReport(report: ReportParts, path: string): LoadedFile {
 function fromBaseline(path: string): LoadedFile {
   const baseline = readBaselineFile(path)
   if (baseline === null) throw new LlmBenchError('baseline-missing', `there is no file ${path}`)
-  const runs = baseline.runs.map((run) => ({ ...run, fingerprint: baseline.fingerprint }))
+  const runs = baseline.runs.map((run) => loaded(run, baseline.fingerprint))
   return { runs, notes: pointsNote(runs, path) }
 }
 

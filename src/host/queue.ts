@@ -10,16 +10,14 @@ export class Queue {
    */
   async run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     const before = this.#last
-    let leave: () => void = () => {}
-    this.#last = new Promise<void>((resolve) => {
-      leave = resolve
-    })
+    const place = Promise.withResolvers<void>()
+    this.#last = place.promise
     try {
       await turn(before, signal)
       return await work()
     } finally {
       // Whoever waits behind a place that was given up still waits for those before it.
-      void before.then(leave)
+      void before.then(() => place.resolve())
     }
   }
 }

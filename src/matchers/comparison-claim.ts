@@ -35,7 +35,7 @@ export function comparisonClaim(
     provenance: weakest([ours.record.provenance, theirs.record.provenance]),
     counted: 'requests of each',
     details: () => [
-      `${wordsOf(judgement, band)}: ${pairWords(judgement)}; ${medianWords(blocks, metric)}`,
+      `${wordsOf(judgement, band)}${pairWords(judgement)}; ${medianWords(blocks, metric)}`,
       ...failureWords(ours, metric),
       ...failureWords(theirs, metric).map((words) => `${nameOf({ theirs })}: ${words}`),
     ],
@@ -47,8 +47,10 @@ export function nameOf({ theirs }: Pick<Arms, 'theirs'>): string {
   return `"${printable(theirs.record.name)}"`
 }
 
-function wordsOf({ word }: ComparisonJudgement, band: number): string {
-  return word === 'same' ? `same within ${exactPercent(band)}` : word
+function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {
+  if (word === 'same') return `same within ${exactPercent(band)}: `
+  if (word !== 'inconclusive') return `${word}: `
+  return verdict === 'fail' ? 'not faster, but whether same or slower is inconclusive: ' : ''
 }
 
 function pairWords({ pairs, pValue }: ComparisonJudgement): string {

@@ -11,6 +11,7 @@ import { toHaveSuccessRateAbove } from './to-have-success-rate-above.ts'
 import { toHaveThroughputAbove } from './to-have-throughput-above.ts'
 import { toLoadWithin } from './to-load-within.ts'
 import { toMeetSLO } from './to-meet-slo.ts'
+import { toNotRegressFrom } from './to-not-regress-from.ts'
 import { toOutperform } from './to-outperform.ts'
 import { toRunOn } from './to-run-on.ts'
 import { toSaveCostVs } from './to-save-cost-vs.ts'
@@ -28,6 +29,7 @@ export const matchers: {
   readonly toHaveMeanBelow: typeof toHaveMeanBelow
   readonly toHaveThroughputAbove: typeof toHaveThroughputAbove
   readonly toHaveSuccessRateAbove: typeof toHaveSuccessRateAbove
+  readonly toNotRegressFrom: typeof toNotRegressFrom
   readonly toOutperform: typeof toOutperform
   readonly toBeEquivalentTo: typeof toBeEquivalentTo
   readonly toMeetSLO: typeof toMeetSLO
@@ -45,6 +47,7 @@ export const matchers: {
   toHaveMeanBelow,
   toHaveThroughputAbove,
   toHaveSuccessRateAbove,
+  toNotRegressFrom,
   toOutperform,
   toBeEquivalentTo,
   toMeetSLO,

@@ -33,10 +33,11 @@ function sampleWords(claim: SettledClaim): string {
 }
 
 function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: number): string {
-  const { n, observed } = claim.judgement
+  const { n, observed, doubts } = claim.judgement
   const end = claim.end ?? figure
   const unit = claim.unit === '' ? '' : ` ${claim.unit}`
-  const unbounded = n < floor ? `unbounded (needs ${floor})` : 'infinite'
+  const needs = doubts.length > 0 ? '' : ` (needs ${floor})`
+  const unbounded = n < floor ? `unbounded${needs}` : 'infinite'
   const low = interval.low === null ? null : end(interval.low)
   const high = interval.high === null ? null : end(interval.high)
   const name = `${confidencePercent(interval.confidence)} interval`
@@ -49,7 +50,9 @@ function unsettledWords(claim: SettledClaim): string {
   const { judgement, counted, attempts, policy } = claim
   const policied = policyWords(policy)
   if (judgement.doubts.length > 0) return `inconclusive: ${judgement.doubts.join('; ')}; ${policied}`
-  const confidence = confidencePercent(1 - attempts.alpha)
+  // Clauses of a negated objective share the error rate of their attempt.
+  const { interval } = judgement
+  const confidence = confidencePercent(interval === null ? 1 - attempts.alpha : (1 + interval.confidence) / 2)
   return `inconclusive: ${judgement.n} ${counted} do not settle this at ${confidence} confidence; ${wayOut(claim)}; ${policied}`
 }
 

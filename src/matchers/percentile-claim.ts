@@ -2,6 +2,7 @@ import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
 import type { SyncMatcherResult } from 'vitest'
 import type { Subject } from '../runs/subject.ts'
 import { judgePercentileBelow, type PercentileJudgement } from '../verdicts/percentile.ts'
+import { sequentialJudgement } from '../verdicts/sequential.ts'
 import { type MetricOption, metricOf, positive } from './arguments.ts'
 import { attemptsOf } from './attempts.ts'
 import { type Claim, conclude, type Matcher, type MatcherThis } from './claim.ts'
@@ -52,7 +53,8 @@ export function percentileClaim(
 ): Claim {
   const { matcher, metric, percentile, limit, alpha } = asked
   const { unit } = metricDefinitions[metric]
-  const judgement = judgePercentileBelow(seriesOf(subject, metric, matcher), percentile / 100, limit, alpha)
+  const fixed = judgePercentileBelow(seriesOf(subject, metric, matcher), percentile / 100, limit, alpha)
+  const judgement = sequentialJudgement(fixed, subject.record, { metric, percentile, limit })
   return {
     matcher,
     subject,

@@ -2,7 +2,7 @@ import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
 import { completedSeries } from '../metrics/series.ts'
 import type { Subject } from '../runs/subject.ts'
 import { notMeasured } from './measured-run.ts'
-import { rowValues } from './row-values.ts'
+import { rowValues } from '../metrics/series.ts'
 
 /** Why a metric may have no value in a run whose requests were answered. */
 const reasons: Readonly<Record<MetricName, string>> = {

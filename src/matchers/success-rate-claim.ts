@@ -1,5 +1,6 @@
 import type { Subject } from '../runs/subject.ts'
 import { judgeRateAbove } from '../verdicts/rate.ts'
+import { sequentialJudgement } from '../verdicts/sequential.ts'
 import type { Claim } from './claim.ts'
 import { figureBeside, printable } from './format.ts'
 
@@ -10,7 +11,12 @@ export function successRateClaim(
 ): Claim {
   const { matcher, ratio, alpha } = asked
   const { attempted, succeeded, failures } = subject.record.requests
-  const judgement = judgeRateAbove(subject.measured.columns.failed, ratio, alpha)
+  const fixed = judgeRateAbove(subject.measured.columns.failed, ratio, alpha)
+  const judgement = sequentialJudgement(fixed, subject.record, {
+    metric: 'successRate',
+    percentile: null,
+    limit: ratio,
+  })
   return {
     matcher,
     subject,

@@ -17,7 +17,7 @@ const at = (column: Float64Array, row: number): number => column[row] as number
 const tpot: Formula = ({ end, first, outputTokens }, row) =>
   at(outputTokens, row) >= 2 ? (at(end, row) - at(first, row)) / (at(outputTokens, row) - 1) : Number.NaN
 
-const formulas: Readonly<Record<Exclude<MetricName, 'interChunk'>, Formula>> = {
+const formulas: Readonly<Record<RequestMetric, Formula>> = {
   latency: ({ end, sent }, row) => at(end, row) - at(sent, row),
   response: ({ end, intended }, row) => at(end, row) - at(intended, row),
   ttft: ({ first, sent }, row) => at(first, row) - at(sent, row),
@@ -30,21 +30,28 @@ const formulas: Readonly<Record<Exclude<MetricName, 'interChunk'>, Formula>> = {
       : Number.NaN,
 }
 
+/** A metric with one value a request. */
+export type RequestMetric = Exclude<MetricName, 'interChunk'>
+
+/**
+ * The value of a metric for each request, in time order; NaN where the request failed or has none.
+ * Units as in the metric's definition.
+ */
+export function rowValues(metric: RequestMetric, { columns, concurrency }: MeasuredColumns): Float64Array {
+  const formula = formulas[metric]
+  return columns.sent.map((_, row) => {
+    const value = columns.failed[row] === 1 ? Number.NaN : formula(columns, row, concurrency)
+    return Number.isFinite(value) ? value : Number.NaN
+  })
+}
+
 /**
  * The values of a metric over the completed requests of a run, in time order, undefined ones left
  * out. Units as in the metric's definition.
  */
 export function completedSeries(metric: MetricName, measured: MeasuredColumns): Float64Array {
   if (metric === 'interChunk') return measured.gaps
-  const { columns, concurrency } = measured
-  const formula = formulas[metric]
-  const values: number[] = []
-  for (let row = 0; row < columns.sent.length; row++) {
-    if (columns.failed[row] === 1) continue
-    const value = formula(columns, row, concurrency)
-    if (Number.isFinite(value)) values.push(value)
-  }
-  return Float64Array.from(values)
+  return rowValues(metric, measured).filter((value) => !Number.isNaN(value))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { adjustedSeries } from '../metrics/series.ts'
+import { rowValues } from '../metrics/series.ts'
 import { columnsOf } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
 import { SequentialShareTest } from '../stats/sequential.ts'
@@ -52,10 +52,11 @@ function badShare(claim: UntilClaim): number {
 function isBad(claim: UntilClaim, sample: Sample): boolean {
   if (sample.state === 'failed') return true
   if (claim.kind === 'success') return false
-  const [value] = adjustedSeries(
-    claim.metric,
-    { columns: columnsOf([sample]), gaps: new Float64Array(), concurrency: 1 },
-    'lower',
-  )
-  return value === undefined || value >= claim.limit
+  const [value] = rowValues(claim.metric, {
+    columns: columnsOf([sample]),
+    gaps: new Float64Array(),
+    concurrency: 1,
+  })
+  // What has no value (not streamed, a single token) cannot be shown to be below.
+  return value === undefined || !(value < claim.limit)
 }

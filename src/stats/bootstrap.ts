@@ -73,7 +73,7 @@ function resample(
 function accelerated(
   draws: Float64Array,
   observed: number,
-  acceleration: number,
+  skew: number,
   confidence: number,
 ): { low: number; high: number } {
   const resamples = draws.length
@@ -83,7 +83,7 @@ function accelerated(
   const bias = normalQuantile(Math.min(Math.max(under, 1), resamples - 1) / resamples)
   const end = (tail: number): number => {
     const z = bias + normalQuantile(tail)
-    return quantileSorted(draws, normalCdf(bias + z / (1 - acceleration * z)))
+    return quantileSorted(draws, normalCdf(bias + z / (1 - skew * z)))
   }
   const tail = (1 - confidence) / 2
   return { low: end(tail), high: end(1 - tail) }

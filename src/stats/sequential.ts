@@ -76,11 +76,14 @@ export class SequentialShareTest {
   add(bad: boolean): SequentialState {
     this.#n++
     if (bad) this.#bad++
-    if (this.#state === 'open') {
-      if (evidence(this.#better, this.#bad, this.#n) >= this.#threshold) this.#state = 'pass'
-      else if (evidence(this.#worse, this.#bad, this.#n) >= this.#threshold) this.#state = 'fail'
-    }
+    if (this.#state === 'open') this.#state = this.stateOf(this.#bad, this.#n)
     return this.#state
+  }
+
+  /** What a look at `bad` of `n` samples says that were never looked at before. */
+  stateOf(bad: number, n: number): SequentialState {
+    if (evidence(this.#better, bad, n) >= this.#threshold) return 'pass'
+    return evidence(this.#worse, bad, n) >= this.#threshold ? 'fail' : 'open'
   }
 }
 

@@ -1,9 +1,10 @@
 import { LlmBenchError } from '../errors.ts'
-import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
+import { metricDefinitions } from '../metrics/definitions.ts'
+import type { RequestMetric } from '../metrics/series.ts'
 
 /** A claim that sampling goes on for. Plain data. */
 export type UntilClaim =
-  | { readonly kind: 'percentile'; readonly metric: MetricName; readonly percentile: number; readonly limit: number }
+  | { readonly kind: 'percentile'; readonly metric: RequestMetric; readonly percentile: number; readonly limit: number }
   | { readonly kind: 'success'; readonly ratio: number }
 
 /** When a run may stop; made by {@link decided}. */
@@ -49,8 +50,8 @@ function claimOf(key: string, limit: number): UntilClaim {
 }
 
 /** One value a request, in milliseconds: what a sequential test can count. */
-function isSampled(metric: string): metric is MetricName {
-  return metric in metricDefinitions && metricDefinitions[metric as MetricName].unit === 'ms' && metric !== 'interChunk'
+function isSampled(metric: string): metric is RequestMetric {
+  return metric in metricDefinitions && metricDefinitions[metric as RequestMetric].unit === 'ms' && metric !== 'interChunk'
 }
 
 function invalid(message: string): LlmBenchError {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rowValues } from '../../src/matchers/row-values.ts'
+import { rowValues } from '../../src/metrics/series.ts'
 import { seriesOf } from '../../src/matchers/series-of.ts'
 import { measuredColumns } from '../../src/runs/llm-run.ts'
 import { subjectOf } from '../../src/runs/subject.ts'

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
 import { failureOf, refusalOf } from './failure.ts'
-import { constructedRun, repeated, scattered } from './run-builder.ts'
+import { type ConstructedRequest, constructedRun, repeated, scattered } from './run-builder.ts'
 
 expect.extend(matchers)
 
-const good = { latency: 400, ttft: 80 }
+const good: ConstructedRequest = { latency: 400, ttft: 80 }
 
 describe('goodput', () => {
   test('is the share of attempted requests within every limit', () => {

@@ -54,10 +54,10 @@ describe('all clauses', () => {
     expect(failureOf(() => expect(run).not.toMeetSLO('mlperf:llama3.1-8b-conversational'))).toMatchInlineSnapshot(`
       "expected "mlperf:llama3.1-8b-conversational" not to be met, 2 clauses: 2 inconclusive: inconclusive
       - p99 of ttft below 2000 ms, observed 80.0 ms (n = 100, 95 % interval 80.0 ms to unbounded (needs 368)): inconclusive
-        inconclusive: 100 requests do not settle this at 95 % confidence; at least 368 are needed (bench option { requests: 368 }); the point estimate decided (option inconclusive: 'point')
+        inconclusive: 100 requests do not settle this at 97.5 % confidence; at least 368 are needed (bench option { requests: 368 }); the point estimate decided (option inconclusive: 'point')
         0 of 100 requests were at 2000 ms or above
       - p99 of tpot below 100 ms, observed 35.6 ms (n = 100, 95 % interval 35.6 ms to unbounded (needs 368)): inconclusive
-        inconclusive: 100 requests do not settle this at 95 % confidence; at least 368 are needed (bench option { requests: 368 }); the point estimate decided (option inconclusive: 'point')
+        inconclusive: 100 requests do not settle this at 97.5 % confidence; at least 368 are needed (bench option { requests: 368 }); the point estimate decided (option inconclusive: 'point')
         0 of 100 requests were at 100 ms or above
       source: MLPerf Inference Rules (mlcommons/inference_policies, inference_rules.adoc at ac93e89 of 2026-07-23), Datacenter suite, Llama3.1-8B, Conversational category: TTFT/TPOT: 2000 ms/100 ms
       run "short answer" of constructed-135m"

@@ -43,7 +43,7 @@ describe('outperforms', () => {
   test('a speed must be above', () => {
     const { ours, theirs } = arms(0.8)
     expect(failureOf(() => expect(theirs).toOutperform(ours, { of: 'decodeSpeed' }))).toContain(
-      'expected decodeSpeed more than 5 % above that of "ours", observed ratio 0.80',
+      'expected decodeSpeed more than 5 % above that of "ours", observed ratio 0.798',
     )
   })
 
@@ -53,9 +53,16 @@ describe('outperforms', () => {
     expect(message).toMatchInlineSnapshot(`
       "expected latency more than 4 % below that of "theirs", observed ratio 0.978 (n = 64, effective n = 8, 90 % interval 0.952 to 1.01): inconclusive
       inconclusive: 64 requests of each do not settle this at 95 % confidence; about 144 would if what was seen holds (bench option { requests: 144 }); the point estimate decided (option inconclusive: 'point')
-      inconclusive: 8 pairs of neighbouring blocks, p = 0.109 of no difference; medians 38.7 and 39.9 ms
+      8 pairs of neighbouring blocks, p = 0.109 of no difference; medians 38.7 and 39.9 ms
       run "ours" of constructed-135m"
     `)
+  })
+
+  test('not faster may be shown before same or slower is', () => {
+    const { ours, theirs } = arms(1.07, 12)
+    expect(failureOf(() => expect(ours).toOutperform(theirs))).toMatch(
+      /: fail\nnot faster, but whether same or slower is inconclusive: 12 pairs/u,
+    )
   })
 
   test('too few blocks for an interval', () => {
@@ -63,7 +70,7 @@ describe('outperforms', () => {
     const message = failureOf(() => expect(ours).toOutperform(theirs))
     expect(message).toContain('(n = 16, effective n = 2, no interval): inconclusive')
     expect(message).toContain('at least 40 are needed (bench option { requests: 40 })')
-    expect(message).toContain('inconclusive: only 2 pairs of neighbouring blocks, too few for an interval')
+    expect(message).toContain('\nonly 2 pairs of neighbouring blocks, too few for an interval')
   })
 
   test('failed requests are infinitely slow in their block', () => {

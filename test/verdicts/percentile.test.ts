@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { seededRandom, shuffled } from '../../src/stats/random.ts'
 import { alphaOf, opposite, settle } from '../../src/verdicts/judgement.ts'
 import { judgePercentileBelow } from '../../src/verdicts/percentile.ts'
+import { judgeShare } from '../../src/verdicts/share.ts'
 
 /** `n` values in random order, `above` of them at the limit of 50, the rest below it. */
 function series(n: number, above: number): Float64Array {
@@ -99,15 +100,21 @@ describe('correlated values', () => {
     expect(judged.doubts[0]).toContain('too correlated')
   })
 
-  test('at the boundary a pass is wrong about 5 % of the time, without the correction much more often', () => {
+  test('at the boundary a pass is wrong about 5 % of the time, and more often without the correction', () => {
     const random = seededRandom(9)
     const trials = 1500
-    let wrong = 0
+    const wrong = { corrected: 0, plain: 0 }
+    let corrected = 0
     for (let trial = 0; trial < trials; trial++) {
       const values = autoregressive(400, 0.5, random)
-      if (judgePercentileBelow(values, 0.95, 1.6449).verdict === 'pass') wrong++
+      const { verdict, above, effectiveN, doubts } = judgePercentileBelow(values, 0.95, 1.6449)
+      if (verdict === 'pass') wrong.corrected++
+      if (judgeShare(above, 400, 0.95, 0.05) === 'pass') wrong.plain++
+      if (effectiveN < 400 && doubts.length === 0) corrected++
     }
-    expect(wrong / trials).toBeLessThan(0.06)
+    expect(wrong.corrected / trials).toBeLessThan(0.06)
+    expect(wrong.plain).toBeGreaterThan(1.3 * wrong.corrected)
+    expect(corrected / trials).toBeGreaterThan(0.4)
   })
 })
 

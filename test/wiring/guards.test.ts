@@ -28,7 +28,7 @@ async function untilMeasuring(project: Project, output: () => string): Promise<v
 test('a process that is stopped for 200 ms in the middle is told, and no other guard is', async () => {
   await using project = makeProject({ 'a.bench.ts': bench })
   await using vitest = startVitest(project, ['bench', '--run'])
-  await untilMeasuring(project, vitest.output)
+  await untilMeasuring(project, () => vitest.output())
   const [host = 0] = hostsOf(project)
   process.kill(host, 'SIGSTOP')
   await new Promise((resolve) => setTimeout(resolve, 200))
@@ -56,7 +56,7 @@ test("a second run's busy model makes every claim of this one inconclusive", asy
   await using other = makeProject({ 'other.bench.ts': bench.replace('requests: 30', 'requests: 100_000') })
   await using project = makeProject({ 'a.bench.ts': bench })
   await using beside = startVitest(other, ['bench', '--run'])
-  await untilMeasuring(other, beside.output)
+  await untilMeasuring(other, () => beside.output())
   await runVitest(project, ['bench', '--run'])
   expect(checkOf(project, 'other-hosts')).toMatchObject({ status: 'invalid', protects: ['all'] })
   expect(project.report().runs[0]?.claims[0]).toMatchObject({ verdict: 'inconclusive' })

@@ -1,22 +1,28 @@
 import type { CheckRecord } from '../record.ts'
 import type { Check, CheckInput } from './check.ts'
 import { budgetCut } from './budget-cut.ts'
+import { coarseClock } from './coarse-clock.ts'
+import { drift } from './drift.ts'
 import { earlyStop } from './early-stop.ts'
 import { eventLoopLag } from './event-loop-lag.ts'
 import { gpuUnused } from './gpu-unused.ts'
 import { lockStep } from './lock-step.ts'
 import { machineBusy } from './machine-busy.ts'
+import { modes } from './modes.ts'
 import { otherHosts } from './other-hosts.ts'
 import { swapIn } from './swap-in.ts'
 import { threadsAboveCores } from './threads-above-cores.ts'
 
 const checks: readonly Check[] = [
   budgetCut,
+  coarseClock,
+  drift,
   earlyStop,
   eventLoopLag,
   gpuUnused,
   lockStep,
   machineBusy,
+  modes,
   otherHosts,
   swapIn,
   threadsAboveCores,

@@ -1,0 +1,20 @@
+import { driftOf } from '../../stats/drift.ts'
+import type { Check } from './check.ts'
+import { latenciesOf } from './latencies-of.ts'
+
+const significance = 0.01
+/** Drift over the whole run worth a warning, as a share of the median. */
+const notable = 0.1
+
+/** Latencies that rise or fall over a run have no one distribution to state a percentile of. */
+export const drift: Check = ({ samples, metrics }) => {
+  const found = driftOf(latenciesOf(samples))
+  const median = metrics.latency.p50
+  if (found === null || !(median > 0)) return null
+  const share = found.change / median
+  const base = { id: 'drift', protects: ['latency', 'response', 'throughput'] }
+  const words = `latency ${share < 0 ? 'fell' : 'rose'} by ${Math.abs(share * 100).toFixed(0)} % of its median from the first request to the last (p ${found.pValue < 0.001 ? '< 0.001' : `= ${found.pValue.toFixed(3)}`})`
+  return found.pValue < significance && Math.abs(share) > notable
+    ? { ...base, status: 'warning', message: `${words}: raise warmup, let the machine cool, or measure longer` }
+    : { ...base, status: 'ok', message: words }
+}

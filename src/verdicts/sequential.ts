@@ -1,0 +1,28 @@
+import type { DecisionRecord, RunRecord } from '../runs/record.ts'
+import { doubted, type Judgement } from './judgement.ts'
+
+/** What a claim is about, as a run that samples until it knows names it. */
+export type DecidedClaim = Pick<DecisionRecord, 'metric' | 'percentile' | 'limit'>
+
+/**
+ * The judgement of a claim on a run that went on until claims were decided. A test for a fixed number
+ * of samples errs more often on samples that somebody stopped collecting when he liked what he saw:
+ * a claim the run was told of takes the sequential test's verdict, and any other stays open.
+ */
+export function sequentialJudgement<Kind extends Judgement>(
+  judgement: Kind,
+  { decisions, load }: RunRecord,
+  claim: DecidedClaim,
+): Kind {
+  if (decisions.length === 0) return judgement
+  const decision = decisions.find(
+    ({ metric, percentile, limit }) =>
+      metric === claim.metric && percentile === claim.percentile && limit === claim.limit,
+  )
+  if (decision !== undefined) {
+    return judgement.doubts.length > 0 ? judgement : { ...judgement, verdict: decision.verdict, needed: null }
+  }
+  return load.endedBy === 'decided'
+    ? doubted(judgement, ['the run stopped when other claims were decided: name this one in decided({ … }) too'])
+    : judgement
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { medianRatio } from '../../src/baseline/median-ratio.ts'
+import { sourceOfValues } from '../../src/baseline/median-source.ts'
+import { bootstrapInterval } from '../../src/stats/bootstrap.ts'
+import { medianOf } from '../../src/stats/median.ts'
+import { seededLatencies } from './constructed.ts'
+
+test.each([20, 101, 400])('agrees with the bootstrap that resamples, n = %i', (n) => {
+  const [ours, theirs] = [Float64Array.from(seededLatencies(n, 44, 11)), Float64Array.from(seededLatencies(n, 40, 12))]
+  const found = medianRatio(sourceOfValues(ours), sourceOfValues(theirs), 0.9)
+  const ratio = ([one, other]: readonly Float64Array[]): number => medianOf(one ?? ours) / medianOf(other ?? theirs)
+  const whole = bootstrapInterval([ours, theirs], ratio, 0.9, { seed: 1 })
+  const width = (whole?.high ?? 0) - (whole?.low ?? 0)
+  expect(Math.abs((found?.low ?? 0) - (whole?.low ?? 0))).toBeLessThan(0.15 * width)
+  expect(Math.abs((found?.high ?? 0) - (whole?.high ?? 0))).toBeLessThan(0.15 * width)
+})
+
+test('bootstrap and closed form agree where one gives way to the other', () => {
+  const [ours, theirs] = [Float64Array.from(seededLatencies(20_001, 44, 1)), Float64Array.from(seededLatencies(20_001, 40, 2))]
+  const closed = medianRatio(sourceOfValues(ours), sourceOfValues(theirs), 0.9)
+  const drawn = medianRatio(sourceOfValues(ours.subarray(0, 20_000)), sourceOfValues(theirs.subarray(0, 20_000)), 0.9)
+  expect(closed?.low).toBeCloseTo(drawn?.low ?? 0, 3)
+  expect(closed?.high).toBeCloseTo(drawn?.high ?? 0, 3)
+})
+
+test('there is no ratio to nothing', () => {
+  const some = sourceOfValues(Float64Array.of(1, 2, 3))
+  expect(medianRatio(some, sourceOfValues(new Float64Array(3)), 0.9)).toBeNull()
+  expect(medianRatio(some, sourceOfValues(new Float64Array(3).fill(Number.POSITIVE_INFINITY)), 0.9)).toBeNull()
+})

@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { BaselineFile } from '../../src/baseline/baseline-file.ts'
+import { readBaseline } from '../../src/baseline/read-baseline.ts'
+import { runKey } from '../../src/baseline/run-key.ts'
+import { saveBaseline } from '../../src/baseline/save-baseline.ts'
+import { LlmBenchError } from '../../src/errors.ts'
+import { collectEnvironment } from '../../src/hardware/environment.ts'
+import { fingerprintOf } from '../../src/hardware/fingerprint.ts'
+import type { LlmRun } from '../../src/runs/llm-run.ts'
+import { artifactOf, seededRun, temporaryRoot } from './constructed.ts'
+
+const environment = collectEnvironment(process.cwd())
+
+function save(root: string, runs: readonly LlmRun[], name = 'main'): ReturnType<typeof saveBaseline> {
+  return saveBaseline({ root, name, environment, runs: runs.map(artifactOf) })
+}
+
+function errorOf(action: () => unknown): LlmBenchError {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof LlmBenchError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+test('a run comes back as it was saved, without its claims', () => {
+  using root = temporaryRoot()
+  const run = seededRun(60, 40, 1)
+  const { paths, saved, skipped } = save(root.path, [run])
+  expect({ saved, skipped }).toEqual({ saved: 1, skipped: [] })
+  const fingerprint = fingerprintOf(environment, run.record.target)
+  expect(paths).toEqual([join(root.path, '.llm-bench/baselines', fingerprint.hash, 'main.json')])
+  const found = readBaseline(root.path, 'main', runKey(run.record), fingerprint)
+  expect(found.differing).toEqual([])
+  expect(found.run.record).toEqual({ ...run.record, claims: [] })
+  expect(found.run.samples).toEqual({ kind: 'columns', columns: run.latency.llm.columns })
+  expect(found.run.commit).toBe(environment.git?.commit ?? null)
+  expect(readdirSync(join(paths[0] ?? '', '..'))).toEqual(['main.json'])
+})
+
+test('saving replaces the run of the same key and keeps the others', () => {
+  using root = temporaryRoot()
+  const other = seededRun(30, 20, 2, { record: { name: 'other' } })
+  save(root.path, [seededRun(30, 40, 1), other])
+  const { paths } = save(root.path, [seededRun(50, 50, 3)])
+  const file = JSON.parse(readFileSync(paths[0] ?? '', 'utf8')) as BaselineFile
+  expect(file.runs.map(({ record }) => [record.name, record.requests.attempted])).toEqual([['other', 30], ['short answer', 50]])
+})
+
+test('each model has a file of its own', () => {
+  using root = temporaryRoot()
+  const one = seededRun(30, 40, 1)
+  const target = { ...one.record.target, model: 'another' }
+  const { paths, saved } = save(root.path, [one, seededRun(30, 40, 1, { record: { target } })])
+  expect(saved).toBe(2)
+  expect(new Set(paths).size).toBe(2)
+})
+
+test('refuses what is no baseline, and says why; the last attempt counts', () => {
+  using root = temporaryRoot()
+  const { load, target } = seededRun(1, 1, 1).record
+  const runs = [
+    seededRun(30, 40, 1, { record: { name: 'arm', load: { ...load, interleaved: true } } }),
+    seededRun(30, 40, 1, { record: { name: 'cut', state: 'partial', error: 'the host died' } }),
+    seededRun(30, 40, 1, { record: { name: 'mock', target: { ...target, kind: 'simulated' } } }),
+    seededRun(30, 40, 1, { record: { name: 'retried' } }),
+    seededRun(31, 40, 1, { record: { name: 'retried', attempt: 1 } }),
+    seededRun(32, 40, 1, { record: { name: 'retried', attempt: 1 } }),
+  ]
+  const { saved, skipped, paths } = save(root.path, runs)
+  expect(saved).toBe(1)
+  expect(skipped.map(({ reason }) => reason)).toEqual([
+    'it is an arm of an interleaved comparison: its figures hold beside the other arm only',
+    'it ended early: the host died',
+    'its target is simulated',
+    'another run of the same test has its name: give each bench a name of its own',
+  ])
+  expect(readFileSync(paths[0] ?? '', 'utf8')).toContain('"attempted": 31')
+})
+
+test('nothing is written where nothing is fit', () => {
+  using root = temporaryRoot()
+  expect(save(root.path, [seededRun(3, 4, 1, { record: { state: 'partial' } })])).toMatchObject({ paths: [], saved: 0 })
+  expect(readdirSync(root.path)).toEqual([])
+})
+
+test('another fingerprint is refused with its fields named, or found by asking for any', () => {
+  using root = temporaryRoot()
+  const run = seededRun(30, 40, 1)
+  save(root.path, [run])
+  const here = fingerprintOf(environment, { ...run.record.target, threads: 7, contextSize: 1024 })
+  const key = runKey(run.record)
+  const error = errorOf(() => readBaseline(root.path, 'main', key, here))
+  expect(error.code).toBe('baseline-incompatible')
+  expect(error.message).toBe(
+    `baseline "main" of "${key}" was saved with another fingerprint: contextSize 1024 here, 512 there; threads 7 here, 2 there; save one here with vitest bench --mode baseline, or compare all the same with { fingerprint: 'any' }`,
+  )
+  expect(readBaseline(root.path, 'main', key, here, 'any').differing).toEqual(['contextSize 1024 here, 512 there', 'threads 7 here, 2 there'])
+})
+
+test('a missing one says how to save it', () => {
+  using root = temporaryRoot()
+  const run = seededRun(30, 40, 1)
+  const fingerprint = fingerprintOf(environment, run.record.target)
+  const none = errorOf(() => readBaseline(root.path, 'main', 'a › b › c', fingerprint))
+  expect(none.code).toBe('baseline-missing')
+  expect(none.message).toContain('there is no baseline "main" of "a › b › c"')
+  expect(none.message).toContain('save one with vitest bench --mode baseline')
+  save(root.path, [run])
+  expect(errorOf(() => readBaseline(root.path, 'main', 'a › b › c', fingerprint)).message).toContain(
+    'of this fingerprint it has "bench/constructed.bench.ts › constructed › short answer"',
+  )
+})
+
+test.each([
+  ['', 'it is empty'],
+  ['{"schemaVersion": 1, "runs": [', 'it is not JSON'],
+  ['{"schemaVersion": 2}', 'its schemaVersion is 2, and this version reads 1'],
+  ['{"schemaVersion": 1, "name": "main"}', 'it is not the JSON of a baseline'],
+])('a damaged file is one clear error: %j', (text, problem) => {
+  using root = temporaryRoot()
+  const run = seededRun(30, 40, 1)
+  const [path = ''] = save(root.path, [run]).paths
+  writeFileSync(path, text)
+  const fingerprint = fingerprintOf(environment, run.record.target)
+  const read = errorOf(() => readBaseline(root.path, 'main', runKey(run.record), fingerprint))
+  expect(read.code).toBe('baseline-incompatible')
+  expect(read.message).toContain(`the baseline ${path} cannot be used: ${problem}`)
+  expect(read.message).toContain('delete it and save it again')
+  // Nor is it overwritten: what it holds may be worth mending.
+  expect(errorOf(() => save(root.path, [run])).message).toBe(read.message)
+  expect(readFileSync(path, 'utf8')).toBe(text)
+})
+
+test('a name is a file name', () => {
+  using root = temporaryRoot()
+  for (const name of ['../up', '', 'a/b', '.hidden']) {
+    expect(errorOf(() => save(root.path, [], name)).code).toBe('invalid-option')
+  }
+})

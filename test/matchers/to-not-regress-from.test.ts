@@ -1,0 +1,106 @@
+import { writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BaselineFile, readBaselineFile } from '../../src/baseline/baseline-file.ts'
+import { saveBaseline } from '../../src/baseline/save-baseline.ts'
+import { collectEnvironment } from '../../src/hardware/environment.ts'
+import { toNotRegressFrom } from '../../src/matchers/to-not-regress-from.ts'
+import type { LlmRun } from '../../src/runs/llm-run.ts'
+import { artifactOf, seededRun, temporaryRoot } from '../baseline/constructed.ts'
+import { failureOf, refusalOf } from './failure.ts'
+
+expect.extend({ toNotRegressFrom })
+
+// Without the plugin the root is the working directory.
+const root = temporaryRoot()
+const before = process.cwd()
+const environment = collectEnvironment(root.path)
+
+beforeAll(() => process.chdir(root.path))
+afterAll(() => {
+  process.chdir(before)
+  root[Symbol.dispose]()
+})
+
+function save(run: LlmRun, name = 'main'): string {
+  const [path = ''] = saveBaseline({ root: process.cwd(), name, environment, runs: [artifactOf(run)] }).paths
+  return path
+}
+
+test('passes, fails and leaves open', () => {
+  save(seededRun(200, 40, 1))
+  expect(seededRun(200, 40, 2)).toNotRegressFrom('main')
+  expect(seededRun(200, 60, 2)).not.toNotRegressFrom('main')
+  expect(seededRun(200, 60, 2)).toNotRegressFrom('main', { by: 0.9 })
+  const message = failureOf(() => expect(seededRun(200, 48, 2)).toNotRegressFrom('main'))
+  expect(message).toMatch(
+    /^expected median latency at most 5 % slower than in baseline "main", observed ratio 1\.\d+: 4\d\.\d against 4\d\.\d ms \(n = 200, 90 % interval 1\.\d+ to 1\.\d+\): fail\nbaseline "main": n = 200, saved \d{4}-\d\d-\d\d\nrun "short answer" of constructed-135m/u,
+  )
+  const open = failureOf(() => expect(seededRun(30, 41.5, 2)).toNotRegressFrom('main'))
+  expect(open).toMatch(/: inconclusive\n/u)
+  expect(open).toMatch(/about (\d+) would if what was seen holds \(bench option \{ requests: \1 \}\).*\n.*\nthe baseline needs as many: save it again with about \1 requests/u)
+})
+
+test('other metrics, speeds mirrored', () => {
+  save(seededRun(200, 40, 1))
+  const slow = seededRun(200, 60, 2)
+  expect(slow).not.toNotRegressFrom('main', { of: 'ttft' })
+  expect(slow).not.toNotRegressFrom('main', { of: 'decodeSpeed' })
+  expect(failureOf(() => expect(slow).toNotRegressFrom('main', { of: 'decodeSpeed' }))).toContain(
+    'expected median decodeSpeed at most 5 % lower than in baseline "main"',
+  )
+})
+
+test('another fingerprint is refused, or compared and marked', () => {
+  save(seededRun(200, 40, 1))
+  const { target } = seededRun(1, 1, 1).record
+  const other = seededRun(200, 60, 2, { record: { target: { ...target, threads: 8 } } })
+  const refusal = refusalOf(() => expect(other).toNotRegressFrom('main'))
+  expect(refusal.code).toBe('baseline-incompatible')
+  expect(refusal.message).toContain('threads 8 here, 2 there')
+  expect(refusalOf(() => expect(other).not.toNotRegressFrom('main')).code).toBe('baseline-incompatible')
+  expect(failureOf(() => expect(other).toNotRegressFrom('main', { fingerprint: 'any' }))).toContain(
+    "another fingerprint, compared because { fingerprint: 'any' } asks for it: threads 8 here, 2 there",
+  )
+})
+
+test('other work is no regression', () => {
+  save(seededRun(200, 40, 1))
+  const { workload } = seededRun(1, 1, 1).record
+  const other = seededRun(200, 60, 2, { record: { workload: { ...workload, maxTokens: 20 } } })
+  expect(refusalOf(() => expect(other).toNotRegressFrom('main', { fingerprint: 'any' })).message).toContain(
+    'measured other work: maxTokens 20 here, 10 there',
+  )
+})
+
+test('a missing baseline is missing, negated or not', () => {
+  const run = seededRun(30, 40, 1)
+  expect(refusalOf(() => expect(run).toNotRegressFrom('nobody')).code).toBe('baseline-missing')
+  expect(refusalOf(() => expect(run).not.toNotRegressFrom('nobody')).message).toContain('vitest bench --mode baseline')
+})
+
+test('points only are inconclusive, and say so', () => {
+  const path = save(seededRun(200, 40, 1), 'points')
+  const file = readBaselineFile(path) as BaselineFile
+  writeFileSync(path, JSON.stringify({ ...file, runs: file.runs.map(({ key, record, savedAt }) => ({ key, record, savedAt, commit: null, samples: { kind: 'points' } })) }))
+  expect(seededRun(200, 40, 2)).toNotRegressFrom('points')
+  const message = failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('points'))
+  expect(message).toContain(': inconclusive')
+  expect(message).toContain('points only')
+})
+
+test('what an invalid check of the baseline protects stays open', () => {
+  const checks = [{ id: 'gpu-unused', status: 'invalid' as const, protects: ['all'], message: 'the GPU was not used' }]
+  save(seededRun(200, 40, 1, { record: { checks } }), 'doubtful')
+  const message = failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('doubtful'))
+  expect(message).toContain(': inconclusive')
+  expect(message).toContain('in the baseline the check gpu-unused is invalid')
+})
+
+test('refuses what cannot be meant', () => {
+  const run = seededRun(30, 40, 1)
+  expect(refusalOf(() => expect(run).toNotRegressFrom('main', { by: 5 })).message).toBe(
+    'toNotRegressFrom: by must be 0 or more and below 1, received 5; 5 % is 0.05',
+  )
+  expect(refusalOf(() => expect(run).toNotRegressFrom('../x')).code).toBe('invalid-option')
+  expect(refusalOf(() => expect(3).toNotRegressFrom('main')).code).toBe('not-measured')
+})
