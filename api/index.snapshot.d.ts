@@ -12,6 +12,7 @@ export type { ChatInput, Completion, RequestOptions } from './workload/request.t
 export type { ChatMessage } from './workload/prompt.ts';
 export type { CheckRecord, ClaimRecord, CostRecord, RunRecord } from './runs/record.ts';
 export { concurrent, type LoadPlan } from './workload/load.ts';
+export { decided, type Until } from './workload/until.ts';
 export { describe, expect } from 'vitest';
 export type { Distribution, Metrics } from './metrics/distribution.ts';
 export type { LlmBench, LlmFixtures, LlmRegistration, MeasureFixture, ModelFixture } from '../fixtures/index.ts';
@@ -19,7 +20,10 @@ export { LlmBenchError, type LlmBenchErrorCode } from './errors.ts';
 export type { LlmRun } from './runs/llm-run.ts';
 export type { LocalModel } from './targets/local-model.ts';
 export { type MetricDefinition, metricDefinitions, type MetricName } from './metrics/definitions.ts';
+export type { Objective } from './objectives/objective.ts';
 export { type OwnPrice, type Price, price } from './cost/price.ts';
+export { presets, type Preset, type PresetName } from './objectives/presets.ts';
+export type { RegressionOptions } from './matchers/to-not-regress-from.ts';
 export type { RunOptions } from './runs/plan.ts';
 export type { Sample } from './samples/sample.ts';
 export { test } from '../fixtures/index.ts';

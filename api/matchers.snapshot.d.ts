@@ -11,6 +11,11 @@ export declare const matchers: {
     readonly toHaveMeanBelow: typeof toHaveMeanBelow;
     readonly toHaveThroughputAbove: typeof toHaveThroughputAbove;
     readonly toHaveSuccessRateAbove: typeof toHaveSuccessRateAbove;
+    readonly toNotRegressFrom: typeof toNotRegressFrom;
+    readonly toOutperform: typeof toOutperform;
+    readonly toBeEquivalentTo: typeof toBeEquivalentTo;
+    readonly toMeetSLO: typeof toMeetSLO;
+    readonly toHaveGoodputAbove: typeof toHaveGoodputAbove;
     readonly toLoadWithin: typeof toLoadWithin;
     readonly toFitInMemory: typeof toFitInMemory;
     readonly toRunOn: typeof toRunOn;

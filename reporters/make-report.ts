@@ -1,10 +1,12 @@
 import type { TestModule } from 'vitest/node'
 import { collectEnvironment } from '../src/hardware/environment.ts'
+import { fingerprintOf } from '../src/hardware/fingerprint.ts'
 import type { EnvironmentRecord } from '../src/hardware/environment-record.ts'
+import type { RunRecord } from '../src/runs/record.ts'
 import { packageManifest } from '../src/package-root.ts'
 import { collect, type Collected } from './collect.ts'
 import { notesOf } from './notes.ts'
-import type { Report } from './report.ts'
+import type { Report, RunFingerprint } from './report.ts'
 import { addUnfinishedRuns } from './unfinished-runs.ts'
 
 /** What a report is made of. */
@@ -30,6 +32,7 @@ export function makeReport(
   const collected = collect(input.modules)
   addUnfinishedRuns(collected, input.journal)
   const { runs, functions, looseClaims, series, columns } = collected
+  const environment = environmentOf(input)
   const report: Report = {
     schemaVersion: 1,
     generator: packageManifest(),
@@ -37,7 +40,8 @@ export function makeReport(
     finishedAt: new Date().toISOString(),
     complete: input.finished && runs.every(({ state }) => state === 'complete'),
     profile: input.profile,
-    environment: environmentOf(input),
+    environment,
+    fingerprints: input.journal === null ? [] : runs.map((run) => fingerprint(environment, run)),
     runs,
     functions,
     looseClaims,
@@ -56,4 +60,9 @@ function mergedNotes({ journal }: ReportInput, runs: number): string[] {
   return journal === null && runs > 0
     ? ['Merged from other reports: the environment is that of the machine that merged them.']
     : []
+}
+
+function fingerprint(environment: EnvironmentRecord, { id, target }: RunRecord): RunFingerprint {
+  const { hash, fields } = fingerprintOf(environment, target)
+  return { run: id, hash, fields: { ...fields } }
 }

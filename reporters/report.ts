@@ -21,6 +21,14 @@ export interface LooseClaimRecord extends ClaimRecord {
   test: string
 }
 
+/** The fingerprint of a run: runs of equal hashes may be compared. */
+export interface RunFingerprint {
+  /** Id of the run. */
+  run: string
+  hash: string
+  fields: Record<string, string | number | boolean | null>
+}
+
 /** report.json, whole: everything every renderer shows. */
 export interface Report {
   schemaVersion: 1
@@ -32,6 +40,8 @@ export interface Report {
   /** The profile chosen with `--mode`, or `default`. */
   profile: string
   environment: EnvironmentRecord
+  /** What each run is comparable with; empty in a merged report, whose machines are not known. */
+  fingerprints: RunFingerprint[]
   runs: RunRecord[]
   /** Benchmarks of ordinary functions. */
   functions: FunctionBenchRecord[]

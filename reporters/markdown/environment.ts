@@ -13,6 +13,16 @@ function coresText(physical: number | null, logical: number): string {
   return `${known}, ${formatCount(logical)} logical`
 }
 
+/** One row a fingerprint, with the models it is for: runs of equal ones may be compared. */
+function fingerprintRows({ fingerprints, runs }: Report): [string, string][] {
+  const models = new Map<string, Set<string>>()
+  for (const { run, hash } of fingerprints) {
+    const model = runs.find(({ id }) => id === run)?.target.model ?? none
+    models.set(hash, (models.get(hash) ?? new Set()).add(model))
+  }
+  return [...models].map(([hash, names]) => ['Fingerprint', `${hash} (${[...names].join(', ')})`])
+}
+
 /** The machine and the software: the technical specification. */
 export function environmentSection(report: Report): string {
   const { os, cpu, memoryBytes, onBattery, virtualMachine, versions, git, ci } = report.environment
@@ -38,6 +48,7 @@ export function environmentSection(report: Report): string {
       ['llama.cpp release', versions.llamaCpp ?? none],
       ['@pydantic/genai-prices', versions.genaiPrices ?? none],
       ['Commit', commit],
+      ...fingerprintRows(report),
     ]),
   )
 }

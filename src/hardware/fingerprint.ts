@@ -14,7 +14,6 @@ export interface Fingerprint {
 
 /** A target, and what later versions of the record tell of it. */
 type FingerprintTarget = TargetRecord & {
-  readonly modelHash?: string | null
   readonly batchSize?: number | null
   readonly driver?: string | null
 }

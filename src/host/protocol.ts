@@ -49,6 +49,8 @@ export interface LoadedModel {
   readonly totalLayers: number
   readonly parameters: number | null
   readonly quantization: string | null
+  /** Digest of the file's size and its first and last bytes. */
+  readonly modelHash: string
   readonly trainContextSize: number
   /** The engine and its release. */
   readonly engine: string

@@ -123,6 +123,7 @@ function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: Ru
       threads: null,
       parameters: null,
       quantization: null,
+      modelHash: null,
       contextSize: null,
       engine: null,
     },

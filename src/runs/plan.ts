@@ -63,7 +63,7 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
       : defaults.requests === null
       ? Math.max(defaultRequests, usualPerClient * concurrency)
       : Math.max(defaults.requests, fewestPerClient * concurrency)
-  const requests = options.requests ?? usual
+  const requests = whole('requests', options.requests ?? usual, 1)
   if (requests < concurrency) {
     throw new LlmBenchError(
       'invalid-option',
@@ -71,7 +71,7 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
     )
   }
   return {
-    requests: whole('requests', requests, 1),
+    requests,
     budgetMs: budget,
     warmup: whole('warmup', options.warmup ?? defaults.warmup ?? Math.max(2, concurrency), 0),
     concurrency,

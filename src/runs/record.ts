@@ -31,6 +31,8 @@ export interface TargetRecord {
   parameters: number | null
   /** Quantization name as the file declares it, for example `Q4_0`. */
   quantization: string | null
+  /** Digest of the file's size and its first and last bytes; null where there is no file. */
+  modelHash: string | null
   /** Tokens one sequence can hold. */
   contextSize: number | null
   /** Name and version of the engine. */

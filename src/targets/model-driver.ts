@@ -130,6 +130,7 @@ function factsOf(
       threads: model.threads,
       parameters: model.parameters,
       quantization: model.quantization,
+      modelHash: model.modelHash,
       contextSize: prepared.contextSize,
       engine: model.engine,
     },

@@ -172,6 +172,7 @@ const emptyRecord: RunRecord = {
     threads: 2,
     parameters: 135_000_000,
     quantization: 'Q4_0',
+    modelHash: null,
     contextSize: 512,
     engine: 'constructed',
   },

@@ -179,6 +179,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       threads: 4,
       parameters: 1_100_048_384,
       quantization: 'Q4_0',
+      modelHash: null,
       contextSize: 2048,
       engine: 'node-llama-cpp 3.22.1',
     },
@@ -241,6 +242,7 @@ export function sampleReport(runs: RunRecord[], over: Partial<Report> = {}): Rep
     finishedAt: '2026-11-22T03:02:05.000Z',
     complete: true,
     profile: 'default',
+    fingerprints: [],
     environment: {
       os: { platform: 'linux', release: '6.18', arch: 'x64' },
       cpu: { model: 'Sample CPU', physicalCores: 4, logicalCores: 8, loadAverage: 0.12 },

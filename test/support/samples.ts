@@ -49,6 +49,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         threads: 1,
         parameters: 1000,
         quantization: 'F32',
+        modelHash: null,
         contextSize: 512,
         engine: 'constructed engine',
       },

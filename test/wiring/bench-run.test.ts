@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { validateReport } from '../support/schema.ts'
 import { makeProject } from '../support/project.ts'
+import { unlessDisturbed } from '../support/verdict.ts'
 import { remainingHosts, runVitest } from '../support/vitest.ts'
 
 test('a bench file measures a model, passes its claims and leaves a valid report', async () => {
@@ -22,7 +23,7 @@ test('a short answer', async ({ bench, model }) => {
   expect(output).toContain('short answer')
   expect(exitCode, output).toBe(0)
   expect(output).toMatch(/run +p50 ms +p95 ms +TTFT p50 +tok\/s +n +claims/)
-  expect(output).toMatch(/short answer \(synthetic weights\).* 70 +2 ✓/)
+  expect(output).toMatch(/short answer \(synthetic weights\).* 70 +2 [✓?]/)
   expect(output).toContain('llm-bench-report/report.md')
 
   const report = project.report()
@@ -44,8 +45,8 @@ test('a short answer', async ({ bench, model }) => {
     tokens: { input: 350, output: 560, source: 'estimated' },
   })
   expect(run?.claims.map(({ text, verdict, passed, n }) => [text, verdict, passed, n])).toEqual([
-    ['p95 of latency below 60000 ms', 'pass', true, 70],
-    ['p95 of ttft below 60000 ms', 'pass', true, 70],
+    ['p95 of latency below 60000 ms', unlessDisturbed(run, 'pass'), true, 70],
+    ['p95 of ttft below 60000 ms', unlessDisturbed(run, 'pass'), true, 70],
   ])
   expect(run?.engineTimings).toMatchObject({ decodeTokens: 70 * 7 })
   expect(run?.memory.peakRssBytes).toBeGreaterThan(run?.memory.weightsBytes ?? Number.POSITIVE_INFINITY)
@@ -69,5 +70,6 @@ test('too slow', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
   expect(output).toMatch(/expected p50 of latency below 0\.000001 ms, observed [\d.]+ ms \(n = 10/)
-  expect(project.report().runs[0]?.claims[0]).toMatchObject({ verdict: 'fail', passed: false })
+  const [run] = project.report().runs
+  expect(run?.claims[0]).toMatchObject({ verdict: unlessDisturbed(run, 'fail'), passed: false })
 })

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { configFile, makeProject } from '../support/project.ts'
+import type { Verdict } from '../../src/runs/record.ts'
+import { unlessDisturbed } from '../support/verdict.ts'
 import { runVitest } from '../support/vitest.ts'
 
 const run = `const llama = await model('synthetic:micro')
@@ -35,6 +37,8 @@ test('facts', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
   expect(output).toContain('1 failed | 3 passed')
+  const told = (name: string, verdict: Verdict): Verdict =>
+    unlessDisturbed(project.report().runs.find(({ test: own }) => own === name), verdict)
   const claims = project.report().runs.map(({ test: name, attempt, claims: made }) => ({
     name,
     attempt,
@@ -44,7 +48,7 @@ test('facts', async ({ bench, model }) => {
     {
       name: 'soft',
       claims: [
-        { matcher: 'toHaveP50Below', verdict: 'fail', passed: false },
+        { matcher: 'toHaveP50Below', verdict: told('soft', 'fail'), passed: false },
         // Twenty requests cannot settle a 99th percentile: the point estimate decided, and it is said.
         { matcher: 'toHaveP99Below', verdict: 'inconclusive', passed: true },
       ],
@@ -52,8 +56,8 @@ test('facts', async ({ bench, model }) => {
     {
       name: 'negated',
       claims: [
-        { matcher: 'toHaveP50Below', negated: true, verdict: 'pass', passed: true },
-        { matcher: 'toHaveP50Below', negated: false, verdict: 'pass', passed: true },
+        { matcher: 'toHaveP50Below', negated: true, verdict: told('negated', 'pass'), passed: true },
+        { matcher: 'toHaveP50Below', negated: false, verdict: told('negated', 'pass'), passed: true },
       ],
     },
     { name: 'retried', attempt: 0, claims: [{ passed: false }] },
@@ -69,7 +73,8 @@ test('facts', async ({ bench, model }) => {
       ],
     },
   ])
-  expect(project.report().runs[0]?.claims[1]?.needed).toBeGreaterThanOrEqual(299)
+  const [soft] = project.report().runs
+  if (unlessDisturbed(soft, 'pass') === 'pass') expect(soft?.claims[1]?.needed).toBeGreaterThanOrEqual(299)
 })
 
 test("the policy 'fail' turns an inconclusive claim red", async () => {
@@ -86,7 +91,7 @@ test('too few', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
   expect(output).toMatch(/p95 of latency below 60000 ms.*inconclusive/)
-  expect(output).toContain('at least 59 are needed')
+  expect(output).toMatch(/at least 59 are needed|the check .* is invalid/)
 })
 
 test('profiles choose the plan, and a bench file can ask which one it is', async () => {

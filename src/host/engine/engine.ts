@@ -9,6 +9,7 @@ import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-thr
 import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
+import { fileDigest } from './file-digest.ts'
 import { parseTimings } from './perf-log.ts'
 import { promptTokenizer } from './tokenize-prompt.ts'
 
@@ -170,6 +171,7 @@ function describe(
     totalLayers: model.fileInsights.totalLayers,
     parameters: file.parameters,
     quantization: file.quantization,
+    modelHash: fileDigest(file.path),
     trainContextSize: model.trainContextSize,
     engine: `llama.cpp ${llama.llamaCppRelease.release}`,
     weightsBytes: model.memoryUsage.ram + model.memoryUsage.vram,
