@@ -40,7 +40,7 @@ await bundle.write({
   dir: join(root, 'dist'),
   format: 'esm',
   sourcemap: true,
-  chunkFileNames: 'chunks/[name]-[hash].js',
+  chunkFileNames: 'chunks/[name].js',
 })
 await bundle.close()
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
