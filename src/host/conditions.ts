@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { loadavg, platform } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { onBattery } from '../hardware/battery.ts'
+import { thermalPressure } from '../hardware/thermal-pressure.ts'
 import { now } from './clock.ts'
 
 /** What went on around a block of requests. Null where the system does not say (all but Linux). */
@@ -14,12 +17,28 @@ export interface Conditions {
   readonly otherHostsCores: number | null
   /** Cores used by all processes but this one. */
   readonly othersCores: number | null
+  /** One-minute load average as the block began. */
+  readonly loadAverage: number | null
+  readonly onBattery: boolean | null
+  /** 0 nominal, 1 moderate, 2 heavy, 3 trapping, 4 sleeping; macOS only. */
+  readonly thermalPressure: number | null
 }
 
 const resolutionMs = 10
 /** Timers are a millisecond coarse; what lies below is no lag. */
 const timerCoarsenessMs = 1.5
 const ticksPerSecond = 100
+
+let knownPower: { at: number; state: Pick<Conditions, 'onBattery' | 'thermalPressure'> } | null = null
+/** Asked for at most this often: on macOS each answer is a process. */
+const powerEveryMs = 5000
+
+function powerState(): Pick<Conditions, 'onBattery' | 'thermalPressure'> {
+  if (knownPower === null || now() - knownPower.at > powerEveryMs) {
+    knownPower = { at: now(), state: { onBattery: onBattery(), thermalPressure: thermalPressure() } }
+  }
+  return knownPower.state
+}
 
 interface Reading {
   readonly at: number
@@ -32,6 +51,8 @@ interface Reading {
 /** Starts watching; the returned function ends it. Both read outside any timed window. */
 export function watchConditions(): () => Conditions {
   const before = read()
+  const power = powerState()
+  const loadAverage = platform() === 'win32' ? null : (loadavg()[0] ?? null)
   const lag = monitorEventLoopDelay({ resolution: resolutionMs })
   lag.enable()
   return () => {
@@ -45,6 +66,8 @@ export function watchConditions(): () => Conditions {
       otherHosts: after.hosts?.size ?? null,
       otherHostsCores: coresOfHosts(before, after, seconds),
       othersCores: coresOfOthers(before, after, seconds),
+      loadAverage,
+      ...power,
     }
   }
 }
@@ -61,6 +84,10 @@ export function worstConditions(blocks: readonly Conditions[]): Conditions | nul
       otherHosts: higher(worst.otherHosts, block.otherHosts),
       otherHostsCores: higher(worst.otherHostsCores, block.otherHostsCores),
       othersCores: higher(worst.othersCores, block.othersCores),
+      // Before the first block: later ones see this run's own load.
+      loadAverage: worst.loadAverage,
+      onBattery: worst.onBattery === null ? block.onBattery : worst.onBattery || block.onBattery === true,
+      thermalPressure: higher(worst.thermalPressure, block.thermalPressure),
     }),
     first,
   )

@@ -30,6 +30,8 @@ export interface RunHeader {
   readonly workload: WorkloadRecord
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
+  /** Logical cores of the machine that measured. */
+  readonly cores: number
 }
 
 /** What is known once a run has ended, however it did. */

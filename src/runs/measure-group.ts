@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { WorkerContext } from '../context.ts'
 import { LlmBenchError } from '../errors.ts'
@@ -152,6 +153,7 @@ async function announce(
     workload: workloadRecord(member.workload.request),
     power: context.power,
     electricity: context.electricity,
+    cores: availableParallelism(),
   }
   const journal = join(driver.journalFolder, `${Date.now()}-${slug(member.name)}-${id}.jsonl`)
   startJournal(journal, header)

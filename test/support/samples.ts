@@ -72,6 +72,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
     },
     power: { value: 30, provenance: 'assumed' },
     electricity: { value: 0.15, provenance: 'assumed' },
+    cores: 4,
     ...changes,
   }
 }

@@ -10,21 +10,25 @@ import { lockStep } from './lock-step.ts'
 import { machineBusy } from './machine-busy.ts'
 import { modes } from './modes.ts'
 import { otherHosts } from './other-hosts.ts'
+import { battery, loadBefore, thermalPressure } from './power-state.ts'
 import { swapIn } from './swap-in.ts'
 import { threadsAboveCores } from './threads-above-cores.ts'
 
 const checks: readonly Check[] = [
+  battery,
   budgetCut,
   coarseClock,
   drift,
   earlyStop,
   eventLoopLag,
   gpuUnused,
+  loadBefore,
   lockStep,
   machineBusy,
   modes,
   otherHosts,
   swapIn,
+  thermalPressure,
   threadsAboveCores,
 ]
 

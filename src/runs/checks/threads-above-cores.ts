@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os'
 import type { Check } from './check.ts'
 
 /** Threads that wait for each other spin: above the free cores each makes the others slower. */
 export const threadsAboveCores: Check = ({ header }) => {
   const { threads, backend } = header.facts.target
   if (threads === null || backend !== 'cpu') return null
-  const cores = availableParallelism()
+  const { cores } = header
   const tried = header.facts.calibration
     .map((trial) => `${trial.threads}: ${trial.msPerToken.toPrecision(3)} ms/token`)
     .join(', ')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Conditions } from '../../../src/host/conditions.ts'
 import { buildRun } from '../../../src/runs/build-run.ts'
 import type { RunHeader } from '../../../src/runs/header.ts'
 import type { CheckRecord } from '../../../src/runs/record.ts'
@@ -52,4 +53,38 @@ test('clients in step are told from clients that are spread', () => {
   expect(check('lock-step', runHeader({ plan }), clients(() => 0))?.status).toBe('warning')
   expect(check('lock-step', runHeader({ plan }), clients((stream) => stream * 25))?.status).toBe('ok')
   expect(check('lock-step', runHeader(), ten)).toBeUndefined()
+})
+
+const quiet: Conditions = {
+  lagP99Ms: 0,
+  lagMaxMs: 0,
+  swapIns: 0,
+  otherHosts: 0,
+  otherHostsCores: 0,
+  othersCores: 0,
+  loadAverage: 0,
+  onBattery: false,
+  thermalPressure: 0,
+}
+
+function statusesUnder(conditions: Partial<Conditions>): Record<string, string> {
+  const { record } = buildRun(runHeader(), ten, { ...runEnd, conditions: { ...quiet, ...conditions } })
+  const watched = new Set(['event-loop-lag', 'load-before', 'machine-busy', 'on-battery', 'other-hosts', 'swap-in', 'thermal-pressure'])
+  return Object.fromEntries(
+    record.checks.filter(({ id, status }) => watched.has(id) && status !== 'ok').map(({ id, status }) => [id, status]),
+  )
+}
+
+test('each condition of the machine trips its own check, and no other', () => {
+  expect(statusesUnder({})).toEqual({})
+  expect(statusesUnder({ lagP99Ms: 0.3 })).toEqual({ 'event-loop-lag': 'warning' })
+  expect(statusesUnder({ lagMaxMs: 200 })).toEqual({ 'event-loop-lag': 'warning' })
+  expect(statusesUnder({ lagP99Ms: 3 })).toEqual({ 'event-loop-lag': 'invalid' })
+  expect(statusesUnder({ loadAverage: 3.5 })).toEqual({ 'load-before': 'warning' })
+  expect(statusesUnder({ othersCores: 1 })).toEqual({ 'machine-busy': 'warning' })
+  expect(statusesUnder({ onBattery: true })).toEqual({ 'on-battery': 'warning' })
+  expect(statusesUnder({ otherHosts: 1, otherHostsCores: 0.5 })).toEqual({ 'other-hosts': 'invalid' })
+  expect(statusesUnder({ swapIns: 5 })).toEqual({ 'swap-in': 'invalid' })
+  expect(statusesUnder({ thermalPressure: 1 })).toEqual({ 'thermal-pressure': 'warning' })
+  expect(statusesUnder({ thermalPressure: 2 })).toEqual({ 'thermal-pressure': 'invalid' })
 })
