@@ -6,16 +6,18 @@ import { drift } from './drift.ts'
 import { earlyStop } from './early-stop.ts'
 import { eventLoopLag } from './event-loop-lag.ts'
 import { gpuUnused } from './gpu-unused.ts'
+import { loadBefore } from './load-before.ts'
 import { lockStep } from './lock-step.ts'
 import { machineBusy } from './machine-busy.ts'
 import { modes } from './modes.ts'
+import { onBattery } from './on-battery.ts'
 import { otherHosts } from './other-hosts.ts'
-import { battery, loadBefore, thermalPressure } from './power-state.ts'
 import { swapIn } from './swap-in.ts'
+import { thermalPressure } from './thermal-pressure.ts'
 import { threadsAboveCores } from './threads-above-cores.ts'
 
 const checks: readonly Check[] = [
-  battery,
+  onBattery,
   budgetCut,
   coarseClock,
   drift,
