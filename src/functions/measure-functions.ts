@@ -2,6 +2,7 @@ import { Bench } from 'tinybench'
 import { type BenchmarkGroup, type BenchResult, recordArtifact } from 'vitest'
 import { functionChart } from '../../reporters/charts/function-chart.ts'
 import { formatNumber } from '../../reporters/format.ts'
+import { attemptsOf } from '../matchers/attempts.ts'
 
 /**
  * Measures ordinary functions as Vitest's built-in provider does: the same engine, the same
@@ -48,7 +49,7 @@ async function tell(test: BenchmarkGroup['test'], { name, latency }: BenchResult
   try {
     await recordArtifact(test, {
       type: 'vitest-llm-bench:function',
-      attempt: test.result?.retryCount ?? 0,
+      attempt: attemptsOf(test).attempt,
       ...figures,
     })
     await test.context.annotate(`${name}: mean ${formatNumber(latency.mean)} ms, n = ${latency.samplesCount}`, 'llm-bench', {

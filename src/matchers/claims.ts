@@ -1,6 +1,7 @@
 import { recordArtifact, type RunnerTestCase, TestRunner } from 'vitest'
 import type { ClaimsArtifact } from '../artifacts.ts'
 import type { ClaimRecord } from '../runs/record.ts'
+import { attemptsOf } from './attempts.ts'
 
 /** A claim, and the id of the run it was made on (null: not of this report). */
 export type MadeClaim = ClaimsArtifact['claims'][number]
@@ -22,7 +23,7 @@ const pending = new WeakMap<RunnerTestCase, Pending>()
 export function keepClaim(test: RunnerTestCase | undefined, made: MadeClaim, once: boolean): void {
   const owner = test ?? TestRunner.getCurrentTest<RunnerTestCase>()
   if (owner === undefined) return
-  const attempt = owner.result?.retryCount ?? 0
+  const { attempt } = attemptsOf(owner)
   const open = pending.get(owner)
   if (open?.attempt === attempt) {
     if (!once || !open.claims.some((kept) => same(kept, made))) open.claims.push(made)

@@ -208,7 +208,7 @@ async function block(
     { ...asked, journal: run.journal },
     (samples) => {
       run.samples.push(...samples)
-      const done = run.samples.filter(({ phase }) => phase === 'measured').length
+      const done = asked.phase === 'warmup' ? 0 : run.measured + run.samples.length - asked.firstIndex
       onProgress(run.header.id, `${run.member.name}: ${done === 0 ? 'warming up' : `${done} of ${requests} requests`}`, false)
     },
     signal,
@@ -241,7 +241,8 @@ async function endOf(run: ActiveRun, problem: unknown): Promise<RunEnd> {
 }
 
 function endedBy(run: ActiveRun, problem: unknown): RunEnd['endedBy'] {
-  if (problem instanceof LlmBenchError && problem.code === 'aborted') return 'aborted'
+  // A process that was ended because the test was over did not crash.
+  if (problem instanceof LlmBenchError && ['aborted', 'host-timeout'].includes(problem.code)) return 'aborted'
   if (problem !== null) return 'crash'
   if (isDecided(run)) return 'decided'
   return run.measured < run.header.plan.requests ? 'budget' : 'requests'

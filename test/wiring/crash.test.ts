@@ -116,3 +116,24 @@ test('throws', async ({ bench, model }) => {
   expect(output).toContain('1 failed | 1 passed')
   expect(project.report().runs.find(({ name }) => name === 'beside')?.state).toBe('partial')
 })
+
+test('a host that does not stop when asked is ended, and that is not called a crash', async () => {
+  await using project = makeProject({
+    'a-prefill.bench.ts': `
+import { test } from 'vitest-llm-bench'
+test('prefill', { timeout: 3000 }, async ({ bench, model }) => {
+  const llama = await model('synthetic:smollm2-135m', { batchSize: 6000 })
+  await bench('prefill', { warmup: 0 }, llama.complete({ tokens: 6000 }, { maxTokens: 1 })).run()
+})
+test('lives on', async () => {
+  await new Promise((resolve) => setTimeout(resolve, 5000))
+})
+`,
+  })
+  const { exitCode, output } = await runVitest(project, ['bench', '--run'])
+  expect(exitCode).toBe(1)
+  expect(output).toContain('Test timed out in 3000ms')
+  const run = project.report().runs.find(({ name }) => name === 'prefill')
+  expect(run).toMatchObject({ state: 'partial', load: { endedBy: 'aborted' } })
+  expect(await remainingHosts(project)).toEqual([])
+})

@@ -24,8 +24,8 @@ export async function runBlock(
   signal: AbortSignal,
 ): Promise<BlockEnd['endedBy']> {
   const began = now()
-  const deadline = began + block.spreadMs + block.budgetMs
   const offsets = firstSends(block.concurrency, block.spreadMs, block.sampling.seed)
+  const deadline = began + (offsets.at(-1) ?? 0) + block.budgetMs
   let started = 0
   let late = false
 
