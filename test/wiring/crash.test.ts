@@ -134,6 +134,10 @@ test('lives on', async () => {
   expect(exitCode).toBe(1)
   expect(output).toContain('Test timed out in 3000ms')
   const run = project.report().runs.find(({ name }) => name === 'prefill')
-  expect(run).toMatchObject({ state: 'partial', load: { endedBy: 'aborted' } })
+  expect(run).toMatchObject({
+    state: 'partial',
+    load: { endedBy: 'aborted' },
+    error: expect.stringContaining('did not stop within 2 s'),
+  })
   expect(await remainingHosts(project)).toEqual([])
 })
