@@ -1,0 +1,66 @@
+import { LlmBenchError } from '../errors.ts'
+import type { Exchange } from './client.ts'
+
+/** One line for a check that failed: which endpoint, what happened, the way out. */
+export function endpointError(origin: string, exchange: Exchange, path: string): LlmBenchError {
+  const { failure, status } = exchange
+  const message = failure?.message ?? 'unknown failure'
+  const line = (what: string, wayOut: string): string => `endpoint ${origin} ${what}: ${wayOut}`
+  if (status !== null && failure?.class === 'http-status')
+    return new LlmBenchError('endpoint-refused', `endpoint ${origin} answered ${path} with ${refusal(status, message)}`)
+  switch (failure?.class ?? 'empty') {
+    case 'refused':
+      return unreachable(line(`is not there (${message})`, 'start the server, or correct the url'))
+    case 'dns':
+      return unreachable(line(`cannot be found (${message})`, 'correct the host in the url, or check the network'))
+    case 'tls':
+      return unreachable(line(`cannot be trusted (${message})`, tlsWayOut(message)))
+    case 'connect-timeout':
+      return unreachable(line(`did not answer (${message})`, 'check the url, the network and firewalls'))
+    case 'aborted':
+      return unreachable(line('did not answer the request for its models in time', 'check whether the server is busy or still loading'))
+    case 'malformed':
+      return new LlmBenchError(
+        'endpoint-refused',
+        line(`does not speak HTTP as expected (${message})`, 'check the port, and whether the url should begin with https://'),
+      )
+    case 'http-status':
+    case 'reset':
+    case 'truncated':
+    case 'first-token-timeout':
+    case 'stall':
+    case 'total-timeout':
+    case 'server-error':
+    case 'empty':
+    default:
+      return unreachable(
+        line(`gave no answer (${message})`, 'check the server, and whether the url should begin with https://'),
+      )
+  }
+}
+
+function unreachable(message: string): LlmBenchError {
+  return new LlmBenchError('endpoint-unreachable', message)
+}
+
+function tlsWayOut(message: string): string {
+  if (/ALTNAME/.test(message)) return 'use the name in its certificate, or give it as tls: { servername }'
+  if (/SELF_SIGNED|UNABLE_TO|ISSUER/.test(message))
+    return "give the server's certificate, or its authority's, as tls: { ca }"
+  if (/EXPIRED|NOT_YET/.test(message)) return "renew the server's certificate, or correct the clock"
+  return 'check whether the server speaks https at this port, or use http://'
+}
+
+function refusal(status: number, message: string): string {
+  // A redirect's message says already what to do.
+  if (status < 400) return message
+  return `${message}: ${refusalWayOut(status)}`
+}
+
+function refusalWayOut(status: number): string {
+  if (status === 401 || status === 403) return 'give a valid apiKey'
+  if (status === 404 || status === 405) return 'does the path of the url lack "/v1"?'
+  if (status === 429) return 'wait, or ask for a higher limit'
+  if (status === 503) return 'wait until the server has loaded its model'
+  return "see the server's log"
+}

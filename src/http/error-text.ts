@@ -1,0 +1,17 @@
+import { at, objectOf, textOf } from '../imports/json.ts'
+
+/**
+ * What a server's JSON says went wrong, null when it speaks of no error: `error.message`, `error`
+ * as text, or the shapes of servers that put `message` or `detail` beside an error mark.
+ */
+export function errorText(json: unknown): string | null {
+  const frame = objectOf(json)
+  if (frame === null) return null
+  const error = frame['error']
+  if (error !== undefined && error !== null && error !== false && error !== '')
+    return textOf(error) ?? textOf(at(error, 'message')) ?? JSON.stringify(error)
+  if (frame['object'] === 'error' || frame['type'] === 'error')
+    return textOf(frame['message']) ?? 'an error without a message'
+  if (frame['choices'] !== undefined || frame['detail'] === undefined) return null
+  return textOf(frame['detail']) ?? JSON.stringify(frame['detail'])
+}

@@ -1,0 +1,36 @@
+import type { HttpRequest } from './client.ts'
+
+const own = new Set(['content-length', 'transfer-encoding', 'connection'])
+
+/**
+ * The whole request in one piece, so that one write sends it. Framing headers are ours alone; the
+ * others may be overridden. Null when a header's name or value cannot stand in a head.
+ */
+export function requestBytes(url: URL, request: HttpRequest): Buffer | null {
+  const headers = new Map([
+    ['host', url.host],
+    ['accept', request.expects === 'stream' ? 'text/event-stream, application/json' : 'application/json'],
+    // Inflating would take the stamps away from the text.
+    ['accept-encoding', 'identity'],
+  ])
+  if (request.body !== null) headers.set('content-type', 'application/json')
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || hasLineBreak(value)) return null
+    const lower = name.toLowerCase()
+    if (!own.has(lower)) headers.set(lower, value)
+  }
+  if (request.body !== null) headers.set('content-length', String(Buffer.byteLength(request.body)))
+  let head = `${request.method} ${target(url, request.path)} HTTP/1.1\r\n`
+  for (const [name, value] of headers) head += `${name}: ${value}\r\n`
+  return Buffer.from(`${head}\r\n${request.body ?? ''}`)
+}
+
+function hasLineBreak(value: string): boolean {
+  return value.includes('\r') || value.includes('\n') || value.includes('\0')
+}
+
+/** The request's path below the base path; the base url's query is kept (some gateways need it). */
+function target(url: URL, path: string): string {
+  const joined = `${url.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
+  return url.search === '' ? joined : joined + (joined.includes('?') ? '&' : '?') + url.search.slice(1)
+}

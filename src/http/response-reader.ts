@@ -1,0 +1,243 @@
+const head = 0
+const byLength = 1
+const chunkSize = 2
+const chunkExtension = 3
+const chunkData = 4
+const chunkDataEnd = 5
+const trailer = 6
+const untilEnd = 7
+const done = 8
+
+const lineFeed = 10
+const carriageReturn = 13
+const longestHead = 65_536
+const longestBody = 256 * 1024 * 1024
+
+/**
+ * Takes one HTTP/1.1 answer apart as it is read: the head once, then only where the body's pieces
+ * begin and end. Payload is copied and never looked at.
+ */
+export class ResponseReader {
+  /** Stamp of each read that brought bytes of the body. */
+  readonly readTimes: number[] = []
+  /** Bytes of the body known after each of those reads. */
+  readonly readEnds: number[] = []
+  readonly headers: Map<string, string> = new Map()
+  status: number | null = null
+  reason = ''
+  /** What makes the answer no HTTP/1.1, or null. */
+  problem: string | null = null
+  /** Whether any byte has arrived. */
+  begun = false
+  /** Whether the connection can carry another request once this answer is complete. */
+  reusable = true
+  #state = head
+  #head = ''
+  #body: Buffer
+  #length = 0
+  /** Payload bytes still to come of the body or of its current chunk. */
+  #remaining = 0
+  #digits = 0
+  #lineLength = 0
+
+  constructor(expectedBytes: number) {
+    this.#body = Buffer.allocUnsafeSlow(expectedBytes)
+  }
+
+  get complete(): boolean {
+    return this.#state === done
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  get body(): Buffer {
+    return this.#body.subarray(0, this.#length)
+  }
+
+  /** Takes the first `size` bytes of `source`, read at `at`; true once nothing more is awaited. */
+  read(at: number, source: Buffer, size: number): boolean {
+    this.begun = true
+    const before = this.#length
+    let offset = this.#state === head ? this.#readHead(source, size) : 0
+    while (offset < size && this.#state !== done && this.problem === null) {
+      offset = this.#step(source, offset, size)
+    }
+    if (this.#length > before) {
+      this.readTimes.push(at)
+      this.readEnds.push(this.#length)
+    }
+    // Bytes nobody asked for: what follows on this connection cannot be trusted.
+    if (offset < size) this.reusable = false
+    return this.#state === done || this.problem !== null
+  }
+
+  /** The connection was closed by the server; true when that completes the answer. */
+  end(): boolean {
+    this.reusable = false
+    if (this.#state === untilEnd) this.#state = done
+    return this.#state === done
+  }
+
+  #step(source: Buffer, offset: number, size: number): number {
+    switch (this.#state) {
+      case chunkData:
+      case byLength: {
+        const end = Math.min(size, offset + this.#remaining)
+        this.#take(source, offset, end)
+        this.#remaining -= end - offset
+        if (this.#remaining === 0) this.#state = this.#state === byLength ? done : chunkDataEnd
+        return end
+      }
+      case chunkSize:
+        return this.#readChunkSize(source, offset, size)
+      case chunkExtension: {
+        let next = offset
+        while (next < size && source[next] !== lineFeed) next++
+        if (next < size) this.#chunkBegins()
+        return next + 1
+      }
+      case chunkDataEnd: {
+        const byte = source[offset]
+        if (byte === lineFeed) this.#expectChunk()
+        else if (byte !== carriageReturn) this.problem = 'a chunk is longer than its size says'
+        return offset + 1
+      }
+      case trailer:
+        return this.#readTrailer(source, offset, size)
+      default:
+        this.#take(source, offset, size)
+        return size
+    }
+  }
+
+  #readChunkSize(source: Buffer, from: number, size: number): number {
+    let offset = from
+    while (offset < size) {
+      const byte = source[offset++] ?? 0
+      const digit = hexDigit(byte)
+      if (digit >= 0) {
+        this.#remaining = this.#remaining * 16 + digit
+        this.#digits++
+        if (this.#digits > 12) this.problem = 'a chunk size is too long'
+        continue
+      }
+      if (this.#digits === 0) this.problem = 'a chunk size is missing'
+      if (byte === lineFeed) this.#chunkBegins()
+      else this.#state = chunkExtension
+      return offset
+    }
+    return offset
+  }
+
+  #expectChunk(): void {
+    this.#state = chunkSize
+    this.#remaining = 0
+    this.#digits = 0
+  }
+
+  #chunkBegins(): void {
+    this.#lineLength = 0
+    this.#state = this.#remaining === 0 ? trailer : chunkData
+  }
+
+  #readTrailer(source: Buffer, from: number, size: number): number {
+    let offset = from
+    while (offset < size) {
+      const byte = source[offset++]
+      if (byte === lineFeed) {
+        if (this.#lineLength === 0) {
+          this.#state = done
+          return offset
+        }
+        this.#lineLength = 0
+      } else if (byte !== carriageReturn) this.#lineLength++
+    }
+    return offset
+  }
+
+  #take(source: Buffer, from: number, to: number): void {
+    const needed = this.#length + to - from
+    if (needed > this.#body.length) {
+      if (needed > longestBody) {
+        this.problem = 'the answer is larger than 256 MiB'
+        return
+      }
+      const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.#body.length * 2))
+      this.#body.copy(grown, 0, 0, this.#length)
+      this.#body = grown
+    }
+    source.copy(this.#body, this.#length, from, to)
+    this.#length = needed
+  }
+
+  /** The offset in `source` where the body begins, or `size` while the head is incomplete. */
+  #readHead(source: Buffer, size: number): number {
+    this.#head += source.toString('latin1', 0, size)
+    for (;;) {
+      const opening = this.#head.slice(0, 5)
+      if (!'HTTP/'.startsWith(opening) && opening !== 'HTTP/') {
+        this.problem = 'the answer is not HTTP/1.1'
+        return size
+      }
+      const end = this.#head.indexOf('\r\n\r\n')
+      if (end < 0) {
+        if (this.#head.length > longestHead) this.problem = 'the head is longer than 64 KiB'
+        return size
+      }
+      const lines = this.#head.slice(0, end).split('\r\n')
+      const rest = this.#head.slice(end + 4)
+      const interim = /^HTTP\/1\.[01] 1\d\d/.test(lines[0] ?? '')
+      if (interim) {
+        this.#head = rest
+        continue
+      }
+      this.#parseHead(lines)
+      return this.problem === null ? size - rest.length : size
+    }
+  }
+
+  #parseHead(lines: readonly string[]): void {
+    const [, minor, status, reason] = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/.exec(lines[0] ?? '') ?? []
+    if (status === undefined) {
+      this.problem = 'the status line is not HTTP/1.1'
+      return
+    }
+    this.status = Number(status)
+    this.reason = reason ?? ''
+    for (const line of lines.slice(1)) {
+      const colon = line.indexOf(':')
+      if (colon <= 0) continue
+      const name = line.slice(0, colon).trim().toLowerCase()
+      const value = line.slice(colon + 1).trim()
+      const before = this.headers.get(name)
+      this.headers.set(name, before === undefined ? value : `${before}, ${value}`)
+    }
+    const connection = this.headers.get('connection')?.toLowerCase() ?? ''
+    this.reusable = minor === '1' ? !connection.includes('close') : connection.includes('keep-alive')
+    this.#chooseFraming()
+  }
+
+  #chooseFraming(): void {
+    const coding = this.headers.get('transfer-encoding')?.toLowerCase()
+    const length = this.headers.get('content-length')
+    if (this.status === 204 || this.status === 304) this.#state = done
+    else if (coding === 'chunked') this.#expectChunk()
+    else if (coding !== undefined && coding !== 'identity')
+      this.problem = 'the transfer-encoding is not "chunked"'
+    else if (length === undefined) {
+      this.#state = untilEnd
+      this.reusable = false
+    } else if (/^\d{1,15}$/.test(length)) {
+      this.#remaining = Number(length)
+      this.#state = this.#remaining === 0 ? done : byLength
+    } else this.problem = 'the content-length is not a number'
+  }
+}
+
+function hexDigit(byte: number): number {
+  if (byte >= 48 && byte <= 57) return byte - 48
+  const lower = byte | 32
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1
+}

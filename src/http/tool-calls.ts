@@ -1,0 +1,25 @@
+import type { ToolCallPiece } from './answer-fields.ts'
+
+/** Tool calls put together from their parts. */
+export class ToolCalls {
+  readonly #calls = new Map<number, { name: string; arguments: string }>()
+
+  /** Whether the part holds anything the model generated. */
+  add({ index, name, arguments: part }: ToolCallPiece): boolean {
+    const call = this.#calls.get(index)
+    if (call === undefined) this.#calls.set(index, { name, arguments: part })
+    else {
+      // Some servers repeat the whole name with every part.
+      if (name !== call.name) call.name += name
+      call.arguments += part
+    }
+    return name !== '' || part !== ''
+  }
+
+  /** JSON text of `[{ name, arguments }]` in order of index; '' where there were none. */
+  toString(): string {
+    if (this.#calls.size === 0) return ''
+    const ordered = [...this.#calls].toSorted(([left], [right]) => left - right)
+    return JSON.stringify(ordered.map(([, call]) => call))
+  }
+}
