@@ -1,0 +1,7 @@
+export { type Fault, type FaultKind, faultKinds } from './faults.ts'
+export type { MockServerOptions, SpawnedMockServerOptions } from './options.ts'
+export type { MockServerCounts } from './process-protocol.ts'
+export { type MockServer, startMockServer } from './server.ts'
+export { mockServerOptionNames } from './settings.ts'
+export { type SpawnedMockServer, spawnMockServer } from './spawn.ts'
+export type { RequestStamps } from './stamps.ts'

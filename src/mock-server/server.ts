@@ -1,0 +1,97 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import { createSecureContext, TLSSocket } from 'node:tls'
+import { LlmBenchError } from '../errors.ts'
+import { Connection } from './connection.ts'
+import type { MockServerOptions } from './options.ts'
+import { Service } from './service.ts'
+import { type Settings, settingsOf } from './settings.ts'
+import type { RequestStamps } from './stamps.ts'
+
+const host = '127.0.0.1'
+
+/** A running mock server in this process. */
+export interface MockServer extends AsyncDisposable {
+  /** Base of the API: `http://127.0.0.1:<port>/v1`. */
+  readonly url: string
+  readonly port: number
+  /** Requests for tokens received so far; health checks and the like are not counted. */
+  readonly requests: number
+  /** Connections opened so far. */
+  readonly connections: number
+  /** Ground truth of the latest requests, in the order they were received. */
+  stamps(): RequestStamps[]
+  /** Forgets stamps, counts and cached prefixes. */
+  reset(): void
+  /** Ends all connections and frees the port. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a mock server in this process. Where its work must not take time from a client's, use
+ * `spawnMockServer`.
+ * @throws LlmBenchError `invalid-option` for an option it cannot take and for a port that is in use
+ */
+export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+  const settings = settingsOf(options)
+  const service = new Service(settings)
+  const sockets = new Set<Socket>()
+  let connections = 0
+  const secure = secureContext(settings)
+  const server = createServer({ noDelay: true }, (transport) => {
+    connections++
+    sockets.add(transport)
+    transport.on('close', () => sockets.delete(transport))
+    // Also of a client that breaks off while TLS is set up.
+    transport.on('error', () => {})
+    const socket = secure === null ? transport : new TLSSocket(transport, { isServer: true, secureContext: secure })
+    // eslint-disable-next-line no-new -- it lives as long as its socket
+    new Connection(socket, transport, service.handle)
+  })
+  const port = await listen(server, settings.port)
+  const close = async (): Promise<void> => {
+    service.stop()
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    for (const socket of sockets) socket.destroy()
+    await closed
+  }
+  return {
+    url: `${secure === null ? 'http' : 'https'}://${host}:${port}/v1`,
+    port,
+    get requests() {
+      return service.requests
+    },
+    get connections() {
+      return connections
+    },
+    stamps: () => service.stamps.all(),
+    reset() {
+      service.reset()
+      connections = 0
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+function secureContext({ tls }: Settings): ReturnType<typeof createSecureContext> | null {
+  if (tls === null) return null
+  try {
+    return createSecureContext(tls)
+  } catch (error) {
+    throw new LlmBenchError('invalid-option', 'option tls is not usable: give { key, cert } in PEM that belong together', {
+      cause: error,
+    })
+  }
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'in use' : `not to be had (${error.code ?? error.message})`
+      reject(new LlmBenchError('invalid-option', `option port is ${port}, which is ${reason}: give another, or 0 for a free one`, { cause: error }))
+    })
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : port
+}

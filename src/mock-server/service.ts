@@ -1,0 +1,210 @@
+import { now } from '../host/clock.ts'
+import { ModelActivity } from './activity.ts'
+import { Answers } from './answers.ts'
+import { type CompletionRequest, readCompletionRequest, RefusedRequest } from './completion-request.ts'
+import type { Connection } from './connection.ts'
+import { failEarly } from './early-faults.ts'
+import { type AnswerFault, chooseFault, type Fault, faultKinds, isEarly, isFaultKind } from './faults.ts'
+import { Generation } from './generation.ts'
+import { llamaServerMetrics } from './llama-server-metrics.ts'
+import { PrefixCache } from './prefix-cache.ts'
+import { logNormalFactors, requestRandom } from './request-random.ts'
+import type { HttpRequest } from './request-parser.ts'
+import type { Settings } from './settings.ts'
+import { Slots } from './slots.ts'
+import { StampLog, StampRecord, stampsJson } from './stamps.ts'
+import { Timeline } from './timeline.ts'
+import { vllmMetrics } from './vllm-metrics.ts'
+
+/** What the server does with requests, whatever the sockets are. */
+export class Service {
+  readonly #settings: Settings
+  readonly #slots: Slots
+  readonly #timeline = new Timeline()
+  readonly #prefixes = new PrefixCache()
+  readonly #answers = new Map<string, Answers>()
+  readonly #activities: Map<string, ModelActivity>
+  readonly #created = Math.floor(Date.now() / 1000)
+  readonly #authorization: string | null
+  /** Ground truth of the latest requests. */
+  readonly stamps: StampLog
+  /** Requests for tokens received so far. */
+  requests = 0
+
+  constructor(settings: Settings) {
+    this.#settings = settings
+    this.#slots = new Slots(settings.slots)
+    this.#activities = new Map(settings.models.map((model) => [model, new ModelActivity()]))
+    this.#authorization = settings.apiKey === null ? null : `Bearer ${settings.apiKey}`
+    this.stamps = new StampLog(settings.keepStamps)
+  }
+
+  stop(): void {
+    this.#timeline.stop()
+  }
+
+  /** Forgets stamps, counts and cached prefixes; requests in flight go on. */
+  reset(): void {
+    this.stamps.clear()
+    this.#prefixes.clear()
+    this.requests = 0
+  }
+
+  readonly handle = (request: HttpRequest, connection: Connection): void => {
+    const { path, method } = request
+    const wanted = methods[path]
+    if (wanted === undefined) {
+      connection.refuse(404, `there is no ${path}`, { type: 'not_found_error' })
+      return
+    }
+    if (method !== wanted) {
+      connection.refuse(405, `${path} takes ${wanted}`, { type: 'invalid_request_error' })
+      return
+    }
+    if (path.startsWith('/v1/') && !this.#isAuthorized(request)) {
+      connection.refuse(401, 'Incorrect API key provided', { type: 'invalid_request_error', code: 'invalid_api_key' })
+      return
+    }
+    this.#route(path, request, connection)
+  }
+
+  #route(path: string, request: HttpRequest, connection: Connection): void {
+    switch (path) {
+      case '/health':
+        connection.replyJson(200, { status: 'ok' })
+        break
+      case '/v1/models':
+        connection.replyJson(200, {
+          object: 'list',
+          data: this.#settings.models.map((id) => ({ id, object: 'model', created: this.#created, owned_by: 'mock-server' })),
+        })
+        break
+      case '/metrics':
+        this.#replyMetrics(connection)
+        break
+      case '/mock/stamps':
+        connection.reply(200, 'application/json', stampsJson(this.stamps.all()))
+        break
+      case '/mock/reset':
+        this.reset()
+        connection.replyJson(200, {})
+        break
+      default:
+        this.#complete(request, connection, path === '/v1/chat/completions')
+    }
+  }
+
+  #isAuthorized({ headers }: HttpRequest): boolean {
+    return this.#authorization === null || headers.get('authorization') === this.#authorization
+  }
+
+  #replyMetrics(connection: Connection): void {
+    const { metrics } = this.#settings
+    if (metrics === false) {
+      connection.refuse(404, 'there is no /metrics', { type: 'not_found_error' })
+      return
+    }
+    const text = metrics === 'vllm' ? vllmMetrics(this.#activities) : llamaServerMetrics(this.#activities)
+    connection.reply(200, 'text/plain; version=0.0.4; charset=utf-8', text)
+  }
+
+  #complete(request: HttpRequest, connection: Connection, chat: boolean): void {
+    const index = this.requests++
+    try {
+      const fault = this.#fault(request, index)
+      if (fault !== null && isEarly(fault)) {
+        failEarly(connection, fault)
+        this.#noteEarly(request, fault)
+        return
+      }
+      const asked = readCompletionRequest(request.body, chat, this.#settings.models)
+      // What is not early is inside the answer.
+      this.#generate(request, connection, asked, { index, chat, fault: fault as AnswerFault | null })
+    } catch (error) {
+      if (!(error instanceof RefusedRequest)) throw error
+      const { status, message, code } = error
+      connection.refuse(status, message, { type: 'invalid_request_error', code })
+    }
+  }
+
+  #fault({ headers }: HttpRequest, index: number): Fault | null {
+    const { faults, seed } = this.#settings
+    const forced = headers.get('x-mock-fault')
+    if (forced === undefined) return chooseFault(faults, index, seed)
+    if (!isFaultKind(forced)) {
+      throw new RefusedRequest(400, `x-mock-fault must be one of ${faultKinds.join(', ')}`)
+    }
+    // What is programmed for this kind holds for a forced one too.
+    return { ...faults.find(({ kind }) => kind === forced), kind: forced }
+  }
+
+  #noteEarly({ headers, arrived, received }: HttpRequest, { kind }: Fault): void {
+    const id = headers.get('x-request-id') ?? null
+    const record = new StampRecord({ id, arrived, received, fault: kind, promptTokens: 0 })
+    if (kind.startsWith('refuse-') || kind === 'not-json') record.ended = now()
+    this.stamps.add(record)
+  }
+
+  #generate(
+    { headers, arrived, received }: HttpRequest,
+    connection: Connection,
+    asked: CompletionRequest,
+    { index, chat, fault }: { index: number; chat: boolean; fault: AnswerFault | null },
+  ): void {
+    const { seed, jitter, ttft } = this.#settings
+    const id = headers.get('x-request-id') ?? null
+    const promptTokens = asked.promptTokens.length
+    const record = new StampRecord({ id, arrived, received, fault: fault?.kind ?? null, promptTokens })
+    const cachedTokens = this.#cachedTokens(asked)
+    const echo = id === null ? '' : `x-request-id: ${id}\r\n`
+    const { script, reason } = this.#answersOf(chat, asked.model).answer(asked, cachedTokens, fault, echo)
+    const factors = jitter === 0 ? null : logNormalFactors(requestRandom(seed, index, 0), jitter)
+    const activity = this.#activities.get(asked.model) as ModelActivity
+    const place = this.#slots.ask(activity)
+    const generation = new Generation({
+      connection,
+      script,
+      record,
+      activity,
+      ttft: factors === null ? ttft : ttft * factors(),
+      jitter: factors,
+      cachedTokens,
+      reason,
+      onOver: () => place.leave(),
+    })
+    this.stamps.add(record)
+    connection.whenGone = () => generation.cancel()
+    if (script.opening !== null) connection.socket.write(script.opening)
+    place.enter((waited) => {
+      // Without a queue the time to the first token counts from the request's last byte.
+      generation.start(waited ? now() : received)
+      this.#timeline.add(generation)
+    })
+  }
+
+  #cachedTokens({ promptTokens }: CompletionRequest): number {
+    const { prefixCache } = this.#settings
+    if (typeof prefixCache === 'number') return Math.floor(promptTokens.length * prefixCache)
+    return prefixCache ? this.#prefixes.take(promptTokens) : 0
+  }
+
+  #answersOf(chat: boolean, model: string): Answers {
+    const key = `${chat ? 'chat' : 'text'} ${model}`
+    let answers = this.#answers.get(key)
+    if (answers === undefined) {
+      answers = new Answers(this.#settings, chat, model, this.#created)
+      this.#answers.set(key, answers)
+    }
+    return answers
+  }
+}
+
+const methods: Readonly<Record<string, 'GET' | 'POST' | undefined>> = {
+  '/health': 'GET',
+  '/metrics': 'GET',
+  '/v1/models': 'GET',
+  '/v1/chat/completions': 'POST',
+  '/v1/completions': 'POST',
+  '/mock/stamps': 'GET',
+  '/mock/reset': 'POST',
+}
