@@ -13,6 +13,9 @@ export type LlmBenchErrorCode =
   | 'engine-failed'
   | 'host-crashed'
   | 'host-timeout'
+  | 'server-missing'
+  | 'server-failed'
+  | 'server-timeout'
   | 'aborted'
   | 'not-measured'
   | 'price-unknown'
@@ -20,6 +23,8 @@ export type LlmBenchErrorCode =
   | 'report-write'
   | 'baseline-missing'
   | 'baseline-incompatible'
+  | 'endpoint-unreachable'
+  | 'endpoint-refused'
 
 /**
  * The one error class of this package. `message` is a single line that names the option or file,

@@ -1,0 +1,93 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { cacheDirectory } from '../src/models/cache.ts'
+import { cachedLlamaServer, llamaSource } from '../src/servers/llama-release.ts'
+
+/**
+ * Builds llama-server and llama-bench from the llama.cpp source that node-llama-cpp carries, of the very
+ * release its engine is of, into the cache folder. Where it cannot be built it says why and ends well:
+ * what needs the programs is skipped without them.
+ */
+const ending = process.platform === 'win32' ? '.exe' : ''
+const programs = ['llama-server', 'llama-bench']
+const flags = [
+  '-DCMAKE_BUILD_TYPE=Release',
+  '-DBUILD_SHARED_LIBS=OFF',
+  '-DLLAMA_BUILD_TESTS=OFF',
+  '-DLLAMA_BUILD_EXAMPLES=OFF',
+  '-DLLAMA_BUILD_APP=OFF',
+  '-DLLAMA_BUILD_UI=OFF',
+  '-DLLAMA_USE_PREBUILT_UI=OFF',
+  '-DLLAMA_OPENSSL=OFF',
+]
+
+class CannotBuild extends Error {}
+
+try {
+  process.stdout.write(`llama-server: ${await provide()}\n`)
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error)
+  process.stdout.write(`llama-server: not built: ${reason}\n`)
+  // What has failed while building is worth a look; what is only missing is not.
+  process.exitCode = error instanceof CannotBuild ? 0 : 1
+}
+
+async function provide(): Promise<string> {
+  const source = llamaSource()
+  const below = cachedLlamaServer()
+  if (source === null || below === null) throw new CannotBuild('node-llama-cpp is not installed: npm install')
+  const target = join(cacheDirectory(undefined, process.cwd()), below, '..')
+  const server = join(target, `llama-server${ending}`)
+  if (programs.every((program) => existsSync(join(target, program + ending)))) return `${source.release} is there: ${server}`
+  const bundle = join(source.folder, 'gitRelease.bundle')
+  if (!existsSync(bundle)) throw new CannotBuild(`node-llama-cpp carries no source (${bundle})`)
+  for (const tool of ['git', 'cmake']) if (!runs(tool)) throw new CannotBuild(`${tool} is not on PATH: install it, or llama.cpp itself`)
+  if (process.platform !== 'win32' && !['c++', 'g++', 'clang++'].some(runs))
+    throw new CannotBuild('no C++ compiler is on PATH: install one, or llama.cpp itself')
+  const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-llama-'))
+  try {
+    await build(bundle, folder)
+    install(join(folder, 'build', 'bin'), target)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return `${source.release} was built: ${server}`
+}
+
+async function build(bundle: string, folder: string): Promise<void> {
+  const [source, into] = [join(folder, 'source'), join(folder, 'build')]
+  await run('git', ['clone', '--quiet', '--depth', '1', bundle, source])
+  await run('cmake', ['-S', source, '-B', into, ...(runs('ninja') ? ['-G', 'Ninja'] : []), ...flags])
+  const jobs = String(availableParallelism())
+  await run('cmake', ['--build', into, '--config', 'Release', '--parallel', jobs, '--target', ...programs])
+}
+
+/** Copies the programs beside their place first: another process sees all of a file or none. */
+function install(built: string, target: string): void {
+  mkdirSync(target, { recursive: true })
+  for (const program of programs) {
+    const name = program + ending
+    const from = [join(built, name), join(built, 'Release', name)].find((path) => existsSync(path))
+    if (from === undefined) throw new Error(`the build made no ${name}`)
+    const temporary = join(target, `.${name}-${process.pid}`)
+    copyFileSync(from, temporary)
+    renameSync(temporary, join(target, name))
+  }
+}
+
+function runs(tool: string): boolean {
+  return spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0
+}
+
+/** Runs a tool and shows its output. */
+async function run(tool: string, args: readonly string[]): Promise<void> {
+  process.stdout.write(`llama-server: ${tool} ${args.slice(0, 2).map((arg) => basename(arg)).join(' ')} …\n`)
+  const child = spawn(tool, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', resolve)
+  })
+  if (code !== 0) throw new Error(`${tool} ended with code ${code ?? 'unknown'}`)
+}

@@ -1,0 +1,39 @@
+import { now } from '../../host/clock.ts'
+import { firstSumOf, type MetricSample, sumOf } from './exposition.ts'
+import type { Observed, ServerMetrics } from './server-metrics.ts'
+
+/**
+ * Metrics of vLLM (engine V1; names that changed since are looked for under both).
+ *
+ * Names: vllm/v1/metrics/loggers.py; its Prometheus client adds `_total` to counters and `_sum`,
+ * `_count` to histograms.
+ */
+export function vllmMetrics(samples: readonly MetricSample[]): ServerMetrics {
+  const counter = (...names: string[]): number | null =>
+    firstSumOf(samples, names.map((name) => `vllm:${name}_total`))
+  const observed = (...names: string[]): Observed | null => names.map((name) => histogram(samples, name)).find((found) => found !== null) ?? null
+  return {
+    server: 'vllm',
+    at: now(),
+    digits: null,
+    requests: counter('request_success'),
+    promptTokens: counter('prompt_tokens'),
+    cachedTokens: counter('prompt_tokens_cached', 'prefix_cache_hits', 'gpu_prefix_cache_hits'),
+    generatedTokens: counter('generation_tokens'),
+    promptSeconds: observed('request_prefill_time_seconds')?.sum ?? null,
+    decodeSeconds: observed('request_decode_time_seconds')?.sum ?? null,
+    queueSeconds: observed('request_queue_time_seconds'),
+    ttftSeconds: observed('time_to_first_token_seconds'),
+    tpotSeconds: observed('request_time_per_output_token_seconds'),
+    interTokenSeconds: observed('inter_token_latency_seconds', 'time_per_output_token_seconds'),
+    latencySeconds: observed('e2e_request_latency_seconds'),
+    preemptions: counter('num_preemptions'),
+    batchedRequests: null,
+  }
+}
+
+function histogram(samples: readonly MetricSample[], name: string): Observed | null {
+  const sum = sumOf(samples, `vllm:${name}_sum`)
+  const count = sumOf(samples, `vllm:${name}_count`)
+  return sum === null || count === null ? null : { sum, count }
+}
