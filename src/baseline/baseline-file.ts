@@ -6,7 +6,7 @@ import type { MetricName } from '../metrics/definitions.ts'
 import type { RunRecord } from '../runs/record.ts'
 import type { EncodedColumns } from '../samples/columns.ts'
 import { saveCommand } from './baseline-path.ts'
-import type { Digest } from './digest.ts'
+import type { Digest } from '../stats/digest.ts'
 
 /** When a run was saved, and from which state of the project; null outside a git work tree. */
 export interface SavedState {

@@ -1,5 +1,5 @@
 import type { IntervalRecord } from '../runs/record.ts'
-import { normalQuantile } from '../stats/normal.ts'
+import { normalCdf, normalQuantile } from '../stats/normal.ts'
 import { judgeInterval } from '../verdicts/interval.ts'
 import { defaultAlpha, type Judgement } from '../verdicts/judgement.ts'
 import type { MedianSource } from './median-source.ts'
@@ -14,6 +14,11 @@ export interface RegressionJudgement extends Judgement {
    * otherwise.
    */
   readonly neededInBoth: number | null
+  /**
+   * One-sided p-value of "not worse than the limit": small where it is. For several judgements that
+   * are asked together; null where there are no samples to tell from.
+   */
+  readonly pValue: number | null
 }
 
 /** Below this a bootstrap of a median is a guess. */
@@ -54,11 +59,12 @@ export function judgeRegression(
   const sizes = verdict === 'inconclusive' ? sizesToSettle(ours, theirs, estimate, { limit, alpha }) : null
   return {
     ...openJudgement(ours.n, estimate.ratio, rule),
-    effectiveN: ours.effective,
+    effectiveN: Math.min(ours.n, Math.max(1, Math.floor(ours.effective))),
     verdict,
     interval,
     needed: sizes?.ours ?? null,
     neededInBoth: sizes?.both ?? null,
+    pValue: doubts.length > 0 ? null : estimate.pValue(limit, better === 'lower' ? 'above' : 'below'),
     doubts,
   }
 }
@@ -75,11 +81,24 @@ export function judgePoints(ours: number, theirs: number, n: number, rule: Regre
 /** A median is 0, or the baseline's infinite. Where most of our requests failed, no speed is worse. */
 function withoutRatio(ours: MedianSource, theirs: MedianSource, rule: RegressionRule): RegressionJudgement {
   const points = judgePoints(ours.median, theirs.median, ours.n, rule)
-  // Speeds of failed requests are 0; the median's own interval must be 0 up to its end.
-  const end = Math.min(0.99, 0.5 + 0.8225 / Math.sqrt(Math.max(1, ours.effective)))
-  const stopped = rule.better === 'higher' && theirs.median > 0 && ours.at(Math.floor(end * ours.n)) === 0
-  if (stopped && ours.n >= fewestForMedian) return { ...points, verdict: 'fail', doubts: [] }
+  if (rule.better === 'higher' && theirs.median > 0 && ours.n >= fewestForMedian) {
+    // Speeds of failed requests are 0: that more than half of all are has the sign test's p-value.
+    const beyondHalf = 2 * Math.sqrt(Math.max(1, ours.effective)) * (zeroShare(ours) - 0.5)
+    const pValue = normalCdf(-beyondHalf)
+    if (pValue < (rule.alpha ?? defaultAlpha)) return { ...points, verdict: 'fail', pValue, doubts: [] }
+  }
   return { ...points, doubts: ['a median is 0 or infinite, so that there is no ratio'] }
+}
+
+/** Share of the values that are 0, which are the smallest. */
+function zeroShare(source: MedianSource): number {
+  let [zeros, others] = [0, source.n]
+  while (zeros < others) {
+    const middle = Math.floor((zeros + others) / 2)
+    if (source.at(middle) === 0) zeros = middle + 1
+    else others = middle
+  }
+  return zeros / source.n
 }
 
 function openJudgement(n: number, ratio: number, { by, better }: RegressionRule): RegressionJudgement {
@@ -94,6 +113,7 @@ function openJudgement(n: number, ratio: number, { by, better }: RegressionRule)
     floor: fewestForMedian,
     needed: null,
     neededInBoth: null,
+    pValue: null,
     doubts: [],
   }
 }

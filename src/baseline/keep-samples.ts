@@ -1,9 +1,9 @@
-import { type MetricName, metricDefinitions, metricNames } from '../metrics/definitions.ts'
+import { type MetricName, metricNames } from '../metrics/definitions.ts'
 import { adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../runs/record.ts'
 import { decodeColumns, type EncodedColumns } from '../samples/columns.ts'
 import type { KeptSamples } from './baseline-file.ts'
-import { type Digest, digestOf } from './digest.ts'
+import { type Digest, digestOf } from '../stats/digest.ts'
 import { sizeForMedian } from './median-source.ts'
 
 /** Requests up to which all of them are kept: about 2 MB of JSON. */
@@ -19,7 +19,7 @@ export function keepSamples(record: RunRecord, columns: EncodedColumns): KeptSam
   }
   const digests: Partial<Record<MetricName, Digest>> = {}
   for (const metric of metricNames) {
-    const series = adjustedSeries(metric, measured, metricDefinitions[metric].better)
+    const series = adjustedSeries(metric, measured)
     if (series.length > 0) digests[metric] = digestOf(series, sizeForMedian(series).effective)
   }
   return { kind: 'digests', digests }

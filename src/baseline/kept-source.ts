@@ -1,5 +1,4 @@
 import type { MetricName } from '../metrics/definitions.ts'
-import { metricDefinitions } from '../metrics/definitions.ts'
 import { adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../runs/record.ts'
 import { decodeColumns } from '../samples/columns.ts'
@@ -35,5 +34,5 @@ function sourceOfKept(metric: MetricName, record: RunRecord, samples: KeptSample
     gaps: new Float64Array(),
     concurrency: record.load.concurrency,
   }
-  return sourceOfValues(adjustedSeries(metric, measured, metricDefinitions[metric].better))
+  return sourceOfValues(adjustedSeries(metric, measured))
 }

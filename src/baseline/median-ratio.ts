@@ -13,6 +13,11 @@ export interface MedianRatio {
   readonly confidence: number
   /** Standard errors of the logarithm of either median, which needed sizes are told from. */
   readonly errors: { readonly ours: number; readonly theirs: number }
+  /**
+   * One-sided p-value of "the ratio does not lie on this side of the limit": the smallest error rate
+   * at which the interval lies wholly there.
+   */
+  readonly pValue: (limit: number, side: 'above' | 'below') => number
 }
 
 const resamples = 2000
@@ -34,23 +39,41 @@ export function medianRatio(ours: MedianSource, theirs: MedianSource, confidence
   const errors = { ours: logError(ours), theirs: logError(theirs) }
   const closed =
     ours.n > bootstrapLimit || theirs.n > bootstrapLimit || ours.relativeError + theirs.relativeError > 0
-  const ends = closed ? closedEnds(ratio, errors, confidence) : bootstrapEnds(ours, theirs, ratio, confidence)
+  const { end, below } = closed ? closedForm(ratio, errors) : bootstrapped(ours, theirs, { ratio, errors })
   const slack = (1 + ours.relativeError) * (1 + theirs.relativeError)
-  return { ratio, low: ends.low / slack, high: ends.high * slack, confidence, errors }
+  const tail = (1 - confidence) / 2
+  return {
+    ratio,
+    low: end(tail) / slack,
+    high: end(1 - tail) * slack,
+    confidence,
+    errors,
+    pValue: (limit, side) => (side === 'above' ? below(limit * slack) : 1 - below(limit / slack)),
+  }
 }
 
-interface Ends {
-  readonly low: number
-  readonly high: number
+/** What is known of a ratio, as a distribution of confidence. */
+interface Confidence {
+  /** The end of the interval that leaves the given share of the confidence below it. */
+  readonly end: (tail: number) => number
+  /** The confidence that the ratio lies below a value: the inverse of `end`. */
+  readonly below: (value: number) => number
 }
 
-function closedEnds(ratio: number, { ours, theirs }: MedianRatio['errors'], confidence: number): Ends {
-  if (!Number.isFinite(ratio)) return { low: ratio, high: ratio }
-  const reach = Math.exp(normalQuantile((1 + confidence) / 2) * Math.hypot(ours, theirs))
-  return { low: ratio / reach, high: ratio * reach }
+function closedForm(ratio: number, { ours, theirs }: MedianRatio['errors']): Confidence {
+  if (!Number.isFinite(ratio)) return { end: () => ratio, below: () => 0 }
+  const error = Math.hypot(ours, theirs)
+  return {
+    end: (tail) => ratio * Math.exp(normalQuantile(tail) * error),
+    below: (value) => (value === ratio ? 0.5 : normalCdf(Math.log(value / ratio) / error)),
+  }
 }
 
-function bootstrapEnds(ours: MedianSource, theirs: MedianSource, ratio: number, confidence: number): Ends {
+function bootstrapped(
+  ours: MedianSource,
+  theirs: MedianSource,
+  { ratio, errors }: Pick<MedianRatio, 'ratio' | 'errors'>,
+): Confidence {
   const random = seededRandom(ours.n * 65_537 + theirs.n)
   const numerators = bootstrapMedians(ours, resamples, random)
   const denominators = bootstrapMedians(theirs, resamples, random)
@@ -59,9 +82,17 @@ function bootstrapEnds(ours: MedianSource, theirs: MedianSource, ratio: number, 
     .map((median, i) => (median === denominators[i] ? 1 : median / (denominators[i] as number)))
     .toSorted()
   const bias = normalQuantile(shareBelow(ratios, ratio))
-  const end = (tail: number): number => quantileSorted(ratios, normalCdf(2 * bias + normalQuantile(tail)))
-  const tail = (1 - confidence) / 2
-  return { low: end(tail), high: end(1 - tail) }
+  const rare = 1 / resamples
+  const { below } = closedForm(ratio, errors)
+  return {
+    end: (tail) => quantileSorted(ratios, normalCdf(2 * bias + normalQuantile(tail))),
+    below: (value) => {
+      // What no draw reached is rarer than one draw; how rare, only the closed form can say.
+      if (value < (ratios[0] as number)) return Math.min(rare, below(value))
+      if (value > (ratios.at(-1) as number)) return Math.max(1 - rare, below(value))
+      return normalCdf(normalQuantile(shareBelow(ratios, value)) - 2 * bias)
+    },
+  }
 }
 
 /** Share of the draws below the estimate, half of those that equal it; never quite 0 or 1. */

@@ -17,6 +17,8 @@ export interface ComparedPair {
   /** Null where a side has no such metric. */
   readonly judgement: RegressionJudgement | null
   readonly word: CompareWord
+  /** Of "not worse than the band allows"; null where a regression could not be told anyway. */
+  readonly pValue: number | null
   /** What limits the comparison, one sentence each. */
   readonly notes: readonly string[]
 }
@@ -38,7 +40,7 @@ export function comparePair(
   if (before.kind === 'missing' || after.kind === 'missing') {
     const missing = [before.kind === 'missing' ? 'a' : null, after.kind === 'missing' ? 'b' : null].filter(Boolean)
     const median = (side: typeof before): number | null => (side.kind === 'missing' ? null : medianOf(side))
-    return { a: median(before), b: median(after), judgement: null, word: 'inconclusive', notes: [...notes, `${missing.join(' and ')} has no ${of}`] }
+    return { a: median(before), b: median(after), judgement: null, word: 'inconclusive', pValue: null, notes: [...notes, `${missing.join(' and ')} has no ${of}`] }
   }
   const rule = { by, better }
   const judgement =
@@ -51,6 +53,7 @@ export function comparePair(
     b: medianOf(after),
     judgement,
     word: doubts.length > 0 ? 'inconclusive' : wordOf(judgement, by, better),
+    pValue: doubts.length > 0 ? null : judgement.pValue,
     notes: [...notes, ...doubts],
   }
 }

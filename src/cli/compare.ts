@@ -4,6 +4,7 @@ import { exactPercent, figure } from '../matchers/format.ts'
 import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
 import { align } from './align.ts'
 import { type ComparedPair, comparePair } from './compare-pair.ts'
+import { judgeTogether } from './judge-together.ts'
 import { loadRuns } from './load-runs.ts'
 import { pairRuns } from './pair-runs.ts'
 
@@ -23,7 +24,8 @@ export function compareFiles(a: string, b: string, options: { readonly of: Metri
   if (pairs.length === 0) {
     throw new LlmBenchError('baseline-missing', `${plainText(a)} and ${plainText(b)} have no run in common: a run is known by its file, test and name`)
   }
-  const rows = pairs.map(({ name, a: one, b: other }) => ({ name: plainText(name), pair: comparePair(one, other, options) }))
+  const compared = judgeTogether(pairs.map(({ a: one, b: other }) => comparePair(one, other, options)))
+  const rows = compared.map((pair, index) => ({ name: plainText(pairs[index]?.name ?? ''), pair }))
   const { unit, better } = metricDefinitions[options.of]
   const head = ['run', 'metric', 'a', 'b', 'b / a', '90 % interval', 'result']
   const table = align([head, ...rows.map((row) => [row.name, options.of, cell(row.pair.a, unit), cell(row.pair.b, unit), ...ratioCells(row.pair)])])

@@ -1,8 +1,9 @@
 import { LlmBenchError } from '../errors.ts'
 import { type MetricName, metricNames } from '../metrics/definitions.ts'
+import type { AcceptOption } from './accept.ts'
 
-/** Which metric a matcher judges. */
-export interface MetricOption {
+/** Which metric a matcher judges, and what the claim may rest on. */
+export interface MetricOption extends AcceptOption {
   /** Name of the metric; `latency` (end to end) when left out. */
   readonly of?: MetricName
 }

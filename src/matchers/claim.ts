@@ -1,11 +1,12 @@
 import type { MatcherState, RunnerTestCase, SyncMatcherResult } from 'vitest'
+import { weakest } from '../cost/provenance.ts'
 import type { ClaimRecord, InconclusivePolicy, JsonNumber, Provenance } from '../runs/record.ts'
 import type { Subject } from '../runs/subject.ts'
 import { doubtsAbout } from '../verdicts/doubts.ts'
 import { doubted, type Judgement, opposite, settle } from '../verdicts/judgement.ts'
 import { type Attempts, attemptsOf } from './attempts.ts'
 import { keepClaim } from './claims.ts'
-import { printable } from './format.ts'
+import { printableSentence } from './format.ts'
 import { workerContext } from './measured-run.ts'
 import { messageOf } from './message.ts'
 
@@ -79,8 +80,7 @@ export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
 
 /** A claim, or its negation, judged with what is in doubt about its run, and after the policy. */
 export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean): SettledClaim {
-  const runs = claim.other === undefined ? [claim.subject] : [claim.subject, claim.other]
-  const doubts = runs.flatMap(({ record }) =>
+  const doubts = runsOf(claim).flatMap(({ record }) =>
     doubtsAbout(record, claim.restsOn ?? [claim.metric]).map(printableSentence),
   )
   const sure = doubted(claim.judgement, [...new Set(doubts)])
@@ -110,11 +110,6 @@ export function policyOf(): InconclusivePolicy {
   return workerContext()?.inconclusive ?? 'point'
 }
 
-/** A sentence that may hold untrusted text, on one line and whole. */
-function printableSentence(sentence: string): string {
-  return sentence.split(' ').map(printable).join(' ')
-}
-
 /** Inside an equality (which has no assertion) or a poll a matcher may be called many times. */
 function isRepeated({ assertion, poll }: MatcherThis): boolean {
   return assertion === undefined || poll === true
@@ -138,8 +133,17 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     effectiveN: judgement.effectiveN,
     interval: judgement.interval,
     needed: judgement.needed,
-    provenance: claim.provenance,
+    provenance: weakest([claim.provenance, ...runsOf(claim).map(targetProvenance)]),
   }
+}
+
+function runsOf({ subject, other }: Claim): Subject[] {
+  return other === undefined ? [subject] : [subject, other]
+}
+
+/** Whatever a claim calls its figures, those of a target that computes nothing are simulated. */
+function targetProvenance({ record }: Subject): Provenance {
+  return record.target.kind === 'simulated' ? 'simulated' : record.provenance
 }
 
 function forJson(value: number | string): JsonNumber | string {

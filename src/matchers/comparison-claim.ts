@@ -1,50 +1,79 @@
+import type { SyncMatcherResult } from 'vitest'
+import { weakest } from '../cost/provenance.ts'
 import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
 import { medianOf } from '../stats/median.ts'
-import { weakest } from '../cost/provenance.ts'
 import type { ComparisonJudgement, PairedBlocks } from '../verdicts/comparison.ts'
-import type { Claim } from './claim.ts'
+import { acceptedOf } from './accept.ts'
+import { type MetricOption, metricOf } from './arguments.ts'
+import { attemptsOf } from './attempts.ts'
+import { type Claim, conclude, type MatcherThis } from './claim.ts'
 import { exactPercent, figure, figureBeside, printable } from './format.ts'
-import type { Arms } from './paired-runs.ts'
+import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
 import { failureWords } from './series-of.ts'
 
-/** What the two comparing matchers claim, but for its words. */
-export function comparisonClaim(
-  { ours, theirs }: Arms,
-  asked: {
-    readonly matcher: string
-    readonly metric: MetricName
-    readonly band: number
-    readonly blocks: PairedBlocks
-    readonly judgement: ComparisonJudgement
-    readonly relation: string
-    readonly threshold: number
-  },
-): Claim {
-  const { matcher, metric, band, blocks, judgement, relation, threshold } = asked
-  return {
+/** What the comparing matchers differ in. */
+export interface ComparisonRule {
+  readonly matcher: string
+  /** Share of the other's median that is the claim's band. */
+  readonly band: number
+  readonly judge: (blocks: PairedBlocks, band: number, alpha: number) => ComparisonJudgement
+  /** What is claimed and its limit; `other` is the other run's name in quotes. */
+  readonly relation: (better: 'lower' | 'higher', other: string) => { readonly text: string; readonly threshold: number }
+}
+
+/** What a comparing matcher received. */
+interface Compared {
+  readonly received: unknown
+  readonly other: unknown
+  readonly options: MetricOption | undefined
+}
+
+/** The claim of a comparing matcher about two arms of one `bench.compare`, concluded. */
+export function claimComparison(
+  state: MatcherThis,
+  { received, other, options }: Compared,
+  { matcher, band, judge, relation }: ComparisonRule,
+): SyncMatcherResult {
+  const metric = metricOf(options, matcher)
+  const arms = armsOf(received, other, matcher, acceptedOf(options, matcher))
+  const blocks = pairedBlocks(arms, metric, matcher)
+  const judgement = judge(blocks, band, attemptsOf(state.task).alpha)
+  const { text, threshold } = relation(metricDefinitions[metric].better, nameOf(arms.theirs))
+  return conclude(state, {
     matcher,
-    subject: ours,
-    other: theirs,
+    subject: arms.ours,
+    other: arms.theirs,
     metric,
     unit: '',
     what: metric,
-    relation,
+    relation: text,
     threshold,
     judgement,
     observed: `ratio ${figureBeside(judgement.observed, threshold)}`,
-    provenance: weakest([ours.record.provenance, theirs.record.provenance]),
+    provenance: weakest([arms.ours.record.provenance, arms.theirs.record.provenance]),
     counted: 'requests of each',
-    details: () => [
-      `${wordsOf(judgement, band)}${pairWords(judgement)}; ${medianWords(blocks, metric)}`,
-      ...failureWords(ours, metric),
-      ...failureWords(theirs, metric).map((words) => `${nameOf({ theirs })}: ${words}`),
-    ],
-  }
+    details: () => detailsOf(arms, { metric, band, blocks, judgement }),
+  } satisfies Claim)
 }
 
-/** The name of the other run in quotes. */
-export function nameOf({ theirs }: Pick<Arms, 'theirs'>): string {
-  return `"${printable(theirs.record.name)}"`
+interface Details {
+  readonly metric: MetricName
+  readonly band: number
+  readonly blocks: PairedBlocks
+  readonly judgement: ComparisonJudgement
+}
+
+function detailsOf({ ours, theirs }: Arms, { metric, band, blocks, judgement }: Details): string[] {
+  return [
+    `${wordsOf(judgement, band)}${pairWords(judgement)}; ${medianWords(blocks, metric)}`,
+    ...failureWords(ours, metric),
+    ...failureWords(theirs, metric).map((words) => `${nameOf(theirs)}: ${words}`),
+  ]
+}
+
+/** The name of a run in quotes. */
+function nameOf({ record }: Arms['theirs']): string {
+  return `"${printable(record.name)}"`
 }
 
 function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {

@@ -66,3 +66,8 @@ export function printable(text: string): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim()
   return line.length > longestName ? `${line.slice(0, longestName - 1)}…` : line
 }
+
+/** A sentence that may hold untrusted text, on one line and whole: only its words are cut. */
+export function printableSentence(sentence: string): string {
+  return sentence.split(' ').map(printable).join(' ')
+}

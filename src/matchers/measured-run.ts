@@ -2,21 +2,26 @@ import { inject } from 'vitest'
 import type { WorkerContext } from '../context.ts'
 import { LlmBenchError } from '../errors.ts'
 import { type Subject, subjectOf } from '../runs/subject.ts'
+import type { Acceptable } from './accept.ts'
 
 /**
  * The run a matcher received.
  *
  * @throws LlmBenchError `not-measured` for everything else, for a run without a request, and for
- * figures of a simulated target: a claim about those, negated or not, would be about nothing.
+ * figures of a simulated target unless `accepted` names them: a claim about those, negated or not,
+ * is about nothing that was measured.
  */
-export function measuredRun(received: unknown, matcher: string): Subject {
+export function measuredRun(received: unknown, matcher: string, accepted?: readonly Acceptable[]): Subject {
   const subject = subjectOf(received)
   if (subject === null) throw notMeasured(matcher, whatItIs(received))
   const { record } = subject
-  if (record.provenance === 'simulated' || record.target.kind === 'simulated') {
+  const simulated = record.provenance === 'simulated' || record.target.kind === 'simulated'
+  if (simulated && accepted?.includes('simulated') !== true) {
+    // A fact of a machine that was not there cannot be accepted.
+    const wayOut = accepted === undefined ? '' : ", or accept it by name: { accept: ['simulated'] }"
     throw notMeasured(
       matcher,
-      'the target is simulated, so its figures measure nothing; run it against a model or an endpoint',
+      `the target is simulated, so its figures measure nothing; run it against a model or an endpoint${wayOut}`,
     )
   }
   if (record.requests.attempted === 0) {

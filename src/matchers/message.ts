@@ -85,8 +85,10 @@ function policyWords(policy: InconclusivePolicy): string {
 /** What the figures rest on: the run, and which attempt of a retried test made it. */
 export function originLines(record: RunRecord, { attempt, retries, alpha }: Attempts): string[] {
   const synthetic = record.target.source === 'synthetic' || record.provenance === 'synthetic'
+  const simulated = record.target.kind === 'simulated' || record.provenance === 'simulated'
+  const label = simulated ? ' (simulated: nothing was measured)' : synthetic ? ' (synthetic weights)' : ''
   const model = printable(record.target.model)
-  const origin = `run "${printable(record.name)}" of ${model}${synthetic ? ' (synthetic weights)' : ''}`
+  const origin = `run "${printable(record.name)}" of ${model}${label}`
   if (attempt === 0) return [origin]
   const level = `each attempt is judged at ${confidencePercent(1 - alpha)} confidence, so that a retry passes nothing by luck`
   return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}`]

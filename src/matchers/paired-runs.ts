@@ -1,10 +1,11 @@
 import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
 import type { Subject } from '../runs/subject.ts'
 import type { PairedBlocks } from '../verdicts/comparison.ts'
+import type { Acceptable } from './accept.ts'
 import { invalid } from './arguments.ts'
 import { printable } from './format.ts'
 import { measuredRun, notMeasured } from './measured-run.ts'
-import { adjustedRows } from './series-of.ts'
+import { adjustedRowsOf } from './series-of.ts'
 
 /** Two arms of one interleaved comparison. */
 export interface Arms {
@@ -18,9 +19,9 @@ export interface Arms {
  * @throws LlmBenchError `not-measured` when one is no run or they were not measured in turns by one
  * `bench.compare`; `invalid-option` when they are the same run.
  */
-export function armsOf(received: unknown, other: unknown, matcher: string): Arms {
-  const ours = measuredRun(received, matcher)
-  const theirs = measuredRun(other, `${matcher} (other)`)
+export function armsOf(received: unknown, other: unknown, matcher: string, accepted: readonly Acceptable[] = []): Arms {
+  const ours = measuredRun(received, matcher, accepted)
+  const theirs = measuredRun(other, `${matcher} (other)`, accepted)
   const [one, two] = [ours.record, theirs.record]
   if (one.id === two.id) {
     throw invalid(`${matcher}: run "${printable(one.name)}" is compared with itself; give it the other run`)
@@ -36,8 +37,8 @@ export function armsOf(received: unknown, other: unknown, matcher: string): Arms
 
 /**
  * The adjusted values of a metric in pairs of neighbouring blocks: in the order of the turns a block
- * of one arm goes with the next one where that is of the other arm (in an ABBA round the k-th block of
- * each). A block without a neighbour is left out.
+ * of one arm goes with the next one where that is of the other arm. These are the two of one row of the
+ * order, in which every arm has one turn (of ABBA, AB and BA). A block without a neighbour is left out.
  *
  * @throws LlmBenchError `not-measured` when an arm has no value of the metric by block.
  */
@@ -46,8 +47,8 @@ export function pairedBlocks({ ours, theirs }: Arms, metric: MetricName, matcher
     throw notMeasured(matcher, 'interChunk is pooled over all requests and cannot be paired by block; compare tpot')
   }
   const blocks = [
-    ...blocksOf(ours, adjustedRows(ours, metric, matcher), true),
-    ...blocksOf(theirs, adjustedRows(theirs, metric, `${matcher} (other)`), false),
+    ...blocksOf(ours, adjustedRowsOf(ours, metric, matcher), true),
+    ...blocksOf(theirs, adjustedRowsOf(theirs, metric, `${matcher} (other)`), false),
   ].toSorted((a, b) => a.slot - b.slot)
   const pairs: { ours: Float64Array[]; theirs: Float64Array[] } = { ours: [], theirs: [] }
   for (let index = 0; index + 1 < blocks.length; index++) {

@@ -3,6 +3,7 @@ import type { SyncMatcherResult } from 'vitest'
 import type { Subject } from '../runs/subject.ts'
 import { judgePercentileBelow, type PercentileJudgement } from '../verdicts/percentile.ts'
 import { sequentialJudgement } from '../verdicts/sequential.ts'
+import { acceptedOf } from './accept.ts'
 import { type MetricOption, metricOf, positive } from './arguments.ts'
 import { attemptsOf } from './attempts.ts'
 import { type Claim, conclude, type Matcher, type MatcherThis } from './claim.ts'
@@ -35,7 +36,7 @@ export function claimPercentileBelow(
   const metric = metricOf(asked.options, matcher)
   const { unit } = metricDefinitions[metric]
   const limit = positive(asked.limit, matcher, `the limit in ${unit}`)
-  const subject = measuredRun(asked.received, matcher)
+  const subject = measuredRun(asked.received, matcher, acceptedOf(asked.options, matcher))
   const { alpha } = attemptsOf(state.task)
   return conclude(state, percentileClaim(subject, { matcher, metric, percentile, limit, alpha }))
 }

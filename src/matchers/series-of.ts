@@ -1,8 +1,8 @@
+import type { LlmBenchError } from '../errors.ts'
 import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
-import { completedSeries } from '../metrics/series.ts'
+import { adjustedRows, adjustedSeries, type RequestMetric } from '../metrics/series.ts'
 import type { Subject } from '../runs/subject.ts'
 import { notMeasured } from './measured-run.ts'
-import { rowValues } from '../metrics/series.ts'
 
 /** Why a metric may have no value in a run whose requests were answered. */
 const reasons: Readonly<Record<MetricName, string>> = {
@@ -22,9 +22,13 @@ const reasons: Readonly<Record<MetricName, string>> = {
  *
  * @throws LlmBenchError `not-measured` when the run has no value of it.
  */
-export function seriesOf(subject: Subject, metric: MetricName, matcher: string): Float64Array {
-  if (metric === 'interChunk') return gapSeries(subject, matcher)
-  return adjustedRows(subject, metric, matcher).filter((value) => !Number.isNaN(value))
+export function seriesOf({ measured, live }: Subject, metric: MetricName, matcher: string): Float64Array {
+  if (metric === 'interChunk' && !live) {
+    throw notMeasured(matcher, 'interChunk is not kept in a stored result; claim it on the run itself')
+  }
+  const series = adjustedSeries(metric, measured)
+  if (series.length === 0) throw withoutValue(metric, matcher)
+  return series
 }
 
 /**
@@ -33,44 +37,14 @@ export function seriesOf(subject: Subject, metric: MetricName, matcher: string):
  *
  * @throws LlmBenchError `not-measured` when no request of the run has one.
  */
-export function adjustedRows(
-  { measured }: Subject,
-  metric: Exclude<MetricName, 'interChunk'>,
-  matcher: string,
-): Float64Array {
-  const { failed } = measured.columns
-  const values = rowValues(metric, measured)
+export function adjustedRowsOf({ measured }: Subject, metric: RequestMetric, matcher: string): Float64Array {
   // Where nothing was answered at all, every request failed to be quick, whatever is asked.
-  if (values.every(Number.isNaN) && failed.includes(0)) {
-    throw notMeasured(matcher, `${metric} was not measured: ${reasons[metric]}`)
-  }
-  const worst = worstOf(metric)
-  return values.map((value, row) => (failed[row] === 1 ? worst : value))
+  if (adjustedSeries(metric, measured).length === 0) throw withoutValue(metric, matcher)
+  return adjustedRows(metric, measured)
 }
 
-function worstOf(metric: MetricName): number {
-  return metricDefinitions[metric].better === 'lower' ? Number.POSITIVE_INFINITY : 0
-}
-
-/** Gaps belong to no request's place: those of failed requests are spread evenly among them. */
-function gapSeries({ measured, live }: Subject, matcher: string): Float64Array {
-  if (!live) {
-    throw notMeasured(matcher, 'interChunk is not kept in a stored result; claim it on the run itself')
-  }
-  const gaps = completedSeries('interChunk', measured)
-  const failures = measured.columns.failed.filter((flag) => flag === 1).length
-  if (gaps.length === 0 && failures < measured.columns.failed.length) {
-    throw notMeasured(matcher, `interChunk was not measured: ${reasons.interChunk}`)
-  }
-  const series = new Float64Array(gaps.length + failures)
-  const every = series.length / Math.max(1, failures)
-  let placed = 0
-  for (let index = 0; index < series.length; index++) {
-    const due = placed < failures && index >= Math.floor((placed + 0.5) * every)
-    series[index] = due ? Number.POSITIVE_INFINITY : (gaps[index - placed] as number)
-    if (due) placed++
-  }
-  return series
+function withoutValue(metric: MetricName, matcher: string): LlmBenchError {
+  return notMeasured(matcher, `${metric} was not measured: ${reasons[metric]}`)
 }
 
 /** What one value of a metric's series is. */

@@ -1,10 +1,8 @@
 import { judgeEquivalent } from '../verdicts/comparison.ts'
-import { invalid, type MetricOption, metricOf, shown } from './arguments.ts'
-import { attemptsOf } from './attempts.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { comparisonClaim, nameOf } from './comparison-claim.ts'
+import { invalid, type MetricOption, shown } from './arguments.ts'
+import type { Matcher } from './claim.ts'
+import { claimComparison } from './comparison-claim.ts'
 import { exactPercent } from './format.ts'
-import { armsOf, pairedBlocks } from './paired-runs.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -15,7 +13,8 @@ declare module 'vitest' {
      *
      * @param other - The run it is compared with, measured in turns with this one.
      * @param options - `of`: the metric; end-to-end `latency` when left out. `within`: above 0 and
-     * below 1; 0.05 when left out.
+     * below 1; 0.05 when left out. `accept: ['simulated']` makes the claim on simulated targets,
+     * labelled so.
      * @throws LlmBenchError `not-measured` when a value is no run, has no such metric, or the two were
      * not measured in one `bench.compare`, `.not` included; `invalid-option` for wrong options.
      * @example
@@ -36,24 +35,14 @@ const defaultBand = 0.05
 
 /** The matcher `expect(run).toBeEquivalentTo(other, { of, within })`. */
 export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOptions]> = function judge(received, other, options) {
-  const metric = metricOf(options, matcher)
   const within = options?.within ?? defaultBand
   if (!(typeof within === 'number' && within > 0 && within < 1)) {
     throw invalid(`${matcher}: within must be above 0 and below 1, received ${shown(within)}; 5 % is 0.05`)
   }
-  const arms = armsOf(received, other, matcher)
-  const blocks = pairedBlocks(arms, metric, matcher)
-  const judgement = judgeEquivalent(blocks, within, attemptsOf(this.task).alpha)
-  return conclude(
-    this,
-    comparisonClaim(arms, {
-      matcher,
-      metric,
-      band: within,
-      blocks,
-      judgement,
-      relation: `within ${exactPercent(within)} of that of ${nameOf(arms)}`,
-      threshold: within,
-    }),
-  )
+  return claimComparison(this, { received, other, options }, {
+    matcher,
+    band: within,
+    judge: judgeEquivalent,
+    relation: (_, name) => ({ text: `within ${exactPercent(within)} of that of ${name}`, threshold: within }),
+  })
 }

@@ -1,12 +1,13 @@
 import { type MetricName, metricDefinitions, metricNames } from '../metrics/definitions.ts'
 import type { Subject } from '../runs/subject.ts'
 import { judgeRateAbove } from '../verdicts/rate.ts'
+import { acceptedOf, type AcceptOption } from './accept.ts'
 import { invalid, positive, shown } from './arguments.ts'
 import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
 import { figureBeside } from './format.ts'
 import { measuredRun } from './measured-run.ts'
-import { adjustedRows } from './series-of.ts'
+import { adjustedRowsOf } from './series-of.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -17,12 +18,13 @@ declare module 'vitest' {
      *
      * @param ratio - 0 or more and below 1.
      * @param limits - For each request, in milliseconds: `ttft`, `tpot`, `latency`, `response`, `ttfv`.
+     * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
      * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
      * included; `invalid-option` for a wrong ratio or limit.
      * @example
      * expect(run).toHaveGoodputAbove(0.95, { ttft: 200, tpot: 30 })
      */
-    toHaveGoodputAbove: (ratio: number, limits: RequestLimits) => R
+    toHaveGoodputAbove: (ratio: number, limits: RequestLimits, options?: AcceptOption) => R
   }
 }
 
@@ -47,12 +49,12 @@ interface Misses {
 const matcher = 'toHaveGoodputAbove'
 
 /** The matcher `expect(run).toHaveGoodputAbove(ratio, limits)`. */
-export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits]> = function judge(received, ratio, limits) {
+export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, options?: AcceptOption]> = function judge(received, ratio, limits, options) {
   if (!(typeof ratio === 'number' && ratio >= 0 && ratio < 1)) {
     throw invalid(`${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 95 % is 0.95`)
   }
   const asked = limitsOf(limits)
-  const subject = measuredRun(received, matcher)
+  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   const misses = missesOf(subject, asked)
   const judgement = judgeRateAbove(misses.bad, ratio, attemptsOf(this.task).alpha)
   return conclude(this, {
@@ -91,7 +93,7 @@ function missesOf(subject: Subject, limits: readonly Limit[]): Misses {
   const { failed, outputTokens } = subject.measured.columns
   const bad = failed.slice()
   const byLimit = limits.map(({ metric, limit }) => {
-    const values = adjustedRows(subject, metric, matcher)
+    const values = adjustedRowsOf(subject, metric, matcher)
     let count = 0
     for (const [row, value] of values.entries()) {
       if (failed[row] === 1 || value <= limit) continue

@@ -1,4 +1,5 @@
 import { metricDefinitions } from '../metrics/definitions.ts'
+import { acceptedOf } from './accept.ts'
 import { type MetricOption, metricOf, positive } from './arguments.ts'
 import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
@@ -13,7 +14,8 @@ declare module 'vitest' {
      * which it can pass.
      *
      * @param limit - In the metric's unit: milliseconds for times, tokens/s for speeds.
-     * @param options - `of`: the metric; end-to-end `latency` when left out.
+     * @param options - `of`: the metric; end-to-end `latency` when left out. `accept`:
+     * `['simulated']` makes the claim on a simulated target, labelled so.
      * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
      * included; `invalid-option` for a wrong limit or metric.
      * @example
@@ -29,7 +31,7 @@ const matcher = 'toHaveMeanBelow'
 export const toHaveMeanBelow: Matcher<[limit: number, options?: MetricOption]> = function judge(received, value, options) {
   const metric = metricOf(options, matcher)
   const limit = positive(value, matcher, `the limit in ${metricDefinitions[metric].unit}`)
-  const subject = measuredRun(received, matcher)
+  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   const { alpha } = attemptsOf(this.task)
   return conclude(this, meanClaim(subject, { matcher, metric, limit, alpha }))
 }

@@ -9,7 +9,8 @@ declare module 'vitest' {
      * fewest with which it can pass, and what fewer leave open the option `inconclusive` decides.
      *
      * @param limit - In the metric's unit: milliseconds for times, tokens/s for speeds.
-     * @param options - `of`: the metric; end-to-end `latency` when left out.
+     * @param options - `of`: the metric; end-to-end `latency` when left out. `accept`:
+     * `['simulated']` makes the claim on a simulated target, labelled so.
      * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
      * included; `invalid-option` for a wrong limit or metric.
      * @example

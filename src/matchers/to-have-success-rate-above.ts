@@ -1,3 +1,4 @@
+import { acceptedOf, type AcceptOption } from './accept.ts'
 import { invalid, shown } from './arguments.ts'
 import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
@@ -12,24 +13,26 @@ declare module 'vitest' {
      * 0.95 can pass, 149 for 0.98, 299 for 0.99.
      *
      * @param ratio - 0 or more and below 1.
+     * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
      * @throws LlmBenchError `not-measured` when the value is no run, `.not` included;
      * `invalid-option` for a wrong ratio.
      * @example
      * expect(run).toHaveSuccessRateAbove(0.98)
      */
-    toHaveSuccessRateAbove: (ratio: number) => R
+    toHaveSuccessRateAbove: (ratio: number, options?: AcceptOption) => R
   }
 }
 
 const matcher = 'toHaveSuccessRateAbove'
 
 /** The matcher `expect(run).toHaveSuccessRateAbove(ratio)`. */
-export const toHaveSuccessRateAbove: Matcher<[ratio: number]> = function judge(received, ratio) {
+export const toHaveSuccessRateAbove: Matcher<[ratio: number, options?: AcceptOption]> = function judge(received, ratio, options) {
   if (!(typeof ratio === 'number' && ratio >= 0 && ratio < 1)) {
     throw invalid(
       `${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 98 % is 0.98`,
     )
   }
   const { alpha } = attemptsOf(this.task)
-  return conclude(this, successRateClaim(measuredRun(received, matcher), { matcher, ratio, alpha }))
+  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+  return conclude(this, successRateClaim(subject, { matcher, ratio, alpha }))
 }

@@ -1,4 +1,5 @@
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
+import { acceptedOf, type AcceptOption } from './accept.ts'
 import { notNegative } from './arguments.ts'
 import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
@@ -13,12 +14,13 @@ declare module 'vitest' {
      * interval of batch means, which needs a window of at least ten mean request durations.
      *
      * @param tokensPerSecond - 0 or more.
+     * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
      * @throws LlmBenchError `not-measured` when the value is no run, `.not` included;
      * `invalid-option` for a wrong limit.
      * @example
      * expect(run).toHaveThroughputAbove(120)
      */
-    toHaveThroughputAbove: (tokensPerSecond: number) => R
+    toHaveThroughputAbove: (tokensPerSecond: number, options?: AcceptOption) => R
   }
 }
 
@@ -26,9 +28,9 @@ const matcher = 'toHaveThroughputAbove'
 const unit = 'tokens/s'
 
 /** The matcher `expect(run).toHaveThroughputAbove(tokensPerSecond)`. */
-export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number]> = function judge(received, tokensPerSecond) {
+export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: AcceptOption]> = function judge(received, tokensPerSecond, options) {
   const limit = notNegative(tokensPerSecond, matcher, `the limit in ${unit}`)
-  const subject = measuredRun(received, matcher)
+  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   const { throughput, requests, load } = subject.record
   const { attempted, failed } = requests
   const { concurrency } = load
@@ -48,7 +50,7 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number]> = functio
     provenance: subject.record.provenance,
     counted: 'requests',
     details: () => [
-      `over the ${judgement.window} window at concurrency ${concurrency}`,
+      `over the ${judgement.window} window ${concurrency === 0 ? `of ${load.text}` : `at concurrency ${concurrency}`}`,
       ...(failed === 0 ? [] : [failures]),
     ],
   })

@@ -1,4 +1,5 @@
 import { judgeFact } from '../verdicts/fact.ts'
+import { acceptedOf, type AcceptOption } from './accept.ts'
 import { positive } from './arguments.ts'
 import { conclude, type Matcher } from './claim.ts'
 import { figureBeside } from './format.ts'
@@ -12,21 +13,22 @@ declare module 'vitest' {
      * load, and the message says "loaded earlier".
      *
      * @param ms - Above 0; a load that takes exactly this long is within it.
+     * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
      * @throws LlmBenchError `not-measured` when the value is no run of a local model, `.not`
      * included; `invalid-option` for a wrong limit.
      * @example
      * expect(run).toLoadWithin(5000)
      */
-    toLoadWithin: (ms: number) => R
+    toLoadWithin: (ms: number, options?: AcceptOption) => R
   }
 }
 
 const matcher = 'toLoadWithin'
 
 /** The matcher `expect(run).toLoadWithin(ms)`. */
-export const toLoadWithin: Matcher<[ms: number]> = function judge(received, ms) {
+export const toLoadWithin: Matcher<[ms: number, options?: AcceptOption]> = function judge(received, ms, options) {
   const limit = positive(ms, matcher, 'the limit in ms')
-  const subject = measuredRun(received, matcher)
+  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   const { loadTimeMs, loadState, provenance } = subject.record
   if (loadTimeMs === null) {
     throw notMeasured(matcher, 'the load time was not measured: only a local model is loaded by this package')

@@ -5,14 +5,13 @@ import type { Verdict } from '../runs/record.ts'
 import type { Subject } from '../runs/subject.ts'
 import { allHold } from '../verdicts/conjunction.ts'
 import { settle } from '../verdicts/judgement.ts'
+import { acceptedOf, type AcceptOption } from './accept.ts'
 import { attemptsOf } from './attempts.ts'
 import { answer, type Claim, keep, type Matcher, policyOf, type SettledClaim, settleClaim } from './claim.ts'
-import { meanClaim } from './mean-claim.ts'
 import { measuredRun } from './measured-run.ts'
 import { originLines, reasonLines, verdictLine } from './message.ts'
-import { type Clause, objectiveOf, type ParsedObjective } from './objective-clauses.ts'
-import { percentileClaim } from './percentile-claim.ts'
-import { successRateClaim } from './success-rate-claim.ts'
+import { objectiveOf, type ParsedObjective } from './objective-clauses.ts'
+import { clauseClaim } from './objective-verdict.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -24,27 +23,28 @@ declare module 'vitest' {
      *
      * @param objective - Limits by metric and statistic, in milliseconds, and `successRate`; or the
      * name of a preset, such as `'mlperf:llama3.1-8b-interactive'`.
+     * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
      * @throws LlmBenchError `not-measured` when the value is no run or lacks a metric, `.not`
      * included; `invalid-option` for an unknown preset or a clause that cannot be meant.
      * @example
      * expect(run).toMeetSLO({ ttft: { p95: 200 }, tpot: { p95: 30 }, successRate: 0.99 })
      */
-    toMeetSLO: (objective: Objective | PresetName) => R
+    toMeetSLO: (objective: Objective | PresetName, options?: AcceptOption) => R
   }
 }
 
 const matcher = 'toMeetSLO'
 
 /** The matcher `expect(run).toMeetSLO(objective)`. */
-export const toMeetSLO: Matcher<[objective: Objective | PresetName]> = function judge(received, asked): SyncMatcherResult {
+export const toMeetSLO: Matcher<[objective: Objective | PresetName, options?: AcceptOption]> = function judge(received, asked, options): SyncMatcherResult {
   const objective = objectiveOf(asked, matcher)
-  const subject = measuredRun(received, matcher)
+  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   const attempts = attemptsOf(this.task)
   const negated = this.isNot === true
   const { clauses } = objective
   // Any clause can miss it: under .not the 5 % are shared by all of them.
   const alpha = negated ? attempts.alpha / clauses.length : attempts.alpha
-  const settled = clauses.map((clause) => settleClaim(this, claimOf(clause, subject, alpha), false))
+  const settled = clauses.map((clause) => settleClaim(this, clauseClaim(clause, subject, matcher, alpha), false))
   const overall = allHold(settled.map(({ judgement }) => judgement))
   const message = (relation: string, verdict: Verdict): string =>
     [
@@ -59,12 +59,6 @@ export const toMeetSLO: Matcher<[objective: Objective | PresetName]> = function 
   }
   for (const claim of settled) keep(this, claim)
   return answer({ negated, passed: settle(overall, policyOf()) }, () => message('to be met', overall.verdict))
-}
-
-function claimOf(clause: Clause, subject: Subject, alpha: number): Claim {
-  if (clause.kind === 'percentile') return percentileClaim(subject, { ...clause, matcher, alpha })
-  if (clause.kind === 'mean') return meanClaim(subject, { ...clause, matcher, alpha })
-  return successRateClaim(subject, { ratio: clause.ratio, matcher, alpha })
 }
 
 /** The objective as one claim: under `.not` no clause is claimed by itself. */

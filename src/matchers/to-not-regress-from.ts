@@ -11,10 +11,11 @@ import { type MetricName, metricDefinitions } from '../metrics/definitions.ts'
 import type { Subject } from '../runs/subject.ts'
 import { medianOf } from '../stats/median.ts'
 import { doubtsAbout } from '../verdicts/doubts.ts'
+import { acceptedOf } from './accept.ts'
 import { invalid, type MetricOption, metricOf, shown } from './arguments.ts'
 import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
-import { exactPercent, figure, figureBeside, printable } from './format.ts'
+import { exactPercent, figure, figureBeside, printable, printableSentence } from './format.ts'
 import { measuredRun, notMeasured, workerContext } from './measured-run.ts'
 import { countedOf, failureWords, seriesOf } from './series-of.ts'
 
@@ -35,7 +36,8 @@ declare module 'vitest' {
      *
      * @param name - Of the baseline, for example `main`.
      * @param options - `by`: the band, 0.05 when left out; `of`: the metric, end-to-end `latency` when
-     * left out; `fingerprint: 'any'`: accept a baseline of another machine, model or setting.
+     * left out; `fingerprint: 'any'`: accept a baseline of another machine, model or setting; `accept`:
+     * `['simulated']` makes the claim on a simulated target, labelled so.
      * @throws LlmBenchError `baseline-missing`, `baseline-incompatible` for another fingerprint (it
      * names the fields) or other work, `not-measured`, `invalid-option`; `.not` included.
      * @example
@@ -56,7 +58,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   const metric = metricOf(options, matcher)
   const by = bandOf(options.by ?? 0.05)
   const { unit, better } = metricDefinitions[metric]
-  const subject = measuredRun(received, matcher)
+  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   // What is being saved has nothing to be compared with: the run that saves must not fail for that.
   if (workerContext()?.baseline === name) {
     return { pass: this.isNot !== true, message: () => `baseline "${name}" is being saved by this run` }
@@ -121,7 +123,7 @@ function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): F
 
 /** What makes the baseline's own figures doubtful. */
 function baselineDoubts({ run }: FoundBaseline, metric: MetricName): string[] {
-  return doubtsAbout(run.record, [metric]).map((doubt) => `in the baseline ${printable(doubt)}`)
+  return doubtsAbout(run.record, [metric]).map((doubt) => `in the baseline ${printableSentence(doubt)}`)
 }
 
 function ratioText(ratio: number, limit: number): string {

@@ -1,11 +1,8 @@
-import { metricDefinitions } from '../metrics/definitions.ts'
 import { judgeOutperforms } from '../verdicts/comparison.ts'
-import { invalid, type MetricOption, metricOf, shown } from './arguments.ts'
-import { attemptsOf } from './attempts.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { comparisonClaim, nameOf } from './comparison-claim.ts'
+import { invalid, type MetricOption, shown } from './arguments.ts'
+import type { Matcher } from './claim.ts'
+import { claimComparison } from './comparison-claim.ts'
 import { exactPercent } from './format.ts'
-import { armsOf, pairedBlocks } from './paired-runs.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -17,7 +14,8 @@ declare module 'vitest' {
      *
      * @param other - The run to beat, measured in turns with this one.
      * @param options - `of`: the metric; end-to-end `latency` when left out. `by`: 0 or more and below
-     * 1; 0.05 when left out, because identical hosts differ by some per cent.
+     * 1; 0.05 when left out, because identical hosts differ by some per cent. `accept`:
+     * `['simulated']` makes the claim on simulated targets, labelled so.
      * @throws LlmBenchError `not-measured` when a value is no run, has no such metric, or the two were
      * not measured in one `bench.compare`, `.not` included; `invalid-option` for wrong options.
      * @example
@@ -38,26 +36,17 @@ const defaultBand = 0.05
 
 /** The matcher `expect(run).toOutperform(other, { of, by })`. */
 export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]> = function judge(received, other, options) {
-  const metric = metricOf(options, matcher)
   const by = options?.by ?? defaultBand
   if (!(typeof by === 'number' && by >= 0 && by < 1)) {
     throw invalid(`${matcher}: by must be 0 or more and below 1, received ${shown(by)}; 5 % is 0.05`)
   }
-  const arms = armsOf(received, other, matcher)
-  const blocks = pairedBlocks(arms, metric, matcher)
-  const judgement = judgeOutperforms(blocks, by, attemptsOf(this.task).alpha)
-  const lower = metricDefinitions[metric].better === 'lower'
-  const side = lower ? 'below' : 'above'
-  return conclude(
-    this,
-    comparisonClaim(arms, {
-      matcher,
-      metric,
-      band: by,
-      blocks,
-      judgement,
-      relation: `${by === 0 ? '' : `more than ${exactPercent(by)} `}${side} that of ${nameOf(arms)}`,
-      threshold: lower ? 1 - by : 1 + by,
+  return claimComparison(this, { received, other, options }, {
+    matcher,
+    band: by,
+    judge: judgeOutperforms,
+    relation: (better, name) => ({
+      text: `${by === 0 ? '' : `more than ${exactPercent(by)} `}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
+      threshold: better === 'lower' ? 1 - by : 1 + by,
     }),
-  )
+  })
 }

@@ -1,9 +1,14 @@
 import type { Price, PricedRequest } from '../cost/price.ts'
+import { priceOfModel } from '../cost/model-price.ts'
 import { weakest } from '../cost/provenance.ts'
 import { LlmBenchError } from '../errors.ts'
+import { isLanguageModel, type LanguageModel } from '../host/load/language-model.ts'
 import type { CostPart, CostRecord } from '../runs/record.ts'
 import type { Subject } from '../runs/subject.ts'
+import { assumedDoubts } from '../verdicts/doubts.ts'
 import { judgeFact } from '../verdicts/fact.ts'
+import { doubted } from '../verdicts/judgement.ts'
+import { acceptedOf, type AcceptOption } from './accept.ts'
 import { invalid, shown } from './arguments.ts'
 import { conclude, type Matcher } from './claim.ts'
 import { dollars, exactPercent, figure, percent, printable } from './format.ts'
@@ -14,25 +19,36 @@ declare module 'vitest' {
     /**
      * Claims that a local request costs at least so much less than the same request at an API: 1 -
      * electricity per completed request / API price of its mean tokens. Electricity is marginal
-     * cost: no hardware, no idle time. Watts and the price of a kWh are assumed, and said to be,
-     * until `llmBench({ power, electricity })` declares them.
+     * cost: no hardware, no idle time. Watts and the price of a kWh are assumed until
+     * `llmBench({ power, electricity })` declares them, and a claim that rests on an assumed one is
+     * inconclusive.
      *
      * @param price - `openai`, `anthropic`, `google`, one of their models (`openai('gpt-4o')`), or
-     * `price({ inputPerMTok, outputPerMTok })`.
+     * `price({ inputPerMTok, outputPerMTok })`, or a language model of the AI SDK, whose provider and
+     * name say the price.
      * @param fraction - 0 to 1: `0.6` claims that at least 60 % are saved.
+     * @param options - `accept: ['assumed']` decides the claim although watts or the price of a kWh
+     * are assumed; it stays labelled. `'simulated'` makes it on a simulated target.
      * @throws LlmBenchError `not-measured` when the value is no run, `power-unknown` when nothing
      * tells what its target draws, `.not` included; `invalid-option` for wrong arguments.
      * @example
      * expect(run).toSaveCostVs(openai, 0.6)
+     * expect(run).toSaveCostVs(openai, 0.6, { accept: ['assumed'] })
      */
-    toSaveCostVs: (price: Price, fraction: number) => R
+    toSaveCostVs: (price: Price | LanguageModel, fraction: number, options?: AcceptOption) => R
   }
 }
 
 const matcher = 'toSaveCostVs'
 
 /** The matcher `expect(run).toSaveCostVs(price, fraction)`. */
-export const toSaveCostVs: Matcher<[price: Price, fraction: number]> = function judge(received, price, fraction) {
+export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: number, options?: AcceptOption]> = function judge(
+  received,
+  asked,
+  fraction,
+  options,
+) {
+  const price = isLanguageModel(asked) ? priceOfModel(asked) : asked
   if (typeof (price as Price | undefined)?.costOf !== 'function') {
     throw invalid(
       `${matcher}: the first argument must be a price such as openai or price({ inputPerMTok, outputPerMTok }), received ${shown(typeof price)}; beside @ai-sdk/openai use prices.openai`,
@@ -41,7 +57,8 @@ export const toSaveCostVs: Matcher<[price: Price, fraction: number]> = function 
   if (!(typeof fraction === 'number' && fraction >= 0 && fraction <= 1)) {
     throw invalid(`${matcher}: the fraction must be 0 to 1, received ${shown(fraction)}; 60 % is 0.6`)
   }
-  const subject = measuredRun(received, matcher)
+  const accepted = acceptedOf(options, matcher)
+  const subject = measuredRun(received, matcher, accepted)
   const { cost, provenance } = subject.record
   const tokens = meanTokens(subject)
   if (cost === null) throw powerUnknown(subject)
@@ -50,6 +67,7 @@ export const toSaveCostVs: Matcher<[price: Price, fraction: number]> = function 
     throw invalid(`${matcher}: a request costs nothing at ${printable(api.label)}, so nothing can be saved`)
   }
   const saving = 1 - cost.usdPerRequest / api.usd
+  const assumedIsFine = accepted.includes('assumed')
   return conclude(this, {
     matcher,
     subject,
@@ -58,11 +76,11 @@ export const toSaveCostVs: Matcher<[price: Price, fraction: number]> = function 
     what: `cost saving against ${printable(api.label)}`,
     relation: `at least ${exactPercent(fraction)}`,
     threshold: Number((fraction * 100).toFixed(10)),
-    judgement: judgeFact(saving * 100, saving >= fraction),
+    judgement: doubted(judgeFact(saving * 100, saving >= fraction), assumedIsFine ? [] : assumedDoubts(cost.parts)),
     observed: `${savingWords(saving, fraction)}: ${dollars(cost.usdPerRequest)} against ${dollars(api.usd)} a request`,
     provenance: weakest([cost.kind, api.provenance, provenance]),
     counted: 'runs',
-    details: () => [localWords(cost), apiWords(subject, tokens, api), ...assumedWords(cost)],
+    details: () => [localWords(cost), apiWords(subject, tokens, api), ...(assumedIsFine ? assumedWords(cost) : [])],
   })
 }
 
@@ -91,7 +109,9 @@ function meanTokens({ measured }: Subject): MeanTokens {
 function powerUnknown({ record }: Subject): LlmBenchError {
   return new LlmBenchError(
     'power-unknown',
-    `${matcher}: nothing tells what power ${printable(record.target.model)} draws; declare it: llmBench({ power: { watts } }) in vitest.config.ts`,
+    record.target.kind === 'model' || record.target.kind === 'server'
+      ? `${matcher}: nothing tells what power ${printable(record.target.model)} draws; declare it: llmBench({ power: { watts } }) in vitest.config.ts`
+      : `${matcher}: nobody said what a token of ${printable(record.target.model)} costs; give its target the option price: price({ inputPerMTok, outputPerMTok })`,
   )
 }
 
@@ -101,7 +121,9 @@ function savingWords(saving: number, fraction: number): string {
 }
 
 function localWords({ parts }: CostRecord): string {
-  return `local, electricity only: ${parts.map(partWords).join(', ')}`
+  // What an endpoint bills has no watts in it.
+  const basis = parts.some(({ unit }) => unit === 'W') ? 'local, electricity only' : 'this target, its tokens only'
+  return `${basis}: ${parts.map(partWords).join(', ')}`
 }
 
 function partWords({ label, value, unit, provenance }: CostPart): string {

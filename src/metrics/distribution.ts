@@ -1,5 +1,5 @@
 import type { IntervalRecord, IntervalStatistic, PointStatistics } from '../runs/record.ts'
-import { quantileRanks } from '../stats/binomial.ts'
+import { effectiveSize, effectiveSizeOfMean, quantileRanksEffective } from '../stats/effective-size.ts'
 import { meanInterval } from '../stats/mean-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { quantileSorted } from '../stats/quantile.ts'
@@ -16,7 +16,10 @@ export interface Distribution extends Points {
   readonly unit: MetricUnit
   /** Sample standard deviation. */
   readonly sd: number
-  /** 90 % intervals; null with no value. An end that the samples cannot bound is null. */
+  /**
+   * 90 % intervals, wider where neighbouring values are alike; null with no value. An end that the
+   * samples cannot bound is null.
+   */
   readonly intervals: Readonly<Record<IntervalStatistic, IntervalRecord>> | null
   /** The same statistics with every failed request counted as +infinity; claims judge this one. */
   readonly adjusted: Points & { readonly infinite: number }
@@ -39,10 +42,10 @@ export function metricsOf(measured: MeasuredColumns): Metrics {
 }
 
 function distributionOf(name: MetricName, measured: MeasuredColumns): Distribution {
-  const { unit, better } = metricDefinitions[name]
+  const { unit } = metricDefinitions[name]
   const completed = completedSeries(name, measured)
   const sorted = completed.toSorted()
-  const adjusted = adjustedSeries(name, measured, better).toSorted()
+  const adjusted = adjustedSeries(name, measured).toSorted()
   return {
     unit,
     ...pointsOf(sorted),
@@ -71,8 +74,9 @@ function intervalsOf(
   values: Float64Array,
   sorted: Float64Array,
 ): Record<IntervalStatistic, IntervalRecord> {
-  const mean = meanInterval(values, intervalConfidence)
-  const of = (p: number): IntervalRecord => quantileInterval(sorted, p, intervalConfidence)
+  const mean = meanInterval(values, intervalConfidence, effectiveSizeOfMean(values).effective)
+  const of = (p: number): IntervalRecord =>
+    quantileInterval(sorted, p, intervalConfidence, effectiveSizeAt(values, quantileSorted(sorted, p)))
   return {
     mean: { low: mean?.low ?? null, high: mean?.high ?? null, confidence: intervalConfidence },
     p50: of(intervalPercentiles.p50),
@@ -82,12 +86,23 @@ function intervalsOf(
   }
 }
 
+/** Independent values a series in time order is worth for a quantile: by which values lie above it. */
+function effectiveSizeAt(values: Float64Array, quantile: number): number {
+  return effectiveSize(values.map((value) => (value > quantile ? 1 : 0))).effective
+}
+
 /**
- * Exact distribution-free interval of the quantile `p` of an ascending series: two order
- * statistics. An end the samples cannot bound, or an infinite one, is null.
+ * Exact distribution-free interval of the quantile `p` of an ascending series worth `effective`
+ * independent values (all of them when left out): two order statistics. An end the samples cannot
+ * bound, or an infinite one, is null.
  */
-export function quantileInterval(sorted: Float64Array, p: number, confidence: number): IntervalRecord {
-  const ranks = quantileRanks(sorted.length, p, confidence)
+export function quantileInterval(
+  sorted: Float64Array,
+  p: number,
+  confidence: number,
+  effective: number = sorted.length,
+): IntervalRecord {
+  const ranks = quantileRanksEffective(sorted.length, effective, p, confidence)
   const value = (rank: number | null): number | null => {
     const ordered = rank === null ? Number.NaN : (sorted[rank - 1] as number)
     return Number.isFinite(ordered) ? ordered : null

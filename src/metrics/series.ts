@@ -1,5 +1,5 @@
 import type { SampleColumns } from '../samples/columns.ts'
-import type { MetricName } from './definitions.ts'
+import { metricDefinitions, type MetricName } from './definitions.ts'
 
 /** What the metrics of a run are computed from. */
 export interface MeasuredColumns {
@@ -55,22 +55,49 @@ export function completedSeries(metric: MetricName, measured: MeasuredColumns): 
 }
 
 /**
- * The adjusted series: as {@link completedSeries}, with one +infinity for each failed request where
- * lower is better (a request that never ended took longer than any limit) and one 0 where higher is.
- * What percentile claims judge. A metric no completed request has, has no adjusted series either.
+ * The adjusted value of a metric for each request, in time order: a failed one counts as +infinity where
+ * lower is better (a request that never ended took longer than any limit), and as 0 where higher is. NaN
+ * where an answered request has no value.
  */
-export function adjustedSeries(
-  metric: MetricName,
-  measured: MeasuredColumns,
-  better: 'lower' | 'higher',
-): Float64Array {
+export function adjustedRows(metric: RequestMetric, measured: MeasuredColumns): Float64Array {
+  const { failed } = measured.columns
+  const worst = worstOf(metric)
+  return rowValues(metric, measured).map((value, row) => (failed[row] === 1 ? worst : value))
+}
+
+/**
+ * The adjusted series: {@link adjustedRows} without what is undefined, failed requests in their place
+ * in time. What claims judge. Gaps between chunks belong to no request's place: one for each failed
+ * request is spread evenly among them. A metric no answered request has, has no adjusted series either.
+ */
+export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Float64Array {
+  const failures = failuresOf(measured)
   const completed = completedSeries(metric, measured)
+  if (failures === 0) return completed
+  if (completed.length === 0 && failures < measured.columns.failed.length) return completed
+  if (metric === 'interChunk') return spread(completed, failures, worstOf(metric))
+  return adjustedRows(metric, measured).filter((value) => !Number.isNaN(value))
+}
+
+function worstOf(metric: MetricName): number {
+  return metricDefinitions[metric].better === 'lower' ? Number.POSITIVE_INFINITY : 0
+}
+
+function failuresOf({ columns }: MeasuredColumns): number {
   let failures = 0
-  for (const failed of measured.columns.failed) failures += failed
-  const answered = measured.columns.failed.length - failures
-  if (failures === 0 || (completed.length === 0 && answered > 0)) return completed
-  const adjusted = new Float64Array(completed.length + failures)
-  adjusted.set(completed)
-  adjusted.fill(better === 'lower' ? Number.POSITIVE_INFINITY : 0, completed.length)
-  return adjusted
+  for (const failed of columns.failed) failures += failed
+  return failures
+}
+
+/** A series with `count` times `value` in it, evenly. */
+function spread(series: Float64Array, count: number, value: number): Float64Array {
+  const mixed = new Float64Array(series.length + count)
+  const every = mixed.length / count
+  let placed = 0
+  for (let index = 0; index < mixed.length; index++) {
+    const due = placed < count && index >= Math.floor((placed + 0.5) * every)
+    mixed[index] = due ? value : (series[index - placed] as number)
+    if (due) placed++
+  }
+  return mixed
 }

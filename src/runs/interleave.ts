@@ -1,4 +1,5 @@
 import { seededRandom, shuffled } from '../stats/random.ts'
+import { carryoverOrders } from '../stats/williams.ts'
 import type { RunPlan } from './header.ts'
 
 /** A turn of one member of a comparison. */
@@ -9,22 +10,29 @@ export interface Slot {
   readonly budgetMs: number
 }
 
+/** What of a plan the turns depend on. */
+export type TurnPlan = Pick<RunPlan, 'requests' | 'budgetMs' | 'concurrency' | 'until'>
+
 const blockRequests = 8
 const blockRequestsPerClient = 10
 const blockMs = 5000
 /** Requests between two looks of a run that stops when it knows. */
 const lookEvery = 5
+/** The same of an open load, which starts its schedule anew with each block. */
+const lookEveryOpen = 50
 
 /**
- * The order in which the members of a comparison take turns: rounds of a seeded order followed by
- * its reverse (ABBA for two), so that a drift of the machine falls on all alike. A turn is a block
- * that the host runs by itself: 8 requests at concurrency 1, else ten for each client or 5 s. A
- * single member has one turn.
+ * The order in which the members of a comparison take turns: rounds of an order followed by its
+ * reverse (ABBA for two), so that a drift of the machine falls on all alike. The orders of one
+ * repetition (one round for two members, three for three, two for four) are a design balanced for
+ * carry-over, see {@link carryoverOrders}: a machine that a slow member leaves hot or busy slows each of
+ * the others equally often. Who is who in the design, and the sequence of its rounds, are drawn anew
+ * for each repetition, from the seed. A turn is a block that the host runs by itself: 8 requests at
+ * concurrency 1, else ten for each client or 5 s, and 5 s of an open load. A single member has one turn.
  */
-export function* slotsOf(members: number, plan: RunPlan, seed: string): Generator<Slot> {
+export function* slotsOf(members: number, plan: TurnPlan, seed: string): Generator<Slot> {
   if (members === 1 && plan.until !== null) {
-    // Short blocks between looks; under load each must hold a steady part.
-    const requests = plan.concurrency === 1 ? lookEvery : blockRequestsPerClient * plan.concurrency
+    const requests = requestsBetweenLooks(plan)
     const looks = Math.ceil(plan.requests / requests)
     for (let index = 0; index < looks; index++) yield { index, member: 0, requests, budgetMs: plan.budgetMs }
     return
@@ -34,16 +42,35 @@ export function* slotsOf(members: number, plan: RunPlan, seed: string): Generato
     return
   }
   const alone = plan.concurrency === 1
-  const requests = alone ? blockRequests : blockRequestsPerClient * plan.concurrency
+  const requests = alone ? blockRequests : isOpen(plan) ? plan.requests : blockRequestsPerClient * plan.concurrency
   const budgetMs = alone ? plan.budgetMs : blockMs
-  const random = seededRandom(hash(seed))
   // A block cut short by its time leaves turns over; whoever is done lets his pass.
   const mostRounds = Math.ceil(plan.requests / 2) + Math.ceil(plan.budgetMs / budgetMs)
   let index = 0
-  for (let round = 0; round < mostRounds; round++) {
-    const order = shuffled(Array.from({ length: members }, (_, member) => member), random)
-    for (const member of [...order, ...order.toReversed()]) {
-      yield { index: index++, member, requests, budgetMs }
+  for (const round of roundsOf(members, mostRounds, seededRandom(hash(seed)))) {
+    for (const member of round) yield { index: index++, member, requests, budgetMs }
+  }
+}
+
+/** An open load has no fixed number of clients. */
+function isOpen({ concurrency }: TurnPlan): boolean {
+  return concurrency === 0
+}
+
+/** Few; but under load each block must hold a steady part. */
+function requestsBetweenLooks(plan: TurnPlan): number {
+  if (isOpen(plan)) return lookEveryOpen
+  return plan.concurrency === 1 ? lookEvery : blockRequestsPerClient * plan.concurrency
+}
+
+/** Rounds of whole repetitions of the design, at least as many as asked for. */
+function* roundsOf(members: number, rounds: number, random: () => number): Generator<readonly number[]> {
+  const orders = carryoverOrders(members)
+  for (let done = 0; done < rounds; done += orders.length) {
+    const names = shuffled(Array.from({ length: members }, (_, member) => member), random)
+    for (const order of shuffled(orders, random)) {
+      const named = order.map((arm) => names[arm] as number)
+      yield [...named, ...named.toReversed()]
     }
   }
 }

@@ -6,7 +6,8 @@ const mostLags = 200
  * Jenkins 1976). 0 for a constant series, and for a lag that leaves no pair.
  */
 export function autocorrelation(values: Float64Array, lag: number): number {
-  return laggedCorrelation(deviationsOf(values), lag)
+  const deviations = deviationsOf(values)
+  return laggedCorrelation(deviations, lag, sumOfSquares(deviations))
 }
 
 /**
@@ -17,12 +18,13 @@ export function autocorrelation(values: Float64Array, lag: number): number {
  */
 export function autocorrelationTime(values: Float64Array): number {
   const deviations = deviationsOf(values)
+  const squares = sumOfSquares(deviations)
   const most = Math.min(mostLags, Math.floor(values.length / 4))
   let time = -1
   let previous = Number.POSITIVE_INFINITY
   for (let lag = 0; lag < most; lag += 2) {
-    const first = lag === 0 ? 1 : laggedCorrelation(deviations, lag)
-    const pair = Math.min(previous, first + laggedCorrelation(deviations, lag + 1))
+    const first = lag === 0 ? 1 : laggedCorrelation(deviations, lag, squares)
+    const pair = Math.min(previous, first + laggedCorrelation(deviations, lag + 1, squares))
     if (pair <= 0) break
     time += 2 * pair
     previous = pair
@@ -37,9 +39,13 @@ function deviationsOf(values: Float64Array): Float64Array {
   return values.map((value) => value - mean)
 }
 
-function laggedCorrelation(deviations: Float64Array, lag: number): number {
+function sumOfSquares(deviations: Float64Array): number {
   let squares = 0
   for (const deviation of deviations) squares += deviation * deviation
+  return squares
+}
+
+function laggedCorrelation(deviations: Float64Array, lag: number, squares: number): number {
   let products = 0
   for (let i = lag; i < deviations.length; i++) {
     products += (deviations[i] as number) * (deviations[i - lag] as number)

@@ -1,4 +1,4 @@
-import type { CheckRecord, RunRecord } from '../runs/record.ts'
+import type { CheckRecord, CostPart, RunRecord } from '../runs/record.ts'
 
 /** Names a check may protect a metric under, beside the metric's own. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +22,21 @@ export function doubtsAbout(
   return [
     ...(state === 'partial' ? [`the run ended early${error === null ? '' : `: ${error}`}`] : []),
     ...broken.map(checkWords),
+  ]
+}
+
+/**
+ * Why no claim can be settled by a cost that rests on inputs nobody declared, with the ways out; empty
+ * where none is assumed.
+ */
+export function assumedDoubts(parts: readonly CostPart[]): string[] {
+  // What follows from an assumed input is assumed too; only the inputs themselves can be declared.
+  const inputs = parts.flatMap(({ value, unit, provenance }) =>
+    provenance === 'assumed' && (unit === 'W' || unit === 'USD/kWh') ? [`${value} ${unit}`] : [],
+  )
+  if (inputs.length === 0) return []
+  return [
+    `${inputs.join(' and ')} ${inputs.length === 1 ? 'is' : 'are'} assumed: declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }), or accept this with { accept: ['assumed'] }`,
   ]
 }
 

@@ -86,7 +86,11 @@ export function sizesOf(
 }
 
 /** Why correlated values cannot be judged; empty where they can. */
-export function correlationDoubts({ n, autocorrelation, tooCorrelated }: Indicator): string[] {
+export function correlationDoubts({
+  n,
+  autocorrelation,
+  tooCorrelated,
+}: Pick<Indicator, 'n' | 'autocorrelation' | 'tooCorrelated'>): string[] {
   if (!tooCorrelated) return []
   return [
     `the values are too correlated (autocorrelation ${autocorrelation.toFixed(2)}): good and bad ones come in long stretches, so ${n} of them tell little; find what drifts or pauses, or measure in several shorter runs`,

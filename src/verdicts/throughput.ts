@@ -32,7 +32,8 @@ export function judgeThroughputAbove(
     interval,
     n,
     effectiveN: n,
-    floor: fewestBatches * concurrency,
+    // An open load has no clients to count.
+    floor: fewestBatches * Math.max(1, concurrency),
     needed: verdict === 'inconclusive' ? samplesToSeparate(observed, interval, limit, n) : null,
     doubts: [],
   }

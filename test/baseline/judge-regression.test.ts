@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { digestOf } from '../../src/baseline/digest.ts'
+import { digestOf } from '../../src/stats/digest.ts'
 import { judgePoints, judgeRegression, type RegressionJudgement } from '../../src/baseline/judge-regression.ts'
 import { sourceOfDigest, sourceOfValues } from '../../src/baseline/median-source.ts'
+import { autoregressive, seededNormal } from '../stats/draws.ts'
 import { seededLatencies } from './constructed.ts'
 
 const rule = { by: 0.05, better: 'lower' } as const
@@ -85,4 +86,21 @@ test('mostly failed requests are worse than any baseline', () => {
   const failed = new Float64Array(100).fill(Number.POSITIVE_INFINITY)
   const theirs = sourceOfValues(Float64Array.from(seededLatencies(100, 40, 2)))
   expect(judgeRegression(sourceOfValues(failed), theirs, rule).verdict).toBe('fail')
+})
+
+test('correlated requests count as a whole number of independent ones', () => {
+  const [ours, theirs] = [1, 2].map((seed) => sourceOfValues(autoregressive(200, 0.5, seededNormal(seed)).map((value) => 40 + value)))
+  if (ours === undefined || theirs === undefined) throw new Error('no series')
+  const { n, effectiveN } = judgeRegression(ours, theirs, rule)
+  expect(effectiveN).toBeLessThan(n)
+  expect(Number.isInteger(effectiveN)).toBe(true)
+})
+
+test('where most requests failed, no speed is worse, and the p-value is that of the sign test', () => {
+  const theirs = sourceOfValues(Float64Array.from(seededLatencies(100, 40, 1)))
+  const failing = (failed: number): RegressionJudgement =>
+    judgeRegression(sourceOfValues(Float64Array.from({ length: 100 }, (_, i) => ((i * 37) % 100 < failed ? 0 : 40))), theirs, { by: 0.05, better: 'higher' })
+  expect(failing(80)).toMatchObject({ verdict: 'fail', doubts: [] })
+  expect(failing(80).pValue).toBeLessThan(0.001)
+  expect(failing(52)).toMatchObject({ verdict: 'inconclusive', pValue: null })
 })

@@ -126,11 +126,15 @@ test('wrong usage is one line and exits 2', async () => {
   writeFileSync(broken, '{"half":')
   const cases: readonly [readonly string[], string][] = [
     [[], 'name a command'],
-    [['compere'], 'there is no command "compere"'],
+    [['compere'], 'there is no command "compere": did you mean compare?'],
+    [['benchmark'], 'there is no command "benchmark": there are compare, import, selfcheck, mock'],
+    [['constructor'], 'there is no command "constructor"'],
     [['compare', a], 'compare takes two files'],
     [['compare', a, a, '--by', 'much'], '--by is "much"'],
     [['compare', a, a, '--of', 'speed'], '--of is "speed": give one of latency, response'],
-    [['compare', a, a, '--frob'], "Unknown option '--frob'"],
+    [['compare', a, a, '--frob'], 'compare has no option --frob: it has --by, --of, --help'],
+    [['compare', a, a, '--key', 'x'], 'compare has no option --key'],
+    [['import', a, '--rot', 'x'], 'import has no option --rot: did you mean --root?'],
     [['compare', a, join(root.path, 'none.json')], 'none.json cannot be read (ENOENT)'],
     [['compare', broken, a], 'broken.json is not JSON'],
     [['compare', a, write(join(root.path, 'other.json'), { a: 1 })], 'other.json is no report that can be read'],
@@ -147,6 +151,7 @@ test('wrong usage is one line and exits 2', async () => {
 
 test('--help and --version exit 0', async () => {
   expect(await llmBench('--help')).toMatchObject({ code: 0, out: expect.stringContaining('llm-bench compare <a.json> <b.json>') })
+  expect(await llmBench('compare', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('llm-bench compare <a.json> <b.json>') })
   expect((await llmBench('--version')).out).toMatch(/^\d+\.\d+\.\d+/u)
 })
 

@@ -1,5 +1,7 @@
 import { describe, expect, type RunnerTestCase, test } from 'vitest'
 import type { ClaimsArtifact } from '../../src/artifacts.ts'
+import { localCost } from '../../src/cost/local.ts'
+import { openai } from '../../src/cost/prices.ts'
 import { matchers } from '../../src/matchers/index.ts'
 import { failureOf } from './failure.ts'
 import { constructedRun, repeated, storedResult } from './run-builder.ts'
@@ -56,6 +58,25 @@ describe('claims reach the artifacts of their test', () => {
       needed: null,
       provenance: 'measured',
     })
+  })
+
+  test('accepted', ({ task }) => {
+    finished.set('accepted', task)
+    const kind = { target: { ...run.record.target, kind: 'simulated' } } as const
+    expect(constructedRun(repeated(100, 40), { record: kind })).toHaveP95Below(50, { accept: ['simulated'] })
+    const input = { value: 1, provenance: 'assumed' } as const
+    const cost = localCost({ watts: input, usdPerKwh: input, windowMs: 1000, completed: 100 })
+    expect(constructedRun(repeated(100, 40), { record: { cost } })).toSaveCostVs(openai, 0)
+    expect(constructedRun(repeated(100, 40), { record: { cost } })).toSaveCostVs(openai, 0, { accept: ['assumed'] })
+  })
+
+  test('keep the label of what they rest on', () => {
+    const claims = artifactsOf('accepted').flatMap((artifact) => artifact.claims)
+    expect(claims.map(({ claim }) => [claim.matcher, claim.verdict, claim.provenance])).toEqual([
+      ['toHaveP95Below', 'pass', 'simulated'],
+      ['toSaveCostVs', 'inconclusive', 'assumed'],
+      ['toSaveCostVs', 'pass', 'assumed'],
+    ])
   })
 
   test('of infinite figures survive JSON', ({ task }) => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
+import { seededRandom, shuffled } from '../../src/stats/random.ts'
 import { failureOf, refusalOf } from './failure.ts'
 import { constructedRun, repeated } from './run-builder.ts'
 
 expect.extend(matchers)
 
-const run = constructedRun(Array.from({ length: 100 }, (_, i) => 40 + (i % 11)))
+const run = constructedRun(shuffled(Array.from({ length: 100 }, (_, i) => 40 + (i % 11)), seededRandom(1)))
 
 test('passes below and fails above the limit', () => {
   expect(run).toHaveMeanBelow(50)
@@ -22,6 +23,11 @@ test('what lies within the interval is left to the point estimate', () => {
   const message = failureOf(() => expect(run).toHaveMeanBelow(mean - 0.1))
   expect(message).toMatch(/: inconclusive\ninconclusive: 100 requests do not settle this/u)
   expect(message).toMatch(/about \d+ would if what was seen holds/u)
+})
+
+test('latencies that come in waves count as the fewer independent ones they are worth', () => {
+  const waves = constructedRun(Array.from({ length: 200 }, (_, i) => 40 + ((i >> 2) * 7) % 11))
+  expect(failureOf(() => expect(waves).toHaveMeanBelow(40))).toMatch(/\(n = 200, effective n = \d+, 90 % interval .*\): (fail|inconclusive)$/mu)
 })
 
 test('one failed request fails it', () => {

@@ -89,11 +89,13 @@ test('points only are inconclusive, and say so', () => {
 })
 
 test('what an invalid check of the baseline protects stays open', () => {
-  const checks = [{ id: 'gpu-unused', status: 'invalid' as const, protects: ['all'], message: 'the GPU was not used' }]
+  const checks = [{ id: 'gpu-unused', status: 'invalid' as const, protects: ['all'], message: `the GPU was not used ${'at all '.repeat(20)}: set gpuLayers` }]
   save(seededRun(200, 40, 1, { record: { checks } }), 'doubtful')
   const message = failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('doubtful'))
   expect(message).toContain(': inconclusive')
   expect(message).toContain('in the baseline the check gpu-unused is invalid')
+  // Whole, for its end says what to do.
+  expect(message).toContain(': set gpuLayers;')
 })
 
 test('refuses what cannot be meant', () => {

@@ -32,8 +32,8 @@ describe('cost saving', () => {
     expect(reference('declared')).not.toSaveCostVs(mini, 0.99)
   })
 
-  test('fails with both costs, the date of the price and what was assumed', () => {
-    expect(failureOf(() => expect(reference('assumed')).toSaveCostVs(mini, 0.99))).toBe(
+  test('accepted by name, it fails with both costs, the date of the price and what was assumed', () => {
+    expect(failureOf(() => expect(reference('assumed')).toSaveCostVs(mini, 0.99, { accept: ['assumed'] }))).toBe(
       [
         'expected cost saving against OpenAI gpt-4o-mini at least 99 %, observed 98.9 %: $0.00000170 against $0.000150 a request (n = 1, no interval): fail',
         'local, electricity only: power 30 W assumed, measured window 13.6 s, completed requests 10, energy per request 40.8 J assumed, price of electricity 0.15 USD/kWh assumed',
@@ -42,6 +42,32 @@ describe('cost saving', () => {
         'run "short answer" of constructed-135m',
       ].join('\n'),
     )
+  })
+
+  test('an assumed input leaves it open, negated too, and the message names the ways out', () => {
+    for (const claim of [
+      () => expect(reference('assumed')).toSaveCostVs(mini, 0.99),
+      () => expect(reference('assumed')).not.toSaveCostVs(mini, 0.6),
+    ]) {
+      const [first, second] = failureOf(claim).split('\n')
+      expect(first).toMatch(/\(n = 1, no interval\): inconclusive$/u)
+      expect(second).toBe(
+        "inconclusive: 30 W and 0.15 USD/kWh are assumed: declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }), or accept this with { accept: ['assumed'] }; the point estimate decided (option inconclusive: 'point')",
+      )
+    }
+    // The policy of the project decides, as for any open claim.
+    expect(reference('assumed')).toSaveCostVs(mini, 0.6)
+  })
+
+  test('one assumed input is enough, and it alone is named', () => {
+    const cost = localCost({
+      watts: { value: 45, provenance: 'declared' },
+      usdPerKwh: { value: 0.15, provenance: 'assumed' },
+      windowMs: 13_600,
+      completed: 10,
+    })
+    const run = constructedRun(repeated(10, { latency: 1360, inputTokens: 600, outputTokens: 100 }), { record: { cost } })
+    expect(failureOf(() => expect(run).toSaveCostVs(mini, 0.99))).toContain('inconclusive: 0.15 USD/kWh is assumed: declare')
   })
 
   test('says nothing of assumptions when all was declared', () => {

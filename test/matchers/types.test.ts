@@ -32,6 +32,13 @@ const typed: readonly (() => unknown)[] = [
   // @ts-expect-error an option of the other matcher
   () => expect(run).toOutperform(run, { within: 0.1 }),
   () => expect(run).toBeEquivalentTo(run, { of: 'ttft', within: 0.1 }),
+  // @ts-expect-error nothing else can be accepted
+  () => expect(run).toSaveCostVs(openai, 0.6, { accept: ['guessed'] }),
+  // @ts-expect-error a fact accepts nothing
+  () => expect(run).toRunOn('cpu', { accept: ['simulated'] }),
+  () => expect(run).toSaveCostVs(openai, 0.6, { accept: ['assumed', 'simulated'] }),
+  () => expect(run).toHaveP95Below(50, { of: 'ttft', accept: ['simulated'] }),
+  () => expect(run).toMeetSLO({ ttft: { p95: 200 } }, { accept: ['simulated'] }),
   () => expect(run).toSaveCostVs(openai, 0.6),
   () => expect(run).not.toSaveCostVs(openai('gpt-4o'), 0.6),
   () => expect.not.toFitInMemory('1.5 GiB'),

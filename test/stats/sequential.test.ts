@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { samplesToPass } from '../../src/stats/binomial.ts'
+import { alphaOf } from '../../src/verdicts/judgement.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { SequentialShareTest, sequentialFloor } from '../../src/stats/sequential.ts'
 
@@ -70,6 +71,34 @@ describe('sequential test of a share', () => {
     const { pass: exactPass, fail: exactFail } = exactRates(0.05, 0.05, 1000)
     expect(Math.abs(pass / trials - exactPass)).toBeLessThan(0.015)
     expect(Math.abs(fail / trials - exactFail)).toBeLessThan(0.015)
+  })
+
+  // A retry is another chance to be lucky: each attempt is judged at its share of the 5 %.
+  test.each([
+    [1, 0.05],
+    [2, 0.05],
+    [1, 0.5],
+    [2, 0.5],
+    [2, 0.01],
+  ])('with %d retries a claim at its boundary (a share of %d bad) is wrong at a rate of at most 0.055, all attempts together', (retries, share) => {
+    const trials = 1500
+    const random = seededRandom(10 * retries + share)
+    const wrong = { pass: 0, fail: 0 }
+    for (let trial = 0; trial < trials; trial++) {
+      const ends = new Set<string>()
+      for (let attempt = 0; attempt <= retries; attempt++) {
+        const sequential = new SequentialShareTest(share, alphaOf(retries))
+        while (sequential.state === 'open' && sequential.n < 600) sequential.add(random() < share)
+        ends.add(sequential.state)
+      }
+      // A claim is given up at its first pass; its negation at the first fail.
+      if (ends.has('pass')) wrong.pass++
+      if (ends.has('fail')) wrong.fail++
+    }
+    expect(wrong.pass / trials).toBeLessThanOrEqual(0.055)
+    expect(wrong.fail / trials).toBeLessThanOrEqual(0.055)
+    // Attempts at the whole 5 % would reach more than that: the level is not thrown away either.
+    if (share > 0.01) expect(wrong.pass / trials).toBeGreaterThan(0.01)
   })
 
   test.each([

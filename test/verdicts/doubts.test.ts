@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CheckRecord } from '../../src/runs/record.ts'
-import { doubtsAbout } from '../../src/verdicts/doubts.ts'
+import { assumedDoubts, doubtsAbout } from '../../src/verdicts/doubts.ts'
 import { doubted } from '../../src/verdicts/judgement.ts'
 import { judgeFact } from '../../src/verdicts/fact.ts'
 
@@ -30,6 +30,14 @@ test('a warning, or a check of something else, does not', () => {
 test('a partial run leaves every claim open', () => {
   expect(doubtsAbout({ state: 'partial', error: 'it died', checks: [] }, ['latency'])).toEqual(['the run ended early: it died'])
   expect(doubtsAbout({ state: 'partial', error: null, checks: [] }, ['latency'])).toEqual(['the run ended early'])
+})
+
+test('assumed inputs of a cost are a doubt each, what follows from them is not, nor what was declared', () => {
+  const part = (value: number, unit: string, provenance: 'assumed' | 'declared') => ({ label: unit, value, unit, provenance })
+  expect(assumedDoubts([part(30, 'W', 'declared'), part(0.15, 'USD/kWh', 'declared')])).toEqual([])
+  expect(assumedDoubts([part(30, 'W', 'assumed'), part(9, 'J', 'assumed'), part(0.15, 'USD/kWh', 'declared')])).toEqual([
+    "30 W is assumed: declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }), or accept this with { accept: ['assumed'] }",
+  ])
 })
 
 test('a doubt makes a judgement inconclusive, and no number of samples mends it', () => {

@@ -62,6 +62,7 @@ const quiet: Conditions = {
   otherHosts: 0,
   otherHostsCores: 0,
   othersCores: 0,
+  ownCores: 0,
   loadAverage: 0,
   onBattery: false,
   thermalPressure: 0,

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { type MockServerOptions, mockServerOptionNames } from '../mock-server/index.ts'
+import type { OptionsConfig } from './parameters.ts'
+import { usageError } from './usage-error.ts'
+
+/** How an option of the mock server is written on a command line; `tls` is two files. */
+type Written = 'flag' | 'number' | 'text' | 'list' | 'json' | 'share' | Readonly<Record<string, unknown>>
+
+const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>> = {
+  host: 'text',
+  port: 'number',
+  ttft: 'number',
+  interToken: 'number',
+  tokens: 'number',
+  jitter: 'number',
+  seed: 'number',
+  models: 'list',
+  apiKey: 'text',
+  slots: 'number',
+  tokensPerChunk: 'number',
+  reasoningTokens: 'number',
+  reasoningField: 'text',
+  toolCall: 'flag',
+  roleChunk: 'flag',
+  usage: 'text',
+  done: 'flag',
+  lineEnd: { lf: '\n', crlf: '\r\n' },
+  comments: 'flag',
+  splitWrites: 'flag',
+  gzip: 'flag',
+  multiByte: 'flag',
+  prefixCache: 'share',
+  replay: 'flag',
+  earlyStop: 'number',
+  faults: 'json',
+  metrics: { vllm: 'vllm', 'llama-server': 'llama-server', off: false },
+  text: 'text',
+  keepStamps: 'number',
+}
+
+/** The options of `llm-bench mock`, for `parseArgs`. */
+export const mockOptionsConfig: OptionsConfig = {
+  ...Object.fromEntries(
+    Object.entries(written).map(([name, how]) => [kebab(name), { type: how === 'flag' ? 'boolean' : 'string' } as const]),
+  ),
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+}
+
+/**
+ * The options of the mock server that were given; the server itself checks their values.
+ * @throws LlmBenchError `invalid-option` for what cannot be read as the option wants it
+ */
+export function mockOptionsOf(values: Readonly<Record<string, unknown>>): MockServerOptions {
+  const given: Record<string, unknown> = {}
+  for (const name of mockServerOptionNames) {
+    const value = values[kebab(name)]
+    if (name !== 'tls' && value !== undefined) given[name] = valueOf(kebab(name), written[name], value)
+  }
+  const tls = tlsOf(values['tls-cert'], values['tls-key'])
+  return tls === null ? given : { ...given, tls }
+}
+
+function valueOf(option: string, how: Written, value: unknown): unknown {
+  if (typeof value !== 'string' || how === 'text' || how === 'flag') return value
+  if (how === 'list') return value.split(',').map((entry) => entry.trim())
+  if (how === 'number') return numberOf(option, value, 'a number')
+  if (how === 'share') return value === 'true' || value === 'false' ? value === 'true' : numberOf(option, value, 'true, false or a share from 0 to 1')
+  if (how === 'json') {
+    try {
+      return JSON.parse(value)
+    } catch (cause) {
+      throw usageError(`--${option} is no JSON: give a list such as '[{"kind":"stall","share":0.1}]' (${cause instanceof Error ? cause.message : ''})`)
+    }
+  }
+  if (Object.hasOwn(how, value)) return how[value]
+  throw usageError(`--${option} is ${JSON.stringify(value)}: give ${Object.keys(how).join(' or ')}`)
+}
+
+function numberOf(option: string, text: string, wanted: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!Number.isNaN(value)) return value
+  throw usageError(`--${option} is ${JSON.stringify(text)}: give ${wanted}`)
+}
+
+function tlsOf(cert: unknown, key: unknown): { key: string; cert: string } | null {
+  if (cert === undefined && key === undefined) return null
+  if (typeof cert !== 'string' || typeof key !== 'string') {
+    throw usageError('--tls-cert and --tls-key belong together: give both files')
+  }
+  return { cert: fileText('tls-cert', cert), key: fileText('tls-key', key) }
+}
+
+function fileText(option: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw usageError(`--${option} is ${JSON.stringify(path)}, which cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}): give a PEM file`)
+  }
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

@@ -1,0 +1,78 @@
+import { figure } from '../matchers/format.ts'
+import type { ErrorFigures } from '../selfcheck/clock-errors.ts'
+import { honestFromMs, rateLevel, streamsLevel } from '../selfcheck/judge.ts'
+import type { KnownAnswer } from '../selfcheck/known-answer.ts'
+import type { RateFigures } from '../selfcheck/measure-rate.ts'
+import type { SelfcheckResult } from '../selfcheck/selfcheck.ts'
+import type { StreamsFigures } from '../selfcheck/streams-figures.ts'
+import { align } from './align.ts'
+
+/** Table and conclusion of a self-check. */
+export function selfcheckText({ machine, answer, streams, open, contradictions, conclusion, definitions }: SelfcheckResult): string {
+  return [
+    `${machine.cores} x ${machine.cpu}, Node ${machine.node}; mock server: ${answer.ttftMs} ms to the first token, ${answer.interTokenMs} ms between tokens, ${answer.tokens} tokens`,
+    'errors in ms as mean / p50 / p99; CPU in µs a chunk of the client, user + system',
+    '',
+    ...(streams.length === 0 ? [] : [streamsTable(streams.map((figures) => ({ client: null, figures })), answer), '']),
+    ...(open === null ? [] : [rateTable(open, answer), '']),
+    `against server: ${definitions.ttftAgainstServer}`,
+    `against ${figure(answer.ttftMs)} ms: ${definitions.ttftAgainstProgrammed}`,
+    `one way: ${definitions.delivery}`,
+    `gaps: ${definitions.gapAgainstServer}`,
+    '',
+    ...contradictions.map((sentence) => `WRONG: ${sentence}`),
+    conclusion,
+  ].join('\n')
+}
+
+/** A row of {@link streamsTable}; `client` is named where clients are compared. */
+export interface StreamsRow {
+  readonly client: string | null
+  readonly figures: StreamsFigures
+}
+
+/** A row for each closed load. */
+export function streamsTable(rows: readonly StreamsRow[], answer: KnownAnswer): string {
+  const named = rows.some(({ client }) => client !== null)
+  const head = ['streams', 'requests', 'chunks/s', 'of programmed', 'TTFT against server', `against ${figure(answer.ttftMs)} ms`, 'one way', 'gaps', 'CPU', 'lag p99', 'cores: client, server', 'honest from TTFT of', 'level']
+  const table = rows.map(({ client, figures }) => [
+    ...(named ? [client ?? ''] : []),
+    String(figures.streams),
+    String(figures.requests),
+    figures.chunksPerSecond.toFixed(0),
+    `${((100 * figures.chunksPerSecond) / figures.programmedChunksPerSecond).toFixed(1)} %`,
+    errorCell(figures.errors.ttftAgainstServer),
+    errorCell(figures.errors.ttftAgainstProgrammed),
+    errorCell(figures.errors.delivery),
+    shown(figures.errors.gapAgainstServer.meanMs),
+    `${shown(figures.userMicrosecondsPerChunk)} + ${shown(figures.systemMicrosecondsPerChunk)}`,
+    shown(figures.lagP99Ms),
+    `${figures.clientCores.toFixed(2)}, ${figures.serverCores.toFixed(2)}`,
+    `${shown(honestFromMs(figures))} ms`,
+    streamsLevel(figures, answer),
+  ])
+  return align([named ? ['client', ...head] : head, ...table])
+}
+
+function rateTable(open: RateFigures, answer: KnownAnswer): string {
+  return align([
+    ['open load', 'requests', 'asked/s', 'achieved/s', 'schedule lag', 'TTFT against server', 'level'],
+    [
+      `Poisson, ${open.perSecond}/s`,
+      String(open.requests),
+      shown(open.askedPerSecond ?? Number.NaN),
+      shown(open.achievedPerSecond ?? Number.NaN),
+      errorCell(open.lag),
+      errorCell(open.errors.ttftAgainstServer),
+      rateLevel(open, answer),
+    ],
+  ])
+}
+
+function errorCell({ meanMs, p50Ms, p99Ms }: ErrorFigures): string {
+  return `${shown(meanMs)} / ${shown(p50Ms)} / ${shown(p99Ms)}`
+}
+
+function shown(value: number): string {
+  return Number.isFinite(value) ? figure(value) : '–'
+}

@@ -1,0 +1,40 @@
+import type { Objective } from '../objectives/objective.ts'
+import type { PresetName } from '../objectives/presets.ts'
+import type { Verdict } from '../runs/record.ts'
+import type { Subject } from '../runs/subject.ts'
+import { allHold } from '../verdicts/conjunction.ts'
+import { doubtsAbout } from '../verdicts/doubts.ts'
+import { doubted } from '../verdicts/judgement.ts'
+import type { Claim } from './claim.ts'
+import { meanClaim } from './mean-claim.ts'
+import { measuredRun } from './measured-run.ts'
+import { type Clause, objectiveOf } from './objective-clauses.ts'
+import { percentileClaim } from './percentile-claim.ts'
+import { successRateClaim } from './success-rate-claim.ts'
+
+/** The claim one clause of an objective makes about a run. */
+export function clauseClaim(clause: Clause, subject: Subject, matcher: string, alpha: number): Claim {
+  if (clause.kind === 'percentile') return percentileClaim(subject, { ...clause, matcher, alpha })
+  if (clause.kind === 'mean') return meanClaim(subject, { ...clause, matcher, alpha })
+  return successRateClaim(subject, { ratio: clause.ratio, matcher, alpha })
+}
+
+/**
+ * Whether a run meets an objective, as `toMeetSLO` judges it, without claiming it.
+ *
+ * @param alpha error rate of each clause
+ * @throws LlmBenchError as `toMeetSLO` does
+ */
+export function judgeObjective(
+  run: unknown,
+  objective: Objective | PresetName,
+  by: { readonly matcher: string; readonly alpha: number },
+): Verdict {
+  const subject = measuredRun(run, by.matcher, ['simulated'])
+  const { clauses } = objectiveOf(objective, by.matcher)
+  const judgements = clauses.map((clause) => {
+    const claim = clauseClaim(clause, subject, by.matcher, by.alpha)
+    return doubted(claim.judgement, doubtsAbout(subject.record, claim.restsOn ?? [claim.metric]))
+  })
+  return allHold(judgements).verdict
+}

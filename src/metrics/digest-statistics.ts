@@ -1,0 +1,62 @@
+import { type Digest, digestValue } from '../stats/digest.ts'
+import type { IntervalRecord, JsonNumber, MetricRecord } from '../runs/record.ts'
+import { quantileRanks } from '../stats/binomial.ts'
+import { intervalConfidence } from './distribution.ts'
+
+/** Percentiles that are printed with an interval. */
+const percentiles = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const
+
+/**
+ * The statistics of a metric from a digest of its values: each within the digest's relative error
+ * (0.5 %) of what the values themselves would give. There is no interval for the mean.
+ */
+export function digestStatistics(digest: Digest): Partial<MetricRecord> {
+  const { count } = digest
+  if (count === 0) return {}
+  const value = (rank: number): JsonNumber => finite(digestValue(digest, Math.min(count - 1, Math.max(0, rank))))
+  const points = {
+    n: count,
+    mean: meanOf(digest),
+    min: value(0),
+    p50: value(Math.round((count - 1) * percentiles.p50)),
+    p90: value(Math.round((count - 1) * percentiles.p90)),
+    p95: value(Math.round((count - 1) * percentiles.p95)),
+    p99: value(Math.round((count - 1) * percentiles.p99)),
+    max: value(count - 1),
+  }
+  const interval = (p: number): IntervalRecord => {
+    const ranks = quantileRanks(count, p, intervalConfidence)
+    return {
+      low: ranks.low === null ? null : value(ranks.low - 1),
+      high: ranks.high === null ? null : value(ranks.high - 1),
+      confidence: intervalConfidence,
+    }
+  }
+  return {
+    ...points,
+    sd: null,
+    intervals: {
+      mean: { low: null, high: null, confidence: intervalConfidence },
+      p50: interval(percentiles.p50),
+      p90: interval(percentiles.p90),
+      p95: interval(percentiles.p95),
+      p99: interval(percentiles.p99),
+    },
+    adjusted: { ...points, infinite: digest.infinite },
+  }
+}
+
+/** Each value stands for its bucket. */
+function meanOf(digest: Digest): JsonNumber {
+  let sum = 0
+  let before = digest.zeros
+  for (const count of digest.counts) {
+    sum += count * digestValue(digest, before)
+    before += count
+  }
+  return digest.count === 0 ? null : sum / digest.count
+}
+
+function finite(value: number): JsonNumber {
+  return Number.isFinite(value) ? value : null
+}

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createConnection } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+import { expect, test } from 'vitest'
+import { mockServerOptionNames } from '../../src/mock-server/index.ts'
+import { mockOptionsConfig, mockOptionsOf } from '../../src/cli/mock-options.ts'
+import { certificate } from '../support/certificate.ts'
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+interface RunningMock extends AsyncDisposable {
+  readonly url: string
+  readonly printed: string
+  /** Sends a signal; what it ended with. */
+  end(signal: NodeJS.Signals): Promise<{ code: number | undefined; error: string }>
+}
+
+/** `llm-bench mock`, once it has printed its two lines. */
+async function mock(...given: readonly string[]): Promise<RunningMock> {
+  const subprocess = execa(process.execPath, ['--no-warnings', main, 'mock', ...given], { reject: false, stdin: 'ignore', timeout: 60_000 })
+  let printed = ''
+  await new Promise<void>((resolve) => {
+    subprocess.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+      if (printed.split('\n').length > 2) resolve()
+    })
+    void subprocess.then(() => resolve())
+  })
+  return {
+    url: /https?:\/\/\S+\/v1/u.exec(printed)?.[0] ?? '',
+    printed,
+    async end(signal) {
+      subprocess.kill(signal)
+      const { exitCode, stderr } = await subprocess
+      return { code: exitCode, error: stderr }
+    },
+    async [Symbol.asyncDispose]() {
+      subprocess.kill('SIGKILL')
+      await subprocess
+    },
+  }
+}
+
+test.for(['SIGINT', 'SIGTERM'] as const)('it serves as asked until %s, prints how to try it, and frees its port', async (signal) => {
+  await using running = await mock('--ttft', '1', '--inter-token', '1', '--tokens', '4', '--models', 'a,b', '--no-done')
+  const { url, printed } = running
+  expect(printed).toContain(`mock server on ${url}: 1 ms to the first token, 1 ms between tokens; Ctrl-C ends it`)
+  expect(printed).toMatch(/^try: curl -sN http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions -H 'content-type/mu)
+  const models = (await (await fetch(`${url}/models`)).json()) as { data: { id: string }[] }
+  expect(models.data.map(({ id }) => id)).toEqual(['a', 'b'])
+  const body = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Why?' }] })
+  const answer = await (await fetch(`${url}/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text()
+  expect(answer.match(/"content":"[^"]/gu)).toHaveLength(4)
+  expect(answer).not.toContain('[DONE]')
+  expect(await running.end(signal)).toEqual({ code: 0, error: '' })
+  expect(await isListening(Number(new URL(url).port))).toBe(false)
+})
+
+test('a key is asked for, and printed nowhere', async () => {
+  await using running = await mock('--api-key', 'sk-very-secret')
+  expect((await fetch(`${running.url}/models`)).status).toBe(401)
+  expect((await fetch(`${running.url}/models`, { headers: { authorization: 'Bearer sk-very-secret' } })).status).toBe(200)
+  expect(running.printed).not.toContain('secret')
+  expect(running.printed).toContain('$API_KEY')
+})
+
+test('https with a certificate from two files', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'llm-bench-mock-test-'))
+  try {
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+    writeFileSync(cert, certificate.cert)
+    writeFileSync(key, certificate.key)
+    await using running = await mock('--tls-cert', cert, '--tls-key', key)
+    expect(running.url).toMatch(/^https:/u)
+    expect(running.printed).toContain('curl -sNk https:')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('every option of the server has a name here', () => {
+  const names = mockServerOptionNames.filter((name) => name !== 'tls').map((name) => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`))
+  expect(Object.keys(mockOptionsConfig).toSorted()).toEqual([...names, 'help', 'tls-cert', 'tls-key'].toSorted())
+})
+
+test('options are read as the server wants them', () => {
+  const values = {
+    port: '0',
+    'prefix-cache': 'true',
+    'line-end': 'crlf',
+    metrics: 'off',
+    faults: '[{"kind":"stall","share":0.1}]',
+    models: 'a, b',
+    'tool-call': true,
+    text: '42',
+  }
+  expect(mockOptionsOf(values)).toEqual({
+    port: 0,
+    prefixCache: true,
+    lineEnd: '\r\n',
+    metrics: false,
+    faults: [{ kind: 'stall', share: 0.1 }],
+    models: ['a', 'b'],
+    toolCall: true,
+    text: '42',
+  })
+  expect(mockOptionsOf({ 'prefix-cache': '0.5' })).toEqual({ prefixCache: 0.5 })
+})
+
+test('wrong usage is one line and exits 2', async () => {
+  const cases: readonly [readonly string[], string][] = [
+    [['--interToken', '3'], 'mock has no option --interToken: did you mean --inter-token?'],
+    [['--ttft', 'soon'], '--ttft is "soon": give a number'],
+    [['--slots', '0'], 'option slots is 0: give a whole number'],
+    [['--line-end', 'cr'], '--line-end is "cr": give lf or crlf'],
+    [['--faults', '[{'], '--faults is no JSON: give a list such as'],
+    [['--tls-cert', 'x.pem'], '--tls-cert and --tls-key belong together'],
+    [['--tls-cert', '/none.pem', '--tls-key', '/none.pem'], '--tls-cert is "/none.pem", which cannot be read (ENOENT)'],
+    [['--gzip=3'], "mock: option '--gzip' does not take an argument"],
+    [['8080'], 'mock takes no "8080"'],
+  ]
+  const ended = await Promise.all(
+    cases.map(async ([given]) => await execa(process.execPath, ['--no-warnings', main, 'mock', ...given], { reject: false, timeout: 60_000 })),
+  )
+  for (const [place, { exitCode, stdout, stderr }] of ended.entries()) {
+    expect(stderr).toContain(cases[place]?.[1])
+    expect(stderr.split('\n')).toHaveLength(1)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  }
+})
+
+async function isListening(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}

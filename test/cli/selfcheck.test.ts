@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+import { expect, test } from 'vitest'
+import type { SelfcheckResult } from '../../src/selfcheck/selfcheck.ts'
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+async function selfcheck(...given: readonly string[]): Promise<{ code: number | undefined; out: string; error: string }> {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, ['--no-warnings', main, 'selfcheck', ...given], { reject: false })
+  return { code: exitCode, out: stdout, error: stderr }
+}
+
+test('it says what it does, and prints a table and one conclusion', async () => {
+  const { code, out, error } = await selfcheck('--streams', '2,1', '--seconds', '0.2', '--rate', '50')
+  expect(error.split('\n')).toEqual(['1 stream, 0.2 s', '2 streams, 0.2 s', '50 requests/s, 0.2 s'])
+  const lines = out.split('\n')
+  expect(lines[0]).toContain('mock server: 50 ms to the first token, 10 ms between tokens, 100 tokens')
+  expect(lines[3]).toMatch(/^streams +requests +chunks\/s +of programmed +TTFT against server +against 50\.0 ms +one way +gaps +CPU +lag p99 /u)
+  expect(lines[4]).toMatch(/^1 +1 +\d+ .* (ok|warning|invalid)$/u)
+  expect(lines[5]).toMatch(/^2 +\d+ +\d+ .* (ok|warning|invalid)$/u)
+  expect(out).toMatch(/^Poisson, 50\/s +\d+ /mu)
+  expect(out).toMatch(/^against server: .*published figures/mu)
+  expect(lines.at(-1)).toMatch(/^this machine can(not)? honestly .* requests\/s asked /u)
+  expect(code).toBe(0)
+})
+
+test('--json prints the figures with their definitions, and nothing else', async () => {
+  const { code, out } = await selfcheck('--streams', '1', '--seconds', '0.2', '--rate', '0', '--json')
+  const result = JSON.parse(out) as SelfcheckResult
+  expect(code).toBe(0)
+  expect(result).toMatchObject({ seconds: 0.2, open: null, contradictions: [], streams: [{ streams: 1, failed: 0, miscounted: 0 }] })
+  expect(Object.keys(result.definitions)).toEqual(Object.keys(result.streams[0]?.errors ?? {}))
+})
+
+test('Ctrl-C ends it with one line', async () => {
+  const subprocess = execa(process.execPath, ['--no-warnings', main, 'selfcheck', '--streams', '1', '--seconds', '60'], { reject: false, timeout: 60_000 })
+  subprocess.stderr.once('data', () => subprocess.kill('SIGINT'))
+  const { exitCode, stdout, stderr } = await subprocess
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toMatch(/^1 stream, 60 s\nllm-bench: the .* aborted.*$/u)
+})
+
+test('wrong usage is one line and exits 2', async () => {
+  const cases: readonly [readonly string[], string][] = [
+    [['--stream', '1'], 'selfcheck has no option --stream: did you mean --streams?'],
+    [['--frobnicate'], 'selfcheck has no option --frobnicate: it has --streams, --rate, --seconds, --json, --help'],
+    [['--streams', '1,x'], '--streams is "1,x": give whole numbers from 1 to 1024, such as 1,10,100'],
+    [['--streams', '0'], '--streams is "0"'],
+    [['--seconds', '0'], '--seconds is "0": give seconds above 0, at most 600'],
+    [['--rate=-1'], '--rate is "-1": give requests per second from 0 (none) to 1000'],
+    [['--seconds'], "selfcheck: option '--seconds <value>' argument missing; see llm-bench selfcheck --help"],
+    [['10'], 'selfcheck takes no "10"'],
+  ]
+  const ended = await Promise.all(cases.map(async ([given]) => await selfcheck(...given)))
+  for (const [place, { code, out, error }] of ended.entries()) {
+    expect(error).toContain(cases[place]?.[1])
+    expect(error.split('\n')).toHaveLength(1)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+  }
+})
+
+test('--help exits 0', async () => {
+  expect(await selfcheck('--help')).toMatchObject({ code: 0, out: expect.stringContaining('llm-bench selfcheck [--streams 1,10,100,500]') })
+})

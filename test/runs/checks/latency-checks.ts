@@ -1,0 +1,17 @@
+import { buildRun } from '../../../src/runs/build-run.ts'
+import type { Check } from '../../../src/runs/checks/check.ts'
+import type { RunPlan } from '../../../src/runs/header.ts'
+import type { CheckRecord } from '../../../src/runs/record.ts'
+import { completedSample, runEnd, runHeader } from '../../support/samples.ts'
+
+/** What a check says of requests that took so long, one after the other. */
+export function checkLatencies(check: Check, latencies: ArrayLike<number>, plan: Partial<RunPlan> = {}): CheckRecord | null {
+  let sent = 0
+  const samples = Array.from(latencies, (latency) => {
+    const sample = completedSample(sent, latency)
+    sent += latency
+    return sample
+  })
+  const header = runHeader({ plan: { ...runHeader().plan, ...plan } })
+  return check({ header, samples, end: runEnd, metrics: buildRun(header, samples, runEnd).metrics })
+}
