@@ -1,4 +1,5 @@
 import type { TestArtifactBase } from 'vitest'
+import type { Digest } from './stats/digest.ts'
 import type { EncodedColumns } from './samples/columns.ts'
 import type { RunHeader } from './runs/header.ts'
 import type { ClaimRecord, RunRecord } from './runs/record.ts'
@@ -14,6 +15,10 @@ export interface RunArtifact extends TestArtifactBase {
   type: 'vitest-llm-bench:run'
   record: RunRecord
   columns: EncodedColumns
+  /** Gaps between chunks, pooled: they are too many to travel one by one. */
+  gaps: Digest
+  /** Unix time of the clock's zero on the machine that measured, in milliseconds. */
+  clockZero: number
 }
 
 /** The result of an ordinary function's benchmark. */

@@ -1,5 +1,6 @@
 import type { ModelOptions } from './host/protocol.ts'
 import type { InconclusivePolicy } from './runs/record.ts'
+import type { RunningService } from './targets/running-service.ts'
 
 /** What the plugin, in Vitest's main process, tells every worker. Plain data. */
 export interface WorkerContext {
@@ -12,6 +13,8 @@ export interface WorkerContext {
   readonly cacheDirectory: string
   /** Name chosen with `--mode`; `default` when none was. */
   readonly profile: string
+  /** A service that runs already, measured instead of one that would be started; null for none. */
+  readonly service: RunningService | null
   readonly inconclusive: InconclusivePolicy
   /** Name of the baseline that this run is saved as; null for none. */
   readonly baseline: string | null

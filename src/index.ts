@@ -6,12 +6,31 @@ export const profile: string = findWorkerContext()?.profile ?? 'default'
 
 export { describe, expect } from 'vitest'
 export { test } from '../fixtures/index.ts'
-export type { LlmBench, LlmFixtures, LlmRegistration, MeasureFixture, ModelFixture } from '../fixtures/index.ts'
+export { simulated } from '../fixtures/simulated.ts'
+export type {
+  EndpointFixture,
+  FindMaxLoadFixture,
+  FindMaxLoadOptions,
+  LevelOptions,
+  LlmBench,
+  LlmFixtures,
+  LlmRegistration,
+  LoadSweepFixture,
+  LoadSweepOptions,
+  MaxLoad,
+  MaxLoadLevel,
+  MeasureFixture,
+  ModelFixture,
+  ServerEndpointOptions,
+  ServerFixture,
+  SweepLevel,
+} from '../fixtures/index.ts'
 export { type OwnPrice, type Price, price } from './cost/price.ts'
 export { anthropic, google, openai, prices, type ProviderPrices } from './cost/prices.ts'
 export { LlmBenchError, type LlmBenchErrorCode } from './errors.ts'
 export type { Distribution, Metrics } from './metrics/distribution.ts'
 export { type MetricDefinition, metricDefinitions, type MetricName } from './metrics/definitions.ts'
+export type { Acceptable, AcceptOption } from './matchers/accept.ts'
 export type * from './matchers/index.ts'
 export type { RegressionOptions } from './matchers/to-not-regress-from.ts'
 export type { Objective } from './objectives/objective.ts'
@@ -20,9 +39,37 @@ export type { LlmRun } from './runs/llm-run.ts'
 export type { RunOptions } from './runs/plan.ts'
 export type { CheckRecord, ClaimRecord, CostRecord, RunRecord } from './runs/record.ts'
 export type { Sample } from './samples/sample.ts'
+export type { Endpoint } from './targets/endpoint.ts'
+export type { EndpointOptions, EndpointTimeouts } from './targets/endpoint-options.ts'
+export { priceOfModel } from './cost/model-price.ts'
+export type { LanguageModel } from './host/load/language-model.ts'
+export type {
+  LanguageModelFixture,
+  LanguageModelOptions,
+  LanguageModelRequestOptions,
+  LanguageModelSource,
+  LanguageModelTarget,
+  LanguageModelTimeouts,
+  ModelModule,
+} from './targets/language-model.ts'
 export type { LocalModel } from './targets/local-model.ts'
-export { concurrent, type LoadPlan } from './workload/load.ts'
+export type { SimulatedModel, SimulatedOptions } from './targets/simulated.ts'
+export type { EndpointRequestOptions } from './workload/endpoint-request.ts'
+export { lengths, type LengthDistribution } from './workload/lengths.ts'
+export {
+  burst,
+  concurrent,
+  type ConcurrentOptions,
+  type LoadPlan,
+  ramp,
+  rate,
+  type RateOptions,
+  trace,
+  type TraceOptions,
+} from './workload/load.ts'
+export { conversation, type ConversationOptions } from './workload/prompts/conversation.ts'
+export type { JsonSchema, ToolCall, ValidateAnswer, ValidatedResponse } from './workload/validate-answer.ts'
 export { decided, type Until } from './workload/until.ts'
-export type { ChatMessage } from './workload/prompt.ts'
+export type { ChatMessage, Conversation } from './workload/prompt.ts'
 export type { ChatInput, Completion, RequestOptions } from './workload/request.ts'
 export type { Workload } from './workload/workload.ts'

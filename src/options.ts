@@ -5,6 +5,7 @@ import { LlmBenchError } from './errors.ts'
 import type { ModelOptions } from './host/protocol.ts'
 import { cacheDirectory } from './models/cache.ts'
 import type { InconclusivePolicy } from './runs/record.ts'
+import type { RunningService } from './targets/running-service.ts'
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1))
@@ -26,11 +27,20 @@ const runDefaults = v.strictObject({
   warmup: v.optional(wholeOrZero),
 })
 
+const serviceSchema = v.strictObject({
+  url: v.pipe(v.string(), v.minLength(1)),
+  model: v.optional(v.pipe(v.string(), v.minLength(1))),
+  apiKeyEnv: v.optional(v.pipe(v.string(), v.minLength(1))),
+})
+
+const profileSchema = v.strictObject({ ...runDefaults.entries, endpoint: v.optional(serviceSchema) })
+
 const optionsSchema = v.strictObject({
   models: v.optional(v.record(v.string(), v.string())),
   model: v.optional(modelOptions),
   run: v.optional(runDefaults),
-  profiles: v.optional(v.record(v.string(), runDefaults)),
+  profiles: v.optional(v.record(v.string(), profileSchema)),
+  endpoint: v.optional(serviceSchema),
   power: v.optional(v.strictObject({ watts: positive })),
   electricity: v.optional(v.strictObject({ usdPerKwh: v.pipe(v.number(), v.finite(), v.minValue(0)) })),
   baseline: v.optional(v.pipe(v.string(), v.minLength(1))),
@@ -69,6 +79,22 @@ export interface RunDefaultOptions {
   warmup?: number | undefined
 }
 
+/** A service that runs already. Its key stays in the environment. */
+export interface ServiceOptions {
+  /** For example `https://staging.example.com/v1`. */
+  url: string
+  /** Default: the first model it lists. */
+  model?: string | undefined
+  /** Name of the environment variable that holds its key. */
+  apiKeyEnv?: string | undefined
+}
+
+/** What `--mode <name>` chooses. */
+export interface ProfileOptions extends RunDefaultOptions {
+  /** Measured by `endpoint()` and instead of every server that a bench would start. */
+  endpoint?: ServiceOptions | undefined
+}
+
 /** Options of the plugin. Every one can be left out. */
 export interface LlmBenchOptions {
   /** Names for model specs: `{ small: 'hf:user/repo:Q4_K_M' }`. */
@@ -81,7 +107,12 @@ export interface LlmBenchOptions {
    * Named sets of run defaults, chosen with `vitest bench --mode <name>`. `quick` (20 requests, 15 s)
    * and `full` (the defaults) are there already.
    */
-  profiles?: Record<string, RunDefaultOptions> | undefined
+  profiles?: Record<string, ProfileOptions> | undefined
+  /**
+   * A service that runs already: what `endpoint()` measures, and what takes the place of servers that
+   * a bench would start. `LLM_BENCH_URL` goes before it.
+   */
+  endpoint?: ServiceOptions | undefined
   /** Electric power the machine draws under load, for costs. 30 W, marked "assumed", until set. */
   power?: { watts: number } | undefined
   /** Price of electricity, for costs. 0.15 USD, marked "assumed", until set. */
@@ -109,6 +140,8 @@ export interface ResolvedOptions {
   readonly model: ModelOptions
   readonly run: RunDefaults
   readonly profile: string
+  /** A service that runs already; null for none. */
+  readonly service: RunningService | null
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
   readonly inconclusive: InconclusivePolicy
@@ -124,7 +157,7 @@ export interface ResolvedOptions {
 const baselineMode = 'baseline'
 const usualBaseline = 'main'
 
-const builtInProfiles: Readonly<Record<string, RunDefaultOptions>> = {
+const builtInProfiles: Readonly<Record<string, ProfileOptions>> = {
   full: {},
   [baselineMode]: {},
   quick: { requests: 20, budget: 15_000 },
@@ -172,8 +205,8 @@ function wanted({ type, expected, requirement }: v.BaseIssue<unknown>): string {
 }
 
 function knownOptions(parent: string): string {
-  const schemas: Record<string, { entries: object }> = { '': optionsSchema, model: modelOptions, run: runDefaults }
-  const schema = schemas[parent] ?? (parent.startsWith('profiles.') ? runDefaults : undefined)
+  const schemas: Record<string, { entries: object }> = { '': optionsSchema, model: modelOptions, run: runDefaults, endpoint: serviceSchema }
+  const schema = schemas[parent] ?? (parent.endsWith('.endpoint') ? serviceSchema : parent.startsWith('profiles.') ? profileSchema : undefined)
   return schema === undefined ? 'are others: see docs/options.md' : `are ${Object.keys(schema.entries).join(', ')}`
 }
 
@@ -183,12 +216,14 @@ function knownOptions(parent: string): string {
  */
 export function resolveOptions(options: LlmBenchOptions, root: string, mode: string): ResolvedOptions {
   const profile = profileName(mode, options)
-  const run = { ...options.run, ...profileOf(profile, options) }
+  const { endpoint: profileEndpoint, ...profileRun } = profileOf(profile, options)
+  const run = { ...options.run, ...profileRun }
   return {
     models: options.models ?? {},
     model: resolveModelOptions(options.model ?? {}),
     run: { requests: run.requests ?? null, budget: run.budget ?? 120_000, warmup: run.warmup ?? null },
     profile,
+    service: profileEndpoint ?? options.endpoint ?? null,
     power: assumable(options.power?.watts, 30),
     electricity: assumable(options.electricity?.usdPerKwh, 0.15),
     inconclusive: options.inconclusive ?? 'point',
@@ -208,7 +243,7 @@ function profileName(mode: string, { profiles }: LlmBenchOptions): string {
   return vitestModes.has(mode) && profiles?.[mode] === undefined ? 'default' : mode
 }
 
-function profileOf(profile: string, { profiles }: LlmBenchOptions): RunDefaultOptions {
+function profileOf(profile: string, { profiles }: LlmBenchOptions): ProfileOptions {
   return profiles?.[profile] ?? builtInProfiles[profile] ?? {}
 }
 

@@ -13,7 +13,7 @@ import {
 } from './options.ts'
 import { builtFile } from './package-root.ts'
 
-export type { LlmBenchOptions, ModelLoadOptions, RunDefaultOptions } from './options.ts'
+export type { LlmBenchOptions, ModelLoadOptions, ProfileOptions, RunDefaultOptions, ServiceOptions } from './options.ts'
 
 /** What this plugin keeps for a Vitest instance, over restarts of its servers. */
 interface VitestState {
@@ -62,7 +62,8 @@ export function llmBench(options: LlmBenchOptions = {}): Plugin {
 }
 
 function settingsOf(resolved: ResolvedOptions): BrokerSettings {
-  return { outputDirectory: resolved.outputDirectory, idleMs: resolved.idleTimeout }
+  const { outputDirectory, cacheDirectory, idleTimeout } = resolved
+  return { outputDirectory, cacheDirectory, idleMs: idleTimeout }
 }
 
 function workerContext(
@@ -71,13 +72,14 @@ function workerContext(
   broker: Broker,
   testTimeout: number,
 ): WorkerContext {
-  const { profile, inconclusive, baseline, run, models, model, cacheDirectory, power, electricity } = resolved
+  const { profile, service, inconclusive, baseline, run, models, model, cacheDirectory, power, electricity } = resolved
   return {
     broker: broker.socket,
     root: vitest.config.root,
     models,
     cacheDirectory,
     profile,
+    service,
     inconclusive,
     baseline,
     run,

@@ -54,6 +54,7 @@ test('only plugin, provider, fixtures, matchers, reporters and what they share w
     'index.ts',
     'runs/measure-in-test.ts',
     'setup.ts',
+    'targets/language-model-place.ts',
   ])
 })
 

@@ -3,7 +3,12 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { LlmBenchError } from '../errors.ts'
 import type { Channel } from './channel.ts'
 import type { HostPool, LentHost, ModelRequest, PoolSettings } from './host-pool.ts'
-import type { HostLease, MemoryPeaks } from './protocol.ts'
+import type { HostProcess } from './host-process.ts'
+import type { LoadHostPool } from './load-host-pool.ts'
+import type { HostLease, LoadHostLease, MemoryPeaks, ServerLease } from './protocol.ts'
+import type { ServerProcess } from '../servers/server-process.ts'
+import type { LentServer, ServerPool } from '../servers/server-pool.ts'
+import type { ServerSpec } from '../servers/server-spec.ts'
 import { Queue } from './queue.ts'
 import { makeJournalFolder, makeSocketFolder, newLogFile, remove, socketPath } from './run-folder.ts'
 
@@ -11,6 +16,8 @@ import { makeJournalFolder, makeSocketFolder, newLogFile, remove, socketPath } f
 export interface BrokerSettings {
   readonly outputDirectory: string
   readonly idleMs: number
+  /** The cache folder, absolute. */
+  readonly cacheDirectory: string
 }
 
 /** What a worker is doing, for whoever shows progress. */
@@ -20,6 +27,8 @@ export interface ProgressNews {
   readonly text: string
   /** True when there will be no more of this topic. */
   readonly done: boolean
+  /** A line of its own that stays. */
+  readonly keep?: true
 }
 
 interface BrokerEvents {
@@ -38,6 +47,8 @@ export class Broker extends EventEmitter<BrokerEvents> {
   readonly #connections = new Set<Socket>()
   readonly #measuring = new Queue()
   #pool: HostPool | null = null
+  #loadHosts: LoadHostPool | null = null
+  #servers: ServerPool | null = null
   #journal: string | null = null
 
   constructor(settings: BrokerSettings) {
@@ -71,6 +82,8 @@ export class Broker extends EventEmitter<BrokerEvents> {
   /** Ends every host and closes the socket. May be called more than once, also while exiting. */
   close(): void {
     this.#pool?.close()
+    this.#loadHosts?.close()
+    this.#servers?.close()
     for (const connection of this.#connections) connection.destroy()
     this.#server.close()
     remove(this.#folder)
@@ -86,7 +99,7 @@ export class Broker extends EventEmitter<BrokerEvents> {
     socket.unref()
     socket.pause()
     const [{ Channel: ChannelClass }, pool] = await Promise.all([import('./channel.ts'), this.#startPool()])
-    const lent: LentHost[] = []
+    const lent: Pick<LentHost, 'giveBack'>[] = []
     const turns = new Map<string, AbortController>()
     let gone = false
     const channel: Channel = new ChannelClass(socket, {
@@ -97,12 +110,20 @@ export class Broker extends EventEmitter<BrokerEvents> {
         else lent.push(host)
         return this.#lease(host)
       },
+      server: async (spec: ServerSpec): Promise<ServerLease> => {
+        const server = await this.#lendServer(spec)
+        if (gone) server.giveBack()
+        else lent.push(server)
+        const { url, startupMs, version } = server.server
+        return { id: server.id, url, startupMs, startedNow: server.startedNow, version }
+      },
+      'load-hosts': async (count: number) => await this.#lendLoadHosts(count),
       turn: async (id: string) => await this.#giveTurn(id, turns),
       'turn-over': (id: string) => turns.get(id)?.abort(),
-      memory: (id: string): MemoryPeaks => hostOf(pool, id).memory,
-      'forget-memory': (id: string) => hostOf(pool, id).forgetMemory(),
-      kill: (id: string) => pool.find(id)?.kill(),
-      obituary: async (id: string) => (await pool.obituary(id))?.message ?? null,
+      memory: (id: string): MemoryPeaks => this.#find(id).memory,
+      'forget-memory': (id: string) => this.#find(id).forgetMemory(),
+      kill: (id: string) => this.#find(id).kill(),
+      obituary: async (id: string) => (await this.#obituary(id))?.message ?? null,
       progress: (news: ProgressNews) => void this.emit('progress', news),
     })
     socket.resume()
@@ -135,6 +156,38 @@ export class Broker extends EventEmitter<BrokerEvents> {
     return this.#pool
   }
 
+  /** The first so many load hosts: they are shared, and a block at a time is made by each. */
+  async #lendLoadHosts(count: number): Promise<LoadHostLease[]> {
+    const { LoadHostPool: Pool } = await import('./load-host-pool.ts')
+    this.#loadHosts ??= new Pool(this.#poolSettings())
+    const hosts = await this.#loadHosts.lend(count)
+    return hosts.map(({ id }) => ({ id, socket: socketPath(this.#folder, id), journal: this.#journalFolder() }))
+  }
+
+  async #lendServer(spec: ServerSpec): Promise<LentServer> {
+    const { ServerPool: Pool } = await import('../servers/server-pool.ts')
+    const { idleMs, cacheDirectory, outputDirectory } = this.#settings
+    this.#servers ??= new Pool({ idleMs, cacheDirectory, logFile: (id) => newLogFile(outputDirectory, id) })
+    const topic = `server ${spec.name}`
+    try {
+      return await this.#servers.lend(spec, (text) => this.emit('progress', { topic, text, done: false }))
+    } finally {
+      this.emit('progress', { topic, text: '', done: true })
+    }
+  }
+
+  /** A process of ours by its id: ids of all kinds differ. */
+  #find(id: string): HostProcess | ServerProcess {
+    const found = this.#pool?.find(id) ?? this.#loadHosts?.find(id) ?? this.#servers?.find(id)
+    if (found !== undefined && found !== null) return found
+    throw new LlmBenchError('host-crashed', `there is no process "${id}"`)
+  }
+
+  async #obituary(id: string): Promise<LlmBenchError | null> {
+    const pools = [this.#pool, this.#loadHosts, this.#servers]
+    return (await pools.find((pool) => pool !== null && pool.find(id) !== null)?.obituary(id)) ?? null
+  }
+
   #poolSettings(): PoolSettings {
     return {
       idleMs: this.#settings.idleMs,
@@ -162,10 +215,4 @@ export class Broker extends EventEmitter<BrokerEvents> {
       journal: this.#journalFolder(),
     }
   }
-}
-
-function hostOf(pool: HostPool, id: string): NonNullable<ReturnType<HostPool['find']>> {
-  const host = pool.find(id)
-  if (host === null) throw new LlmBenchError('host-crashed', `there is no host "${id}"`)
-  return host
 }

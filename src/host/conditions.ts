@@ -17,6 +17,8 @@ export interface Conditions {
   readonly otherHostsCores: number | null
   /** Cores used by all processes but this one. */
   readonly othersCores: number | null
+  /** Cores used by this process. */
+  readonly ownCores: number
   /** One-minute load average as the block began. */
   readonly loadAverage: number | null
   readonly onBattery: boolean | null
@@ -52,6 +54,7 @@ interface Reading {
 export function watchConditions(): () => Conditions {
   const before = read()
   const power = powerState()
+  const cpu = process.cpuUsage()
   const loadAverage = platform() === 'win32' ? null : (loadavg()[0] ?? null)
   const lag = monitorEventLoopDelay({ resolution: resolutionMs })
   lag.enable()
@@ -59,6 +62,7 @@ export function watchConditions(): () => Conditions {
     lag.disable()
     const after = read()
     const seconds = (after.at - before.at) / 1000
+    const { user, system } = process.cpuUsage(cpu)
     return {
       lagP99Ms: lagOf(lag.percentile(99)),
       lagMaxMs: lagOf(lag.max),
@@ -66,6 +70,7 @@ export function watchConditions(): () => Conditions {
       otherHosts: after.hosts?.size ?? null,
       otherHostsCores: coresOfHosts(before, after, seconds),
       othersCores: coresOfOthers(before, after, seconds),
+      ownCores: seconds > 0 ? (user + system) / 1e6 / seconds : 0,
       loadAverage,
       ...power,
     }
@@ -84,6 +89,7 @@ export function worstConditions(blocks: readonly Conditions[]): Conditions | nul
       otherHosts: higher(worst.otherHosts, block.otherHosts),
       otherHostsCores: higher(worst.otherHostsCores, block.otherHostsCores),
       othersCores: higher(worst.othersCores, block.othersCores),
+      ownCores: Math.max(worst.ownCores, block.ownCores),
       // Before the first block: later ones see this run's own load.
       loadAverage: worst.loadAverage,
       onBattery: worst.onBattery === null ? block.onBattery : worst.onBattery || block.onBattery === true,

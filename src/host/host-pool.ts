@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
-import { crashError, HostProcess } from './host-process.ts'
+import { crashError, HostProcess, runningModel } from './host-process.ts'
 import type { LoadedModel, ModelOptions } from './protocol.ts'
 
 /** What the pool needs to know of its surroundings. */
@@ -93,7 +93,7 @@ export class HostPool {
     const known = this.#hosts.get(id)
     if (known === undefined) return null
     const { host, spec } = known
-    return crashError(spec, await host.exited, host.log)
+    return crashError(runningModel(spec), await host.exited, host.log)
   }
 
   /** Ends every host. May be called from an `exit` handler: nothing is awaited. */
@@ -108,7 +108,7 @@ export class HostPool {
     const id = `host-${++this.#started}`
     const listeners = new Set<(text: string) => void>()
     const { socketOf, logFile } = this.#settings
-    const host = HostProcess.spawn(id, logFile(id))
+    const host = HostProcess.spawn(id, logFile(id), 'model-host')
     const forget = (): void => {
       if (this.#entries.get(key)?.host === host) this.#entries.delete(key)
     }

@@ -3,8 +3,12 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { LlmBenchError, type LlmBenchErrorCode } from '../errors.ts'
 import { builtFile } from '../package-root.ts'
 import { now } from './clock.ts'
+import type { ServeMessage } from './load-protocol.ts'
 import { MemorySampler } from './memory-sampler.ts'
 import type { HostMessage, LoadedModel, LoadMessage, MemoryPeaks } from './protocol.ts'
+
+/** The programs a host can be. */
+export type HostEntry = 'model-host' | 'load-host'
 
 /** What is needed of execa's subprocess. */
 interface HostSubprocess {
@@ -20,7 +24,7 @@ export interface HostExit {
   readonly lastLogLine: string
 }
 
-/** A model host, seen from the main process that owns it. */
+/** A model host or load host, seen from the main process that owns it. */
 export class HostProcess {
   readonly id: string
   readonly log: string
@@ -56,13 +60,13 @@ export class HostProcess {
    * Spawns a host; nothing is loaded yet.
    * @throws LlmBenchError `engine-failed` when the process cannot be started.
    */
-  static async spawn(id: string, log: string): Promise<HostProcess> {
+  static async spawn(id: string, log: string, entry: HostEntry): Promise<HostProcess> {
     const { execa } = await import('execa')
     // A descriptor, not a pipe: what native code writes while it aborts must reach the file. (execa
     // passes any descriptor on, its types name 3 to 9.)
     const output = openSync(log, 'a', 0o600) as 3
     const spawnedAt = now()
-    const subprocess = execa(process.execPath, [builtFile('src/host/model-host.js')], {
+    const subprocess = execa(process.execPath, [builtFile(`src/host/${entry}.js`)], {
       ipc: true,
       reject: false,
       // execa's own clean-up would end this process by the signal, before reports are written.
@@ -75,7 +79,7 @@ export class HostProcess {
     closeSync(output)
     if (subprocess.pid === undefined) {
       const { message } = await subprocess
-      throw new LlmBenchError('engine-failed', `the model host could not be started: ${message ?? 'no process'}`)
+      throw new LlmBenchError('engine-failed', `the ${entry} could not be started: ${message ?? 'no process'}`)
     }
     const ended = (async () => {
       const { signal, exitCode } = await subprocess
@@ -110,11 +114,24 @@ export class HostProcess {
         else if (heard.type === 'loaded') resolve(heard.model)
         else reject(new LlmBenchError(heard.code as LlmBenchErrorCode, heard.message))
       })
-      void this.exited.then((exit) => reject(crashError(message.spec, exit, this.log)))
+      void this.exited.then((exit) => reject(crashError(runningModel(message.spec), exit, this.log)))
     })
     this.#child.send(message)
     const model = await outcome
     return { model, startupMs }
+  }
+
+  /**
+   * Has a load host listen for workers.
+   * @throws LlmBenchError `host-crashed` when it died first
+   */
+  async serve(socket: string): Promise<void> {
+    const serving = new Promise<void>((resolve, reject) => {
+      this.#heard.add(() => resolve())
+      void this.exited.then((exit) => reject(crashError('making the load', exit, this.log)))
+    })
+    this.#child.send({ type: 'serve', socket } satisfies ServeMessage)
+    await serving
   }
 
   /** Ends the host at once; it has nothing to tidy up. */
@@ -123,13 +140,21 @@ export class HostProcess {
   }
 }
 
-/** One line for a host that died under a request. */
-export function crashError(spec: string, exit: HostExit, log: string): LlmBenchError {
+/** What a model host does, for {@link crashError}. */
+export function runningModel(spec: string): string {
+  return `running model "${spec}"`
+}
+
+/**
+ * One line for a host that died under a request.
+ * @param doing what the process was doing
+ */
+export function crashError(doing: string, exit: HostExit, log: string): LlmBenchError {
   const how = exit.signal === null ? `ended with code ${exit.exitCode ?? 'unknown'}` : `was ended by ${exit.signal}`
   const last = exit.lastLogLine === '' ? 'its log is empty' : `last line of its log: ${exit.lastLogLine}`
   return new LlmBenchError(
     'host-crashed',
-    `the process running model "${spec}" ${how}; ${last} (${log}); finished requests are kept`,
+    `the process ${doing} ${how}; ${last} (${log}); finished requests are kept`,
   )
 }
 

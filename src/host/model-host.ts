@@ -1,32 +1,24 @@
 import { writeSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { basename } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { LlmBenchError } from '../errors.ts'
 import { readGgufHeader } from '../models/gguf-header.ts'
 import { assertFitsMemory } from '../models/memory-fit.ts'
 import { resolveModel, type ResolvedModel } from '../models/resolve.ts'
-import { builtFile } from '../package-root.ts'
-import { JournalWriter } from '../samples/journal.ts'
-import type { Sample } from '../samples/sample.ts'
-import { Channel } from './channel.ts'
 import { now } from './clock.ts'
 import { watchConditions } from './conditions.ts'
 import { downloadModel } from './engine/download-model.ts'
 import { Engine, type EngineLog, type ModelFile, type NodeLlamaCpp } from './engine/engine.ts'
-import { runBlock } from './engine/run-block.ts'
+import { modelRequester } from './engine/model-requester.ts'
+import { runBlock } from './load/run-block.ts'
+import { outliveNobody } from './outlive-nobody.ts'
 import type { BlockEnd, BlockRequest, HostMessage, LoadMessage, PrepareRequest } from './protocol.ts'
-import { Queue } from './queue.ts'
+import { serveBlocks } from './serve-blocks.ts'
 
 /**
  * The process around one model: it has the engine inside and owns the clock. Its parent spawns it,
  * sends one `load` message and keeps the IPC channel open for as long as it is to live.
  */
 
-/** Finished requests gathered this long before they are sent on, so that sending costs no request. */
-const sendEveryMs = 100
-/** Under load the journal may hold requests this long. */
-const journalHoldMs = 50
 const progressEveryMs = 200
 
 /** Says what is going on; `share` is how much of it is done. */
@@ -36,13 +28,7 @@ function tell(message: HostMessage): void {
   process.send?.(message)
 }
 
-// A host ends with its parent, also in the middle of native code that no event reaches.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
-// Ctrl-C reaches the whole process group; the parent decides what it means.
-process.on('SIGINT', () => {})
-new Worker(builtFile('src/host/watchdog.js'), {
-  workerData: { parent: process.ppid },
-}).unref()
+outliveNobody()
 
 const log = new (class implements EngineLog {
   #captured: string[] | null = null
@@ -150,43 +136,13 @@ async function modelFile(
   }
 }
 
-/** Listens for workers; what they ask of the engine is done one after the other. */
+/** What workers ask of the model. */
 async function serve(engine: Engine, path: string): Promise<void> {
-  const queue = new Queue()
-  const server = createServer((socket) => {
-    const blocks = new Map<string, { controller: AbortController; running: boolean }>()
-    const channel = new Channel(socket, {
-      // A context made beside a running block would take time from it.
-      prepare: async (request: PrepareRequest) => await queue.run(async () => await engine.prepare(request)),
-      block: async (request: BlockRequest, event) => {
-        const entry = { controller: new AbortController(), running: false }
-        const { signal } = entry.controller
-        blocks.set(request.id, entry)
-        try {
-          return await queue.run(async () => {
-            entry.running = true
-            return await block(engine, request, event, signal)
-          }, signal)
-        } finally {
-          blocks.delete(request.id)
-        }
-      },
-      /** Tells whether the block was running, so that its worker waits for it to stop. */
-      abort: (id: string) => {
-        const entry = blocks.get(id)
-        entry?.controller.abort()
-        return entry?.running ?? false
-      },
-      // On systems where the parent cannot read it: the highest since the process started.
-      'max-rss': () => process.resourceUsage().maxRSS * 1024,
-    })
-    void channel.closed.then(() => {
-      for (const { controller } of blocks.values()) controller.abort()
-    })
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(path, resolve)
+  await serveBlocks<BlockRequest>(path, {
+    block: async (request, event, signal) => await block(engine, request, event, signal),
+    queued: { prepare: async (request: PrepareRequest) => await engine.prepare(request) },
+    // On systems where the parent cannot read it: the highest since the process started.
+    direct: { 'max-rss': () => process.resourceUsage().maxRSS * 1024 },
   })
 }
 
@@ -196,53 +152,18 @@ async function block(
   event: (data: unknown) => void,
   signal: AbortSignal,
 ): Promise<BlockEnd> {
-  const context = await engine.openContext(request.concurrency, request.contextSize)
-  const holdMs = request.concurrency === 1 ? 0 : journalHoldMs
-  const journal = request.journal === null ? null : new JournalWriter(request.journal, holdMs)
-  const outbox = new Outbox(event)
+  const context = await engine.openContext(request.sequences, request.contextSize)
   await engine.takeTimings(context)
   const endWatch = watchConditions()
-  try {
-    const endedBy = await runBlock(
-      engine.generator,
-      context.sequences,
-      request,
-      {
-        add(sample) {
-          journal?.append(sample)
-          outbox.add(sample)
-        },
-      },
-      signal,
-    )
-    const conditions = endWatch()
-    const timings = await engine.takeTimings(context)
+  const { by, unsent } = await runBlock(request, modelRequester(engine.generator, context.sequences), event, { signal })
+  const conditions = endWatch()
+  const timings = await engine.takeTimings(context)
+  return {
+    endedBy: by === 'refused' ? 'cost' : by,
+    unsent,
     // Decodes of several sequences share a batch, which llama.cpp counts as a prompt.
-    return { endedBy, engineTimings: request.concurrency === 1 ? timings : null, conditions }
-  } finally {
-    journal?.close()
-    outbox.flush()
-  }
-}
-
-/** Sends finished requests on in batches. */
-class Outbox {
-  readonly #send: (samples: Sample[]) => void
-  #held: Sample[] = []
-  #lastSent = now()
-
-  constructor(send: (samples: Sample[]) => void) {
-    this.#send = send
-  }
-
-  add(sample: Sample): void {
-    this.#held.push(sample)
-    if (now() - this.#lastSent >= sendEveryMs) this.flush()
-  }
-
-  flush(): void {
-    if (this.#held.length > 0) this.#send(this.#held)
-    this.#held = []
-    this.#lastSent = now()
+    engineTimings: request.sequences === 1 ? timings : null,
+    server: null,
+    conditions,
   }
 }

@@ -1,7 +1,7 @@
-import type { Backend, EngineTimingsRecord } from '../runs/record.ts'
-import type { Sample } from '../samples/sample.ts'
+import type { Backend, EngineTimingsRecord, ServerFiguresRecord } from '../runs/record.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
 import type { Conditions } from './conditions.ts'
+import type { BlockOfRequests } from './load/run-block.ts'
 
 /** How a model is loaded: together with the spec it names one host. */
 export interface ModelOptions {
@@ -75,6 +75,26 @@ export interface HostLease {
   readonly journal: string
 }
 
+/** A running server, lent to a worker. */
+export interface ServerLease {
+  readonly id: string
+  readonly url: string
+  /** Spawned to ready, its model loaded; milliseconds. */
+  readonly startupMs: number
+  /** False when an earlier test already had it running. */
+  readonly startedNow: boolean
+  /** As it states it itself. */
+  readonly version: string | null
+}
+
+/** A load host, lent to a worker. */
+export interface LoadHostLease {
+  readonly id: string
+  readonly socket: string
+  /** Folder for this run's journals. */
+  readonly journal: string
+}
+
 /** Worker to host: make a context that fits, outside any timed window. */
 export interface PrepareRequest {
   readonly prompts: readonly Prompt[]
@@ -89,32 +109,24 @@ export interface Prepared {
   readonly contextVramBytes: number
 }
 
-/** Worker to host: run a block of requests under a closed load. */
-export interface BlockRequest {
+/** Worker to model host: make a block of requests. */
+export interface BlockRequest extends BlockOfRequests {
   /** Chosen by the worker; names the block when it is to be aborted. */
   readonly id: string
-  /** Tokens a sequence of the block's context holds. */
+  /** Sequences of the block's context, and tokens each of them holds. */
+  readonly sequences: number
   readonly contextSize: number
-  readonly prompts: readonly Prompt[]
-  readonly sampling: Sampling
-  readonly phase: Sample['phase']
-  readonly slot: number
-  /** Index of the block's first request in its run. */
-  readonly firstIndex: number
-  readonly requests: number
-  readonly concurrency: number
-  /** The first sends are spread evenly over this time. */
-  readonly spreadMs: number
-  /** No request is started later than this after the last client's first send. */
-  readonly budgetMs: number
-  /** File that finished requests are appended to; null for a call that is no run. */
-  readonly journal: string | null
 }
 
 export interface BlockEnd {
-  readonly endedBy: 'requests' | 'budget' | 'aborted'
+  /** `cost`: one more request might have cost more than was allowed. */
+  readonly endedBy: 'requests' | 'budget' | 'cost' | 'aborted'
+  /** Requests of an open load that were due and never sent. */
+  readonly unsent: number
   /** llama.cpp's own figures over the block; null where requests shared batches. */
   readonly engineTimings: EngineTimingsRecord | null
+  /** The server's own figures over the block; null for a local model and where it tells none. */
+  readonly server: ServerFiguresRecord | null
   readonly conditions: Conditions
 }
 

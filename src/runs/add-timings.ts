@@ -1,3 +1,4 @@
+import type { Sample } from '../samples/sample.ts'
 import type { EngineTimingsRecord } from './record.ts'
 
 /** Sum of the engine's own timings over blocks; null unless every block has them. */
@@ -13,4 +14,10 @@ export function addTimings(
     total.decodeMs += timings.decodeMs
   }
   return blocks.length === 0 ? null : total
+}
+
+/** The same of requests whose server told them one by one; null unless every answered one has them. */
+export function timingsOf(samples: readonly Sample[]): EngineTimingsRecord | null {
+  const answered = samples.filter(({ state }) => state === 'completed')
+  return addTimings(answered.map(({ engine }) => engine ?? null))
 }

@@ -1,13 +1,18 @@
 import { localCost } from '../cost/local.ts'
+import { tokenCost } from '../cost/token-prices.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { columnsOf } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
+import { describeLoad } from '../workload/load.ts'
 import { activeTime } from './active-time.ts'
+import { arrivalRate } from './arrival-rate.ts'
 import { checksOf } from './checks/checks.ts'
 import type { RunEnd, RunHeader } from './header.ts'
+import { httpRecord } from './http-record.ts'
 import { metricRecords } from './metric-records.ts'
+import { timingsOf } from './add-timings.ts'
 import type { CostRecord, MemoryRecord, RunRecord, ThroughputRecord } from './record.ts'
 
 /** A run with everything computed from its requests. */
@@ -47,8 +52,12 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     provenance: facts.provenance,
     target: facts.target,
     load: {
-      kind: 'closed',
+      kind: plan.load.kind,
+      text: describeLoad(plan.load),
       concurrency: plan.concurrency,
+      rate: plan.load.kind === 'open' ? arrivalRate(samples) : null,
+      unsent: end.unsent,
+      hosts: end.loadHosts,
       interleaved,
       comparison: header.comparison,
       budgetMs: plan.budgetMs,
@@ -64,8 +73,14 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     loadTimeMs: facts.loadTimeMs,
     loadState: facts.loadState,
     memory: memoryOf(header, end),
-    engineTimings: end.engineTimings,
-    cost: facts.local ? costOf(header, samples, throughput) : null,
+    engineTimings: end.engineTimings ?? timingsOf(samples),
+    http: httpRecord(samples),
+    server: end.server,
+    cost: costOf(header, samples, throughput),
+    // A journal of an earlier release has no such field.
+    sweep: header.sweep,
+    part: header.part,
+    joinedFrom: [],
     checks: checksOf({ header, samples, end, metrics }),
     decisions: [...end.decisions],
     claims: [],
@@ -127,11 +142,12 @@ function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
 }
 
 function costOf(
-  { power, electricity }: RunHeader,
+  { facts, power, electricity }: RunHeader,
   samples: readonly Sample[],
   { windowMs }: ThroughputRecord,
 ): CostRecord | null {
+  if (facts.price !== null) return tokenCost(facts.price, samples)
   const completed = samples.filter(({ state }) => state === 'completed').length
-  if (windowMs === null || completed === 0) return null
+  if (!facts.local || windowMs === null || completed === 0) return null
   return localCost({ watts: power, usdPerKwh: electricity, windowMs, completed })
 }

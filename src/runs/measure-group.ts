@@ -2,20 +2,27 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { WorkerContext } from '../context.ts'
+import { requestUsd } from '../cost/token-prices.ts'
+import { usualRequestUsd, worstRequestUsd } from '../cost/worst-cost.ts'
 import { LlmBenchError } from '../errors.ts'
 import { now } from '../host/clock.ts'
 import { worstConditions } from '../host/conditions.ts'
+import type { BlockLoad } from '../host/load/block-load.ts'
 import type { BlockEnd } from '../host/protocol.ts'
 import { readJournal, startJournal } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Block, Driver } from '../targets/target.ts'
+import type { Prompt } from '../workload/prompt.ts'
 import type { WorkloadDefinition } from '../workload/workload.ts'
 import { addTimings } from './add-timings.ts'
 import { Deciding } from './deciding.ts'
 import { type BuiltRun, buildRun } from './build-run.ts'
-import type { RunEnd, RunHeader, RunPlan } from './header.ts'
+import { planBlock } from './block-load.ts'
+import { type RunEnd, type RunHeader, type RunPlan, unlimitedRequests } from './header.ts'
 import { type Slot, slotsOf } from './interleave.ts'
+import { joinFigures } from './join-figures.ts'
 import { planRun, type RunOptions } from './plan.ts'
+import type { SweepRecord } from './record.ts'
 import { slug } from './slug.ts'
 import { workloadRecord } from './workload-record.ts'
 
@@ -24,6 +31,8 @@ export interface GroupMember {
   readonly name: string
   readonly workload: WorkloadDefinition
   readonly options: RunOptions
+  /** Which level of which sweep it is. */
+  readonly sweep?: SweepRecord
 }
 
 /** Where a group is measured, and who is told. */
@@ -38,6 +47,8 @@ export interface GroupSetting {
   /** Aborted when the test is. */
   readonly signal: AbortSignal
   readonly onProgress: (topic: string, text: string, done: boolean) => void
+  /** Tells a person something once, before it happens. */
+  readonly onNotice: (text: string) => void
   /** Does its work while nobody else measures on this machine. */
   readonly withTurn: (work: () => Promise<void>) => Promise<void>
   /** Called once for each member before its first request. */
@@ -47,6 +58,8 @@ export interface GroupSetting {
 }
 
 const durationsInTurn = 4
+/** Turns of an interleaved open load draw their own arrivals: seeds this far apart. */
+const seedStep = 7919
 
 interface ActiveRun {
   readonly member: GroupMember
@@ -56,6 +69,8 @@ interface ActiveRun {
   readonly deciding: Deciding | null
   readonly samples: Sample[]
   readonly ends: BlockEnd[]
+  /** Index of the next request, or conversation. */
+  nextIndex: number
   measured: number
   spentMs: number
 }
@@ -72,8 +87,7 @@ export async function measureGroup(
   const plan = commonPlan(members, setting.context)
   const comparison = members.length > 1 ? randomUUID() : null
   // All are opened before the first is announced: one that cannot be leaves no half of a comparison.
-  const drivers: Driver[] = []
-  for (const member of members) drivers.push(await openDriver(member, plan, setting))
+  const drivers = await openAll(members, plan, setting)
   const active: ActiveRun[] = []
   for (const [index, driver] of drivers.entries()) {
     active.push(await announce(members[index] as GroupMember, driver, plan, comparison, setting))
@@ -83,7 +97,7 @@ export async function measureGroup(
       for (const run of active) await warmUp(run, plan, setting)
       for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) {
         await measure(active, slot, plan, setting)
-        if (active.every(isDecided)) break
+        if (active.every((run) => isDecided(run) || isOver(run, plan))) break
       }
     })
   })
@@ -104,6 +118,12 @@ export async function measureGroup(
 function commonPlan(members: readonly GroupMember[], context: WorkerContext): RunPlan {
   const plans = members.map(({ name, options }) => planRun(name, options, context.run))
   const [first] = plans
+  if (members.length > 1 && first?.load.kind === 'open' && first.load.name !== 'rate') {
+    throw new LlmBenchError(
+      'invalid-option',
+      `bench.compare: a ${first.load.name} cannot be cut into turns: compare under concurrent(n) or rate(n)`,
+    )
+  }
   if (members.length > 1 && first?.until !== null) {
     throw new LlmBenchError('invalid-option', 'bench.compare: option until applies to a bench that runs alone')
   }
@@ -112,10 +132,25 @@ function commonPlan(members: readonly GroupMember[], context: WorkerContext): Ru
     if (JSON.stringify(plan) === JSON.stringify(first)) continue
     throw new LlmBenchError(
       'invalid-option',
-      `bench.compare: "${members[index]?.name}" and "${members[0]?.name}" have different plans (requests, budget, load or warmup): give both the same`,
+      `bench.compare: "${members[index]?.name}" and "${members[0]?.name}" have different plans (requests, duration, budget, load, warmup or maxUsd): give both the same`,
     )
   }
   return first
+}
+
+async function openAll(members: readonly GroupMember[], plan: RunPlan, setting: GroupSetting): Promise<Driver[]> {
+  const drivers: Driver[] = []
+  try {
+    for (const member of members) {
+      const driver = await openDriver(member, plan, setting)
+      drivers.push(driver)
+      assertPriced(member, driver, plan, setting)
+    }
+    return drivers
+  } catch (error) {
+    for (const driver of drivers) driver.close()
+    throw error
+  }
 }
 
 async function openDriver(
@@ -125,10 +160,40 @@ async function openDriver(
 ): Promise<Driver> {
   onProgress(name, `${name}: preparing`, false)
   try {
-    return await workload.target.open(workload.request, plan.concurrency)
+    return await workload.target.open(workload.request, plan.load, (text) => onProgress(name, `${name}: ${text}`, false))
   } finally {
     onProgress(name, '', true)
   }
+}
+
+/** @throws LlmBenchError `invalid-option` when money is limited and nobody said what a token costs */
+function assertPriced({ name, workload }: GroupMember, { facts }: Driver, plan: RunPlan, { onNotice }: GroupSetting): void {
+  const { price } = facts
+  if (price === null) {
+    if (plan.maxUsd === null) return
+    throw new LlmBenchError(
+      'invalid-option',
+      `bench "${name}": option maxUsd is ${plan.maxUsd}, and nobody said what "${facts.target.model}" costs: give endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })`,
+    )
+  }
+  if (facts.local || plan.requests >= unlimitedRequests) return
+  const usd = usualRequestUsd(workload.request, price) * (plan.requests + plan.warmup)
+  const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${plan.maxUsd} USD`
+  onNotice(`${name}: about ${usd.toPrecision(2)} USD at ${price.label} if every answer is as long as it may be (${limit})`)
+}
+
+/**
+ * What a run has cost so far; a request that failed, or whose tokens nobody counted, may have been billed
+ * as the dearest.
+ */
+function spentUsd({ driver, member, samples }: ActiveRun): number {
+  const { price } = driver.facts
+  if (price === null) return 0
+  const worst = worstRequestUsd(member.workload.request, price)
+  return samples.reduce((sum, { state, tokens }) => {
+    const isUnknown = state === 'failed' || tokens.source === 'chunks'
+    return sum + (isUnknown ? worst : requestUsd(price, tokens))
+  }, 0)
 }
 
 /** Starts a run's journal and tells of it: from here on it is in the report, whatever happens. */
@@ -149,8 +214,10 @@ async function announce(
     startedAt: new Date().toISOString(),
     plan,
     comparison,
+    part: member.options.part ?? null,
+    sweep: member.sweep ?? null,
     facts: driver.facts,
-    workload: workloadRecord(member.workload.request),
+    workload: workloadRecord(member.workload),
     power: context.power,
     electricity: context.electricity,
     cores: availableParallelism(),
@@ -159,7 +226,7 @@ async function announce(
   startJournal(journal, header)
   await onStart(header)
   const deciding = plan.until === null ? null : new Deciding(plan.until, alpha)
-  return { member, driver, header, journal, deciding, samples: [], ends: [], measured: 0, spentMs: 0 }
+  return { member, driver, header, journal, deciding, samples: [], ends: [], nextIndex: 0, measured: 0, spentMs: 0 }
 }
 
 /** Whether a run that goes on until claims are decided need not go on. */
@@ -167,9 +234,15 @@ function isDecided({ deciding, samples }: ActiveRun): boolean {
   return deciding?.look(samples.filter(({ phase }) => phase === 'measured')) ?? false
 }
 
+/** Whether nothing is left to measure: its requests are made, its time is over or its money spent. */
+function isOver({ measured, spentMs, ends }: ActiveRun, { requests, budgetMs, durationMs }: RunPlan): boolean {
+  return measured >= requests || spentMs >= Math.min(budgetMs, durationMs ?? budgetMs) || ends.at(-1)?.endedBy === 'cost'
+}
+
 async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSetting): Promise<void> {
   if (plan.warmup === 0) return
-  await block(run, { phase: 'warmup', slot: 0, firstIndex: 0, requests: plan.warmup, spreadMs: 0, budgetMs: plan.budgetMs }, setting)
+  const wish = { requests: plan.warmup, durationMs: null, spreadMs: 0 }
+  await block(run, { ...wish, phase: 'warmup', slot: 0, budgetMs: plan.budgetMs }, plan, setting)
   assertMeasured(run.member.name, run.samples)
 }
 
@@ -180,46 +253,105 @@ async function measure(
   setting: GroupSetting,
 ): Promise<void> {
   const run = active[slot.member]
-  if (run === undefined) return
+  if (run === undefined || isOver(run, plan)) return
   const requests = Math.min(slot.requests, plan.requests - run.measured)
   const mean = meanDuration(run.samples)
   // A turn much shorter than its requests would be ramp and drain only.
   const turnMs = Math.max(slot.budgetMs, durationsInTurn * mean)
-  const budgetMs = Math.min(turnMs, plan.budgetMs - run.spentMs)
-  if (requests <= 0 || budgetMs <= 0) return
-  const firstIndex = run.samples.length
+  const left = (total: number): number => total - run.spentMs
+  const durationMs = plan.durationMs === null ? null : Math.min(turnMs, left(plan.durationMs))
+  // An open load is given its time by its schedule, and may be late.
+  const closedMs = plan.load.kind === 'closed' ? (durationMs ?? turnMs) : turnMs
+  const before = run.samples.length
   const began = now()
   await block(
     run,
-    { phase: 'measured', slot: slot.index, firstIndex, requests, spreadMs: mean, budgetMs },
+    {
+      phase: 'measured',
+      slot: slot.index,
+      requests,
+      durationMs: plan.load.kind === 'open' && active.length > 1 ? (durationMs ?? turnMs) : durationMs,
+      spreadMs: rampUpOf(plan) ?? mean,
+      budgetMs: Math.min(closedMs, left(plan.budgetMs)),
+    },
+    plan,
     setting,
   )
   run.spentMs += now() - began
-  run.measured += run.samples.length - firstIndex
+  run.measured += run.samples.length - before
+}
+
+function rampUpOf({ load }: RunPlan): number | null {
+  return load.kind === 'closed' ? load.rampUpMs : null
+}
+
+interface AskedBlock extends Pick<Block, 'phase' | 'slot' | 'budgetMs'> {
+  readonly requests: number
+  readonly durationMs: number | null
+  readonly spreadMs: number
 }
 
 async function block(
   run: ActiveRun,
-  asked: Omit<Block, 'journal'>,
-  { signal, onProgress }: GroupSetting,
+  { requests, durationMs, spreadMs, ...asked }: AskedBlock,
+  plan: RunPlan,
+  { signal, onProgress, context }: GroupSetting,
 ): Promise<void> {
-  const { requests } = run.header.plan
+  const { prompts, sampling } = run.member.workload.request
+  const { units, load } = planBlock(plan, {
+    units: Math.ceil(requests / turnsOf(prompts)),
+    durationMs,
+    spreadMs,
+    seed: sampling.seed + seedStep * (asked.phase === 'warmup' ? 0 : asked.slot + 1),
+    root: context.root,
+  })
+  const before = run.samples.length
+  const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - spentUsd(run)
   const end = await run.driver.run(
-    { ...asked, journal: run.journal },
+    {
+      ...asked,
+      units,
+      load,
+      firstIndex: run.nextIndex,
+      journal: run.journal,
+      maxUsd: leftUsd,
+    },
     (samples) => {
       run.samples.push(...samples)
-      const done = asked.phase === 'warmup' ? 0 : run.measured + run.samples.length - asked.firstIndex
-      onProgress(run.header.id, `${run.member.name}: ${done === 0 ? 'warming up' : `${done} of ${requests} requests`}`, false)
+      const done = asked.phase === 'warmup' ? 0 : run.measured + run.samples.length - before
+      onProgress(run.header.id, `${run.member.name}: ${done === 0 ? 'warming up' : progressOf(done, plan, load)}`, false)
     },
     signal,
   )
+  run.nextIndex += units
   if (asked.phase === 'measured') run.ends.push(end)
+  if (end.endedBy === 'cost' && run.measured === 0 && run.samples.length === before) throw tooDear(run, plan, leftUsd ?? 0)
   if (end.endedBy === 'aborted') {
     throw new LlmBenchError(
       'aborted',
       `bench "${run.member.name}" was aborted after ${run.samples.length} requests (the test timed out or was cancelled); they are kept in the report`,
     )
   }
+}
+
+function tooDear({ member: { name, workload }, driver }: ActiveRun, { maxUsd }: RunPlan, leftUsd: number): LlmBenchError {
+  const { price } = driver.facts
+  const worst = price === null ? 0 : worstRequestUsd(workload.request, price)
+  return new LlmBenchError(
+    'invalid-option',
+    `bench "${name}": option maxUsd is ${maxUsd}, of which ${leftUsd.toPrecision(2)} USD are left, and one request may cost ${worst.toPrecision(2)}: raise it, or lower maxTokens`,
+  )
+}
+
+/** Requests a conversation has, on average; 1 for what is none. */
+function turnsOf(prompts: readonly Prompt[]): number {
+  const turns = prompts.reduce((sum, prompt) => sum + (prompt.kind === 'conversation' ? prompt.turns.length : 1), 0)
+  return turns / prompts.length
+}
+
+function progressOf(done: number, { requests }: RunPlan, load: BlockLoad): string {
+  if (requests < unlimitedRequests) return `${done} of ${requests} requests`
+  return load.kind === 'open' ? `${done} of ${load.at.length} requests` : `${done} requests`
 }
 
 function meanDuration(samples: readonly Sample[]): number {
@@ -230,12 +362,17 @@ function meanDuration(samples: readonly Sample[]): number {
 async function endOf(run: ActiveRun, problem: unknown): Promise<RunEnd> {
   // A host that died has no memory to ask for any more.
   const peaks = await run.driver.peaks().catch(() => null)
+  const loadHosts = run.driver.loadHosts()
+  run.driver.close()
   return {
     endedBy: endedBy(run, problem),
     error: problem === null ? null : messageOf(problem),
     engineTimings: addTimings(run.ends.map(({ engineTimings }) => engineTimings)),
     peaks,
     decisions: run.deciding?.decisions ?? [],
+    unsent: run.ends.reduce((sum, { unsent }) => sum + unsent, 0),
+    loadHosts,
+    server: joinFigures(run.ends.map(({ server }) => server)),
     conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),
   }
 }
@@ -245,7 +382,13 @@ function endedBy(run: ActiveRun, problem: unknown): RunEnd['endedBy'] {
   if (problem instanceof LlmBenchError && ['aborted', 'host-timeout'].includes(problem.code)) return 'aborted'
   if (problem !== null) return 'crash'
   if (isDecided(run)) return 'decided'
-  return run.measured < run.header.plan.requests ? 'budget' : 'requests'
+  const { requests, durationMs, load } = run.header.plan
+  const last = run.ends.at(-1)?.endedBy
+  if (last === 'cost') return 'cost'
+  if (run.measured >= requests) return 'requests'
+  // Of an open load the schedule ends the run; of a closed one the time it was given does.
+  if (load.kind === 'open') return last === 'budget' ? 'budget' : durationMs === null ? 'requests' : 'duration'
+  return durationMs === null || run.spentMs < durationMs ? 'budget' : 'duration'
 }
 
 function assertMeasured(name: string, samples: readonly Sample[]): void {

@@ -4,17 +4,26 @@ import { recordArtifact, type RunnerTestCase } from 'vitest'
 import { runChart } from '../../reporters/charts/run-chart.ts'
 import { formatNumber } from '../../reporters/format.ts'
 import type { RunArtifact, StartedArtifact } from '../artifacts.ts'
+import { digestOf } from '../stats/digest.ts'
 import { brokerChannel, workerContext } from '../host/broker-client.ts'
 import type { ProgressNews } from '../host/broker.ts'
 import type { Channel } from '../host/channel.ts'
+import { now } from '../host/clock.ts'
 import { attemptsOf } from '../matchers/attempts.ts'
 import { completedSeries } from '../metrics/series.ts'
 import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { LlmRun } from './llm-run.ts'
+import type { Verdict } from './record.ts'
 import { type GroupMember, measureGroup } from './measure-group.ts'
 import { resultOf } from './result.ts'
 import { withDeepStack } from './with-deep-stack.ts'
+
+/** A workload to measure for a test. */
+export interface TestMember extends GroupMember {
+  /** Judges a level of a search, for the report. */
+  readonly judge?: (run: LlmRun) => Verdict
+}
 
 /**
  * Measures workloads for a Vitest test: aborted with it, told to its reporters as an artifact (the
@@ -22,7 +31,7 @@ import { withDeepStack } from './with-deep-stack.ts'
  */
 export async function measureInTest(
   test: RunnerTestCase,
-  members: readonly GroupMember[],
+  members: readonly TestMember[],
 ): Promise<LlmRun[]> {
   const context = workerContext()
   const broker = await brokerChannel()
@@ -41,12 +50,26 @@ export async function measureInTest(
       // Progress is a courtesy: nobody waits for it and nobody misses it.
       broker.request('progress', news).catch(() => {})
     },
+    onNotice: (text) => {
+      const news: ProgressNews = { topic: '', text, done: false, keep: true }
+      broker.request('progress', news).catch(() => {})
+    },
     onStart: async (header) => {
       await record(test, { type: 'vitest-llm-bench:started', header })
     },
-    onRun: async (run) => await tell(test, run),
+    onRun: async (run) => {
+      judgeLevel(run, members)
+      await tell(test, run)
+    },
   })
   return runs.map(resultOf)
+}
+
+function judgeLevel(run: BuiltRun, members: readonly TestMember[]): void {
+  const measured = run.record
+  const judge = members.find(({ name }) => name === measured.name)?.judge
+  if (judge === undefined || measured.sweep === null || measured.state === 'partial') return
+  measured.sweep = { ...measured.sweep, verdict: judge(resultOf(run)) }
 }
 
 /**
@@ -78,7 +101,13 @@ function signalOf(test: RunnerTestCase): AbortSignal {
 
 async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): Promise<void> {
   const columns = encodeColumns(measured.columns)
-  await record(test, { type: 'vitest-llm-bench:run', record: run, columns })
+  await record(test, {
+    type: 'vitest-llm-bench:run',
+    record: run,
+    columns,
+    gaps: digestOf(measured.gaps, measured.gaps.length),
+    clockZero: Date.now() - now(),
+  })
   const body = runChart(run, completedSeries('latency', measured), completedSeries('ttft', measured))
   const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
   try {

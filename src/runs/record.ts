@@ -37,12 +37,23 @@ export interface TargetRecord {
   contextSize: number | null
   /** Name and version of the engine. */
   engine: string | null
+  /** Absent when a process of its own did; `worker` when it was timed in the process of the test. */
+  timedIn?: 'worker'
 }
 
 /** The load plan as it was carried out. */
 export interface LoadRecord {
-  kind: 'closed'
+  kind: 'closed' | 'open'
+  /** In words: "50 clients", "10 requests/s (Poisson)". */
+  text: string
+  /** Clients of a closed load; 0 for an open one. */
   concurrency: number
+  /** Of an open load, in requests per second over the moments the plan named; null for a closed one. */
+  rate: { asked: JsonNumber; achieved: JsonNumber } | null
+  /** Requests of an open load that were due and never sent. */
+  unsent: number
+  /** Processes that made the load. */
+  hosts: number
   /** True when the run was one arm of an interleaved `bench.compare`. */
   interleaved: boolean
   /** Shared by the arms of one comparison; null alone. */
@@ -50,7 +61,7 @@ export interface LoadRecord {
   /** Time allowed, in milliseconds. */
   budgetMs: number
   /** What ended the run. */
-  endedBy: 'requests' | 'budget' | 'decided' | 'aborted' | 'crash'
+  endedBy: 'requests' | 'duration' | 'budget' | 'cost' | 'decided' | 'aborted' | 'crash'
 }
 
 /** A two-sided interval; an end the samples cannot bound is null. */
@@ -158,6 +169,57 @@ export interface EngineTimingsRecord {
   decodeMs: number
 }
 
+/** What the connections of a run did. */
+export interface HttpRecord {
+  /** Connections opened by measured requests: the others found one open. */
+  connected: number
+  /** Median of DNS, TCP and TLS of those, in milliseconds. */
+  connectP50Ms: JsonNumber
+  /** Answers by HTTP status. */
+  statuses: Record<string, number>
+  /** Answers that named a time to come back (Retry-After). */
+  retryAfter: number
+}
+
+/**
+ * A server's own figures over the measured requests, read from its metrics before and after. They
+ * hold for everything it served in that time. Null is what it does not say.
+ */
+export interface ServerFiguresRecord {
+  /** Whose metrics they are. */
+  server: string
+  windowMs: number
+  requests: JsonNumber
+  promptTokens: JsonNumber
+  /** Input tokens that came from its prefix cache. */
+  cachedTokens: JsonNumber
+  generatedTokens: JsonNumber
+  /** Summed over requests; of llama-server the time of its engine. */
+  prefillMs: JsonNumber
+  decodeMs: JsonNumber
+  /** Means a request. */
+  meanQueueMs: JsonNumber
+  meanTtftMs: JsonNumber
+  meanTpotMs: JsonNumber
+  meanInterTokenMs: JsonNumber
+  meanLatencyMs: JsonNumber
+  preemptions: JsonNumber
+  /** Mean number of requests in a step of the engine. */
+  meanBatch: JsonNumber
+}
+
+/** Which level of which sweep a run was: one workload at several loads. */
+export interface SweepRecord {
+  /** Shared by the runs of one sweep. */
+  id: string
+  name: string
+  variable: 'concurrency' | 'rate'
+  /** Clients, or requests per second. */
+  level: number
+  /** Whether it met the objective a search was for; null in a plain sweep. */
+  verdict: Verdict | null
+}
+
 /** One measured run: what report.json calls an element of `runs`. */
 export interface RunRecord {
   /** Unique within a report. */
@@ -194,7 +256,17 @@ export interface RunRecord {
   loadState: { loaded: 'now' | 'earlier'; pageCache: 'cold' | 'warm' | 'unknown' } | null
   memory: MemoryRecord
   engineTimings: EngineTimingsRecord | null
+  /** Of requests over HTTP; null elsewhere. */
+  http: HttpRecord | null
+  /** What the server says of the same requests; null where it tells nothing. */
+  server: ServerFiguresRecord | null
   cost: CostRecord | null
+  /** Null for a run that is no level of a sweep. */
+  sweep: SweepRecord | null
+  /** The load this run is a part of, made by several machines or files; null for a whole one. */
+  part: string | null
+  /** Ids of the parts this record was joined from; empty for a run that was measured. */
+  joinedFrom: string[]
   checks: CheckRecord[]
   /** Of a run that sampled until claims were decided; else empty. */
   decisions: DecisionRecord[]
@@ -227,6 +299,8 @@ export interface WorkloadRecord {
   temperature: number
   seed: number
   ignoreEos: boolean
+  /** True where a prefix cache is meant to help: shared prefixes, conversations, no nonce. */
+  cacheWanted: boolean
 }
 
 /** Rates over the whole measured window and over its steady part. */

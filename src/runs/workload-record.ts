@@ -1,23 +1,35 @@
 import type { Prompt } from '../workload/prompt.ts'
-import type { RequestDefinition } from '../workload/workload.ts'
+import type { WorkloadDefinition } from '../workload/workload.ts'
 import type { WorkloadRecord } from './record.ts'
 
 const shownCharacters = 80
 
 /** A request as a report shows it. */
-export function workloadRecord({ kind, prompts, sampling }: RequestDefinition): WorkloadRecord {
+export function workloadRecord({ request, cacheWanted = false }: WorkloadDefinition): WorkloadRecord {
+  const { kind, prompts, sampling } = request
   const [first] = prompts
   return {
     kind,
     prompt: first === undefined ? '' : shown(first),
     prompts: prompts.length,
     ...sampling,
+    cacheWanted: cacheWanted || prompts.some(mayBeCached),
   }
+}
+
+/** Turns of a conversation begin as the ones before them did; a shared prefix is shared on purpose. */
+function mayBeCached(prompt: Prompt): boolean {
+  return prompt.kind === 'conversation' || (prompt.kind === 'tokens' && (prompt.sharedTokens ?? 0) > 0)
+}
+
+function textOf(prompt: Exclude<Prompt, { kind: 'tokens' }>): string {
+  if (prompt.kind === 'text') return prompt.text
+  return prompt.kind === 'conversation' ? (prompt.turns[0] ?? '') : (prompt.messages.at(-1)?.content ?? '')
 }
 
 function shown(prompt: Prompt): string {
   if (prompt.kind === 'tokens') return `${prompt.count} random tokens`
-  const text = prompt.kind === 'text' ? prompt.text : (prompt.messages.at(-1)?.content ?? '')
+  const text = textOf(prompt)
   const line = text.split('\n')[0] ?? ''
   return line.length > shownCharacters || line.length < text.length
     ? `${line.slice(0, shownCharacters)}…`

@@ -1,6 +1,6 @@
-import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Sample } from './sample.ts'
+import type { FailedSample, Sample } from './sample.ts'
 
 /**
  * Appends finished requests to a run's journal, one JSON line each. Written synchronously between
@@ -38,6 +38,22 @@ export class JournalWriter {
   }
 }
 
+/** What was found of a request after it had been written down: that its answer is not valid. */
+interface Amendment {
+  readonly amends: Pick<Sample, 'phase' | 'index' | 'turn'>
+  readonly failure: FailedSample['failure']
+}
+
+/** Writes down that requests, which are in the journal already, failed after all. */
+export function amendJournal(path: string, samples: readonly FailedSample[]): void {
+  if (samples.length === 0) return
+  const lines = samples.map(({ phase, index, turn, failure }): string => {
+    const amendment: Amendment = { amends: { phase, index, ...(turn === undefined ? {} : { turn }) }, failure }
+    return `${JSON.stringify(amendment)}\n`
+  })
+  appendFileSync(path, lines.join(''))
+}
+
 /** A journal read back: its first line, and the requests that were finished. */
 export interface Journal<Header> {
   readonly path: string
@@ -62,8 +78,29 @@ export function readJournals<Header>(folder: string): Journal<Header>[] {
  * @throws Node's own error when the file cannot be read
  */
 export function readJournal<Header>(path: string): Journal<Header> | null {
-  const [header, ...samples] = readFileSync(path, 'utf8').split('\n').flatMap(parseLine)
-  return header === undefined ? null : { path, header: header as Header, samples: samples as Sample[] }
+  const [header, ...lines] = readFileSync(path, 'utf8').split('\n').flatMap(parseLine)
+  return header === undefined ? null : { path, header: header as Header, samples: amended(lines as (Sample | Amendment)[]) }
+}
+
+function amended(lines: readonly (Sample | Amendment)[]): Sample[] {
+  const failures = new Map<string, FailedSample['failure']>()
+  for (const line of lines) if ('amends' in line) failures.set(keyOf(line.amends), line.failure)
+  return lines.flatMap((line) => {
+    if ('amends' in line) return []
+    const failure = failures.get(keyOf(line))
+    return failure === undefined ? [line] : [asFailed(line, failure)]
+  })
+}
+
+function keyOf({ phase, index, turn }: Pick<Sample, 'phase' | 'index' | 'turn'>): string {
+  return `${phase} ${index} ${turn ?? 0}`
+}
+
+/** A request that was answered, and whose answer does not count. */
+export function asFailed(sample: Sample, failure: FailedSample['failure']): FailedSample {
+  if (sample.state === 'failed') return sample
+  const { firstChunk: _chunk, first: _first, firstVisible: _visible, finish: _finish, ...base } = sample
+  return { ...base, state: 'failed', failure }
 }
 
 function journalFiles(folder: string): string[] {

@@ -1,11 +1,30 @@
 /** Where the token counts of a request come from, best first. */
 export type TokenSource = 'usage' | 'engine' | 'tokenizer' | 'chunks' | 'estimated'
 
-/** Why generation ended: the asked length, an end-of-sequence token, or somebody's abort. */
-export type FinishReason = 'length' | 'stop' | 'aborted'
+/** Why generation ended, as the engine or the server says. */
+export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other' | 'aborted'
 
-/** The classes a failed request is counted under. */
-export type FailureClass = 'empty' | 'engine' | 'aborted' | 'timeout'
+/**
+ * The classes a failed request is counted under. `refused` to `truncated` are of the connection and
+ * the protocol; `invalid-answer` is an answer that the workload's own `validate` refused.
+ */
+export type FailureClass =
+  | 'empty'
+  | 'engine'
+  | 'aborted'
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  | 'connect-timeout'
+  | 'reset'
+  | 'first-token-timeout'
+  | 'stall'
+  | 'total-timeout'
+  | 'http-status'
+  | 'server-error'
+  | 'malformed'
+  | 'truncated'
+  | 'invalid-answer'
 
 /** Tokens of one request. `cached` are input tokens the engine did not have to evaluate. */
 export interface TokenCounts {
@@ -13,6 +32,29 @@ export interface TokenCounts {
   readonly output: number
   readonly cached: number
   readonly source: TokenSource
+}
+
+/** What was asked of a request, where it was said in tokens. */
+export interface AskedTokens {
+  readonly input: number | null
+  readonly output: number | null
+}
+
+/** What only a request over HTTP has. */
+export interface HttpDetails {
+  /** DNS, TCP and TLS together, in milliseconds; null on a connection that was open already. */
+  readonly connectMs: number | null
+  readonly status: number | null
+  /** What a 429 or 503 asked for. It is recorded, never obeyed: a retry would hide the failure. */
+  readonly retryAfterSeconds: number | null
+}
+
+/** The engine's own figures of one request, where it tells them. Times in milliseconds. */
+export interface EngineDetails {
+  readonly promptTokens: number
+  readonly promptMs: number
+  readonly decodeTokens: number
+  readonly decodeMs: number
 }
 
 interface SampleBase {
@@ -23,17 +65,28 @@ interface SampleBase {
   readonly slot: number
   /** Which of the concurrent streams sent it, 0-based. */
   readonly stream: number
+  /** Turn of its conversation, 0-based; absent outside of one. */
+  readonly turn?: number
   /** When the load plan wanted the request: CLOCK_MONOTONIC milliseconds, as every stamp here. */
   readonly intended: number
-  /** When the host took the request, before tokenization and the chat template. */
+  /**
+   * Local model: when the host took the request, before tokenization and the chat template.
+   * Endpoint: just before its first byte was written on an open connection.
+   */
   readonly sent: number
   /** Last generated chunk; for a failed request the moment the failure was known. */
   readonly end: number
   readonly tokens: TokenCounts
+  readonly asked?: AskedTokens
   /** Stamp of every chunk that carried generated tokens, in order. */
   readonly chunkTimes: readonly number[]
   /** What the model wrote. Untrusted text: escape before rendering. */
   readonly text: string
+  /** What it reasoned apart from that, and its tool calls as JSON; absent where there was none. */
+  readonly reasoning?: string
+  readonly toolCalls?: string
+  readonly http?: HttpDetails
+  readonly engine?: EngineDetails
 }
 
 /** A request that was answered with at least one generated token. */

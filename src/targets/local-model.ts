@@ -1,10 +1,11 @@
-import { LlmBenchError } from '../errors.ts'
 import type { LoadedModel } from '../host/protocol.ts'
+import { oneClient } from '../workload/load.ts'
 import { type Completion, completionDefinition, chatDefinition, type RequestOptions, type ChatInput } from '../workload/request.ts'
 import { makeWorkload, type RequestDefinition, type Workload } from '../workload/workload.ts'
+import { answerOnce } from './answer-once.ts'
 import { openModelDriver } from './model-driver.ts'
 import type { ModelLender } from './model-lender.ts'
-import type { Driver, Target } from './target.ts'
+import type { Target } from './target.ts'
 
 /** A model that is loaded in a host of its own. */
 export interface LocalModel {
@@ -31,8 +32,8 @@ export interface LocalModel {
 /** Makes the handle a bench file works with; its host is already loaded. */
 export function localModel(spec: string, info: LoadedModel, lender: ModelLender, root: string): LocalModel {
   const target: Target = {
-    open: async (request, concurrency) => await openModelDriver(lender, spec, request, concurrency),
-    answer: async (request) => await answerOnce(await target.open(request, 1)),
+    open: async (request, load) => await openModelDriver(lender, spec, request, load),
+    answer: async (request) => await answerOnce(await target.open(request, oneClient)),
   }
   const workload = (request: RequestDefinition): Workload => makeWorkload({ target, request })
   return {
@@ -41,30 +42,4 @@ export function localModel(spec: string, info: LoadedModel, lender: ModelLender,
     complete: (prompt, options) => workload(completionDefinition(prompt, options ?? {}, root)),
     chat: (messages, options) => workload(chatDefinition(messages, options ?? {}, root)),
   }
-}
-
-async function answerOnce(driver: Driver): Promise<string> {
-  let text = ''
-  let failure: string | null = null
-  await driver.run(
-    {
-      phase: 'warmup',
-      slot: 0,
-      firstIndex: 0,
-      requests: 1,
-      spreadMs: 0,
-      budgetMs: 3_600_000,
-      // A single call is not a run: it is in no report.
-      journal: null,
-    },
-    (samples) => {
-      for (const sample of samples) {
-        text = sample.text
-        if (sample.state === 'failed') failure = sample.failure.message
-      }
-    },
-    new AbortController().signal,
-  )
-  if (failure !== null) throw new LlmBenchError('engine-failed', `the request failed: ${String(failure)}`)
-  return text
 }

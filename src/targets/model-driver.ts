@@ -1,27 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { LlmBenchError } from '../errors.ts'
-import type {
-  BlockEnd,
-  BlockRequest,
-  HostLease,
-  MemoryPeaks,
-  Prepared,
-  PrepareRequest,
-} from '../host/protocol.ts'
-import type { Sample } from '../samples/sample.ts'
+import { wholeBlock } from '../host/load/block-load.ts'
+import type { BlockRequest, HostLease, MemoryPeaks, Prepared, PrepareRequest } from '../host/protocol.ts'
+import type { LoadPlan } from '../workload/load.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
 import type { ConnectedHost, ModelLender } from './model-lender.ts'
-import type { Block, Driver, TargetFacts } from './target.ts'
-
-/** An abort is seen between decodes; a host still busy after this is ended. */
-const abortGraceMs = 2000
+import { explained, type HostHandle, runInHost } from './run-in-host.ts'
+import type { Driver, TargetFacts } from './target.ts'
 
 /** Prepares a context for a workload in the model's host, and drives it. */
 export async function openModelDriver(
   lender: ModelLender,
   spec: string,
   request: RequestDefinition,
-  concurrency: number,
+  load: LoadPlan,
 ): Promise<Driver> {
   const connected = await lender.host()
   const { lease, channel } = connected
@@ -29,7 +20,13 @@ export async function openModelDriver(
   // Of a host that has served others, only what happens from now on is this run's.
   if (!loadedNow) await lender.forgetMemory(lease.id)
   const { prompts, sampling } = request
-  const prepare: PrepareRequest = { prompts, sampling, sequences: concurrency }
+  const sequences = sequencesFor(load)
+  const prepare: PrepareRequest = { prompts, sampling, sequences }
+  const handle: HostHandle = {
+    channel,
+    kill: async () => await lender.kill(lease.id),
+    obituary: async () => await lender.obituary(lease.id),
+  }
   channel.ref()
   try {
     const prepared = await channel.request<Prepared>('prepare', prepare)
@@ -37,77 +34,43 @@ export async function openModelDriver(
     return {
       facts: factsOf(spec, lease, prepared, loadedNow),
       journalFolder: lease.journal,
-      run: async (block, onSamples, signal) =>
-        await runInHost(
-          lender,
-          connected,
-          { ...block, id: randomUUID(), prompts, sampling, concurrency, contextSize },
-          onSamples,
-          signal,
-        ),
+      run: async (block, onSamples, signal) => {
+        const asked: BlockRequest = {
+          ...block,
+          id: randomUUID(),
+          prompts,
+          sampling,
+          sequences,
+          contextSize,
+          startAt: null,
+          share: wholeBlock(block.units),
+          load: block.load.kind === 'open' ? { ...block.load, maxConcurrency: sequences } : block.load,
+        }
+        return await runInHost(handle, asked, onSamples, signal)
+      },
+      loadHosts: () => 1,
       peaks: async () => await peaksOf(lender, connected),
+      // The host stays warm for whoever asks next.
+      close: () => {},
     }
   } catch (error) {
-    throw await explained(error, lender, lease)
+    throw await explained(error, handle)
   } finally {
     channel.unref()
   }
+}
+
+/** Requests in flight are sequences of one context: what an open load does not limit is limited here. */
+const usualSequences = 8
+
+function sequencesFor(load: LoadPlan): number {
+  return load.kind === 'closed' ? load.concurrency : (load.maxConcurrency ?? usualSequences)
 }
 
 /** What the parent saw; where it cannot see, what the host knows of itself. */
 async function peaksOf(lender: ModelLender, { lease, channel }: ConnectedHost): Promise<MemoryPeaks> {
   const seen = await lender.memory(lease.id)
   return seen.rssBytes === null ? { ...seen, rssBytes: await channel.request<number>('max-rss', null) } : seen
-}
-
-async function runInHost(
-  lender: ModelLender,
-  { lease, channel }: ConnectedHost,
-  block: BlockRequest & Block,
-  onSamples: (samples: Sample[]) => void,
-  signal: AbortSignal,
-): Promise<BlockEnd> {
-  let grace: NodeJS.Timeout | undefined
-  let killed = false
-  const kill = (): void => {
-    killed = true
-    void lender.kill(lease.id).catch(() => {})
-  }
-  const abort = (): void => {
-    grace = setTimeout(kill, abortGraceMs)
-    channel.request<boolean>('abort', block.id).then(
-      // Another worker's block runs: this one gave up its place, and nothing is to be ended.
-      (running) => {
-        if (!running) clearTimeout(grace)
-      },
-      () => {},
-    )
-  }
-  if (signal.aborted) throw new LlmBenchError('aborted', 'the test was aborted before its next request')
-  signal.addEventListener('abort', abort, { once: true })
-  channel.ref()
-  try {
-    return await channel.request<BlockEnd>('block', block, onSamples)
-  } catch (error) {
-    if (killed) {
-      throw new LlmBenchError(
-        'host-timeout',
-        `the test was aborted and the process running the model did not stop within ${abortGraceMs / 1000} s, so it was ended; finished requests are kept`,
-        { cause: error },
-      )
-    }
-    throw await explained(error, lender, lease)
-  } finally {
-    channel.unref()
-    clearTimeout(grace)
-    signal.removeEventListener('abort', abort)
-  }
-}
-
-/** A lost connection says nothing; how the process ended does. */
-async function explained(error: unknown, lender: ModelLender, lease: HostLease): Promise<unknown> {
-  if (!(error instanceof LlmBenchError) || error.code !== 'host-crashed') return error
-  return await lender.obituary(lease.id)
 }
 
 function factsOf(
@@ -144,6 +107,8 @@ function factsOf(
       vramBytes: model.vramBytes + prepared.contextVramBytes,
     },
     calibration: model.calibration,
+    loadHosts: 1,
+    price: null,
     local: true,
   }
 }

@@ -1,14 +1,20 @@
+import type { BlockLoad } from '../host/load/block-load.ts'
 import type { BlockEnd, MemoryPeaks } from '../host/protocol.ts'
+import type { TokenPrices } from '../cost/token-prices.ts'
 import type { MemoryRecord, RunRecord, TargetRecord } from '../runs/record.ts'
 import type { Sample } from '../samples/sample.ts'
+import type { LoadPlan } from '../workload/load.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
 
 /** Somebody requests are made to. */
 export interface Target {
   /** Makes one request and resolves to its text. */
   answer(request: RequestDefinition): Promise<string>
-  /** Gets ready to be measured: everything that must not happen inside a timed window. */
-  open(request: RequestDefinition, concurrency: number): Promise<Driver>
+  /**
+   * Gets ready to be measured: everything that must not happen inside a timed window.
+   * @param tell shows what takes long
+   */
+  open(request: RequestDefinition, load: LoadPlan, tell?: (text: string) => void): Promise<Driver>
 }
 
 /** What is known of a target before its first request. */
@@ -21,6 +27,10 @@ export interface TargetFacts {
   readonly memory: Pick<MemoryRecord, 'weightsBytes' | 'contextBytes' | 'vramBytes'>
   /** Threads tried, and what they gave; empty when fixed or not ours to choose. */
   readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
+  /** Processes that make the load, before any more are taken. */
+  readonly loadHosts: number
+  /** What its tokens cost; null where nobody said. */
+  readonly price: TokenPrices | null
   /** False where the machine under load is not this one, so that its power is not known. */
   readonly local: boolean
 }
@@ -29,10 +39,14 @@ export interface TargetFacts {
 export interface Block {
   readonly phase: Sample['phase']
   readonly slot: number
+  /** Index of its first request, or conversation. */
   readonly firstIndex: number
-  readonly requests: number
-  readonly spreadMs: number
+  /** Requests, or conversations, to make. */
+  readonly units: number
+  readonly load: BlockLoad
   readonly budgetMs: number
+  /** US dollars it may cost; null for no limit. */
+  readonly maxUsd: number | null
   /** File that finished requests are appended to; null for a call that is no run. */
   readonly journal: string | null
 }
@@ -46,6 +60,10 @@ export interface Driver {
    * @throws LlmBenchError when the process behind it died
    */
   run(block: Block, onSamples: (samples: Sample[]) => void, signal: AbortSignal): Promise<BlockEnd>
+  /** Processes that make the load now. */
+  loadHosts(): number
   /** Highest memory since {@link Target.open}; null where it is not ours to see. */
   peaks(): Promise<MemoryPeaks | null>
+  /** Lets go of what {@link Target.open} took. */
+  close(): void
 }

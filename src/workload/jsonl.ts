@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { LlmBenchError } from '../errors.ts'
+import { invalidWorkload } from './invalid-workload.ts'
 import type { Prompt } from './prompt.ts'
 
 /**
@@ -21,7 +21,7 @@ export function readJsonLines(
       if (text.trim() === '') return []
       const prompt = promptOf(parse(text, file, index + 1))
       if (typeof prompt !== 'string') return [prompt]
-      throw new LlmBenchError('invalid-workload', `${file}:${index + 1}: the line has no field ${prompt}`)
+      throw invalidWorkload(`${file}:${index + 1}: the line has no field ${prompt}`)
     })
 }
 
@@ -29,10 +29,9 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new LlmBenchError(
-      'invalid-workload',
+    throw invalidWorkload(
       `prompts file "${file}" cannot be read (${(error as NodeJS.ErrnoException).code}): give a path relative to the project's root`,
-      { cause: error },
+      error,
     )
   }
 }
@@ -44,5 +43,5 @@ function parse(text: string, file: string, line: number): Record<string, unknown
   } catch {
     // Said below, with the place.
   }
-  throw new LlmBenchError('invalid-workload', `${file}:${line}: not a JSON object: give one a line`)
+  throw invalidWorkload(`${file}:${line}: not a JSON object: give one a line`)
 }

@@ -1,33 +1,41 @@
-import { LlmBenchError } from '../errors.ts'
-import { readJsonLines } from './jsonl.ts'
-import type { ChatMessage, Prompt, Sampling } from './prompt.ts'
+import { invalidWorkload, refuseForeignOptions, shown } from './invalid-workload.ts'
+import { isLengthDistribution, type LengthDistribution } from './lengths.ts'
+import type { Prompt, Sampling } from './prompt.ts'
+import { type ChatInput, chatPrompts } from './prompts/chat-prompts.ts'
+import { type Completion, completionPrompts } from './prompts/completion-prompts.ts'
+import { drawLengths, type PromptSetSize, usualPrompts } from './prompts/prompt-set.ts'
 import type { RequestDefinition } from './workload.ts'
+
+export type { ChatInput } from './prompts/chat-prompts.ts'
+export type { Completion } from './prompts/completion-prompts.ts'
 
 /** Options of `complete` and `chat`. */
 export interface RequestOptions {
-  /** Most tokens generated. Default 64. */
-  maxTokens?: number
+  /**
+   * Most tokens generated, or how that is distributed: see `lengths`. Default 64; for ShareGPT the
+   * estimated length of each recorded answer.
+   */
+  maxTokens?: number | LengthDistribution
   /** 0 (the default) is greedy; above it the whole distribution is sampled, without top-k or top-p. */
   temperature?: number
-  /** Seed of sampling and of `{ tokens }` prompts; request `i` uses `seed + i`. Default 0. */
+  /** Seed of sampling, of `{ tokens }` prompts and of drawn lengths; request `i` uses `seed + i`. Default 0. */
   seed?: number
   /** Generate to `maxTokens` past the end-of-sequence token, so that the work is equal. */
   ignoreEos?: boolean
+  /** Distinct prompts prepared where lengths are drawn or ShareGPT is read. Default 1000. */
+  prompts?: number
 }
 
-/** What `complete` takes. */
-export type Completion =
-  | string
-  | readonly string[]
-  | { readonly tokens: number }
-  | { readonly jsonl: string }
+/** Names of {@link RequestOptions}. */
+export const requestOptionNames: readonly (keyof RequestOptions)[] = [
+  'maxTokens',
+  'temperature',
+  'seed',
+  'ignoreEos',
+  'prompts',
+]
 
-/** What `chat` takes. */
-export type ChatInput =
-  | string
-  | readonly ChatMessage[]
-  | readonly (readonly ChatMessage[])[]
-  | { readonly jsonl: string }
+const usualMaxTokens = 64
 
 /** @throws LlmBenchError `invalid-workload` naming the option and the value */
 export function completionDefinition(
@@ -35,101 +43,67 @@ export function completionDefinition(
   options: RequestOptions,
   root: string,
 ): RequestDefinition {
-  return define('completion', completionPrompts(input, root), options)
+  return define('completion', options, (size) => completionPrompts(input, size, root))
 }
 
 /** @throws LlmBenchError `invalid-workload` naming the option and the value */
 export function chatDefinition(input: ChatInput, options: RequestOptions, root: string): RequestDefinition {
-  return define('chat', chatPrompts(input, root), options)
+  return define('chat', options, (size) => chatPrompts(input, size, root))
 }
 
 function define(
   kind: RequestDefinition['kind'],
-  prompts: Prompt[],
   options: RequestOptions,
+  promptsOf: (size: PromptSetSize) => Prompt[],
 ): RequestDefinition {
-  const { maxTokens = 64, temperature = 0, seed = 0, ignoreEos = false, ...others } = options
-  const [foreign] = Object.keys(others)
-  if (foreign !== undefined) {
-    throw invalid(`there is no option ${foreign}; there are maxTokens, temperature, seed, ignoreEos`)
-  }
-  if (prompts.length === 0) throw invalid('the list of prompts is empty: give at least one')
-  if (!Number.isInteger(maxTokens) || maxTokens < 1) {
-    throw invalid(`option maxTokens is ${maxTokens}: give a whole number of at least 1`)
-  }
+  const { maxTokens, temperature = 0, seed = 0, ignoreEos = false, prompts: asked, ...others } = options
+  refuseForeignOptions(others, requestOptionNames)
   if (!(temperature >= 0) || !Number.isFinite(temperature)) {
-    throw invalid(`option temperature is ${temperature}: give 0 (greedy) or more`)
+    throw invalidWorkload(`option temperature is ${temperature}: give 0 (greedy) or more`)
   }
   if (!Number.isInteger(seed) || seed < 0) {
-    throw invalid(`option seed is ${seed}: give a whole number of at least 0`)
+    throw invalidWorkload(`option seed is ${seed}: give a whole number of at least 0`)
   }
-  const sampling: Sampling = { maxTokens, temperature, seed, ignoreEos }
+  if (asked !== undefined && (!Number.isInteger(asked) || asked < 1)) {
+    throw invalidWorkload(`option prompts is ${asked}: give a whole number of at least 1`)
+  }
+  const size: PromptSetSize = { asked: asked ?? null, seed }
+  const prompts = withAnswerLengths(promptsOf(size), maxTokens, size)
+  if (prompts.length === 0) throw invalidWorkload('the list of prompts is empty: give at least one')
+  const most = Math.max(...prompts.map((prompt) => prompt.maxTokens ?? 0)) || undefined
+  const sampling: Sampling = {
+    maxTokens: typeof maxTokens === 'number' ? maxTokens : (most ?? usualMaxTokens),
+    temperature,
+    seed,
+    ignoreEos,
+  }
   return { kind, prompts, sampling }
 }
 
-function completionPrompts(input: Completion, root: string): Prompt[] {
-  if (typeof input === 'string') return [textPrompt(input)]
-  if ('jsonl' in input) {
-    return readJsonLines(input.jsonl, root, ({ prompt }) =>
-      typeof prompt === 'string' && prompt !== '' ? textPrompt(prompt) : 'prompt (a text)',
+/** What the user said of the answers goes before what a recorded prompt brought with it. */
+function withAnswerLengths(
+  prompts: Prompt[],
+  maxTokens: RequestOptions['maxTokens'],
+  { asked, seed }: PromptSetSize,
+): Prompt[] {
+  if (maxTokens === undefined) return prompts
+  if (isLengthDistribution(maxTokens)) {
+    const count = prompts.length === 0 ? 0 : Math.max(prompts.length, asked ?? usualPrompts)
+    return drawLengths(maxTokens, count, seed, 'output').map((drawn, place) =>
+      withAnswerLength(prompts[place % prompts.length] as Prompt, drawn),
     )
   }
-  if ('tokens' in input) {
-    if (!Number.isInteger(input.tokens) || input.tokens < 1) {
-      throw invalid(`prompt { tokens: ${input.tokens} }: give a whole number of at least 1`)
-    }
-    return [{ kind: 'tokens', count: input.tokens }]
-  }
-  return input.map(textPrompt)
-}
-
-function chatPrompts(input: ChatInput, root: string): Prompt[] {
-  if (typeof input === 'string') return [messagesPrompt([{ role: 'user', content: input }])]
-  if ('jsonl' in input) {
-    return readJsonLines(input.jsonl, root, ({ messages }) =>
-      isConversation(messages) ? messagesPrompt(messages) : 'messages (a list of { role, content })',
+  if (!Number.isInteger(maxTokens) || maxTokens < 1) {
+    throw invalidWorkload(
+      `option maxTokens is ${shown(maxTokens)}: give a whole number of at least 1, or a distribution such as lengths.fixed(64)`,
     )
   }
-  return isListOfConversations(input) ? input.map(messagesPrompt) : [messagesPrompt(input)]
+  return prompts.map((prompt) => withAnswerLength(prompt, null))
 }
 
-function textPrompt(text: string): Prompt {
-  if (typeof text !== 'string' || text === '') {
-    throw invalid(`a prompt is ${JSON.stringify(text)}: give a text of at least one character`)
-  }
-  return { kind: 'text', text }
-}
-
-function messagesPrompt(messages: readonly ChatMessage[]): Prompt {
-  if (!isConversation(messages)) {
-    throw invalid(
-      `chat messages are ${shown(messages)}: give a list of { role: 'system' | 'user' | 'assistant', content: text }`,
-    )
-  }
-  return { kind: 'messages', messages }
-}
-
-function isConversation(value: unknown): value is ChatMessage[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isMessage)
-}
-
-function isMessage(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const { role, content } = value as { role?: unknown; content?: unknown }
-  return ['system', 'user', 'assistant'].includes(String(role)) && typeof content === 'string'
-}
-
-function isListOfConversations(
-  input: readonly ChatMessage[] | readonly (readonly ChatMessage[])[],
-): input is readonly (readonly ChatMessage[])[] {
-  return input.length > 0 && input.every((item) => Array.isArray(item))
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
-}
-
-function invalid(message: string): LlmBenchError {
-  return new LlmBenchError('invalid-workload', message)
+function withAnswerLength(
+  { maxTokens: _recorded, maxTokensEstimated: _estimated, ...prompt }: Prompt,
+  tokens: number | null,
+): Prompt {
+  return tokens === null ? prompt : { ...prompt, maxTokens: tokens }
 }

@@ -16,6 +16,8 @@ export interface RequestDefinition {
 export interface WorkloadDefinition {
   readonly target: Target
   readonly request: RequestDefinition
+  /** True where prompts may find a cache on purpose. */
+  readonly cacheWanted?: boolean
 }
 
 /**

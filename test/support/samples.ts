@@ -34,8 +34,19 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
     test: 'constructed',
     attempt: 0,
     startedAt: '2026-01-01T00:00:00.000Z',
-    plan: { requests: 10, budgetMs: 1000, warmup: 2, concurrency: 1, until: null },
+    plan: {
+      requests: 10,
+      durationMs: null,
+      budgetMs: 1000,
+      warmup: 2,
+      load: { kind: 'closed', concurrency: 1, rampUpMs: null },
+      concurrency: 1,
+      maxUsd: null,
+      until: null,
+    },
     comparison: null,
+    part: null,
+    sweep: null,
     facts: {
       target: {
         kind: 'model',
@@ -59,6 +70,8 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
       loadState: { loaded: 'now', pageCache: 'warm' },
       memory: { weightsBytes: 1000, contextBytes: 100, vramBytes: 0 },
       calibration: [],
+      loadHosts: 1,
+      price: null,
       local: true,
     },
     workload: {
@@ -69,6 +82,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
       temperature: 0,
       seed: 0,
       ignoreEos: false,
+      cacheWanted: false,
     },
     power: { value: 30, provenance: 'assumed' },
     electricity: { value: 0.15, provenance: 'assumed' },
@@ -78,4 +92,14 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
 }
 
 /** The end of a constructed run. */
-export const runEnd: RunEnd = { endedBy: 'requests', error: null, engineTimings: null, peaks: null, decisions: [], conditions: null }
+export const runEnd: RunEnd = {
+  endedBy: 'requests',
+  error: null,
+  engineTimings: null,
+  peaks: null,
+  decisions: [],
+  unsent: 0,
+  loadHosts: 1,
+  server: null,
+  conditions: null,
+}

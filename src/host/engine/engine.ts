@@ -2,8 +2,9 @@ import { statSync } from 'node:fs'
 import type { Llama, LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import type { Backend, EngineTimingsRecord } from '../../runs/record.ts'
-import type { ChatMessage } from '../../workload/prompt.ts'
+import type { ChatMessage, Prompt } from '../../workload/prompt.ts'
 import { now } from '../clock.ts'
+import type { SinglePrompt } from '../load/requester.ts'
 import type { LoadedModel, ModelOptions, Prepared, PrepareRequest } from '../protocol.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-threads.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
@@ -92,13 +93,14 @@ export class Engine {
     return new Engine(loaded, generator, contexts, options, log)
   }
 
-  /** Makes (or finds) a context in which the longest prompt and its answer fit. */
+  /** Makes (or finds) a context in which every prompt and its answer fit. */
   async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
-    let longest = 0
+    let needed = 0
     for (const [index, prompt] of prompts.entries()) {
-      longest = Math.max(longest, this.generator.tokenizer.tokenize(prompt, sampling.seed + index).length)
+      const input = this.generator.tokenizer.tokenize(lastTurnOf(prompt), sampling.seed + index).length
+      const answers = prompt.kind === 'conversation' ? prompt.turns.length : 1
+      needed = Math.max(needed, input + answers * (prompt.maxTokens ?? sampling.maxTokens))
     }
-    const needed = longest + sampling.maxTokens
     const size = contextSizeFor(needed, this.#options.contextSize, this.loaded.trainContextSize)
     const { context } = await this.#contexts.open(sequences, size)
     const { ram, vram } = context.memoryUsage
@@ -187,6 +189,13 @@ async function deviceName(llama: Llama): Promise<string> {
   if (llama.gpu !== false) return (await llama.getGpuDeviceNames()).join(', ') || llama.gpu
   const { cpus } = await import('node:os')
   return cpus()[0]?.model.trim() ?? 'unknown processor'
+}
+
+/** The longest prompt of a conversation, without the answers. */
+function lastTurnOf(prompt: Prompt): SinglePrompt {
+  if (prompt.kind !== 'conversation') return prompt
+  const system = prompt.system === null ? [] : [{ role: 'system', content: prompt.system } as const]
+  return { kind: 'messages', messages: [...system, ...prompt.turns.map((content) => ({ role: 'user', content }) as const)] }
 }
 
 /** A power of two that holds what is needed, so that similar workloads share a context. */

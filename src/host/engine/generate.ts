@@ -1,19 +1,10 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import type { FinishReason, Sample, TokenSource } from '../../samples/sample.ts'
-import type { Prompt, Sampling } from '../../workload/prompt.ts'
+import type { Sampling } from '../../workload/prompt.ts'
 import { now } from '../clock.ts'
+import type { RequestJob } from '../load/requester.ts'
 import type { PromptTokenizer } from './tokenize-prompt.ts'
-
-/** One request to make. */
-export interface GenerateRequest {
-  readonly index: number
-  readonly phase: Sample['phase']
-  readonly slot: number
-  readonly stream: number
-  readonly prompt: Prompt
-  readonly sampling: Sampling
-}
 
 /** What requests of one context share. */
 export interface Generator {
@@ -33,7 +24,7 @@ export interface Generator {
 export async function generate(
   generator: Generator,
   sequence: LlamaContextSequence,
-  request: GenerateRequest,
+  request: RequestJob,
   signal: AbortSignal,
 ): Promise<Sample | null> {
   const { sampling } = request
@@ -70,8 +61,8 @@ export async function generate(
     phase: request.phase,
     slot: request.slot,
     stream: request.stream,
-    // In a closed load a client sends as soon as its slot is free.
-    intended: sent,
+    ...(request.turn === null ? {} : { turn: request.turn }),
+    intended: request.intended,
     sent,
     chunkTimes,
     tokens: { input: input.length, output: output.length, cached: 0, source: generator.tokenSource },

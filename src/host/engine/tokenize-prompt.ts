@@ -1,12 +1,13 @@
 import type { LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import { seededRandom } from '../../stats/random.ts'
-import type { ChatMessage, Prompt } from '../../workload/prompt.ts'
+import type { ChatMessage } from '../../workload/prompt.ts'
+import type { SinglePrompt } from '../load/requester.ts'
 
 /** Renders and tokenizes prompts for one model. */
 export interface PromptTokenizer {
   /** Tokens of a prompt; `seed` draws the ones of a random prompt. */
-  tokenize(prompt: Prompt, seed: number): Token[]
+  tokenize(prompt: SinglePrompt, seed: number): Token[]
 }
 
 /** Characters a token stands for when the tokenizer is not the real model's. */

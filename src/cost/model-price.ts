@@ -1,0 +1,77 @@
+import type { PriceCalculation } from '@pydantic/genai-prices'
+import { LlmBenchError } from '../errors.ts'
+import { type Price, priceParts } from './price.ts'
+import { priceList } from './price-list.ts'
+
+/** What names a model of the AI SDK. */
+export interface NamedModel {
+  /** For example `openai.chat`, `anthropic.messages`, `google.generative-ai`. */
+  readonly provider: string
+  readonly modelId: string
+}
+
+/** Provider names of the AI SDK, up to the first dot, that the price list calls otherwise. */
+const listNames: Readonly<Record<string, string>> = {
+  'amazon-bedrock': 'aws',
+  'azure-openai': 'azure',
+  bedrock: 'aws',
+  gateway: 'vercel',
+  moonshot: 'moonshotai',
+  'open-router': 'openrouter',
+  togetherai: 'together',
+  vertex: 'google',
+  xai: 'x-ai',
+}
+
+/**
+ * The dated public price of a model of the AI SDK, by the names it gives itself.
+ *
+ * @throws LlmBenchError `price-unknown` when the price list has no such provider, or no such model
+ * of it
+ * @example priceOfModel(openai('gpt-4o'))
+ */
+export function priceOfModel({ provider, modelId }: NamedModel): Price {
+  const listed = listedModel(provider, modelId)
+  const label = `${provider} ${modelId}`
+  const { calcPrice, version } = priceList()
+  const calculated = (usage: Parameters<typeof calcPrice>[0], timestamp: Date): PriceCalculation => {
+    const priced = calcPrice(usage, listed.model, { providerId: listed.provider, timestamp })
+    if (priced !== null && priced.provider.id === listed.provider) return priced
+    throw new LlmBenchError(
+      'price-unknown',
+      `no price of "${modelId}" from "${provider}" in @pydantic/genai-prices ${version}: declare it, price({ inputPerMTok, outputPerMTok })`,
+    )
+  }
+  // Asked for once now, so that an unknown model is told where it is named.
+  calculated({ input_tokens: 1, output_tokens: 1 }, new Date())
+  return {
+    label,
+    costOf: ({ inputTokens, cachedTokens, outputTokens, at: timestamp = new Date() }) => {
+      const usage = { input_tokens: inputTokens, cache_read_tokens: cachedTokens, output_tokens: outputTokens }
+      const { total_price, input_price, output_price } = calculated(usage, timestamp)
+      return {
+        usd: total_price,
+        parts: priceParts(input_price, output_price),
+        label,
+        source: `price of ${timestamp.toISOString().slice(0, 10)}, @pydantic/genai-prices ${version}`,
+        provenance: 'declared',
+      }
+    },
+  }
+}
+
+/** Names as the price list has them. A gateway's model is `provider/model`: it costs what it costs there. */
+function listedModel(provider: string, modelId: string): { readonly provider: string; readonly model: string } {
+  const family = familyOf(provider)
+  const [maker, ...rest] = modelId.split('/')
+  if (family === 'gateway' && maker !== undefined && rest.length > 0) {
+    return { provider: listNames[maker] ?? maker, model: rest.join('/') }
+  }
+  return { provider: listNames[family] ?? family, model: modelId }
+}
+
+function familyOf(provider: string): string {
+  // Anthropic's models on Vertex AI and Bedrock are priced by those who serve them.
+  const [family = ''] = provider.toLowerCase().split('.')
+  return family
+}

@@ -1,0 +1,60 @@
+import type { CostRecord } from '../runs/record.ts'
+import type { Sample, TokenCounts } from '../samples/sample.ts'
+import type { Price } from './price.ts'
+
+/** What the tokens of a target cost, in US dollars: a {@link Price} as plain data. */
+export interface TokenPrices {
+  readonly label: string
+  readonly source: string
+  readonly usdPerInputToken: number
+  readonly usdPerCachedToken: number
+  readonly usdPerOutputToken: number
+}
+
+/** A price is read off a request of this many tokens, which no list prices as a long one. */
+const readAt = 1000
+
+/** A price list's prices of one token of each kind, today. */
+export function tokenPrices(price: Price): TokenPrices {
+  const usd = (inputTokens: number, cachedTokens: number, outputTokens: number): number =>
+    price.costOf({ inputTokens, cachedTokens, outputTokens }).usd / readAt
+  const { label, source } = price.costOf({ inputTokens: readAt, cachedTokens: 0, outputTokens: readAt })
+  return {
+    label,
+    source,
+    usdPerInputToken: usd(readAt, 0, 0),
+    usdPerCachedToken: usd(readAt, readAt, 0),
+    usdPerOutputToken: usd(0, 0, readAt),
+  }
+}
+
+/** What one request cost, in US dollars, by the tokens its server counted. */
+export function requestUsd(prices: TokenPrices, { input, cached, output }: TokenCounts): number {
+  return (input - cached) * prices.usdPerInputToken + cached * prices.usdPerCachedToken + output * prices.usdPerOutputToken
+}
+
+/**
+ * Mean cost of an answered request at the prices of its tokens. What failed may have been billed, and
+ * nobody here knows: it is not counted. Null when nothing was answered.
+ */
+export function tokenCost(prices: TokenPrices, samples: readonly Sample[]): CostRecord | null {
+  let answered = 0
+  let input = 0
+  let output = 0
+  for (const { state, tokens } of samples) {
+    if (state === 'failed') continue
+    answered++
+    input += (tokens.input - tokens.cached) * prices.usdPerInputToken + tokens.cached * prices.usdPerCachedToken
+    output += tokens.output * prices.usdPerOutputToken
+  }
+  if (answered === 0) return null
+  return {
+    usdPerRequest: (input + output) / answered,
+    kind: 'declared',
+    parts: [
+      { label: 'input tokens', value: input / answered, unit: 'USD', provenance: 'declared' },
+      { label: 'output tokens', value: output / answered, unit: 'USD', provenance: 'declared' },
+      { label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured' },
+    ],
+  }
+}

@@ -1,0 +1,134 @@
+import { randomInt } from 'node:crypto'
+import { LlmBenchError } from '../errors.ts'
+import { HttpClient } from '../http/client.ts'
+import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
+import type { RequestDefinition } from '../workload/workload.ts'
+import { watchConditions } from './conditions.ts'
+import { httpRequester } from './load/http-requester.ts'
+import type { Requester } from './load/requester.ts'
+import { runBlock } from './load/run-block.ts'
+import { simulatedRequester } from './load/simulated-requester.ts'
+import { SpendingLimit } from './load/spending-limit.ts'
+import type {
+  HttpTransport,
+  LoadBlockRequest,
+  LoadHostUsage,
+  PreparedLoad,
+  PrepareLoad,
+  ServeMessage,
+  ServingMessage,
+} from './load-protocol.ts'
+import { outliveNobody } from './outlive-nobody.ts'
+import type { BlockEnd } from './protocol.ts'
+import { serveBlocks } from './serve-blocks.ts'
+
+/**
+ * The process that makes load: it owns the sockets and the clock, and shares its event loop with
+ * nobody. Its parent spawns it, names a socket and keeps the IPC channel open for as long as it is to
+ * live; workers tell it over the socket what to ask of whom.
+ */
+
+interface Prepared {
+  readonly request: RequestDefinition
+  readonly requester: Requester
+  readonly close: () => void
+}
+
+const workloads = new Map<string, Prepared>()
+
+outliveNobody()
+process.once('message', ({ socket }: ServeMessage) => {
+  void serveBlocks<LoadBlockRequest>(socket, {
+    block,
+    queued: { prepare },
+    direct: {
+      release: (id: string) => {
+        workloads.get(id)?.close()
+        workloads.delete(id)
+      },
+      usage,
+    },
+  }).then(() => process.send?.({ type: 'serving' } satisfies ServingMessage))
+})
+
+async function prepare({ id, transport, request, connections }: PrepareLoad): Promise<PreparedLoad> {
+  if (transport.type === 'http') {
+    const { prepared, found } = await prepareHttp(transport, request, connections)
+    workloads.set(id, prepared)
+    return found
+  }
+  if (transport.type === 'simulated') {
+    workloads.set(id, { request, requester: simulatedRequester(transport), close: () => {} })
+    return { model: 'simulated', server: null }
+  }
+  const { languageModelRequester } = await import('./load/language-model-requester.ts')
+  const { requester, model, provider } = await languageModelRequester(transport)
+  workloads.set(id, { request, requester, close: () => {} })
+  return { model, server: provider }
+}
+
+async function prepareHttp(
+  transport: HttpTransport,
+  request: RequestDefinition,
+  connections: number,
+): Promise<{ prepared: Prepared; found: PreparedLoad }> {
+  const { url, timeouts, tls, secrets, headers, model, stream, nonce, limitField, body } = transport
+  const client = new HttpClient({ url, timeouts, secrets, ...(tls === null ? {} : { tls }) })
+  const found = await ready(client, { headers, model, kind: request.kind }, connections)
+  const requester = httpRequester(
+    client,
+    transport,
+    {
+      kind: request.kind,
+      model: found.model,
+      stream,
+      nonceSeed: nonce ? randomInt(2 ** 31) : null,
+      limitField,
+      body,
+    },
+  )
+  return { prepared: { request, requester, close: () => client.close() }, found }
+}
+
+/** Connections of an endpoint that cannot be measured would stay open as long as this process. */
+async function ready(client: HttpClient, check: EndpointCheck, connections: number): Promise<EndpointHealth> {
+  try {
+    const found = await checkEndpoint(client, check)
+    await client.open(connections)
+    return found
+  } catch (error) {
+    client.close()
+    throw error
+  }
+}
+
+function usage(): LoadHostUsage {
+  const { user, system } = process.cpuUsage()
+  return { userMs: user / 1000, systemMs: system / 1000, rssBytes: process.memoryUsage.rss() }
+}
+
+async function block(
+  asked: LoadBlockRequest,
+  event: (data: unknown) => void,
+  signal: AbortSignal,
+): Promise<BlockEnd> {
+  const workload = workloads.get(asked.prepared)
+  if (workload === undefined) throw new LlmBenchError('engine-failed', 'the load host knows no such workload')
+  const { request, requester } = workload
+  const limit = asked.spending === null ? null : new SpendingLimit(asked.spending)
+  const endWatch = watchConditions()
+  const { by, unsent } = await runBlock({ ...asked, ...request }, requester, event, {
+    signal,
+    ...(limit === null
+      ? {}
+      : { mayStart: () => limit.mayStart(), onSample: (sample) => limit.add(sample) }),
+  })
+  return {
+    // Also where the money ended a conversation, and the block would have been over after it.
+    endedBy: by === 'refused' || (by === 'requests' && limit?.refused === true) ? 'cost' : by,
+    unsent,
+    engineTimings: null,
+    server: null,
+    conditions: endWatch(),
+  }
+}

@@ -1,0 +1,160 @@
+import { at, listOf, numberOf, textOf } from '../../imports/json.ts'
+import type { FinishReason, TokenCounts } from '../../samples/sample.ts'
+
+/** What a model's answer holds; stamps are milliseconds of CLOCK_MONOTONIC. */
+export interface ModelAnswer {
+  /** First part that came of the server. */
+  readonly firstChunk: number | null
+  readonly first: number | null
+  readonly firstVisible: number | null
+  /** Stamp of each part that the model generated. */
+  readonly chunkTimes: readonly number[]
+  readonly text: string
+  readonly reasoning: string
+  /** JSON text of `[{ id, name, arguments }]`, '' where no tool was called. */
+  readonly toolCalls: string
+  /** Null where the model does not tell. */
+  readonly usage: Pick<TokenCounts, 'input' | 'output' | 'cached'> | null
+  readonly finish: ModelFinish
+  /** Errors in the stream, in order. */
+  readonly errors: readonly unknown[]
+}
+
+/** How generation ended: a reason, an error, or `none` where nobody said that it had ended. */
+export type ModelFinish = FinishReason | 'error' | 'none'
+
+/** Whether a stream part is something the model generated, and whether it is its reasoning. */
+export function generatedPart(part: unknown): 'reasoning' | 'visible' | null {
+  switch (at(part, 'type')) {
+    case 'text-delta':
+    case 'tool-input-delta':
+      return at(part, 'delta') === '' ? null : 'visible'
+    // It holds the tool's name, which is generated too.
+    case 'tool-input-start':
+    case 'tool-call':
+    case 'file':
+      return 'visible'
+    case 'reasoning-delta':
+      return at(part, 'delta') === '' ? null : 'reasoning'
+    case 'reasoning-file':
+      return 'reasoning'
+    default:
+      return null
+  }
+}
+
+/** Puts the parts of a stream together. */
+export function streamedAnswer(parts: readonly unknown[], times: readonly number[]): ModelAnswer {
+  const calls = new Calls()
+  const chunkTimes: number[] = []
+  const errors: unknown[] = []
+  let [text, reasoning] = ['', '']
+  let [firstChunk, firstVisible]: (number | null)[] = [null, null]
+  let end: unknown = null
+  for (const [place, part] of parts.entries()) {
+    const time = times[place] as number
+    const type = at(part, 'type')
+    const generated = calls.repeats(part) ? null : generatedPart(part)
+    calls.add(part)
+    // The SDK itself begins a stream, before anything has come of the server.
+    if (type !== 'stream-start') firstChunk ??= time
+    if (generated !== null) chunkTimes.push(time)
+    if (generated === 'visible') firstVisible ??= time
+    if (type === 'text-delta') text += textOf(at(part, 'delta')) ?? ''
+    else if (type === 'reasoning-delta') reasoning += textOf(at(part, 'delta')) ?? ''
+    else if (type === 'error') errors.push(at(part, 'error'))
+    else if (type === 'finish') end = part
+  }
+  return {
+    firstChunk: firstChunk ?? null,
+    first: chunkTimes[0] ?? null,
+    firstVisible: firstVisible ?? null,
+    chunkTimes,
+    text,
+    reasoning,
+    toolCalls: calls.toString(),
+    usage: usageOf(at(end, 'usage')),
+    finish: finishOf(at(end, 'finishReason')),
+    errors,
+  }
+}
+
+/** The answer of a call that did not stream: without a first token to stamp. */
+export function wholeAnswer(result: unknown): ModelAnswer & { readonly generated: boolean } {
+  const content = listOf(at(result, 'content')) ?? []
+  const calls = new Calls()
+  for (const part of content) calls.add(part)
+  const textsOf = (type: string): string =>
+    content.flatMap((part) => (at(part, 'type') === type ? (textOf(at(part, 'text')) ?? []) : [])).join('')
+  const [text, reasoning, toolCalls] = [textsOf('text'), textsOf('reasoning'), calls.toString()]
+  return {
+    firstChunk: null,
+    first: null,
+    firstVisible: null,
+    chunkTimes: [],
+    text,
+    reasoning,
+    toolCalls,
+    usage: usageOf(at(result, 'usage')),
+    finish: finishOf(at(result, 'finishReason')),
+    errors: [],
+    generated: `${text}${reasoning}${toolCalls}` !== '' || content.some((part) => at(part, 'type') === 'file'),
+  }
+}
+
+/** Tool calls, from the parts they are streamed in or from the whole ones that follow. */
+class Calls {
+  readonly #calls = new Map<unknown, { id: string | null; name: string; arguments: string }>()
+
+  /** Whether a whole call repeats what its parts have brought. */
+  repeats(part: unknown): boolean {
+    return at(part, 'type') === 'tool-call' && this.#calls.has(at(part, 'toolCallId'))
+  }
+
+  add(part: unknown): void {
+    const type = at(part, 'type')
+    if (type === 'tool-input-start') this.#set(at(part, 'id'), at(part, 'toolName'), '')
+    else if (type === 'tool-input-delta') {
+      const call = this.#calls.get(at(part, 'id'))
+      if (call !== undefined) call.arguments += textOf(at(part, 'delta')) ?? ''
+    } else if (type === 'tool-call') this.#set(at(part, 'toolCallId'), at(part, 'toolName'), at(part, 'input'))
+  }
+
+  toString(): string {
+    return this.#calls.size === 0 ? '' : JSON.stringify([...this.#calls.values()])
+  }
+
+  #set(id: unknown, name: unknown, input: unknown): void {
+    const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? '')
+    this.#calls.set(id, { id: textOf(id), name: textOf(name) ?? '', arguments: text })
+  }
+}
+
+/** Counts as specification v2 gives them, flat, or as v3 and newer do, nested. */
+function usageOf(usage: unknown): ModelAnswer['usage'] {
+  const input = numberOf(at(usage, 'inputTokens')) ?? numberOf(at(usage, 'inputTokens', 'total'))
+  const output = numberOf(at(usage, 'outputTokens')) ?? numberOf(at(usage, 'outputTokens', 'total'))
+  if (output === null) return null
+  const cached = numberOf(at(usage, 'cachedInputTokens')) ?? numberOf(at(usage, 'inputTokens', 'cacheRead'))
+  return { input: input ?? 0, output, cached: cached ?? 0 }
+}
+
+/** A text in specification v2, `{ unified, raw }` in newer ones. */
+function finishOf(reason: unknown): ModelFinish {
+  const unified = textOf(reason) ?? textOf(at(reason, 'unified'))
+  switch (unified) {
+    case 'stop':
+    case 'length':
+    case 'content-filter':
+    case 'tool-calls':
+    case 'error':
+      return unified
+    case null:
+    case 'unknown':
+    case 'interrupted':
+      return 'none'
+    default:
+      // Newer specifications have no `unknown`: without the provider's own word there was none.
+      return typeof reason === 'string' || textOf(at(reason, 'raw')) !== null ? 'other' : 'none'
+  }
+}

@@ -1,0 +1,141 @@
+import { errorText } from '../../http/error-text.ts'
+import { redactor, serverText, type Redact } from '../../http/failure.ts'
+import { retryAfterSeconds } from '../../http/retry-after.ts'
+import { at, numberOf, objectOf, textOf } from '../../imports/json.ts'
+import type { FailedSample, FailureClass } from '../../samples/sample.ts'
+
+/** Why a call failed, and what its server answered, where it did. */
+export interface CallFailure {
+  readonly failure: FailedSample['failure']
+  readonly status: number | null
+  readonly retryAfterSeconds: number | null
+}
+
+/** Where an error came from. */
+export interface ErrorPlace {
+  /** An error part of the stream; else it was thrown. */
+  readonly inStream: boolean
+  /** Whether anything of the answer had come. */
+  readonly begun: boolean
+}
+
+const secretName = /(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/i
+const shortestSecret = 8
+/** Values that follow the usual names of secrets, and texts that look like the keys of the usual providers. */
+const named = /\b((?:proxy-)?authorization|(?:x-)?(?:goog-)?api[-_ ]?key|(?:access|auth)[-_ ]?token|[?&]key)(["']?\s*[:=]\s*["']?)(?:\w+\s+(?=\S{8}))?[^\s"',;&]+/gi
+const shaped = /\b(?:sk|pk|rk|gsk|xai|pplx|csk)[-_][\w-]{8,}|\bAIza[\w-]{10,}/g
+
+/**
+ * Replaces secrets in the text of an error: the environment's, which a provider reads its key from,
+ * and what looks like one.
+ */
+export function callRedactor(environment: Readonly<Record<string, string | undefined>>): Redact {
+  const secrets = Object.entries(environment).flatMap(([name, value]) =>
+    secretName.test(name) && value !== undefined && value.length >= shortestSecret ? [value] : [],
+  )
+  const redact = redactor(secrets)
+  return (text) => redact(text).replaceAll(named, '$1$2<secret>').replaceAll(shaped, '<secret>')
+}
+
+/** Sorts an error of a provider into our classes. Its request and headers are never looked at. */
+export function callFailure(error: unknown, place: ErrorPlace, redact: Redact): CallFailure {
+  const chain = causesOf(error)
+  const message = serverText(messageOf(chain), redact)
+  // Inside a stream the status was a success, whatever number the error has.
+  const answered = place.inStream ? null : chain.find((cause) => numberOf(at(cause, 'statusCode')) !== null)
+  const status = numberOf(at(answered, 'statusCode'))
+  const retryAfter = textOf(at(answered, 'responseHeaders', 'retry-after')) ?? undefined
+  const failure: CallFailure['failure'] =
+    status !== null && status >= 300
+      ? { class: 'http-status', message: `status ${status}${message === '' ? '' : `: ${message}`}` }
+      : { class: classOf(chain, { ...place, begun: place.begun || status !== null }), message: message === '' ? 'an error without a message' : message }
+  return { failure, status, retryAfterSeconds: retryAfterSeconds(retryAfter) }
+}
+
+const mostCauses = 8
+
+/** The error, its cause, the cause of that, …; of several errors in one the first. */
+function causesOf(error: unknown): unknown[] {
+  const chain: unknown[] = []
+  let cause = error
+  while (cause !== undefined && cause !== null && chain.length < mostCauses && !chain.includes(cause)) {
+    chain.push(cause)
+    const next: unknown = at(cause, 'cause')
+    const several: unknown = at(cause, 'errors')
+    cause = next ?? (Array.isArray(several) ? several[0] : undefined)
+  }
+  return chain
+}
+
+/** What was said first, and what a network error says below it. */
+function messageOf(chain: readonly unknown[]): string {
+  const [first] = chain
+  const said = textOf(first) ?? textOf(at(first, 'message')) ?? errorText(first) ?? jsonOf(first)
+  const network = chain.find((cause) => textOf(at(cause, 'code')) !== null && textOf(at(cause, 'message')) !== null)
+  const below = textOf(at(network, 'message'))
+  return below === null || said.includes(below) ? said : `${said}: ${below}`
+}
+
+function jsonOf(value: unknown): string {
+  // An error is no JSON: it may carry the request.
+  if (value instanceof Error || objectOf(value) === null) return value instanceof Error ? value.name : String(value)
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return 'an error that cannot be shown'
+  }
+}
+
+function classOf(chain: readonly unknown[], place: ErrorPlace): FailureClass {
+  for (const cause of chain) {
+    const found = classOfCode(textOf(at(cause, 'code')) ?? '', place) ?? classOfName(cause)
+    if (found !== null) return found
+  }
+  return place.inStream ? 'server-error' : 'engine'
+}
+
+function classOfCode(code: string, { begun }: ErrorPlace): FailureClass | null {
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return 'refused'
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'dns'
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return 'reset'
+    case 'UND_ERR_SOCKET':
+      return begun ? 'truncated' : 'reset'
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return 'truncated'
+    case 'ETIMEDOUT':
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return 'connect-timeout'
+    case 'UND_ERR_HEADERS_TIMEOUT':
+      return 'first-token-timeout'
+    case 'UND_ERR_BODY_TIMEOUT':
+      return begun ? 'stall' : 'first-token-timeout'
+    default:
+      if (/^(?:HPE_|UND_ERR_HEADERS_OVERFLOW)/.test(code)) return 'malformed'
+      return /^(?:ERR_(?:TLS|SSL)|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO$)/.test(code) ? 'tls' : null
+  }
+}
+
+/** The SDK marks its errors by name; of Node's fetch only these lack a code. */
+function classOfName(cause: unknown): FailureClass | null {
+  switch (textOf(at(cause, 'name')) ?? '') {
+    case 'AI_EmptyResponseBodyError':
+    case 'AI_NoContentGeneratedError':
+      return 'empty'
+    case 'AI_InvalidResponseDataError':
+      return /without a finish reason/i.test(textOf(at(cause, 'message')) ?? '') ? 'truncated' : 'malformed'
+    case 'HTTPParserError':
+    case 'AI_JSONParseError':
+    case 'AI_TypeValidationError':
+      return 'malformed'
+    default:
+      return null
+  }
+}

@@ -1,0 +1,57 @@
+import type { JsonNumber, ServerFiguresRecord } from './record.ts'
+
+type Figure = Exclude<keyof ServerFiguresRecord, 'server' | 'windowMs'>
+
+/** Counted, so that blocks add up. */
+const sums: readonly Figure[] = [
+  'requests',
+  'promptTokens',
+  'cachedTokens',
+  'generatedTokens',
+  'prefillMs',
+  'decodeMs',
+  'preemptions',
+]
+/** Means a request, weighted by the requests they are of. */
+const means: readonly Figure[] = [
+  'meanQueueMs',
+  'meanTtftMs',
+  'meanTpotMs',
+  'meanInterTokenMs',
+  'meanLatencyMs',
+  'meanBatch',
+]
+
+/** A server's figures over several blocks as one. Null when no block has any. */
+export function joinFigures(blocks: readonly (ServerFiguresRecord | null)[]): ServerFiguresRecord | null {
+  const known = blocks.filter((block) => block !== null)
+  const [first] = known
+  if (first === undefined || known.length === 1) return first ?? null
+  const joined = { ...first, windowMs: known.reduce((sum, { windowMs }) => sum + windowMs, 0) }
+  for (const name of sums) joined[name] = sumOf(known, name)
+  for (const name of means) joined[name] = meanOf(known, name)
+  return joined
+}
+
+/** Null where one block does not say it: the rest would be a part called the whole. */
+function sumOf(blocks: readonly ServerFiguresRecord[], name: Figure): JsonNumber {
+  let sum = 0
+  for (const block of blocks) {
+    const value = block[name]
+    if (value === null) return null
+    sum += value
+  }
+  return sum
+}
+
+function meanOf(blocks: readonly ServerFiguresRecord[], name: Figure): JsonNumber {
+  let sum = 0
+  let weight = 0
+  for (const block of blocks) {
+    const value = block[name]
+    if (value === null) continue
+    sum += value * (block.requests ?? 1)
+    weight += block.requests ?? 1
+  }
+  return weight === 0 ? null : sum / weight
+}

@@ -1,0 +1,191 @@
+import { type Digest, mergeDigests } from '../stats/digest.ts'
+import { digestStatistics } from '../metrics/digest-statistics.ts'
+import { metricsOf } from '../metrics/distribution.ts'
+import { throughputOf } from '../metrics/throughput.ts'
+import type { SampleColumns } from '../samples/columns.ts'
+import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-columns.ts'
+import { metricRecords } from './metric-records.ts'
+import type { CheckRecord, CostRecord, RunRecord } from './record.ts'
+
+/** One part of a load, with what it measured. */
+export interface LoadPart {
+  readonly record: RunRecord
+  readonly columns: SampleColumns
+  /** Gaps between chunks, pooled. */
+  readonly gaps: Digest
+  /** Unix time of the measuring machine's clock zero, in milliseconds. */
+  readonly clockZero: number
+}
+
+/** A load that was made in parts, as one. */
+export interface JoinedLoad {
+  readonly record: RunRecord
+  /** Requests of all parts on one time line, from the first on. */
+  readonly columns: SampleColumns
+}
+
+/** Why parts of one name are not one load. */
+export interface NotJoined {
+  readonly reason: string
+}
+
+/**
+ * Joins the parts of a load: percentiles and rates come from all samples together, never from the
+ * parts' own. Machines are put on one time line by their wall clocks, so that the rates, unlike the
+ * times of a request, are as exact as those agree.
+ */
+export function joinParts(parts: readonly LoadPart[]): JoinedLoad | NotJoined {
+  const [first] = parts
+  if (first === undefined) return { reason: 'there are no parts' }
+  const differing = differences(parts)
+  if (differing !== null) return { reason: `its parts differ in ${differing}` }
+  const zero = Math.min(...parts.map(({ columns, clockZero }) => startOf(columns) + clockZero))
+  const columns = sortedBySent(
+    concatColumns(parts.map((part) => shiftColumns(part.columns, part.clockZero - zero))),
+  )
+  const concurrency = parts.reduce((sum, { record }) => sum + record.load.concurrency, 0)
+  const metrics = metricRecords(metricsOf({ columns, gaps: new Float64Array(), concurrency }))
+  metrics.interChunk = { ...metrics.interChunk, ...digestStatistics(parts.map(({ gaps }) => gaps).reduce(mergeDigests)) }
+  const records = parts.map(({ record }) => record)
+  return { record: joinedRecord(records, metrics, columns, concurrency, overlapOf(parts)), columns }
+}
+
+function startOf({ sent }: SampleColumns): number {
+  return sent.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
+}
+
+function endOf({ end }: SampleColumns): number {
+  return end.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
+}
+
+/** What parts of one load must have in common; null when they have. */
+function differences(parts: readonly LoadPart[]): string | null {
+  const same = (name: string, value: (record: RunRecord) => unknown): string[] =>
+    new Set(parts.map(({ record }) => JSON.stringify(value(record)))).size === 1 ? [] : [name]
+  const differing = [
+    ...same('model', ({ target }) => target.model),
+    ...same('target', ({ target }) => target.kind),
+    ...same('request', ({ workload: { seed: _seed, ...workload } }) => workload),
+    ...same('kind of load', ({ load }) => load.kind),
+  ]
+  return differing.length === 0 ? null : differing.join(' and ')
+}
+
+/** Share of the whole time in which every part was at work. */
+function overlapOf(parts: readonly LoadPart[]): number {
+  const windows = parts.map(({ columns, clockZero }) => ({
+    from: startOf(columns) + clockZero,
+    to: endOf(columns) + clockZero,
+  }))
+  const common = Math.min(...windows.map(({ to }) => to)) - Math.max(...windows.map(({ from }) => from))
+  const whole = Math.max(...windows.map(({ to }) => to)) - Math.min(...windows.map(({ from }) => from))
+  return whole > 0 ? Math.max(0, common) / whole : 0
+}
+
+function joinedRecord(
+  records: readonly RunRecord[],
+  metrics: RunRecord['metrics'],
+  columns: SampleColumns,
+  concurrency: number,
+  overlap: number,
+): RunRecord {
+  const first = records[0] as RunRecord
+  const partial = records.find(({ state }) => state === 'partial')
+  const sum = (value: (record: RunRecord) => number): number => records.reduce((total, record) => total + value(record), 0)
+  const attempted = sum(({ requests }) => requests.attempted)
+  return {
+    ...first,
+    id: `joined:${records.map(({ id }) => id).join('+')}`,
+    name: first.part ?? first.name,
+    file: [...new Set(records.map(({ file }) => file))].join(', '),
+    test: [...new Set(records.map(({ test }) => test))].join(', '),
+    state: partial === undefined ? 'complete' : 'partial',
+    error: partial?.error ?? null,
+    load: {
+      ...first.load,
+      text: records.map(({ load }) => load.text).join(' + '),
+      concurrency,
+      rate: joinedRate(records),
+      unsent: sum(({ load }) => load.unsent),
+      hosts: sum(({ load }) => load.hosts),
+    },
+    requests: {
+      attempted,
+      succeeded: sum(({ requests }) => requests.succeeded),
+      failed: sum(({ requests }) => requests.failed),
+      failures: addCounts(records.map(({ requests }) => requests.failures)),
+    },
+    warmup: { requests: sum(({ warmup }) => warmup.requests), first: null },
+    metrics,
+    throughput: throughputOf(columns, concurrency),
+    tokens: {
+      input: sum(({ tokens }) => tokens.input),
+      output: sum(({ tokens }) => tokens.output),
+      cached: sum(({ tokens }) => tokens.cached),
+      source: first.tokens.source,
+    },
+    // Of one part, each on its own machine: nothing to add up.
+    engineTimings: null,
+    server: null,
+    http: null,
+    cost: joinedCost(records),
+    checks: joinedChecks(records, overlap),
+    decisions: [],
+    claims: [],
+    part: null,
+    joinedFrom: records.map(({ id }) => id),
+  }
+}
+
+function joinedRate(records: readonly RunRecord[]): RunRecord['load']['rate'] {
+  const rates = records.flatMap(({ load }) => load.rate ?? [])
+  if (rates.length < records.length) return null
+  const total = (value: (rate: (typeof rates)[number]) => number | null): number | null =>
+    rates.reduce<number | null>((sum, rate) => (sum === null || value(rate) === null ? null : sum + (value(rate) ?? 0)), 0)
+  return { asked: total(({ asked }) => asked), achieved: total(({ achieved }) => achieved) }
+}
+
+function addCounts(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const total: Record<string, number> = {}
+  for (const [name, count] of counts.flatMap((each) => Object.entries(each))) total[name] = (total[name] ?? 0) + count
+  return total
+}
+
+/** Only where tokens are paid for: watts of several machines are not those of one. */
+function joinedCost(records: readonly RunRecord[]): CostRecord | null {
+  const paid = records.flatMap(({ cost, requests }) =>
+    cost !== null && cost.kind === 'declared' ? [{ cost, answered: requests.succeeded }] : [],
+  )
+  const answered = paid.reduce((sum, part) => sum + part.answered, 0)
+  if (paid.length < records.length || answered === 0) return null
+  return {
+    usdPerRequest: paid.reduce((sum, part) => sum + part.cost.usdPerRequest * part.answered, 0) / answered,
+    kind: 'declared',
+    parts: [{ label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured' }],
+  }
+}
+
+const severity = { ok: 0, warning: 1, invalid: 2 } as const
+/** Parts that ran together for less than this share of the time did not load the server together. */
+const leastOverlap = 0.8
+
+function joinedChecks(records: readonly RunRecord[], overlap: number): CheckRecord[] {
+  const worst = new Map<string, CheckRecord>()
+  for (const [part, { checks }] of records.entries()) {
+    for (const check of checks) {
+      const known = worst.get(check.id)
+      if (known !== undefined && severity[known.status] >= severity[check.status]) continue
+      worst.set(check.id, { ...check, message: `part ${part + 1}: ${check.message}` })
+    }
+  }
+  const share = `${Math.round(overlap * 100)} % of the time all ${records.length} parts were at work`
+  return [
+    ...worst.values(),
+    {
+      id: 'parts-overlap',
+      protects: ['all'],
+      status: overlap < leastOverlap ? 'warning' : 'ok',
+      message: overlap < leastOverlap ? `only ${share}: start them together, or give them the same duration` : share,
+    },
+  ]
+}

@@ -1,0 +1,43 @@
+import { isAbsolute } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type RunnerTestCase, TestRunner } from 'vitest'
+
+/** Where names of files are relative to. */
+export interface SourcePlace {
+  /** Root of the run: of paths. */
+  readonly root: string
+  /** Root of the Vitest project: of imports that Vite has resolved. */
+  readonly projectRoot: string
+  /** File that called, as the call stack names it: of imports as they are written. Null where it is not known. */
+  readonly caller: string | null
+}
+
+/**
+ * The file that called a function.
+ * @param callee the function that was called: its own frame and those above it do not count
+ */
+export function callerOf(callee: (...given: never[]) => unknown): string | null {
+  const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
+  const holder: { stack?: unknown } = {}
+  try {
+    Error.prepareStackTrace = (_error, sites) => sites
+    Error.captureStackTrace(holder, callee)
+    // Made when it is first read.
+    const [site] = holder.stack as NodeJS.CallSite[]
+    const name = site?.getFileName() ?? null
+    if (name === null) return null
+    if (name.startsWith('file:')) return fileURLToPath(name)
+    return isAbsolute(name) ? name : null
+  } finally {
+    if (prepare === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace')
+    else Object.defineProperty(Error, 'prepareStackTrace', prepare)
+  }
+}
+
+/** Root of the project that the running test belongs to; `root` where no test runs. */
+export function projectRootOf(root: string): string {
+  const file = TestRunner.getCurrentTest<RunnerTestCase>()?.file
+  // A file is named relative to its project.
+  if (file === undefined || !file.filepath.endsWith(`/${file.name}`)) return root
+  return file.filepath.slice(0, -file.name.length)
+}

@@ -1,0 +1,104 @@
+import { normalCdf, normalQuantile } from '../stats/normal.ts'
+import { invalidWorkload, shown } from './invalid-workload.ts'
+
+/** How long prompts or answers are, in tokens. Plain data; made by {@link lengths}. */
+export type LengthDistribution =
+  | { readonly kind: 'fixed'; readonly tokens: number }
+  | {
+      readonly kind: 'normal'
+      readonly mean: number
+      readonly sd: number
+      readonly min: number
+      readonly max: number
+    }
+  | { readonly kind: 'histogram'; readonly bins: readonly (readonly [tokens: number, weight: number])[] }
+
+/** Parameters of `lengths.normal`, in tokens. */
+export interface NormalLengths {
+  mean: number
+  sd: number
+  /** Default 1. */
+  min?: number
+  /** Default four standard deviations above the mean. */
+  max?: number
+}
+
+/**
+ * Lengths of prompts (`{ tokens: … }`) and of answers (`maxTokens`), in tokens. A seed draws them.
+ *
+ * @example llama.complete({ tokens: lengths.normal({ mean: 512, sd: 128 }) }, { maxTokens: lengths.histogram([[32, 3], [256, 1]]) })
+ */
+export const lengths: {
+  /** Always `tokens`. */
+  fixed(tokens: number): LengthDistribution
+  /** Normal, cut off at `min` and `max` (a truncated normal distribution), in whole tokens. */
+  normal(options: NormalLengths): LengthDistribution
+  /** Each `[tokens, weight]` as often as its share of the weights. */
+  histogram(bins: readonly (readonly [tokens: number, weight: number])[]): LengthDistribution
+} = {
+  fixed(tokens) {
+    if (!isLength(tokens)) throw invalidWorkload(`lengths.fixed(${tokens}): give a whole number of at least 1`)
+    return { kind: 'fixed', tokens }
+  },
+  normal({ mean, sd, min = 1, max = Math.ceil(mean + 4 * sd) }) {
+    const call = `lengths.normal({ mean: ${mean}, sd: ${sd}, min: ${min}, max: ${max} })`
+    if (!(sd > 0 && Number.isFinite(sd)) || !Number.isFinite(mean)) throw invalidWorkload(`${call}: give a mean and an sd above 0`)
+    if (!isLength(min) || !isLength(max) || min > mean || mean > max) {
+      throw invalidWorkload(`${call}: give whole numbers of at least 1 with min <= mean <= max`)
+    }
+    return { kind: 'normal', mean, sd, min, max }
+  },
+  histogram(bins) {
+    const call = `lengths.histogram(${shown(bins)})`
+    const good = Array.isArray(bins) && bins.every(([tokens, weight]) => isLength(tokens) && weight >= 0 && Number.isFinite(weight))
+    if (!good) throw invalidWorkload(`${call}: give [tokens, weight] pairs of whole tokens from 1 and weights from 0`)
+    if (!bins.some(([, weight]) => weight > 0)) throw invalidWorkload(`${call}: give at least one weight above 0`)
+    return { kind: 'histogram', bins: bins.map(([tokens, weight]) => [tokens, weight] as const) }
+  },
+}
+
+/** Draws one length a call. */
+export function lengthDrawer(distribution: LengthDistribution, random: () => number): () => number {
+  if (distribution.kind === 'fixed') return () => distribution.tokens
+  if (distribution.kind === 'normal') {
+    const { mean, sd, min, max } = distribution
+    // Half a token beyond each end, so that the ends are as wide as the other whole numbers.
+    const low = normalCdf((min - 0.5 - mean) / sd)
+    const high = normalCdf((max + 0.5 - mean) / sd)
+    return () => {
+      const drawn = Math.round(mean + sd * normalQuantile(low + random() * (high - low)))
+      return Math.min(max, Math.max(min, drawn))
+    }
+  }
+  const { bins } = distribution
+  const total = bins.reduce((sum, [, weight]) => sum + weight, 0)
+  return () => {
+    let left = random() * total
+    // Rounding may leave a trace of weight behind the last bin; the last possible one takes it.
+    let last = 1
+    for (const [tokens, weight] of bins) {
+      if (weight === 0) continue
+      last = tokens
+      left -= weight
+      if (left < 0) break
+    }
+    return last
+  }
+}
+
+/** The shortest length that can be drawn. */
+export function leastLength(distribution: LengthDistribution): number {
+  if (distribution.kind === 'fixed') return distribution.tokens
+  if (distribution.kind === 'normal') return distribution.min
+  return Math.min(...distribution.bins.filter(([, weight]) => weight > 0).map(([tokens]) => tokens))
+}
+
+/** Whether a value is one of ours; anything else with a `kind` is refused. */
+export function isLengthDistribution(value: unknown): value is LengthDistribution {
+  if (typeof value !== 'object' || value === null) return false
+  return ['fixed', 'normal', 'histogram'].includes(String((value as { kind?: unknown }).kind))
+}
+
+function isLength(tokens: unknown): boolean {
+  return Number.isInteger(tokens) && Number(tokens) >= 1
+}

@@ -1,0 +1,48 @@
+/** How many requests are in flight, and when. Plain data. */
+export type LoadPlan = ClosedLoad | OpenLoad
+
+/** Clients that each send their next request when their last is answered; made by `concurrent`. */
+export interface ClosedLoad {
+  readonly kind: 'closed'
+  readonly concurrency: number
+  /** Milliseconds the first sends are spread over; null: one mean request duration. */
+  readonly rampUpMs: number | null
+}
+
+/**
+ * Requests that are sent at moments fixed beforehand, whether or not earlier ones are answered; made
+ * by `rate`, `ramp`, `burst` and `trace`.
+ */
+export interface OpenLoad {
+  readonly kind: 'open'
+  readonly name: Arrivals['kind']
+  readonly arrivals: Arrivals
+  /** Most requests in flight: one that would exceed it waits, and its `response` counts the wait. */
+  readonly maxConcurrency: number | null
+}
+
+/** When requests arrive. Rates in requests per second. */
+export type Arrivals =
+  | { readonly kind: 'rate'; readonly perSecond: number; readonly spacing: Spacing }
+  | {
+      readonly kind: 'ramp'
+      readonly from: number
+      readonly to: number
+      readonly durationMs: number
+      readonly spacing: Spacing
+    }
+  | { readonly kind: 'burst'; readonly requests: number }
+  | {
+      readonly kind: 'trace'
+      /** Relative to the project's root, or absolute. */
+      readonly path: string
+      /** 2 replays the trace in half its time. */
+      readonly speed: number
+    }
+
+/** How the gaps between arrivals are distributed, whatever the rate. */
+export type Spacing =
+  | { readonly kind: 'poisson' }
+  | { readonly kind: 'constant' }
+  /** `burstiness` is the shape of the gamma distribution: gaps have CV² = 1 / burstiness. */
+  | { readonly kind: 'gamma'; readonly burstiness: number }

@@ -1,0 +1,25 @@
+import { invalidLoad } from './invalid-load.ts'
+import type { OpenLoad } from './plan.ts'
+import { mostPerSecond, type RateOptions, rateOptions } from './rate.ts'
+
+/**
+ * An open load whose rate changes linearly: the way to see where a server begins to queue. It ends
+ * with its duration; a lower number of `requests` ends it earlier.
+ *
+ * @param from requests per second at the start
+ * @param to requests per second at the end
+ * @param durationMs milliseconds from start to end
+ * @example bench('ramp', { load: ramp(1, 20, 60_000) }, vllm.chat('Why?'))
+ * @throws LlmBenchError `invalid-option` naming the option and the value
+ */
+export function ramp(from: number, to: number, durationMs: number, options: RateOptions = {}): OpenLoad {
+  const call = `ramp(${from}, ${to}, ${durationMs})`
+  if (![from, to].every((perSecond) => perSecond >= 0 && perSecond <= mostPerSecond) || from + to === 0) {
+    throw invalidLoad(`${call}: give requests per second of 0 or more, at most ${mostPerSecond}, and not both 0`)
+  }
+  if (!(durationMs > 0 && Number.isFinite(durationMs))) {
+    throw invalidLoad(`${call}: give the duration in milliseconds, for example 60_000`)
+  }
+  const { spacing, maxConcurrency } = rateOptions(call, options)
+  return { kind: 'open', name: 'ramp', arrivals: { kind: 'ramp', from, to, durationMs, spacing }, maxConcurrency }
+}

@@ -1,0 +1,103 @@
+import type { LlmBenchError } from '../../errors.ts'
+import { unitArrivals } from './gaps.ts'
+import { invalidLoad } from './invalid-load.ts'
+import type { Arrivals, OpenLoad } from './plan.ts'
+import { readTrace } from './trace-file.ts'
+
+/** When each request of an open load is to be sent, and how long it is where a trace says so. */
+export interface Schedule {
+  /** Milliseconds after the start, ascending. */
+  readonly at: Float64Array
+  /** Input tokens of each request; null unless a trace has them. */
+  readonly inputTokens: Int32Array | null
+  /** Output tokens of each request; null unless a trace has them. */
+  readonly outputTokens: Int32Array | null
+}
+
+/** How much of a plan is wanted. */
+export interface WantedSchedule {
+  /** Most requests; null for no limit of their number. */
+  readonly requests: number | null
+  /** Only arrivals before this moment, in milliseconds; null for no limit of time. */
+  readonly durationMs: number | null
+  /** The same seed gives the same schedule on every machine. */
+  readonly seed: number
+  /** Where a trace's relative path starts. */
+  readonly root: string
+}
+
+/** Memory's sake: 5 million requests are 40 MB of moments. */
+const mostRequests = 5_000_000
+
+/**
+ * The moments at which the requests of an open load are sent. A ramp, a burst and a trace end by
+ * themselves, so the schedule may be shorter than wanted.
+ *
+ * @throws LlmBenchError `invalid-option` for a rate without an end or a schedule too long,
+ * `invalid-workload` for a trace that cannot be read, naming the file and the line
+ */
+export function scheduleOf({ arrivals }: OpenLoad, wanted: WantedSchedule): Schedule {
+  if (arrivals.kind === 'trace') {
+    const { requests, durationMs } = limitOf(wanted)
+    const limit = { requests: Math.min(requests, mostRequests + 1), durationMs }
+    const schedule = readTrace(arrivals.path, wanted.root, arrivals.speed, limit)
+    if (schedule.at.length > mostRequests) throw tooMany()
+    return schedule
+  }
+  return { at: Float64Array.from(moments(arrivals, wanted)), inputTokens: null, outputTokens: null }
+}
+
+/**
+ * The rate a schedule really asks for, in requests per second: its gaps over the time they take. A
+ * short Poisson schedule is a few per cent off the plan's mean, and the server is judged by what it
+ * was sent. Null for a burst and for a single request.
+ */
+export function plannedRate({ arrivals }: OpenLoad, { at }: Schedule): number | null {
+  const spanMs = (at.at(-1) ?? 0) - (at[0] ?? 0)
+  return arrivals.kind === 'burst' || spanMs <= 0 ? null : (1000 * (at.length - 1)) / spanMs
+}
+
+function moments(arrivals: Exclude<Arrivals, { kind: 'trace' }>, wanted: WantedSchedule): number[] {
+  const limit = limitOf(wanted)
+  if (arrivals.kind === 'burst') {
+    return Array.from({ length: Math.min(arrivals.requests, limit.requests) }, () => 0)
+  }
+  if (arrivals.kind === 'rate' && wanted.requests === null && wanted.durationMs === null) {
+    throw invalidLoad(`rate(${arrivals.perSecond}): it never ends by itself: give the bench a number of requests or a budget`)
+  }
+  const momentOf = clockOf(arrivals)
+  const result: number[] = []
+  for (const arrived of unitArrivals(arrivals.spacing, wanted.seed)) {
+    const at = momentOf(arrived)
+    if (at >= limit.durationMs || result.length >= limit.requests) break
+    if (result.length >= mostRequests) throw tooMany()
+    result.push(at)
+  }
+  return result
+}
+
+/**
+ * The moment, in milliseconds, by which so many arrivals are expected: the inverse of the cumulative
+ * rate, which turns a process of rate 1 into one of the plan's rate (Çinlar 1975, theorem 4.7.1).
+ */
+function clockOf(arrivals: Extract<Arrivals, { kind: 'rate' | 'ramp' }>): (arrived: number) => number {
+  if (arrivals.kind === 'rate') return (arrived) => (arrived * 1000) / arrivals.perSecond
+  const { from, to, durationMs } = arrivals
+  const seconds = durationMs / 1000
+  const slope = (to - from) / seconds
+  const total = ((from + to) / 2) * seconds
+  return (arrived) => {
+    if (arrived >= total) return Number.POSITIVE_INFINITY
+    if (arrived === 0) return 0
+    // The root of from t + slope t² / 2 = arrived, in the form that loses no digits at slope 0.
+    return (2000 * arrived) / (from + Math.sqrt(Math.max(0, from * from + 2 * slope * arrived)))
+  }
+}
+
+function tooMany(): LlmBenchError {
+  return invalidLoad(`the load asks for more than ${mostRequests} requests: lower its rate or duration, or give the bench a number of requests`)
+}
+
+function limitOf({ requests, durationMs }: WantedSchedule): { requests: number; durationMs: number } {
+  return { requests: requests ?? Number.POSITIVE_INFINITY, durationMs: durationMs ?? Number.POSITIVE_INFINITY }
+}

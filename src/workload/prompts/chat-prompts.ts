@@ -1,0 +1,64 @@
+import { invalidWorkload, shown } from '../invalid-workload.ts'
+import { readJsonLines } from '../jsonl.ts'
+import type { ChatMessage, Conversation, MessagesPrompt, Prompt } from '../prompt.ts'
+import { isConversation } from './conversation.ts'
+import type { PromptSetSize } from './prompt-set.ts'
+import { type ShareGptInput, shareGptPrompts } from './share-gpt.ts'
+import { tokenPrompts, type TokensInput } from './token-prompts.ts'
+
+/** What `chat` takes. */
+export type ChatInput =
+  | string
+  | readonly ChatMessage[]
+  | readonly (readonly ChatMessage[])[]
+  | Conversation
+  | readonly Conversation[]
+  | TokensInput
+  | ShareGptInput
+  | { readonly jsonl: string }
+
+/** @throws LlmBenchError `invalid-workload` naming the value, or the file and the line */
+export function chatPrompts(input: ChatInput, size: PromptSetSize, root: string): Prompt[] {
+  if (typeof input === 'string') return [messagesPrompt([{ role: 'user', content: input }])]
+  if (isConversation(input)) return [input]
+  if ('jsonl' in input) {
+    return readJsonLines(input.jsonl, root, ({ messages }) =>
+      areMessages(messages) ? messagesPrompt(messages) : 'messages (a list of { role, content })',
+    )
+  }
+  if ('shareGPT' in input) return shareGptPrompts(input, size, root)
+  if ('tokens' in input) return tokenPrompts(input, size)
+  if (areConversations(input)) return [...input]
+  return isListOfMessages(input) ? input.map(messagesPrompt) : [messagesPrompt(input)]
+}
+
+function messagesPrompt(messages: readonly ChatMessage[]): MessagesPrompt {
+  if (!areMessages(messages)) {
+    throw invalidWorkload(
+      `chat messages are ${shown(messages)}: give a list of { role: 'system' | 'user' | 'assistant', content: text }`,
+    )
+  }
+  return { kind: 'messages', messages }
+}
+
+function areMessages(value: unknown): value is ChatMessage[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isMessage)
+}
+
+function isMessage(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { role, content } = value as { role?: unknown; content?: unknown }
+  return ['system', 'user', 'assistant'].includes(String(role)) && typeof content === 'string'
+}
+
+type ChatList = readonly ChatMessage[] | readonly (readonly ChatMessage[])[] | readonly Conversation[]
+
+function areConversations(input: ChatList): input is readonly Conversation[] {
+  return input.length > 0 && input.every(isConversation)
+}
+
+function isListOfMessages(
+  input: readonly ChatMessage[] | readonly (readonly ChatMessage[])[],
+): input is readonly (readonly ChatMessage[])[] {
+  return input.length > 0 && input.every((item) => Array.isArray(item))
+}
