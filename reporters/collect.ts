@@ -8,8 +8,10 @@ import type {
 import { completedSeries } from '../src/metrics/series.ts'
 import type { RunHeader } from '../src/runs/header.ts'
 import type { RunRecord } from '../src/runs/record.ts'
+import type { LoadPart } from '../src/runs/join-parts.ts'
 import { decodeColumns, type EncodedColumns } from '../src/samples/columns.ts'
 import type { RunSeries } from './charts/report-charts.ts'
+import { addJoinedLoads } from './join-loads.ts'
 import type { FunctionBenchRecord, LooseClaimRecord } from './report.ts'
 
 /** What tests recorded, gathered: everything a report is made from. */
@@ -23,6 +25,8 @@ export interface Collected {
   readonly columns: Map<string, EncodedColumns>
   /** Requests of each run in time order, for its chart. */
   readonly series: Map<string, RunSeries>
+  /** Sentences about what could not be put together. */
+  readonly notes: string[]
 }
 
 type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | ClaimsArtifact
@@ -36,14 +40,16 @@ export function collect(modules: readonly TestModule[]): Collected {
     looseClaims: [],
     columns: new Map(),
     series: new Map(),
+    notes: [],
   }
+  const parts: LoadPart[] = []
   const claims: { artifact: ClaimsArtifact; file: string; test: string }[] = []
   for (const module of modules) {
     for (const test of module.children.allTests()) {
       const place = { file: module.relativeModuleId, test: test.fullName }
       for (const artifact of artifactsOf(test)) {
         if (artifact.type === 'vitest-llm-bench:claims') claims.push({ artifact, ...place })
-        else if (artifact.type === 'vitest-llm-bench:run') addRun(collected, artifact)
+        else if (artifact.type === 'vitest-llm-bench:run') parts.push(addRun(collected, artifact))
         else if (artifact.type === 'vitest-llm-bench:started') {
           collected.started.set(artifact.header.id, artifact.header)
         }
@@ -51,6 +57,7 @@ export function collect(modules: readonly TestModule[]): Collected {
       }
     }
   }
+  collected.notes.push(...addJoinedLoads(collected, parts))
   // After all runs: a claim may be about a run of another test.
   for (const { artifact, file, test } of claims) {
     for (const { run, claim } of artifact.claims) {
@@ -68,7 +75,10 @@ function artifactsOf(test: TestCase): OurArtifact[] {
     .filter((artifact): artifact is OurArtifact => artifact.type.startsWith('vitest-llm-bench:'))
 }
 
-function addRun({ runs, columns: all, series }: Collected, { record, columns }: RunArtifact): void {
+function addRun(
+  { runs, columns: all, series }: Collected,
+  { record, columns, gaps, clockZero }: RunArtifact,
+): LoadPart {
   // The artifact stays with the test: claims are added to a copy.
   runs.push({ ...record, claims: [] })
   all.set(record.id, columns)
@@ -81,6 +91,7 @@ function addRun({ runs, columns: all, series }: Collected, { record, columns }: 
     latencies: completedSeries('latency', measured),
     ttfts: completedSeries('ttft', measured),
   })
+  return { record, columns: measured.columns, gaps, clockZero }
 }
 
 function functionRecord(

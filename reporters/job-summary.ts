@@ -1,12 +1,14 @@
 import type { RunRecord } from '../src/runs/record.ts'
 import { allClaims, claimText, outcomeOf, type PlacedClaim } from './claims.ts'
-import { formatCount, formatNumber, formatQuantity, formatShare, none } from './format.ts'
+import { formatCount, formatNumber, formatShare, none } from './format.ts'
 import { escapeCell } from './markdown/escape.ts'
 import { summaryLine } from './markdown/heading.ts'
+import { observedText } from './markdown/claims.ts'
 import { notesSection } from './markdown/notes.ts'
 import { statisticCell } from './markdown/results.ts'
 import { blocks } from './markdown/section.ts'
 import { type Column, table } from './markdown/table.ts'
+import { isOpen, sentRate } from './load-label.ts'
 import type { Report } from './report.ts'
 import { backendLabel, runLabel } from './run-label.ts'
 
@@ -14,6 +16,7 @@ const runColumns: readonly Column<RunRecord>[] = [
   { heading: 'Run', cell: (run) => runLabel(run) },
   { heading: 'Model', cell: (run) => run.target.model },
   { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
+  { heading: 'Load', cell: (run) => run.load.text },
   { heading: 'p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.latency.p50) },
   { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
   { heading: 'TTFT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p50) },
@@ -26,6 +29,15 @@ const runColumns: readonly Column<RunRecord>[] = [
   { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
 ]
 
+const openColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate },
+  {
+    heading: 'Response p95 (ms)',
+    align: 'right',
+    cell: (run) => (isOpen(run) ? formatNumber(run.metrics.response.p95) : none),
+  },
+]
+
 const claimColumns: readonly Column<PlacedClaim>[] = [
   { heading: 'Verdict', cell: ({ claim }) => (outcomeOf(claim) === 'fail' ? '✗ fail' : '? inconclusive') },
   { heading: 'Test', cell: ({ claim }) => (claim.passed ? 'passed' : 'failed') },
@@ -34,7 +46,7 @@ const claimColumns: readonly Column<PlacedClaim>[] = [
   {
     heading: 'Observed',
     align: 'right',
-    cell: ({ claim }) => formatQuantity(claim.observed, claim.unit),
+    cell: observedText,
   },
   { heading: 'n', align: 'right', cell: ({ claim }) => formatCount(claim.n) },
   { heading: 'Needs', align: 'right', cell: ({ claim }) => formatCount(claim.needed) },
@@ -63,7 +75,7 @@ export function renderJobSummary(report: Report): string {
     `**${escapeCell(summaryLine(report))}**`,
     notesSection(report),
     open.length === 0 ? null : table(claimColumns, open),
-    report.runs.length === 0 ? null : table(runColumns, report.runs),
+    report.runs.length === 0 ? null : table(report.runs.some(isOpen) ? [...runColumns, ...openColumns] : runColumns, report.runs),
     escapeCell(machineLine(report.environment)),
   )
   return `\n${document}\n`

@@ -1,6 +1,8 @@
 import type { IntervalRecord, RunRecord } from '../src/runs/record.ts'
+import { costBasis, isTokenPriced } from './cost-basis.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, none } from './format.ts'
 import { formatInterval, formatRange, intervalName } from './interval.ts'
+import { isOpen } from './load-label.ts'
 import type { Report } from './report.ts'
 import { latestAttempts, runLabel } from './run-label.ts'
 
@@ -27,8 +29,10 @@ export interface KeyFigure {
   readonly text: string
 }
 
-function percentile(metric: 'latency' | 'ttft', statistic: 'p50' | 'p95') {
+function percentile(metric: 'latency' | 'response' | 'ttft', statistic: 'p50' | 'p95') {
   return (run: RunRecord): Omit<Figure, 'run'> | null => {
+    // Under a closed load nobody waits to be sent: it would be the latency once more.
+    if (metric === 'response' && !isOpen(run)) return null
     const record = run.metrics[metric]
     const value = record[statistic]
     if (value === null) return null
@@ -50,12 +54,13 @@ function tokensPerSecond(run: RunRecord): Omit<Figure, 'run'> | null {
 
 function cost(run: RunRecord): Omit<Figure, 'run'> | null {
   if (run.cost === null) return null
-  const { usdPerRequest: value, kind } = run.cost
-  return { value, interval: null, text: `${formatUsd(value)} a request (${kind}, marginal)` }
+  const { usdPerRequest: value } = run.cost
+  return { value, interval: null, text: `${formatUsd(value)} a request (${isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`})` }
 }
 
 const subjects: readonly Subject[] = [
   { title: 'p95 latency', better: 'lower', figure: percentile('latency', 'p95') },
+  { title: 'p95 response time (open loads)', better: 'lower', figure: percentile('response', 'p95') },
   { title: 'p50 time to first token', better: 'lower', figure: percentile('ttft', 'p50') },
   { title: 'Output rate', better: 'higher', figure: tokensPerSecond },
   { title: 'Cost', better: 'lower', figure: cost },
@@ -122,8 +127,8 @@ export function keyFigures(report: Report): KeyFigure[] {
   const real = latest.filter((run) => run.provenance !== 'simulated')
   const runs = real.length > 0 ? real : latest
   if (runs.length === 0) return []
-  const [latency, ttft, rate, price] = subjects.map((subject) => sentence(subject, runs))
-  return [latency, ttft, rate, successes(runs), price, loadTimes(runs)].filter(
+  const [latency, response, ttft, rate, price] = subjects.map((subject) => sentence(subject, runs))
+  return [latency, response, ttft, rate, successes(runs), price, loadTimes(runs)].filter(
     (figure): figure is KeyFigure => figure !== null && figure !== undefined,
   )
 }

@@ -31,7 +31,7 @@ export function makeReport(
 ): { report: Report } & Pick<Collected, 'series' | 'columns'> {
   const collected = collect(input.modules)
   addUnfinishedRuns(collected, input.journal)
-  const { runs, functions, looseClaims, series, columns } = collected
+  const { runs, functions, looseClaims, series, columns, notes } = collected
   const environment = environmentOf(input)
   const report: Report = {
     schemaVersion: 1,
@@ -45,7 +45,7 @@ export function makeReport(
     runs,
     functions,
     looseClaims,
-    notes: [...(input.note === null ? [] : [input.note]), ...mergedNotes(input, runs.length), ...notesOf(runs)],
+    notes: [...(input.note === null ? [] : [input.note]), ...mergedNotes(input, runs.length), ...notes, ...notesOf(runs)],
   }
   return { report, series, columns }
 }

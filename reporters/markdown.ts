@@ -10,6 +10,7 @@ import { notesSection } from './markdown/notes.ts'
 import { resultsSection } from './markdown/results.ts'
 import { runDetail } from './markdown/run-detail.ts'
 import { blocks, section } from './markdown/section.ts'
+import { sweepsSection } from './markdown/sweeps.ts'
 import type { Report } from './report.ts'
 
 /** report.md: the whole report as GitHub-flavoured markdown, its charts by relative links. */
@@ -20,6 +21,7 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
     executiveSummary(report),
     claimsSection(report),
     resultsSection(report, charts),
+    sweepsSection(report, charts),
     costSection(report, charts),
     functionsSection(report),
     section('## Runs in detail', ...report.runs.map((run) => runDetail(run, charts))),

@@ -5,6 +5,7 @@ import { formatQuantity } from './format.ts'
 export function notesOf(runs: readonly RunRecord[]): string[] {
   return [
     ...partialNotes(runs),
+    ...simulatedNotes(runs),
     ...syntheticNotes(runs),
     ...assumedNotes(runs),
     ...checkNotes(runs),
@@ -15,6 +16,13 @@ function partialNotes(runs: readonly RunRecord[]): string[] {
   return runs.flatMap(({ name, state, error, requests }) =>
     state === 'partial' ? [`${name} is partial after ${requests.attempted} requests: ${error ?? 'it ended early'}`] : [],
   )
+}
+
+function simulatedNotes(runs: readonly RunRecord[]): string[] {
+  const names = new Set(runs.flatMap(({ provenance, name }) => (provenance === 'simulated' ? [name] : [])))
+  return names.size === 0
+    ? []
+    : [`Simulated (${[...names].join(', ')}): no model answered, the times are programmed and say nothing about any model or server.`]
 }
 
 function syntheticNotes(runs: readonly RunRecord[]): string[] {

@@ -25,7 +25,13 @@ export class Progress {
     this.#lastPlain = now()
   }
 
-  update({ topic, text, done }: ProgressNews): void {
+  update({ topic, text, done, keep }: ProgressNews): void {
+    if (keep === true) {
+      this.clear()
+      this.#terminal.write(`llm-bench: ${printable(text, 300)}\n`)
+      if (this.#terminal.isTTY) this.#redraw()
+      return
+    }
     if (done) this.#topics.delete(topic)
     else this.#topics.set(topic, printable(text))
     if (this.#terminal.isTTY) this.#redraw()
@@ -55,7 +61,7 @@ export class Progress {
 }
 
 /** A name may hold anything; one line of the terminal must hold it. */
-function printable(text: string): string {
+function printable(text: string, most = 100): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, ' ').slice(0, 100)
+  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, ' ').slice(0, most)
 }

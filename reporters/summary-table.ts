@@ -2,6 +2,7 @@ import type { ClaimRecord, RunRecord } from '../src/runs/record.ts'
 import { allClaims, claimText, outcomeOf, type PlacedClaim, tallyClaims } from './claims.ts'
 import { formatCount, formatNumber, formatQuantity, none } from './format.ts'
 import { formatInterval, withInterval } from './interval.ts'
+import { isOpen } from './load-label.ts'
 import type { Report } from './report.ts'
 import { latestAttempts, runLabel } from './run-label.ts'
 import { displayWidth, plainText, truncate } from './text.ts'
@@ -24,6 +25,8 @@ export interface SummaryOptions {
 
 const lineWidth = 110
 const nameWidth = 34
+/** With one column more. */
+const narrowNameWidth = 24
 const gap = '  '
 
 function same(text: string): string {
@@ -48,13 +51,14 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): Cell {
   return passed > 0 ? { text, colour: format.green } : { text, colour: format.dim }
 }
 
-function cells(run: RunRecord, format: SummaryFormatter): Cell[] {
-  const { latency, ttft } = run.metrics
+function cells(run: RunRecord, format: SummaryFormatter, open: boolean): Cell[] {
+  const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
   return [
-    { text: runLabel(run, nameWidth), ...(run.requests.failed > 0 ? { colour: format.yellow } : {}) },
+    { text: runLabel(run, open ? narrowNameWidth : nameWidth), ...(run.requests.failed > 0 ? { colour: format.yellow } : {}) },
     { text: formatNumber(latency.p50) },
     { text: withInterval(formatNumber(latency.p95), interval) },
+    ...(open ? [{ text: isOpen(run) ? formatNumber(response.p95) : none }] : []),
     { text: formatNumber(ttft.p50) },
     { text: formatNumber(run.throughput.tokensPerSecond) },
     {
@@ -67,7 +71,10 @@ function cells(run: RunRecord, format: SummaryFormatter): Cell[] {
   ]
 }
 
-const headings = ['run', 'p50 ms', 'p95 ms', 'TTFT p50', 'tok/s', 'n', 'claims']
+/** Under an open load the response time, which counts from when a request was due, stands beside. */
+function headingsFor(open: boolean): string[] {
+  return ['run', 'p50 ms', 'p95 ms', ...(open ? ['resp. p95'] : []), 'TTFT p50', 'tok/s', 'n', 'claims']
+}
 
 function padded({ text, colour = same }: Cell, width: number, left: boolean): string {
   const space = ' '.repeat(Math.max(0, width - displayWidth(text)))
@@ -75,13 +82,14 @@ function padded({ text, colour = same }: Cell, width: number, left: boolean): st
 }
 
 function aligned(rows: readonly (readonly Cell[])[]): string[] {
-  const widths = headings.map((_, column) =>
+  const columns = rows[0]?.length ?? 0
+  const widths = Array.from({ length: columns }, (_, column) =>
     Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))),
   )
   return rows.map((row) =>
     row
       .map((cell, column) =>
-        padded(cell, widths[column] ?? 0, column === 0 || column === headings.length - 1),
+        padded(cell, widths[column] ?? 0, column === 0 || column === columns - 1),
       )
       .join(gap)
       .trimEnd(),
@@ -128,11 +136,12 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   )
   const measured = report.runs.length + report.functions.length
   if (measured === 0 && claims.length === 0) return ''
-  const head = headings.map((text) => ({ text, colour: format.bold }))
+  const open = report.runs.some(isOpen)
+  const head = headingsFor(open).map((text) => ({ text, colour: format.bold }))
   const table =
     report.runs.length === 0
       ? []
-      : aligned([head, ...report.runs.map((run) => cells(run, format))])
+      : aligned([head, ...report.runs.map((run) => cells(run, format, open))])
   const partial = report.complete ? [] : [format.yellow('Partial: not everything was measured.')]
   const path =
     options.reportPath === undefined ? [] : [format.dim(`Report: ${plainText(options.reportPath)}`)]

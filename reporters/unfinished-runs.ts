@@ -29,6 +29,9 @@ function add(collected: Collected, header: RunHeader, samples: readonly Sample[]
     engineTimings: null,
     peaks: null,
     decisions: [],
+    unsent: 0,
+    loadHosts: header.facts.loadHosts,
+    server: null,
     conditions: null,
   })
   collected.runs.push(record)

@@ -1,12 +1,14 @@
 import type { RunRecord } from '../../src/runs/record.ts'
 import type { Report } from '../report.ts'
 import { latestAttempts, runLabel } from '../run-label.ts'
+import { sweepsOf } from '../sweeps.ts'
 import { plainText } from '../text.ts'
 import type { Chart } from './chart.ts'
 import { comparisonChart, comparisons } from './comparison.ts'
 import { costSplit } from './cost-split.ts'
 import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run-chart.ts'
+import { sweepChart } from './sweep-chart.ts'
 import { throughputChart } from './throughput.ts'
 
 /** The requests of a run in time order, milliseconds; NaN where a figure does not exist. */
@@ -28,7 +30,7 @@ function numbered(kind: string, index: number, name: string): string {
 }
 
 function shared(name: string, about: Chart['about'], title: string, svg: string | null): Chart[] {
-  return svg === null ? [] : [{ path: `charts/${name}.svg`, about, title, runId: null, svg }]
+  return svg === null ? [] : [{ path: `charts/${name}.svg`, about, title, runId: null, sweepId: null, svg }]
 }
 
 function runCharts(runs: readonly RunRecord[], series: ReadonlyMap<string, RunSeries>): Chart[] {
@@ -41,15 +43,25 @@ function runCharts(runs: readonly RunRecord[], series: ReadonlyMap<string, RunSe
         title: `${runLabel(run)}: latency and time to first token, and both over time`,
         about: 'run',
         runId: run.id,
+        sweepId: null,
         svg: runChart(run, own.latencies, own.ttfts),
       },
     ]
   })
 }
 
+function sweepCharts(runs: readonly RunRecord[]): Chart[] {
+  return sweepsOf(runs).flatMap((sweep, index): Chart[] => {
+    const svg = sweepChart(sweep)
+    if (svg === null) return []
+    const title = `Sweep ${plainText(sweep.name)}: throughput against latency, and latency at each level`
+    return [{ path: numbered('sweep', index, sweep.name), title, about: 'sweep', runId: null, sweepId: sweep.id, svg }]
+  })
+}
+
 /**
- * Every chart of a report: latency side by side, throughput against concurrency, comparisons, cost,
- * and one for each run whose samples are given, by the run's `id`.
+ * Every chart of a report: latency side by side, throughput against concurrency, comparisons, sweeps,
+ * cost, and one for each run whose samples are given, by the run's `id`.
  */
 export function reportCharts(
   report: Report,
@@ -64,6 +76,7 @@ export function reportCharts(
       const name = numbered('comparison', index, test).slice('charts/'.length, -'.svg'.length)
       return shared(name, 'results', `Comparison: ${plainText(test)}`, comparisonChart(arms))
     }),
+    ...sweepCharts(runs),
     ...shared('cost', 'cost', 'Cost of one request', costSplit(runs)),
     ...runCharts(report.runs, series),
   ]

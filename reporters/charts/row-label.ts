@@ -1,13 +1,12 @@
 import type { RunRecord } from '../../src/runs/record.ts'
-import { formatCount } from '../format.ts'
 import { backendLabel, runMarks } from '../run-label.ts'
 import { colors } from './colors.ts'
 import { textAt } from './svg.ts'
 
-/** Name of a run, and below it model, backend, clients and marks, each cut to the width. */
+/** Name of a run, and below it model, backend, load and marks, each cut to the width. */
 export function rowLabel(run: RunRecord, x: number, y: number, width: number): string[] {
-  const { concurrency } = run.load
-  const clients = concurrency > 1 ? `${formatCount(concurrency)} clients` : null
+  const { kind, concurrency, text } = run.load
+  const clients = kind === 'open' || concurrency > 1 ? text : null
   const details = [...runMarks(run), clients, run.target.model, backendLabel(run)]
   return [
     textAt(x, y, run.name, { bold: true, size: 12, width }),

@@ -69,7 +69,7 @@ function facts(run: RunRecord, samples: number): string {
     run.target.model,
     backendLabel(run),
     `n = ${formatCount(samples)} of ${formatCount(attempted)} requests`,
-    `${formatCount(run.load.concurrency)} at a time`,
+    run.load.text,
     run.throughput.tokensPerSecond === null
       ? null
       : `${formatNumber(run.throughput.tokensPerSecond)} tokens/s`,

@@ -30,7 +30,7 @@ function labelOf(run: RunRecord): string {
 
 /** Runs of the same work at two concurrency levels or more. */
 function seriesOf(runs: readonly RunRecord[]): Series[] {
-  const measured = runs.filter((run) => run.throughput.tokensPerSecond !== null && !run.load.interleaved)
+  const measured = runs.filter(({ throughput, load }) => throughput.tokensPerSecond !== null && !load.interleaved && load.kind === 'closed')
   return groupBy(measured, keyOf).flatMap((group): Series[] => {
     const sorted = group.toSorted((a, b) => a.load.concurrency - b.load.concurrency)
     const [first] = sorted

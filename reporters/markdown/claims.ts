@@ -14,7 +14,8 @@ function policyText({ claim }: PlacedClaim): string {
   return `${claim.policy}${needed}`
 }
 
-function observedText({ claim }: PlacedClaim): string {
+/** What was observed, with the label of a figure that is no plain measurement. */
+export function observedText({ claim }: PlacedClaim): string {
   const label = provenanceLabel(claim.provenance)
   const figure = formatQuantity(claim.observed, claim.unit)
   return label === null || figure === none ? figure : `${figure} (${label})`

@@ -1,6 +1,7 @@
 import type { CostPart, CostRecord, RunRecord } from '../../src/runs/record.ts'
 import type { Chart } from '../charts/chart.ts'
 import { formatQuantity, formatUsd, none } from '../format.ts'
+import { costBasis, isTokenPriced } from '../cost-basis.ts'
 import { yearlyUsd } from '../projection.ts'
 import type { Report } from '../report.ts'
 import { runLabel } from '../run-label.ts'
@@ -29,7 +30,7 @@ const columns: readonly Column<PricedRun>[] = [
     align: 'right',
     cell: (run) => formatUsd(yearlyUsd(run.cost.usdPerRequest)),
   },
-  { heading: 'Kind', cell: (run) => run.cost.kind },
+  { heading: 'Kind', cell: (run) => costBasis(run.cost) },
   { heading: 'Rests on', cell: (run) => run.cost.parts.map((part) => partText(part)).join('; ') },
 ]
 
@@ -37,10 +38,17 @@ const columns: readonly Column<PricedRun>[] = [
 export function costSection(report: Report, charts: readonly Chart[]): string {
   const priced = report.runs.filter((run): run is PricedRun => run.cost !== null)
   if (priced.length === 0) return ''
+  const electricity = priced.every(({ cost }) => isTokenPriced(cost))
+    ? null
+    : 'Electricity is the marginal cost of a request: hardware, idle time and people are not in it unless a part above says so. The kind is that of the weakest part.'
+  const prices = priced.some(({ cost }) => isTokenPriced(cost))
+    ? 'At a declared price a request costs what the tokens of the answered ones do, by the count of the server; what failed may have been billed, and is not in it.'
+    : null
   return section(
     '## Cost',
     table(columns, priced),
-    'Electricity is the marginal cost of a request: hardware, idle time and people are not in it unless a part above says so. The kind is that of the weakest part.',
+    electricity,
+    prices,
     chartImages(charts.filter((chart) => chart.about === 'cost')),
   )
 }

@@ -30,8 +30,12 @@ export function environmentSection(report: Report): string {
     git === null
       ? 'not in a git work tree'
       : `${git.commit} (${git.branch ?? 'no branch'}${git.dirty ? ', with uncommitted changes' : ''})`
+  const made = report.runs.some(({ target }) => target.kind === 'endpoint' || target.kind === 'language-model')
+    ? 'Of endpoints this is the machine that made the load; what computed the answers is not known here.'
+    : null
   return section(
     '## Environment',
+    made,
     factTable('Technical specification', [
       ['Operating system', `${os.platform} ${os.release} ${os.arch}`],
       ['Processor', cpu.model],

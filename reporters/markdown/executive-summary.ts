@@ -10,7 +10,7 @@ export function executiveSummary(report: Report): string {
   )
   const workloads = new Set(
     report.runs.map(({ workload: { kind, prompt, prompts, maxTokens }, load }) =>
-      JSON.stringify([kind, prompt, prompts, maxTokens, load.concurrency]),
+      JSON.stringify([kind, prompt, prompts, maxTokens, load.text]),
     ),
   )
   const mixed =

@@ -1,4 +1,5 @@
 import { metricDefinitions, metricNames } from '../../src/metrics/definitions.ts'
+import { isOpen } from '../load-label.ts'
 import type { Report } from '../report.ts'
 import { blocks, section } from './section.ts'
 import { table } from './table.ts'
@@ -13,6 +14,9 @@ const statistics = [
   'What was observed once (load time, memory, backend, declared prices) is a fact with n = 1 and has no interval.',
   'Warm-up requests are in no figure; the first, cold request is shown apart.',
 ]
+
+const openStatement =
+  'An open load sends each request at a moment fixed beforehand, its `intended`; `response` counts from it, so that whoever had to wait to be sent is in its percentiles. The rate asked for is that of the schedule itself, which for random arrivals is a little off the mean of the plan.'
 
 /** The definitions of every metric in the report, and how its statistics are made. */
 export function methodSection(report: Report): string {
@@ -30,8 +34,9 @@ export function methodSection(report: Report): string {
           ],
           used.map((name) => metricDefinitions[name]),
         )
+  const statements = report.runs.some(isOpen) ? [...statistics, openStatement] : statistics
   return section(
     '## Method',
-    blocks(definitions, statistics.map((statement) => `- ${statement}`).join('\n')),
+    blocks(definitions, statements.map((statement) => `- ${statement}`).join('\n')),
   )
 }

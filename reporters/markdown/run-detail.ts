@@ -3,10 +3,12 @@ import type { Chart } from '../charts/chart.ts'
 import { runLabel } from '../run-label.ts'
 import { chartImages } from './chart-images.ts'
 import { escapeCell } from './escape.ts'
+import { failuresTable } from './run-failures.ts'
 import { intervalsTable, metricsTable } from './run-metrics.ts'
 import { runFacts } from './run-facts.ts'
 import { checksTable } from './run-checks.ts'
 import { section } from './section.ts'
+import { serverFigures } from './server-figures.ts'
 
 /** Everything about one run. */
 export function runDetail(run: RunRecord, charts: readonly Chart[]): string {
@@ -19,6 +21,8 @@ export function runDetail(run: RunRecord, charts: readonly Chart[]): string {
     chartImages(charts.filter((chart) => chart.runId === run.id)),
     metricsTable(run),
     intervalsTable(run),
+    failuresTable(run),
+    serverFigures(run),
     runFacts(run),
     checksTable(run),
   )

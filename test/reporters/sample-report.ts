@@ -88,12 +88,12 @@ function sampleMetric(name: MetricName, series: Float64Array): MetricRecord {
 
 const empty = new Float64Array(0)
 
-function sampleMetrics({ latencies, ttfts }: RunSeries): Record<MetricName, MetricRecord> {
+function sampleMetrics({ latencies, ttfts }: RunSeries, waiting: number): Record<MetricName, MetricRecord> {
   const tpot = latencies.map((value, index) => (value - (ttfts[index] ?? value)) / 31)
   const streamed = ttfts.some((value) => Number.isFinite(value))
   const series: Partial<Record<MetricName, Float64Array>> = {
     latency: latencies,
-    response: latencies.map((value) => value * 1.001),
+    response: latencies.map((value) => value * waiting),
     ttft: streamed ? ttfts : empty,
     tpot: streamed ? tpot : empty,
     decodeSpeed: streamed ? tpot.map((value) => 1000 / value) : empty,
@@ -149,12 +149,12 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
   }
 }
 
-/** A sample run whose metrics are computed from the series. */
-export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): RunRecord {
+/** A sample run whose metrics are computed from the series; `waiting` is response over latency. */
+export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}, waiting = 1.001): RunRecord {
   const attempted = series.latencies.length
   const failed = series.latencies.filter((value) => !Number.isFinite(value)).length
   const succeeded = attempted - failed
-  const metrics = sampleMetrics(series)
+  const metrics = sampleMetrics(series, waiting)
   const mean = metrics.latency.mean ?? 0
   const rate = mean > 0 ? 1000 / mean : null
   return {
@@ -183,7 +183,18 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       contextSize: 2048,
       engine: 'node-llama-cpp 3.22.1',
     },
-    load: { kind: 'closed', concurrency: 1, interleaved: false, comparison: null, budgetMs: 120_000, endedBy: 'requests' },
+    load: {
+      kind: 'closed',
+      text: '1 client',
+      concurrency: 1,
+      rate: null,
+      unsent: 0,
+      hosts: 1,
+      interleaved: false,
+      comparison: null,
+      budgetMs: 120_000,
+      endedBy: 'requests',
+    },
     workload: {
       kind: 'completion',
       prompt: 'Why is the sky blue?',
@@ -192,6 +203,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       temperature: 0,
       seed: 1,
       ignoreEos: false,
+      cacheWanted: false,
     },
     requests: { attempted, succeeded, failed, failures: failed > 0 ? { timeout: failed } : {} },
     warmup: { requests: 2, first: 88.1 },
@@ -218,7 +230,12 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       vramBytes: null,
     },
     engineTimings: { promptTokens: 1400, promptMs: 900, decodeTokens: 6200, decodeMs: 6800 },
+    http: null,
+    server: null,
     cost: null,
+    sweep: null,
+    part: null,
+    joinedFrom: [],
     checks: [
       {
         id: 'load-average',
@@ -276,7 +293,11 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
     return sampleRun(own, { id, ...over })
   }
   const base = sampleRun(sampleSeries(1, 1))
-  const load = (concurrency: number): RunRecord['load'] => ({ ...base.load, concurrency })
+  const load = (concurrency: number): RunRecord['load'] => ({
+    ...base.load,
+    concurrency,
+    text: `${concurrency} ${concurrency === 1 ? 'client' : 'clients'}`,
+  })
   const server: RunRecord['target'] = {
     ...base.target,
     kind: 'endpoint',
@@ -293,6 +314,8 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       target: server,
       load: load(level),
       engineTimings: null,
+      http: null,
+      server: null,
       loadTimeMs: null,
       loadState: null,
       startupMs: null,

@@ -1,13 +1,21 @@
+import { unlimitedRequests } from '../header.ts'
+import type { CheckRecord } from '../record.ts'
 import type { Check } from './check.ts'
 
-/** Says when time, not the number of requests, ended a run. */
+/** Says when time or money, not the number of requests, ended a run. */
 export const budgetCut: Check = ({ header, samples, end }) => {
+  const { requests, budgetMs, maxUsd } = header.plan
+  const base: Pick<CheckRecord, 'id' | 'status' | 'protects'> = { id: 'budget-cut', status: 'warning', protects: ['all'] }
+  const of = requests < unlimitedRequests ? ` of ${requests}` : ''
+  if (end.endedBy === 'cost') {
+    return {
+      ...base,
+      message: `the run ended after ${samples.length}${of} requests, because one more might have cost more than the allowed ${maxUsd} USD: raise maxUsd or lower requests`,
+    }
+  }
   if (end.endedBy !== 'budget') return null
-  const { requests, budgetMs } = header.plan
   return {
-    id: 'budget-cut',
-    status: 'warning',
-    protects: ['all'],
-    message: `the budget of ${budgetMs / 1000} s ended the run after ${samples.length} of ${requests} requests: raise budget or lower requests`,
+    ...base,
+    message: `the budget of ${budgetMs / 1000} s ended the run after ${samples.length}${of} requests: raise budget or lower ${of === '' ? 'duration' : 'requests'}`,
   }
 }

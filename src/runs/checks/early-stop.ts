@@ -1,3 +1,4 @@
+import type { Sample } from '../../samples/sample.ts'
 import type { Check } from './check.ts'
 
 const warningShare = 0.05
@@ -12,16 +13,25 @@ export const earlyStop: Check = ({ header, samples }) => {
   const completed = samples.filter(({ state }) => state === 'completed')
   if (completed.length === 0) return null
   const { maxTokens, ignoreEos } = header.workload
-  const early = completed.filter(({ tokens }) => tokens.output < maxTokens).length
+  const limits = completed.map(({ asked }) => asked?.output ?? maxTokens)
+  const early = completed.filter((sample, place) => isEarly(sample, limits[place] as number)).length
   const share = early / completed.length
-  const counted = `${early} of ${completed.length} answers ended before the asked ${maxTokens} tokens`
+  const [first = maxTokens] = limits
+  const asked = limits.every((limit) => limit === first) ? `the asked ${first} tokens` : 'their asked lengths'
+  const counted = `${early} of ${completed.length} answers ended before ${asked}`
   const base = { id: 'early-stop', protects: ['latency', 'response', 'throughput', 'cost'] }
   if (share <= warningShare) return { ...base, status: 'ok', message: counted }
   return {
     ...base,
     status: ignoreEos && share > invalidShare ? 'invalid' : 'warning',
     message: ignoreEos
-      ? `${counted} although ignoreEos was asked for: read the engine's log`
+      ? `${counted} although ignoreEos was asked for: ${header.facts.target.kind === 'model' ? "read the engine's log" : 'the server may not know ignore_eos; ask for prompts with long answers, or read its log'}`
       : `${counted}: set ignoreEos: true where every request must do the same work`,
   }
+}
+
+/** Where chunks are counted as tokens, only the server knows whether the limit was reached. */
+function isEarly(sample: Sample, limit: number): boolean {
+  if (sample.tokens.output >= limit) return false
+  return sample.tokens.source !== 'chunks' || sample.state !== 'completed' || sample.finish !== 'length'
 }

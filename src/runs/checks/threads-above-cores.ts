@@ -1,9 +1,11 @@
 import type { Check } from './check.ts'
+import { targetPlace } from './target-place.ts'
 
 /** Threads that wait for each other spin: above the free cores each makes the others slower. */
 export const threadsAboveCores: Check = ({ header }) => {
   const { threads, backend } = header.facts.target
-  if (threads === null || backend !== 'cpu') return null
+  // Of a machine elsewhere the cores are not known here.
+  if (threads === null || backend !== 'cpu' || targetPlace(header) === 'elsewhere') return null
   const { cores } = header
   const tried = header.facts.calibration
     .map((trial) => `${trial.threads}: ${trial.msPerToken.toPrecision(3)} ms/token`)

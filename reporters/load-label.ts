@@ -1,0 +1,13 @@
+import type { RunRecord } from '../src/runs/record.ts'
+import { formatNumber, none } from './format.ts'
+
+/** Whether requests were sent at moments fixed beforehand. */
+export function isOpen({ load }: Pick<RunRecord, 'load'>): boolean {
+  return load.kind === 'open'
+}
+
+/** Requests per second that were sent, beside those asked for: `9.98 of 10.1`; a dash for a closed load. */
+export function sentRate({ load }: Pick<RunRecord, 'load'>): string {
+  const { asked, achieved } = load.rate ?? { asked: null, achieved: null }
+  return asked === null || achieved === null ? none : `${formatNumber(achieved)} of ${formatNumber(asked)}`
+}

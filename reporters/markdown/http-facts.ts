@@ -1,0 +1,19 @@
+import type { RunRecord } from '../../src/runs/record.ts'
+import { formatCount, formatDuration } from '../format.ts'
+import type { Fact } from './fact.ts'
+
+/** What the connections of a run over HTTP did. */
+export function httpFacts({ http, requests }: RunRecord): Fact[] {
+  if (http === null) return []
+  const { connected, connectP50Ms, statuses, retryAfter } = http
+  const opened =
+    connected === 0
+      ? 'none while it was measured: every request found one open'
+      : `${formatCount(connected)} for ${formatCount(requests.attempted)} requests; to open one (DNS, TCP, TLS) took ${formatDuration(connectP50Ms)} (median)`
+  const answers = Object.entries(statuses).map(([status, count]) => `${status}: ${formatCount(count)}`)
+  return [
+    ['Connections opened', opened],
+    ['HTTP status', answers.length === 0 ? 'no answer had one' : answers.join(', ')],
+    ['Retry-After', retryAfter === 0 ? null : `in ${formatCount(retryAfter)} ${retryAfter === 1 ? 'answer' : 'answers'}; recorded, not obeyed`],
+  ]
+}

@@ -1,0 +1,114 @@
+import type { Sample } from '../../samples/sample.ts'
+import type { RunHeader } from '../header.ts'
+
+/** How an open load was carried out. */
+export interface OpenLoadFacts {
+  /**
+   * Requests per second of the plan's moments, and of those at which they were begun; null for one
+   * request, or several at one moment.
+   */
+  readonly rate: { readonly asked: number; readonly achieved: number } | null
+  /** How late each request was begun that nothing held back, in milliseconds, ascending. */
+  readonly lags: Float64Array
+  /** Requests, or conversations, that were begun, and those of them that waited for a place in flight. */
+  readonly units: number
+  readonly held: number
+  /** Whether all places were taken when the last one was begun. */
+  readonly fullAtEnd: boolean
+}
+
+/** A request, or a conversation, which keeps its place from its first turn to its last. */
+interface Unit {
+  readonly slot: number
+  readonly host: number
+  readonly intended: number
+  readonly began: number
+  end: number
+}
+
+/** A place is free a little after the last token: what else came, such as [DONE], is read first. */
+const releaseMs = 5
+
+/** Null for a closed load, and where nothing was sent. */
+export function openLoadFacts(
+  { plan: { load }, facts }: RunHeader,
+  samples: readonly Sample[],
+  loadHosts: number,
+): OpenLoadFacts | null {
+  if (load.kind !== 'open' || samples.length === 0) return null
+  const units = unitsOf(samples, loadHosts)
+  // A local model has as many places as sequences, also where the load names no limit.
+  const places = load.maxConcurrency ?? (facts.target.kind === 'model' ? streamsOf(samples) : null)
+  const lags: number[] = []
+  let fullAtEnd = false
+  for (const group of Map.groupBy(units, ({ slot, host }) => `${slot} ${host}`).values()) {
+    const [{ host } = { host: 0 }] = group
+    const limit = places === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil((places - host) / loadHosts))
+    const { free, full } = apart(group, limit)
+    for (const { intended, began } of free) lags.push(Math.max(0, began - intended))
+    fullAtEnd ||= full
+  }
+  return {
+    rate: rateOf(units),
+    lags: Float64Array.from(lags).toSorted(),
+    units: units.length,
+    held: units.length - lags.length,
+    fullAtEnd,
+  }
+}
+
+function unitsOf(samples: readonly Sample[], loadHosts: number): Unit[] {
+  const units = new Map<number, Unit>()
+  for (const { index, turn = 0, slot, stream, intended, sent, end, http } of samples) {
+    const known = units.get(index)
+    if (known !== undefined) known.end = Math.max(known.end, end)
+    else if (turn === 0) {
+      // A connection that had to be opened is the server's time, and in `response`.
+      const began = sent - (http?.connectMs ?? 0)
+      units.set(index, { slot, host: stream % loadHosts, intended, began, end })
+    }
+  }
+  return [...units.values()]
+}
+
+function streamsOf(samples: readonly Sample[]): number {
+  return new Set(samples.map(({ stream }) => stream)).size
+}
+
+/**
+ * The units that found a free place when they were due. Whatever was due before and has not ended has
+ * a place or waits for one.
+ */
+function apart(group: readonly Unit[], limit: number): { free: Unit[]; full: boolean } {
+  const due = group.toSorted((one, other) => one.intended - other.intended)
+  const ends = Float64Array.from(group, ({ end }) => end).toSorted()
+  const free: Unit[] = []
+  let ended = 0
+  let outstanding = 0
+  for (const [before, unit] of due.entries()) {
+    while (ended < ends.length && (ends[ended] as number) + releaseMs <= unit.intended) ended++
+    outstanding = before - ended
+    if (outstanding < limit) free.push(unit)
+  }
+  return { free, full: outstanding + 1 >= limit }
+}
+
+/** Over the turns of a comparison together: between them others were measured. */
+function rateOf(units: readonly Unit[]): OpenLoadFacts['rate'] {
+  let gaps = 0
+  let askedMs = 0
+  let achievedMs = 0
+  for (const turn of Map.groupBy(units, ({ slot }) => slot).values()) {
+    const from = least(turn.map(({ intended }) => intended))
+    const to = -least(turn.map(({ intended }) => -intended))
+    gaps += turn.length - 1
+    askedMs += to - from
+    achievedMs += Math.max(to, -least(turn.map(({ began }) => -began))) - from
+  }
+  return askedMs > 0 ? { asked: (gaps * 1000) / askedMs, achieved: (gaps * 1000) / achievedMs } : null
+}
+
+/** Not `Math.min(...)`: a run may have more requests than a call takes arguments. */
+function least(values: readonly number[]): number {
+  return values.reduce((lowest, value) => Math.min(lowest, value), Number.POSITIVE_INFINITY)
+}

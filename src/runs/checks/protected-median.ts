@@ -1,0 +1,14 @@
+import type { Metrics } from '../../metrics/distribution.ts'
+
+/** A median that lateness is set against, and what it is of. */
+export interface ProtectedMedian {
+  readonly ms: number
+  readonly words: string
+}
+
+/** The shortest time a request's stamps give: to its first token, or in all where it did not stream. Null for none. */
+export function protectedMedian({ ttft, latency }: Metrics): ProtectedMedian | null {
+  const streamed = ttft.n > 0
+  const ms = streamed ? ttft.p50 : latency.p50
+  return ms > 0 ? { ms, words: `${streamed ? 'time to first token' : 'latency'} of ${ms.toPrecision(3)} ms` } : null
+}
