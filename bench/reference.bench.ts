@@ -13,6 +13,6 @@ describe.runIf(profile === 'full')('reference models', () => {
     const run = await bench(name, { requests: 60, budget: 180_000 }, answer).run()
     expect(run).toHaveSuccessRateAbove(0.9)
     expect(run).toFitInMemory('6 GB')
-    expect(run).toSaveCostVs(openai, 0.1)
+    expect(run).toSaveCostVs(openai, 0.1, { accept: ['assumed'] })
   })
 })

@@ -5,10 +5,11 @@ import * as llamaCpp from 'node-llama-cpp'
 import { now } from '../../src/host/clock.ts'
 import { Engine } from '../../src/host/engine/engine.ts'
 import { parseTimings } from '../../src/host/engine/perf-log.ts'
-import { runBlock } from '../../src/host/engine/run-block.ts'
+import { modelRequester } from '../../src/host/engine/model-requester.ts'
+import { wholeBlock } from '../../src/host/load/block-load.ts'
+import { runBlock } from '../../src/host/load/run-block.ts'
 import { cacheDirectory } from '../../src/models/cache.ts'
 import { resolveModel } from '../../src/models/resolve.ts'
-import { JournalWriter } from '../../src/samples/journal.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 
 /**
@@ -85,36 +86,26 @@ async function engineTime(): Promise<number> {
 }
 
 async function throughHost(index: number): Promise<Timed> {
-  const writer = new JournalWriter(journal, 0)
   const samples: Sample[] = []
   await engineTime()
   await runBlock(
-    engine.generator,
-    [sequence as llamaCpp.LlamaContextSequence],
     {
-      id: 'engine-path',
-      contextSize,
-      prompts: [prompt],
-      sampling,
       phase: 'measured',
       slot: 0,
       firstIndex: index,
-      requests: 1,
-      concurrency: 1,
-      spreadMs: 0,
+      load: { kind: 'closed', firstSends: [0] },
+      share: wholeBlock(1),
+      startAt: null,
       budgetMs: 600_000,
       journal,
+      prompts: [prompt],
+      sampling,
     },
-    {
-      add(sample) {
-        writer.append(sample)
-        samples.push(sample)
-      },
-    },
-    signal,
+    modelRequester(engine.generator, [sequence as llamaCpp.LlamaContextSequence]),
+    (finished) => void samples.push(...finished),
+    { signal },
   )
   const own = await engineTime()
-  writer.close()
   const [sample] = samples
   if (sample?.state !== 'completed' || sample.first === null) throw new Error('the request failed')
   return {

@@ -1,0 +1,104 @@
+import { figure, exactPercent } from '../matchers/format.ts'
+import type { KnownAnswer } from './known-answer.ts'
+import type { RateFigures } from './measure-rate.ts'
+import type { StreamsFigures } from './streams-figures.ts'
+
+/** What the checks of a run would say of it. */
+export type Level = 'ok' | 'warning' | 'invalid'
+
+/** Lateness as a share of the median it spoils: as the checks `event-loop-lag` and `schedule-lag`. */
+export const latenessLimits = { warning: 0.05, invalid: 0.2 } as const
+/** What is missing of the asked rate: as the check `achieved-rate`. */
+export const rateLimits = { warning: 0.01, invalid: 0.05 } as const
+
+/** The figure that limits what a load can be believed for. */
+export interface Lateness {
+  readonly ms: number
+  readonly words: string
+}
+
+/** The larger of the error of the time to first token and the lag of the event loop, both as p99. */
+export function latenessOf({ errors, lagP99Ms }: StreamsFigures): Lateness {
+  const errorMs = errors.ttftAgainstServer.p99Ms
+  return lagP99Ms > errorMs ? { ms: lagP99Ms, words: 'event-loop lag p99' } : { ms: errorMs, words: 'TTFT error p99' }
+}
+
+/** The shortest time to first token, in milliseconds, that a load can be believed for without a warning. */
+export function honestFromMs(figures: StreamsFigures): number {
+  return latenessOf(figures).ms / latenessLimits.warning
+}
+
+/** Judges a closed load against the programmed time to first token. */
+export function streamsLevel(figures: StreamsFigures, { ttftMs }: KnownAnswer): Level {
+  return levelOf(latenessOf(figures).ms / ttftMs, latenessLimits)
+}
+
+/** Judges an open load: its rate, and its lateness against the programmed time to first token. */
+export function rateLevel(figures: RateFigures, { ttftMs }: KnownAnswer): Level {
+  const levels = new Set([levelOf(missingOf(figures), rateLimits), levelOf(figures.lag.p99Ms / ttftMs, latenessLimits)])
+  return (['invalid', 'warning'] as const).find((level) => levels.has(level)) ?? 'ok'
+}
+
+/** The share of the asked rate that was not achieved; what was never sent is missing too. */
+function missingOf({ askedPerSecond, achievedPerSecond, requests, unsent }: RateFigures): number {
+  if (askedPerSecond === null || achievedPerSecond === null) return Number.NaN
+  return 1 - Math.min(achievedPerSecond / askedPerSecond, requests / (requests + unsent))
+}
+
+/** What of a result cannot be, whatever the machine: one sentence each. */
+export function contradictions(loads: readonly (StreamsFigures | RateFigures)[]): string[] {
+  return loads.flatMap((load) => {
+    const { failed, miscounted, requests, errors } = load
+    const where = 'streams' in load ? `with ${load.streams} streams` : `at ${load.perSecond} requests/s`
+    const earliest = Math.min(errors.ttftAgainstServer.minMs, errors.delivery.minMs)
+    return [
+      ...(requests === 0 ? [`${where} nothing was measured: raise --seconds`] : []),
+      ...(failed > 0 ? [`${where} ${failed} requests failed`] : []),
+      ...(miscounted > 0 ? [`${where} ${miscounted} answers have other counts than the server wrote`] : []),
+      ...(earliest < 0 ? [`${where} a token was read ${figure(-earliest)} ms before it was written: the clocks of two processes differ`] : []),
+    ]
+  })
+}
+
+/** One sentence: up to how many streams the figures of this machine can be believed. */
+export function conclusionOf(answer: KnownAnswer, loads: readonly StreamsFigures[], open: RateFigures | null): string {
+  const ordered = loads.toSorted((a, b) => a.streams - b.streams)
+  const firstBad = ordered.findIndex((load) => streamsLevel(load, answer) !== 'ok')
+  const good = firstBad === -1 ? ordered : ordered.slice(0, firstBad)
+  const bad = ordered[firstBad]
+  return [closedWords(answer, good.at(-1), bad), ...(open === null ? [] : [openWords(open)])].join('; ')
+}
+
+function closedWords({ ttftMs }: KnownAnswer, best: StreamsFigures | undefined, next: StreamsFigures | undefined): string {
+  const limit = `${exactPercent(latenessLimits.warning)} of ${figure(ttftMs)} ms`
+  if (best === undefined) {
+    if (next === undefined) return 'no closed load was tried'
+    const { ms, words } = latenessOf(next)
+    return `this machine cannot honestly time ${streamsWords(next)} against ${figure(ttftMs)} ms: ${words} is ${figure(ms)} ms, above ${limit}; it is ${honestWords(next)}`
+  }
+  const { ms, words } = latenessOf(best)
+  const found = `this machine can honestly generate up to ${streamsWords(best)} at ${best.chunksPerSecond.toFixed(0)} chunks/s: ${words} is ${figure(ms)} ms, below ${limit}`
+  if (next === undefined) return `${found}; more was not tried`
+  const beyond = latenessOf(next)
+  return `${found}; with ${next.streams} ${beyond.words} is ${figure(beyond.ms)} ms, ${honestWords(next)}`
+}
+
+function honestWords(load: StreamsFigures): string {
+  return `honest for times to first token from ${figure(honestFromMs(load))} ms`
+}
+
+function openWords(open: RateFigures): string {
+  const { askedPerSecond, achievedPerSecond, lag } = open
+  if (askedPerSecond === null || achievedPerSecond === null) return 'the open load was too short to have a rate'
+  return `of ${figure(askedPerSecond)} requests/s asked ${figure(achievedPerSecond)} were sent, ${figure(lag.p99Ms)} ms late (p99)`
+}
+
+function streamsWords({ streams }: StreamsFigures): string {
+  return `${streams} ${streams === 1 ? 'stream' : 'streams'}`
+}
+
+function levelOf(share: number, { warning, invalid }: { readonly warning: number; readonly invalid: number }): Level {
+  // What is not known is not ok.
+  if (!(share <= invalid)) return 'invalid'
+  return share <= warning ? 'ok' : 'warning'
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { LlmBenchError } from '../errors.ts'
+import type { Channel } from '../host/channel.ts'
+import { connect } from '../host/connect.ts'
+import { crashError, HostProcess } from '../host/host-process.ts'
+import type { HttpTransport, LoadBlockRequest, LoadHostUsage, PrepareLoad } from '../host/load-protocol.ts'
+import type { BlockEnd } from '../host/protocol.ts'
+import { makeSocketFolder, remove, socketPath } from '../host/run-folder.ts'
+import type { HttpTimeouts } from '../http/client.ts'
+import type { Sample } from '../samples/sample.ts'
+import { type HostHandle, runInHost } from '../targets/run-in-host.ts'
+import type { RequestDefinition } from '../workload/workload.ts'
+import type { KnownAnswer } from './known-answer.ts'
+
+/** A server that answers within a second or two; one that hangs must not hang a check. */
+const timeouts: HttpTimeouts = { connectMs: 10_000, firstTokenMs: 60_000, stallMs: 60_000, totalMs: 120_000 }
+
+/** A server that answers as programmed. */
+export interface KnownEndpoint {
+  readonly url: string
+  readonly answer: KnownAnswer
+  /** Its certificate, in PEM, where it serves https. */
+  readonly ca?: string
+}
+
+/** What of a block is not the same for all. */
+export type BlockOptions = Pick<LoadBlockRequest, 'phase' | 'load' | 'share' | 'budgetMs'>
+
+/** A load ready to be made. */
+export interface ReadyLoad {
+  /**
+   * Makes a block of requests, as a benchmark would have it made, its journal included.
+   * @throws LlmBenchError `aborted` when the signal was
+   */
+  run(block: BlockOptions, onSamples: (samples: Sample[]) => void, signal: AbortSignal): Promise<BlockEnd>
+  /** Closes its connections. */
+  release(): Promise<void>
+}
+
+/** The process that makes the load of a benchmark, without Vitest. */
+export interface LoadProcess extends AsyncDisposable {
+  readonly pid: number
+  prepare(endpoint: KnownEndpoint, connections: number): Promise<ReadyLoad>
+  usage(): Promise<LoadHostUsage>
+  /** Ends the process and waits until it is gone. */
+  close(): Promise<void>
+}
+
+/** @throws LlmBenchError `engine-failed` or `host-crashed` when it cannot be started */
+export async function startLoadProcess(): Promise<LoadProcess> {
+  const folder = makeSocketFolder()
+  const { host, channel } = await startIn(folder).catch((error: unknown) => {
+    remove(folder)
+    throw error
+  })
+  const handle: HostHandle = {
+    channel,
+    kill: async () => host.kill(),
+    obituary: async () => crashError('making the load', await host.exited, host.log),
+  }
+  const close = async (): Promise<void> => {
+    channel.close()
+    host.kill()
+    await host.exited
+    remove(folder)
+  }
+  return {
+    pid: host.pid,
+    usage: async () => await channel.request<LoadHostUsage>('usage', null),
+    async prepare(endpoint, connections) {
+      const id = randomUUID()
+      const request: PrepareLoad = { id, transport: transportTo(endpoint), request: requestFor(endpoint.answer), connections }
+      await channel.request('prepare', request)
+      return {
+        run: async (block, onSamples, signal) => {
+          const asked: LoadBlockRequest = {
+            ...block,
+            id: randomUUID(),
+            prepared: id,
+            slot: 0,
+            firstIndex: 0,
+            startAt: null,
+            journal: join(folder, 'journal.jsonl'),
+            spending: null,
+          }
+          const end = await runInHost(handle, asked, onSamples, signal)
+          if (end.endedBy === 'aborted') throw new LlmBenchError('aborted', 'the load was aborted: what was measured of it is not shown')
+          return end
+        },
+        release: async () => void (await channel.request('release', id)),
+      }
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function startIn(folder: string): Promise<{ host: HostProcess; channel: Channel }> {
+  const host = await HostProcess.spawn('selfcheck', join(folder, 'log'), 'load-host')
+  const socket = socketPath(folder, 'load')
+  await host.serve(socket)
+  return { host, channel: await connect(socket) }
+}
+
+function transportTo({ url, ca }: KnownEndpoint): HttpTransport {
+  return {
+    type: 'http',
+    url,
+    headers: {},
+    secrets: [],
+    timeouts,
+    tls: ca === undefined ? null : { ca },
+    model: null,
+    stream: true,
+    nonce: true,
+    limitField: 'max_tokens',
+    body: {},
+    requestIds: true,
+  }
+}
+
+function requestFor({ tokens }: KnownAnswer): RequestDefinition {
+  return {
+    kind: 'chat',
+    prompts: [{ kind: 'text', text: 'Why is the sky blue?' }],
+    sampling: { maxTokens: tokens, temperature: 0, seed: 1, ignoreEos: true },
+  }
+}

@@ -1,0 +1,92 @@
+import { cpus } from 'node:os'
+import { spawnMockServer } from '../mock-server/spawn.ts'
+import { errorDefinitions } from './clock-errors.ts'
+import { contradictions, conclusionOf } from './judge.ts'
+import { answerMs, type KnownAnswer, usualAnswer } from './known-answer.ts'
+import { startLoadProcess } from './load-process.ts'
+import { measureRate, type RateFigures } from './measure-rate.ts'
+import { measureStreams } from './measure-streams.ts'
+import type { StreamsFigures } from './streams-figures.ts'
+
+/** What is tried. */
+export interface SelfcheckPlan {
+  /** Closed loads, one after the other. */
+  readonly streams: readonly number[]
+  /** An open load, requests per second; null for none. */
+  readonly perSecond: number | null
+  /** Of each load. */
+  readonly seconds: number
+  readonly answer?: KnownAnswer
+  /** Serves https with this key and certificate, in PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string }
+}
+
+/** How far this machine, as a load generator, can be believed. */
+export interface SelfcheckResult {
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string }
+  readonly answer: KnownAnswer
+  readonly seconds: number
+  readonly streams: readonly StreamsFigures[]
+  readonly open: RateFigures | null
+  /** What cannot be, whatever the machine; empty where all is well. */
+  readonly contradictions: readonly string[]
+  readonly conclusion: string
+  readonly definitions: typeof errorDefinitions
+}
+
+/** Room for what is sent while a load starts and ends. */
+const moreRounds = 3
+
+/**
+ * Makes load with the process that makes it for benchmarks, against a mock server whose times are
+ * known, and sets the client's stamps against the server's.
+ * @param tell is told what is being done
+ * @throws LlmBenchError when a process cannot be started or dies, or the signal is aborted
+ */
+export async function selfcheck(
+  { streams, perSecond, seconds, answer = usualAnswer, tls }: SelfcheckPlan,
+  tell: (text: string) => void,
+  signal: AbortSignal,
+): Promise<SelfcheckResult> {
+  const rounds = (seconds * 1000) / answerMs(answer) + moreRounds
+  const { ttftMs, interTokenMs, tokens } = answer
+  const server = await spawnMockServer({
+    ttft: ttftMs,
+    interToken: interTokenMs,
+    tokens,
+    tls,
+    keepStamps: Math.ceil(Math.max(...streams, 1) * rounds + 2 * (perSecond ?? 0) * seconds),
+  })
+  const closed: StreamsFigures[] = []
+  let open: RateFigures | null = null
+  try {
+    const load = await startLoadProcess()
+    try {
+      const endpoint = { url: server.url, answer, ...(tls === undefined ? {} : { ca: tls.cert }) }
+      const setting = { process: load, server, endpoint, signal }
+      for (const count of streams) {
+        tell(`${count} ${count === 1 ? 'stream' : 'streams'}, ${seconds} s`)
+        closed.push(await measureStreams(setting, { streams: count, seconds }))
+      }
+      if (perSecond !== null) {
+        tell(`${perSecond} requests/s, ${seconds} s`)
+        open = await measureRate(setting, { perSecond, seconds })
+      }
+    } finally {
+      await load.close()
+    }
+  } finally {
+    await server.close()
+  }
+  const processors = cpus()
+  return {
+    machine: { cpu: processors[0]?.model ?? 'unknown', cores: processors.length, node: process.version },
+    answer,
+    seconds,
+    streams: closed,
+    open,
+    contradictions: contradictions(open === null ? closed : [...closed, open]),
+    conclusion: conclusionOf(answer, closed, open),
+    definitions: errorDefinitions,
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { httpRequester } from '../../src/host/load/http-requester.ts'
+import type { RequestJob } from '../../src/host/load/requester.ts'
+import { requestId } from '../../src/host/load-protocol.ts'
+import { HttpClient } from '../../src/http/client.ts'
+import { startMockServer } from '../../src/mock-server/server.ts'
+
+const options = { kind: 'chat', model: 'mock-model', stream: true, nonceSeed: null, limitField: 'max_tokens', body: {} } as const
+const job: RequestJob = {
+  index: 7,
+  phase: 'measured',
+  slot: 0,
+  stream: 0,
+  turn: null,
+  intended: 0,
+  prompt: { kind: 'text', text: 'Why?' },
+  sampling: { maxTokens: 2, temperature: 0, seed: 1, ignoreEos: false },
+}
+const timeouts = { connectMs: 5000, firstTokenMs: 5000, stallMs: 5000, totalMs: 5000 }
+
+test('requests are named only where it is asked for', async () => {
+  await using server = await startMockServer({ ttft: 1, interToken: 1 })
+  const client = new HttpClient({ url: server.url, timeouts, secrets: [] })
+  const { signal } = new AbortController()
+  const headers = { 'x-request-id': 'own' }
+  await httpRequester(client, { headers: {} }, options).request(job, signal)
+  await httpRequester(client, { headers }, options).request(job, signal)
+  await httpRequester(client, { headers: {}, requestIds: true }, options).request(job, signal)
+  client.close()
+  expect(server.stamps().map(({ id }) => id)).toEqual([null, 'own', 'measured-7'])
+})
+
+test('turns of a conversation have names of their own', () => {
+  expect([requestId(job), requestId({ ...job, turn: 0 }), requestId({ phase: 'warmup', index: 7 })]).toEqual(['measured-7', 'measured-7-0', 'warmup-7'])
+})
