@@ -1,3 +1,4 @@
+import type { BlockLoad } from '../host/load/block-load.ts'
 import type { Prompt } from '../workload/prompt.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
 import type { TokenPrices } from './token-prices.ts'
@@ -15,32 +16,44 @@ interface Size {
 }
 
 /** The most one request of a workload can cost, in US dollars. */
-export function worstRequestUsd({ prompts, sampling }: RequestDefinition, prices: TokenPrices): number {
-  return Math.max(...sizes(prompts, sampling.maxTokens, bytesPerTokenAtLeast).map((size) => usdOf(size, prices)))
+export function worstRequestUsd(request: RequestDefinition, prices: TokenPrices): number {
+  return sizes(request, bytesPerTokenAtLeast).reduce((most, size) => Math.max(most, usdOf(size, prices)), 0)
 }
 
 /** About what one request of a workload costs, if each answer is as long as it may be, in US dollars. */
-export function usualRequestUsd({ prompts, sampling }: RequestDefinition, prices: TokenPrices): number {
-  const all = sizes(prompts, sampling.maxTokens, usualBytesPerToken).map((size) => usdOf(size, prices))
+export function usualRequestUsd(request: RequestDefinition, prices: TokenPrices): number {
+  const all = sizes(request, usualBytesPerToken).map((size) => usdOf(size, prices))
   return all.reduce((sum, usd) => sum + usd, 0) / all.length
+}
+
+/** A workload whose requests are as long as a trace says: its prompts are then of no account. */
+export function tracedRequest(request: RequestDefinition, load: BlockLoad): RequestDefinition {
+  if (load.kind === 'closed' || load.inputTokens === null) return request
+  const { inputTokens, outputTokens } = load
+  const prompts = Array.from(inputTokens, (count, position): Prompt => {
+    const maxTokens = outputTokens?.[position]
+    return { kind: 'tokens', count, ...(maxTokens === undefined ? {} : { maxTokens }) }
+  })
+  return prompts.length === 0 ? request : { ...request, prompts }
 }
 
 function usdOf({ inputTokens, outputTokens }: Size, prices: TokenPrices): number {
   return inputTokens * prices.usdPerInputToken + outputTokens * prices.usdPerOutputToken
 }
 
-function sizes(prompts: readonly Prompt[], usualMaxTokens: number, bytesPerToken: number): Size[] {
+function sizes({ prompts, sampling, overheadBytes = 0 }: RequestDefinition, bytesPerToken: number): Size[] {
+  const overhead = overheadTokens + overheadBytes / bytesPerToken
   return prompts.map((prompt) => {
-    const outputTokens = prompt.maxTokens ?? usualMaxTokens
+    const outputTokens = prompt.maxTokens ?? sampling.maxTokens
     // Words of a { tokens } prompt are one token each in common vocabularies, and few bytes in any.
     if (prompt.kind === 'tokens') {
       const wordBytes = bytesPerToken === bytesPerTokenAtLeast ? 8 : 1
-      return { inputTokens: prompt.count * wordBytes + overheadTokens, outputTokens }
+      return { inputTokens: prompt.count * wordBytes + overhead, outputTokens }
     }
     const bytes = Buffer.byteLength(textOf(prompt))
     // The last turn of a conversation has every answer before it.
     const answers = prompt.kind === 'conversation' ? prompt.turns.length - 1 : 0
-    return { inputTokens: bytes / bytesPerToken + overheadTokens + answers * outputTokens, outputTokens }
+    return { inputTokens: bytes / bytesPerToken + overhead + answers * outputTokens, outputTokens }
   })
 }
 

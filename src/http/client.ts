@@ -1,4 +1,5 @@
 import { LlmBenchError } from '../errors.ts'
+import { sharedLookup } from './name-lookup.ts'
 import { now } from '../host/clock.ts'
 import { ActiveExchange } from './active-exchange.ts'
 import { Connection, type ConnectTimes, type Origin, type TlsTrust } from './connection.ts'
@@ -99,7 +100,7 @@ export class HttpClient {
   /** @throws LlmBenchError `invalid-option` when the url is none, or holds credentials. */
   constructor(options: HttpClientOptions) {
     this.#redact = redactor(options.secrets)
-    this.#origin = { url: checkedUrl(options.url, this.#redact), tls: options.tls }
+    this.#origin = { url: checkedUrl(options.url, this.#redact), tls: options.tls, lookup: sharedLookup() }
     this.#timeouts = options.timeouts
   }
 

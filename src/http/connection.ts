@@ -1,4 +1,4 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { now } from '../host/clock.ts'
 import type { HttpFailure } from './failure.ts'
@@ -29,6 +29,7 @@ export interface ConnectionUser {
 export interface Origin {
   readonly url: URL
   readonly tls: TlsTrust | undefined
+  readonly lookup: LookupFunction
 }
 
 /**
@@ -50,11 +51,12 @@ export class Connection {
   constructor(origin: Origin, buffer: Buffer, settled: (failure: HttpFailure | null) => void) {
     this.#origin = origin
     this.#settled = settled
-    const { url, tls } = origin
+    const { url, tls, lookup } = origin
     const secure = url.protocol === 'https:'
     const host = url.hostname.replace(/^\[|\]$/g, '')
     const options = {
       host,
+      lookup,
       port: Number(url.port) || (secure ? 443 : 80),
       onread: {
         buffer,

@@ -15,7 +15,7 @@ interface Span {
 
 /**
  * Requests per second that an open load asked for and that were sent. Asked: over the moments the plan
- * named; achieved: until the last of them was really sent. What was never sent was to come after all of
+ * named; achieved: until the last of them was really begun. What was never sent was to come after all of
  * these and changes neither. The time between the blocks of a run is in no rate: others ran, or
  * nothing. Null where one request, or several at one moment, have no rate.
  */
@@ -34,17 +34,19 @@ export function arrivalRate(samples: readonly Sample[]): ArrivalRate {
 
 function spansOf(samples: readonly Sample[]): Iterable<Span> {
   const spans = new Map<number, Span>()
-  for (const { slot, intended, sent, turn = 0 } of samples) {
+  for (const { slot, intended, sent, http, turn = 0 } of samples) {
     // The plan says when conversations begin; their further turns follow the answers.
     if (turn > 0) continue
+    // A connection that had to be opened is the server's time.
+    const began = sent - (http?.connectMs ?? 0)
     const span = spans.get(slot)
     if (span === undefined) {
-      spans.set(slot, { from: intended, to: intended, last: sent, gaps: 0 })
+      spans.set(slot, { from: intended, to: intended, last: began, gaps: 0 })
       continue
     }
     span.from = Math.min(span.from, intended)
     span.to = Math.max(span.to, intended)
-    span.last = Math.max(span.last, sent)
+    span.last = Math.max(span.last, began)
     span.gaps++
   }
   return spans.values()

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { WorkerContext } from '../context.ts'
-import { requestUsd } from '../cost/token-prices.ts'
-import { usualRequestUsd, worstRequestUsd } from '../cost/worst-cost.ts'
+import { requestUsd, type TokenPrices } from '../cost/token-prices.ts'
+import { tracedRequest, usualRequestUsd, worstRequestUsd } from '../cost/worst-cost.ts'
 import { LlmBenchError } from '../errors.ts'
 import { now } from '../host/clock.ts'
 import { worstConditions } from '../host/conditions.ts'
@@ -13,7 +13,7 @@ import { readJournal, startJournal } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Block, Driver } from '../targets/target.ts'
 import type { Prompt } from '../workload/prompt.ts'
-import type { WorkloadDefinition } from '../workload/workload.ts'
+import type { RequestDefinition, WorkloadDefinition } from '../workload/workload.ts'
 import { addTimings } from './add-timings.ts'
 import { Deciding } from './deciding.ts'
 import { type BuiltRun, buildRun } from './build-run.ts'
@@ -73,6 +73,7 @@ interface ActiveRun {
   nextIndex: number
   measured: number
   spentMs: number
+  spentUsd: number
 }
 
 /**
@@ -167,7 +168,7 @@ async function openDriver(
 }
 
 /** @throws LlmBenchError `invalid-option` when money is limited and nobody said what a token costs */
-function assertPriced({ name, workload }: GroupMember, { facts }: Driver, plan: RunPlan, { onNotice }: GroupSetting): void {
+function assertPriced({ name, workload }: GroupMember, { facts }: Driver, plan: RunPlan, { onNotice, context }: GroupSetting): void {
   const { price } = facts
   if (price === null) {
     if (plan.maxUsd === null) return
@@ -176,20 +177,33 @@ function assertPriced({ name, workload }: GroupMember, { facts }: Driver, plan: 
       `bench "${name}": option maxUsd is ${plan.maxUsd}, and nobody said what "${facts.target.model}" costs: give endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })`,
     )
   }
-  if (facts.local || plan.requests >= unlimitedRequests) return
-  const usd = usualRequestUsd(workload.request, price) * (plan.requests + plan.warmup)
+  if (facts.local) return
   const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${plan.maxUsd} USD`
-  onNotice(`${name}: about ${usd.toPrecision(2)} USD at ${price.label} if every answer is as long as it may be (${limit})`)
+  onNotice(`${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} if every answer is as long as it may be (${limit})`)
+}
+
+/** What a run will cost, as far as it is known beforehand how long it is. */
+function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan, { root }: WorkerContext): string {
+  const about = (usd: number): string => `about ${usd.toPrecision(2)} USD`
+  const closed = plan.load.kind === 'closed'
+  if (closed && plan.requests >= unlimitedRequests) return `${about(usualRequestUsd(request, price))} a request`
+  const { units, load } = planBlock(plan, {
+    units: plan.requests,
+    durationMs: plan.durationMs,
+    spreadMs: 0,
+    seed: request.sampling.seed + seedStep,
+    root,
+  })
+  return about(usualRequestUsd(tracedRequest(request, load), price) * (units + plan.warmup))
 }
 
 /**
- * What a run has cost so far; a request that failed, or whose tokens nobody counted, may have been billed
- * as the dearest.
+ * What requests have cost; one that failed, or whose tokens nobody counted, may have been billed as the
+ * dearest.
  */
-function spentUsd({ driver, member, samples }: ActiveRun): number {
-  const { price } = driver.facts
+function costOf(samples: readonly Sample[], request: RequestDefinition, price: TokenPrices | null): number {
   if (price === null) return 0
-  const worst = worstRequestUsd(member.workload.request, price)
+  const worst = worstRequestUsd(request, price)
   return samples.reduce((sum, { state, tokens }) => {
     const isUnknown = state === 'failed' || tokens.source === 'chunks'
     return sum + (isUnknown ? worst : requestUsd(price, tokens))
@@ -226,7 +240,7 @@ async function announce(
   startJournal(journal, header)
   await onStart(header)
   const deciding = plan.until === null ? null : new Deciding(plan.until, alpha)
-  return { member, driver, header, journal, deciding, samples: [], ends: [], nextIndex: 0, measured: 0, spentMs: 0 }
+  return { member, driver, header, journal, deciding, samples: [], ends: [], nextIndex: 0, measured: 0, spentMs: 0, spentUsd: 0 }
 }
 
 /** Whether a run that goes on until claims are decided need not go on. */
@@ -297,7 +311,8 @@ async function block(
   plan: RunPlan,
   { signal, onProgress, context }: GroupSetting,
 ): Promise<void> {
-  const { prompts, sampling } = run.member.workload.request
+  const { request } = run.member.workload
+  const { prompts, sampling } = request
   const { units, load } = planBlock(plan, {
     units: Math.ceil(requests / turnsOf(prompts)),
     durationMs,
@@ -306,7 +321,7 @@ async function block(
     root: context.root,
   })
   const before = run.samples.length
-  const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - spentUsd(run)
+  const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - run.spentUsd
   const end = await run.driver.run(
     {
       ...asked,
@@ -324,8 +339,10 @@ async function block(
     signal,
   )
   run.nextIndex += units
+  const asRequested = tracedRequest(request, load)
+  run.spentUsd += costOf(run.samples.slice(before), asRequested, run.driver.facts.price)
   if (asked.phase === 'measured') run.ends.push(end)
-  if (end.endedBy === 'cost' && run.measured === 0 && run.samples.length === before) throw tooDear(run, plan, leftUsd ?? 0)
+  if (end.endedBy === 'cost' && run.measured === 0 && run.samples.length === before) throw tooDear(run, asRequested, plan, leftUsd ?? 0)
   if (end.endedBy === 'aborted') {
     throw new LlmBenchError(
       'aborted',
@@ -334,9 +351,14 @@ async function block(
   }
 }
 
-function tooDear({ member: { name, workload }, driver }: ActiveRun, { maxUsd }: RunPlan, leftUsd: number): LlmBenchError {
+function tooDear(
+  { member: { name }, driver }: ActiveRun,
+  request: RequestDefinition,
+  { maxUsd }: RunPlan,
+  leftUsd: number,
+): LlmBenchError {
   const { price } = driver.facts
-  const worst = price === null ? 0 : worstRequestUsd(workload.request, price)
+  const worst = price === null ? 0 : worstRequestUsd(request, price)
   return new LlmBenchError(
     'invalid-option',
     `bench "${name}": option maxUsd is ${maxUsd}, of which ${leftUsd.toPrecision(2)} USD are left, and one request may cost ${worst.toPrecision(2)}: raise it, or lower maxTokens`,

@@ -65,7 +65,7 @@ export function makeEndpoint(endpoint: ResolvedEndpoint, origin: EndpointOrigin,
     define: (request: EndpointRequest['request']) => RequestDefinition,
   ): Workload => {
     const asked = endpointRequest(options)
-    const request = define(asked.request)
+    const request = { ...define(asked.request), overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)) }
     const nonce = wantsNonce(request.prompts, asked.nonce)
     const target: Target = {
       open: async (definition, load, tell) => {

@@ -1,5 +1,5 @@
 import type { TokenPrices } from '../cost/token-prices.ts'
-import { worstRequestUsd } from '../cost/worst-cost.ts'
+import { tracedRequest, worstRequestUsd } from '../cost/worst-cost.ts'
 import { LlmBenchError } from '../errors.ts'
 import { watchConditions } from '../host/conditions.ts'
 import { wholeBlock } from '../host/load/block-load.ts'
@@ -33,7 +33,7 @@ export async function openLiveDriver({ requester, facts, validate }: LiveSource,
     facts: { ...facts, target: { ...facts.target, timedIn: 'worker' }, loadHosts: 1 },
     journalFolder: host.lease.journal,
     async run({ units, maxUsd, ...block }, onSamples, signal) {
-      const limit = spendingLimit(maxUsd, facts.price, request)
+      const limit = spendingLimit(maxUsd, facts.price, tracedRequest(request, block.load))
       const endWatch = watchConditions()
       const { by, unsent } = await runBlock(
         { ...block, ...request, share: wholeBlock(units), startAt: null },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { TokenPrices } from '../cost/token-prices.ts'
-import { worstRequestUsd } from '../cost/worst-cost.ts'
+import { tracedRequest, worstRequestUsd } from '../cost/worst-cost.ts'
 import { LlmBenchError } from '../errors.ts'
 import { now } from '../host/clock.ts'
 import { worstConditions } from '../host/conditions.ts'
@@ -141,7 +141,7 @@ async function runBlock(
       budgetMs,
       journal,
       startAt,
-      spending: spendingOf(block, lanes.request, prices, shares.length),
+      spending: spendingOf(block, tracedRequest(lanes.request, block.load), prices, shares.length),
     })),
     onSamples,
     signal,

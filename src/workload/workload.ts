@@ -10,6 +10,8 @@ export interface RequestDefinition {
   /** Rotated through; at least one. */
   readonly prompts: readonly Prompt[]
   readonly sampling: Sampling
+  /** Bytes of each request that are no prompt, such as descriptions of tools: they cost input tokens. */
+  readonly overheadBytes?: number
 }
 
 /** A request and whom it is made to. */

@@ -1,9 +1,10 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { JournalWriter, readJournal, readJournals, startJournal } from '../../src/samples/journal.ts'
-import type { Sample } from '../../src/samples/sample.ts'
+import { amendJournal, asFailed, JournalWriter, readJournal, readJournals, startJournal } from '../../src/samples/journal.ts'
+import type { FailedSample, Sample } from '../../src/samples/sample.ts'
+import { completedSample } from '../support/samples.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -57,4 +58,51 @@ test('under load requests are held for a moment, and closing writes what is held
 
 test('a folder that is not there has no journals', () => {
   expect(readJournals(join(folder, 'nowhere'))).toEqual([])
+})
+
+test('a request found invalid later is a failed one when it is read back, wherever the note stands', () => {
+  const path = join(folder, 'c.jsonl')
+  startJournal(path, {})
+  const answered = (index: number, phase: Sample['phase'], turn?: number): Sample => ({
+    ...completedSample(index, 5),
+    index,
+    phase,
+    ...(turn === undefined ? {} : { turn }),
+  })
+  const refused = (sample: Sample): FailedSample => asFailed(sample, { class: 'invalid-answer', message: 'no JSON' })
+  // The host still holds what the worker has seen already.
+  amendJournal(path, [refused(answered(1, 'measured'))])
+  const writer = new JournalWriter(path, 0)
+  for (const sample of [answered(1, 'warmup'), answered(1, 'measured'), answered(2, 'measured', 0), answered(2, 'measured', 1)]) {
+    writer.append(sample)
+  }
+  amendJournal(path, [refused(answered(2, 'measured', 1))])
+  writer.append(answered(3, 'measured'))
+  writer.close()
+  const samples = readJournal(path)?.samples ?? []
+  expect(samples.map(({ phase, index, turn, state }) => [phase, index, turn ?? null, state])).toEqual([
+    ['warmup', 1, null, 'completed'],
+    ['measured', 1, null, 'failed'],
+    ['measured', 2, 0, 'completed'],
+    ['measured', 2, 1, 'failed'],
+    ['measured', 3, null, 'completed'],
+  ])
+  expect(samples[1]).toEqual(refused(answered(1, 'measured')))
+  expect(samples[1]).not.toHaveProperty('first')
+})
+
+test('nothing to amend writes nothing, and a failure keeps its first cause', () => {
+  const path = join(folder, 'd.jsonl')
+  startJournal(path, {})
+  const before = readFileSync(path, 'utf8')
+  amendJournal(path, [])
+  expect(readFileSync(path, 'utf8')).toBe(before)
+  const failed = sampleAt(0)
+  expect(asFailed(failed, { class: 'invalid-answer', message: 'later' })).toBe(failed)
+})
+
+test('a journal without a header is none', () => {
+  const path = join(folder, 'e.jsonl')
+  writeFileSync(path, '')
+  expect(readJournal(path)).toBeNull()
 })

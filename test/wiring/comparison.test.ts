@@ -52,7 +52,7 @@ test('plans', async ({ bench, model }) => {
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
-  expect(output).toContain('bench.compare: "b" and "a" have different plans (requests, budget, load or warmup): give both the same')
+  expect(output).toContain('bench.compare: "b" and "a" have different plans (requests, duration, budget, load, warmup or maxUsd): give both the same')
 })
 
 test('a stored result is read back by bench.from and judged', async () => {

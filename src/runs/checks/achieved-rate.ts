@@ -1,3 +1,4 @@
+import { arrivalRate } from '../arrival-rate.ts'
 import type { Check } from './check.ts'
 import { type OpenLoadFacts, openLoadFacts } from './open-load.ts'
 
@@ -7,8 +8,8 @@ const invalidShare = 0.05
 /** An open load whose requests went out more slowly than asked is another, easier load. */
 export const achievedRate: Check = ({ header, samples, end }) => {
   const load = openLoadFacts(header, samples, end.loadHosts)
-  if (load === null || load.rate === null) return null
-  const { asked, achieved } = load.rate
+  const { asked, achieved } = arrivalRate(samples)
+  if (load === null || asked === null || achieved === null) return null
   // Only a request that waits for a place can be due and unsent; what a budget cut off was not due yet.
   const unsent = load.fullAtEnd ? end.unsent : 0
   const missing = 1 - Math.min(achieved / asked, load.units / (load.units + unsent))

@@ -3,11 +3,6 @@ import type { RunHeader } from '../header.ts'
 
 /** How an open load was carried out. */
 export interface OpenLoadFacts {
-  /**
-   * Requests per second of the plan's moments, and of those at which they were begun; null for one
-   * request, or several at one moment.
-   */
-  readonly rate: { readonly asked: number; readonly achieved: number } | null
   /** How late each request was begun that nothing held back, in milliseconds, ascending. */
   readonly lags: Float64Array
   /** Requests, or conversations, that were begun, and those of them that waited for a place in flight. */
@@ -36,20 +31,21 @@ export function openLoadFacts(
   loadHosts: number,
 ): OpenLoadFacts | null {
   if (load.kind !== 'open' || samples.length === 0) return null
-  const units = unitsOf(samples, loadHosts)
   // A local model has as many places as sequences, also where the load names no limit.
   const places = load.maxConcurrency ?? (facts.target.kind === 'model' ? streamsOf(samples) : null)
+  // A host without a place makes no requests.
+  const hosts = Math.min(loadHosts, places ?? loadHosts)
+  const units = unitsOf(samples, hosts)
   const lags: number[] = []
   let fullAtEnd = false
   for (const group of Map.groupBy(units, ({ slot, host }) => `${slot} ${host}`).values()) {
     const [{ host } = { host: 0 }] = group
-    const limit = places === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil((places - host) / loadHosts))
+    const limit = places === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil((places - host) / hosts))
     const { free, full } = apart(group, limit)
     for (const { intended, began } of free) lags.push(Math.max(0, began - intended))
     fullAtEnd ||= full
   }
   return {
-    rate: rateOf(units),
     lags: Float64Array.from(lags).toSorted(),
     units: units.length,
     held: units.length - lags.length,
@@ -57,7 +53,7 @@ export function openLoadFacts(
   }
 }
 
-function unitsOf(samples: readonly Sample[], loadHosts: number): Unit[] {
+function unitsOf(samples: readonly Sample[], hosts: number): Unit[] {
   const units = new Map<number, Unit>()
   for (const { index, turn = 0, slot, stream, intended, sent, end, http } of samples) {
     const known = units.get(index)
@@ -65,7 +61,7 @@ function unitsOf(samples: readonly Sample[], loadHosts: number): Unit[] {
     else if (turn === 0) {
       // A connection that had to be opened is the server's time, and in `response`.
       const began = sent - (http?.connectMs ?? 0)
-      units.set(index, { slot, host: stream % loadHosts, intended, began, end })
+      units.set(index, { slot, host: stream % hosts, intended, began, end })
     }
   }
   return [...units.values()]
@@ -91,24 +87,4 @@ function apart(group: readonly Unit[], limit: number): { free: Unit[]; full: boo
     if (outstanding < limit) free.push(unit)
   }
   return { free, full: outstanding + 1 >= limit }
-}
-
-/** Over the turns of a comparison together: between them others were measured. */
-function rateOf(units: readonly Unit[]): OpenLoadFacts['rate'] {
-  let gaps = 0
-  let askedMs = 0
-  let achievedMs = 0
-  for (const turn of Map.groupBy(units, ({ slot }) => slot).values()) {
-    const from = least(turn.map(({ intended }) => intended))
-    const to = -least(turn.map(({ intended }) => -intended))
-    gaps += turn.length - 1
-    askedMs += to - from
-    achievedMs += Math.max(to, -least(turn.map(({ began }) => -began))) - from
-  }
-  return askedMs > 0 ? { asked: (gaps * 1000) / askedMs, achieved: (gaps * 1000) / achievedMs } : null
-}
-
-/** Not `Math.min(...)`: a run may have more requests than a call takes arguments. */
-function least(values: readonly number[]): number {
-  return values.reduce((lowest, value) => Math.min(lowest, value), Number.POSITIVE_INFINITY)
 }

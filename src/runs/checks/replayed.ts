@@ -5,8 +5,9 @@ import type { Check } from './check.ts'
 const fewestTokens = 16
 const shortestGapMs = 1
 const ttftShare = 0.95
-/** Answers of one run that may look replayed by accident. */
-const notableShare = 0.05
+/** Answers of one run that may look replayed by accident: a pause of this process makes some so. */
+const notableShare = 0.1
+const fewestReplayed = 3
 
 /**
  * Answers that were complete before their first chunk was sent: from a cache of answers, from a
@@ -21,7 +22,7 @@ export const replayed: Check = ({ header, samples }) => {
   const count = eligible.filter(looksReplayed).length
   const found = `${count} of ${eligible.length} answers of ${fewestTokens} tokens or more came all at once`
   const base = { id: 'replayed', protects: ['ttft', 'ttfv', 'tpot', 'interChunk'] }
-  return count / eligible.length > notableShare
+  return count >= fewestReplayed && count / eligible.length > notableShare
     ? {
         ...base,
         status: 'invalid',

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { httpRecord } from '../../src/runs/http-record.ts'
+import type { HttpDetails, Sample } from '../../src/samples/sample.ts'
+import { completedSample } from '../support/samples.ts'
+
+function over(http: Partial<HttpDetails>): Sample {
+  return { ...completedSample(0, 5), http: { connectMs: null, status: 200, retryAfterSeconds: null, ...http } }
+}
+
+test('what did not go over HTTP has no record', () => {
+  expect(httpRecord([])).toBeNull()
+  expect(httpRecord([completedSample(0, 5)])).toBeNull()
+})
+
+test('connections that were opened, statuses and refusals that asked for patience are counted', () => {
+  const samples = [
+    over({ connectMs: 3 }),
+    over({ connectMs: 1 }),
+    over({ connectMs: 2 }),
+    over({}),
+    over({ status: 429, retryAfterSeconds: 0 }),
+    over({ status: 503, retryAfterSeconds: 5 }),
+    over({ status: null }),
+    completedSample(0, 5),
+  ]
+  expect(httpRecord(samples)).toEqual({ connected: 3, connectP50Ms: 2, statuses: { 200: 4, 429: 1, 503: 1 }, retryAfter: 2 })
+})
+
+test('a run on connections that were all open beforehand has no time of connecting', () => {
+  expect(httpRecord([over({})])).toEqual({ connected: 0, connectP50Ms: null, statuses: { 200: 1 }, retryAfter: 0 })
+})
