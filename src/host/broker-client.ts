@@ -52,6 +52,22 @@ async function open(broker: string): Promise<Channel> {
   }
 }
 
+/** Ends a process of ours that does not stop when asked. */
+export async function killProcess(id: string): Promise<void> {
+  const broker = await brokerChannel()
+  await broker.request('kill', id)
+}
+
+/**
+ * Why a process of ours is gone, as an error; called when the connection to it was lost.
+ * @param fallback what to say where nobody knows
+ */
+export async function obituaryOf(id: string, fallback: string): Promise<LlmBenchError> {
+  const broker = await brokerChannel()
+  const message = await broker.request<string | null>('obituary', id)
+  return new LlmBenchError('host-crashed', message ?? fallback)
+}
+
 function forget(): void {
   connection = null
 }

@@ -4,7 +4,7 @@ import { type Metrics, metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { columnsOf } from '../samples/columns.ts'
-import type { Sample } from '../samples/sample.ts'
+import type { Sample, TokenSource } from '../samples/sample.ts'
 import { describeLoad } from '../workload/load.ts'
 import { activeTime } from './active-time.ts'
 import { arrivalRate } from './arrival-rate.ts'
@@ -112,7 +112,8 @@ function requestCounts(samples: readonly Sample[]): RunRecord['requests'] {
 
 function warmupOf(all: readonly Sample[]): RunRecord['warmup'] {
   const warmup = all.filter(({ phase }) => phase === 'warmup')
-  const [first] = warmup
+  // Under load they are read in the order in which they ended.
+  const first = warmup.toSorted((one, other) => one.sent - other.sent)[0]
   return {
     requests: warmup.length,
     first: first?.state === 'completed' ? first.end - first.sent : null,
@@ -127,7 +128,16 @@ function tokenCounts(samples: readonly Sample[]): RunRecord['tokens'] {
     counts.output += tokens.output
     counts.cached += tokens.cached
   }
-  return { ...counts, source: samples[0]?.tokens.source ?? 'engine' }
+  return { ...counts, source: weakestSource(samples) }
+}
+
+const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
+
+/** What all counts together may be called. */
+function weakestSource(samples: readonly Sample[]): TokenSource {
+  const answered = samples.filter(({ state }) => state === 'completed')
+  const ranks = new Set((answered.length === 0 ? samples : answered).map(({ tokens }) => sourcesFromBest.indexOf(tokens.source)))
+  return sourcesFromBest[Math.max(0, ...ranks)] ?? 'engine'
 }
 
 function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {

@@ -18,8 +18,6 @@ const blockRequestsPerClient = 10
 const blockMs = 5000
 /** Requests between two looks of a run that stops when it knows. */
 const lookEvery = 5
-/** The same of an open load, which starts its schedule anew with each block. */
-const lookEveryOpen = 50
 
 /**
  * The order in which the members of a comparison take turns: rounds of an order followed by its
@@ -59,7 +57,6 @@ function isOpen({ concurrency }: TurnPlan): boolean {
 
 /** Few; but under load each block must hold a steady part. */
 function requestsBetweenLooks(plan: TurnPlan): number {
-  if (isOpen(plan)) return lookEveryOpen
   return plan.concurrency === 1 ? lookEvery : blockRequestsPerClient * plan.concurrency
 }
 

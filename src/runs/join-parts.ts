@@ -124,7 +124,11 @@ function joinedRecord(
       cached: sum(({ tokens }) => tokens.cached),
       source: first.tokens.source,
     },
-    // Of one part, each on its own machine: nothing to add up.
+    // Each part has its own, on its own machine: nothing to add up.
+    startupMs: null,
+    loadTimeMs: null,
+    loadState: null,
+    memory: noMemory,
     engineTimings: null,
     server: null,
     http: null,
@@ -165,9 +169,20 @@ function joinedCost(records: readonly RunRecord[]): CostRecord | null {
   }
 }
 
+const noMemory: RunRecord['memory'] = {
+  weightsBytes: null,
+  contextBytes: null,
+  peakRssBytes: null,
+  peakAnonBytes: null,
+  peakFileBytes: null,
+  vramBytes: null,
+}
+
 const severity = { ok: 0, warning: 1, invalid: 2 } as const
 /** Parts that ran together for less than this share of the time did not load the server together. */
 const leastOverlap = 0.8
+/** Below this they are two loads, one after the other. */
+const fewestTogether = 0.5
 
 function joinedChecks(records: readonly RunRecord[], overlap: number): CheckRecord[] {
   const worst = new Map<string, CheckRecord>()
@@ -184,7 +199,7 @@ function joinedChecks(records: readonly RunRecord[], overlap: number): CheckReco
     {
       id: 'parts-overlap',
       protects: ['all'],
-      status: overlap < leastOverlap ? 'warning' : 'ok',
+      status: overlap < fewestTogether ? 'invalid' : overlap < leastOverlap ? 'warning' : 'ok',
       message: overlap < leastOverlap ? `only ${share}: start them together, or give them the same duration` : share,
     },
   ]

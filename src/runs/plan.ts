@@ -24,7 +24,7 @@ export interface RunOptions {
   maxUsd?: number | undefined
   /**
    * Samples until claims are decided: see `decided`. `requests` is then the most that are made
-   * (default 2000). Not in `bench.compare`.
+   * (default 2000). Not in `bench.compare`, and not with an open load.
    */
   until?: Until | undefined
   /**
@@ -37,7 +37,7 @@ export interface RunOptions {
 }
 
 const defaultRequests = 200
-/** Requests before the measured ones of an open load. */
+/** Fewest requests before the measured ones of an open load. */
 const openWarmup = 10
 /** An open load may take this many times its own length, for what it sent late. */
 const drainShare = 2
@@ -83,6 +83,9 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
   if (until !== null && (typeof until !== 'object' || until.kind !== 'decided')) {
     throw bad('until', 'give decided({ p95: 50 })')
   }
+  if (until !== null && load.kind === 'open') {
+    throw bad('until', 'it looks between blocks, and an open load would begin each with an empty queue: give requests or duration')
+  }
   const concurrency = load.kind === 'closed' ? load.concurrency : 0
   const durationMs = positive('duration', 'give the milliseconds to measure for, for example 60_000')
   const budget = positive('budget', 'give the milliseconds the run may take, for example 120_000')
@@ -122,7 +125,9 @@ function usualRequests(
 }
 
 function usualWarmup(load: LoadPlan): number {
-  return load.kind === 'closed' ? Math.max(2, load.concurrency) : openWarmup
+  if (load.kind === 'closed') return Math.max(2, load.concurrency)
+  // A second of the load shows whether one process can make it.
+  return load.arrivals.kind === 'rate' ? Math.max(openWarmup, Math.ceil(load.arrivals.perSecond)) : openWarmup
 }
 
 /** Milliseconds a plan takes by itself, where it says so. */

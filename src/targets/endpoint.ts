@@ -12,6 +12,7 @@ import { answerCheck } from './answer-validation.ts'
 import { answerOnce } from './answer-once.ts'
 import type { ResolvedEndpoint } from './endpoint-options.ts'
 import { type LoadSource, openLoadDriver } from './load-driver.ts'
+import { remoteFacts } from './remote-facts.ts'
 import type { Target, TargetFacts } from './target.ts'
 import { serverWatch } from './watch-server.ts'
 
@@ -121,31 +122,8 @@ function factsOf(
   { kind, provenance, known, startupMs, local }: EndpointOrigin,
   { model, server }: PreparedLoad,
 ): Omit<TargetFacts, 'loadHosts'> {
-  return {
-    target: {
-      kind,
-      model,
-      spec: url,
-      source: 'endpoint',
-      backend: null,
-      device: null,
-      gpuLayers: null,
-      totalLayers: null,
-      threads: null,
-      parameters: null,
-      quantization: null,
-      modelHash: null,
-      contextSize: null,
-      engine: server,
-      ...known,
-    },
-    provenance,
-    startupMs,
-    loadTimeMs: null,
-    loadState: null,
-    memory: { weightsBytes: null, contextBytes: null, vramBytes: null },
-    calibration: [],
-    price: price === null ? null : tokenPrices(price),
-    local,
-  }
+  return remoteFacts(
+    { kind, model, spec: url, source: 'endpoint', engine: server, ...known },
+    { provenance, startupMs, local, price: price === null ? null : tokenPrices(price) },
+  )
 }

@@ -53,7 +53,7 @@ export async function openLoadDriver(
 ): Promise<Driver> {
   const lanes = new Lanes(source.transport, request, connectionsFor(load))
   const prepared = await lanes.open(source.hosts === 'auto' ? 1 : source.hosts)
-  const grows = source.hosts === 'auto' && load.kind === 'closed' ? load.concurrency > 1 : source.hosts === 'auto'
+  const grows = source.hosts === 'auto' && !(load.kind === 'closed' && load.concurrency === 1)
   return {
     facts: { ...source.facts(prepared), loadHosts: lanes.count },
     journalFolder: lanes.journalFolder,
@@ -71,8 +71,9 @@ export async function openLoadDriver(
         return await grow(await make())
       }
       const made = await make()
-      // The warm-up shows what one process can do: more are taken before anything is measured.
-      return grows && block.phase === 'warmup' ? await grow(made) : made.end
+      // The warm-up shows what one process can do: more are taken before anything is measured. It is
+      // made again for that, which limited money may not allow.
+      return grows && block.phase === 'warmup' && block.maxUsd === null ? await grow(made) : made.end
     },
     loadHosts: () => lanes.count,
     peaks: source.peaks,
@@ -220,6 +221,7 @@ class Lanes {
       try {
         found = await host.channel.request<PreparedLoad>('prepare', prepare)
       } catch (error) {
+        this.release()
         throw await explained(error, host)
       } finally {
         host.channel.unref()
@@ -249,11 +251,14 @@ class Lanes {
       }),
     )
     const ends: BlockEnd[] = []
+    const problems: unknown[] = []
     for (const result of results) {
-      if (result.status === 'rejected') throw result.reason
-      ends.push(result.value)
+      if (result.status === 'fulfilled') ends.push(result.value)
+      else problems.push(result.reason)
     }
-    return ends
+    if (problems.length === 0) return ends
+    // The others were aborted because of it.
+    throw problems.find((problem) => !(problem instanceof LlmBenchError && problem.code === 'aborted')) ?? problems[0]
   }
 
   /** Lets the hosts forget the workload and close its connections. */

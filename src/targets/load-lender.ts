@@ -1,5 +1,4 @@
-import { LlmBenchError } from '../errors.ts'
-import { brokerChannel } from '../host/broker-client.ts'
+import { brokerChannel, killProcess, obituaryOf } from '../host/broker-client.ts'
 import { connect } from '../host/connect.ts'
 import type { LoadHostLease } from '../host/protocol.ts'
 import type { HostHandle } from './run-in-host.ts'
@@ -46,14 +45,7 @@ async function open(lease: LoadHostLease): Promise<ConnectedLoadHost> {
   return {
     lease,
     channel,
-    kill: async () => {
-      const broker = await brokerChannel()
-      await broker.request('kill', lease.id)
-    },
-    obituary: async () => {
-      const broker = await brokerChannel()
-      const message = await broker.request<string | null>('obituary', lease.id)
-      return new LlmBenchError('host-crashed', message ?? 'the process making the load is gone')
-    },
+    kill: async () => await killProcess(lease.id),
+    obituary: async () => await obituaryOf(lease.id, 'the process making the load is gone'),
   }
 }

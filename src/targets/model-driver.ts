@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { killProcess } from '../host/broker-client.ts'
 import { wholeBlock } from '../host/load/block-load.ts'
 import type { BlockRequest, HostLease, MemoryPeaks, Prepared, PrepareRequest } from '../host/protocol.ts'
 import type { LoadPlan } from '../workload/load.ts'
@@ -24,7 +25,7 @@ export async function openModelDriver(
   const prepare: PrepareRequest = { prompts, sampling, sequences }
   const handle: HostHandle = {
     channel,
-    kill: async () => await lender.kill(lease.id),
+    kill: async () => await killProcess(lease.id),
     obituary: async () => await lender.obituary(lease.id),
   }
   channel.ref()

@@ -1,5 +1,5 @@
-import { LlmBenchError } from '../errors.ts'
-import { brokerChannel } from '../host/broker-client.ts'
+import type { LlmBenchError } from '../errors.ts'
+import { brokerChannel, obituaryOf } from '../host/broker-client.ts'
 import type { Channel } from '../host/channel.ts'
 import { connect } from '../host/connect.ts'
 import type { ModelRequest } from '../host/host-pool.ts'
@@ -70,15 +70,7 @@ export class ModelLender {
 
   /** Why the host died, as an error; called when its connection was lost. */
   async obituary(hostId: string): Promise<LlmBenchError> {
-    const broker = await brokerChannel()
-    const message = await broker.request<string | null>('obituary', hostId)
-    return new LlmBenchError('host-crashed', message ?? `the process running model "${this.#request.spec}" is gone`)
-  }
-
-  /** Ends a host that does not stop when asked. */
-  async kill(hostId: string): Promise<void> {
-    const broker = await brokerChannel()
-    await broker.request('kill', hostId)
+    return await obituaryOf(hostId, `the process running model "${this.#request.spec}" is gone`)
   }
 
   async memory(hostId: string): Promise<MemoryPeaks> {

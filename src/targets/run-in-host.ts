@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { LlmBenchError } from '../errors.ts'
 import type { Channel } from '../host/channel.ts'
 import type { BlockEnd } from '../host/protocol.ts'
@@ -64,7 +65,11 @@ export async function runInHost(
   }
 }
 
+/** A process that lost its connection is gone by then, or will not be. */
+const obituaryMs = 5000
+
 /** A lost connection says nothing; how the process ended does. */
 export async function explained(error: unknown, host: HostHandle): Promise<unknown> {
-  return error instanceof LlmBenchError && error.code === 'host-crashed' ? await host.obituary() : error
+  if (!(error instanceof LlmBenchError) || error.code !== 'host-crashed') return error
+  return await Promise.race([host.obituary(), pause(obituaryMs, error, { ref: false })])
 }

@@ -12,6 +12,7 @@ import {
 import { makeWorkload, type RequestDefinition, type Workload } from '../workload/workload.ts'
 import { answerOnce } from './answer-once.ts'
 import { openLoadDriver } from './load-driver.ts'
+import { remoteFacts } from './remote-facts.ts'
 import type { Target, TargetFacts } from './target.ts'
 
 /** Programmed times. Milliseconds. */
@@ -93,30 +94,6 @@ export function simulatedModel(options: SimulatedOptions, root: string): Simulat
 }
 
 function factsOf({ ttft, tpot, jitter, failures }: v.InferOutput<typeof schema>): Omit<TargetFacts, 'loadHosts'> {
-  return {
-    target: {
-      kind: 'simulated',
-      model: 'simulated',
-      spec: `simulated({ ttft: ${ttft}, tpot: ${tpot}, jitter: ${jitter}, failures: ${failures} })`,
-      source: 'simulated',
-      backend: null,
-      device: null,
-      gpuLayers: null,
-      totalLayers: null,
-      threads: null,
-      parameters: null,
-      quantization: null,
-      modelHash: null,
-      contextSize: null,
-      engine: null,
-    },
-    provenance: 'simulated',
-    startupMs: null,
-    loadTimeMs: null,
-    loadState: null,
-    memory: { weightsBytes: null, contextBytes: null, vramBytes: null },
-    calibration: [],
-    price: null,
-    local: false,
-  }
+  const spec = `simulated({ ttft: ${ttft}, tpot: ${tpot}, jitter: ${jitter}, failures: ${failures} })`
+  return remoteFacts({ kind: 'simulated', model: 'simulated', spec, source: 'simulated' }, { provenance: 'simulated' })
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunPlan } from '../../src/runs/header.ts'
 import { slotsOf } from '../../src/runs/interleave.ts'
-import { decided } from '../../src/workload/until.ts'
 import '../support/jest-extended.ts'
 
 const plan: RunPlan = {
@@ -70,12 +69,9 @@ test('turns are blocks of 8 requests alone, and of ten for each client under loa
   expect(loaded).toMatchObject({ requests: 30, budgetMs: 5000 })
 })
 
-test('an open load has no clients to count: its turns end by time, and its looks come every 50 requests', () => {
+test('an open load has no clients to count: its turns end by time', () => {
   const [turn] = slotsOf(2, { ...plan, concurrency: 0 }, 'seed')
   expect(turn).toMatchObject({ requests: 40, budgetMs: 5000 })
-  const until = decided({ p95: 50 })
-  const looks = [...slotsOf(1, { ...plan, requests: 120, concurrency: 0, until }, 'seed')]
-  expect(looks.map(({ requests }) => requests)).toEqual([50, 50, 50])
 })
 
 test('there are turns enough for every request', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { unlimitedRequests } from '../../src/runs/header.ts'
 import { planRun, type RunOptions } from '../../src/runs/plan.ts'
 import { burst, concurrent, ramp, rate, trace } from '../../src/workload/load.ts'
+import { decided } from '../../src/workload/until.ts'
 
 const defaults = { requests: null, budget: 120_000, warmup: null }
 
@@ -64,6 +65,7 @@ test.for([
   [{ load: 5 }, 'option load is 5: give a load plan such as concurrent(10) or rate(5)'],
   [{ load: 'rate' }, 'option load is "rate"'],
   [{ until: 5 }, 'option until is 5: give decided({ p95: 50 })'],
+  [{ until: decided({ p95: 50 }), load: rate(5) }, 'an open load would begin each with an empty queue: give requests or duration'],
   [{ load: concurrent(10), requests: 9 }, 'option requests is 9 for 10 clients: give at least one request for each'],
 ] as const)('a wrong option %# is refused in one line', ([options, message]) => {
   expect(() => plan(options as RunOptions)).toThrow(expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(message) }))

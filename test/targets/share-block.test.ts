@@ -43,6 +43,29 @@ test.for([
   expect(shares.every(({ load }) => load.kind === 'closed' && load.firstSends.length > 0)).toBe(true)
 })
 
+test('each client has as many requests, wherever it is', () => {
+  const shares = shareBlock(closed(3), 60, 2)
+  expect(shares.map(({ load, share }) => [load.kind === 'closed' ? load.firstSends.length : 0, share.units])).toEqual([
+    [2, 40],
+    [1, 20],
+  ])
+})
+
+test('where only time ends a load every request has a number of its own, small enough to be exact', () => {
+  const shares = shareBlock(closed(5), Number.MAX_SAFE_INTEGER, 2)
+  const first = shares.flatMap(({ share: { offset, step } }) => [offset, offset + step, offset + 2 * step])
+  expect(new Set(first).size).toBe(6)
+  expect(Math.max(...first)).toBeLessThan(10)
+})
+
+test('streams of several processes are numbered without a gap', () => {
+  const shares = shareBlock(closed(5), 20, 2)
+  const streams = shares.flatMap(({ load, share }) =>
+    load.kind === 'closed' ? load.firstSends.map((_, stream) => share.streamOffset + stream * share.streamStep) : [],
+  )
+  expect(streams.toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3, 4])
+})
+
 test.for([
   [1, 1],
   [100, 3],

@@ -23,11 +23,14 @@ export interface BlockShare {
   /** The n-th of them is number `offset + n * step` of the block. */
   readonly offset: number
   readonly step: number
+  /** The n-th of its streams is number `streamOffset + n * streamStep` of the load. */
+  readonly streamOffset: number
+  readonly streamStep: number
 }
 
 /** The whole block in one process. */
 export function wholeBlock(units: number): BlockShare {
-  return { units, offset: 0, step: 1 }
+  return { units, offset: 0, step: 1, streamOffset: 0, streamStep: 1 }
 }
 
 /**

@@ -61,7 +61,7 @@ export async function runBlock(
         phase: block.phase,
         slot: block.slot,
         // Streams of several hosts are told apart as their units are.
-        stream: due.stream * share.step + share.offset,
+        stream: due.stream * share.streamStep + share.streamOffset,
         turn,
         intended: due.intended,
         prompt,

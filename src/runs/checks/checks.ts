@@ -17,6 +17,7 @@ import { machineBusy } from './machine-busy.ts'
 import { modes } from './modes.ts'
 import { notStreamed } from './not-streamed.ts'
 import { onBattery } from './on-battery.ts'
+import { openTurns } from './open-turns.ts'
 import { otherHosts } from './other-hosts.ts'
 import { outliers } from './outliers.ts'
 import { prefixCache } from './prefix-cache.ts'
@@ -47,6 +48,7 @@ const checks: readonly Check[] = [
   machineBusy,
   modes,
   notStreamed,
+  openTurns,
   otherHosts,
   outliers,
   prefixCache,

@@ -85,7 +85,7 @@ test('a client starts no earlier than its first send, and is wanted from its las
 })
 
 test('one of several processes makes the units of its share, numbered as in the whole', async () => {
-  const share = { units: 5, offset: 1, step: 3 }
+  const share = { units: 5, offset: 1, step: 3, streamOffset: 1, streamStep: 3 }
   expect(unitsOf((await drive({ load: closed([0, 0]), share })).made)).toEqual([1, 4, 7, 10, 13])
   const { made } = await drive({ load: open([0, 1, 2, 3, 4]), share })
   expect(unitsOf(made)).toEqual([1, 4, 7, 10, 13])
@@ -178,8 +178,8 @@ test.for(['closed', 'open'] as const)('an abort ends a %s load, also one that is
 test('processes that are told the same start begin together', async () => {
   const startInMs = 60
   const [one, other] = await Promise.all([
-    drive({ load: closed([0]), share: { units: 1, offset: 0, step: 2 }, startInMs }),
-    drive({ load: open([0]), share: { units: 1, offset: 1, step: 2 }, startInMs }),
+    drive({ load: closed([0]), share: { units: 1, offset: 0, step: 2, streamOffset: 0, streamStep: 2 }, startInMs }),
+    drive({ load: open([0]), share: { units: 1, offset: 1, step: 2, streamOffset: 1, streamStep: 2 }, startInMs }),
   ])
   for (const { startedAt, startAt } of [one, other]) expect(startedAt[0]).toBeGreaterThanOrEqual(startAt)
 })

@@ -145,7 +145,7 @@ test('under load an answer is read while others are under way, and no client wai
 })
 
 test('of several processes each numbers its requests and its streams as in the whole', async () => {
-  const { samples } = await run({ load: { kind: 'closed', firstSends: [0, 0] }, share: { units: 6, offset: 1, step: 3 } })
+  const { samples } = await run({ load: { kind: 'closed', firstSends: [0, 0] }, share: { units: 6, offset: 1, step: 3, streamOffset: 1, streamStep: 3 } })
   expect(byIndex(samples)).toEqual([11, 14, 17, 20, 23, 26])
   expect(new Set(samples.map(({ stream }) => stream))).toEqual(new Set([1, 4]))
 })

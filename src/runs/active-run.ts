@@ -1,0 +1,44 @@
+import type { BlockEnd } from '../host/protocol.ts'
+import { readJournal } from '../samples/journal.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { Driver } from '../targets/target.ts'
+import type { Deciding } from './deciding.ts'
+import type { GroupMember } from './group.ts'
+import type { RunHeader, RunPlan } from './header.ts'
+
+/** A run while it is measured. */
+export interface ActiveRun {
+  readonly member: GroupMember
+  readonly driver: Driver
+  readonly header: RunHeader
+  readonly journal: string
+  readonly deciding: Deciding | null
+  readonly samples: Sample[]
+  readonly ends: BlockEnd[]
+  /** Index of the next request, or conversation. */
+  nextIndex: number
+  measured: number
+  spentMs: number
+  spentUsd: number
+}
+
+/** Whether a run that goes on until claims are decided need not go on. */
+export function isDecided({ deciding, samples }: ActiveRun): boolean {
+  return deciding?.look(samples.filter(({ phase }) => phase === 'measured')) ?? false
+}
+
+/** Whether nothing is left to measure: its requests are made, its time is over or its money spent. */
+export function isOver({ measured, spentMs, ends }: ActiveRun, { requests, budgetMs, durationMs }: RunPlan): boolean {
+  return measured >= requests || spentMs >= Math.min(budgetMs, durationMs ?? budgetMs) || ends.at(-1)?.endedBy === 'cost'
+}
+
+/** What is known of a run that something ended: what a dead host had not sent yet, it had written down. */
+export function writtenDown({ journal, samples }: ActiveRun): readonly Sample[] {
+  try {
+    const written = readJournal(journal)?.samples ?? []
+    return written.length > samples.length ? written : samples
+  } catch {
+    // Why the run ended is to be told, not that its journal cannot be read.
+    return samples
+  }
+}

@@ -1,0 +1,37 @@
+import type { WorkerContext } from '../context.ts'
+import type { WorkloadDefinition } from '../workload/workload.ts'
+import type { BuiltRun } from './build-run.ts'
+import type { RunHeader } from './header.ts'
+import type { RunOptions } from './plan.ts'
+import type { SweepRecord } from './record.ts'
+
+/** One benchmark of a group. */
+export interface GroupMember {
+  readonly name: string
+  readonly workload: WorkloadDefinition
+  readonly options: RunOptions
+  /** Which level of which sweep it is. */
+  readonly sweep?: SweepRecord
+}
+
+/** Where a group is measured, and who is told. */
+export interface GroupSetting {
+  readonly context: WorkerContext
+  /** Path of the file, relative to the project's root. */
+  readonly file: string
+  readonly test: string
+  readonly attempt: number
+  /** Error rate of a claim, retries accounted for. */
+  readonly alpha: number
+  /** Aborted when the test is. */
+  readonly signal: AbortSignal
+  readonly onProgress: (topic: string, text: string, done: boolean) => void
+  /** Tells a person something once, before it happens. */
+  readonly onNotice: (text: string) => void
+  /** Does its work while nobody else measures on this machine. */
+  readonly withTurn: (work: () => Promise<void>) => Promise<void>
+  /** Called once for each member before its first request. */
+  readonly onStart: (header: RunHeader) => Promise<void>
+  /** Called once for each member, also for one that failed half-way. */
+  readonly onRun: (run: BuiltRun) => Promise<void>
+}

@@ -1,0 +1,155 @@
+import { LlmBenchError } from '../errors.ts'
+import { tracedRequest } from '../cost/worst-cost.ts'
+import { now } from '../host/clock.ts'
+import type { BlockLoad } from '../host/load/block-load.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { Block } from '../targets/target.ts'
+import type { Prompt } from '../workload/prompt.ts'
+import { type ActiveRun, isOver } from './active-run.ts'
+import { assertMeasured } from './assert-measured.ts'
+import { planBlock } from './block-load.ts'
+import type { GroupSetting } from './group.ts'
+import { type RunPlan, unlimitedRequests } from './header.ts'
+import type { Slot } from './interleave.ts'
+import { costOfRequests, tooDear } from './run-money.ts'
+
+const durationsInTurn = 4
+/** Turns of an interleaved open load draw their own arrivals: seeds this far apart. */
+const seedStep = 7919
+
+/**
+ * Makes the requests before the measured ones.
+ * @throws LlmBenchError when none of them succeeds
+ */
+export async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSetting): Promise<void> {
+  if (plan.warmup === 0) return
+  const wish = { requests: plan.warmup, durationMs: null, spreadMs: 0 }
+  await block(run, { ...wish, phase: 'warmup', slot: 0, budgetMs: plan.budgetMs }, plan, setting)
+  assertMeasured(run.member.name, run.samples)
+}
+
+/** Makes the requests of a turn; nothing where the run is over. */
+export async function measureTurn(
+  active: readonly ActiveRun[],
+  slot: Slot,
+  plan: RunPlan,
+  setting: GroupSetting,
+): Promise<void> {
+  const run = active[slot.member]
+  if (run === undefined || isOver(run, plan)) return
+  const requests = Math.min(slot.requests, plan.requests - run.measured)
+  const mean = meanDuration(run.samples)
+  // A turn much shorter than its requests would be ramp and drain only.
+  const turnMs = Math.max(slot.budgetMs, durationsInTurn * mean)
+  const left = (total: number): number => total - run.spentMs
+  const durationMs = plan.durationMs === null ? null : Math.min(turnMs, left(plan.durationMs))
+  // An open load is given its time by its schedule, and may be late.
+  const closedMs = plan.load.kind === 'closed' ? (durationMs ?? turnMs) : turnMs
+  const before = run.samples.length
+  const began = now()
+  await block(
+    run,
+    {
+      phase: 'measured',
+      slot: slot.index,
+      requests,
+      durationMs: plan.load.kind === 'open' && active.length > 1 ? (durationMs ?? turnMs) : durationMs,
+      spreadMs: rampUpOf(plan) ?? meanUnitDuration(run.samples),
+      budgetMs: Math.min(closedMs, left(plan.budgetMs)),
+    },
+    plan,
+    setting,
+  )
+  run.spentMs += now() - began
+  run.measured += run.samples.length - before
+}
+
+function rampUpOf({ load }: RunPlan): number | null {
+  return load.kind === 'closed' ? load.rampUpMs : null
+}
+
+interface AskedBlock extends Pick<Block, 'phase' | 'slot' | 'budgetMs'> {
+  readonly requests: number
+  readonly durationMs: number | null
+  readonly spreadMs: number
+}
+
+async function block(
+  run: ActiveRun,
+  { requests, durationMs, spreadMs, ...asked }: AskedBlock,
+  plan: RunPlan,
+  { signal, onProgress, context }: GroupSetting,
+): Promise<void> {
+  const { request } = run.member.workload
+  const { prompts, sampling } = request
+  const { units, load } = planBlock(plan, {
+    // Every client is warmed up, also where each makes several requests of a conversation.
+    units: Math.max(Math.ceil(requests / turnsOf(prompts)), asked.phase === 'warmup' ? plan.concurrency : 1),
+    durationMs,
+    spreadMs,
+    seed: sampling.seed + seedStep * (asked.phase === 'warmup' ? 0 : asked.slot + 1),
+    root: context.root,
+  })
+  const before = run.samples.length
+  const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - run.spentUsd
+  const end = await run.driver.run(
+    {
+      ...asked,
+      units,
+      load,
+      firstIndex: run.nextIndex,
+      journal: run.journal,
+      maxUsd: leftUsd,
+    },
+    (samples) => {
+      run.samples.push(...samples)
+      const done = asked.phase === 'warmup' ? 0 : run.measured + run.samples.length - before
+      onProgress(run.header.id, `${run.member.name}: ${done === 0 ? 'warming up' : progressOf(done, plan, load)}`, false)
+    },
+    signal,
+  )
+  run.nextIndex = run.samples.slice(before).reduce((next, { index }) => Math.max(next, index + 1), run.nextIndex)
+  const asRequested = tracedRequest(request, load)
+  run.spentUsd += costOfRequests(run.samples.slice(before), asRequested, run.driver.facts.price)
+  if (asked.phase === 'measured') run.ends.push(end)
+  if (end.endedBy === 'cost' && run.measured === 0 && run.samples.length === before) throw tooDear(run, asRequested, plan, leftUsd ?? 0)
+  if (end.endedBy === 'aborted') {
+    throw new LlmBenchError(
+      'aborted',
+      `bench "${run.member.name}" was aborted after ${run.samples.length} requests (the test timed out or was cancelled); they are kept in the report`,
+    )
+  }
+}
+
+/** Requests a conversation has, on average; 1 for what is none. */
+function turnsOf(prompts: readonly Prompt[]): number {
+  const turns = prompts.reduce((sum, prompt) => sum + (prompt.kind === 'conversation' ? prompt.turns.length : 1), 0)
+  return turns / prompts.length
+}
+
+function progressOf(done: number, { requests }: RunPlan, load: BlockLoad): string {
+  if (requests < unlimitedRequests) return `${done} of ${requests} requests`
+  return load.kind === 'open' ? `${done} of ${load.at.length} requests` : `${done} requests`
+}
+
+function meanDuration(samples: readonly Sample[]): number {
+  const durations = samples.filter(({ state }) => state === 'completed').map(({ sent, end }) => end - sent)
+  return durations.length === 0 ? 0 : durations.reduce((sum, value) => sum + value, 0) / durations.length
+}
+
+/** Mean time from the first request of a conversation to its last answer; a request's where there are none. */
+function meanUnitDuration(samples: readonly Sample[]): number {
+  const units = new Map<string, { from: number; to: number }>()
+  for (const { phase, slot, index, sent, end } of samples) {
+    const key = `${phase} ${slot} ${index}`
+    const unit = units.get(key)
+    if (unit === undefined) units.set(key, { from: sent, to: end })
+    else {
+      unit.from = Math.min(unit.from, sent)
+      unit.to = Math.max(unit.to, end)
+    }
+  }
+  let sum = 0
+  for (const { from, to } of units.values()) sum += to - from
+  return units.size === 0 ? 0 : sum / units.size
+}

@@ -1,0 +1,36 @@
+import type { Driver } from '../targets/target.ts'
+import type { GroupMember, GroupSetting } from './group.ts'
+import type { RunPlan } from './header.ts'
+import { assertPriced } from './run-money.ts'
+
+/**
+ * Gets the targets of a group ready, in order. Where one cannot be, the others are let go.
+ * @throws LlmBenchError of the target, and where money is limited and nobody said what a token costs
+ */
+export async function openDrivers(members: readonly GroupMember[], plan: RunPlan, setting: GroupSetting): Promise<Driver[]> {
+  const drivers: Driver[] = []
+  try {
+    for (const member of members) {
+      const driver = await openDriver(member, plan, setting)
+      drivers.push(driver)
+      assertPriced(member, driver, plan, setting)
+    }
+    return drivers
+  } catch (error) {
+    for (const driver of drivers) driver.close()
+    throw error
+  }
+}
+
+async function openDriver(
+  { name, workload }: GroupMember,
+  plan: RunPlan,
+  { onProgress }: GroupSetting,
+): Promise<Driver> {
+  onProgress(name, `${name}: preparing`, false)
+  try {
+    return await workload.target.open(workload.request, plan.load, (text) => onProgress(name, `${name}: ${text}`, false))
+  } finally {
+    onProgress(name, '', true)
+  }
+}

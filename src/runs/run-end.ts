@@ -1,0 +1,46 @@
+import { LlmBenchError } from '../errors.ts'
+import { worstConditions } from '../host/conditions.ts'
+import { type ActiveRun, isDecided } from './active-run.ts'
+import { addTimings } from './add-timings.ts'
+import type { RunEnd } from './header.ts'
+import { joinFigures } from './join-figures.ts'
+
+/**
+ * Ends a run and lets its target go.
+ * @param problem what ended it early; null when nothing did
+ */
+export async function endRun(run: ActiveRun, problem: unknown): Promise<RunEnd> {
+  // A host that died has no memory to ask for any more.
+  const peaks = await run.driver.peaks().catch(() => null)
+  const loadHosts = run.driver.loadHosts()
+  run.driver.close()
+  return {
+    endedBy: endedBy(run, problem),
+    error: problem === null ? null : messageOf(problem),
+    engineTimings: addTimings(run.ends.map(({ engineTimings }) => engineTimings)),
+    peaks,
+    decisions: run.deciding?.decisions ?? [],
+    unsent: run.ends.reduce((sum, { unsent }) => sum + unsent, 0),
+    loadHosts,
+    server: joinFigures(run.ends.map(({ server }) => server)),
+    conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),
+  }
+}
+
+function endedBy(run: ActiveRun, problem: unknown): RunEnd['endedBy'] {
+  // A process that was ended because the test was over did not crash.
+  if (problem instanceof LlmBenchError && ['aborted', 'host-timeout'].includes(problem.code)) return 'aborted'
+  if (problem !== null) return 'crash'
+  if (isDecided(run)) return 'decided'
+  const { requests, durationMs, load } = run.header.plan
+  const last = run.ends.at(-1)?.endedBy
+  if (last === 'cost') return 'cost'
+  if (run.measured >= requests) return 'requests'
+  // Of an open load the schedule ends the run; of a closed one the time it was given does.
+  if (load.kind === 'open') return last === 'budget' ? 'budget' : durationMs === null ? 'requests' : 'duration'
+  return durationMs === null || run.spentMs < durationMs ? 'budget' : 'duration'
+}
+
+function messageOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : `${typeof problem} was thrown`
+}

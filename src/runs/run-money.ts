@@ -1,0 +1,72 @@
+import type { WorkerContext } from '../context.ts'
+import { requestUsd, type TokenPrices } from '../cost/token-prices.ts'
+import { tracedRequest, usualRequestUsd, worstRequestUsd } from '../cost/worst-cost.ts'
+import { LlmBenchError } from '../errors.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { Driver } from '../targets/target.ts'
+import type { RequestDefinition } from '../workload/workload.ts'
+import type { ActiveRun } from './active-run.ts'
+import { planBlock } from './block-load.ts'
+import type { GroupMember, GroupSetting } from './group.ts'
+import { type RunPlan, unlimitedRequests } from './header.ts'
+
+/**
+ * Tells what a run will cost, before its first request.
+ * @throws LlmBenchError `invalid-option` when money is limited and nobody said what a token costs
+ */
+export function assertPriced({ name, workload }: GroupMember, { facts }: Driver, plan: RunPlan, { onNotice, context }: GroupSetting): void {
+  const { price } = facts
+  if (price === null) {
+    if (plan.maxUsd === null) return
+    throw new LlmBenchError(
+      'invalid-option',
+      `bench "${name}": option maxUsd is ${plan.maxUsd}, and nobody said what "${facts.target.model}" costs: give endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })`,
+    )
+  }
+  if (facts.local) return
+  const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${plan.maxUsd} USD`
+  onNotice(`${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} if every answer is as long as it may be (${limit})`)
+}
+
+/** What a run will cost, as far as it is known beforehand how long it is. */
+function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan, { root }: WorkerContext): string {
+  const about = (usd: number): string => `about ${usd.toPrecision(2)} USD`
+  const closed = plan.load.kind === 'closed'
+  if (closed && plan.requests >= unlimitedRequests) return `${about(usualRequestUsd(request, price))} a request`
+  const { units, load } = planBlock(plan, {
+    units: plan.requests,
+    durationMs: plan.durationMs,
+    spreadMs: 0,
+    seed: request.sampling.seed,
+    root,
+  })
+  return about(usualRequestUsd(tracedRequest(request, load), price) * (units + plan.warmup))
+}
+
+/**
+ * What requests have cost; one that failed, or whose tokens nobody counted, may have been billed as the
+ * dearest.
+ */
+export function costOfRequests(samples: readonly Sample[], request: RequestDefinition, price: TokenPrices | null): number {
+  if (price === null) return 0
+  const worst = worstRequestUsd(request, price)
+  return samples.reduce((sum, { state, tokens }) => {
+    const isUnknown = state === 'failed' || tokens.source === 'chunks'
+    return sum + (isUnknown ? worst : requestUsd(price, tokens))
+  }, 0)
+}
+
+/** The error of a run that could not pay for one request. */
+export function tooDear(
+  { member: { name }, driver }: ActiveRun,
+  request: RequestDefinition,
+  { maxUsd }: RunPlan,
+  leftUsd: number,
+): LlmBenchError {
+  const { price } = driver.facts
+  const worst = price === null ? 0 : worstRequestUsd(request, price)
+  return new LlmBenchError(
+    'invalid-option',
+    `bench "${name}": option maxUsd is ${maxUsd}, of which ${leftUsd.toPrecision(2)} USD are left, and one request may cost ${worst.toPrecision(2)}: raise it, or lower maxTokens`,
+  )
+}

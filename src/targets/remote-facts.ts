@@ -1,0 +1,35 @@
+import type { TargetRecord } from '../runs/record.ts'
+import type { TargetFacts } from './target.ts'
+
+type Named = Pick<TargetRecord, 'kind' | 'model' | 'spec' | 'source'>
+
+/** Facts of a target that is not loaded here: most are not known unless somebody says them. */
+export function remoteFacts(
+  target: Named & Partial<TargetRecord>,
+  others: Partial<Omit<TargetFacts, 'target' | 'loadHosts'>> = {},
+): Omit<TargetFacts, 'loadHosts'> {
+  return {
+    target: {
+      backend: null,
+      device: null,
+      gpuLayers: null,
+      totalLayers: null,
+      threads: null,
+      parameters: null,
+      quantization: null,
+      modelHash: null,
+      contextSize: null,
+      engine: null,
+      ...target,
+    },
+    provenance: 'measured',
+    startupMs: null,
+    loadTimeMs: null,
+    loadState: null,
+    memory: { weightsBytes: null, contextBytes: null, vramBytes: null },
+    calibration: [],
+    price: null,
+    local: false,
+    ...others,
+  }
+}
