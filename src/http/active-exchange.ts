@@ -1,12 +1,9 @@
 import type { ConnectTimes, Connection } from './connection.ts'
 import type { HttpFailure } from './failure.ts'
-import type { HttpRequest, HttpTimeouts } from './client.ts'
+import type { HttpRequest, HttpTimeouts } from './exchange.ts'
 import { lastGeneratedAt } from './last-generated.ts'
+import { quietMs, quietPatienceMs } from './quiet-end.ts'
 import { ResponseReader } from './response-reader.ts'
-
-/** A quiet stream is looked at for its end mark after this long. */
-const quietMs = 250
-const endMark = /(?:^|\n)data: ?\[DONE\]\s*$/
 
 /** A request on its way, from being asked for to its answer's last byte. */
 export class ActiveExchange {
@@ -25,6 +22,7 @@ export class ActiveExchange {
   sent: number = Number.NaN
   #checkAt = Number.POSITIVE_INFINITY
   #lookedAtLength = 0
+  #quietPatienceMs: number = Number.POSITIVE_INFINITY
 
   constructor(
     request: HttpRequest,
@@ -52,10 +50,12 @@ export class ActiveExchange {
   isQuietlyDone(time: number): boolean {
     const { reader } = this
     const lastRead = reader.readTimes.at(-1)
-    if (lastRead === undefined || time - lastRead < quietMs) return false
-    if (this.request.expects !== 'stream' || reader.length === this.#lookedAtLength) return false
-    this.#lookedAtLength = reader.length
-    return endMark.test(reader.body.toString('latin1', Math.max(0, reader.length - 64)))
+    if (this.request.expects !== 'stream' || lastRead === undefined || time - lastRead < quietMs) return false
+    if (reader.length !== this.#lookedAtLength) {
+      this.#lookedAtLength = reader.length
+      this.#quietPatienceMs = quietPatienceMs(reader)
+    }
+    return time - lastRead >= this.#quietPatienceMs
   }
 
   /** The time-out that has run out at `time`, if any. */

@@ -25,8 +25,8 @@ export interface StampedBody {
 const uselessTemplates = 16
 
 /**
- * Reads a streamed answer in slices: `advance` until it returns false. An event's stamp is that of
- * the read that held the last byte of its data line's line end.
+ * Reads a streamed answer with `readAll`. An event's stamp is that of the read that held the last
+ * byte of its data line's line end.
  */
 export class AnswerReading {
   readonly #body: Buffer
@@ -97,14 +97,9 @@ export class AnswerReading {
     return this.done || this.finish !== null
   }
 
-  /** Reads up to so many events; false when there is nothing left to read. */
-  advance(events: number): boolean {
-    for (let count = 0; count < events; count++) {
-      if (this.serverError !== null || this.malformed !== null || this.done) return false
-      if (!this.#scanner.next()) return false
-      this.#event()
-    }
-    return true
+  /** Reads every event up to the end mark, an error of the server, or what cannot be read. */
+  readAll(): void {
+    while (this.serverError === null && this.malformed === null && !this.done && this.#scanner.next()) this.#event()
   }
 
   #event(): void {

@@ -9,7 +9,7 @@ import {
   type ServerTimings,
 } from './answer-fields.ts'
 import { AnswerReading } from './answer-reading.ts'
-import type { Exchange } from './client.ts'
+import type { Exchange } from './exchange.ts'
 import { errorText } from './error-text.ts'
 import { serverText, type HttpFailure, type HttpFailureClass } from './failure.ts'
 import { ToolCalls } from './tool-calls.ts'
@@ -40,35 +40,11 @@ export interface Answer {
   readonly failure: HttpFailure | null
 }
 
-/** The parsing of one answer, in slices. */
-export interface AnswerSlices {
-  /** Reads up to so many events; false when all are read. */
-  advance(events: number): boolean
-  /** The answer; reads what is left first. */
-  result(): Answer
-}
-
-/** Reads the answer out of an exchange at once. Never throws: what is wrong is in `failure`. */
+/** Reads the answer out of an exchange. Never throws: what is wrong is in `failure`. */
 export function parseAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
-  return answerSlices(exchange, kind).result()
-}
-
-/** The same in slices, for whoever has streams to time meanwhile. */
-export function answerSlices(exchange: Exchange, kind: 'chat' | 'completion'): AnswerSlices {
-  const { status } = exchange
-  const answered = status !== null && status < 300 && exchange.failure?.class !== 'http-status'
-  if (!answered || !isEventStream(exchange)) {
-    const answer = answered ? wholeAnswer(exchange, kind) : withoutBody(exchange, exchange.failure)
-    return { advance: () => false, result: () => answer }
-  }
-  const reading = new AnswerReading(exchange, kind)
-  return {
-    advance: (events) => reading.advance(events),
-    result: () => {
-      while (reading.advance(Number.POSITIVE_INFINITY));
-      return streamedAnswer(exchange, reading)
-    },
-  }
+  const { status, failure } = exchange
+  if (status === null || status >= 300 || failure?.class === 'http-status') return withoutBody(exchange, failure)
+  return isEventStream(exchange) ? streamedAnswer(exchange, kind) : wholeAnswer(exchange, kind)
 }
 
 /** By the header, or by the look of the body where the header is wrong. */
@@ -82,7 +58,9 @@ function isEventStream({ headers, body }: Exchange): boolean {
 /** Failures of the connection that take nothing from an answer that had already said it is complete. */
 const afterTheEnd: ReadonlySet<HttpFailureClass> = new Set(['truncated', 'reset', 'stall', 'total-timeout'])
 
-function streamedAnswer(exchange: Exchange, reading: AnswerReading): Answer {
+function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
+  const reading = new AnswerReading(exchange, kind)
+  reading.readAll()
   const { chunkTimes, text, reasoning, toolCalls, usage, timings, finish, model } = reading
   return {
     firstChunk: reading.firstChunk,

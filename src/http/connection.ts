@@ -34,23 +34,30 @@ export interface Origin {
 
 /**
  * A connection whose reads land in a buffer shared with all others, stamped before anything else.
- * `settled` is called once, when it is open or could not be opened.
+ * `settled` is called once, when it is open or could not be opened; `died` once, when nothing can be
+ * sent on it any more.
  */
 export class Connection {
   user: ConnectionUser | null = null
-  /** Nothing can be sent on it any more. */
-  dead = false
   times: ConnectTimes | null = null
   readonly #socket: Socket
   readonly #origin: Origin
   #settled: ((failure: HttpFailure | null) => void) | null
+  readonly #died: () => void
+  #dead = false
   readonly #began: number = now()
   #resolvedAt = 0
   #connectedAt = 0
 
-  constructor(origin: Origin, buffer: Buffer, settled: (failure: HttpFailure | null) => void) {
+  constructor(
+    origin: Origin,
+    buffer: Buffer,
+    settled: (failure: HttpFailure | null) => void,
+    died: () => void,
+  ) {
     this.#origin = origin
     this.#settled = settled
+    this.#died = died
     const { url, tls, lookup } = origin
     const secure = url.protocol === 'https:'
     const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -85,6 +92,11 @@ export class Connection {
     this.#listen(secure)
   }
 
+  /** Nothing can be sent on it any more. */
+  get dead(): boolean {
+    return this.#dead
+  }
+
   #listen(secure: boolean): void {
     const socket = this.#socket
     socket.once('lookup', () => {
@@ -98,7 +110,7 @@ export class Connection {
     if (secure) socket.once('secureConnect', () => this.#opened(now() - this.#connectedAt))
     socket.once('end', () => {
       const at = now()
-      this.dead = true
+      this.#die()
       this.user?.ended(at)
     })
     socket.once('error', (error: NodeJS.ErrnoException) => {
@@ -120,7 +132,7 @@ export class Connection {
   }
 
   #settle(failure: HttpFailure | null): void {
-    if (failure !== null) this.dead = true
+    if (failure !== null) this.#die()
     const settled = this.#settled
     this.#settled = null
     settled?.(failure)
@@ -128,11 +140,17 @@ export class Connection {
 
   #lose(failure: HttpFailure): void {
     const at = now()
-    this.dead = true
+    this.#die()
     this.user?.lost(at, failure)
   }
 
-  /** Stops opening it. */
+  #die(): void {
+    if (this.#dead) return
+    this.#dead = true
+    this.#died()
+  }
+
+  /** Closes it; one that is not open yet could not be opened. */
   giveUp(failure: HttpFailure): void {
     this.#settle(failure)
     this.destroy()
@@ -146,7 +164,7 @@ export class Connection {
   }
 
   destroy(): void {
-    this.dead = true
+    this.#die()
     this.user = null
     this.#socket.destroy()
   }

@@ -21,6 +21,9 @@ export interface HttpFailure {
   readonly message: string
 }
 
+/** The failure of what its caller gave up. */
+export const aborted: HttpFailure = { class: 'aborted', message: 'the request was aborted' }
+
 /** Replaces every known secret in a text. */
 export type Redact = (text: string) => string
 
@@ -29,16 +32,19 @@ const control = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const invisible = /\p{Cf}+/gu
 const bearer = /\bBearer\s+[^\s"',;]+/gi
 
+/** User names and passwords of fewer characters are not told from ordinary words. */
+const shortestPart = 6
+
 /**
- * A function that replaces the given secrets, their percent-encoded forms and whatever follows
- * `Bearer` with `<secret>`. A secret of fewer than four characters is replaced as a whole word
+ * A function that replaces the given secrets, with and without a scheme before them (`Basic …`), the
+ * user and password of Basic credentials from six characters on, the percent-encoded forms of all of
+ * these, and whatever follows `Bearer`, with `<secret>`. A secret of fewer than four characters is replaced as a whole word
  * only, or it would be found inside ordinary words.
  */
 export function redactor(secrets: readonly string[]): Redact {
   const known = new Set<string>()
   for (const secret of secrets) {
-    const bare = secret.trim().replace(/^Bearer\s+/i, '')
-    if (bare !== '') known.add(bare).add(encodeURIComponent(bare.toWellFormed()))
+    for (const form of formsOf(secret.trim())) known.add(form).add(encodeURIComponent(form.toWellFormed()))
   }
   const alternatives = [...known]
     .toSorted((left, right) => right.length - left.length)
@@ -60,6 +66,21 @@ export function serverText(text: string, redact: Redact): string {
   const line = redact(visible).replaceAll(/\s+/g, ' ').trim()
   // A cut may fall inside a letter of two code units.
   return line.length > longestText ? `${line.slice(0, longestText - 1).toWellFormed()}…` : line
+}
+
+function formsOf(secret: string): string[] {
+  const bare = secret.replace(/^\S+\s+/, '')
+  if (bare === '') return []
+  const isBasic = bare !== secret && /^Basic\s/i.test(secret)
+  return [secret, bare, ...(isBasic ? basicParts(bare) : [])]
+}
+
+/** RFC 7617: base64 of the user, a colon and the password. */
+function basicParts(credentials: string): string[] {
+  const pair = Buffer.from(credentials, 'base64').toString('utf8')
+  const colon = pair.indexOf(':')
+  const parts = colon < 0 ? [] : [pair, pair.slice(0, colon), pair.slice(colon + 1)]
+  return parts.filter((part) => part.length >= shortestPart)
 }
 
 function escaped(text: string): string {

@@ -16,7 +16,7 @@ export function lastGeneratedAt(reader: ResponseReader): number | null {
   for (const start of starts) {
     for (const kind of ['chat', 'completion'] as const) {
       const reading = new AnswerReading({ body, readTimes, readEnds }, kind, start)
-      while (reading.advance(Number.POSITIVE_INFINITY));
+      reading.readAll()
       if (reading.last !== null) return reading.last
     }
   }

@@ -14,7 +14,7 @@ const keptMs = 60_000
  */
 export function sharedLookup(): LookupFunction {
   const known = new Map<string, { readonly at: number; readonly answer: Promise<Answer> }>()
-  return (hostname, options, callback) => {
+  return (hostname, options, found) => {
     const key = JSON.stringify([hostname, options.family ?? 0, options.hints ?? 0, options.all ?? false])
     let entry = known.get(key)
     if (entry === undefined || now() - entry.at > keptMs) {
@@ -29,7 +29,7 @@ export function sharedLookup(): LookupFunction {
     void entry.answer.then((answer) => {
       // A name that was not found is asked for again.
       if (answer[0] !== null) known.delete(key)
-      callback(...answer)
+      found(...answer)
     })
   }
 }

@@ -1,4 +1,4 @@
-import type { HttpRequest } from './client.ts'
+import type { HttpRequest } from './exchange.ts'
 
 const own = new Set(['content-length', 'transfer-encoding', 'connection'])
 
@@ -29,8 +29,7 @@ function hasLineBreak(value: string): boolean {
   return value.includes('\r') || value.includes('\n') || value.includes('\0')
 }
 
-/** The request's path below the base path; the base url's query is kept (some gateways need it). */
-function target(url: URL, path: string): string {
-  const joined = `${url.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
-  return url.search === '' ? joined : joined + (joined.includes('?') ? '&' : '?') + url.search.slice(1)
+/** The request's path below the base path. */
+function target({ pathname }: URL, path: string): string {
+  return `${pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 }

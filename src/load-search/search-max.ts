@@ -29,6 +29,14 @@ export interface FoundMax<Run> {
   readonly endedBy: 'found' | 'range' | 'budget'
 }
 
+/** How a level was found. */
+export interface JudgedLevel<Run> {
+  readonly verdict: Verdict
+  readonly run: Run
+  /** Whether more requests could settle a level that stayed open. */
+  readonly moreWouldHelp: boolean
+}
+
 /** Times an open level is measured again, each time with twice the requests. */
 const mostRepeats = 2
 
@@ -41,7 +49,7 @@ const mostRepeats = 2
  */
 export async function searchMax<Run>(
   range: SearchRange,
-  measure: (level: number, repeat: number) => Promise<{ readonly verdict: Verdict; readonly run: Run }>,
+  measure: (level: number, repeat: number) => Promise<JudgedLevel<Run>>,
   mayGoOn: () => boolean,
 ): Promise<FoundMax<Run>> {
   const levels: MeasuredLevel<Run>[] = []
@@ -49,9 +57,10 @@ export async function searchMax<Run>(
   const judged = async (level: number): Promise<MeasuredLevel<Run> | null> => {
     let last: MeasuredLevel<Run> | null = null
     for (let repeat = 0; repeat <= mostRepeats && mayGoOn(); repeat++) {
-      last = { level, ...(await measure(level, repeat)) }
+      const { verdict, run, moreWouldHelp } = await measure(level, repeat)
+      last = { level, verdict, run }
       levels.push(last)
-      if (last.verdict !== 'inconclusive') break
+      if (verdict !== 'inconclusive' || !moreWouldHelp) break
     }
     return last
   }

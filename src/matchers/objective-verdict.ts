@@ -19,22 +19,30 @@ export function clauseClaim(clause: Clause, subject: Subject, matcher: string, a
   return successRateClaim(subject, { ratio: clause.ratio, matcher, alpha })
 }
 
+/** A verdict, and whether more requests could change it. */
+export interface ObjectiveVerdict {
+  readonly verdict: Verdict
+  /** False where what leaves it open is no lack of requests: a failed check, or correlated samples. */
+  readonly moreWouldHelp: boolean
+}
+
 /**
  * Whether a run meets an objective, as `toMeetSLO` judges it, without claiming it.
  *
- * @param alpha error rate of each clause
+ * @param by.alpha error rate of each clause
  * @throws LlmBenchError as `toMeetSLO` does
  */
 export function judgeObjective(
   run: unknown,
   objective: Objective | PresetName,
   by: { readonly matcher: string; readonly alpha: number },
-): Verdict {
+): ObjectiveVerdict {
   const subject = measuredRun(run, by.matcher, ['simulated'])
   const { clauses } = objectiveOf(objective, by.matcher)
   const judgements = clauses.map((clause) => {
     const claim = clauseClaim(clause, subject, by.matcher, by.alpha)
     return doubted(claim.judgement, doubtsAbout(subject.record, claim.restsOn ?? [claim.metric]))
   })
-  return allHold(judgements).verdict
+  const open = judgements.filter((judgement) => judgement.verdict === 'inconclusive')
+  return { verdict: allHold(judgements).verdict, moreWouldHelp: open.some(({ needed }) => needed !== null) }
 }

@@ -16,5 +16,6 @@ export function httpRecord(samples: readonly Sample[]): HttpRecord | null {
     connectP50Ms: connects.length === 0 ? null : quantileSorted(connects, 0.5),
     statuses,
     retryAfter: requests.filter(({ retryAfterSeconds }) => retryAfterSeconds !== null).length,
+    retried: requests.filter(({ retried }) => retried === true).length,
   }
 }

@@ -179,6 +179,8 @@ export interface HttpRecord {
   statuses: Record<string, number>
   /** Answers that named a time to come back (Retry-After). */
   retryAfter: number
+  /** Requests sent a second time, because a kept connection had been closed. */
+  retried: number
 }
 
 /**

@@ -47,6 +47,11 @@ export interface HttpDetails {
   readonly status: number | null
   /** What a 429 or 503 asked for. It is recorded, never obeyed: a retry would hide the failure. */
   readonly retryAfterSeconds: number | null
+  /**
+   * A kept connection was closed before the request reached the server, and it was sent again on a
+   * fresh one; absent where it was sent once.
+   */
+  readonly retried?: true
 }
 
 /** The engine's own figures of one request, where it tells them. Times in milliseconds. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerSlices, parseAnswer, type Answer } from '../../src/http/answer.ts'
+import { parseAnswer, type Answer } from '../../src/http/answer.ts'
 import type { Exchange } from '../../src/http/client.ts'
 import { played } from './support/asking.ts'
 import { chunk, delta, event, lastChunk, plain, streamHead } from './support/messages.ts'
@@ -284,14 +284,4 @@ test('a stream over a socket keeps the order and the pauses of its chunks', asyn
   expect(a - (answer.firstChunk ?? 0)).toBeGreaterThan(28)
   expect(b - a).toBeGreaterThan(58)
   expect(exchange.ended).toBe(b)
-})
-
-test('an answer can be read in slices', () => {
-  const events = Array.from({ length: 10 }, (_, index) => delta({ content: String(index) }))
-  const slices = answerSlices(exchangeOf([...events, done]), 'chat')
-  expect(slices.advance(4)).toBe(true)
-  expect(slices.advance(4)).toBe(true)
-  expect(slices.advance(4)).toBe(false)
-  expect(slices.result()).toEqual(chat(...events, done))
-  expect(answerSlices(exchangeOf([...events, done]), 'chat').result().text).toBe('0123456789')
 })

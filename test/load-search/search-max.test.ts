@@ -8,7 +8,11 @@ const whole: SearchRange = { from: 1, to: 64, whole: true, resolution: 0.01 }
 async function search(
   range: SearchRange,
   most: number,
-  { open = [], measurements = Number.POSITIVE_INFINITY }: { open?: readonly number[]; measurements?: number } = {},
+  {
+    open = [],
+    doubted = [],
+    measurements = Number.POSITIVE_INFINITY,
+  }: { open?: readonly number[]; doubted?: readonly number[]; measurements?: number } = {},
 ): Promise<FoundMax<string> & { readonly asked: number[] }> {
   const asked: number[] = []
   const found = await searchMax(
@@ -16,7 +20,7 @@ async function search(
     async (level, repeat) => {
       asked.push(level)
       const verdict: Verdict = open.includes(level) ? 'inconclusive' : level <= most ? 'pass' : 'fail'
-      return { verdict, run: `${level}/${repeat}` }
+      return { verdict, run: `${level}/${repeat}`, moreWouldHelp: !doubted.includes(level) }
     },
     () => asked.length < measurements,
   )
@@ -70,13 +74,19 @@ describe('levels that stay open', () => {
     expect(lowest).toBeNull()
   })
 
+  test('are not measured again where more requests would not settle them', async () => {
+    const { asked, highest } = await search(whole, 20, { open: [8], doubted: [8] })
+    expect(asked.filter((level) => level === 8)).toHaveLength(1)
+    expect(highest?.level).toBe(7)
+  })
+
   test('a level that is decided when it is measured again counts as decided', async () => {
     let looks = 0
     const found = await searchMax(
       { ...whole, to: 8 },
       async (level) => {
         const first = level === 4 && looks++ === 0
-        return { verdict: first ? 'inconclusive' : level <= 4 ? 'pass' : 'fail', run: level }
+        return { verdict: first ? 'inconclusive' : level <= 4 ? 'pass' : 'fail', run: level, moreWouldHelp: true }
       },
       () => true,
     )

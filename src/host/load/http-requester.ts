@@ -24,9 +24,11 @@ export function httpRequester(
     expects: options.stream ? 'stream' : 'whole',
   } as const
   return {
-    async request(job, signal) {
+    prepare: (content) => requestBody(options, content),
+    async request(job, signal, ready) {
+      const body = ready ?? requestBody(options, job)
       const named = requestIds === true ? { ...request.headers, 'x-request-id': requestId(job) } : request.headers
-      const exchange = await client.exchange({ ...request, headers: named, body: requestBody(options, job) }, signal)
+      const exchange = await client.exchange({ ...request, headers: named, body }, signal)
       if (exchange.failure?.class === 'aborted') return null
       return () => sampleOf(job, exchange, parseAnswer(exchange, options.kind))
     },
@@ -35,7 +37,7 @@ export function httpRequester(
 
 /** The record of a finished exchange. */
 function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
-  const { connect, status, retryAfterSeconds } = exchange
+  const { connect, status, retryAfterSeconds, retried } = exchange
   const { timings } = answer
   const base = {
     index: job.index,
@@ -56,6 +58,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
       connectMs: connect === null ? null : connect.dnsMs + connect.tcpMs + (connect.tlsMs ?? 0),
       status,
       retryAfterSeconds,
+      ...(retried ? { retried } : {}),
     },
     ...(timings === null ? {} : { engine: engineDetails(timings) }),
   }

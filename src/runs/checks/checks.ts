@@ -22,6 +22,7 @@ import { otherHosts } from './other-hosts.ts'
 import { outliers } from './outliers.ts'
 import { prefixCache } from './prefix-cache.ts'
 import { replayed } from './replayed.ts'
+import { retried } from './retried.ts'
 import { scheduleLag } from './schedule-lag.ts'
 import { swapIn } from './swap-in.ts'
 import { thermalPressure } from './thermal-pressure.ts'
@@ -53,6 +54,7 @@ const checks: readonly Check[] = [
   outliers,
   prefixCache,
   replayed,
+  retried,
   scheduleLag,
   swapIn,
   thermalPressure,

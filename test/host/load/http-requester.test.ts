@@ -92,6 +92,20 @@ test('a connection is opened once and used again', async () => {
   expect(samples.map((sample) => sample?.http?.connectMs === null)).toEqual([false, true, true])
 })
 
+// A busy machine may see the loss too late for a second sending.
+test('a request that was sent twice says so, and no other does', { retry: 3 }, async () => {
+  const { samples } = await ask((_, __, onConnection) => (onConnection === 1 ? [shortStream] : [RST]), { times: 2 })
+  expect(samples[0]?.http).not.toHaveProperty('retried')
+  expect(samples[1]).toMatchObject({ state: 'completed', http: { retried: true, connectMs: expect.any(Number) } })
+})
+
+test('a server that drops late makes failed requests, not slow or lost ones', async () => {
+  const { samples, requests } = await ask((_, total) => (total % 3 === 0 ? [60, RST] : [shortStream]), { times: 6 })
+  expect(samples.map((sample) => (sample?.state === 'failed' ? sample.failure.class : null))).toEqual([null, null, 'reset', null, null, 'reset'])
+  expect(samples.some((sample) => sample?.http?.retried)).toBe(false)
+  expect(requests).toHaveLength(6)
+})
+
 test('without a count of the server, chunks are counted, and it says so', async () => {
   const { samples } = await ask(() => [shortStream])
   expect(samples[0]?.tokens).toEqual({ input: 0, output: 1, cached: 0, source: 'chunks' })

@@ -1,0 +1,26 @@
+/** One timer for many time-outs. It runs while there is something to watch, and keeps no process alive. */
+export class CoarseTimer {
+  readonly #everyMs: number
+  readonly #look: () => boolean
+  #timer: NodeJS.Timeout | null = null
+
+  /**
+   * `look` says whether there is still something to watch. It is called ten times in the shortest of
+   * the time-outs, which are milliseconds.
+   */
+  constructor(timeouts: readonly number[], look: () => boolean) {
+    this.#everyMs = Math.max(5, Math.min(100, Math.min(...timeouts) / 10))
+    this.#look = look
+  }
+
+  /** Runs from now on, if it does not already. */
+  start(): void {
+    if (this.#timer !== null) return
+    this.#timer = setInterval(() => {
+      if (this.#look() || this.#timer === null) return
+      clearInterval(this.#timer)
+      this.#timer = null
+    }, this.#everyMs)
+    this.#timer.unref()
+  }
+}
