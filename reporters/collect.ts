@@ -5,12 +5,11 @@ import type {
   RunArtifact,
   StartedArtifact,
 } from '../src/artifacts.ts'
-import { completedSeries } from '../src/metrics/series.ts'
 import type { RunHeader } from '../src/runs/header.ts'
 import type { RunRecord } from '../src/runs/record.ts'
 import type { LoadPart } from '../src/runs/join-parts.ts'
 import { decodeColumns, type EncodedColumns } from '../src/samples/columns.ts'
-import type { RunSeries } from './charts/report-charts.ts'
+import { type RunSeries, runSeries } from './charts/run-series.ts'
 import { addJoinedLoads } from './join-loads.ts'
 import type { FunctionBenchRecord, LooseClaimRecord } from './report.ts'
 
@@ -23,7 +22,7 @@ export interface Collected {
   readonly looseClaims: LooseClaimRecord[]
   /** What each run that ended measured, by its id. */
   readonly columns: Map<string, EncodedColumns>
-  /** Requests of each run in time order, for its chart. */
+  /** Requests of each run in the order they were sent, for its chart. */
   readonly series: Map<string, RunSeries>
   /** Sentences about what could not be put together. */
   readonly notes: string[]
@@ -87,10 +86,7 @@ function addRun(
     gaps: new Float64Array(),
     concurrency: record.load.concurrency,
   }
-  series.set(record.id, {
-    latencies: completedSeries('latency', measured),
-    ttfts: completedSeries('ttft', measured),
-  })
+  series.set(record.id, runSeries(measured))
   return { record, columns: measured.columns, gaps, clockZero }
 }
 

@@ -9,8 +9,10 @@ import { statisticCell } from './markdown/results.ts'
 import { blocks } from './markdown/section.ts'
 import { type Column, table } from './markdown/table.ts'
 import { isOpen, sentRate } from './load-label.ts'
+import { outputRateCell } from './output-rate.ts'
 import type { Report } from './report.ts'
 import { backendLabel, runLabel } from './run-label.ts'
+import { whyOpen } from './why-open.ts'
 
 const runColumns: readonly Column<RunRecord>[] = [
   { heading: 'Run', cell: (run) => runLabel(run) },
@@ -23,7 +25,7 @@ const runColumns: readonly Column<RunRecord>[] = [
   {
     heading: 'Tokens/s',
     align: 'right',
-    cell: (run) => formatNumber(run.throughput.tokensPerSecond),
+    cell: (run) => outputRateCell(run.throughput),
   },
   { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
   { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
@@ -50,6 +52,7 @@ const claimColumns: readonly Column<PlacedClaim>[] = [
   },
   { heading: 'n', align: 'right', cell: ({ claim }) => formatCount(claim.n) },
   { heading: 'Needs', align: 'right', cell: ({ claim }) => formatCount(claim.needed) },
+  { heading: 'Why open', cell: (placed) => whyOpen(placed) ?? none },
 ]
 
 function machineLine({ os, cpu, virtualMachine, versions, git }: Report['environment']): string {

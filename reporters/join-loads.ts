@@ -1,6 +1,6 @@
-import { completedSeries } from '../src/metrics/series.ts'
 import { joinParts, type LoadPart } from '../src/runs/join-parts.ts'
 import { encodeColumns } from '../src/samples/columns.ts'
+import { runSeries } from './charts/run-series.ts'
 import type { Collected } from './collect.ts'
 
 /**
@@ -22,10 +22,7 @@ export function addJoinedLoads(collected: Collected, all: readonly LoadPart[]): 
     const measured = { columns, gaps: new Float64Array(), concurrency: record.load.concurrency }
     collected.runs.push(record)
     collected.columns.set(record.id, encodeColumns(columns))
-    collected.series.set(record.id, {
-      latencies: completedSeries('latency', measured),
-      ttfts: completedSeries('ttft', measured),
-    })
+    collected.series.set(record.id, runSeries(measured))
     return []
   })
 }

@@ -1,8 +1,9 @@
 import type { IntervalRecord, RunRecord } from '../src/runs/record.ts'
 import { costBasis, isTokenPriced } from './cost-basis.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, none } from './format.ts'
-import { formatInterval, formatRange, intervalName } from './interval.ts'
+import { formatInterval, intervalName } from './interval.ts'
 import { isOpen } from './load-label.ts'
+import { outputRate, outputRateSentence } from './output-rate.ts'
 import type { Report } from './report.ts'
 import { latestAttempts, runLabel } from './run-label.ts'
 
@@ -44,12 +45,10 @@ function percentile(metric: 'latency' | 'response' | 'ttft', statistic: 'p50' | 
 }
 
 function tokensPerSecond(run: RunRecord): Omit<Figure, 'run'> | null {
-  const { tokensPerSecond: value, tokensInterval: interval } = run.throughput
-  if (value === null) return null
-  const range = formatRange(interval)
-  const between = range === none ? 'no interval' : `${intervalName(interval)} ${range}`
-  const n = formatCount(run.requests.succeeded)
-  return { value, interval, text: `${formatNumber(value)} tokens/s (${between}, n = ${n})` }
+  const rate = outputRate(run.throughput)
+  if (rate === null) return null
+  const { value, interval } = rate
+  return { value, interval, text: outputRateSentence(rate, formatCount(run.requests.succeeded)) }
 }
 
 function cost(run: RunRecord): Omit<Figure, 'run'> | null {

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../src/runs/record.ts'
+import { checkNotes } from './check-notes.ts'
 import { formatQuantity } from './format.ts'
 
 /** Sentences a reader of the report must know before its figures. */
@@ -45,10 +46,4 @@ function assumedNotes(runs: readonly RunRecord[]): string[] {
     : [
         `Assumed, not measured: ${[...assumed].join(', ')}. Declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }).`,
       ]
-}
-
-function checkNotes(runs: readonly RunRecord[]): string[] {
-  return runs.flatMap(({ name, checks }) =>
-    checks.filter(({ status }) => status === 'invalid').map(({ id, message }) => `${name}: check ${id} failed: ${message}`),
-  )
 }

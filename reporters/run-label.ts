@@ -1,5 +1,5 @@
 import type { Backend, Provenance, RunRecord } from '../src/runs/record.ts'
-import { plainText, truncate } from './text.ts'
+import { plainText, truncate, usualHeadShare } from './text.ts'
 
 const provenanceLabels: Readonly<Record<Provenance, string | null>> = {
   measured: null,
@@ -9,6 +9,9 @@ const provenanceLabels: Readonly<Record<Provenance, string | null>> = {
   simulated: 'simulated',
   synthetic: 'synthetic weights',
 }
+
+/** Places to cut a name at, the usual one first. */
+const headShares = [usualHeadShare, 0.75, 0.4, 0.9, 0.2]
 
 const backendLabels: Readonly<Record<Backend, string>> = {
   metal: 'Metal',
@@ -34,12 +37,22 @@ export function runMarks(run: RunRecord): string[] {
 
 /**
  * The run's name on one line, with its marks in parentheses. Where it is wider than `width` columns
- * the name is cut, never the marks: no figure may lose its label.
+ * the name is cut (as by `truncate`), never the marks: no figure may lose its label.
  */
-export function runLabel(run: RunRecord, width: number = Infinity): string {
+export function runLabel(run: RunRecord, width: number = Infinity, headShare: number = usualHeadShare): string {
   const marks = runMarks(run)
   const suffix = marks.length === 0 ? '' : ` (${marks.join(', ')})`
-  return `${truncate(plainText(run.name), Math.max(8, width - suffix.length))}${suffix}`
+  return `${truncate(plainText(run.name), Math.max(8, width - suffix.length), headShare)}${suffix}`
+}
+
+/**
+ * The labels of runs that stand below each other, cut where most of them stay different: at the
+ * beginning, in the middle or at the end.
+ */
+export function runLabels(runs: readonly RunRecord[], width: number): string[] {
+  const cut = headShares.map((share) => runs.map((run) => runLabel(run, width, share)))
+  const different = cut.map((labels) => new Set(labels).size)
+  return cut[different.indexOf(Math.max(...different))] ?? []
 }
 
 /** The backend as its makers write it, or null where it is not known. */

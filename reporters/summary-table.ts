@@ -1,11 +1,13 @@
-import type { ClaimRecord, RunRecord } from '../src/runs/record.ts'
-import { allClaims, claimText, outcomeOf, type PlacedClaim, tallyClaims } from './claims.ts'
-import { formatCount, formatNumber, formatQuantity, none } from './format.ts'
+import type { RunRecord } from '../src/runs/record.ts'
+import { claimLine } from './claim-line.ts'
+import { allClaims, outcomeOf, tallyClaims } from './claims.ts'
+import { formatCount, formatNumber, none } from './format.ts'
 import { formatInterval, withInterval } from './interval.ts'
 import { isOpen } from './load-label.ts'
+import { outputRate, windowMark } from './output-rate.ts'
 import type { Report } from './report.ts'
-import { latestAttempts, runLabel } from './run-label.ts'
-import { displayWidth, plainText, truncate } from './text.ts'
+import { latestAttempts, runLabels } from './run-label.ts'
+import { displayWidth, plainText } from './text.ts'
 
 /** How to colour a stretch of text; each defaults to leaving it as it is. */
 export interface SummaryFormatter {
@@ -24,9 +26,7 @@ export interface SummaryOptions {
 }
 
 const lineWidth = 110
-const nameWidth = 34
-/** With one column more. */
-const narrowNameWidth = 24
+const narrowestName = 16
 const gap = '  '
 
 function same(text: string): string {
@@ -51,16 +51,16 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): Cell {
   return passed > 0 ? { text, colour: format.green } : { text, colour: format.dim }
 }
 
-function cells(run: RunRecord, format: SummaryFormatter, open: boolean): Cell[] {
+/** Everything of a row but its name. */
+function figures(run: RunRecord, format: SummaryFormatter, open: boolean): Cell[] {
   const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
   return [
-    { text: runLabel(run, open ? narrowNameWidth : nameWidth), ...(run.requests.failed > 0 ? { colour: format.yellow } : {}) },
     { text: formatNumber(latency.p50) },
     { text: withInterval(formatNumber(latency.p95), interval) },
     ...(open ? [{ text: isOpen(run) ? formatNumber(response.p95) : none }] : []),
     { text: formatNumber(ttft.p50) },
-    { text: formatNumber(run.throughput.tokensPerSecond) },
+    { text: rateText(run) },
     {
       text:
         run.requests.failed > 0
@@ -71,9 +71,14 @@ function cells(run: RunRecord, format: SummaryFormatter, open: boolean): Cell[] 
   ]
 }
 
+function rateText({ throughput }: RunRecord): string {
+  const rate = outputRate(throughput)
+  return rate === null ? none : `${formatNumber(rate.value)}${windowMark(rate.window)}`
+}
+
 /** Under an open load the response time, which counts from when a request was due, stands beside. */
 function headingsFor(open: boolean): string[] {
-  return ['run', 'p50 ms', 'p95 ms', ...(open ? ['resp. p95'] : []), 'TTFT p50', 'tok/s', 'n', 'claims']
+  return ['p50 ms', 'p95 ms', ...(open ? ['resp. p95'] : []), 'TTFT p50', 'tok/s', 'n', 'claims']
 }
 
 function padded({ text, colour = same }: Cell, width: number, left: boolean): string {
@@ -81,11 +86,13 @@ function padded({ text, colour = same }: Cell, width: number, left: boolean): st
   return left ? `${colour(text)}${space}` : `${space}${colour(text)}`
 }
 
+function widthsOf(rows: readonly (readonly Cell[])[]): number[] {
+  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))))
+}
+
 function aligned(rows: readonly (readonly Cell[])[]): string[] {
-  const columns = rows[0]?.length ?? 0
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))),
-  )
+  const widths = widthsOf(rows)
+  const columns = widths.length
   return rows.map((row) =>
     row
       .map((cell, column) =>
@@ -96,24 +103,22 @@ function aligned(rows: readonly (readonly Cell[])[]): string[] {
   )
 }
 
-/** What came of a claim: observed, n, and for an inconclusive one what would settle it. */
-function claimResult(claim: ClaimRecord): string {
-  const observed = truncate(formatQuantity(claim.observed, claim.unit), 24)
-  const n = formatCount(claim.n)
-  if (outcomeOf(claim) === 'fail') return `: ${observed}, n = ${n}`
-  const samples = claim.needed === null ? `n = ${n}` : `n = ${n} of ${formatCount(claim.needed)} needed`
-  return `: ${observed}, ${samples}, ${claim.passed ? 'let pass' : 'failed'} (${claim.policy})`
-}
-
-function claimLine({ claim, run, subject }: PlacedClaim, format: SummaryFormatter): string {
-  const mark = outcomeOf(claim) === 'fail' ? '✗' : '?'
-  const result = claimResult(claim)
-  const text = truncate(claimText(claim), 60)
-  const used = displayWidth(`${mark}  › ${text}${result}`)
-  const room = Math.max(16, lineWidth - used)
-  const name = run === null ? truncate(subject, room) : runLabel(run, room)
-  const line = `${mark} ${name} › ${text}${result}`
-  return claim.passed ? format.yellow(line) : format.red(line)
+/** A row a run; names have the room that the figures leave. */
+function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[] {
+  if (runs.length === 0) return []
+  const open = runs.some(isOpen)
+  const head = headingsFor(open).map((text) => ({ text, colour: format.bold }))
+  const rows = runs.map((run) => figures(run, format, open))
+  const taken = widthsOf([head, ...rows]).reduce((sum, width) => sum + gap.length + width, 0)
+  const names = runLabels(runs, Math.max(narrowestName, lineWidth - taken))
+  return aligned([
+    [{ text: 'run', colour: format.bold }, ...head],
+    ...rows.map((row, index): Cell[] => {
+      const failed = (runs[index]?.requests.failed ?? 0) > 0
+      const name: Cell[] = [{ text: names[index] ?? none, colour: failed ? format.yellow : same }]
+      return name.concat(row)
+    }),
+  ])
 }
 
 /**
@@ -136,16 +141,12 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   )
   const measured = report.runs.length + report.functions.length
   if (measured === 0 && claims.length === 0) return ''
-  const open = report.runs.some(isOpen)
-  const head = headingsFor(open).map((text) => ({ text, colour: format.bold }))
-  const table =
-    report.runs.length === 0
-      ? []
-      : aligned([head, ...report.runs.map((run) => cells(run, format, open))])
   const partial = report.complete ? [] : [format.yellow('Partial: not everything was measured.')]
   const path =
     options.reportPath === undefined ? [] : [format.dim(`Report: ${plainText(options.reportPath)}`)]
-  return [...table, ...partial, ...claims.map((claim) => claimLine(claim, format)), ...path].join(
-    '\n',
-  )
+  const lines = claims.map((placed) => {
+    const line = claimLine(placed, lineWidth)
+    return placed.claim.passed ? format.yellow(line) : format.red(line)
+  })
+  return [...runRows(report.runs, format), ...partial, ...lines, ...path].join('\n')
 }

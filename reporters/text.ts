@@ -27,15 +27,39 @@ export function displayWidth(text: string): number {
   return width
 }
 
-/** The text, or its beginning and an ellipsis where it is wider than `width` columns. */
-export function truncate(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text
-  let kept = ''
+/** How much of what is kept of a text that is cut comes from its beginning. */
+export const usualHeadShare = 0.6
+
+/**
+ * The text, or where it is wider than `width` columns its beginning and its end with an ellipsis
+ * between: names of one kind differ at either. `headShare` of the room goes to the beginning.
+ */
+export function truncate(text: string, width: number, headShare: number = usualHeadShare): string {
+  return cutBetween(text, width, headShare, { of: characterWidth, ellipsis: 1 })
+}
+
+/** Widths of characters, in any unit. */
+export interface CharacterWidths {
+  readonly of: (character: string) => number
+  readonly ellipsis: number
+}
+
+/** {@link truncate} in the unit of the given widths. */
+export function cutBetween(text: string, width: number, headShare: number, widths: CharacterWidths): string {
+  const characters = Array.from(text)
+  const total = characters.reduce((sum, character) => sum + widths.of(character), 0)
+  if (total <= width) return text
+  const room = Math.max(0, width - widths.ellipsis)
+  const head = taken(characters, room * headShare, widths)
+  const left = room - head.reduce((sum, character) => sum + widths.of(character), 0)
+  const tail = taken(characters.slice(head.length).toReversed(), left, widths).toReversed()
+  // A mark without its letter would sit on the ellipsis.
+  while (tail[0] !== undefined && zeroWidth.test(tail[0])) tail.shift()
+  return `${head.join('').trimEnd()}…${tail.join('').trimStart()}`
+}
+
+function taken(characters: readonly string[], width: number, widths: CharacterWidths): string[] {
   let used = 0
-  for (const character of text) {
-    used += characterWidth(character)
-    if (used > width - 1) break
-    kept += character
-  }
-  return `${kept.trimEnd()}…`
+  const end = characters.findIndex((character) => (used += widths.of(character)) > width)
+  return characters.slice(0, end === -1 ? characters.length : end)
 }

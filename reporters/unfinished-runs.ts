@@ -1,8 +1,8 @@
-import { completedSeries } from '../src/metrics/series.ts'
 import { buildRun } from '../src/runs/build-run.ts'
 import type { RunHeader } from '../src/runs/header.ts'
 import { readJournals } from '../src/samples/journal.ts'
 import type { Sample } from '../src/samples/sample.ts'
+import { runSeries } from './charts/run-series.ts'
 import type { Collected } from './collect.ts'
 
 /**
@@ -35,8 +35,5 @@ function add(collected: Collected, header: RunHeader, samples: readonly Sample[]
     conditions: null,
   })
   collected.runs.push(record)
-  collected.series.set(record.id, {
-    latencies: completedSeries('latency', measured),
-    ttfts: completedSeries('ttft', measured),
-  })
+  collected.series.set(record.id, runSeries(measured))
 }

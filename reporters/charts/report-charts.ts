@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../src/runs/record.ts'
+import { isOpen } from '../load-label.ts'
 import type { Report } from '../report.ts'
 import { latestAttempts, runLabel } from '../run-label.ts'
 import { sweepsOf } from '../sweeps.ts'
@@ -8,14 +9,9 @@ import { comparisonChart, comparisons } from './comparison.ts'
 import { costSplit } from './cost-split.ts'
 import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run-chart.ts'
+import type { RunSeries } from './run-series.ts'
 import { sweepChart } from './sweep-chart.ts'
 import { throughputChart } from './throughput.ts'
-
-/** The requests of a run in time order, milliseconds; NaN where a figure does not exist. */
-export interface RunSeries {
-  readonly latencies: Float64Array
-  readonly ttfts: Float64Array
-}
 
 function slug(text: string): string {
   return plainText(text)
@@ -40,11 +36,11 @@ function runCharts(runs: readonly RunRecord[], series: ReadonlyMap<string, RunSe
     return [
       {
         path: numbered('run', index, run.name),
-        title: `${runLabel(run)}: latency and time to first token, and both over time`,
+        title: `${runLabel(run)}: ${isOpen(run) ? 'response time' : 'latency'} and time to first token, and both over time`,
         about: 'run',
         runId: run.id,
         sweepId: null,
-        svg: runChart(run, own.latencies, own.ttfts),
+        svg: runChart(run, own),
       },
     ]
   })

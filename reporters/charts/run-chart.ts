@@ -1,10 +1,13 @@
 import { metricDefinitions } from '../../src/metrics/definitions.ts'
 import type { RunRecord } from '../../src/runs/record.ts'
 import { formatCount, formatNumber } from '../format.ts'
+import { isOpen, wholeTime } from '../load-label.ts'
+import { outputRateFact } from '../output-rate.ts'
 import { backendLabel, runMarks } from '../run-label.ts'
 import { badge } from './badge.ts'
 import { colors } from './colors.ts'
 import { distributionPanel } from './distribution-panel.ts'
+import type { RunSeries } from './run-series.ts'
 import { seriesDomain, sortedValues } from './series.ts'
 import { svgFile, textAt } from './svg.ts'
 import { timelinePanel } from './timeline-panel.ts'
@@ -20,7 +23,7 @@ interface Column {
 
 function columnOf(
   run: RunRecord,
-  metric: 'latency' | 'ttft',
+  metric: 'latency' | 'response' | 'ttft',
   series: Float64Array,
   column: Column,
 ): string[] {
@@ -43,7 +46,7 @@ function columnOf(
   }
   const domain = seriesDomain(sorted)
   const inset = 44
-  const failures = metric === 'latency' && run.requests.failed > 0
+  const failures = metric !== 'ttft' && run.requests.failed > 0
   const caption = failures ? 'over time, ms; red marks: failed requests' : 'over time, ms'
   return [
     ...heading,
@@ -70,9 +73,7 @@ function facts(run: RunRecord, samples: number): string {
     backendLabel(run),
     `n = ${formatCount(samples)} of ${formatCount(attempted)} requests`,
     run.load.text,
-    run.throughput.tokensPerSecond === null
-      ? null
-      : `${formatNumber(run.throughput.tokensPerSecond)} tokens/s`,
+    outputRateFact(run.throughput),
   ]
     .filter((fact) => fact !== null)
     .join(' · ')
@@ -85,22 +86,28 @@ function failureCount(run: RunRecord): string[] {
   return [textAt(width - margin, 54, `${formatCount(failed)} failed`, style)]
 }
 
+function wholeName(run: RunRecord): string {
+  return isOpen(run) ? 'Response time' : 'Latency'
+}
+
 function described(run: RunRecord): string {
-  const { latency, ttft } = run.metrics
-  const one = (name: string, { p50, p95, p99 }: typeof latency): string =>
+  const { ttft } = run.metrics
+  const one = (name: string, { p50, p95, p99 }: typeof ttft): string =>
     `${name} p50 ${formatNumber(p50)} ms, p95 ${formatNumber(p95)} ms, p99 ${formatNumber(p99)} ms`
-  return [one('Latency', latency), ...(ttft.n > 0 ? [one('time to first token', ttft)] : [])].join('; ')
+  return [one(wholeName(run), run.metrics[wholeTime(run)]), ...(ttft.n > 0 ? [one('time to first token', ttft)] : [])].join('; ')
 }
 
 /**
- * The chart of one run: distribution of latency and time to first token with p50, p95 and p99, and
- * both over time. The series are in time order, in milliseconds; NaN or infinity where a request
- * failed or did not stream. Everything the bench line's attachment in Vitest's UI needs.
+ * The chart of one run: distribution of latency (of an open load: response time) and time to first
+ * token with p50, p95 and p99, and both over time, each failed request a red mark in its place.
+ * Everything the bench line's attachment in Vitest's UI needs.
  */
-export function runChart(run: RunRecord, latencies: Float64Array, ttfts: Float64Array): string {
+export function runChart(run: RunRecord, { latencies, responses, ttfts }: RunSeries): string {
+  const metric = wholeTime(run)
+  const wholes = metric === 'response' ? responses : latencies
   const streams = ttfts.some((value) => Number.isFinite(value))
   const columnWidth = streams ? (width - 2 * margin - 36) / 2 : width - 2 * margin
-  const answered = sortedValues(latencies).length
+  const answered = sortedValues(wholes).length
   const badges: string[] = []
   let right = width - margin
   for (const label of runMarks(run)) {
@@ -112,7 +119,7 @@ export function runChart(run: RunRecord, latencies: Float64Array, ttfts: Float64
   return svgFile({
     width,
     height,
-    title: `${run.name}: latency and time to first token`,
+    title: `${run.name}: ${wholeName(run).toLowerCase()} and time to first token`,
     description: `${described(run)}; ${facts(run, answered)}; ${formatCount(run.requests.failed)} failed`,
     body: [
       textAt(margin, 32, run.name, { bold: true, size: 16, width: right - margin - 8 }),
@@ -123,7 +130,7 @@ export function runChart(run: RunRecord, latencies: Float64Array, ttfts: Float64
       }),
       ...failureCount(run),
       ...badges,
-      ...columnOf(run, 'latency', latencies, { left: margin, width: columnWidth }),
+      ...columnOf(run, metric, wholes, { left: margin, width: columnWidth }),
       ...(streams ? columnOf(run, 'ttft', ttfts, second) : []),
     ],
   })

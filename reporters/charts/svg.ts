@@ -1,4 +1,4 @@
-import { plainText } from '../text.ts'
+import { cutBetween, plainText, usualHeadShare } from '../text.ts'
 import { colors } from './colors.ts'
 
 const entities: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ export interface TextStyle {
   readonly anchor?: 'start' | 'middle' | 'end'
   readonly bold?: boolean
   readonly fill?: string
-  /** Longest width in pixels; what is longer ends in an ellipsis. */
+  /** Longest width in pixels; what is longer loses its middle. */
   readonly width?: number
   /** A white rim, for text over lines. */
   readonly halo?: boolean
@@ -49,19 +49,13 @@ export function textWidth(text: string, size: number, bold = false): number {
   return ems * size * (bold ? 1.12 : 1)
 }
 
-/** The text, or its beginning and an ellipsis where it is wider than `width` pixels. */
+/** The text on one line, cut in its middle where it is wider than `width` pixels. */
 function fitText(content: string, width: number, size: number, bold = false): string {
-  const line = plainText(content)
   const scale = bold ? size * 1.12 : size
-  if (textWidth(line, scale) <= width) return line
-  let kept = ''
-  let used = characterEms('…') * scale
-  for (const character of line) {
-    used += characterEms(character) * scale
-    if (used > width) break
-    kept += character
-  }
-  return `${kept.trimEnd()}…`
+  return cutBetween(plainText(content), width, usualHeadShare, {
+    of: (character) => characterEms(character) * scale,
+    ellipsis: characterEms('…') * scale,
+  })
 }
 
 /** A text element; the content is escaped here. */

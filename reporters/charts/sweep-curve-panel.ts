@@ -1,3 +1,4 @@
+import { answerRate } from '../output-rate.ts'
 import { levelText, type Sweep, sweptMetric } from '../sweeps.ts'
 import { colors } from './colors.ts'
 import type { PanelArea } from './panel-area.ts'
@@ -17,7 +18,7 @@ interface LevelPoint extends LinePoint {
 
 function pointsOf({ levels }: Sweep, metric: 'latency' | 'response' | 'ttft'): LevelPoint[] {
   return levels.flatMap(({ sweep, throughput, metrics }) => {
-    const x = throughput.requestsPerSecond
+    const x = answerRate(throughput)
     const y = metrics[metric].p95
     return x === null || y === null ? [] : [{ level: sweep.level, x, y }]
   })

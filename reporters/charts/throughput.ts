@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../src/runs/record.ts'
 import { formatCount, formatNumber } from '../format.ts'
 import { groupBy } from '../group-by.ts'
+import { outputRate, type OutputRate, outputRateFact } from '../output-rate.ts'
 import { backendLabel, provenanceLabel } from '../run-label.ts'
 import { plainText } from '../text.ts'
 import { colors, seriesColors } from './colors.ts'
@@ -9,12 +10,17 @@ import { lineFrom, px, svgFile, textAt } from './svg.ts'
 
 const width = 860
 const margin = 20
-const area = { left: 72, right: width - 40, top: 60, bottom: 320 } as const
+const area = { left: 72, right: width - 40, top: 72, bottom: 332 } as const
+
+interface Level {
+  readonly run: RunRecord
+  readonly rate: OutputRate
+}
 
 interface Series {
   readonly label: string
   /** Ascending by concurrency. */
-  readonly runs: readonly RunRecord[]
+  readonly levels: readonly Level[]
 }
 
 /** Runs that asked the same work of the same target differ in nothing but concurrency. */
@@ -30,19 +36,25 @@ function labelOf(run: RunRecord): string {
 
 /** Runs of the same work at two concurrency levels or more. */
 function seriesOf(runs: readonly RunRecord[]): Series[] {
-  const measured = runs.filter(({ throughput, load }) => throughput.tokensPerSecond !== null && !load.interleaved && load.kind === 'closed')
-  return groupBy(measured, keyOf).flatMap((group): Series[] => {
-    const sorted = group.toSorted((a, b) => a.load.concurrency - b.load.concurrency)
-    const [first] = sorted
-    const levels = new Set(sorted.map((run) => run.load.concurrency))
-    return first === undefined || levels.size < 2 ? [] : [{ label: labelOf(first), runs: sorted }]
+  const measured = runs
+    .filter(({ load }) => !load.interleaved && load.kind === 'closed')
+    .flatMap((run): Level[] => {
+      const rate = outputRate(run.throughput)
+      return rate === null ? [] : [{ run, rate }]
+    })
+  return groupBy(measured, ({ run }) => keyOf(run)).flatMap((group): Series[] => {
+    const levels = group.toSorted((a, b) => a.run.load.concurrency - b.run.load.concurrency)
+    const [first] = levels
+    const different = new Set(levels.map(({ run }) => run.load.concurrency))
+    return first === undefined || different.size < 2 ? [] : [{ label: labelOf(first.run), levels }]
   })
 }
 
-function point(run: RunRecord, color: string, x: Scale, y: Scale): string {
-  const value = run.throughput.tokensPerSecond ?? 0
+function point({ run, rate }: Level, color: string, x: Scale, y: Scale): string {
+  const { value, interval, window } = rate
   const at = x.at(run.load.concurrency)
-  const { low, high } = run.throughput.tokensInterval ?? { low: null, high: null }
+  const { low, high } = interval ?? { low: null, high: null }
+  const fill = window === 'steady' ? color : colors.card
   const whisker =
     low === null || high === null
       ? ''
@@ -54,16 +66,16 @@ function point(run: RunRecord, color: string, x: Scale, y: Scale): string {
     size: 10,
     halo: true,
   })
-  return `${whisker}<circle cx="${px(at)}" cy="${px(y.at(value))}" r="3.5" fill="${color}"/>${label}`
+  return `${whisker}<circle cx="${px(at)}" cy="${px(y.at(value))}" r="3.5" fill="${fill}" stroke="${color}" stroke-width="1.5"/>${label}`
 }
 
-function drawn({ runs }: Series, color: string, x: Scale, y: Scale): string[] {
-  const line = runs
-    .map((run) => `${px(x.at(run.load.concurrency))} ${px(y.at(run.throughput.tokensPerSecond ?? 0))}`)
+function drawn({ levels }: Series, color: string, x: Scale, y: Scale): string[] {
+  const line = levels
+    .map(({ run, rate }) => `${px(x.at(run.load.concurrency))} ${px(y.at(rate.value))}`)
     .join('L')
   return [
     `<path d="M${line}" stroke="${color}" stroke-width="2" fill="none"/>`,
-    ...runs.map((run) => point(run, color, x, y)),
+    ...levels.map((level) => point(level, color, x, y)),
   ]
 }
 
@@ -84,9 +96,9 @@ function levelLabels(levels: readonly number[], x: Scale): string[] {
 export function throughputChart(runs: readonly RunRecord[]): string | null {
   const series = seriesOf(runs).slice(0, seriesColors.length)
   if (series.length === 0) return null
-  const all = series.flatMap((each) => each.runs)
-  const levels = [...new Set(all.map((run) => run.load.concurrency))].toSorted((a, b) => a - b)
-  const most = Math.max(...all.map((run) => Math.max(run.throughput.tokensPerSecond ?? 0, run.throughput.tokensInterval?.high ?? 0)))
+  const all = series.flatMap((each) => each.levels)
+  const levels = [...new Set(all.map(({ run }) => run.load.concurrency))].toSorted((a, b) => a - b)
+  const most = Math.max(...all.map(({ rate }) => Math.max(rate.value, rate.interval?.high ?? 0)))
   const x = linearScale(0, (levels.at(-1) ?? 1) * 1.04, area.left, area.right)
   const y = linearScale(0, most * 1.12, area.bottom, area.top)
   const legendTop = area.bottom + 58
@@ -95,10 +107,11 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
     height: legendTop + series.length * 18,
     title: 'Output tokens per second against concurrent clients',
     description: all
-      .map((run) => `${run.name}: ${formatNumber(run.throughput.tokensPerSecond)} tokens/s at ${run.load.concurrency} clients`)
+      .map(({ run }) => `${run.name}: ${outputRateFact(run.throughput)} at ${run.load.concurrency} ${run.load.concurrency === 1 ? 'client' : 'clients'}`)
       .join('; '),
     body: [
       textAt(margin, 32, 'Output rate under load, tokens/s', { bold: true, size: 14 }),
+      textAt(margin, 48, 'filled points: the steady window, in which every client is busy; hollow ones: the whole window, ramp-up and drain included', { fill: colors.muted, size: 10 }),
       ...niceTicks(0, y.high, 5).flatMap((tick) => [
         lineFrom([area.left, y.at(tick)], [area.right, y.at(tick)], colors.grid),
         textAt(area.left - 8, y.at(tick) + 3.5, tickLabel(tick), { anchor: 'end', fill: colors.muted, size: 10 }),

@@ -3,13 +3,17 @@ import { formatCount, formatQuantity, none } from '../format.ts'
 import { formatRange } from '../interval.ts'
 import type { Report } from '../report.ts'
 import { provenanceLabel } from '../run-label.ts'
+import { whyOpen } from '../why-open.ts'
 import { section } from './section.ts'
 import { type Column, table } from './table.ts'
 
 const verdicts = { pass: '✓ pass', fail: '✗ fail', inconclusive: '? inconclusive' } as const
 
-function policyText({ claim }: PlacedClaim): string {
+function policyText(placed: PlacedClaim): string {
+  const { claim } = placed
   if (claim.verdict !== 'inconclusive') return claim.policy
+  const why = whyOpen(placed)
+  if (why !== null) return `${claim.policy}; ${why}`
   const needed = claim.needed === null ? '' : `; ${formatCount(claim.needed)} samples would settle it`
   return `${claim.policy}${needed}`
 }

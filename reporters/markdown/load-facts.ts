@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../src/runs/record.ts'
-import { formatCount, formatDuration, formatNumber, formatShare } from '../format.ts'
+import { formatCount, formatDuration, formatNumber, formatShare, none } from '../format.ts'
 import { formatRange, withInterval } from '../interval.ts'
 import { sentRate } from '../load-label.ts'
 import type { Fact } from './fact.ts'
@@ -45,18 +45,18 @@ export function loadFacts(run: RunRecord): Fact[] {
   ]
 }
 
-/** Requests and tokens per second. */
+/** Requests answered and tokens per second, over the whole window and the steady one. */
 export function rateFacts({ throughput }: RunRecord): Fact[] {
   const { steady } = throughput
-  const tokens = withInterval(formatNumber(throughput.tokensPerSecond), formatRange(throughput.tokensInterval))
+  const interval = formatRange(throughput.tokensInterval)
+  // The interval is of one window: beside the other's figure it would seem to be wrong.
+  const whole = withInterval(formatNumber(throughput.tokensPerSecond), steady === null ? interval : none)
   return [
-    ['Requests/s answered', `${formatNumber(throughput.requestsPerSecond)} over ${formatDuration(throughput.windowMs)}`],
-    ['Tokens/s', tokens],
-    [
-      'Steady window',
-      steady === null
-        ? null
-        : `${formatNumber(steady.requestsPerSecond)} requests/s and ${formatNumber(steady.tokensPerSecond)} tokens/s over ${formatDuration(steady.windowMs)}`,
-    ],
+    ['Whole window', `first send to last end, ${formatDuration(throughput.windowMs)}`],
+    ['Requests/s, whole window', formatNumber(throughput.requestsPerSecond)],
+    ['Tokens/s, whole window', whole],
+    ['Steady window', steady === null ? null : `every client busy, ${formatDuration(steady.windowMs)}`],
+    ['Requests/s, steady window', steady === null ? null : formatNumber(steady.requestsPerSecond)],
+    ['Tokens/s, steady window', steady === null ? null : withInterval(formatNumber(steady.tokensPerSecond), interval)],
   ]
 }

@@ -10,7 +10,7 @@ const statistics = [
   'Intervals of percentiles and rates are exact binomial ones, two-sided at 90 %; each end is a one-sided test at 5 %. Fewest samples for a pass with none above the limit: 5 for p50, 29 for p90, 59 for p95, 299 for p99. Intervals of means are bootstrapped (BCa, seeded), those of token rates come from batch means.',
   'A claim passes when its interval lies wholly on the right side of the limit, fails when it lies wholly on the other, and is inconclusive in between. What an inconclusive claim does to its test is the policy: `point` lets the point estimate decide, `fail` and `pass` are what they say.',
   'A failed request counts as +infinity in the adjusted series, which percentile claims judge; the plain series holds answered requests only.',
-  'Tokens/s is the output tokens of answered requests over the measured window, first send to last end. The steady window runs from the moment as many requests are in flight as there are clients to the last send.',
+  'Tokens/s is the output tokens of answered requests over the measured window, first send to last end. Where it is marked “steady” it is over the steady window, from the moment as many requests are in flight as there are clients to the last send, and so is its interval; the figure over the whole window is in the details of the run.',
   'What was observed once (load time, memory, backend, declared prices) is a fact with n = 1 and has no interval.',
   'Warm-up requests are in no figure; the first, cold request is shown apart.',
 ]

@@ -2,9 +2,10 @@ import type { IntervalStatistic, RunRecord } from '../../src/runs/record.ts'
 import type { MetricName } from '../../src/metrics/definitions.ts'
 import type { Chart } from '../charts/chart.ts'
 import { formatCount, formatNumber, formatShare, none } from '../format.ts'
-import { formatInterval, formatRange, intervalName, withInterval } from '../interval.ts'
+import { formatInterval, intervalName, withInterval } from '../interval.ts'
 import type { Report } from '../report.ts'
 import { isOpen, sentRate } from '../load-label.ts'
+import { outputRate, outputRateCell } from '../output-rate.ts'
 import { backendLabel, runLabel } from '../run-label.ts'
 import { chartImages } from './chart-images.ts'
 import { section } from './section.ts'
@@ -35,11 +36,7 @@ const columns: readonly Column<RunRecord>[] = [
   {
     heading: 'Tokens/s',
     align: 'right',
-    cell: (run) =>
-      withInterval(
-        formatNumber(run.throughput.tokensPerSecond),
-        formatRange(run.throughput.tokensInterval),
-      ),
+    cell: (run) => outputRateCell(run.throughput),
   },
   { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
   { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
@@ -73,6 +70,9 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
   const interleaved = report.runs.some((run) => run.load.interleaved)
     ? 'Some runs were interleaved by `bench.compare`: compare them with each other, not with runs measured alone.'
     : null
+  const steady = report.runs.some(({ throughput }) => outputRate(throughput)?.window === 'steady')
+    ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, and so is their interval.'
+    : null
   const interval = report.runs.find((run) => run.metrics.latency.intervals !== null)?.metrics.latency
     .intervals?.p95
   const caption = `p50, p95 and p99 are of end-to-end latency. In brackets: the ${intervalName(interval)}; “needs 59” means that so many samples would bound that end.`
@@ -80,6 +80,7 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
     '## Results',
     table(columnsFor(report.runs), report.runs),
     caption,
+    steady,
     open,
     failures,
     interleaved,

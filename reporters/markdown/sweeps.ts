@@ -2,16 +2,15 @@ import type { MetricName } from '../../src/metrics/definitions.ts'
 import type { Chart } from '../charts/chart.ts'
 import { formatCount, formatNumber, formatShare, none } from '../format.ts'
 import { sentRate } from '../load-label.ts'
+import { answerRate, outputRateCell, windowMark } from '../output-rate.ts'
 import type { Report } from '../report.ts'
 import { provenanceLabel, runMarks } from '../run-label.ts'
 import { levelText, type Sweep, sweepsOf, type SweptRun, sweptMetric } from '../sweeps.ts'
 import { chartImages } from './chart-images.ts'
 import { escapeCell } from './escape.ts'
 import { blocks, section } from './section.ts'
+import { limitSentence } from './sweep-limit.ts'
 import { type Column, table } from './table.ts'
-
-/** Growth of the rate from one level to the next that is no growth. */
-const flat = 1.05
 
 const verdicts = { pass: '✓ met', fail: '✗ missed', inconclusive: '? inconclusive' } as const
 
@@ -38,8 +37,8 @@ function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
   return [
     { heading: 'Level', align: 'right', cell: label },
     ...(variable === 'rate' ? [sent] : []),
-    { heading: 'Requests/s', align: 'right', cell: ({ throughput }) => formatNumber(throughput.requestsPerSecond) },
-    { heading: 'Tokens/s', align: 'right', cell: ({ throughput }) => formatNumber(throughput.tokensPerSecond) },
+    { heading: 'Requests/s', align: 'right', cell: ({ throughput }) => requestsCell(throughput) },
+    { heading: 'Tokens/s', align: 'right', cell: ({ throughput }) => outputRateCell(throughput) },
     percentiles('TTFT', 'ttft'),
     percentiles('TPOT', 'tpot'),
     percentiles('Latency', 'latency'),
@@ -52,6 +51,12 @@ function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
   ]
 }
 
+/** Over the same window as the tokens beside it. */
+function requestsCell(throughput: SweptRun['throughput']): string {
+  const steady = (throughput.steady?.requestsPerSecond ?? null) !== null
+  return `${formatNumber(answerRate(throughput))}${windowMark(steady ? 'steady' : 'whole')}`
+}
+
 /** Goodput has no figure of its own: it is of limits that a claim names. */
 function goodputOf({ claims }: SweptRun): string | null {
   const claim = claims.find(({ metric }) => metric === 'goodput')
@@ -62,29 +67,12 @@ function invalidChecks({ checks }: SweptRun): string[] {
   return checks.flatMap(({ id, status }) => (status === 'invalid' ? [id] : []))
 }
 
-/** Where the rate of answers stops growing, in a sentence; null where no level has a rate. */
-function peakSentence({ variable, levels }: Sweep): string | null {
-  const rates = levels.flatMap((run) => {
-    const rate = run.throughput.requestsPerSecond
-    return rate === null ? [] : [{ level: run.sweep.level, rate }]
-  })
-  const highest = Math.max(...rates.map(({ rate }) => rate))
-  // The first level that comes close to the highest rate: what lies above it adds waiting.
-  const reached = rates.findIndex(({ rate }) => rate * flat >= highest)
-  const at = rates[reached]
-  if (at === undefined || rates.length < 2) return null
-  const figure = `${formatNumber(at.rate)} a second, at ${levelText(variable, at.level)}`
-  return reached === rates.length - 1
-    ? `The rate of answers grew to the highest level, ${figure}: what the target can do was not reached.`
-    : `The rate of answers stops growing at ${figure}: more load than that adds waiting only.`
-}
-
 function sweepPart(sweep: Sweep, charts: readonly Chart[]): string {
   const { name, variable, levels } = sweep
   const [first] = levels
   if (first === undefined) return ''
   const label = provenanceLabel(first.provenance)
-  const peak = peakSentence(sweep)
+  const limit = limitSentence(sweep)
   return section(
     `### Sweep: ${escapeCell(name)}${label === null ? '' : ` (${label})`}`,
     escapeCell(
@@ -92,7 +80,7 @@ function sweepPart(sweep: Sweep, charts: readonly Chart[]): string {
     ),
     chartImages(charts.filter(({ sweepId }) => sweepId === sweep.id)),
     table(columnsFor(sweep), levels),
-    peak === null ? null : escapeCell(peak),
+    limit === null ? null : escapeCell(limit),
   )
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { relative, sep } from 'node:path'
 import { recordArtifact, type RunnerTestCase } from 'vitest'
 import { runChart } from '../../reporters/charts/run-chart.ts'
-import { formatNumber } from '../../reporters/format.ts'
+import { runSeries } from '../../reporters/charts/run-series.ts'
+import { runSummary } from '../../reporters/run-summary.ts'
 import type { RunArtifact, StartedArtifact } from '../artifacts.ts'
 import { digestOf } from '../stats/digest.ts'
 import { brokerChannel, workerContext } from '../host/broker-client.ts'
@@ -10,7 +11,6 @@ import type { ProgressNews } from '../host/broker.ts'
 import type { Channel } from '../host/channel.ts'
 import { now } from '../host/clock.ts'
 import { attemptsOf } from '../matchers/attempts.ts'
-import { completedSeries } from '../metrics/series.ts'
 import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { LlmRun } from './llm-run.ts'
@@ -109,11 +109,11 @@ async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): 
     gaps: digestOf(measured.gaps, measured.gaps.length),
     clockZero: Date.now() - now(),
   })
-  const body = runChart(run, completedSeries('latency', measured), completedSeries('ttft', measured))
+  const body = runChart(run, runSeries(measured))
   const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
   try {
     await withDeepStack(
-      async () => await test.context.annotate(`${run.name}: ${summaryOf(run)}`, 'llm-bench', chart),
+      async () => await test.context.annotate(`${run.name}: ${runSummary(run)}`, 'llm-bench', chart),
     )
   } catch {
     // The test is over already: the chart is in the report.
@@ -126,15 +126,4 @@ async function record(test: RunnerTestCase, artifact: StartedArtifact | RunArtif
   } catch {
     // The test is over already; the reporter finds the run in its journal.
   }
-}
-
-function summaryOf({ metrics, throughput, requests, provenance }: BuiltRun['record']): string {
-  const latency = metrics.latency.p95
-  const speed = throughput.tokensPerSecond
-  return [
-    latency === null ? 'no request completed' : `p95 latency ${formatNumber(latency)} ms`,
-    ...(speed === null ? [] : [`${formatNumber(speed)} tokens/s`]),
-    `n = ${requests.succeeded}`,
-    ...(provenance === 'synthetic' ? ['synthetic weights'] : []),
-  ].join(', ')
 }

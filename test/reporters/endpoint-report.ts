@@ -1,4 +1,4 @@
-import type { RunSeries } from '../../reporters/charts/report-charts.ts'
+import type { RunSeries } from '../../reporters/charts/run-series.ts'
 import type { Report } from '../../reporters/report.ts'
 import type { RunRecord, SweepRecord } from '../../src/runs/record.ts'
 import { sampleClaim, sampleReport, sampleRun, sampleSeries } from './sample-report.ts'
@@ -59,16 +59,17 @@ const failedAt = [3, 40, 41, 42, 97, 98, 99, 119]
 /** A report of runs against endpoints: closed, open, simulated, with a server's own figures, and two sweeps. */
 export function endpointSample(): { report: Report; series: Map<string, RunSeries> } {
   const series = new Map<string, RunSeries>()
-  const add = (id: string, own: RunSeries, over: Partial<RunRecord>, waiting = 1.001): RunRecord => {
+  const add = (id: string, drawn: RunSeries, over: Partial<RunRecord>, waiting = 1.001): RunRecord => {
+    const own = { ...drawn, responses: drawn.latencies.map((value) => value * waiting) }
     series.set(id, own)
-    return sampleRun(own, { ...served, id, test: id, ...over }, waiting)
+    return sampleRun(own, { ...served, id, test: id, ...over })
   }
   const runs = [
     add('closed', sampleSeries(120, 400, failedAt, 3), {
       name: '16 clients',
       load: closed,
       requests: { attempted: 120, succeeded: 112, failed: 8, failures: { 'http-status': 6, stall: 2 } },
-      http: { connected: 4, connectP50Ms: 1.37, statuses: { 200: 114, 429: 6 }, retryAfter: 6 },
+      http: { connected: 4, connectP50Ms: 1.37, statuses: { 200: 114, 429: 6 }, retryAfter: 6, retried: 2 },
       server: {
         server: 'vllm',
         windowMs: 31_000,
@@ -87,12 +88,12 @@ export function endpointSample(): { report: Report; series: Map<string, RunSerie
         meanBatch: 13.6,
       },
     }),
-    add('open', sampleSeries(200, 420, [], 4), { name: 'steady traffic', load: open, http: { connected: 61, connectP50Ms: 0.4, statuses: { 200: 200 }, retryAfter: 0 } }, 1.7),
+    add('open', sampleSeries(200, 420, [], 4), { name: 'steady traffic', load: open, http: { connected: 61, connectP50Ms: 0.4, statuses: { 200: 200 }, retryAfter: 0, retried: 0 } }, 1.7),
     add('llama', sampleSeries(60, 900, [], 5), {
       name: 'llama-server',
       target: { ...base.target, ...served.target, kind: 'server', spec: 'http://127.0.0.1:8080/v1', engine: 'llama-server b6700' },
       engineTimings: { promptTokens: 6000, promptMs: 6600, decodeTokens: 1920, decodeMs: 42_000 },
-      http: { connected: 0, connectP50Ms: null, statuses: { 200: 60 }, retryAfter: 0 },
+      http: { connected: 0, connectP50Ms: null, statuses: { 200: 60 }, retryAfter: 0, retried: 0 },
       startupMs: 2400,
       cost: null,
     }),

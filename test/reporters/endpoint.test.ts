@@ -46,6 +46,7 @@ describe('a run against an endpoint', () => {
     expect(fact(closed, 'Connections opened')).toContain('4 for 120 requests; to open one (DNS, TCP, TLS) took 1.37 ms')
     expect(fact(closed, 'HTTP status')).toBe('200: 114, 429: 6')
     expect(fact(closed, 'Retry-After')).toContain('in 6 answers')
+    expect(fact(closed, 'Sent twice')).toContain('2 requests')
     expect(fact(closed, 'Success rate')).toBe('93.3 %')
   })
 
@@ -102,7 +103,7 @@ test('a report of closed loads has no column of open ones', () => {
 test('a server that times each answer is set beside ours', () => {
   const served = detail('llama-server')
   expect(fact(served, 'Prompt, a request')).toContain('llama-server b6700 110 ms; our mean TTFT 136 ms; the 26.3 ms between')
-  expect(fact(served, 'Decoding, per token')).toContain('llama-server b6700 21.9 ms/token; ours 26.2 ms/token')
+  expect(fact(served, 'Decoding, per token')).toContain('llama-server b6700 22.6 ms/token; ours 26.2 ms/token')
   expect(fact(served, 'Server start-up')).toBe('2.40 s')
 })
 
@@ -144,7 +145,7 @@ test('what a server calls itself, and the failures it makes, stay within their c
     target: { ...run.target, engine: hostileName, spec: hostileName },
     load: { ...run.load, kind: 'open', text: hostileName, rate: { asked: 1, achieved: 1 } },
     requests: { attempted: 30, succeeded: 29, failed: 1, failures: { [hostileName]: 1 } },
-    http: { connected: 1, connectP50Ms: 1, statuses: { [hostileName]: 1 }, retryAfter: 0 },
+    http: { connected: 1, connectP50Ms: 1, statuses: { [hostileName]: 1 }, retryAfter: 0, retried: 0 },
     sweep: { id: 's', name: hostileName, variable: 'rate', level: 1, verdict: null },
   })
   const own = sampleReport([hostile])

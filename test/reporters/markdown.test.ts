@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { reportCharts } from '../../reporters/charts/report-charts.ts'
+import { renderJobSummary } from '../../reporters/job-summary.ts'
 import { renderMarkdown } from '../../reporters/markdown.ts'
 import { hostileName } from './hostile.ts'
 import { fullSample, sampleClaim, sampleReport, sampleRun, sampleSeries } from './sample-report.ts'
@@ -110,6 +111,32 @@ describe('a full report', () => {
   test('no null, undefined or NaN reaches the reader', () => {
     expect(markdown).not.toMatch(/\b(?:null|undefined|NaN|Infinity)\b(?! when the answer)/u)
   })
+})
+
+test('a rate never stands beside the interval of another window', () => {
+  const base = sampleRun(sampleSeries(200, 40))
+  const run = sampleRun(sampleSeries(200, 40), {
+    name: '10 clients',
+    throughput: {
+      ...base.throughput,
+      requestsPerSecond: 95.3,
+      tokensPerSecond: 3812,
+      windowMs: 1993,
+      steady: { windowMs: 1800, requestsPerSecond: 100.4, tokensPerSecond: 4019 },
+      tokensInterval: { low: 4013, high: 4025, confidence: 0.9 },
+    },
+  })
+  const text = renderMarkdown(sampleReport([run]))
+  expect(text).toContain('10 clients, 4,019 tokens/s steady (90 % interval [4,013, 4,025], n = 200)')
+  expect(rowOf(text.slice(text.indexOf('## Results')), '10 clients')).toContain(' 4,019 [4,013, 4,025] steady |')
+  expect(text).toContain('Tokens/s marked “steady”')
+  expect(cellsOf(rowOf(text, 'Tokens/s, whole window'))[1]).toBe('3,812')
+  expect(cellsOf(rowOf(text, 'Tokens/s, steady window'))[1]).toBe('4,019 [4,013, 4,025]')
+  expect(cellsOf(rowOf(text, 'Requests/s, steady window'))[1]).toBe('100')
+  expect(renderJobSummary(sampleReport([run]))).toContain(' 4,019 [4,013, 4,025] steady |')
+  const alone = renderMarkdown(sampleReport([base]))
+  expect(alone).not.toContain('Tokens/s marked “steady”')
+  expect(cellsOf(rowOf(alone, 'Tokens/s, whole window'))[1]).toMatch(/^\d+ \[\d+, \d+\]$/u)
 })
 
 test('hostile names stay within their cells', () => {

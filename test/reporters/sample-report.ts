@@ -1,5 +1,5 @@
 import type { Report } from '../../reporters/report.ts'
-import type { RunSeries } from '../../reporters/charts/report-charts.ts'
+import type { RunSeries } from '../../reporters/charts/run-series.ts'
 import { metricDefinitions, type MetricName } from '../../src/metrics/definitions.ts'
 import type {
   ClaimRecord,
@@ -88,12 +88,12 @@ function sampleMetric(name: MetricName, series: Float64Array): MetricRecord {
 
 const empty = new Float64Array(0)
 
-function sampleMetrics({ latencies, ttfts }: RunSeries, waiting: number): Record<MetricName, MetricRecord> {
+function sampleMetrics({ latencies, responses, ttfts }: RunSeries): Record<MetricName, MetricRecord> {
   const tpot = latencies.map((value, index) => (value - (ttfts[index] ?? value)) / 31)
   const streamed = ttfts.some((value) => Number.isFinite(value))
   const series: Partial<Record<MetricName, Float64Array>> = {
     latency: latencies,
-    response: latencies.map((value) => value * waiting),
+    response: responses,
     ttft: streamed ? ttfts : empty,
     tpot: streamed ? tpot : empty,
     decodeSpeed: streamed ? tpot.map((value) => 1000 / value) : empty,
@@ -124,7 +124,7 @@ export function sampleSeries(
     latencies[index] = Number.NaN
     ttfts[index] = Number.NaN
   }
-  return { latencies, ttfts }
+  return { latencies, responses: latencies.map((value) => value * 1.001), ttfts }
 }
 
 /** A sample claim: p95 of latency below 50 ms, passed. */
@@ -149,12 +149,12 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
   }
 }
 
-/** A sample run whose metrics are computed from the series; `waiting` is response over latency. */
-export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}, waiting = 1.001): RunRecord {
+/** A sample run whose metrics are computed from the series. */
+export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): RunRecord {
   const attempted = series.latencies.length
   const failed = series.latencies.filter((value) => !Number.isFinite(value)).length
   const succeeded = attempted - failed
-  const metrics = sampleMetrics(series, waiting)
+  const metrics = sampleMetrics(series)
   const mean = metrics.latency.mean ?? 0
   const rate = mean > 0 ? 1000 / mean : null
   return {
@@ -324,10 +324,14 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
         tokensPerSecond: (64 * level) / (0.3 + 0.008 * level),
         successRate: 1,
         windowMs: 30_000,
-        steady: { windowMs: 28_000, requestsPerSecond: 3.1 * level, tokensPerSecond: 198 * level },
+        // More than one client is never busy at both ends of the whole window.
+        steady:
+          level === 1
+            ? null
+            : { windowMs: 28_000, requestsPerSecond: (1.06 * level) / (0.3 + 0.008 * level), tokensPerSecond: (68 * level) / (0.3 + 0.008 * level) },
         tokensInterval: {
-          low: (60 * level) / (0.3 + 0.008 * level),
-          high: (68 * level) / (0.3 + 0.008 * level),
+          low: ((level === 1 ? 62 : 66) * level) / (0.3 + 0.008 * level),
+          high: ((level === 1 ? 66 : 70) * level) / (0.3 + 0.008 * level),
           confidence: 0.9,
         },
       },

@@ -58,6 +58,60 @@ test('it says where more load stops helping', () => {
   expect(renderMarkdown(sampleReport([...growing.levels]))).toContain('grew to the highest level, 4.00 a second, at 4 clients')
 })
 
+/** A level of a sweep of rates: what was asked for, sent and answered a second, and how long its window was. */
+function rateLevel(level: number, answered: number, windowMs: number, sent = level): Partial<RunRecord> {
+  const base = sampleRun(sampleSeries(20, 50))
+  return {
+    metrics: base.metrics,
+    load: { ...base.load, kind: 'open', text: `${level} requests/s`, concurrency: 0, rate: { asked: level, achieved: sent } },
+    sweep: { id: 's', name: 'constructed', variable: 'rate', level, verdict: null },
+    throughput: { ...base.throughput, requestsPerSecond: answered, windowMs },
+  }
+}
+
+function rateSweep(levels: readonly [level: number, answered: number, windowMs: number, sent?: number][]): string {
+  const runs = levels.map((figures, index) => sampleRun(sampleSeries(20, 50), { id: `rate-${index}`, ...rateLevel(...figures) }))
+  return renderMarkdown(sampleReport(runs))
+}
+
+test('at fixed rates it says up to which one answers keep up, however much their rate still grows', () => {
+  const text = rateSweep([[20, 19.9, 1950], [60, 60.7, 2093], [100, 77.6, 2576]])
+  expect(text).toContain('Answers keep up with the requests to 60 requests/s and fall behind at 100 requests/s (77.6 a second answered and 100 sent of 100 asked for)')
+  expect(text).not.toContain('was not reached')
+  expect(markdown).toContain('Answers keep up with the requests to 6 requests/s and fall behind at 8 requests/s (6.30 a second answered and 7.50 sent of 8.00 asked for)')
+})
+
+test('the time the last answer takes is no falling behind', () => {
+  // 40 requests a second for half a second, and the last answer 50 ms later.
+  expect(rateSweep([[20, 18.2, 550], [40, 36.4, 550]])).toContain('Answers kept up with the requests to the highest level, 40 requests/s: the rate at which they no longer do was not reached')
+})
+
+test('of a level that was measured again the last try counts', () => {
+  const text = rateSweep([[20, 20, 2000], [40, 20, 4000], [40, 40, 8000]])
+  expect(text).toContain('Answers kept up with the requests to the highest level, 40 requests/s')
+})
+
+test('a rate that even the lowest level exceeds is said to be so', () => {
+  expect(rateSweep([[20, 10, 2000], [40, 11, 4000, 22]])).toContain('fall behind the requests at every level, from 20 requests/s on (10.0 a second answered')
+})
+
+test('a level shows the rates of its steady window, and so does the curve', () => {
+  const steady = { windowMs: 9000, requestsPerSecond: 12, tokensPerSecond: 400 }
+  const sweep = sweepWith([1, 2], (level) => ({
+    throughput: {
+      ...sampleRun(sampleSeries(3, 40)).throughput,
+      requestsPerSecond: 10,
+      tokensPerSecond: 380,
+      steady: level === 1 ? null : steady,
+      tokensInterval: level === 1 ? null : { low: 390, high: 410, confidence: 0.9 },
+    },
+  }))
+  const text = renderMarkdown(sampleReport([...sweep.levels]))
+  expect(text).toMatch(/\| +2 clients \| +12\.0 steady \| +400 \[390, 410\] steady \|/u)
+  expect(text).toMatch(/\| +1 client \| +10\.0 \| +380 \|/u)
+  expect(sweepChart(sweep)).toContain('2 clients: 12 requests/s')
+})
+
 test('the charts of a sweep are shown under it, well-formed, with every level at its point', () => {
   const own = charts.filter(({ about }) => about === 'sweep')
   expect(own.map(({ path }) => path)).toEqual(['charts/sweep-01-how-many-clients.svg', 'charts/sweep-02-traffic.svg'])

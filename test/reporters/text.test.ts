@@ -15,7 +15,10 @@ test('terminal sequences go whole', () => {
 
 test('truncation counts columns, not code units', () => {
   expect(truncate('short', 10)).toBe('short')
-  expect(truncate('a rather long name', 9)).toBe('a rather…')
+  expect(truncate('a rather long name', 9)).toBe('a ra…name')
+  expect(truncate('chat: 8 clients, again (2)', 16)).toBe('chat: 8 c…in (2)')
   expect(displayWidth(truncate('長い名前のベンチマーク', 9))).toBeLessThanOrEqual(9)
+  expect(displayWidth(truncate('長い名前のベンチマーク', 1))).toBe(1)
+  expect(truncate('cafe\u0301 cafe\u0301', 4)).not.toMatch(/…\p{M}/u)
   expect(displayWidth('é')).toBe(1)
 })

@@ -39,6 +39,25 @@ test('throughput needs two levels of the same work', () => {
   expect(throughputChart([one, { ...other, workload: one.workload }])).toContain('>8<')
 })
 
+test('throughput is drawn within its interval: the steady window where there is one, as the legend says', () => {
+  const at = (concurrency: number, tokensPerSecond: number, steadyTokens: number | null): Parameters<typeof throughputChart>[0][number] => {
+    const run = sampleRun(sampleSeries(10, 40))
+    const steady = steadyTokens === null ? null : { windowMs: 900, requestsPerSecond: 1, tokensPerSecond: steadyTokens }
+    const middle = steadyTokens ?? tokensPerSecond
+    return {
+      ...run,
+      load: { ...run.load, concurrency },
+      throughput: { ...run.throughput, tokensPerSecond, steady, tokensInterval: { low: middle - 5, high: middle + 5, confidence: 0.9 } },
+    }
+  }
+  const svg = throughputChart([at(1, 1000, null), at(10, 3812, 4019)]) ?? ''
+  expect(svg).toContain('>4,019<')
+  expect(svg).not.toContain('3,812')
+  expect(svg).toContain('4,019 tokens/s steady at 10 clients')
+  expect(svg).toContain('1,000 tokens/s at 1 client;')
+  expect(svg).toContain('filled points: the steady window')
+})
+
 test('a comparison needs two arms and says the ratio to the first', () => {
   const first = sampleRun(sampleSeries(60, 40))
   expect(comparisonChart([first])).toBeNull()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { colors } from '../../../reporters/charts/colors.ts'
 import { runChart } from '../../../reporters/charts/run-chart.ts'
 import { hostileName } from '../hostile.ts'
 import { sampleRun, sampleSeries } from '../sample-report.ts'
@@ -6,7 +7,7 @@ import { xmlProblem } from '../well-formed.ts'
 
 function chartOf(n: number, failed: readonly number[] = [], over: Parameters<typeof sampleRun>[1] = {}): string {
   const series = sampleSeries(n, 40, failed)
-  return runChart(sampleRun(series, over), series.latencies, series.ttfts)
+  return runChart(sampleRun(series, over), series)
 }
 
 test.each([0, 1, 2, 30, 500, 501, 10_000])('%i samples: well-formed and small', (n) => {
@@ -41,17 +42,51 @@ test('failures are counted and marked', () => {
   expect(none).toContain('>4 failed<')
 })
 
+/** Left edges of the red marks over time. */
+function redMarks(svg: string): number[] {
+  const path = svg.match(new RegExp(`<path d="([^"]*)" stroke="${colors.failed}"`, 'u'))?.[1] ?? ''
+  return [...path.matchAll(/M([\d.]+)/gu)].map(([, x]) => Number(x))
+}
+
+test('every failed request is a red mark in its place', () => {
+  const marks = redMarks(chartOf(50, [0, 25, 49]))
+  expect(marks.length).toBe(3)
+  const [first = 0, middle = 0, last = 0] = marks
+  expect((middle - first) / (last - first)).toBeCloseTo(25 / 49, 2)
+  expect(redMarks(chartOf(50))).toEqual([])
+  expect(redMarks(chartOf(10_000, Array.from({ length: 4000 }, (_, index) => index * 2))).length).toBeGreaterThan(250)
+})
+
+test('an open load is drawn by its response time, which hides no wait', () => {
+  const series = { ...sampleSeries(200, 40), responses: sampleSeries(200, 400, [7]).latencies }
+  series.latencies[7] = Number.NaN
+  series.ttfts[7] = Number.NaN
+  const base = sampleRun(series)
+  const svg = runChart(sampleRun(series, { load: { ...base.load, kind: 'open', text: '10 requests/s', concurrency: 0 } }), series)
+  expect(svg).toContain('>Response time<')
+  expect(svg).not.toContain('>Latency (end to end)<')
+  expect(svg).toContain('<title>short answer: response time and time to first token</title>')
+  expect(svg).toContain(`<desc>Response time p50 ${Math.round(base.metrics.response.p50 ?? 0)} ms`)
+  expect(redMarks(svg).length).toBe(1)
+})
+
+test('the rate in its heading is the steady one, labelled', () => {
+  const { throughput } = sampleRun(sampleSeries(20, 40))
+  const svg = chartOf(20, [], { throughput: { ...throughput, tokensPerSecond: 3812, steady: { windowMs: 900, requestsPerSecond: 100, tokensPerSecond: 4019 } } })
+  expect(svg).toContain('4,019 tokens/s steady')
+  expect(svg).not.toContain('3,812')
+})
+
 test('a far outlier does not squeeze the rest, and is named', () => {
-  const { latencies, ttfts } = sampleSeries(200, 40)
-  latencies[150] = 4000
-  const svg = runChart(sampleRun({ latencies, ttfts }), latencies, ttfts)
+  const series = sampleSeries(200, 40)
+  series.latencies[150] = 4000
+  const svg = runChart(sampleRun(series), series)
   expect(svg).toContain('1 beyond, up to 4,000 ms')
 })
 
 test('answers that do not stream have no second column', () => {
-  const { latencies } = sampleSeries(50, 40)
-  const ttfts = new Float64Array(50).fill(Number.NaN)
-  const svg = runChart(sampleRun({ latencies, ttfts }), latencies, ttfts)
+  const series = { ...sampleSeries(50, 40), ttfts: new Float64Array(50).fill(Number.NaN) }
+  const svg = runChart(sampleRun(series), series)
   expect(svg).not.toContain('>Time to first token')
 })
 
