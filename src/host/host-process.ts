@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { LlmBenchError, type LlmBenchErrorCode } from '../errors.ts'
 import { builtFile } from '../package-root.ts'
 import { now } from './clock.ts'
-import type { ServeMessage } from './load-protocol.ts'
+import type { ServeMessage, ServingMessage } from './load-protocol.ts'
 import { MemorySampler } from './memory-sampler.ts'
 import type { HostMessage, LoadedModel, LoadMessage, MemoryPeaks } from './protocol.ts'
 
@@ -34,7 +34,6 @@ export class HostProcess {
   readonly #child: ChildProcess
   readonly #memory: MemorySampler
   readonly #spawnedAt: number
-  readonly #heard = new Set<(message: HostMessage) => void>()
   #alive = true
 
   private constructor(id: string, log: string, { child, ended }: HostSubprocess, pid: number, spawnedAt: number) {
@@ -45,9 +44,6 @@ export class HostProcess {
     this.#spawnedAt = spawnedAt
     const memory = new MemorySampler(pid)
     this.#memory = memory
-    child.on('message', (message) => {
-      for (const listener of this.#heard) listener(message as HostMessage)
-    })
     this.exited = (async () => {
       const { signal, exitCode } = await ended
       this.#alive = false
@@ -107,36 +103,53 @@ export class HostProcess {
     onProgress: (text: string) => void,
   ): Promise<{ model: LoadedModel; startupMs: number }> {
     let startupMs = Number.NaN
-    const outcome = new Promise<LoadedModel>((resolve, reject) => {
-      this.#heard.add((heard) => {
-        if (heard.type === 'progress') onProgress(heard.text)
-        else if (heard.type === 'backend-ready') startupMs = heard.at - this.#spawnedAt - heard.resolvedMs
-        else if (heard.type === 'loaded') resolve(heard.model)
-        else reject(new LlmBenchError(heard.code as LlmBenchErrorCode, heard.message))
-      })
-      void this.exited.then((exit) => reject(crashError(runningModel(message.spec), exit, this.log)))
+    const model = await this.#ask<LoadedModel>(message, runningModel(message.spec), (heard, { resolve, reject }) => {
+      if (heard.type === 'progress') onProgress(heard.text)
+      else if (heard.type === 'backend-ready') startupMs = heard.at - this.#spawnedAt - heard.resolvedMs
+      else if (heard.type === 'loaded') resolve(heard.model)
+      else if (heard.type === 'failed') reject(new LlmBenchError(heard.code as LlmBenchErrorCode, heard.message))
     })
-    this.#child.send(message)
-    const model = await outcome
     return { model, startupMs }
   }
 
   /**
    * Has a load host listen for workers.
+   * @param onWorkers told how many are connected, whenever that changes, for as long as the host lives
    * @throws LlmBenchError `host-crashed` when it died first
    */
-  async serve(socket: string): Promise<void> {
-    const serving = new Promise<void>((resolve, reject) => {
-      this.#heard.add(() => resolve())
-      void this.exited.then((exit) => reject(crashError('making the load', exit, this.log)))
+  async serve(socket: string, onWorkers: (workers: number) => void = () => {}): Promise<void> {
+    this.#child.on('message', (message) => {
+      const heard = message as ServingMessage
+      if (heard.type === 'connected') onWorkers(heard.workers)
     })
-    this.#child.send({ type: 'serve', socket } satisfies ServeMessage)
-    await serving
+    const message: ServeMessage = { type: 'serve', socket }
+    await this.#ask<void>(message, 'making the load', ({ type }, { resolve }) => {
+      if (type === 'serving') resolve()
+    })
   }
 
   /** Ends the host at once; it has nothing to tidy up. */
   kill(): void {
     if (this.#alive) this.#child.kill('SIGKILL')
+  }
+
+  /** Sends a message and hears what comes back, until that is an answer or the host has died. */
+  async #ask<Answer>(
+    message: LoadMessage | ServeMessage,
+    doing: string,
+    hear: (heard: HostMessage | ServingMessage, outcome: PromiseWithResolvers<Answer>) => void,
+  ): Promise<Answer> {
+    const outcome = Promise.withResolvers<Answer>()
+    const listener = (heard: unknown): void => hear(heard as HostMessage | ServingMessage, outcome)
+    this.#child.on('message', listener)
+    void this.exited.then((exit) => outcome.reject(crashError(doing, exit, this.log)))
+    // Without a callback a host that has just died would be an uncaught error.
+    this.#child.send(message, () => {})
+    try {
+      return await outcome.promise
+    } finally {
+      this.#child.off('message', listener)
+    }
   }
 }
 

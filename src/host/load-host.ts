@@ -3,12 +3,10 @@ import { LlmBenchError } from '../errors.ts'
 import { HttpClient } from '../http/client.ts'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
-import { watchConditions } from './conditions.ts'
 import { httpRequester } from './load/http-requester.ts'
+import { makeBlock } from './load/make-block.ts'
 import type { Requester } from './load/requester.ts'
-import { runBlock } from './load/run-block.ts'
 import { simulatedRequester } from './load/simulated-requester.ts'
-import { SpendingLimit } from './load/spending-limit.ts'
 import type {
   HttpTransport,
   LoadBlockRequest,
@@ -40,16 +38,30 @@ outliveNobody()
 process.once('message', ({ socket }: ServeMessage) => {
   void serveBlocks<LoadBlockRequest>(socket, {
     block,
-    queued: { prepare },
-    direct: {
-      release: (id: string) => {
-        workloads.get(id)?.close()
-        workloads.delete(id)
+    queued: {
+      prepare: async (asked: PrepareLoad, gone) => {
+        const found = await prepare(asked)
+        // A worker that dies says nothing.
+        void gone.then(() => release(asked.id))
+        return found
       },
-      usage,
+      // Answered when everything before it is done.
+      free: () => null,
     },
-  }).then(() => process.send?.({ type: 'serving' } satisfies ServingMessage))
+    direct: { release, usage },
+    connected: (workers) => tell({ type: 'connected', workers }),
+  }).then(() => tell({ type: 'serving' }))
 })
+
+function tell(message: ServingMessage): void {
+  process.send?.(message)
+}
+
+/** Forgets a workload and closes its connections; nothing where it is forgotten already. */
+function release(id: string): void {
+  workloads.get(id)?.close()
+  workloads.delete(id)
+}
 
 async function prepare({ id, transport, request, connections }: PrepareLoad): Promise<PreparedLoad> {
   if (transport.type === 'http') {
@@ -115,20 +127,5 @@ async function block(
   const workload = workloads.get(asked.prepared)
   if (workload === undefined) throw new LlmBenchError('engine-failed', 'the load host knows no such workload')
   const { request, requester } = workload
-  const limit = asked.spending === null ? null : new SpendingLimit(asked.spending)
-  const endWatch = watchConditions()
-  const { by, unsent } = await runBlock({ ...asked, ...request }, requester, event, {
-    signal,
-    ...(limit === null
-      ? {}
-      : { mayStart: () => limit.mayStart(), onSample: (sample) => limit.add(sample) }),
-  })
-  return {
-    // Also where the money ended a conversation, and the block would have been over after it.
-    endedBy: by === 'refused' || (by === 'requests' && limit?.refused === true) ? 'cost' : by,
-    unsent,
-    engineTimings: null,
-    server: null,
-    conditions: endWatch(),
-  }
+  return await makeBlock({ ...asked, ...request }, requester, asked.spending, event, signal)
 }

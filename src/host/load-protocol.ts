@@ -9,9 +9,10 @@ export interface ServeMessage {
 }
 
 /** Load host to main process. */
-export interface ServingMessage {
-  readonly type: 'serving'
-}
+export type ServingMessage =
+  | { readonly type: 'serving' }
+  /** How many workers are connected now. */
+  | { readonly type: 'connected'; readonly workers: number }
 
 /** The field of a request that limits its answer. */
 export type LimitField = 'max_tokens' | 'max_completion_tokens'

@@ -7,10 +7,12 @@ import { Queue } from './queue.ts'
 export interface BlockServer<Request extends { readonly id: string }> {
   /** Makes a block; nobody else's runs meanwhile. */
   readonly block: (request: Request, event: (data: unknown) => void, signal: AbortSignal) => Promise<BlockEnd>
-  /** Other requests, one after the other and never beside a block. */
-  readonly queued: Readonly<Record<string, (params: never) => unknown>>
+  /** Other requests, one after the other and never beside a block; `gone` settles when the worker is. */
+  readonly queued: Readonly<Record<string, (params: never, gone: Promise<void>) => unknown>>
   /** Requests that are answered at once. */
   readonly direct: Readonly<Record<string, Handler>>
+  /** Told how many workers are connected, whenever that changes. */
+  readonly connected?: (workers: number) => void
 }
 
 /**
@@ -19,18 +21,20 @@ export interface BlockServer<Request extends { readonly id: string }> {
  */
 export async function serveBlocks<Request extends { readonly id: string }>(
   path: string,
-  { block, queued, direct }: BlockServer<Request>,
+  { block, queued, direct, connected = () => {} }: BlockServer<Request>,
 ): Promise<void> {
   const queue = new Queue()
+  let workers = 0
   const server = createServer((socket) => {
+    connected(++workers)
     const blocks = new Map<string, { controller: AbortController; running: boolean }>()
-    const channel = new Channel(socket, {
+    const channel: Channel = new Channel(socket, {
       ...direct,
       // A context made beside a running block would take time from it.
       ...Object.fromEntries(
         Object.entries(queued).map(([name, handler]) => [
           name,
-          async (params: never) => await queue.run(async () => await handler(params)),
+          async (params: never) => await queue.run(async () => await handler(params, channel.closed)),
         ]),
       ),
       block: async (request: Request, event) => {
@@ -55,6 +59,7 @@ export async function serveBlocks<Request extends { readonly id: string }>(
     })
     void channel.closed.then(() => {
       for (const { controller } of blocks.values()) controller.abort()
+      connected(--workers)
     })
   })
   await new Promise<void>((resolve, reject) => {

@@ -3,6 +3,7 @@ import type { Price } from '../cost/price.ts'
 import { LlmBenchError } from '../errors.ts'
 import type { LimitField } from '../host/load-protocol.ts'
 import type { HttpTimeouts } from '../http/client.ts'
+import { printableAddress } from './printable-address.ts'
 
 /** Time-outs of a request, in milliseconds. */
 export interface EndpointTimeouts {
@@ -135,7 +136,8 @@ function invalid(issue: v.BaseIssue<unknown>, options: unknown): LlmBenchError {
         : `endpoint({ ${path} }): there is no such option; there are ${known.join(', ')}`,
     )
   }
-  const value = secretOptions.has(option) ? 'what was given' : shown(issue.input)
+  const given = shown(issue.input)
+  const value = secretOptions.has(option) ? 'what was given' : option === 'url' ? printableAddress(given) : given
   return new LlmBenchError('invalid-option', `endpoint({ ${path} }): ${value} is not allowed; give ${wanted[option] ?? 'something else'}`)
 }
 
@@ -144,10 +146,10 @@ function parseUrl(text: string): string {
   try {
     url = new URL(text)
   } catch {
-    throw new LlmBenchError('invalid-option', `endpoint("${text}"): not a URL; give one such as http://127.0.0.1:8000/v1`)
+    throw new LlmBenchError('invalid-option', `endpoint("${printableAddress(text)}"): not a URL; give one such as http://127.0.0.1:8000/v1`)
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new LlmBenchError('invalid-option', `endpoint("${url.protocol}…"): only http: and https: are spoken, as in http://127.0.0.1:8000/v1; the address starts with one of them`)
+    throw new LlmBenchError('invalid-option', `endpoint("${printableAddress(text)}"): only http: and https: are spoken, as in http://127.0.0.1:8000/v1; the address starts with one of them`)
   }
   if (url.username !== '' || url.password !== '') {
     throw new LlmBenchError(
@@ -161,7 +163,15 @@ function parseUrl(text: string): string {
       `endpoint("${url.origin}${url.pathname}"): leave out what follows the path (?…, #…); further fields go into body, keys into headers`,
     )
   }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  const path = url.pathname.replace(/\/+$/, '')
+  const [, base, asked] = /^(.*?)(\/(?:chat\/)?completions)$/.exec(path) ?? []
+  if (asked !== undefined) {
+    throw new LlmBenchError(
+      'invalid-option',
+      `endpoint("${url.origin}${path}"): leave out ${asked}, which chat() and complete() add: "${url.origin}${base ?? ''}"`,
+    )
+  }
+  return `${url.origin}${path}`
 }
 
 function usualLimitField(url: string): LimitField {

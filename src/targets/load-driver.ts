@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { TokenPrices } from '../cost/token-prices.ts'
-import { tracedRequest, worstRequestUsd } from '../cost/worst-cost.ts'
+import { spendingOf } from '../cost/spending.ts'
 import { LlmBenchError } from '../errors.ts'
 import { now } from '../host/clock.ts'
 import { worstConditions } from '../host/conditions.ts'
-import type { LoadBlockRequest, PreparedLoad, PrepareLoad, Spending, Transport } from '../host/load-protocol.ts'
+import type { LoadBlockRequest, PreparedLoad, PrepareLoad, Transport } from '../host/load-protocol.ts'
 import type { BlockEnd } from '../host/protocol.ts'
-import { amendJournal, asFailed } from '../samples/journal.ts'
-import type { CompletedSample, FailedSample, Sample } from '../samples/sample.ts'
+import type { Sample } from '../samples/sample.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
+import { type AnswerCheck, judging } from './answer-validation.ts'
 import { type ConnectedLoadHost, loadHosts } from './load-lender.ts'
 import { explained, runInHost } from './run-in-host.ts'
 import { shareBlock } from './share-block.ts'
@@ -25,7 +25,7 @@ export interface LoadSource {
   /** What its tokens cost; null where nobody said. */
   readonly prices: TokenPrices | null
   /** The failure of an answer that does not count, found in the worker; null where all do. */
-  readonly validate: ((sample: CompletedSample) => FailedSample['failure'] | null) | null
+  readonly validate: AnswerCheck | null
   /** The server's own figures, as counters; null where it tells none. */
   readonly watch: (() => Promise<() => Promise<BlockEnd['server']>>) | null
   /** Highest memory of a server on this machine. */
@@ -58,7 +58,7 @@ export async function openLoadDriver(
     facts: { ...source.facts(prepared), loadHosts: lanes.count },
     journalFolder: lanes.journalFolder,
     async run(block, onSamples, signal) {
-      const told = source.validate === null ? onSamples : validating(source.validate, block.journal, onSamples)
+      const told = source.validate === null ? onSamples : judging(source.validate, block.journal, onSamples)
       const make = async (): Promise<TimedEnd> => {
         const began = now()
         const end = await runBlock(lanes, source, block, told, signal)
@@ -99,26 +99,6 @@ function isLimit({ end: { endedBy, conditions }, tookMs }: TimedEnd): boolean {
   return endedBy !== 'aborted' && conditions.ownCores * tookMs > startUpMs && isBusy(conditions)
 }
 
-/** What the workload's own look at the answers finds is told, and written down like everything else. */
-function validating(
-  validate: NonNullable<LoadSource['validate']>,
-  journal: string | null,
-  onSamples: (samples: Sample[]) => void,
-): (samples: Sample[]) => void {
-  return (samples) => {
-    const refused: FailedSample[] = []
-    const judged = samples.map((sample) => {
-      const failure = sample.state === 'completed' ? validate(sample) : null
-      if (failure === null) return sample
-      const failed = asFailed(sample, failure)
-      refused.push(failed)
-      return failed
-    })
-    if (journal !== null) amendJournal(journal, refused)
-    onSamples(judged)
-  }
-}
-
 async function runBlock(
   lanes: Lanes,
   { prices, watch }: LoadSource,
@@ -128,6 +108,7 @@ async function runBlock(
 ): Promise<BlockEnd> {
   const endWatch = block.phase === 'measured' && watch !== null ? await watch() : null
   const shares = shareBlock(block.load, block.units, lanes.count)
+  if (shares.length > 1) await lanes.free()
   const startAt = shares.length === 1 ? null : now() + startAheadMs
   const { phase, slot, firstIndex, budgetMs, journal } = block
   const ends = await lanes.run(
@@ -142,24 +123,12 @@ async function runBlock(
       budgetMs,
       journal,
       startAt,
-      spending: spendingOf(block, tracedRequest(lanes.request, block.load), prices, shares.length),
+      spending: spendingOf(block, lanes.request, prices, shares.length),
     })),
     onSamples,
     signal,
   )
   return { ...joinEnds(ends), server: endWatch === null ? null : await endWatch() }
-}
-
-/** What one of several hosts may spend of what a block may cost. */
-function spendingOf(
-  { maxUsd }: Block,
-  request: RequestDefinition,
-  prices: TokenPrices | null,
-  hosts: number,
-): Spending | null {
-  if (maxUsd === null || prices === null) return null
-  const { usdPerInputToken, usdPerOutputToken } = prices
-  return { limitUsd: maxUsd / hosts, worstUsd: worstRequestUsd(request, prices), usdPerInputToken, usdPerOutputToken }
 }
 
 const worstFirst: readonly BlockEnd['endedBy'][] = ['aborted', 'cost', 'budget', 'requests']
@@ -230,6 +199,25 @@ class Lanes {
     }
     if (found === null) throw new LlmBenchError('engine-failed', `${count} load hosts: at least one is needed`)
     return found
+  }
+
+  /**
+   * Waits until every host has done what it was asked before. A block whose start was agreed on while one
+   * was still at work for another test would begin there with everything that was due by then.
+   */
+  async free(): Promise<void> {
+    await Promise.all(
+      this.#lanes.map(async ({ host }) => {
+        host.channel.ref()
+        try {
+          await host.channel.request('free', null)
+        } catch (error) {
+          throw await explained(error, host)
+        } finally {
+          host.channel.unref()
+        }
+      }),
+    )
   }
 
   /** Has each lane make its block; when one fails the others are aborted. */

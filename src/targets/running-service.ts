@@ -1,5 +1,6 @@
 import { LlmBenchError } from '../errors.ts'
 import type { EndpointOptions } from './endpoint-options.ts'
+import { printableAddress } from './printable-address.ts'
 
 /** A service that runs already, as a configuration names it: no secret is written there. */
 export interface RunningService {
@@ -36,7 +37,7 @@ export function runningService(
 /** Named here: further on nobody knows where the address comes from. */
 function checkAddress(where: string, url: string): void {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return
-  throw new LlmBenchError('invalid-option', `${where} is "${url}": give an address such as http://127.0.0.1:8000/v1`)
+  throw new LlmBenchError('invalid-option', `${where} is "${printableAddress(url)}": give an address such as http://127.0.0.1:8000/v1`)
 }
 
 function modelAndKey(model: string | undefined, apiKey: string | undefined): Pick<EndpointOptions, 'model' | 'apiKey'> {

@@ -71,6 +71,10 @@ const secret = 'sk-do-not-show'
 test.for([
   [{}, 'endpoint({ url }): undefined is not allowed; give a text such as http://127.0.0.1:8000/v1'],
   [{ url: 'nowhere' }, 'endpoint("nowhere"): not a URL'],
+  [{ url: `https://me:${secret}@exa mple.com/v1` }, 'endpoint("https://…@exa mple.com/v1"): not a URL'],
+  [{ url: `me:${secret}@host/v1` }, 'endpoint("…@host/v1"): only http: and https: are spoken'],
+  [{ url: `https://exa mple.com/v1?key=${secret}` }, 'endpoint("https://exa mple.com/v1?…"): not a URL'],
+  [{ url: new URL(`https://me:${secret}@host/v1`) }, 'endpoint({ url }): "https://…@host/v1" is not allowed'],
   [{ url: 'ftp://host/v1' }, 'only http: and https: are spoken'],
   [{ url: `http://user:${secret}@host/v1` }, 'a user and password do not belong in a URL'],
   [{ url: `${url}?key=${secret}` }, 'leave out what follows the path'],

@@ -36,3 +36,11 @@ test.for([
 ] as const)('what is no address is refused where it was said: %s', ([where, configured, environment]) => {
   expect(() => runningService(configured, environment)).toThrow(new RegExp(`^${where} is ".*": give an address such as http://127\\.0\\.0\\.1:8000/v1$`))
 })
+
+test.for([
+  ['me:hunter2@host/v1', '…@host/v1'],
+  ['https://me:hunter2@exa mple.com/v1', 'https://…@exa mple.com/v1'],
+  ['ftp://host/v1?key=hunter2', 'ftp://host/v1?…'],
+] as const)('what is no address is shown without its password: %s', ([url, shown]) => {
+  expect(() => runningService(null, { LLM_BENCH_URL: url })).toThrow(`LLM_BENCH_URL is "${shown}": give`)
+})

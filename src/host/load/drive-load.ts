@@ -32,8 +32,14 @@ export interface LoadEnd {
 }
 
 export interface Driving {
-  /** Makes one unit; resolves when it is over. It must not reject for what a request may meet. */
-  readonly make: (due: Due) => Promise<void>
+  /**
+   * Makes one unit; resolves when it is over. It must not reject for what a request may meet: one that
+   * does ends the block.
+   * @param ending aborted when nothing more is to be sent; what is in flight goes on
+   */
+  readonly make: (due: Due, ending: AbortSignal) => Promise<void>
+  /** Called with the position of a unit before it is due, to make what takes long to make. */
+  readonly prepare?: (position: number) => void
   /** Asked before each unit: false ends the block, and is the answer from then on. */
   readonly mayStart?: () => boolean
   readonly signal: AbortSignal
@@ -43,24 +49,49 @@ export interface Driving {
  * Makes the units of a block when its load wants them. The process loops by itself, so that no
  * message sits between two requests, and every moment is absolute: what is late makes nothing else
  * late.
+ * @throws what the first unit that rejected threw, when everything in flight is over
  */
-export async function driveLoad(block: LoadToDrive, driving: Driving): Promise<LoadEnd> {
-  return block.load.kind === 'closed'
-    ? await driveClosed(block, block.load.firstSends, driving)
-    : await driveOpen(block, block.load, driving)
+export async function driveLoad({ load, ...block }: LoadToDrive, driving: Driving): Promise<LoadEnd> {
+  const failed = new AbortController()
+  const errors: unknown[] = []
+  const signal = AbortSignal.any([driving.signal, failed.signal])
+  const make = async (due: Due): Promise<void> => {
+    try {
+      await driving.make(due, signal)
+    } catch (error) {
+      errors.push(error)
+      failed.abort()
+    }
+  }
+  const guarded = { ...driving, make, signal }
+  const end =
+    load.kind === 'closed'
+      ? await driveClosed(block, load.firstSends, guarded)
+      : await driveOpen(block, load, guarded)
+  if (errors.length > 0) throw errors[0]
+  return end
 }
 
+interface Guarded extends Omit<Driving, 'make'> {
+  /** Never rejects. */
+  readonly make: (due: Due) => Promise<void>
+}
+
+/** So long before a client's first request is due its text is made. */
+const preparingMs = 30
+
 async function driveClosed(
-  { share, startAt, budgetMs }: LoadToDrive,
+  { share, startAt, budgetMs }: Omit<LoadToDrive, 'load'>,
   firstSends: readonly number[],
-  { make, mayStart = () => true, signal }: Driving,
+  { make, prepare, mayStart = () => true, signal }: Guarded,
 ): Promise<LoadEnd> {
   const deadline = startAt + (firstSends.at(-1) ?? 0) + budgetMs
   let started = 0
   let by: LoadEnd['by'] = 'requests'
   const client = async (stream: number): Promise<void> => {
-    let intended = startAt + (firstSends[stream] as number)
-    await sleepUntil(intended, signal)
+    const firstSend = startAt + (firstSends[stream] as number)
+    let intended: number | null = firstSend
+    await sleepUntil(prepare === undefined ? firstSend : firstSend - preparingMs, signal)
     while (started < share.units && !signal.aborted) {
       if (now() >= deadline) {
         by = 'budget'
@@ -71,9 +102,14 @@ async function driveClosed(
         return
       }
       const position = started++
-      await make({ unit: unitOf(share, position), position, stream, intended })
+      // Between two requests of this client, where it counts in neither.
+      prepare?.(position)
+      await sleepUntil(firstSend, signal)
+      if (signal.aborted) return
       // In a closed load a client wants its next request when its last is answered.
-      intended = now()
+      intended ??= now()
+      await make({ unit: unitOf(share, position), position, stream, intended })
+      intended = null
     }
   }
   await Promise.all(firstSends.map(async (_, stream) => await client(stream)))
@@ -81,9 +117,9 @@ async function driveClosed(
 }
 
 async function driveOpen(
-  { share, startAt, budgetMs }: LoadToDrive,
+  { share, startAt, budgetMs }: Omit<LoadToDrive, 'load'>,
   { at, maxConcurrency }: Extract<BlockLoad, { kind: 'open' }>,
-  { make, mayStart = () => true, signal }: Driving,
+  { make, prepare, mayStart = () => true, signal }: Guarded,
 ): Promise<LoadEnd> {
   const most = maxConcurrency ?? Number.POSITIVE_INFINITY
   const deadline = startAt + budgetMs
@@ -127,6 +163,8 @@ async function driveOpen(
   let due = 0
   for (; due < share.units && due < at.length; due++) {
     const intended = startAt + (at[due] as number)
+    // What has to wait is late anyway, and the texts of all that wait would fill the memory.
+    if (state.inFlight < most) prepare?.(due)
     if (intended > now()) await sleepExactly(Math.min(intended, deadline), signal)
     start(due, intended)
     if (signal.aborted || state.by !== 'requests') break
@@ -141,6 +179,7 @@ async function driveOpen(
   return { by: signal.aborted ? 'aborted' : state.by, unsent: Math.max(0, wanted - sent) }
 }
 
-function unitOf({ offset, step }: BlockShare, position: number): number {
+/** Number within the block of what has this number within a process's share. */
+export function unitOf({ offset, step }: BlockShare, position: number): number {
   return offset + position * step
 }

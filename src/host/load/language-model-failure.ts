@@ -20,6 +20,8 @@ export interface ErrorPlace {
 }
 
 const secretName = /(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/i
+/** The same of a call's options, which are meant for few. */
+const secretOption = /(?:key|token|secret|password|credentials?|authorization|cookie|headers)$/i
 const shortestSecret = 8
 /** Values that follow the usual names of secrets, and texts that look like the keys of the usual providers. */
 const named = /\b((?:proxy-)?authorization|(?:x-)?(?:goog-)?api[-_ ]?key|(?:access|auth)[-_ ]?token|[?&]key)(["']?\s*[:=]\s*["']?)(?:\w+\s+(?=\S{8}))?[^\s"',;&]+/gi
@@ -27,14 +29,35 @@ const shaped = /\b(?:sk|pk|rk|gsk|xai|pplx|csk)[-_][\w-]{8,}|\bAIza[\w-]{10,}/g
 
 /**
  * Replaces secrets in the text of an error: the environment's, which a provider reads its key from,
+ * those of the call's own options (headers, and what has the name of a secret in `providerOptions`),
  * and what looks like one.
  */
-export function callRedactor(environment: Readonly<Record<string, string | undefined>>): Redact {
-  const secrets = Object.entries(environment).flatMap(([name, value]) =>
+export function callRedactor(
+  environment: Readonly<Record<string, string | undefined>>,
+  callOptions: Readonly<Record<string, unknown>>,
+): Redact {
+  const ofEnvironment = Object.entries(environment).flatMap(([name, value]) =>
     secretName.test(name) && value !== undefined && value.length >= shortestSecret ? [value] : [],
   )
-  const redact = redactor(secrets)
+  const { headers, providerOptions } = callOptions
+  const redact = redactor([...ofEnvironment, ...textsBelow(headers).flatMap(withoutScheme), ...secretsBelow(providerOptions)])
   return (text) => redact(text).replaceAll(named, '$1$2<secret>').replaceAll(shaped, '<secret>')
+}
+
+/** A header's value; its part after `Basic` or the like is as secret without that word. */
+function withoutScheme(value: string): string[] {
+  return [value, value.replace(/^\w+\s+/, '')]
+}
+
+/** Texts that a field with the name of a secret holds, at any depth. */
+function secretsBelow(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, field]) => (secretOption.test(name) ? textsBelow(field) : secretsBelow(field)))
+}
+
+function textsBelow(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsBelow) : []
 }
 
 /** Sorts an error of a provider into our classes. Its request and headers are never looked at. */

@@ -4,7 +4,7 @@ import { now } from '../clock.ts'
 import type { LanguageModelTransport } from '../load-protocol.ts'
 import type { LanguageModel } from './language-model.ts'
 import { generatedPart, streamedAnswer, wholeAnswer } from './language-model-answer.ts'
-import { modelCall, type ModelCallOptions } from './language-model-call.ts'
+import { modelCall, type ModelCallOptions, preparedText } from './language-model-call.ts'
 import { callRedactor } from './language-model-failure.ts'
 import { importLanguageModel } from './language-model-module.ts'
 import { type ModelCall, sampleOf } from './language-model-sample.ts'
@@ -27,8 +27,8 @@ export interface PreparedLanguageModel {
  * be imported or exports no language model
  */
 export async function languageModelRequester(transport: LanguageModelTransport): Promise<PreparedLanguageModel> {
-  const { module, exportName } = transport
-  const model = await importLanguageModel(module, exportName, callRedactor(process.env))
+  const { module, exportName, callOptions } = transport
+  const model = await importLanguageModel(module, exportName, callRedactor(process.env, callOptions))
   return { requester: modelRequester(model, transport), model: model.modelId, provider: model.provider }
 }
 
@@ -38,16 +38,17 @@ export async function languageModelRequester(transport: LanguageModelTransport):
  */
 export function modelRequester(model: LanguageModel, calls: ModelCalls): Requester {
   const { timeouts, callOptions } = calls
-  const redact = callRedactor(process.env)
+  const redact = callRedactor(process.env, callOptions)
   const make = calls.stream ? streamed : whole
   // Of every run another: a cache may know the nonces of the last.
   const nonceSeed = calls.nonce ? randomInt(2 ** 31) : null
   return {
-    async request(job, signal) {
+    prepare: (content) => preparedText(content, nonceSeed),
+    async request(job, signal, ready) {
       if (signal.aborted) return null
       const watch = new CallWatch(timeouts, signal)
       try {
-        const call = await make(model, modelCall(job, nonceSeed, callOptions, watch.signal), watch)
+        const call = await make(model, modelCall(job, nonceSeed, callOptions, watch.signal, ready), watch)
         const cut = watch.failure
         if (watch.signal.aborted && cut === null) return null
         return () => sampleOf(job, cut === null ? call : { ...call, cut }, redact)

@@ -3,7 +3,7 @@ import { tokenText } from '../../workload/words/text-of-tokens.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
 import type { RequestDefinition } from '../../workload/workload.ts'
 import type { LimitField } from '../load-protocol.ts'
-import type { RequestJob, SinglePrompt } from './requester.ts'
+import type { RequestContent, SinglePrompt } from './requester.ts'
 
 /** What the requests of one workload have in common. */
 export interface BodyOptions {
@@ -17,7 +17,7 @@ export interface BodyOptions {
 }
 
 /** The JSON text of one request to an OpenAI-compatible endpoint. */
-export function requestBody(options: BodyOptions, job: RequestJob): string {
+export function requestBody(options: BodyOptions, job: RequestContent): string {
   const { kind, model, stream, body, limitField, nonceSeed } = options
   const { sampling } = job
   // Every turn of a conversation starts as its first did: what was said before may well be cached.
@@ -36,11 +36,11 @@ export function requestBody(options: BodyOptions, job: RequestJob): string {
   })
 }
 
-function messagesOf(prompt: SinglePrompt, job: RequestJob, nonceSeed: number | null): readonly ChatMessage[] {
+function messagesOf(prompt: SinglePrompt, job: RequestContent, nonceSeed: number | null): readonly ChatMessage[] {
   return prompt.kind === 'messages' ? prompt.messages : [{ role: 'user', content: textOf(prompt, job, nonceSeed) }]
 }
 
-function textOf(prompt: SinglePrompt, { index, sampling }: RequestJob, nonceSeed: number | null): string {
+function textOf(prompt: SinglePrompt, { index, sampling }: RequestContent, nonceSeed: number | null): string {
   if (prompt.kind === 'text') return prompt.text
   if (prompt.kind === 'tokens') return tokenText(prompt, sampling.seed, index, nonceSeed)
   return prompt.messages.map(({ content }) => content).join('\n')

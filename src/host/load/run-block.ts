@@ -1,13 +1,13 @@
 import { JournalWriter } from '../../samples/journal.ts'
 import type { Sample } from '../../samples/sample.ts'
-import type { ChatMessage, Prompt, Sampling } from '../../workload/prompt.ts'
+import type { Prompt, Sampling } from '../../workload/prompt.ts'
 import { now } from '../clock.ts'
 import type { BlockLoad, BlockShare } from './block-load.ts'
-import { type Driving, driveLoad, type Due, type LoadEnd } from './drive-load.ts'
+import { converse } from './converse.ts'
+import { type Driving, driveLoad, type Due, type LoadEnd, unitOf } from './drive-load.ts'
 import { Outbox } from './outbox.ts'
 import { ReadingQueue } from './reading-queue.ts'
-import type { Requester, SinglePrompt } from './requester.ts'
-import { sleepUntil } from './sleep-until.ts'
+import type { RequestContent, Requester, RequestJob, SinglePrompt } from './requester.ts'
 
 /** A block of requests as one process makes it. */
 export interface BlockOfRequests {
@@ -30,47 +30,69 @@ export interface BlockOfRequests {
 /** Under load the journal may hold requests this long. */
 const journalHoldMs = 50
 
+/** How a block is driven. */
+export interface BlockDriving extends Pick<Driving, 'mayStart' | 'signal'> {
+  /** Told of each request as soon as it is over: answers are then read at once, also under load. */
+  readonly onSample?: (sample: Sample) => void
+}
+
 /**
  * Makes a block of requests, writes each into the journal and sends it on. At concurrency 1 a
  * request is in the journal before the next one starts; under load answers are read between other
- * things and are in it within 50 ms.
+ * things, and the journal gathers them for at most 50 ms.
+ * @throws what reading an answer or writing it down threw first, when everything in flight is over
  */
 export async function runBlock(
   block: BlockOfRequests,
   requester: Requester,
   event: (samples: Sample[]) => void,
-  driving: Omit<Driving, 'make'> & { readonly onSample?: (sample: Sample) => void },
+  { onSample, mayStart = () => true, signal }: BlockDriving,
 ): Promise<LoadEnd> {
-  const { load, share, budgetMs, startAt } = block
+  const { load, share, budgetMs } = block
   const oneByOne = load.kind === 'closed' && load.firstSends.length === 1
+  const readsAtOnce = oneByOne || onSample !== undefined
   const journal = block.journal === null ? null : new JournalWriter(block.journal, oneByOne ? 0 : journalHoldMs)
   const outbox = new Outbox(event)
   const keep = (sample: Sample): void => {
     journal?.append(sample)
     outbox.add(sample)
-    driving.onSample?.(sample)
+    onSample?.(sample)
   }
-  const readings = new ReadingQueue(keep)
-  const { signal } = driving
+  let inFlight = 0
+  const readings = new ReadingQueue(keep, () => inFlight)
+
+  const contentOf = (unit: number, prompt: SinglePrompt): RequestContent => ({
+    index: block.firstIndex + unit,
+    prompt,
+    sampling: { ...block.sampling, maxTokens: prompt.maxTokens ?? block.sampling.maxTokens },
+  })
+  /** Texts of requests that are not due yet, by their position. */
+  const ready = new Map<number, string>()
+  const prepare = (position: number): void => {
+    const unit = unitOf(share, position)
+    const prompt = promptOf(block, { unit, position })
+    if (prompt.kind !== 'tokens' || ready.has(position) || requester.prepare === undefined) return
+    ready.set(position, requester.prepare(contentOf(unit, prompt)))
+  }
 
   /** Makes one request; resolves to its sample where somebody must know it now. */
   const request = async (due: Due, prompt: SinglePrompt, turn: number | null): Promise<Sample | null> => {
-    const outcome = await requester.request(
-      {
-        index: block.firstIndex + due.unit,
-        phase: block.phase,
-        slot: block.slot,
-        // Streams of several hosts are told apart as their units are.
-        stream: due.stream * share.streamStep + share.streamOffset,
-        turn,
-        intended: due.intended,
-        prompt,
-        sampling: { ...block.sampling, maxTokens: prompt.maxTokens ?? block.sampling.maxTokens },
-      },
-      signal,
-    )
+    readings.rethrow()
+    const job: RequestJob = {
+      ...contentOf(due.unit, prompt),
+      phase: block.phase,
+      slot: block.slot,
+      // Streams of several hosts are told apart as their units are.
+      stream: due.stream * share.streamStep + share.streamOffset,
+      turn,
+      intended: due.intended,
+    }
+    const text = ready.get(due.position)
+    ready.delete(due.position)
+    inFlight++
+    const outcome = await requester.request(job, signal, text).finally(() => inFlight--)
     if (outcome === null) return null
-    if (typeof outcome === 'function' && !oneByOne && turn === null) {
+    if (typeof outcome === 'function' && !readsAtOnce && turn === null) {
       readings.add(outcome)
       return null
     }
@@ -79,23 +101,30 @@ export async function runBlock(
     return sample
   }
 
-  const make = async (due: Due): Promise<void> => {
+  const make = async (due: Due, ending: AbortSignal): Promise<void> => {
     const prompt = promptOf(block, due)
-    if (prompt.kind === 'conversation') await converse(due, prompt, request, driving)
+    if (prompt.kind === 'conversation') await converse(due, prompt, { request, mayStart, ending })
     else await request(due, prompt, null)
   }
 
   try {
-    const end = await driveLoad({ load, share, budgetMs, startAt: startAt ?? now() }, { ...driving, make })
-    await readings.done()
-    return end
+    // Only these are drawn word by word; other texts are there.
+    const draws = block.prompts.some(({ kind }) => kind === 'tokens') || (load.kind === 'open' && load.inputTokens !== null)
+    const driving: Driving = { mayStart, signal, make, ...(draws && requester.prepare !== undefined ? { prepare } : {}) }
+    driving.prepare?.(0)
+    const startAt = block.startAt ?? now()
+    return await driveLoad({ load, share, budgetMs, startAt }, driving)
   } finally {
-    journal?.close()
-    outbox.flush()
+    try {
+      await readings.done()
+    } finally {
+      outbox.flush()
+      journal?.close()
+    }
   }
 }
 
-function promptOf({ load, prompts, firstIndex }: BlockOfRequests, { unit, position }: Due): Prompt {
+function promptOf({ load, prompts, firstIndex }: BlockOfRequests, { unit, position }: Pick<Due, 'unit' | 'position'>): Prompt {
   if (load.kind === 'open' && load.inputTokens !== null) {
     const maxTokens = load.outputTokens?.[position]
     return {
@@ -105,34 +134,4 @@ function promptOf({ load, prompts, firstIndex }: BlockOfRequests, { unit, positi
     }
   }
   return prompts[(firstIndex + unit) % prompts.length] as Prompt
-}
-
-/**
- * Turn after turn, each with everything said before; it ends with the first turn that fails, or that
- * may not be sent any more.
- */
-async function converse(
-  due: Due,
-  { system, turns, thinkMs, ...rest }: Extract<Prompt, { kind: 'conversation' }>,
-  request: (due: Due, prompt: SinglePrompt, turn: number) => Promise<Sample | null>,
-  { signal, mayStart = () => true }: Pick<Driving, 'signal' | 'mayStart'>,
-): Promise<void> {
-  const messages: ChatMessage[] = system === null ? [] : [{ role: 'system', content: system }]
-  let { intended } = due
-  for (const [turn, content] of turns.entries()) {
-    messages.push({ role: 'user', content })
-    const prompt: SinglePrompt = {
-      kind: 'messages',
-      messages: [...messages],
-      ...(rest.maxTokens === undefined ? {} : { maxTokens: rest.maxTokens }),
-    }
-    const sample = await request({ ...due, intended }, prompt, turn)
-    if (sample === null || sample.state === 'failed' || turn === turns.length - 1) return
-    messages.push({ role: 'assistant', content: sample.text })
-    intended = now() + thinkMs
-    await sleepUntil(intended, signal)
-    if (signal.aborted) return
-    // The conversation was asked for as a whole; each further turn costs anew.
-    if (!mayStart()) return
-  }
 }

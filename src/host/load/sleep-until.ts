@@ -19,6 +19,9 @@ const leastWaitMs = 4
  * As {@link sleepUntil}, and after a wait of some length within some hundredths of a millisecond: a
  * request that is a millisecond late to a server that answers in ten is one tenth wrong. Sockets are
  * read at every turn of the loop meanwhile.
+ *
+ * After a wait of less than {@link leastWaitMs}, at rates above about 250 a second, it is as late as a
+ * timer, up to a millisecond: the turning would look like a process that has no more to give.
  */
 export async function sleepExactly(moment: number, signal: AbortSignal): Promise<void> {
   if (moment - now() < leastWaitMs) return await sleepUntil(moment, signal)

@@ -27,5 +27,5 @@ test('without a spread all clients start at once', () => {
 })
 
 test('a whole block is the share of one process', () => {
-  expect(wholeBlock(12)).toEqual({ units: 12, offset: 0, step: 1 })
+  expect(wholeBlock(12)).toEqual({ units: 12, offset: 0, step: 1, streamOffset: 0, streamStep: 1 })
 })

@@ -183,3 +183,71 @@ test('processes that are told the same start begin together', async () => {
   ])
   for (const { startedAt, startAt } of [one, other]) expect(startedAt[0]).toBeGreaterThanOrEqual(startAt)
 })
+
+test.for(['closed', 'open'] as const)('when a unit of a %s load rejects nothing more is started, and what is in flight is waited for', async (kind) => {
+  const load = kind === 'closed' ? closed([0, 0, 0, 0, 3_600_000]) : open([...upTo(30), 3_600_000])
+  const running = new Set<number>()
+  let ended = 0
+  let started = 0
+  let endings = 0
+  let over = false
+  const driving = driveLoad(
+    { load, share: wholeBlock(1000), budgetMs: 7_200_000, startAt: now() },
+    {
+      signal: new AbortController().signal,
+      make: async ({ unit }, ending) => {
+        expect(over).toBe(false)
+        started++
+        running.add(unit)
+        ending.addEventListener('abort', () => endings++)
+        await pause(unit === 6 ? 1 : 20)
+        running.delete(unit)
+        ended++
+        if (unit >= 6) throw new Error(`unit ${unit}`)
+      },
+    },
+  )
+  await expect(driving).rejects.toThrow('unit 6')
+  over = true
+  expect(running).toEqual(new Set())
+  expect(ended).toBe(started)
+  expect(endings).toBeGreaterThan(0)
+  // As many as were in flight, and no more for those that ended.
+  expect(started).toBeLessThanOrEqual(kind === 'closed' ? 8 : 31)
+  await pause(30)
+  expect(ended).toBe(started)
+})
+
+test.for(['closed', 'open'] as const)('what a unit of a %s load needs is made before it is due, once and in order', async (kind) => {
+  const preparedAt: number[] = []
+  const order: number[] = []
+  const { made, startedAt } = await drive({
+    load: kind === 'closed' ? closed([200, 250]) : open([0, 200, 400]),
+    share: wholeBlock(12),
+    takesMs: 2,
+    driving: {
+      prepare: (position) => {
+        order.push(position)
+        preparedAt.push(now())
+      },
+    },
+  })
+  expect(order).toEqual(upTo(order.length))
+  expect(order).toHaveLength(made.length)
+  for (const [place, { position, intended }] of made.entries()) {
+    if (kind === 'closed' || position > 0) expect(preparedAt[position]).toBeLessThanOrEqual(intended)
+    expect(startedAt[place]).toBeGreaterThanOrEqual(intended)
+  }
+})
+
+test('what waits for a place in flight is not made ahead', async () => {
+  const prepared: number[] = []
+  const { made } = await drive({
+    load: open(upTo(40).map((index) => index / 10), 2),
+    share: wholeBlock(40),
+    takesMs: 5,
+    driving: { prepare: (position) => void prepared.push(position) },
+  })
+  expect(made).toHaveLength(40)
+  expect(prepared.length).toBeLessThan(20)
+})

@@ -310,6 +310,38 @@ test('no message holds a key', async () => {
   }
 })
 
+test('no message holds what the call itself was given as a secret', async () => {
+  const callOptions = {
+    headers: { 'x-gateway': 'gate way-7', authorization: 'Basic dXNlcjpwYXNz', 'x-none': null },
+    providerOptions: { acme: { apiKey: 'acme key', effort: 'low', nested: [{ accessToken: { value: 'nested-1' } }] } },
+    tools: [{ type: 'function', name: 'find', inputSchema: { key: 'a word of the schema' } }],
+  }
+  const message = [
+    'x-gateway: gate way-7',
+    'user dXNlcjpwYXNz',
+    'with acme key',
+    'and nested-1',
+    'effort low',
+    'a word of the schema',
+  ].join(', ')
+  const refusing: LanguageModel = { ...scripted([]), doStream: async () => await Promise.reject(new Error(message)) }
+  const sample = await failed(refusing, { settings: { callOptions } })
+  expect(sample.failure.message).toBe(
+    'x-gateway: <secret>, user <secret>, with <secret>, and <secret>, effort low, a word of the schema',
+  )
+})
+
+test('the text of a long prompt can be made beforehand, nonce and all', async () => {
+  const seen: ModelCallOptions[] = []
+  const requester = modelRequester(scripted(seen), { ...calls, nonce: true })
+  const one = job(4, { kind: 'tokens', count: 40 })
+  await requester.request(one, new AbortController().signal)
+  await requester.request(one, new AbortController().signal, requester.prepare?.(one))
+  const [drawn, ready] = seen.map(({ prompt }) => JSON.stringify(prompt))
+  expect(ready).toBe(drawn)
+  expect(ready?.split(' ')).toHaveLength(40)
+})
+
 async function promptsOf(settings: Partial<ModelCalls>): Promise<string[]> {
   const seen: ModelCallOptions[] = []
   await ask(scripted(seen), { settings, jobs: [job(0), job(1)] })

@@ -254,3 +254,115 @@ test('a call that is no run has no journal', async () => {
   expect(samples).toHaveLength(1)
   expect(written).toEqual([])
 })
+
+const open: BlockOfRequests['load'] = {
+  kind: 'open',
+  at: Float64Array.from({ length: 200 }, (_, index) => index),
+  maxConcurrency: null,
+  inputTokens: null,
+  outputTokens: null,
+}
+const closed: BlockOfRequests['load'] = { kind: 'closed', firstSends: Array.from({ length: 8 }, () => 0) }
+const alone: BlockOfRequests['load'] = { kind: 'closed', firstSends: [0] }
+
+test.for([
+  ['one client', 'request', alone],
+  ['one client', 'reading', alone],
+  ['a closed load', 'request', closed],
+  ['a closed load', 'reading', closed],
+  ['an open load', 'request', open],
+  ['an open load', 'reading', open],
+] as const)('with %s what goes wrong in the host itself (%s) ends the block when all in flight is over', async ([, place, load]) => {
+  const jobs: RequestJob[] = []
+  const told: Sample[] = []
+  let inFlight = 0
+  const requester: Requester = {
+    async request(job) {
+      jobs.push(job)
+      inFlight++
+      const sent = now()
+      await pause(place === 'request' && job.index === 30 ? 1 : 15)
+      inFlight--
+      if (place === 'request' && job.index === 30) throw new Error('gone wrong')
+      return () => {
+        if (job.index === 30) throw new Error('gone wrong')
+        return sampleOf(job, sent)
+      }
+    },
+  }
+  const block = blockOf({ load, share: wholeBlock(200) })
+  const signal = new AbortController().signal
+  await expect(runBlock(block, requester, (samples) => told.push(...samples), { signal })).rejects.toThrow('gone wrong')
+  expect(inFlight).toBe(0)
+  const requests = jobs.length
+  expect(requests).toBeLessThan(150)
+  // What was answered is kept.
+  expect(told).toHaveLength(requests - 1)
+  expect(byIndex(readJournal(journal)?.samples ?? [])).toEqual(byIndex(told))
+  await pause(30)
+  expect(jobs).toHaveLength(requests)
+})
+
+test('a conversation sends no further turn when another one went wrong', async () => {
+  const jobs: RequestJob[] = []
+  const requester: Requester = {
+    async request(job) {
+      jobs.push(job)
+      const sent = now()
+      await pause(job.index === 10 ? 5 : 15)
+      if (job.index === 10) throw new Error('gone wrong')
+      return sampleOf(job, sent)
+    },
+  }
+  const block = blockOf({ prompts: [conversation], load: { kind: 'closed', firstSends: [0, 0] }, share: wholeBlock(2) })
+  await expect(runBlock(block, requester, () => {}, { signal: new AbortController().signal })).rejects.toThrow('gone wrong')
+  expect(jobs.map(({ index, turn }) => `${index}.${turn}`)).toEqual(['10.0', '11.0'])
+})
+
+test('where money counts an answer is read before the next request may start, also under load', async () => {
+  const most = 8
+  let unread = 0
+  let mostUnread = 0
+  const { samples } = await run(
+    { load: closed, share: wholeBlock(120) },
+    answering,
+    {
+      mayStart: () => {
+        mostUnread = Math.max(mostUnread, ++unread)
+        return true
+      },
+      onSample: () => void unread--,
+    },
+  )
+  expect(samples).toHaveLength(120)
+  expect(unread).toBe(0)
+  expect(mostUnread).toBe(most)
+})
+
+test('the text of a long prompt is made before its request is due, and used by no other', async () => {
+  const used: (string | undefined)[] = []
+  const preparedAt = new Map<number, number>()
+  const preparing = (jobs: RequestJob[]): Requester => ({
+    prepare: ({ index, sampling }) => {
+      preparedAt.set(index, now())
+      return `text ${index} of ${sampling.maxTokens}`
+    },
+    request: async (job, signal, ready) => {
+      used.push(ready)
+      return await answering(jobs).request(job, signal)
+    },
+  })
+  const texts = (count: number): string[] => Array.from({ length: count }, (_, place) => `text ${place + 10} of 8`)
+  const tokens = { kind: 'tokens', count: 5 } as const
+  for (const load of [alone, closed, open]) {
+    preparedAt.clear()
+    const { jobs } = await run({ prompts: [tokens], load, share: wholeBlock(40) }, preparing)
+    expect(new Set(used)).toEqual(new Set(texts(40)))
+    expect(used.splice(0)).toHaveLength(40)
+    // Whoever comes late is late without it, too; with one client none does.
+    if (load === alone) for (const { index, intended } of jobs) expect(preparedAt.get(index)).toBeLessThanOrEqual(intended)
+  }
+  // Other texts are there already.
+  await run({ prompts: [tokens, { kind: 'text', text: 'short' }], share: wholeBlock(4) }, preparing)
+  expect(used).toEqual(['text 10 of 8', undefined, 'text 12 of 8', undefined])
+})

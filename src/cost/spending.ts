@@ -1,0 +1,29 @@
+import type { BlockLoad } from '../host/load/block-load.ts'
+import type { Spending } from '../host/load-protocol.ts'
+import type { RequestDefinition } from '../workload/workload.ts'
+import type { TokenPrices } from './token-prices.ts'
+import { tracedRequest, worstRequestUsd } from './worst-cost.ts'
+
+/** A block that may cost only so much. */
+export interface LimitedBlock {
+  readonly load: BlockLoad
+  /** US dollars; null for no limit. */
+  readonly maxUsd: number | null
+}
+
+/**
+ * What each of the processes that make a block may spend of what it may cost; null where there is no
+ * limit, or nobody said what tokens cost.
+ * @param hosts processes that share the block
+ */
+export function spendingOf(
+  { load, maxUsd }: LimitedBlock,
+  request: RequestDefinition,
+  prices: TokenPrices | null,
+  hosts = 1,
+): Spending | null {
+  if (maxUsd === null || prices === null) return null
+  const { usdPerInputToken, usdPerOutputToken } = prices
+  const worstUsd = worstRequestUsd(tracedRequest(request, load), prices)
+  return { limitUsd: maxUsd / hosts, worstUsd, usdPerInputToken, usdPerOutputToken }
+}
