@@ -4,7 +4,12 @@
 // #region Interfaces
 export interface LlmFixtures {
     readonly model: ModelFixture;
+    readonly endpoint: EndpointFixture;
+    readonly languageModel: LanguageModelFixture;
+    readonly server: ServerFixture;
     readonly measure: MeasureFixture;
+    readonly loadSweep: LoadSweepFixture;
+    readonly findMaxLoad: FindMaxLoadFixture;
 }
 // #endregion
 
@@ -15,7 +20,11 @@ export declare const test: TestAPI<LlmFixtures & {
 // #endregion
 
 // #region Re-exports
+export type { EndpointFixture } from './endpoint.ts';
+export type { FindMaxLoadFixture, FindMaxLoadOptions, MaxLoad, MaxLoadLevel } from './find-max-load.ts';
+export type { LevelOptions, LoadSweepFixture, LoadSweepOptions, SweepLevel } from './load-sweep.ts';
 export type { LlmBench, LlmRegistration } from './bench-types.ts';
 export type { MeasureFixture } from './measure.ts';
 export type { ModelFixture } from './model.ts';
+export type { ServerEndpointOptions, ServerFixture } from './server.ts';
 // #endregion

@@ -7,15 +7,24 @@ export declare const profile: string;
 
 // #region Re-exports
 export type * from './matchers/index.ts';
+export type { Acceptable, AcceptOption } from './matchers/accept.ts';
 export { anthropic, google, openai, prices, type ProviderPrices } from './cost/prices.ts';
+export { burst, concurrent, type ConcurrentOptions, type LoadPlan, ramp, rate, type RateOptions, trace, type TraceOptions, } from './workload/load.ts';
 export type { ChatInput, Completion, RequestOptions } from './workload/request.ts';
-export type { ChatMessage } from './workload/prompt.ts';
+export type { ChatMessage, Conversation } from './workload/prompt.ts';
 export type { CheckRecord, ClaimRecord, CostRecord, RunRecord } from './runs/record.ts';
-export { concurrent, type LoadPlan } from './workload/load.ts';
+export { conversation, type ConversationOptions } from './workload/prompts/conversation.ts';
 export { decided, type Until } from './workload/until.ts';
 export { describe, expect } from 'vitest';
 export type { Distribution, Metrics } from './metrics/distribution.ts';
-export type { LlmBench, LlmFixtures, LlmRegistration, MeasureFixture, ModelFixture } from '../fixtures/index.ts';
+export type { Endpoint } from './targets/endpoint.ts';
+export type { EndpointFixture, FindMaxLoadFixture, FindMaxLoadOptions, LevelOptions, LlmBench, LlmFixtures, LlmRegistration, LoadSweepFixture, LoadSweepOptions, MaxLoad, MaxLoadLevel, MeasureFixture, ModelFixture, ServerEndpointOptions, ServerFixture, SweepLevel, } from '../fixtures/index.ts';
+export type { EndpointOptions, EndpointTimeouts } from './targets/endpoint-options.ts';
+export type { EndpointRequestOptions } from './workload/endpoint-request.ts';
+export type { JsonSchema, ToolCall, ValidateAnswer, ValidatedResponse } from './workload/validate-answer.ts';
+export type { LanguageModel } from './host/load/language-model.ts';
+export type { LanguageModelFixture, LanguageModelOptions, LanguageModelRequestOptions, LanguageModelSource, LanguageModelTarget, LanguageModelTimeouts, ModelModule, } from './targets/language-model.ts';
+export { lengths, type LengthDistribution } from './workload/lengths.ts';
 export { LlmBenchError, type LlmBenchErrorCode } from './errors.ts';
 export type { LlmRun } from './runs/llm-run.ts';
 export type { LocalModel } from './targets/local-model.ts';
@@ -23,9 +32,12 @@ export { type MetricDefinition, metricDefinitions, type MetricName } from './met
 export type { Objective } from './objectives/objective.ts';
 export { type OwnPrice, type Price, price } from './cost/price.ts';
 export { presets, type Preset, type PresetName } from './objectives/presets.ts';
+export { priceOfModel } from './cost/model-price.ts';
 export type { RegressionOptions } from './matchers/to-not-regress-from.ts';
 export type { RunOptions } from './runs/plan.ts';
 export type { Sample } from './samples/sample.ts';
+export { simulated } from '../fixtures/simulated.ts';
+export type { SimulatedModel, SimulatedOptions } from './targets/simulated.ts';
 export { test } from '../fixtures/index.ts';
 export type { Workload } from './workload/workload.ts';
 // #endregion

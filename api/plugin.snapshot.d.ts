@@ -6,5 +6,5 @@ export declare function llmBench(_?: LlmBenchOptions): Plugin;
 // #endregion
 
 // #region Re-exports
-export type { LlmBenchOptions, ModelLoadOptions, RunDefaultOptions } from './options.ts';
+export type { LlmBenchOptions, ModelLoadOptions, ProfileOptions, RunDefaultOptions, ServiceOptions } from './options.ts';
 // #endregion

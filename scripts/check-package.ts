@@ -5,6 +5,14 @@ import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { packagesNamed } from './declared-imports.ts'
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly types: string }>>
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly peerDependencies: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>
+}
 
 /** Packs the package as it would be published, and has publint and are-the-types-wrong read it. */
 const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-pack-'))
@@ -17,6 +25,7 @@ try {
   const problems = [
     ...(await publintProblems(tarball)),
     ...(await typeProblems(tarball)),
+    ...undeclaredImports(),
     ...packed.files
       .filter(({ path }) => /^(test|bench|scripts)\//.test(path))
       .map(({ path }) => `the package contains ${path}`),
@@ -32,6 +41,17 @@ async function publintProblems(tarball: Buffer): Promise<string[]> {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>
   const { messages } = await publint({ pack: { tarball: exact(tarball) }, strict: true })
   return messages.map((message) => `publint: ${formatMessage(message, manifest) ?? message.code}`)
+}
+
+/** What a user's compiler would not find: neither a dependency nor a peer that everybody has, nor Node's own. */
+function undeclaredImports(): string[] {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
+  const peers = Object.keys(manifest.peerDependencies).filter((name) => manifest.peerDependenciesMeta[name]?.optional !== true)
+  const known = new Set(['node:', ...Object.keys(manifest.dependencies), ...peers])
+  const entries = Object.values(manifest.exports).flatMap((entry) => (typeof entry === 'string' ? [] : [join(entry.types)]))
+  return packagesNamed(entries)
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, file }) => `${file} imports ${name}, which users may not have: make it a dependency, or keep it out of the types`)
 }
 
 async function typeProblems(tarball: Buffer): Promise<string[]> {

@@ -1,10 +1,11 @@
 /** What `llm-bench selfcheck --help` prints. */
-export const selfcheckHelp: string = `  llm-bench selfcheck [--streams 1,10,100,500] [--rate 50] [--seconds 3] [--json]
+export const selfcheckHelp: string = `  llm-bench selfcheck [--streams 1,10,100,500] [--rate 50] [--seconds <s>] [--json]
       Measures this machine's own error as a load generator: the process that makes the load of
       benchmarks against a mock server with known times (50 ms to the first token, 10 ms between
       tokens, 100 tokens) that stamps its own writes. One closed load for each number of streams,
-      then an open one of --rate requests per second (0: none), --seconds each once all streams are
-      in flight. --json prints the figures and their definitions instead of the table.
+      then an open one of --rate requests per second (0: none). Each takes --seconds once all streams
+      are in flight; left out, 3 s and as many more as it takes for 20 requests, the fewest by which
+      a load is judged. --json prints the figures and their definitions instead of the table.
       Exit code 0: measured; 1: requests or chunks were lost, or stamps contradict each other;
       2: wrong usage, Ctrl-C, or a process could not be started. Lateness alone is no error: it is printed.`
 

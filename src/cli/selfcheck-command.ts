@@ -57,7 +57,8 @@ function rateOf(text = '50'): number | null {
   throw usageError(`--rate is ${JSON.stringify(text)}: give requests per second from 0 (none) to ${mostPerSecond}`)
 }
 
-function secondsOf(text = '3'): number {
+function secondsOf(text: string | undefined): number | null {
+  if (text === undefined) return null
   const seconds = numberOf(text)
   if (seconds > 0 && seconds <= mostSeconds) return seconds
   throw usageError(`--seconds is ${JSON.stringify(text)}: give seconds above 0, at most ${mostSeconds}`)

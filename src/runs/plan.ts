@@ -6,13 +6,16 @@ import { type RunPlan, unlimitedRequests } from './header.ts'
 
 /** Options of `bench(name, options, workload)` and `measure(workload, options)`. */
 export interface RunOptions {
-  /** Requests measured, warm-up not counted. Default 200, and at least ten for each client. */
+  /**
+   * Requests measured, warm-up not counted; of conversations whole ones, until they have made at least
+   * so many. Default 200, and at least ten for each client.
+   */
   requests?: number | undefined
   /** Milliseconds after which no request is started any more. Default 120,000. */
   budget?: number | undefined
   /**
-   * Milliseconds to measure for, instead of a number of requests; what is in flight at its end is
-   * waited for. An open load (`rate`) sends what falls into this time.
+   * Milliseconds to measure for; what is in flight at its end is waited for. An open load (`rate`)
+   * sends what falls into this time. With `requests` too, whichever comes first ends the run.
    */
   duration?: number | undefined
   /** Default one client; see `concurrent`, `rate`, `ramp`, `burst`, `trace`. */

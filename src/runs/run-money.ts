@@ -28,9 +28,12 @@ export function assertPriced({ name, workload }: GroupMember, { facts }: Driver,
   onNotice(`${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} if every answer is as long as it may be (${limit})`)
 }
 
+function about(usd: number): string {
+  return `about ${usd.toPrecision(2)} USD`
+}
+
 /** What a run will cost, as far as it is known beforehand how long it is. */
 function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan, { root }: WorkerContext): string {
-  const about = (usd: number): string => `about ${usd.toPrecision(2)} USD`
   const closed = plan.load.kind === 'closed'
   if (closed && plan.requests >= unlimitedRequests) return `${about(usualRequestUsd(request, price))} a request`
   const { units, load } = planBlock(plan, {

@@ -1,10 +1,11 @@
 import { figure, exactPercent } from '../matchers/format.ts'
 import type { KnownAnswer } from './known-answer.ts'
+import { fewestRequests, rateSeconds, streamsSeconds } from './load-length.ts'
 import type { RateFigures } from './measure-rate.ts'
 import type { StreamsFigures } from './streams-figures.ts'
 
-/** What the checks of a run would say of it. */
-export type Level = 'ok' | 'warning' | 'invalid'
+/** What the checks of a run would say of it; `too few` where its requests are too few to say. */
+export type Level = 'ok' | 'warning' | 'invalid' | 'too few'
 
 /** Lateness as a share of the median it spoils: as the checks `event-loop-lag` and `schedule-lag`. */
 export const latenessLimits = { warning: 0.05, invalid: 0.2 } as const
@@ -30,11 +31,13 @@ export function honestFromMs(figures: StreamsFigures): number {
 
 /** Judges a closed load against the programmed time to first token. */
 export function streamsLevel(figures: StreamsFigures, { ttftMs }: KnownAnswer): Level {
+  if (figures.requests < fewestRequests) return 'too few'
   return levelOf(latenessOf(figures).ms / ttftMs, latenessLimits)
 }
 
 /** Judges an open load: its rate, and its lateness against the programmed time to first token. */
 export function rateLevel(figures: RateFigures, { ttftMs }: KnownAnswer): Level {
+  if (figures.requests + figures.unsent < fewestRequests) return 'too few'
   const levels = new Set([levelOf(missingOf(figures), rateLimits), levelOf(figures.lag.p99Ms / ttftMs, latenessLimits)])
   return (['invalid', 'warning'] as const).find((level) => levels.has(level)) ?? 'ok'
 }
@@ -60,13 +63,28 @@ export function contradictions(loads: readonly (StreamsFigures | RateFigures)[])
   })
 }
 
-/** One sentence: up to how many streams the figures of this machine can be believed. */
+/** One sentence: up to how many streams the figures of this machine can be believed, by loads with requests enough. */
 export function conclusionOf(answer: KnownAnswer, loads: readonly StreamsFigures[], open: RateFigures | null): string {
-  const ordered = loads.toSorted((a, b) => a.streams - b.streams)
+  const ordered = loads.filter(isEnough).toSorted((a, b) => a.streams - b.streams)
   const firstBad = ordered.findIndex((load) => streamsLevel(load, answer) !== 'ok')
   const good = firstBad === -1 ? ordered : ordered.slice(0, firstBad)
   const bad = ordered[firstBad]
-  return [closedWords(answer, good.at(-1), bad), ...(open === null ? [] : [openWords(open)])].join('; ')
+  const tooFew = loads.filter((load) => !isEnough(load))
+  return [
+    ...(loads.length > 0 && ordered.length === 0 ? [] : [closedWords(answer, good.at(-1), bad)]),
+    ...(tooFew.length === 0 ? [] : [tooFewWords(tooFew, answer)]),
+    ...(open === null ? [] : [openWords(open)]),
+  ].join('; ')
+}
+
+function isEnough({ requests }: StreamsFigures): boolean {
+  return requests >= fewestRequests
+}
+
+function tooFewWords(loads: readonly StreamsFigures[], answer: KnownAnswer): string {
+  const counted = loads.map((load) => `${load.requests} with ${streamsWords(load)}`).join(', ')
+  const seconds = Math.max(...loads.map(({ streams }) => streamsSeconds(streams, answer)))
+  return `too few requests to judge by: ${counted}, at least ${fewestRequests} are needed: leave --seconds out, or give ${seconds}`
 }
 
 function closedWords({ ttftMs }: KnownAnswer, best: StreamsFigures | undefined, next: StreamsFigures | undefined): string {
@@ -88,7 +106,10 @@ function honestWords(load: StreamsFigures): string {
 }
 
 function openWords(open: RateFigures): string {
-  const { askedPerSecond, achievedPerSecond, lag } = open
+  const { perSecond, requests, unsent, askedPerSecond, achievedPerSecond, lag } = open
+  if (requests + unsent < fewestRequests) {
+    return `${requests} requests of the open load are too few to judge it by, at least ${fewestRequests} are needed: leave --seconds out, or give ${rateSeconds(perSecond)}`
+  }
   if (askedPerSecond === null || achievedPerSecond === null) return 'the open load was too short to have a rate'
   return `of ${figure(askedPerSecond)} requests/s asked ${figure(achievedPerSecond)} were sent, ${figure(lag.p99Ms)} ms late (p99)`
 }

@@ -11,6 +11,8 @@ import { countedRight, matchStamps, timedRequests } from './timed-request.ts'
 export interface RateFigures {
   /** Mean of the Poisson process. */
   readonly perSecond: number
+  /** Length of the schedule. */
+  readonly seconds: number
   /** Of the schedule drawn from it, and as sent; requests per second. Null for fewer than two requests. */
   readonly askedPerSecond: number | null
   readonly achievedPerSecond: number | null
@@ -59,6 +61,7 @@ export async function measureRate(
     const matched = matchStamps(requests, await server.stamps())
     return {
       perSecond,
+      seconds,
       askedPerSecond: asked,
       achievedPerSecond: achieved,
       requests: samples.length,

@@ -3,6 +3,7 @@ import { spawnMockServer } from '../mock-server/spawn.ts'
 import { errorDefinitions } from './clock-errors.ts'
 import { contradictions, conclusionOf } from './judge.ts'
 import { answerMs, type KnownAnswer, usualAnswer } from './known-answer.ts'
+import { rateSeconds, streamsSeconds } from './load-length.ts'
 import { startLoadProcess } from './load-process.ts'
 import { measureRate, type RateFigures } from './measure-rate.ts'
 import { measureStreams } from './measure-streams.ts'
@@ -14,8 +15,8 @@ export interface SelfcheckPlan {
   readonly streams: readonly number[]
   /** An open load, requests per second; null for none. */
   readonly perSecond: number | null
-  /** Of each load. */
-  readonly seconds: number
+  /** Of each load; null for as many as make enough requests to judge it, at least 3. */
+  readonly seconds: number | null
   readonly answer?: KnownAnswer
   /** Serves https with this key and certificate, in PEM. */
   readonly tls?: { readonly key: string; readonly cert: string }
@@ -25,7 +26,6 @@ export interface SelfcheckPlan {
 export interface SelfcheckResult {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string }
   readonly answer: KnownAnswer
-  readonly seconds: number
   readonly streams: readonly StreamsFigures[]
   readonly open: RateFigures | null
   /** What cannot be, whatever the machine; empty where all is well. */
@@ -36,6 +36,7 @@ export interface SelfcheckResult {
 
 /** Room for what is sent while a load starts and ends. */
 const moreRounds = 3
+const moreArrivals = 20
 
 /**
  * Makes load with the process that makes it for benchmarks, against a mock server whose times are
@@ -48,14 +49,15 @@ export async function selfcheck(
   tell: (text: string) => void,
   signal: AbortSignal,
 ): Promise<SelfcheckResult> {
-  const rounds = (seconds * 1000) / answerMs(answer) + moreRounds
+  const closedLoads = streams.map((count) => ({ streams: count, seconds: seconds ?? streamsSeconds(count, answer) }))
+  const openLoad = perSecond === null ? null : { perSecond, seconds: seconds ?? rateSeconds(perSecond) }
   const { ttftMs, interTokenMs, tokens } = answer
   const server = await spawnMockServer({
     ttft: ttftMs,
     interToken: interTokenMs,
     tokens,
     tls,
-    keepStamps: Math.ceil(Math.max(...streams, 1) * rounds + 2 * (perSecond ?? 0) * seconds),
+    keepStamps: Math.ceil(Math.max(...closedLoads.map((load) => requestsOf(load, answer)), arrivalsOf(openLoad))),
   })
   const closed: StreamsFigures[] = []
   let open: RateFigures | null = null
@@ -64,13 +66,13 @@ export async function selfcheck(
     try {
       const endpoint = { url: server.url, answer, ...(tls === undefined ? {} : { ca: tls.cert }) }
       const setting = { process: load, server, endpoint, signal }
-      for (const count of streams) {
-        tell(`${count} ${count === 1 ? 'stream' : 'streams'}, ${seconds} s`)
-        closed.push(await measureStreams(setting, { streams: count, seconds }))
+      for (const closedLoad of closedLoads) {
+        tell(`${closedLoad.streams} ${closedLoad.streams === 1 ? 'stream' : 'streams'}, ${closedLoad.seconds} s`)
+        closed.push(await measureStreams(setting, closedLoad))
       }
-      if (perSecond !== null) {
-        tell(`${perSecond} requests/s, ${seconds} s`)
-        open = await measureRate(setting, { perSecond, seconds })
+      if (openLoad !== null) {
+        tell(`${openLoad.perSecond} requests/s, ${openLoad.seconds} s`)
+        open = await measureRate(setting, openLoad)
       }
     } finally {
       await load.close()
@@ -82,11 +84,20 @@ export async function selfcheck(
   return {
     machine: { cpu: processors[0]?.model ?? 'unknown', cores: processors.length, node: process.version },
     answer,
-    seconds,
     streams: closed,
     open,
     contradictions: contradictions(open === null ? closed : [...closed, open]),
     conclusion: conclusionOf(answer, closed, open),
     definitions: errorDefinitions,
   }
+}
+
+/** Most requests a closed load makes. */
+function requestsOf({ streams, seconds }: { readonly streams: number; readonly seconds: number }, answer: KnownAnswer): number {
+  return streams * ((seconds * 1000) / answerMs(answer) + moreRounds)
+}
+
+/** More requests than an open load makes by any chance worth a thought. */
+function arrivalsOf(load: { readonly perSecond: number; readonly seconds: number } | null): number {
+  return load === null ? 1 : 2 * load.perSecond * load.seconds + moreArrivals
 }

@@ -27,6 +27,8 @@ export interface ServerRun {
 /** How well a client timed so many streams at once. */
 export interface StreamsFigures {
   readonly streams: number
+  /** Length of the load, once all streams were in flight. */
+  readonly seconds: number
   /** Requests the errors are of: those sent while all streams were in flight. */
   readonly requests: number
   readonly failed: number
@@ -61,6 +63,7 @@ export function streamsFigures({ streams, seconds, answer }: StreamsLoad, client
   const chunks = client.requests.reduce((sum, { chunkTimes }) => sum + chunkTimes.length, 0)
   return {
     streams,
+    seconds,
     ...requestsWithin(matched, from, answer),
     failed: client.failed,
     miscounted: client.requests.length - countedRight(matched, answer.tokens),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { checkOptions, commonEntries, type CommonServerOptions, text } from './preset-options.ts'
+import { checkOptions, commonEntries, text } from './preset-options.ts'
 import { type MetricsKind, PORT_PLACE, type ServerSpec, withKey } from './server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link command}. `{port}` in arguments, environment and `url` is a free port. */
 export interface CommandOptions extends Omit<CommonServerOptions, 'binary'> {

@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import * as v from 'valibot'
 import { flag } from './flag.ts'
 import { cachedLlamaServer } from './llama-release.ts'
-import { checkOptions, commonEntries, type CommonServerOptions, text, whole, wholeOrZero } from './preset-options.ts'
+import { checkOptions, commonEntries, text, whole, wholeOrZero } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from './server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link llamaServer}; what is left out is llama-server's own choice. */
 export interface LlamaServerOptions extends CommonServerOptions {

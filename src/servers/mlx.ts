@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { flag } from './flag.ts'
-import { checkOptions, commonEntries, type CommonServerOptions, text, whole } from './preset-options.ts'
+import { checkOptions, commonEntries, text, whole } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from './server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link mlx}; what is left out is the server's own choice. */
 export interface MlxOptions extends CommonServerOptions {

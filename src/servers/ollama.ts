@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { checkOptions, commonEntries, type CommonServerOptions, text, whole } from './preset-options.ts'
+import { checkOptions, commonEntries, text, whole } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from './server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link ollama}; what is left out is Ollama's own choice. */
 export interface OllamaOptions extends CommonServerOptions {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { LlmBenchError } from '../errors.ts'
+import type { CommonServerOptions } from './shared-options.ts'
 
 /** What an option of a preset may be; shared, so that all presets say the same words. */
 export const text: v.GenericSchema<string> = v.pipe(v.string(), v.minLength(1))
@@ -7,20 +8,6 @@ export const whole: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.
 export const wholeOrZero: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const share: v.GenericSchema<number> = v.pipe(v.number(), v.gtValue(0), v.maxValue(1))
 export const duration: v.GenericSchema<number> = v.pipe(v.number(), v.finite(), v.gtValue(0))
-
-/** Options that every preset has. */
-export interface CommonServerOptions {
-  /** Path of the program, where it is not to be looked for. */
-  readonly binary?: string
-  /** Further arguments, after those of the preset. */
-  readonly args?: readonly string[]
-  /** Added to the environment. Values are never written to a message or a report. */
-  readonly env?: Readonly<Record<string, string>>
-  /** Working folder; this process's by default. */
-  readonly cwd?: string
-  /** Milliseconds until the server must be ready. */
-  readonly readyTimeout?: number
-}
 
 type Schema = v.GenericSchema
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { flag } from './flag.ts'
-import { checkOptions, commonEntries, type CommonServerOptions, share, text, whole, wholeOrZero } from './preset-options.ts'
+import { checkOptions, commonEntries, share, text, whole, wholeOrZero } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from './server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link vllm}; what is left out is vLLM's own choice. */
 export interface VllmOptions extends CommonServerOptions {

@@ -69,7 +69,7 @@ export async function runInHost(
 const obituaryMs = 5000
 
 /** A lost connection says nothing; how the process ended does. */
-export async function explained(error: unknown, host: HostHandle): Promise<unknown> {
-  if (!(error instanceof LlmBenchError) || error.code !== 'host-crashed') return error
-  return await Promise.race([host.obituary(), pause(obituaryMs, error, { ref: false })])
+export async function explained(problem: unknown, host: HostHandle): Promise<unknown> {
+  if (!(problem instanceof LlmBenchError) || problem.code !== 'host-crashed') return problem
+  return await Promise.race([host.obituary(), pause(obituaryMs, problem, { ref: false })])
 }

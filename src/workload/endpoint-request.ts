@@ -1,4 +1,4 @@
-import { invalidWorkload, refuseForeignOptions, shown } from './invalid-workload.ts'
+import { invalidWorkload, refuseForeignOptions, refuseNoOptions, shown } from './invalid-workload.ts'
 import { notJson } from './json-value.ts'
 import { isLengthDistribution, leastLength } from './lengths.ts'
 import { type RequestOptions, requestOptionNames } from './request.ts'
@@ -57,6 +57,7 @@ const reservedFields: ReadonlyMap<string, string> = new Map([
 
 /** @throws LlmBenchError `invalid-workload` naming the option and the value */
 export function endpointRequest(options: EndpointRequestOptions): EndpointRequest {
+  refuseNoOptions(options)
   const { body = {}, validate, nonce, stream = true, minTokens, ...request } = options
   const { maxTokens: _m, temperature: _t, seed: _s, ignoreEos: _i, prompts: _p, ...others } = request
   refuseForeignOptions(others, [...requestOptionNames, 'body', 'validate', 'nonce', 'stream', 'minTokens'])

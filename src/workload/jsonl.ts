@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { invalidWorkload } from './invalid-workload.ts'
+import { invalidWorkload, shown } from './invalid-workload.ts'
 import type { Prompt } from './prompt.ts'
 
 /**
@@ -14,6 +14,7 @@ export function readJsonLines(
   root: string,
   promptOf: (line: Record<string, unknown>) => Prompt | string,
 ): Prompt[] {
+  if (typeof path !== 'string' || path === '') throw invalidWorkload(`{ jsonl: ${shown(path)} }: give the path of a file`)
   const file = resolve(root, path)
   return read(file)
     .split(/\r?\n/)

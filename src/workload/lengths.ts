@@ -50,7 +50,7 @@ export const lengths: {
   },
   histogram(bins) {
     const call = `lengths.histogram(${shown(bins)})`
-    const good = Array.isArray(bins) && bins.every(([tokens, weight]) => isLength(tokens) && weight >= 0 && Number.isFinite(weight))
+    const good = Array.isArray(bins) && bins.every((bin) => Array.isArray(bin) && isLength(bin[0]) && bin[1] >= 0 && Number.isFinite(bin[1]))
     if (!good) throw invalidWorkload(`${call}: give [tokens, weight] pairs of whole tokens from 1 and weights from 0`)
     if (!bins.some(([, weight]) => weight > 0)) throw invalidWorkload(`${call}: give at least one weight above 0`)
     return { kind: 'histogram', bins: bins.map(([tokens, weight]) => [tokens, weight] as const) }

@@ -1,4 +1,4 @@
-import { invalidWorkload, refuseForeignOptions, shown } from './invalid-workload.ts'
+import { invalidWorkload, refuseForeignOptions, refuseNoOptions, shown } from './invalid-workload.ts'
 import { isLengthDistribution, type LengthDistribution } from './lengths.ts'
 import type { Prompt, Sampling } from './prompt.ts'
 import { type ChatInput, chatPrompts } from './prompts/chat-prompts.ts'
@@ -56,6 +56,7 @@ function define(
   options: RequestOptions,
   promptsOf: (size: PromptSetSize) => Prompt[],
 ): RequestDefinition {
+  refuseNoOptions(options)
   const { maxTokens, temperature = 0, seed = 0, ignoreEos = false, prompts: asked, ...others } = options
   refuseForeignOptions(others, requestOptionNames)
   if (!(temperature >= 0) || !Number.isFinite(temperature)) {

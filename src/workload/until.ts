@@ -13,6 +13,11 @@ export interface Until {
   readonly claims: readonly UntilClaim[]
 }
 
+type DecidedPercentile = `p${number}` | `${Exclude<RequestMetric, 'decodeSpeed' | 'prefillSpeed'>}.p${number}`
+
+/** Limits by percentile in milliseconds, of latency where no metric is named; and a success rate from 0 to 1. */
+type DecidedClaims = Readonly<Record<DecidedPercentile, number>> & { readonly successRate?: number }
+
 const percentileKey = /^(?:(\w+)\.)?p(\d+(?:\.\d+)?)$/
 
 /**
@@ -24,8 +29,8 @@ const percentileKey = /^(?:(\w+)\.)?p(\d+(?:\.\d+)?)$/
  * @throws LlmBenchError `invalid-option` naming the key and the value
  * @example bench('short', { until: decided({ p95: 50, 'ttft.p99': 200 }) }, workload)
  */
-export function decided(claims: Readonly<Record<string, number>>): Until {
-  const entries = Object.entries(claims)
+export function decided(claims: DecidedClaims): Until {
+  const entries = Object.entries<number>(claims)
   if (entries.length === 0) throw invalid('decided({}): name at least one claim, for example { p95: 50 }')
   return { kind: 'decided', claims: entries.map(([key, limit]) => claimOf(key, limit)) }
 }

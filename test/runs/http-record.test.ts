@@ -12,20 +12,21 @@ test('what did not go over HTTP has no record', () => {
   expect(httpRecord([completedSample(0, 5)])).toBeNull()
 })
 
-test('connections that were opened, statuses and refusals that asked for patience are counted', () => {
+test('connections that were opened, statuses, refusals that asked for patience and second sendings are counted', () => {
   const samples = [
     over({ connectMs: 3 }),
     over({ connectMs: 1 }),
     over({ connectMs: 2 }),
+    over({ connectMs: 2, retried: true }),
     over({}),
     over({ status: 429, retryAfterSeconds: 0 }),
     over({ status: 503, retryAfterSeconds: 5 }),
     over({ status: null }),
     completedSample(0, 5),
   ]
-  expect(httpRecord(samples)).toEqual({ connected: 3, connectP50Ms: 2, statuses: { 200: 4, 429: 1, 503: 1 }, retryAfter: 2 })
+  expect(httpRecord(samples)).toEqual({ connected: 4, connectP50Ms: 2, statuses: { 200: 5, 429: 1, 503: 1 }, retryAfter: 2, retried: 1 })
 })
 
 test('a run on connections that were all open beforehand has no time of connecting', () => {
-  expect(httpRecord([over({})])).toEqual({ connected: 0, connectP50Ms: null, statuses: { 200: 1 }, retryAfter: 0 })
+  expect(httpRecord([over({})])).toEqual({ connected: 0, connectP50Ms: null, statuses: { 200: 1 }, retryAfter: 0, retried: 0 })
 })

@@ -37,7 +37,8 @@ export function closedFigures(streams: number, errorP99Ms: number, changed: Part
   const { minMs, ...rest } = changed
   return {
     streams,
-    requests: 10 * streams,
+    seconds: 30,
+    requests: 30 * streams,
     failed: 0,
     miscounted: 0,
     chunksPerSecond: 96 * streams,
@@ -57,6 +58,7 @@ export function closedFigures(streams: number, errorP99Ms: number, changed: Part
 export function openFigures(changed: Partial<RateFigures> = {}): RateFigures {
   return {
     perSecond: 50,
+    seconds: 3,
     askedPerSecond: 50,
     achievedPerSecond: 50,
     requests: 150,

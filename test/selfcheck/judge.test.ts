@@ -40,6 +40,18 @@ test('the conclusion where all was well, where nothing was, and where nothing wa
   expect(conclusionOf(usualAnswer, [], openFigures({ askedPerSecond: null }))).toBe('no closed load was tried; the open load was too short to have a rate')
 })
 
+test('two requests settle nothing, however late they were', () => {
+  const late = closedFigures(1, 30, { requests: 2 })
+  expect([streamsLevel(late, usualAnswer), streamsLevel({ ...late, requests: 19 }, usualAnswer), streamsLevel({ ...late, requests: 20 }, usualAnswer)]).toEqual(['too few', 'too few', 'invalid'])
+  expect(conclusionOf(usualAnswer, [late], null)).toBe('too few requests to judge by: 2 with 1 stream, at least 20 are needed: leave --seconds out, or give 22')
+  expect(conclusionOf(usualAnswer, [late, closedFigures(10, 1.5)], null)).toMatch(/^this machine can honestly generate up to 10 streams .*; more was not tried; too few requests to judge by: 2 with 1 stream, /u)
+  const open = openFigures({ requests: 9 })
+  expect(rateLevel(open, usualAnswer)).toBe('too few')
+  expect(conclusionOf(usualAnswer, [closedFigures(1, 0.5)], open)).toMatch(/; 9 requests of the open load are too few to judge it by, at least 20 are needed: leave --seconds out, or give 3$/u)
+  // Requests that were due and not sent were still asked for.
+  expect(rateLevel({ ...open, unsent: 41 }, usualAnswer)).toBe('invalid')
+})
+
 test('what cannot be is said whatever the speed', () => {
   expect(contradictions([closedFigures(1, 100), openFigures()])).toEqual([])
   expect(contradictions([closedFigures(10, 1, { failed: 2, miscounted: 1, minMs: -0.25 }), openFigures({ requests: 0 })])).toEqual([

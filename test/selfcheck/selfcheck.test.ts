@@ -10,8 +10,8 @@ const { signal } = new AbortController()
 
 test('every request and chunk is found again at the server, and none was read before it was written', async () => {
   const told: string[] = []
-  const result = await selfcheck({ streams: [1, 8], perSecond: 40, seconds: 0.4, answer }, (text) => told.push(text), signal)
-  expect(told).toEqual(['1 stream, 0.4 s', '8 streams, 0.4 s', '40 requests/s, 0.4 s'])
+  const result = await selfcheck({ streams: [1, 8], perSecond: 80, seconds: 1, answer }, (text) => told.push(text), signal)
+  expect(told).toEqual(['1 stream, 1 s', '8 streams, 1 s', '80 requests/s, 1 s'])
   expect(result.contradictions).toEqual([])
   expect(result.streams.map(({ streams }) => streams)).toEqual([1, 8])
   for (const { requests, errors, chunksPerSecond, userMicrosecondsPerChunk, clientCores, serverCores } of result.streams) {
@@ -29,6 +29,15 @@ test('every request and chunk is found again at the server, and none was read be
   expect(open?.lag.minMs).toBeGreaterThanOrEqual(0)
   expect(open?.askedPerSecond).toBeGreaterThan(0)
   expect(result.conclusion).toMatch(/^this machine can.* requests\/s asked /u)
+})
+
+test('without a length, each load is long enough to be judged', async () => {
+  const told: string[] = []
+  const { streams, open, conclusion } = await selfcheck({ streams: [1], perSecond: 20, seconds: null, answer: { ttftMs: 150, interTokenMs: 5, tokens: 2 } }, (text) => told.push(text), signal)
+  expect(told).toEqual(['1 stream, 4 s', '20 requests/s, 3 s'])
+  expect(streams[0]?.requests).toBeGreaterThanOrEqual(20)
+  expect(open?.requests).toBeGreaterThanOrEqual(20)
+  expect(conclusion).not.toContain('too few')
 })
 
 test('over https the same clock', async () => {

@@ -1,4 +1,4 @@
-import { concurrent, expect, openai, test } from 'vitest-llm-bench'
+import { concurrent, decided, expect, openai, test } from 'vitest-llm-bench'
 import type { LlmRun } from 'vitest-llm-bench'
 
 /** Compiled by the type check, never run: what a bench file may and may not write. */
@@ -37,4 +37,31 @@ test('types', async ({ bench, model, measure }) => {
   expect(run).toHaveP95Below(50, { of: 'ttf' })
   expect(run).toSaveCostVs(openai, 0.6)
   expect(run).toSaveCostVs(openai('gpt-4o'), 0.6)
+})
+
+test('types of a load search', async ({ findMaxLoad, loadSweep, model }) => {
+  const llama = await model('synthetic:micro')
+  const workload = llama.complete('Why?', { maxTokens: 4 })
+  await loadSweep('clients', workload, { concurrency: [1, 2], requests: 20 })
+  await loadSweep('rates', workload, { rate: [1, 2], arrivals: 'constant' })
+  await findMaxLoad('clients', workload, { slo: { ttft: { p95: 100 } }, concurrency: [1, 8] })
+  await findMaxLoad('rates', workload, { slo: { ttft: { p95: 100 } }, rate: [1, 8] })
+  // @ts-expect-error neither concurrency nor rate
+  await loadSweep('neither', workload, { requests: 20 })
+  // @ts-expect-error both
+  await loadSweep('both', workload, { concurrency: [1], rate: [1] })
+  // @ts-expect-error neither concurrency nor rate
+  await findMaxLoad('neither', workload, { slo: { ttft: { p95: 100 } } })
+  // @ts-expect-error both
+  await findMaxLoad('both', workload, { slo: { ttft: { p95: 100 } }, concurrency: [1, 2], rate: [1, 2] })
+})
+
+test('types of claims to sample for', () => {
+  decided({ p95: 50, 'ttft.p99.9': 200, successRate: 0.98 })
+  // @ts-expect-error a misspelt metric
+  decided({ 'tft.p95': 1 })
+  // @ts-expect-error a metric that gives no time for each request
+  decided({ 'interChunk.p95': 1 })
+  // @ts-expect-error a misspelt percentile
+  decided({ q95: 1 })
 })

@@ -79,6 +79,29 @@ test('a server that cannot start is one line with what its log says', async () =
   expect(output).toMatch(/LlmBenchError: tiny server ended with code 3 before it was ready; its log says: .*70 GB needed/)
 })
 
+/** What is given, and what the message has; nothing of it starts a server. */
+const refused: readonly [given: string, message: string][] = [
+  ['llamaServer({})', 'server.llamaServer({ model }): model is missing'],
+  ['llamaServer()', 'server.llamaServer(undefined): give an object of options'],
+  ["llamaServer({ model: './missing.gguf', contextsize: 8 })", 'there is no option "contextsize"'],
+  ["llamaServer({ model: './missing.gguf' })", "missing.gguf\"; give the path of a GGUF file, a name from the plugin's models, or synthetic:<shape>"],
+  ["llamaServer({ model: 'smal' })", "unknown model \"smal\" (the registry is empty); give the path of a GGUF file, a name from the plugin's models, or synthetic:<shape>"],
+  ["llamaServer({ model: 'hf:user/repository' })", 'a server is given a file'],
+  ["command({ command: process.execPath, args: ['tiny-server.js'] }, { timeouts: 5 })", 'endpoint({ timeouts }): there is no such option'],
+]
+
+test('what a server cannot be started with is said in one line, options before files', async () => {
+  const calls = refused.map(([given, message], place) => `
+  const error${place} = await server.${given}.catch((error) => error)
+  expect.soft(error${place}).toMatchObject({ name: 'LlmBenchError', message: expect.stringContaining(${JSON.stringify(message)}) })`)
+  await using project = makeProject({
+    'tiny-server.js': 'process.exit(9)',
+    'refused.test.ts': `import { expect, test } from 'vitest-llm-bench'\ntest('refused', async ({ server }) => {${calls.join('')}\n})\n`,
+  })
+  const { exitCode, output } = await runVitest(project, ['--run'])
+  expect(exitCode, output).toBe(0)
+})
+
 test.for(['SIGKILL', 'SIGINT'] as const)('after %s of Vitest in the middle of a load neither server nor load host is left', async (signal) => {
   await using project = makeProject({ 'tiny-server.js': tiny, 'served.bench.ts': benchOf(1_000_000) })
   // Something in its command line that no other project's server has.

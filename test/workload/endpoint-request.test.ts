@@ -25,6 +25,7 @@ const loop: Record<string, unknown> = {}
 loop['self'] = loop
 
 test.for([
+  [null as never, 'the options of a request are null: give an object'],
   [{ body: { stream: false } }, 'option body has the field stream: leave it out, use option stream'],
   [{ body: { messages: [] } }, 'option body has the field messages: leave it out, give the messages to chat()'],
   [{ body: { max_tokens: 3 } }, 'use option maxTokens'],

@@ -1,3 +1,4 @@
+import type { LlmBenchError } from '../../errors.ts'
 import { invalidWorkload, shown } from '../invalid-workload.ts'
 import { readJsonLines } from '../jsonl.ts'
 import type { ChatMessage, Conversation, MessagesPrompt, Prompt } from '../prompt.ts'
@@ -21,6 +22,7 @@ export type ChatInput =
 export function chatPrompts(input: ChatInput, size: PromptSetSize, root: string): Prompt[] {
   if (typeof input === 'string') return [messagesPrompt([{ role: 'user', content: input }])]
   if (isConversation(input)) return [input]
+  if (!isObject(input)) throw notMessages(input)
   if ('jsonl' in input) {
     return readJsonLines(input.jsonl, root, ({ messages }) =>
       areMessages(messages) ? messagesPrompt(messages) : 'messages (a list of { role, content })',
@@ -33,12 +35,19 @@ export function chatPrompts(input: ChatInput, size: PromptSetSize, root: string)
 }
 
 function messagesPrompt(messages: readonly ChatMessage[]): MessagesPrompt {
-  if (!areMessages(messages)) {
-    throw invalidWorkload(
-      `chat messages are ${shown(messages)}: give a list of { role: 'system' | 'user' | 'assistant', content: text }`,
-    )
-  }
+  if (!areMessages(messages)) throw notMessages(messages)
   return { kind: 'messages', messages }
+}
+
+/** A list that is not quite one of messages is the likeliest; what else there is helps with anything else. */
+function notMessages(given: unknown): LlmBenchError {
+  const list = "a list of { role: 'system' | 'user' | 'assistant', content: text }"
+  const wanted = Array.isArray(given) ? list : `a text, ${list}, conversation([…]), { tokens }, { jsonl } or { shareGPT }`
+  return invalidWorkload(`chat messages are ${shown(given)}: give ${wanted}`)
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 function areMessages(value: unknown): value is ChatMessage[] {

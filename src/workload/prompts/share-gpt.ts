@@ -41,6 +41,7 @@ export function shareGptPrompts(
   for (const [name, value] of [['minTurns', minTurns], ['maxLength', maxLength]] as const) {
     if (!Number.isInteger(value) || value < 1) throw invalidWorkload(`{ shareGPT, ${name}: ${value} }: give a whole number of at least 1`)
   }
+  if (typeof shareGPT !== 'string' || shareGPT === '') throw invalidWorkload(`{ shareGPT: ${shown(shareGPT)} }: give the path of a file`)
   const file = resolve(root, shareGPT)
   const wanted = size.asked ?? usualPrompts
   const prompts: (MessagesPrompt | Conversation)[] = []

@@ -140,6 +140,15 @@ test('what answers do not say of the cache, the server’s metrics may', () => {
   expect(found('prefix-cache', endpointHeader(), sound, { server: { ...server, cachedTokens: 3300 } })?.message).toMatch(/50 % .*metrics/)
 })
 
+test('requests that were sent twice are said, and what their figures leave out', () => {
+  const twice = soundAnswers(60, 200, (index) => ({
+    http: { connectMs: null, status: 200, retryAfterSeconds: null, ...(index % 20 === 7 ? { retried: true } : {}) },
+  }))
+  expect(tripped(endpointHeader(), twice)).toEqual({ retried: 'warning' })
+  expect(found('retried', endpointHeader(), twice)?.message).toMatch(/^3 of 60 requests were sent twice.*keep-alive/)
+  expect(found('retried', endpointHeader(), sound)).toBeUndefined()
+})
+
 test('answers that were complete before they were sent are replayed', () => {
   const quick = soundAnswers(60, 200, undefined, { ttft: 90, gap: 0.05 })
   const replay = (of: number): Sample[] => [...quick.slice(0, of), ...sound.slice(of)]
