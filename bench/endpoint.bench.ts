@@ -6,8 +6,9 @@ import { spawnMockServer } from 'vitest-llm-bench/mock-server'
 //   endpoint('http://127.0.0.1:8000/v1'), or endpoint({ url, model, apiKey: process.env.API_KEY })
 const programmed = { ttft: 20, interToken: 2, tokens: 40 }
 
-test('ten clients of an endpoint', async ({ bench, endpoint }) => {
-  await using server = await spawnMockServer(programmed)
+test('ten clients of an endpoint', async ({ bench, endpoint, onTestFinished }) => {
+  const server = await spawnMockServer(programmed)
+  onTestFinished(async () => await server.close())
   const service = endpoint(server.url)
   const answer = service.chat('Why is the sky blue?', { maxTokens: 40 })
   const run = await bench('10 clients', { load: concurrent(10) }, answer).run()
@@ -19,8 +20,9 @@ test('ten clients of an endpoint', async ({ bench, endpoint }) => {
   expect(run).toHaveThroughputAbove(1)
 })
 
-test('twenty requests a second', async ({ bench, endpoint }) => {
-  await using server = await spawnMockServer(programmed)
+test('twenty requests a second', async ({ bench, endpoint, onTestFinished }) => {
+  const server = await spawnMockServer(programmed)
+  onTestFinished(async () => await server.close())
   const service = endpoint(server.url)
   const answer = service.chat('Why is the sky blue?', { maxTokens: 40 })
   const run = await bench('20/s', { load: rate(20) }, answer).run()
