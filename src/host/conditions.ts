@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { loadavg, platform } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { onBattery } from '../hardware/battery.ts'
+import { lowPower } from '../hardware/low-power.ts'
 import { thermalPressure } from '../hardware/thermal-pressure.ts'
 import { now } from './clock.ts'
 
@@ -22,6 +23,8 @@ export interface Conditions {
   /** One-minute load average as the block began. */
   readonly loadAverage: number | null
   readonly onBattery: boolean | null
+  /** Whether the machine was told to save power. */
+  readonly lowPower: boolean | null
   /** 0 nominal, 1 moderate, 2 heavy, 3 trapping, 4 sleeping; macOS only. */
   readonly thermalPressure: number | null
 }
@@ -31,13 +34,13 @@ const resolutionMs = 10
 const timerCoarsenessMs = 1.5
 const ticksPerSecond = 100
 
-let knownPower: { at: number; state: Pick<Conditions, 'onBattery' | 'thermalPressure'> } | null = null
+let knownPower: { at: number; state: Pick<Conditions, 'onBattery' | 'lowPower' | 'thermalPressure'> } | null = null
 /** Asked for at most this often: on macOS each answer is a process. */
 const powerEveryMs = 5000
 
-function powerState(): Pick<Conditions, 'onBattery' | 'thermalPressure'> {
+function powerState(): Pick<Conditions, 'onBattery' | 'lowPower' | 'thermalPressure'> {
   if (knownPower === null || now() - knownPower.at > powerEveryMs) {
-    knownPower = { at: now(), state: { onBattery: onBattery(), thermalPressure: thermalPressure() } }
+    knownPower = { at: now(), state: { onBattery: onBattery(), lowPower: lowPower(), thermalPressure: thermalPressure() } }
   }
   return knownPower.state
 }
@@ -93,6 +96,7 @@ export function worstConditions(blocks: readonly Conditions[]): Conditions | nul
       // Before the first block: later ones see this run's own load.
       loadAverage: worst.loadAverage,
       onBattery: worst.onBattery === null ? block.onBattery : worst.onBattery || block.onBattery === true,
+      lowPower: worst.lowPower === null ? block.lowPower : worst.lowPower || block.lowPower === true,
       thermalPressure: higher(worst.thermalPressure, block.thermalPressure),
     }),
     first,

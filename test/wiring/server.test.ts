@@ -67,6 +67,7 @@ test('where the environment names a service, no server is started', async () => 
   const { exitCode, output } = await runVitest(project, ['bench', '--run'], { LLM_BENCH_URL: running.url })
   expect(exitCode, output).toBe(0)
   expect(project.report().runs[0]?.target).toMatchObject({ kind: 'endpoint', spec: running.url, model: 'mock-model' })
+  expect(output).toContain(`tiny server is not started: ${running.url}, which runs already, is measured in its place`)
 })
 
 test('a server that cannot start is one line with what its log says', async () => {

@@ -14,6 +14,7 @@ import { gpuUnused } from './gpu-unused.ts'
 import { loadBefore } from './load-before.ts'
 import { lockStep } from './lock-step.ts'
 import { machineBusy } from './machine-busy.ts'
+import { lowPower } from './low-power.ts'
 import { modes } from './modes.ts'
 import { notStreamed } from './not-streamed.ts'
 import { onBattery } from './on-battery.ts'
@@ -46,6 +47,7 @@ const checks: readonly Check[] = [
   gpuUnused,
   loadBefore,
   lockStep,
+  lowPower,
   machineBusy,
   modes,
   notStreamed,

@@ -65,12 +65,13 @@ const quiet: Conditions = {
   ownCores: 0,
   loadAverage: 0,
   onBattery: false,
+  lowPower: false,
   thermalPressure: 0,
 }
 
 function statusesUnder(conditions: Partial<Conditions>): Record<string, string> {
   const { record } = buildRun(runHeader(), ten, { ...runEnd, conditions: { ...quiet, ...conditions } })
-  const watched = new Set(['event-loop-lag', 'load-before', 'machine-busy', 'on-battery', 'other-hosts', 'swap-in', 'thermal-pressure'])
+  const watched = new Set(['event-loop-lag', 'load-before', 'low-power', 'machine-busy', 'on-battery', 'other-hosts', 'swap-in', 'thermal-pressure'])
   return Object.fromEntries(
     record.checks.filter(({ id, status }) => watched.has(id) && status !== 'ok').map(({ id, status }) => [id, status]),
   )
@@ -86,6 +87,7 @@ test('each condition of the machine trips its own check, and no other', () => {
   expect(statusesUnder({ onBattery: true })).toEqual({ 'on-battery': 'warning' })
   expect(statusesUnder({ otherHosts: 1, otherHostsCores: 0.5 })).toEqual({ 'other-hosts': 'invalid' })
   expect(statusesUnder({ swapIns: 5 })).toEqual({ 'swap-in': 'invalid' })
+  expect(statusesUnder({ lowPower: true })).toEqual({ 'low-power': 'warning' })
   expect(statusesUnder({ thermalPressure: 1 })).toEqual({ 'thermal-pressure': 'warning' })
   expect(statusesUnder({ thermalPressure: 2 })).toEqual({ 'thermal-pressure': 'invalid' })
 })

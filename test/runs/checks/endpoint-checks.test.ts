@@ -17,6 +17,7 @@ const quiet: Conditions = {
   ownCores: 0.1,
   loadAverage: 0,
   onBattery: false,
+  lowPower: false,
   thermalPressure: 0,
 }
 const quietEnd: RunEnd = { ...runEnd, conditions: quiet }

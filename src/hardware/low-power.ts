@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { platform } from 'node:os'
+import { attempt, commandOutput } from './probe.ts'
+
+/** Whether `pmset -g` says that a Mac saves power; null when it does not say. */
+export function lowPowerFromPmset(output: string): boolean | null {
+  const mode = /^\s*lowpowermode\s+(\d+)/m.exec(output)?.[1]
+  return mode === undefined ? null : mode !== '0'
+}
+
+/** Whether the firmware's power profile of a Linux machine saves power; null where there is none. */
+export function lowPowerFromSys(file = '/sys/firmware/acpi/platform_profile'): boolean | null {
+  const profile = attempt(() => readFileSync(file, 'utf8').trim())
+  return profile === null ? null : profile === 'low-power' || profile === 'quiet'
+}
+
+/** Whether this machine was told to save power; null where the system does not say. */
+export function lowPower(): boolean | null {
+  if (platform() === 'linux') return lowPowerFromSys()
+  if (platform() !== 'darwin') return null
+  const output = commandOutput('pmset', ['-g'], { timeout: 1000 })
+  return output === null ? null : lowPowerFromPmset(output)
+}
