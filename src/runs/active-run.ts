@@ -35,8 +35,7 @@ export function isOver({ measured, spentMs, ends }: ActiveRun, { requests, budge
 /** What is known of a run that something ended: what a dead host had not sent yet, it had written down. */
 export function writtenDown({ journal, samples }: ActiveRun): readonly Sample[] {
   try {
-    const written = readJournal(journal)?.samples ?? []
-    return written.length > samples.length ? written : samples
+    return readJournal(journal)?.samples ?? samples
   } catch {
     // Why the run ended is to be told, not that its journal cannot be read.
     return samples

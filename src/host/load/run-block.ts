@@ -52,7 +52,11 @@ export async function runBlock(
   const oneByOne = load.kind === 'closed' && load.firstSends.length === 1
   const readsAtOnce = oneByOne || onSample !== undefined
   const journal = block.journal === null ? null : new JournalWriter(block.journal, oneByOne ? 0 : journalHoldMs)
-  const outbox = new Outbox(event)
+  const outbox = new Outbox((samples) => {
+    // What somebody was told is written down, however this process ends.
+    journal?.flush()
+    event(samples)
+  })
   const keep = (sample: Sample): void => {
     journal?.append(sample)
     outbox.add(sample)
