@@ -1,4 +1,4 @@
-import { findWorkerContext } from './host/broker-client.ts'
+import { findWorkerContext } from './worker-context.ts'
 import './setup.ts'
 
 /** Name of the profile chosen with `vitest bench --mode <name>`; `default` when none was. */

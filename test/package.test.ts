@@ -50,11 +50,11 @@ test('only plugin, provider, fixtures, matchers, reporters and what they share w
     .map(({ path }) => path)
   expect(importers.filter((path) => !path.startsWith('matchers/'))).toIncludeSameMembers([
     'functions/measure-functions.ts',
-    'host/broker-client.ts',
     'index.ts',
     'runs/measure-in-test.ts',
     'setup.ts',
     'targets/language-model-place.ts',
+    'worker-context.ts',
   ])
 })
 

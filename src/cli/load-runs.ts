@@ -7,7 +7,7 @@ import { LlmBenchError } from '../errors.ts'
 import type { EnvironmentRecord } from '../hardware/environment-record.ts'
 import { type Fingerprint, fingerprintOf } from '../hardware/fingerprint.ts'
 import { importReport } from '../imports/import-report.ts'
-import { at, objectOf } from '../imports/json.ts'
+import { at, objectOf } from '../json.ts'
 import type { RunRecord } from '../runs/record.ts'
 import { journalSamples } from './journal-samples.ts'
 

@@ -117,6 +117,7 @@ export class Broker extends EventEmitter<BrokerEvents> {
         const { url, startupMs, version } = server.server
         return { id: server.id, url, startupMs, startedNow: server.startedNow, version }
       },
+      'journal-folder': () => this.#journalFolder(),
       'load-hosts': async (count: number) => await this.#lendLoadHosts(count),
       turn: async (id: string) => await this.#giveTurn(id, turns),
       'turn-over': (id: string) => turns.get(id)?.abort(),

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isAlive } from './is-alive.ts'
 
 const prefix = 'llm-bench-'
 /** A socket's path has at most 103 bytes on macOS; ours needs about forty below this folder. */
@@ -99,14 +100,5 @@ export function remove(folder: string): void {
     rmSync(folder, { recursive: true, force: true })
   } catch {
     // Left for the next sweep.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -1,4 +1,4 @@
-import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from '../imports/json.ts'
+import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from '../json.ts'
 
 /** Why generation ended. */
 export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other'

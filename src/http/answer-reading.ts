@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import { listOf, objectOf, textOf, type JsonObject } from '../imports/json.ts'
+import { listOf, objectOf, textOf, type JsonObject } from '../json.ts'
 import {
   finishOf,
   pieceOf,

@@ -1,4 +1,4 @@
-import { at, listOf, objectOf, textOf } from '../imports/json.ts'
+import { at, listOf, objectOf, textOf } from '../json.ts'
 import {
   finishOf,
   pieceOf,

@@ -1,4 +1,4 @@
-import { at, objectOf, textOf } from '../imports/json.ts'
+import { at, objectOf, textOf } from '../json.ts'
 
 /**
  * What a server's JSON says went wrong, null when it speaks of no error: `error.message`, `error`

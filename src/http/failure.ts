@@ -1,19 +1,7 @@
+import type { FailureClass } from '../samples/sample.ts'
+
 /** What ended a request over HTTP; stable names that reports count by. */
-export type HttpFailureClass =
-  | 'refused'
-  | 'dns'
-  | 'tls'
-  | 'connect-timeout'
-  | 'reset'
-  | 'first-token-timeout'
-  | 'stall'
-  | 'total-timeout'
-  | 'http-status'
-  | 'server-error'
-  | 'malformed'
-  | 'truncated'
-  | 'empty'
-  | 'aborted'
+export type HttpFailureClass = Exclude<FailureClass, 'engine' | 'invalid-answer'>
 
 /** Why a request failed: the class, and one line for people without control characters or secrets. */
 export interface HttpFailure {

@@ -1,5 +1,5 @@
 import { LlmBenchError } from '../errors.ts'
-import { at, listOf, textOf } from '../imports/json.ts'
+import { at, listOf, textOf } from '../json.ts'
 import { nearestName } from '../models/nearest-name.ts'
 import type { Exchange, HttpClient } from './client.ts'
 import { endpointError } from './endpoint-error.ts'

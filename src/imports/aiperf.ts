@@ -1,7 +1,7 @@
 import type { MetricName } from '../metrics/definitions.ts'
 import { type ForeignPoints, type ForeignRun, importedRun } from './foreign-run.ts'
 import type { ImportedReport } from './import-report.ts'
-import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from './json.ts'
+import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts'
 
 /**
  * Metrics of AIPerf that have a formula of ours (aiperf/metrics/types): request_latency = last

@@ -6,6 +6,7 @@ import { throughputOf } from '../metrics/throughput.ts'
 import { metricRecords } from '../runs/metric-records.ts'
 import type { MetricRecord, PointStatistics, RunRecord } from '../runs/record.ts'
 import { encodeColumns, type SampleColumns } from '../samples/columns.ts'
+import { unknownMemory, unknownTarget } from '../runs/unknown-figures.ts'
 
 /** One request of another tool's report, its stamps in milliseconds from any origin. */
 export interface ForeignRequest {
@@ -116,16 +117,7 @@ function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: Ru
       model,
       spec: model,
       source: 'endpoint',
-      backend: null,
-      device: null,
-      gpuLayers: null,
-      totalLayers: null,
-      threads: null,
-      parameters: null,
-      quantization: null,
-      modelHash: null,
-      contextSize: null,
-      engine: null,
+      ...unknownTarget,
     },
     load: {
       kind: 'closed',
@@ -158,14 +150,7 @@ function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: Ru
     startupMs: null,
     loadTimeMs: null,
     loadState: null,
-    memory: {
-      weightsBytes: null,
-      contextBytes: null,
-      peakRssBytes: null,
-      peakAnonBytes: null,
-      peakFileBytes: null,
-      vramBytes: null,
-    },
+    memory: { ...unknownMemory },
     engineTimings: null,
     http: null,
     server: null,

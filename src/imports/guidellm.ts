@@ -1,6 +1,6 @@
 import { type ForeignPoints, type ForeignRequest, type ForeignRun, importedRun } from './foreign-run.ts'
 import type { ImportedReport } from './import-report.ts'
-import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from './json.ts'
+import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts'
 
 /**
  * A GuideLLM report, `benchmarks.json`. By formula (guidellm/schemas/request_stats.py):

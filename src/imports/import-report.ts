@@ -2,7 +2,7 @@ import { LlmBenchError } from '../errors.ts'
 import { importAiperf, isAiperf } from './aiperf.ts'
 import type { ImportedRun } from './foreign-run.ts'
 import { importGuidellm, isGuidellm } from './guidellm.ts'
-import { objectOf } from './json.ts'
+import { objectOf } from '../json.ts'
 import { importVllm, isVllm } from './vllm.ts'
 
 /** Another tool's report in our terms. */

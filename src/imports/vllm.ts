@@ -1,5 +1,5 @@
 import { type ForeignPoints, type ForeignRequest, type ForeignRun, type ImportedRun, importedRun } from './foreign-run.ts'
-import { at, type JsonObject, listOf, numberOf, numbersOf, textOf } from './json.ts'
+import { at, type JsonObject, listOf, numberOf, numbersOf, textOf } from '../json.ts'
 import type { ImportedReport } from './import-report.ts'
 
 /**

@@ -4,10 +4,10 @@ import type { ClaimRecord, InconclusivePolicy, JsonNumber, Provenance } from '..
 import type { Subject } from '../runs/subject.ts'
 import { doubtsAbout } from '../verdicts/doubts.ts'
 import { doubted, type Judgement, opposite, settle } from '../verdicts/judgement.ts'
+import { findWorkerContext } from '../worker-context.ts'
 import { type Attempts, attemptsOf } from './attempts.ts'
 import { keepClaim } from './claims.ts'
 import { printableSentence } from './format.ts'
-import { workerContext } from './measured-run.ts'
 import { messageOf } from './message.ts'
 
 /**
@@ -107,7 +107,7 @@ export function answer(
 
 /** What decides an inconclusive claim in this project. */
 export function policyOf(): InconclusivePolicy {
-  return workerContext()?.inconclusive ?? 'point'
+  return findWorkerContext()?.inconclusive ?? 'point'
 }
 
 /** Inside an equality (which has no assertion) or a poll a matcher may be called many times. */

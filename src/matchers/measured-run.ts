@@ -1,7 +1,6 @@
-import { inject } from 'vitest'
-import type { WorkerContext } from '../context.ts'
 import { LlmBenchError } from '../errors.ts'
 import { type Subject, subjectOf } from '../runs/subject.ts'
+import { findWorkerContext } from '../worker-context.ts'
 import type { Acceptable } from './accept.ts'
 
 /**
@@ -35,18 +34,12 @@ export function notMeasured(matcher: string, cause: string): LlmBenchError {
   return new LlmBenchError('not-measured', `${matcher}: ${cause}`)
 }
 
-/** What the plugin told this worker; undefined without the plugin. */
-export function workerContext(): WorkerContext | undefined {
-  // Typed as always there, but a project without the plugin provides nothing.
-  return inject('vitest-llm-bench') as WorkerContext | undefined
-}
-
 function whatItIs(received: unknown): string {
   if (received instanceof Promise) {
     return 'received a promise; await it first: `const run = await bench(name, workload).run()`'
   }
   if (isFunctionResult(received)) {
-    return workerContext() === undefined
+    return findWorkerContext() === null
       ? "received an ordinary function's result, which has no metrics of a model; if it is a workload of vitest-llm-bench, add llmBench() to plugins in vitest.config.ts"
       : "received an ordinary function's result, which has no metrics of a model; give bench() a workload such as model.complete(prompt)"
   }

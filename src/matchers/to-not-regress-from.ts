@@ -16,7 +16,8 @@ import { invalid, type MetricOption, metricOf, shown } from './arguments.ts'
 import { attemptsOf } from './attempts.ts'
 import { conclude, type Matcher } from './claim.ts'
 import { exactPercent, figure, figureBeside, printable, printableSentence } from './format.ts'
-import { measuredRun, notMeasured, workerContext } from './measured-run.ts'
+import { findWorkerContext } from '../worker-context.ts'
+import { measuredRun, notMeasured } from './measured-run.ts'
 import { countedOf, failureWords, seriesOf } from './series-of.ts'
 
 /** Options of `toNotRegressFrom`. */
@@ -60,7 +61,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   const { unit, better } = metricDefinitions[metric]
   const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   // What is being saved has nothing to be compared with: the run that saves must not fail for that.
-  if (workerContext()?.baseline === name) {
+  if (findWorkerContext()?.baseline === name) {
     return { pass: this.isNot !== true, message: () => `baseline "${name}" is being saved by this run` }
   }
   const series = seriesOf(subject, metric, matcher)
@@ -110,7 +111,7 @@ function fingerprintChoice(which: 'same' | 'any'): 'same' | 'any' {
 
 /** The baseline's run for the same work. */
 function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): FoundBaseline {
-  const root = workerContext()?.root ?? process.cwd()
+  const root = findWorkerContext()?.root ?? process.cwd()
   const fingerprint = fingerprintOf(collectEnvironment(root), record.target)
   const found = readBaseline(root, name, runKey(record), fingerprint, which)
   const different = differingWorkload(record, found.run.record)

@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts'
 import { mostTokens, type Settings } from './settings.ts'
 import { wordsOf } from './words.ts'
 
@@ -41,7 +42,7 @@ export function readCompletionRequest(bytes: Buffer, chat: boolean, models: read
   return {
     model,
     stream: body['stream'] === true,
-    includeUsage: isRecord(options) && options['include_usage'] === true,
+    includeUsage: isObject(options) && options['include_usage'] === true,
     promptTokens,
     maxTokens: count(body, 'max_completion_tokens', 1) ?? count(body, 'max_tokens', 1),
     minTokens: count(body, 'min_tokens', 0) ?? 0,
@@ -70,7 +71,7 @@ function parse(bytes: Buffer): Record<string, unknown> {
   } catch {
     throw new RefusedRequest(400, 'the request body is not JSON')
   }
-  if (!isRecord(body)) throw new RefusedRequest(400, 'the request body is not a JSON object')
+  if (!isObject(body)) throw new RefusedRequest(400, 'the request body is not a JSON object')
   return body
 }
 
@@ -79,13 +80,13 @@ function chatTokens(messages: unknown): string[] {
     throw new RefusedRequest(400, "'messages' must be a list with at least one message")
   }
   return messages.flatMap((message: unknown) => {
-    if (!isRecord(message)) throw new RefusedRequest(400, "each of 'messages' must be an object")
+    if (!isObject(message)) throw new RefusedRequest(400, "each of 'messages' must be an object")
     const { content } = message
     if (typeof content === 'string') return wordsOf(content)
     // A message of several parts: only text has words.
     if (Array.isArray(content)) {
       return content.flatMap((part: unknown) =>
-        isRecord(part) && typeof part['text'] === 'string' ? wordsOf(part['text']) : [],
+        isObject(part) && typeof part['text'] === 'string' ? wordsOf(part['text']) : [],
       )
     }
     return []
@@ -106,8 +107,4 @@ function count(body: Readonly<Record<string, unknown>>, name: string, least: num
     throw new RefusedRequest(400, `'${name}' must be a whole number of at least ${least}`)
   }
   return value
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

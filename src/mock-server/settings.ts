@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts'
 import { LlmBenchError } from '../errors.ts'
 import { faultKinds, isFaultKind, type Fault } from './faults.ts'
 import type { MockServerOptions } from './options.ts'
@@ -87,7 +88,7 @@ const checks: Readonly<Record<keyof MockServerOptions, Check>> = {
     wanted: "give a list such as [{ kind: 'stall', share: 0.1 }]",
   },
   tls: {
-    accepts: (value) => isRecord(value) && text.accepts(value['key']) && text.accepts(value['cert']),
+    accepts: (value) => isObject(value) && text.accepts(value['key']) && text.accepts(value['cert']),
     wanted: 'give { key, cert } in PEM',
   },
   metrics: oneOf('vllm', 'llama-server', false),
@@ -160,7 +161,7 @@ export function settingsOf(options: MockServerOptions): Settings {
 
 function assertAccepted(given: object, known: Readonly<Record<string, Check>>, prefix: string): void {
   const label = (name: string): string => (prefix.endsWith('.') ? `${prefix}${name}` : `${prefix} ${name}`)
-  if (!isRecord(given)) throw invalid(`${prefix.replace(/\.$/, '')} is ${shown(given)}: give an object`)
+  if (!isObject(given)) throw invalid(`${prefix.replace(/\.$/, '')} is ${shown(given)}: give an object`)
   for (const [name, value] of Object.entries(given)) {
     const check = known[name]
     if (check === undefined) {
@@ -191,10 +192,6 @@ function oneOf(...values: readonly unknown[]): Check {
     accepts: (value) => values.includes(value),
     wanted: `give ${values.map((value) => JSON.stringify(value)).join(' or ')}`,
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function shown(value: unknown): string {

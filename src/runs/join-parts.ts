@@ -6,6 +6,7 @@ import type { SampleColumns } from '../samples/columns.ts'
 import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-columns.ts'
 import { metricRecords } from './metric-records.ts'
 import type { CheckRecord, CostRecord, RunRecord } from './record.ts'
+import { unknownMemory } from './unknown-figures.ts'
 
 /** One part of a load, with what it measured. */
 export interface LoadPart {
@@ -128,7 +129,7 @@ function joinedRecord(
     startupMs: null,
     loadTimeMs: null,
     loadState: null,
-    memory: noMemory,
+    memory: { ...unknownMemory },
     engineTimings: null,
     server: null,
     http: null,
@@ -167,15 +168,6 @@ function joinedCost(records: readonly RunRecord[]): CostRecord | null {
     kind: 'declared',
     parts: [{ label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured' }],
   }
-}
-
-const noMemory: RunRecord['memory'] = {
-  weightsBytes: null,
-  contextBytes: null,
-  peakRssBytes: null,
-  peakAnonBytes: null,
-  peakFileBytes: null,
-  vramBytes: null,
 }
 
 const severity = { ok: 0, warning: 1, invalid: 2 } as const

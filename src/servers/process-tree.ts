@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { carriesMark, processTable } from './process-table.ts'
+import { isAlive } from '../host/is-alive.ts'
 
 /** Variable that every process of a server is started with: also one that left its session has it. */
 export const MARK_VARIABLE = 'LLM_BENCH_SERVER'
@@ -49,14 +50,5 @@ export function signalTree(tree: ProcessTree, signal: 'SIGTERM' | 'SIGKILL'): vo
     } catch {
       // Ended in the meantime.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -93,7 +93,7 @@ function sourceOf(
   { body, stream, minTokens }: EndpointRequest,
   nonce: boolean,
 ): Omit<LoadSource, 'validate'> {
-  const { url, model, headers, secrets, timeouts, tls, limitField, hosts, metrics, price } = endpoint
+  const { url, model, headers, secrets, timeouts, tls, limitField, hosts, metrics } = endpoint
   const transport: HttpTransport = {
     type: 'http',
     url,
@@ -111,7 +111,6 @@ function sourceOf(
     transport,
     hosts,
     facts: (prepared) => factsOf(endpoint, origin, prepared),
-    prices: price === null ? null : tokenPrices(price),
     watch: metrics && url.startsWith('http:') ? serverWatch(url, headers) : null,
     peaks: origin.peaks,
   }

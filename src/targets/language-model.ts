@@ -1,8 +1,8 @@
 import { priceOfModel } from '../cost/model-price.ts'
 import type { Price } from '../cost/price.ts'
-import { type TokenPrices, tokenPrices } from '../cost/token-prices.ts'
+import { tokenPrices } from '../cost/token-prices.ts'
 import { LlmBenchError } from '../errors.ts'
-import { workerContext } from '../host/broker-client.ts'
+import { workerContext } from '../worker-context.ts'
 import { modelRequester } from '../host/load/language-model-requester.ts'
 import type { LanguageModelTransport } from '../host/load-protocol.ts'
 import { oneClient } from '../workload/load.ts'
@@ -18,6 +18,7 @@ import {
   type ResolvedLanguageModelOptions,
   resolveLanguageModelOptions,
 } from './language-model-options.ts'
+import { remoteFacts } from './remote-facts.ts'
 import { callerOf, projectRootOf } from './language-model-place.ts'
 import {
   type LanguageModelRequest,
@@ -102,19 +103,10 @@ function moduleSource(
   transport: CallTransport,
   validate: LoadSource['validate'],
 ): LoadSource {
-  // Known when a load host has imported the model.
-  let prices: TokenPrices | null = null
   return {
     transport: { ...transport, module, exportName },
     hosts,
-    facts: ({ model, server }) => {
-      const facts = factsOf({ modelId: model, provider: server ?? 'unknown' }, price)
-      prices = facts.price
-      return facts
-    },
-    get prices() {
-      return prices
-    },
+    facts: ({ model, server }) => factsOf({ modelId: model, provider: server ?? 'unknown' }, price),
     validate,
     watch: null,
     peaks: async () => null,
@@ -141,32 +133,10 @@ interface ModelName {
 
 function factsOf({ provider, modelId }: ModelName, price: Price | null): Omit<TargetFacts, 'loadHosts'> {
   const known = price ?? listedPrice({ provider, modelId })
-  return {
-    target: {
-      kind: 'language-model',
-      model: modelId,
-      spec: `${provider}/${modelId}`,
-      source: 'endpoint',
-      backend: null,
-      device: null,
-      gpuLayers: null,
-      totalLayers: null,
-      threads: null,
-      parameters: null,
-      quantization: null,
-      modelHash: null,
-      contextSize: null,
-      engine: provider,
-    },
-    provenance: 'measured',
-    startupMs: null,
-    loadTimeMs: null,
-    loadState: null,
-    memory: { weightsBytes: null, contextBytes: null, vramBytes: null },
-    calibration: [],
-    price: known === null ? null : tokenPrices(known),
-    local: false,
-  }
+  return remoteFacts(
+    { kind: 'language-model', model: modelId, spec: `${provider}/${modelId}`, source: 'endpoint', engine: provider },
+    { price: known === null ? null : tokenPrices(known) },
+  )
 }
 
 /** The public price of a model; null where the list has none, as for one that is self-hosted. */

@@ -22,8 +22,6 @@ export interface LoadSource {
   /** Load hosts; `auto` starts with one and takes more when the client is the limit. */
   readonly hosts: number | 'auto'
   readonly facts: (prepared: PreparedLoad) => Omit<TargetFacts, 'loadHosts'>
-  /** What its tokens cost; null where nobody said. */
-  readonly prices: TokenPrices | null
   /** The failure of an answer that does not count, found in the worker; null where all do. */
   readonly validate: AnswerCheck | null
   /** The server's own figures, as counters; null where it tells none. */
@@ -52,16 +50,16 @@ export async function openLoadDriver(
   tell: (text: string) => void = () => {},
 ): Promise<Driver> {
   const lanes = new Lanes(source.transport, request, connectionsFor(load))
-  const prepared = await lanes.open(source.hosts === 'auto' ? 1 : source.hosts)
+  const facts = source.facts(await lanes.open(source.hosts === 'auto' ? 1 : source.hosts))
   const grows = source.hosts === 'auto' && !(load.kind === 'closed' && load.concurrency === 1)
   return {
-    facts: { ...source.facts(prepared), loadHosts: lanes.count },
+    facts: { ...facts, loadHosts: lanes.count },
     journalFolder: lanes.journalFolder,
     async run(block, onSamples, signal) {
       const told = source.validate === null ? onSamples : judging(source.validate, block.journal, onSamples)
       const make = async (): Promise<TimedEnd> => {
         const began = now()
-        const end = await runBlock(lanes, source, block, told, signal)
+        const end = await runBlock(lanes, { watch: source.watch, prices: facts.price }, block, told, signal)
         return { end, tookMs: now() - began }
       }
       const grow = async (last: TimedEnd): Promise<BlockEnd> => {
@@ -101,7 +99,7 @@ function isLimit({ end: { endedBy, conditions }, tookMs }: TimedEnd): boolean {
 
 async function runBlock(
   lanes: Lanes,
-  { prices, watch }: LoadSource,
+  { prices, watch }: Pick<LoadSource, 'watch'> & { readonly prices: TokenPrices | null },
   block: Block,
   onSamples: (samples: Sample[]) => void,
   signal: AbortSignal,

@@ -1,4 +1,5 @@
 import type { TargetRecord } from '../runs/record.ts'
+import { unknownTarget } from '../runs/unknown-figures.ts'
 import type { TargetFacts } from './target.ts'
 
 type Named = Pick<TargetRecord, 'kind' | 'model' | 'spec' | 'source'>
@@ -10,16 +11,7 @@ export function remoteFacts(
 ): Omit<TargetFacts, 'loadHosts'> {
   return {
     target: {
-      backend: null,
-      device: null,
-      gpuLayers: null,
-      totalLayers: null,
-      threads: null,
-      parameters: null,
-      quantization: null,
-      modelHash: null,
-      contextSize: null,
-      engine: null,
+      ...unknownTarget,
       ...target,
     },
     provenance: 'measured',

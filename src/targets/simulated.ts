@@ -75,7 +75,6 @@ export function simulatedModel(options: SimulatedOptions, root: string): Simulat
           transport,
           hosts: 'auto',
           facts: () => factsOf(result.output),
-          prices: null,
           validate: null,
           watch: null,
           peaks: async () => null,

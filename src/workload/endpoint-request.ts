@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts'
 import { invalidWorkload, refuseForeignOptions, refuseNoOptions, shown } from './invalid-workload.ts'
 import { notJson } from './json-value.ts'
 import { isLengthDistribution, leastLength } from './lengths.ts'
@@ -70,7 +71,7 @@ export function endpointRequest(options: EndpointRequestOptions): EndpointReques
 }
 
 function checkBody(body: unknown): void {
-  if (!isPlainObject(body)) throw invalidWorkload(`option body is ${shown(body)}: give an object of further request fields`)
+  if (!isObject(body)) throw invalidWorkload(`option body is ${shown(body)}: give an object of further request fields`)
   for (const name of Object.keys(body)) {
     const instead = reservedFields.get(name)
     // The value stays out of the message: a body may hold a secret.
@@ -81,7 +82,7 @@ function checkBody(body: unknown): void {
 }
 
 function checkSchema(schema: unknown): void {
-  if (!isPlainObject(schema)) {
+  if (!isObject(schema)) {
     throw invalidWorkload(`option validate is ${shown(schema)}: give a function (response) => true or a reason, or a JSON schema`)
   }
   const problem = notJson(schema)
@@ -102,8 +103,4 @@ function checkMinTokens(minTokens: number, maxTokens: RequestOptions['maxTokens'
   if (least !== undefined && minTokens > least) {
     throw invalidWorkload(`option minTokens is ${minTokens} and maxTokens can be ${least}: give a minTokens of at most that`)
   }
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

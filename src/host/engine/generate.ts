@@ -3,6 +3,7 @@ import { LlmBenchError } from '../../errors.ts'
 import type { FinishReason, Sample, TokenSource } from '../../samples/sample.ts'
 import type { Sampling } from '../../workload/prompt.ts'
 import { now } from '../clock.ts'
+import { jobFields } from '../load/job-fields.ts'
 import type { RequestJob } from '../load/requester.ts'
 import type { PromptTokenizer } from './tokenize-prompt.ts'
 
@@ -57,12 +58,7 @@ export async function generate(
   const first = chunkTimes[0]
   const end = chunkTimes.at(-1)
   const base = {
-    index: request.index,
-    phase: request.phase,
-    slot: request.slot,
-    stream: request.stream,
-    ...(request.turn === null ? {} : { turn: request.turn }),
-    intended: request.intended,
+    ...jobFields(request),
     sent,
     chunkTimes,
     tokens: { input: input.length, output: output.length, cached: 0, source: generator.tokenSource },

@@ -3,6 +3,7 @@ import type { Exchange, HttpClient } from '../../http/client.ts'
 import type { EngineDetails, Sample, TokenCounts } from '../../samples/sample.ts'
 import { type HttpTransport, requestId } from '../load-protocol.ts'
 import { type BodyOptions, requestBody } from './request-body.ts'
+import { jobFields } from './job-fields.ts'
 import type { RequestJob, Requester } from './requester.ts'
 
 const paths = { chat: '/chat/completions', completion: '/completions' } as const
@@ -40,12 +41,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
   const { connect, status, retryAfterSeconds, retried } = exchange
   const { timings } = answer
   const base = {
-    index: job.index,
-    phase: job.phase,
-    slot: job.slot,
-    stream: job.stream,
-    ...(job.turn === null ? {} : { turn: job.turn }),
-    intended: job.intended,
+    ...jobFields(job),
     // What was never sent counts from when it was to be.
     sent: Number.isNaN(exchange.sent) ? exchange.began : exchange.sent,
     chunkTimes: answer.chunkTimes,

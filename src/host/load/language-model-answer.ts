@@ -1,4 +1,4 @@
-import { at, listOf, numberOf, textOf } from '../../imports/json.ts'
+import { at, listOf, numberOf, textOf } from '../../json.ts'
 import type { FinishReason, TokenCounts } from '../../samples/sample.ts'
 
 /** What a model's answer holds; stamps are milliseconds of CLOCK_MONOTONIC. */

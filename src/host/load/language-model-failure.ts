@@ -1,7 +1,7 @@
 import { errorText } from '../../http/error-text.ts'
 import { redactor, serverText, type Redact } from '../../http/failure.ts'
 import { retryAfterSeconds } from '../../http/retry-after.ts'
-import { at, numberOf, objectOf, textOf } from '../../imports/json.ts'
+import { at, numberOf, objectOf, textOf } from '../../json.ts'
 import type { FailedSample, FailureClass } from '../../samples/sample.ts'
 
 /** Why a call failed, and what its server answered, where it did. */

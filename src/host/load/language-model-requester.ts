@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { at } from '../../imports/json.ts'
+import { at } from '../../json.ts'
 import { now } from '../clock.ts'
 import type { LanguageModelTransport } from '../load-protocol.ts'
 import type { LanguageModel } from './language-model.ts'

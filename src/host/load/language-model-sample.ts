@@ -2,6 +2,7 @@ import type { Redact } from '../../http/failure.ts'
 import type { FailedSample, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
 import { type CallFailure, callFailure } from './language-model-failure.ts'
+import { jobFields } from './job-fields.ts'
 import type { RequestJob } from './requester.ts'
 
 /** A call that is over. */
@@ -24,12 +25,7 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
   const answer = call.answer()
   const { text, reasoning, toolCalls, chunkTimes } = answer
   const base = {
-    index: job.index,
-    phase: job.phase,
-    slot: job.slot,
-    stream: job.stream,
-    ...(job.turn === null ? {} : { turn: job.turn }),
-    intended: job.intended,
+    ...jobFields(job),
     sent: call.sent,
     chunkTimes,
     tokens: tokensOf(answer),

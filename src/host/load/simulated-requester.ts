@@ -1,6 +1,7 @@
 import { seededRandom } from '../../stats/random.ts'
 import { now } from '../clock.ts'
 import type { SimulatedTransport } from '../load-protocol.ts'
+import { jobFields } from './job-fields.ts'
 import type { RequestJob, Requester } from './requester.ts'
 import { sleepUntil } from './sleep-until.ts'
 
@@ -55,15 +56,10 @@ export function simulatedRequester({ ttftMs, tpotMs, jitter, failures, seed }: S
   }
 }
 
-function baseOf({ index, phase, slot, stream, turn, intended, prompt }: RequestJob) {
-  const input = prompt.kind === 'tokens' ? prompt.count : 0
+function baseOf(job: RequestJob) {
+  const input = job.prompt.kind === 'tokens' ? job.prompt.count : 0
   return {
-    index,
-    phase,
-    slot,
-    stream,
-    ...(turn === null ? {} : { turn }),
-    intended,
+    ...jobFields(job),
     tokens: { input, output: 0, cached: 0, source: 'estimated' },
     text: '',
   } as const
