@@ -27,12 +27,15 @@ function simulatedNotes(runs: readonly RunRecord[]): string[] {
 }
 
 function syntheticNotes(runs: readonly RunRecord[]): string[] {
-  const models = new Set(runs.flatMap(({ provenance, target }) => (provenance === 'synthetic' ? [target.spec] : [])))
-  return models.size === 0
-    ? []
-    : [
-        `Synthetic weights (${[...models].join(', ')}): speed, memory and load time are those of a dense model of this shape; the text is noise, energy is approximate, and token counts of text prompts are estimated (characters / 4).`,
-      ]
+  const synthetic = runs.filter(({ provenance }) => provenance === 'synthetic')
+  if (synthetic.length === 0) return []
+  // The address of a server says nothing of its weights.
+  const models = new Set(synthetic.map(({ target }) => (target.kind === 'model' ? target.spec : target.model)))
+  // A server counts what its own tokenizer made of a text.
+  const estimates = synthetic.some(({ tokens }) => tokens.source === 'estimated')
+  return [
+    `Synthetic weights (${[...models].join(', ')}): speed, memory and load time are those of a dense model of this shape; the text is noise, energy is approximate${estimates ? ', and token counts of text prompts that no server counted are estimated (characters / 4)' : ''}.`,
+  ]
 }
 
 function assumedNotes(runs: readonly RunRecord[]): string[] {

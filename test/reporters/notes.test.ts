@@ -44,3 +44,16 @@ test('a claim names metrics in its words too', () => {
 test('what only warns is no note', () => {
   expect(notesOf(runs(1, () => ({ checks: [{ ...gaps, status: 'warning', protects: ['all'] }] })))).toEqual([])
 })
+
+test('synthetic weights are named by the model, and counts are called estimated only where they are', () => {
+  const [served] = runs(1, () => ({ provenance: 'synthetic' }))
+  if (served === undefined) throw new Error('no run')
+  const target: RunRecord['target'] = { ...served.target, kind: 'server', model: 'small', spec: 'http://127.0.0.1:8123/v1' }
+  const [byServer = ''] = notesOf([{ ...served, target, tokens: { ...served.tokens, source: 'usage' } }])
+  expect(byServer).toContain('Synthetic weights (small):')
+  expect(byServer).not.toContain('estimated')
+  const local: RunRecord['target'] = { ...served.target, kind: 'model', spec: 'synthetic:micro@Q4_0' }
+  const [byUs = ''] = notesOf([{ ...served, target: local, tokens: { ...served.tokens, source: 'estimated' } }])
+  expect(byUs).toContain('Synthetic weights (synthetic:micro@Q4_0):')
+  expect(byUs).toContain('are estimated (characters / 4)')
+})
