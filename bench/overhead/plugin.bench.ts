@@ -19,8 +19,8 @@ const functionPairs = 12
 // What the plugin costs a project that measures no model: `npm run bench -- --mode overhead`.
 describe.runIf(profile === 'overhead')('plugin', () => {
   test('an empty benchmark with and without the plugin', async () => {
-    using withPlugin = throwawayProject(emptyBench, true)
-    using without = throwawayProject(emptyBench, false)
+    using withPlugin = throwawayProject(emptyBench)
+    using without = throwawayProject(emptyBench, { plugin: false })
     await withPlugin.bench()
     await without.bench()
     const pairs: [number, number][] = []
@@ -37,8 +37,8 @@ describe.runIf(profile === 'overhead')('plugin', () => {
   })
 
   test('an ordinary function with and without the plugin', async () => {
-    using withPlugin = throwawayProject(ordinaryBench, true)
-    using without = throwawayProject(ordinaryBench, false)
+    using withPlugin = throwawayProject(ordinaryBench)
+    using without = throwawayProject(ordinaryBench, { plugin: false })
     const median = async (project: typeof without): Promise<number> =>
       Number(/median ([\d.]+)/.exec((await project.bench()).output)?.[1])
     const pairs: [number, number][] = []

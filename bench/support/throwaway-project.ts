@@ -13,8 +13,16 @@ export interface ThrowawayProject extends Disposable {
   bench(): Promise<{ ms: number; output: string }>
 }
 
-/** @param withPlugin whether vitest.config.ts has the plugin */
-export function throwawayProject(benchFile: string, withPlugin: boolean): ThrowawayProject {
+/** What a throwaway project is made of. */
+export interface ProjectParts {
+  /** Whether vitest.config.js has the plugin. Default true. */
+  readonly plugin?: boolean
+  /** Folder of the checkout whose build it uses. Default: this one. */
+  readonly build?: string
+}
+
+/** @param benchFile text of its one bench file */
+export function throwawayProject(benchFile: string, { plugin: withPlugin = true, build = root }: ProjectParts = {}): ThrowawayProject {
   const folder = mkdtempSync(join(tmpdir(), 'llm-bench-overhead-'))
   const plugin = withPlugin
     ? `import { llmBench } from 'vitest-llm-bench/plugin'\nconst plugins = [llmBench()]`
@@ -32,7 +40,7 @@ export function throwawayProject(benchFile: string, withPlugin: boolean): Throwa
   }
   // Copied, not linked: below node_modules it is loaded as a user's is, without a transform.
   for (const part of ['dist', 'package.json']) {
-    cpSync(join(root, part), join(modules, 'vitest-llm-bench', part), { recursive: true })
+    cpSync(join(build, part), join(modules, 'vitest-llm-bench', part), { recursive: true })
   }
   return {
     async bench() {
