@@ -46,12 +46,19 @@ async function publintProblems(tarball: Buffer): Promise<string[]> {
 /** What a user's compiler would not find: neither a dependency nor a peer that everybody has, nor Node's own. */
 function undeclaredImports(): string[] {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
-  const peers = Object.keys(manifest.peerDependencies).filter((name) => manifest.peerDependenciesMeta[name]?.optional !== true)
+  const peers = Object.keys(manifest.peerDependencies).filter(
+    (name) => manifest.peerDependenciesMeta[name]?.optional !== true,
+  )
   const known = new Set(['node:', ...Object.keys(manifest.dependencies), ...peers])
-  const entries = Object.values(manifest.exports).flatMap((entry) => (typeof entry === 'string' ? [] : [join(entry.types)]))
+  const entries = Object.values(manifest.exports).flatMap((entry) =>
+    typeof entry === 'string' ? [] : [join(entry.types)],
+  )
   return packagesNamed(entries)
     .filter(({ name }) => !known.has(name))
-    .map(({ name, file }) => `${file} imports ${name}, which users may not have: make it a dependency, or keep it out of the types`)
+    .map(
+      ({ name, file }) =>
+        `${file} imports ${name}, which users may not have: make it a dependency, or keep it out of the types`,
+    )
 }
 
 async function typeProblems(tarball: Buffer): Promise<string[]> {

@@ -17,7 +17,9 @@ function modulesIn(folder: string, ending: string): { path: string; imports: str
 }
 
 function importsOf(code: string): string[] {
-  const found = code.matchAll(/(?:^|\n|;)\s*(?:import|export)\s(?!type\s)(?:[^;'"]*?\sfrom\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']/g)
+  const found = code.matchAll(
+    /(?:^|\n|;)\s*(?:import|export)\s(?!type\s)(?:[^;'"]*?\sfrom\s*)?["']([^"']+)["']|import\(\s*["']([^"']+)["']/g,
+  )
   return [...found].map((match) => match[1] ?? match[2] ?? '')
 }
 
@@ -36,7 +38,9 @@ function loadedBy(entry: string, seen = new Set<string>()): Set<string> {
 }
 
 test('the build is there', () => {
-  expect(built.map(({ path }) => path)).toEqual(expect.arrayContaining(['src/index.js', 'src/plugin.js', 'src/host/model-host.js']))
+  expect(built.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['src/index.js', 'src/plugin.js', 'src/host/model-host.js']),
+  )
 })
 
 test('only the model host imports node-llama-cpp', () => {
@@ -87,7 +91,9 @@ function reachedFrom(path: string, seen = new Set<string>()): Set<string> {
 }
 
 test.for(['src/index.js', 'src/plugin.js'])('%s loads neither the engine nor what only a model needs', (entry) => {
-  const heavy = [...loadedBy(entry)].filter((name) => ['node-llama-cpp', 'execa', 'tinybench', 'jstat', '@pydantic/genai-prices'].includes(name))
+  const heavy = [...loadedBy(entry)].filter((name) =>
+    ['node-llama-cpp', 'execa', 'tinybench', 'jstat', '@pydantic/genai-prices'].includes(name),
+  )
   expect(heavy).toEqual([])
 })
 
