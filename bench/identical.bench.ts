@@ -13,14 +13,13 @@ describe.runIf(profile === 'overhead')('identical arms', () => {
     for (let comparison = 1; comparison <= comparisons; comparison++) {
       const options = { requests: 40, warmup: 1 }
       const work = llama.complete({ tokens: 8 }, { maxTokens: 6, ignoreEos: true })
-      const result = await bench.compare(
-        bench(`a${comparison}`, options, work),
-        bench(`b${comparison}`, options, work),
-      )
+      const result = await bench.compare(bench(`a${comparison}`, options, work), bench(`b${comparison}`, options, work))
       words.push(wordFor(result.get(`a${comparison}`), result.get(`b${comparison}`)))
     }
     const apart = words.filter((word) => word === 'below' || word === 'above').length
-    process.stdout.write(`\nidentical arms compared ${comparisons} times: told apart ${apart} times, shown equal ${words.filter((word) => word === 'inside').length} times\n`)
+    process.stdout.write(
+      `\nidentical arms compared ${comparisons} times: told apart ${apart} times, shown equal ${words.filter((word) => word === 'inside').length} times\n`,
+    )
     expect(apart).toBeLessThanOrEqual(2)
   })
 })

@@ -24,7 +24,5 @@ test('a longer prompt costs prefill, not decoding', async ({ bench, model }) => 
     bench('8 tokens in', options, llama.complete({ tokens: 8 }, { maxTokens: 8, ignoreEos: true })),
     bench('64 tokens in', options, llama.complete({ tokens: 64 }, { maxTokens: 8, ignoreEos: true })),
   )
-  expect(result.get('64 tokens in').metrics.ttft.p50).toBeGreaterThan(
-    result.get('8 tokens in').metrics.ttft.p50,
-  )
+  expect(result.get('64 tokens in').metrics.ttft.p50).toBeGreaterThan(result.get('8 tokens in').metrics.ttft.p50)
 })

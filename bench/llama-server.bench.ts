@@ -26,7 +26,8 @@ test('in process and over HTTP', async ({ bench, model, server, skip }) => {
 
   const overhead = theirs.metrics.tpot.p50 - ours.metrics.tpot.p50
   const { engineTimings, tokens, requests } = theirs.record
-  const told = engineTimings === null ? Number.NaN : engineTimings.decodeMs / (engineTimings.decodeTokens - requests.succeeded)
+  const told =
+    engineTimings === null ? Number.NaN : engineTimings.decodeMs / (engineTimings.decodeTokens - requests.succeeded)
   process.stdout.write(
     `\nper output token: ${ours.metrics.tpot.p50.toFixed(2)} ms in process, ${theirs.metrics.tpot.p50.toFixed(2)} ms over HTTP (${overhead < 0 ? '' : '+'}${overhead.toFixed(2)} ms); llama-server's own timings say ${told.toFixed(2)} ms\n`,
   )

@@ -25,7 +25,13 @@ describe.runIf(profile === 'overhead')('sampling until it is decided', () => {
       const fixed = samplesToPass(percentile / 100, 0, 0.05)
       const clean = samplesFor(percentile, 0, 1)
       const clear = Array.from({ length: 200 }, (_, seed) => samplesFor(percentile, 0.5, seed + 1))
-      return { percentile, fixed, clean, ratio: clean / fixed, 'half bad (median)': percentile === 50 ? null : median(clear) }
+      return {
+        percentile,
+        fixed,
+        clean,
+        ratio: clean / fixed,
+        'half bad (median)': percentile === 50 ? null : median(clear),
+      }
     })
     process.stdout.write(`\n${rows.map((row) => JSON.stringify(row)).join('\n')}\n`)
     for (const { ratio, clean, percentile } of rows) {

@@ -24,9 +24,7 @@ export interface ClaimTally {
 /** Every claim of a report: those of its runs, then those made on other values. */
 export function allClaims(report: Report): PlacedClaim[] {
   return [
-    ...report.runs.flatMap((run) =>
-      run.claims.map((claim) => ({ claim, run, subject: runLabel(run) })),
-    ),
+    ...report.runs.flatMap((run) => run.claims.map((claim) => ({ claim, run, subject: runLabel(run) }))),
     ...report.looseClaims.map((claim) => ({ claim, run: null, subject: plainText(claim.test) })),
   ]
 }
@@ -48,9 +46,7 @@ export function tallyClaims(claims: readonly ClaimRecord[]): ClaimTally {
     passed: count('pass'),
     failed: count('fail'),
     inconclusive: count('inconclusive'),
-    inconclusiveFailed: claims.filter(
-      (claim) => claim.verdict === 'inconclusive' && !claim.passed,
-    ).length,
+    inconclusiveFailed: claims.filter((claim) => claim.verdict === 'inconclusive' && !claim.passed).length,
   }
 }
 

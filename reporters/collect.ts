@@ -1,10 +1,5 @@
 import type { TestCase, TestModule } from 'vitest/node'
-import type {
-  ClaimsArtifact,
-  FunctionArtifact,
-  RunArtifact,
-  StartedArtifact,
-} from '../src/artifacts.ts'
+import type { ClaimsArtifact, FunctionArtifact, RunArtifact, StartedArtifact } from '../src/artifacts.ts'
 import type { RunHeader } from '../src/runs/header.ts'
 import type { RunRecord } from '../src/runs/record.ts'
 import type { LoadPart } from '../src/runs/join-parts.ts'
@@ -51,8 +46,7 @@ export function collect(modules: readonly TestModule[]): Collected {
         else if (artifact.type === 'vitest-llm-bench:run') parts.push(addRun(collected, artifact))
         else if (artifact.type === 'vitest-llm-bench:started') {
           collected.started.set(artifact.header.id, artifact.header)
-        }
-        else collected.functions.push(functionRecord(artifact, place))
+        } else collected.functions.push(functionRecord(artifact, place))
       }
     }
   }
@@ -69,9 +63,7 @@ export function collect(modules: readonly TestModule[]): Collected {
 }
 
 function artifactsOf(test: TestCase): OurArtifact[] {
-  return test
-    .artifacts()
-    .filter((artifact): artifact is OurArtifact => artifact.type.startsWith('vitest-llm-bench:'))
+  return test.artifacts().filter((artifact): artifact is OurArtifact => artifact.type.startsWith('vitest-llm-bench:'))
 }
 
 function addRun(

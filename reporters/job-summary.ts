@@ -78,7 +78,9 @@ export function renderJobSummary(report: Report): string {
     `**${escapeCell(summaryLine(report))}**`,
     notesSection(report),
     open.length === 0 ? null : table(claimColumns, open),
-    report.runs.length === 0 ? null : table(report.runs.some(isOpen) ? [...runColumns, ...openColumns] : runColumns, report.runs),
+    report.runs.length === 0
+      ? null
+      : table(report.runs.some(isOpen) ? [...runColumns, ...openColumns] : runColumns, report.runs),
     escapeCell(machineLine(report.environment)),
   )
   return `\n${document}\n`

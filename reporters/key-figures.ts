@@ -54,7 +54,11 @@ function tokensPerSecond(run: RunRecord): Omit<Figure, 'run'> | null {
 function cost(run: RunRecord): Omit<Figure, 'run'> | null {
   if (run.cost === null) return null
   const { usdPerRequest: value } = run.cost
-  return { value, interval: null, text: `${formatUsd(value)} a request (${isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`})` }
+  return {
+    value,
+    interval: null,
+    text: `${formatUsd(value)} a request (${isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`})`,
+  }
 }
 
 const subjects: readonly Subject[] = [
@@ -67,9 +71,7 @@ const subjects: readonly Subject[] = [
 
 function overlaps(one: IntervalRecord | null, other: IntervalRecord | null): boolean {
   if (one === null || other === null) return false
-  return (
-    (one.low ?? -Infinity) <= (other.high ?? Infinity) && (other.low ?? -Infinity) <= (one.high ?? Infinity)
-  )
+  return (one.low ?? -Infinity) <= (other.high ?? Infinity) && (other.low ?? -Infinity) <= (one.high ?? Infinity)
 }
 
 function sentence(subject: Subject, runs: readonly RunRecord[]): KeyFigure | null {
@@ -87,7 +89,10 @@ function sentence(subject: Subject, runs: readonly RunRecord[]): KeyFigure | nul
   const apart = overlaps(best.interval, worst.interval)
     ? '; the intervals overlap, these samples do not separate the two'
     : ''
-  return { title: subject.title, text: `best ${bestText}; worst ${runLabel(worst.run, nameWidth)}, ${worst.text}${apart}` }
+  return {
+    title: subject.title,
+    text: `best ${bestText}; worst ${runLabel(worst.run, nameWidth)}, ${worst.text}${apart}`,
+  }
 }
 
 function successes(runs: readonly RunRecord[]): KeyFigure {

@@ -26,9 +26,7 @@ export interface ReportInput {
 }
 
 /** Collects and completes everything the renderers show. */
-export function makeReport(
-  input: ReportInput,
-): { report: Report } & Pick<Collected, 'series' | 'columns'> {
+export function makeReport(input: ReportInput): { report: Report } & Pick<Collected, 'series' | 'columns'> {
   const collected = collect(input.modules)
   addUnfinishedRuns(collected, input.journal)
   const { runs, functions, looseClaims, series, columns, notes } = collected
@@ -45,7 +43,12 @@ export function makeReport(
     runs,
     functions,
     looseClaims,
-    notes: [...(input.note === null ? [] : [input.note]), ...mergedNotes(input, runs.length), ...notes, ...notesOf(runs)],
+    notes: [
+      ...(input.note === null ? [] : [input.note]),
+      ...mergedNotes(input, runs.length),
+      ...notes,
+      ...notesOf(runs),
+    ],
   }
   return { report, series, columns }
 }

@@ -15,7 +15,9 @@ export function notesOf(runs: readonly RunRecord[]): string[] {
 
 function partialNotes(runs: readonly RunRecord[]): string[] {
   return runs.flatMap(({ name, state, error, requests }) =>
-    state === 'partial' ? [`${name} is partial after ${requests.attempted} requests: ${error ?? 'it ended early'}`] : [],
+    state === 'partial'
+      ? [`${name} is partial after ${requests.attempted} requests: ${error ?? 'it ended early'}`]
+      : [],
   )
 }
 
@@ -23,7 +25,9 @@ function simulatedNotes(runs: readonly RunRecord[]): string[] {
   const names = new Set(runs.flatMap(({ provenance, name }) => (provenance === 'simulated' ? [name] : [])))
   return names.size === 0
     ? []
-    : [`Simulated (${[...names].join(', ')}): no model answered, the times are programmed and say nothing about any model or server.`]
+    : [
+        `Simulated (${[...names].join(', ')}): no model answered, the times are programmed and say nothing about any model or server.`,
+      ]
 }
 
 function syntheticNotes(runs: readonly RunRecord[]): string[] {

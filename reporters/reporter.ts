@@ -129,7 +129,9 @@ export default class LlmBenchReporter implements Reporter {
     })
     try {
       const { saved, skipped, paths } = saveBaseline({ root, name, environment: report.environment, runs })
-      this.#print(`Baseline "${name}": ${saved} ${saved === 1 ? 'run' : 'runs'} saved${paths.map((path) => `\n  ${path}`).join('')}`)
+      this.#print(
+        `Baseline "${name}": ${saved} ${saved === 1 ? 'run' : 'runs'} saved${paths.map((path) => `\n  ${path}`).join('')}`,
+      )
       for (const { key, reason } of skipped) this.#print(`  not saved: ${key}: ${reason}`)
     } catch (error) {
       this.#print(`llm-bench: ${error instanceof Error ? error.message : String(error)}`)

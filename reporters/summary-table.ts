@@ -95,9 +95,7 @@ function aligned(rows: readonly (readonly Cell[])[]): string[] {
   const columns = widths.length
   return rows.map((row) =>
     row
-      .map((cell, column) =>
-        padded(cell, widths[column] ?? 0, column === 0 || column === columns - 1),
-      )
+      .map((cell, column) => padded(cell, widths[column] ?? 0, column === 0 || column === columns - 1))
       .join(gap)
       .trimEnd(),
   )
@@ -142,8 +140,7 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   const measured = report.runs.length + report.functions.length
   if (measured === 0 && claims.length === 0) return ''
   const partial = report.complete ? [] : [format.yellow('Partial: not everything was measured.')]
-  const path =
-    options.reportPath === undefined ? [] : [format.dim(`Report: ${plainText(options.reportPath)}`)]
+  const path = options.reportPath === undefined ? [] : [format.dim(`Report: ${plainText(options.reportPath)}`)]
   const lines = claims.map((placed) => {
     const line = claimLine(placed, lineWidth)
     return placed.claim.passed ? format.yellow(line) : format.red(line)

@@ -4,7 +4,6 @@ import { doubtsAbout } from '../src/verdicts/doubts.ts'
 import type { PlacedClaim } from './claims.ts'
 import { formatCount } from './format.ts'
 
-
 /** The metrics a claim is about: its own, and those that its words name, as those of an objective do. */
 export function metricsOfClaim({ metric, text }: ClaimRecord): string[] {
   const words = new Set(text.match(/[A-Za-z]+/gu))
@@ -47,6 +46,7 @@ function isComparison({ matcher }: ClaimRecord): boolean {
 
 function isTooCorrelated(checks: readonly CheckRecord[], metrics: readonly string[]): boolean {
   return checks.some(
-    ({ id, status, protects }) => id === 'correlated' && status !== 'ok' && protects.some((name) => metrics.includes(name)),
+    ({ id, status, protects }) =>
+      id === 'correlated' && status !== 'ok' && protects.some((name) => metrics.includes(name)),
   )
 }

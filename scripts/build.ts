@@ -27,9 +27,10 @@ const entries = [
   'reporters/reporter',
 ]
 
-const { dependencies, peerDependencies } = JSON.parse(
-  readFileSync(join(root, 'package.json'), 'utf8'),
-) as { dependencies: Record<string, string>; peerDependencies: Record<string, string> }
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>
+  peerDependencies: Record<string, string>
+}
 // What is a development dependency is bundled: of valibot a few functions, read at every start.
 const external = [...Object.keys(dependencies), ...Object.keys(peerDependencies)]
 

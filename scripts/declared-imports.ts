@@ -37,5 +37,8 @@ function declarationOf(path: string): string {
 
 function packageOf(specifier: string): string {
   if (specifier.startsWith('node:')) return 'node:'
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 }

@@ -40,10 +40,12 @@ async function provide(): Promise<string> {
   if (source === null || below === null) throw new CannotBuild('node-llama-cpp is not installed: npm install')
   const target = join(cacheDirectory(undefined, process.cwd()), below, '..')
   const server = join(target, `llama-server${ending}`)
-  if (programs.every((program) => existsSync(join(target, program + ending)))) return `${source.release} is there: ${server}`
+  if (programs.every((program) => existsSync(join(target, program + ending))))
+    return `${source.release} is there: ${server}`
   const bundle = join(source.folder, 'gitRelease.bundle')
   if (!existsSync(bundle)) throw new CannotBuild(`node-llama-cpp carries no source (${bundle})`)
-  for (const tool of ['git', 'cmake']) if (!runs(tool)) throw new CannotBuild(`${tool} is not on PATH: install it, or llama.cpp itself`)
+  for (const tool of ['git', 'cmake'])
+    if (!runs(tool)) throw new CannotBuild(`${tool} is not on PATH: install it, or llama.cpp itself`)
   if (process.platform !== 'win32' && !['c++', 'g++', 'clang++'].some(runs))
     throw new CannotBuild('no C++ compiler is on PATH: install one, or llama.cpp itself')
   const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-llama-'))
@@ -83,7 +85,12 @@ function runs(tool: string): boolean {
 
 /** Runs a tool and shows its output. */
 async function run(tool: string, args: readonly string[]): Promise<void> {
-  process.stdout.write(`llama-server: ${tool} ${args.slice(0, 2).map((arg) => basename(arg)).join(' ')} …\n`)
+  process.stdout.write(
+    `llama-server: ${tool} ${args
+      .slice(0, 2)
+      .map((arg) => basename(arg))
+      .join(' ')} …\n`,
+  )
   const child = spawn(tool, args, { stdio: ['ignore', 'inherit', 'inherit'] })
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)

@@ -205,8 +205,15 @@ function wanted({ type, expected, requirement }: v.BaseIssue<unknown>): string {
 }
 
 function knownOptions(parent: string): string {
-  const schemas: Record<string, { entries: object }> = { '': optionsSchema, model: modelOptions, run: runDefaults, endpoint: serviceSchema }
-  const schema = schemas[parent] ?? (parent.endsWith('.endpoint') ? serviceSchema : parent.startsWith('profiles.') ? profileSchema : undefined)
+  const schemas: Record<string, { entries: object }> = {
+    '': optionsSchema,
+    model: modelOptions,
+    run: runDefaults,
+    endpoint: serviceSchema,
+  }
+  const schema =
+    schemas[parent] ??
+    (parent.endsWith('.endpoint') ? serviceSchema : parent.startsWith('profiles.') ? profileSchema : undefined)
   return schema === undefined ? 'are others: see docs/options.md' : `are ${Object.keys(schema.entries).join(', ')}`
 }
 
@@ -277,15 +284,10 @@ export function validateModelOptions(options: unknown): ModelLoadOptions {
   const [issue] = result.issues
   const path = v.getDotPath(issue) ?? ''
   const message =
-    issue.expected === 'never'
-      ? `there is no option "${path}"; there ${knownOptions('model')}`
-      : explain(issue, path)
+    issue.expected === 'never' ? `there is no option "${path}"; there ${knownOptions('model')}` : explain(issue, path)
   throw new LlmBenchError('invalid-option', `model(spec, { ${path} }): ${message}`)
 }
 
 function assumable(value: number | undefined, assumed: number): AssumableFigure {
-  return value === undefined
-    ? { value: assumed, provenance: 'assumed' }
-    : { value, provenance: 'declared' }
+  return value === undefined ? { value: assumed, provenance: 'assumed' } : { value, provenance: 'declared' }
 }
-

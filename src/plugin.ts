@@ -66,12 +66,7 @@ function settingsOf(resolved: ResolvedOptions): BrokerSettings {
   return { outputDirectory, cacheDirectory, idleMs: idleTimeout }
 }
 
-function workerContext(
-  resolved: ResolvedOptions,
-  vitest: Vitest,
-  broker: Broker,
-  testTimeout: number,
-): WorkerContext {
+function workerContext(resolved: ResolvedOptions, vitest: Vitest, broker: Broker, testTimeout: number): WorkerContext {
   const { profile, service, inconclusive, baseline, run, models, model, cacheDirectory, power, electricity } = resolved
   return {
     broker: broker.socket,

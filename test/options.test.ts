@@ -15,7 +15,10 @@ test('every default is there without an option', () => {
 })
 
 test('what is declared is marked as declared', () => {
-  expect(resolveOptions({ power: { watts: 12 } }, '/project', 'test').power).toEqual({ value: 12, provenance: 'declared' })
+  expect(resolveOptions({ power: { watts: 12 } }, '/project', 'test').power).toEqual({
+    value: 12,
+    provenance: 'declared',
+  })
 })
 
 test('a profile goes over the defaults, and own profiles over the built-in ones', () => {
@@ -37,7 +40,10 @@ test('options of a call go over those of the plugin', () => {
 test.for([
   [{ power: { watts: 0 } }, 'llmBench({ power.watts }): 0 is not allowed here'],
   [{ model: { backend: 'gpu' } }, 'llmBench({ model.backend })'],
-  [{ profiles: { quick: { budjet: 3 } } }, 'there is no option "profiles.quick.budjet"; there are requests, budget, warmup'],
+  [
+    { profiles: { quick: { budjet: 3 } } },
+    'there is no option "profiles.quick.budjet"; there are requests, budget, warmup',
+  ],
   [{ models: { small: 3 } }, 'llmBench({ models.small }): 3 is not allowed here; give a text'],
   ['quick', 'llmBench('],
 ] as const)('a wrong option is one line: %j', ([options, message]) => {
@@ -45,6 +51,8 @@ test.for([
 })
 
 test('a wrong model option is named with its call', () => {
-  expect(() => validateModelOptions({ thread: 1 })).toThrow('model(spec, { thread }): there is no option "thread"; there are backend, threads')
+  expect(() => validateModelOptions({ thread: 1 })).toThrow(
+    'model(spec, { thread }): there is no option "thread"; there are backend, threads',
+  )
   expect(() => validateModelOptions({ threads: 0 })).toThrow('model(spec, { threads }): 0 is not allowed here')
 })

@@ -24,7 +24,9 @@ describe.runIf(profile === 'overhead')('the clock of streamed answers', () => {
     for (const streams of [1, 10, 100, 500, 1000]) measured.push(await pairOf(trial, streams, measured.length))
     print(`http, ${seconds} s each`, trial, measured)
     expect(contradictions(measured.map(({ ours }) => ours))).toEqual([])
-    expect(contradictions(measured.filter(({ plain }) => plain.streams <= comparedStreams).map(({ plain }) => plain))).toEqual([])
+    expect(
+      contradictions(measured.filter(({ plain }) => plain.streams <= comparedStreams).map(({ plain }) => plain)),
+    ).toEqual([])
   })
 
   test('the same over https', async () => {
@@ -43,7 +45,10 @@ describe.runIf(profile === 'overhead')('the clock of streamed answers', () => {
       pairedRatio(measured.map(({ ours, plain }) => [of(ours), of(plain)]))
     const error = ratio(({ errors }) => errors.ttftAgainstServer.meanMs)
     const gaps = ratio(({ errors }) => errors.gapAgainstServer.meanMs)
-    const cpu = ratio(({ userMicrosecondsPerChunk, systemMicrosecondsPerChunk }) => userMicrosecondsPerChunk + systemMicrosecondsPerChunk)
+    const cpu = ratio(
+      ({ userMicrosecondsPerChunk, systemMicrosecondsPerChunk }) =>
+        userMicrosecondsPerChunk + systemMicrosecondsPerChunk,
+    )
     print(`http, ${pairs} pairs`, trial, measured)
     process.stdout.write(
       [
@@ -62,7 +67,8 @@ describe.runIf(profile === 'overhead')('the clock of streamed answers', () => {
 
 /** ABBA: whatever drifts falls on both. */
 async function pairOf(trial: ClockTrial, streams: number, place: number): Promise<Pair> {
-  if (place % 2 === 0) return { ours: await trial.ours(streams, seconds), plain: await trial.plainFetch(streams, seconds) }
+  if (place % 2 === 0)
+    return { ours: await trial.ours(streams, seconds), plain: await trial.plainFetch(streams, seconds) }
   const plain = await trial.plainFetch(streams, seconds)
   return { ours: await trial.ours(streams, seconds), plain }
 }
@@ -72,5 +78,7 @@ function print(title: string, { answer }: ClockTrial, measured: readonly Pair[])
     { client: 'ours', figures: ours },
     { client: 'fetch', figures: plain },
   ])
-  process.stdout.write(`\n${title}; errors in ms as mean / p50 / p99, CPU in µs a chunk, user + system\n${streamsTable(rows, answer)}\n`)
+  process.stdout.write(
+    `\n${title}; errors in ms as mean / p50 / p99, CPU in µs a chunk, user + system\n${streamsTable(rows, answer)}\n`,
+  )
 }

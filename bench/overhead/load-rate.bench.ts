@@ -10,7 +10,12 @@ const binMs = 200
 // Whether an open load keeps to its schedule: `npm run bench -- --mode overhead`.
 describe.runIf(profile === 'overhead')('an open load', () => {
   test(`${seconds} s of ${perSecond} requests/s`, async ({ bench, endpoint }) => {
-    await using server = await spawnMockServer({ ttft: 50, interToken: 10, tokens: 20, keepStamps: 2 * perSecond * seconds })
+    await using server = await spawnMockServer({
+      ttft: 50,
+      interToken: 10,
+      tokens: 20,
+      keepStamps: 2 * perSecond * seconds,
+    })
     const answer = endpoint(server.url).chat('Why is the sky blue?', { maxTokens: 20 })
     const run = await bench('50/s', { load: rate(perSecond), duration: seconds * 1000, warmup: 10 }, answer).run()
     const { samples, checks, record } = run
@@ -23,7 +28,16 @@ describe.runIf(profile === 'overhead')('an open load', () => {
       [
         '',
         `asked ${String(record.load.rate?.asked)}, achieved ${String(record.load.rate?.achieved)} requests/s, ${samples.length} requests`,
-        `index of dispersion in bins of ${binMs} ms (Poisson: 1): planned ${indexOfDispersion(samples.map(({ intended }) => intended), binMs).toFixed(3)}, sent ${indexOfDispersion(samples.map(({ sent }) => sent), binMs).toFixed(3)}, received by the server ${indexOfDispersion(stamps.map(({ received }) => received), binMs).toFixed(3)}`,
+        `index of dispersion in bins of ${binMs} ms (Poisson: 1): planned ${indexOfDispersion(
+          samples.map(({ intended }) => intended),
+          binMs,
+        ).toFixed(3)}, sent ${indexOfDispersion(
+          samples.map(({ sent }) => sent),
+          binMs,
+        ).toFixed(3)}, received by the server ${indexOfDispersion(
+          stamps.map(({ received }) => received),
+          binMs,
+        ).toFixed(3)}`,
         `achieved-rate ${check('achieved-rate')}`,
         `schedule-lag ${check('schedule-lag')}`,
         '',

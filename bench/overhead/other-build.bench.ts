@@ -35,10 +35,17 @@ describe.runIf(profile === 'overhead' && other !== null)('this build over the ot
   test('the way from a request to the engine and back', async () => {
     using ours = throwawayProject(modelBench, { build: here })
     using theirs = throwawayProject(modelBench, { build: otherRoot })
-    const measured = await inTurns(pairs, async () => await engineTimes(ours), async () => await engineTimes(theirs))
+    const measured = await inTurns(
+      pairs,
+      async () => await engineTimes(ours),
+      async () => await engineTimes(theirs),
+    )
     const decode = oursOverOther(measured, (times) => times.decode)
     const prefill = oursOverOther(measured, (times) => times.prefill)
-    print('engine path (smollm2-135m@Q4_0, one thread)', { 'decode time a token': decode, 'time to first token': prefill })
+    print('engine path (smollm2-135m@Q4_0, one thread)', {
+      'decode time a token': decode,
+      'time to first token': prefill,
+    })
     expectNoWorse(decode, noWorse.time)
     expectNoWorse(prefill, noWorse.time)
   })
@@ -46,17 +53,29 @@ describe.runIf(profile === 'overhead' && other !== null)('this build over the ot
   test('an empty benchmark with the plugin', async () => {
     using ours = throwawayProject(emptyBench, { build: here })
     using theirs = throwawayProject(emptyBench, { build: otherRoot })
-    const measured = await inTurns(startPairs, async () => (await ours.bench()).ms, async () => (await theirs.bench()).ms)
+    const measured = await inTurns(
+      startPairs,
+      async () => (await ours.bench()).ms,
+      async () => (await theirs.bench()).ms,
+    )
     const start = oursOverOther(measured, (ms) => ms)
     print('plugin', { 'start to end of an empty benchmark': start })
     expectNoWorse(start, noWorse.time)
   })
 
   test(`the clock of streamed answers at ${streams} streams`, async () => {
-    const measured = await inTurns(pairs, async () => await clock(here), async () => await clock(otherRoot))
+    const measured = await inTurns(
+      pairs,
+      async () => await clock(here),
+      async () => await clock(otherRoot),
+    )
     const error = oursOverOther(measured, ({ errors }) => errors.ttftAgainstServer.meanMs)
     const gaps = oursOverOther(measured, ({ errors }) => errors.gapAgainstServer.meanMs)
-    const cpu = oursOverOther(measured, ({ userMicrosecondsPerChunk, systemMicrosecondsPerChunk }) => userMicrosecondsPerChunk + systemMicrosecondsPerChunk)
+    const cpu = oursOverOther(
+      measured,
+      ({ userMicrosecondsPerChunk, systemMicrosecondsPerChunk }) =>
+        userMicrosecondsPerChunk + systemMicrosecondsPerChunk,
+    )
     print(`http clock, ${streams} streams`, {
       'mean error of the time to first token': error,
       'mean error of a gap between chunks': gaps,

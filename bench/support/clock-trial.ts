@@ -34,7 +34,10 @@ export async function clockTrial(tls?: { readonly key: string; readonly cert: st
   return {
     answer,
     ours: async (streams, seconds) =>
-      await measureStreams({ process: load, server, endpoint, signal: new AbortController().signal }, { streams, seconds }),
+      await measureStreams(
+        { process: load, server, endpoint, signal: new AbortController().signal },
+        { streams, seconds },
+      ),
     plainFetch: async (streams, seconds) =>
       await measureFetch(server, { streams, seconds, answer }, tls === undefined ? {} : { NODE_EXTRA_CA_CERTS: ca }),
     async [Symbol.asyncDispose]() {

@@ -54,7 +54,11 @@ async function request(id: string, stream: number): Promise<TimedRequest> {
   return { id, stream, sent, first: chunkTimes[0] ?? Number.NaN, chunkTimes }
 }
 
-async function run(phase: string, units: number, budgetMs: number): Promise<{ requests: TimedRequest[]; failed: number }> {
+async function run(
+  phase: string,
+  units: number,
+  budgetMs: number,
+): Promise<{ requests: TimedRequest[]; failed: number }> {
   const requests: TimedRequest[] = []
   let failed = 0
   const make = async ({ unit, stream }: Due): Promise<void> => {

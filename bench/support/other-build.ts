@@ -14,7 +14,9 @@ export function otherBuild(): string | null {
   if (given === undefined || given === '') return null
   const folder = resolve(given)
   if (existsSync(join(folder, cli))) return folder
-  throw new Error(`OVERHEAD_OTHER is ${JSON.stringify(given)}, and ${join(folder, cli)} is not there: name a checkout, and run npm run build in it`)
+  throw new Error(
+    `OVERHEAD_OTHER is ${JSON.stringify(given)}, and ${join(folder, cli)} is not there: name a checkout, and run npm run build in it`,
+  )
 }
 
 /** The command of a build, which stands at the same place in every version. */
@@ -51,6 +53,9 @@ export async function inTurns<Figures>(
 }
 
 /** This build over the other, of one of the figures. */
-export function oursOverOther<Figures>(measured: readonly BuildPair<Figures>[], of: (figures: Figures) => number): PairedFigure {
+export function oursOverOther<Figures>(
+  measured: readonly BuildPair<Figures>[],
+  of: (figures: Figures) => number,
+): PairedFigure {
   return pairedRatio(measured.map(({ ours, other }) => [of(ours), of(other)]))
 }

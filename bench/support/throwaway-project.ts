@@ -22,7 +22,10 @@ export interface ProjectParts {
 }
 
 /** @param benchFile text of its one bench file */
-export function throwawayProject(benchFile: string, { plugin: withPlugin = true, build = root }: ProjectParts = {}): ThrowawayProject {
+export function throwawayProject(
+  benchFile: string,
+  { plugin: withPlugin = true, build = root }: ProjectParts = {},
+): ThrowawayProject {
   const folder = mkdtempSync(join(tmpdir(), 'llm-bench-overhead-'))
   const plugin = withPlugin
     ? `import { llmBench } from 'vitest-llm-bench/plugin'\nconst plugins = [llmBench()]`
@@ -49,7 +52,14 @@ export function throwawayProject(benchFile: string, { plugin: withPlugin = true,
         cwd: folder,
         all: true,
         reject: false,
-        env: { NO_COLOR: '1', VITEST: undefined, VITEST_MODE: undefined, NODE_ENV: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined },
+        env: {
+          NO_COLOR: '1',
+          VITEST: undefined,
+          VITEST_MODE: undefined,
+          NODE_ENV: undefined,
+          VITEST_POOL_ID: undefined,
+          VITEST_WORKER_ID: undefined,
+        },
       })
       if (exitCode !== 0) throw new Error(all)
       return { ms: performance.now() - began, output: all }

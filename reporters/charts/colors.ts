@@ -15,11 +15,4 @@ export const colors = {
 } as const
 
 /** Colours of series that have no order. */
-export const seriesColors: readonly string[] = [
-  '#0b62b8',
-  '#b35900',
-  '#1a7f5a',
-  '#8a2fb0',
-  '#c0262d',
-  '#5b6b7a',
-]
+export const seriesColors: readonly string[] = ['#0b62b8', '#b35900', '#1a7f5a', '#8a2fb0', '#c0262d', '#5b6b7a']

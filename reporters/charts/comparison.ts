@@ -45,10 +45,19 @@ function arm(run: RunRecord, first: RunRecord, y: number, x: Scale): string[] {
       return [
         ends === null ? '' : drawnInterval(ends, at, colors[name]),
         `<circle cx="${px(x.at(value))}" cy="${px(at)}" r="4" fill="${colors[name]}"/>`,
-        textAt(end + 9, at + 3.5, `${name} ${formatDuration(value)}`, { fill: colors[name], size: 10, bold: true, halo: true }),
+        textAt(end + 9, at + 3.5, `${name} ${formatDuration(value)}`, {
+          fill: colors[name],
+          size: 10,
+          bold: true,
+          halo: true,
+        }),
       ]
     }),
-    textAt(width - margin, y + 18, ratioText, { anchor: 'end', bold: run !== first, fill: run === first ? colors.muted : colors.ink }),
+    textAt(width - margin, y + 18, ratioText, {
+      anchor: 'end',
+      bold: run !== first,
+      fill: run === first ? colors.muted : colors.ink,
+    }),
   ]
 }
 
@@ -69,17 +78,28 @@ export function comparisonChart(arms: readonly RunRecord[]): string | null {
     height: bottom + 44,
     title: `Comparison: ${plainText(first.test)}`,
     description: arms
-      .map((run) => `${run.name}: p50 ${formatDuration(run.metrics.latency.p50)}, n = ${formatCount(run.metrics.latency.n)}`)
+      .map(
+        (run) =>
+          `${run.name}: p50 ${formatDuration(run.metrics.latency.p50)}, n = ${formatCount(run.metrics.latency.n)}`,
+      )
       .join('; '),
     body: [
       textAt(margin, 32, `Comparison: ${first.test}`, { bold: true, size: 14, width: width - 2 * margin }),
-      textAt(margin, 52, 'latency (end to end), ms; bars: intervals (dashed: too few samples to bound the upper end); compare only with each other', { fill: colors.muted, width: width - 2 * margin }),
+      textAt(
+        margin,
+        52,
+        'latency (end to end), ms; bars: intervals (dashed: too few samples to bound the upper end); compare only with each other',
+        { fill: colors.muted, width: width - 2 * margin },
+      ),
       ...niceTicks(0, x.high, 6).flatMap((tick) => [
         lineFrom([x.at(tick), top - 4], [x.at(tick), bottom], colors.grid),
         textAt(x.at(tick), bottom + 14, tickLabel(tick), { anchor: 'middle', fill: colors.muted, size: 10 }),
       ]),
       ...arms.flatMap((run, index) => arm(run, first, top + index * rowHeight, x)),
-      textAt(margin, bottom + 32, 'The ratio of medians is a point figure; a comparison matcher judges its interval.', { fill: colors.muted, size: 10 }),
+      textAt(margin, bottom + 32, 'The ratio of medians is a point figure; a comparison matcher judges its interval.', {
+        fill: colors.muted,
+        size: 10,
+      }),
     ],
   })
 }

@@ -27,7 +27,10 @@ function row(run: PricedRun, index: number, most: number): string[] {
     ...rowLabel(run, margin, y + 16, labels),
     `<rect x="${px(left)}" y="${px(y + 5)}" width="${px(Math.max(1, end - left))}" height="18" fill="${colors.p50}" fill-opacity="${sure ? '.8' : '.4'}"/>`,
     textAt(end + 8, y + 18, `${formatUsd(usdPerRequest)} (${costBasis(run.cost)})`, { bold: true }),
-    textAt(end + 8, y + 32, `${formatUsd(yearlyUsd(usdPerRequest))} a year at 1,000 a day`, { fill: colors.muted, size: 10 }),
+    textAt(end + 8, y + 32, `${formatUsd(yearlyUsd(usdPerRequest))} a year at 1,000 a day`, {
+      fill: colors.muted,
+      size: 10,
+    }),
   ]
 }
 
@@ -43,11 +46,18 @@ export function costSplit(runs: readonly RunRecord[]): string | null {
     width,
     height: bottom + 28,
     title: 'Cost of one request',
-    description: shown.map((run) => `${run.name}: ${formatUsd(run.cost.usdPerRequest)} (${costBasis(run.cost)})`).join('; '),
+    description: shown
+      .map((run) => `${run.name}: ${formatUsd(run.cost.usdPerRequest)} (${costBasis(run.cost)})`)
+      .join('; '),
     body: [
       textAt(margin, 32, 'Cost of one request, USD', { bold: true, size: 14 }),
       ...shown.flatMap((run, index) => row(run, index, most)),
-      textAt(margin, bottom + 14, `Paler bars rest on an input that was neither measured nor declared.${hidden > 0 ? ` And ${formatCount(hidden)} more runs in report.json.` : ''}`, { fill: colors.muted, size: 10 }),
+      textAt(
+        margin,
+        bottom + 14,
+        `Paler bars rest on an input that was neither measured nor declared.${hidden > 0 ? ` And ${formatCount(hidden)} more runs in report.json.` : ''}`,
+        { fill: colors.muted, size: 10 },
+      ),
     ],
   })
 }

@@ -90,10 +90,5 @@ export function distributionPanel(
             { anchor: 'end', fill: colors.muted, size: 10 },
           ),
         ]
-  return [
-    bars(counts, area, area.top + markRows),
-    ...percentileMarks(statistics, area, x),
-    ...axis(area, x),
-    ...beyond,
-  ]
+  return [bars(counts, area, area.top + markRows), ...percentileMarks(statistics, area, x), ...axis(area, x), ...beyond]
 }

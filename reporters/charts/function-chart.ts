@@ -30,7 +30,11 @@ export function functionChart(figures: FunctionFigures): string {
     margin + ((Math.log(Math.max(value, 1e-6)) - least) / span) * (width - 2 * margin)
   const mark = (value: number, label: string, color: string, y: number): string[] => [
     lineFrom([x(value), axis - 16], [x(value), axis + 16], color, 'stroke-width="2"'),
-    textAt(Math.min(Math.max(x(value), 70), width - 70), y, `${label} ${formatNumber(value)} ms`, { anchor: 'middle', fill: color, halo: true }),
+    textAt(Math.min(Math.max(x(value), 70), width - 70), y, `${label} ${formatNumber(value)} ms`, {
+      anchor: 'middle',
+      fill: color,
+      halo: true,
+    }),
   ]
   return svgFile({
     width,
@@ -39,13 +43,21 @@ export function functionChart(figures: FunctionFigures): string {
     description: `mean ${formatNumber(meanMs)} ms, median ${formatNumber(p50Ms)} ms, 99th percentile ${formatNumber(p99Ms)} ms, n = ${calls}`,
     body: [
       textAt(margin, 28, name, { bold: true, size: 13, width: width - 2 * margin }),
-      textAt(margin, 46, `mean ${formatNumber(meanMs)} ms ± ${formatNumber(rmePercent)} % (95 %), n = ${formatCount(calls)} calls, by tinybench`, { fill: colors.muted }),
+      textAt(
+        margin,
+        46,
+        `mean ${formatNumber(meanMs)} ms ± ${formatNumber(rmePercent)} % (95 %), n = ${formatCount(calls)} calls, by tinybench`,
+        { fill: colors.muted },
+      ),
       lineFrom([x(minMs), axis], [x(maxMs), axis], colors.bar, 'stroke-width="3"'),
       `<rect x="${px(x(minMs))}" y="${axis - 8}" width="${px(x(p75Ms) - x(minMs))}" height="16" fill="${colors.bar}" opacity=".55"/>`,
       ...mark(p50Ms, 'p50', colors.p50, axis - 22),
       ...mark(p99Ms, 'p99', colors.p99, axis + 30),
       textAt(margin, height - 10, `min ${formatNumber(minMs)} ms`, { fill: colors.muted }),
-      textAt(width - margin, height - 10, `max ${formatNumber(maxMs)} ms (logarithmic scale)`, { anchor: 'end', fill: colors.muted }),
+      textAt(width - margin, height - 10, `max ${formatNumber(maxMs)} ms (logarithmic scale)`, {
+        anchor: 'end',
+        fill: colors.muted,
+      }),
     ],
   })
 }

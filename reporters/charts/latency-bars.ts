@@ -18,10 +18,7 @@ const statistics = ['p50', 'p95', 'p99'] as const
 
 function highest(run: RunRecord): number {
   const { latency } = run.metrics
-  return Math.max(
-    0,
-    ...statistics.flatMap((name) => [latency[name] ?? 0, latency.intervals?.[name].high ?? 0]),
-  )
+  return Math.max(0, ...statistics.flatMap((name) => [latency[name] ?? 0, latency.intervals?.[name].high ?? 0]))
 }
 
 function whisker({ from, to, open }: WhiskerEnds, y: number): string {
@@ -74,18 +71,26 @@ export function latencyBars(runs: readonly RunRecord[]): string {
   const most = Math.max(...shown.map((run) => highest(run)), 1e-6)
   const x = linearScale(0, most * 1.02, left, right)
   const hidden = runs.length - shown.length
-  const more = hidden > 0 ? [textAt(margin, bottom + 30, `and ${formatCount(hidden)} more runs in report.json`, { fill: colors.muted })] : []
+  const more =
+    hidden > 0
+      ? [textAt(margin, bottom + 30, `and ${formatCount(hidden)} more runs in report.json`, { fill: colors.muted })]
+      : []
   return svgFile({
     width,
     height: bottom + 42,
     title: 'Latency of the runs',
     description: shown
-      .map((run) => `${run.name}: p50 ${formatDuration(run.metrics.latency.p50)}, p95 ${formatDuration(run.metrics.latency.p95)}, p99 ${formatDuration(run.metrics.latency.p99)}`)
+      .map(
+        (run) =>
+          `${run.name}: p50 ${formatDuration(run.metrics.latency.p50)}, p95 ${formatDuration(run.metrics.latency.p95)}, p99 ${formatDuration(run.metrics.latency.p99)}`,
+      )
       .join('; '),
     body: [
       textAt(margin, 32, 'Latency (end to end), ms', { bold: true, size: 14 }),
       ...legend(),
-      textAt(left + 168, 51, 'whiskers: intervals; an arrow: too few samples to bound that end', { fill: colors.muted }),
+      textAt(left + 168, 51, 'whiskers: intervals; an arrow: too few samples to bound that end', {
+        fill: colors.muted,
+      }),
       ...niceTicks(0, x.high, 6).flatMap((tick) => [
         lineFrom([x.at(tick), top - 6], [x.at(tick), bottom], colors.grid),
         textAt(x.at(tick), bottom + 14, tickLabel(tick), { anchor: 'middle', fill: colors.muted, size: 10 }),

@@ -22,7 +22,14 @@ function slug(text: string): string {
 }
 
 function numbered(kind: string, index: number, name: string): string {
-  return ['charts/', kind, '-', String(index + 1).padStart(2, '0'), slug(name) === '' ? '' : `-${slug(name)}`, '.svg'].join('')
+  return [
+    'charts/',
+    kind,
+    '-',
+    String(index + 1).padStart(2, '0'),
+    slug(name) === '' ? '' : `-${slug(name)}`,
+    '.svg',
+  ].join('')
 }
 
 function shared(name: string, about: Chart['about'], title: string, svg: string | null): Chart[] {
@@ -59,10 +66,7 @@ function sweepCharts(runs: readonly RunRecord[]): Chart[] {
  * Every chart of a report: latency side by side, throughput against concurrency, comparisons, sweeps,
  * cost, and one for each run whose samples are given, by the run's `id`.
  */
-export function reportCharts(
-  report: Report,
-  series: ReadonlyMap<string, RunSeries> = new Map(),
-): Chart[] {
+export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeries> = new Map()): Chart[] {
   const runs = latestAttempts(report.runs)
   return [
     ...shared('latency', 'results', 'Latency of the runs side by side', runs.length > 1 ? latencyBars(runs) : null),

@@ -94,7 +94,10 @@ function described(run: RunRecord): string {
   const { ttft } = run.metrics
   const one = (name: string, { p50, p95, p99 }: typeof ttft): string =>
     `${name} p50 ${formatNumber(p50)} ms, p95 ${formatNumber(p95)} ms, p99 ${formatNumber(p99)} ms`
-  return [one(wholeName(run), run.metrics[wholeTime(run)]), ...(ttft.n > 0 ? [one('time to first token', ttft)] : [])].join('; ')
+  return [
+    one(wholeName(run), run.metrics[wholeTime(run)]),
+    ...(ttft.n > 0 ? [one('time to first token', ttft)] : []),
+  ].join('; ')
 }
 
 /**

@@ -25,9 +25,7 @@ export function niceTicks(low: number, high: number, count: number): number[] {
   if (step === undefined) return [low]
   const first = Math.ceil(low / step - 1e-9)
   const last = Math.floor(high / step + 1e-9)
-  return Array.from({ length: last - first + 1 }, (_, index) =>
-    Number(((first + index) * step).toPrecision(12)),
-  )
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
 }
 
 /** A tick's label: as many digits as the step needs. */

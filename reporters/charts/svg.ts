@@ -33,8 +33,7 @@ export interface TextStyle {
 
 const narrow = /[\s.,:;|!'"()[\]{}ijlft/·-]/u
 const broad = /[A-Zmw%@—…&]/u
-const full =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\u{1F000}-\u{3FFFD}]/u
+const full = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\u{1F000}-\u{3FFFD}]/u
 
 function characterEms(character: string): number {
   if (full.test(character)) return 1.05
@@ -66,9 +65,7 @@ export function textAt(x: number, y: number, content: string, style: TextStyle =
     `x="${px(x)}" y="${px(y)}" font-size="${size}" fill="${style.fill ?? colors.ink}"`,
     style.anchor === undefined || style.anchor === 'start' ? '' : ` text-anchor="${style.anchor}"`,
     style.bold === true ? ' font-weight="600"' : '',
-    style.halo === true
-      ? ` stroke="${colors.card}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
-      : '',
+    style.halo === true ? ` stroke="${colors.card}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"` : '',
   ].join('')
   return `<text ${attributes}>${escapeXml(shown)}</text>`
 }

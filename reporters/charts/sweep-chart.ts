@@ -38,11 +38,16 @@ export function sweepChart(sweep: Sweep): string | null {
     description: `${[...labels].map((label) => `${label}; `).join('')}${curveText(sweep)}`,
     body: [
       textAt(margin, 32, name, { bold: true, size: 16, width: right - margin - 8 }),
-      textAt(margin, 54, `${first.target.model} · ${levels.length} levels · at most ${first.workload.maxTokens} tokens`, {
-        fill: colors.muted,
-        size: 12,
-        width: width - 2 * margin,
-      }),
+      textAt(
+        margin,
+        54,
+        `${first.target.model} · ${levels.length} levels · at most ${first.workload.maxTokens} tokens`,
+        {
+          fill: colors.muted,
+          size: 12,
+          width: width - 2 * margin,
+        },
+      ),
       ...badges,
       ...sweepCurvePanel(sweep, { left, top, width: panelWidth, height: panelHeight }),
       ...sweepLevelsPanel(sweep, { left: width - margin - panelWidth, top, width: panelWidth, height: panelHeight }),

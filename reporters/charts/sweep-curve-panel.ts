@@ -41,7 +41,13 @@ function overlaps(one: Box, other: Box): boolean {
 }
 
 /** The level beside each point, where there is room: above it, left, right or below. */
-function levelLabels(points: readonly LevelPoint[], { variable }: Sweep, area: PanelArea, x: Scale, y: Scale): string[] {
+function levelLabels(
+  points: readonly LevelPoint[],
+  { variable }: Sweep,
+  area: PanelArea,
+  x: Scale,
+  y: Scale,
+): string[] {
   const placed: Box[] = points.map((point) => ({ left: x.at(point.x) - 4, top: y.at(point.y) - 5, width: 8 }))
   return points.map(({ level, ...point }) => {
     const label = variable === 'rate' ? `${tickLabel(level)}/s` : tickLabel(level)
@@ -56,7 +62,9 @@ function levelLabels(points: readonly LevelPoint[], { variable }: Sweep, area: P
     ]
     const fits = candidates.find(
       (box) =>
-        box.left > area.left && box.left + box.width < area.left + area.width + 16 && placed.every((other) => !overlaps(box, other)),
+        box.left > area.left &&
+        box.left + box.width < area.left + area.width + 16 &&
+        placed.every((other) => !overlaps(box, other)),
     )
     const box = fits ?? { left: atX + 8, top: atY - 3, width }
     placed.push(box)
@@ -79,7 +87,13 @@ export function sweepCurvePanel(sweep: Sweep, area: PanelArea): string[] {
       { name: `${metric} p95`, style: styles.whole },
       ...(first.length > 0 ? [{ name: 'TTFT p95', style: styles.first }] : []),
     ]),
-    ...sweepFrame(area, x, y, ticks, `answered requests/s; beside each point: ${sweep.variable === 'rate' ? 'rate asked for' : 'clients'}`),
+    ...sweepFrame(
+      area,
+      x,
+      y,
+      ticks,
+      `answered requests/s; beside each point: ${sweep.variable === 'rate' ? 'rate asked for' : 'clients'}`,
+    ),
     ...markedLine(first, x, y, styles.first),
     ...markedLine(whole, x, y, styles.whole),
     ...levelLabels(whole, sweep, area, x, y),
@@ -90,6 +104,9 @@ export function sweepCurvePanel(sweep: Sweep, area: PanelArea): string[] {
 export function curveText(sweep: Sweep): string {
   const metric = sweptMetric(sweep.variable)
   return pointsOf(sweep, metric)
-    .map(({ level, x, y }) => `${levelText(sweep.variable, level)}: ${tickLabel(Number(x.toPrecision(3)))} requests/s, ${metric} p95 ${tickLabel(Number(y.toPrecision(3)))} ms`)
+    .map(
+      ({ level, x, y }) =>
+        `${levelText(sweep.variable, level)}: ${tickLabel(Number(x.toPrecision(3)))} requests/s, ${metric} p95 ${tickLabel(Number(y.toPrecision(3)))} ms`,
+    )
     .join('; ')
 }

@@ -22,13 +22,18 @@ export function sweepLevelsPanel(sweep: Sweep, area: PanelArea): string[] {
   const lowest = Math.min(...levels)
   const highest = Math.max(...levels)
   const logarithmic = lowest > 0 && highest / lowest > widestLinear
-  const x = logarithmic ? logScale(lowest, highest, area) : linearScale(Math.min(lowest, 0), highest * 1.04, area.left, area.left + area.width)
+  const x = logarithmic
+    ? logScale(lowest, highest, area)
+    : linearScale(Math.min(lowest, 0), highest * 1.04, area.left, area.left + area.width)
   const series = lines.map(({ name, style }) => ({ name, style, points: pointsOf(sweep, metric, name) }))
   const most = Math.max(...series.flatMap(({ points }) => points.map((point) => point.y)), 1e-6)
   const y = linearScale(0, most * 1.08, area.top + area.height, area.top)
   const unit = sweep.variable === 'rate' ? 'requests/s asked for' : 'concurrent clients'
   return [
-    textAt(area.left - 44, area.top - 32, `${metric === 'response' ? 'Response time' : 'Latency'} at each level, ms`, { bold: true, size: 12 }),
+    textAt(area.left - 44, area.top - 32, `${metric === 'response' ? 'Response time' : 'Latency'} at each level, ms`, {
+      bold: true,
+      size: 12,
+    }),
     ...sweepLegend(area.left - 44, area.top - 14, [...lines].toReversed()),
     ...sweepFrame(
       area,

@@ -30,7 +30,12 @@ function keyOf({ target, workload, provenance }: RunRecord): string {
 }
 
 function labelOf(run: RunRecord): string {
-  const parts = [run.target.model, backendLabel(run), provenanceLabel(run.provenance), `${run.workload.maxTokens} tokens`]
+  const parts = [
+    run.target.model,
+    backendLabel(run),
+    provenanceLabel(run.provenance),
+    `${run.workload.maxTokens} tokens`,
+  ]
   return plainText(parts.filter((part) => part !== null).join(' · '))
 }
 
@@ -70,9 +75,7 @@ function point({ run, rate }: Level, color: string, x: Scale, y: Scale): string 
 }
 
 function drawn({ levels }: Series, color: string, x: Scale, y: Scale): string[] {
-  const line = levels
-    .map(({ run, rate }) => `${px(x.at(run.load.concurrency))} ${px(y.at(rate.value))}`)
-    .join('L')
+  const line = levels.map(({ run, rate }) => `${px(x.at(run.load.concurrency))} ${px(y.at(rate.value))}`).join('L')
   return [
     `<path d="M${line}" stroke="${color}" stroke-width="2" fill="none"/>`,
     ...levels.map((level) => point(level, color, x, y)),
@@ -107,17 +110,28 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
     height: legendTop + series.length * 18,
     title: 'Output tokens per second against concurrent clients',
     description: all
-      .map(({ run }) => `${run.name}: ${outputRateFact(run.throughput)} at ${run.load.concurrency} ${run.load.concurrency === 1 ? 'client' : 'clients'}`)
+      .map(
+        ({ run }) =>
+          `${run.name}: ${outputRateFact(run.throughput)} at ${run.load.concurrency} ${run.load.concurrency === 1 ? 'client' : 'clients'}`,
+      )
       .join('; '),
     body: [
       textAt(margin, 32, 'Output rate under load, tokens/s', { bold: true, size: 14 }),
-      textAt(margin, 48, 'filled points: the steady window, in which every client is busy; hollow ones: the whole window, ramp-up and drain included', { fill: colors.muted, size: 10 }),
+      textAt(
+        margin,
+        48,
+        'filled points: the steady window, in which every client is busy; hollow ones: the whole window, ramp-up and drain included',
+        { fill: colors.muted, size: 10 },
+      ),
       ...niceTicks(0, y.high, 5).flatMap((tick) => [
         lineFrom([area.left, y.at(tick)], [area.right, y.at(tick)], colors.grid),
         textAt(area.left - 8, y.at(tick) + 3.5, tickLabel(tick), { anchor: 'end', fill: colors.muted, size: 10 }),
       ]),
       ...levelLabels(levels, x),
-      textAt((area.left + area.right) / 2, area.bottom + 34, 'concurrent clients', { anchor: 'middle', fill: colors.muted }),
+      textAt((area.left + area.right) / 2, area.bottom + 34, 'concurrent clients', {
+        anchor: 'middle',
+        fill: colors.muted,
+      }),
       ...series.flatMap((each, index) => drawn(each, seriesColors[index] ?? colors.ink, x, y)),
       ...series.flatMap((each, index) => [
         `<circle cx="${px(area.left)}" cy="${px(legendTop + index * 18 - 4)}" r="4" fill="${seriesColors[index] ?? colors.ink}"/>`,

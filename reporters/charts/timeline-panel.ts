@@ -37,9 +37,7 @@ function ranges(series: Float64Array, { x, y }: Axes): string {
 }
 
 function medianLine(series: Float64Array, count: number, { x, y }: Axes): string {
-  const points = stretches(series, count).map(
-    ({ middle, median }) => `${px(x.at(middle))} ${px(y.at(median))}`,
-  )
+  const points = stretches(series, count).map(({ middle, median }) => `${px(x.at(middle))} ${px(y.at(median))}`)
   if (points.length < 2) return ''
   return `<path d="M${points.join('L')}" stroke="${colors.p50}" stroke-width="1.8" fill="none" stroke-linejoin="round"/>`
 }
@@ -84,12 +82,7 @@ function orderAxis(n: number, area: PanelArea): string[] {
  * A series over time, to see drift: dots and their running median, or the range of each stretch
  * where there are many. `failed` draws a red tick above each request without a value.
  */
-export function timelinePanel(
-  series: Float64Array,
-  domain: SeriesDomain,
-  area: PanelArea,
-  failed: boolean,
-): string[] {
+export function timelinePanel(series: Float64Array, domain: SeriesDomain, area: PanelArea, failed: boolean): string[] {
   const last = Math.max(1, series.length - 1)
   const axes: Axes = {
     x: linearScale(0, last, area.left + 3, area.left + area.width - 3),

@@ -13,11 +13,7 @@ export interface WhiskerEnds {
 }
 
 /** Where to draw the interval of a figure; null where there is none. */
-export function whiskerEnds(
-  interval: IntervalRecord | null | undefined,
-  value: number,
-  x: Scale,
-): WhiskerEnds | null {
+export function whiskerEnds(interval: IntervalRecord | null | undefined, value: number, x: Scale): WhiskerEnds | null {
   if (interval === null || interval === undefined) return null
   const { low, high } = interval
   if (low === null && high === null) return null

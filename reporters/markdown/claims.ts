@@ -49,8 +49,6 @@ const order = { fail: 0, inconclusive: 1, pass: 2 } as const
 
 /** Every claim with its verdict and what the matcher did; failed ones first. */
 export function claimsSection(report: Report): string {
-  const claims = allClaims(report).toSorted(
-    (a, b) => order[outcomeOf(a.claim)] - order[outcomeOf(b.claim)],
-  )
+  const claims = allClaims(report).toSorted((a, b) => order[outcomeOf(a.claim)] - order[outcomeOf(b.claim)])
   return claims.length === 0 ? '' : section('## Claims', table(columns, claims))
 }

@@ -5,9 +5,7 @@ import { section } from './section.ts'
 
 /** The key figures, one bullet each. */
 export function executiveSummary(report: Report): string {
-  const bullets = keyFigures(report).map(
-    ({ title, text }) => `- **${title}:** ${escapeCell(text)}`,
-  )
+  const bullets = keyFigures(report).map(({ title, text }) => `- **${title}:** ${escapeCell(text)}`)
   const workloads = new Set(
     report.runs.map(({ workload: { kind, prompt, prompts, maxTokens }, load }) =>
       JSON.stringify([kind, prompt, prompts, maxTokens, load.text]),

@@ -12,8 +12,7 @@ function counted(count: number, noun: string): string {
 /** The whole report in one line of plain text. */
 export function summaryLine(report: Report): string {
   const claims = allClaims(report).map(({ claim }) => claim)
-  const functions =
-    report.functions.length === 0 ? [] : [counted(report.functions.length, 'function benchmark')]
+  const functions = report.functions.length === 0 ? [] : [counted(report.functions.length, 'function benchmark')]
   return [
     report.complete ? 'Complete' : 'Partial',
     [counted(report.runs.length, 'run'), ...functions].join(' and '),
@@ -29,9 +28,5 @@ export function headingSection(report: Report): string {
     `profile ${report.profile}`,
     `${report.generator.name} ${report.generator.version}`,
   ].join(' · ')
-  return blocks(
-    '# LLM inference benchmark report',
-    `**${escapeCell(summaryLine(report))}**`,
-    escapeCell(made),
-  )
+  return blocks('# LLM inference benchmark report', `**${escapeCell(summaryLine(report))}**`, escapeCell(made))
 }

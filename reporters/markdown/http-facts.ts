@@ -14,7 +14,17 @@ export function httpFacts({ http, requests }: RunRecord): Fact[] {
   return [
     ['Connections opened', opened],
     ['HTTP status', answers.length === 0 ? 'no answer had one' : answers.join(', ')],
-    ['Retry-After', retryAfter === 0 ? null : `in ${formatCount(retryAfter)} ${retryAfter === 1 ? 'answer' : 'answers'}; recorded, not obeyed`],
-    ['Sent twice', retried === 0 ? null : `${formatCount(retried)} ${retried === 1 ? 'request' : 'requests'}, on a fresh connection after a kept one was closed`],
+    [
+      'Retry-After',
+      retryAfter === 0
+        ? null
+        : `in ${formatCount(retryAfter)} ${retryAfter === 1 ? 'answer' : 'answers'}; recorded, not obeyed`,
+    ],
+    [
+      'Sent twice',
+      retried === 0
+        ? null
+        : `${formatCount(retried)} ${retried === 1 ? 'request' : 'requests'}, on a fresh connection after a kept one was closed`,
+    ],
   ]
 }

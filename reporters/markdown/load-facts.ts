@@ -29,18 +29,46 @@ export function loadFacts(run: RunRecord): Fact[] {
   const sampling = `temperature ${workload.temperature}, seed ${workload.seed}`
   const cached = tokens.input === 0 || tokens.cached === 0 ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
   return [
-    ['Prompt', workload.prompts > 1 ? `${workload.prompt} (and ${formatCount(workload.prompts - 1)} more)` : workload.prompt],
-    ['Request', `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${workload.ignoreEos ? ', end of sequence ignored' : ''}`],
+    [
+      'Prompt',
+      workload.prompts > 1 ? `${workload.prompt} (and ${formatCount(workload.prompts - 1)} more)` : workload.prompt,
+    ],
+    [
+      'Request',
+      `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${workload.ignoreEos ? ', end of sequence ignored' : ''}`,
+    ],
     ['Prefix cache', workload.cacheWanted ? 'meant to help: prompts begin alike on purpose' : null],
-    ['Load', `${load.text}${load.interleaved ? ', interleaved' : ''}; budget ${formatDuration(load.budgetMs)}; ${endings[load.endedBy]}`],
-    ['Requests/s sent', load.rate === null || load.rate.asked === null ? null : `${sentRate(run)} asked for by the schedule`],
+    [
+      'Load',
+      `${load.text}${load.interleaved ? ', interleaved' : ''}; budget ${formatDuration(load.budgetMs)}; ${endings[load.endedBy]}`,
+    ],
+    [
+      'Requests/s sent',
+      load.rate === null || load.rate.asked === null ? null : `${sentRate(run)} asked for by the schedule`,
+    ],
     ['Part of a load', run.part],
-    ['Joined from', run.joinedFrom.length === 0 ? null : `${formatCount(run.joinedFrom.length)} parts, made by several machines or files`],
+    [
+      'Joined from',
+      run.joinedFrom.length === 0
+        ? null
+        : `${formatCount(run.joinedFrom.length)} parts, made by several machines or files`,
+    ],
     ['Never sent', load.unsent === 0 ? null : `${formatCount(load.unsent)} requests of the schedule`],
-    ['Load made by', target.kind === 'model' ? null : `${formatCount(load.hosts)} ${load.hosts === 1 ? 'process' : 'processes'}${run.joinedFrom.length === 0 ? ' of this machine' : ''}`],
-    ['Requests', `${formatCount(requests.attempted)} attempted, ${formatCount(requests.succeeded)} answered, ${failed}`],
+    [
+      'Load made by',
+      target.kind === 'model'
+        ? null
+        : `${formatCount(load.hosts)} ${load.hosts === 1 ? 'process' : 'processes'}${run.joinedFrom.length === 0 ? ' of this machine' : ''}`,
+    ],
+    [
+      'Requests',
+      `${formatCount(requests.attempted)} attempted, ${formatCount(requests.succeeded)} answered, ${failed}`,
+    ],
     ['Success rate', formatShare(throughput.successRate)],
-    ['Tokens', `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}), ${formatCount(tokens.output)} out, counted by ${countedBy[tokens.source]}`],
+    [
+      'Tokens',
+      `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}), ${formatCount(tokens.output)} out, counted by ${countedBy[tokens.source]}`,
+    ],
     ['Warm-up', `${formatCount(warmup.requests)} requests; first, cold one ${formatDuration(warmup.first)}`],
   ]
 }

@@ -35,8 +35,5 @@ export function methodSection(report: Report): string {
           used.map((name) => metricDefinitions[name]),
         )
   const statements = report.runs.some(isOpen) ? [...statistics, openStatement] : statistics
-  return section(
-    '## Method',
-    blocks(definitions, statements.map((statement) => `- ${statement}`).join('\n')),
-  )
+  return section('## Method', blocks(definitions, statements.map((statement) => `- ${statement}`).join('\n')))
 }

@@ -12,11 +12,7 @@ import { section } from './section.ts'
 import { type Column, table } from './table.ts'
 
 /** A statistic of a metric with its interval beside it. */
-export function statisticCell(
-  run: RunRecord,
-  metric: MetricName,
-  statistic: IntervalStatistic,
-): string {
+export function statisticCell(run: RunRecord, metric: MetricName, statistic: IntervalStatistic): string {
   const record = run.metrics[metric]
   const interval = formatInterval(record.intervals?.[statistic], statistic, record.n)
   return withInterval(formatNumber(record[statistic]), interval)
@@ -73,8 +69,7 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
   const steady = report.runs.some(({ throughput }) => outputRate(throughput)?.window === 'steady')
     ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, and so is their interval.'
     : null
-  const interval = report.runs.find((run) => run.metrics.latency.intervals !== null)?.metrics.latency
-    .intervals?.p95
+  const interval = report.runs.find((run) => run.metrics.latency.intervals !== null)?.metrics.latency.intervals?.p95
   const caption = `p50, p95 and p99 are of end-to-end latency. In brackets: the ${intervalName(interval)}; “needs 59” means that so many samples would bound that end.`
   return section(
     '## Results',

@@ -22,10 +22,7 @@ function adjustedP95({ record }: NamedMetric): string {
   return `${p95 === null ? '∞' : formatNumber(p95)} (${formatCount(infinite)} failed)`
 }
 
-function statistic(
-  heading: string,
-  value: (record: MetricRecord) => number | null,
-): Column<NamedMetric> {
+function statistic(heading: string, value: (record: MetricRecord) => number | null): Column<NamedMetric> {
   return { heading, align: 'right', cell: ({ record }) => formatNumber(value(record)) }
 }
 
@@ -65,15 +62,10 @@ export function intervalsTable(run: RunRecord): string | null {
   const metrics = used(run).filter(({ record }) => record.intervals !== null)
   const interval = metrics[0]?.record.intervals?.p95
   if (interval === undefined) return null
-  const cells = intervalStatistics.map(
-    (name): Column<NamedMetric> => ({
-      heading: name,
-      align: 'right',
-      cell: ({ record }) => formatInterval(record.intervals?.[name], name, record.n),
-    }),
-  )
-  return blocks(
-    `**${intervalName(interval)}s**`,
-    table([label, ...cells], metrics),
-  )
+  const cells = intervalStatistics.map((name): Column<NamedMetric> => ({
+    heading: name,
+    align: 'right',
+    cell: ({ record }) => formatInterval(record.intervals?.[name], name, record.n),
+  }))
+  return blocks(`**${intervalName(interval)}s**`, table([label, ...cells], metrics))
 }

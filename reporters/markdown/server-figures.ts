@@ -16,7 +16,11 @@ const columns: readonly Column<Figure>[] = [
   { heading: 'Figure', cell: ({ name }) => name },
   { heading: 'Ours', align: 'right', cell: ({ ours }) => ours },
   { heading: "The server's", align: 'right', cell: ({ theirs }) => theirs },
-  { heading: 'Ours are longer by', align: 'right', cell: ({ differenceMs }) => (differenceMs === null ? none : `${formatNumber(differenceMs)} ms`) },
+  {
+    heading: 'Ours are longer by',
+    align: 'right',
+    cell: ({ differenceMs }) => (differenceMs === null ? none : `${formatNumber(differenceMs)} ms`),
+  },
 ]
 
 function time(name: string, ours: JsonNumber, theirs: JsonNumber): Figure[] {
@@ -58,7 +62,9 @@ export function serverFigures(run: RunRecord): string | null {
     ...sum('Prefill', server.prefillMs, server),
     ...sum('Decoding', server.decodeMs, server),
     ...count('Requests that lost their place (preempted)', null, server.preemptions),
-    ...(server.meanBatch === null ? [] : [{ name: 'Requests in a step, mean', ours: none, theirs: formatNumber(server.meanBatch), differenceMs: null }]),
+    ...(server.meanBatch === null
+      ? []
+      : [{ name: 'Requests in a step, mean', ours: none, theirs: formatNumber(server.meanBatch), differenceMs: null }]),
   ]
   if (figures.length === 0) return null
   return blocks(
@@ -78,10 +84,18 @@ function captionOf(
   const differences = figures.flatMap(({ differenceMs }) => differenceMs ?? [])
   return [
     `Read from its metrics before and after, over ${formatDuration(server.windowMs)}: they hold for everything it served in that time, whoever asked.`,
-    ...(others ? [`It counts ${formatCount(server.requests)} requests where we made ${formatCount(attempted)}: the two columns are not of the same requests.`] : []),
-    ...(differences.some((difference) => difference > 0)
-      ? ['Its clock starts when it has read a request and stops when it has a token: what ours are longer by is the network, HTTP on both sides, and the client.']
+    ...(others
+      ? [
+          `It counts ${formatCount(server.requests)} requests where we made ${formatCount(attempted)}: the two columns are not of the same requests.`,
+        ]
       : []),
-    ...(differences.some((difference) => difference < 0) ? ['Where ours are shorter, it rounds, counts failed requests too, or served others as well.'] : []),
+    ...(differences.some((difference) => difference > 0)
+      ? [
+          'Its clock starts when it has read a request and stops when it has a token: what ours are longer by is the network, HTTP on both sides, and the client.',
+        ]
+      : []),
+    ...(differences.some((difference) => difference < 0)
+      ? ['Where ours are shorter, it rounds, counts failed requests too, or served others as well.']
+      : []),
   ].join(' ')
 }

@@ -32,7 +32,10 @@ function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
   }
   const sent: Column<SweptRun> = { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate }
   const goodput: Column<SweptRun> = { heading: 'Goodput', align: 'right', cell: (run) => goodputOf(run) ?? none }
-  const objective: Column<SweptRun> = { heading: 'Objective', cell: ({ sweep }) => (sweep.verdict === null ? none : verdicts[sweep.verdict]) }
+  const objective: Column<SweptRun> = {
+    heading: 'Objective',
+    cell: ({ sweep }) => (sweep.verdict === null ? none : verdicts[sweep.verdict]),
+  }
   const doubts: Column<SweptRun> = { heading: 'Invalid checks', cell: (run) => invalidChecks(run).join(', ') || none }
   return [
     { heading: 'Level', align: 'right', cell: label },
@@ -93,7 +96,9 @@ export function sweepsSection(report: Report, charts: readonly Chart[]): string 
     '## Sweeps',
     blocks(
       'One workload at several loads, each level a run of its own; its intervals and checks are in its details.',
-      rates ? `At fixed rates the charts show the ${sweptMetric('rate')} time, in which nobody's wait is hidden.` : null,
+      rates
+        ? `At fixed rates the charts show the ${sweptMetric('rate')} time, in which nobody's wait is hidden.`
+        : null,
     ),
     ...sweeps.map((sweep) => sweepPart(sweep, charts)),
   )

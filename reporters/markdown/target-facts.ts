@@ -17,9 +17,7 @@ export function targetFacts(run: RunRecord): Fact[] {
   const { kind, source, spec } = target
   const served = kind === 'endpoint' || kind === 'server'
   const layers =
-    target.gpuLayers === null
-      ? null
-      : `${formatCount(target.gpuLayers)} of ${formatCount(target.totalLayers)}`
+    target.gpuLayers === null ? null : `${formatCount(target.gpuLayers)} of ${formatCount(target.totalLayers)}`
   return [
     ['Model', target.model],
     ['Target', kinds[kind]],
@@ -43,7 +41,10 @@ export function startFacts({ startupMs, loadTimeMs, loadState, target }: RunReco
       ? ''
       : ` (loaded ${loadState.loaded === 'now' ? 'for this run' : 'earlier'}, page cache ${loadState.pageCache})`
   return [
-    [target.kind === 'model' ? 'Host start-up' : 'Server start-up', startupMs === null ? null : formatDuration(startupMs)],
+    [
+      target.kind === 'model' ? 'Host start-up' : 'Server start-up',
+      startupMs === null ? null : formatDuration(startupMs),
+    ],
     ['Model load', loadTimeMs === null ? null : `${formatDuration(loadTimeMs)}${state}`],
   ]
 }

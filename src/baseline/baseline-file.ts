@@ -113,7 +113,11 @@ function textOf(path: string): string | null {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    throw new LlmBenchError('baseline-incompatible', `the baseline ${path} cannot be read (${code ?? 'unknown'}): check its permissions`, { cause })
+    throw new LlmBenchError(
+      'baseline-incompatible',
+      `the baseline ${path} cannot be read (${code ?? 'unknown'}): check its permissions`,
+      { cause },
+    )
   }
 }
 

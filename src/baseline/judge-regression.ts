@@ -44,18 +44,15 @@ export function regressionLimit(by: number, better: 'lower' | 'higher'): number 
  * good side of the limit, fails when wholly beyond it (so that a regression is significant and
  * larger than the band), and settles nothing else. Fewer than 20 values on a side settle nothing.
  */
-export function judgeRegression(
-  ours: MedianSource,
-  theirs: MedianSource,
-  rule: RegressionRule,
-): RegressionJudgement {
+export function judgeRegression(ours: MedianSource, theirs: MedianSource, rule: RegressionRule): RegressionJudgement {
   const { by, better, alpha = defaultAlpha } = rule
   const limit = regressionLimit(by, better)
   const estimate = medianRatio(ours, theirs, 1 - 2 * alpha)
   if (estimate === null) return withoutRatio(ours, theirs, rule)
   const interval = intervalOf(estimate)
   const doubts = doubtsOf(ours, theirs)
-  const verdict = doubts.length > 0 ? 'inconclusive' : judgeInterval(estimate, limit, better === 'lower' ? 'below' : 'above')
+  const verdict =
+    doubts.length > 0 ? 'inconclusive' : judgeInterval(estimate, limit, better === 'lower' ? 'below' : 'above')
   const sizes = verdict === 'inconclusive' ? sizesToSettle(ours, theirs, estimate, { limit, alpha }) : null
   return {
     ...openJudgement(ours.n, estimate.ratio, rule),
@@ -120,7 +117,9 @@ function openJudgement(n: number, ratio: number, { by, better }: RegressionRule)
 
 function doubtsOf(ours: MedianSource, theirs: MedianSource): string[] {
   return [
-    ...(theirs.n < fewestForMedian ? [`the baseline has ${theirs.n} values, and at least ${fewestForMedian} are needed`] : []),
+    ...(theirs.n < fewestForMedian
+      ? [`the baseline has ${theirs.n} values, and at least ${fewestForMedian} are needed`]
+      : []),
     ...(ours.n < fewestForMedian ? [`the run has ${ours.n} values, and at least ${fewestForMedian} are needed`] : []),
     ...(ours.tooCorrelated ? ['the values of the run are too correlated'] : []),
     ...(theirs.tooCorrelated ? ['the values of the baseline are too correlated'] : []),

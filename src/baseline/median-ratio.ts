@@ -37,8 +37,7 @@ export function medianRatio(ours: MedianSource, theirs: MedianSource, confidence
   const ratio = ours.median / theirs.median
   if (!(ours.median > 0 && theirs.median > 0) || theirs.median === Number.POSITIVE_INFINITY) return null
   const errors = { ours: logError(ours), theirs: logError(theirs) }
-  const closed =
-    ours.n > bootstrapLimit || theirs.n > bootstrapLimit || ours.relativeError + theirs.relativeError > 0
+  const closed = ours.n > bootstrapLimit || theirs.n > bootstrapLimit || ours.relativeError + theirs.relativeError > 0
   const { end, below } = closed ? closedForm(ratio, errors) : bootstrapped(ours, theirs, { ratio, errors })
   const slack = (1 + ours.relativeError) * (1 + theirs.relativeError)
   const tail = (1 - confidence) / 2

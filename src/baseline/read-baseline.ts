@@ -61,7 +61,9 @@ function missing(name: string, key: string, file: BaselineFile | null, root: str
   const known = file?.runs.map((run) => `"${run.key}"`) ?? []
   const more = known.length > 3 ? ` and ${known.length - 3} more` : ''
   const has =
-    known.length === 0 ? ` in ${baselineRoot(root)}` : `; of this fingerprint it has ${known.slice(0, 3).join(', ')}${more}`
+    known.length === 0
+      ? ` in ${baselineRoot(root)}`
+      : `; of this fingerprint it has ${known.slice(0, 3).join(', ')}${more}`
   return new LlmBenchError(
     'baseline-missing',
     `there is no baseline "${name}" of "${key}"${has}: save one with ${saveCommand}`,

@@ -3,7 +3,13 @@ import type { EnvironmentRecord } from '../hardware/environment-record.ts'
 import { type Fingerprint, fingerprintOf } from '../hardware/fingerprint.ts'
 import type { RunRecord } from '../runs/record.ts'
 import type { EncodedColumns } from '../samples/columns.ts'
-import { type BaselineFile, type BaselineRun, readBaselineFile, type SavedState, writeBaselineFile } from './baseline-file.ts'
+import {
+  type BaselineFile,
+  type BaselineRun,
+  readBaselineFile,
+  type SavedState,
+  writeBaselineFile,
+} from './baseline-file.ts'
 import { baselinePath, checkedName } from './baseline-path.ts'
 import { keepSamples } from './keep-samples.ts'
 import { runKey } from './run-key.ts'
@@ -51,7 +57,9 @@ export function saveBaseline({ root, name, environment, runs }: SaveInput): Save
       files.set(fingerprint.hash, file)
     } else skipped.push({ key, reason })
   }
-  const paths = [...files.values()].map((file) => mergeInto(root, name, file.fingerprint, state, [...file.runs.values()]))
+  const paths = [...files.values()].map((file) =>
+    mergeInto(root, name, file.fingerprint, state, [...file.runs.values()]),
+  )
   return { paths, saved: [...files.values()].reduce((sum, file) => sum + file.runs.size, 0), skipped }
 }
 
@@ -80,7 +88,11 @@ export function mergeInto(
     writeBaselineFile(path, file)
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
-    throw new LlmBenchError('report-write', `the baseline ${path} cannot be written (${reason}): check the folder and its permissions`, { cause })
+    throw new LlmBenchError(
+      'report-write',
+      `the baseline ${path} cannot be written (${reason}): check the folder and its permissions`,
+      { cause },
+    )
   }
   return path
 }

@@ -40,14 +40,25 @@ export function comparePair(
   if (before.kind === 'missing' || after.kind === 'missing') {
     const missing = [before.kind === 'missing' ? 'a' : null, after.kind === 'missing' ? 'b' : null].filter(Boolean)
     const median = (side: typeof before): number | null => (side.kind === 'missing' ? null : medianOf(side))
-    return { a: median(before), b: median(after), judgement: null, word: 'inconclusive', pValue: null, notes: [...notes, `${missing.join(' and ')} has no ${of}`] }
+    return {
+      a: median(before),
+      b: median(after),
+      judgement: null,
+      word: 'inconclusive',
+      pValue: null,
+      notes: [...notes, `${missing.join(' and ')} has no ${of}`],
+    }
   }
   const rule = { by, better }
   const judgement =
     before.kind === 'samples' && after.kind === 'samples'
       ? judgeRegression(after.source, before.source, rule)
       : judgePoints(medianOf(after), medianOf(before), after.kind === 'point' ? after.n : after.source.n, rule)
-  const doubts = [...judgement.doubts, ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of])), ...workDoubts(a, b)]
+  const doubts = [
+    ...judgement.doubts,
+    ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of])),
+    ...workDoubts(a, b),
+  ]
   return {
     a: medianOf(before),
     b: medianOf(after),

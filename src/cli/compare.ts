@@ -18,17 +18,33 @@ export interface Comparison {
  * Compares the runs of two files; `a` came before.
  * @throws LlmBenchError for files that cannot be read or have no run in common
  */
-export function compareFiles(a: string, b: string, options: { readonly of: MetricName; readonly by: number }): Comparison {
+export function compareFiles(
+  a: string,
+  b: string,
+  options: { readonly of: MetricName; readonly by: number },
+): Comparison {
   const [before, after] = [loadRuns(a), loadRuns(b)]
   const { pairs, onlyA, onlyB } = pairRuns(before.runs, after.runs)
   if (pairs.length === 0) {
-    throw new LlmBenchError('baseline-missing', `${plainText(a)} and ${plainText(b)} have no run in common: a run is known by its file, test and name`)
+    throw new LlmBenchError(
+      'baseline-missing',
+      `${plainText(a)} and ${plainText(b)} have no run in common: a run is known by its file, test and name`,
+    )
   }
   const compared = judgeTogether(pairs.map(({ a: one, b: other }) => comparePair(one, other, options)))
   const rows = compared.map((pair, index) => ({ name: plainText(pairs[index]?.name ?? ''), pair }))
   const { unit, better } = metricDefinitions[options.of]
   const head = ['run', 'metric', 'a', 'b', 'b / a', '90 % interval', 'result']
-  const table = align([head, ...rows.map((row) => [row.name, options.of, cell(row.pair.a, unit), cell(row.pair.b, unit), ...ratioCells(row.pair)])])
+  const table = align([
+    head,
+    ...rows.map((row) => [
+      row.name,
+      options.of,
+      cell(row.pair.a, unit),
+      cell(row.pair.b, unit),
+      ...ratioCells(row.pair),
+    ]),
+  ])
   const regressed = rows.filter(({ pair }) => pair.word === 'regressed')
   const notes = [
     ...new Set([...before.notes, ...after.notes]),
@@ -39,10 +55,14 @@ export function compareFiles(a: string, b: string, options: { readonly of: Metri
   const allowed = `${exactPercent(options.by)} ${better === 'lower' ? 'more' : 'less'}`
   const open = rows.filter(({ pair }) => pair.word === 'inconclusive').length
   const settled = open === 0 ? '' : `, but ${open} of ${rows.length} ${open === 1 ? 'is' : 'are'} inconclusive`
-  const summary = regressed.length === 0
-    ? `no regression was found${settled}`
-    : `${regressed.length} of ${rows.length} regressed: median ${options.of} beyond ${allowed} by more than chance`
-  return { text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'), regressed: regressed.length > 0 }
+  const summary =
+    regressed.length === 0
+      ? `no regression was found${settled}`
+      : `${regressed.length} of ${rows.length} regressed: median ${options.of} beyond ${allowed} by more than chance`
+  return {
+    text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'),
+    regressed: regressed.length > 0,
+  }
 }
 
 function ratioCells({ judgement, word }: ComparedPair): string[] {

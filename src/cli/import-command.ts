@@ -23,7 +23,9 @@ export function importCommand(given: readonly string[]): number {
   const [file, ...rest] = positionals
   const { as, key, root } = values
   if (file === undefined || rest.length > 0 || as === undefined || key === undefined) {
-    throw usageError('import takes a file and two options: llm-bench import <report.json> --as main --key "<file › test › run>"')
+    throw usageError(
+      'import takes a file and two options: llm-bench import <report.json> --as main --key "<file › test › run>"',
+    )
   }
   process.stdout.write(`${importBaseline(file, { root: root ?? process.cwd(), name: as, key })}\n`)
   return 0

@@ -40,7 +40,8 @@ export function loadRuns(file: string): LoadedFile {
   const path = resolve(file)
   const value = parsed(path)
   if (isReport(value)) return fromReport(value, path)
-  if (isBaseline(value) || (objectOf(value) !== null && at(value, 'fingerprint') !== undefined)) return fromBaseline(path)
+  if (isBaseline(value) || (objectOf(value) !== null && at(value, 'fingerprint') !== undefined))
+    return fromBaseline(path)
   const { runs, notes } = importReport(value, path)
   return { runs: runs.map((run) => loaded(run, null)), notes }
 }
@@ -75,7 +76,9 @@ function fromBaseline(path: string): LoadedFile {
 function pointsNote(runs: readonly LoadedRun[], path: string): string[] {
   const without = runs.filter(({ samples }) => samples.kind === 'points').length
   if (without === 0) return []
-  return [`${path}: no samples: points only${without === runs.length ? '' : ` for ${without} of ${runs.length} runs`} (they are in a baseline, or in the journal beside the report)`]
+  return [
+    `${path}: no samples: points only${without === runs.length ? '' : ` for ${without} of ${runs.length} runs`} (they are in a baseline, or in the journal beside the report)`,
+  ]
 }
 
 function isReport(value: unknown): value is ReportParts {
@@ -94,11 +97,19 @@ function parsed(path: string): unknown {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    throw new LlmBenchError('baseline-missing', `${path} cannot be read (${code ?? 'unknown'}): give the path of a report.json, a baseline or another tool's report`, { cause })
+    throw new LlmBenchError(
+      'baseline-missing',
+      `${path} cannot be read (${code ?? 'unknown'}): give the path of a report.json, a baseline or another tool's report`,
+      { cause },
+    )
   }
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new LlmBenchError('baseline-incompatible', `${path} is not JSON: give a report.json, a baseline or another tool's report`, { cause })
+    throw new LlmBenchError(
+      'baseline-incompatible',
+      `${path} is not JSON: give a report.json, a baseline or another tool's report`,
+      { cause },
+    )
   }
 }

@@ -39,7 +39,9 @@ async function command([name, ...given]: readonly string[]): Promise<number> {
   const chosen = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (chosen !== undefined) return await chosen(given)
   const nearest = nearestName(name, known)
-  throw usageError(`there is no command ${JSON.stringify(name)}: ${nearest === null ? `there are ${known.join(', ')}` : `did you mean ${nearest}?`} See llm-bench --help`)
+  throw usageError(
+    `there is no command ${JSON.stringify(name)}: ${nearest === null ? `there are ${known.join(', ')}` : `did you mean ${nearest}?`} See llm-bench --help`,
+  )
 }
 
 function print(text: string): number {

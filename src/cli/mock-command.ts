@@ -15,7 +15,8 @@ export async function mockCommand(given: readonly string[]): Promise<number> {
     process.stdout.write(`${mockHelp}\n`)
     return 0
   }
-  if (positionals.length > 0) throw usageError(`mock takes no ${JSON.stringify(positionals[0])}: options are written as --ttft 50`)
+  if (positionals.length > 0)
+    throw usageError(`mock takes no ${JSON.stringify(positionals[0])}: options are written as --ttft 50`)
   const options = mockOptionsOf(values)
   const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const server = await startMockServer(options)

@@ -41,7 +41,10 @@ const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>
 /** The options of `llm-bench mock`, for `parseArgs`. */
 export const mockOptionsConfig: OptionsConfig = {
   ...Object.fromEntries(
-    Object.entries(written).map(([name, how]) => [kebab(name), { type: how === 'flag' ? 'boolean' : 'string' } as const]),
+    Object.entries(written).map(([name, how]) => [
+      kebab(name),
+      { type: how === 'flag' ? 'boolean' : 'string' } as const,
+    ]),
   ),
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
@@ -66,12 +69,17 @@ function valueOf(option: string, how: Written, value: unknown): unknown {
   if (typeof value !== 'string' || how === 'text' || how === 'flag') return value
   if (how === 'list') return value.split(',').map((entry) => entry.trim())
   if (how === 'number') return numberOf(option, value, 'a number')
-  if (how === 'share') return value === 'true' || value === 'false' ? value === 'true' : numberOf(option, value, 'true, false or a share from 0 to 1')
+  if (how === 'share')
+    return value === 'true' || value === 'false'
+      ? value === 'true'
+      : numberOf(option, value, 'true, false or a share from 0 to 1')
   if (how === 'json') {
     try {
       return JSON.parse(value)
     } catch (cause) {
-      throw usageError(`--${option} is no JSON: give a list such as '[{"kind":"stall","share":0.1}]' (${cause instanceof Error ? cause.message : ''})`)
+      throw usageError(
+        `--${option} is no JSON: give a list such as '[{"kind":"stall","share":0.1}]' (${cause instanceof Error ? cause.message : ''})`,
+      )
     }
   }
   if (Object.hasOwn(how, value)) return how[value]
@@ -96,7 +104,9 @@ function fileText(option: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw usageError(`--${option} is ${JSON.stringify(path)}, which cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}): give a PEM file`)
+    throw usageError(
+      `--${option} is ${JSON.stringify(path)}, which cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}): give a PEM file`,
+    )
   }
 }
 

@@ -21,7 +21,11 @@ export function pairRuns(a: readonly LoadedRun[], b: readonly LoadedRun[]): RunP
   const [onlyOne, onlyOther] = [a[0], b[0]]
   if (pairs.length === 0 && a.length === 1 && b.length === 1 && onlyOne !== undefined && onlyOther !== undefined) {
     const [one, other] = [onlyOne.record.name, onlyOther.record.name]
-    return { pairs: [{ name: one === other ? one : `${one} / ${other}`, a: onlyOne, b: onlyOther }], onlyA: [], onlyB: [] }
+    return {
+      pairs: [{ name: one === other ? one : `${one} / ${other}`, a: onlyOne, b: onlyOther }],
+      onlyA: [],
+      onlyB: [],
+    }
   }
   const paired = new Set(pairs.map((pair) => pair.a.key))
   const rest = (runs: readonly LoadedRun[]): string[] => runs.map(({ key }) => key).filter((key) => !paired.has(key))

@@ -31,7 +31,11 @@ export function parameters<Options extends OptionsConfig>(
     return parseArgs({ ...config, strict: true })
   } catch (error) {
     if (!isUsageError(error)) throw error
-    throw new LlmBenchError('invalid-option', `${command}: ${lowerFirst(error.message.split('\n', 1)[0] ?? '')}; see llm-bench ${command} --help`, { cause: error })
+    throw new LlmBenchError(
+      'invalid-option',
+      `${command}: ${lowerFirst(error.message.split('\n', 1)[0] ?? '')}; see llm-bench ${command} --help`,
+      { cause: error },
+    )
   }
 }
 

@@ -28,7 +28,8 @@ export async function selfcheckCommand(given: readonly string[]): Promise<number
     process.stdout.write(`${selfcheckHelp}\n`)
     return 0
   }
-  if (positionals.length > 0) throw usageError(`selfcheck takes no ${JSON.stringify(positionals[0])}: streams are given as --streams 1,10,100`)
+  if (positionals.length > 0)
+    throw usageError(`selfcheck takes no ${JSON.stringify(positionals[0])}: streams are given as --streams 1,10,100`)
   const plan: SelfcheckPlan = {
     streams: streamsOf(values.streams),
     perSecond: rateOf(values.rate),
@@ -48,7 +49,9 @@ function streamsOf(text = '1,10,100,500'): number[] {
   if (counts.every((count) => Number.isInteger(count) && count >= 1 && count <= mostStreams)) {
     return [...new Set(counts)].toSorted((a, b) => a - b)
   }
-  throw usageError(`--streams is ${JSON.stringify(text)}: give whole numbers from 1 to ${mostStreams}, such as 1,10,100`)
+  throw usageError(
+    `--streams is ${JSON.stringify(text)}: give whole numbers from 1 to ${mostStreams}, such as 1,10,100`,
+  )
 }
 
 function rateOf(text = '50'): number | null {

@@ -8,12 +8,28 @@ import type { StreamsFigures } from '../selfcheck/streams-figures.ts'
 import { align } from './align.ts'
 
 /** Table and conclusion of a self-check. */
-export function selfcheckText({ machine, answer, streams, open, contradictions, conclusion, definitions }: SelfcheckResult): string {
+export function selfcheckText({
+  machine,
+  answer,
+  streams,
+  open,
+  contradictions,
+  conclusion,
+  definitions,
+}: SelfcheckResult): string {
   return [
     `${machine.cores} x ${machine.cpu}, Node ${machine.node}; mock server: ${answer.ttftMs} ms to the first token, ${answer.interTokenMs} ms between tokens, ${answer.tokens} tokens`,
     'errors in ms as mean / p50 / p99; CPU in µs a chunk of the client, user + system',
     '',
-    ...(streams.length === 0 ? [] : [streamsTable(streams.map((figures) => ({ client: null, figures })), answer), '']),
+    ...(streams.length === 0
+      ? []
+      : [
+          streamsTable(
+            streams.map((figures) => ({ client: null, figures })),
+            answer,
+          ),
+          '',
+        ]),
     ...(open === null ? [] : [rateTable(open, answer), '']),
     `against server: ${definitions.ttftAgainstServer}`,
     `against ${figure(answer.ttftMs)} ms: ${definitions.ttftAgainstProgrammed}`,
@@ -34,7 +50,21 @@ export interface StreamsRow {
 /** A row for each closed load. */
 export function streamsTable(rows: readonly StreamsRow[], answer: KnownAnswer): string {
   const named = rows.some(({ client }) => client !== null)
-  const head = ['streams', 'requests', 'chunks/s', 'of programmed', 'TTFT against server', `against ${figure(answer.ttftMs)} ms`, 'one way', 'gaps', 'CPU', 'lag p99', 'cores: client, server', 'honest from TTFT of', 'level']
+  const head = [
+    'streams',
+    'requests',
+    'chunks/s',
+    'of programmed',
+    'TTFT against server',
+    `against ${figure(answer.ttftMs)} ms`,
+    'one way',
+    'gaps',
+    'CPU',
+    'lag p99',
+    'cores: client, server',
+    'honest from TTFT of',
+    'level',
+  ]
   const table = rows.map(({ client, figures }) => [
     ...(named ? [client ?? ''] : []),
     String(figures.streams),

@@ -30,7 +30,9 @@ export function tokenPrices(price: Price): TokenPrices {
 
 /** What one request cost, in US dollars, by the tokens its server counted. */
 export function requestUsd(prices: TokenPrices, { input, cached, output }: TokenCounts): number {
-  return (input - cached) * prices.usdPerInputToken + cached * prices.usdPerCachedToken + output * prices.usdPerOutputToken
+  return (
+    (input - cached) * prices.usdPerInputToken + cached * prices.usdPerCachedToken + output * prices.usdPerOutputToken
+  )
 }
 
 /**

@@ -52,11 +52,15 @@ async function tell(test: BenchmarkGroup['test'], { name, latency }: BenchResult
       attempt: attemptsOf(test).attempt,
       ...figures,
     })
-    await test.context.annotate(`${name}: mean ${formatNumber(latency.mean)} ms, n = ${latency.samplesCount}`, 'llm-bench', {
-      contentType: 'image/svg+xml',
-      body: functionChart({ ...figures, minMs: latency.min, maxMs: latency.max, p75Ms: latency.p75 }),
-      bodyEncoding: 'utf-8',
-    })
+    await test.context.annotate(
+      `${name}: mean ${formatNumber(latency.mean)} ms, n = ${latency.samplesCount}`,
+      'llm-bench',
+      {
+        contentType: 'image/svg+xml',
+        body: functionChart({ ...figures, minMs: latency.min, maxMs: latency.max, p75Ms: latency.p75 }),
+        bodyEncoding: 'utf-8',
+      },
+    )
   } catch {
     // The test is over already, or a reporter refused: the result itself is Vitest's to show.
   }

@@ -10,14 +10,10 @@ import { attempt, commandOutput } from './probe.ts'
 export function onBatteryFromSys(folder = '/sys/class/power_supply'): boolean | null {
   const read = (supply: string, file: string): string | null =>
     attempt(() => readFileSync(join(folder, supply, file), 'utf8').trim())
-  const supplies = (attempt(() => readdirSync(folder)) ?? []).filter(
-    (supply) => read(supply, 'scope') !== 'Device',
-  )
+  const supplies = (attempt(() => readdirSync(folder)) ?? []).filter((supply) => read(supply, 'scope') !== 'Device')
   const mains = supplies.filter((supply) => read(supply, 'type') !== 'Battery')
   if (mains.some((supply) => read(supply, 'online') === '1')) return false
-  const states = supplies
-    .filter((supply) => read(supply, 'type') === 'Battery')
-    .map((supply) => read(supply, 'status'))
+  const states = supplies.filter((supply) => read(supply, 'type') === 'Battery').map((supply) => read(supply, 'status'))
   if (states.includes('Discharging')) return true
   return states.some((state) => state !== null && state !== 'Unknown') ? false : null
 }

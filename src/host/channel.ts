@@ -52,11 +52,7 @@ export class Channel {
    * @throws LlmBenchError with the other side's code and message, or `host-crashed` when the
    * connection is lost first.
    */
-  async request<Result>(
-    method: string,
-    params: unknown,
-    onEvent?: (data: never) => void,
-  ): Promise<Result> {
+  async request<Result>(method: string, params: unknown, onEvent?: (data: never) => void): Promise<Result> {
     if (this.#socket.destroyed) throw connectionLost()
     const id = this.#nextId++
     const answer = await new Promise<Answer>((settle) => {

@@ -40,7 +40,10 @@ const powerEveryMs = 5000
 
 function powerState(): Pick<Conditions, 'onBattery' | 'lowPower' | 'thermalPressure'> {
   if (knownPower === null || now() - knownPower.at > powerEveryMs) {
-    knownPower = { at: now(), state: { onBattery: onBattery(), lowPower: lowPower(), thermalPressure: thermalPressure() } }
+    knownPower = {
+      at: now(),
+      state: { onBattery: onBattery(), lowPower: lowPower(), thermalPressure: thermalPressure() },
+    }
   }
   return knownPower.state
 }

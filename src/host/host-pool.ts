@@ -124,7 +124,10 @@ export class HostPool {
         return { host: spawned, ...loaded }
       } catch (error) {
         forget()
-        void host.then((spawned) => spawned.kill(), () => {})
+        void host.then(
+          (spawned) => spawned.kill(),
+          () => {},
+        )
         throw error
       }
     })()
@@ -138,7 +141,10 @@ export class HostPool {
     if (entry.users > 0 || this.#entries.get(key) !== entry) return
     entry.idle = setTimeout(() => {
       this.#entries.delete(key)
-      void entry.host.then((host) => host.kill(), () => {})
+      void entry.host.then(
+        (host) => host.kill(),
+        () => {},
+      )
     }, this.#settings.idleMs)
     entry.idle.unref()
   }

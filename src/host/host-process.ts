@@ -165,10 +165,7 @@ export function runningModel(spec: string): string {
 export function crashError(doing: string, exit: HostExit, log: string): LlmBenchError {
   const how = exit.signal === null ? `ended with code ${exit.exitCode ?? 'unknown'}` : `was ended by ${exit.signal}`
   const last = exit.lastLogLine === '' ? 'its log is empty' : `last line of its log: ${exit.lastLogLine}`
-  return new LlmBenchError(
-    'host-crashed',
-    `the process ${doing} ${how}; ${last} (${log}); finished requests are kept`,
-  )
+  return new LlmBenchError('host-crashed', `the process ${doing} ${how}; ${last} (${log}); finished requests are kept`)
 }
 
 function lastLine(path: string): string {

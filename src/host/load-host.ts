@@ -87,18 +87,14 @@ async function prepareHttp(
   const { url, timeouts, tls, secrets, headers, model, stream, nonce, limitField, body } = transport
   const client = new HttpClient({ url, timeouts, secrets, ...(tls === null ? {} : { tls }) })
   const found = await ready(client, { headers, model, kind: request.kind }, connections)
-  const requester = httpRequester(
-    client,
-    transport,
-    {
-      kind: request.kind,
-      model: found.model,
-      stream,
-      nonceSeed: nonce ? randomInt(2 ** 31) : null,
-      limitField,
-      body,
-    },
-  )
+  const requester = httpRequester(client, transport, {
+    kind: request.kind,
+    model: found.model,
+    stream,
+    nonceSeed: nonce ? randomInt(2 ** 31) : null,
+    limitField,
+    body,
+  })
   return { prepared: { request, requester, close: () => client.close() }, found }
 }
 
@@ -119,11 +115,7 @@ function usage(): LoadHostUsage {
   return { userMs: user / 1000, systemMs: system / 1000, rssBytes: process.memoryUsage.rss() }
 }
 
-async function block(
-  asked: LoadBlockRequest,
-  event: (data: unknown) => void,
-  signal: AbortSignal,
-): Promise<BlockEnd> {
+async function block(asked: LoadBlockRequest, event: (data: unknown) => void, signal: AbortSignal): Promise<BlockEnd> {
   const workload = workloads.get(asked.prepared)
   if (workload === undefined) throw new LlmBenchError('engine-failed', 'the load host knows no such workload')
   const { request, requester } = workload

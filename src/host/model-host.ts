@@ -118,11 +118,7 @@ async function startEngine(
   }
 }
 
-async function modelFile(
-  resolved: ResolvedModel,
-  llamaCpp: NodeLlamaCpp,
-  progress: TellProgress,
-): Promise<ModelFile> {
+async function modelFile(resolved: ResolvedModel, llamaCpp: NodeLlamaCpp, progress: TellProgress): Promise<ModelFile> {
   const path = resolved.source === 'hf' ? await downloadModel(resolved, llamaCpp, progress) : resolved.path
   const header = resolved.source === 'hf' ? await readGgufHeader(path) : resolved.header
   assertFitsMemory(path, header.tensorDataEnd)

@@ -71,8 +71,6 @@ export class ActiveExchange {
       return null
     }
     this.#checkAt = last + timeouts.stallMs
-    return time < this.#checkAt
-      ? null
-      : { class: 'stall', message: `no further token within ${timeouts.stallMs} ms` }
+    return time < this.#checkAt ? null : { class: 'stall', message: `no further token within ${timeouts.stallMs} ms` }
   }
 }

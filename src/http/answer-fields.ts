@@ -101,8 +101,7 @@ export function pieceOf(choice: JsonObject, kind: 'chat' | 'completion'): Piece 
   // Some servers send the same text under both names.
   const reasoningField = textOf(delta['reasoning_content']) === null ? 'reasoning' : 'reasoning_content'
   const reasoning = textOf(delta[reasoningField]) ?? (parts === null ? '' : partsText(parts, 'thinking'))
-  const toolCalls =
-    delta['tool_calls'] === undefined && delta['function_call'] === undefined ? noCalls : callsOf(delta)
+  const toolCalls = delta['tool_calls'] === undefined && delta['function_call'] === undefined ? noCalls : callsOf(delta)
   const shown = text ?? refusal ?? ''
   const single = toolCalls.length === 0 && parts === null && refusal === null
   const field = !single || (shown !== '' && reasoning !== '') ? null : shown === '' ? reasoningField : 'content'

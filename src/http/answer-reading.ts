@@ -119,8 +119,7 @@ export class AnswerReading {
         return
       }
     }
-    const data =
-      joined === null ? this.#decoded(dataStart, dataEnd) : Buffer.from(joined, 'latin1').toString('utf8')
+    const data = joined === null ? this.#decoded(dataStart, dataEnd) : Buffer.from(joined, 'latin1').toString('utf8')
     this.#parse(data, at, joined === null)
   }
 

@@ -81,8 +81,7 @@ function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer
 }
 
 function streamFailure({ failure, redact }: Exchange, reading: AnswerReading): HttpFailure | null {
-  if (reading.serverError !== null)
-    return { class: 'server-error', message: serverText(reading.serverError, redact) }
+  if (reading.serverError !== null) return { class: 'server-error', message: serverText(reading.serverError, redact) }
   if (reading.malformed !== null)
     return { class: 'malformed', message: serverText(`an event is no JSON: ${reading.malformed}`, redact) }
   if (failure !== null && !(reading.complete && afterTheEnd.has(failure.class))) return failure
@@ -113,8 +112,7 @@ function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   if (text.trim() === '') return withoutBody(exchange, { class: 'empty', message: 'the answer is empty' })
   const json = parsed(text)
   const error = errorText(json)
-  if (error !== null)
-    return withoutBody(exchange, { class: 'server-error', message: serverText(error, redact) })
+  if (error !== null) return withoutBody(exchange, { class: 'server-error', message: serverText(error, redact) })
   const choices = listOf(at(json, 'choices'))
   if (choices === null)
     return withoutBody(exchange, {

@@ -5,7 +5,14 @@ import { ActiveExchange } from './active-exchange.ts'
 import { CoarseTimer } from './coarse-timer.ts'
 import type { Connection, TlsTrust } from './connection.ts'
 import { ConnectionPool } from './connection-pool.ts'
-import { exchangeOf, unsentExchange, type Exchange, type HttpRequest, type HttpTimeouts, type Outcome } from './exchange.ts'
+import {
+  exchangeOf,
+  unsentExchange,
+  type Exchange,
+  type HttpRequest,
+  type HttpTimeouts,
+  type Outcome,
+} from './exchange.ts'
 import { aborted, redactor, serverText, type HttpFailure, type Redact } from './failure.ts'
 import { sharedLookup } from './name-lookup.ts'
 import { requestBytes } from './request-bytes.ts'

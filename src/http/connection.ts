@@ -49,12 +49,7 @@ export class Connection {
   #resolvedAt = 0
   #connectedAt = 0
 
-  constructor(
-    origin: Origin,
-    buffer: Buffer,
-    settled: (failure: HttpFailure | null) => void,
-    died: () => void,
-  ) {
+  constructor(origin: Origin, buffer: Buffer, settled: (failure: HttpFailure | null) => void, died: () => void) {
     this.#origin = origin
     this.#settled = settled
     this.#died = died

@@ -22,11 +22,7 @@ export interface DecodedBody {
  * Undoes a `content-encoding` read by read, flushing at each boundary, so that a byte of text keeps
  * the stamp of the read that made it readable.
  */
-export async function decodeContent(
-  encoding: string,
-  body: Buffer,
-  readEnds: readonly number[],
-): Promise<DecodedBody> {
+export async function decodeContent(encoding: string, body: Buffer, readEnds: readonly number[]): Promise<DecodedBody> {
   const stream = decoder(encoding, body)
   if (stream === null)
     return {

@@ -18,11 +18,16 @@ export function endpointError(origin: string, exchange: Exchange, path: string):
     case 'connect-timeout':
       return unreachable(line(`did not answer (${message})`, 'check the url, the network and firewalls'))
     case 'aborted':
-      return unreachable(line('did not answer the request for its models in time', 'check whether the server is busy or still loading'))
+      return unreachable(
+        line('did not answer the request for its models in time', 'check whether the server is busy or still loading'),
+      )
     case 'malformed':
       return new LlmBenchError(
         'endpoint-refused',
-        line(`does not speak HTTP as expected (${message})`, 'check the port, and whether the url should begin with https://'),
+        line(
+          `does not speak HTTP as expected (${message})`,
+          'check the port, and whether the url should begin with https://',
+        ),
       )
     case 'http-status':
     case 'reset':

@@ -48,8 +48,7 @@ export class EventScanner {
       } else if (text.startsWith('error:', start)) {
         this.isError = true
         if (this.#takeData(start + 5, end, lines)) lines++
-      } else if (text.startsWith('event:', start) && text.slice(start + 6, end).trim() === 'error')
-        this.isError = true
+      } else if (text.startsWith('event:', start) && text.slice(start + 6, end).trim() === 'error') this.isError = true
     }
     return lines > 0 && (this.dataEnd > this.dataStart || this.joined !== null)
   }
@@ -60,8 +59,7 @@ export class EventScanner {
     if (colon < end && text.charCodeAt(colon) !== 58) return false
     let start = Math.min(colon + 1, end)
     if (start < end && text.charCodeAt(start) === 32) start++
-    if (lines > 0)
-      this.joined = `${this.joined ?? text.slice(this.dataStart, this.dataEnd)}\n${text.slice(start, end)}`
+    if (lines > 0) this.joined = `${this.joined ?? text.slice(this.dataStart, this.dataEnd)}\n${text.slice(start, end)}`
     this.dataStart = start
     this.dataEnd = end
     this.completeAt = this.#at

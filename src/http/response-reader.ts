@@ -224,8 +224,7 @@ export class ResponseReader {
     const length = this.headers.get('content-length')
     if (this.status === 204 || this.status === 304) this.#state = done
     else if (coding === 'chunked') this.#expectChunk()
-    else if (coding !== undefined && coding !== 'identity')
-      this.problem = 'the transfer-encoding is not "chunked"'
+    else if (coding !== undefined && coding !== 'identity') this.problem = 'the transfer-encoding is not "chunked"'
     else if (length === undefined) {
       this.#state = untilEnd
       this.reusable = false

@@ -39,7 +39,8 @@ export function importAiperf(report: JsonObject): ImportedReport {
   const concurrency = numberOf(at(config, 'loadgen', 'concurrency'))
   const rate = numberOf(at(config, 'loadgen', 'request_rate'))
   const seconds = numberOf(at(report, 'benchmark_duration', 'avg'))
-  const duration = seconds === null ? null : seconds * (units[textOf(at(report, 'benchmark_duration', 'unit')) ?? 'sec'] ?? 1000)
+  const duration =
+    seconds === null ? null : seconds * (units[textOf(at(report, 'benchmark_duration', 'unit')) ?? 'sec'] ?? 1000)
   const run: ForeignRun = {
     tool: 'aiperf',
     toolVersion: textOf(report['aiperf_version']),

@@ -57,7 +57,16 @@ export interface ImportedRun {
   readonly samples: KeptSamples
 }
 
-const emptyPoints: PointStatistics = { n: 0, mean: null, min: null, p50: null, p90: null, p95: null, p99: null, max: null }
+const emptyPoints: PointStatistics = {
+  n: 0,
+  mean: null,
+  min: null,
+  p50: null,
+  p90: null,
+  p95: null,
+  p99: null,
+  max: null,
+}
 
 /** Turns a foreign run into a record of ours: computed from its requests, or from its points. */
 export function importedRun(run: ForeignRun): ImportedRun {

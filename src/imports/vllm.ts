@@ -1,4 +1,10 @@
-import { type ForeignPoints, type ForeignRequest, type ForeignRun, type ImportedRun, importedRun } from './foreign-run.ts'
+import {
+  type ForeignPoints,
+  type ForeignRequest,
+  type ForeignRun,
+  type ImportedRun,
+  importedRun,
+} from './foreign-run.ts'
 import { at, type JsonObject, listOf, numberOf, numbersOf, textOf } from '../json.ts'
 import type { ImportedReport } from './import-report.ts'
 
@@ -19,7 +25,10 @@ export function importVllm(report: JsonObject): ImportedReport {
     model: textOf(report['model_id']) ?? 'unknown model',
     startedAt: dateOf(textOf(report['date'])),
     kind: chat ? 'chat' : 'completion',
-    concurrency: numberOf(report['max_concurrency']) ?? numberOf(report['max_concurrent_requests']) ?? Math.max(1, numberOf(report['num_prompts']) ?? 1),
+    concurrency:
+      numberOf(report['max_concurrency']) ??
+      numberOf(report['max_concurrent_requests']) ??
+      Math.max(1, numberOf(report['num_prompts']) ?? 1),
     succeeded: numberOf(report['completed']) ?? 0,
     failed: failedOf(report, requests),
     requests,
@@ -41,13 +50,19 @@ export function importVllm(report: JsonObject): ImportedReport {
 
 /** Whether JSON has the fields every result of `vllm bench serve` has. */
 export function isVllm(report: JsonObject): boolean {
-  return textOf(report['model_id']) !== null && numberOf(report['completed']) !== null && numberOf(report['request_throughput']) !== null
+  return (
+    textOf(report['model_id']) !== null &&
+    numberOf(report['completed']) !== null &&
+    numberOf(report['request_throughput']) !== null
+  )
 }
 
 function notesOf(requests: readonly ForeignRequest[] | null, chat: boolean): string[] {
   return [
     ...(requests === null ? ['vLLM: no samples, points only; run it with --save-detailed to have them'] : []),
-    ...(chat ? ['vLLM: ttft of a chat is to the first chunk, an empty role chunk included, and can be shorter than ours'] : []),
+    ...(chat
+      ? ['vLLM: ttft of a chat is to the first chunk, an empty role chunk included, and can be shorter than ours']
+      : []),
   ]
 }
 
@@ -58,7 +73,9 @@ function nameOf(report: JsonObject): string {
     typeof rate === 'number' ? `${rate} requests/s` : null,
     clients === null ? null : `concurrency ${clients}`,
   ].filter((part) => part !== null)
-  return [textOf(report['label']), load.length === 0 ? 'all at once' : load.join(', ')].filter((part) => part !== null).join(' ')
+  return [textOf(report['label']), load.length === 0 ? 'all at once' : load.join(', ')]
+    .filter((part) => part !== null)
+    .join(' ')
 }
 
 /** Null unless the report was saved with --save-detailed. */

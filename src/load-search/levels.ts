@@ -6,7 +6,11 @@ import { concurrent, type LoadPlan, rate, type RateOptions } from '../workload/l
 export type Variable = SweepRecord['variable']
 
 /** The load at a level. */
-export function loadAt(variable: Variable, level: number, arrivals: Pick<RateOptions, 'arrivals' | 'burstiness'>): LoadPlan {
+export function loadAt(
+  variable: Variable,
+  level: number,
+  arrivals: Pick<RateOptions, 'arrivals' | 'burstiness'>,
+): LoadPlan {
   return variable === 'concurrency' ? concurrent(level) : rate(level, arrivals)
 }
 
@@ -28,19 +32,34 @@ export interface ChosenVariable {
  */
 export function chosenVariable(
   what: string,
-  { concurrency, rate: rates }: { readonly concurrency?: readonly number[] | undefined; readonly rate?: readonly number[] | undefined },
+  {
+    concurrency,
+    rate: rates,
+  }: { readonly concurrency?: readonly number[] | undefined; readonly rate?: readonly number[] | undefined },
 ): ChosenVariable {
   if ((concurrency === undefined) === (rates === undefined)) {
-    throw new LlmBenchError('invalid-option', `${what}: give either concurrency or rate, a list such as concurrency: [1, 2, 4, 8]`)
+    throw new LlmBenchError(
+      'invalid-option',
+      `${what}: give either concurrency or rate, a list such as concurrency: [1, 2, 4, 8]`,
+    )
   }
   const variable: Variable = concurrency === undefined ? 'rate' : 'concurrency'
   const values: unknown = concurrency ?? rates
   if (!Array.isArray(values) || values.length === 0) {
-    throw new LlmBenchError('invalid-option', `${what}: ${variable} is ${JSON.stringify(values)}: give a list of levels`)
+    throw new LlmBenchError(
+      'invalid-option',
+      `${what}: ${variable} is ${JSON.stringify(values)}: give a list of levels`,
+    )
   }
   const whole = variable === 'concurrency'
   for (const value of values as unknown[]) {
-    if (typeof value === 'number' && value > 0 && Number.isFinite(value) && (!whole || (Number.isInteger(value) && value <= 1024))) continue
+    if (
+      typeof value === 'number' &&
+      value > 0 &&
+      Number.isFinite(value) &&
+      (!whole || (Number.isInteger(value) && value <= 1024))
+    )
+      continue
     throw new LlmBenchError(
       'invalid-option',
       `${what}: ${variable} has ${JSON.stringify(value)}: give ${whole ? 'whole numbers from 1 to 1024' : 'requests per second above 0'}`,

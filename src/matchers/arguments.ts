@@ -24,9 +24,7 @@ export function notNegative(value: number, matcher: string, what: string): numbe
 export function metricOf(option: MetricOption | undefined, matcher: string): MetricName {
   const name = option?.of ?? 'latency'
   if (metricNames.includes(name)) return name
-  throw invalid(
-    `${matcher}: unknown metric ${shown(name)} in { of }; use one of ${metricNames.join(', ')}`,
-  )
+  throw invalid(`${matcher}: unknown metric ${shown(name)} in { of }; use one of ${metricNames.join(', ')}`)
 }
 
 /** The error for an argument that cannot be meant. */

@@ -18,7 +18,10 @@ export interface ComparisonRule {
   readonly band: number
   readonly judge: (blocks: PairedBlocks, band: number, alpha: number) => ComparisonJudgement
   /** What is claimed and its limit; `other` is the other run's name in quotes. */
-  readonly relation: (better: 'lower' | 'higher', other: string) => { readonly text: string; readonly threshold: number }
+  readonly relation: (
+    better: 'lower' | 'higher',
+    other: string,
+  ) => { readonly text: string; readonly threshold: number }
 }
 
 /** What a comparing matcher received. */

@@ -47,9 +47,7 @@ function whatItIs(received: unknown): string {
 }
 
 function isFunctionResult(received: unknown): boolean {
-  return (
-    typeof received === 'object' && received !== null && 'latency' in received && 'throughput' in received
-  )
+  return typeof received === 'object' && received !== null && 'latency' in received && 'throughput' in received
 }
 
 function kindOf(received: unknown): string {

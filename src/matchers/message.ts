@@ -59,8 +59,7 @@ function unsettledWords(claim: SettledClaim): string {
 function wayOut(claim: SettledClaim): string {
   const { n, floor, needed, interval } = claim.judgement
   const { attempted } = claim.subject.record.requests
-  const ask = (count: number): string =>
-    n === attempted ? ` (bench option { requests: ${count} })` : ''
+  const ask = (count: number): string => (n === attempted ? ` (bench option { requests: ${count} })` : '')
   if (floor !== null && n < floor) {
     return needed !== null && needed > floor
       ? `at least ${floor} are needed, about ${needed} if what was seen holds${ask(needed)}`

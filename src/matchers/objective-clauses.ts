@@ -53,9 +53,7 @@ function clausesOf(key: string, value: unknown, matcher: string): Clause[] {
   if (key === 'successRate') return [successRate(value, matcher)]
   const metric = metricNames.find((name) => name === key)
   if (metric === undefined) {
-    throw invalid(
-      `${matcher}: unknown clause ${shown(key)}; use successRate or one of ${limitedMetrics().join(', ')}`,
-    )
+    throw invalid(`${matcher}: unknown clause ${shown(key)}; use successRate or one of ${limitedMetrics().join(', ')}`)
   }
   if (metricDefinitions[metric].better === 'higher') {
     const time = metric === 'decodeSpeed' ? 'tpot (1000 / tokens per second)' : 'ttft'
@@ -81,7 +79,9 @@ function limitOf(metric: MetricName, statistic: string, limit: unknown, matcher:
     )
   }
   if (!(typeof limit === 'number' && Number.isFinite(limit) && limit > 0)) {
-    throw invalid(`${matcher}: the limit of ${metric} ${statistic} in ms must be a number above 0, received ${shown(limit)}`)
+    throw invalid(
+      `${matcher}: the limit of ${metric} ${statistic} in ms must be a number above 0, received ${shown(limit)}`,
+    )
   }
   return percentile === undefined ? { kind: 'mean', metric, limit } : { kind: 'percentile', metric, percentile, limit }
 }

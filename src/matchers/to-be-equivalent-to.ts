@@ -34,15 +34,23 @@ const matcher = 'toBeEquivalentTo'
 const defaultBand = 0.05
 
 /** The matcher `expect(run).toBeEquivalentTo(other, { of, within })`. */
-export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOptions]> = function judge(received, other, options) {
+export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOptions]> = function judge(
+  received,
+  other,
+  options,
+) {
   const within = options?.within ?? defaultBand
   if (!(typeof within === 'number' && within > 0 && within < 1)) {
     throw invalid(`${matcher}: within must be above 0 and below 1, received ${shown(within)}; 5 % is 0.05`)
   }
-  return claimComparison(this, { received, other, options }, {
-    matcher,
-    band: within,
-    judge: judgeEquivalent,
-    relation: (_, name) => ({ text: `within ${exactPercent(within)} of that of ${name}`, threshold: within }),
-  })
+  return claimComparison(
+    this,
+    { received, other, options },
+    {
+      matcher,
+      band: within,
+      judge: judgeEquivalent,
+      relation: (_, name) => ({ text: `within ${exactPercent(within)} of that of ${name}`, threshold: within }),
+    },
+  )
 }

@@ -49,33 +49,36 @@ interface Misses {
 const matcher = 'toHaveGoodputAbove'
 
 /** The matcher `expect(run).toHaveGoodputAbove(ratio, limits)`. */
-export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, options?: AcceptOption]> = function judge(received, ratio, limits, options) {
-  if (!(typeof ratio === 'number' && ratio >= 0 && ratio < 1)) {
-    throw invalid(`${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 95 % is 0.95`)
+export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, options?: AcceptOption]> =
+  function judge(received, ratio, limits, options) {
+    if (!(typeof ratio === 'number' && ratio >= 0 && ratio < 1)) {
+      throw invalid(`${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 95 % is 0.95`)
+    }
+    const asked = limitsOf(limits)
+    const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+    const misses = missesOf(subject, asked)
+    const judgement = judgeRateAbove(misses.bad, ratio, attemptsOf(this.task).alpha)
+    return conclude(this, {
+      matcher,
+      subject,
+      metric: 'goodput',
+      restsOn: ['goodput', ...asked.map(({ metric }) => metric)],
+      unit: '',
+      what: `goodput (${asked.map(({ metric, limit }) => `${metric} within ${limit} ms`).join(', ')})`,
+      relation: `above ${ratio}`,
+      threshold: ratio,
+      judgement,
+      observed: figureBeside(judgement.observed, ratio),
+      provenance: subject.record.provenance,
+      counted: 'requests',
+      details: () => [missWords(misses)],
+    })
   }
-  const asked = limitsOf(limits)
-  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
-  const misses = missesOf(subject, asked)
-  const judgement = judgeRateAbove(misses.bad, ratio, attemptsOf(this.task).alpha)
-  return conclude(this, {
-    matcher,
-    subject,
-    metric: 'goodput',
-    restsOn: ['goodput', ...asked.map(({ metric }) => metric)],
-    unit: '',
-    what: `goodput (${asked.map(({ metric, limit }) => `${metric} within ${limit} ms`).join(', ')})`,
-    relation: `above ${ratio}`,
-    threshold: ratio,
-    judgement,
-    observed: figureBeside(judgement.observed, ratio),
-    provenance: subject.record.provenance,
-    counted: 'requests',
-    details: () => [missWords(misses)],
-  })
-}
 
 function limitsOf(limits: RequestLimits): Limit[] {
-  const known = metricNames.filter((name): name is RequestMetric => name !== 'interChunk' && metricDefinitions[name].better === 'lower')
+  const known = metricNames.filter(
+    (name): name is RequestMetric => name !== 'interChunk' && metricDefinitions[name].better === 'lower',
+  )
   const names = known.join(', ')
   if (typeof limits !== 'object' || limits === null) {
     throw invalid(`${matcher}: the limits must be an object such as { ttft: 200, tpot: 30 }, received ${shown(limits)}`)

@@ -28,7 +28,11 @@ declare module 'vitest' {
 const matcher = 'toHaveMeanBelow'
 
 /** The matcher `expect(run).toHaveMeanBelow(limit, { of })`. */
-export const toHaveMeanBelow: Matcher<[limit: number, options?: MetricOption]> = function judge(received, value, options) {
+export const toHaveMeanBelow: Matcher<[limit: number, options?: MetricOption]> = function judge(
+  received,
+  value,
+  options,
+) {
   const metric = metricOf(options, matcher)
   const limit = positive(value, matcher, `the limit in ${metricDefinitions[metric].unit}`)
   const subject = measuredRun(received, matcher, acceptedOf(options, matcher))

@@ -23,11 +23,12 @@ declare module 'vitest' {
 const matcher = 'toHavePercentileBelow'
 
 /** The matcher `expect(run).toHavePercentileBelow(percentile, limit, { of })`. */
-export const toHavePercentileBelow: Matcher<[percentile: number, limit: number, options?: MetricOption]> = function judge(received, percentile, limit, options) {
-  if (!(typeof percentile === 'number' && percentile > 0 && percentile < 100)) {
-    throw invalid(
-      `${matcher}: the percentile must be above 0 and below 100, received ${shown(percentile)}; the 95th is 95`,
-    )
+export const toHavePercentileBelow: Matcher<[percentile: number, limit: number, options?: MetricOption]> =
+  function judge(received, percentile, limit, options) {
+    if (!(typeof percentile === 'number' && percentile > 0 && percentile < 100)) {
+      throw invalid(
+        `${matcher}: the percentile must be above 0 and below 100, received ${shown(percentile)}; the 95th is 95`,
+      )
+    }
+    return claimPercentileBelow(this, { matcher, percentile, received, limit, options })
   }
-  return claimPercentileBelow(this, { matcher, percentile, received, limit, options })
-}

@@ -26,11 +26,13 @@ declare module 'vitest' {
 const matcher = 'toHaveSuccessRateAbove'
 
 /** The matcher `expect(run).toHaveSuccessRateAbove(ratio)`. */
-export const toHaveSuccessRateAbove: Matcher<[ratio: number, options?: AcceptOption]> = function judge(received, ratio, options) {
+export const toHaveSuccessRateAbove: Matcher<[ratio: number, options?: AcceptOption]> = function judge(
+  received,
+  ratio,
+  options,
+) {
   if (!(typeof ratio === 'number' && ratio >= 0 && ratio < 1)) {
-    throw invalid(
-      `${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 98 % is 0.98`,
-    )
+    throw invalid(`${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 98 % is 0.98`)
   }
   const { alpha } = attemptsOf(this.task)
   const subject = measuredRun(received, matcher, acceptedOf(options, matcher))

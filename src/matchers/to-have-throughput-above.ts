@@ -28,7 +28,11 @@ const matcher = 'toHaveThroughputAbove'
 const unit = 'tokens/s'
 
 /** The matcher `expect(run).toHaveThroughputAbove(tokensPerSecond)`. */
-export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: AcceptOption]> = function judge(received, tokensPerSecond, options) {
+export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: AcceptOption]> = function judge(
+  received,
+  tokensPerSecond,
+  options,
+) {
   const limit = notNegative(tokensPerSecond, matcher, `the limit in ${unit}`)
   const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   const { throughput, requests, load } = subject.record

@@ -36,7 +36,11 @@ declare module 'vitest' {
 const matcher = 'toMeetSLO'
 
 /** The matcher `expect(run).toMeetSLO(objective)`. */
-export const toMeetSLO: Matcher<[objective: Objective | PresetName, options?: AcceptOption]> = function judge(received, asked, options): SyncMatcherResult {
+export const toMeetSLO: Matcher<[objective: Objective | PresetName, options?: AcceptOption]> = function judge(
+  received,
+  asked,
+  options,
+): SyncMatcherResult {
   const objective = objectiveOf(asked, matcher)
   const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   const attempts = attemptsOf(this.task)

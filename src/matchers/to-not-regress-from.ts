@@ -1,5 +1,10 @@
 import { differingWorkload } from '../baseline/differing-workload.ts'
-import { judgePoints, judgeRegression, type RegressionJudgement, regressionLimit } from '../baseline/judge-regression.ts'
+import {
+  judgePoints,
+  judgeRegression,
+  type RegressionJudgement,
+  regressionLimit,
+} from '../baseline/judge-regression.ts'
 import { type KeptMetric, keptMetric } from '../baseline/kept-source.ts'
 import { sourceOfValues } from '../baseline/median-source.ts'
 import { type FoundBaseline, readBaseline } from '../baseline/read-baseline.ts'
@@ -67,7 +72,11 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   const series = seriesOf(subject, metric, matcher)
   const found = baselineOf(subject, name, fingerprintChoice(options.fingerprint ?? 'same'))
   const kept = keptMetric(metric, found.run.record, found.run.samples)
-  if (kept.kind === 'missing') throw notMeasured(matcher, `the baseline "${name}" has no ${metric}: it was not measured, or the tool it came from defines it in another way`)
+  if (kept.kind === 'missing')
+    throw notMeasured(
+      matcher,
+      `the baseline "${name}" has no ${metric}: it was not measured, or the tool it came from defines it in another way`,
+    )
   const median = kept.kind === 'point' ? kept.median : kept.source.median
   const rule = { by, better, alpha: attemptsOf(this.task).alpha }
   const judged =
@@ -144,10 +153,14 @@ function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): 
 
 function foreignWords({ differing }: FoundBaseline): string[] {
   if (differing.length === 0) return []
-  return [`another fingerprint, compared because { fingerprint: 'any' } asks for it: ${differing.map(printable).join('; ')}`]
+  return [
+    `another fingerprint, compared because { fingerprint: 'any' } asks for it: ${differing.map(printable).join('; ')}`,
+  ]
 }
 
 function sizeWords({ neededInBoth }: RegressionJudgement): string[] {
   if (neededInBoth === null) return []
-  return [`the baseline needs as many: save it again with about ${neededInBoth} requests, more in this run alone would not settle it`]
+  return [
+    `the baseline needs as many: save it again with about ${neededInBoth} requests, more in this run alone would not settle it`,
+  ]
 }

@@ -35,18 +35,26 @@ const matcher = 'toOutperform'
 const defaultBand = 0.05
 
 /** The matcher `expect(run).toOutperform(other, { of, by })`. */
-export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]> = function judge(received, other, options) {
+export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]> = function judge(
+  received,
+  other,
+  options,
+) {
   const by = options?.by ?? defaultBand
   if (!(typeof by === 'number' && by >= 0 && by < 1)) {
     throw invalid(`${matcher}: by must be 0 or more and below 1, received ${shown(by)}; 5 % is 0.05`)
   }
-  return claimComparison(this, { received, other, options }, {
-    matcher,
-    band: by,
-    judge: judgeOutperforms,
-    relation: (better, name) => ({
-      text: `${by === 0 ? '' : `more than ${exactPercent(by)} `}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
-      threshold: better === 'lower' ? 1 - by : 1 + by,
-    }),
-  })
+  return claimComparison(
+    this,
+    { received, other, options },
+    {
+      matcher,
+      band: by,
+      judge: judgeOutperforms,
+      relation: (better, name) => ({
+        text: `${by === 0 ? '' : `more than ${exactPercent(by)} `}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
+        threshold: better === 'lower' ? 1 - by : 1 + by,
+      }),
+    },
+  )
 }

@@ -42,47 +42,43 @@ declare module 'vitest' {
 const matcher = 'toSaveCostVs'
 
 /** The matcher `expect(run).toSaveCostVs(price, fraction)`. */
-export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: number, options?: AcceptOption]> = function judge(
-  received,
-  asked,
-  fraction,
-  options,
-) {
-  const price = isLanguageModel(asked) ? priceOfModel(asked) : asked
-  if (typeof (price as Price | undefined)?.costOf !== 'function') {
-    throw invalid(
-      `${matcher}: the first argument must be a price such as openai or price({ inputPerMTok, outputPerMTok }), received ${shown(typeof price)}; beside @ai-sdk/openai use prices.openai`,
-    )
+export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: number, options?: AcceptOption]> =
+  function judge(received, asked, fraction, options) {
+    const price = isLanguageModel(asked) ? priceOfModel(asked) : asked
+    if (typeof (price as Price | undefined)?.costOf !== 'function') {
+      throw invalid(
+        `${matcher}: the first argument must be a price such as openai or price({ inputPerMTok, outputPerMTok }), received ${shown(typeof price)}; beside @ai-sdk/openai use prices.openai`,
+      )
+    }
+    if (!(typeof fraction === 'number' && fraction >= 0 && fraction <= 1)) {
+      throw invalid(`${matcher}: the fraction must be 0 to 1, received ${shown(fraction)}; 60 % is 0.6`)
+    }
+    const accepted = acceptedOf(options, matcher)
+    const subject = measuredRun(received, matcher, accepted)
+    const { cost, provenance } = subject.record
+    const tokens = meanTokens(subject)
+    if (cost === null) throw powerUnknown(subject)
+    const api = price.costOf({ ...tokens, at: new Date(subject.record.startedAt) })
+    if (!(api.usd > 0)) {
+      throw invalid(`${matcher}: a request costs nothing at ${printable(api.label)}, so nothing can be saved`)
+    }
+    const saving = 1 - cost.usdPerRequest / api.usd
+    const assumedIsFine = accepted.includes('assumed')
+    return conclude(this, {
+      matcher,
+      subject,
+      metric: 'cost',
+      unit: '%',
+      what: `cost saving against ${printable(api.label)}`,
+      relation: `at least ${exactPercent(fraction)}`,
+      threshold: Number((fraction * 100).toFixed(10)),
+      judgement: doubted(judgeFact(saving * 100, saving >= fraction), assumedIsFine ? [] : assumedDoubts(cost.parts)),
+      observed: `${savingWords(saving, fraction)}: ${dollars(cost.usdPerRequest)} against ${dollars(api.usd)} a request`,
+      provenance: weakest([cost.kind, api.provenance, provenance]),
+      counted: 'runs',
+      details: () => [localWords(cost), apiWords(subject, tokens, api), ...(assumedIsFine ? assumedWords(cost) : [])],
+    })
   }
-  if (!(typeof fraction === 'number' && fraction >= 0 && fraction <= 1)) {
-    throw invalid(`${matcher}: the fraction must be 0 to 1, received ${shown(fraction)}; 60 % is 0.6`)
-  }
-  const accepted = acceptedOf(options, matcher)
-  const subject = measuredRun(received, matcher, accepted)
-  const { cost, provenance } = subject.record
-  const tokens = meanTokens(subject)
-  if (cost === null) throw powerUnknown(subject)
-  const api = price.costOf({ ...tokens, at: new Date(subject.record.startedAt) })
-  if (!(api.usd > 0)) {
-    throw invalid(`${matcher}: a request costs nothing at ${printable(api.label)}, so nothing can be saved`)
-  }
-  const saving = 1 - cost.usdPerRequest / api.usd
-  const assumedIsFine = accepted.includes('assumed')
-  return conclude(this, {
-    matcher,
-    subject,
-    metric: 'cost',
-    unit: '%',
-    what: `cost saving against ${printable(api.label)}`,
-    relation: `at least ${exactPercent(fraction)}`,
-    threshold: Number((fraction * 100).toFixed(10)),
-    judgement: doubted(judgeFact(saving * 100, saving >= fraction), assumedIsFine ? [] : assumedDoubts(cost.parts)),
-    observed: `${savingWords(saving, fraction)}: ${dollars(cost.usdPerRequest)} against ${dollars(api.usd)} a request`,
-    provenance: weakest([cost.kind, api.provenance, provenance]),
-    counted: 'runs',
-    details: () => [localWords(cost), apiWords(subject, tokens, api), ...(assumedIsFine ? assumedWords(cost) : [])],
-  })
-}
 
 interface MeanTokens {
   readonly inputTokens: number

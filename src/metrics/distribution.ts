@@ -36,9 +36,7 @@ const intervalPercentiles = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as cons
 
 /** Computes every metric of a run. */
 export function metricsOf(measured: MeasuredColumns): Metrics {
-  return Object.fromEntries(
-    metricNames.map((name) => [name, distributionOf(name, measured)]),
-  ) as unknown as Metrics
+  return Object.fromEntries(metricNames.map((name) => [name, distributionOf(name, measured)])) as unknown as Metrics
 }
 
 function distributionOf(name: MetricName, measured: MeasuredColumns): Distribution {
@@ -70,10 +68,7 @@ function pointsOf(sorted: Float64Array): Points {
   }
 }
 
-function intervalsOf(
-  values: Float64Array,
-  sorted: Float64Array,
-): Record<IntervalStatistic, IntervalRecord> {
+function intervalsOf(values: Float64Array, sorted: Float64Array): Record<IntervalStatistic, IntervalRecord> {
   const mean = meanInterval(values, intervalConfidence, effectiveSizeOfMean(values).effective)
   const of = (p: number): IntervalRecord =>
     quantileInterval(sorted, p, intervalConfidence, effectiveSizeAt(values, quantileSorted(sorted, p)))

@@ -54,10 +54,7 @@ function steadyRates(windows: readonly TimeWindow[], columns: SampleColumns): Th
 }
 
 /** Completed work inside windows, per second; a request counts by the share of it inside. */
-function ratesIn(
-  windows: readonly TimeWindow[],
-  columns: SampleColumns,
-): { requests: number; tokens: number } | null {
+function ratesIn(windows: readonly TimeWindow[], columns: SampleColumns): { requests: number; tokens: number } | null {
   const seconds = windowLength(windows) / 1000
   if (!(seconds > 0)) return null
   let requests = 0

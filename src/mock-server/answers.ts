@@ -64,7 +64,13 @@ export class Answers {
     return { script, reason: length.reason }
   }
 
-  #stream(request: CompletionRequest, content: Content, cached: number, fault: AnswerFault | null, headers: string): Script {
+  #stream(
+    request: CompletionRequest,
+    content: Content,
+    cached: number,
+    fault: AnswerFault | null,
+    headers: string,
+  ): Script {
     const { tokensPerChunk, interToken, roleChunk, replay, splitWrites } = this.#settings
     const opening = this.#events.comment() + (roleChunk && this.#chat ? this.#events.role() : '')
     const head = streamHead(headers + this.#framing.headers)
@@ -145,7 +151,13 @@ export class Answers {
     }
   }
 
-  #whole(request: CompletionRequest, content: Content, cached: number, fault: AnswerFault | null, headers: string): Script {
+  #whole(
+    request: CompletionRequest,
+    content: Content,
+    cached: number,
+    fault: AnswerFault | null,
+    headers: string,
+  ): Script {
     const { interToken } = this.#settings
     const error = { message: 'the mock server was told to fail here', type: 'server_error', param: null, code: 500 }
     return wholeAnswer(

@@ -94,7 +94,8 @@ function chatTokens(messages: unknown): string[] {
 }
 
 function promptWords(prompt: unknown): (string | number)[] {
-  const one: unknown = Array.isArray(prompt) && prompt.length === 1 && typeof prompt[0] !== 'number' ? prompt[0] : prompt
+  const one: unknown =
+    Array.isArray(prompt) && prompt.length === 1 && typeof prompt[0] !== 'number' ? prompt[0] : prompt
   if (typeof one === 'string') return wordsOf(one)
   if (Array.isArray(one) && one.every((id): id is number => typeof id === 'number')) return one
   throw new RefusedRequest(400, "'prompt' must be one text or one list of token ids")

@@ -33,11 +33,7 @@ export class Connection {
   /** Told when the client goes before its answer is complete. */
   whenGone: (() => void) | null = null
 
-  constructor(
-    socket: Socket,
-    transport: Socket,
-    answer: (request: HttpRequest, connection: Connection) => void,
-  ) {
+  constructor(socket: Socket, transport: Socket, answer: (request: HttpRequest, connection: Connection) => void) {
     this.socket = socket
     this.#transport = transport
     this.#answer = answer

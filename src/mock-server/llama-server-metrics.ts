@@ -13,17 +13,47 @@ export function llamaServerMetrics(models: ReadonlyMap<string, ModelActivity>): 
   const longest = all.reduce((most, { longestSequence }) => Math.max(most, longestSequence), 0)
   return [
     metric('prompt_tokens_total', 'counter', 'Prompt tokens processed, without cached ones', evaluated),
-    metric('prompt_tokens_cached_total', 'counter', 'Prompt tokens taken from the cache', sum((activity) => activity.cachedTokens)),
+    metric(
+      'prompt_tokens_cached_total',
+      'counter',
+      'Prompt tokens taken from the cache',
+      sum((activity) => activity.cachedTokens),
+    ),
     metric('prompt_seconds_total', 'counter', 'Time spent on prompts', promptSeconds),
     metric('tokens_predicted_total', 'counter', 'Tokens generated', generated),
     metric('tokens_predicted_seconds_total', 'counter', 'Time spent generating', decodeSeconds),
     metric('n_decode_total', 'counter', 'Decode steps', Math.round(decodes)),
     metric('n_tokens_max', 'counter', 'Longest sequence so far', longest),
-    metric('prompt_tokens_seconds', 'gauge', 'Mean prompt tokens per second', promptSeconds === 0 ? 0 : evaluated / promptSeconds),
-    metric('predicted_tokens_seconds', 'gauge', 'Mean generated tokens per second', decodeSeconds === 0 ? 0 : generated / decodeSeconds),
-    metric('requests_processing', 'gauge', 'Requests that are generated now', sum(({ running }) => running)),
-    metric('requests_deferred', 'gauge', 'Requests that wait for a slot', sum(({ waiting }) => waiting)),
-    metric('n_busy_slots_per_decode', 'gauge', 'Mean busy slots of a decode step', decodes === 0 ? 0 : generated / decodes),
+    metric(
+      'prompt_tokens_seconds',
+      'gauge',
+      'Mean prompt tokens per second',
+      promptSeconds === 0 ? 0 : evaluated / promptSeconds,
+    ),
+    metric(
+      'predicted_tokens_seconds',
+      'gauge',
+      'Mean generated tokens per second',
+      decodeSeconds === 0 ? 0 : generated / decodeSeconds,
+    ),
+    metric(
+      'requests_processing',
+      'gauge',
+      'Requests that are generated now',
+      sum(({ running }) => running),
+    ),
+    metric(
+      'requests_deferred',
+      'gauge',
+      'Requests that wait for a slot',
+      sum(({ waiting }) => waiting),
+    ),
+    metric(
+      'n_busy_slots_per_decode',
+      'gauge',
+      'Mean busy slots of a decode step',
+      decodes === 0 ? 0 : generated / decodes,
+    ),
     '',
   ].join('\n')
 }

@@ -78,9 +78,13 @@ function secureContext({ tls }: Settings): ReturnType<typeof createSecureContext
   try {
     return createSecureContext(tls)
   } catch (error) {
-    throw new LlmBenchError('invalid-option', 'option tls is not usable: give { key, cert } in PEM that belong together', {
-      cause: error,
-    })
+    throw new LlmBenchError(
+      'invalid-option',
+      'option tls is not usable: give { key, cert } in PEM that belong together',
+      {
+        cause: error,
+      },
+    )
   }
 }
 
@@ -88,7 +92,13 @@ async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EADDRINUSE' ? 'in use' : `not to be had (${error.code ?? error.message})`
-      reject(new LlmBenchError('invalid-option', `option port is ${port}, which is ${reason}: give another, or 0 for a free one`, { cause: error }))
+      reject(
+        new LlmBenchError(
+          'invalid-option',
+          `option port is ${port}, which is ${reason}: give another, or 0 for a free one`,
+          { cause: error },
+        ),
+      )
     })
     server.listen(port, host, resolve)
   })

@@ -76,7 +76,12 @@ export class Service {
       case '/v1/models':
         connection.replyJson(200, {
           object: 'list',
-          data: this.#settings.models.map((id) => ({ id, object: 'model', created: this.#created, owned_by: 'mock-server' })),
+          data: this.#settings.models.map((id) => ({
+            id,
+            object: 'model',
+            created: this.#created,
+            owned_by: 'mock-server',
+          })),
         })
         break
       case '/metrics':

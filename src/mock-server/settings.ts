@@ -116,7 +116,9 @@ const faultChecks: Readonly<Record<keyof Fault, Check>> = {
 }
 
 /** Names of all options, for a command line that offers them. */
-export const mockServerOptionNames: readonly (keyof MockServerOptions)[] = Object.keys(checks) as (keyof MockServerOptions)[]
+export const mockServerOptionNames: readonly (keyof MockServerOptions)[] = Object.keys(
+  checks,
+) as (keyof MockServerOptions)[]
 
 /**
  * The options with their defaults.

@@ -29,7 +29,10 @@ export interface SpawnedMockServer extends AsyncDisposable {
  */
 export async function spawnMockServer(options: SpawnedMockServerOptions = {}): Promise<SpawnedMockServer> {
   if (typeof options.text === 'function') {
-    throw new LlmBenchError('invalid-option', 'option text is a function, which does not reach another process: give a text, or use startMockServer')
+    throw new LlmBenchError(
+      'invalid-option',
+      'option text is a function, which does not reach another process: give a text, or use startMockServer',
+    )
   }
   settingsOf(options)
   const child = await MockProcess.spawn()

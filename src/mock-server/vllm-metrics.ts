@@ -22,30 +22,54 @@ export function vllmMetrics(models: ReadonlyMap<string, ModelActivity>): string 
     help: string,
     of: (activity: ModelActivity) => number,
   ): string[] => metric(name, type, help, (activity, labels, full) => [`${full}{${labels}} ${of(activity)}`])
-  const histogram = (
-    name: string,
-    help: string,
-    of: (activity: ModelActivity) => ModelActivity['queue'],
-  ): string[] => metric(name, 'histogram', help, (activity, labels, full) => of(activity).lines(full, labels))
+  const histogram = (name: string, help: string, of: (activity: ModelActivity) => ModelActivity['queue']): string[] =>
+    metric(name, 'histogram', help, (activity, labels, full) => of(activity).lines(full, labels))
   return [
     ...value('num_requests_running', 'gauge', 'Requests that are generated now.', ({ running }) => running),
     ...value('num_requests_waiting', 'gauge', 'Requests that wait for a slot.', ({ waiting }) => waiting),
-    ...value('prefix_cache_queries_total', 'counter', 'Prompt tokens looked up in the prefix cache.', (activity) => activity.promptTokens),
-    ...value('prefix_cache_hits_total', 'counter', 'Prompt tokens found in the prefix cache.', (activity) => activity.cachedTokens),
+    ...value(
+      'prefix_cache_queries_total',
+      'counter',
+      'Prompt tokens looked up in the prefix cache.',
+      (activity) => activity.promptTokens,
+    ),
+    ...value(
+      'prefix_cache_hits_total',
+      'counter',
+      'Prompt tokens found in the prefix cache.',
+      (activity) => activity.cachedTokens,
+    ),
     ...value('prompt_tokens_total', 'counter', 'Prompt tokens processed.', (activity) => activity.promptTokens),
-    ...value('prompt_tokens_cached_total', 'counter', 'Prompt tokens taken from the cache.', (activity) => activity.cachedTokens),
+    ...value(
+      'prompt_tokens_cached_total',
+      'counter',
+      'Prompt tokens taken from the cache.',
+      (activity) => activity.cachedTokens,
+    ),
     ...value('generation_tokens_total', 'counter', 'Tokens generated.', (activity) => activity.generatedTokens),
-    ...metric('request_success_total', 'counter', 'Requests that came to an end, by reason.', (activity, labels, full) =>
-      reasons.map((reason) => `${full}{${labels},finished_reason="${reason}"} ${activity.ended[reason]}`),
+    ...metric(
+      'request_success_total',
+      'counter',
+      'Requests that came to an end, by reason.',
+      (activity, labels, full) =>
+        reasons.map((reason) => `${full}{${labels},finished_reason="${reason}"} ${activity.ended[reason]}`),
     ),
     ...histogram('request_prompt_tokens', 'Prompt tokens of a request.', ({ prompts }) => prompts),
     ...histogram('request_generation_tokens', 'Generated tokens of a request.', ({ generations }) => generations),
     ...histogram('time_to_first_token_seconds', 'Time to the first token.', ({ timeToFirst }) => timeToFirst),
     ...histogram('inter_token_latency_seconds', 'Time between tokens.', ({ interToken }) => interToken),
-    ...histogram('request_time_per_output_token_seconds', 'Mean time per output token of a request.', ({ perToken }) => perToken),
+    ...histogram(
+      'request_time_per_output_token_seconds',
+      'Mean time per output token of a request.',
+      ({ perToken }) => perToken,
+    ),
     ...histogram('e2e_request_latency_seconds', 'End-to-end time of a request.', ({ endToEnd }) => endToEnd),
     ...histogram('request_queue_time_seconds', 'Time a request waited.', ({ queue }) => queue),
-    ...histogram('request_inference_time_seconds', 'Time from the slot to the last token.', ({ inference }) => inference),
+    ...histogram(
+      'request_inference_time_seconds',
+      'Time from the slot to the last token.',
+      ({ inference }) => inference,
+    ),
     ...histogram('request_prefill_time_seconds', 'Time from the slot to the first token.', ({ prefill }) => prefill),
     ...histogram('request_decode_time_seconds', 'Time from the first to the last token.', ({ decode }) => decode),
     '',

@@ -14,10 +14,7 @@ export function availableMemory(): number {
     return Math.min(available ?? freemem(), limit > 0 ? limit : Number.POSITIVE_INFINITY)
   }
   if (process.platform === 'darwin')
-    return (
-      parseVmStat(textOf(() => execFileSync('vm_stat', { encoding: 'utf8', timeout: 2000 }))) ??
-      freemem()
-    )
+    return parseVmStat(textOf(() => execFileSync('vm_stat', { encoding: 'utf8', timeout: 2000 }))) ?? freemem()
   return freemem()
 }
 

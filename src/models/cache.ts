@@ -51,8 +51,7 @@ export function downloadFolder(cache: string): string {
 
 function conventionalCache({ environment, platform, home }: CacheConventions): string {
   const name = 'vitest-llm-bench'
-  if (platform === 'win32')
-    return win32.join(environment['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), name)
+  if (platform === 'win32') return win32.join(environment['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), name)
   if (platform === 'darwin') return posix.join(home, 'Library', 'Caches', name)
   const xdg = environment['XDG_CACHE_HOME']
   // The XDG specification has relative paths ignored.
@@ -100,9 +99,7 @@ export async function sweepSyntheticCache(
   return removed
 }
 
-async function filesIn(
-  folder: string,
-): Promise<{ path: string; bytes: number; usedMs: number }[]> {
+async function filesIn(folder: string): Promise<{ path: string; bytes: number; usedMs: number }[]> {
   const entries: Dirent[] = await readdir(folder, { withFileTypes: true }).catch(() => [])
   const files = await Promise.all(
     entries

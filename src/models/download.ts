@@ -55,8 +55,7 @@ function isStop({ name }: Failure): boolean {
 function chain(error: unknown, seen: Set<unknown> = new Set()): Failure[] {
   if (error === undefined || error === null || seen.has(error)) return []
   seen.add(error)
-  if (!(error instanceof Error))
-    return [{ name: 'Error', text: oneLine(inspect(error)), status: null }]
+  if (!(error instanceof Error)) return [{ name: 'Error', text: oneLine(inspect(error)), status: null }]
   const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
   const text = oneLine(error.message + code)
   const failure: Failure = {

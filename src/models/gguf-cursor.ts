@@ -96,8 +96,7 @@ export class GgufCursor {
     const length = this.uint64()
     const itemBytes = scalarBytes.get(itemType)
     if (itemBytes !== undefined) this.skip(length * itemBytes)
-    else if (itemType === ggufValueTypes.string)
-      for (let item = 0; item < length; item++) this.skip(this.uint64())
+    else if (itemType === ggufValueTypes.string) for (let item = 0; item < length; item++) this.skip(this.uint64())
     else throw this.#damaged(`has an array of unknown type ${itemType} at byte ${this.position}`)
     return length
   }

@@ -65,10 +65,7 @@ function headerOf(contents: GgufContents, fileBytes: number, path: string): Gguf
   const { values, arrayLengths, tensors, tensorDataEnd } = contents
   const architecture = values.get('general.architecture')
   if (typeof architecture !== 'string')
-    throw invalid(
-      path,
-      'names no architecture; give the first part of a split model, or a file of a language model',
-    )
+    throw invalid(path, 'names no architecture; give the first part of a split model, or a file of a language model')
   const needed = (key: string): number => {
     const value = values.get(`${architecture}.${key}`)
     if (typeof value === 'number') return value
@@ -81,21 +78,16 @@ function headerOf(contents: GgufContents, fileBytes: number, path: string): Gguf
   const contextLength = needed('context_length')
   const embeddingLength = needed('embedding_length')
   if (fileBytes < tensorDataEnd)
-    throw invalid(
-      path,
-      `is cut short: ${tensorDataEnd} bytes expected, ${fileBytes} found; download or copy it again`,
-    )
+    throw invalid(path, `is cut short: ${tensorDataEnd} bytes expected, ${fileBytes} found; download or copy it again`)
   const name = values.get('general.name')
   const fileType = values.get('general.file_type')
-  const vocabularySize =
-    arrayLengths.get('tokenizer.ggml.tokens') ?? values.get(`${architecture}.vocab_size`)
+  const vocabularySize = arrayLengths.get('tokenizer.ggml.tokens') ?? values.get(`${architecture}.vocab_size`)
   const parts = values.get('split.count')
   return {
     architecture,
     name: typeof name === 'string' ? name : null,
     fileType: typeof fileType === 'number' ? fileType : null,
-    quantization:
-      (typeof fileType === 'number' ? fileTypeName(fileType) : null) ?? contents.commonestType,
+    quantization: (typeof fileType === 'number' ? fileTypeName(fileType) : null) ?? contents.commonestType,
     parameters: tensors.reduce((sum, { dimensions }) => sum + elementCount(dimensions), 0),
     layers,
     contextLength,
@@ -145,11 +137,9 @@ function unreadable(path: string, cause: unknown): LlmBenchError {
       `no model file "${path}"; check the path, or use hf:<user>/<repository> or synthetic:<shape>`,
       { cause },
     )
-  return new LlmBenchError(
-    'model-invalid',
-    `model file "${path}" cannot be read (${code}); check its permissions`,
-    { cause },
-  )
+  return new LlmBenchError('model-invalid', `model file "${path}" cannot be read (${code}); check its permissions`, {
+    cause,
+  })
 }
 
 function invalid(path: string, what: string): LlmBenchError {

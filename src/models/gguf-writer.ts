@@ -73,8 +73,7 @@ export async function writeGguf<Tensor extends GgufTensor>(
     const bytes = tensorBytes(tensor.type, tensor.dimensions)
     const end = written + bytes
     for (const piece of data(tensor, bytes)) written += await writeAll(file, piece)
-    if (written !== end)
-      throw new RangeError(`tensor ${tensor.name}: ${written - end + bytes} of ${bytes} bytes`)
+    if (written !== end) throw new RangeError(`tensor ${tensor.name}: ${written - end + bytes} of ${bytes} bytes`)
     const padding = aligned(bytes, GGUF_ALIGNMENT) - bytes
     if (padding > 0) written += await writeAll(file, new Uint8Array(padding))
     onProgress(written, layout.fileBytes)

@@ -42,14 +42,7 @@ export const fileTypeNumbers: Readonly<Record<Quantization, number>> = {
 }
 
 /** Quantizations in the order they are listed in messages. */
-export const quantizationNames: readonly Quantization[] = [
-  'F32',
-  'F16',
-  'BF16',
-  'Q8_0',
-  'Q4_0',
-  'Q4_K',
-]
+export const quantizationNames: readonly Quantization[] = ['F32', 'F16', 'BF16', 'Q8_0', 'Q4_0', 'Q4_K']
 
 /**
  * The quantization `text` stands for, in any case; `Q4_K_M` is another name of `Q4_K`.
@@ -72,13 +65,8 @@ export function parseQuantization(text: string): Quantization {
  * Q4_K the value and down matrices of about half the layers get Q6_K; a row that is no multiple of
  * 256 falls back from Q4_K to Q5_0 and from Q6_K to Q8_0.
  */
-export function tensorType(
-  tensor: TensorShape,
-  quantization: Quantization,
-  context: MixtureContext,
-): WritableType {
-  if (tensor.role === 'norm' || tensor.role === 'bias' || tensor.role === 'position')
-    return writableTypes.F32
+export function tensorType(tensor: TensorShape, quantization: Quantization, context: MixtureContext): WritableType {
+  if (tensor.role === 'norm' || tensor.role === 'bias' || tensor.role === 'position') return writableTypes.F32
   const rowLength = tensor.dimensions[0] ?? 0
   return writableTypes[fitting(mixtureType(tensor, rowLength, quantization, context), rowLength)]
 }
@@ -93,16 +81,12 @@ function mixtureType(
   const isOutput = tensor.role === 'output' || (tensor.role === 'embedding' && tiedEmbeddings)
   if (isOutput) return rowLength % writableTypes[quantization].blockSize === 0 ? 'Q6_K' : 'Q8_0'
   const isSensitive = tensor.role === 'attention-value' || tensor.role === 'feed-forward-down'
-  return quantization === 'Q4_K' && isSensitive && usesMoreBits(tensor.layer, layers)
-    ? 'Q6_K'
-    : quantization
+  return quantization === 'Q4_K' && isSensitive && usesMoreBits(tensor.layer, layers) ? 'Q6_K' : quantization
 }
 
 function usesMoreBits(layer: number, layers: number): boolean {
   const eighth = Math.floor(layers / 8)
-  return (
-    layer < eighth || layer >= Math.floor((7 * layers) / 8) || (layer - eighth) % 3 === 2
-  )
+  return layer < eighth || layer >= Math.floor((7 * layers) / 8) || (layer - eighth) % 3 === 2
 }
 
 function fitting(type: WritableTypeName, rowLength: number): WritableTypeName {

@@ -13,17 +13,11 @@ type BlockFill = (target: DataView, offset: number, random: () => number, center
  * weights, 1 for norms) with a standard deviation of about 0.02. The bytes depend only on `random`,
  * on no platform: nothing but IEEE 754 sums and products is used. Quantized types ignore `center`.
  */
-export function randomBlocks(
-  type: WritableType,
-  blocks: number,
-  random: () => number,
-  center = 0,
-): Uint8Array {
+export function randomBlocks(type: WritableType, blocks: number, random: () => number, center = 0): Uint8Array {
   const pool = new Uint8Array(blocks * type.blockBytes)
   const view = new DataView(pool.buffer)
   const fill = fills[type.name]
-  for (let offset = 0; offset < pool.length; offset += type.blockBytes)
-    fill(view, offset, random, center)
+  for (let offset = 0; offset < pool.length; offset += type.blockBytes) fill(view, offset, random, center)
   return pool
 }
 
@@ -67,8 +61,7 @@ const fills: Readonly<Record<WritableTypeName, BlockFill>> = {
   },
   Q6_K: (target, offset, random) => {
     noise(target, offset, 192, random)
-    for (let group = 0; group < 16; group++)
-      target.setInt8(offset + 192 + group, 8 + Math.floor(random() * 8))
+    for (let group = 0; group < 16; group++) target.setInt8(offset + 192 + group, 8 + Math.floor(random() * 8))
     target.setUint16(offset + 208, halfBits(scale(random, 18.5 * 11.5)), true)
   },
 }
@@ -83,8 +76,7 @@ function scale(random: () => number, deviation: number): number {
 }
 
 function noise(target: DataView, offset: number, bytes: number, random: () => number): void {
-  for (let index = 0; index < bytes; index += 4)
-    target.setUint32(offset + index, random() * 4_294_967_296, true)
+  for (let index = 0; index < bytes; index += 4) target.setUint32(offset + index, random() * 4_294_967_296, true)
 }
 
 function singleBits(value: number): number {

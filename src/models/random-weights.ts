@@ -40,7 +40,7 @@ export function randomWeights(
     const pool = poolFor(tensor)
     const { blockBytes } = tensor.type
     const starts = Math.ceil(pool.length / blockBytes / 2)
-    for (let remaining = bytes; remaining > 0; ) {
+    for (let remaining = bytes; remaining > 0;) {
       // Only the first half starts a slice, so that no slice is a short one from the very end.
       const start = Math.floor(random() * starts) * blockBytes
       const slice = pool.subarray(start, start + remaining)

@@ -98,12 +98,6 @@ function llama(
   }
 }
 
-function gpt2(
-  layers: number,
-  embedding: number,
-  heads: number,
-  feedForward: number,
-  vocabulary: number,
-): Gpt2Shape {
+function gpt2(layers: number, embedding: number, heads: number, feedForward: number, vocabulary: number): Gpt2Shape {
   return { architecture: 'gpt2', layers, embedding, heads, feedForward, vocabulary, context: 1024 }
 }

@@ -3,13 +3,7 @@ import { llamaMetadata, llamaTensors } from './architectures/llama.ts'
 import { elementCount, type WritableType } from './ggml-types.ts'
 import { GGUF_ALIGNMENT, SYNTHETIC_KEY } from './gguf-format.ts'
 import { type GgufMetadata, type GgufTensor, layoutGguf } from './gguf-writer.ts'
-import {
-  fileTypeNumbers,
-  type Quantization,
-  type TensorRole,
-  type TensorShape,
-  tensorType,
-} from './quantizations.ts'
+import { fileTypeNumbers, type Quantization, type TensorRole, type TensorShape, tensorType } from './quantizations.ts'
 import { type ModelShape, type ShapeName, shapes } from './shapes.ts'
 
 /** Names one synthetic model: equal values give equal bytes. */

@@ -70,11 +70,7 @@ async function cachedHeader(path: string, name: string): Promise<GgufHeader | nu
   }
 }
 
-async function writeSynthetic(
-  model: SyntheticModel,
-  path: string,
-  cache: SyntheticCache,
-): Promise<void> {
+async function writeSynthetic(model: SyntheticModel, path: string, cache: SyntheticCache): Promise<void> {
   const { metadata, tensors } = planSynthetic(model)
   const layout = layoutGguf(metadata, tensors)
   assertFitsMemory(syntheticName(model), layout.fileBytes)
@@ -86,11 +82,7 @@ async function writeSynthetic(
   const { bavail, bsize } = await statfs(cache.folder)
   const freeBytes = bavail * bsize
   if (freeBytes < layout.fileBytes)
-    throw noRoom(
-      model,
-      cache.folder,
-      `${gigabytes(layout.fileBytes)} needed, ${gigabytes(freeBytes)} free`,
-    )
+    throw noRoom(model, cache.folder, `${gigabytes(layout.fileBytes)} needed, ${gigabytes(freeBytes)} free`)
   const temporary = `${path}.${randomUUID()}${TEMPORARY_SUFFIX}`
   try {
     const file = await open(temporary, 'wx')
@@ -126,12 +118,7 @@ function writeError(model: SyntheticModel, folder: string, cause: unknown): unkn
   )
 }
 
-function noRoom(
-  model: SyntheticModel,
-  folder: string,
-  detail: string,
-  cause?: unknown,
-): LlmBenchError {
+function noRoom(model: SyntheticModel, folder: string, detail: string, cause?: unknown): LlmBenchError {
   return new LlmBenchError(
     'model-too-large',
     `no room on disk for "${syntheticName(model)}" in "${folder}" (${detail}); free some, set LLM_BENCH_CACHE to another disk, or choose a smaller shape or quantization`,

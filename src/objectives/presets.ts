@@ -39,12 +39,32 @@ function mlperf(name: PresetName, row: string, ttft: number, tpot: number): Pres
  * data sets and arrival pattern: with another workload they are only round numbers to aim at.
  */
 export const presets: Readonly<Record<PresetName, Preset>> = {
-  'mlperf:llama3.1-8b-conversational': mlperf('mlperf:llama3.1-8b-conversational', 'Llama3.1-8B, Conversational category', 2000, 100),
-  'mlperf:llama3.1-8b-interactive': mlperf('mlperf:llama3.1-8b-interactive', 'Llama3.1-8B, Interactive category', 500, 30),
-  'mlperf:llama2-70b-conversational': mlperf('mlperf:llama2-70b-conversational', 'Llama2-70b, Conversational category', 2000, 200),
+  'mlperf:llama3.1-8b-conversational': mlperf(
+    'mlperf:llama3.1-8b-conversational',
+    'Llama3.1-8B, Conversational category',
+    2000,
+    100,
+  ),
+  'mlperf:llama3.1-8b-interactive': mlperf(
+    'mlperf:llama3.1-8b-interactive',
+    'Llama3.1-8B, Interactive category',
+    500,
+    30,
+  ),
+  'mlperf:llama2-70b-conversational': mlperf(
+    'mlperf:llama2-70b-conversational',
+    'Llama2-70b, Conversational category',
+    2000,
+    200,
+  ),
   'mlperf:llama2-70b-interactive': mlperf('mlperf:llama2-70b-interactive', 'Llama2-70b, Interactive category', 450, 40),
   'mlperf:llama3.1-405b-server': mlperf('mlperf:llama3.1-405b-server', 'Llama3.1-405B, Server', 6000, 175),
-  'mlperf:llama3.1-405b-interactive': mlperf('mlperf:llama3.1-405b-interactive', 'Llama3.1-405B, Interactive', 4500, 80),
+  'mlperf:llama3.1-405b-interactive': mlperf(
+    'mlperf:llama3.1-405b-interactive',
+    'Llama3.1-405B, Interactive',
+    4500,
+    80,
+  ),
   'mlperf:mixtral-8x7b-server': mlperf('mlperf:mixtral-8x7b-server', 'Mixtral-8x7B', 2000, 200),
   'mlperf:deepseek-r1-server': mlperf('mlperf:deepseek-r1-server', 'DeepSeek-r1, Server', 2000, 80),
   'mlperf:deepseek-r1-interactive': mlperf('mlperf:deepseek-r1-interactive', 'DeepSeek-r1, Interactive', 1500, 15),

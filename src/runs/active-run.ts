@@ -29,7 +29,9 @@ export function isDecided({ deciding, samples }: ActiveRun): boolean {
 
 /** Whether nothing is left to measure: its requests are made, its time is over or its money spent. */
 export function isOver({ measured, spentMs, ends }: ActiveRun, { requests, budgetMs, durationMs }: RunPlan): boolean {
-  return measured >= requests || spentMs >= Math.min(budgetMs, durationMs ?? budgetMs) || ends.at(-1)?.endedBy === 'cost'
+  return (
+    measured >= requests || spentMs >= Math.min(budgetMs, durationMs ?? budgetMs) || ends.at(-1)?.endedBy === 'cost'
+  )
 }
 
 /** What is known of a run that something ended: what a dead host had not sent yet, it had written down. */

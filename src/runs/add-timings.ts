@@ -2,9 +2,7 @@ import type { Sample } from '../samples/sample.ts'
 import type { EngineTimingsRecord } from './record.ts'
 
 /** Sum of the engine's own timings over blocks; null unless every block has them. */
-export function addTimings(
-  blocks: readonly (EngineTimingsRecord | null)[],
-): EngineTimingsRecord | null {
+export function addTimings(blocks: readonly (EngineTimingsRecord | null)[]): EngineTimingsRecord | null {
   const total = { promptTokens: 0, promptMs: 0, decodeTokens: 0, decodeMs: 0 }
   for (const timings of blocks) {
     if (timings === null) return null

@@ -6,6 +6,9 @@ export function assertMeasured(name: string, samples: readonly Sample[]): void {
   const failed = samples.filter((sample) => sample.state === 'failed')
   const [first] = failed
   if (samples.length > 0 && failed.length < samples.length) return
-  const why = first === undefined ? 'the budget ended before the first request' : `${first.failure.class}: ${first.failure.message}`
+  const why =
+    first === undefined
+      ? 'the budget ended before the first request'
+      : `${first.failure.class}: ${first.failure.message}`
   throw new LlmBenchError('engine-failed', `bench "${name}": none of ${samples.length} requests succeeded (${why})`)
 }

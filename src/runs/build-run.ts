@@ -136,7 +136,9 @@ const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer',
 /** What all counts together may be called. */
 function weakestSource(samples: readonly Sample[]): TokenSource {
   const answered = samples.filter(({ state }) => state === 'completed')
-  const ranks = new Set((answered.length === 0 ? samples : answered).map(({ tokens }) => sourcesFromBest.indexOf(tokens.source)))
+  const ranks = new Set(
+    (answered.length === 0 ? samples : answered).map(({ tokens }) => sourcesFromBest.indexOf(tokens.source)),
+  )
   return sourcesFromBest[Math.max(0, ...ranks)] ?? 'engine'
 }
 

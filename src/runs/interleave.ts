@@ -64,7 +64,10 @@ function requestsBetweenLooks(plan: TurnPlan): number {
 function* roundsOf(members: number, rounds: number, random: () => number): Generator<readonly number[]> {
   const orders = carryoverOrders(members)
   for (let done = 0; done < rounds; done += orders.length) {
-    const names = shuffled(Array.from({ length: members }, (_, member) => member), random)
+    const names = shuffled(
+      Array.from({ length: members }, (_, member) => member),
+      random,
+    )
     for (const order of shuffled(orders, random)) {
       const named = order.map((arm) => names[arm] as number)
       yield [...named, ...named.toReversed()]

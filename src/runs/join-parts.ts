@@ -41,12 +41,13 @@ export function joinParts(parts: readonly LoadPart[]): JoinedLoad | NotJoined {
   const differing = differences(parts)
   if (differing !== null) return { reason: `its parts differ in ${differing}` }
   const zero = Math.min(...parts.map(({ columns, clockZero }) => startOf(columns) + clockZero))
-  const columns = sortedBySent(
-    concatColumns(parts.map((part) => shiftColumns(part.columns, part.clockZero - zero))),
-  )
+  const columns = sortedBySent(concatColumns(parts.map((part) => shiftColumns(part.columns, part.clockZero - zero))))
   const concurrency = parts.reduce((sum, { record }) => sum + record.load.concurrency, 0)
   const metrics = metricRecords(metricsOf({ columns, gaps: new Float64Array(), concurrency }))
-  metrics.interChunk = { ...metrics.interChunk, ...digestStatistics(parts.map(({ gaps }) => gaps).reduce(mergeDigests)) }
+  metrics.interChunk = {
+    ...metrics.interChunk,
+    ...digestStatistics(parts.map(({ gaps }) => gaps).reduce(mergeDigests)),
+  }
   const records = parts.map(({ record }) => record)
   return { record: joinedRecord(records, metrics, columns, concurrency, overlapOf(parts)), columns }
 }
@@ -92,7 +93,8 @@ function joinedRecord(
 ): RunRecord {
   const first = records[0] as RunRecord
   const partial = records.find(({ state }) => state === 'partial')
-  const sum = (value: (record: RunRecord) => number): number => records.reduce((total, record) => total + value(record), 0)
+  const sum = (value: (record: RunRecord) => number): number =>
+    records.reduce((total, record) => total + value(record), 0)
   const attempted = sum(({ requests }) => requests.attempted)
   return {
     ...first,
@@ -146,7 +148,10 @@ function joinedRate(records: readonly RunRecord[]): RunRecord['load']['rate'] {
   const rates = records.flatMap(({ load }) => load.rate ?? [])
   if (rates.length < records.length) return null
   const total = (value: (rate: (typeof rates)[number]) => number | null): number | null =>
-    rates.reduce<number | null>((sum, rate) => (sum === null || value(rate) === null ? null : sum + (value(rate) ?? 0)), 0)
+    rates.reduce<number | null>(
+      (sum, rate) => (sum === null || value(rate) === null ? null : sum + (value(rate) ?? 0)),
+      0,
+    )
   return { asked: total(({ asked }) => asked), achieved: total(({ achieved }) => achieved) }
 }
 

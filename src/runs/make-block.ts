@@ -104,7 +104,11 @@ async function block(
     (samples) => {
       run.samples.push(...samples)
       const done = asked.phase === 'warmup' ? 0 : run.measured + run.samples.length - before
-      onProgress(run.header.id, `${run.member.name}: ${done === 0 ? 'warming up' : progressOf(done, plan, load)}`, false)
+      onProgress(
+        run.header.id,
+        `${run.member.name}: ${done === 0 ? 'warming up' : progressOf(done, plan, load)}`,
+        false,
+      )
     },
     signal,
   )
@@ -112,7 +116,8 @@ async function block(
   const asRequested = tracedRequest(request, load)
   run.spentUsd += costOfRequests(run.samples.slice(before), asRequested, run.driver.facts.price)
   if (asked.phase === 'measured') run.ends.push(end)
-  if (end.endedBy === 'cost' && run.measured === 0 && run.samples.length === before) throw tooDear(run, asRequested, plan, leftUsd ?? 0)
+  if (end.endedBy === 'cost' && run.measured === 0 && run.samples.length === before)
+    throw tooDear(run, asRequested, plan, leftUsd ?? 0)
   if (end.endedBy === 'aborted') {
     throw new LlmBenchError(
       'aborted',

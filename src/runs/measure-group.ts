@@ -22,10 +22,7 @@ import { workloadRecord } from './workload-record.ts'
  * @throws LlmBenchError when a target fails, the test is aborted or no request succeeds; what was
  * measured until then has been handed to `onRun`
  */
-export async function measureGroup(
-  members: readonly GroupMember[],
-  setting: GroupSetting,
-): Promise<BuiltRun[]> {
+export async function measureGroup(members: readonly GroupMember[], setting: GroupSetting): Promise<BuiltRun[]> {
   const plan = commonPlan(members, setting.context)
   const comparison = members.length > 1 ? randomUUID() : null
   // All are opened before the first is announced: one that cannot be leaves no half of a comparison.
@@ -102,7 +99,19 @@ async function announce(
   startJournal(journal, header)
   await onStart(header)
   const deciding = plan.until === null ? null : new Deciding(plan.until, alpha)
-  return { member, driver, header, journal, deciding, samples: [], ends: [], nextIndex: 0, measured: 0, spentMs: 0, spentUsd: 0 }
+  return {
+    member,
+    driver,
+    header,
+    journal,
+    deciding,
+    samples: [],
+    ends: [],
+    nextIndex: 0,
+    measured: 0,
+    spentMs: 0,
+    spentUsd: 0,
+  }
 }
 
 /** The error of an attempt; null when it succeeded. */

@@ -31,10 +31,7 @@ export interface TestMember extends GroupMember {
  * Measures workloads for a Vitest test: aborted with it, told to its reporters as an artifact (the
  * data) and an annotation (the chart that Vitest's UI shows), also when it fails half-way.
  */
-export async function measureInTest(
-  test: RunnerTestCase,
-  members: readonly TestMember[],
-): Promise<LlmRun[]> {
+export async function measureInTest(test: RunnerTestCase, members: readonly TestMember[]): Promise<LlmRun[]> {
   const context = workerContext()
   const broker = await brokerChannel()
   const signal = signalOf(test)
@@ -113,9 +110,7 @@ async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): 
   const body = runChart(run, runSeries(measured))
   const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
   try {
-    await withDeepStack(
-      async () => await test.context.annotate(`${run.name}: ${runSummary(run)}`, 'llm-bench', chart),
-    )
+    await withDeepStack(async () => await test.context.annotate(`${run.name}: ${runSummary(run)}`, 'llm-bench', chart))
   } catch {
     // The test is over already: the chart is in the report.
   }

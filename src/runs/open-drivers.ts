@@ -7,7 +7,11 @@ import { assertPriced } from './run-money.ts'
  * Gets the targets of a group ready, in order. Where one cannot be, the others are let go.
  * @throws LlmBenchError of the target, and where money is limited and nobody said what a token costs
  */
-export async function openDrivers(members: readonly GroupMember[], plan: RunPlan, setting: GroupSetting): Promise<Driver[]> {
+export async function openDrivers(
+  members: readonly GroupMember[],
+  plan: RunPlan,
+  setting: GroupSetting,
+): Promise<Driver[]> {
   const drivers: Driver[] = []
   try {
     for (const member of members) {
@@ -29,7 +33,9 @@ async function openDriver(
 ): Promise<Driver> {
   onProgress(name, `${name}: preparing`, false)
   try {
-    return await workload.target.open(workload.request, plan.load, (text) => onProgress(name, `${name}: ${text}`, false))
+    return await workload.target.open(workload.request, plan.load, (text) =>
+      onProgress(name, `${name}: ${text}`, false),
+    )
   } finally {
     onProgress(name, '', true)
   }

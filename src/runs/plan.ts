@@ -87,7 +87,10 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
     throw bad('until', 'give decided({ p95: 50 })')
   }
   if (until !== null && load.kind === 'open') {
-    throw bad('until', 'it looks between blocks, and an open load would begin each with an empty queue: give requests or duration')
+    throw bad(
+      'until',
+      'it looks between blocks, and an open load would begin each with an empty queue: give requests or duration',
+    )
   }
   const concurrency = load.kind === 'closed' ? load.concurrency : 0
   const durationMs = positive('duration', 'give the milliseconds to measure for, for example 60_000')
@@ -112,12 +115,7 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
   }
 }
 
-function usualRequests(
-  load: LoadPlan,
-  durationMs: number | null,
-  until: Until | null,
-  defaults: RunDefaults,
-): number {
+function usualRequests(load: LoadPlan, durationMs: number | null, until: Until | null, defaults: RunDefaults): number {
   if (until !== null) return mostUntilDecided
   // These end by themselves; so does a duration.
   if (durationMs !== null || (load.kind === 'open' && load.name !== 'rate')) return unlimitedRequests

@@ -14,7 +14,12 @@ import { type RunPlan, unlimitedRequests } from './header.ts'
  * Tells what a run will cost, before its first request.
  * @throws LlmBenchError `invalid-option` when money is limited and nobody said what a token costs
  */
-export function assertPriced({ name, workload }: GroupMember, { facts }: Driver, plan: RunPlan, { onNotice, context }: GroupSetting): void {
+export function assertPriced(
+  { name, workload }: GroupMember,
+  { facts }: Driver,
+  plan: RunPlan,
+  { onNotice, context }: GroupSetting,
+): void {
   const { price } = facts
   if (price === null) {
     if (plan.maxUsd === null) return
@@ -25,7 +30,9 @@ export function assertPriced({ name, workload }: GroupMember, { facts }: Driver,
   }
   if (facts.local) return
   const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${plan.maxUsd} USD`
-  onNotice(`${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} if every answer is as long as it may be (${limit})`)
+  onNotice(
+    `${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} if every answer is as long as it may be (${limit})`,
+  )
 }
 
 function about(usd: number): string {
@@ -50,7 +57,11 @@ function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan,
  * What requests have cost; one that failed, or whose tokens nobody counted, may have been billed as the
  * dearest.
  */
-export function costOfRequests(samples: readonly Sample[], request: RequestDefinition, price: TokenPrices | null): number {
+export function costOfRequests(
+  samples: readonly Sample[],
+  request: RequestDefinition,
+  price: TokenPrices | null,
+): number {
   if (price === null) return 0
   const worst = worstRequestUsd(request, price)
   return samples.reduce((sum, { state, tokens }) => {

@@ -31,7 +31,5 @@ function shown(prompt: Prompt): string {
   if (prompt.kind === 'tokens') return `${prompt.count} random tokens`
   const text = textOf(prompt)
   const line = text.split('\n')[0] ?? ''
-  return line.length > shownCharacters || line.length < text.length
-    ? `${line.slice(0, shownCharacters)}…`
-    : line
+  return line.length > shownCharacters || line.length < text.length ? `${line.slice(0, shownCharacters)}…` : line
 }

@@ -54,10 +54,7 @@ function scalarsOf(sample: Sample): Record<ColumnName, number> {
 }
 
 function emptyColumns(n: number): Record<ColumnName, Float64Array> {
-  return Object.fromEntries(columnNames.map((name) => [name, new Float64Array(n)])) as Record<
-    ColumnName,
-    Float64Array
-  >
+  return Object.fromEntries(columnNames.map((name) => [name, new Float64Array(n)])) as Record<ColumnName, Float64Array>
 }
 
 /** Columns of the given requests, in their order. */

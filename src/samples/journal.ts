@@ -79,7 +79,9 @@ export function readJournals<Header>(folder: string): Journal<Header>[] {
  */
 export function readJournal<Header>(path: string): Journal<Header> | null {
   const [header, ...lines] = readFileSync(path, 'utf8').split('\n').flatMap(parseLine)
-  return header === undefined ? null : { path, header: header as Header, samples: amended(lines as (Sample | Amendment)[]) }
+  return header === undefined
+    ? null
+    : { path, header: header as Header, samples: amended(lines as (Sample | Amendment)[]) }
 }
 
 function amended(lines: readonly (Sample | Amendment)[]): Sample[] {

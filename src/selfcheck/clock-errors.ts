@@ -51,7 +51,9 @@ export function clockErrors(matched: readonly MatchedRequest[], { ttftMs, interT
     }
   }
   return {
-    ttftAgainstServer: ofRequests(({ timed, truth }) => timed.first - timed.sent - (firstWrite(truth) - truth.received)),
+    ttftAgainstServer: ofRequests(
+      ({ timed, truth }) => timed.first - timed.sent - (firstWrite(truth) - truth.received),
+    ),
     ttftAgainstProgrammed: ofRequests(({ timed }) => timed.first - timed.sent - ttftMs),
     delivery: ofRequests(({ timed, truth }) => timed.first - firstWrite(truth)),
     gapAgainstServer: errorFigures(server),

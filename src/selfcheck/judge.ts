@@ -58,7 +58,11 @@ export function contradictions(loads: readonly (StreamsFigures | RateFigures)[])
       ...(requests === 0 ? [`${where} nothing was measured: raise --seconds`] : []),
       ...(failed > 0 ? [`${where} ${failed} requests failed`] : []),
       ...(miscounted > 0 ? [`${where} ${miscounted} answers have other counts than the server wrote`] : []),
-      ...(earliest < 0 ? [`${where} a token was read ${figure(-earliest)} ms before it was written: the clocks of two processes differ`] : []),
+      ...(earliest < 0
+        ? [
+            `${where} a token was read ${figure(-earliest)} ms before it was written: the clocks of two processes differ`,
+          ]
+        : []),
     ]
   })
 }
@@ -87,7 +91,11 @@ function tooFewWords(loads: readonly StreamsFigures[], answer: KnownAnswer): str
   return `too few requests to judge by: ${counted}, at least ${fewestRequests} are needed: leave --seconds out, or give ${seconds}`
 }
 
-function closedWords({ ttftMs }: KnownAnswer, best: StreamsFigures | undefined, next: StreamsFigures | undefined): string {
+function closedWords(
+  { ttftMs }: KnownAnswer,
+  best: StreamsFigures | undefined,
+  next: StreamsFigures | undefined,
+): string {
   const limit = `${exactPercent(latenessLimits.warning)} of ${figure(ttftMs)} ms`
   if (best === undefined) {
     if (next === undefined) return 'no closed load was tried'

@@ -70,7 +70,12 @@ export async function startLoadProcess(): Promise<LoadProcess> {
     usage: async () => await channel.request<LoadHostUsage>('usage', null),
     async prepare(endpoint, connections) {
       const id = randomUUID()
-      const request: PrepareLoad = { id, transport: transportTo(endpoint), request: requestFor(endpoint.answer), connections }
+      const request: PrepareLoad = {
+        id,
+        transport: transportTo(endpoint),
+        request: requestFor(endpoint.answer),
+        connections,
+      }
       await channel.request('prepare', request)
       return {
         run: async (block, onSamples, signal) => {
@@ -85,7 +90,8 @@ export async function startLoadProcess(): Promise<LoadProcess> {
             spending: null,
           }
           const end = await runInHost(handle, asked, onSamples, signal)
-          if (end.endedBy === 'aborted') throw new LlmBenchError('aborted', 'the load was aborted: what was measured of it is not shown')
+          if (end.endedBy === 'aborted')
+            throw new LlmBenchError('aborted', 'the load was aborted: what was measured of it is not shown')
           return end
         },
         release: async () => void (await channel.request('release', id)),

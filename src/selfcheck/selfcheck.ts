@@ -93,7 +93,10 @@ export async function selfcheck(
 }
 
 /** Most requests a closed load makes. */
-function requestsOf({ streams, seconds }: { readonly streams: number; readonly seconds: number }, answer: KnownAnswer): number {
+function requestsOf(
+  { streams, seconds }: { readonly streams: number; readonly seconds: number },
+  answer: KnownAnswer,
+): number {
   return streams * ((seconds * 1000) / answerMs(answer) + moreRounds)
 }
 

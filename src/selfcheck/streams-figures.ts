@@ -56,7 +56,11 @@ export interface StreamsLoad {
 }
 
 /** Sets a client's stamps against the server's. */
-export function streamsFigures({ streams, seconds, answer }: StreamsLoad, client: ClientRun, server: ServerRun): StreamsFigures {
+export function streamsFigures(
+  { streams, seconds, answer }: StreamsLoad,
+  client: ClientRun,
+  server: ServerRun,
+): StreamsFigures {
   const from = allInFlight(client.requests)
   const to = from + seconds * 1000
   const matched = matchStamps(client.requests, server.stamps)

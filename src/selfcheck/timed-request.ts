@@ -40,5 +40,6 @@ export function matchStamps(requests: readonly TimedRequest[], stamps: readonly 
 
 /** How many of them were written, and read, in so many chunks. */
 export function countedRight(matched: readonly MatchedRequest[], chunks: number): number {
-  return matched.filter(({ timed, truth }) => timed.chunkTimes.length === chunks && truth.writes.length === chunks).length
+  return matched.filter(({ timed, truth }) => timed.chunkTimes.length === chunks && truth.writes.length === chunks)
+    .length
 }

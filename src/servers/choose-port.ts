@@ -22,5 +22,8 @@ export async function choosePort(spec: ServerSpec, choose: () => Promise<number>
     const port = await choose()
     if (!(await isTaken(port))) return port
   }
-  throw new LlmBenchError('server-failed', `${spec.name}: each of ${tries} free ports was taken again at once: try again`)
+  throw new LlmBenchError(
+    'server-failed',
+    `${spec.name}: each of ${tries} free ports was taken again at once: try again`,
+  )
 }

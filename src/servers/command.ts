@@ -28,7 +28,12 @@ const localAddress = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):(\d+|\{port\})(
 const entries = {
   command: text,
   name: v.optional(text),
-  url: v.optional(v.pipe(v.string(), v.regex(localAddress, 'an address of this machine with a port, such as http://127.0.0.1:{port}/v1'))),
+  url: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(localAddress, 'an address of this machine with a port, such as http://127.0.0.1:{port}/v1'),
+    ),
+  ),
   healthPath: v.optional(v.pipe(v.string(), v.regex(/^\//, 'a path that begins with /'))),
   model: v.optional(text),
   metrics: v.optional(v.picklist(['llama-server', 'vllm'])),

@@ -30,7 +30,12 @@ export function findBinary(spec: ServerSpec, conventions: LookupConventions): st
       `${spec.places.variable} names "${variable}", which is not a program: correct it, or unset it to have ${spec.name} looked for`,
     )
   }
-  return namedFile(spec, platform) ?? onPath(spec.command, conventions) ?? inCache(spec, conventions) ?? missing(spec, platform)
+  return (
+    namedFile(spec, platform) ??
+    onPath(spec.command, conventions) ??
+    inCache(spec, conventions) ??
+    missing(spec, platform)
+  )
 }
 
 /** A command that is a path is meant from the server's working folder. */
@@ -58,7 +63,9 @@ function runnable(path: string, platform: NodeJS.Platform): string | null {
   if (platform !== 'win32') return isRunnable(path) ? path : null
   // Of PATHEXT only programs: scripts (.cmd, .bat) cannot be started without a shell.
   const endings = ['.exe', '.com']
-  const candidates = endings.some((ending) => path.toLowerCase().endsWith(ending)) ? [path] : endings.map((ending) => path + ending)
+  const candidates = endings.some((ending) => path.toLowerCase().endsWith(ending))
+    ? [path]
+    : endings.map((ending) => path + ending)
   return candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true) ?? null
 }
 
@@ -89,7 +96,10 @@ function variableOf(
 function missing(spec: ServerSpec, platform: NodeJS.Platform): never {
   const hint = hintOf(spec, platform)
   if (isPath(spec.command, platform))
-    throw new LlmBenchError('server-missing', `${spec.name}: there is no program "${spec.command}": correct the path, or install it: ${hint}`)
+    throw new LlmBenchError(
+      'server-missing',
+      `${spec.name}: there is no program "${spec.command}": correct the path, or install it: ${hint}`,
+    )
   const places = [
     'PATH',
     ...(spec.places.variable === null ? [] : [spec.places.variable]),

@@ -114,7 +114,9 @@ async function firstNews(child: ChildProcess, order: GuardianOrder): Promise<Gua
   return await new Promise<GuardianNews>((resolve, reject) => {
     child.once('message', resolve)
     child.once('error', reject)
-    child.once('exit', (code, signal) => reject(new Error(`its guardian ended with ${signal ?? `code ${code ?? 'unknown'}`}`)))
+    child.once('exit', (code, signal) =>
+      reject(new Error(`its guardian ended with ${signal ?? `code ${code ?? 'unknown'}`}`)),
+    )
     child.send(order, (error) => {
       if (error !== null) reject(error)
     })

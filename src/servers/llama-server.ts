@@ -63,7 +63,10 @@ export function llamaServer(options: LlamaServerOptions): ServerSpec {
   return withKey({
     name: 'llama-server',
     command: binary ?? 'llama-server',
-    places: binary === undefined ? { variable: 'LLAMA_SERVER', cached: cachedLlamaServer() } : { variable: null, cached: null },
+    places:
+      binary === undefined
+        ? { variable: 'LLAMA_SERVER', cached: cachedLlamaServer() }
+        : { variable: null, cached: null },
     args: [
       ...flag('--model', model),
       ...flag('--alias', alias),

@@ -3,7 +3,8 @@ import type { ServerSpec } from './server-spec.ts'
 
 const lastBytes = 16_384
 const longestLine = 200
-const telling = /error|fail|exception|fatal|couldn't|cannot|unable|invalid|denied|not found|no such|in use|out of memory|abort/i
+const telling =
+  /error|fail|exception|fatal|couldn't|cannot|unable|invalid|denied|not found|no such|in use|out of memory|abort/i
 
 /**
  * The end of a server's log from a position on, in one line: the last three lines that tell of an
@@ -14,7 +15,10 @@ export function logEnd(log: string, from: number, spec: ServerSpec): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  const errors = lines.slice(-40).filter((line) => telling.test(line)).slice(-3)
+  const errors = lines
+    .slice(-40)
+    .filter((line) => telling.test(line))
+    .slice(-3)
   const shown = (errors.length > 0 ? errors : lines.slice(-2)).map((line) => mask(line, spec).slice(0, longestLine))
   return shown.length === 0 ? 'its log is empty' : `its log says: ${shown.join(' | ')}`
 }

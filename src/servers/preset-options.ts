@@ -37,8 +37,7 @@ export function checkOptions(preset: string, entries: Record<string, Schema>, op
 }
 
 function explain(issue: v.BaseIssue<unknown>, path: string, entries: Record<string, Schema>): string {
-  if (issue.expected === 'never')
-    return `there is no option "${path}"; there are ${Object.keys(entries).join(', ')}`
+  if (issue.expected === 'never') return `there is no option "${path}"; there are ${Object.keys(entries).join(', ')}`
   if (issue.input === undefined) return `${path} is missing`
   // A value below `env` may be a secret.
   const value = path.startsWith('env') ? 'this value' : shown(issue.input)

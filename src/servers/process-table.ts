@@ -34,7 +34,9 @@ function fromProc(): ProcessEntry[] {
         const stat = readFileSync(`/proc/${name}/stat`, 'latin1')
         // The program's name, in parentheses, may hold anything, also a parenthesis.
         const [state, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-        return state === 'Z' || state === 'X' ? [] : [{ pid: Number(name), parent: Number(parent), group: Number(group) }]
+        return state === 'Z' || state === 'X'
+          ? []
+          : [{ pid: Number(name), parent: Number(parent), group: Number(group) }]
       } catch {
         // Ended in the meantime.
         return []

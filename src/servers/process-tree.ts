@@ -27,7 +27,7 @@ export function membersOf({ leader, mark }: ProcessTree): number[] {
       .map(({ pid }) => pid),
   )
   // Children are found round by round: a table has no order.
-  for (let before = -1; before !== members.size; ) {
+  for (let before = -1; before !== members.size;) {
     before = members.size
     for (const { pid, parent } of table) if (members.has(parent)) members.add(pid)
   }

@@ -151,7 +151,10 @@ export class ServerPool {
     if (entry.users > 0 || this.#entries.get(key) !== entry) return
     entry.idle = setTimeout(() => {
       this.#entries.delete(key)
-      void entry.ready.then((server) => server.kill(), () => {})
+      void entry.ready.then(
+        (server) => server.kill(),
+        () => {},
+      )
     }, this.#settings.idleMs)
     entry.idle.unref()
   }

@@ -113,7 +113,10 @@ export class ServerProcess {
 
   /** One line for a server that ended under a measurement. */
   obituary(exit: ServerExit): LlmBenchError {
-    return new LlmBenchError('server-failed', `${this.spec.name} ${howEnded(exit)}; ${logEnd(this.log, 0, this.spec)} (${this.log}); finished requests are kept`)
+    return new LlmBenchError(
+      'server-failed',
+      `${this.spec.name} ${howEnded(exit)}; ${logEnd(this.log, 0, this.spec)} (${this.log}); finished requests are kept`,
+    )
   }
 }
 
@@ -143,8 +146,15 @@ async function attempt(
     throwIfGivenUp(spec, signal)
     if (ended && canRetry && usesPort(spec) && addressInUse.test(readEnd(log, from))) return null
     const said = `${logEnd(log, from, spec)} (${log})`
-    if (ended) throw new LlmBenchError('server-failed', `${spec.name} ${howEnded(await guardian.ended)} before it was ready; ${said}`)
-    if (!(error instanceof LlmBenchError)) throw new LlmBenchError('server-failed', `${spec.name} stopped answering while it started; ${said}`, { cause: error })
+    if (ended)
+      throw new LlmBenchError(
+        'server-failed',
+        `${spec.name} ${howEnded(await guardian.ended)} before it was ready; ${said}`,
+      )
+    if (!(error instanceof LlmBenchError))
+      throw new LlmBenchError('server-failed', `${spec.name} stopped answering while it started; ${said}`, {
+        cause: error,
+      })
     if (error.code === 'model-not-found') throw error
     const wayOut = error.code === 'server-timeout' ? ': raise readyTimeout if it only needs longer' : ''
     throw new LlmBenchError(error.code, `${error.message}; ${said}${wayOut}`, { cause: error })
@@ -164,7 +174,8 @@ function checkFiles(spec: ServerSpec): void {
 }
 
 function throwIfGivenUp({ name }: ServerSpec, signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new LlmBenchError('aborted', `the start of ${name} was given up`, { cause: signal.reason })
+  if (signal?.aborted === true)
+    throw new LlmBenchError('aborted', `the start of ${name} was given up`, { cause: signal.reason })
 }
 
 function howEnded({ exitCode, signal }: ServerExit): string {

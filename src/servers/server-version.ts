@@ -10,7 +10,8 @@ const longestVersion = 120
 export async function serverVersion(spec: ServerSpec, binary: string, url: string): Promise<string | null> {
   if (spec.version === null) return null
   try {
-    const found = spec.version.by === 'http' ? await overHttp(spec.version, url) : await byArguments(spec.version, binary, spec)
+    const found =
+      spec.version.by === 'http' ? await overHttp(spec.version, url) : await byArguments(spec.version, binary, spec)
     return found === null ? null : found.trim().slice(0, longestVersion)
   } catch {
     return null

@@ -53,7 +53,10 @@ export class TreeMemory {
     const peak = (before: number | null, field: string): number | null => {
       const found = statuses.map((status) => bytesOf(status, field)).filter((bytes) => bytes !== null)
       if (found.length === 0) return before
-      return Math.max(before ?? 0, found.reduce((sum, bytes) => sum + bytes, 0))
+      return Math.max(
+        before ?? 0,
+        found.reduce((sum, bytes) => sum + bytes, 0),
+      )
     }
     const { rssBytes, anonBytes, fileBytes } = this.#peaks
     this.#peaks = {

@@ -38,8 +38,10 @@ const entries = {
 }
 
 const installHint: InstallHint = {
-  darwin: 'pip install vllm (from source on Apple Silicon): https://docs.vllm.ai/en/latest/getting_started/installation/',
-  linux: 'pip install vllm, and start Vitest where its environment is active: https://docs.vllm.ai/en/latest/getting_started/installation/',
+  darwin:
+    'pip install vllm (from source on Apple Silicon): https://docs.vllm.ai/en/latest/getting_started/installation/',
+  linux:
+    'pip install vllm, and start Vitest where its environment is active: https://docs.vllm.ai/en/latest/getting_started/installation/',
   win32: 'vLLM needs Linux: run the benchmark in WSL, https://docs.vllm.ai/en/latest/getting_started/installation/',
 }
 

@@ -90,5 +90,8 @@ async function preload({ spec, url, onProgress, signal, deadline }: Waiting): Pr
     },
   )
   if (answer.status !== 200)
-    throw new LlmBenchError('server-failed', `${spec.name} could not load its model: POST ${path} answered ${answer.status}`)
+    throw new LlmBenchError(
+      'server-failed',
+      `${spec.name} could not load its model: POST ${path} answered ${answer.status}`,
+    )
 }

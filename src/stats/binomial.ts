@@ -40,11 +40,7 @@ export function binomialSf(k: number, n: number, p: number): number {
  * Exact (Clopper-Pearson) two-sided interval of a proportion: its ends are the one-sided tests at
  * (1 - confidence) / 2. Solved by bisection on {@link binomialCdf} to 1e-12.
  */
-export function proportionInterval(
-  successes: number,
-  n: number,
-  confidence: number,
-): { low: number; high: number } {
+export function proportionInterval(successes: number, n: number, confidence: number): { low: number; high: number } {
   const tail = (1 - confidence) / 2
   if (n === 0) return { low: 0, high: 1 }
   const low = successes === 0 ? 0 : bisect((p) => binomialSf(successes, n, p) > tail)
@@ -69,11 +65,7 @@ function bisect(turned: (p: number) => boolean): number {
  * exact, distribution-free interval whose ends are one-sided binomial tests at
  * (1 - confidence) / 2. Null where n is too small to bound that end.
  */
-export function quantileRanks(
-  n: number,
-  p: number,
-  confidence: number,
-): { low: number | null; high: number | null } {
+export function quantileRanks(n: number, p: number, confidence: number): { low: number | null; high: number | null } {
   const tail = (1 - confidence) / 2
   // The quantile is below the k-th value with P(X <= k - 1), X values lying at or under it.
   const low = largestRank(n, (rank) => binomialCdf(rank - 1, n, p) <= tail)

@@ -47,20 +47,10 @@ export function bootstrapInterval(
     }
     draws[draw] = statistic(drawn)
   }
-  return accelerated(
-    draws.toSorted(),
-    observed,
-    blockLength > 1 ? 0 : acceleration(samples, statistic),
-    confidence,
-  )
+  return accelerated(draws.toSorted(), observed, blockLength > 1 ? 0 : acceleration(samples, statistic), confidence)
 }
 
-function resample(
-  from: Float64Array,
-  into: Float64Array,
-  blockLength: number,
-  random: () => number,
-): void {
+function resample(from: Float64Array, into: Float64Array, blockLength: number, random: () => number): void {
   const n = from.length
   let at = 0
   for (let i = 0; i < n; i++) {

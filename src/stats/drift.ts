@@ -40,12 +40,7 @@ function reduced(values: Float64Array): Float64Array {
   const n = values.length
   if (n <= mostPoints) return values
   return Float64Array.from({ length: mostPoints }, (_, stretch) =>
-    medianOf(
-      values.subarray(
-        Math.floor((stretch * n) / mostPoints),
-        Math.floor(((stretch + 1) * n) / mostPoints),
-      ),
-    ),
+    medianOf(values.subarray(Math.floor((stretch * n) / mostPoints), Math.floor(((stretch + 1) * n) / mostPoints))),
   )
 }
 

@@ -62,11 +62,7 @@ function highest(density: Float64Array, from: number, to: number): number {
 }
 
 /** Gaussian kernel over counts in equal cells. */
-function smoothed(
-  sorted: Float64Array,
-  from: number,
-  range: number,
-): { density: Float64Array; counts: Float64Array } {
+function smoothed(sorted: Float64Array, from: number, range: number): { density: Float64Array; counts: Float64Array } {
   const counts = new Float64Array(cells)
   for (const value of sorted) {
     const cell = Math.floor(((value - from) / range) * cells)

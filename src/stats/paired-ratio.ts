@@ -101,8 +101,14 @@ function pairsToDecide(
   const n = differences.length
   const { estimate } = centre
   // Where nothing is bounded yet, the extremes stand for the ends.
-  const low = Math.max(centre.low, differences.reduce((a, b) => Math.min(a, b)))
-  const high = Math.min(centre.high, differences.reduce((a, b) => Math.max(a, b)))
+  const low = Math.max(
+    centre.low,
+    differences.reduce((a, b) => Math.min(a, b)),
+  )
+  const high = Math.min(
+    centre.high,
+    differences.reduce((a, b) => Math.max(a, b)),
+  )
   const lower = Math.log(1 - band)
   const upper = Math.log(1 + band)
   const shrunk = (reach: number, room: number): number => n * (reach / room) ** 2

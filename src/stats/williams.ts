@@ -9,7 +9,9 @@
 export function carryoverOrders(arms: number): number[][] {
   if (!(Number.isInteger(arms) && arms >= 2)) throw new RangeError(`arms must be a whole number of at least 2: ${arms}`)
   // 0, 1, n - 1, 2, n - 2, ...: neighbours differ by every amount once (or, mirrored, twice).
-  const zigzag = Array.from({ length: arms }, (_, place) => (place % 2 === 1 ? (place + 1) / 2 : (arms - place / 2) % arms))
+  const zigzag = Array.from({ length: arms }, (_, place) =>
+    place % 2 === 1 ? (place + 1) / 2 : (arms - place / 2) % arms,
+  )
   const orders = arms % 2 === 0 ? arms / 2 : arms
   return Array.from({ length: orders }, (_, shift) => zigzag.map((arm) => (arm + shift) % arms))
 }

@@ -4,11 +4,7 @@ import { normalQuantile } from './normal.ts'
  * Wilson's score interval of a proportion (Wilson 1927), for display: shorter than the exact one,
  * which decides, and right on average only. 0 to 1 where nothing was seen.
  */
-export function wilsonInterval(
-  successes: number,
-  n: number,
-  confidence: number,
-): { low: number; high: number } {
+export function wilsonInterval(successes: number, n: number, confidence: number): { low: number; high: number } {
   if (n === 0) return { low: 0, high: 1 }
   const z = normalQuantile((1 + confidence) / 2)
   const share = successes / n

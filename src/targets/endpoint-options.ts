@@ -138,7 +138,10 @@ function invalid(issue: v.BaseIssue<unknown>, options: unknown): LlmBenchError {
   }
   const given = shown(issue.input)
   const value = secretOptions.has(option) ? 'what was given' : option === 'url' ? printableAddress(given) : given
-  return new LlmBenchError('invalid-option', `endpoint({ ${path} }): ${value} is not allowed; give ${wanted[option] ?? 'something else'}`)
+  return new LlmBenchError(
+    'invalid-option',
+    `endpoint({ ${path} }): ${value} is not allowed; give ${wanted[option] ?? 'something else'}`,
+  )
 }
 
 function parseUrl(text: string): string {
@@ -146,10 +149,16 @@ function parseUrl(text: string): string {
   try {
     url = new URL(text)
   } catch {
-    throw new LlmBenchError('invalid-option', `endpoint("${printableAddress(text)}"): not a URL; give one such as http://127.0.0.1:8000/v1`)
+    throw new LlmBenchError(
+      'invalid-option',
+      `endpoint("${printableAddress(text)}"): not a URL; give one such as http://127.0.0.1:8000/v1`,
+    )
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new LlmBenchError('invalid-option', `endpoint("${printableAddress(text)}"): only http: and https: are spoken, as in http://127.0.0.1:8000/v1; the address starts with one of them`)
+    throw new LlmBenchError(
+      'invalid-option',
+      `endpoint("${printableAddress(text)}"): only http: and https: are spoken, as in http://127.0.0.1:8000/v1; the address starts with one of them`,
+    )
   }
   if (url.username !== '' || url.password !== '') {
     throw new LlmBenchError(
@@ -194,7 +203,10 @@ function checkHeaders(values: Readonly<Record<string, string>>): void {
     // oxlint-disable-next-line no-control-regex -- what HTTP does not allow in a header
     if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[\u0000-\u0008\u000A-\u001F\u007F]/.test(value)) continue
     const where = name === 'apiKey' ? 'apiKey' : `headers.${JSON.stringify(name)}`
-    throw new LlmBenchError('invalid-option', `endpoint({ ${where} }): it has a character that HTTP does not allow, such as a line break`)
+    throw new LlmBenchError(
+      'invalid-option',
+      `endpoint({ ${where} }): it has a character that HTTP does not allow, such as a line break`,
+    )
   }
 }
 

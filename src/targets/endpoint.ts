@@ -81,8 +81,7 @@ export function makeEndpoint(endpoint: ResolvedEndpoint, origin: EndpointOrigin,
   return {
     url: endpoint.url,
     model: endpoint.model,
-    complete: (prompt, options = {}) =>
-      workload(options, (request) => completionDefinition(prompt, request, root)),
+    complete: (prompt, options = {}) => workload(options, (request) => completionDefinition(prompt, request, root)),
     chat: (messages, options = {}) => workload(options, (request) => chatDefinition(messages, request, root)),
   }
 }

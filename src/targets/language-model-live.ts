@@ -19,7 +19,10 @@ export interface LiveSource {
  * Drives a target from this process, which runs the test as well: its event loop is watched, and what
  * it measures is labelled `timedIn: 'worker'`.
  */
-export async function openLiveDriver({ requester, facts, validate }: LiveSource, request: RequestDefinition): Promise<Driver> {
+export async function openLiveDriver(
+  { requester, facts, validate }: LiveSource,
+  request: RequestDefinition,
+): Promise<Driver> {
   const broker = await brokerChannel()
   const journalFolder = await broker.request<string>('journal-folder', null)
   return {

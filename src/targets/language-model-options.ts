@@ -81,7 +81,10 @@ function invalid(issue: v.BaseIssue<unknown>): LlmBenchError {
   const path = v.getDotPath(issue) ?? ''
   const way = wanted[path.split('.')[0] ?? '']
   if (path === '') {
-    return new LlmBenchError('invalid-option', 'languageModel(): the second argument holds options: timeout, hosts, price')
+    return new LlmBenchError(
+      'invalid-option',
+      'languageModel(): the second argument holds options: timeout, hosts, price',
+    )
   }
   return new LlmBenchError(
     'invalid-option',

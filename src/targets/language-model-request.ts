@@ -52,7 +52,8 @@ function checkCallOptions(callOptions: unknown): void {
   for (const name of Object.keys(callOptions)) {
     const instead = reserved.get(name)
     // The value stays out of the message: headers may hold a secret.
-    if (instead !== undefined) throw invalidWorkload(`option callOptions has the field ${name}: leave it out, ${instead}`)
+    if (instead !== undefined)
+      throw invalidWorkload(`option callOptions has the field ${name}: leave it out, ${instead}`)
   }
   const problem = notJson(callOptions)
   if (problem !== null) throw invalidWorkload(`option callOptions${problem}: give what JSON can hold`)

@@ -35,7 +35,9 @@ export function resolveSource(source: unknown, place: SourcePlace): ResolvedSour
     const { module, export: exportName, ...others } = source as Partial<ModelModule>
     const [foreign] = Object.keys(others)
     if (foreign !== undefined) {
-      throw invalid(`languageModel({ ${foreign} }): there is no such field; there are module and export, options come second`)
+      throw invalid(
+        `languageModel({ ${foreign} }): there is no such field; there are module and export, options come second`,
+      )
     }
     return moduleSource(module, exportName, place)
   }
@@ -71,7 +73,8 @@ function fileOfUrl(url: URL): string {
 }
 
 /** `import("…")` as it is written, and as Vite writes it in a worker of Vitest. */
-const dynamicImport = /(?<![\w$.])(?:import|__vi(?:te|test)?_\w*import\w*)\s*\(\s*(?:\/\*.*?\*\/\s*)*(["'`])((?:\\.|(?!\1)[^\\])*)\1/gs
+const dynamicImport =
+  /(?<![\w$.])(?:import|__vi(?:te|test)?_\w*import\w*)\s*\(\s*(?:\/\*.*?\*\/\s*)*(["'`])((?:\\.|(?!\1)[^\\])*)\1/gs
 
 function specifierOf(text: string): string {
   const imports = [...text.matchAll(dynamicImport)].map((match) => match[2] ?? '')

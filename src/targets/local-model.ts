@@ -1,6 +1,12 @@
 import type { LoadedModel } from '../host/protocol.ts'
 import { oneClient } from '../workload/load.ts'
-import { type Completion, completionDefinition, chatDefinition, type RequestOptions, type ChatInput } from '../workload/request.ts'
+import {
+  type Completion,
+  completionDefinition,
+  chatDefinition,
+  type RequestOptions,
+  type ChatInput,
+} from '../workload/request.ts'
 import { makeWorkload, type RequestDefinition, type Workload } from '../workload/workload.ts'
 import { answerOnce } from './answer-once.ts'
 import { openModelDriver } from './model-driver.ts'

@@ -74,12 +74,7 @@ async function peaksOf(lender: ModelLender, { lease, channel }: ConnectedHost): 
   return seen.rssBytes === null ? { ...seen, rssBytes: await channel.request<number>('max-rss', null) } : seen
 }
 
-function factsOf(
-  spec: string,
-  lease: HostLease,
-  prepared: Prepared,
-  loadedNow: boolean,
-): TargetFacts {
+function factsOf(spec: string, lease: HostLease, prepared: Prepared, loadedNow: boolean): TargetFacts {
   const { model } = lease
   return {
     target: {

@@ -29,7 +29,10 @@ export function runningService(
   const { apiKeyEnv } = configured
   const key = apiKeyEnv === undefined ? undefined : environment[apiKeyEnv]
   if (apiKeyEnv !== undefined && (key === undefined || key === '')) {
-    throw new LlmBenchError('invalid-option', `endpoint.apiKeyEnv is "${apiKeyEnv}", and that environment variable is not set`)
+    throw new LlmBenchError(
+      'invalid-option',
+      `endpoint.apiKeyEnv is "${apiKeyEnv}", and that environment variable is not set`,
+    )
   }
   return { url: configured.url, ...modelAndKey(configured.model, key) }
 }
@@ -37,7 +40,10 @@ export function runningService(
 /** Named here: further on nobody knows where the address comes from. */
 function checkAddress(where: string, url: string): void {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return
-  throw new LlmBenchError('invalid-option', `${where} is "${printableAddress(url)}": give an address such as http://127.0.0.1:8000/v1`)
+  throw new LlmBenchError(
+    'invalid-option',
+    `${where} is "${printableAddress(url)}": give an address such as http://127.0.0.1:8000/v1`,
+  )
 }
 
 function modelAndKey(model: string | undefined, apiKey: string | undefined): Pick<EndpointOptions, 'model' | 'apiKey'> {

@@ -35,11 +35,7 @@ const seed = 1
  * medians: pass where it lies wholly on the better side of 1 - by (1 + by for speeds), fail where
  * wholly on the other.
  */
-export function judgeOutperforms(
-  blocks: PairedBlocks,
-  by: number,
-  alpha: number = defaultAlpha,
-): ComparisonJudgement {
+export function judgeOutperforms(blocks: PairedBlocks, by: number, alpha: number = defaultAlpha): ComparisonJudgement {
   const lower = blocks.better === 'lower'
   const limit = lower ? 1 - by : 1 + by
   return judged(blocks, by, alpha, {

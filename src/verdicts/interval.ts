@@ -4,16 +4,11 @@ import type { IntervalRecord, Verdict } from '../runs/record.ts'
  * Verdict on "below `limit`" or "above `limit`" from an interval whose ends are one-sided tests: pass
  * when it lies wholly on the claimed side, fail when wholly on the other. Both claims are strict.
  */
-export function judgeInterval(
-  interval: IntervalRecord | null,
-  limit: number,
-  side: 'below' | 'above',
-): Verdict {
+export function judgeInterval(interval: IntervalRecord | null, limit: number, side: 'below' | 'above'): Verdict {
   if (interval === null) return 'inconclusive'
   const low = interval.low ?? Number.NEGATIVE_INFINITY
   const high = interval.high ?? Number.POSITIVE_INFINITY
-  const [passes, fails] =
-    side === 'below' ? [high < limit, low >= limit] : [low > limit, high <= limit]
+  const [passes, fails] = side === 'below' ? [high < limit, low >= limit] : [low > limit, high <= limit]
   if (passes) return 'pass'
   return fails ? 'fail' : 'inconclusive'
 }

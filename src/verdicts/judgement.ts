@@ -59,10 +59,7 @@ export function opposite<Kind extends Judgement>(judgement: Kind): Kind {
  * Whether the claim stands after the policy: a settled one by its verdict; an inconclusive one by
  * its point estimate (`'point'`), never (`'fail'`) or always (`'pass'`).
  */
-export function settle(
-  judgement: Pick<Judgement, 'verdict' | 'pointHolds'>,
-  policy: InconclusivePolicy,
-): boolean {
+export function settle(judgement: Pick<Judgement, 'verdict' | 'pointHolds'>, policy: InconclusivePolicy): boolean {
   if (judgement.verdict !== 'inconclusive') return judgement.verdict === 'pass'
   return policy === 'point' ? judgement.pointHolds : policy === 'pass'
 }

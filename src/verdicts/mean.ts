@@ -26,7 +26,15 @@ export function judgeMeanBelow(
   const base = { n, needed: null, doubts: [] }
   if (adjusted.includes(Number.POSITIVE_INFINITY)) {
     const observed = Number.POSITIVE_INFINITY
-    return { ...base, verdict: 'fail', observed, pointHolds: false, interval: null, effectiveN: n, floor: fewestForMean }
+    return {
+      ...base,
+      verdict: 'fail',
+      observed,
+      pointHolds: false,
+      interval: null,
+      effectiveN: n,
+      floor: fewestForMean,
+    }
   }
   const observed = momentsOf(adjusted).mean
   const size = effectiveSizeOfMean(adjusted)

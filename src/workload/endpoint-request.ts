@@ -83,7 +83,9 @@ function checkBody(body: unknown): void {
 
 function checkSchema(schema: unknown): void {
   if (!isObject(schema)) {
-    throw invalidWorkload(`option validate is ${shown(schema)}: give a function (response) => true or a reason, or a JSON schema`)
+    throw invalidWorkload(
+      `option validate is ${shown(schema)}: give a function (response) => true or a reason, or a JSON schema`,
+    )
   }
   const problem = notJson(schema)
   if (problem !== null) throw invalidWorkload(`option validate${problem}: a JSON schema is plain JSON`)
@@ -101,6 +103,8 @@ function checkMinTokens(minTokens: number, maxTokens: RequestOptions['maxTokens'
   }
   const least = isLengthDistribution(maxTokens) ? leastLength(maxTokens) : maxTokens
   if (least !== undefined && minTokens > least) {
-    throw invalidWorkload(`option minTokens is ${minTokens} and maxTokens can be ${least}: give a minTokens of at most that`)
+    throw invalidWorkload(
+      `option minTokens is ${minTokens} and maxTokens can be ${least}: give a minTokens of at most that`,
+    )
   }
 }

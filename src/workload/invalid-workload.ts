@@ -30,6 +30,8 @@ export function refuseNoOptions(options: unknown): void {
 export function refuseForeignOptions(others: object, known: readonly string[]): void {
   const [foreign] = Object.keys(others)
   if (foreign !== undefined) {
-    throw invalidWorkload(`there is no option ${foreign}; there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`)
+    throw invalidWorkload(
+      `there is no option ${foreign}; there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`,
+    )
   }
 }

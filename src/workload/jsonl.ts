@@ -14,7 +14,8 @@ export function readJsonLines(
   root: string,
   promptOf: (line: Record<string, unknown>) => Prompt | string,
 ): Prompt[] {
-  if (typeof path !== 'string' || path === '') throw invalidWorkload(`{ jsonl: ${shown(path)} }: give the path of a file`)
+  if (typeof path !== 'string' || path === '')
+    throw invalidWorkload(`{ jsonl: ${shown(path)} }: give the path of a file`)
   const file = resolve(root, path)
   return read(file)
     .split(/\r?\n/)

@@ -42,7 +42,8 @@ export const lengths: {
   },
   normal({ mean, sd, min = 1, max = Math.ceil(mean + 4 * sd) }) {
     const call = `lengths.normal({ mean: ${mean}, sd: ${sd}, min: ${min}, max: ${max} })`
-    if (!(sd > 0 && Number.isFinite(sd)) || !Number.isFinite(mean)) throw invalidWorkload(`${call}: give a mean and an sd above 0`)
+    if (!(sd > 0 && Number.isFinite(sd)) || !Number.isFinite(mean))
+      throw invalidWorkload(`${call}: give a mean and an sd above 0`)
     if (!isLength(min) || !isLength(max) || min > mean || mean > max) {
       throw invalidWorkload(`${call}: give whole numbers of at least 1 with min <= mean <= max`)
     }
@@ -50,7 +51,9 @@ export const lengths: {
   },
   histogram(bins) {
     const call = `lengths.histogram(${shown(bins)})`
-    const good = Array.isArray(bins) && bins.every((bin) => Array.isArray(bin) && isLength(bin[0]) && bin[1] >= 0 && Number.isFinite(bin[1]))
+    const good =
+      Array.isArray(bins) &&
+      bins.every((bin) => Array.isArray(bin) && isLength(bin[0]) && bin[1] >= 0 && Number.isFinite(bin[1]))
     if (!good) throw invalidWorkload(`${call}: give [tokens, weight] pairs of whole tokens from 1 and weights from 0`)
     if (!bins.some(([, weight]) => weight > 0)) throw invalidWorkload(`${call}: give at least one weight above 0`)
     return { kind: 'histogram', bins: bins.map(([tokens, weight]) => [tokens, weight] as const) }

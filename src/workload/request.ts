@@ -38,11 +38,7 @@ export const requestOptionNames: readonly (keyof RequestOptions)[] = [
 const usualMaxTokens = 64
 
 /** @throws LlmBenchError `invalid-workload` naming the option and the value */
-export function completionDefinition(
-  input: Completion,
-  options: RequestOptions,
-  root: string,
-): RequestDefinition {
+export function completionDefinition(input: Completion, options: RequestOptions, root: string): RequestDefinition {
   return define('completion', options, (size) => completionPrompts(input, size, root))
 }
 

@@ -47,7 +47,8 @@ function claimOf(key: string, limit: number): UntilClaim {
     )
   }
   const percentile = Number(percent)
-  if (!(percentile > 0 && percentile < 100)) throw invalid(`decided({ '${key}': … }): a percentile lies between 0 and 100`)
+  if (!(percentile > 0 && percentile < 100))
+    throw invalid(`decided({ '${key}': … }): a percentile lies between 0 and 100`)
   if (!(limit > 0 && Number.isFinite(limit))) {
     throw invalid(`decided({ '${key}': ${limit} }): give a limit in milliseconds above 0`)
   }
@@ -56,7 +57,9 @@ function claimOf(key: string, limit: number): UntilClaim {
 
 /** One value a request, in milliseconds: what a sequential test can count. */
 function isSampled(metric: string): metric is RequestMetric {
-  return metric in metricDefinitions && metricDefinitions[metric as RequestMetric].unit === 'ms' && metric !== 'interChunk'
+  return (
+    metric in metricDefinitions && metricDefinitions[metric as RequestMetric].unit === 'ms' && metric !== 'interChunk'
+  )
 }
 
 function invalid(message: string): LlmBenchError {

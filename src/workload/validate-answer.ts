@@ -84,7 +84,10 @@ async function makeAjv(schemaUri: unknown): Promise<import('ajv').Ajv> {
     return new (await import('ajv')).Ajv(options)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw invalidWorkload('option validate is a JSON schema, which needs the package ajv: npm install --save-dev ajv, or give a function', error)
+    throw invalidWorkload(
+      'option validate is a JSON schema, which needs the package ajv: npm install --save-dev ajv, or give a function',
+      error,
+    )
   }
 }
 

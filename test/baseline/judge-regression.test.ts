@@ -41,7 +41,9 @@ test('significant is not enough: 3 % slower for sure passes a band of 5 %', () =
 })
 
 test('speeds are mirrored', () => {
-  const [slow, fast] = [seededLatencies(100, 80, 1), seededLatencies(100, 100, 2)].map((list) => sourceOfValues(Float64Array.from(list)))
+  const [slow, fast] = [seededLatencies(100, 80, 1), seededLatencies(100, 100, 2)].map((list) =>
+    sourceOfValues(Float64Array.from(list)),
+  )
   if (slow === undefined || fast === undefined) throw new Error('two series')
   const speed = { by: 0.05, better: 'higher' } as const
   expect(judgeRegression(slow, fast, speed).verdict).toBe('fail')
@@ -56,7 +58,12 @@ test('inconclusive tells how many requests would settle it', () => {
 
 test('fewer than 20 values, and points only, settle nothing', () => {
   expect(judged(19, 3, 1)).toMatchObject({ verdict: 'inconclusive', pointHolds: false })
-  expect(judgePoints(50, 40, 200, rule)).toMatchObject({ verdict: 'inconclusive', interval: null, observed: 1.25, pointHolds: false })
+  expect(judgePoints(50, 40, 200, rule)).toMatchObject({
+    verdict: 'inconclusive',
+    interval: null,
+    observed: 1.25,
+    pointHolds: false,
+  })
 })
 
 test('correlated values widen the interval', () => {
@@ -89,7 +96,9 @@ test('mostly failed requests are worse than any baseline', () => {
 })
 
 test('correlated requests count as a whole number of independent ones', () => {
-  const [ours, theirs] = [1, 2].map((seed) => sourceOfValues(autoregressive(200, 0.5, seededNormal(seed)).map((value) => 40 + value)))
+  const [ours, theirs] = [1, 2].map((seed) =>
+    sourceOfValues(autoregressive(200, 0.5, seededNormal(seed)).map((value) => 40 + value)),
+  )
   if (ours === undefined || theirs === undefined) throw new Error('no series')
   const { n, effectiveN } = judgeRegression(ours, theirs, rule)
   expect(effectiveN).toBeLessThan(n)
@@ -99,7 +108,11 @@ test('correlated requests count as a whole number of independent ones', () => {
 test('where most requests failed, no speed is worse, and the p-value is that of the sign test', () => {
   const theirs = sourceOfValues(Float64Array.from(seededLatencies(100, 40, 1)))
   const failing = (failed: number): RegressionJudgement =>
-    judgeRegression(sourceOfValues(Float64Array.from({ length: 100 }, (_, i) => ((i * 37) % 100 < failed ? 0 : 40))), theirs, { by: 0.05, better: 'higher' })
+    judgeRegression(
+      sourceOfValues(Float64Array.from({ length: 100 }, (_, i) => ((i * 37) % 100 < failed ? 0 : 40))),
+      theirs,
+      { by: 0.05, better: 'higher' },
+    )
   expect(failing(80)).toMatchObject({ verdict: 'fail', doubts: [] })
   expect(failing(80).pValue).toBeLessThan(0.001)
   expect(failing(52)).toMatchObject({ verdict: 'inconclusive', pValue: null })

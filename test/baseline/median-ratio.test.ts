@@ -16,7 +16,10 @@ test.each([20, 101, 400])('agrees with the bootstrap that resamples, n = %i', (n
 })
 
 test('bootstrap and closed form agree where one gives way to the other', () => {
-  const [ours, theirs] = [Float64Array.from(seededLatencies(20_001, 44, 1)), Float64Array.from(seededLatencies(20_001, 40, 2))]
+  const [ours, theirs] = [
+    Float64Array.from(seededLatencies(20_001, 44, 1)),
+    Float64Array.from(seededLatencies(20_001, 40, 2)),
+  ]
   const closed = medianRatio(sourceOfValues(ours), sourceOfValues(theirs), 0.9)
   const drawn = medianRatio(sourceOfValues(ours.subarray(0, 20_000)), sourceOfValues(theirs.subarray(0, 20_000)), 0.9)
   expect(closed?.low).toBeCloseTo(drawn?.low ?? 0, 3)
@@ -31,7 +34,9 @@ test('there is no ratio to nothing', () => {
 
 test('the p-value is the error rate at which the interval lies beyond the limit', () => {
   for (const n of [60, 20_001]) {
-    const [ours, theirs] = [44, 40].map((median, seed) => sourceOfValues(Float64Array.from(seededLatencies(n, median, seed + 1))))
+    const [ours, theirs] = [44, 40].map((median, seed) =>
+      sourceOfValues(Float64Array.from(seededLatencies(n, median, seed + 1))),
+    )
     if (ours === undefined || theirs === undefined) throw new Error('no series')
     for (const limit of [1.02, 1.05, 1.1, 1.15]) {
       for (const side of ['above', 'below'] as const) {
@@ -50,7 +55,13 @@ test('the p-value is the error rate at which the interval lies beyond the limit'
 
 test('p-values beyond every draw keep their order', () => {
   const theirs = sourceOfValues(Float64Array.from(seededLatencies(200, 40, 1)))
-  const [some, more] = [60, 80].map((median) => medianRatio(sourceOfValues(Float64Array.from(seededLatencies(200, median, 2))), theirs, 0.9)?.pValue(1.05, 'above') ?? 1)
+  const [some, more] = [60, 80].map(
+    (median) =>
+      medianRatio(sourceOfValues(Float64Array.from(seededLatencies(200, median, 2))), theirs, 0.9)?.pValue(
+        1.05,
+        'above',
+      ) ?? 1,
+  )
   expect(some).toBeLessThanOrEqual(1 / 2000)
   expect(more).toBeLessThanOrEqual(some ?? 0)
 })

@@ -48,7 +48,10 @@ test('saving replaces the run of the same key and keeps the others', () => {
   save(root.path, [seededRun(30, 40, 1), other])
   const { paths } = save(root.path, [seededRun(50, 50, 3)])
   const file = JSON.parse(readFileSync(paths[0] ?? '', 'utf8')) as BaselineFile
-  expect(file.runs.map(({ record }) => [record.name, record.requests.attempted])).toEqual([['other', 30], ['short answer', 50]])
+  expect(file.runs.map(({ record }) => [record.name, record.requests.attempted])).toEqual([
+    ['other', 30],
+    ['short answer', 50],
+  ])
 })
 
 test('each model has a file of its own', () => {
@@ -99,7 +102,10 @@ test('another fingerprint is refused with its fields named, or found by asking f
   expect(error.message).toBe(
     `baseline "main" of "${key}" was saved with another fingerprint: contextSize 1024 here, 512 there; threads 7 here, 2 there; save one here with vitest bench --mode baseline, or compare all the same with { fingerprint: 'any' }`,
   )
-  expect(readBaseline(root.path, 'main', key, here, 'any').differing).toEqual(['contextSize 1024 here, 512 there', 'threads 7 here, 2 there'])
+  expect(readBaseline(root.path, 'main', key, here, 'any').differing).toEqual([
+    'contextSize 1024 here, 512 there',
+    'threads 7 here, 2 there',
+  ])
 })
 
 test('a missing one says how to save it', () => {

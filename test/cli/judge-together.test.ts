@@ -13,9 +13,18 @@ function pair(pValue: number | null, word: ComparedPair['word']): ComparedPair {
 
 /** A run of 60 requests that became slower by the given ratio. */
 function compared(ratio: number, seed: number): ComparedPair {
-  const [ours, theirs] = [40 * ratio, 40].map((median, side) => sourceOfValues(Float64Array.from(seededLatencies(60, median, 2 * seed + side))))
+  const [ours, theirs] = [40 * ratio, 40].map((median, side) =>
+    sourceOfValues(Float64Array.from(seededLatencies(60, median, 2 * seed + side))),
+  )
   const judgement = ours === undefined || theirs === undefined ? null : judgeRegression(ours, theirs, rule)
-  return { a: 40, b: 40 * ratio, judgement, word: judgement?.verdict === 'fail' ? 'regressed' : 'inconclusive', pValue: judgement?.pValue ?? null, notes: [] }
+  return {
+    a: 40,
+    b: 40 * ratio,
+    judgement,
+    word: judgement?.verdict === 'fail' ? 'regressed' : 'inconclusive',
+    pValue: judgement?.pValue ?? null,
+    notes: [],
+  }
 }
 
 test('one run is judged as by itself', () => {
@@ -53,5 +62,8 @@ test('of eight runs at the edge of the band any regresses at most 5.5 % of the t
 
 test('a regression of 20 % is found among eight', () => {
   const pairs = [compared(1.2, 1), ...Array.from({ length: 7 }, (_, run) => compared(1, run + 2))]
-  expect(judgeTogether(pairs).map(({ word }) => word === 'regressed')).toEqual([true, ...Array.from({ length: 7 }, () => false)])
+  expect(judgeTogether(pairs).map(({ word }) => word === 'regressed')).toEqual([
+    true,
+    ...Array.from({ length: 7 }, () => false),
+  ])
 })

@@ -19,7 +19,9 @@ interface Ended {
 }
 
 async function llmBench(...parameters: readonly string[]): Promise<Ended> {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, ['--no-warnings', main, ...parameters], { reject: false })
+  const { exitCode, stdout, stderr } = await execa(process.execPath, ['--no-warnings', main, ...parameters], {
+    reject: false,
+  })
   return { code: exitCode, out: stdout, error: stderr }
 }
 
@@ -41,9 +43,21 @@ function report(path: string, runs: readonly LlmRun[]): string {
 
 test('a regression is found and exits 1; the words of the others', async () => {
   using root = temporaryRoot()
-  const named = (name: string, n: number, median: number, seed: number): LlmRun => seededRun(n, median, seed, { record: { name } })
-  const a = baseline(root.path, 'a', [named('worse', 200, 40, 1), named('same', 2000, 40, 2), named('better', 200, 40, 3), named('open', 25, 40, 4), named('gone', 25, 40, 4)])
-  const b = baseline(root.path, 'b', [named('worse', 200, 50, 5), named('same', 2000, 40, 6), named('better', 200, 30, 7), named('open', 25, 40.5, 8)])
+  const named = (name: string, n: number, median: number, seed: number): LlmRun =>
+    seededRun(n, median, seed, { record: { name } })
+  const a = baseline(root.path, 'a', [
+    named('worse', 200, 40, 1),
+    named('same', 2000, 40, 2),
+    named('better', 200, 40, 3),
+    named('open', 25, 40, 4),
+    named('gone', 25, 40, 4),
+  ])
+  const b = baseline(root.path, 'b', [
+    named('worse', 200, 50, 5),
+    named('same', 2000, 40, 6),
+    named('better', 200, 30, 7),
+    named('open', 25, 40.5, 8),
+  ])
   const { code, out, error } = await llmBench('compare', a, b)
   expect({ code, error }).toEqual({ code: 1, error: '' })
   const lines = out.split('\n')
@@ -77,7 +91,11 @@ test('report.json has points only, unless its journal is there', async () => {
   expect(points.out).toMatch(/1\.49 +no samples +inconclusive/u)
   expect(points.out).toContain('no samples: points only')
   expect(points.out).toMatch(/^no regression was found, but 1 of 1 is inconclusive$/mu)
-  for (const [folder, run] of [['a', before], ['b', after]] as const) journal(join(root.path, folder, 'journal/2026/r.jsonl'), run)
+  for (const [folder, run] of [
+    ['a', before],
+    ['b', after],
+  ] as const)
+    journal(join(root.path, folder, 'journal/2026/r.jsonl'), run)
   const samples = await llmBench('compare', a, b)
   expect(samples.out).toMatch(/1\.49 +1\.\d\d to 1\.\d\d +regressed/u)
   expect(samples.code).toBe(1)
@@ -88,7 +106,9 @@ test('another fingerprint and other work are marked', async () => {
   const run = seededRun(100, 40, 1)
   const { target, workload } = run.record
   const a = baseline(root.path, 'a', [run])
-  const b = baseline(root.path, 'b', [seededRun(100, 80, 1, { record: { target: { ...target, threads: 9 }, workload: { ...workload, maxTokens: 99 } } })])
+  const b = baseline(root.path, 'b', [
+    seededRun(100, 80, 1, { record: { target: { ...target, threads: 9 }, workload: { ...workload, maxTokens: 99 } } }),
+  ])
   const { code, out } = await llmBench('compare', a, b)
   expect(code).toBe(0)
   expect(out).toContain('short answer: another fingerprint (a here, b there): threads 2 here, 9 there')
@@ -115,13 +135,19 @@ test('import saves a foreign run as a baseline', async () => {
   const { code, out } = await llmBench('import', file, '--as', 'vllm', '--key', 'a › b › c', '--root', root.path)
   expect(code).toBe(0)
   const path = /in (\/.*\/vllm\.json)$/mu.exec(out)?.[1] ?? ''
-  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ name: 'vllm', runs: [{ key: 'a › b › c', samples: { kind: 'columns' } }] })
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+    name: 'vllm',
+    runs: [{ key: 'a › b › c', samples: { kind: 'columns' } }],
+  })
 })
 
 test('wrong usage is one line and exits 2', async () => {
   using root = temporaryRoot()
   const a = baseline(root.path, 'a', [seededRun(30, 40, 1)])
-  const b = baseline(root.path, 'b', [seededRun(30, 40, 1, { record: { name: 'x' } }), seededRun(30, 40, 1, { record: { name: 'y' } })])
+  const b = baseline(root.path, 'b', [
+    seededRun(30, 40, 1, { record: { name: 'x' } }),
+    seededRun(30, 40, 1, { record: { name: 'y' } }),
+  ])
   const broken = join(root.path, 'broken.json')
   writeFileSync(broken, '{"half":')
   const cases: readonly [readonly string[], string][] = [
@@ -150,8 +176,14 @@ test('wrong usage is one line and exits 2', async () => {
 })
 
 test('--help and --version exit 0', async () => {
-  expect(await llmBench('--help')).toMatchObject({ code: 0, out: expect.stringContaining('llm-bench compare <a.json> <b.json>') })
-  expect(await llmBench('compare', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('llm-bench compare <a.json> <b.json>') })
+  expect(await llmBench('--help')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('llm-bench compare <a.json> <b.json>'),
+  })
+  expect(await llmBench('compare', '--help')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('llm-bench compare <a.json> <b.json>'),
+  })
   expect((await llmBench('--version')).out).toMatch(/^\d+\.\d+\.\d+/u)
 })
 
@@ -164,7 +196,23 @@ function journal(path: string, run: LlmRun): void {
     const sent = index * 100
     const end = sent + latency * (1 + ((index * 37) % 11) / 100)
     const tokens = { input: 10, output: 10, cached: 0, source: 'engine' }
-    return { state: 'completed', index, phase: index < 2 ? 'warmup' : 'measured', slot: 0, stream: 0, intended: sent, sent, firstChunk: sent + 1, first: sent + 1, firstVisible: sent + 1, end, tokens, chunkTimes: [], text: '', finish: 'length' }
+    return {
+      state: 'completed',
+      index,
+      phase: index < 2 ? 'warmup' : 'measured',
+      slot: 0,
+      stream: 0,
+      intended: sent,
+      sent,
+      firstChunk: sent + 1,
+      first: sent + 1,
+      firstVisible: sent + 1,
+      end,
+      tokens,
+      chunkTimes: [],
+      text: '',
+      finish: 'length',
+    }
   })
   writeFileSync(path, [{ id: record.id }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''))
 }

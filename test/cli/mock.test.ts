@@ -20,7 +20,11 @@ interface RunningMock extends AsyncDisposable {
 
 /** `llm-bench mock`, once it has printed its two lines. */
 async function mock(...given: readonly string[]): Promise<RunningMock> {
-  const subprocess = execa(process.execPath, ['--no-warnings', main, 'mock', ...given], { reject: false, stdin: 'ignore', timeout: 60_000 })
+  const subprocess = execa(process.execPath, ['--no-warnings', main, 'mock', ...given], {
+    reject: false,
+    stdin: 'ignore',
+    timeout: 60_000,
+  })
   let printed = ''
   await new Promise<void>((resolve) => {
     subprocess.stdout.on('data', (chunk: Buffer) => {
@@ -44,25 +48,42 @@ async function mock(...given: readonly string[]): Promise<RunningMock> {
   }
 }
 
-test.for(['SIGINT', 'SIGTERM'] as const)('it serves as asked until %s, prints how to try it, and frees its port', async (signal) => {
-  await using running = await mock('--ttft', '1', '--inter-token', '1', '--tokens', '4', '--models', 'a,b', '--no-done')
-  const { url, printed } = running
-  expect(printed).toContain(`mock server on ${url}: 1 ms to the first token, 1 ms between tokens; Ctrl-C ends it`)
-  expect(printed).toMatch(/^try: curl -sN http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions -H 'content-type/mu)
-  const models = (await (await fetch(`${url}/models`)).json()) as { data: { id: string }[] }
-  expect(models.data.map(({ id }) => id)).toEqual(['a', 'b'])
-  const body = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Why?' }] })
-  const answer = await (await fetch(`${url}/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text()
-  expect(answer.match(/"content":"[^"]/gu)).toHaveLength(4)
-  expect(answer).not.toContain('[DONE]')
-  expect(await running.end(signal)).toEqual({ code: 0, error: '' })
-  expect(await isListening(Number(new URL(url).port))).toBe(false)
-})
+test.for(['SIGINT', 'SIGTERM'] as const)(
+  'it serves as asked until %s, prints how to try it, and frees its port',
+  async (signal) => {
+    await using running = await mock(
+      '--ttft',
+      '1',
+      '--inter-token',
+      '1',
+      '--tokens',
+      '4',
+      '--models',
+      'a,b',
+      '--no-done',
+    )
+    const { url, printed } = running
+    expect(printed).toContain(`mock server on ${url}: 1 ms to the first token, 1 ms between tokens; Ctrl-C ends it`)
+    expect(printed).toMatch(/^try: curl -sN http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions -H 'content-type/mu)
+    const models = (await (await fetch(`${url}/models`)).json()) as { data: { id: string }[] }
+    expect(models.data.map(({ id }) => id)).toEqual(['a', 'b'])
+    const body = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Why?' }] })
+    const answer = await (
+      await fetch(`${url}/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    ).text()
+    expect(answer.match(/"content":"[^"]/gu)).toHaveLength(4)
+    expect(answer).not.toContain('[DONE]')
+    expect(await running.end(signal)).toEqual({ code: 0, error: '' })
+    expect(await isListening(Number(new URL(url).port))).toBe(false)
+  },
+)
 
 test('a key is asked for, and printed nowhere', async () => {
   await using running = await mock('--api-key', 'sk-very-secret')
   expect((await fetch(`${running.url}/models`)).status).toBe(401)
-  expect((await fetch(`${running.url}/models`, { headers: { authorization: 'Bearer sk-very-secret' } })).status).toBe(200)
+  expect((await fetch(`${running.url}/models`, { headers: { authorization: 'Bearer sk-very-secret' } })).status).toBe(
+    200,
+  )
   expect(running.printed).not.toContain('secret')
   expect(running.printed).toContain('$API_KEY')
 })
@@ -82,7 +103,9 @@ test('https with a certificate from two files', async () => {
 })
 
 test('every option of the server has a name here', () => {
-  const names = mockServerOptionNames.filter((name) => name !== 'tls').map((name) => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`))
+  const names = mockServerOptionNames
+    .filter((name) => name !== 'tls')
+    .map((name) => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`))
   expect(Object.keys(mockOptionsConfig).toSorted()).toEqual([...names, 'help', 'tls-cert', 'tls-key'].toSorted())
 })
 
@@ -123,7 +146,10 @@ test('wrong usage is one line and exits 2', async () => {
     [['8080'], 'mock takes no "8080"'],
   ]
   const ended = await Promise.all(
-    cases.map(async ([given]) => await execa(process.execPath, ['--no-warnings', main, 'mock', ...given], { reject: false, timeout: 60_000 })),
+    cases.map(
+      async ([given]) =>
+        await execa(process.execPath, ['--no-warnings', main, 'mock', ...given], { reject: false, timeout: 60_000 }),
+    ),
   )
   for (const [place, { exitCode, stdout, stderr }] of ended.entries()) {
     expect(stderr).toContain(cases[place]?.[1])

@@ -5,8 +5,12 @@ import type { SelfcheckResult } from '../../src/selfcheck/selfcheck.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
-async function selfcheck(...given: readonly string[]): Promise<{ code: number | undefined; out: string; error: string }> {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, ['--no-warnings', main, 'selfcheck', ...given], { reject: false })
+async function selfcheck(
+  ...given: readonly string[]
+): Promise<{ code: number | undefined; out: string; error: string }> {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, ['--no-warnings', main, 'selfcheck', ...given], {
+    reject: false,
+  })
   return { code: exitCode, out: stdout, error: stderr }
 }
 
@@ -15,12 +19,16 @@ test('it says what it does, and prints a table and one conclusion', async () => 
   expect(error.split('\n')).toEqual(['1 stream, 0.2 s', '2 streams, 0.2 s', '50 requests/s, 0.2 s'])
   const lines = out.split('\n')
   expect(lines[0]).toContain('mock server: 50 ms to the first token, 10 ms between tokens, 100 tokens')
-  expect(lines[3]).toMatch(/^streams +requests +chunks\/s +of programmed +TTFT against server +against 50\.0 ms +one way +gaps +CPU +lag p99 /u)
+  expect(lines[3]).toMatch(
+    /^streams +requests +chunks\/s +of programmed +TTFT against server +against 50\.0 ms +one way +gaps +CPU +lag p99 /u,
+  )
   expect(lines[4]).toMatch(/^1 +1 +\d+ .* too few$/u)
   expect(lines[5]).toMatch(/^2 +\d+ +\d+ .* too few$/u)
   expect(out).toMatch(/^Poisson, 50\/s +\d+ /mu)
   expect(out).toMatch(/^against server: .*published figures/mu)
-  expect(lines.at(-1)).toMatch(/^too few requests to judge by: 1 with 1 stream, \d with 2 streams, at least 20 are needed: leave --seconds out, or give 22; /u)
+  expect(lines.at(-1)).toMatch(
+    /^too few requests to judge by: 1 with 1 stream, \d with 2 streams, at least 20 are needed: leave --seconds out, or give 22; /u,
+  )
   expect(code).toBe(0)
 })
 
@@ -28,12 +36,20 @@ test('--json prints the figures with their definitions, and nothing else', async
   const { code, out } = await selfcheck('--streams', '1', '--seconds', '0.2', '--rate', '0', '--json')
   const result = JSON.parse(out) as SelfcheckResult
   expect(code).toBe(0)
-  expect(result).toMatchObject({ open: null, contradictions: [], streams: [{ streams: 1, seconds: 0.2, failed: 0, miscounted: 0 }] })
+  expect(result).toMatchObject({
+    open: null,
+    contradictions: [],
+    streams: [{ streams: 1, seconds: 0.2, failed: 0, miscounted: 0 }],
+  })
   expect(Object.keys(result.definitions)).toEqual(Object.keys(result.streams[0]?.errors ?? {}))
 })
 
 test('Ctrl-C ends it with one line', async () => {
-  const subprocess = execa(process.execPath, ['--no-warnings', main, 'selfcheck', '--streams', '1', '--seconds', '60'], { reject: false, timeout: 60_000 })
+  const subprocess = execa(
+    process.execPath,
+    ['--no-warnings', main, 'selfcheck', '--streams', '1', '--seconds', '60'],
+    { reject: false, timeout: 60_000 },
+  )
   subprocess.stderr.once('data', () => subprocess.kill('SIGINT'))
   const { exitCode, stdout, stderr } = await subprocess
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
@@ -60,5 +76,8 @@ test('wrong usage is one line and exits 2', async () => {
 })
 
 test('--help exits 0', async () => {
-  expect(await selfcheck('--help')).toMatchObject({ code: 0, out: expect.stringContaining('llm-bench selfcheck [--streams 1,10,100,500]') })
+  expect(await selfcheck('--help')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('llm-bench selfcheck [--streams 1,10,100,500]'),
+  })
 })

@@ -52,7 +52,10 @@ test.each([
   ['', ''],
 ])('a price that nobody lists is said to be unknown: %s', (provider, modelId) => {
   expect(() => priceOfModel({ provider, modelId })).toThrow(
-    expect.objectContaining({ code: 'price-unknown', message: expect.stringMatching(/declare it, price\(\{ inputPerMTok, outputPerMTok \}\)$/) as unknown }),
+    expect.objectContaining({
+      code: 'price-unknown',
+      message: expect.stringMatching(/declare it, price\(\{ inputPerMTok, outputPerMTok \}\)$/) as unknown,
+    }),
   )
 })
 
@@ -60,7 +63,16 @@ test('language models are told from other things', () => {
   const compatible = createOpenAICompatible({ name: 'x', baseURL: 'http://127.0.0.1:1' })
   expect(isLanguageModel(compatible('a'))).toBe(true)
   expect(isLanguageModel(createAnthropic({ apiKey: 'none' })('a'))).toBe(true)
-  for (const other of [compatible, compatible.textEmbeddingModel('a'), openai, 'openai/gpt-4o', null, undefined, 5, {}]) {
+  for (const other of [
+    compatible,
+    compatible.textEmbeddingModel('a'),
+    openai,
+    'openai/gpt-4o',
+    null,
+    undefined,
+    5,
+    {},
+  ]) {
     expect(isLanguageModel(other)).toBe(false)
   }
   expect(isLanguageModel({ ...compatible('a'), specificationVersion: 'v1' })).toBe(false)

@@ -13,7 +13,10 @@ describe('listed prices', () => {
     const cost = provider.costOf(usage)
     expect(cost).toMatchObject({ label, provenance: 'declared' })
     expect(cost.usd).toBeGreaterThan(0)
-    expect(cost.usd).toBeCloseTo(cost.parts.reduce((sum, { value }) => sum + value, 0), 15)
+    expect(cost.usd).toBeCloseTo(
+      cost.parts.reduce((sum, { value }) => sum + value, 0),
+      15,
+    )
     expect(cost.source).toMatch(/^price of \d{4}-\d\d-\d\d.*, @pydantic\/genai-prices \d+\.\d+\.\d+$/u)
     expect(prices[name]).toBe(provider)
   })
@@ -55,8 +58,6 @@ describe('a price of one’s own', () => {
   })
 
   test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('%d is refused', (inputPerMTok) => {
-    expect(() => price({ inputPerMTok, outputPerMTok: 1 })).toThrow(
-      expect.objectContaining({ code: 'invalid-option' }),
-    )
+    expect(() => price({ inputPerMTok, outputPerMTok: 1 })).toThrow(expect.objectContaining({ code: 'invalid-option' }))
   })
 })

@@ -31,7 +31,13 @@ test('cached tokens have a price of their own where the list has one', () => {
     }),
   }
   const own = tokenPrices(listed)
-  expect(own).toEqual({ label: 'list', source: 'a list', usdPerInputToken: 2, usdPerCachedToken: 0.5, usdPerOutputToken: 8 })
+  expect(own).toEqual({
+    label: 'list',
+    source: 'a list',
+    usdPerInputToken: 2,
+    usdPerCachedToken: 0.5,
+    usdPerOutputToken: 8,
+  })
   expect(requestUsd(own, { input: 10, cached: 4, output: 3, source: 'usage' })).toBe(6 * 2 + 4 * 0.5 + 3 * 8)
 })
 
@@ -39,7 +45,11 @@ test('a run costs the mean of what was answered, input and output apart', () => 
   const cost = tokenCost(prices, [answered(100, 50), answered(300, 150, 40), failed])
   expect(cost?.usdPerRequest).toBeCloseTo(200 * 2e-6 + 100 * 8e-6, 12)
   expect(cost?.kind).toBe('declared')
-  expect(cost?.parts).toMatchObject([{ label: 'input tokens' }, { label: 'output tokens' }, { value: 2, unit: 'requests' }])
+  expect(cost?.parts).toMatchObject([
+    { label: 'input tokens' },
+    { label: 'output tokens' },
+    { value: 2, unit: 'requests' },
+  ])
   expect(cost?.parts[0]?.value).toBeCloseTo(4e-4, 12)
   expect(cost?.parts[1]?.value).toBeCloseTo(8e-4, 12)
 })

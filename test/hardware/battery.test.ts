@@ -39,7 +39,7 @@ test('Linux: a battery that charges means mains; the battery of a mouse means no
 })
 
 test('macOS: the first line of pmset -g batt', () => {
-  const rest = "\n -InternalBattery-0 (id=1)\t80%; discharging; 4:10 remaining present: true\n"
+  const rest = '\n -InternalBattery-0 (id=1)\t80%; discharging; 4:10 remaining present: true\n'
   expect(onBatteryFromPmset(`Now drawing from 'Battery Power'${rest}`)).toBe(true)
   expect(onBatteryFromPmset(`Now drawing from 'AC Power'${rest}`)).toBe(false)
   expect(onBatteryFromPmset('')).toBeNull()

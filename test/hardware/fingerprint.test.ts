@@ -10,7 +10,14 @@ const environment: EnvironmentRecord = {
   memoryBytes: 16 * 2 ** 30 - 40_000_000,
   onBattery: false,
   virtualMachine: false,
-  versions: { node: '24.0.0', vitest: '5.1.1', nodeLlamaCpp: '3.22.1', llamaCpp: 'b1', genaiPrices: null, vitestLlmBench: '0.1.0' },
+  versions: {
+    node: '24.0.0',
+    vitest: '5.1.1',
+    nodeLlamaCpp: '3.22.1',
+    llamaCpp: 'b1',
+    genaiPrices: null,
+    vitestLlmBench: '0.1.0',
+  },
   git: { commit: 'a'.repeat(40), branch: 'main', dirty: false },
   ci: false,
 }
@@ -19,7 +26,14 @@ test('a fingerprint is stable, and holds every field', () => {
   const fingerprint = fingerprintOf(environment, target)
   expect(fingerprint.hash).toMatch(/^[\da-f]{12}$/u)
   expect(fingerprintOf(environment, { ...target }).hash).toBe(fingerprint.hash)
-  expect(fingerprint.fields).toMatchObject({ memoryGiB: 16, os: 'linux 6', power: 'mains', threads: 1, node: '24.0.0', model: 'constructed' })
+  expect(fingerprint.fields).toMatchObject({
+    memoryGiB: 16,
+    os: 'linux 6',
+    power: 'mains',
+    threads: 1,
+    node: '24.0.0',
+    model: 'constructed',
+  })
 })
 
 test('what changes with every run or on purpose does not part baselines', () => {

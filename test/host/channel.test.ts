@@ -52,7 +52,10 @@ test('requests are answered in any order, with events before the answer', async 
 test('large values and float arrays arrive whole', async () => {
   await using channels = await pair({ echo: (value: unknown) => value })
   const values = Float64Array.from({ length: 300_000 }, (_, i) => i / 7)
-  expect(await channels.client.request('echo', { values, missing: Number.NaN })).toEqual({ values, missing: Number.NaN })
+  expect(await channels.client.request('echo', { values, missing: Number.NaN })).toEqual({
+    values,
+    missing: Number.NaN,
+  })
 })
 
 test('an error keeps its code and message, and its stack leads to whoever asked', async () => {

@@ -8,7 +8,8 @@ import { LoadHostPool } from '../../src/host/load-host-pool.ts'
 
 let folder = ''
 let pool: LoadHostPool
-const socketOf = (id: string): string => (process.platform === 'win32' ? `\\\\.\\pipe\\${id}-${process.pid}` : join(folder, `${id}.sock`))
+const socketOf = (id: string): string =>
+  process.platform === 'win32' ? `\\\\.\\pipe\\${id}-${process.pid}` : join(folder, `${id}.sock`)
 function poolOf(idleMs: number): LoadHostPool {
   pool = new LoadHostPool({ idleMs, socketOf, logFile: (id) => join(folder, `${id}.log`) })
   return pool
@@ -27,7 +28,9 @@ test('the n-th host is the same process for every load, and another one when it 
   expect(again).toBe(first)
   expect(second?.pid).not.toBe(first?.pid)
   first?.kill()
-  expect((await hosts.obituary(first?.id ?? ''))?.message).toMatch(/^the process making the load was ended by SIGKILL; its log is empty/)
+  expect((await hosts.obituary(first?.id ?? ''))?.message).toMatch(
+    /^the process making the load was ended by SIGKILL; its log is empty/,
+  )
   const [next, kept] = await hosts.lend(2)
   expect(next?.id).not.toBe(first?.id)
   expect(kept).toBe(second)

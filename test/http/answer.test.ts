@@ -103,8 +103,24 @@ test('several chunks in one read share its stamp', () => {
 
 test('texts that look like JSON, with quotes, escapes and fields inside, come out as they went in', () => {
   const pieces = [
-    'plain', ' words', '"quoted"', 'back\\slash', 'ends in \\', '\n', ' ', '","finish_reason":"stop', '"content":"x"',
-    '{"content": "y"}', '\u0000\u001f', '\u{1F600}', 'ü', 'data: [DONE]', '\t', '\\"', 'plain', '}]}',
+    'plain',
+    ' words',
+    '"quoted"',
+    'back\\slash',
+    'ends in \\',
+    '\n',
+    ' ',
+    '","finish_reason":"stop',
+    '"content":"x"',
+    '{"content": "y"}',
+    '\u0000\u001f',
+    '\u{1F600}',
+    'ü',
+    'data: [DONE]',
+    '\t',
+    '\\"',
+    'plain',
+    '}]}',
   ]
   const events = pieces.map((content) => delta({ content }))
   expect(chat(...events, delta({}, 'stop'))).toMatchObject({ text: pieces.join(''), failure: null, finish: 'stop' })
@@ -122,17 +138,29 @@ test('neighbouring events that differ in more than one text are told apart', () 
     delta({ content: 'e' }),
     delta({ content: 'f' }, 'length'),
   )
-  expect(answer).toMatchObject({ text: 'abef', reasoning: 'cd', finish: 'length', chunkTimes: [10, 20, 30, 40, 50, 60] })
+  expect(answer).toMatchObject({
+    text: 'abef',
+    reasoning: 'cd',
+    finish: 'length',
+    chunkTimes: [10, 20, 30, 40, 50, 60],
+  })
 })
 
 test('events with something new in each are read too, however many', () => {
   const events = Array.from({ length: 60 }, (_, index) =>
-    event({ id: index, choices: [{ delta: { content: `${index},` } }], usage: { prompt_tokens: 1, completion_tokens: index } }),
+    event({
+      id: index,
+      choices: [{ delta: { content: `${index},` } }],
+      usage: { prompt_tokens: 1, completion_tokens: index },
+    }),
   )
   const random = Array.from({ length: 60 }, (_, index) =>
     event({ choices: [{ delta: { content: 'x' } }], obfuscation: 'o'.repeat(index + 1) }),
   )
-  expect(chat(...events, done)).toMatchObject({ usage: { output: 59 }, text: Array.from({ length: 60 }, (_, i) => `${i},`).join('') })
+  expect(chat(...events, done)).toMatchObject({
+    usage: { output: 59 },
+    text: Array.from({ length: 60 }, (_, i) => `${i},`).join(''),
+  })
   expect(chat(...random, done).chunkTimes).toHaveLength(60)
 })
 
@@ -166,7 +194,9 @@ test('content as typed parts, refusals and one text under two names', () => {
 })
 
 test('completions have their text in another place', () => {
-  const events = ['a', 'b', ''].map((text, index) => event({ choices: [{ text, finish_reason: index === 2 ? 'length' : null }] }))
+  const events = ['a', 'b', ''].map((text, index) =>
+    event({ choices: [{ text, finish_reason: index === 2 ? 'length' : null }] }),
+  )
   expect(parseAnswer(exchangeOf([...events, done]), 'completion')).toMatchObject({
     text: 'ab',
     chunkTimes: [10, 20],
@@ -176,9 +206,20 @@ test('completions have their text in another place', () => {
 })
 
 test('usage under its other names', () => {
-  const usage = (fields: object): Answer['usage'] => chat(delta({ content: 'a' }), event({ choices: [], usage: fields }), done).usage
-  expect(usage({ input_tokens: 1, output_tokens: 2, input_tokens_details: { cached_tokens: 1 } })).toEqual({ input: 1, output: 2, cached: 1, reasoning: null })
-  expect(usage({ prompt_tokens: 3, completion_tokens: 2, prompt_cache_hit_tokens: 2 })).toEqual({ input: 3, output: 2, cached: 2, reasoning: null })
+  const usage = (fields: object): Answer['usage'] =>
+    chat(delta({ content: 'a' }), event({ choices: [], usage: fields }), done).usage
+  expect(usage({ input_tokens: 1, output_tokens: 2, input_tokens_details: { cached_tokens: 1 } })).toEqual({
+    input: 1,
+    output: 2,
+    cached: 1,
+    reasoning: null,
+  })
+  expect(usage({ prompt_tokens: 3, completion_tokens: 2, prompt_cache_hit_tokens: 2 })).toEqual({
+    input: 3,
+    output: 2,
+    cached: 2,
+    reasoning: null,
+  })
   expect(usage({})).toBeNull()
 })
 
@@ -199,7 +240,10 @@ test('a stream that ends early is truncated and keeps what came', () => {
     expect(chat(delta({ content: 'a' }), rest)).toMatchObject({ text: 'a', failure: { class: 'truncated' } })
   }
   // The last event lacks its line end only.
-  expect(chat(delta({ content: 'a' }), delta({ content: 'b' }, 'stop').trimEnd())).toMatchObject({ text: 'ab', failure: null })
+  expect(chat(delta({ content: 'a' }), delta({ content: 'b' }, 'stop').trimEnd())).toMatchObject({
+    text: 'ab',
+    failure: null,
+  })
   expect(chat().failure?.class).toBe('truncated')
 })
 
@@ -253,7 +297,8 @@ test('a plain JSON answer has no first token', async () => {
 })
 
 test('plain answers fail in their own ways', async () => {
-  const classOf = async (body: string): Promise<string | undefined> => (await played([plain(body)])).answer.failure?.class
+  const classOf = async (body: string): Promise<string | undefined> =>
+    (await played([plain(body)])).answer.failure?.class
   expect(await classOf('{"error":{"message":"no"}}')).toBe('server-error')
   expect(await classOf('{"choices":[{"message":{"content":""}}]}')).toBe('empty')
   expect(await classOf('')).toBe('empty')
@@ -264,7 +309,10 @@ test('plain answers fail in their own ways', async () => {
 })
 
 test('a stream without its content type is read as what it is', async () => {
-  const { answer } = await played([`HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n${delta({ content: 'a' }, 'stop')}`, FIN])
+  const { answer } = await played([
+    `HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n${delta({ content: 'a' }, 'stop')}`,
+    FIN,
+  ])
   expect(answer).toMatchObject({ streamed: true, text: 'a', failure: null })
 })
 

@@ -249,7 +249,13 @@ test('a redirect is a failure that names where it leads', async () => {
 
 test('secrets never reach a message, whole, encoded, split or cut', async () => {
   const secret = 'sk-a+b/c=9876543210'
-  const echoes = [secret, `Bearer ${secret}`, encodeURIComponent(secret), `sk-a+b\u200B/c=9876543210`, 'x'.repeat(190) + secret]
+  const echoes = [
+    secret,
+    `Bearer ${secret}`,
+    encodeURIComponent(secret),
+    `sk-a+b\u200B/c=9876543210`,
+    'x'.repeat(190) + secret,
+  ]
   for (const echo of echoes) {
     const { exchange, answer } = await played(
       [plain(JSON.stringify({ error: { message: `bad key ${echo}` } }), '401 Unauthorized')],
@@ -270,7 +276,10 @@ test('secrets never reach a message, whole, encoded, split or cut', async () => 
 
 test('a refused connection, an unknown name and a time-out while connecting have their classes', async () => {
   using refused = clientOf(`http://127.0.0.1:${await closedPort()}`)
-  expect((await ask(refused)).failure).toMatchObject({ class: 'refused', message: expect.stringContaining('ECONNREFUSED') })
+  expect((await ask(refused)).failure).toMatchObject({
+    class: 'refused',
+    message: expect.stringContaining('ECONNREFUSED'),
+  })
   using unknown = clientOf('http://no-such-host.invalid')
   const exchange = await ask(unknown)
   expect(exchange.failure?.class).toBe('dns')
@@ -285,10 +294,10 @@ test('a refused connection, an unknown name and a time-out while connecting have
 })
 
 test('a role chunk and comments are no token: the first-token time-out ends the wait', async () => {
-  const { exchange } = await played(
-    [streamHead, chunk(delta({ role: 'assistant', content: '' })), ...pings(10)],
-    { firstTokenMs: 100, stallMs: 60 },
-  )
+  const { exchange } = await played([streamHead, chunk(delta({ role: 'assistant', content: '' })), ...pings(10)], {
+    firstTokenMs: 100,
+    stallMs: 60,
+  })
   expect(exchange.failure).toEqual({ class: 'first-token-timeout', message: 'no generated token within 100 ms' })
   expect(exchange.ended - exchange.sent).toBeGreaterThanOrEqual(100)
 })
@@ -338,17 +347,23 @@ test('an answer that says it is done ends although the server holds the connecti
   expect(exchange.ended).toBe(exchange.readTimes.at(-1))
 })
 
-test('a finish reason on a connection that is held open ends the answer too, at its last byte', { timeout: 10_000 }, async () => {
-  const usage = event({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } })
-  for (const end of [delta({}, 'stop') + usage, delta({}, 'stop')]) {
-    const { exchange, answer } = await played([streamHead, chunk(delta({ content: 'a' })), chunk(end), 15_000])
-    expect(answer).toMatchObject({ failure: null, text: 'a', finish: 'stop' })
-    expect(exchange).toMatchObject({ failure: null, ended: exchange.readTimes.at(-1) })
-  }
-})
+test(
+  'a finish reason on a connection that is held open ends the answer too, at its last byte',
+  { timeout: 10_000 },
+  async () => {
+    const usage = event({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } })
+    for (const end of [delta({}, 'stop') + usage, delta({}, 'stop')]) {
+      const { exchange, answer } = await played([streamHead, chunk(delta({ content: 'a' })), chunk(end), 15_000])
+      expect(answer).toMatchObject({ failure: null, text: 'a', finish: 'stop' })
+      expect(exchange).toMatchObject({ failure: null, ended: exchange.readTimes.at(-1) })
+    }
+  },
+)
 
 test('an abort ends what is connecting, waiting or streaming, and what comes after it at once', async () => {
-  await using server = await scriptedServer((_, total) => (total === 1 ? [] : [streamHead, chunk(delta({ content: 'a' }))]))
+  await using server = await scriptedServer((_, total) =>
+    total === 1 ? [] : [streamHead, chunk(delta({ content: 'a' }))],
+  )
   using client = clientOf(server.url)
   using connecting = clientOf(server.url.replace('http:', 'https:'))
   const controller = new AbortController()

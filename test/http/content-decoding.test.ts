@@ -55,8 +55,13 @@ test('a broken and an unknown encoding are problems, not crashes', async () => {
 })
 
 test('a compressed stream keeps the stamps of its chunks', async () => {
-  const pieces = await flushedPieces([delta({ content: 'a' }), delta({ content: 'b' }), delta({}, 'stop') + event('[DONE]')])
-  const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n'
+  const pieces = await flushedPieces([
+    delta({ content: 'a' }),
+    delta({ content: 'b' }),
+    delta({}, 'stop') + event('[DONE]'),
+  ])
+  const head =
+    'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n'
   const { answer, exchange } = await played([head, ...pieces.flatMap((piece) => [30, chunk(piece)]), lastChunk])
   expect(answer).toMatchObject({ text: 'ab', failure: null })
   expect(answer.chunkTimes).toEqual(exchange.readTimes.slice(0, 2))

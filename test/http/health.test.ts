@@ -29,8 +29,16 @@ async function line(action: () => Promise<unknown>): Promise<string> {
 }
 
 test('the named model, or the first, with what else there is', async () => {
-  expect(await check([list], { model: 'small' })).toEqual({ model: 'small', models: ['tiny', 'small'], server: 'llama.cpp' })
-  expect(await check([list], { model: null })).toEqual({ model: 'tiny', models: ['tiny', 'small'], server: 'llama.cpp (llamacpp)' })
+  expect(await check([list], { model: 'small' })).toEqual({
+    model: 'small',
+    models: ['tiny', 'small'],
+    server: 'llama.cpp',
+  })
+  expect(await check([list], { model: null })).toEqual({
+    model: 'tiny',
+    models: ['tiny', 'small'],
+    server: 'llama.cpp (llamacpp)',
+  })
   expect(await check([plain('[{"id":"tiny"}]')])).toEqual({ model: 'tiny', models: ['tiny'], server: null })
 })
 
@@ -48,59 +56,99 @@ test('the headers of the load are sent', async () => {
 
 test('a server without a list is accepted when a model is named and the path exists', async () => {
   const script: Script = (request) =>
-    request.startsWith('GET') ? [plain('no', '404 Not Found')] : [plain('{"error":"model is required"}', '400 Bad Request')]
+    request.startsWith('GET')
+      ? [plain('no', '404 Not Found')]
+      : [plain('{"error":"model is required"}', '400 Bad Request')]
   expect(await check(script)).toEqual({ model: 'tiny', models: [], server: null })
-  expect(await line(async () => check(script, { model: null }))).toMatchInlineSnapshot(`"endpoint-refused: endpoint http://HOST answered /models with status 404: no: does the path of the url lack "/v1"?"`)
+  expect(await line(async () => check(script, { model: null }))).toMatchInlineSnapshot(
+    `"endpoint-refused: endpoint http://HOST answered /models with status 404: no: does the path of the url lack "/v1"?"`,
+  )
 })
 
 test('a path that is not there', async () => {
-  expect(await line(async () => check([plain('{"detail":"Not Found"}', '404 Not Found')]))).toMatchInlineSnapshot(`"endpoint-refused: endpoint http://HOST answered /chat/completions with status 404: Not Found: does the path of the url lack "/v1"?"`)
+  expect(await line(async () => check([plain('{"detail":"Not Found"}', '404 Not Found')]))).toMatchInlineSnapshot(
+    `"endpoint-refused: endpoint http://HOST answered /chat/completions with status 404: Not Found: does the path of the url lack "/v1"?"`,
+  )
 })
 
 test('a model that is not there', async () => {
-  expect(await line(async () => check([list], { model: 'tinny' }))).toMatchInlineSnapshot(`"endpoint-refused: http://HOST has no model "tinny"; did you mean "tiny"? (it has: tiny, small)"`)
+  expect(await line(async () => check([list], { model: 'tinny' }))).toMatchInlineSnapshot(
+    `"endpoint-refused: http://HOST has no model "tinny"; did you mean "tiny"? (it has: tiny, small)"`,
+  )
   const many = plain(JSON.stringify({ data: Array.from({ length: 30 }, (_, index) => ({ id: `m${index}\n` })) }))
   expect(await line(async () => check([many]))).toContain('m19, and 10 more)')
-  expect(await line(async () => check([plain('{"data":[]}')], { model: null }))).toMatchInlineSnapshot(`"endpoint-refused: http://HOST lists no model: load one on the server, or name one with model"`)
+  expect(await line(async () => check([plain('{"data":[]}')], { model: null }))).toMatchInlineSnapshot(
+    `"endpoint-refused: http://HOST lists no model: load one on the server, or name one with model"`,
+  )
 })
 
 test('a key that is refused is not shown', async () => {
   const secret = 'sk-1234567890abcdef'
   const echo = plain(`{"error":{"message":"Incorrect API key ${secret}"}}`, '401 Unauthorized')
-  const text = await line(async () => check([echo], { headers: { authorization: `Bearer ${secret}` } }, { secrets: [secret] }))
+  const text = await line(async () =>
+    check([echo], { headers: { authorization: `Bearer ${secret}` } }, { secrets: [secret] }),
+  )
   expect(text).not.toContain('1234567890')
-  expect(text).toMatchInlineSnapshot(`"endpoint-refused: endpoint http://HOST answered /models with status 401: Incorrect API key <secret>: give a valid apiKey"`)
+  expect(text).toMatchInlineSnapshot(
+    `"endpoint-refused: endpoint http://HOST answered /models with status 401: Incorrect API key <secret>: give a valid apiKey"`,
+  )
 })
 
 test('a server that is still loading, and one that fails', async () => {
-  expect(await line(async () => check([plain('{"error":{"message":"Loading model"}}', '503 Service Unavailable')]))).toMatchInlineSnapshot(`"endpoint-refused: endpoint http://HOST answered /models with status 503: Loading model: wait until the server has loaded its model"`)
+  expect(
+    await line(async () => check([plain('{"error":{"message":"Loading model"}}', '503 Service Unavailable')])),
+  ).toMatchInlineSnapshot(
+    `"endpoint-refused: endpoint http://HOST answered /models with status 503: Loading model: wait until the server has loaded its model"`,
+  )
   expect(await line(async () => check([plain('', '500 Internal Server Error')]))).toContain("see the server's log")
 })
 
 test('what is not OpenAI-compatible', async () => {
-  expect(await line(async () => check([plain('<html>Welcome</html>', '200 OK', 'content-type: text/html')]))).toMatchInlineSnapshot(`"endpoint-refused: http://HOST answered an HTML page where a list of models was expected, so it is not OpenAI-compatible at this url: does the path lack "/v1"?"`)
+  expect(
+    await line(async () => check([plain('<html>Welcome</html>', '200 OK', 'content-type: text/html')])),
+  ).toMatchInlineSnapshot(
+    `"endpoint-refused: http://HOST answered an HTML page where a list of models was expected, so it is not OpenAI-compatible at this url: does the path lack "/v1"?"`,
+  )
   expect(await line(async () => check([plain('{"status":"ok"}')]))).toContain('answered "{"status":"ok"}" where a list')
-  expect(await line(async () => check(['SSH-2.0\r\n']))).toMatchInlineSnapshot(`"endpoint-refused: endpoint http://HOST does not speak HTTP as expected (the answer is not HTTP/1.1): check the port, and whether the url should begin with https://"`)
-  expect(await line(async () => check([plain('', '302 Found', 'location: https://login.example/?a=b')]))).toMatchInlineSnapshot(`"endpoint-refused: endpoint http://HOST answered /models with status 302: redirected to https://login.example; name the final address as url"`)
+  expect(await line(async () => check(['SSH-2.0\r\n']))).toMatchInlineSnapshot(
+    `"endpoint-refused: endpoint http://HOST does not speak HTTP as expected (the answer is not HTTP/1.1): check the port, and whether the url should begin with https://"`,
+  )
+  expect(
+    await line(async () => check([plain('', '302 Found', 'location: https://login.example/?a=b')])),
+  ).toMatchInlineSnapshot(
+    `"endpoint-refused: endpoint http://HOST answered /models with status 302: redirected to https://login.example; name the final address as url"`,
+  )
 })
 
 test('nobody there', async () => {
   await using gone = await scriptedServer(() => [])
   await gone[Symbol.asyncDispose]()
   using refused = clientOf(gone.url)
-  expect(await line(async () => checkEndpoint(refused, named))).toMatchInlineSnapshot(`"endpoint-unreachable: endpoint http://HOST is not there (HOST could not be connected to (ECONNREFUSED)): start the server, or correct the url"`)
+  expect(await line(async () => checkEndpoint(refused, named))).toMatchInlineSnapshot(
+    `"endpoint-unreachable: endpoint http://HOST is not there (HOST could not be connected to (ECONNREFUSED)): start the server, or correct the url"`,
+  )
   using unknown = clientOf('http://no-such-host.invalid/v1')
-  expect((await line(async () => checkEndpoint(unknown, named))).replace(/EAI_AGAIN|ENOTFOUND/, 'CODE')).toMatchInlineSnapshot(`"endpoint-unreachable: endpoint http://no-such-host.invalid cannot be found (the name "no-such-host.invalid" could not be looked up (CODE)): correct the host in the url, or check the network"`)
-  expect(await line(async () => check([RST]))).toMatchInlineSnapshot(`"endpoint-unreachable: endpoint http://HOST gave no answer (the connection was lost (ECONNRESET)): check the server, and whether the url should begin with https://"`)
+  expect(
+    (await line(async () => checkEndpoint(unknown, named))).replace(/EAI_AGAIN|ENOTFOUND/, 'CODE'),
+  ).toMatchInlineSnapshot(
+    `"endpoint-unreachable: endpoint http://no-such-host.invalid cannot be found (the name "no-such-host.invalid" could not be looked up (CODE)): correct the host in the url, or check the network"`,
+  )
+  expect(await line(async () => check([RST]))).toMatchInlineSnapshot(
+    `"endpoint-unreachable: endpoint http://HOST gave no answer (the connection was lost (ECONNRESET)): check the server, and whether the url should begin with https://"`,
+  )
 })
 
 test('TLS that cannot be trusted, or is not there', async () => {
   await using secure = await scriptedServer(() => [list], selfSigned)
   using wary = clientOf(secure.url)
-  expect(await line(async () => checkEndpoint(wary, named))).toMatchInlineSnapshot(`"endpoint-unreachable: endpoint https://HOST cannot be trusted (TLS with HOST failed (DEPTH_ZERO_SELF_SIGNED_CERT): self-signed certificate): give the server's certificate, or its authority's, as tls: { ca }"`)
+  expect(await line(async () => checkEndpoint(wary, named))).toMatchInlineSnapshot(
+    `"endpoint-unreachable: endpoint https://HOST cannot be trusted (TLS with HOST failed (DEPTH_ZERO_SELF_SIGNED_CERT): self-signed certificate): give the server's certificate, or its authority's, as tls: { ca }"`,
+  )
   using trusting = clientOf(secure.url, {}, { tls: { ca: selfSigned.cert } })
   expect(await checkEndpoint(trusting, named)).toMatchObject({ model: 'tiny' })
   await using silent = await scriptedServer(() => [])
   using waiting = clientOf(silent.url.replace('http:', 'https:'), { connectMs: 100 })
-  expect(await line(async () => checkEndpoint(waiting, named))).toMatchInlineSnapshot(`"endpoint-unreachable: endpoint https://HOST did not answer (no connection to HOST within 100 ms): check the url, the network and firewalls"`)
+  expect(await line(async () => checkEndpoint(waiting, named))).toMatchInlineSnapshot(
+    `"endpoint-unreachable: endpoint https://HOST did not answer (no connection to HOST within 100 ms): check the url, the network and firewalls"`,
+  )
 })

@@ -13,7 +13,9 @@ test('connections that ask at the same time share one answer, in the form each a
   const answers = await Promise.all([ask(true), ask(true), ask(true)])
   const [first] = answers
   expect(first?.[0]).toBeNull()
-  expect(first?.[1]).toEqual(expect.arrayContaining([expect.objectContaining({ address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) })]))
+  expect(first?.[1]).toEqual(
+    expect.arrayContaining([expect.objectContaining({ address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) })]),
+  )
   // The very same list: nobody asked the system again.
   expect(answers.every(([, address]) => address === first?.[1])).toBe(true)
   const [, single] = await ask(false)

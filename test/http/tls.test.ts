@@ -11,7 +11,13 @@ const trusting = { tls: { ca: selfSigned.cert } }
 
 test('streams over TLS are read, and their connection is kept', async () => {
   await using server = await scriptedServer(
-    () => [streamHead, chunk(delta({ content: 'a' })), 30, chunk(delta({ content: 'b' }, 'stop') + event('[DONE]')), lastChunk],
+    () => [
+      streamHead,
+      chunk(delta({ content: 'a' })),
+      30,
+      chunk(delta({ content: 'b' }, 'stop') + event('[DONE]')),
+      lastChunk,
+    ],
     selfSigned,
   )
   using client = clientOf(server.url, {}, trusting)
@@ -31,7 +37,13 @@ test('many streams at once over TLS do not mix', async () => {
   const long = (name: string): string => `${name}:${name.repeat(5000)}`
   await using server = await scriptedServer((request) => {
     const text = long(/"name":"(\w+)"/.exec(request)?.[1] ?? '')
-    return [streamHead, chunk(delta({ content: text.slice(0, 100) })), 5, chunk(delta({ content: text.slice(100) }, 'stop')), lastChunk]
+    return [
+      streamHead,
+      chunk(delta({ content: text.slice(0, 100) })),
+      5,
+      chunk(delta({ content: text.slice(100) }, 'stop')),
+      lastChunk,
+    ]
   }, selfSigned)
   using client = clientOf(server.url, {}, trusting)
   const { signal } = new AbortController()
@@ -39,7 +51,10 @@ test('many streams at once over TLS do not mix', async () => {
   const texts = await Promise.all(
     names.map(async (name) => {
       const body = JSON.stringify({ name })
-      const exchange = await client.exchange({ method: 'POST', path: '/c', headers: {}, body, expects: 'stream' }, signal)
+      const exchange = await client.exchange(
+        { method: 'POST', path: '/c', headers: {}, body, expects: 'stream' },
+        signal,
+      )
       return parseAnswer(exchange, 'chat').text
     }),
   )
@@ -67,7 +82,10 @@ test('https where http is spoken, and http where https is, fail at once', async 
   refusing.listen(0, '127.0.0.1')
   await once(refusing, 'listening')
   using secure = clientOf(`https://127.0.0.1:${(refusing.address() as AddressInfo).port}`)
-  expect((await ask(secure)).failure).toMatchObject({ class: 'tls', message: expect.stringContaining('wrong version number') })
+  expect((await ask(secure)).failure).toMatchObject({
+    class: 'tls',
+    message: expect.stringContaining('wrong version number'),
+  })
   await using tlsServer = await scriptedServer(() => [shortStream], selfSigned)
   using open = clientOf(tlsServer.url.replace('https:', 'http:'))
   expect((await ask(open)).failure?.class).toMatch(/^(?:reset|malformed)$/)

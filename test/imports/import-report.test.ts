@@ -45,7 +45,15 @@ test('vLLM without details: points only, and no latency where its summary has no
 
 test('GuideLLM with requests: its inter-token latency of a request is our tpot', () => {
   const run = only(guidellmReport(true))
-  expect(medians(run)).toEqual({ latency: 110, response: 115, ttft: 20, ttfv: 20, tpot: 9, decodeSpeed: 111, prefillSpeed: 500 })
+  expect(medians(run)).toEqual({
+    latency: 110,
+    response: 115,
+    ttft: 20,
+    ttfv: 20,
+    tpot: 9,
+    decodeSpeed: 111,
+    prefillSpeed: 500,
+  })
   expect(run.samples.kind).toBe('columns')
   expect(run.record.load.concurrency).toBe(1)
 })

@@ -27,7 +27,12 @@ export const vllmDetailed: Record<string, unknown> = {
   input_lens: [10, 10, 10, 10],
   output_lens: [11, 11, 11, 0],
   ttfts: [0.02, 0.02, 0.02, 0],
-  itls: [Array.from({ length: 8 }, () => 0.01), Array.from({ length: 9 }, () => 0.01), Array.from({ length: 10 }, () => 0.01), []],
+  itls: [
+    Array.from({ length: 8 }, () => 0.01),
+    Array.from({ length: 9 }, () => 0.01),
+    Array.from({ length: 10 }, () => 0.01),
+    [],
+  ],
   start_times: [100, 100.001, 100.102, 100.112],
   queue_times: [0, 0, 0.1, 0.1],
   generated_texts: ['', '', '', ''],
@@ -48,7 +53,16 @@ export const vllmDetailed: Record<string, unknown> = {
   p99_itl_ms: 10,
 }
 
-const detailFields = new Set(['input_lens', 'output_lens', 'ttfts', 'itls', 'start_times', 'queue_times', 'generated_texts', 'errors'])
+const detailFields = new Set([
+  'input_lens',
+  'output_lens',
+  'ttfts',
+  'itls',
+  'start_times',
+  'queue_times',
+  'generated_texts',
+  'errors',
+])
 
 /** The same without `--save-detailed`, all requests answered. */
 export const vllmSummary: Record<string, unknown> = {

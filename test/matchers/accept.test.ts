@@ -45,11 +45,14 @@ describe('a simulated target', () => {
     }
   })
 
-  test.each(claims.filter(([matcher]) => matcher !== 'toSaveCostVs'))('%s judges it where it is accepted, and labels it', (_, claim) => {
-    claim(expect(simulated), { accept: ['simulated'] })
-    const message = failureOf(() => claim(expect(simulated).not, { accept: ['simulated'] }))
-    expect(message).toContain('run "short answer" of constructed-135m (simulated: nothing was measured)')
-  })
+  test.each(claims.filter(([matcher]) => matcher !== 'toSaveCostVs'))(
+    '%s judges it where it is accepted, and labels it',
+    (_, claim) => {
+      claim(expect(simulated), { accept: ['simulated'] })
+      const message = failureOf(() => claim(expect(simulated).not, { accept: ['simulated'] }))
+      expect(message).toContain('run "short answer" of constructed-135m (simulated: nothing was measured)')
+    },
+  )
 
   test('two of them are compared where that is accepted', () => {
     for (const assertion of [expect(arms.ours), expect(arms.ours).not]) {
@@ -68,7 +71,11 @@ describe('a simulated target', () => {
 })
 
 test.each(claims)('%s accepts nothing else', (matcher, claim) => {
-  for (const [accept, received] of [['simulated', '"simulated"'], [['guessed'], '"guessed"'], [true, 'true']] as const) {
+  for (const [accept, received] of [
+    ['simulated', '"simulated"'],
+    [['guessed'], '"guessed"'],
+    [true, 'true'],
+  ] as const) {
     // @ts-expect-error plain JavaScript passes anything
     const error = refusalOf(() => claim(expect(simulated), { accept }))
     expect(error.code).toBe('invalid-option')

@@ -43,7 +43,9 @@ describe('the error rate is shared by all attempts', () => {
 
   test('rates, means and throughput too', { retry: 4 }, () => {
     const run = constructedRun(repeated(60, { latency: 40, outputTokens: 10 }))
-    expect(failureOf(() => expect(run).not.toHaveSuccessRateAbove(0.95))).toContain('99 % confidence; at least 90 are needed')
+    expect(failureOf(() => expect(run).not.toHaveSuccessRateAbove(0.95))).toContain(
+      '99 % confidence; at least 90 are needed',
+    )
     expect(failureOf(() => expect(run).toHaveMeanBelow(30))).toContain('98 % interval')
     expect(failureOf(() => expect(run).toHaveThroughputAbove(1e6))).toContain('98 % interval')
     expect(failureOf(() => expect(run).toMeetSLO({ latency: { p50: 30 } }))).toContain('98 % interval')

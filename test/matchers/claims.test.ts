@@ -128,9 +128,7 @@ describe('claims reach the artifacts of their test', () => {
   })
 
   test('of every attempt, apart', () => {
-    expect(
-      artifactsOf('retried').map(({ attempt, claims }) => [attempt, claims[0]?.claim.passed]),
-    ).toEqual([
+    expect(artifactsOf('retried').map(({ attempt, claims }) => [attempt, claims[0]?.claim.passed])).toEqual([
       [0, false],
       [1, false],
       [2, true],

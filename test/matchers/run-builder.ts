@@ -37,9 +37,7 @@ export function constructedRun(
   construction: Construction = {},
 ): LlmRun {
   const { concurrency = 1, gaps = [] } = construction
-  const rows = requests.map((request) =>
-    typeof request === 'number' ? { latency: request } : request,
-  )
+  const rows = requests.map((request) => (typeof request === 'number' ? { latency: request } : request))
   const columns = columnsOfRows(rows, concurrency)
   const measured: MeasuredColumns = { columns, gaps: Float64Array.from(gaps), concurrency }
   const metrics = metricsOf(measured)
@@ -78,7 +76,10 @@ export interface ConstructedArms {
 let comparisons = 0
 
 /** Two arms that took turns as `bench.compare` has them do: ABBA rounds of a block each. */
-export function constructedArms({ ours, theirs }: ConstructedArms, record: Partial<RunRecord> = {}): { ours: LlmRun; theirs: LlmRun } {
+export function constructedArms(
+  { ours, theirs }: ConstructedArms,
+  record: Partial<RunRecord> = {},
+): { ours: LlmRun; theirs: LlmRun } {
   const comparison = `comparison-${++comparisons}`
   const load = { ...emptyRecord.load, interleaved: true, comparison }
   const arm = (name: string, blocks: ConstructedArms['ours'], first: boolean): LlmRun =>
@@ -200,9 +201,7 @@ const emptyRecord: RunRecord = {
   },
   requests: { attempted: 0, succeeded: 0, failed: 0, failures: {} },
   warmup: { requests: 2, first: 80 },
-  metrics: metricRecords(
-    metricsOf({ columns: columnsOfRows([], 1), gaps: new Float64Array(), concurrency: 1 }),
-  ),
+  metrics: metricRecords(metricsOf({ columns: columnsOfRows([], 1), gaps: new Float64Array(), concurrency: 1 })),
   throughput: throughputOf(columnsOfRows([], 1), 1),
   tokens: { input: 0, output: 0, cached: 0, source: 'engine' },
   startupMs: 600,

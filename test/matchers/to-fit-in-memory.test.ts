@@ -57,21 +57,14 @@ describe('sizes', () => {
     expect(bytesOf(size, 'test')).toBe(bytes)
   })
 
-  test.each(['2 XB', '2 gb', 'GB', '-1 GB', '0 GB', '', '1e3 GB', 0, -1, Number.NaN])(
-    'refuses %j',
-    (size) => {
-      // @ts-expect-error plain JavaScript passes anything
-      const error = refusalOf(() => expect(run).toFitInMemory(size))
-      expect(error.code).toBe('invalid-option')
-      expect(error.message).toContain("for example '2 GB' or '1.5 GiB'")
-    },
-  )
+  test.each(['2 XB', '2 gb', 'GB', '-1 GB', '0 GB', '', '1e3 GB', 0, -1, Number.NaN])('refuses %j', (size) => {
+    // @ts-expect-error plain JavaScript passes anything
+    const error = refusalOf(() => expect(run).toFitInMemory(size))
+    expect(error.code).toBe('invalid-option')
+    expect(error.message).toContain("for example '2 GB' or '1.5 GiB'")
+  })
 
   test('in words', () => {
-    expect([sizeWords(1_370_000_000), sizeWords(999), sizeWords(2e12)]).toEqual([
-      '1.37 GB',
-      '999 B',
-      '2.00 TB',
-    ])
+    expect([sizeWords(1_370_000_000), sizeWords(999), sizeWords(2e12)]).toEqual(['1.37 GB', '999 B', '2.00 TB'])
   })
 })

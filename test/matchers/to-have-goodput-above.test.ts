@@ -21,7 +21,8 @@ describe('goodput', () => {
       ...scattered(150, 30, [good, late]),
       ...scattered(50, 10, [good, { latency: 1, failed: true }]),
     ])
-    expect(failureOf(() => expect(run).toHaveGoodputAbove(0.95, { ttft: 200, tpot: 30, latency: 650 }))).toMatchInlineSnapshot(`
+    expect(failureOf(() => expect(run).toHaveGoodputAbove(0.95, { ttft: 200, tpot: 30, latency: 650 })))
+      .toMatchInlineSnapshot(`
       "expected goodput (ttft within 200 ms, tpot within 30 ms, latency within 650 ms) above 0.95, observed 0.000 (n = 200, 90 % interval 0.000 to 0.0149): fail
       0 of 200 requests were good; most missed: tpot within 30 ms (190); then ttft within 200 ms (30), latency within 650 ms (30); failed: 10
       run "short answer" of constructed-135m"
@@ -37,14 +38,25 @@ describe('goodput', () => {
   })
 
   test('an answer of one token has no tpot to miss; one that did not stream misses its ttft', () => {
-    expect(constructedRun(scattered(200, 100, [good, { ...good, outputTokens: 1 }]))).toHaveGoodputAbove(0.95, { tpot: 50 })
-    expect(constructedRun(scattered(200, 100, [good, { latency: 400, ttft: null }]))).not.toHaveGoodputAbove(0.95, { ttft: 200 })
+    expect(constructedRun(scattered(200, 100, [good, { ...good, outputTokens: 1 }]))).toHaveGoodputAbove(0.95, {
+      tpot: 50,
+    })
+    expect(constructedRun(scattered(200, 100, [good, { latency: 400, ttft: null }]))).not.toHaveGoodputAbove(0.95, {
+      ttft: 200,
+    })
   })
 
   test('an invalid check of one of its limits leaves it open', () => {
-    const check = { id: 'prefix-cache', status: 'invalid' as const, protects: ['ttft'], message: 'cached: ask for a nonce' }
+    const check = {
+      id: 'prefix-cache',
+      status: 'invalid' as const,
+      protects: ['ttft'],
+      message: 'cached: ask for a nonce',
+    }
     const run = constructedRun(repeated(200, good), { record: { checks: [check] } })
-    expect(failureOf(() => expect(run).not.toHaveGoodputAbove(0.9, { ttft: 100 }))).toContain('the check prefix-cache is invalid')
+    expect(failureOf(() => expect(run).not.toHaveGoodputAbove(0.9, { ttft: 100 }))).toContain(
+      'the check prefix-cache is invalid',
+    )
     expect(failureOf(() => expect(run).not.toHaveGoodputAbove(0.9, { latency: 500 }))).toContain(': fail')
   })
 })

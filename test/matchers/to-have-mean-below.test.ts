@@ -6,7 +6,12 @@ import { constructedRun, repeated } from './run-builder.ts'
 
 expect.extend(matchers)
 
-const run = constructedRun(shuffled(Array.from({ length: 100 }, (_, i) => 40 + (i % 11)), seededRandom(1)))
+const run = constructedRun(
+  shuffled(
+    Array.from({ length: 100 }, (_, i) => 40 + (i % 11)),
+    seededRandom(1),
+  ),
+)
 
 test('passes below and fails above the limit', () => {
   expect(run).toHaveMeanBelow(50)
@@ -26,8 +31,10 @@ test('what lies within the interval is left to the point estimate', () => {
 })
 
 test('latencies that come in waves count as the fewer independent ones they are worth', () => {
-  const waves = constructedRun(Array.from({ length: 200 }, (_, i) => 40 + ((i >> 2) * 7) % 11))
-  expect(failureOf(() => expect(waves).toHaveMeanBelow(40))).toMatch(/\(n = 200, effective n = \d+, 90 % interval .*\): (fail|inconclusive)$/mu)
+  const waves = constructedRun(Array.from({ length: 200 }, (_, i) => 40 + (((i >> 2) * 7) % 11)))
+  expect(failureOf(() => expect(waves).toHaveMeanBelow(40))).toMatch(
+    /\(n = 200, effective n = \d+, 90 % interval .*\): (fail|inconclusive)$/mu,
+  )
 })
 
 test('one failed request fails it', () => {

@@ -65,9 +65,7 @@ describe('any percentile', () => {
   })
 
   test('a speed is judged literally', () => {
-    const message = failureOf(() =>
-      expect(run(0)).toHavePercentileBelow(95, 100, { of: 'decodeSpeed' }),
-    )
+    const message = failureOf(() => expect(run(0)).toHavePercentileBelow(95, 100, { of: 'decodeSpeed' }))
     expect(message).toContain('p95 of decodeSpeed below 100 tokens/s, observed 250.0 tokens/s')
   })
 
@@ -102,7 +100,9 @@ describe('any percentile', () => {
   test('values that come in long stretches are too correlated to be judged', () => {
     const halves = constructedRun([...repeated(180, 40), ...repeated(20, 60)])
     const message = failureOf(() => expect(halves).toHavePercentileBelow(95, 50))
-    expect(message).toMatch(/: inconclusive\ninconclusive: the values are too correlated \(autocorrelation [01]\.\d\d\)/u)
+    expect(message).toMatch(
+      /: inconclusive\ninconclusive: the values are too correlated \(autocorrelation [01]\.\d\d\)/u,
+    )
     expect(message).toContain('the point estimate decided')
     expect(message).not.toContain('this passes with')
   })

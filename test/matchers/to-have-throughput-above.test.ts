@@ -35,7 +35,9 @@ test('a short run has no interval, and the point estimate decides', () => {
 
 test('an open load is named in words, for it has no clients to count', () => {
   const { load } = constructedRun(repeated(5, 50)).record
-  const open = constructedRun(repeated(5, 50), { record: { load: { ...load, kind: 'open', concurrency: 0, text: '10 requests/s (Poisson)' } } })
+  const open = constructedRun(repeated(5, 50), {
+    record: { load: { ...load, kind: 'open', concurrency: 0, text: '10 requests/s (Poisson)' } },
+  })
   const message = failureOf(() => expect(open).toHaveThroughputAbove(300))
   expect(message).toContain('over the whole window of 10 requests/s (Poisson)')
   expect(message).toContain('at least 10 are needed')

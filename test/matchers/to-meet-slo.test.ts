@@ -25,7 +25,9 @@ describe('all clauses', () => {
   })
 
   test('are claims of their own', () => {
-    expect(claimsOf('hold').map(({ matcher, text, metric, verdict, passed }) => [matcher, text, metric, verdict, passed])).toEqual([
+    expect(
+      claimsOf('hold').map(({ matcher, text, metric, verdict, passed }) => [matcher, text, metric, verdict, passed]),
+    ).toEqual([
       ['toMeetSLO', 'p95 of ttft below 200 ms', 'ttft', 'pass', true],
       ['toMeetSLO', 'mean of ttft below 100 ms', 'ttft', 'pass', true],
       ['toMeetSLO', 'p99 of tpot below 60 ms', 'tpot', 'pass', true],
@@ -37,7 +39,8 @@ describe('all clauses', () => {
 
   test('one that fails fails all, and is told first', () => {
     const run = constructedRun(scattered(400, 40, [quick, slow]))
-    expect(failureOf(() => expect(run).toMeetSLO({ tpot: { p95: 100 }, ttft: { p95: 200 }, successRate: 0.98 }))).toMatchInlineSnapshot(`
+    expect(failureOf(() => expect(run).toMeetSLO({ tpot: { p95: 100 }, ttft: { p95: 200 }, successRate: 0.98 })))
+      .toMatchInlineSnapshot(`
       "expected the objective to be met, 3 clauses: 2 pass, 1 fail: fail
       - p95 of ttft below 200 ms, observed 300.0 ms (n = 400, 90 % interval 300.0 to 300.0 ms): fail
         40 of 400 requests were at 200 ms or above; this passes with at most 12
@@ -65,11 +68,18 @@ describe('all clauses', () => {
   })
 
   test('an invalid check leaves open only the clauses it protects', () => {
-    const check = { id: 'prefix-cache', status: 'invalid' as const, protects: ['ttft'], message: 'half of the input was cached: ask for a nonce' }
+    const check = {
+      id: 'prefix-cache',
+      status: 'invalid' as const,
+      protects: ['ttft'],
+      message: 'half of the input was cached: ask for a nonce',
+    }
     const run = constructedRun(repeated(400, quick), { record: { checks: [check] } })
     const message = failureOf(() => expect(run).not.toMeetSLO({ ttft: { p95: 200 }, tpot: { p95: 100 } }))
     expect(message).toContain('2 clauses: 1 pass, 1 inconclusive: inconclusive')
-    expect(message).toContain('inconclusive: the check prefix-cache is invalid: half of the input was cached: ask for a nonce; the point')
+    expect(message).toContain(
+      'inconclusive: the check prefix-cache is invalid: half of the input was cached: ask for a nonce; the point',
+    )
   })
 })
 
@@ -83,7 +93,15 @@ describe('negated', () => {
   })
 
   test('is one claim', () => {
-    expect(claimsOf('negated').map(({ negated, metric, text, verdict, passed }) => ({ negated, metric, text, verdict, passed }))).toEqual([
+    expect(
+      claimsOf('negated').map(({ negated, metric, text, verdict, passed }) => ({
+        negated,
+        metric,
+        text,
+        verdict,
+        passed,
+      })),
+    ).toEqual([
       {
         negated: true,
         metric: 'objective',
@@ -91,7 +109,13 @@ describe('negated', () => {
         verdict: 'pass',
         passed: true,
       },
-      { negated: true, metric: 'objective', text: 'the objective met (p95 of ttft below 200 ms)', verdict: 'fail', passed: false },
+      {
+        negated: true,
+        metric: 'objective',
+        text: 'the objective met (p95 of ttft below 200 ms)',
+        verdict: 'fail',
+        passed: false,
+      },
     ])
   })
 })
@@ -101,12 +125,15 @@ test.fails('soft', ({ expect: bound }) => {
 })
 
 describe('presets', () => {
-  test.each(Object.entries(presets))('%s has its name, a source and two limits at the 99th percentile', (name, preset) => {
-    expect(preset.name).toBe(name)
-    const { ttft, tpot } = preset.clauses
-    expect(preset.source).toContain(`TTFT/TPOT: ${ttft?.p99} ms/${tpot?.p99} ms`)
-    expect(preset.source).toContain('inference_rules.adoc')
-  })
+  test.each(Object.entries(presets))(
+    '%s has its name, a source and two limits at the 99th percentile',
+    (name, preset) => {
+      expect(preset.name).toBe(name)
+      const { ttft, tpot } = preset.clauses
+      expect(preset.source).toContain(`TTFT/TPOT: ${ttft?.p99} ms/${tpot?.p99} ms`)
+      expect(preset.source).toContain('inference_rules.adoc')
+    },
+  )
 
   test('the one of the issue', () => {
     expect(presets['mlperf:llama3.1-8b-interactive'].clauses).toEqual({ ttft: { p99: 500 }, tpot: { p99: 30 } })
@@ -130,12 +157,18 @@ describe('refuses', () => {
     [42, 'must be an object such as { ttft: { p95: 200 }, successRate: 0.99 } or the name of a preset, received 42'],
     [[], 'must be an object'],
     [{}, 'the objective has no clause; give it at least one'],
-    [{ tttf: { p95: 1 } }, 'unknown clause "tttf"; use successRate or one of latency, response, ttft, ttfv, tpot, interChunk'],
+    [
+      { tttf: { p95: 1 } },
+      'unknown clause "tttf"; use successRate or one of latency, response, ttft, ttfv, tpot, interChunk',
+    ],
     [{ ttft: 200 }, 'ttft needs a statistic and its limit in ms, such as { ttft: { p95: 200 } }, received 200'],
     [{ ttft: {} }, 'ttft has no limit'],
     [{ ttft: { p75: 200 } }, 'unknown statistic "p75" of ttft; use one of mean, p50, p90, p95, p99'],
     [{ ttft: { p95: '200' } }, 'the limit of ttft p95 in ms must be a number above 0, received "200"'],
-    [{ decodeSpeed: { p95: 20 } }, 'decodeSpeed is a speed, and an objective limits times; limit tpot (1000 / tokens per second) instead'],
+    [
+      { decodeSpeed: { p95: 20 } },
+      'decodeSpeed is a speed, and an objective limits times; limit tpot (1000 / tokens per second) instead',
+    ],
     [{ prefillSpeed: { p95: 20 } }, 'limit ttft instead'],
     [{ successRate: 99 }, 'successRate must be 0 or more and below 1, received 99; 99 % is 0.99'],
   ])('%j', (objective, message) => {

@@ -37,7 +37,9 @@ test('passes, fails and leaves open', () => {
   )
   const open = failureOf(() => expect(seededRun(30, 41.5, 2)).toNotRegressFrom('main'))
   expect(open).toMatch(/: inconclusive\n/u)
-  expect(open).toMatch(/about (\d+) would if what was seen holds \(bench option \{ requests: \1 \}\).*\n.*\nthe baseline needs as many: save it again with about \1 requests/u)
+  expect(open).toMatch(
+    /about (\d+) would if what was seen holds \(bench option \{ requests: \1 \}\).*\n.*\nthe baseline needs as many: save it again with about \1 requests/u,
+  )
 })
 
 test('other metrics, speeds mirrored', () => {
@@ -81,7 +83,19 @@ test('a missing baseline is missing, negated or not', () => {
 test('points only are inconclusive, and say so', () => {
   const path = save(seededRun(200, 40, 1), 'points')
   const file = readBaselineFile(path) as BaselineFile
-  writeFileSync(path, JSON.stringify({ ...file, runs: file.runs.map(({ key, record, savedAt }) => ({ key, record, savedAt, commit: null, samples: { kind: 'points' } })) }))
+  writeFileSync(
+    path,
+    JSON.stringify({
+      ...file,
+      runs: file.runs.map(({ key, record, savedAt }) => ({
+        key,
+        record,
+        savedAt,
+        commit: null,
+        samples: { kind: 'points' },
+      })),
+    }),
+  )
   expect(seededRun(200, 40, 2)).toNotRegressFrom('points')
   const message = failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('points'))
   expect(message).toContain(': inconclusive')
@@ -89,7 +103,14 @@ test('points only are inconclusive, and say so', () => {
 })
 
 test('what an invalid check of the baseline protects stays open', () => {
-  const checks = [{ id: 'gpu-unused', status: 'invalid' as const, protects: ['all'], message: `the GPU was not used ${'at all '.repeat(20)}: set gpuLayers` }]
+  const checks = [
+    {
+      id: 'gpu-unused',
+      status: 'invalid' as const,
+      protects: ['all'],
+      message: `the GPU was not used ${'at all '.repeat(20)}: set gpuLayers`,
+    },
+  ]
   save(seededRun(200, 40, 1, { record: { checks } }), 'doubtful')
   const message = failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('doubtful'))
   expect(message).toContain(': inconclusive')

@@ -37,7 +37,9 @@ describe('outperforms', () => {
       same within 50 %: 25 pairs of neighbouring blocks, p < 0.001 of no difference; medians 31.8 and 40.0 ms
       run "ours" of constructed-135m"
     `)
-    expect(failureOf(() => expect(ours).not.toOutperform(theirs))).toContain('latency not more than 5 % below that of "theirs"')
+    expect(failureOf(() => expect(ours).not.toOutperform(theirs))).toContain(
+      'latency not more than 5 % below that of "theirs"',
+    )
   })
 
   test('a speed must be above', () => {
@@ -91,7 +93,12 @@ describe('outperforms', () => {
 
   test('a broken condition of either run leaves it open', () => {
     const { ours, theirs } = arms(0.8)
-    const check = { id: 'gpu-unused', status: 'invalid', protects: ['all'], message: '0 layers are on the GPU: set gpuLayers' } as const
+    const check = {
+      id: 'gpu-unused',
+      status: 'invalid',
+      protects: ['all'],
+      message: '0 layers are on the GPU: set gpuLayers',
+    } as const
     theirs.record.checks.push({ ...check, protects: [...check.protects] })
     expect(failureOf(() => expect(ours).not.toOutperform(theirs))).toContain(
       'inconclusive: the check gpu-unused is invalid: 0 layers are on the GPU: set gpuLayers; the point estimate decided',
@@ -106,7 +113,9 @@ describe('refuses', () => {
       for (const claim of [expect(ours), expect(ours).not]) {
         const error = refusalOf(() => claim.toOutperform(other))
         expect(error.code).toBe('not-measured')
-        expect(error.message).toMatch(/^toOutperform: runs "ours" and ".*" were not measured in turns, .*; measure both in one bench\.compare$/u)
+        expect(error.message).toMatch(
+          /^toOutperform: runs "ours" and ".*" were not measured in turns, .*; measure both in one bench\.compare$/u,
+        )
       }
     }
     const [one, two] = [1, 2].map((id) => constructedRun(repeated(80, 40), { record: { id: `${id}` } }))
@@ -120,7 +129,9 @@ describe('refuses', () => {
   })
 
   test('what is no run', () => {
-    expect(refusalOf(() => expect(ours).toOutperform(undefined)).message).toMatch(/^toOutperform \(other\): received undefined, not a run/u)
+    expect(refusalOf(() => expect(ours).toOutperform(undefined)).message).toMatch(
+      /^toOutperform \(other\): received undefined, not a run/u,
+    )
     expect(refusalOf(() => expect({}).toOutperform(ours)).message).toMatch(/^toOutperform: received an object/u)
   })
 
@@ -137,6 +148,8 @@ describe('refuses', () => {
 
   test('an unknown metric', () => {
     // @ts-expect-error plain JavaScript passes anything
-    expect(refusalOf(() => expect(ours).toOutperform(theirs, { of: 'tttf' })).message).toContain('unknown metric "tttf"')
+    expect(refusalOf(() => expect(ours).toOutperform(theirs, { of: 'tttf' })).message).toContain(
+      'unknown metric "tttf"',
+    )
   })
 })

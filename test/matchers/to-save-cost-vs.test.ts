@@ -66,8 +66,12 @@ describe('cost saving', () => {
       windowMs: 13_600,
       completed: 10,
     })
-    const run = constructedRun(repeated(10, { latency: 1360, inputTokens: 600, outputTokens: 100 }), { record: { cost } })
-    expect(failureOf(() => expect(run).toSaveCostVs(mini, 0.99))).toContain('inconclusive: 0.15 USD/kWh is assumed: declare')
+    const run = constructedRun(repeated(10, { latency: 1360, inputTokens: 600, outputTokens: 100 }), {
+      record: { cost },
+    })
+    expect(failureOf(() => expect(run).toSaveCostVs(mini, 0.99))).toContain(
+      'inconclusive: 0.15 USD/kWh is assumed: declare',
+    )
   })
 
   test('says nothing of assumptions when all was declared', () => {

@@ -14,7 +14,12 @@ test('percentiles of joined digests are those of all values, within the error of
   const all = Float64Array.from(parts.flatMap((part) => [...part])).toSorted()
   const statistics = digestStatistics(parts.map((part) => digestOf(part, part.length)).reduce(mergeDigests))
   expect(statistics.n).toBe(12_000)
-  for (const [name, p] of [['p50', 0.5], ['p90', 0.9], ['p95', 0.95], ['p99', 0.99]] as const) {
+  for (const [name, p] of [
+    ['p50', 0.5],
+    ['p90', 0.9],
+    ['p95', 0.95],
+    ['p99', 0.99],
+  ] as const) {
     const exact = quantileSorted(all, p)
     expect(Math.abs((statistics[name] ?? Number.NaN) / exact - 1)).toBeLessThan(0.01)
     const { low, high } = statistics.intervals?.[name] ?? { low: null, high: null }

@@ -25,8 +25,20 @@ const measured: MeasuredColumns = { columns, gaps: Float64Array.of(10, 12, 8), c
 function ofLatencies(latencies: Float64Array): MeasuredColumns {
   const zeros = new Float64Array(latencies.length)
   const none = zeros.map(() => Number.NaN)
-  const stamps = { intended: zeros, sent: zeros, first: none, firstVisible: none, end: latencies, slot: zeros, failed: zeros }
-  return { columns: { ...stamps, inputTokens: zeros, outputTokens: zeros, cachedTokens: zeros }, gaps: new Float64Array(), concurrency: 1 }
+  const stamps = {
+    intended: zeros,
+    sent: zeros,
+    first: none,
+    firstVisible: none,
+    end: latencies,
+    slot: zeros,
+    failed: zeros,
+  }
+  return {
+    columns: { ...stamps, inputTokens: zeros, outputTokens: zeros, cachedTokens: zeros },
+    gaps: new Float64Array(),
+    concurrency: 1,
+  }
 }
 
 describe('series', () => {
@@ -110,7 +122,9 @@ describe('distribution', () => {
     const normal = seededNormal(8)
     let covered = 0
     for (let trial = 0; trial < 200; trial++) {
-      const { intervals } = metricsOf(ofLatencies(autoregressive(200, 0.5, normal).map((value) => 100 + 10 * value))).latency
+      const { intervals } = metricsOf(
+        ofLatencies(autoregressive(200, 0.5, normal).map((value) => 100 + 10 * value)),
+      ).latency
       if ((intervals?.p50.low ?? 0) <= 100 && (intervals?.p50.high ?? 0) >= 100) covered++
     }
     // At nominal 90 %; without the correction about 70 %.

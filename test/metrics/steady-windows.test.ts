@@ -5,7 +5,13 @@ import { completedSample } from '../support/samples.ts'
 
 test('the steady part begins when all clients are in flight, not at the n-th send', () => {
   // Client 0 answers twice before client 1 starts: the second send is not the second in flight.
-  const samples = [completedSample(0, 10), completedSample(10, 10), completedSample(15, 30), completedSample(20, 30), completedSample(45, 30)]
+  const samples = [
+    completedSample(0, 10),
+    completedSample(10, 10),
+    completedSample(15, 30),
+    completedSample(20, 30),
+    completedSample(45, 30),
+  ]
   expect(steadyWindows(columnsOf(samples), 2)).toEqual([{ from: 15, to: 45 }])
 })
 

@@ -22,7 +22,14 @@ function columnsOf(rows: readonly (readonly [number, number, number, number])[])
 
 describe('throughput', () => {
   test('of the whole window', () => {
-    const rates = throughputOf(columnsOf([[1000, 1500, 10, 0], [1500, 2000, 20, 0], [2000, 3000, 0, 1]]), 1)
+    const rates = throughputOf(
+      columnsOf([
+        [1000, 1500, 10, 0],
+        [1500, 2000, 20, 0],
+        [2000, 3000, 0, 1],
+      ]),
+      1,
+    )
     expect(rates.windowMs).toBe(2000)
     expect(rates.tokensPerSecond).toBe(15)
     expect(rates.requestsPerSecond).toBe(1)
@@ -34,7 +41,12 @@ describe('throughput', () => {
   test('of the steady window leaves ramp-up and drain out', () => {
     // In flight: one from 0, two from 100 to 1100 (the last send), one more until 2100.
     const rates = throughputOf(
-      columnsOf([[0, 1000, 100, 0], [100, 1100, 100, 0], [1000, 2000, 100, 0], [1100, 2100, 100, 0]]),
+      columnsOf([
+        [0, 1000, 100, 0],
+        [100, 1100, 100, 0],
+        [1000, 2000, 100, 0],
+        [1100, 2100, 100, 0],
+      ]),
       2,
     )
     expect(rates.steady?.windowMs).toBe(1000)

@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest'
-import { type Fault, type FaultKind, faultKinds, type MockServer, startMockServer } from '../../src/mock-server/index.ts'
+import {
+  type Fault,
+  type FaultKind,
+  faultKinds,
+  type MockServer,
+  startMockServer,
+} from '../../src/mock-server/index.ts'
 import { ask, chat, json, type RawAnswer, texts, usage } from './raw-client.ts'
 
 const fast = { ttft: 5, interToken: 2, tokens: 10, usage: 'always' } as const
 
-async function faulty(fault: Fault, body: object = chat(), waitMs = 20_000): Promise<{ answer: RawAnswer; server: MockServer }> {
+async function faulty(
+  fault: Fault,
+  body: object = chat(),
+  waitMs = 20_000,
+): Promise<{ answer: RawAnswer; server: MockServer }> {
   const server = await startMockServer({ ...fast, faults: [fault] })
   const answer = await ask(server.port, { body, waitMs })
   await server.close()
@@ -22,7 +32,9 @@ test.for([
   const { answer, server } = await faulty({ kind, retryAfter: 7 })
   expect(answer.status).toBe(status)
   expect(answer.headers.get('retry-after')).toBe(retryAfter)
-  expect(JSON.parse(answer.body.toString())).toMatchObject({ error: { message: expect.any(String), type: expect.any(String) } })
+  expect(JSON.parse(answer.body.toString())).toMatchObject({
+    error: { message: expect.any(String), type: expect.any(String) },
+  })
   expect(server.stamps()).toMatchObject([{ fault: kind, ended: expect.any(Number), completionTokens: 0 }])
 })
 

@@ -83,8 +83,12 @@ test('a client that waits for "100 Continue" is told to go on', async () => {
   await using server = await startMockServer(fast)
   await using client = await RawClient.open(server.port)
   const body = JSON.stringify(chat())
-  const told = new Promise<string>((resolve) => client.socket.once('data', (bytes: Buffer) => resolve(bytes.toString())))
-  client.socket.write(`POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: ${body.length}\r\n\r\n`)
+  const told = new Promise<string>((resolve) =>
+    client.socket.once('data', (bytes: Buffer) => resolve(bytes.toString())),
+  )
+  client.socket.write(
+    `POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: ${body.length}\r\n\r\n`,
+  )
   expect(await told).toBe('HTTP/1.1 100 Continue\r\n\r\n')
   const answer = client.receive(20_000)
   client.socket.write(body)

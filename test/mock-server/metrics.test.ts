@@ -29,20 +29,32 @@ test('vLLM metrics tell what was done: queue, prefill and decode times, tokens, 
   expect(value(`vllm:num_requests_waiting{${labels}}`)).toBe(0)
   const [first, second] = server.stamps()
   // The second waited until the first was complete.
-  expect(seconds('request_queue_time')).toBeGreaterThanOrEqual(((first?.ended ?? Number.NaN) - (second?.received ?? 0)) / 1000)
+  expect(seconds('request_queue_time')).toBeGreaterThanOrEqual(
+    ((first?.ended ?? Number.NaN) - (second?.received ?? 0)) / 1000,
+  )
   expect(seconds('request_prefill_time')).toBeGreaterThanOrEqual(0.06)
   // A late first token shortens the time to the last, which keeps its schedule.
   expect(seconds('request_decode_time')).toBeGreaterThan(0)
-  expect(seconds('request_inference_time')).toBeCloseTo(seconds('request_prefill_time') + seconds('request_decode_time'), 9)
+  expect(seconds('request_inference_time')).toBeCloseTo(
+    seconds('request_prefill_time') + seconds('request_decode_time'),
+    9,
+  )
   expect(seconds('time_to_first_token')).toBeCloseTo(seconds('request_queue_time') + seconds('request_prefill_time'), 9)
   expect(seconds('inter_token_latency')).toBeCloseTo(seconds('request_decode_time'), 9)
   expect(value(`vllm:inter_token_latency_seconds_count{${labels}}`)).toBe(8)
   expect(value(`vllm:e2e_request_latency_seconds_bucket{${labels},le="+Inf"}`)).toBe(2)
-  expect(seconds('e2e_request_latency')).toBeGreaterThanOrEqual(((first?.writes.at(-1) ?? 0) - (first?.received ?? 0)) / 1000)
+  expect(seconds('e2e_request_latency')).toBeGreaterThanOrEqual(
+    ((first?.writes.at(-1) ?? 0) - (first?.received ?? 0)) / 1000,
+  )
 })
 
 test('running and waiting requests are gauges, a client that leaves is an abort', async () => {
-  await using server = await startMockServer({ ttft: 1, interToken: 1, slots: 1, faults: [{ kind: 'stall', after: 1 }] })
+  await using server = await startMockServer({
+    ttft: 1,
+    interToken: 1,
+    slots: 1,
+    faults: [{ kind: 'stall', after: 1 }],
+  })
   const labels = 'engine="0",model_name="mock-model"'
   const clients = await Promise.all([1, 2].map(async () => await RawClient.open(server.port)))
   await Promise.all(clients.map(async (client) => await client.request({ body: chat(), waitMs: 60 })))
@@ -51,14 +63,21 @@ test('running and waiting requests are gauges, a client that leaves is an abort'
   expect(during(`vllm:num_requests_waiting{${labels}}`)).toBe(1)
   for (const client of clients) client.socket.destroy()
   let aborted = 0
-  while (aborted < 2) aborted = (await scrape(server.port))(`vllm:request_success_total{${labels},finished_reason="abort"}`)
+  while (aborted < 2)
+    aborted = (await scrape(server.port))(`vllm:request_success_total{${labels},finished_reason="abort"}`)
   const after = await scrape(server.port)
   expect(after(`vllm:num_requests_running{${labels}}`)).toBe(0)
   expect(after(`vllm:num_requests_waiting{${labels}}`)).toBe(0)
 })
 
 test('llama-server metrics tell the same under its names', async () => {
-  await using server = await startMockServer({ ttft: 20, interToken: 5, tokens: 6, prefixCache: true, metrics: 'llama-server' })
+  await using server = await startMockServer({
+    ttft: 20,
+    interToken: 5,
+    tokens: 6,
+    prefixCache: true,
+    metrics: 'llama-server',
+  })
   await ask(server.port, { body: chat() })
   await ask(server.port, { body: chat({ stream: false }) })
   const value = await scrape(server.port)

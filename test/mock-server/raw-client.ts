@@ -46,7 +46,9 @@ export class RawClient implements AsyncDisposable {
 
   static async open(port: number, ca?: string): Promise<RawClient> {
     const socket =
-      ca === undefined ? connect({ port, host: '127.0.0.1', noDelay: true }) : connectTls({ port, host: '127.0.0.1', ca })
+      ca === undefined
+        ? connect({ port, host: '127.0.0.1', noDelay: true })
+        : connectTls({ port, host: '127.0.0.1', ca })
     await new Promise<void>((resolve, reject) => {
       socket.once(ca === undefined ? 'connect' : 'secureConnect', resolve)
       socket.once('error', reject)
@@ -75,7 +77,9 @@ export class RawClient implements AsyncDisposable {
         reads.push({ bytes, at: now() })
         if (isComplete(Buffer.concat(reads.map((read) => read.bytes)))) finish('complete')
       })
-      this.socket.once('error', (error: NodeJS.ErrnoException) => finish(error.code === 'ECONNRESET' ? 'reset' : 'closed'))
+      this.socket.once('error', (error: NodeJS.ErrnoException) =>
+        finish(error.code === 'ECONNRESET' ? 'reset' : 'closed'),
+      )
       this.socket.once('end', () => finish('closed'))
     })
     return parseAnswer(reads, end, sentAt)
@@ -99,7 +103,12 @@ export function chat(options: Readonly<Record<string, unknown>> = {}): Record<st
 }
 
 /** The texts of a stream's content, reasoning and tool-call arguments. */
-export function texts(answer: RawAnswer): { content: string; reasoning: string; toolArguments: string; deltas: number } {
+export function texts(answer: RawAnswer): {
+  content: string
+  reasoning: string
+  toolArguments: string
+  deltas: number
+} {
   let [content, reasoning, toolArguments] = ['', '', '']
   let deltas = 0
   for (const { delta } of choices(answer)) {
@@ -144,11 +153,18 @@ export function json(answer: RawAnswer): Record<string, unknown>[] {
 
 /** The usage of a stream or of a whole answer. */
 export function usage(answer: RawAnswer): Record<string, unknown> | undefined {
-  const events = answer.events.length > 0 ? json(answer) : [JSON.parse(answer.body.toString()) as Record<string, unknown>]
+  const events =
+    answer.events.length > 0 ? json(answer) : [JSON.parse(answer.body.toString()) as Record<string, unknown>]
   return events.find((event) => event['usage'] !== undefined)?.['usage'] as Record<string, unknown> | undefined
 }
 
-function requestText({ body, path = '/v1/chat/completions', method = 'POST', headers = {}, chunked }: RawRequest): string {
+function requestText({
+  body,
+  path = '/v1/chat/completions',
+  method = 'POST',
+  headers = {},
+  chunked,
+}: RawRequest): string {
   const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const start = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n${lines.join('')}`
@@ -206,7 +222,8 @@ function parseAnswer(
     status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1] ?? 0),
     headers,
     body,
-    events: headers.get('content-type')?.startsWith('text/event-stream') === true ? parseEvents(reads, headEnd + 4) : [],
+    events:
+      headers.get('content-type')?.startsWith('text/event-stream') === true ? parseEvents(reads, headEnd + 4) : [],
     raw,
     firstByteAt: reads[0]?.at ?? Number.NaN,
     end,
@@ -222,7 +239,10 @@ function parseEvents(reads: readonly { bytes: Buffer; at: number }[], bodyStart:
   for (const { bytes, at } of reads) {
     read = Buffer.concat([read, bytes])
     const text = dechunk(read.subarray(bodyStart)).body.toString()
-    const complete = text.split(/\r?\n\r?\n/).slice(0, -1).filter((event) => event.startsWith('data: '))
+    const complete = text
+      .split(/\r?\n\r?\n/)
+      .slice(0, -1)
+      .filter((event) => event.startsWith('data: '))
     for (const event of complete.slice(events.length)) {
       events.push({ data: event.slice('data: '.length), at })
     }

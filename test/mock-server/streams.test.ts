@@ -93,7 +93,12 @@ test.for(['reasoning_content', 'reasoning'] as const)('reasoning comes first, in
   await using server = await startMockServer({ ...fast, reasoningTokens: 4, reasoningField })
   const answer = await ask(server.port, { body: chat() })
   const fields = choices(answer).flatMap(({ delta }) => Object.keys(delta ?? {}))
-  expect(fields).toEqual(['role', 'content', ...Array.from({ length: 4 }, () => reasoningField), ...Array.from({ length: 8 }, () => 'content')])
+  expect(fields).toEqual([
+    'role',
+    'content',
+    ...Array.from({ length: 4 }, () => reasoningField),
+    ...Array.from({ length: 8 }, () => 'content'),
+  ])
   expect(texts(answer).reasoning).toBe('The quick answer is')
 })
 
@@ -107,7 +112,9 @@ test('a tool call streams its arguments, which are one JSON object', async () =>
   expect(JSON.parse(texts(answer).toolArguments)).toEqual({ text: 'say "no"\nor \\ not' })
   expect(choices(answer).at(-1)?.finish_reason).toBe('tool_calls')
   const whole = await ask(server.port, { body: chat({ stream: false }) })
-  const { choices: [choice] } = JSON.parse(whole.body.toString()) as {
+  const {
+    choices: [choice],
+  } = JSON.parse(whole.body.toString()) as {
     choices: [{ message: { content: null; tool_calls: [{ function: { arguments: string } }] } }]
   }
   expect(JSON.parse(choice.message.tool_calls[0].function.arguments)).toEqual({ text: 'say "no"\nor \\ not' })
@@ -187,7 +194,11 @@ test('the answer is the given text, again and again where more is asked for', as
 })
 
 test('a function makes the text from the request', async () => {
-  await using server = await startMockServer({ ...fast, tokens: undefined, text: ({ user }) => `hello ${String(user)}` })
+  await using server = await startMockServer({
+    ...fast,
+    tokens: undefined,
+    text: ({ user }) => `hello ${String(user)}`,
+  })
   expect(texts(await ask(server.port, { body: chat({ user: 'Ada' }) })).content).toBe('hello Ada')
   expect(texts(await ask(server.port, { body: chat({ user: 'Bob' }) })).content).toBe('hello Bob')
 })

@@ -74,7 +74,13 @@ test('requests beyond the slots wait for their turn in the order received', asyn
 })
 
 test('a client that goes away frees its slot, in the queue too', async () => {
-  await using server = await startMockServer({ ttft: 5, interToken: 1, tokens: 3, slots: 1, faults: [{ kind: 'stall', requests: [0] }] })
+  await using server = await startMockServer({
+    ttft: 5,
+    interToken: 1,
+    tokens: 3,
+    slots: 1,
+    faults: [{ kind: 'stall', requests: [0] }],
+  })
   const [stalled, queued] = await Promise.all([RawClient.open(server.port), RawClient.open(server.port)])
   await stalled.request({ body: chat(), waitMs: 50 })
   await queued.request({ body: chat(), waitMs: 50 })
@@ -87,7 +93,10 @@ test('a client that goes away frees its slot, in the queue too', async () => {
 test('many streams at once each keep their schedule', async () => {
   await using server = await startMockServer({ ttft: 20, interToken: 5, tokens: 10 })
   const answers = await Promise.all(
-    Array.from({ length: 40 }, async (_, index) => await ask(server.port, { body: chat(), headers: { 'x-request-id': `r${index}` } })),
+    Array.from(
+      { length: 40 },
+      async (_, index) => await ask(server.port, { body: chat(), headers: { 'x-request-id': `r${index}` } }),
+    ),
   )
   const byId = new Map(server.stamps().map((stamps) => [stamps.id, stamps]))
   expect(byId.size).toBe(40)

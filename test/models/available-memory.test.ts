@@ -1,10 +1,6 @@
 import { totalmem } from 'node:os'
 import { expect, test } from 'vitest'
-import {
-  availableMemory,
-  parseMemAvailable,
-  parseVmStat,
-} from '../../src/models/available-memory.ts'
+import { availableMemory, parseMemAvailable, parseVmStat } from '../../src/models/available-memory.ts'
 
 test('this machine has some memory available, no more than it has', () => {
   expect(availableMemory()).toBeGreaterThan(1e6)

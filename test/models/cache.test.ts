@@ -33,12 +33,8 @@ test('the option wins over the variable, the variable over the convention', () =
 
 test('each system has its own folder for caches', () => {
   expect(cacheAt(conventions('linux', '/home/ann'))).toBe('/home/ann/.cache/vitest-llm-bench')
-  expect(cacheAt(conventions('linux', '/home/ann', { XDG_CACHE_HOME: '/x' }))).toBe(
-    '/x/vitest-llm-bench',
-  )
-  expect(cacheAt(conventions('linux', '/home/ann', { XDG_CACHE_HOME: 'x' }))).toBe(
-    '/home/ann/.cache/vitest-llm-bench',
-  )
+  expect(cacheAt(conventions('linux', '/home/ann', { XDG_CACHE_HOME: '/x' }))).toBe('/x/vitest-llm-bench')
+  expect(cacheAt(conventions('linux', '/home/ann', { XDG_CACHE_HOME: 'x' }))).toBe('/home/ann/.cache/vitest-llm-bench')
   expect(cacheAt(conventions('darwin', '/Users/ann'))).toBe('/Users/ann/Library/Caches/vitest-llm-bench')
   expect(cacheAt(conventions('win32', String.raw`C:\Users\ann`))).toBe(
     String.raw`C:\Users\ann\AppData\Local\vitest-llm-bench`,

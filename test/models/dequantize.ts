@@ -25,8 +25,7 @@ export function dequantize(type: WritableTypeName, bytes: Uint8Array): number[] 
       break
     case 'Q8_0':
       blocks(34, (offset) => {
-        for (let index = 0; index < 32; index++)
-          values.push(view.getInt8(offset + 2 + index) * half(offset))
+        for (let index = 0; index < 32; index++) values.push(view.getInt8(offset + 2 + index) * half(offset))
       })
       break
     case 'Q5_0':
@@ -66,8 +65,7 @@ export function dequantize(type: WritableTypeName, bytes: Uint8Array): number[] 
           const first = index < 128 ? 0 : 1
           const low = byte(offset + first * 64 + (inHalf % 64))
           const high = byte(offset + 128 + first * 32 + (inHalf % 32))
-          const quant =
-            ((section < 2 ? low & 15 : low >> 4) | (((high >> (2 * section)) & 3) << 4)) - 32
+          const quant = ((section < 2 ? low & 15 : low >> 4) | (((high >> (2 * section)) & 3) << 4)) - 32
           const scale = view.getInt8(offset + 192 + Math.floor(index / 16))
           values.push(half(offset + 208) * scale * quant)
         }
@@ -82,8 +80,7 @@ function groupScale(
   offset: number,
   group: number,
 ): { scale: number; minimum: number } {
-  if (group < 4)
-    return { scale: byte(offset + group) & 63, minimum: byte(offset + group + 4) & 63 }
+  if (group < 4) return { scale: byte(offset + group) & 63, minimum: byte(offset + group + 4) & 63 }
   const packed = byte(offset + group + 4)
   return {
     scale: (packed & 15) | ((byte(offset + group - 4) >> 6) << 4),
@@ -96,7 +93,5 @@ function halfValue(bits: number): number {
   const exponent = (bits >> 10) & 31
   const fraction = bits & 0x3_ff
   if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN
-  return exponent === 0
-    ? sign * fraction * 2 ** -24
-    : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }

@@ -51,7 +51,9 @@ function line(cause: unknown): string {
 
 test('no network, from the real fetch', async () => {
   const cause = await caught(async () => fetch('http://127.0.0.1:1/'))
-  expect(line(cause)).toMatchInlineSnapshot(`"model-download: download of "hf:user/repo:Q4_K_M" failed: no connection to huggingface.co; use a local path, synthetic:<shape>, or a model that is already in the cache folder"`)
+  expect(line(cause)).toMatchInlineSnapshot(
+    `"model-download: download of "hf:user/repo:Q4_K_M" failed: no connection to huggingface.co; use a local path, synthetic:<shape>, or a model that is already in the cache folder"`,
+  )
 })
 
 test('no network, from the real engine', async () => {
@@ -67,9 +69,13 @@ test('no network, from the real engine', async () => {
 })
 
 test('refusals of a server, from the real engine', async () => {
-  expect(line(await refusal(401))).toMatchInlineSnapshot(`"model-download: download of "hf:user/repo:Q4_K_M" was refused (401): the repository is gated, private or does not exist; accept its terms on huggingface.co and set HF_TOKEN, or check the name"`)
+  expect(line(await refusal(401))).toMatchInlineSnapshot(
+    `"model-download: download of "hf:user/repo:Q4_K_M" was refused (401): the repository is gated, private or does not exist; accept its terms on huggingface.co and set HF_TOKEN, or check the name"`,
+  )
   expect(line(await refusal(403))).toContain('was refused (403)')
-  expect(line(await refusal(404))).toMatchInlineSnapshot(`"model-download: download of "hf:user/repo:Q4_K_M" found no such repository, quantization or file; check the spelling on huggingface.co"`)
+  expect(line(await refusal(404))).toMatchInlineSnapshot(
+    `"model-download: download of "hf:user/repo:Q4_K_M" found no such repository, quantization or file; check the spelling on huggingface.co"`,
+  )
 })
 
 test('downloads switched off, from the real engine', async () => {
@@ -77,7 +83,9 @@ test('downloads switched off, from the real engine', async () => {
   const cause = await caught(async () =>
     resolveModelFile(spec, { directory: folder.path, cli: false, download: false }),
   )
-  expect(line(cause)).toMatchInlineSnapshot(`"model-download: download of "hf:user/repo:Q4_K_M" is switched off and the file is not in the cache; allow downloads, or use a local path or synthetic:<shape>"`)
+  expect(line(cause)).toMatchInlineSnapshot(
+    `"model-download: download of "hf:user/repo:Q4_K_M" is switched off and the file is not in the cache; allow downloads, or use a local path or synthetic:<shape>"`,
+  )
 })
 
 test('name look-up failures deep in the chain of causes', () => {
@@ -92,10 +100,16 @@ test('name look-up failures deep in the chain of causes', () => {
 
 test('a full disk, a stop, too many requests and anything else', () => {
   const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
-  expect(line(full)).toMatchInlineSnapshot(`"model-download: download of "hf:user/repo:Q4_K_M" filled the disk; free some, or set LLM_BENCH_CACHE to a folder on another disk"`)
-  expect(line(AbortSignal.abort().reason)).toMatchInlineSnapshot(`"aborted: download of "hf:user/repo:Q4_K_M" was stopped before it finished; run again to finish it"`)
+  expect(line(full)).toMatchInlineSnapshot(
+    `"model-download: download of "hf:user/repo:Q4_K_M" filled the disk; free some, or set LLM_BENCH_CACHE to a folder on another disk"`,
+  )
+  expect(line(AbortSignal.abort().reason)).toMatchInlineSnapshot(
+    `"aborted: download of "hf:user/repo:Q4_K_M" was stopped before it finished; run again to finish it"`,
+  )
   expect(line(new Error('Url: https://x, Status code: 429, status text: Slow'))).toContain('(429)')
-  expect(line(new Error('odd\n  thing'))).toMatchInlineSnapshot(`"model-download: download of "hf:user/repo:Q4_K_M" failed: odd thing; try again, or use a local path"`)
+  expect(line(new Error('odd\n  thing'))).toMatchInlineSnapshot(
+    `"model-download: download of "hf:user/repo:Q4_K_M" failed: odd thing; try again, or use a local path"`,
+  )
   expect(line('text')).toContain('text')
   expect(line(undefined)).toContain('unknown error')
 })

@@ -8,8 +8,7 @@ export async function errorLine(action: () => unknown, folder?: string): Promise
   } catch (error) {
     if (!(error instanceof LlmBenchError)) throw error
     expect(error.message).not.toContain('\n')
-    const message =
-      folder === undefined ? error.message : error.message.replaceAll(folder, '<folder>')
+    const message = folder === undefined ? error.message : error.message.replaceAll(folder, '<folder>')
     return `${error.code}: ${message}`
   }
   throw new Error('no error was thrown')

@@ -1,16 +1,9 @@
 import { GgmlType } from 'node-llama-cpp'
 import { expect, test } from 'vitest'
-import {
-  elementCount,
-  ggmlTypesById,
-  tensorBytes,
-  writableTypes,
-} from '../../src/models/ggml-types.ts'
+import { elementCount, ggmlTypesById, tensorBytes, writableTypes } from '../../src/models/ggml-types.ts'
 
 test('ids and names are those of the engine', () => {
-  const engineNames = new Map(
-    Object.entries(GgmlType).map(([name, id]) => [String(id), name] as const),
-  )
+  const engineNames = new Map(Object.entries(GgmlType).map(([name, id]) => [String(id), name] as const))
   for (const { id, name } of ggmlTypesById.values()) {
     const engineName = engineNames.get(String(id))
     if (engineName !== undefined) expect(name).toBe(engineName)

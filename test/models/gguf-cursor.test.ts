@@ -5,10 +5,7 @@ import { GgufCursor } from '../../src/models/gguf-cursor.ts'
 import { errorLine } from './error-line.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-async function withCursor(
-  bytes: Uint8Array,
-  use: (cursor: GgufCursor) => unknown,
-): Promise<void> {
+async function withCursor(bytes: Uint8Array, use: (cursor: GgufCursor) => unknown): Promise<void> {
   await using folder = await temporaryFolder()
   const path = join(folder.path, 'file')
   await writeFile(path, bytes)
@@ -65,9 +62,15 @@ test('reading past the end and unknown types are errors', async () => {
   const bytes = Buffer.alloc(12)
   bytes.writeUInt32LE(55)
   await withCursor(bytes, async (cursor) => {
-    expect(await errorLine(() => cursor.skip(13))).toMatchInlineSnapshot(`"model-invalid: model file "model.gguf" ends inside its header: byte 13 is needed, the file has 12; it is cut short or damaged: download or copy it again"`)
-    expect(await errorLine(() => cursor.scalar(55))).toMatchInlineSnapshot(`"model-invalid: model file "model.gguf" has a value of unknown type 55 at byte 0; it is cut short or damaged: download or copy it again"`)
-    expect(await errorLine(() => cursor.skipArray())).toMatchInlineSnapshot(`"model-invalid: model file "model.gguf" has an array of unknown type 55 at byte 12; it is cut short or damaged: download or copy it again"`)
+    expect(await errorLine(() => cursor.skip(13))).toMatchInlineSnapshot(
+      `"model-invalid: model file "model.gguf" ends inside its header: byte 13 is needed, the file has 12; it is cut short or damaged: download or copy it again"`,
+    )
+    expect(await errorLine(() => cursor.scalar(55))).toMatchInlineSnapshot(
+      `"model-invalid: model file "model.gguf" has a value of unknown type 55 at byte 0; it is cut short or damaged: download or copy it again"`,
+    )
+    expect(await errorLine(() => cursor.skipArray())).toMatchInlineSnapshot(
+      `"model-invalid: model file "model.gguf" has an array of unknown type 55 at byte 12; it is cut short or damaged: download or copy it again"`,
+    )
     expect(await errorLine(() => cursor.uint32())).toContain('ends inside its header')
   })
   const huge = Buffer.alloc(8, 0xff)

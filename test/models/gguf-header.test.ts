@@ -71,9 +71,13 @@ test('a file cut short tells both sizes', async () => {
   await using folder = await temporaryFolder()
   const path = await microModel(folder.path)
   await truncate(path, 800_000)
-  expect(await errorLine(async () => readGgufHeader(path), folder.path)).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/micro-Q4_K-seed0-v1.gguf" is cut short: 831712 bytes expected, 800000 found; download or copy it again"`)
+  expect(await errorLine(async () => readGgufHeader(path), folder.path)).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/micro-Q4_K-seed0-v1.gguf" is cut short: 831712 bytes expected, 800000 found; download or copy it again"`,
+  )
   await truncate(path, 3000)
-  expect(await errorLine(async () => readGgufHeader(path), folder.path)).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/micro-Q4_K-seed0-v1.gguf" ends inside its header: byte 3003 is needed, the file has 3000; it is cut short or damaged: download or copy it again"`)
+  expect(await errorLine(async () => readGgufHeader(path), folder.path)).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/micro-Q4_K-seed0-v1.gguf" ends inside its header: byte 3003 is needed, the file has 3000; it is cut short or damaged: download or copy it again"`,
+  )
 })
 
 test('a missing file, a directory and other files are refused', async () => {
@@ -84,11 +88,21 @@ test('a missing file, a directory and other files are refused', async () => {
     return errorLine(async () => readGgufHeader(path), folder.path)
   }
   await mkdir(join(folder.path, 'models'))
-  expect(await line('missing.gguf')).toMatchInlineSnapshot(`"model-not-found: no model file "<folder>/missing.gguf"; check the path, or use hf:<user>/<repository> or synthetic:<shape>"`)
-  expect(await line('models')).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/models" is a directory; give the path of a .gguf file in it"`)
-  expect(await line('empty.gguf', '')).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/empty.gguf" is not a GGUF model but an empty file: download it again"`)
-  expect(await line('page.gguf', '<!doctype html><title>404</title>')).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/page.gguf" is not a GGUF model but a web page saved in place of the model: download the file itself"`)
-  expect(await line('pointer.gguf', 'version https://git-lfs.github.com/spec/v1')).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/pointer.gguf" is not a GGUF model but a Git LFS pointer, not the model itself: run "git lfs pull" or download the model"`)
+  expect(await line('missing.gguf')).toMatchInlineSnapshot(
+    `"model-not-found: no model file "<folder>/missing.gguf"; check the path, or use hf:<user>/<repository> or synthetic:<shape>"`,
+  )
+  expect(await line('models')).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/models" is a directory; give the path of a .gguf file in it"`,
+  )
+  expect(await line('empty.gguf', '')).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/empty.gguf" is not a GGUF model but an empty file: download it again"`,
+  )
+  expect(await line('page.gguf', '<!doctype html><title>404</title>')).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/page.gguf" is not a GGUF model but a web page saved in place of the model: download the file itself"`,
+  )
+  expect(await line('pointer.gguf', 'version https://git-lfs.github.com/spec/v1')).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/pointer.gguf" is not a GGUF model but a Git LFS pointer, not the model itself: run "git lfs pull" or download the model"`,
+  )
 })
 
 test('versions that cannot be read are refused', async () => {
@@ -117,9 +131,15 @@ test('a GGUF that is no language model, or is damaged, is refused', async () => 
     [['general.architecture', { type: 'string', value: 'clip' }]],
     [{ name: 'x', dimensions: [32], type: writableTypes.F32 }],
   )
-  expect(await line(projector.header)).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/other.gguf" is a GGUF of kind "clip" but not a language model (no clip.block_count); give the path of the model itself"`)
-  expect(await line(layoutGguf([], []).header)).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/other.gguf" names no architecture; give the first part of a split model, or a file of a language model"`)
+  expect(await line(projector.header)).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/other.gguf" is a GGUF of kind "clip" but not a language model (no clip.block_count); give the path of the model itself"`,
+  )
+  expect(await line(layoutGguf([], []).header)).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/other.gguf" names no architecture; give the first part of a split model, or a file of a language model"`,
+  )
   const damaged = Buffer.from(projector.header)
   damaged.writeUInt32LE(77, 24 + 8 + 'general.architecture'.length)
-  expect(await line(damaged)).toMatchInlineSnapshot(`"model-invalid: model file "<folder>/other.gguf" has a value of unknown type 77 at byte 56; it is cut short or damaged: download or copy it again"`)
+  expect(await line(damaged)).toMatchInlineSnapshot(
+    `"model-invalid: model file "<folder>/other.gguf" has a value of unknown type 77 at byte 56; it is cut short or damaged: download or copy it again"`,
+  )
 })

@@ -3,12 +3,7 @@ import { join } from 'node:path'
 import { readGgufFileInfo } from 'node-llama-cpp'
 import { expect, test } from 'vitest'
 import { writableTypes } from '../../src/models/ggml-types.ts'
-import {
-  type GgufMetadata,
-  type GgufTensor,
-  layoutGguf,
-  writeGguf,
-} from '../../src/models/gguf-writer.ts'
+import { type GgufMetadata, type GgufTensor, layoutGguf, writeGguf } from '../../src/models/gguf-writer.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const metadata: GgufMetadata = [
@@ -54,24 +49,20 @@ test('the engine reads what is written', async () => {
     llama: { block_count: 3, epsilon: 0.5 },
     own: { flag: true, words: ['a', 'é', ''], numbers: [-1, 2], scores: [0.25, -0.5] },
   })
-  expect(info.tensorInfo?.map(({ name, dimensions, offset }) => [name, dimensions, Number(offset)])).toEqual(
-    [
-      ['one', [3], 0],
-      ['two', [32, 2], 32],
-    ],
-  )
+  expect(info.tensorInfo?.map(({ name, dimensions, offset }) => [name, dimensions, Number(offset)])).toEqual([
+    ['one', [3], 0],
+    ['two', [32, 2], 32],
+  ])
   const data = bytes.subarray(layout.header.length)
-  expect([data[0], data[11], data[12], data[31], data[32], data[91], data[92], data[99], data[100]]).toEqual(
-    [1, 1, 0, 0, 2, 2, 3, 3, 0],
-  )
+  expect([data[0], data[11], data[12], data[31], data[32], data[91], data[92], data[99], data[100]]).toEqual([
+    1, 1, 0, 0, 2, 2, 3, 3, 0,
+  ])
 })
 
 test('data of another length than the tensor is refused', async () => {
   await using folder = await temporaryFolder()
   const file = await open(join(folder.path, 'test.gguf'), 'w')
   const layout = layoutGguf(metadata, tensors)
-  await expect(writeGguf(file, layout, tensors, () => [new Uint8Array(5)])).rejects.toThrow(
-    'tensor one: 5 of 12 bytes',
-  )
+  await expect(writeGguf(file, layout, tensors, () => [new Uint8Array(5)])).rejects.toThrow('tensor one: 5 of 12 bytes')
   await file.close()
 })

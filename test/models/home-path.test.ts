@@ -14,5 +14,7 @@ test('paths become absolute', () => {
 })
 
 test("another user's home folder is refused", async () => {
-  expect(await errorLine(() => expandPath('~ann/a.gguf', '/project'))).toMatchInlineSnapshot(`"invalid-option: path "~ann/a.gguf" begins with another user's home folder, which is not expanded; write the full path, or "./~ann/a.gguf" for a file of that name"`)
+  expect(await errorLine(() => expandPath('~ann/a.gguf', '/project'))).toMatchInlineSnapshot(
+    `"invalid-option: path "~ann/a.gguf" begins with another user's home folder, which is not expanded; write the full path, or "./~ann/a.gguf" for a file of that name"`,
+  )
 })

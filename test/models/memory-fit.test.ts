@@ -10,7 +10,9 @@ test('weights and a tenth more must fit', async () => {
     await errorLine(() => {
       assertFitsMemory('synthetic:llama-3.1-8b@Q8_0', 8.54e9, memory)
     }),
-  ).toMatchInlineSnapshot(`"model-too-large: model "synthetic:llama-3.1-8b@Q8_0" needs about 9.4 GB of memory (8.5 GB of weights and 10 %), 8.8 GB of 16.0 GB are available; choose a smaller quantization or shape, or stop other programs"`)
+  ).toMatchInlineSnapshot(
+    `"model-too-large: model "synthetic:llama-3.1-8b@Q8_0" needs about 9.4 GB of memory (8.5 GB of weights and 10 %), 8.8 GB of 16.0 GB are available; choose a smaller quantization or shape, or stop other programs"`,
+  )
 })
 
 test("this machine's own memory is asked for by default", async () => {

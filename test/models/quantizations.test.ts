@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  parseQuantization,
-  type Quantization,
-  type TensorRole,
-  tensorType,
-} from '../../src/models/quantizations.ts'
+import { parseQuantization, type Quantization, type TensorRole, tensorType } from '../../src/models/quantizations.ts'
 import { errorLine } from './error-line.ts'
 
 function typeName(
@@ -24,8 +19,12 @@ test('names are read in any case, and Q4_K_M is Q4_K', () => {
 })
 
 test('an unknown name is refused with the nearest', async () => {
-  expect(await errorLine(() => parseQuantization('Q4_O'))).toMatchInlineSnapshot(`"model-unknown-quantization: unknown quantization "Q4_O" for a synthetic model; did you mean "Q4_0"? (known: F32, F16, BF16, Q8_0, Q4_0, Q4_K)"`)
-  expect(await errorLine(() => parseQuantization(''))).toMatchInlineSnapshot(`"model-unknown-quantization: unknown quantization "" for a synthetic model (known: F32, F16, BF16, Q8_0, Q4_0, Q4_K)"`)
+  expect(await errorLine(() => parseQuantization('Q4_O'))).toMatchInlineSnapshot(
+    `"model-unknown-quantization: unknown quantization "Q4_O" for a synthetic model; did you mean "Q4_0"? (known: F32, F16, BF16, Q8_0, Q4_0, Q4_K)"`,
+  )
+  expect(await errorLine(() => parseQuantization(''))).toMatchInlineSnapshot(
+    `"model-unknown-quantization: unknown quantization "" for a synthetic model (known: F32, F16, BF16, Q8_0, Q4_0, Q4_K)"`,
+  )
 })
 
 test('norms, biases and positions stay F32', () => {
@@ -44,9 +43,7 @@ test('the output matrix gets more bits, and a tied embedding is one', () => {
 
 test('Q4_K gives the value and down matrices of some layers Q6_K', () => {
   const layers = Array.from({ length: 24 }, (_, layer) => layer)
-  const withMoreBits = layers.filter(
-    (layer) => typeName('attention-value', 2048, 'Q4_K', { layer }) === 'Q6_K',
-  )
+  const withMoreBits = layers.filter((layer) => typeName('attention-value', 2048, 'Q4_K', { layer }) === 'Q6_K')
   expect(withMoreBits).toEqual([0, 1, 2, 5, 8, 11, 14, 17, 20, 21, 22, 23])
   expect(typeName('matrix', 2048, 'Q4_K')).toBe('Q4_K')
 })

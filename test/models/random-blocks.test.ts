@@ -12,9 +12,7 @@ test.for(Object.values(writableTypes))('$name blocks hold finite noise', (type) 
   expect(values.length).toBe(BLOCKS * type.blockSize)
   expect(values.every(Number.isFinite)).toBe(true)
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const deviation = Math.sqrt(
-    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length,
-  )
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
   expect(deviation).toBeGreaterThan(0.017)
   expect(deviation).toBeLessThan(0.024)
   expect(Math.abs(mean)).toBeLessThan(0.003)
@@ -29,7 +27,6 @@ test('norms are noise around one', () => {
 
 test('the bytes are the same everywhere', () => {
   const hash = createHash('sha256')
-  for (const type of Object.values(writableTypes))
-    hash.update(randomBlocks(type, 100, seededRandom(7)))
+  for (const type of Object.values(writableTypes)) hash.update(randomBlocks(type, 100, seededRandom(7)))
   expect(hash.digest('hex')).toMatchInlineSnapshot(`"754e5fe2f195ce03e14672de0cd79414ddae21352fd08c25bbcdcff5bdb84133"`)
 })

@@ -47,16 +47,34 @@ test('registry names', () => {
 })
 
 test('errors name what was given, what is known and the way out', async () => {
-  expect(await line('synthetic:tinylama-1.1b')).toMatchInlineSnapshot(`"model-unknown-shape: unknown synthetic shape "tinylama-1.1b"; did you mean "tinyllama-1.1b"? (known: micro, micro-gpt2, smollm2-135m, tinyllama-1.1b, llama-3.2-1b, llama-3.1-8b, gpt2, gpt2-xl)"`)
-  expect(await line('synthetic:micro@Q5_K')).toMatchInlineSnapshot(`"model-unknown-quantization: unknown quantization "Q5_K" for a synthetic model; did you mean "Q4_K"? (known: F32, F16, BF16, Q8_0, Q4_0, Q4_K)"`)
-  expect(await line('synthetic:micro@Q4_0#-1')).toMatchInlineSnapshot(`"invalid-option: model "synthetic:micro@Q4_0#-1" has the seed "-1"; write a whole number from 0 to 4294967295 after #"`)
-  expect(await line('synthetic:micro#4294967296')).toMatchInlineSnapshot(`"invalid-option: model "synthetic:micro#4294967296" has the seed "4294967296"; write a whole number from 0 to 4294967295 after #"`)
-  expect(await line('cat')).toMatchInlineSnapshot(`"model-not-found: unknown model "cat"; did you mean "chat"? (known: tiny, chat, local, loop, first, second); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`)
-  expect(await line('toString')).toMatchInlineSnapshot(`"model-not-found: unknown model "toString" (known: tiny, chat, local, loop, first, second); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`)
-  expect(await line('loop')).toMatchInlineSnapshot(`"invalid-option: registry model "loop" is "loop", itself; write its path, hf: or synthetic: spec there"`)
-  expect(await line('first')).toMatchInlineSnapshot(`"invalid-option: registry model "first" is "second", another registry name; write its path, hf: or synthetic: spec there"`)
-  expect(await line('https://huggingface.co/user/repo')).toMatchInlineSnapshot(`"invalid-option: model "https://huggingface.co/user/repo" is a URL; use hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path"`)
-  expect(
-    await errorLine(() => parseModelSpec('llama', { registry: {}, root })),
-  ).toMatchInlineSnapshot(`"model-not-found: unknown model "llama" (the registry is empty); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`)
+  expect(await line('synthetic:tinylama-1.1b')).toMatchInlineSnapshot(
+    `"model-unknown-shape: unknown synthetic shape "tinylama-1.1b"; did you mean "tinyllama-1.1b"? (known: micro, micro-gpt2, smollm2-135m, tinyllama-1.1b, llama-3.2-1b, llama-3.1-8b, gpt2, gpt2-xl)"`,
+  )
+  expect(await line('synthetic:micro@Q5_K')).toMatchInlineSnapshot(
+    `"model-unknown-quantization: unknown quantization "Q5_K" for a synthetic model; did you mean "Q4_K"? (known: F32, F16, BF16, Q8_0, Q4_0, Q4_K)"`,
+  )
+  expect(await line('synthetic:micro@Q4_0#-1')).toMatchInlineSnapshot(
+    `"invalid-option: model "synthetic:micro@Q4_0#-1" has the seed "-1"; write a whole number from 0 to 4294967295 after #"`,
+  )
+  expect(await line('synthetic:micro#4294967296')).toMatchInlineSnapshot(
+    `"invalid-option: model "synthetic:micro#4294967296" has the seed "4294967296"; write a whole number from 0 to 4294967295 after #"`,
+  )
+  expect(await line('cat')).toMatchInlineSnapshot(
+    `"model-not-found: unknown model "cat"; did you mean "chat"? (known: tiny, chat, local, loop, first, second); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`,
+  )
+  expect(await line('toString')).toMatchInlineSnapshot(
+    `"model-not-found: unknown model "toString" (known: tiny, chat, local, loop, first, second); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`,
+  )
+  expect(await line('loop')).toMatchInlineSnapshot(
+    `"invalid-option: registry model "loop" is "loop", itself; write its path, hf: or synthetic: spec there"`,
+  )
+  expect(await line('first')).toMatchInlineSnapshot(
+    `"invalid-option: registry model "first" is "second", another registry name; write its path, hf: or synthetic: spec there"`,
+  )
+  expect(await line('https://huggingface.co/user/repo')).toMatchInlineSnapshot(
+    `"invalid-option: model "https://huggingface.co/user/repo" is a URL; use hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path"`,
+  )
+  expect(await errorLine(() => parseModelSpec('llama', { registry: {}, root }))).toMatchInlineSnapshot(
+    `"model-not-found: unknown model "llama" (the registry is empty); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`,
+  )
 })

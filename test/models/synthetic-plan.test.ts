@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Quantization } from '../../src/models/quantizations.ts'
 import { type ShapeName, shapes } from '../../src/models/shapes.ts'
-import {
-  parameterCount,
-  planSynthetic,
-  syntheticFileBytes,
-  syntheticName,
-} from '../../src/models/synthetic-plan.ts'
+import { parameterCount, planSynthetic, syntheticFileBytes, syntheticName } from '../../src/models/synthetic-plan.ts'
 
 test.for<[ShapeName, number]>([
   ['smollm2-135m', 134_515_008],

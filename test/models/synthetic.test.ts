@@ -30,9 +30,7 @@ async function generate(modelPath: string, tokens: number): Promise<number[]> {
   const output: number[] = []
   const prompt = model.tokenize('Why is the sky blue?\n')
   expect(model.detokenize(prompt).trim()).toBe('Why is the sky blue?')
-  for await (const token of context
-    .getSequence()
-    .evaluate(prompt, { temperature: 0, yieldEogToken: true })) {
+  for await (const token of context.getSequence().evaluate(prompt, { temperature: 0, yieldEogToken: true })) {
     output.push(token)
     if (output.length === tokens) break
   }
@@ -42,20 +40,16 @@ async function generate(modelPath: string, tokens: number): Promise<number[]> {
 test.for([
   ...quantizationNames.map((quantization) => ({ shape: 'micro', quantization }) as const),
   ...quantizationNames.map((quantization) => ({ shape: 'micro-gpt2', quantization }) as const),
-])(
-  'the engine loads $shape in $quantization and generates',
-  { timeout: 60_000 },
-  async ({ shape, quantization }) => {
-    await using folder = await temporaryFolder()
-    const model = { shape, quantization, seed: 1 }
-    const { path, header } = await ensureSynthetic(model, { folder: folder.path, maxBytes })
-    expect((await stat(path)).size).toBe(syntheticFileBytes(model))
-    expect(header).toMatchObject({ synthetic: true, layers: 2, vocabularySize: 512 })
-    const tokens = await generate(path, 4)
-    expect(tokens).toHaveLength(4)
-    expect(tokens.every((token) => token >= 0 && token < 512)).toBe(true)
-  },
-)
+])('the engine loads $shape in $quantization and generates', { timeout: 60_000 }, async ({ shape, quantization }) => {
+  await using folder = await temporaryFolder()
+  const model = { shape, quantization, seed: 1 }
+  const { path, header } = await ensureSynthetic(model, { folder: folder.path, maxBytes })
+  expect((await stat(path)).size).toBe(syntheticFileBytes(model))
+  expect(header).toMatchObject({ synthetic: true, layers: 2, vocabularySize: 512 })
+  const tokens = await generate(path, 4)
+  expect(tokens).toHaveLength(4)
+  expect(tokens.every((token) => token >= 0 && token < 512)).toBe(true)
+})
 
 test('equal seeds give equal bytes, other seeds others', async () => {
   await using folder = await temporaryFolder()
@@ -150,11 +144,10 @@ test('a folder that cannot be made or a full disk is one clear line', async () =
   await writeFile(file, '')
   await mkdir(join(folder.path, 'cache'))
   expect(
-    await errorLine(
-      async () => ensureSynthetic(micro, { folder: join(file, 'cache'), maxBytes }),
-      folder.path,
-    ),
-  ).toMatchInlineSnapshot(`"invalid-option: cannot write "synthetic micro Q4_0 seed 0" into the cache folder "<folder>/file/cache" (ENOTDIR); set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written"`)
+    await errorLine(async () => ensureSynthetic(micro, { folder: join(file, 'cache'), maxBytes }), folder.path),
+  ).toMatchInlineSnapshot(
+    `"invalid-option: cannot write "synthetic micro Q4_0 seed 0" into the cache folder "<folder>/file/cache" (ENOTDIR); set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written"`,
+  )
   const noSpace = Object.assign(new Error('write'), { code: 'ENOSPC' })
   expect(
     await errorLine(
@@ -168,5 +161,7 @@ test('a folder that cannot be made or a full disk is one clear line', async () =
         }),
       folder.path,
     ),
-  ).toMatchInlineSnapshot(`"model-too-large: no room on disk for "synthetic micro Q4_0 seed 0" in "<folder>/cache" (ENOSPC); free some, set LLM_BENCH_CACHE to another disk, or choose a smaller shape or quantization"`)
+  ).toMatchInlineSnapshot(
+    `"model-too-large: no room on disk for "synthetic micro Q4_0 seed 0" in "<folder>/cache" (ENOSPC); free some, set LLM_BENCH_CACHE to another disk, or choose a smaller shape or quantization"`,
+  )
 })

@@ -29,7 +29,14 @@ const served: Partial<RunRecord> = {
   startupMs: null,
   loadTimeMs: null,
   loadState: null,
-  memory: { weightsBytes: null, contextBytes: null, peakRssBytes: null, peakAnonBytes: null, peakFileBytes: null, vramBytes: null },
+  memory: {
+    weightsBytes: null,
+    contextBytes: null,
+    peakRssBytes: null,
+    peakAnonBytes: null,
+    peakFileBytes: null,
+    vramBytes: null,
+  },
   engineTimings: null,
   cost: {
     usdPerRequest: 0.000042,
@@ -88,10 +95,25 @@ export function endpointSample(): { report: Report; series: Map<string, RunSerie
         meanBatch: 13.6,
       },
     }),
-    add('open', sampleSeries(200, 420, [], 4), { name: 'steady traffic', load: open, http: { connected: 61, connectP50Ms: 0.4, statuses: { 200: 200 }, retryAfter: 0, retried: 0 } }, 1.7),
+    add(
+      'open',
+      sampleSeries(200, 420, [], 4),
+      {
+        name: 'steady traffic',
+        load: open,
+        http: { connected: 61, connectP50Ms: 0.4, statuses: { 200: 200 }, retryAfter: 0, retried: 0 },
+      },
+      1.7,
+    ),
     add('llama', sampleSeries(60, 900, [], 5), {
       name: 'llama-server',
-      target: { ...base.target, ...served.target, kind: 'server', spec: 'http://127.0.0.1:8080/v1', engine: 'llama-server b6700' },
+      target: {
+        ...base.target,
+        ...served.target,
+        kind: 'server',
+        spec: 'http://127.0.0.1:8080/v1',
+        engine: 'llama-server b6700',
+      },
       engineTimings: { promptTokens: 6000, promptMs: 6600, decodeTokens: 1920, decodeMs: 42_000 },
       http: { connected: 0, connectP50Ms: null, statuses: { 200: 60 }, retryAfter: 0, retried: 0 },
       startupMs: 2400,
@@ -100,7 +122,15 @@ export function endpointSample(): { report: Report; series: Map<string, RunSerie
     add('simulated', sampleSeries(60, 90, [], 6), {
       name: 'programmed',
       provenance: 'simulated',
-      target: { ...base.target, ...served.target, kind: 'simulated', model: 'simulated', spec: 'simulated({ ttft: 50 })', source: 'simulated', engine: null },
+      target: {
+        ...base.target,
+        ...served.target,
+        kind: 'simulated',
+        model: 'simulated',
+        spec: 'simulated({ ttft: 50 })',
+        source: 'simulated',
+        engine: null,
+      },
       cost: null,
       claims: [sampleClaim({ provenance: 'simulated', verdict: 'fail', passed: false, observed: 91 })],
     }),
@@ -130,7 +160,13 @@ function levels(
         load: isRate
           ? { ...open, text, unsent: 0, rate: { asked: level, achieved: Math.min(level, 7.5) } }
           : { ...closed, text, concurrency: level },
-        sweep: { id: `sweep-${variable}`, name: isRate ? 'traffic' : 'how many clients', variable, level, verdict: isRate ? (level > 6 ? 'fail' : 'pass') : null },
+        sweep: {
+          id: `sweep-${variable}`,
+          name: isRate ? 'traffic' : 'how many clients',
+          variable,
+          level,
+          verdict: isRate ? (level > 6 ? 'fail' : 'pass') : null,
+        },
         throughput: {
           requestsPerSecond: perSecond,
           tokensPerSecond: perSecond * 64,
@@ -141,9 +177,27 @@ function levels(
         },
         checks:
           isRate && level === 8
-            ? [{ id: 'achieved-rate', status: 'invalid', protects: ['throughput', 'response'], message: 'too slow: lower the rate' }]
+            ? [
+                {
+                  id: 'achieved-rate',
+                  status: 'invalid',
+                  protects: ['throughput', 'response'],
+                  message: 'too slow: lower the rate',
+                },
+              ]
             : [],
-        claims: isRate ? [sampleClaim({ matcher: 'toHaveGoodputAbove', metric: 'goodput', unit: '', observed: 1 - level / 80, threshold: 0.9, text: 'goodput above 0.9' })] : [],
+        claims: isRate
+          ? [
+              sampleClaim({
+                matcher: 'toHaveGoodputAbove',
+                metric: 'goodput',
+                unit: '',
+                observed: 1 - level / 80,
+                threshold: 0.9,
+                text: 'goodput above 0.9',
+              }),
+            ]
+          : [],
         cost: null,
       },
       level > 6 && isRate ? 4 : 1.02,

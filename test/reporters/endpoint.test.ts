@@ -37,7 +37,8 @@ describe('a run against an endpoint', () => {
     expect(fact(closed, 'URL')).toBe('http://192.0.2.1:8000/v1')
     expect(fact(closed, 'Server')).toBe('vLLM 0.11.0')
     expect(fact(closed, 'Target')).toBe('endpoint')
-    for (const local of ['Backend', 'Engine threads', 'Host start-up', 'Model load']) expect(fact(closed, local)).toBeUndefined()
+    for (const local of ['Backend', 'Engine threads', 'Host start-up', 'Model load'])
+      expect(fact(closed, local)).toBeUndefined()
   })
 
   test('says the load in words, who made it, and what came of the connections', () => {
@@ -78,7 +79,9 @@ describe('a run against an endpoint', () => {
 
 test('an open load shows the rate it reached and the response time everywhere', () => {
   const open = detail('steady traffic')
-  expect(fact(open, 'Load')).toBe('10 requests/s (Poisson), at most 64 in flight; budget 2 min 0 s; measured for the asked time')
+  expect(fact(open, 'Load')).toBe(
+    '10 requests/s (Poisson), at most 64 in flight; budget 2 min 0 s; measured for the asked time',
+  )
   expect(fact(open, 'Requests/s sent')).toBe('9.06 of 10.1 asked for by the schedule')
   expect(fact(open, 'Never sent')).toBe('3 requests of the schedule')
   const results = markdown.slice(markdown.indexOf('## Results'), markdown.indexOf('## Sweeps'))
@@ -102,7 +105,9 @@ test('a report of closed loads has no column of open ones', () => {
 
 test('a server that times each answer is set beside ours', () => {
   const served = detail('llama-server')
-  expect(fact(served, 'Prompt, a request')).toContain('llama-server b6700 110 ms; our mean TTFT 136 ms; the 26.3 ms between')
+  expect(fact(served, 'Prompt, a request')).toContain(
+    'llama-server b6700 110 ms; our mean TTFT 136 ms; the 26.3 ms between',
+  )
   expect(fact(served, 'Decoding, per token')).toContain('llama-server b6700 22.6 ms/token; ours 26.2 ms/token')
   expect(fact(served, 'Server start-up')).toBe('2.40 s')
 })

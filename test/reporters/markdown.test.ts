@@ -42,7 +42,14 @@ describe('a full report', () => {
   test('its sections are in reading order', () => {
     const headings = [...markdown.matchAll(/^## (.+)$/gmu)].map(([, heading]) => heading)
     expect(headings).toEqual([
-      'Executive summary', 'Claims', 'Results', 'Cost', 'Functions', 'Runs in detail', 'Environment', 'Method',
+      'Executive summary',
+      'Claims',
+      'Results',
+      'Cost',
+      'Functions',
+      'Runs in detail',
+      'Environment',
+      'Method',
     ])
   })
 
@@ -152,7 +159,11 @@ test('hostile names stay within their cells', () => {
     workload: { ...base.workload, prompt: hostileName },
     checks: [{ id: 'x', status: 'warning', protects: ['all'], message: hostileName }],
     claims: [sampleClaim({ text: hostileName, observed: hostileName, unit: hostileName })],
-    cost: { usdPerRequest: 1, kind: 'assumed', parts: [{ label: hostileName, value: 1, unit: hostileName, provenance: 'assumed' }] },
+    cost: {
+      usdPerRequest: 1,
+      kind: 'assumed',
+      parts: [{ label: hostileName, value: 1, unit: hostileName, provenance: 'assumed' }],
+    },
   })
   const sample = sampleReport([hostile], { notes: [hostileName] })
   const text = renderMarkdown(sample, reportCharts(sample, new Map([[hostile.id, own]])))

@@ -17,11 +17,17 @@ test('a narrow label loses the middle of the name before a mark', () => {
 
 test.each([
   [['chat: 8 clients, again (1)', 'chat: 8 clients, again (2)', 'chat: 16 clients, again (1)'], 18],
-  [['chat by rate: 10 requests/s', 'chat by rate: 10 requests/s, again (1)', 'chat by rate: 80 requests/s, again (1)'], 24],
+  [
+    ['chat by rate: 10 requests/s', 'chat by rate: 10 requests/s, again (1)', 'chat by rate: 80 requests/s, again (1)'],
+    24,
+  ],
   [['10 requests/s (Poisson) of chat', '20 requests/s (Poisson) of chat'], 16],
   [['the same long beginning and a', 'the same long beginning and b'], 12],
 ])('names below each other stay different: %j in %i columns', (names, width) => {
-  const labels = runLabels(names.map((name) => sampleRun(series, { name })), width)
+  const labels = runLabels(
+    names.map((name) => sampleRun(series, { name })),
+    width,
+  )
   expect(new Set(labels).size).toBe(names.length)
   for (const label of labels) expect(label.length).toBeLessThanOrEqual(width)
 })

@@ -5,7 +5,9 @@ import { sampleRun, sampleSeries } from './sample-report.ts'
 const closed = sampleRun(sampleSeries(200, 40))
 
 test('p95, rate and n on one line', () => {
-  expect(runSummary(closed)).toBe(`p95 latency ${closed.metrics.latency.p95?.toFixed(1)} ms, ${closed.throughput.tokensPerSecond?.toFixed(0)} tokens/s, n = 200`)
+  expect(runSummary(closed)).toBe(
+    `p95 latency ${closed.metrics.latency.p95?.toFixed(1)} ms, ${closed.throughput.tokensPerSecond?.toFixed(0)} tokens/s, n = 200`,
+  )
 })
 
 test('an open load by its response time', () => {
@@ -16,8 +18,12 @@ test('an open load by its response time', () => {
 })
 
 test('failures are counted beside the answers', () => {
-  expect(runSummary(sampleRun(sampleSeries(200, 40, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])))).toMatch(/ n = 190 of 200 \(10 failed\)$/u)
-  expect(runSummary(sampleRun(sampleSeries(2, 40, [0, 1])))).toMatch(/^no request completed, .*n = 0 of 2 \(2 failed\)$/u)
+  expect(runSummary(sampleRun(sampleSeries(200, 40, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])))).toMatch(
+    / n = 190 of 200 \(10 failed\)$/u,
+  )
+  expect(runSummary(sampleRun(sampleSeries(2, 40, [0, 1])))).toMatch(
+    /^no request completed, .*n = 0 of 2 \(2 failed\)$/u,
+  )
 })
 
 test('the steady rate is labelled, and so are figures that are no plain measurement', () => {

@@ -1,13 +1,7 @@
 import type { Report } from '../../reporters/report.ts'
 import type { RunSeries } from '../../reporters/charts/run-series.ts'
 import { metricDefinitions, type MetricName } from '../../src/metrics/definitions.ts'
-import type {
-  ClaimRecord,
-  IntervalRecord,
-  MetricRecord,
-  PointStatistics,
-  RunRecord,
-} from '../../src/runs/record.ts'
+import type { ClaimRecord, IntervalRecord, MetricRecord, PointStatistics, RunRecord } from '../../src/runs/record.ts'
 import { quantileSorted } from '../../src/stats/quantile.ts'
 
 /** Everything in this file is made-up sample data: no figure here was measured. */
@@ -112,12 +106,7 @@ function sampleMetrics({ latencies, responses, ttfts }: RunSeries): Record<Metri
 }
 
 /** Sample series of n requests; those whose index is in `failed` have no figures. */
-export function sampleSeries(
-  n: number,
-  median: number,
-  failed: readonly number[] = [],
-  seed = 1,
-): RunSeries {
+export function sampleSeries(n: number, median: number, failed: readonly number[] = [], seed = 1): RunSeries {
   const latencies = sampleLatencies(n, median, seed)
   const ttfts = sampleLatencies(n, median * 0.14, seed + 7)
   for (const index of failed) {
@@ -214,8 +203,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       successRate: attempted === 0 ? null : succeeded / attempted,
       windowMs: mean * succeeded,
       steady: null,
-      tokensInterval:
-        rate === null ? null : { low: rate * 31, high: rate * 33, confidence: 0.9 },
+      tokensInterval: rate === null ? null : { low: rate * 31, high: rate * 33, confidence: 0.9 },
     },
     tokens: { input: attempted * 7, output: succeeded * 32, cached: 0, source: 'engine' },
     startupMs: 912,
@@ -328,7 +316,11 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
         steady:
           level === 1
             ? null
-            : { windowMs: 28_000, requestsPerSecond: (1.06 * level) / (0.3 + 0.008 * level), tokensPerSecond: (68 * level) / (0.3 + 0.008 * level) },
+            : {
+                windowMs: 28_000,
+                requestsPerSecond: (1.06 * level) / (0.3 + 0.008 * level),
+                tokensPerSecond: (68 * level) / (0.3 + 0.008 * level),
+              },
         tokensInterval: {
           low: ((level === 1 ? 62 : 66) * level) / (0.3 + 0.008 * level),
           high: ((level === 1 ? 66 : 70) * level) / (0.3 + 0.008 * level),

@@ -29,10 +29,21 @@ test('what a person sees', () => {
 })
 
 test('names below each other differ although they are cut', () => {
-  const names = ['chat by rate: 10 requests/s', 'chat by rate: 20 requests/s', 'chat by rate: 20 requests/s, again (1)', 'chat by rate: 20 requests/s, again (2)']
+  const names = [
+    'chat by rate: 10 requests/s',
+    'chat by rate: 20 requests/s',
+    'chat by rate: 20 requests/s, again (1)',
+    'chat by rate: 20 requests/s, again (2)',
+  ]
   const { load } = sampleRun(sampleSeries(1, 1))
   const runs = names.map((name, index) =>
-    sampleRun(sampleSeries(400, 1234), { id: name, name, test: name, load: { ...load, kind: 'open' }, ...(index === 0 ? {} : { claims: [sampleClaim(), sampleClaim({ passed: false, verdict: 'fail' })] }) }),
+    sampleRun(sampleSeries(400, 1234), {
+      id: name,
+      name,
+      test: name,
+      load: { ...load, kind: 'open' },
+      ...(index === 0 ? {} : { claims: [sampleClaim(), sampleClaim({ passed: false, verdict: 'fail' })] }),
+    }),
   )
   const rows = summaryTable(sampleReport(runs)).split('\n').slice(1, 5)
   const [first = ''] = rows
@@ -43,25 +54,64 @@ test('names below each other differ although they are cut', () => {
 test('a rate lies within its interval: where there is a steady window it is that one’s, and labelled', () => {
   const { throughput } = sampleRun(sampleSeries(20, 40))
   const run = sampleRun(sampleSeries(20, 40), {
-    throughput: { ...throughput, tokensPerSecond: 3812, steady: { windowMs: 900, requestsPerSecond: 100, tokensPerSecond: 4019 } },
+    throughput: {
+      ...throughput,
+      tokensPerSecond: 3812,
+      steady: { windowMs: 900, requestsPerSecond: 100, tokensPerSecond: 4019 },
+    },
   })
   expect(summaryTable(sampleReport([run]))).toContain(' 4,019 steady ')
   expect(summaryTable(sampleReport([run]))).not.toContain('3,812')
 })
 
 describe('an open claim says why', () => {
-  const open = { verdict: 'inconclusive', observed: 9.55, n: 20, effectiveN: 20, threshold: 500, text: 'p50 of latency below 500 ms' } as const
-  const check = (id: string, status: CheckRecord['status'], protects: string[]): CheckRecord => ({ id, status, protects, message: 'something was wrong' })
+  const open = {
+    verdict: 'inconclusive',
+    observed: 9.55,
+    n: 20,
+    effectiveN: 20,
+    threshold: 500,
+    text: 'p50 of latency below 500 ms',
+  } as const
+  const check = (id: string, status: CheckRecord['status'], protects: string[]): CheckRecord => ({
+    id,
+    status,
+    protects,
+    message: 'something was wrong',
+  })
   const line = (claim: Partial<ClaimRecord>, over: Partial<RunRecord> = {}): string => {
     const run = sampleRun(sampleSeries(20, 9), { name: 'after', claims: [sampleClaim({ ...open, ...claim })], ...over })
-    return summaryTable(sampleReport([run])).split('\n').at(-1) ?? ''
+    return (
+      summaryTable(sampleReport([run]))
+        .split('\n')
+        .at(-1) ?? ''
+    )
   }
 
   test.each([
-    ['the invalid check', line({}, { checks: [check('machine-busy', 'invalid', ['all']), check('drift', 'warning', ['all'])] }), 'invalid check machine-busy'],
-    ['several', line({}, { checks: ['a', 'b', 'c', 'd'].map((id) => check(id, 'invalid', ['latency'])) }), 'invalid checks a and 3 more'],
-    ['the check of a metric it names', line({ metric: 'objective', text: '"fast" met (p95 of ttfv below 9 ms)' }, { checks: [check('not-streamed', 'invalid', ['ttfv'])] }), 'invalid check not-streamed'],
-    ['too correlated', line({ effectiveN: 3.4 }, { checks: [check('correlated', 'warning', ['latency'])] }), 'too correlated, worth 3'],
+    [
+      'the invalid check',
+      line({}, { checks: [check('machine-busy', 'invalid', ['all']), check('drift', 'warning', ['all'])] }),
+      'invalid check machine-busy',
+    ],
+    [
+      'several',
+      line({}, { checks: ['a', 'b', 'c', 'd'].map((id) => check(id, 'invalid', ['latency'])) }),
+      'invalid checks a and 3 more',
+    ],
+    [
+      'the check of a metric it names',
+      line(
+        { metric: 'objective', text: '"fast" met (p95 of ttfv below 9 ms)' },
+        { checks: [check('not-streamed', 'invalid', ['ttfv'])] },
+      ),
+      'invalid check not-streamed',
+    ],
+    [
+      'too correlated',
+      line({ effectiveN: 3.4 }, { checks: [check('correlated', 'warning', ['latency'])] }),
+      'too correlated, worth 3',
+    ],
     ['alike', line({ effectiveN: 11 }), 'correlated, worth 11'],
     ['ended early', line({}, { state: 'partial' }), 'the run ended early'],
     ['no interval', line({ interval: null }), 'no interval'],
@@ -74,7 +124,10 @@ describe('an open claim says why', () => {
 
   test('samples it needs are said as before, and so is the report’s', () => {
     expect(line({ needed: 59 })).toMatch(/n = 20 of 59 needed, let pass \(point\)$/u)
-    const run = sampleRun(sampleSeries(20, 9), { claims: [sampleClaim(open)], checks: [check('machine-busy', 'invalid', ['all'])] })
+    const run = sampleRun(sampleSeries(20, 9), {
+      claims: [sampleClaim(open)],
+      checks: [check('machine-busy', 'invalid', ['all'])],
+    })
     expect(renderMarkdown(sampleReport([run]))).toMatch(/point; invalid check machine-busy \|/u)
   })
 })

@@ -49,13 +49,18 @@ test('at fixed rates the response time, what was sent, goodput, the objective an
   expect(row).toContain('1,885 / 2,114 / 3,081')
   expect(row).toMatch(/ 90 % \| ✗ missed +\| +70 \| achieved-rate/u)
   const closed = markdown.slice(markdown.indexOf('### Sweep: how many'), markdown.indexOf('### Sweep: traffic'))
-  for (const heading of ['Goodput', 'Objective', 'Invalid checks', 'Sent of asked']) expect(closed).not.toContain(heading)
+  for (const heading of ['Goodput', 'Objective', 'Invalid checks', 'Sent of asked'])
+    expect(closed).not.toContain(heading)
 })
 
 test('it says where more load stops helping', () => {
   expect(markdown).toContain('The rate of answers stops growing at 20.1 a second, at 32 clients')
-  const growing = sweepWith([1, 2, 4], (level) => ({ throughput: { ...sampleRun(sampleSeries(3, 40)).throughput, requestsPerSecond: level } }))
-  expect(renderMarkdown(sampleReport([...growing.levels]))).toContain('grew to the highest level, 4.00 a second, at 4 clients')
+  const growing = sweepWith([1, 2, 4], (level) => ({
+    throughput: { ...sampleRun(sampleSeries(3, 40)).throughput, requestsPerSecond: level },
+  }))
+  expect(renderMarkdown(sampleReport([...growing.levels]))).toContain(
+    'grew to the highest level, 4.00 a second, at 4 clients',
+  )
 })
 
 /** A level of a sweep of rates: what was asked for, sent and answered a second, and how long its window was. */
@@ -63,36 +68,68 @@ function rateLevel(level: number, answered: number, windowMs: number, sent = lev
   const base = sampleRun(sampleSeries(20, 50))
   return {
     metrics: base.metrics,
-    load: { ...base.load, kind: 'open', text: `${level} requests/s`, concurrency: 0, rate: { asked: level, achieved: sent } },
+    load: {
+      ...base.load,
+      kind: 'open',
+      text: `${level} requests/s`,
+      concurrency: 0,
+      rate: { asked: level, achieved: sent },
+    },
     sweep: { id: 's', name: 'constructed', variable: 'rate', level, verdict: null },
     throughput: { ...base.throughput, requestsPerSecond: answered, windowMs },
   }
 }
 
 function rateSweep(levels: readonly [level: number, answered: number, windowMs: number, sent?: number][]): string {
-  const runs = levels.map((figures, index) => sampleRun(sampleSeries(20, 50), { id: `rate-${index}`, ...rateLevel(...figures) }))
+  const runs = levels.map((figures, index) =>
+    sampleRun(sampleSeries(20, 50), { id: `rate-${index}`, ...rateLevel(...figures) }),
+  )
   return renderMarkdown(sampleReport(runs))
 }
 
 test('at fixed rates it says up to which one answers keep up, however much their rate still grows', () => {
-  const text = rateSweep([[20, 19.9, 1950], [60, 60.7, 2093], [100, 77.6, 2576]])
-  expect(text).toContain('Answers keep up with the requests to 60 requests/s and fall behind at 100 requests/s (77.6 a second answered and 100 sent of 100 asked for)')
+  const text = rateSweep([
+    [20, 19.9, 1950],
+    [60, 60.7, 2093],
+    [100, 77.6, 2576],
+  ])
+  expect(text).toContain(
+    'Answers keep up with the requests to 60 requests/s and fall behind at 100 requests/s (77.6 a second answered and 100 sent of 100 asked for)',
+  )
   expect(text).not.toContain('was not reached')
-  expect(markdown).toContain('Answers keep up with the requests to 6 requests/s and fall behind at 8 requests/s (6.30 a second answered and 7.50 sent of 8.00 asked for)')
+  expect(markdown).toContain(
+    'Answers keep up with the requests to 6 requests/s and fall behind at 8 requests/s (6.30 a second answered and 7.50 sent of 8.00 asked for)',
+  )
 })
 
 test('the time the last answer takes is no falling behind', () => {
   // 40 requests a second for half a second, and the last answer 50 ms later.
-  expect(rateSweep([[20, 18.2, 550], [40, 36.4, 550]])).toContain('Answers kept up with the requests to the highest level, 40 requests/s: the rate at which they no longer do was not reached')
+  expect(
+    rateSweep([
+      [20, 18.2, 550],
+      [40, 36.4, 550],
+    ]),
+  ).toContain(
+    'Answers kept up with the requests to the highest level, 40 requests/s: the rate at which they no longer do was not reached',
+  )
 })
 
 test('of a level that was measured again the last try counts', () => {
-  const text = rateSweep([[20, 20, 2000], [40, 20, 4000], [40, 40, 8000]])
+  const text = rateSweep([
+    [20, 20, 2000],
+    [40, 20, 4000],
+    [40, 40, 8000],
+  ])
   expect(text).toContain('Answers kept up with the requests to the highest level, 40 requests/s')
 })
 
 test('a rate that even the lowest level exceeds is said to be so', () => {
-  expect(rateSweep([[20, 10, 2000], [40, 11, 4000, 22]])).toContain('fall behind the requests at every level, from 20 requests/s on (10.0 a second answered')
+  expect(
+    rateSweep([
+      [20, 10, 2000],
+      [40, 11, 4000, 22],
+    ]),
+  ).toContain('fall behind the requests at every level, from 20 requests/s on (10.0 a second answered')
 })
 
 test('a level shows the rates of its steady window, and so does the curve', () => {
@@ -120,7 +157,8 @@ test('the charts of a sweep are shown under it, well-formed, with every level at
     expect(svg).not.toMatch(/NaN|Infinity|undefined/u)
     expect(markdown).toContain(`](${path})`)
   }
-  for (const level of [1, 2, 4, 8, 16, 32, 64]) expect(own[0]?.svg).toMatch(new RegExp(`font-weight="600"[^>]*>${level}<`, 'u'))
+  for (const level of [1, 2, 4, 8, 16, 32, 64])
+    expect(own[0]?.svg).toMatch(new RegExp(`font-weight="600"[^>]*>${level}<`, 'u'))
   expect(own[0]?.svg).toContain('concurrent clients (logarithmic)')
   expect(own[1]?.svg).toContain('response p95')
 })
@@ -145,7 +183,9 @@ test('simulated levels are labelled, and hostile names shown, not obeyed', () =>
   const simulated = sweepWith([1, 2], () => ({ provenance: 'simulated' }))
   expect(sweepChart(simulated)).toContain('>simulated<')
   expect(renderMarkdown(sampleReport([...simulated.levels]))).toContain('### Sweep: constructed (simulated)')
-  const hostile = sweepWith([1, 2], (level) => ({ sweep: { id: 's', name: hostileName, variable: 'concurrency', level, verdict: null } }))
+  const hostile = sweepWith([1, 2], (level) => ({
+    sweep: { id: 's', name: hostileName, variable: 'concurrency', level, verdict: null },
+  }))
   const svg = sweepChart(hostile) ?? ''
   expect(xmlProblem(svg)).toBeNull()
   expect(svg).not.toContain('<script')

@@ -29,7 +29,10 @@ test('an open load has a moment for each unit, and its own limit of requests in 
 })
 
 test('of an open load a duration decides how many units there are', () => {
-  const { units, load } = blockOf({ load: rate(10, { arrivals: 'constant' }) }, { units: Number.MAX_SAFE_INTEGER, durationMs: 1000 })
+  const { units, load } = blockOf(
+    { load: rate(10, { arrivals: 'constant' }) },
+    { units: Number.MAX_SAFE_INTEGER, durationMs: 1000 },
+  )
   expect(units).toBe(10)
   expect(load).toMatchObject({ kind: 'open', maxConcurrency: null })
 })

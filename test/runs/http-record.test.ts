@@ -24,9 +24,21 @@ test('connections that were opened, statuses, refusals that asked for patience a
     over({ status: null }),
     completedSample(0, 5),
   ]
-  expect(httpRecord(samples)).toEqual({ connected: 4, connectP50Ms: 2, statuses: { 200: 5, 429: 1, 503: 1 }, retryAfter: 2, retried: 1 })
+  expect(httpRecord(samples)).toEqual({
+    connected: 4,
+    connectP50Ms: 2,
+    statuses: { 200: 5, 429: 1, 503: 1 },
+    retryAfter: 2,
+    retried: 1,
+  })
 })
 
 test('a run on connections that were all open beforehand has no time of connecting', () => {
-  expect(httpRecord([over({})])).toEqual({ connected: 0, connectP50Ms: null, statuses: { 200: 1 }, retryAfter: 0, retried: 0 })
+  expect(httpRecord([over({})])).toEqual({
+    connected: 0,
+    connectP50Ms: null,
+    statuses: { 200: 1 },
+    retryAfter: 0,
+    retried: 0,
+  })
 })

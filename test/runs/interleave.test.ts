@@ -30,7 +30,12 @@ test('each round is followed by its mirror image, for any number of members', ()
 })
 
 test('within the rows of a repetition every member follows every other one equally often', () => {
-  for (const [members, rows] of [[2, 2], [3, 6], [4, 4], [5, 10]] as const) {
+  for (const [members, rows] of [
+    [2, 2],
+    [3, 6],
+    [4, 4],
+    [5, 10],
+  ] as const) {
     const sequence = [...slotsOf(members, { ...plan, requests: 400 }, 'seed')].map(({ member }) => member)
     for (const from of [0, members * rows]) {
       const repetition = sequence.slice(from, from + members * rows)
@@ -48,7 +53,9 @@ test('within the rows of a repetition every member follows every other one equal
 
 test('who is who in the design changes from one repetition to the next', () => {
   const sequence = [...slotsOf(4, { ...plan, requests: 400 }, 'seed')].map(({ member }) => member)
-  const repetitions = Array.from({ length: 10 }, (_, repetition) => sequence.slice(repetition * 16, repetition * 16 + 16).join(''))
+  const repetitions = Array.from({ length: 10 }, (_, repetition) =>
+    sequence.slice(repetition * 16, repetition * 16 + 16).join(''),
+  )
   expect(new Set(repetitions).size).toBeGreaterThan(5)
 })
 

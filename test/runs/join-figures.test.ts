@@ -28,7 +28,16 @@ test('one block is what it is, and none is nothing', () => {
 })
 
 test('counts add up; means are weighted by the requests they are of', () => {
-  const other = { ...block, windowMs: 500, requests: 30, promptTokens: 300, preemptions: 4, meanQueueMs: 5, meanTtftMs: 70, meanBatch: 6 }
+  const other = {
+    ...block,
+    windowMs: 500,
+    requests: 30,
+    promptTokens: 300,
+    preemptions: 4,
+    meanQueueMs: 5,
+    meanTtftMs: 70,
+    meanBatch: 6,
+  }
   expect(joinFigures([block, other])).toEqual({
     ...block,
     windowMs: 1500,

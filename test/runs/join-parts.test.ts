@@ -5,7 +5,12 @@ import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { completedSample, runEnd, runHeader } from '../support/samples.ts'
 
-function part(id: string, samples: readonly Sample[], clockZero: number, changes: Parameters<typeof runHeader>[0] = {}): LoadPart {
+function part(
+  id: string,
+  samples: readonly Sample[],
+  clockZero: number,
+  changes: Parameters<typeof runHeader>[0] = {},
+): LoadPart {
   const base = runHeader()
   const load = { kind: 'closed', concurrency: 2, rampUpMs: null } as const
   const { record, measured } = buildRun(
@@ -39,7 +44,9 @@ describe('two machines that made one load', () => {
 
   test('percentiles come from all samples together, not from those of the parts', () => {
     const { record } = joined([first, second])
-    const all = [...requests(0, 100, 10), ...requests(0, 100, 50)].map(({ sent, end }) => end - sent).toSorted((a, b) => a - b)
+    const all = [...requests(0, 100, 10), ...requests(0, 100, 50)]
+      .map(({ sent, end }) => end - sent)
+      .toSorted((a, b) => a - b)
     expect(record.metrics.latency.n).toBe(200)
     expect(record.metrics.latency.p50).toBeCloseTo(((all[99] ?? 0) + (all[100] ?? 0)) / 2, 9)
     const averaged = ((first.record.metrics.latency.p95 ?? 0) + (second.record.metrics.latency.p95 ?? 0)) / 2
@@ -74,12 +81,17 @@ describe('two machines that made one load', () => {
 test('parts of different models are not one load', () => {
   const { facts } = runHeader()
   const one = part('a', requests(0, 10, 10), 0)
-  const other = part('b', requests(0, 10, 10), 0, { facts: { ...facts, target: { ...facts.target, model: 'another' } } })
+  const other = part('b', requests(0, 10, 10), 0, {
+    facts: { ...facts, target: { ...facts.target, model: 'another' } },
+  })
   expect(joinParts([one, other])).toEqual({ reason: 'its parts differ in model' })
 })
 
 test('a part that is partial makes the whole partial', () => {
   const cut = part('a', requests(0, 10, 10), 0)
-  const { record } = joined([part('b', requests(0, 10, 10), 0), { ...cut, record: { ...cut.record, state: 'partial', error: 'cut' } }])
+  const { record } = joined([
+    part('b', requests(0, 10, 10), 0),
+    { ...cut, record: { ...cut.record, state: 'partial', error: 'cut' } },
+  ])
   expect(record).toMatchObject({ state: 'partial', error: 'cut' })
 })

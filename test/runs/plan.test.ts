@@ -28,7 +28,11 @@ test('each client has ten requests and one for warming up', () => {
   expect(plan({ load: concurrent(3) })).toMatchObject({ requests: 200, warmup: 3 })
   // Where the configuration asks for few, at least two each.
   expect(plan({ load: concurrent(50) }, { requests: 20 })).toMatchObject({ requests: 100 })
-  expect(plan({}, { requests: 20, warmup: 0, budget: 15_000 })).toMatchObject({ requests: 20, warmup: 0, budgetMs: 15_000 })
+  expect(plan({}, { requests: 20, warmup: 0, budget: 15_000 })).toMatchObject({
+    requests: 20,
+    warmup: 0,
+    budgetMs: 15_000,
+  })
 })
 
 test('an open load has no number of clients; a rate alone is counted, the others end by themselves', () => {
@@ -65,8 +69,13 @@ test.for([
   [{ load: 5 }, 'option load is 5: give a load plan such as concurrent(10) or rate(5)'],
   [{ load: 'rate' }, 'option load is "rate"'],
   [{ until: 5 }, 'option until is 5: give decided({ p95: 50 })'],
-  [{ until: decided({ p95: 50 }), load: rate(5) }, 'an open load would begin each with an empty queue: give requests or duration'],
+  [
+    { until: decided({ p95: 50 }), load: rate(5) },
+    'an open load would begin each with an empty queue: give requests or duration',
+  ],
   [{ load: concurrent(10), requests: 9 }, 'option requests is 9 for 10 clients: give at least one request for each'],
 ] as const)('a wrong option %# is refused in one line', ([options, message]) => {
-  expect(() => plan(options as RunOptions)).toThrow(expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(message) }))
+  expect(() => plan(options as RunOptions)).toThrow(
+    expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(message) }),
+  )
 })

@@ -2,7 +2,14 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { amendJournal, asFailed, JournalWriter, readJournal, readJournals, startJournal } from '../../src/samples/journal.ts'
+import {
+  amendJournal,
+  asFailed,
+  JournalWriter,
+  readJournal,
+  readJournals,
+  startJournal,
+} from '../../src/samples/journal.ts'
 import type { FailedSample, Sample } from '../../src/samples/sample.ts'
 import { completedSample } from '../support/samples.ts'
 
@@ -73,7 +80,12 @@ test('a request found invalid later is a failed one when it is read back, wherev
   // The host still holds what the worker has seen already.
   amendJournal(path, [refused(answered(1, 'measured'))])
   const writer = new JournalWriter(path, 0)
-  for (const sample of [answered(1, 'warmup'), answered(1, 'measured'), answered(2, 'measured', 0), answered(2, 'measured', 1)]) {
+  for (const sample of [
+    answered(1, 'warmup'),
+    answered(1, 'measured'),
+    answered(2, 'measured', 0),
+    answered(2, 'measured', 1),
+  ]) {
     writer.append(sample)
   }
   amendJournal(path, [refused(answered(2, 'measured', 1))])

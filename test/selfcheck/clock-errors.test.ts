@@ -28,7 +28,10 @@ test('requests are matched by id, whatever their order; what has no partner is l
   const requests = [timed('b', 1, 10, [70]), timed('a', 0, 0, [60]), timed('lost', 2, 0, [60])]
   const stamps = [stamped(null, 0, [1]), stamped('a', 1, [55]), stamped('b', 12, [64]), stamped('hung', 0, [])]
   const matched = matchStamps(requests, stamps)
-  expect(matched.map(({ timed: { id }, truth }) => [id, truth.received])).toEqual([['b', 12], ['a', 1]])
+  expect(matched.map(({ timed: { id }, truth }) => [id, truth.received])).toEqual([
+    ['b', 12],
+    ['a', 1],
+  ])
 })
 
 test('an answer with another number of chunks has no gaps to compare', () => {

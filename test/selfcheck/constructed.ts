@@ -29,11 +29,21 @@ function figuresOf(p99Ms: number, minMs = 0): ErrorFigures {
 
 function errorsOf(p99Ms: number, minMs?: number): StreamsFigures['errors'] {
   const figures = figuresOf(p99Ms, minMs)
-  return { ttftAgainstServer: figures, ttftAgainstProgrammed: figures, delivery: figures, gapAgainstServer: figures, gapAgainstProgrammed: figures }
+  return {
+    ttftAgainstServer: figures,
+    ttftAgainstProgrammed: figures,
+    delivery: figures,
+    gapAgainstServer: figures,
+    gapAgainstProgrammed: figures,
+  }
 }
 
 /** Figures of a closed load with this p99 of the error of the time to first token. */
-export function closedFigures(streams: number, errorP99Ms: number, changed: Partial<StreamsFigures> & { minMs?: number } = {}): StreamsFigures {
+export function closedFigures(
+  streams: number,
+  errorP99Ms: number,
+  changed: Partial<StreamsFigures> & { minMs?: number } = {},
+): StreamsFigures {
   const { minMs, ...rest } = changed
   return {
     streams,

@@ -4,7 +4,8 @@ import { usualAnswer } from '../../src/selfcheck/known-answer.ts'
 import { closedFigures, openFigures } from './constructed.ts'
 
 test('levels are those of the checks: 5 % and 20 % of the time to first token', () => {
-  const level = (errorMs: number, lagMs = 0): string => streamsLevel(closedFigures(1, errorMs, { lagP99Ms: lagMs }), usualAnswer)
+  const level = (errorMs: number, lagMs = 0): string =>
+    streamsLevel(closedFigures(1, errorMs, { lagP99Ms: lagMs }), usualAnswer)
   expect([level(2.5), level(2.6), level(10), level(10.1)]).toEqual(['ok', 'warning', 'warning', 'invalid'])
   expect([level(0, 2.5), level(0, 2.6), level(0, 10.1)]).toEqual(['ok', 'warning', 'invalid'])
   expect(level(Number.NaN)).toBe('invalid')
@@ -33,28 +34,44 @@ test('the conclusion names the most streams up to which all was well', () => {
 })
 
 test('the conclusion where all was well, where nothing was, and where nothing was tried', () => {
-  expect(conclusionOf(usualAnswer, [closedFigures(1, 0.5)], null)).toMatch(/up to 1 stream at 96 chunks\/s.*; more was not tried$/u)
+  expect(conclusionOf(usualAnswer, [closedFigures(1, 0.5)], null)).toMatch(
+    /up to 1 stream at 96 chunks\/s.*; more was not tried$/u,
+  )
   expect(conclusionOf(usualAnswer, [closedFigures(1, 1, { lagP99Ms: 4 })], null)).toBe(
     'this machine cannot honestly time 1 stream against 50.0 ms: event-loop lag p99 is 4.00 ms, above 5 % of 50.0 ms; it is honest for times to first token from 80.0 ms',
   )
-  expect(conclusionOf(usualAnswer, [], openFigures({ askedPerSecond: null }))).toBe('no closed load was tried; the open load was too short to have a rate')
+  expect(conclusionOf(usualAnswer, [], openFigures({ askedPerSecond: null }))).toBe(
+    'no closed load was tried; the open load was too short to have a rate',
+  )
 })
 
 test('two requests settle nothing, however late they were', () => {
   const late = closedFigures(1, 30, { requests: 2 })
-  expect([streamsLevel(late, usualAnswer), streamsLevel({ ...late, requests: 19 }, usualAnswer), streamsLevel({ ...late, requests: 20 }, usualAnswer)]).toEqual(['too few', 'too few', 'invalid'])
-  expect(conclusionOf(usualAnswer, [late], null)).toBe('too few requests to judge by: 2 with 1 stream, at least 20 are needed: leave --seconds out, or give 22')
-  expect(conclusionOf(usualAnswer, [late, closedFigures(10, 1.5)], null)).toMatch(/^this machine can honestly generate up to 10 streams .*; more was not tried; too few requests to judge by: 2 with 1 stream, /u)
+  expect([
+    streamsLevel(late, usualAnswer),
+    streamsLevel({ ...late, requests: 19 }, usualAnswer),
+    streamsLevel({ ...late, requests: 20 }, usualAnswer),
+  ]).toEqual(['too few', 'too few', 'invalid'])
+  expect(conclusionOf(usualAnswer, [late], null)).toBe(
+    'too few requests to judge by: 2 with 1 stream, at least 20 are needed: leave --seconds out, or give 22',
+  )
+  expect(conclusionOf(usualAnswer, [late, closedFigures(10, 1.5)], null)).toMatch(
+    /^this machine can honestly generate up to 10 streams .*; more was not tried; too few requests to judge by: 2 with 1 stream, /u,
+  )
   const open = openFigures({ requests: 9 })
   expect(rateLevel(open, usualAnswer)).toBe('too few')
-  expect(conclusionOf(usualAnswer, [closedFigures(1, 0.5)], open)).toMatch(/; 9 requests of the open load are too few to judge it by, at least 20 are needed: leave --seconds out, or give 3$/u)
+  expect(conclusionOf(usualAnswer, [closedFigures(1, 0.5)], open)).toMatch(
+    /; 9 requests of the open load are too few to judge it by, at least 20 are needed: leave --seconds out, or give 3$/u,
+  )
   // Requests that were due and not sent were still asked for.
   expect(rateLevel({ ...open, unsent: 41 }, usualAnswer)).toBe('invalid')
 })
 
 test('what cannot be is said whatever the speed', () => {
   expect(contradictions([closedFigures(1, 100), openFigures()])).toEqual([])
-  expect(contradictions([closedFigures(10, 1, { failed: 2, miscounted: 1, minMs: -0.25 }), openFigures({ requests: 0 })])).toEqual([
+  expect(
+    contradictions([closedFigures(10, 1, { failed: 2, miscounted: 1, minMs: -0.25 }), openFigures({ requests: 0 })]),
+  ).toEqual([
     'with 10 streams 2 requests failed',
     'with 10 streams 1 answers have other counts than the server wrote',
     'with 10 streams a token was read 0.250 ms before it was written: the clocks of two processes differ',

@@ -5,7 +5,14 @@ import { requestId } from '../../src/host/load-protocol.ts'
 import { HttpClient } from '../../src/http/client.ts'
 import { startMockServer } from '../../src/mock-server/server.ts'
 
-const options = { kind: 'chat', model: 'mock-model', stream: true, nonceSeed: null, limitField: 'max_tokens', body: {} } as const
+const options = {
+  kind: 'chat',
+  model: 'mock-model',
+  stream: true,
+  nonceSeed: null,
+  limitField: 'max_tokens',
+  body: {},
+} as const
 const job: RequestJob = {
   index: 7,
   phase: 'measured',
@@ -31,5 +38,9 @@ test('requests are named only where it is asked for', async () => {
 })
 
 test('turns of a conversation have names of their own', () => {
-  expect([requestId(job), requestId({ ...job, turn: 0 }), requestId({ phase: 'warmup', index: 7 })]).toEqual(['measured-7', 'measured-7-0', 'warmup-7'])
+  expect([requestId(job), requestId({ ...job, turn: 0 }), requestId({ phase: 'warmup', index: 7 })]).toEqual([
+    'measured-7',
+    'measured-7-0',
+    'warmup-7',
+  ])
 })

@@ -10,19 +10,32 @@ const { signal } = new AbortController()
 
 test('every request and chunk is found again at the server, and none was read before it was written', async () => {
   const told: string[] = []
-  const result = await selfcheck({ streams: [1, 8], perSecond: 80, seconds: 1, answer }, (text) => told.push(text), signal)
+  const result = await selfcheck(
+    { streams: [1, 8], perSecond: 80, seconds: 1, answer },
+    (text) => told.push(text),
+    signal,
+  )
   expect(told).toEqual(['1 stream, 1 s', '8 streams, 1 s', '80 requests/s, 1 s'])
   expect(result.contradictions).toEqual([])
   expect(result.streams.map(({ streams }) => streams)).toEqual([1, 8])
-  for (const { requests, errors, chunksPerSecond, userMicrosecondsPerChunk, clientCores, serverCores } of result.streams) {
+  for (const {
+    requests,
+    errors,
+    chunksPerSecond,
+    userMicrosecondsPerChunk,
+    clientCores,
+    serverCores,
+  } of result.streams) {
     expect(requests).toBeGreaterThan(1)
     expect(errors.ttftAgainstServer.n).toBe(requests)
     expect(errors.gapAgainstServer.n).toBe(requests * (answer.tokens - 1))
     // A clock that goes forward: nothing is early.
-    for (const { minMs } of [errors.ttftAgainstServer, errors.ttftAgainstProgrammed, errors.delivery]) expect(minMs).toBeGreaterThanOrEqual(0)
+    for (const { minMs } of [errors.ttftAgainstServer, errors.ttftAgainstProgrammed, errors.delivery])
+      expect(minMs).toBeGreaterThanOrEqual(0)
     // Of the error against the server, the way back is a part.
     expect(errors.ttftAgainstServer.meanMs).toBeGreaterThan(errors.delivery.meanMs)
-    for (const figure of [chunksPerSecond, userMicrosecondsPerChunk, clientCores, serverCores]) expect(figure).toBeGreaterThan(0)
+    for (const figure of [chunksPerSecond, userMicrosecondsPerChunk, clientCores, serverCores])
+      expect(figure).toBeGreaterThan(0)
   }
   const { open } = result
   expect(open?.requests).toBeGreaterThan(5)
@@ -33,7 +46,11 @@ test('every request and chunk is found again at the server, and none was read be
 
 test('without a length, each load is long enough to be judged', async () => {
   const told: string[] = []
-  const { streams, open, conclusion } = await selfcheck({ streams: [1], perSecond: 20, seconds: null, answer: { ttftMs: 150, interTokenMs: 5, tokens: 2 } }, (text) => told.push(text), signal)
+  const { streams, open, conclusion } = await selfcheck(
+    { streams: [1], perSecond: 20, seconds: null, answer: { ttftMs: 150, interTokenMs: 5, tokens: 2 } },
+    (text) => told.push(text),
+    signal,
+  )
   expect(told).toEqual(['1 stream, 4 s', '20 requests/s, 3 s'])
   expect(streams[0]?.requests).toBeGreaterThanOrEqual(20)
   expect(open?.requests).toBeGreaterThanOrEqual(20)
@@ -41,7 +58,11 @@ test('without a length, each load is long enough to be judged', async () => {
 })
 
 test('over https the same clock', async () => {
-  const { streams, contradictions, open } = await selfcheck({ streams: [2], perSecond: null, seconds: 0.2, answer, tls: certificate }, () => {}, signal)
+  const { streams, contradictions, open } = await selfcheck(
+    { streams: [2], perSecond: null, seconds: 0.2, answer, tls: certificate },
+    () => {},
+    signal,
+  )
   expect(contradictions).toEqual([])
   expect(streams[0]?.requests).toBeGreaterThan(1)
   expect(open).toBeNull()
@@ -67,7 +88,9 @@ test('a load process that is closed is gone', async () => {
 })
 
 function folders(): string[] {
-  return existsSync(tmpdir()) ? readdirSync(tmpdir()).filter((name) => name.startsWith(`llm-bench-${process.pid}-`)) : []
+  return existsSync(tmpdir())
+    ? readdirSync(tmpdir()).filter((name) => name.startsWith(`llm-bench-${process.pid}-`))
+    : []
 }
 
 function isAlive(pid: number): boolean {

@@ -12,7 +12,12 @@ test('only what was sent while all streams were in flight counts', () => {
     timed('third', 0, 110, [163, 173]),
     timed('late', 1, 170, [220, 230]),
   ]
-  const stamps = [stamped('early', 0, [50, 60]), stamped('second', 100, [150, 160]), stamped('third', 110, [160, 170]), stamped('late', 170, [220, 230])]
+  const stamps = [
+    stamped('early', 0, [50, 60]),
+    stamped('second', 100, [150, 160]),
+    stamped('third', 110, [160, 170]),
+    stamped('late', 170, [220, 230]),
+  ]
   const figures = streamsFigures({ streams: 2, seconds: 0.1, answer }, { ...client, requests }, { stamps, cpuMs: 50 })
   expect(figures.requests).toBe(3)
   expect(figures.errors.ttftAgainstServer.meanMs).toBeCloseTo((1 + 3 + 0) / 3)
@@ -28,6 +33,10 @@ test('only what was sent while all streams were in flight counts', () => {
 test('an answer the server knows nothing of, and one with a chunk too few, are miscounted', () => {
   const requests = [timed('a', 0, 0, [50]), timed('b', 0, 70, [120, 130]), timed('c', 0, 140, [190, 200])]
   const stamps = [stamped('a', 0, [50, 60]), stamped('c', 140, [190, 200])]
-  const figures = streamsFigures({ streams: 1, seconds: 1, answer }, { ...client, failed: 3, requests }, { stamps, cpuMs: 0 })
+  const figures = streamsFigures(
+    { streams: 1, seconds: 1, answer },
+    { ...client, failed: 3, requests },
+    { stamps, cpuMs: 0 },
+  )
   expect(figures).toMatchObject({ miscounted: 2, failed: 3, requests: 2 })
 })

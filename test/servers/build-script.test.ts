@@ -24,13 +24,22 @@ test.skipIf(below === null)('a llama-server that is there is not built again', a
   expect(await build({})).toMatch(/^llama-server: v[\d.]+ is there: .*llama-server/)
 })
 
-test.skipIf(below === null || process.platform === 'win32')('what is missing for a build is named, and is no failure', async () => {
-  const [empty, tools] = [join(folder, 'empty'), join(folder, 'tools')]
-  for (const path of [empty, tools]) mkdirSync(path)
-  const cache = { LLM_BENCH_CACHE: empty }
-  expect(await build({ ...cache, PATH: empty })).toBe('llama-server: not built: git is not on PATH: install it, or llama.cpp itself')
-  symlinkSync(process.execPath, join(tools, 'git'))
-  expect(await build({ ...cache, PATH: tools })).toBe('llama-server: not built: cmake is not on PATH: install it, or llama.cpp itself')
-  symlinkSync(process.execPath, join(tools, 'cmake'))
-  expect(await build({ ...cache, PATH: tools })).toBe('llama-server: not built: no C++ compiler is on PATH: install one, or llama.cpp itself')
-})
+test.skipIf(below === null || process.platform === 'win32')(
+  'what is missing for a build is named, and is no failure',
+  async () => {
+    const [empty, tools] = [join(folder, 'empty'), join(folder, 'tools')]
+    for (const path of [empty, tools]) mkdirSync(path)
+    const cache = { LLM_BENCH_CACHE: empty }
+    expect(await build({ ...cache, PATH: empty })).toBe(
+      'llama-server: not built: git is not on PATH: install it, or llama.cpp itself',
+    )
+    symlinkSync(process.execPath, join(tools, 'git'))
+    expect(await build({ ...cache, PATH: tools })).toBe(
+      'llama-server: not built: cmake is not on PATH: install it, or llama.cpp itself',
+    )
+    symlinkSync(process.execPath, join(tools, 'cmake'))
+    expect(await build({ ...cache, PATH: tools })).toBe(
+      'llama-server: not built: no C++ compiler is on PATH: install one, or llama.cpp itself',
+    )
+  },
+)

@@ -49,7 +49,9 @@ describe('a program', () => {
   test('named by the option wins over the variable', () => {
     const chosen = program('chosen', 'my-server')
     const spec = llamaServer({ model: '/models/a.gguf', binary: chosen })
-    expect(findBinary(spec, conventions({ PATH: places, LLAMA_SERVER: program('elsewhere', 'my-server') }))).toBe(chosen)
+    expect(findBinary(spec, conventions({ PATH: places, LLAMA_SERVER: program('elsewhere', 'my-server') }))).toBe(
+      chosen,
+    )
   })
 
   test('in the cache folder is taken where PATH has none', ({ skip }) => {
@@ -60,12 +62,18 @@ describe('a program', () => {
   })
 
   test('is not taken from the working folder by an empty entry of PATH', () => {
-    expect(() => findBinary(command({ command: 'package.json' }), conventions({ PATH: `${delimiter}${delimiter}` }))).toThrow(/was not found/)
+    expect(() =>
+      findBinary(command({ command: 'package.json' }), conventions({ PATH: `${delimiter}${delimiter}` })),
+    ).toThrow(/was not found/)
   })
 })
 
 describe('a program that is missing', () => {
-  const missing = (spec: Parameters<typeof findBinary>[0], others: Partial<LookupConventions> = {}, environment = {}): string => {
+  const missing = (
+    spec: Parameters<typeof findBinary>[0],
+    others: Partial<LookupConventions> = {},
+    environment = {},
+  ): string => {
     try {
       return findBinary(spec, conventions({ PATH: join(folder, 'empty'), ...environment }, others))
     } catch (error) {

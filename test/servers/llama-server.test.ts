@@ -47,7 +47,9 @@ test('a real llama-server starts, answers, and its own figures are of what it wa
   await using started = new Started()
   const server = await started.start(spec({ parallel: 2 }), { cacheDirectory })
   expect(server.version).toMatch(/\d/)
-  const models = (await (await fetch(`${server.url}/models`)).json()) as { data: { id: string; meta: { n_ctx: number } }[] }
+  const models = (await (await fetch(`${server.url}/models`)).json()) as {
+    data: { id: string; meta: { n_ctx: number } }[]
+  }
   expect(models.data).toMatchObject([{ id: 'stories260K', meta: { n_ctx: 256 } }])
 
   const before = await readServerMetrics({ url: server.url })
@@ -60,7 +62,13 @@ test('a real llama-server starts, answers, and its own figures are of what it wa
   // The same prompt again, and nothing of it was reused.
   expect(second.usage).toMatchObject({ prompt_tokens_details: { cached_tokens: 0 } })
   const window = differenceOf(before, after)
-  expect(window).toMatchObject({ promptTokens: 22, cachedTokens: 0, cacheHitShare: 0, generatedTokens: 24, meanBatch: 1 })
+  expect(window).toMatchObject({
+    promptTokens: 22,
+    cachedTokens: 0,
+    cacheHitShare: 0,
+    generatedTokens: 24,
+    meanBatch: 1,
+  })
   expect(window?.decodeMs).toBeGreaterThan(0)
   expect(window?.prefillTokensPerSecond).toBeGreaterThan(0)
   if (process.platform === 'linux') expect(server.memory.rssBytes).toBeGreaterThan(1e6)
@@ -86,7 +94,9 @@ test('a real llama-server that cannot load its model says so', async ({ skip }) 
   await using started = new Started()
   await expect(started.start(spec({ model: import.meta.filename }), { cacheDirectory })).rejects.toMatchObject({
     code: 'server-failed',
-    message: expect.stringMatching(/^llama-server ended with code 1 before it was ready; its log says: .*load.*server\.log\)$/),
+    message: expect.stringMatching(
+      /^llama-server ended with code 1 before it was ready; its log says: .*load.*server\.log\)$/,
+    ),
   })
 })
 

@@ -80,14 +80,46 @@ describe('options', () => {
   test.each([
     [llamaServer, {}, 'server.llamaServer({ model }): model is missing'],
     [llamaServer, 'a.gguf', 'server.llamaServer("a.gguf"): give an object of options'],
-    [llamaServer, { model: '' }, 'server.llamaServer({ model }): "" is not allowed here; give a text that is not empty'],
-    [llamaServer, { model: 'a', parallel: 0 }, 'server.llamaServer({ parallel }): 0 is not allowed here; give a number of at least 1'],
-    [llamaServer, { model: 'a', gpuLayers: 'all' }, 'server.llamaServer({ gpuLayers }): "all" is not allowed here; give "max" or number'],
-    [llamaServer, { model: 'a', threads: 1.5 }, 'server.llamaServer({ threads }): 1.5 is not allowed here; give a whole number'],
-    [vllm, { model: 'a', gpuMemoryUtilization: 90 }, 'server.vllm({ gpuMemoryUtilization }): 90 is not allowed here; give a number of at most 1'],
-    [ollama, { model: 'a', env: { KEY: 5 } }, 'server.ollama({ env.KEY }): this value is not allowed here; give a text'],
-    [command, { command: 'a', url: 'http://example.com/v1' }, 'server.command({ url }): "http://example.com/v1" is not allowed here; give an address of this machine with a port, such as http://127.0.0.1:{port}/v1'],
-    [command, { command: 'a', healthPath: 'health' }, 'server.command({ healthPath }): "health" is not allowed here; give a path that begins with /'],
+    [
+      llamaServer,
+      { model: '' },
+      'server.llamaServer({ model }): "" is not allowed here; give a text that is not empty',
+    ],
+    [
+      llamaServer,
+      { model: 'a', parallel: 0 },
+      'server.llamaServer({ parallel }): 0 is not allowed here; give a number of at least 1',
+    ],
+    [
+      llamaServer,
+      { model: 'a', gpuLayers: 'all' },
+      'server.llamaServer({ gpuLayers }): "all" is not allowed here; give "max" or number',
+    ],
+    [
+      llamaServer,
+      { model: 'a', threads: 1.5 },
+      'server.llamaServer({ threads }): 1.5 is not allowed here; give a whole number',
+    ],
+    [
+      vllm,
+      { model: 'a', gpuMemoryUtilization: 90 },
+      'server.vllm({ gpuMemoryUtilization }): 90 is not allowed here; give a number of at most 1',
+    ],
+    [
+      ollama,
+      { model: 'a', env: { KEY: 5 } },
+      'server.ollama({ env.KEY }): this value is not allowed here; give a text',
+    ],
+    [
+      command,
+      { command: 'a', url: 'http://example.com/v1' },
+      'server.command({ url }): "http://example.com/v1" is not allowed here; give an address of this machine with a port, such as http://127.0.0.1:{port}/v1',
+    ],
+    [
+      command,
+      { command: 'a', healthPath: 'health' },
+      'server.command({ healthPath }): "health" is not allowed here; give a path that begins with /',
+    ],
   ] as const)('%# that are wrong are named in one line', (preset, options, message) => {
     expect(call(preset, options)).toBe(message)
   })

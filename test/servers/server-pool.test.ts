@@ -77,7 +77,9 @@ describe('a server', () => {
     const { id, server } = await pooled.pool.lend(fake(['--say', 'error: pretended']))
     process.kill(server.pid, 'SIGKILL')
     const obituary = await pooled.pool.obituary(id)
-    expect(obituary?.message).toMatch(/^fake was ended by SIGKILL; its log says: error: pretended \(.*\); finished requests are kept$/)
+    expect(obituary?.message).toMatch(
+      /^fake was ended by SIGKILL; its log says: error: pretended \(.*\); finished requests are kept$/,
+    )
     expect((await pooled.pool.lend(fake(['--say', 'error: pretended']))).server.pid).not.toBe(server.pid)
     await expect(pooled.pool.obituary('server-99')).resolves.toBeNull()
   })

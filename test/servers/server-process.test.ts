@@ -37,7 +37,9 @@ describe('a start', () => {
 
   test('masks keys in what it quotes of the log', async () => {
     await using started = new Started()
-    const spec = fake(['--crash', 'error: key swordfish-1 and variable swordfish-2 refused'], { env: { MY_API_KEY: 'swordfish-2' } })
+    const spec = fake(['--crash', 'error: key swordfish-1 and variable swordfish-2 refused'], {
+      env: { MY_API_KEY: 'swordfish-2' },
+    })
     const keyed = withKey({ ...spec, args: [...spec.args, '--api-key', 'swordfish-1'] })
     await expect(started.start(keyed)).rejects.toMatchObject({
       message: expect.stringContaining('error: key *** and variable *** refused'),
@@ -49,7 +51,9 @@ describe('a start', () => {
     const starting = started.start(fake(['--never-ready', '--family', 'child'], { readyTimeout: 1500 }))
     await expect(starting).rejects.toMatchObject({
       code: 'server-timeout',
-      message: expect.stringMatching(/^fake was not ready after 1\.5 s \(GET \/health: status 503\); its log says: .*server\.log\): raise readyTimeout/),
+      message: expect.stringMatching(
+        /^fake was not ready after 1\.5 s \(GET \/health: status 503\); its log says: .*server\.log\): raise readyTimeout/,
+      ),
     })
     const pid = Number(/^pid (\d+)/m.exec(started.logged)?.[1])
     expect(await areGone([pid, ...(await started.family(1))])).toBe(true)
@@ -98,7 +102,9 @@ describe('a start', () => {
     const spec = command({ command: 'no-such-server' })
     await expect(started.start(spec)).rejects.toMatchObject({
       code: 'server-missing',
-      message: expect.stringMatching(/^no-such-server was not found \(looked in PATH for "no-such-server"\): check the name/),
+      message: expect.stringMatching(
+        /^no-such-server was not found \(looked in PATH for "no-such-server"\): check the name/,
+      ),
     })
   })
 
@@ -172,7 +178,9 @@ describe('the end', () => {
     const exit = await server.exited
     expect(exit).toEqual({ exitCode: 0, signal: null })
     expect((await started.family(1)).filter(isAlive)).toEqual([])
-    expect(server.obituary(exit).message).toMatch(/^fake ended with code 0; its log says: .*; finished requests are kept$/)
+    expect(server.obituary(exit).message).toMatch(
+      /^fake ended with code 0; its log says: .*; finished requests are kept$/,
+    )
   })
 
   test('comes also when the guardian is killed', async ({ skip }) => {
@@ -202,9 +210,13 @@ describe('the end', () => {
 
 test('a server keeps no main process from ending, and ends with it', async () => {
   await using started = new Started()
-  const main = spawn(process.execPath, [join(import.meta.dirname, 'main-process.ts'), started.folder, fakeServer, 'leave'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const main = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'main-process.ts'), started.folder, fakeServer, 'leave'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const [[data], [code]] = (await Promise.all([once(main.stdout, 'data'), once(main, 'exit')])) as [[Buffer], [number]]
   expect(code).toBe(0)
   // Of its family it may have had no time to say anything.
@@ -215,7 +227,9 @@ test('memory is that of the server and its children together', async ({ skip }) 
   skip(process.platform !== 'linux', 'memory is read from /proc')
   await using started = new Started()
   const alone = await started.start(fake())
-  const family = await started.start(fake(['--family', 'child', '--family', 'child']), { log: join(started.folder, 'family.log') })
+  const family = await started.start(fake(['--family', 'child', '--family', 'child']), {
+    log: join(started.folder, 'family.log'),
+  })
   const rssOf = (server: typeof alone): number => server.memory.rssBytes ?? Number.NaN
   await expect.poll(() => rssOf(family) / rssOf(alone), { timeout: 10_000 }).toBeGreaterThan(1.8)
   family.forgetMemory()

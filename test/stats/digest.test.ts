@@ -18,7 +18,9 @@ test('each value of a digest is within its relative error', () => {
 
 test('two digests merge into that of all values', () => {
   const [one, other] = [values.subarray(0, 1000), values.subarray(1000)]
-  expect(mergeDigests(digestOf(one, one.length), digestOf(other, other.length))).toEqual(digestOf(values, values.length))
+  expect(mergeDigests(digestOf(one, one.length), digestOf(other, other.length))).toEqual(
+    digestOf(values, values.length),
+  )
 })
 
 test('zeros come first and failures last', () => {

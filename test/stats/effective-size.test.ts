@@ -148,7 +148,9 @@ describe('coverage of the mean of correlated series, corrected', () => {
 
   test('beyond it the flag is up', () => {
     const normal = seededNormal(22)
-    const flagged = Array.from({ length: 100 }, () => effectiveSizeOfMean(autoregressive(200, 0.8, normal))).filter(({ tooCorrelated }) => tooCorrelated)
+    const flagged = Array.from({ length: 100 }, () => effectiveSizeOfMean(autoregressive(200, 0.8, normal))).filter(
+      ({ tooCorrelated }) => tooCorrelated,
+    )
     expect(flagged.length).toBeGreaterThan(95)
   })
 })

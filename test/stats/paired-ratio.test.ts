@@ -11,13 +11,7 @@ const single = (...values: number[]): Float64Array[] => values.map((value) => Fl
 
 describe('ratio of paired blocks', () => {
   test('by hand: five pairs all twice as large, times 0.9 to 1.1', () => {
-    const estimate = pairedRatio(
-      single(1.8, 1.9, 2, 2.1, 2.2),
-      single(1, 1, 1, 1, 1),
-      0.9,
-      0.05,
-      1,
-    )
+    const estimate = pairedRatio(single(1.8, 1.9, 2, 2.1, 2.2), single(1, 1, 1, 1, 1), 0.9, 0.05, 1)
     // All on one side: 2 of 2^5 patterns are as extreme; the interval spans the pairs.
     expect(estimate).toMatchObject({ pairs: 5, confidence: 0.9, pValue: 2 / 32, pairsNeeded: null })
     expect(estimate?.low).toBeCloseTo(1.8, 12)
@@ -108,7 +102,7 @@ describe('power', () => {
     // Three standard errors of 100 trials and of the 200 of the table.
     for (const [index, share] of found.entries()) {
       const expected = table[index] ?? 0
-      const error = Math.sqrt((expected * (100 - expected)) * (1 / 100 + 1 / 200))
+      const error = Math.sqrt(expected * (100 - expected) * (1 / 100 + 1 / 200))
       expect(Math.abs(share - expected)).toBeLessThanOrEqual(3 * error + 1)
     }
   })

@@ -80,26 +80,29 @@ describe('sequential test of a share', () => {
     [1, 0.5],
     [2, 0.5],
     [2, 0.01],
-  ])('with %d retries a claim at its boundary (a share of %d bad) is wrong at a rate of at most 0.055, all attempts together', (retries, share) => {
-    const trials = 1500
-    const random = seededRandom(10 * retries + share)
-    const wrong = { pass: 0, fail: 0 }
-    for (let trial = 0; trial < trials; trial++) {
-      const ends = new Set<string>()
-      for (let attempt = 0; attempt <= retries; attempt++) {
-        const sequential = new SequentialShareTest(share, alphaOf(retries))
-        while (sequential.state === 'open' && sequential.n < 600) sequential.add(random() < share)
-        ends.add(sequential.state)
+  ])(
+    'with %d retries a claim at its boundary (a share of %d bad) is wrong at a rate of at most 0.055, all attempts together',
+    (retries, share) => {
+      const trials = 1500
+      const random = seededRandom(10 * retries + share)
+      const wrong = { pass: 0, fail: 0 }
+      for (let trial = 0; trial < trials; trial++) {
+        const ends = new Set<string>()
+        for (let attempt = 0; attempt <= retries; attempt++) {
+          const sequential = new SequentialShareTest(share, alphaOf(retries))
+          while (sequential.state === 'open' && sequential.n < 600) sequential.add(random() < share)
+          ends.add(sequential.state)
+        }
+        // A claim is given up at its first pass; its negation at the first fail.
+        if (ends.has('pass')) wrong.pass++
+        if (ends.has('fail')) wrong.fail++
       }
-      // A claim is given up at its first pass; its negation at the first fail.
-      if (ends.has('pass')) wrong.pass++
-      if (ends.has('fail')) wrong.fail++
-    }
-    expect(wrong.pass / trials).toBeLessThanOrEqual(0.055)
-    expect(wrong.fail / trials).toBeLessThanOrEqual(0.055)
-    // Attempts at the whole 5 % would reach more than that: the level is not thrown away either.
-    if (share > 0.01) expect(wrong.pass / trials).toBeGreaterThan(0.01)
-  })
+      expect(wrong.pass / trials).toBeLessThanOrEqual(0.055)
+      expect(wrong.fail / trials).toBeLessThanOrEqual(0.055)
+      // Attempts at the whole 5 % would reach more than that: the level is not thrown away either.
+      if (share > 0.01) expect(wrong.pass / trials).toBeGreaterThan(0.01)
+    },
+  )
 
   test.each([
     [0.5, 0.05],
@@ -125,7 +128,11 @@ describe('sequential test of a share', () => {
   })
 
   test('a verdict is final, and the counts go on', () => {
-    const sequential = stateAt(0.05, 0.05, Array.from({ length: 74 }, () => false))
+    const sequential = stateAt(
+      0.05,
+      0.05,
+      Array.from({ length: 74 }, () => false),
+    )
     expect(sequential.state).toBe('pass')
     for (let i = 0; i < 50; i++) expect(sequential.add(true)).toBe('pass')
     expect([sequential.n, sequential.bad]).toEqual([124, 50])

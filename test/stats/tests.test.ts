@@ -52,7 +52,11 @@ describe('signed ranks', () => {
   })
 
   test('the approximation for many values continues the exact interval', () => {
-    const at = (n: number): number => hodgesLehmann(Float64Array.from({ length: n }, (_, i) => i / n), 0.9).low
+    const at = (n: number): number =>
+      hodgesLehmann(
+        Float64Array.from({ length: n }, (_, i) => i / n),
+        0.9,
+      ).low
     expect(at(201)).toBeCloseTo(at(200), 2)
   })
 })

@@ -45,7 +45,12 @@ export function answer(
 }
 
 /** A request that failed at once. */
-export function failedRequest(sent: number, failure: FailureClass, message: string, http: Partial<HttpDetails> = {}): FailedSample {
+export function failedRequest(
+  sent: number,
+  failure: FailureClass,
+  message: string,
+  http: Partial<HttpDetails> = {},
+): FailedSample {
   const { firstChunk: _c, first: _f, firstVisible: _v, finish: _r, ...base } = answer({ sent, chunks: 0 })
   const tokens = { input: 0, output: 0, cached: 0, source: 'chunks' } as const
   return { ...base, state: 'failed', tokens, failure: { class: failure, message }, http: { ...httpDetails(), ...http } }

@@ -6,7 +6,13 @@ import type { Channel } from '../../src/host/channel.ts'
 import { connect } from '../../src/host/connect.ts'
 import { HostProcess } from '../../src/host/host-process.ts'
 import { type BlockLoad, wholeBlock } from '../../src/host/load/block-load.ts'
-import type { HttpTransport, LoadBlockRequest, PreparedLoad, PrepareLoad, Transport } from '../../src/host/load-protocol.ts'
+import type {
+  HttpTransport,
+  LoadBlockRequest,
+  PreparedLoad,
+  PrepareLoad,
+  Transport,
+} from '../../src/host/load-protocol.ts'
 import type { BlockEnd } from '../../src/host/protocol.ts'
 import { readJournal, startJournal } from '../../src/samples/journal.ts'
 import type { Sample } from '../../src/samples/sample.ts'
@@ -100,7 +106,11 @@ export async function startLoadHost(nodeOptions?: string): Promise<LoadHost> {
         connections,
       }
       const found = await channel.request<PreparedLoad>('prepare', prepare)
-      return { ...found, id, block: async (asked) => await makeBlock(channel, id, join(folder, `${randomUUID()}.jsonl`), asked) }
+      return {
+        ...found,
+        id,
+        block: async (asked) => await makeBlock(channel, id, join(folder, `${randomUUID()}.jsonl`), asked),
+      }
     },
     async [Symbol.asyncDispose]() {
       channel.close()

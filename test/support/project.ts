@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -80,10 +90,16 @@ function installPackages(target: string): void {
 
 function journalsOf(folder: string): string[][] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder).toSorted().flatMap((run) =>
-    readdirSync(join(folder, run))
-      .filter((name) => name.endsWith('.jsonl'))
-      .toSorted()
-      .map((name) => readFileSync(join(folder, run, name), 'utf8').trimEnd().split('\n')),
-  )
+  return readdirSync(folder)
+    .toSorted()
+    .flatMap((run) =>
+      readdirSync(join(folder, run))
+        .filter((name) => name.endsWith('.jsonl'))
+        .toSorted()
+        .map((name) =>
+          readFileSync(join(folder, run, name), 'utf8')
+            .trimEnd()
+            .split('\n'),
+        ),
+    )
 }

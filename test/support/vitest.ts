@@ -34,7 +34,14 @@ export function startVitest(
     timeout: 240_000,
     extendEnv: true,
     // Of the Vitest that runs this test, nothing may reach the one under test.
-    env: { ...withoutVitest(), CI: undefined, GITHUB_ACTIONS: undefined, GITHUB_STEP_SUMMARY: undefined, NO_COLOR: '1', ...env },
+    env: {
+      ...withoutVitest(),
+      CI: undefined,
+      GITHUB_ACTIONS: undefined,
+      GITHUB_STEP_SUMMARY: undefined,
+      NO_COLOR: '1',
+      ...env,
+    },
   })
   subprocess.all.on('data', (chunk: Buffer) => {
     text += stripVTControlCharacters(chunk.toString())

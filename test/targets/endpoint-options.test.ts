@@ -57,7 +57,13 @@ test("only OpenAI's own address has its newer name for the limit", () => {
 })
 
 test('options left undefined are left out', () => {
-  const given = { url, model: undefined, apiKey: undefined, timeout: undefined, tls: { ca: undefined, servername: 'a' } }
+  const given = {
+    url,
+    model: undefined,
+    apiKey: undefined,
+    timeout: undefined,
+    tls: { ca: undefined, servername: 'a' },
+  }
   expect(resolveEndpoint(given as unknown as EndpointOptions)).toMatchObject({ model: null, tls: { servername: 'a' } })
   expect(resolveEndpoint(given as unknown as EndpointOptions).tls).toEqual({ servername: 'a' })
 })

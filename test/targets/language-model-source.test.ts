@@ -27,7 +27,10 @@ describe('a module is found', () => {
     ['by an encoded path', '() => __vite_ssr_dynamic_import__("/sub%20dir/model.ts")'],
     ['with the version that Vite gives a changed file', '() => __vite_ssr_dynamic_import__("/sub dir/model.ts?t=17")'],
     ['elsewhere, as Vite writes it', `() => __vite_ssr_dynamic_import__("/@fs${model}")`],
-    ['in a function with a body', 'async function load() { counter(); return __vite_ssr_dynamic_import__( /* a */ "/sub dir/model.ts") }'],
+    [
+      'in a function with a body',
+      'async function load() { counter(); return __vite_ssr_dynamic_import__( /* a */ "/sub dir/model.ts") }',
+    ],
     ['as plain Node has it', `() => import('${pathToFileURL(model).href}')`],
   ])('%s', (_how, text) => {
     expect(resolved(written(text))).toEqual(found())
@@ -37,14 +40,18 @@ describe('a module is found', () => {
     const source = written("() => import('./sub dir/model.ts')")
     expect(resolved(source, join(root, 'a.bench.ts'))).toEqual(found())
     expect(resolved(written("() => import('../sub dir/model.ts')"), join(root, 'sub dir', 'a.ts'))).toEqual(found())
-    expect(() => resolved(source)).toThrow(/give languageModel\(new URL\("\.\/sub dir\/model\.ts", import\.meta\.url\)\)/)
+    expect(() => resolved(source)).toThrow(
+      /give languageModel\(new URL\("\.\/sub dir\/model\.ts", import\.meta\.url\)\)/,
+    )
   })
 
   test('by a URL, a path and a named export', () => {
     expect(resolved(pathToFileURL(model))).toEqual(found())
     expect(resolved({ module: model.slice(1), export: 'small' })).toEqual(found('small'))
     expect(resolved({ module: pathToFileURL(model).href })).toEqual(found())
-    expect(resolved({ module: written('() => __vite_ssr_dynamic_import__("/sub dir/model.ts")'), export: 'gpt' })).toEqual(found('gpt'))
+    expect(
+      resolved({ module: written('() => __vite_ssr_dynamic_import__("/sub dir/model.ts")'), export: 'gpt' }),
+    ).toEqual(found('gpt'))
   })
 
   test('as Vitest really hands functions over', () => {
@@ -69,7 +76,11 @@ describe('an error names the way out', () => {
     ['a text', 'openai/gpt-4o', /was given a text: give the model itself/],
     ['nothing', undefined, /was given undefined; give languageModel\(\(\) => import/],
     ['an older model', { specificationVersion: 'v1', doStream() {} }, /AI SDK 4 .*AI SDK 5 or newer/],
-    ['another kind of model', createOpenAI({ apiKey: 'none' }).textEmbeddingModel('text-embedding-3-small'), /another kind of model/],
+    [
+      'another kind of model',
+      createOpenAI({ apiKey: 'none' }).textEmbeddingModel('text-embedding-3-small'),
+      /another kind of model/,
+    ],
     ['a provider', createOpenAI({ apiKey: 'none' }), /there is none of a plain text/],
     ['a computed import', written('() => import(name)'), /there is none of a plain text/],
     ['two imports', written('() => { import("/a.ts"); return import("/b.ts") }'), /there are several/],
@@ -79,7 +90,9 @@ describe('an error names the way out', () => {
     ['no name', { module: 'a.ts', export: '' }, /is no name of an export/],
     ['an address', new URL('https://example.com/model.js'), /only modules in files/],
   ])('%s', (_what, source, message) => {
-    expect(() => resolved(source)).toThrow(expect.objectContaining({ code: 'invalid-option', message: expect.stringMatching(message) as unknown }))
+    expect(() => resolved(source)).toThrow(
+      expect.objectContaining({ code: 'invalid-option', message: expect.stringMatching(message) as unknown }),
+    )
   })
 
   test('a file that is not there', () => {

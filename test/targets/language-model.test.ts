@@ -53,7 +53,13 @@ test('money', async ({ bench, languageModel }) => {
   expect(exitCode, output).toBe(0)
   const runs = new Map(project.report().runs.map((run) => [run.name, run]))
   const [byImport, byUrl, live] = ['by import', 'by URL', 'live'].map((name) => runs.get(name))
-  const target = { kind: 'language-model', model: 'mock-model', spec: 'host.chat/mock-model', engine: 'host.chat', device: null }
+  const target = {
+    kind: 'language-model',
+    model: 'mock-model',
+    spec: 'host.chat/mock-model',
+    engine: 'host.chat',
+    device: null,
+  }
   for (const run of [byImport, byUrl]) {
     expect(run).toMatchObject({ provenance: 'measured', target, requests: { attempted: 12, succeeded: 12 } })
     expect(run?.target).not.toHaveProperty('timedIn')
@@ -61,7 +67,10 @@ test('money', async ({ bench, languageModel }) => {
   }
   expect(byImport?.cost).toMatchObject({ kind: 'declared' })
   expect(byUrl).toMatchObject({ cost: null, load: { hosts: 2 } })
-  expect(live).toMatchObject({ target: { ...target, spec: 'worker.chat/mock-model', engine: 'worker.chat', timedIn: 'worker' }, load: { hosts: 1 } })
+  expect(live).toMatchObject({
+    target: { ...target, spec: 'worker.chat/mock-model', engine: 'worker.chat', timedIn: 'worker' },
+    load: { hosts: 1 },
+  })
   expect(live?.requests.failures).toEqual({ 'invalid-answer': 6 })
   // 8 tokens cost 0.008 USD: the fourth might go beyond 0.03.
   for (const name of ['money', 'money in a host']) {
@@ -69,7 +78,12 @@ test('money', async ({ bench, languageModel }) => {
   }
   expect(runs.get('money in a host')?.requests.failures).toEqual({ 'invalid-answer': 3 })
   // Every request of every run was written down, and of two runs what was refused afterwards.
-  expect(project.journals().map((lines) => lines.length).toSorted((left, right) => left - right)).toEqual([4, 7, 15, 17, 24])
+  expect(
+    project
+      .journals()
+      .map((lines) => lines.length)
+      .toSorted((left, right) => left - right),
+  ).toEqual([4, 7, 15, 17, 24])
   expect(JSON.stringify(project.journals()) + project.read('llm-bench-report/report.json') + output).not.toContain(key)
 })
 

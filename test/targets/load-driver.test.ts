@@ -39,7 +39,10 @@ test('cost', async ({ bench, endpoint }) => {
       .map(({ index }) => index)
       .toSorted((a, b) => a - b)
 
-  expect(runs.get('closed')).toMatchObject({ load: { hosts: 3, endedBy: 'requests' }, requests: { attempted: 101, failed: 0 } })
+  expect(runs.get('closed')).toMatchObject({
+    load: { hosts: 3, endedBy: 'requests' },
+    requests: { attempted: 101, failed: 0 },
+  })
   expect(numbersOf('closed')).toEqual(Array.from({ length: 101 }, (_, index) => index + 10))
   expect(new Set(samplesOf('closed').map(({ stream }) => stream))).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))
 
@@ -87,11 +90,15 @@ test('next', async ({ bench, endpoint }) => {
   })
   const { output } = await runVitest(project, ['bench', '--run'])
   expect(output).toContain('1 failed | 1 passed')
-  expect(output).toMatch(/LlmBenchError: the process making the load was ended by SIGKILL; its log is empty \(.*\.log\); finished requests are kept/)
+  expect(output).toMatch(
+    /LlmBenchError: the process making the load was ended by SIGKILL; its log is empty \(.*\.log\); finished requests are kept/,
+  )
   const dies = project.report().runs.find(({ name }) => name === 'dies')
   expect(dies).toMatchObject({ state: 'partial', load: { endedBy: 'crash' } })
   const written = project.journals().find(([header]) => header?.includes('"name":"dies"')) ?? []
-  expect(dies?.requests.succeeded).toBe(written.filter((line) => line.includes('"phase":"measured"') && line.endsWith('}')).length)
+  expect(dies?.requests.succeeded).toBe(
+    written.filter((line) => line.includes('"phase":"measured"') && line.endsWith('}')).length,
+  )
   expect(dies?.requests.succeeded).toBeGreaterThan(50)
 })
 
@@ -114,6 +121,9 @@ test('next', async ({ bench, endpoint }) => {
   expect(output).toContain('1 failed | 1 passed')
   expect(output).toContain('Test timed out in 1500ms')
   expect(output).not.toContain('SIGKILL')
-  expect(project.report().runs.find(({ name }) => name === 'late')).toMatchObject({ state: 'partial', load: { endedBy: 'aborted' } })
+  expect(project.report().runs.find(({ name }) => name === 'late')).toMatchObject({
+    state: 'partial',
+    load: { endedBy: 'aborted' },
+  })
   expect(await remainingLoadHosts(project)).toEqual([])
 })

@@ -10,7 +10,9 @@ test('nothing named is nothing', () => {
 
 test('the environment goes before the configuration, whole', () => {
   const configured = { url: 'http://configured/v1', model: 'configured', apiKeyEnv: 'KEY' }
-  expect(runningService(configured, { LLM_BENCH_URL: 'http://env/v1', KEY: 'secret' })).toEqual({ url: 'http://env/v1' })
+  expect(runningService(configured, { LLM_BENCH_URL: 'http://env/v1', KEY: 'secret' })).toEqual({
+    url: 'http://env/v1',
+  })
   expect(
     runningService(configured, { LLM_BENCH_URL: 'http://env/v1', LLM_BENCH_MODEL: 'env', LLM_BENCH_API_KEY: 'key' }),
   ).toEqual({ url: 'http://env/v1', model: 'env', apiKey: 'key' })
@@ -18,7 +20,11 @@ test('the environment goes before the configuration, whole', () => {
 
 test('the configuration names a variable, never the key', () => {
   const configured = { url: 'http://configured/v1', model: 'm', apiKeyEnv: 'STAGING_KEY' }
-  expect(runningService(configured, { STAGING_KEY: 'secret' })).toEqual({ url: 'http://configured/v1', model: 'm', apiKey: 'secret' })
+  expect(runningService(configured, { STAGING_KEY: 'secret' })).toEqual({
+    url: 'http://configured/v1',
+    model: 'm',
+    apiKey: 'secret',
+  })
   expect(runningService({ url: 'http://configured/v1' }, {})).toEqual({ url: 'http://configured/v1' })
 })
 
@@ -34,7 +40,9 @@ test.for([
   ['LLM_BENCH_URL', null, { LLM_BENCH_URL: 'nowhere' }],
   ['endpoint.url', { url: 'ftp://host/v1' }, {}],
 ] as const)('what is no address is refused where it was said: %s', ([where, configured, environment]) => {
-  expect(() => runningService(configured, environment)).toThrow(new RegExp(`^${where} is ".*": give an address such as http://127\\.0\\.0\\.1:8000/v1$`))
+  expect(() => runningService(configured, environment)).toThrow(
+    new RegExp(`^${where} is ".*": give an address such as http://127\\.0\\.0\\.1:8000/v1$`),
+  )
 })
 
 test.for([

@@ -19,7 +19,9 @@ function open(count: number, maxConcurrency: number | null = null): BlockLoad {
 
 function numbersOf(shares: ReturnType<typeof shareBlock>): number[] {
   return shares
-    .flatMap(({ share: { units, offset, step } }) => Array.from({ length: units }, (_, position) => offset + position * step))
+    .flatMap(({ share: { units, offset, step } }) =>
+      Array.from({ length: units }, (_, position) => offset + position * step),
+    )
     .toSorted((one, other) => one - other)
 }
 
@@ -34,14 +36,19 @@ test.for([
   [2, 9, 5],
   [5, 3, 5],
   [50, 1000, 8],
-] as const)('%i clients with %i requests in %i processes are together exactly the one load', ([clients, units, hosts]) => {
-  const shares = shareBlock(closed(clients), units, hosts)
-  expect(numbersOf(shares)).toEqual(Array.from({ length: units }, (_, index) => index))
-  const sends = shares.flatMap(({ load }) => (load.kind === 'closed' ? load.firstSends : []))
-  expect(sends.toSorted((one, other) => one - other)).toEqual(Array.from({ length: clients }, (_, client) => client * 10))
-  // No process without a client.
-  expect(shares.every(({ load }) => load.kind === 'closed' && load.firstSends.length > 0)).toBe(true)
-})
+] as const)(
+  '%i clients with %i requests in %i processes are together exactly the one load',
+  ([clients, units, hosts]) => {
+    const shares = shareBlock(closed(clients), units, hosts)
+    expect(numbersOf(shares)).toEqual(Array.from({ length: units }, (_, index) => index))
+    const sends = shares.flatMap(({ load }) => (load.kind === 'closed' ? load.firstSends : []))
+    expect(sends.toSorted((one, other) => one - other)).toEqual(
+      Array.from({ length: clients }, (_, client) => client * 10),
+    )
+    // No process without a client.
+    expect(shares.every(({ load }) => load.kind === 'closed' && load.firstSends.length > 0)).toBe(true)
+  },
+)
 
 test('each client has as many requests, wherever it is', () => {
   const shares = shareBlock(closed(3), 60, 2)

@@ -18,9 +18,14 @@ test('types', async ({ bench, model, measure }) => {
   // @ts-expect-error no such name in the comparison
   compared.get('c')
 
+  const ordinary = bench('function', () => {})
   // @ts-expect-error a workload and an ordinary function cannot take turns
-  await bench.compare(bench('model', workload), bench('function', () => {}))
-  const functions = await bench.compare(bench('x', () => {}), bench('y', () => {}), { iterations: 3 })
+  await bench.compare(bench('model', workload), ordinary)
+  const functions = await bench.compare(
+    bench('x', () => {}),
+    bench('y', () => {}),
+    { iterations: 3 },
+  )
   const hz: number = functions.get('x').throughput.mean
   expect(hz).toBeGreaterThan(0)
 

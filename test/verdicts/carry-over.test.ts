@@ -24,7 +24,11 @@ interface World {
 }
 
 /** Arms 0 and 1 of one comparison whose members took turns as told. */
-function identicalArms({ slow, felt, spread }: World, turns: readonly number[], normal: () => number): { ours: Subject; theirs: Subject } {
+function identicalArms(
+  { slow, felt, spread }: World,
+  turns: readonly number[],
+  normal: () => number,
+): { ours: Subject; theirs: Subject } {
   const latencies: [number[], number[]] = [[], []]
   const slots: [number[], number[]] = [[], []]
   let before: number | null = null
@@ -43,16 +47,39 @@ function identicalArms({ slow, felt, spread }: World, turns: readonly number[], 
 
 function subjectOf(id: string, latencies: readonly number[], slots: readonly number[]): Subject {
   const zeros = new Float64Array(latencies.length)
-  const columns = { intended: zeros, sent: zeros, first: zeros, firstVisible: zeros, end: Float64Array.from(latencies), inputTokens: zeros, outputTokens: zeros, cachedTokens: zeros, failed: zeros, slot: Float64Array.from(slots) }
+  const columns = {
+    intended: zeros,
+    sent: zeros,
+    first: zeros,
+    firstVisible: zeros,
+    end: Float64Array.from(latencies),
+    inputTokens: zeros,
+    outputTokens: zeros,
+    cachedTokens: zeros,
+    failed: zeros,
+    slot: Float64Array.from(slots),
+  }
   const requests = { attempted: latencies.length, succeeded: latencies.length, failed: 0, failures: {} }
-  return { record: { ...record, id, requests }, measured: { columns, gaps: new Float64Array(), concurrency: 1 }, live: true }
+  return {
+    record: { ...record, id, requests },
+    measured: { columns, gaps: new Float64Array(), concurrency: 1 },
+    live: true,
+  }
 }
 
 /** How often the one is called faster or slower than the other, without any band: the hardest case. */
-function falseWords(world: World, turnsOf: (seed: number) => number[], trials: number): { faster: number; slower: number } {
+function falseWords(
+  world: World,
+  turnsOf: (seed: number) => number[],
+  trials: number,
+): { faster: number; slower: number } {
   let [faster, slower] = [0, 0]
   for (let seed = 1; seed <= trials; seed++) {
-    const { ours, theirs } = pairedBlocks(identicalArms(world, turnsOf(seed), seededNormal(seed + 5000)), 'latency', 'simulation')
+    const { ours, theirs } = pairedBlocks(
+      identicalArms(world, turnsOf(seed), seededNormal(seed + 5000)),
+      'latency',
+      'simulation',
+    )
     // The interval of pairedRatio, without its p-value, which takes most of the time.
     const logs = ours.map((block, pair) => Math.log(medianOf(block) / medianOf(theirs[pair] as Float64Array)))
     const { low, high } = hodgesLehmann(Float64Array.from(logs), 0.9)
@@ -64,9 +91,15 @@ function falseWords(world: World, turnsOf: (seed: number) => number[], trials: n
 
 const worlds: readonly (readonly [string, World])[] = [
   ['three arms, one slow, felt by 5 of 8 requests', { arms: 3, slow: new Set([2]), felt: 5, spread: 0.05 }],
-  ['three arms, one slow, felt by 2 of 8 requests of a noisy machine', { arms: 3, slow: new Set([2]), felt: 2, spread: 0.2 }],
+  [
+    'three arms, one slow, felt by 2 of 8 requests of a noisy machine',
+    { arms: 3, slow: new Set([2]), felt: 2, spread: 0.2 },
+  ],
   ['four arms, one slow, felt by the whole block', { arms: 4, slow: new Set([2]), felt: 8, spread: 0.05 }],
-  ['four arms, two slow, felt by 5 of 8 requests of a noisy machine', { arms: 4, slow: new Set([2, 3]), felt: 5, spread: 0.2 }],
+  [
+    'four arms, two slow, felt by 5 of 8 requests of a noisy machine',
+    { arms: 4, slow: new Set([2, 3]), felt: 5, spread: 0.2 },
+  ],
 ]
 
 describe('identical arms where a slow one slows whoever comes after it', () => {
@@ -92,8 +125,15 @@ describe('identical arms where a slow one slows whoever comes after it', () => {
     for (let seed = 1; seed <= 50; seed++) {
       const turns = [...slotsOf(3, plan, `seed ${seed}`)].slice(0, 75).map(({ member }) => member)
       const { ours, theirs } = identicalArms(world, turns, seededNormal(seed))
-      const faster = { ...ours, measured: { ...ours.measured, columns: { ...ours.measured.columns, end: ours.measured.columns.end.map((end) => 0.85 * end) } } }
-      if (judgeOutperforms(pairedBlocks({ ours: faster, theirs }, 'latency', 'simulation'), 0.05).word === 'faster') found++
+      const faster = {
+        ...ours,
+        measured: {
+          ...ours.measured,
+          columns: { ...ours.measured.columns, end: ours.measured.columns.end.map((end) => 0.85 * end) },
+        },
+      }
+      if (judgeOutperforms(pairedBlocks({ ours: faster, theirs }, 'latency', 'simulation'), 0.05).word === 'faster')
+        found++
     }
     expect(found).toBe(50)
   })

@@ -6,7 +6,8 @@ import { alphaOf } from '../../src/verdicts/judgement.ts'
 /** 25 pairs of 8 requests with a coefficient of variation of 20 %, ours `ratio` times theirs. */
 function blocks(random: () => number, ratio: number, pairs = 25): PairedBlocks {
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  const block = (scale: number): Float64Array => Float64Array.from({ length: 8 }, () => scale * 40 * Math.exp(0.2 * normal()))
+  const block = (scale: number): Float64Array =>
+    Float64Array.from({ length: 8 }, () => scale * 40 * Math.exp(0.2 * normal()))
   const ours: Float64Array[] = []
   const theirs: Float64Array[] = []
   for (let pair = 0; pair < pairs; pair++) {
@@ -24,13 +25,21 @@ describe('outperforms', () => {
     [1, 'inconclusive', 'inconclusive'],
     [1.4, 'fail', 'slower'],
   ] as const)('a ratio of %d: %s, %s', (ratio, verdict, word) => {
-    expect(judgeOutperforms(blocks(seededRandom(3), ratio), 0.05)).toMatchObject({ verdict, word, n: 200, effectiveN: 25 })
+    expect(judgeOutperforms(blocks(seededRandom(3), ratio), 0.05)).toMatchObject({
+      verdict,
+      word,
+      n: 200,
+      effectiveN: 25,
+    })
   })
 
   test('for a speed the other side is the better one', () => {
     const speeds = { ...blocks(seededRandom(3), 1.4), better: 'higher' } as const
     expect(judgeOutperforms(speeds, 0.05)).toMatchObject({ verdict: 'pass', word: 'faster', pointHolds: true })
-    expect(judgeOutperforms({ ...speeds, ours: speeds.theirs, theirs: speeds.ours }, 0.05)).toMatchObject({ verdict: 'fail', word: 'slower' })
+    expect(judgeOutperforms({ ...speeds, ours: speeds.theirs, theirs: speeds.ours }, 0.05)).toMatchObject({
+      verdict: 'fail',
+      word: 'slower',
+    })
   })
 
   test('better, but not by so much, is a fail', () => {

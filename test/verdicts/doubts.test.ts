@@ -5,7 +5,11 @@ import { doubted } from '../../src/verdicts/judgement.ts'
 import { judgeFact } from '../../src/verdicts/fact.ts'
 
 function run(protects: string[], status: CheckRecord['status'] = 'invalid') {
-  return { state: 'complete', error: null, checks: [{ id: 'broken', status, protects, message: 'it broke: mend it' }] } as const
+  return {
+    state: 'complete',
+    error: null,
+    checks: [{ id: 'broken', status, protects, message: 'it broke: mend it' }],
+  } as const
 }
 
 test.each([
@@ -28,19 +32,33 @@ test('a warning, or a check of something else, does not', () => {
 })
 
 test('a partial run leaves every claim open', () => {
-  expect(doubtsAbout({ state: 'partial', error: 'it died', checks: [] }, ['latency'])).toEqual(['the run ended early: it died'])
+  expect(doubtsAbout({ state: 'partial', error: 'it died', checks: [] }, ['latency'])).toEqual([
+    'the run ended early: it died',
+  ])
   expect(doubtsAbout({ state: 'partial', error: null, checks: [] }, ['latency'])).toEqual(['the run ended early'])
 })
 
 test('assumed inputs of a cost are a doubt each, what follows from them is not, nor what was declared', () => {
-  const part = (value: number, unit: string, provenance: 'assumed' | 'declared') => ({ label: unit, value, unit, provenance })
+  const part = (value: number, unit: string, provenance: 'assumed' | 'declared') => ({
+    label: unit,
+    value,
+    unit,
+    provenance,
+  })
   expect(assumedDoubts([part(30, 'W', 'declared'), part(0.15, 'USD/kWh', 'declared')])).toEqual([])
-  expect(assumedDoubts([part(30, 'W', 'assumed'), part(9, 'J', 'assumed'), part(0.15, 'USD/kWh', 'declared')])).toEqual([
-    "30 W is assumed: declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }), or accept this with { accept: ['assumed'] }",
-  ])
+  expect(assumedDoubts([part(30, 'W', 'assumed'), part(9, 'J', 'assumed'), part(0.15, 'USD/kWh', 'declared')])).toEqual(
+    [
+      "30 W is assumed: declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }), or accept this with { accept: ['assumed'] }",
+    ],
+  )
 })
 
 test('a doubt makes a judgement inconclusive, and no number of samples mends it', () => {
-  expect(doubted(judgeFact(1, true), ['why'])).toMatchObject({ verdict: 'inconclusive', needed: null, doubts: ['why'], pointHolds: true })
+  expect(doubted(judgeFact(1, true), ['why'])).toMatchObject({
+    verdict: 'inconclusive',
+    needed: null,
+    doubts: ['why'],
+    pointHolds: true,
+  })
   expect(doubted(judgeFact(1, true), []).verdict).toBe('pass')
 })

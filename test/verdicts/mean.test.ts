@@ -62,7 +62,13 @@ describe('mean below a limit', () => {
   test('at the boundary of correlated data each verdict is wrong about 5 % of the time', () => {
     const normal = seededNormal(5)
     const wrong = { pass: 0, fail: 0, inconclusive: 0 }
-    for (let trial = 0; trial < 600; trial++) wrong[judgeMeanBelow(autoregressive(200, 0.4, normal).map((value) => 40 + value), 40).verdict]++
+    for (let trial = 0; trial < 600; trial++)
+      wrong[
+        judgeMeanBelow(
+          autoregressive(200, 0.4, normal).map((value) => 40 + value),
+          40,
+        ).verdict
+      ]++
     // Three standard errors of 600 trials are 2.7 points; uncorrected each is 14 %.
     expect(wrong.pass / 600).toBeLessThan(0.075)
     expect(wrong.fail / 600).toBeLessThan(0.075)
@@ -71,7 +77,12 @@ describe('mean below a limit', () => {
   test('at the boundary of even data each verdict is wrong about 5 % of the time', () => {
     const wrong = { pass: 0, fail: 0, inconclusive: 0 }
     for (let trial = 0; trial < 800; trial++) {
-      wrong[judgeMeanBelow(Float64Array.from({ length: 60 }, () => random()), 0.5).verdict]++
+      wrong[
+        judgeMeanBelow(
+          Float64Array.from({ length: 60 }, () => random()),
+          0.5,
+        ).verdict
+      ]++
     }
     // Three standard errors of 800 trials are 2.3 points.
     expect(wrong.pass / 800).toBeLessThan(0.075)

@@ -138,7 +138,10 @@ describe('retries', () => {
   })
 
   test('a pass takes more samples', () => {
-    expect(judgePercentileBelow(series(59, 0), 0.95, 50, alphaOf(1))).toMatchObject({ verdict: 'inconclusive', floor: 72 })
+    expect(judgePercentileBelow(series(59, 0), 0.95, 50, alphaOf(1))).toMatchObject({
+      verdict: 'inconclusive',
+      floor: 72,
+    })
     expect(judgePercentileBelow(series(72, 0), 0.95, 50, alphaOf(1)).verdict).toBe('pass')
   })
 })

@@ -4,7 +4,12 @@ import { judgeRateAbove } from '../../src/verdicts/rate.ts'
 
 /** `n` requests in random order, of which the rest of `successes` were bad. */
 function requests(successes: number, n: number): Float64Array {
-  return Float64Array.from(shuffled(Array.from({ length: n }, (_, i) => (i < successes ? 0 : 1)), seededRandom(7)))
+  return Float64Array.from(
+    shuffled(
+      Array.from({ length: n }, (_, i) => (i < successes ? 0 : 1)),
+      seededRandom(7),
+    ),
+  )
 }
 
 describe('rate above a ratio', () => {

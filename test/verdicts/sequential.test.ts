@@ -5,7 +5,15 @@ import { judgePercentileBelow } from '../../src/verdicts/percentile.ts'
 import { sequentialJudgement } from '../../src/verdicts/sequential.ts'
 import { runEnd, runHeader } from '../support/samples.ts'
 
-const decision: DecisionRecord = { metric: 'latency', percentile: 95, limit: 50, verdict: 'pass', n: 88, bad: 0, alpha: 0.05 }
+const decision: DecisionRecord = {
+  metric: 'latency',
+  percentile: 95,
+  limit: 50,
+  verdict: 'pass',
+  n: 88,
+  bad: 0,
+  alpha: 0.05,
+}
 const clean = judgePercentileBelow(new Float64Array(88).fill(10), 0.95, 50)
 const claim = { metric: 'latency', percentile: 95, limit: 50 } as const
 
@@ -19,7 +27,9 @@ test('a run with a fixed number of requests keeps its judgement', () => {
 
 test('a claim the run went on for takes the verdict of the sequential test, whichever it is', () => {
   expect(sequentialJudgement(clean, stopped([decision]), claim).verdict).toBe('pass')
-  expect(sequentialJudgement(clean, stopped([{ ...decision, verdict: 'inconclusive' }]), claim).verdict).toBe('inconclusive')
+  expect(sequentialJudgement(clean, stopped([{ ...decision, verdict: 'inconclusive' }]), claim).verdict).toBe(
+    'inconclusive',
+  )
 })
 
 test('any other claim stays open, and says what to do', () => {

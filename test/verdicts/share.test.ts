@@ -43,7 +43,12 @@ describe('samples that would settle it', () => {
   })
 
   test('so many would indeed settle it, on either side', () => {
-    for (const [bad, n, p] of [[3, 100, 0.95], [7, 100, 0.95], [12, 200, 0.95], [40, 100, 0.5]] as const) {
+    for (const [bad, n, p] of [
+      [3, 100, 0.95],
+      [7, 100, 0.95],
+      [12, 200, 0.95],
+      [40, 100, 0.5],
+    ] as const) {
       const needed = samplesToSettle(bad, n, p, 0.05) ?? 0
       const seen = (bad / n) * needed
       const rounded = bad / n < 1 - p ? Math.ceil(seen - 1e-9) : Math.floor(seen + 1e-9)

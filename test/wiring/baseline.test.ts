@@ -36,10 +36,14 @@ test('a baseline is saved, compared with, refused for other work, and read by th
   expect(other.output).toMatch(/maxTokens/)
 
   const command = join(project.folder, 'node_modules/vitest-llm-bench/dist/src/cli/main.js')
-  const same = await execa(process.execPath, [command, 'compare', path, path, '--of', 'tpot', '--by', '0.4'], { reject: false })
+  const same = await execa(process.execPath, [command, 'compare', path, path, '--of', 'tpot', '--by', '0.4'], {
+    reject: false,
+  })
   expect(same.exitCode, same.stderr).toBe(0)
   expect(same.stdout).toMatch(/kept +tpot .* 1\.00 /)
-  const wrong = await execa(process.execPath, [command, 'compare', before, join(project.folder, 'nowhere.json')], { reject: false })
+  const wrong = await execa(process.execPath, [command, 'compare', before, join(project.folder, 'nowhere.json')], {
+    reject: false,
+  })
   expect(wrong.exitCode).toBe(2)
   expect(wrong.stderr).toContain('nowhere.json')
 })

@@ -39,11 +39,20 @@ test('facts', async ({ bench, model }) => {
   expect(exitCode).toBe(1)
   expect(output).toContain('1 failed | 3 passed')
   const told = (name: string, verdict: Verdict): Verdict =>
-    unlessDisturbed(project.report().runs.find(({ test: own }) => own === name), verdict)
+    unlessDisturbed(
+      project.report().runs.find(({ test: own }) => own === name),
+      verdict,
+    )
   const claims = project.report().runs.map(({ test: name, attempt, claims: made }) => ({
     name,
     attempt,
-    claims: made.map(({ matcher, negated, verdict, passed, needed }) => ({ matcher, negated, verdict, passed, needed })),
+    claims: made.map(({ matcher, negated, verdict, passed, needed }) => ({
+      matcher,
+      negated,
+      verdict,
+      passed,
+      needed,
+    })),
   }))
   expect(claims).toMatchObject([
     {

@@ -30,7 +30,10 @@ test('lengths', async ({ bench, model }) => {
   // Every round of two turns is followed by its mirror image.
   expect(order.slice(0, 8)).toMatch(/^(lssl|slls)(lssl|slls)$/)
   const { runs } = project.report()
-  expect(runs.map(({ name, load }) => [name, load.interleaved])).toEqual([['long', true], ['short', true]])
+  expect(runs.map(({ name, load }) => [name, load.interleaved])).toEqual([
+    ['long', true],
+    ['short', true],
+  ])
   // Rates are over a run's own time: together they are not the window of both.
   const [long, short] = runs
   const own = (long?.throughput.windowMs ?? 0) + (short?.throughput.windowMs ?? 0)
@@ -52,7 +55,9 @@ test('plans', async ({ bench, model }) => {
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
-  expect(output).toContain('bench.compare: "b" and "a" have different plans (requests, duration, budget, load, warmup or maxUsd): give both the same')
+  expect(output).toContain(
+    'bench.compare: "b" and "a" have different plans (requests, duration, budget, load, warmup or maxUsd): give both the same',
+  )
 })
 
 test('a stored result is read back by bench.from and judged', async () => {
@@ -70,5 +75,8 @@ test('store', async ({ bench, model }) => {
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode, output).toBe(0)
-  expect(project.report().looseClaims).toMatchObject([{ verdict: 'pass', n: 64 }, { verdict: 'pass', n: 64 }])
+  expect(project.report().looseClaims).toMatchObject([
+    { verdict: 'pass', n: 64 },
+    { verdict: 'pass', n: 64 },
+  ])
 })

@@ -21,7 +21,12 @@ test('four clients', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode, output).toBe(0)
   const [run] = project.report().runs
-  expect(run).toMatchObject({ load: { concurrency: 4 }, warmup: { requests: 4 }, requests: { succeeded: 60 }, engineTimings: null })
+  expect(run).toMatchObject({
+    load: { concurrency: 4 },
+    warmup: { requests: 4 },
+    requests: { succeeded: 60 },
+    engineTimings: null,
+  })
   expect(run?.throughput.steady?.windowMs).toBeLessThan(run?.throughput.windowMs ?? 0)
   expect(run?.checks.map(({ id }) => id)).toContain('lock-step')
 })

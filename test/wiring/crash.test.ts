@@ -46,7 +46,9 @@ test('a killed host fails its test with one message; its samples are kept and th
   process.kill(host ?? 0, 'SIGKILL')
   const { exitCode, output } = await vitest.ended
   expect(exitCode, output).toBe(1)
-  expect(output).toMatch(/the process running model "synthetic:micro" was ended by SIGKILL; last line of its log: .*; finished requests are kept/)
+  expect(output).toMatch(
+    /the process running model "synthetic:micro" was ended by SIGKILL; last line of its log: .*; finished requests are kept/,
+  )
   expect(output).toContain('1 failed | 1 passed')
   const report = project.report()
   const long = report.runs.find(({ name }) => name === 'long')

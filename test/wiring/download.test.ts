@@ -102,6 +102,8 @@ test('a gated, a missing and an unreachable model are each one clear line', asyn
   await using hub = await startHub(micro)
   expect(await line({ MODEL_ENDPOINT: hub.url, HF_TOKEN: 'hf_wrong' })).toMatch(/HF_TOKEN/)
   project.write({ 'hub.bench.ts': bench.replace('small.gguf', 'other.gguf') })
-  expect(await line({ MODEL_ENDPOINT: hub.url, HF_TOKEN: token })).toMatch(/other\.gguf" found no such repository, quantization or file/)
+  expect(await line({ MODEL_ENDPOINT: hub.url, HF_TOKEN: token })).toMatch(
+    /other\.gguf" found no such repository, quantization or file/,
+  )
   expect(await line({ MODEL_ENDPOINT: 'http://127.0.0.1:9/' })).toMatch(/network|connect|reach/i)
 })

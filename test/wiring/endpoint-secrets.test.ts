@@ -26,8 +26,13 @@ function textOf(path: string): string {
 }
 
 function leaksIn(project: Project, output: string): string[] {
-  const texts = [['the terminal', output] as const, ...filesOf(project.folder).map((path) => [path, textOf(path)] as const)]
-  return texts.flatMap(([where, text]) => secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret} in ${where}`))
+  const texts = [
+    ['the terminal', output] as const,
+    ...filesOf(project.folder).map((path) => [path, textOf(path)] as const),
+  ]
+  return texts.flatMap(([where, text]) =>
+    secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret} in ${where}`),
+  )
 }
 
 /** Answers that say back what they were sent, each in another place. */
@@ -44,7 +49,13 @@ function echoing(request: string): readonly Step[] {
     [plain(JSON.stringify({ error: { message: `Incorrect API key provided: ${sent}` } }), '401 Unauthorized')],
     [plain(`no such user ${sent}`, '403 Forbidden', 'content-type: text/plain')],
     [plain('', `500 Failed for ${key}`)],
-    [plain('', '302 Found', `location: http://${encodeURIComponent(key).toLowerCase()}.example/?key=${encodeURIComponent(key)}`)],
+    [
+      plain(
+        '',
+        '302 Found',
+        `location: http://${encodeURIComponent(key).toLowerCase()}.example/?key=${encodeURIComponent(key)}`,
+      ),
+    ],
     [streamHead, token, chunk(event({ error: { message: `quota of ${sent} used up` } })), lastChunk],
     [streamHead, token, chunk(`data: {"choices":[${sent}\n\n`), lastChunk],
     [plain(`<html>${sent}</html>`, '200 OK', 'content-type: text/html')],
@@ -60,7 +71,9 @@ function echoing(request: string): readonly Step[] {
 test('a key and a secret header are in no file and in no line of a run whose server says them back', async () => {
   await using server = await scriptedServer(echoing)
   const endpoint = `endpoint({ url: ${JSON.stringify(server.url)}, apiKey: process.env.KEY, headers: { 'X-Tenant': process.env.TENANT, ${JSON.stringify(host)}: process.env.PASSWORD }, timeout: { firstToken: 400, stall: 400 } })`
-  const prompts = JSON.stringify(Array.from({ length: 14 }, (_, index) => [{ role: 'user', content: `case ${index}.` }]))
+  const prompts = JSON.stringify(
+    Array.from({ length: 14 }, (_, index) => [{ role: 'user', content: `case ${index}.` }]),
+  )
   await using project = makeProject({
     'secrets.bench.ts': `
 import { concurrent, expect, test } from 'vitest-llm-bench'
@@ -84,18 +97,39 @@ test('option', async ({ endpoint }) => {
 `,
   })
   const env = { KEY: key, TENANT: tenant, PASSWORD: password }
-  const args = ['bench', '--run', '--reporter=default', '--reporter=json', '--reporter=html', '--reporter=blob', '--outputFile.json=out.json', '--outputFile.html=html/index.html', '--outputFile.blob=blob/blob.json']
+  const args = [
+    'bench',
+    '--run',
+    '--reporter=default',
+    '--reporter=json',
+    '--reporter=html',
+    '--reporter=blob',
+    '--outputFile.json=out.json',
+    '--outputFile.html=html/index.html',
+    '--outputFile.blob=blob/blob.json',
+  ]
   const { output } = await runVitest(project, args, env)
   // It was sent, and every kind of failure is there to leak.
   expect(server.requests.every((request) => request.includes(`Bearer ${key}`))).toBe(true)
-  expect(server.requests.some((request) => request.includes(`x-tenant: ${tenant}`) && request.includes(password))).toBe(true)
+  expect(server.requests.some((request) => request.includes(`x-tenant: ${tenant}`) && request.includes(password))).toBe(
+    true,
+  )
   expect(output).toContain('5 failed')
   expect(output).toContain('<secret>')
   const run = project.report().runs.find(({ name }) => name === 'echo')
-  expect(Object.keys(run?.requests.failures ?? {}).toSorted()).toEqual(['first-token-timeout', 'http-status', 'malformed', 'reset', 'server-error'])
+  expect(Object.keys(run?.requests.failures ?? {}).toSorted()).toEqual([
+    'first-token-timeout',
+    'http-status',
+    'malformed',
+    'reset',
+    'server-error',
+  ])
   const files = filesOf(project.folder)
   for (const name of ['report.json', 'report.md', '.jsonl', '.log', 'out.json', 'blob.json']) {
-    expect(files.some((path) => path.endsWith(name)), name).toBe(true)
+    expect(
+      files.some((path) => path.endsWith(name)),
+      name,
+    ).toBe(true)
   }
   expect(leaksIn(project, output)).toEqual([])
 })

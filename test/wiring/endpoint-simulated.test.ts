@@ -34,7 +34,12 @@ test('once', async () => {
   expect(output).toContain('simulated({ tfft }): there is no such option; there are ttft, tpot, jitter, failures, seed')
   const { runs } = project.report()
   const closed = runs.find(({ name }) => name === 'closed')
-  expect(closed).toMatchObject({ provenance: 'simulated', target: { kind: 'simulated', model: 'simulated' }, cost: null, http: null })
+  expect(closed).toMatchObject({
+    provenance: 'simulated',
+    target: { kind: 'simulated', model: 'simulated' },
+    cost: null,
+    http: null,
+  })
   expect(closed?.requests.attempted).toBe(100)
   expect(closed?.requests.failures['engine']).toBe(closed?.requests.failed)
   expect(closed?.requests.failed).toBeGreaterThan(5)

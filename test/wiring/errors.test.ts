@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { configFile, makeProject } from '../support/project.ts'
 import { remainingHosts, runVitest } from '../support/vitest.ts'
 
-function benchWith(spec: string, bench = `bench('x', { requests: 3 }, llama.complete('Why?', { maxTokens: 4 }))`): string {
+function benchWith(
+  spec: string,
+  bench = `bench('x', { requests: 3 }, llama.complete('Why?', { maxTokens: 4 }))`,
+): string {
   return `
 import { concurrent, expect, test } from 'vitest-llm-bench'
 test('x', async ({ bench, model }) => {
@@ -53,33 +56,61 @@ test('each unusable model is one clear line, and none leaves a process', async (
 const optionErrors: [options: string, message: string][] = [
   [`power: { watts: -3 }`, 'llmBench({ power.watts }): -3 is not allowed here'],
   [`outputdir: 'x'`, 'llmBench({ outputdir }): there is no option "outputdir"; there are models, model, run'],
-  [`run: { request: 3 }`, 'llmBench({ run.request }): there is no option "run.request"; there are requests, budget, warmup'],
-  [`inconclusive: 'maybe'`, 'llmBench({ inconclusive }): "maybe" is not allowed here; give "point" or "fail" or "pass"'],
+  [
+    `run: { request: 3 }`,
+    'llmBench({ run.request }): there is no option "run.request"; there are requests, budget, warmup',
+  ],
+  [
+    `inconclusive: 'maybe'`,
+    'llmBench({ inconclusive }): "maybe" is not allowed here; give "point" or "fail" or "pass"',
+  ],
 ]
 
 test.for(optionErrors)('a wrong plugin option is one clear line: %s', async ([options, message]) => {
-  await using project = makeProject({ 'vitest.config.ts': configFile(options), 'x.bench.ts': benchWith('synthetic:micro') })
+  await using project = makeProject({
+    'vitest.config.ts': configFile(options),
+    'x.bench.ts': benchWith('synthetic:micro'),
+  })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
   expect(output).toContain(message)
 })
 
 const benchErrors: [bench: string, message: string][] = [
-  [`bench('x', { requests: 0 }, llama.complete('Why?'))`, 'bench "x": option requests is 0: give a whole number of at least 1'],
-  [`bench('x', { iterations: 5 }, llama.complete('Why?'))`, 'bench "x": option iterations does not apply to a workload'],
-  [`bench('x', { requests: 5 }, () => {})`, `bench "x": option requests applies to workloads such as model.complete(…), not to an ordinary function`],
-  [`bench('x', { load: concurrent(0) }, llama.complete('Why?'))`, 'concurrent(0): give a whole number of clients from 1 to 1024'],
+  [
+    `bench('x', { requests: 0 }, llama.complete('Why?'))`,
+    'bench "x": option requests is 0: give a whole number of at least 1',
+  ],
+  [
+    `bench('x', { iterations: 5 }, llama.complete('Why?'))`,
+    'bench "x": option iterations does not apply to a workload',
+  ],
+  [
+    `bench('x', { requests: 5 }, () => {})`,
+    `bench "x": option requests applies to workloads such as model.complete(…), not to an ordinary function`,
+  ],
+  [
+    `bench('x', { load: concurrent(0) }, llama.complete('Why?'))`,
+    'concurrent(0): give a whole number of clients from 1 to 1024',
+  ],
   [`bench('x', llama.complete('Why?', { maxTokens: 0 }))`, 'option maxTokens is 0: give a whole number of at least 1'],
-  [`bench('x', llama.complete('Why?', { maxTokens: 1_000_000 }))`, 'the prompt and maxTokens need 1000001 tokens, the model was trained for'],
+  [
+    `bench('x', llama.complete('Why?', { maxTokens: 1_000_000 }))`,
+    'the prompt and maxTokens need 1000001 tokens, the model was trained for',
+  ],
   [`bench('x', llama.complete({ jsonl: 'nowhere.jsonl' }))`, 'nowhere.jsonl" cannot be read (ENOENT)'],
 ]
 
 test('each wrong bench option is one clear line', async () => {
-  const tests = benchErrors.map(([bench], index) => `test('e${index}', async ({ bench, model }) => {
+  const tests = benchErrors.map(
+    ([bench], index) => `test('e${index}', async ({ bench, model }) => {
   const llama = await model('synthetic:micro')
   await ${bench}.run()
-})`)
-  await using project = makeProject({ 'x.bench.ts': `import { concurrent, test } from 'vitest-llm-bench'\n${tests.join('\n')}` })
+})`,
+  )
+  await using project = makeProject({
+    'x.bench.ts': `import { concurrent, test } from 'vitest-llm-bench'\n${tests.join('\n')}`,
+  })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
   for (const [, message] of benchErrors) expect(output).toContain(message)
@@ -93,7 +124,9 @@ test('an unwritable report folder is said in one line; the report goes elsewhere
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
-  expect(output).toMatch(/The report cannot be written to .*package\.json\/report.*choose another folder with llmBench\(\{ outputDir: … \}\)/)
+  expect(output).toMatch(
+    /The report cannot be written to .*package\.json\/report.*choose another folder with llmBench\(\{ outputDir: … \}\)/,
+  )
   expect(output).toMatch(/Report: .*llm-bench-report-.*report\.md/)
   expect(output).toContain('1 passed')
 })
@@ -115,5 +148,7 @@ test('without the plugin the way out is named', async () => {
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
-  expect(output).toContain("no plugin found: add llmBench() from 'vitest-llm-bench/plugin' to plugins in vitest.config.ts")
+  expect(output).toContain(
+    "no plugin found: add llmBench() from 'vitest-llm-bench/plugin' to plugins in vitest.config.ts",
+  )
 })

@@ -64,7 +64,9 @@ test('plain', async ({ bench }) => {
 })
 
 test('a project of unit tests alone gets no report and no output', async () => {
-  await using project = makeProject({ 'unit.test.ts': `import { expect, test } from 'vitest'\ntest('one', () => { expect(1).toBe(1) })` })
+  await using project = makeProject({
+    'unit.test.ts': `import { expect, test } from 'vitest'\ntest('one', () => { expect(1).toBe(1) })`,
+  })
   const { exitCode, output } = await runVitest(project, ['--run'])
   expect(exitCode, output).toBe(0)
   expect(output).not.toMatch(/llm-bench:|Report:/)

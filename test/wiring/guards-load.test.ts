@@ -25,7 +25,10 @@ interface Guarded {
 }
 
 // Few in flight: when the machine stands still for a moment, as many answers come at once.
-const usual = { options: '{ load: concurrent(2), requests: 44 }', request: `.chat({ tokens: 40 }, { maxTokens: 20 })` } as const
+const usual = {
+  options: '{ load: concurrent(2), requests: 44 }',
+  request: `.chat({ tokens: 40 }, { maxTokens: 20 })`,
+} as const
 const times: SpawnedMockServerOptions = { ttft: 15, interToken: 2, tokens: 40, jitter: 0.1 }
 
 const guarded: readonly (Guarded & { readonly trips: Readonly<Record<string, CheckRecord['status']>> })[] = [
@@ -53,7 +56,12 @@ const guarded: readonly (Guarded & { readonly trips: Readonly<Record<string, Che
     server: { ...times, slots: 1 },
     trips: { 'achieved-rate': 'invalid' },
   },
-  { name: 'failing', ...usual, server: { ...times, faults: [{ kind: 'refuse-429', share: 0.2 }] }, trips: { failures: 'warning' } },
+  {
+    name: 'failing',
+    ...usual,
+    server: { ...times, faults: [{ kind: 'refuse-429', share: 0.2 }] },
+    trips: { failures: 'warning' },
+  },
 ]
 
 function checksOf(project: Project, name: string): CheckRecord[] {
@@ -61,7 +69,9 @@ function checksOf(project: Project, name: string): CheckRecord[] {
 }
 
 function trippedBy(checks: readonly CheckRecord[]): Record<string, string> {
-  return Object.fromEntries(checks.filter(({ id, status }) => status !== 'ok' && watched.has(id)).map(({ id, status }) => [id, status]))
+  return Object.fromEntries(
+    checks.filter(({ id, status }) => status !== 'ok' && watched.has(id)).map(({ id, status }) => [id, status]),
+  )
 }
 
 test('what a server or a load does trips the guard that is there for it, and no other', async () => {
@@ -73,10 +83,14 @@ test('what a server or a load does trips the guard that is there for it, and no 
   await bench('${name}', ${options}, endpoint(${JSON.stringify(servers[index]?.url)})${request}).run()
 })`,
     )
-    await using project = makeProject({ 'guards.bench.ts': `import { concurrent, rate, test } from 'vitest-llm-bench'\n${tests.join('\n')}` })
+    await using project = makeProject({
+      'guards.bench.ts': `import { concurrent, rate, test } from 'vitest-llm-bench'\n${tests.join('\n')}`,
+    })
     const { exitCode, output } = await runVitest(project, ['bench', '--run'])
     expect(exitCode, output).toBe(0)
-    expect(guarded.map(({ name }) => [name, trippedBy(checksOf(project, name))])).toEqual(guarded.map(({ name, trips }) => [name, trips]))
+    expect(guarded.map(({ name }) => [name, trippedBy(checksOf(project, name))])).toEqual(
+      guarded.map(({ name, trips }) => [name, trips]),
+    )
   } finally {
     await Promise.all(servers.map(async (server) => await server.close()))
   }

@@ -14,7 +14,10 @@ test('guarded', async ({ bench, model }) => {
 `
 
 function checkOf(project: Project, id: string): CheckRecord | undefined {
-  return project.report().runs.find(({ name }) => name === 'guarded')?.checks.find((check) => check.id === id)
+  return project
+    .report()
+    .runs.find(({ name }) => name === 'guarded')
+    ?.checks.find((check) => check.id === id)
 }
 
 async function untilMeasuring(project: Project, output: () => string): Promise<void> {

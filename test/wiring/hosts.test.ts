@@ -18,18 +18,14 @@ function hostLogs(project: ReturnType<typeof makeProject>): number {
   return runs.size
 }
 
-test.for([
-  'isolate: true',
-  'isolate: false',
-  "pool: 'threads'",
-  "pool: 'forks'",
-  "pool: 'vmThreads'",
-])('one host serves all bench files of a run (%s)', async (options) => {
-  await using project = makeProject({
-    'vitest.config.ts': configFile('', options),
-    'a.bench.ts': benchOf('a'),
-    'b.bench.ts': benchOf('b'),
-    'c.test.ts': `
+test.for(['isolate: true', 'isolate: false', "pool: 'threads'", "pool: 'forks'", "pool: 'vmThreads'"])(
+  'one host serves all bench files of a run (%s)',
+  async (options) => {
+    await using project = makeProject({
+      'vitest.config.ts': configFile('', options),
+      'a.bench.ts': benchOf('a'),
+      'b.bench.ts': benchOf('b'),
+      'c.test.ts': `
 import { expect, test } from 'vitest-llm-bench'
 test('c', async ({ model, measure }) => {
   const llama = await model('synthetic:micro')
@@ -37,21 +33,22 @@ test('c', async ({ model, measure }) => {
   expect(run.samples).toHaveLength(5)
 })
 `,
-  })
-  const { exitCode, output } = await runVitest(project, ['bench', '--run'])
-  expect(exitCode, output).toBe(0)
-  const { runs } = project.report()
-  expect(runs.map(({ name, loadState }) => [name, loadState?.loaded])).toEqual([
-    ['a', 'now'],
-    ['b', 'earlier'],
-  ])
-  expect(hostLogs(project)).toBe(1)
-  // The same when unit tests and benchmarks run together.
-  const both = await runVitest(project, ['--run', 'c.test.ts'])
-  expect(both.exitCode, both.output).toBe(0)
-  expect(project.report().runs).toMatchObject([{ name: 'c', file: 'c.test.ts', state: 'complete' }])
-  expect(await remainingHosts(project)).toEqual([])
-})
+    })
+    const { exitCode, output } = await runVitest(project, ['bench', '--run'])
+    expect(exitCode, output).toBe(0)
+    const { runs } = project.report()
+    expect(runs.map(({ name, loadState }) => [name, loadState?.loaded])).toEqual([
+      ['a', 'now'],
+      ['b', 'earlier'],
+    ])
+    expect(hostLogs(project)).toBe(1)
+    // The same when unit tests and benchmarks run together.
+    const both = await runVitest(project, ['--run', 'c.test.ts'])
+    expect(both.exitCode, both.output).toBe(0)
+    expect(project.report().runs).toMatchObject([{ name: 'c', file: 'c.test.ts', state: 'complete' }])
+    expect(await remainingHosts(project)).toEqual([])
+  },
+)
 
 test('a rerun in watch mode finds the model warm, in the same process', async () => {
   await using project = makeProject({ 'a.bench.ts': benchOf('a') })
@@ -106,5 +103,8 @@ test('story', async ({ model, measure }) => {
   })
   const { exitCode, output } = await runVitest(project, ['--run'])
   expect(exitCode, output).toBe(0)
-  expect(project.report().runs[0]).toMatchObject({ provenance: 'measured', target: { source: 'file', quantization: 'F32' } })
+  expect(project.report().runs[0]).toMatchObject({
+    provenance: 'measured',
+    target: { source: 'file', quantization: 'F32' },
+  })
 })

@@ -21,7 +21,16 @@ const timeouts: HttpTimeouts = { connectMs: 2000, firstTokenMs: 400, stallMs: 30
 const role = chunk(delta({ role: 'assistant', content: '' }))
 const token = chunk(delta({ content: 'a' }))
 const ending = chunk(delta({}, 'stop') + event('[DONE]'))
-const whole = [streamHead, role, 20, chunk(delta({ content: 'Hello ' })), 10, chunk(delta({ content: 'there' })), ending, lastChunk]
+const whole = [
+  streamHead,
+  role,
+  20,
+  chunk(delta({ content: 'Hello ' })),
+  10,
+  chunk(delta({ content: 'there' })),
+  ending,
+  lastChunk,
+]
 const endless: Step[] = Array.from({ length: 60 }, () => [token, 100]).flat()
 
 /** Each way a server can fail a request, and the class it is counted under. */
@@ -33,8 +42,16 @@ const cases: readonly (readonly [name: string, expected: HttpFailureClass | 'ok'
   ['429 with patience', 'http-status', [plain('{"error":"slow down"}', '429 Too Many Requests', 'retry-after: 2')]],
   ['503 with patience', 'http-status', [plain('loading', '503 Service Unavailable', 'retry-after: 5')]],
   ['500', 'http-status', [plain('{"error":"oom"}', '500 Internal Server Error')]],
-  ['a healthy answer in one piece', 'ok', [Buffer.concat([Buffer.from(streamHead), role, token, ending, Buffer.from(lastChunk)])]],
-  ['a redirect', 'http-status', [plain('', '307 Temporary Redirect', 'location: http://127.0.0.1:9/v1/chat/completions')]],
+  [
+    'a healthy answer in one piece',
+    'ok',
+    [Buffer.concat([Buffer.from(streamHead), role, token, ending, Buffer.from(lastChunk)])],
+  ],
+  [
+    'a redirect',
+    'http-status',
+    [plain('', '307 Temporary Redirect', 'location: http://127.0.0.1:9/v1/chat/completions')],
+  ],
   ['a redirect without an address', 'http-status', [plain('', '302 Found')]],
   ['a reset before headers', 'reset', [10, RST]],
   ['a reset inside the headers', 'reset', ['HTTP/1.1 200 OK\r\ncontent-ty', 10, RST]],
@@ -47,13 +64,29 @@ const cases: readonly (readonly [name: string, expected: HttpFailureClass | 'ok'
   ['silence before headers', 'first-token-timeout', []],
   ['silence after headers', 'first-token-timeout', [streamHead]],
   ['silence after the role', 'first-token-timeout', [streamHead, role]],
-  ['comments instead of tokens', 'first-token-timeout', [streamHead, ...Array.from({ length: 8 }, () => [chunk(': wait\n\n'), 100]).flat()]],
+  [
+    'comments instead of tokens',
+    'first-token-timeout',
+    [streamHead, ...Array.from({ length: 8 }, () => [chunk(': wait\n\n'), 100]).flat()],
+  ],
   ['a stall', 'stall', [streamHead, token, token]],
-  ['comments after a token', 'stall', [streamHead, token, ...Array.from({ length: 8 }, () => [100, chunk(': wait\n\n')]).flat()]],
+  [
+    'comments after a token',
+    'stall',
+    [streamHead, token, ...Array.from({ length: 8 }, () => [100, chunk(': wait\n\n')]).flat()],
+  ],
   ['tokens without end', 'total-timeout', [streamHead, ...endless]],
-  ['an error inside a 200', 'server-error', [streamHead, token, chunk(event({ error: { message: 'oom' } })), lastChunk]],
+  [
+    'an error inside a 200',
+    'server-error',
+    [streamHead, token, chunk(event({ error: { message: 'oom' } })), lastChunk],
+  ],
   ['an error as a plain 200', 'server-error', [plain('{"error":{"message":"oom"}}')]],
-  ['a healthy answer that does not stream', 'ok', [plain('{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}')]],
+  [
+    'a healthy answer that does not stream',
+    'ok',
+    [plain('{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}')],
+  ],
   ['broken JSON in an event', 'malformed', [streamHead, token, chunk(event('{"choices":[')), ending, lastChunk]],
   ['a chunk without a size', 'malformed', [streamHead, token, 'xyz\r\n', FIN]],
   ['a chunk longer than its size', 'malformed', [streamHead, '5\r\nlonger than five\r\n', FIN]],
@@ -65,7 +98,11 @@ const cases: readonly (readonly [name: string, expected: HttpFailureClass | 'ok'
   ['an answer without a token', 'empty', [streamHead, role, ending, lastChunk]],
   ['an end mark alone', 'empty', [streamHead, chunk(event('[DONE]')), lastChunk]],
   ['a body cut short of its length', 'truncated', ['HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{"choices":[', FIN]],
-  ['gzip that is none', 'malformed', [plain('not gzip at all', '200 OK', 'content-type: text/event-stream\r\ncontent-encoding: gzip')]],
+  [
+    'gzip that is none',
+    'malformed',
+    [plain('not gzip at all', '200 OK', 'content-type: text/event-stream\r\ncontent-encoding: gzip')],
+  ],
   ['another healthy answer', 'ok', whole],
 ]
 
@@ -87,32 +124,37 @@ async function makeFaults(streams: number, units: number): Promise<MadeBlock & {
 test.for([
   [1, cases.length],
   [50, 8 * cases.length],
-] as const)('with %i streams each of forty faults is classed, none hangs and none harms another', async ([streams, units]) => {
-  const { end, samples, journal, asked } = await makeFaults(streams, units)
-  expect(end).toMatchObject({ endedBy: 'requests', unsent: 0 })
-  expect(samples.map(({ index }) => index).toSorted((a, b) => a - b)).toEqual(Array.from({ length: units }, (_, index) => index))
-  // Told and written down are the same, whatever became of the request.
-  const key = (sample: Sample): string => JSON.stringify(sample)
-  expect(journal.map(key).toSorted()).toEqual(samples.map(key).toSorted())
-  const found = samples.map(({ index, ...sample }) => {
-    const [name] = cases[index % cases.length] ?? []
-    return `${name}: ${sample.state === 'failed' ? sample.failure.class : 'ok'}`
-  })
-  expect(new Set(found)).toEqual(new Set(cases.map(([name, expected]) => `${name}: ${expected}`)))
-  for (const sample of samples) {
-    expect(sample.end).toBeGreaterThanOrEqual(sample.sent)
-    expect(Number.isFinite(sample.sent)).toBe(true)
-    if (sample.state === 'failed') expect(sample.failure.message).toMatch(/^[^\n]+$/)
-    const text = sample.index % cases.length === 0 && sample.state === 'completed' ? sample.text : 'Hello there'
-    expect(text).toBe('Hello there')
-  }
-  expect(new Set(samples.map(({ http }) => http?.retryAfterSeconds ?? null))).toEqual(new Set([null, 2, 5]))
-  // A refusal is not asked again; only a connection lost before a byte of the answer is.
-  const refused = cases.flatMap(([, expected], index) => (expected === 'http-status' ? [`case ${index}.`] : []))
-  for (const text of refused) {
-    expect(asked.filter((request) => request.includes(text))).toHaveLength(units / cases.length)
-  }
-})
+] as const)(
+  'with %i streams each of forty faults is classed, none hangs and none harms another',
+  async ([streams, units]) => {
+    const { end, samples, journal, asked } = await makeFaults(streams, units)
+    expect(end).toMatchObject({ endedBy: 'requests', unsent: 0 })
+    expect(samples.map(({ index }) => index).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: units }, (_, index) => index),
+    )
+    // Told and written down are the same, whatever became of the request.
+    const key = (sample: Sample): string => JSON.stringify(sample)
+    expect(journal.map(key).toSorted()).toEqual(samples.map(key).toSorted())
+    const found = samples.map(({ index, ...sample }) => {
+      const [name] = cases[index % cases.length] ?? []
+      return `${name}: ${sample.state === 'failed' ? sample.failure.class : 'ok'}`
+    })
+    expect(new Set(found)).toEqual(new Set(cases.map(([name, expected]) => `${name}: ${expected}`)))
+    for (const sample of samples) {
+      expect(sample.end).toBeGreaterThanOrEqual(sample.sent)
+      expect(Number.isFinite(sample.sent)).toBe(true)
+      if (sample.state === 'failed') expect(sample.failure.message).toMatch(/^[^\n]+$/)
+      const text = sample.index % cases.length === 0 && sample.state === 'completed' ? sample.text : 'Hello there'
+      expect(text).toBe('Hello there')
+    }
+    expect(new Set(samples.map(({ http }) => http?.retryAfterSeconds ?? null))).toEqual(new Set([null, 2, 5]))
+    // A refusal is not asked again; only a connection lost before a byte of the answer is.
+    const refused = cases.flatMap(([, expected], index) => (expected === 'http-status' ? [`case ${index}.`] : []))
+    for (const text of refused) {
+      expect(asked.filter((request) => request.includes(text))).toHaveLength(units / cases.length)
+    }
+  },
+)
 
 /** What the client makes of each fault of the mock server; the share that is not named here is healthy. */
 const mockClasses: Readonly<Record<FaultKind, HttpFailureClass | 'ok'>> = {
@@ -138,35 +180,38 @@ const mockClasses: Readonly<Record<FaultKind, HttpFailureClass | 'ok'>> = {
   'malformed-chunk': 'malformed',
 }
 
-test.for([1, 50])('at %i streams each request has the class of the fault that the server says met it', async (streams) => {
-  const faults = faultKinds.map((kind) => ({ kind, share: streams === 1 ? 0.05 : 0.02, interval: 200 }))
-  await using server = await spawnMockServer({ ttft: 5, interToken: 1, faults, seed: 3 })
-  await using host = await startLoadHost()
-  const transport = httpTo(server.url, { timeouts, requestIds: true })
-  const prepared = await host.prepare(transport, [{ kind: 'text', text: 'Why?' }], { connections: streams })
-  const units = streams === 1 ? 40 : 1500
-  const { samples, journal, end } = await prepared.block({ units, load: clients(streams) })
-  expect(end.endedBy).toBe('requests')
-  expect(samples).toHaveLength(units)
-  expect(journal).toHaveLength(units)
-  // Of a request that was sent again on a fresh connection, what met it last.
-  const met = new Map((await server.stamps()).map(({ id, fault }) => [id, fault]))
-  let healthy = 0
-  const wrong = samples.flatMap((sample) => {
-    const fault = met.get(`measured-${sample.index}`)
-    const expected = fault === null || fault === undefined ? 'ok' : mockClasses[fault as FaultKind]
-    const found = sample.state === 'failed' ? sample.failure.class : 'ok'
-    if (fault === null) {
-      healthy++
-      expect(sample).toMatchObject({ state: 'completed', tokens: { output: 16, source: 'usage' }, finish: 'length' })
-      expect(sample.chunkTimes).toHaveLength(16)
-    }
-    return found === expected ? [] : [`${fault}: ${found}`]
-  })
-  expect(wrong).toEqual([])
-  expect(healthy).toBeGreaterThan(units / 4)
-  expect(healthy).toBeLessThan(units)
-})
+test.for([1, 50])(
+  'at %i streams each request has the class of the fault that the server says met it',
+  async (streams) => {
+    const faults = faultKinds.map((kind) => ({ kind, share: streams === 1 ? 0.05 : 0.02, interval: 200 }))
+    await using server = await spawnMockServer({ ttft: 5, interToken: 1, faults, seed: 3 })
+    await using host = await startLoadHost()
+    const transport = httpTo(server.url, { timeouts, requestIds: true })
+    const prepared = await host.prepare(transport, [{ kind: 'text', text: 'Why?' }], { connections: streams })
+    const units = streams === 1 ? 40 : 1500
+    const { samples, journal, end } = await prepared.block({ units, load: clients(streams) })
+    expect(end.endedBy).toBe('requests')
+    expect(samples).toHaveLength(units)
+    expect(journal).toHaveLength(units)
+    // Of a request that was sent again on a fresh connection, what met it last.
+    const met = new Map((await server.stamps()).map(({ id, fault }) => [id, fault]))
+    let healthy = 0
+    const wrong = samples.flatMap((sample) => {
+      const fault = met.get(`measured-${sample.index}`)
+      const expected = fault === null || fault === undefined ? 'ok' : mockClasses[fault as FaultKind]
+      const found = sample.state === 'failed' ? sample.failure.class : 'ok'
+      if (fault === null) {
+        healthy++
+        expect(sample).toMatchObject({ state: 'completed', tokens: { output: 16, source: 'usage' }, finish: 'length' })
+        expect(sample.chunkTimes).toHaveLength(16)
+      }
+      return found === expected ? [] : [`${fault}: ${found}`]
+    })
+    expect(wrong).toEqual([])
+    expect(healthy).toBeGreaterThan(units / 4)
+    expect(healthy).toBeLessThan(units)
+  },
+)
 
 /** Requests of as many streams to an address that cannot be reached, made without a health check before. */
 async function unreachable(
@@ -205,20 +250,26 @@ async function unreachable(
   return { classes: new Set(classes), count: samples.length }
 }
 
-test.for([1, 50])('at %i streams nobody there, no such name and a certificate nobody signed are told apart', async (streams) => {
-  const nobody = await startMockServer()
-  await nobody.close()
-  expect(await unreachable(nobody.url, streams)).toEqual({ classes: new Set(['refused']), count: 2 * streams })
-  // Four names are looked up at a time, and each may take its while.
-  const few = Math.min(4, streams)
-  const patience = { connectMs: 60_000, totalMs: 60_000 }
-  expect(await unreachable('http://there-is-no-such-host.invalid/v1', few, patience)).toEqual({ classes: new Set(['dns']), count: 2 * few })
-  await using server = await startMockServer({ tls: certificate, ttft: 1, interToken: 1 })
-  expect(await unreachable(server.url, streams)).toEqual({ classes: new Set(['tls']), count: 2 * streams })
-  // The same server is measured once its certificate is known.
-  const samples = await unreachableWithTrust(server.url)
-  expect(samples).toEqual(new Set(['completed']))
-})
+test.for([1, 50])(
+  'at %i streams nobody there, no such name and a certificate nobody signed are told apart',
+  async (streams) => {
+    const nobody = await startMockServer()
+    await nobody.close()
+    expect(await unreachable(nobody.url, streams)).toEqual({ classes: new Set(['refused']), count: 2 * streams })
+    // Four names are looked up at a time, and each may take its while.
+    const few = Math.min(4, streams)
+    const patience = { connectMs: 60_000, totalMs: 60_000 }
+    expect(await unreachable('http://there-is-no-such-host.invalid/v1', few, patience)).toEqual({
+      classes: new Set(['dns']),
+      count: 2 * few,
+    })
+    await using server = await startMockServer({ tls: certificate, ttft: 1, interToken: 1 })
+    expect(await unreachable(server.url, streams)).toEqual({ classes: new Set(['tls']), count: 2 * streams })
+    // The same server is measured once its certificate is known.
+    const samples = await unreachableWithTrust(server.url)
+    expect(samples).toEqual(new Set(['completed']))
+  },
+)
 
 async function unreachableWithTrust(url: string): Promise<Set<string>> {
   await using host = await startLoadHost()
@@ -229,29 +280,37 @@ async function unreachableWithTrust(url: string): Promise<Set<string>> {
   return new Set(samples.map(({ state }) => state))
 }
 
-test.runIf(process.platform === 'linux').for([1, 50])('at %i streams a connection that is never answered times out', async (streams) => {
-  // A process that is stopped accepts nobody; the kernel does it for as many as its queue holds.
-  const code = `require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port) })`
-  const silent = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const waiting: ReturnType<typeof createConnection>[] = []
-  try {
-    const [line] = (await once(silent.stdout, 'data')) as [Buffer]
-    const port = Number(line.toString())
-    silent.kill('SIGSTOP')
-    for (let index = 0; index < 8; index++) waiting.push(createConnection(port, '127.0.0.1').on('error', () => {}))
-    await pause(100)
-    const url = `http://127.0.0.1:${port}/v1`
-    expect(await unreachable(url, streams, { connectMs: 300 })).toEqual({ classes: new Set(['connect-timeout']), count: 2 * streams })
-  } finally {
-    for (const socket of waiting) socket.destroy()
-    silent.kill('SIGKILL')
-  }
-})
+test.runIf(process.platform === 'linux').for([1, 50])(
+  'at %i streams a connection that is never answered times out',
+  async (streams) => {
+    // A process that is stopped accepts nobody; the kernel does it for as many as its queue holds.
+    const code = `require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port) })`
+    const silent = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const waiting: ReturnType<typeof createConnection>[] = []
+    try {
+      const [line] = (await once(silent.stdout, 'data')) as [Buffer]
+      const port = Number(line.toString())
+      silent.kill('SIGSTOP')
+      for (let index = 0; index < 8; index++) waiting.push(createConnection(port, '127.0.0.1').on('error', () => {}))
+      await pause(100)
+      const url = `http://127.0.0.1:${port}/v1`
+      expect(await unreachable(url, streams, { connectMs: 300 })).toEqual({
+        classes: new Set(['connect-timeout']),
+        count: 2 * streams,
+      })
+    } finally {
+      for (const socket of waiting) socket.destroy()
+      silent.kill('SIGKILL')
+    }
+  },
+)
 
 test('a server that goes away in the middle of a load: every request from then on is refused, and the load ends', async () => {
   const server = await spawnMockServer({ ttft: 5, interToken: 2 })
   await using host = await startLoadHost()
-  const prepared = await host.prepare(httpTo(server.url, { timeouts }), [{ kind: 'text', text: 'Why?' }], { connections: 20 })
+  const prepared = await host.prepare(httpTo(server.url, { timeouts }), [{ kind: 'text', text: 'Why?' }], {
+    connections: 20,
+  })
   let told = 0
   const closing: Promise<void>[] = []
   const { samples, journal, end } = await prepared.block({
@@ -286,12 +345,20 @@ test('what cannot be reached is one line when a load is prepared, and the host s
       () => 'prepared',
       (error: Error) => error.message,
     )
-  expect(await messageOf(httpTo(gone.url))).toMatch(/^endpoint http:\/\/127\.0\.0\.1:\d+ is not there \(.*ECONNREFUSED.*\): start the server, or correct the url$/)
-  expect(await messageOf(httpTo('http://there-is-no-such-host.invalid/v1'))).toMatch(/cannot be found .*: correct the host in the url/)
-  expect(await messageOf(httpTo(secure.url))).toMatch(/cannot be trusted .*: give the server's certificate, or its authority's, as tls: \{ ca \}$/)
+  expect(await messageOf(httpTo(gone.url))).toMatch(
+    /^endpoint http:\/\/127\.0\.0\.1:\d+ is not there \(.*ECONNREFUSED.*\): start the server, or correct the url$/,
+  )
+  expect(await messageOf(httpTo('http://there-is-no-such-host.invalid/v1'))).toMatch(
+    /cannot be found .*: correct the host in the url/,
+  )
+  expect(await messageOf(httpTo(secure.url))).toMatch(
+    /cannot be trusted .*: give the server's certificate, or its authority's, as tls: \{ ca \}$/,
+  )
   expect(await messageOf(httpTo(server.url))).toMatch(/answered \/models with status 401: .*: give a valid apiKey$/)
   expect(await messageOf(httpTo(server.url, wrong))).not.toContain('sk-wrong')
-  expect(await messageOf(httpTo(server.url, { ...key, model: 'lama-small' }))).toMatch(/has no model "lama-small"; did you mean "llama-small"\? \(it has: llama-small, llama-large\)$/)
+  expect(await messageOf(httpTo(server.url, { ...key, model: 'lama-small' }))).toMatch(
+    /has no model "lama-small"; did you mean "llama-small"\? \(it has: llama-small, llama-large\)$/,
+  )
   expect(await messageOf(httpTo(server.url, key))).toBe('prepared')
   expect(host.log()).toBe('')
 })

@@ -11,10 +11,14 @@ const streams = 50
 test('memory does not grow with the requests made: 20,000 take what 5,000 did', async () => {
   await using server = await spawnMockServer({ ttft: 0, interToken: 0, tokens: 8, metrics: false, keepStamps: 1 })
   await using host = await startLoadHost(smallHeap)
-  const prepared = await host.prepare(httpTo(server.url, { nonce: true }), [{ kind: 'text', text: 'Why is the sky blue?' }], {
-    sampling: { maxTokens: 8 },
-    connections: streams,
-  })
+  const prepared = await host.prepare(
+    httpTo(server.url, { nonce: true }),
+    [{ kind: 'text', text: 'Why is the sky blue?' }],
+    {
+      sampling: { maxTokens: 8 },
+      connections: streams,
+    },
+  )
   const rss: number[] = []
   for (const round of [0, 1, 2, 3]) {
     let completed = 0

@@ -30,7 +30,9 @@ test('objective', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode, output).toBe(0)
   const served = project.report().runs.find(({ name }) => name === 'served')
-  const claims = project.report().runs.flatMap((run) => run.claims.map(({ matcher, verdict }) => `${run.name} ${matcher} ${verdict}`))
+  const claims = project
+    .report()
+    .runs.flatMap((run) => run.claims.map(({ matcher, verdict }) => `${run.name} ${matcher} ${verdict}`))
   const [long, short] = project.report().runs
   const told = unlessDisturbed({ checks: [...(long?.checks ?? []), ...(short?.checks ?? [])] }, 'pass')
   expect(claims).toContain(`short toOutperform ${told}`)

@@ -18,7 +18,11 @@ test('tinyllama', async ({ model, measure }) => {
   })
   const { exitCode, output } = await runVitest(project, ['--run'])
   expect(exitCode, output).toBe(0)
-  expect(project.report().runs[0]).toMatchObject({ file: 'plain.test.ts', name: 'tinyllama', requests: { succeeded: 2 } })
+  expect(project.report().runs[0]).toMatchObject({
+    file: 'plain.test.ts',
+    name: 'tinyllama',
+    requests: { succeeded: 2 },
+  })
 })
 
 test('chat, lists of prompts and JSONL files are answered in turn', async () => {

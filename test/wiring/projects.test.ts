@@ -36,6 +36,8 @@ test('a mode that names no profile is said, with those there are', async () => {
   await using project = makeProject({ 'a.bench.ts': bench })
   const { exitCode, output } = await runVitest(project, ['bench', '--run', '--mode', 'quik'])
   expect(exitCode, output).toBe(0)
-  expect(output).toContain('llm-bench: --mode quik names no profile, so the defaults were used; profiles are baseline, full, quick')
+  expect(output).toContain(
+    'llm-bench: --mode quik names no profile, so the defaults were used; profiles are baseline, full, quick',
+  )
   expect(project.report().notes[0]).toContain('--mode quik')
 })

@@ -77,7 +77,9 @@ test('a server that cannot start is one line with what its log says', async () =
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
-  expect(output).toMatch(/LlmBenchError: tiny server ended with code 3 before it was ready; its log says: .*70 GB needed/)
+  expect(output).toMatch(
+    /LlmBenchError: tiny server ended with code 3 before it was ready; its log says: .*70 GB needed/,
+  )
 })
 
 /** What is given, and what the message has; nothing of it starts a server. */
@@ -85,16 +87,27 @@ const refused: readonly [given: string, message: string][] = [
   ['llamaServer({})', 'server.llamaServer({ model }): model is missing'],
   ['llamaServer()', 'server.llamaServer(undefined): give an object of options'],
   ["llamaServer({ model: './missing.gguf', contextsize: 8 })", 'there is no option "contextsize"'],
-  ["llamaServer({ model: './missing.gguf' })", "missing.gguf\"; give the path of a GGUF file, a name from the plugin's models, or synthetic:<shape>"],
-  ["llamaServer({ model: 'smal' })", "unknown model \"smal\" (the registry is empty); give the path of a GGUF file, a name from the plugin's models, or synthetic:<shape>"],
+  [
+    "llamaServer({ model: './missing.gguf' })",
+    'missing.gguf"; give the path of a GGUF file, a name from the plugin\'s models, or synthetic:<shape>',
+  ],
+  [
+    "llamaServer({ model: 'smal' })",
+    'unknown model "smal" (the registry is empty); give the path of a GGUF file, a name from the plugin\'s models, or synthetic:<shape>',
+  ],
   ["llamaServer({ model: 'hf:user/repository' })", 'a server is given a file'],
-  ["command({ command: process.execPath, args: ['tiny-server.js'] }, { timeouts: 5 })", 'endpoint({ timeouts }): there is no such option'],
+  [
+    "command({ command: process.execPath, args: ['tiny-server.js'] }, { timeouts: 5 })",
+    'endpoint({ timeouts }): there is no such option',
+  ],
 ]
 
 test('what a server cannot be started with is said in one line, options before files', async () => {
-  const calls = refused.map(([given, message], place) => `
+  const calls = refused.map(
+    ([given, message], place) => `
   const error${place} = await server.${given}.catch((error) => error)
-  expect.soft(error${place}).toMatchObject({ name: 'LlmBenchError', message: expect.stringContaining(${JSON.stringify(message)}) })`)
+  expect.soft(error${place}).toMatchObject({ name: 'LlmBenchError', message: expect.stringContaining(${JSON.stringify(message)}) })`,
+  )
   await using project = makeProject({
     'tiny-server.js': 'process.exit(9)',
     'refused.test.ts': `import { expect, test } from 'vitest-llm-bench'\ntest('refused', async ({ server }) => {${calls.join('')}\n})\n`,
@@ -103,23 +116,31 @@ test('what a server cannot be started with is said in one line, options before f
   expect(exitCode, output).toBe(0)
 })
 
-test.for(['SIGKILL', 'SIGINT'] as const)('after %s of Vitest in the middle of a load neither server nor load host is left', async (signal) => {
-  await using project = makeProject({ 'tiny-server.js': tiny, 'served.bench.ts': benchOf(1_000_000) })
-  // Something in its command line that no other project's server has.
-  const mark = `--${project.folder.split('-').at(-1)}`
-  project.write({ 'served.bench.ts': benchOf(1_000_000).replace("['tiny-server.js', '{port}']", `['tiny-server.js', '${mark}', '{port}']`) })
-  await using vitest = startVitest(project, ['bench', '--run'])
-  const deadline = Date.now() + 60_000
-  while (measuredOf(project, 'served').length < 20) {
-    if (Date.now() > deadline) throw new Error(vitest.output())
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  expect(processesWith('tiny-server.js', mark)).not.toEqual([])
-  vitest.signal(signal)
-  await vitest.ended
-  expect(await remainingWith('tiny-server.js', mark)).toEqual([])
-  expect(await remainingLoadHosts(project)).toEqual([])
-})
+test.for(['SIGKILL', 'SIGINT'] as const)(
+  'after %s of Vitest in the middle of a load neither server nor load host is left',
+  async (signal) => {
+    await using project = makeProject({ 'tiny-server.js': tiny, 'served.bench.ts': benchOf(1_000_000) })
+    // Something in its command line that no other project's server has.
+    const mark = `--${project.folder.split('-').at(-1)}`
+    project.write({
+      'served.bench.ts': benchOf(1_000_000).replace(
+        "['tiny-server.js', '{port}']",
+        `['tiny-server.js', '${mark}', '{port}']`,
+      ),
+    })
+    await using vitest = startVitest(project, ['bench', '--run'])
+    const deadline = Date.now() + 60_000
+    while (measuredOf(project, 'served').length < 20) {
+      if (Date.now() > deadline) throw new Error(vitest.output())
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    expect(processesWith('tiny-server.js', mark)).not.toEqual([])
+    vitest.signal(signal)
+    await vitest.ended
+    expect(await remainingWith('tiny-server.js', mark)).toEqual([])
+    expect(await remainingLoadHosts(project)).toEqual([])
+  },
+)
 
 /** The usual cache folder, not that of the tests: building takes minutes. */
 const cacheDirectory = join(homedir(), '.cache/vitest-llm-bench')
@@ -138,7 +159,10 @@ function whyNoServer(): string {
 test("a real llama-server's answers are counted as it counts them", async ({ skip }) => {
   skip(noServer !== '', noServer)
   await using project = makeProject({})
-  writeFileSync(join(project.folder, 'vitest.config.ts'), configFile('').replace(/cacheDir: "[^"]*"/, `cacheDir: ${JSON.stringify(cacheDirectory)}`))
+  writeFileSync(
+    join(project.folder, 'vitest.config.ts'),
+    configFile('').replace(/cacheDir: "[^"]*"/, `cacheDir: ${JSON.stringify(cacheDirectory)}`),
+  )
   project.write({
     'llama.bench.ts': `
 import { concurrent, expect, test } from 'vitest-llm-bench'
@@ -155,7 +179,13 @@ test('llama', async ({ bench, server }) => {
   const run = project.report().runs.find(({ name }) => name === 'completion')
   expect(run).toMatchObject({
     provenance: 'measured',
-    target: { kind: 'server', model: 'stories260K', quantization: 'F32', threads: 1, engine: expect.stringMatching(/^llama-server \S+/) },
+    target: {
+      kind: 'server',
+      model: 'stories260K',
+      quantization: 'F32',
+      threads: 1,
+      engine: expect.stringMatching(/^llama-server \S+/),
+    },
     requests: { attempted: 30, failed: 0 },
     tokens: { output: 30 * 24, source: 'usage' },
     server: { server: 'llama-server', generatedTokens: 30 * 24 },

@@ -31,7 +31,8 @@ test('${name}', async ({ bench, endpoint }) => {
   const report = project.report()
   expect(validateReport(report)).toEqual([])
   expect(report.complete).toBe(true)
-  const sorted = (runs: typeof report.runs): typeof report.runs => runs.toSorted((one, other) => one.name.localeCompare(other.name))
+  const sorted = (runs: typeof report.runs): typeof report.runs =>
+    runs.toSorted((one, other) => one.name.localeCompare(other.name))
   // Failures, rates, statuses and checks too: nothing is lost on the way.
   expect(sorted(report.runs)).toEqual(sorted(parts))
   for (const { requests, http, metrics, load } of report.runs) {

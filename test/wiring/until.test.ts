@@ -23,7 +23,10 @@ test('clear fail', async ({ bench, model }) => {
   expect(exitCode).toBe(1)
   expect(output).toContain('1 failed | 1 passed')
   const [pass, fail] = project.report().runs
-  expect(pass).toMatchObject({ load: { endedBy: 'decided' }, decisions: [{ metric: 'latency', percentile: 95, verdict: 'pass', bad: 0 }] })
+  expect(pass).toMatchObject({
+    load: { endedBy: 'decided' },
+    decisions: [{ metric: 'latency', percentile: 95, verdict: 'pass', bad: 0 }],
+  })
   expect(pass?.requests.attempted).toBeLessThanOrEqual(95)
   expect(pass?.claims).toMatchObject([{ verdict: unlessDisturbed(pass, 'pass') }])
   expect(fail).toMatchObject({ load: { endedBy: 'decided' }, decisions: [{ verdict: 'fail' }] })

@@ -3,14 +3,29 @@ import { endpointRequest } from '../../src/workload/endpoint-request.ts'
 import { lengths } from '../../src/workload/lengths.ts'
 
 test('defaults are a streamed answer, and a nonce where nothing speaks against it', () => {
-  expect(endpointRequest({})).toEqual({ request: {}, body: {}, validate: null, nonce: null, stream: true, minTokens: null })
+  expect(endpointRequest({})).toEqual({
+    request: {},
+    body: {},
+    validate: null,
+    nonce: null,
+    stream: true,
+    minTokens: null,
+  })
 })
 
 test('what is about the prompt is kept apart from what is about the endpoint', () => {
   const validate = (): true => true
   const tools = [{ type: 'function', function: { name: 'weather' } }]
   expect(
-    endpointRequest({ maxTokens: 9, seed: 2, body: { tools, top_p: 0.9 }, validate, nonce: false, stream: false, minTokens: 9 }),
+    endpointRequest({
+      maxTokens: 9,
+      seed: 2,
+      body: { tools, top_p: 0.9 },
+      validate,
+      nonce: false,
+      stream: false,
+      minTokens: 9,
+    }),
   ).toEqual({
     request: { maxTokens: 9, seed: 2 },
     body: { tools, top_p: 0.9 },
@@ -42,7 +57,16 @@ test.for([
   [{ stream: 'no' as never }, 'option stream is "no"'],
   [{ minTokens: 0 }, 'option minTokens is 0'],
   [{ minTokens: 9, maxTokens: 8 }, 'option minTokens is 9 and maxTokens can be 8'],
-  [{ minTokens: 9, maxTokens: lengths.histogram([[8, 1], [20, 1]]) }, 'option minTokens is 9 and maxTokens can be 8'],
+  [
+    {
+      minTokens: 9,
+      maxTokens: lengths.histogram([
+        [8, 1],
+        [20, 1],
+      ]),
+    },
+    'option minTokens is 9 and maxTokens can be 8',
+  ],
   [{ top_p: 1 } as never, 'there is no option top_p; there are maxTokens, temperature, seed, ignoreEos, prompts, body'],
 ] as const)('a wrong option %# is one clear line', ([options, message]) => {
   expect(() => endpointRequest(options)).toThrow(message)

@@ -29,7 +29,14 @@ test('normal lengths cut off at their ends do not pile up there', () => {
 })
 
 test('a histogram gives each length its share, and none to weight 0', () => {
-  const values = draws(lengths.histogram([[32, 3], [64, 0], [256, 1]]), 20_000)
+  const values = draws(
+    lengths.histogram([
+      [32, 3],
+      [64, 0],
+      [256, 1],
+    ]),
+    20_000,
+  )
   expect(values.filter((value) => value === 32).length / values.length).toBeCloseTo(0.75, 1)
   expect(new Set(values)).toEqual(new Set([32, 256]))
 })
@@ -37,7 +44,15 @@ test('a histogram gives each length its share, and none to weight 0', () => {
 test('the least length is that of any draw', () => {
   expect(leastLength(lengths.fixed(3))).toBe(3)
   expect(leastLength(lengths.normal({ mean: 10, sd: 2, min: 4 }))).toBe(4)
-  expect(leastLength(lengths.histogram([[1, 0], [7, 1], [9, 1]]))).toBe(7)
+  expect(
+    leastLength(
+      lengths.histogram([
+        [1, 0],
+        [7, 1],
+        [9, 1],
+      ]),
+    ),
+  ).toBe(7)
 })
 
 test('a distribution is plain data', () => {
@@ -48,7 +63,10 @@ test('a distribution is plain data', () => {
 test.for([
   [() => lengths.fixed(0), 'lengths.fixed(0): give a whole number of at least 1'],
   [() => lengths.normal({ mean: 10, sd: 0 }), 'give a mean and an sd above 0'],
-  [() => lengths.normal({ mean: 10, sd: 1, min: 11 }), 'min: 11, max: 14 }): give whole numbers of at least 1 with min <= mean <= max'],
+  [
+    () => lengths.normal({ mean: 10, sd: 1, min: 11 }),
+    'min: 11, max: 14 }): give whole numbers of at least 1 with min <= mean <= max',
+  ],
   [() => lengths.normal({ mean: 0, sd: 1 }), 'min <= mean <= max'],
   [() => lengths.histogram([]), 'lengths.histogram([]): give at least one weight above 0'],
   [() => lengths.histogram([[0.5, 1]]), 'lengths.histogram([[0.5,1]]): give [tokens, weight] pairs'],

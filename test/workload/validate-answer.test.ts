@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { answerValidator, type ValidatedResponse } from '../../src/workload/validate-answer.ts'
 
 function response(text: string): ValidatedResponse {
-  return { text, reasoning: '', toolCalls: [], finish: 'stop', tokens: { input: 1, output: 1, cached: 0, source: 'usage' } }
+  return {
+    text,
+    reasoning: '',
+    toolCalls: [],
+    finish: 'stop',
+    tokens: { input: 1, output: 1, cached: 0, source: 'usage' },
+  }
 }
 
 describe('a function', () => {

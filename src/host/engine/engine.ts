@@ -69,7 +69,8 @@ export class Engine {
     const most = options.threads === 'auto' ? Math.max(1, llama.cpuMathCores) : options.threads
     const startThreads = options.threads === 'auto' ? (threadSteps(most)[0] ?? 1) : options.threads
     const contexts = new ContextPool(model, options)
-    const size = options.contextSize === 'auto' ? Math.min(defaultContextSize, model.trainContextSize) : options.contextSize
+    const size =
+      options.contextSize === 'auto' ? Math.min(defaultContextSize, model.trainContextSize) : options.contextSize
     contexts.threads = startThreads
     await contexts.open(1, size)
     const loadTimeMs = now() - asked
@@ -195,7 +196,10 @@ async function deviceName(llama: Llama): Promise<string> {
 function lastTurnOf(prompt: Prompt): SinglePrompt {
   if (prompt.kind !== 'conversation') return prompt
   const system = prompt.system === null ? [] : [{ role: 'system', content: prompt.system } as const]
-  return { kind: 'messages', messages: [...system, ...prompt.turns.map((content) => ({ role: 'user', content }) as const)] }
+  return {
+    kind: 'messages',
+    messages: [...system, ...prompt.turns.map((content) => ({ role: 'user', content }) as const)],
+  }
 }
 
 /** A power of two that holds what is needed, so that similar workloads share a context. */
@@ -220,9 +224,7 @@ function chatRenderer(
   return (messages) => {
     wrapper ??= resolveChatWrapper(model)
     const chatHistory = messages.map(({ role, content }) =>
-      role === 'assistant'
-        ? { type: 'model' as const, response: [content] }
-        : { type: role, text: content },
+      role === 'assistant' ? { type: 'model' as const, response: [content] } : { type: role, text: content },
     )
     const { contextText } = wrapper.generateContextState({
       chatHistory: [...chatHistory, { type: 'model', response: [] }],

@@ -11,11 +11,7 @@ export function diskBytesRead(): number | null {
 }
 
 /** Whether a file of `size` bytes came from a disk or from memory, given the disk reads meanwhile. */
-export function pageCacheState(
-  before: number | null,
-  after: number | null,
-  size: number,
-): 'cold' | 'warm' | 'unknown' {
+export function pageCacheState(before: number | null, after: number | null, size: number): 'cold' | 'warm' | 'unknown' {
   if (before === null || after === null) return 'unknown'
   const share = (after - before) / size
   if (share > 0.5) return 'cold'

@@ -40,7 +40,5 @@ export function wholeBlock(units: number): BlockShare {
  * and equal requests that start together stay together.
  */
 export function firstSends(clients: number, spreadMs: number, random: () => number): number[] {
-  return Array.from({ length: clients }, (_, client) =>
-    client === 0 ? 0 : (spreadMs * (client + random())) / clients,
-  )
+  return Array.from({ length: clients }, (_, client) => (client === 0 ? 0 : (spreadMs * (client + random())) / clients))
 }

@@ -65,9 +65,7 @@ export async function driveLoad({ load, ...block }: LoadToDrive, driving: Drivin
   }
   const guarded = { ...driving, make, signal }
   const end =
-    load.kind === 'closed'
-      ? await driveClosed(block, load.firstSends, guarded)
-      : await driveOpen(block, load, guarded)
+    load.kind === 'closed' ? await driveClosed(block, load.firstSends, guarded) : await driveOpen(block, load, guarded)
   if (errors.length > 0) throw errors[0]
   return end
 }

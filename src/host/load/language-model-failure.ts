@@ -24,7 +24,8 @@ const secretName = /(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/i
 const secretOption = /(?:key|token|secret|password|credentials?|authorization|cookie|headers)$/i
 const shortestSecret = 8
 /** Values that follow the usual names of secrets, and texts that look like the keys of the usual providers. */
-const named = /\b((?:proxy-)?authorization|(?:x-)?(?:goog-)?api[-_ ]?key|(?:access|auth)[-_ ]?token|[?&]key)(["']?\s*[:=]\s*["']?)(?:\w+\s+(?=\S{8}))?[^\s"',;&]+/gi
+const named =
+  /\b((?:proxy-)?authorization|(?:x-)?(?:goog-)?api[-_ ]?key|(?:access|auth)[-_ ]?token|[?&]key)(["']?\s*[:=]\s*["']?)(?:\w+\s+(?=\S{8}))?[^\s"',;&]+/gi
 const shaped = /\b(?:sk|pk|rk|gsk|xai|pplx|csk)[-_][\w-]{8,}|\bAIza[\w-]{10,}/g
 
 /**
@@ -40,7 +41,11 @@ export function callRedactor(
     secretName.test(name) && value !== undefined && value.length >= shortestSecret ? [value] : [],
   )
   const { headers, providerOptions } = callOptions
-  const redact = redactor([...ofEnvironment, ...textsBelow(headers).flatMap(withoutScheme), ...secretsBelow(providerOptions)])
+  const redact = redactor([
+    ...ofEnvironment,
+    ...textsBelow(headers).flatMap(withoutScheme),
+    ...secretsBelow(providerOptions),
+  ])
   return (text) => redact(text).replaceAll(named, '$1$2<secret>').replaceAll(shaped, '<secret>')
 }
 
@@ -52,7 +57,9 @@ function withoutScheme(value: string): string[] {
 /** Texts that a field with the name of a secret holds, at any depth. */
 function secretsBelow(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, field]) => (secretOption.test(name) ? textsBelow(field) : secretsBelow(field)))
+  return Object.entries(value).flatMap(([name, field]) =>
+    secretOption.test(name) ? textsBelow(field) : secretsBelow(field),
+  )
 }
 
 function textsBelow(value: unknown): string[] {
@@ -71,7 +78,10 @@ export function callFailure(error: unknown, place: ErrorPlace, redact: Redact): 
   const failure: CallFailure['failure'] =
     status !== null && status >= 300
       ? { class: 'http-status', message: `status ${status}${message === '' ? '' : `: ${message}`}` }
-      : { class: classOf(chain, { ...place, begun: place.begun || status !== null }), message: message === '' ? 'an error without a message' : message }
+      : {
+          class: classOf(chain, { ...place, begun: place.begun || status !== null }),
+          message: message === '' ? 'an error without a message' : message,
+        }
   return { failure, status, retryAfterSeconds: retryAfterSeconds(retryAfter) }
 }
 

@@ -81,7 +81,9 @@ async function attempt<Value>(file: string, redact: Redact, what: string, work: 
   } catch (error) {
     const said = serverText(error instanceof Error ? error.message : String(error), redact)
     const code = (error as { code?: unknown } | null)?.code
-    throw new LlmBenchError('model-invalid', `languageModel("${file}"): ${what}: ${said}${hintOf(code)}`, { cause: error })
+    throw new LlmBenchError('model-invalid', `languageModel("${file}"): ${what}: ${said}${hintOf(code)}`, {
+      cause: error,
+    })
   }
 }
 
@@ -99,7 +101,10 @@ async function withPatience<Value>(file: string, work: () => Promise<Value>): Pr
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
     late.reject(
-      new LlmBenchError('model-invalid', `languageModel("${file}"): no model after ${patienceMs / 1000} s: does the module wait for something?`),
+      new LlmBenchError(
+        'model-invalid',
+        `languageModel("${file}"): no model after ${patienceMs / 1000} s: does the module wait for something?`,
+      ),
     )
   }, patienceMs)
   try {

@@ -51,7 +51,11 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
   }
 }
 
-function failureOf({ cut, problem }: ModelCall, answer: ReturnType<ModelCall['answer']>, redact: Redact): CallFailure | null {
+function failureOf(
+  { cut, problem }: ModelCall,
+  answer: ReturnType<ModelCall['answer']>,
+  redact: Redact,
+): CallFailure | null {
   const { errors, finish, chunkTimes, firstChunk, generated = chunkTimes.length > 0 } = answer
   const begun = firstChunk !== null
   if (errors.length > 0) return callFailure(errors[0], { inStream: true, begun }, redact)
@@ -62,7 +66,9 @@ function failureOf({ cut, problem }: ModelCall, answer: ReturnType<ModelCall['an
     if (problem !== null) return callFailure(problem.error, { inStream: false, begun }, redact)
     if (answer.generated === undefined) return plain({ class: 'truncated', message: truncated(chunkTimes.length) })
   }
-  return generated ? null : plain({ class: 'empty', message: `the answer holds no generated token (finish reason: ${finish})` })
+  return generated
+    ? null
+    : plain({ class: 'empty', message: `the answer holds no generated token (finish reason: ${finish})` })
 }
 
 function truncated(chunks: number): string {

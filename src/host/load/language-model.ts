@@ -35,6 +35,7 @@ export function notAModel(value: unknown): string {
   if (typeof value !== 'object' || value === null) return value === undefined ? 'undefined' : `a ${typeof value}`
   const { specificationVersion, doStream } = value as { specificationVersion?: unknown; doStream?: unknown }
   if (specificationVersion === 'v1') return 'a model of AI SDK 4 (specification v1): AI SDK 5 or newer is needed'
-  if (specificationVersion !== undefined && doStream === undefined) return 'no language model, but another kind of model'
+  if (specificationVersion !== undefined && doStream === undefined)
+    return 'no language model, but another kind of model'
   return 'an object without specificationVersion, provider, modelId, doGenerate and doStream'
 }

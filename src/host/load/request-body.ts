@@ -24,7 +24,9 @@ export function requestBody(options: BodyOptions, job: RequestContent): string {
   const prompt = nonceSeed === null ? job.prompt : withNonce(job.prompt, job.index, nonceSeed)
   return JSON.stringify({
     model,
-    ...(kind === 'chat' ? { messages: messagesOf(prompt, job, nonceSeed) } : { prompt: textOf(prompt, job, nonceSeed) }),
+    ...(kind === 'chat'
+      ? { messages: messagesOf(prompt, job, nonceSeed) }
+      : { prompt: textOf(prompt, job, nonceSeed) }),
     [limitField]: sampling.maxTokens,
     temperature: sampling.temperature,
     // Greedy decoding draws nothing.

@@ -113,8 +113,14 @@ export async function runBlock(
 
   try {
     // Only these are drawn word by word; other texts are there.
-    const draws = block.prompts.some(({ kind }) => kind === 'tokens') || (load.kind === 'open' && load.inputTokens !== null)
-    const driving: Driving = { mayStart, signal, make, ...(draws && requester.prepare !== undefined ? { prepare } : {}) }
+    const draws =
+      block.prompts.some(({ kind }) => kind === 'tokens') || (load.kind === 'open' && load.inputTokens !== null)
+    const driving: Driving = {
+      mayStart,
+      signal,
+      make,
+      ...(draws && requester.prepare !== undefined ? { prepare } : {}),
+    }
     driving.prepare?.(0)
     const startAt = block.startAt ?? now()
     return await driveLoad({ load, share, budgetMs, startAt }, driving)
@@ -128,7 +134,10 @@ export async function runBlock(
   }
 }
 
-function promptOf({ load, prompts, firstIndex }: BlockOfRequests, { unit, position }: Pick<Due, 'unit' | 'position'>): Prompt {
+function promptOf(
+  { load, prompts, firstIndex }: BlockOfRequests,
+  { unit, position }: Pick<Due, 'unit' | 'position'>,
+): Prompt {
   if (load.kind === 'open' && load.inputTokens !== null) {
     const maxTokens = load.outputTokens?.[position]
     return {

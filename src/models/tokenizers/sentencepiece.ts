@@ -13,8 +13,7 @@ const NORMAL = 1
  */
 export function sentencePieceMetadata(size: number): GgufMetadata {
   const tokens = ['<unk>', '<s>', '</s>']
-  for (let byte = 0; byte < 256; byte++)
-    tokens.push(`<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`)
+  for (let byte = 0; byte < 256; byte++) tokens.push(`<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`)
   // The mark for a space, without which detokenized text would show the mark itself.
   tokens.push('\u2581')
   for (let word = 0; tokens.length < size; word++) tokens.push(`\u2581${letters(word)}`)
@@ -22,14 +21,8 @@ export function sentencePieceMetadata(size: number): GgufMetadata {
     ['tokenizer.ggml.model', { type: 'string', value: 'llama' }],
     ['tokenizer.ggml.pre', { type: 'string', value: 'default' }],
     ['tokenizer.ggml.tokens', { type: 'string[]', value: tokens }],
-    [
-      'tokenizer.ggml.scores',
-      { type: 'float32[]', value: tokens.map((_, index) => Math.min(0, FIRST_WORD - index)) },
-    ],
-    [
-      'tokenizer.ggml.token_type',
-      { type: 'int32[]', value: tokens.map((_, index) => tokenType(index)) },
-    ],
+    ['tokenizer.ggml.scores', { type: 'float32[]', value: tokens.map((_, index) => Math.min(0, FIRST_WORD - index)) }],
+    ['tokenizer.ggml.token_type', { type: 'int32[]', value: tokens.map((_, index) => tokenType(index)) }],
     ['tokenizer.ggml.bos_token_id', { type: 'uint32', value: 1 }],
     ['tokenizer.ggml.eos_token_id', { type: 'uint32', value: 2 }],
     ['tokenizer.ggml.unknown_token_id', { type: 'uint32', value: 0 }],

@@ -5,7 +5,11 @@ import type { Check } from './check.ts'
 /** Says when time or money, not the number of requests, ended a run. */
 export const budgetCut: Check = ({ header, samples, end }) => {
   const { requests, budgetMs, maxUsd } = header.plan
-  const base: Pick<CheckRecord, 'id' | 'status' | 'protects'> = { id: 'budget-cut', status: 'warning', protects: ['all'] }
+  const base: Pick<CheckRecord, 'id' | 'status' | 'protects'> = {
+    id: 'budget-cut',
+    status: 'warning',
+    protects: ['all'],
+  }
   const of = requests < unlimitedRequests ? ` of ${requests}` : ''
   if (end.endedBy === 'cost') {
     return {

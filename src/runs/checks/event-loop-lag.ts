@@ -17,11 +17,16 @@ export const eventLoopLag: Check = (input) => {
   const share = lagP99Ms / median.ms
   const found = `the clock's process was late by ${lagP99Ms.toFixed(1)} ms (p99), ${lagMaxMs.toFixed(1)} ms at worst, against a median ${median.words}`
   const base = { id: 'event-loop-lag', protects: [...protectedMetrics] }
-  if (share > invalidShare) return { ...base, status: 'invalid', message: `${found}: close what else runs and measure again` }
+  if (share > invalidShare)
+    return { ...base, status: 'invalid', message: `${found}: close what else runs and measure again` }
   const ofGaps = lagOfGaps(input, lagP99Ms)
   if (ofGaps?.status === 'invalid') return ofGaps
   if (share > warningShare || lagMaxMs > pauseMs) {
-    return { ...base, status: 'warning', message: `${found}: something held the process up; measure again on a quiet machine` }
+    return {
+      ...base,
+      status: 'warning',
+      message: `${found}: something held the process up; measure again on a quiet machine`,
+    }
   }
   return ofGaps ?? { ...base, status: 'ok', message: found }
 }

@@ -7,5 +7,10 @@ export const gpuUnused: Check = ({ header }) => {
   const message = `${gpuLayers} of ${totalLayers ?? 'an unknown number of'} layers are on the GPU (${backend})`
   return gpuLayers > 0
     ? { id: 'gpu-unused', status: 'ok', protects: ['all'], message }
-    : { id: 'gpu-unused', status: 'invalid', protects: ['all'], message: `${message}: ${header.facts.target.kind === 'model' ? "set gpuLayers: 'max' or backend: 'cpu'" : 'have the server put layers on it'}` }
+    : {
+        id: 'gpu-unused',
+        status: 'invalid',
+        protects: ['all'],
+        message: `${message}: ${header.facts.target.kind === 'model' ? "set gpuLayers: 'max' or backend: 'cpu'" : 'have the server put layers on it'}`,
+      }
 }

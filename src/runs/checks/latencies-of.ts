@@ -2,7 +2,5 @@ import type { Sample } from '../../samples/sample.ts'
 
 /** Latencies of completed requests in time order, milliseconds. */
 export function latenciesOf(samples: readonly Sample[]): Float64Array {
-  return Float64Array.from(
-    samples.filter(({ state }) => state === 'completed').map(({ sent, end }) => end - sent),
-  )
+  return Float64Array.from(samples.filter(({ state }) => state === 'completed').map(({ sent, end }) => end - sent))
 }

@@ -12,6 +12,11 @@ export const loadBefore: Check = ({ end, header }) => {
   const found = `the load average before it was ${load.toFixed(2)} on ${cores} cores`
   if (load <= busyShare * cores) return { ...base, status: 'ok', message: found }
   // A server that has just been started and warmed up is what was running.
-  if (targetPlace(header) === 'server-here') return { ...base, status: 'ok', message: `${found}, the server's own work in it` }
-  return { ...base, status: 'warning', message: `${found}: wait until it is quiet, or read the figures as those of a busy machine` }
+  if (targetPlace(header) === 'server-here')
+    return { ...base, status: 'ok', message: `${found}, the server's own work in it` }
+  return {
+    ...base,
+    status: 'warning',
+    message: `${found}: wait until it is quiet, or read the figures as those of a busy machine`,
+  }
 }

@@ -10,5 +10,9 @@ export const lowPower: Check = ({ header, end }) => {
   // Whether a slowed client is late is what the checks of its lateness judge.
   return targetPlace(header) === 'elsewhere'
     ? { ...base, status: 'ok', message: 'the machine that made the load saves power; the server does not depend on it' }
-    : { ...base, status: 'warning', message: 'the machine saves power (low-power mode): switch that off and measure again' }
+    : {
+        ...base,
+        status: 'warning',
+        message: 'the machine saves power (low-power mode): switch that off and measure again',
+      }
 }

@@ -11,7 +11,8 @@ export const machineBusy: Check = ({ header, end }) => {
   // Each load process counts the others of its load among the others.
   const cores = Math.max(0, others - (end.loadHosts - 1) * end.conditions.ownCores)
   const found = `other processes used ${cores.toFixed(2)} cores while it was measured`
-  if (targetPlace(header) === 'server-here') return { ...base, status: 'ok', message: `${found}, the server under test among them` }
+  if (targetPlace(header) === 'server-here')
+    return { ...base, status: 'ok', message: `${found}, the server under test among them` }
   return cores > warningCores
     ? { ...base, status: 'warning', message: `${found}: close them, or read the figures as those of a busy machine` }
     : { ...base, status: 'ok', message: found }

@@ -7,7 +7,11 @@ export const notStreamed: Check = ({ samples }) => {
   if (whole === 0) return null
   const base = { id: 'not-streamed', protects: ['ttft', 'ttfv', 'tpot', 'interChunk'] }
   return whole === completed.length
-    ? { ...base, status: 'ok', message: 'the answers did not stream: there is no time to first token, and no time a token' }
+    ? {
+        ...base,
+        status: 'ok',
+        message: 'the answers did not stream: there is no time to first token, and no time a token',
+      }
     : {
         ...base,
         status: 'warning',

@@ -7,6 +7,7 @@ export const timedInWorker: Check = ({ header }) =>
         id: 'timed-in-worker',
         status: 'warning',
         protects: ['all'],
-        message: "requests were timed in Vitest's worker, which does other work beside: name the model by its module and export, so that a process of its own times it",
+        message:
+          "requests were timed in Vitest's worker, which does other work beside: name the model by its module and export, so that a process of its own times it",
       }
     : null

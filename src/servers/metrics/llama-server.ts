@@ -34,6 +34,7 @@ export function llamaServerMetrics(samples: readonly MetricSample[]): ServerMetr
     interTokenSeconds: null,
     latencySeconds: null,
     preemptions: null,
-    batchedRequests: decodes === null || busySlots === null ? null : { sum: Math.round(busySlots * decodes), count: decodes },
+    batchedRequests:
+      decodes === null || busySlots === null ? null : { sum: Math.round(busySlots * decodes), count: decodes },
   }
 }

@@ -30,7 +30,9 @@ export async function readServerMetrics({ url, headers, signal }: MetricsRequest
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new LlmBenchError('server-failed', `the metrics of ${address.host} could not be read: ${reason}`, { cause: error })
+    throw new LlmBenchError('server-failed', `the metrics of ${address.host} could not be read: ${reason}`, {
+      cause: error,
+    })
   })
   return status === 200 ? serverMetricsOf(body) : null
 }

@@ -10,8 +10,12 @@ import type { Observed, ServerMetrics } from './server-metrics.ts'
  */
 export function vllmMetrics(samples: readonly MetricSample[]): ServerMetrics {
   const counter = (...names: string[]): number | null =>
-    firstSumOf(samples, names.map((name) => `vllm:${name}_total`))
-  const observed = (...names: string[]): Observed | null => names.map((name) => histogram(samples, name)).find((found) => found !== null) ?? null
+    firstSumOf(
+      samples,
+      names.map((name) => `vllm:${name}_total`),
+    )
+  const observed = (...names: string[]): Observed | null =>
+    names.map((name) => histogram(samples, name)).find((found) => found !== null) ?? null
   return {
     server: 'vllm',
     at: now(),

@@ -1,6 +1,12 @@
 import { textBlocks } from './text-blocks.ts'
 
-const codeOf = { quote: 0x22, backslash: 0x5c, open: [0x5b, 0x7b], close: [0x5d, 0x7d], space: [0x20, 0x09, 0x0a, 0x0d, 0xfeff] }
+const codeOf = {
+  quote: 0x22,
+  backslash: 0x5c,
+  open: [0x5b, 0x7b],
+  close: [0x5d, 0x7d],
+  space: [0x20, 0x09, 0x0a, 0x0d, 0xfeff],
+}
 
 /**
  * The texts of the objects in a file that holds one JSON array of them, one after the other: the

@@ -14,7 +14,9 @@ function describeArrivals(arrivals: Arrivals): string {
   if (arrivals.kind === 'rate') return `${arrivals.perSecond} requests/s (${describeSpacing(arrivals.spacing)})`
   if (arrivals.kind === 'burst') return `${counted(arrivals.requests, 'request')} at once`
   if (arrivals.kind === 'trace') {
-    return arrivals.speed === 1 ? `trace ${arrivals.path}` : `trace ${arrivals.path} at ${arrivals.speed} times its speed`
+    return arrivals.speed === 1
+      ? `trace ${arrivals.path}`
+      : `trace ${arrivals.path} at ${arrivals.speed} times its speed`
   }
   const words = `ramp ${arrivals.from} to ${arrivals.to} requests/s over ${duration(arrivals.durationMs)}`
   return arrivals.spacing.kind === 'poisson' ? words : `${words} (${describeSpacing(arrivals.spacing)})`

@@ -12,7 +12,9 @@ export function invalidLoad(message: string): LlmBenchError {
 export function refuseForeign(call: string, others: object, known: readonly string[]): void {
   const [foreign] = Object.keys(others)
   if (foreign !== undefined) {
-    throw invalidLoad(`${call}: there is no option ${foreign}; there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`)
+    throw invalidLoad(
+      `${call}: there is no option ${foreign}; there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`,
+    )
   }
 }
 

@@ -12,7 +12,10 @@ export interface RateOptions extends SpacingOptions {
 export const mostPerSecond = 100_000
 
 /** @throws LlmBenchError `invalid-option` naming the option and the value */
-export function rateOptions(call: string, options: RateOptions): Pick<OpenLoad, 'maxConcurrency'> & {
+export function rateOptions(
+  call: string,
+  options: RateOptions,
+): Pick<OpenLoad, 'maxConcurrency'> & {
   readonly spacing: ReturnType<typeof spacingOf>
 } {
   const { arrivals, burstiness, maxConcurrency, ...others } = options

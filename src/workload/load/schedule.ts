@@ -63,7 +63,9 @@ function moments(arrivals: Exclude<Arrivals, { kind: 'trace' }>, wanted: WantedS
     return Array.from({ length: Math.min(arrivals.requests, limit.requests) }, () => 0)
   }
   if (arrivals.kind === 'rate' && wanted.requests === null && wanted.durationMs === null) {
-    throw invalidLoad(`rate(${arrivals.perSecond}): it never ends by itself: give the bench a number of requests or a budget`)
+    throw invalidLoad(
+      `rate(${arrivals.perSecond}): it never ends by itself: give the bench a number of requests or a budget`,
+    )
   }
   const momentOf = clockOf(arrivals)
   const result: number[] = []
@@ -95,7 +97,9 @@ function clockOf(arrivals: Extract<Arrivals, { kind: 'rate' | 'ramp' }>): (arriv
 }
 
 function tooMany(): LlmBenchError {
-  return invalidLoad(`the load asks for more than ${mostRequests} requests: lower its rate or duration, or give the bench a number of requests`)
+  return invalidLoad(
+    `the load asks for more than ${mostRequests} requests: lower its rate or duration, or give the bench a number of requests`,
+  )
 }
 
 function limitOf({ requests, durationMs }: WantedSchedule): { requests: number; durationMs: number } {

@@ -32,7 +32,9 @@ export function spacingOf(
     throw invalidLoad(`${call}: option arrivals is ${JSON.stringify(arrivals)}: give 'poisson', 'constant' or 'gamma'`)
   }
   if (burstiness !== undefined) {
-    throw invalidLoad(`${call}: option burstiness is ${burstiness} with arrivals '${arrivals}': add arrivals: 'gamma', or leave it out`)
+    throw invalidLoad(
+      `${call}: option burstiness is ${burstiness} with arrivals '${arrivals}': add arrivals: 'gamma', or leave it out`,
+    )
   }
   return { kind: arrivals }
 }

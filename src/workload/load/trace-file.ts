@@ -66,7 +66,9 @@ function* rowsOf(file: string): Generator<TraceRow, void, void> {
 
 function problemAfter(before: TraceRow, row: TraceRow): string | null {
   if (row.atMs < before.atMs) return 'the timestamp lies before the one above: sort the file by time'
-  const same = (before.inputTokens === null) === (row.inputTokens === null) && (before.outputTokens === null) === (row.outputTokens === null)
+  const same =
+    (before.inputTokens === null) === (row.inputTokens === null) &&
+    (before.outputTokens === null) === (row.outputTokens === null)
   return same ? null : 'token counts are in some lines and not in others: give them in all or in none'
 }
 

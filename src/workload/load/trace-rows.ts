@@ -17,7 +17,8 @@ export const jsonLineRow: TraceFormat = (line) => {
   const row = objectIn(line)
   if (row === null) return 'not a JSON object: give one a line'
   const at = row['timestamp']
-  if (typeof at !== 'number' || !Number.isFinite(at)) return `the field timestamp is ${JSON.stringify(at)}: give milliseconds`
+  if (typeof at !== 'number' || !Number.isFinite(at))
+    return `the field timestamp is ${JSON.stringify(at)}: give milliseconds`
   return rowOf(at, row['input_length'] ?? row['input_tokens'], row['output_length'] ?? row['output_tokens'])
 }
 
@@ -45,18 +46,26 @@ export function csvFormat(header: string): TraceFormat | string {
   return (line) => {
     const fields = line.split(',')
     const moment = timestampMs(fields[at] ?? '')
-    if (moment === null) return `the timestamp is "${fields[at] ?? ''}": give seconds or a date such as 2023-11-16 18:17:03.979`
+    if (moment === null)
+      return `the timestamp is "${fields[at] ?? ''}": give seconds or a date such as 2023-11-16 18:17:03.979`
     return rowOf(moment, numberIn(fields[input]), numberIn(fields[output]))
   }
 }
 
 function rowOf(atMs: number, input: unknown, output: unknown): TraceRow | string {
-  for (const [what, count] of [['input', input], ['output', output]] as const) {
+  for (const [what, count] of [
+    ['input', input],
+    ['output', output],
+  ] as const) {
     if (count !== undefined && !(Number.isInteger(count) && Number(count) >= 0)) {
       return `the ${what} tokens are ${JSON.stringify(count)}: give a whole number`
     }
   }
-  return { atMs, inputTokens: (input as number | undefined) ?? null, outputTokens: (output as number | undefined) ?? null }
+  return {
+    atMs,
+    inputTokens: (input as number | undefined) ?? null,
+    outputTokens: (output as number | undefined) ?? null,
+  }
 }
 
 /** The text itself when it is no number, so that the message can show it. */

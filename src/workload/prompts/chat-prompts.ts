@@ -42,7 +42,9 @@ function messagesPrompt(messages: readonly ChatMessage[]): MessagesPrompt {
 /** A list that is not quite one of messages is the likeliest; what else there is helps with anything else. */
 function notMessages(given: unknown): LlmBenchError {
   const list = "a list of { role: 'system' | 'user' | 'assistant', content: text }"
-  const wanted = Array.isArray(given) ? list : `a text, ${list}, conversation([…]), { tokens }, { jsonl } or { shareGPT }`
+  const wanted = Array.isArray(given)
+    ? list
+    : `a text, ${list}, conversation([…]), { tokens }, { jsonl } or { shareGPT }`
   return invalidWorkload(`chat messages are ${shown(given)}: give ${wanted}`)
 }
 

@@ -18,7 +18,9 @@ export interface ConversationOptions {
  */
 export function conversation(turns: readonly string[], options: ConversationOptions = {}): Conversation {
   if (!Array.isArray(turns) || turns.length === 0 || !turns.every((turn) => typeof turn === 'string' && turn !== '')) {
-    throw invalidWorkload(`conversation(${shown(turns)}): give a list of user turns, each a text of at least one character`)
+    throw invalidWorkload(
+      `conversation(${shown(turns)}): give a list of user turns, each a text of at least one character`,
+    )
   }
   const { system, think = 0, ...others } = options
   refuseForeignOptions(others, ['system', 'think'])

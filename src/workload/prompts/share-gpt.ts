@@ -38,10 +38,15 @@ export function shareGptPrompts(
 ): (MessagesPrompt | Conversation)[] {
   const { shareGPT, minTurns = 1, multiTurn = false, maxLength = 2048, ...others } = input
   refuseForeignOptions(others, ['shareGPT', 'minTurns', 'multiTurn', 'maxLength'])
-  for (const [name, value] of [['minTurns', minTurns], ['maxLength', maxLength]] as const) {
-    if (!Number.isInteger(value) || value < 1) throw invalidWorkload(`{ shareGPT, ${name}: ${value} }: give a whole number of at least 1`)
+  for (const [name, value] of [
+    ['minTurns', minTurns],
+    ['maxLength', maxLength],
+  ] as const) {
+    if (!Number.isInteger(value) || value < 1)
+      throw invalidWorkload(`{ shareGPT, ${name}: ${value} }: give a whole number of at least 1`)
   }
-  if (typeof shareGPT !== 'string' || shareGPT === '') throw invalidWorkload(`{ shareGPT: ${shown(shareGPT)} }: give the path of a file`)
+  if (typeof shareGPT !== 'string' || shareGPT === '')
+    throw invalidWorkload(`{ shareGPT: ${shown(shareGPT)} }: give the path of a file`)
   const file = resolve(root, shareGPT)
   const wanted = size.asked ?? usualPrompts
   const prompts: (MessagesPrompt | Conversation)[] = []
@@ -52,7 +57,9 @@ export function shareGptPrompts(
     if (prompts.length >= wanted) break
   }
   if (prompts.length === 0) {
-    throw invalidWorkload(`${file}: no conversation has ${minTurns} answered turns within ${maxLength} estimated tokens: lower minTurns or raise maxLength`)
+    throw invalidWorkload(
+      `${file}: no conversation has ${minTurns} answered turns within ${maxLength} estimated tokens: lower minTurns or raise maxLength`,
+    )
   }
   return prompts
 }
@@ -64,7 +71,13 @@ function firstQuestion({ system, pairs }: Recorded): MessagesPrompt {
 }
 
 function wholeConversation({ system, pairs }: Recorded): Conversation {
-  return { kind: 'conversation', system, turns: pairs.map(({ question }) => question), thinkMs: 0, ...answerLength(pairs) }
+  return {
+    kind: 'conversation',
+    system,
+    turns: pairs.map(({ question }) => question),
+    thinkMs: 0,
+    ...answerLength(pairs),
+  }
 }
 
 function answerLength(pairs: Recorded['pairs']): { maxTokens: number; maxTokensEstimated: true } {
@@ -73,7 +86,10 @@ function answerLength(pairs: Recorded['pairs']): { maxTokens: number; maxTokensE
 }
 
 function lengthOf({ system, pairs }: Recorded): number {
-  return estimated(system ?? '') + pairs.reduce((sum, { question, answer }) => sum + estimated(question) + estimated(answer), 0)
+  return (
+    estimated(system ?? '') +
+    pairs.reduce((sum, { question, answer }) => sum + estimated(question) + estimated(answer), 0)
+  )
 }
 
 function estimated(text: string): number {
@@ -87,15 +103,21 @@ function* recordedIn(file: string): Generator<Recorded, void, void> {
       number++
       const recorded = recordedOf(JSON.parse(text))
       if (recorded === null) {
-        throw invalidWorkload(`${file}: item ${number} is ${shown(text.slice(0, 60))}: give { conversations: [{ from, value }, …] }`)
+        throw invalidWorkload(
+          `${file}: item ${number} is ${shown(text.slice(0, 60))}: give { conversations: [{ from, value }, …] }`,
+        )
       }
       if (recorded.pairs.length > 0) yield recorded
     }
   } catch (error) {
-    if (error instanceof SyntaxError) throw invalidWorkload(`${file}: after item ${number}: ${error.message}: give a JSON array`, error)
+    if (error instanceof SyntaxError)
+      throw invalidWorkload(`${file}: after item ${number}: ${error.message}: give a JSON array`, error)
     const { code } = error as NodeJS.ErrnoException
     if (code === 'invalid-workload') throw error
-    throw invalidWorkload(`conversations file "${file}" cannot be read (${code}): give a path relative to the project's root`, error)
+    throw invalidWorkload(
+      `conversations file "${file}" cannot be read (${code}): give a path relative to the project's root`,
+      error,
+    )
   }
 }
 
@@ -120,7 +142,8 @@ function recordedOf(item: unknown): Recorded | null {
   const pairs: { question: string; answer: string }[] = []
   for (let place = 0; place + 1 < messages.length; place += 2) {
     const [question, answer] = messages.slice(place, place + 2)
-    if (question?.role !== 'user' || answer?.role !== 'assistant' || question.content === '' || answer.content === '') break
+    if (question?.role !== 'user' || answer?.role !== 'assistant' || question.content === '' || answer.content === '')
+      break
     pairs.push({ question: question.content, answer: answer.content })
   }
   return { system, pairs }

@@ -29,7 +29,9 @@ export function tokenPrompts(input: TokensInput, size: PromptSetSize): TokensPro
     return drawLengths(tokens, size.asked ?? usualPrompts, size.seed, 'input').map(prompt)
   }
   if (!Number.isInteger(tokens) || tokens < 1) {
-    throw invalidWorkload(`prompt { tokens: ${shown(tokens)} }: give a whole number of at least 1, or a distribution such as lengths.normal({ mean: 512, sd: 128 })`)
+    throw invalidWorkload(
+      `prompt { tokens: ${shown(tokens)} }: give a whole number of at least 1, or a distribution such as lengths.normal({ mean: 512, sd: 128 })`,
+    )
   }
   return [prompt(tokens)]
 }

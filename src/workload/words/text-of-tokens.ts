@@ -31,7 +31,12 @@ export function tokenText(
   nonce: number | null = null,
 ): string {
   const shared = drawn(Math.min(sharedTokens, count), (seed ^ sharedStream) >>> 0)
-  const start = nonce === null ? [] : nonceOf(index, nonce).split(' ').slice(0, count - shared.length)
+  const start =
+    nonce === null
+      ? []
+      : nonceOf(index, nonce)
+          .split(' ')
+          .slice(0, count - shared.length)
   const own = drawn(count - shared.length, seed + index).slice(start.length)
   return [...shared, ...start, ...own].join(' ')
 }

@@ -34,4 +34,6 @@ sound source south space staff stage standard star state station step stock stor
 study style subject success support surface system table tax team term test thing thought time top town
 trade training tree truth type use value version view voice wall water way week weight west window word
 work worker world year
-`.trim().split(/\s+/)
+`
+  .trim()
+  .split(/\s+/)

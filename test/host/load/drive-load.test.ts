@@ -23,7 +23,14 @@ interface Plan {
   readonly driving?: Partial<Driving>
 }
 
-async function drive({ load, share, budgetMs = 60_000, startInMs = 0, takesMs = 1, driving = {} }: Plan): Promise<Driven> {
+async function drive({
+  load,
+  share,
+  budgetMs = 60_000,
+  startInMs = 0,
+  takesMs = 1,
+  driving = {},
+}: Plan): Promise<Driven> {
   const made: Due[] = []
   const startedAt: number[] = []
   let inFlight = 0
@@ -73,9 +80,16 @@ test('a closed load makes each unit once, with as many in flight as it has clien
 
 test('a client starts no earlier than its first send, and is wanted from its last answer on', async () => {
   const sends = [0, 20, 40]
-  const { made, startedAt, startAt } = await drive({ load: closed(sends), share: wholeBlock(60), startInMs: 30, takesMs: 5 })
+  const { made, startedAt, startAt } = await drive({
+    load: closed(sends),
+    share: wholeBlock(60),
+    startInMs: 30,
+    takesMs: 5,
+  })
   for (const [client, at] of sends.entries()) {
-    const own = made.flatMap((due, index) => (due.stream === client ? [{ due, started: startedAt[index] as number }] : []))
+    const own = made.flatMap((due, index) =>
+      due.stream === client ? [{ due, started: startedAt[index] as number }] : [],
+    )
     expect(own[0]?.due.intended).toBe(startAt + at)
     expect(own[0]?.started).toBeGreaterThanOrEqual(startAt + at)
     for (const [index, { due }] of own.entries()) {
@@ -106,7 +120,11 @@ test('a budget ends a closed load; what is in flight is waited for', async () =>
 
 test('an open load starts each unit at its moment, whatever became of the others', async () => {
   const at = upTo(20).map((index) => index * 4)
-  const { end, made, startedAt, startAt, mostInFlight } = await drive({ load: open(at), share: wholeBlock(20), takesMs: 200 })
+  const { end, made, startedAt, startAt, mostInFlight } = await drive({
+    load: open(at),
+    share: wholeBlock(20),
+    takesMs: 200,
+  })
   expect(end).toEqual({ by: 'requests', unsent: 0 })
   expect(unitsOf(made)).toEqual(upTo(20))
   for (const [index, due] of made.entries()) {
@@ -119,7 +137,11 @@ test('an open load starts each unit at its moment, whatever became of the others
 
 test('a unit that comes late keeps the moment it was wanted at, and so do those behind it', async () => {
   const at = upTo(10).map((index) => index * 2)
-  const { made, startedAt, startAt, mostInFlight } = await drive({ load: open(at, 2), share: wholeBlock(10), takesMs: 15 })
+  const { made, startedAt, startAt, mostInFlight } = await drive({
+    load: open(at, 2),
+    share: wholeBlock(10),
+    takesMs: 15,
+  })
   expect(mostInFlight).toBe(2)
   expect(unitsOf(made)).toEqual(upTo(10))
   expect(made.map(({ intended }) => intended)).toEqual(at.map((moment) => startAt + moment))
@@ -128,12 +150,20 @@ test('a unit that comes late keeps the moment it was wanted at, and so do those 
 })
 
 test('streams of an open load are those in flight, and are used again', async () => {
-  const { made, mostInFlight } = await drive({ load: open(upTo(30).map((index) => index * 2)), share: wholeBlock(30), takesMs: 3 })
+  const { made, mostInFlight } = await drive({
+    load: open(upTo(30).map((index) => index * 2)),
+    share: wholeBlock(30),
+    takesMs: 3,
+  })
   expect(Math.max(...made.map(({ stream }) => stream))).toBeLessThan(mostInFlight)
 })
 
 test('a burst is started at once', async () => {
-  const { mostInFlight, made } = await drive({ load: open(Array.from({ length: 200 }, () => 0)), share: wholeBlock(200), takesMs: 20 })
+  const { mostInFlight, made } = await drive({
+    load: open(Array.from({ length: 200 }, () => 0)),
+    share: wholeBlock(200),
+    takesMs: 20,
+  })
   expect(mostInFlight).toBe(200)
   expect(new Set(made.map(({ stream }) => stream)).size).toBe(200)
 })
@@ -158,22 +188,25 @@ test.for(['closed', 'open'] as const)('a unit that may not start ends a %s load'
   expect(made).toHaveLength(7)
 })
 
-test.for(['closed', 'open'] as const)('an abort ends a %s load, also one that is waiting for its moment', async (kind) => {
-  const controller = new AbortController()
-  const { signal } = controller
-  const moments = [0, 1, 3_600_000, 3_600_001]
-  setTimeout(() => controller.abort(), 30)
-  const { end, made } = await drive({
-    load: kind === 'closed' ? closed(moments) : open(moments, 1),
-    share: wholeBlock(1_000_000),
-    budgetMs: 7_200_000,
-    driving: { signal },
-  })
-  expect(end.by).toBe('aborted')
-  expect(made.every(({ intended }) => intended < now())).toBe(true)
-  const before = await drive({ load: closed([0]), share: wholeBlock(3), driving: { signal } })
-  expect(before).toMatchObject({ end: { by: 'aborted' }, made: [] })
-})
+test.for(['closed', 'open'] as const)(
+  'an abort ends a %s load, also one that is waiting for its moment',
+  async (kind) => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const moments = [0, 1, 3_600_000, 3_600_001]
+    setTimeout(() => controller.abort(), 30)
+    const { end, made } = await drive({
+      load: kind === 'closed' ? closed(moments) : open(moments, 1),
+      share: wholeBlock(1_000_000),
+      budgetMs: 7_200_000,
+      driving: { signal },
+    })
+    expect(end.by).toBe('aborted')
+    expect(made.every(({ intended }) => intended < now())).toBe(true)
+    const before = await drive({ load: closed([0]), share: wholeBlock(3), driving: { signal } })
+    expect(before).toMatchObject({ end: { by: 'aborted' }, made: [] })
+  },
+)
 
 test('processes that are told the same start begin together', async () => {
   const startInMs = 60
@@ -184,66 +217,75 @@ test('processes that are told the same start begin together', async () => {
   for (const { startedAt, startAt } of [one, other]) expect(startedAt[0]).toBeGreaterThanOrEqual(startAt)
 })
 
-test.for(['closed', 'open'] as const)('when a unit of a %s load rejects nothing more is started, and what is in flight is waited for', async (kind) => {
-  const load = kind === 'closed' ? closed([0, 0, 0, 0, 3_600_000]) : open([...upTo(30), 3_600_000])
-  const running = new Set<number>()
-  let ended = 0
-  let started = 0
-  let endings = 0
-  let over = false
-  const driving = driveLoad(
-    { load, share: wholeBlock(1000), budgetMs: 7_200_000, startAt: now() },
-    {
-      signal: new AbortController().signal,
-      make: async ({ unit }, ending) => {
-        expect(over).toBe(false)
-        started++
-        running.add(unit)
-        ending.addEventListener('abort', () => endings++)
-        await pause(unit === 6 ? 1 : 20)
-        running.delete(unit)
-        ended++
-        if (unit >= 6) throw new Error(`unit ${unit}`)
+test.for(['closed', 'open'] as const)(
+  'when a unit of a %s load rejects nothing more is started, and what is in flight is waited for',
+  async (kind) => {
+    const load = kind === 'closed' ? closed([0, 0, 0, 0, 3_600_000]) : open([...upTo(30), 3_600_000])
+    const running = new Set<number>()
+    let ended = 0
+    let started = 0
+    let endings = 0
+    let over = false
+    const driving = driveLoad(
+      { load, share: wholeBlock(1000), budgetMs: 7_200_000, startAt: now() },
+      {
+        signal: new AbortController().signal,
+        make: async ({ unit }, ending) => {
+          expect(over).toBe(false)
+          started++
+          running.add(unit)
+          ending.addEventListener('abort', () => endings++)
+          await pause(unit === 6 ? 1 : 20)
+          running.delete(unit)
+          ended++
+          if (unit >= 6) throw new Error(`unit ${unit}`)
+        },
       },
-    },
-  )
-  await expect(driving).rejects.toThrow('unit 6')
-  over = true
-  expect(running).toEqual(new Set())
-  expect(ended).toBe(started)
-  expect(endings).toBeGreaterThan(0)
-  // As many as were in flight, and no more for those that ended.
-  expect(started).toBeLessThanOrEqual(kind === 'closed' ? 8 : 31)
-  await pause(30)
-  expect(ended).toBe(started)
-})
+    )
+    await expect(driving).rejects.toThrow('unit 6')
+    over = true
+    expect(running).toEqual(new Set())
+    expect(ended).toBe(started)
+    expect(endings).toBeGreaterThan(0)
+    // As many as were in flight, and no more for those that ended.
+    expect(started).toBeLessThanOrEqual(kind === 'closed' ? 8 : 31)
+    await pause(30)
+    expect(ended).toBe(started)
+  },
+)
 
-test.for(['closed', 'open'] as const)('what a unit of a %s load needs is made before it is due, once and in order', async (kind) => {
-  const preparedAt: number[] = []
-  const order: number[] = []
-  const { made, startedAt } = await drive({
-    load: kind === 'closed' ? closed([200, 250]) : open([0, 200, 400]),
-    share: wholeBlock(12),
-    takesMs: 2,
-    driving: {
-      prepare: (position) => {
-        order.push(position)
-        preparedAt.push(now())
+test.for(['closed', 'open'] as const)(
+  'what a unit of a %s load needs is made before it is due, once and in order',
+  async (kind) => {
+    const preparedAt: number[] = []
+    const order: number[] = []
+    const { made, startedAt } = await drive({
+      load: kind === 'closed' ? closed([200, 250]) : open([0, 200, 400]),
+      share: wholeBlock(12),
+      takesMs: 2,
+      driving: {
+        prepare: (position) => {
+          order.push(position)
+          preparedAt.push(now())
+        },
       },
-    },
-  })
-  expect(order).toEqual(upTo(order.length))
-  expect(order).toHaveLength(made.length)
-  for (const [place, { position, intended }] of made.entries()) {
-    if (kind === 'closed' || position > 0) expect(preparedAt[position]).toBeLessThanOrEqual(intended)
-    expect(startedAt[place]).toBeGreaterThanOrEqual(intended)
-  }
-})
+    })
+    expect(order).toEqual(upTo(order.length))
+    expect(order).toHaveLength(made.length)
+    for (const [place, { position, intended }] of made.entries()) {
+      if (kind === 'closed' || position > 0) expect(preparedAt[position]).toBeLessThanOrEqual(intended)
+      expect(startedAt[place]).toBeGreaterThanOrEqual(intended)
+    }
+  },
+)
 
 test('what waits for a place in flight is not made ahead', async () => {
   const prepared: number[] = []
   const { made } = await drive({
-    load: open(upTo(40).map((index) => index / 10), 2),
+    load: open(
+      upTo(40).map((index) => index / 10),
+      2,
+    ),
     share: wholeBlock(40),
     takesMs: 5,
     driving: { prepare: (position) => void prepared.push(position) },

@@ -101,7 +101,14 @@ test('a request that was sent twice says so, and no other does', { retry: 3 }, a
 
 test('a server that drops late makes failed requests, not slow or lost ones', async () => {
   const { samples, requests } = await ask((_, total) => (total % 3 === 0 ? [60, RST] : [shortStream]), { times: 6 })
-  expect(samples.map((sample) => (sample?.state === 'failed' ? sample.failure.class : null))).toEqual([null, null, 'reset', null, null, 'reset'])
+  expect(samples.map((sample) => (sample?.state === 'failed' ? sample.failure.class : null))).toEqual([
+    null,
+    null,
+    'reset',
+    null,
+    null,
+    'reset',
+  ])
   expect(samples.some((sample) => sample?.http?.retried)).toBe(false)
   expect(requests).toHaveLength(6)
 })
@@ -132,7 +139,13 @@ test('an answer that does not stream has no first token', async () => {
 
 test('tool calls and the turn of a conversation are kept', async () => {
   const call = { index: 0, id: 'call-1', function: { name: 'add', arguments: '{"a":1}' } }
-  const answer = [streamHead, chunk(delta({ tool_calls: [call] })), chunk(delta({}, 'tool_calls')), chunk(event('[DONE]')), lastChunk]
+  const answer = [
+    streamHead,
+    chunk(delta({ tool_calls: [call] })),
+    chunk(delta({}, 'tool_calls')),
+    chunk(event('[DONE]')),
+    lastChunk,
+  ]
   const { samples } = await ask(() => answer, { turn: 2 })
   expect(samples[0]).toMatchObject({ state: 'completed', turn: 2, text: '', finish: 'tool-calls' })
   expect(JSON.parse(samples[0]?.toolCalls ?? '')).toMatchObject([{ name: 'add', arguments: '{"a":1}' }])
@@ -140,13 +153,20 @@ test('tool calls and the turn of a conversation are kept', async () => {
 
 test("the engine's own timings are kept where it tells them", async () => {
   const timings = { prompt_n: 11, prompt_ms: 4.5, predicted_n: 3, predicted_ms: 6.5 }
-  const answer = [streamHead, chunk(delta({ content: 'a' })), chunk(event({ choices: [{ delta: {}, finish_reason: 'stop' }], timings })), lastChunk]
+  const answer = [
+    streamHead,
+    chunk(delta({ content: 'a' })),
+    chunk(event({ choices: [{ delta: {}, finish_reason: 'stop' }], timings })),
+    lastChunk,
+  ]
   const { samples } = await ask(() => answer)
   expect(samples[0]?.engine).toEqual({ promptTokens: 11, promptMs: 4.5, decodeTokens: 3, decodeMs: 6.5 })
 })
 
 test('a refusal is a failed request with its status and what it asked for, and is not sent again', async () => {
-  const { samples, requests } = await ask(() => [plain('{"error":{"message":"slow down"}}', '429 Too Many Requests', 'retry-after: 7')])
+  const { samples, requests } = await ask(() => [
+    plain('{"error":{"message":"slow down"}}', '429 Too Many Requests', 'retry-after: 7'),
+  ])
   expect(samples[0]).toMatchObject({
     state: 'failed',
     failure: { class: 'http-status', message: 'status 429: slow down' },
@@ -156,7 +176,13 @@ test('a refusal is a failed request with its status and what it asked for, and i
 })
 
 test('tokens that came before a failure are kept, and count nothing as completed', async () => {
-  const { samples } = await ask(() => [streamHead, chunk(delta({ content: 'a' })), chunk(delta({ content: 'b' })), 10, RST])
+  const { samples } = await ask(() => [
+    streamHead,
+    chunk(delta({ content: 'a' })),
+    chunk(delta({ content: 'b' })),
+    10,
+    RST,
+  ])
   expect(samples[0]).toMatchObject({ state: 'failed', failure: { class: 'reset' }, text: 'ab' })
   expect(samples[0]?.chunkTimes).toHaveLength(2)
   expect(samples[0]).not.toHaveProperty('first')
@@ -171,7 +197,11 @@ test('a request that was never sent has stamps all the same', async () => {
     { kind: 'chat', model: 'tiny', stream: true, nonceSeed: null, limitField: 'max_tokens', body: {} },
   ).request({ ...job, intended: before }, new AbortController().signal)
   const sample = typeof outcome === 'function' ? await outcome() : outcome
-  expect(sample).toMatchObject({ state: 'failed', failure: { class: 'refused' }, http: { status: null, connectMs: null } })
+  expect(sample).toMatchObject({
+    state: 'failed',
+    failure: { class: 'refused' },
+    http: { status: null, connectMs: null },
+  })
   expect(sample?.sent).toBeGreaterThanOrEqual(before)
   expect(sample?.end).toBeGreaterThanOrEqual(sample?.sent ?? Number.NaN)
 })
@@ -185,7 +215,9 @@ test('an aborted request is no sample', async () => {
 test('headers are sent, and their values are in no message', async () => {
   const secret = 'sk-very-secret'
   const { samples, requests } = await ask(
-    (request) => [plain(JSON.stringify({ error: { message: `bad key ${/x-key: (.*)/.exec(request)?.[1]}` } }), '401 Unauthorized')],
+    (request) => [
+      plain(JSON.stringify({ error: { message: `bad key ${/x-key: (.*)/.exec(request)?.[1]}` } }), '401 Unauthorized'),
+    ],
     { headers: { 'x-key': secret } },
   )
   expect(requests[0]).toContain(`x-key: ${secret}`)

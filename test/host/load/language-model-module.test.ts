@@ -19,7 +19,11 @@ function file(name: string, text: string): string {
 }
 
 /** Imports in plain Node, as a load host does; the ids of the models, or the error. */
-async function imported(steps: readonly (readonly [url: string, exportName: string])[], more = '', flags: string[] = []): Promise<string> {
+async function imported(
+  steps: readonly (readonly [url: string, exportName: string])[],
+  more = '',
+  flags: string[] = [],
+): Promise<string> {
   const program = `
     import { importLanguageModel } from ${JSON.stringify(source)}
     import { writeFileSync, utimesSync } from 'node:fs'
@@ -44,7 +48,14 @@ describe('the model of a module', () => {
        export const made = (name?: Name): object => ${modelText('made')}
        export const later = async () => ${modelText('later')}`,
     )
-    expect(await imported([[url, 'default'], [url, 'named'], [url, 'made'], [url, 'later']])).toBe('default\nnamed\nmade\nlater')
+    expect(
+      await imported([
+        [url, 'default'],
+        [url, 'named'],
+        [url, 'made'],
+        [url, 'later'],
+      ]),
+    ).toBe('default\nnamed\nmade\nlater')
   })
 
   test('may be that of a CommonJS module a bundler wrote', async () => {
@@ -57,19 +68,42 @@ describe('the model of a module', () => {
     const url = file('changing.js', `export default ${modelText('before')}`)
     utimesSync(path, 1, 1)
     const rewrite = `writeFileSync(${JSON.stringify(path)}, ${JSON.stringify(`export default ${modelText('after')}`)})`
-    expect(await imported([[url, 'default'], [url, 'default']], rewrite)).toBe('before\nafter')
+    expect(
+      await imported(
+        [
+          [url, 'default'],
+          [url, 'default'],
+        ],
+        rewrite,
+      ),
+    ).toBe('before\nafter')
   })
 })
 
 test.each([
   ['nothing.ts', 'export {}', 'default', /exports nothing: export the model as default/],
-  ['others.ts', 'export const gpt = 1, claude = 2', 'default', /there is no export default; there are claude, gpt: languageModel\(\{ module, export: 'claude' \}\)/],
+  [
+    'others.ts',
+    'export const gpt = 1, claude = 2',
+    'default',
+    /there is no export default; there are claude, gpt: languageModel\(\{ module, export: 'claude' \}\)/,
+  ],
   ['text.ts', "export default 'openai/gpt-4o'", 'default', /its export default gives a text: give the model itself/],
   ['old.ts', "export default { specificationVersion: 'v1', doStream() {} }", 'default', /AI SDK 5 or newer is needed/],
   ['throws.ts', "throw new Error('no key is set')", 'default', /cannot be imported: no key is set$/],
-  ['calls.ts', "export default () => { throw new Error('no key is set') }", 'default', /export default\(\) threw: no key is set$/],
+  [
+    'calls.ts',
+    "export default () => { throw new Error('no key is set') }",
+    'default',
+    /export default\(\) threw: no key is set$/,
+  ],
   ['enum.ts', 'enum A { B } export default A', 'default', /cannot be imported: .*Node only strips types: no enums/],
-  ['alias.ts', "import './missing'\nexport default 1", 'default', /relative imports need their file extension, and aliases of Vite are not known/],
+  [
+    'alias.ts',
+    "import './missing'\nexport default 1",
+    'default',
+    /relative imports need their file extension, and aliases of Vite are not known/,
+  ],
 ] as const)('%s is refused with the way out', async (name, text, exportName, message) => {
   const said = await imported([[file(name, text), exportName]])
   expect(said).toMatch(/^model-invalid: languageModel\("/)
@@ -78,5 +112,7 @@ test.each([
 })
 
 test('a module that is not there is said so', async () => {
-  expect(await imported([[pathToFileURL(join(folder, 'gone.js')).href, 'default']])).toMatch(/^model-not-found: .*there is no such file$/)
+  expect(await imported([[pathToFileURL(join(folder, 'gone.js')).href, 'default']])).toMatch(
+    /^model-not-found: .*there is no such file$/,
+  )
 })

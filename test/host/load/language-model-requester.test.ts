@@ -38,7 +38,11 @@ function job(index = 0, prompt: SinglePrompt = { kind: 'text', text: 'Why is the
 
 async function ask(
   model: LanguageModel,
-  { settings = {}, jobs = [job()], signal = new AbortController().signal }: {
+  {
+    settings = {},
+    jobs = [job()],
+    signal = new AbortController().signal,
+  }: {
     settings?: Partial<ModelCalls>
     jobs?: readonly RequestJob[]
     signal?: AbortSignal
@@ -181,7 +185,13 @@ describe.each(Object.entries(providers))('%s', (_name, make) => {
   test('answers whole where no stream was asked for', async () => {
     await using server = await startMockServer(quick)
     const sample = await completed(make(server.url), { settings: { stream: false } })
-    expect(sample).toMatchObject({ firstChunk: null, first: null, firstVisible: null, chunkTimes: [], finish: 'length' })
+    expect(sample).toMatchObject({
+      firstChunk: null,
+      first: null,
+      firstVisible: null,
+      chunkTimes: [],
+      finish: 'length',
+    })
     expect(sample.tokens).toMatchObject({ output: 12, source: 'usage' })
     expect(sample.text).not.toBe('')
     const refusing = await startMockServer({ ...quick, faults: [{ kind: 'refuse-429' }] })
@@ -209,7 +219,12 @@ describe('reasoning', () => {
 describe('a call', () => {
   test('counts parts where the server tells no tokens', async () => {
     await using server = await startMockServer({ ...quick, usage: 'absent' })
-    expect((await completed(compatible(server.url))).tokens).toEqual({ input: 0, output: 12, cached: 0, source: 'chunks' })
+    expect((await completed(compatible(server.url))).tokens).toEqual({
+      input: 0,
+      output: 12,
+      cached: 0,
+      source: 'chunks',
+    })
   })
 
   test('is no sample when its block is aborted, before or during it', async () => {

@@ -105,8 +105,8 @@ test('only the first message of a conversation has the nonce, the same in each o
 
 test('random tokens are words of the asked number, another text for each request', () => {
   const contentOf = (index: number): string =>
-    (bodyOf({ nonceSeed: 1 }, { kind: 'tokens', count: 40 }, {}, { index }) as { messages: { content: string }[] }).messages[0]
-      ?.content ?? ''
+    (bodyOf({ nonceSeed: 1 }, { kind: 'tokens', count: 40 }, {}, { index }) as { messages: { content: string }[] })
+      .messages[0]?.content ?? ''
   expect(contentOf(0).trim().split(/\s+/)).toHaveLength(40)
   expect(contentOf(1)).not.toBe(contentOf(0))
   expect(contentOf(0)).toBe(contentOf(0))

@@ -24,7 +24,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 function sampleOf(job: RequestJob, sent: number): Sample {
   const { index, phase, slot, stream, turn, intended } = job
   const text = job.prompt.kind === 'messages' ? `answer ${(turn ?? 0) + 1}` : 'answer'
-  return { ...completedSample(sent, now() - sent), index, phase, slot, stream, ...(turn === null ? {} : { turn }), intended, text }
+  return {
+    ...completedSample(sent, now() - sent),
+    index,
+    phase,
+    slot,
+    stream,
+    ...(turn === null ? {} : { turn }),
+    intended,
+    text,
+  }
 }
 
 /** Answers after `takesMs`, read later as answers over HTTP are. */
@@ -104,7 +113,10 @@ test('prompts rotate on from block to block', async () => {
 })
 
 test('under load none is lost either, also those still read when the last client is done', async () => {
-  const { samples, journal: written } = await run({ load: { kind: 'closed', firstSends: [0, 0, 0, 0, 0, 0, 0, 0] }, share: wholeBlock(400) })
+  const { samples, journal: written } = await run({
+    load: { kind: 'closed', firstSends: [0, 0, 0, 0, 0, 0, 0, 0] },
+    share: wholeBlock(400),
+  })
   expect(byIndex(samples)).toEqual(Array.from({ length: 400 }, (_, index) => index + 10))
   expect(byIndex(written)).toEqual(byIndex(samples))
 })
@@ -145,7 +157,10 @@ test('under load an answer is read while others are under way, and no client wai
 })
 
 test('of several processes each numbers its requests and its streams as in the whole', async () => {
-  const { samples } = await run({ load: { kind: 'closed', firstSends: [0, 0] }, share: { units: 6, offset: 1, step: 3, streamOffset: 1, streamStep: 3 } })
+  const { samples } = await run({
+    load: { kind: 'closed', firstSends: [0, 0] },
+    share: { units: 6, offset: 1, step: 3, streamOffset: 1, streamStep: 3 },
+  })
   expect(byIndex(samples)).toEqual([11, 14, 17, 20, 23, 26])
   expect(new Set(samples.map(({ stream }) => stream))).toEqual(new Set([1, 4]))
 })
@@ -162,7 +177,9 @@ test('a trace says how long each prompt and each answer is', async () => {
     },
   })
   // Neither can be nothing.
-  expect(jobs.map(({ prompt, sampling }) => [prompt.kind === 'tokens' ? prompt.count : null, sampling.maxTokens])).toEqual([
+  expect(
+    jobs.map(({ prompt, sampling }) => [prompt.kind === 'tokens' ? prompt.count : null, sampling.maxTokens]),
+  ).toEqual([
     [5, 9],
     [1, 2],
     [700, 1],
@@ -213,7 +230,16 @@ test('a conversation ends with the turn that fails, and with no other', async ()
       return { ...sample, state: 'failed', failure: { class: 'reset', message: 'gone' } }
     },
   }))
-  expect(samples.map(({ index, turn }) => `${index}.${turn}`)).toEqual(['10.0', '10.1', '10.2', '11.0', '11.1', '12.0', '12.1', '12.2'])
+  expect(samples.map(({ index, turn }) => `${index}.${turn}`)).toEqual([
+    '10.0',
+    '10.1',
+    '10.2',
+    '11.0',
+    '11.1',
+    '12.0',
+    '12.1',
+    '12.2',
+  ])
 })
 
 test('each turn is asked for anew: a conversation spends what three requests do', async () => {
@@ -230,7 +256,12 @@ test('each turn is asked for anew: a conversation spends what three requests do'
 
 test('what an abort cuts short is no sample; what was finished is kept', async () => {
   const controller = new AbortController()
-  const { end, samples, jobs, journal: written } = await run(
+  const {
+    end,
+    samples,
+    jobs,
+    journal: written,
+  } = await run(
     { load: { kind: 'closed', firstSends: [0, 0, 0] }, share: wholeBlock(100_000) },
     (made) => {
       const requester = answering(made)
@@ -272,36 +303,41 @@ test.for([
   ['a closed load', 'reading', closed],
   ['an open load', 'request', open],
   ['an open load', 'reading', open],
-] as const)('with %s what goes wrong in the host itself (%s) ends the block when all in flight is over', async ([, place, load]) => {
-  const jobs: RequestJob[] = []
-  const told: Sample[] = []
-  let inFlight = 0
-  const requester: Requester = {
-    async request(job) {
-      jobs.push(job)
-      inFlight++
-      const sent = now()
-      await pause(place === 'request' && job.index === 30 ? 1 : 15)
-      inFlight--
-      if (place === 'request' && job.index === 30) throw new Error('gone wrong')
-      return () => {
-        if (job.index === 30) throw new Error('gone wrong')
-        return sampleOf(job, sent)
-      }
-    },
-  }
-  const block = blockOf({ load, share: wholeBlock(200) })
-  const signal = new AbortController().signal
-  await expect(runBlock(block, requester, (samples) => told.push(...samples), { signal })).rejects.toThrow('gone wrong')
-  expect(inFlight).toBe(0)
-  const requests = jobs.length
-  expect(requests).toBeLessThan(150)
-  // What was answered is kept.
-  expect(told).toHaveLength(requests - 1)
-  expect(byIndex(readJournal(journal)?.samples ?? [])).toEqual(byIndex(told))
-  await pause(30)
-  expect(jobs).toHaveLength(requests)
-})
+] as const)(
+  'with %s what goes wrong in the host itself (%s) ends the block when all in flight is over',
+  async ([, place, load]) => {
+    const jobs: RequestJob[] = []
+    const told: Sample[] = []
+    let inFlight = 0
+    const requester: Requester = {
+      async request(job) {
+        jobs.push(job)
+        inFlight++
+        const sent = now()
+        await pause(place === 'request' && job.index === 30 ? 1 : 15)
+        inFlight--
+        if (place === 'request' && job.index === 30) throw new Error('gone wrong')
+        return () => {
+          if (job.index === 30) throw new Error('gone wrong')
+          return sampleOf(job, sent)
+        }
+      },
+    }
+    const block = blockOf({ load, share: wholeBlock(200) })
+    const signal = new AbortController().signal
+    await expect(runBlock(block, requester, (samples) => told.push(...samples), { signal })).rejects.toThrow(
+      'gone wrong',
+    )
+    expect(inFlight).toBe(0)
+    const requests = jobs.length
+    expect(requests).toBeLessThan(150)
+    // What was answered is kept.
+    expect(told).toHaveLength(requests - 1)
+    expect(byIndex(readJournal(journal)?.samples ?? [])).toEqual(byIndex(told))
+    await pause(30)
+    expect(jobs).toHaveLength(requests)
+  },
+)
 
 test('a conversation sends no further turn when another one went wrong', async () => {
   const jobs: RequestJob[] = []
@@ -315,7 +351,9 @@ test('a conversation sends no further turn when another one went wrong', async (
     },
   }
   const block = blockOf({ prompts: [conversation], load: { kind: 'closed', firstSends: [0, 0] }, share: wholeBlock(2) })
-  await expect(runBlock(block, requester, () => {}, { signal: new AbortController().signal })).rejects.toThrow('gone wrong')
+  await expect(runBlock(block, requester, () => {}, { signal: new AbortController().signal })).rejects.toThrow(
+    'gone wrong',
+  )
   expect(jobs.map(({ index, turn }) => `${index}.${turn}`)).toEqual(['10.0', '11.0'])
 })
 
@@ -323,17 +361,13 @@ test('where money counts an answer is read before the next request may start, al
   const most = 8
   let unread = 0
   let mostUnread = 0
-  const { samples } = await run(
-    { load: closed, share: wholeBlock(120) },
-    answering,
-    {
-      mayStart: () => {
-        mostUnread = Math.max(mostUnread, ++unread)
-        return true
-      },
-      onSample: () => void unread--,
+  const { samples } = await run({ load: closed, share: wholeBlock(120) }, answering, {
+    mayStart: () => {
+      mostUnread = Math.max(mostUnread, ++unread)
+      return true
     },
-  )
+    onSample: () => void unread--,
+  })
   expect(samples).toHaveLength(120)
   expect(unread).toBe(0)
   expect(mostUnread).toBe(most)
@@ -360,7 +394,8 @@ test('the text of a long prompt is made before its request is due, and used by n
     expect(new Set(used)).toEqual(new Set(texts(40)))
     expect(used.splice(0)).toHaveLength(40)
     // Whoever comes late is late without it, too; with one client none does.
-    if (load === alone) for (const { index, intended } of jobs) expect(preparedAt.get(index)).toBeLessThanOrEqual(intended)
+    if (load === alone)
+      for (const { index, intended } of jobs) expect(preparedAt.get(index)).toBeLessThanOrEqual(intended)
   }
   // Other texts are there already.
   await run({ prompts: [tokens, { kind: 'text', text: 'short' }], share: wholeBlock(4) }, preparing)

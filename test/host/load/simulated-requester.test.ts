@@ -28,9 +28,15 @@ async function ask(settings: Partial<typeof transport> | object, index: number, 
 
 test('no token comes before its programmed moment, and a late one makes no other late', async () => {
   const sample = await ask({}, 0, 6)
-  expect(sample).toMatchObject({ state: 'completed', slot: 1, stream: 2, tokens: { input: 7, output: 6, source: 'estimated' } })
+  expect(sample).toMatchObject({
+    state: 'completed',
+    slot: 1,
+    stream: 2,
+    tokens: { input: 7, output: 6, source: 'estimated' },
+  })
   expect(sample.chunkTimes).toHaveLength(6)
-  for (const [token, at] of sample.chunkTimes.entries()) expect(at - sample.sent).toBeGreaterThanOrEqual(5 + 2 * token - 1e-6)
+  for (const [token, at] of sample.chunkTimes.entries())
+    expect(at - sample.sent).toBeGreaterThanOrEqual(5 + 2 * token - 1e-6)
   expect(sample).toMatchObject({ first: sample.chunkTimes[0], end: sample.chunkTimes.at(-1), finish: 'length' })
   expect(sample).not.toHaveProperty('turn')
 })

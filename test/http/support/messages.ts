@@ -1,6 +1,5 @@
 /** Head of a chunked event stream. */
-export const streamHead =
-  'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n'
+export const streamHead = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n'
 
 /** The end of a chunked body. */
 export const lastChunk = '0\r\n\r\n'

@@ -7,9 +7,7 @@ if (shape.architecture !== 'gpt2') throw new Error('gpt2-xl is no gpt2')
 
 test('a layer has the tensors of the architecture, each with its bias', () => {
   const layer = gpt2Tensors(shape).filter(({ name }) => name.startsWith('blk.47.'))
-  expect(
-    Object.fromEntries(layer.map(({ name, dimensions }) => [name.slice(7), dimensions])),
-  ).toEqual({
+  expect(Object.fromEntries(layer.map(({ name, dimensions }) => [name.slice(7), dimensions]))).toEqual({
     'attn_norm.weight': [1600],
     'attn_norm.bias': [1600],
     'attn_qkv.weight': [1600, 4800],

@@ -13,12 +13,8 @@ function tensorNames(shape: LlamaShape): string[] {
 }
 
 test('a layer has the tensors of the architecture', () => {
-  const layer = llamaTensors(llamaShape('tinyllama-1.1b')).filter(({ name }) =>
-    name.startsWith('blk.21.'),
-  )
-  expect(
-    Object.fromEntries(layer.map(({ name, dimensions }) => [name.slice(7), dimensions])),
-  ).toEqual({
+  const layer = llamaTensors(llamaShape('tinyllama-1.1b')).filter(({ name }) => name.startsWith('blk.21.'))
+  expect(Object.fromEntries(layer.map(({ name, dimensions }) => [name.slice(7), dimensions]))).toEqual({
     'attn_norm.weight': [2048],
     'attn_q.weight': [2048, 2048],
     'attn_k.weight': [2048, 256],

@@ -14,9 +14,7 @@ test('scores and types go with the tokens', () => {
   const metadata = sentencePieceMetadata(262)
   const types = numbersOf(metadata, 'tokenizer.ggml.token_type')
   const scores = numbersOf(metadata, 'tokenizer.ggml.scores')
-  expect([types[0], types[1], types[2], types[3], types[258], types[259]]).toEqual([
-    2, 3, 3, 6, 6, 1,
-  ])
+  expect([types[0], types[1], types[2], types[3], types[258], types[259]]).toEqual([2, 3, 3, 6, 6, 1])
   expect(scores.slice(257)).toEqual([0, 0, 0, -1, -2])
   const ids = new Map(metadata)
   expect(ids.get('tokenizer.ggml.bos_token_id')?.value).toBe(1)

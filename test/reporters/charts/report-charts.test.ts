@@ -19,7 +19,10 @@ test('a full report has every chart, each well-formed and under its own name', (
   expect(new Set(names).size).toBe(names.length)
   expect(names).toEqual(
     expect.arrayContaining([
-      'charts/latency.svg', 'charts/throughput.svg', 'charts/comparison-01-kv-cache-types.svg', 'charts/cost.svg',
+      'charts/latency.svg',
+      'charts/throughput.svg',
+      'charts/comparison-01-kv-cache-types.svg',
+      'charts/cost.svg',
     ]),
   )
   expect(charts.filter((chart) => chart.about === 'run').length).toBe(report.runs.length)
@@ -40,14 +43,23 @@ test('throughput needs two levels of the same work', () => {
 })
 
 test('throughput is drawn within its interval: the steady window where there is one, as the legend says', () => {
-  const at = (concurrency: number, tokensPerSecond: number, steadyTokens: number | null): Parameters<typeof throughputChart>[0][number] => {
+  const at = (
+    concurrency: number,
+    tokensPerSecond: number,
+    steadyTokens: number | null,
+  ): Parameters<typeof throughputChart>[0][number] => {
     const run = sampleRun(sampleSeries(10, 40))
     const steady = steadyTokens === null ? null : { windowMs: 900, requestsPerSecond: 1, tokensPerSecond: steadyTokens }
     const middle = steadyTokens ?? tokensPerSecond
     return {
       ...run,
       load: { ...run.load, concurrency },
-      throughput: { ...run.throughput, tokensPerSecond, steady, tokensInterval: { low: middle - 5, high: middle + 5, confidence: 0.9 } },
+      throughput: {
+        ...run.throughput,
+        tokensPerSecond,
+        steady,
+        tokensInterval: { low: middle - 5, high: middle + 5, confidence: 0.9 },
+      },
     }
   }
   const svg = throughputChart([at(1, 1000, null), at(10, 3812, 4019)]) ?? ''

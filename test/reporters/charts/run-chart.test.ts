@@ -11,7 +11,10 @@ function chartOf(n: number, failed: readonly number[] = [], over: Parameters<typ
 }
 
 test.each([0, 1, 2, 30, 500, 501, 10_000])('%i samples: well-formed and small', (n) => {
-  const svg = chartOf(n, [0, 7, 8].filter((index) => index < n - 1))
+  const svg = chartOf(
+    n,
+    [0, 7, 8].filter((index) => index < n - 1),
+  )
   expect(xmlProblem(svg)).toBeNull()
   expect(svg).not.toMatch(/NaN|Infinity|undefined|null/u)
   expect(Buffer.byteLength(svg)).toBeLessThan(40_000)
@@ -54,7 +57,14 @@ test('every failed request is a red mark in its place', () => {
   const [first = 0, middle = 0, last = 0] = marks
   expect((middle - first) / (last - first)).toBeCloseTo(25 / 49, 2)
   expect(redMarks(chartOf(50))).toEqual([])
-  expect(redMarks(chartOf(10_000, Array.from({ length: 4000 }, (_, index) => index * 2))).length).toBeGreaterThan(250)
+  expect(
+    redMarks(
+      chartOf(
+        10_000,
+        Array.from({ length: 4000 }, (_, index) => index * 2),
+      ),
+    ).length,
+  ).toBeGreaterThan(250)
 })
 
 test('an open load is drawn by its response time, which hides no wait', () => {
@@ -62,7 +72,10 @@ test('an open load is drawn by its response time, which hides no wait', () => {
   series.latencies[7] = Number.NaN
   series.ttfts[7] = Number.NaN
   const base = sampleRun(series)
-  const svg = runChart(sampleRun(series, { load: { ...base.load, kind: 'open', text: '10 requests/s', concurrency: 0 } }), series)
+  const svg = runChart(
+    sampleRun(series, { load: { ...base.load, kind: 'open', text: '10 requests/s', concurrency: 0 } }),
+    series,
+  )
   expect(svg).toContain('>Response time<')
   expect(svg).not.toContain('>Latency (end to end)<')
   expect(svg).toContain('<title>short answer: response time and time to first token</title>')
@@ -72,7 +85,13 @@ test('an open load is drawn by its response time, which hides no wait', () => {
 
 test('the rate in its heading is the steady one, labelled', () => {
   const { throughput } = sampleRun(sampleSeries(20, 40))
-  const svg = chartOf(20, [], { throughput: { ...throughput, tokensPerSecond: 3812, steady: { windowMs: 900, requestsPerSecond: 100, tokensPerSecond: 4019 } } })
+  const svg = chartOf(20, [], {
+    throughput: {
+      ...throughput,
+      tokensPerSecond: 3812,
+      steady: { windowMs: 900, requestsPerSecond: 100, tokensPerSecond: 4019 },
+    },
+  })
   expect(svg).toContain('4,019 tokens/s steady')
   expect(svg).not.toContain('3,812')
 })

@@ -50,8 +50,20 @@ test('clients in step are told from clients that are spread', () => {
     [0, 1, 2, 3].flatMap((stream) =>
       Array.from({ length: 10 }, (_, i) => ({ ...completedSample(i * 101 + offset(stream), 100), stream })),
     )
-  expect(check('lock-step', runHeader({ plan }), clients(() => 0))?.status).toBe('warning')
-  expect(check('lock-step', runHeader({ plan }), clients((stream) => stream * 25))?.status).toBe('ok')
+  expect(
+    check(
+      'lock-step',
+      runHeader({ plan }),
+      clients(() => 0),
+    )?.status,
+  ).toBe('warning')
+  expect(
+    check(
+      'lock-step',
+      runHeader({ plan }),
+      clients((stream) => stream * 25),
+    )?.status,
+  ).toBe('ok')
   expect(check('lock-step', runHeader(), ten)).toBeUndefined()
 })
 
@@ -71,7 +83,16 @@ const quiet: Conditions = {
 
 function statusesUnder(conditions: Partial<Conditions>): Record<string, string> {
   const { record } = buildRun(runHeader(), ten, { ...runEnd, conditions: { ...quiet, ...conditions } })
-  const watched = new Set(['event-loop-lag', 'load-before', 'low-power', 'machine-busy', 'on-battery', 'other-hosts', 'swap-in', 'thermal-pressure'])
+  const watched = new Set([
+    'event-loop-lag',
+    'load-before',
+    'low-power',
+    'machine-busy',
+    'on-battery',
+    'other-hosts',
+    'swap-in',
+    'thermal-pressure',
+  ])
   return Object.fromEntries(
     record.checks.filter(({ id, status }) => watched.has(id) && status !== 'ok').map(({ id, status }) => [id, status]),
   )

@@ -10,8 +10,13 @@ function waves(coefficient: number, n = 200): Float64Array {
 test('latencies in long waves are a warning, in short ones or none they are in order', () => {
   const found = checkLatencies(correlated, waves(0.9))
   expect(found).toMatchObject({ id: 'correlated', status: 'warning' })
-  expect(found?.message).toMatch(/^latencies are too correlated \(autocorrelation 0\.[89]\d\), so that .*: find what drifts or pauses/u)
-  expect(checkLatencies(correlated, waves(0.4))).toMatchObject({ status: 'ok', message: expect.stringMatching(/^200 latencies are worth (?:[5-9]\d|1[01]\d) independent ones$/u) })
+  expect(found?.message).toMatch(
+    /^latencies are too correlated \(autocorrelation 0\.[89]\d\), so that .*: find what drifts or pauses/u,
+  )
+  expect(checkLatencies(correlated, waves(0.4))).toMatchObject({
+    status: 'ok',
+    message: expect.stringMatching(/^200 latencies are worth (?:[5-9]\d|1[01]\d) independent ones$/u),
+  })
   expect(checkLatencies(correlated, waves(0))?.status).toBe('ok')
 })
 

@@ -29,10 +29,17 @@ function checks(header: RunHeader, samples: readonly Sample[], end: Partial<RunE
 
 /** Every check that is not in order, whichever it is. */
 function tripped(header: RunHeader, samples: readonly Sample[], end: Partial<RunEnd> = {}): Record<string, string> {
-  return Object.fromEntries(checks(header, samples, end).flatMap(({ id, status }) => (status === 'ok' ? [] : [[id, status]])))
+  return Object.fromEntries(
+    checks(header, samples, end).flatMap(({ id, status }) => (status === 'ok' ? [] : [[id, status]])),
+  )
 }
 
-function found(id: string, header: RunHeader, samples: readonly Sample[], end: Partial<RunEnd> = {}): CheckRecord | undefined {
+function found(
+  id: string,
+  header: RunHeader,
+  samples: readonly Sample[],
+  end: Partial<RunEnd> = {},
+): CheckRecord | undefined {
   return checks(header, samples, end).find((check) => check.id === id)
 }
 
@@ -46,11 +53,14 @@ test('a sound run against an endpoint trips nothing, closed or open', () => {
 })
 
 test('requests that are begun late are said, with the share of the first token they are late by', () => {
-  const late = (ms: number): Sample[] => soundAnswers(60, 200, (index, { sent }) => ({ intended: sent - (index % 10 === 0 ? ms : 0) }))
+  const late = (ms: number): Sample[] =>
+    soundAnswers(60, 200, (index, { sent }) => ({ intended: sent - (index % 10 === 0 ? ms : 0) }))
   expect(tripped(openHeader(5), late(1))).toEqual({})
   expect(tripped(openHeader(5), late(4))).toEqual({ 'schedule-lag': 'warning' })
   expect(tripped(openHeader(5), late(20))).toEqual({ 'schedule-lag': 'invalid' })
-  expect(found('schedule-lag', openHeader(5), late(20))?.message).toMatch(/20\.0 ms after they were due \(p99\).* of 40\.\d ms/)
+  expect(found('schedule-lag', openHeader(5), late(20))?.message).toMatch(
+    /20\.0 ms after they were due \(p99\).* of 40\.\d ms/,
+  )
   // A closed load has no schedule.
   expect(found('schedule-lag', endpointHeader(), late(20))).toBeUndefined()
 })
@@ -74,7 +84,9 @@ test('a wait for a place in flight is the server’s, in the lag and in the rate
   const header = openHeader(20, 1)
   expect(tripped(header, queued(15))).toEqual({ 'achieved-rate': 'invalid' })
   expect(found('schedule-lag', header, queued(15))?.message).toContain('begun 0.0 ms after')
-  expect(found('achieved-rate', header, queued(15))?.message).toMatch(/9\.90 requests\/s .* the 20\.0 .*server was the limit, 14 of 15 .*maxConcurrency/)
+  expect(found('achieved-rate', header, queued(15))?.message).toMatch(
+    /9\.90 requests\/s .* the 20\.0 .*server was the limit, 14 of 15 .*maxConcurrency/,
+  )
 })
 
 test('without a limit in flight the client is to blame for a rate that is not reached', () => {
@@ -86,9 +98,14 @@ test('without a limit in flight the client is to blame for a rate that is not re
 })
 
 test('requests that were due and never sent count, those that a budget cut off do not', () => {
-  const stuck = [answer({ sent: 0 }, { index: 0 }), ...soundAnswers(3, 200, (index) => ({ index: index + 1, end: 60_000 }))]
+  const stuck = [
+    answer({ sent: 0 }, { index: 0 }),
+    ...soundAnswers(3, 200, (index) => ({ index: index + 1, end: 60_000 })),
+  ]
   expect(found('achieved-rate', openHeader(5, 3), stuck, { unsent: 100 })).toMatchObject({ status: 'invalid' })
-  expect(found('achieved-rate', openHeader(5, 3), stuck, { unsent: 100 })?.message).toContain('100 were due and never sent')
+  expect(found('achieved-rate', openHeader(5, 3), stuck, { unsent: 100 })?.message).toContain(
+    '100 were due and never sent',
+  )
   expect(tripped(openHeader(5), sound, { unsent: 100, endedBy: 'budget' })).toEqual({ 'budget-cut': 'warning' })
 })
 
@@ -103,13 +120,17 @@ test('the turns of a comparison are judged together, without the time of the oth
 
 test('a burst has no rate', () => {
   const header = openHeader(5)
-  const plan = { ...header.plan, load: { ...header.plan.load, name: 'burst', arrivals: { kind: 'burst', requests: 60 } } } as RunHeader['plan']
+  const plan = {
+    ...header.plan,
+    load: { ...header.plan.load, name: 'burst', arrivals: { kind: 'burst', requests: 60 } },
+  } as RunHeader['plan']
   const together = soundAnswers(60, 200, (index) => ({ intended: 0, sent: index / 100 }))
   expect(found('achieved-rate', { ...header, plan }, together)).toBeUndefined()
 })
 
 test('input from a prefix cache is a warning, and invalid above a tenth, unless it is wanted', () => {
-  const cached = (count: number): Sample[] => soundAnswers(60, 200, () => ({ tokens: { input: 110, output: 16, cached: count, source: 'usage' } }))
+  const cached = (count: number): Sample[] =>
+    soundAnswers(60, 200, () => ({ tokens: { input: 110, output: 16, cached: count, source: 'usage' } }))
   expect(tripped(endpointHeader(), cached(1))).toEqual({})
   expect(tripped(endpointHeader(), cached(4))).toEqual({ 'prefix-cache': 'warning' })
   expect(tripped(endpointHeader(), cached(40))).toEqual({ 'prefix-cache': 'invalid' })
@@ -137,8 +158,12 @@ const server: ServerFiguresRecord = {
 
 test('what answers do not say of the cache, the server’s metrics may', () => {
   expect(tripped(endpointHeader(), sound, { server })).toEqual({})
-  expect(tripped(endpointHeader(), sound, { server: { ...server, cachedTokens: 3300 } })).toEqual({ 'prefix-cache': 'invalid' })
-  expect(found('prefix-cache', endpointHeader(), sound, { server: { ...server, cachedTokens: 3300 } })?.message).toMatch(/50 % .*metrics/)
+  expect(tripped(endpointHeader(), sound, { server: { ...server, cachedTokens: 3300 } })).toEqual({
+    'prefix-cache': 'invalid',
+  })
+  expect(
+    found('prefix-cache', endpointHeader(), sound, { server: { ...server, cachedTokens: 3300 } })?.message,
+  ).toMatch(/50 % .*metrics/)
 })
 
 test('requests that were sent twice are said, and what their figures leave out', () => {
@@ -155,7 +180,10 @@ test('answers that were complete before they were sent are replayed', () => {
   const replay = (of: number): Sample[] => [...quick.slice(0, of), ...sound.slice(of)]
   expect(found('replayed', endpointHeader(), replay(3))?.status).toBe('ok')
   expect(tripped(endpointHeader(), replay(60))).toEqual({ replayed: 'invalid' })
-  expect(found('replayed', endpointHeader(), replay(10))).toMatchObject({ status: 'invalid', protects: ['ttft', 'ttfv', 'tpot', 'interChunk'] })
+  expect(found('replayed', endpointHeader(), replay(10))).toMatchObject({
+    status: 'invalid',
+    protects: ['ttft', 'ttfv', 'tpot', 'interChunk'],
+  })
   // All in one chunk is no better.
   const whole = soundAnswers(60, 200, undefined, { ttft: 90, chunks: 1 })
   expect(found('replayed', endpointHeader(), whole)?.status).toBe('invalid')
@@ -168,13 +196,18 @@ test('a local model that is quick after a long prompt is not replayed', () => {
 
 test('input that the server counts otherwise than asked is a mismatch, a chat template is not', () => {
   const counted = (input: number): Sample[] =>
-    soundAnswers(60, 200, () => ({ asked: { input: 400, output: 16 }, tokens: { input, output: 16, cached: 0, source: 'usage' } }))
+    soundAnswers(60, 200, () => ({
+      asked: { input: 400, output: 16 },
+      tokens: { input, output: 16, cached: 0, source: 'usage' },
+    }))
   expect(tripped(endpointHeader(), counted(440))).toEqual({})
   expect(tripped(endpointHeader(), counted(390))).toEqual({ 'token-count': 'warning' })
   expect(tripped(endpointHeader(), counted(460))).toEqual({ 'token-count': 'warning' })
   expect(tripped(endpointHeader(), counted(520))).toEqual({ 'token-count': 'invalid' })
   const completion = endpointHeader()
-  expect(tripped({ ...completion, workload: { ...completion.workload, kind: 'completion' } }, counted(440))).toEqual({ 'token-count': 'invalid' })
+  expect(tripped({ ...completion, workload: { ...completion.workload, kind: 'completion' } }, counted(440))).toEqual({
+    'token-count': 'invalid',
+  })
 })
 
 test('more output than was allowed, and more chunks than tokens, are mismatches', () => {
@@ -203,15 +236,26 @@ test('an early stop is judged by what each request was asked', () => {
   })
   const header = endpointHeader()
   const longest = { ...header, workload: { ...header.workload, maxTokens: 20 } }
-  expect(found('early-stop', longest, drawn)).toMatchObject({ status: 'ok', message: '0 of 60 answers ended before their asked lengths' })
-  expect(found('early-stop', longest, soundAnswers(60, 200, () => ({ asked: { input: null, output: 20 } })))?.status).toBe('warning')
+  expect(found('early-stop', longest, drawn)).toMatchObject({
+    status: 'ok',
+    message: '0 of 60 answers ended before their asked lengths',
+  })
+  expect(
+    found(
+      'early-stop',
+      longest,
+      soundAnswers(60, 200, () => ({ asked: { input: null, output: 20 } })),
+    )?.status,
+  ).toBe('warning')
 })
 
 test('a client without time left is the limit', () => {
   expect(tripped(endpointHeader(), sound, conditions({ ownCores: 0.95 }))).toEqual({ 'client-limit': 'warning' })
   const late = tripped(endpointHeader(), sound, conditions({ ownCores: 0.95, lagP99Ms: 12 }))
   expect(late).toEqual({ 'client-limit': 'invalid', 'event-loop-lag': 'invalid' })
-  expect(found('client-limit', endpointHeader(), sound, conditions({ ownCores: 0.95 }))?.message).toContain('hosts to 2 or more')
+  expect(found('client-limit', endpointHeader(), sound, conditions({ ownCores: 0.95 }))?.message).toContain(
+    'hosts to 2 or more',
+  )
   // A model's own process is meant to be busy.
   expect(found('client-limit', runHeader(), sound, conditions({ ownCores: 3 }))).toBeUndefined()
 })
@@ -219,7 +263,10 @@ test('a client without time left is the limit', () => {
 test('a lag that spoils nothing but the gaps between chunks protects only them', () => {
   const gaps = found('event-loop-lag', endpointHeader(), sound, conditions({ lagP99Ms: 1.5 }))
   expect(gaps).toMatchObject({ status: 'invalid', protects: ['interChunk'] })
-  expect(found('event-loop-lag', endpointHeader(), sound, conditions({ lagP99Ms: 0.4 }))).toMatchObject({ status: 'warning', protects: ['interChunk'] })
+  expect(found('event-loop-lag', endpointHeader(), sound, conditions({ lagP99Ms: 0.4 }))).toMatchObject({
+    status: 'warning',
+    protects: ['interChunk'],
+  })
   expect(found('event-loop-lag', endpointHeader(), sound, conditions({ lagP99Ms: 20 }))?.protects).toContain('ttft')
 })
 
@@ -265,7 +312,11 @@ test('what happens on this machine weighs less for a server elsewhere, and a ser
   expect(tripped(endpointHeader(), sound, busy)).toEqual({ 'machine-busy': 'warning', 'load-before': 'warning' })
   expect(tripped(endpointHeader(here), sound, busy)).toEqual({})
   const swapping = conditions({ swapIns: 9, otherHosts: 1, otherHostsCores: 0.5, thermalPressure: 3, onBattery: true })
-  expect(tripped(endpointHeader(), sound, swapping)).toEqual({ 'swap-in': 'warning', 'other-hosts': 'warning', 'thermal-pressure': 'warning' })
+  expect(tripped(endpointHeader(), sound, swapping)).toEqual({
+    'swap-in': 'warning',
+    'other-hosts': 'warning',
+    'thermal-pressure': 'warning',
+  })
   expect(tripped(endpointHeader(here), sound, swapping)).toEqual({
     'swap-in': 'invalid',
     'other-hosts': 'invalid',
@@ -277,20 +328,26 @@ test('what happens on this machine weighs less for a server elsewhere, and a ser
 test('the other processes of a load are not other processes', () => {
   const three = { ...conditions({ othersCores: 1.5, ownCores: 0.7 }), loadHosts: 3 }
   expect(found('machine-busy', endpointHeader(), sound, three)).toMatchObject({ status: 'ok' })
-  expect(found('machine-busy', endpointHeader(), sound, { ...three, loadHosts: 2 })).toMatchObject({ status: 'warning' })
+  expect(found('machine-busy', endpointHeader(), sound, { ...three, loadHosts: 2 })).toMatchObject({
+    status: 'warning',
+  })
 })
 
 test('threads and layers that are known of a server here are judged, a server elsewhere has its own cores', () => {
   const threads = { threads: 64, backend: 'cpu' } as const
   expect(tripped(endpointHeader(threads), sound)).toEqual({})
-  expect(tripped(endpointHeader({ ...threads, kind: 'server', spec: 'http://localhost:1/v1' }), sound)).toEqual({ 'threads-above-cores': 'warning' })
+  expect(tripped(endpointHeader({ ...threads, kind: 'server', spec: 'http://localhost:1/v1' }), sound)).toEqual({
+    'threads-above-cores': 'warning',
+  })
 })
 
 test('a run that money or time ended says so in words', () => {
   const { plan } = endpointHeader()
   const timed = endpointHeader({}, { plan: { ...plan, requests: Number.MAX_SAFE_INTEGER, maxUsd: 0.5 } })
   expect(found('budget-cut', timed, sound, { endedBy: 'cost' })?.message).toMatch(/after 60 requests, .* 0\.5 USD/)
-  expect(found('budget-cut', timed, sound, { endedBy: 'budget' })?.message).toMatch(/after 60 requests: raise budget or lower duration/)
+  expect(found('budget-cut', timed, sound, { endedBy: 'budget' })?.message).toMatch(
+    /after 60 requests: raise budget or lower duration/,
+  )
 })
 
 test('traffic that changes on purpose does not drift', () => {

@@ -5,7 +5,11 @@ import type { CheckRecord } from '../../../src/runs/record.ts'
 import { completedSample, runEnd, runHeader } from '../../support/samples.ts'
 
 /** What a check says of requests that took so long, one after the other. */
-export function checkLatencies(check: Check, latencies: ArrayLike<number>, plan: Partial<RunPlan> = {}): CheckRecord | null {
+export function checkLatencies(
+  check: Check,
+  latencies: ArrayLike<number>,
+  plan: Partial<RunPlan> = {},
+): CheckRecord | null {
   let sent = 0
   const samples = Array.from(latencies, (latency) => {
     const sample = completedSample(sent, latency)

@@ -32,9 +32,12 @@ test('too few requests, and latencies that are mostly equal, have no fences', ()
 test('ordinary and skewed latencies seldom raise the warning', () => {
   const normal = seededNormal(1)
   const warnings = (shape: (value: number) => number): number =>
-    Array.from({ length: 100 }, () => checkLatencies(outliers, Array.from({ length: 60 }, () => shape(normal())))).filter(
-      (found) => found?.status === 'warning',
-    ).length
+    Array.from({ length: 100 }, () =>
+      checkLatencies(
+        outliers,
+        Array.from({ length: 60 }, () => shape(normal())),
+      ),
+    ).filter((found) => found?.status === 'warning').length
   expect(warnings((value) => 40 + 2 * value)).toBe(0)
   expect(warnings((value) => 40 * Math.exp(0.5 * value))).toBeLessThanOrEqual(5)
 })

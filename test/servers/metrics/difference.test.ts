@@ -46,7 +46,10 @@ test('llama-server, recorded: three completions of 24, 40 and 8 tokens, two of t
 })
 
 test('vLLM, composed: queue, prefill, decode and cache of twenty requests', () => {
-  const window = differenceOf(metricsOf(0, 'composed', 'vllm-before.txt'), metricsOf(60_000, 'composed', 'vllm-after.txt'))
+  const window = differenceOf(
+    metricsOf(0, 'composed', 'vllm-before.txt'),
+    metricsOf(60_000, 'composed', 'vllm-after.txt'),
+  )
   expect(window).toMatchObject({
     server: 'vllm',
     requests: 20,
@@ -66,7 +69,10 @@ test('vLLM, composed: queue, prefill, decode and cache of twenty requests', () =
 
 describe('older names', () => {
   test('of vLLM are understood', () => {
-    const metrics = parsed(0, 'vllm:gpu_prefix_cache_hits_total 7\nvllm:time_per_output_token_seconds_sum 3\nvllm:time_per_output_token_seconds_count 2')
+    const metrics = parsed(
+      0,
+      'vllm:gpu_prefix_cache_hits_total 7\nvllm:time_per_output_token_seconds_sum 3\nvllm:time_per_output_token_seconds_count 2',
+    )
     expect(metrics).toMatchObject({ cachedTokens: 7, interTokenSeconds: { sum: 3, count: 2 }, queueSeconds: null })
   })
 
@@ -93,7 +99,13 @@ describe('a difference', () => {
 
   test('of an idle server is zero, and its means are none', () => {
     const metrics = metricsOf(0, 'composed', 'vllm-after.txt')
-    expect(differenceOf(metrics, metrics)).toMatchObject({ requests: 0, generatedTokens: 0, decodeMs: 0, meanTtftMs: null, cacheHitShare: null })
+    expect(differenceOf(metrics, metrics)).toMatchObject({
+      requests: 0,
+      generatedTokens: 0,
+      decodeMs: 0,
+      meanTtftMs: null,
+      cacheHitShare: null,
+    })
   })
 })
 

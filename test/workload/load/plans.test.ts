@@ -30,7 +30,10 @@ test.for([
   [() => concurrent(2, { ramp: 1 } as never), 'there is no option ramp; there is rampUp'],
   [() => rate(0), 'rate(0): give requests per second above 0'],
   [() => rate(Number.NaN), 'rate(NaN): give requests per second'],
-  [() => rate(1, { arrivals: 'uniform' as never }), "option arrivals is \"uniform\": give 'poisson', 'constant' or 'gamma'"],
+  [
+    () => rate(1, { arrivals: 'uniform' as never }),
+    "option arrivals is \"uniform\": give 'poisson', 'constant' or 'gamma'",
+  ],
   [() => rate(1, { arrivals: 'gamma' }), 'option burstiness is undefined'],
   [() => rate(1, { arrivals: 'gamma', burstiness: 0 }), 'option burstiness is 0'],
   [() => rate(1, { burstiness: 0.5 }), "option burstiness is 0.5 with arrivals 'poisson': add arrivals: 'gamma'"],

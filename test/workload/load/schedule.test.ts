@@ -43,19 +43,23 @@ describe.for(seeds)('with seed %i', (seed) => {
     }
   })
 
-  test.for([0.25, 0.5, 1, 4])('gamma gaps of burstiness %d have CV² = 1 / burstiness and the mean asked for', (burstiness) => {
-    const { at } = scheduleOf(rate(10, { arrivals: 'gamma', burstiness }), wanted({ requests: 200_000, seed }))
-    expect(variation(gaps(at)) * burstiness).toBeCloseTo(1, 1)
-    const mean = gaps(at).reduce((sum, gap) => sum + gap, 0) / (at.length - 1)
-    // Four standard errors of the mean.
-    expect(Math.abs(mean / 100 - 1)).toBeLessThan(4 * Math.sqrt(1 / burstiness / at.length))
-  })
+  test.for([0.25, 0.5, 1, 4])(
+    'gamma gaps of burstiness %d have CV² = 1 / burstiness and the mean asked for',
+    (burstiness) => {
+      const { at } = scheduleOf(rate(10, { arrivals: 'gamma', burstiness }), wanted({ requests: 200_000, seed }))
+      expect(variation(gaps(at)) * burstiness).toBeCloseTo(1, 1)
+      const mean = gaps(at).reduce((sum, gap) => sum + gap, 0) / (at.length - 1)
+      // Four standard errors of the mean.
+      expect(Math.abs(mean / 100 - 1)).toBeLessThan(4 * Math.sqrt(1 / burstiness / at.length))
+    },
+  )
 
   test('the third moment of gamma gaps is that of the distribution too', () => {
     const { at } = scheduleOf(rate(10, { arrivals: 'gamma', burstiness: 4 }), wanted({ requests: 200_000, seed }))
     const values = gaps(at)
     const mean = values.reduce((sum, gap) => sum + gap, 0) / values.length
-    const central = (power: number): number => values.reduce((sum, gap) => sum + (gap - mean) ** power, 0) / values.length
+    const central = (power: number): number =>
+      values.reduce((sum, gap) => sum + (gap - mean) ** power, 0) / values.length
     // Skewness of a gamma distribution: 2 / sqrt(shape).
     expect(central(3) / central(2) ** 1.5).toBeCloseTo(1, 1)
   })
@@ -139,7 +143,12 @@ test('every part of a dealt schedule knows where its requests stood', () => {
     outputTokens: null,
   }
   expect(dealSchedule(schedule, 2)).toEqual([
-    { at: Float64Array.of(0, 2, 4), inputTokens: Int32Array.of(10, 12, 14), outputTokens: null, indices: Int32Array.of(0, 2, 4) },
+    {
+      at: Float64Array.of(0, 2, 4),
+      inputTokens: Int32Array.of(10, 12, 14),
+      outputTokens: null,
+      indices: Int32Array.of(0, 2, 4),
+    },
     { at: Float64Array.of(1, 3), inputTokens: Int32Array.of(11, 13), outputTokens: null, indices: Int32Array.of(1, 3) },
   ])
   expect(dealSchedule(schedule, 7).map(({ at }) => at.length)).toEqual([1, 1, 1, 1, 1, 0, 0])

@@ -86,11 +86,27 @@ test('a file larger than the block it is read by keeps every line whole', () => 
 
 test.for([
   ['none', null, 'none.csv" cannot be read (ENOENT): give a path relative to the project\'s root'],
-  ['columns', 'time,in,out\n1,2,3\n', 'columns.csv:1: the columns are "time,in,out": give TIMESTAMP,ContextTokens,GeneratedTokens (Azure)'],
+  [
+    'columns',
+    'time,in,out\n1,2,3\n',
+    'columns.csv:1: the columns are "time,in,out": give TIMESTAMP,ContextTokens,GeneratedTokens (Azure)',
+  ],
   ['date', 'TIMESTAMP,ContextTokens,GeneratedTokens\nyesterday,1,1\n', 'date.csv:2: the timestamp is "yesterday"'],
-  ['count', 'TIMESTAMP,ContextTokens,GeneratedTokens\n1,x,1\n', 'count.csv:2: the input tokens are "x": give a whole number'],
-  ['back', '{"timestamp": 5}\n{"timestamp": 4}', 'back.csv:2: the timestamp lies before the one above: sort the file by time'],
-  ['mixed', '{"timestamp": 5}\n{"timestamp": 6, "input_length": 4}', 'mixed.csv:2: token counts are in some lines and not in others'],
+  [
+    'count',
+    'TIMESTAMP,ContextTokens,GeneratedTokens\n1,x,1\n',
+    'count.csv:2: the input tokens are "x": give a whole number',
+  ],
+  [
+    'back',
+    '{"timestamp": 5}\n{"timestamp": 4}',
+    'back.csv:2: the timestamp lies before the one above: sort the file by time',
+  ],
+  [
+    'mixed',
+    '{"timestamp": 5}\n{"timestamp": 6, "input_length": 4}',
+    'mixed.csv:2: token counts are in some lines and not in others',
+  ],
   ['json', '{"timestamp": 5}\nx', 'json.csv:2: not a JSON object: give one a line'],
   ['field', '{"time": 5}', 'field.csv:1: the field timestamp is undefined: give milliseconds'],
   ['empty', '', 'empty.csv: no request with tokens in it'],

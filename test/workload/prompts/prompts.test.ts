@@ -28,7 +28,11 @@ describe('lengths', () => {
 
   test('of prompts and of answers are drawn apart', () => {
     const distribution = lengths.normal({ mean: 100, sd: 20 })
-    const { prompts, sampling } = chatDefinition({ tokens: distribution }, { maxTokens: distribution, prompts: 20 }, root)
+    const { prompts, sampling } = chatDefinition(
+      { tokens: distribution },
+      { maxTokens: distribution, prompts: 20 },
+      root,
+    )
     expect(prompts).toHaveLength(20)
     expect(prompts.some((prompt) => prompt.kind === 'tokens' && prompt.count !== prompt.maxTokens)).toBe(true)
     expect(sampling.maxTokens).toBe(Math.max(...prompts.map(({ maxTokens }) => maxTokens ?? 0)))
@@ -48,7 +52,13 @@ describe('lengths', () => {
   })
 
   test('with a shared prefix say how many tokens are shared', () => {
-    const input = { tokens: lengths.histogram([[10, 1], [21, 1]]), sharedPrefix: 0.5 }
+    const input = {
+      tokens: lengths.histogram([
+        [10, 1],
+        [21, 1],
+      ]),
+      sharedPrefix: 0.5,
+    }
     const { prompts } = completionDefinition(input, { prompts: 50 }, root)
     expect(new Set(prompts.map((prompt) => JSON.stringify(prompt)))).toEqual(
       new Set(['{"kind":"tokens","count":10,"sharedTokens":5}', '{"kind":"tokens","count":21,"sharedTokens":11}']),
@@ -73,7 +83,13 @@ describe('ShareGPT', () => {
     { id: 'begins with the model', conversations: [turn('gpt', 'Hello'), turn('human', 'Hi')] },
     {
       id: 'b',
-      conversations: [turn('system', 'Be brief.'), turn('human', 'One?'), turn('gpt', 'y'.repeat(80)), turn('human', 'Two?'), turn('gpt', 'z'.repeat(160))],
+      conversations: [
+        turn('system', 'Be brief.'),
+        turn('human', 'One?'),
+        turn('gpt', 'y'.repeat(80)),
+        turn('human', 'Two?'),
+        turn('gpt', 'z'.repeat(160)),
+      ],
     },
     { id: 'long', conversations: [turn('human', 'w'.repeat(10_000)), turn('gpt', 'short')] },
   ]
@@ -90,7 +106,10 @@ describe('ShareGPT', () => {
       { kind: 'messages', messages: [{ role: 'user', content: 'Why "]}"?' }], maxTokens: 10, maxTokensEstimated: true },
       {
         kind: 'messages',
-        messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'One?' }],
+        messages: [
+          { role: 'system', content: 'Be brief.' },
+          { role: 'user', content: 'One?' },
+        ],
         maxTokens: 20,
         maxTokensEstimated: true,
       },
@@ -100,7 +119,14 @@ describe('ShareGPT', () => {
 
   test('whole conversations ask every turn', () => {
     expect(chatDefinition({ shareGPT: 'share.json', minTurns: 2, multiTurn: true }, {}, root).prompts).toEqual([
-      { kind: 'conversation', system: 'Be brief.', turns: ['One?', 'Two?'], thinkMs: 0, maxTokens: 30, maxTokensEstimated: true },
+      {
+        kind: 'conversation',
+        system: 'Be brief.',
+        turns: ['One?', 'Two?'],
+        thinkMs: 0,
+        maxTokens: 30,
+        maxTokensEstimated: true,
+      },
     ])
   })
 
@@ -131,13 +157,28 @@ describe('ShareGPT', () => {
 })
 
 test.for([
-  [() => completionDefinition({ tokens: 5, sharedPrefix: 2 }, {}, ''), 'prompt { sharedPrefix: 2 }: give a share from 0 to 1'],
-  [() => completionDefinition({ tokens: 5, prefix: 2 } as never, {}, ''), 'there is no option prefix; there are tokens, sharedPrefix'],
-  [() => completionDefinition({ tokens: { kind: 'uniform' } as never }, {}, ''), 'prompt { tokens: {"kind":"uniform"} }'],
-  [() => completionDefinition('x', { maxTokens: { kind: 'uniform' } as never }, ''), 'option maxTokens is {"kind":"uniform"}'],
+  [
+    () => completionDefinition({ tokens: 5, sharedPrefix: 2 }, {}, ''),
+    'prompt { sharedPrefix: 2 }: give a share from 0 to 1',
+  ],
+  [
+    () => completionDefinition({ tokens: 5, prefix: 2 } as never, {}, ''),
+    'there is no option prefix; there are tokens, sharedPrefix',
+  ],
+  [
+    () => completionDefinition({ tokens: { kind: 'uniform' } as never }, {}, ''),
+    'prompt { tokens: {"kind":"uniform"} }',
+  ],
+  [
+    () => completionDefinition('x', { maxTokens: { kind: 'uniform' } as never }, ''),
+    'option maxTokens is {"kind":"uniform"}',
+  ],
   [() => completionDefinition('x', { maxTokens: 0 }, ''), 'option maxTokens is 0'],
   [() => completionDefinition('x', { prompts: 0 }, ''), 'option prompts is 0'],
-  [() => completionDefinition('x', { topK: 3 } as never, ''), 'there is no option topK; there are maxTokens, temperature, seed, ignoreEos, prompts'],
+  [
+    () => completionDefinition('x', { topK: 3 } as never, ''),
+    'there is no option topK; there are maxTokens, temperature, seed, ignoreEos, prompts',
+  ],
   [() => completionDefinition([], { maxTokens: lengths.fixed(3) }, ''), 'the list of prompts is empty'],
   [() => conversation([]), 'conversation([]): give a list of user turns'],
   [() => conversation(['']), 'conversation([""])'],

@@ -64,12 +64,18 @@ describe('a nonce', () => {
   test('has a constant number of words from the list', () => {
     for (const index of [0, 1, 511, 1_000_000]) {
       expect(nonceOf(index, 0).split(' ')).toHaveLength(nonceWords)
-      expect(nonceOf(index, 0).split(' ').every((word) => words.includes(word))).toBe(true)
+      expect(
+        nonceOf(index, 0)
+          .split(' ')
+          .every((word) => words.includes(word)),
+      ).toBe(true)
     }
   })
 
   test('never repeats within a seed, not even in its first half, nor between seeds', () => {
-    const firstHalves = new Set(Array.from({ length: 50_000 }, (_, index) => nonceOf(index, 7).split(' ').slice(0, 4).join(' ')))
+    const firstHalves = new Set(
+      Array.from({ length: 50_000 }, (_, index) => nonceOf(index, 7).split(' ').slice(0, 4).join(' ')),
+    )
     expect(firstHalves.size).toBe(50_000)
     const seeds = new Set(Array.from({ length: 2000 }, (_, seed) => nonceOf(3, seed)))
     expect(seeds.size).toBe(2000)
@@ -82,7 +88,11 @@ describe('a nonce', () => {
   test('stands at the very start of what the model reads', () => {
     const start = nonceOf(2, 9)
     const message = (role: 'system' | 'user', content: string) => ({ role, content }) as const
-    const chat: Prompt = { kind: 'messages', messages: [message('system', 'Be brief.'), message('user', 'Why?')], maxTokens: 5 }
+    const chat: Prompt = {
+      kind: 'messages',
+      messages: [message('system', 'Be brief.'), message('user', 'Why?')],
+      maxTokens: 5,
+    }
     expect(withNonce(chat, 2, 9)).toEqual({
       ...chat,
       messages: [message('system', `${start}\n\nBe brief.`), message('user', 'Why?')],
