@@ -1,7 +1,7 @@
 import { describe, expect, type LlmRun, profile, test } from 'vitest-llm-bench'
-import { armsOf, pairedBlocks } from '../src/matchers/paired-runs.ts'
-import { type BandPosition, bandPosition } from '../src/stats/equivalence.ts'
-import { pairedRatio } from '../src/stats/paired-ratio.ts'
+import { armsOf, pairedBlocks } from '../src/matchers/claims/paired-runs.ts'
+import { type BandPosition, bandPosition } from '../src/stats/tests/equivalence.ts'
+import { pairedRatio } from '../src/stats/intervals/paired-ratio.ts'
 
 const comparisons = 20
 

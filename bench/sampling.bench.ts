@@ -1,7 +1,7 @@
 import { describe, expect, profile, test } from 'vitest-llm-bench'
-import { samplesToPass } from '../src/stats/binomial.ts'
+import { samplesToPass } from '../src/stats/intervals/binomial.ts'
 import { seededRandom } from '../src/stats/random.ts'
-import { SequentialShareTest } from '../src/stats/sequential.ts'
+import { SequentialShareTest } from '../src/stats/sequential/sequential.ts'
 
 const percentiles = [50, 90, 95, 99]
 const most = 20_000

@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import { loadavg, platform } from 'node:os'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
-import type { Broker, ProgressNews } from '../src/host/broker.ts'
-import { Progress } from './progress.ts'
+import type { Broker, ProgressNews } from '../src/broker/broker.ts'
+import { Progress } from './terminal/progress.ts'
 
 /** What the plugin hands its reporter. */
 export interface ReporterSettings {
@@ -16,7 +16,7 @@ export interface ReporterSettings {
   readonly note: string | null
 }
 
-type Rendering = typeof import('./rendering.ts')
+type Rendering = typeof import('./formats/rendering.ts')
 type Made = Pick<ReturnType<Rendering['makeReport']>, 'report' | 'columns'>
 
 /**
@@ -59,14 +59,14 @@ export default class LlmBenchReporter implements Reporter {
     this.#pending = false
     this.#progress.clear()
     if (!this.#measuredAnything()) return
-    this.#rendering ??= await import('./rendering.ts')
+    this.#rendering ??= await import('./formats/rendering.ts')
     this.#write(this.#rendering, reason !== 'interrupted')
   }
 
   readonly #onProgress = (news: ProgressNews): void => {
     this.#progress.update(news)
     if (this.#rendering === null) {
-      void import('./rendering.ts').then((rendering) => {
+      void import('./formats/rendering.ts').then((rendering) => {
         this.#rendering = rendering
       })
     }

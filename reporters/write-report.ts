@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { reportCharts } from './charts/report-charts.ts'
-import type { RunSeries } from './charts/run-series.ts'
-import { svgOpening } from './charts/svg.ts'
-import { renderJson } from './json.ts'
-import { renderMarkdown } from './markdown.ts'
-import type { Report } from './report.ts'
-import { plainText } from './text.ts'
+import type { RunSeries } from './charts/run/run-series.ts'
+import { svgOpening } from './charts/kit/svg.ts'
+import { renderJson } from './formats/json.ts'
+import { renderMarkdown } from './formats/markdown/markdown.ts'
+import type { Report } from '../src/record/report.ts'
+import { plainText } from './words/text.ts'
 
 /** Absolute paths of a written report. */
 export interface ReportPaths {

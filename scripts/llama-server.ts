@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } 
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { cacheDirectory } from '../src/models/cache.ts'
-import { cachedLlamaServer, llamaSource } from '../src/servers/llama-release.ts'
+import { cachedLlamaServer, llamaSource } from '../src/servers/presets/llama-release.ts'
 
 /**
  * Builds llama-server and llama-bench from the llama.cpp source that node-llama-cpp carries, of the very

@@ -11,7 +11,7 @@ const path = join(root, 'schema', 'report.schema.json')
 
 /** Fields may be added to any object, so readers of an older schema accept a newer report. */
 const schema = createGenerator({
-  path: join(root, 'reporters', 'report.ts'),
+  path: join(root, 'src', 'record', 'report.ts'),
   tsconfig: join(root, 'tsconfig.json'),
   type: 'Report',
   expose: 'export',

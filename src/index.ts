@@ -1,5 +1,5 @@
-import { findWorkerContext } from './worker-context.ts'
-import './setup.ts'
+import { findWorkerContext } from './worker/worker-context.ts'
+import './vitest/setup.ts'
 
 /** Name of the profile chosen with `vitest bench --mode <name>`; `default` when none was. */
 export const profile: string = findWorkerContext()?.profile ?? 'default'
@@ -30,19 +30,19 @@ export { anthropic, google, openai, prices, type ProviderPrices } from './cost/p
 export { LlmBenchError, type LlmBenchErrorCode } from './errors.ts'
 export type { Distribution, Metrics } from './metrics/distribution.ts'
 export { type MetricDefinition, metricDefinitions, type MetricName } from './metrics/definitions.ts'
-export type { Acceptable, AcceptOption } from './matchers/accept.ts'
+export type { Acceptable, AcceptOption } from './matchers/claims/accept.ts'
 export type * from './matchers/index.ts'
 export type { RegressionOptions } from './matchers/to-not-regress-from.ts'
 export type { Objective } from './objectives/objective.ts'
 export { presets, type Preset, type PresetName } from './objectives/presets.ts'
 export type { LlmRun } from './runs/llm-run.ts'
-export type { RunOptions } from './runs/plan.ts'
-export type { CheckRecord, ClaimRecord, CostRecord, RunRecord } from './runs/record.ts'
+export type { RunOptions } from './plan/plan.ts'
+export type { CheckRecord, ClaimRecord, CostRecord, RunRecord } from './record/record.ts'
 export type { Sample } from './samples/sample.ts'
-export type { Endpoint } from './targets/endpoint.ts'
-export type { EndpointOptions, EndpointTimeouts } from './targets/endpoint-options.ts'
+export type { Endpoint } from './targets/endpoint/endpoint.ts'
+export type { EndpointOptions, EndpointTimeouts } from './targets/endpoint/endpoint-options.ts'
 export { priceOfModel } from './cost/model-price.ts'
-export type { LanguageModel } from './host/load/language-model.ts'
+export type { LanguageModel } from './requesters/ai-sdk/language-model.ts'
 export type {
   LanguageModelFixture,
   LanguageModelOptions,
@@ -51,9 +51,9 @@ export type {
   LanguageModelTarget,
   LanguageModelTimeouts,
   ModelModule,
-} from './targets/language-model.ts'
-export type { LocalModel } from './targets/local-model.ts'
-export type { SimulatedModel, SimulatedOptions } from './targets/simulated.ts'
+} from './targets/ai-sdk/language-model.ts'
+export type { LocalModel } from './targets/model/local-model.ts'
+export type { SimulatedModel, SimulatedOptions } from './targets/simulated/simulated.ts'
 export type { EndpointRequestOptions } from './workload/endpoint-request.ts'
 export { lengths, type LengthDistribution } from './workload/lengths.ts'
 export {
@@ -69,7 +69,7 @@ export {
 } from './workload/load.ts'
 export { conversation, type ConversationOptions } from './workload/prompts/conversation.ts'
 export type { JsonSchema, ToolCall, ValidateAnswer, ValidatedResponse } from './workload/validate-answer.ts'
-export { decided, type Until } from './workload/until.ts'
+export { decided, type Until } from './plan/until.ts'
 export type { ChatMessage, Conversation } from './workload/prompt.ts'
 export type { ChatInput, Completion, RequestOptions } from './workload/request.ts'
 export type { Workload } from './workload/workload.ts'

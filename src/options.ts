@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import * as v from 'valibot'
-import type { AssumableFigure, RunDefaults } from './context.ts'
+import type { AssumableFigure, RunDefaults } from './worker/context.ts'
 import { LlmBenchError } from './errors.ts'
 import type { ModelOptions } from './host/protocol.ts'
 import { cacheDirectory } from './models/cache.ts'
-import type { InconclusivePolicy } from './runs/record.ts'
-import type { RunningService } from './targets/running-service.ts'
+import type { InconclusivePolicy } from './record/record.ts'
+import type { RunningService } from './targets/endpoint/running-service.ts'
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1))

@@ -1,9 +1,9 @@
 import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import type { ReporterSettings } from '../reporters/reporter.ts'
-import type { WorkerContext } from './context.ts'
+import type { WorkerContext } from './worker/context.ts'
 import { LlmBenchError } from './errors.ts'
-import { Broker, type BrokerSettings } from './host/broker.ts'
+import { Broker, type BrokerSettings } from './broker/broker.ts'
 import {
   type LlmBenchOptions,
   type ResolvedOptions,
@@ -21,8 +21,8 @@ interface VitestState {
   restarting: boolean
 }
 
-const providerFile = builtFile('src/provider.js')
-const setupFile = builtFile('src/setup.js')
+const providerFile = builtFile('src/vitest/provider.js')
+const setupFile = builtFile('src/vitest/setup.js')
 /** Vitest's own default, in milliseconds. */
 const vitestTimeout = 5000
 

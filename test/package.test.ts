@@ -48,29 +48,31 @@ test('only the model host imports node-llama-cpp', () => {
   expect(importers).toEqual(['src/host/model-host.js'])
 })
 
-test('only plugin, provider, fixtures, matchers, reporters and what they share with a test import vitest', () => {
+test('only what Vitest calls, what workers share and matchers import vitest', () => {
   const importers = modulesIn(sources, '.ts')
     .filter(({ imports }) => imports.some((name) => name === 'vitest' || name.startsWith('vitest/')))
     .map(({ path }) => path)
-  expect(importers.filter((path) => !path.startsWith('matchers/'))).toIncludeSameMembers([
-    'functions/measure-functions.ts',
+  expect(importers.filter((path) => !/^(?:matchers|vitest|worker)\//.test(path))).toIncludeSameMembers([
     'index.ts',
-    'runs/measure-in-test.ts',
-    'setup.ts',
-    'targets/language-model-place.ts',
-    'worker-context.ts',
+    'targets/ai-sdk/language-model-place.ts',
   ])
 })
 
 test('stats imports nothing of ours', () => {
-  const foreign = modulesIn(join(sources, 'stats'), '.ts').flatMap(({ imports }) =>
-    imports.filter((name) => name.startsWith('..')),
+  const stats = join(sources, 'stats')
+  const foreign = modulesIn(stats, '.ts').flatMap(({ path, imports }) =>
+    imports.filter((name) => name.startsWith('.') && relative(stats, join(stats, path, '..', name)).startsWith('..')),
   )
   expect(foreign).toEqual([])
 })
 
 test('renderers reach nothing that acts', () => {
-  const pure = ['markdown.ts', 'json.ts', 'summary-table.ts', 'charts/run-chart.ts']
+  const pure = [
+    'formats/markdown/markdown.ts',
+    'formats/json.ts',
+    'terminal/summary-table.ts',
+    'charts/run/run-chart.ts',
+  ]
   for (const entry of pure) {
     const acting = [...reachedFrom(join(reporters, entry))].filter((name) =>
       /^(node:(fs|net|child_process)|vitest|execa|node-llama-cpp)/.test(name),

@@ -1,6 +1,6 @@
 import { describe, expect, profile, test } from 'vitest-llm-bench'
-import { firstSends, wholeBlock } from '../../src/host/load/block-load.ts'
-import { spawnMockServer } from '../../src/mock-server/spawn.ts'
+import { firstSends, wholeBlock } from '../../src/block/block-load.ts'
+import { spawnMockServer } from '../../src/mock-server/process/spawn.ts'
 import { startLoadProcess } from '../../src/selfcheck/load-process.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { overheadSize } from '../support/overhead-size.ts'

@@ -1,4 +1,4 @@
-import { meanInterval } from '../../src/stats/mean-interval.ts'
+import { meanInterval } from '../../src/stats/intervals/mean-interval.ts'
 import { momentsOf } from '../../src/stats/moments.ts'
 
 /** A figure of two things measured in turns: its point, and its 90 % interval. */

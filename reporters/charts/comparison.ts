@@ -1,12 +1,12 @@
-import type { RunRecord } from '../../src/runs/record.ts'
-import { formatCount, formatDuration, formatNumber } from '../format.ts'
-import { groupBy } from '../group-by.ts'
-import { plainText } from '../text.ts'
-import { colors } from './colors.ts'
-import { rowLabel } from './row-label.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from './scale.ts'
-import { lineFrom, px, svgFile, textAt } from './svg.ts'
-import { type WhiskerEnds, whiskerEnds } from './whisker.ts'
+import type { RunRecord } from '../../src/record/record.ts'
+import { formatCount, formatDuration, formatNumber } from '../words/format.ts'
+import { groupBy } from '../words/group-by.ts'
+import { plainText } from '../words/text.ts'
+import { colors } from './kit/colors.ts'
+import { rowLabel } from './kit/row-label.ts'
+import { linearScale, niceTicks, type Scale, tickLabel } from './kit/scale.ts'
+import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
+import { type WhiskerEnds, whiskerEnds } from './kit/whisker.ts'
 
 const width = 860
 const margin = 20

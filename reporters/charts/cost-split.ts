@@ -1,11 +1,11 @@
-import type { CostRecord, RunRecord } from '../../src/runs/record.ts'
-import { costBasis } from '../cost-basis.ts'
-import { formatCount, formatUsd } from '../format.ts'
-import { yearlyUsd } from '../projection.ts'
-import { colors } from './colors.ts'
-import { rowLabel } from './row-label.ts'
-import { linearScale } from './scale.ts'
-import { px, svgFile, textAt } from './svg.ts'
+import type { CostRecord, RunRecord } from '../../src/record/record.ts'
+import { costBasis } from '../words/cost-basis.ts'
+import { formatCount, formatUsd } from '../words/format.ts'
+import { yearlyUsd } from '../words/projection.ts'
+import { colors } from './kit/colors.ts'
+import { rowLabel } from './kit/row-label.ts'
+import { linearScale } from './kit/scale.ts'
+import { px, svgFile, textAt } from './kit/svg.ts'
 
 const width = 860
 const margin = 20

@@ -1,6 +1,6 @@
-import { formatCount, formatNumber } from '../format.ts'
-import { colors } from './colors.ts'
-import { lineFrom, px, svgFile, textAt } from './svg.ts'
+import { formatCount, formatNumber } from '../words/format.ts'
+import { colors } from './kit/colors.ts'
+import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
 
 /** Statistics of an ordinary function's benchmark, in milliseconds. */
 export interface FunctionFigures {

@@ -1,10 +1,10 @@
-import type { RunRecord } from '../../src/runs/record.ts'
-import { formatCount, formatDuration } from '../format.ts'
-import { colors } from './colors.ts'
-import { rowLabel } from './row-label.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from './scale.ts'
-import { lineFrom, px, svgFile, textAt } from './svg.ts'
-import { type WhiskerEnds, whiskerEnds } from './whisker.ts'
+import type { RunRecord } from '../../src/record/record.ts'
+import { formatCount, formatDuration } from '../words/format.ts'
+import { colors } from './kit/colors.ts'
+import { rowLabel } from './kit/row-label.ts'
+import { linearScale, niceTicks, type Scale, tickLabel } from './kit/scale.ts'
+import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
+import { type WhiskerEnds, whiskerEnds } from './kit/whisker.ts'
 
 const width = 860
 const margin = 20

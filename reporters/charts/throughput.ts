@@ -1,12 +1,12 @@
-import type { RunRecord } from '../../src/runs/record.ts'
-import { formatCount, formatNumber } from '../format.ts'
-import { groupBy } from '../group-by.ts'
-import { outputRate, type OutputRate, outputRateFact } from '../output-rate.ts'
-import { backendLabel, provenanceLabel } from '../run-label.ts'
-import { plainText } from '../text.ts'
-import { colors, seriesColors } from './colors.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from './scale.ts'
-import { lineFrom, px, svgFile, textAt } from './svg.ts'
+import type { RunRecord } from '../../src/record/record.ts'
+import { formatCount, formatNumber } from '../words/format.ts'
+import { groupBy } from '../words/group-by.ts'
+import { outputRate, type OutputRate, outputRateFact } from '../words/output-rate.ts'
+import { backendLabel, provenanceLabel } from '../words/run-label.ts'
+import { plainText } from '../words/text.ts'
+import { colors, seriesColors } from './kit/colors.ts'
+import { linearScale, niceTicks, type Scale, tickLabel } from './kit/scale.ts'
+import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
 
 const width = 860
 const margin = 20

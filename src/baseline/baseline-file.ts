@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
-import type { Fingerprint } from '../hardware/fingerprint.ts'
+import type { Fingerprint } from '../machine/facts/fingerprint.ts'
 import type { MetricName } from '../metrics/definitions.ts'
-import type { RunRecord } from '../runs/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import type { EncodedColumns } from '../samples/columns.ts'
 import { saveCommand } from './baseline-path.ts'
-import type { Digest } from '../stats/digest.ts'
+import type { Digest } from '../stats/quantiles/digest.ts'
 
 /** When a run was saved, and from which state of the project; null outside a git work tree. */
 export interface SavedState {

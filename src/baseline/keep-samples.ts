@@ -1,9 +1,9 @@
 import { type MetricName, metricNames } from '../metrics/definitions.ts'
 import { adjustedSeries } from '../metrics/series.ts'
-import type { RunRecord } from '../runs/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { decodeColumns, type EncodedColumns } from '../samples/columns.ts'
 import type { KeptSamples } from './baseline-file.ts'
-import { type Digest, digestOf } from '../stats/digest.ts'
+import { type Digest, digestOf } from '../stats/quantiles/digest.ts'
 import { sizeForMedian } from './median-source.ts'
 
 /** Requests up to which all of them are kept: about 2 MB of JSON. */

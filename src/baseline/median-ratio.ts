@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from '../stats/normal.ts'
-import { quantileSorted } from '../stats/quantile.ts'
+import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import { seededRandom } from '../stats/random.ts'
 import { bootstrapMedians } from './bootstrap-medians.ts'
 import type { MedianSource } from './median-source.ts'

@@ -1,6 +1,6 @@
-import { type EffectiveSize, effectiveSize } from '../stats/effective-size.ts'
-import { medianOf } from '../stats/median.ts'
-import { type Digest, digestValue } from '../stats/digest.ts'
+import { type EffectiveSize, effectiveSize } from '../stats/series/effective-size.ts'
+import { medianOf } from '../stats/quantiles/median.ts'
+import { type Digest, digestValue } from '../stats/quantiles/digest.ts'
 
 /** A series as far as its median needs it: ordered values, and what they are worth. */
 export interface MedianSource {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { LlmBenchError } from '../errors.ts'
-import { differingFields, type Fingerprint } from '../hardware/fingerprint.ts'
+import { differingFields, type Fingerprint } from '../machine/facts/fingerprint.ts'
 import { type BaselineFile, type BaselineRun, readBaselineFile } from './baseline-file.ts'
 import { baselinePath, baselineRoot, saveCommand } from './baseline-path.ts'
 

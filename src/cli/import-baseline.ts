@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { baselineRoot } from '../baseline/baseline-path.ts'
 import { mergeInto } from '../baseline/save-baseline.ts'
 import { LlmBenchError } from '../errors.ts'
-import { fingerprintFrom } from '../hardware/fingerprint.ts'
+import { fingerprintFrom } from '../machine/facts/fingerprint.ts'
 import { importReport } from '../imports/import-report.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RunHeader } from '../runs/header.ts'
+import type { RunHeader } from '../plan/header.ts'
 import { columnsOf, encodeColumns, type EncodedColumns } from '../samples/columns.ts'
 import { readJournals } from '../samples/journal.ts'
 

@@ -4,11 +4,11 @@ import { isBaseline, type KeptSamples, readBaselineFile } from '../baseline/base
 import { keepSamples } from '../baseline/keep-samples.ts'
 import { runKey } from '../baseline/run-key.ts'
 import { LlmBenchError } from '../errors.ts'
-import type { EnvironmentRecord } from '../hardware/environment-record.ts'
-import { type Fingerprint, fingerprintOf } from '../hardware/fingerprint.ts'
+import type { EnvironmentRecord } from '../record/environment.ts'
+import { type Fingerprint, fingerprintOf } from '../machine/facts/fingerprint.ts'
 import { importReport } from '../imports/import-report.ts'
 import { at, objectOf } from '../json.ts'
-import type { RunRecord } from '../runs/record.ts'
+import type { RunRecord } from '../record/record.ts'
 import { journalSamples } from './journal-samples.ts'
 
 /** A run of either file. */

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { LlmBenchError } from '../errors.ts'
-import { nearestName } from '../models/nearest-name.ts'
+import { nearestName } from '../nearest-name.ts'
 import { packageManifest } from '../package-root.ts'
-import { compareCommand } from './compare-command.ts'
+import { compareCommand } from './commands/compare-command.ts'
 import { help } from './help.ts'
-import { importCommand } from './import-command.ts'
+import { importCommand } from './commands/import-command.ts'
 import { usageError } from './usage-error.ts'
 
 /** Exit code where something kept the command from telling. */
@@ -15,8 +15,8 @@ const commands: Readonly<Record<string, (given: readonly string[]) => Promise<nu
   compare: async (given) => compareCommand(given),
   import: async (given) => importCommand(given),
   // They start processes and servers: what they need is not loaded for the others.
-  selfcheck: async (given) => await (await import('./selfcheck-command.ts')).selfcheckCommand(given),
-  mock: async (given) => await (await import('./mock-command.ts')).mockCommand(given),
+  selfcheck: async (given) => await (await import('./commands/selfcheck-command.ts')).selfcheckCommand(given),
+  mock: async (given) => await (await import('./commands/mock-command.ts')).mockCommand(given),
 }
 
 process.exitCode = await run(process.argv.slice(2))

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { LlmBenchError } from '../errors.ts'
-import { nearestName } from '../models/nearest-name.ts'
+import { nearestName } from '../nearest-name.ts'
 
 /** Options as `parseArgs` takes them. */
 export type OptionsConfig = NonNullable<ParseArgsConfig['options']>

@@ -1,4 +1,4 @@
-import { figure } from '../matchers/format.ts'
+import { figure } from '../matchers/claims/format.ts'
 import type { ErrorFigures } from '../selfcheck/clock-errors.ts'
 import { honestFromMs, rateLevel, streamsLevel } from '../selfcheck/judge.ts'
 import type { KnownAnswer } from '../selfcheck/known-answer.ts'

@@ -1,4 +1,4 @@
-import type { Provenance } from '../runs/record.ts'
+import type { Provenance } from '../record/record.ts'
 
 const fromStrongToWeak: readonly Provenance[] = [
   'measured',

@@ -1,4 +1,4 @@
-import type { BlockLoad } from '../host/load/block-load.ts'
+import type { BlockLoad } from '../block/block-load.ts'
 import type { Spending } from '../host/load-protocol.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
 import type { TokenPrices } from './token-prices.ts'

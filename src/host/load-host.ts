@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { LlmBenchError } from '../errors.ts'
-import { HttpClient } from '../http/client.ts'
+import { HttpClient } from '../http/socket/client.ts'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
-import { httpRequester } from './load/http-requester.ts'
-import { makeBlock } from './load/make-block.ts'
-import type { Requester } from './load/requester.ts'
-import { simulatedRequester } from './load/simulated-requester.ts'
+import { httpRequester } from '../requesters/http/http-requester.ts'
+import { makeBlock } from '../block/make-block.ts'
+import type { Requester } from '../requesters/requester.ts'
+import { simulatedRequester } from '../requesters/simulated/simulated-requester.ts'
 import type {
   HttpTransport,
   LoadBlockRequest,
@@ -73,7 +73,7 @@ async function prepare({ id, transport, request, connections }: PrepareLoad): Pr
     workloads.set(id, { request, requester: simulatedRequester(transport), close: () => {} })
     return { model: 'simulated', server: null }
   }
-  const { languageModelRequester } = await import('./load/language-model-requester.ts')
+  const { languageModelRequester } = await import('../requesters/ai-sdk/language-model-requester.ts')
   const { requester, model, provider } = await languageModelRequester(transport)
   workloads.set(id, { request, requester, close: () => {} })
   return { model, server: provider }

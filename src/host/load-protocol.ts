@@ -1,6 +1,6 @@
-import type { HttpTimeouts } from '../http/client.ts'
+import type { HttpTimeouts } from '../http/socket/client.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
-import type { BlockOfRequests } from './load/run-block.ts'
+import type { BlockOfRequests } from '../block/run-block.ts'
 
 /** Main process to load host, over IPC, once. */
 export interface ServeMessage {

@@ -1,7 +1,7 @@
-import type { Backend, EngineTimingsRecord, ServerFiguresRecord } from '../runs/record.ts'
+import type { Backend, EngineTimingsRecord, ServerFiguresRecord } from '../record/record.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
-import type { Conditions } from './conditions.ts'
-import type { BlockOfRequests } from './load/run-block.ts'
+import type { Conditions } from '../machine/meters/conditions.ts'
+import type { BlockOfRequests } from '../block/run-block.ts'
 
 /** How a model is loaded: together with the spec it names one host. */
 export interface ModelOptions {

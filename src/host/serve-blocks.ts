@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { Channel, type Handler } from './channel.ts'
 import type { BlockEnd } from './protocol.ts'
-import { Queue } from './queue.ts'
+import { Queue } from '../lock.ts'
 
 /** What a host that makes blocks of requests answers. */
 export interface BlockServer<Request extends { readonly id: string }> {

@@ -1,5 +1,5 @@
 import { LlmBenchError } from '../errors.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from './socket/exchange.ts'
 
 /** One line for a check that failed: which endpoint, what happened, the way out. */
 export function endpointError(origin: string, exchange: Exchange, path: string): LlmBenchError {

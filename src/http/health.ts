@@ -1,7 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
 import { at, listOf, textOf } from '../json.ts'
-import { nearestName } from '../models/nearest-name.ts'
-import type { Exchange, HttpClient } from './client.ts'
+import { nearestName } from '../nearest-name.ts'
+import type { Exchange, HttpClient } from './socket/client.ts'
 import { endpointError } from './endpoint-error.ts'
 import { serverText } from './failure.ts'
 

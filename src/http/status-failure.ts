@@ -1,6 +1,6 @@
 import { errorText } from './error-text.ts'
 import { serverText, type HttpFailure, type Redact } from './failure.ts'
-import type { ResponseReader } from './response-reader.ts'
+import type { ResponseReader } from './socket/response-reader.ts'
 
 /** The failure of an answer whose status is no success: never retried, never followed. */
 export function statusFailure(

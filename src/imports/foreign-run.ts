@@ -4,9 +4,9 @@ import { metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { metricRecords } from '../runs/metric-records.ts'
-import type { MetricRecord, PointStatistics, RunRecord } from '../runs/record.ts'
+import type { MetricRecord, PointStatistics, RunRecord } from '../record/record.ts'
 import { encodeColumns, type SampleColumns } from '../samples/columns.ts'
-import { unknownMemory, unknownTarget } from '../runs/unknown-figures.ts'
+import { unknownMemory, unknownTarget } from '../record/unknown-figures.ts'
 
 /** One request of another tool's report, its stamps in milliseconds from any origin. */
 export interface ForeignRequest {

@@ -1,8 +1,8 @@
 import { judgeEquivalent } from '../verdicts/comparison.ts'
-import { invalid, type MetricOption, shown } from './arguments.ts'
-import type { Matcher } from './claim.ts'
-import { claimComparison } from './comparison-claim.ts'
-import { exactPercent } from './format.ts'
+import { invalid, type MetricOption, shown } from './claims/arguments.ts'
+import type { Matcher } from './claims/claim.ts'
+import { claimComparison } from './claims/comparison-claim.ts'
+import { exactPercent } from './claims/format.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

@@ -1,7 +1,7 @@
 import { judgeFact } from '../verdicts/fact.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { measuredRun, notMeasured } from './measured-run.ts'
-import { bytesOf, type MemorySize, sizeWords } from './memory-size.ts'
+import { conclude, type Matcher } from './claims/claim.ts'
+import { measuredRun, notMeasured } from './claims/measured-run.ts'
+import { bytesOf, type MemorySize, sizeWords } from './claims/memory-size.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

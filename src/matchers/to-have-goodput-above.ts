@@ -1,13 +1,13 @@
 import { type MetricName, metricDefinitions, metricNames } from '../metrics/definitions.ts'
 import type { Subject } from '../runs/subject.ts'
 import { judgeRateAbove } from '../verdicts/rate.ts'
-import { acceptedOf, type AcceptOption } from './accept.ts'
-import { invalid, positive, shown } from './arguments.ts'
-import { attemptsOf } from './attempts.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { figureBeside } from './format.ts'
-import { measuredRun } from './measured-run.ts'
-import { adjustedRowsOf } from './series-of.ts'
+import { acceptedOf, type AcceptOption } from './claims/accept.ts'
+import { invalid, positive, shown } from './claims/arguments.ts'
+import { attemptsOf } from '../worker/attempts.ts'
+import { conclude, type Matcher } from './claims/claim.ts'
+import { figureBeside } from './claims/format.ts'
+import { measuredRun } from './claims/measured-run.ts'
+import { adjustedRowsOf } from './claims/series-of.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

@@ -1,10 +1,10 @@
 import { metricDefinitions } from '../metrics/definitions.ts'
-import { acceptedOf } from './accept.ts'
-import { type MetricOption, metricOf, positive } from './arguments.ts'
-import { attemptsOf } from './attempts.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { meanClaim } from './mean-claim.ts'
-import { measuredRun } from './measured-run.ts'
+import { acceptedOf } from './claims/accept.ts'
+import { type MetricOption, metricOf, positive } from './claims/arguments.ts'
+import { attemptsOf } from '../worker/attempts.ts'
+import { conclude, type Matcher } from './claims/claim.ts'
+import { meanClaim } from './claims/mean-claim.ts'
+import { measuredRun } from './claims/measured-run.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

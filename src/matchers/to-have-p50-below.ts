@@ -1,5 +1,5 @@
-import type { MetricOption } from './arguments.ts'
-import { percentileMatcher, type PercentileMatcher } from './percentile-claim.ts'
+import type { MetricOption } from './claims/arguments.ts'
+import { percentileMatcher, type PercentileMatcher } from './claims/percentile-claim.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

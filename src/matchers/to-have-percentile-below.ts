@@ -1,6 +1,6 @@
-import { invalid, type MetricOption, shown } from './arguments.ts'
-import type { Matcher } from './claim.ts'
-import { claimPercentileBelow } from './percentile-claim.ts'
+import { invalid, type MetricOption, shown } from './claims/arguments.ts'
+import type { Matcher } from './claims/claim.ts'
+import { claimPercentileBelow } from './claims/percentile-claim.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

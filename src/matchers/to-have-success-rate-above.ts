@@ -1,9 +1,9 @@
-import { acceptedOf, type AcceptOption } from './accept.ts'
-import { invalid, shown } from './arguments.ts'
-import { attemptsOf } from './attempts.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { measuredRun } from './measured-run.ts'
-import { successRateClaim } from './success-rate-claim.ts'
+import { acceptedOf, type AcceptOption } from './claims/accept.ts'
+import { invalid, shown } from './claims/arguments.ts'
+import { attemptsOf } from '../worker/attempts.ts'
+import { conclude, type Matcher } from './claims/claim.ts'
+import { measuredRun } from './claims/measured-run.ts'
+import { successRateClaim } from './claims/success-rate-claim.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

@@ -1,10 +1,10 @@
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
-import { acceptedOf, type AcceptOption } from './accept.ts'
-import { notNegative } from './arguments.ts'
-import { attemptsOf } from './attempts.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { figureBeside } from './format.ts'
-import { measuredRun, notMeasured } from './measured-run.ts'
+import { acceptedOf, type AcceptOption } from './claims/accept.ts'
+import { notNegative } from './claims/arguments.ts'
+import { attemptsOf } from '../worker/attempts.ts'
+import { conclude, type Matcher } from './claims/claim.ts'
+import { figureBeside } from './claims/format.ts'
+import { measuredRun, notMeasured } from './claims/measured-run.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

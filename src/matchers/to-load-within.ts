@@ -1,9 +1,9 @@
 import { judgeFact } from '../verdicts/fact.ts'
-import { acceptedOf, type AcceptOption } from './accept.ts'
-import { positive } from './arguments.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { figureBeside } from './format.ts'
-import { measuredRun, notMeasured } from './measured-run.ts'
+import { acceptedOf, type AcceptOption } from './claims/accept.ts'
+import { positive } from './claims/arguments.ts'
+import { conclude, type Matcher } from './claims/claim.ts'
+import { figureBeside } from './claims/format.ts'
+import { measuredRun, notMeasured } from './claims/measured-run.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

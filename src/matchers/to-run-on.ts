@@ -1,9 +1,9 @@
-import type { Backend } from '../runs/record.ts'
+import type { Backend } from '../record/record.ts'
 import { judgeFact } from '../verdicts/fact.ts'
-import { invalid, shown } from './arguments.ts'
-import { conclude, type Matcher } from './claim.ts'
-import { printable } from './format.ts'
-import { measuredRun, notMeasured } from './measured-run.ts'
+import { invalid, shown } from './claims/arguments.ts'
+import { conclude, type Matcher } from './claims/claim.ts'
+import { printable } from './claims/format.ts'
+import { measuredRun, notMeasured } from './claims/measured-run.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

@@ -1,6 +1,6 @@
-import { type Digest, digestValue } from '../stats/digest.ts'
-import type { IntervalRecord, JsonNumber, MetricRecord } from '../runs/record.ts'
-import { quantileRanks } from '../stats/binomial.ts'
+import { type Digest, digestValue } from '../stats/quantiles/digest.ts'
+import type { IntervalRecord, JsonNumber, MetricRecord } from '../record/record.ts'
+import { quantileRanks } from '../stats/intervals/binomial.ts'
 import { intervalConfidence } from './distribution.ts'
 
 /** Percentiles that are printed with an interval. */

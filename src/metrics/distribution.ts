@@ -1,8 +1,8 @@
-import type { IntervalRecord, IntervalStatistic, PointStatistics } from '../runs/record.ts'
-import { effectiveSize, effectiveSizeOfMean, quantileRanksEffective } from '../stats/effective-size.ts'
-import { meanInterval } from '../stats/mean-interval.ts'
+import type { IntervalRecord, IntervalStatistic, PointStatistics } from '../record/record.ts'
+import { effectiveSize, effectiveSizeOfMean, quantileRanksEffective } from '../stats/series/effective-size.ts'
+import { meanInterval } from '../stats/intervals/mean-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
-import { quantileSorted } from '../stats/quantile.ts'
+import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import { type MetricName, type MetricUnit, metricDefinitions, metricNames } from './definitions.ts'
 import { adjustedSeries, completedSeries, type MeasuredColumns } from './series.ts'
 

@@ -1,6 +1,6 @@
-import type { IntervalRecord, ThroughputRecord } from '../runs/record.ts'
+import type { IntervalRecord, ThroughputRecord } from '../record/record.ts'
 import type { SampleColumns } from '../samples/columns.ts'
-import { batchMeansInterval } from '../stats/batch-means.ts'
+import { batchMeansInterval } from '../stats/intervals/batch-means.ts'
 import { intervalConfidence } from './distribution.ts'
 import { steadyWindows, type TimeWindow, windowLength } from './steady-windows.ts'
 

@@ -1,7 +1,7 @@
 import type { Statistics } from 'tinybench'
 import { momentsOf } from '../stats/moments.ts'
 import { studentQuantile } from '../stats/normal.ts'
-import { quantileSorted } from '../stats/quantile.ts'
+import { quantileSorted } from '../stats/quantiles/quantile.ts'
 
 /**
  * All of tinybench's statistics of a series, so that Vitest's tables, `toBeFasterThan` and stored

@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts'
+import type { Fault } from './faults/faults.ts'
 
 /** What the mock server does; all optional. Times are milliseconds, counts are tokens (words). */
 export interface MockServerOptions {

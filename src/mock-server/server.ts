@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
 import { LlmBenchError } from '../errors.ts'
-import { Connection } from './connection.ts'
+import { Connection } from './wire/connection.ts'
 import type { MockServerOptions } from './options.ts'
 import { Service } from './service.ts'
 import { type Settings, settingsOf } from './settings.ts'

@@ -1,6 +1,6 @@
 import { isObject } from '../json.ts'
 import { LlmBenchError } from '../errors.ts'
-import { faultKinds, isFaultKind, type Fault } from './faults.ts'
+import { faultKinds, isFaultKind, type Fault } from './faults/faults.ts'
 import type { MockServerOptions } from './options.ts'
 
 /** Most tokens of one answer, so that a mistyped limit does not fill the memory. */

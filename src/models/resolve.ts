@@ -1,10 +1,10 @@
 import { DEFAULT_MAX_SYNTHETIC_BYTES, downloadFolder, syntheticFolder } from './cache.ts'
 import { gigabytes } from './gigabytes.ts'
-import { type GgufHeader, readGgufHeader } from './gguf-header.ts'
+import { type GgufHeader, readGgufHeader } from './gguf/gguf-header.ts'
 import { huggingFaceUri } from './hugging-face-spec.ts'
 import { type ModelRegistry, parseModelSpec } from './spec.ts'
-import { ensureSynthetic } from './synthetic.ts'
-import { syntheticName } from './synthetic-plan.ts'
+import { ensureSynthetic } from './synthetic/synthetic.ts'
+import { syntheticName } from './synthetic/synthetic-plan.ts'
 
 /** A model whose file is on this machine; `synthetic` is told by the file's own mark. */
 export interface LocalModel {

@@ -1,10 +1,10 @@
 import { LlmBenchError } from '../errors.ts'
 import { expandPath } from './home-path.ts'
 import { type HuggingFaceSpec, parseHuggingFaceSpec } from './hugging-face-spec.ts'
-import { knownNames } from './nearest-name.ts'
-import { parseQuantization } from './quantizations.ts'
-import { parseShapeName } from './shapes.ts'
-import type { SyntheticModel } from './synthetic-plan.ts'
+import { knownNames } from '../nearest-name.ts'
+import { parseQuantization } from './gguf/quantizations.ts'
+import { parseShapeName } from './synthetic/shapes.ts'
+import type { SyntheticModel } from './synthetic/synthetic-plan.ts'
 
 /** Models by a name of the user's choice: each a path, an `hf:` or a `synthetic:` spec. */
 export type ModelRegistry = Readonly<Record<string, string | { readonly spec: string }>>

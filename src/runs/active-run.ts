@@ -4,7 +4,7 @@ import type { Sample } from '../samples/sample.ts'
 import type { Driver } from '../targets/target.ts'
 import type { Deciding } from './deciding.ts'
 import type { GroupMember } from './group.ts'
-import type { RunHeader, RunPlan } from './header.ts'
+import type { RunHeader, RunPlan } from '../plan/header.ts'
 
 /** A run while it is measured. */
 export interface ActiveRun {

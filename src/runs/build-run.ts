@@ -8,12 +8,12 @@ import type { Sample, TokenSource } from '../samples/sample.ts'
 import { describeLoad } from '../workload/load.ts'
 import { activeTime } from './active-time.ts'
 import { arrivalRate } from './arrival-rate.ts'
-import { checksOf } from './checks/checks.ts'
-import type { RunEnd, RunHeader } from './header.ts'
+import { checksOf } from '../checks/checks.ts'
+import type { RunEnd, RunHeader } from '../plan/header.ts'
 import { httpRecord } from './http-record.ts'
 import { metricRecords } from './metric-records.ts'
 import { timingsOf } from './add-timings.ts'
-import type { CostRecord, MemoryRecord, RunRecord, ThroughputRecord } from './record.ts'
+import type { CostRecord, MemoryRecord, RunRecord, ThroughputRecord } from '../record/record.ts'
 
 /** A run with everything computed from its requests. */
 export interface BuiltRun {

@@ -1,8 +1,8 @@
-import type { WorkerContext } from '../context.ts'
+import type { WorkerContext } from '../worker/context.ts'
 import { LlmBenchError } from '../errors.ts'
 import type { GroupMember } from './group.ts'
-import type { RunPlan } from './header.ts'
-import { planRun } from './plan.ts'
+import type { RunPlan } from '../plan/header.ts'
+import { planRun } from '../plan/plan.ts'
 
 /**
  * The one plan of a group's members.

@@ -1,9 +1,9 @@
 import { rowValues } from '../metrics/series.ts'
 import { columnsOf } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
-import { SequentialShareTest } from '../stats/sequential.ts'
-import type { Until, UntilClaim } from '../workload/until.ts'
-import type { DecisionRecord } from './record.ts'
+import { SequentialShareTest } from '../stats/sequential/sequential.ts'
+import type { Until, UntilClaim } from '../plan/until.ts'
+import type { DecisionRecord } from '../record/record.ts'
 
 interface ClaimTest {
   readonly claim: UntilClaim

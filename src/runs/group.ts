@@ -1,9 +1,9 @@
-import type { WorkerContext } from '../context.ts'
+import type { WorkerContext } from '../worker/context.ts'
 import type { WorkloadDefinition } from '../workload/workload.ts'
 import type { BuiltRun } from './build-run.ts'
-import type { RunHeader } from './header.ts'
-import type { RunOptions } from './plan.ts'
-import type { SweepRecord } from './record.ts'
+import type { RunHeader } from '../plan/header.ts'
+import type { RunOptions } from '../plan/plan.ts'
+import type { SweepRecord } from '../record/record.ts'
 
 /** One benchmark of a group. */
 export interface GroupMember {

@@ -1,6 +1,6 @@
 import type { Sample } from '../samples/sample.ts'
-import { quantileSorted } from '../stats/quantile.ts'
-import type { HttpRecord } from './record.ts'
+import { quantileSorted } from '../stats/quantiles/quantile.ts'
+import type { HttpRecord } from '../record/record.ts'
 
 /** What the connections of a run did; null when no request went over HTTP. */
 export function httpRecord(samples: readonly Sample[]): HttpRecord | null {

@@ -1,4 +1,4 @@
-import type { JsonNumber, ServerFiguresRecord } from './record.ts'
+import type { JsonNumber, ServerFiguresRecord } from '../record/record.ts'
 
 type Figure = Exclude<keyof ServerFiguresRecord, 'server' | 'windowMs'>
 

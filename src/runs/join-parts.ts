@@ -1,12 +1,12 @@
-import { type Digest, mergeDigests } from '../stats/digest.ts'
+import { type Digest, mergeDigests } from '../stats/quantiles/digest.ts'
 import { digestStatistics } from '../metrics/digest-statistics.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-columns.ts'
 import { metricRecords } from './metric-records.ts'
-import type { CheckRecord, CostRecord, RunRecord } from './record.ts'
-import { unknownMemory } from './unknown-figures.ts'
+import type { CheckRecord, CostRecord, RunRecord } from '../record/record.ts'
+import { unknownMemory } from '../record/unknown-figures.ts'
 
 /** One part of a load, with what it measured. */
 export interface LoadPart {

@@ -1,6 +1,6 @@
 import type { Metrics, Points } from '../metrics/distribution.ts'
 import { metricNames } from '../metrics/definitions.ts'
-import type { JsonNumber, MetricRecord, PointStatistics, RunRecord } from './record.ts'
+import type { JsonNumber, MetricRecord, PointStatistics, RunRecord } from '../record/record.ts'
 
 /** Metrics as JSON holds them: NaN and infinity are null. */
 export function metricRecords(metrics: Metrics): RunRecord['metrics'] {

@@ -1,6 +1,6 @@
 import type { Driver } from '../targets/target.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
-import type { RunPlan } from './header.ts'
+import type { RunPlan } from '../plan/header.ts'
 import { assertPriced } from './run-money.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { LlmBenchError } from '../errors.ts'
-import { worstConditions } from '../host/conditions.ts'
+import { worstConditions } from '../machine/meters/conditions.ts'
 import { type ActiveRun, isDecided } from './active-run.ts'
 import { addTimings } from './add-timings.ts'
-import type { RunEnd } from './header.ts'
+import type { RunEnd } from '../plan/header.ts'
 import { joinFigures } from './join-figures.ts'
 
 /**

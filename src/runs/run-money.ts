@@ -1,4 +1,4 @@
-import type { WorkerContext } from '../context.ts'
+import type { WorkerContext } from '../worker/context.ts'
 import { requestUsd, type TokenPrices } from '../cost/token-prices.ts'
 import { tracedRequest, usualRequestUsd, worstRequestUsd } from '../cost/worst-cost.ts'
 import { LlmBenchError } from '../errors.ts'
@@ -6,9 +6,9 @@ import type { Sample } from '../samples/sample.ts'
 import type { Driver } from '../targets/target.ts'
 import type { RequestDefinition } from '../workload/workload.ts'
 import type { ActiveRun } from './active-run.ts'
-import { planBlock } from './block-load.ts'
+import { planBlock } from '../plan/plan-block.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
-import { type RunPlan, unlimitedRequests } from './header.ts'
+import { type RunPlan, unlimitedRequests } from '../plan/header.ts'
 
 /**
  * Tells what a run will cost, before its first request.

@@ -1,5 +1,5 @@
 import { momentsOf } from '../stats/moments.ts'
-import { quantileSorted } from '../stats/quantile.ts'
+import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import type { KnownAnswer } from './known-answer.ts'
 import type { MatchedRequest } from './timed-request.ts'
 

@@ -1,4 +1,4 @@
-import { figure, exactPercent } from '../matchers/format.ts'
+import { figure, exactPercent } from '../matchers/claims/format.ts'
 import type { KnownAnswer } from './known-answer.ts'
 import { fewestRequests, rateSeconds, streamsSeconds } from './load-length.ts'
 import type { RateFigures } from './measure-rate.ts'

@@ -1,4 +1,4 @@
-import { wholeBlock } from '../host/load/block-load.ts'
+import { wholeBlock } from '../block/block-load.ts'
 import { arrivalRate } from '../runs/arrival-rate.ts'
 import type { Sample } from '../samples/sample.ts'
 import { rate, scheduleOf, type WantedSchedule } from '../workload/load.ts'

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os'
-import { spawnMockServer } from '../mock-server/spawn.ts'
+import { spawnMockServer } from '../mock-server/process/spawn.ts'
 import { errorDefinitions } from './clock-errors.ts'
 import { contradictions, conclusionOf } from './judge.ts'
 import { answerMs, type KnownAnswer, usualAnswer } from './known-answer.ts'

@@ -1,5 +1,5 @@
-import type { TargetRecord } from '../runs/record.ts'
-import { unknownTarget } from '../runs/unknown-figures.ts'
+import type { TargetRecord } from '../record/record.ts'
+import { unknownTarget } from '../record/unknown-figures.ts'
 import type { TargetFacts } from './target.ts'
 
 type Named = Pick<TargetRecord, 'kind' | 'model' | 'spec' | 'source'>

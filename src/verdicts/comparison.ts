@@ -1,7 +1,7 @@
-import type { IntervalRecord, Verdict } from '../runs/record.ts'
-import { bandPosition } from '../stats/equivalence.ts'
-import { medianOf } from '../stats/median.ts'
-import { pairedRatio, type RatioEstimate } from '../stats/paired-ratio.ts'
+import type { IntervalRecord, Verdict } from '../record/record.ts'
+import { bandPosition } from '../stats/tests/equivalence.ts'
+import { medianOf } from '../stats/quantiles/median.ts'
+import { pairedRatio, type RatioEstimate } from '../stats/intervals/paired-ratio.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 
 /** Values of two arms of one comparison, in pairs of neighbouring blocks. */

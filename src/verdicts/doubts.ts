@@ -1,4 +1,4 @@
-import type { CheckRecord, CostPart, RunRecord } from '../runs/record.ts'
+import type { CheckRecord, CostPart, RunRecord } from '../record/record.ts'
 
 /** Names a check may protect a metric under, beside the metric's own. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {

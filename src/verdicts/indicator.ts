@@ -1,6 +1,6 @@
-import type { Verdict } from '../runs/record.ts'
-import { samplesToPass } from '../stats/binomial.ts'
-import { effectiveSize, quantileRanksEffective } from '../stats/effective-size.ts'
+import type { Verdict } from '../record/record.ts'
+import { samplesToPass } from '../stats/intervals/binomial.ts'
+import { effectiveSize, quantileRanksEffective } from '../stats/series/effective-size.ts'
 import { judgeShare, samplesToSettle } from './share.ts'
 
 /** How many of `n` values are bad, and how many independent values these are worth. */

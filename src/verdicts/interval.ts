@@ -1,4 +1,4 @@
-import type { IntervalRecord, Verdict } from '../runs/record.ts'
+import type { IntervalRecord, Verdict } from '../record/record.ts'
 
 /**
  * Verdict on "below `limit`" or "above `limit`" from an interval whose ends are one-sided tests: pass

@@ -1,4 +1,4 @@
-import type { InconclusivePolicy, IntervalRecord, Verdict } from '../runs/record.ts'
+import type { InconclusivePolicy, IntervalRecord, Verdict } from '../record/record.ts'
 
 /** Error rate of every one-sided test: a verdict of pass or fail is wrong at most this often. */
 export const defaultAlpha = 0.05

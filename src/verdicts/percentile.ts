@@ -1,5 +1,5 @@
-import type { IntervalRecord } from '../runs/record.ts'
-import { quantileSorted } from '../stats/quantile.ts'
+import type { IntervalRecord } from '../record/record.ts'
+import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import { correlationDoubts, indicatorOf, judgeIndicator, type Margins, marginsOf, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 

@@ -1,5 +1,5 @@
-import type { IntervalRecord } from '../runs/record.ts'
-import { proportionInterval } from '../stats/binomial.ts'
+import type { IntervalRecord } from '../record/record.ts'
+import { proportionInterval } from '../stats/intervals/binomial.ts'
 import { correlationDoubts, effectiveBad, type Indicator, indicatorOf, judgeIndicator, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 

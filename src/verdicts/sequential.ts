@@ -1,4 +1,4 @@
-import type { DecisionRecord, RunRecord } from '../runs/record.ts'
+import type { DecisionRecord, RunRecord } from '../record/record.ts'
 import { doubted, type Judgement } from './judgement.ts'
 
 /** What a claim is about, as a run that samples until it knows names it. */

@@ -1,5 +1,5 @@
-import type { Verdict } from '../runs/record.ts'
-import { binomialCdf, binomialSf, samplesToPass } from '../stats/binomial.ts'
+import type { Verdict } from '../record/record.ts'
+import { binomialCdf, binomialSf, samplesToPass } from '../stats/intervals/binomial.ts'
 
 /** Beyond this the observed share is at the limit for every practical purpose. */
 const mostNeeded = 1_000_000

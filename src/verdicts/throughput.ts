@@ -1,4 +1,4 @@
-import type { IntervalRecord, ThroughputRecord } from '../runs/record.ts'
+import type { IntervalRecord, ThroughputRecord } from '../record/record.ts'
 import { studentQuantile } from '../stats/normal.ts'
 import { judgeInterval, samplesToSeparate } from './interval.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { digestOf } from '../../src/stats/digest.ts'
+import { digestOf } from '../../src/stats/quantiles/digest.ts'
 import { judgePoints, judgeRegression, type RegressionJudgement } from '../../src/baseline/judge-regression.ts'
 import { sourceOfDigest, sourceOfValues } from '../../src/baseline/median-source.ts'
 import { autoregressive, seededNormal } from '../stats/draws.ts'

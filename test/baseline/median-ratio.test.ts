@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { medianRatio } from '../../src/baseline/median-ratio.ts'
 import { sourceOfValues } from '../../src/baseline/median-source.ts'
-import { bootstrapInterval } from '../../src/stats/bootstrap.ts'
-import { medianOf } from '../../src/stats/median.ts'
+import { bootstrapInterval } from '../../src/stats/intervals/bootstrap.ts'
+import { medianOf } from '../../src/stats/quantiles/median.ts'
 import { seededLatencies } from './constructed.ts'
 
 test.each([20, 101, 400])('agrees with the bootstrap that resamples, n = %i', (n) => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { priceOfModel } from '../../src/cost/model-price.ts'
 import { anthropic, openai } from '../../src/cost/prices.ts'
 import { tokenPrices } from '../../src/cost/token-prices.ts'
-import { isLanguageModel } from '../../src/host/load/language-model.ts'
+import { isLanguageModel } from '../../src/requesters/ai-sdk/language-model.ts'
 
 const usage = { inputTokens: 1000, cachedTokens: 200, outputTokens: 500, at: new Date('2026-01-15') }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseAnswer } from '../../src/http/answer.ts'
-import type { HttpFailureClass } from '../../src/http/client.ts'
+import { parseAnswer } from '../../src/http/answer/answer.ts'
+import type { HttpFailureClass } from '../../src/http/socket/client.ts'
 import { ask, clientOf } from './support/asking.ts'
 import { chunk, delta, event, lastChunk, plain, shortStream, streamHead } from './support/messages.ts'
 import { FIN, RST, scriptedServer, type Step } from './support/scripted-server.ts'

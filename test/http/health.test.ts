@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HttpClientOptions } from '../../src/http/client.ts'
+import type { HttpClientOptions } from '../../src/http/socket/client.ts'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../../src/http/health.ts'
 import { errorLine } from '../models/error-line.ts'
 import { clientOf } from './support/asking.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { parseAnswer } from '../../src/http/answer.ts'
+import { parseAnswer } from '../../src/http/answer/answer.ts'
 import { ask, clientOf } from './support/asking.ts'
 import { chunk, delta, event, lastChunk, shortStream, streamHead } from './support/messages.ts'
 import { RST, scriptedServer } from './support/scripted-server.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rowValues } from '../../src/metrics/series.ts'
-import { seriesOf } from '../../src/matchers/series-of.ts'
+import { seriesOf } from '../../src/matchers/claims/series-of.ts'
 import { measuredColumns } from '../../src/runs/llm-run.ts'
 import { subjectOf } from '../../src/runs/subject.ts'
 import { constructedRun } from './run-builder.ts'

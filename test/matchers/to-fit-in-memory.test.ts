@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
-import { bytesOf, sizeWords } from '../../src/matchers/memory-size.ts'
+import { bytesOf, sizeWords } from '../../src/matchers/claims/memory-size.ts'
 import { failureOf, refusalOf } from './failure.ts'
 import { constructedRun, repeated } from './run-builder.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { digestOf, mergeDigests } from '../../src/stats/digest.ts'
+import { digestOf, mergeDigests } from '../../src/stats/quantiles/digest.ts'
 import { digestStatistics } from '../../src/metrics/digest-statistics.ts'
-import { quantileSorted } from '../../src/stats/quantile.ts'
+import { quantileSorted } from '../../src/stats/quantiles/quantile.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 
 function exponential(n: number, seed: number): Float64Array {

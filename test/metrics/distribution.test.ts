@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { metricsOf, quantileInterval } from '../../src/metrics/distribution.ts'
 import { adjustedSeries, completedSeries, type MeasuredColumns } from '../../src/metrics/series.ts'
 import type { SampleColumns } from '../../src/samples/columns.ts'
-import { meanInterval } from '../../src/stats/mean-interval.ts'
+import { meanInterval } from '../../src/stats/intervals/mean-interval.ts'
 import { seededRandom, shuffled } from '../../src/stats/random.ts'
 import { autoregressive, seededNormal } from '../stats/draws.ts'
 

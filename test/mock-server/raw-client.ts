@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { now } from '../../src/host/clock.ts'
+import { now } from '../../src/clock.ts'
 
 /** One event of a stream, and when the read that completed it came. */
 export interface StreamEvent {

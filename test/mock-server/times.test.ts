@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { now } from '../../src/host/clock.ts'
+import { now } from '../../src/clock.ts'
 import { type RequestStamps, startMockServer } from '../../src/mock-server/index.ts'
 import { ask, chat, RawClient, texts } from './raw-client.ts'
 

@@ -1,4 +1,4 @@
-import type { WritableTypeName } from '../../src/models/ggml-types.ts'
+import type { WritableTypeName } from '../../src/models/gguf/ggml-types.ts'
 
 /** Values of blocks as llama.cpp's reference code reads them (ggml-quants.c, dequantize_row_*). */
 export function dequantize(type: WritableTypeName, bytes: Uint8Array): number[] {

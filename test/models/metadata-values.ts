@@ -1,4 +1,4 @@
-import type { GgufMetadata } from '../../src/models/gguf-writer.ts'
+import type { GgufMetadata } from '../../src/models/gguf/gguf-writer.ts'
 
 function valueOf(metadata: GgufMetadata, key: string): unknown {
   return metadata.find(([name]) => name === key)?.[1].value

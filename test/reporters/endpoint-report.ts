@@ -1,6 +1,6 @@
-import type { RunSeries } from '../../reporters/charts/run-series.ts'
-import type { Report } from '../../reporters/report.ts'
-import type { RunRecord, SweepRecord } from '../../src/runs/record.ts'
+import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
+import type { Report } from '../../src/record/report.ts'
+import type { RunRecord, SweepRecord } from '../../src/record/record.ts'
 import { sampleClaim, sampleReport, sampleRun, sampleSeries } from './sample-report.ts'
 
 /** Everything in this file is made-up sample data: no figure here was measured. */

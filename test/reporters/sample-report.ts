@@ -1,8 +1,8 @@
-import type { Report } from '../../reporters/report.ts'
-import type { RunSeries } from '../../reporters/charts/run-series.ts'
+import type { Report } from '../../src/record/report.ts'
+import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
 import { metricDefinitions, type MetricName } from '../../src/metrics/definitions.ts'
-import type { ClaimRecord, IntervalRecord, MetricRecord, PointStatistics, RunRecord } from '../../src/runs/record.ts'
-import { quantileSorted } from '../../src/stats/quantile.ts'
+import type { ClaimRecord, IntervalRecord, MetricRecord, PointStatistics, RunRecord } from '../../src/record/record.ts'
+import { quantileSorted } from '../../src/stats/quantiles/quantile.ts'
 
 /** Everything in this file is made-up sample data: no figure here was measured. */
 

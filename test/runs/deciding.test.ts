@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Deciding } from '../../src/runs/deciding.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { seededRandom } from '../../src/stats/random.ts'
-import { decided } from '../../src/workload/until.ts'
+import { decided } from '../../src/plan/until.ts'
 import { completedSample } from '../support/samples.ts'
 
 /** Requests a run takes until it knows, looking every five; the most when it never does. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { digestOf } from '../../src/stats/digest.ts'
+import { digestOf } from '../../src/stats/quantiles/digest.ts'
 import { buildRun } from '../../src/runs/build-run.ts'
 import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
 import type { Sample } from '../../src/samples/sample.ts'

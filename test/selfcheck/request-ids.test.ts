@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { httpRequester } from '../../src/host/load/http-requester.ts'
-import type { RequestJob } from '../../src/host/load/requester.ts'
+import { httpRequester } from '../../src/requesters/http/http-requester.ts'
+import type { RequestJob } from '../../src/requesters/requester.ts'
 import { requestId } from '../../src/host/load-protocol.ts'
-import { HttpClient } from '../../src/http/client.ts'
+import { HttpClient } from '../../src/http/socket/client.ts'
 import { startMockServer } from '../../src/mock-server/server.ts'
 
 const options = {

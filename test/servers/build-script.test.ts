@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, expect, test } from 'vitest'
-import { cachedLlamaServer } from '../../src/servers/llama-release.ts'
+import { cachedLlamaServer } from '../../src/servers/presets/llama-release.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'llm-bench-build-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

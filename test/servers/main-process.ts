@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { command } from '../../src/servers/command.ts'
-import { ServerProcess } from '../../src/servers/server-process.ts'
+import { command } from '../../src/servers/presets/command.ts'
+import { ServerProcess } from '../../src/servers/life/server-process.ts'
 
 /** A main process that starts a fake server with a family, says its pid, and stays or leaves. */
 const [, , folder = '', fakeServer = '', then = 'stay'] = process.argv

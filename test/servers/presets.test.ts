@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { command } from '../../src/servers/command.ts'
-import { llamaServer } from '../../src/servers/llama-server.ts'
-import { mlx } from '../../src/servers/mlx.ts'
-import { ollama } from '../../src/servers/ollama.ts'
-import { vllm } from '../../src/servers/vllm.ts'
+import { command } from '../../src/servers/presets/command.ts'
+import { llamaServer } from '../../src/servers/presets/llama-server.ts'
+import { mlx } from '../../src/servers/presets/mlx.ts'
+import { ollama } from '../../src/servers/presets/ollama.ts'
+import { vllm } from '../../src/servers/presets/vllm.ts'
 
 describe('llamaServer', () => {
   test('asks for a measured server: metrics on, prompt caches off', () => {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { command, type CommandOptions } from '../../src/servers/command.ts'
-import { ServerProcess, type ServerStart } from '../../src/servers/server-process.ts'
+import { command, type CommandOptions } from '../../src/servers/presets/command.ts'
+import { ServerProcess, type ServerStart } from '../../src/servers/life/server-process.ts'
 import type { ServerSpec } from '../../src/servers/server-spec.ts'
 
 export const fakeServer: string = join(import.meta.dirname, 'fake-server.ts')

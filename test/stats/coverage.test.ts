@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { binomialCdf, quantileRanks } from '../../src/stats/binomial.ts'
+import { binomialCdf, quantileRanks } from '../../src/stats/intervals/binomial.ts'
 import { normalQuantile } from '../../src/stats/normal.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { heavyQuantile } from './draws.ts'

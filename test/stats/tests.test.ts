@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { bandPosition } from '../../src/stats/equivalence.ts'
-import { holm } from '../../src/stats/holm.ts'
-import { mannWhitney } from '../../src/stats/mann-whitney.ts'
-import { midranks } from '../../src/stats/midranks.ts'
-import { signFlipTest } from '../../src/stats/sign-flip.ts'
-import { hodgesLehmann, pairwiseMeans } from '../../src/stats/signed-rank.ts'
-import { wilsonInterval } from '../../src/stats/wilson.ts'
+import { bandPosition } from '../../src/stats/tests/equivalence.ts'
+import { holm } from '../../src/stats/tests/holm.ts'
+import { mannWhitney } from '../../src/stats/tests/mann-whitney.ts'
+import { midranks } from '../../src/stats/quantiles/midranks.ts'
+import { signFlipTest } from '../../src/stats/tests/sign-flip.ts'
+import { hodgesLehmann, pairwiseMeans } from '../../src/stats/tests/signed-rank.ts'
+import { wilsonInterval } from '../../src/stats/intervals/wilson.ts'
 
 test('ties share their ranks', () => {
   expect([...midranks(Float64Array.of(30, 10, 20, 10))]).toEqual([4, 1.5, 3, 1.5])

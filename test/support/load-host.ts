@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Channel } from '../../src/host/channel.ts'
 import { connect } from '../../src/host/connect.ts'
-import { HostProcess } from '../../src/host/host-process.ts'
-import { type BlockLoad, wholeBlock } from '../../src/host/load/block-load.ts'
+import { HostProcess } from '../../src/broker/host-process.ts'
+import { type BlockLoad, wholeBlock } from '../../src/block/block-load.ts'
 import type {
   HttpTransport,
   LoadBlockRequest,

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Report } from '../../reporters/report.ts'
+import type { Report } from '../../src/record/report.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const ownParts = ['dist', 'schema', 'package.json']

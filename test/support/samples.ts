@@ -1,4 +1,4 @@
-import type { RunEnd, RunHeader } from '../../src/runs/header.ts'
+import type { RunEnd, RunHeader } from '../../src/plan/header.ts'
 import type { CompletedSample } from '../../src/samples/sample.ts'
 
 /** A constructed request that took `latencyMs` from `sent`, its tokens evenly spaced. */

@@ -1,4 +1,4 @@
-import type { RunRecord, Verdict } from '../../src/runs/record.ts'
+import type { RunRecord, Verdict } from '../../src/record/record.ts'
 
 /**
  * The verdict a claim of a real run must have: the given one, unless the machine the tests run on was

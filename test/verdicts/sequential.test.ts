@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildRun } from '../../src/runs/build-run.ts'
-import type { DecisionRecord, RunRecord } from '../../src/runs/record.ts'
+import type { DecisionRecord, RunRecord } from '../../src/record/record.ts'
 import { judgePercentileBelow } from '../../src/verdicts/percentile.ts'
 import { sequentialJudgement } from '../../src/verdicts/sequential.ts'
 import { runEnd, runHeader } from '../support/samples.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { binomialCdf } from '../../src/stats/binomial.ts'
+import { binomialCdf } from '../../src/stats/intervals/binomial.ts'
 import { judgeShare, samplesToSettle } from '../../src/verdicts/share.ts'
 
 describe('share', () => {

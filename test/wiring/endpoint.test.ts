@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Report } from '../../reporters/report.ts'
+import type { Report } from '../../src/record/report.ts'
 import { type SpawnedMockServer, spawnMockServer } from '../../src/mock-server/index.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { remainingLoadHosts } from '../support/load-processes.ts'

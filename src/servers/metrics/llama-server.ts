@@ -1,4 +1,4 @@
-import { now } from '../../host/clock.ts'
+import { now } from '../../clock.ts'
 import { type MetricSample, sumOf } from './exposition.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 

@@ -1,5 +1,5 @@
 import { LlmBenchError } from '../../errors.ts'
-import { askServer } from '../ask-server.ts'
+import { askServer } from '../life/ask-server.ts'
 import { parseExposition } from './exposition.ts'
 import { llamaServerMetrics } from './llama-server.ts'
 import type { ServerMetrics } from './server-metrics.ts'

@@ -1,4 +1,4 @@
-import { now } from '../../host/clock.ts'
+import { now } from '../../clock.ts'
 import { firstSumOf, type MetricSample, sumOf } from './exposition.ts'
 import type { Observed, ServerMetrics } from './server-metrics.ts'
 

@@ -1,5 +1,10 @@
-import { type Answer, parseAnswer } from '../../../src/http/answer.ts'
-import { type Exchange, HttpClient, type HttpClientOptions, type HttpTimeouts } from '../../../src/http/client.ts'
+import { type Answer, parseAnswer } from '../../../src/http/answer/answer.ts'
+import {
+  type Exchange,
+  HttpClient,
+  type HttpClientOptions,
+  type HttpTimeouts,
+} from '../../../src/http/socket/client.ts'
 import { type Script, type Step, scriptedServer } from './scripted-server.ts'
 
 /** Time-outs no test reaches by accident, yet short enough to end a test that hangs. */

@@ -1,0 +1,107 @@
+import { cutBetween, plainText, usualHeadShare } from '../../words/text.ts'
+import { colors } from './colors.ts'
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Untrusted text as one line of XML text or attribute value. */
+function escapeXml(text: string): string {
+  return plainText(text).replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character)
+}
+
+/** A coordinate with at most one decimal, which keeps files small. */
+export function px(value: number): string {
+  return Number.isFinite(value) ? String(Math.round(value * 10) / 10) : '0'
+}
+
+/** How a text element looks and how wide it may become. */
+export interface TextStyle {
+  readonly size?: number
+  readonly anchor?: 'start' | 'middle' | 'end'
+  readonly bold?: boolean
+  readonly fill?: string
+  /** Longest width in pixels; what is longer loses its middle. */
+  readonly width?: number
+  /** A white rim, for text over lines. */
+  readonly halo?: boolean
+}
+
+const narrow = /[\s.,:;|!'"()[\]{}ijlft/·-]/u
+const broad = /[A-Zmw%@—…&]/u
+const full = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\u{1F000}-\u{3FFFD}]/u
+
+function characterEms(character: string): number {
+  if (full.test(character)) return 1.05
+  if (narrow.test(character)) return 0.4
+  return broad.test(character) ? 0.82 : 0.62
+}
+
+/** Width of a text in pixels: an estimate on the wide side, fonts differ. */
+export function textWidth(text: string, size: number, bold = false): number {
+  let ems = 0
+  for (const character of text) ems += characterEms(character)
+  return ems * size * (bold ? 1.12 : 1)
+}
+
+/** The text on one line, cut in its middle where it is wider than `width` pixels. */
+function fitText(content: string, width: number, size: number, bold = false): string {
+  const scale = bold ? size * 1.12 : size
+  return cutBetween(plainText(content), width, usualHeadShare, {
+    of: (character) => characterEms(character) * scale,
+    ellipsis: characterEms('…') * scale,
+  })
+}
+
+/** A text element; the content is escaped here. */
+export function textAt(x: number, y: number, content: string, style: TextStyle = {}): string {
+  const size = style.size ?? 11
+  const shown = style.width === undefined ? content : fitText(content, style.width, size, style.bold)
+  const attributes = [
+    `x="${px(x)}" y="${px(y)}" font-size="${size}" fill="${style.fill ?? colors.ink}"`,
+    style.anchor === undefined || style.anchor === 'start' ? '' : ` text-anchor="${style.anchor}"`,
+    style.bold === true ? ' font-weight="600"' : '',
+    style.halo === true ? ` stroke="${colors.card}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"` : '',
+  ].join('')
+  return `<text ${attributes}>${escapeXml(shown)}</text>`
+}
+
+/** A straight line. */
+export function lineFrom(
+  [x1, y1]: readonly [number, number],
+  [x2, y2]: readonly [number, number],
+  color: string,
+  extra = '',
+): string {
+  return `<path d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}" stroke="${color}" fill="none"${extra === '' ? '' : ` ${extra}`}/>`
+}
+
+/** A whole drawing: its size and what a screen reader says of it. */
+export interface Drawing {
+  readonly width: number
+  readonly height: number
+  readonly title: string
+  readonly description: string
+  readonly body: readonly string[]
+}
+
+/** What the file begins with: stale charts of ours are recognised by it. */
+export const svgOpening = '<svg xmlns="http://www.w3.org/2000/svg" data-generator="vitest-llm-bench"'
+
+const fonts = `system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif`
+
+/** An SVG file: a white card, which reads in light and dark surroundings alike. */
+export function svgFile({ width, height, title, description, body }: Drawing): string {
+  return [
+    `${svgOpening} viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" font-family="${fonts}">`,
+    `<title>${escapeXml(title)}</title>`,
+    `<desc>${escapeXml(description)}</desc>`,
+    `<rect x=".5" y=".5" width="${px(width - 1)}" height="${px(height - 1)}" rx="8" fill="${colors.card}" stroke="${colors.border}"/>`,
+    ...body,
+    '</svg>\n',
+  ].join('\n')
+}

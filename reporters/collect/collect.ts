@@ -1,0 +1,90 @@
+import type { TestCase, TestModule } from 'vitest/node'
+import type { ClaimsArtifact, FunctionArtifact, RunArtifact, StartedArtifact } from '../../src/worker/artifacts.ts'
+import type { RunHeader } from '../../src/plan/header.ts'
+import type { RunRecord } from '../../src/record/record.ts'
+import type { LoadPart } from '../../src/runs/join-parts.ts'
+import { decodeColumns, type EncodedColumns } from '../../src/samples/columns.ts'
+import { type RunSeries, runSeries } from '../charts/run/run-series.ts'
+import { addJoinedLoads } from './join-loads.ts'
+import type { FunctionBenchRecord, LooseClaimRecord } from '../../src/record/report.ts'
+
+/** What tests recorded, gathered: everything a report is made from. */
+export interface Collected {
+  readonly runs: RunRecord[]
+  /** Runs that began, by id; those that ended are in `runs` too. */
+  readonly started: Map<string, RunHeader>
+  readonly functions: FunctionBenchRecord[]
+  readonly looseClaims: LooseClaimRecord[]
+  /** What each run that ended measured, by its id. */
+  readonly columns: Map<string, EncodedColumns>
+  /** Requests of each run in the order they were sent, for its chart. */
+  readonly series: Map<string, RunSeries>
+  /** Sentences about what could not be put together. */
+  readonly notes: string[]
+}
+
+type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | ClaimsArtifact
+
+/** Reads the artifacts of every test, in the order of the files; each claim goes to its run. */
+export function collect(modules: readonly TestModule[]): Collected {
+  const collected: Collected = {
+    runs: [],
+    started: new Map(),
+    functions: [],
+    looseClaims: [],
+    columns: new Map(),
+    series: new Map(),
+    notes: [],
+  }
+  const parts: LoadPart[] = []
+  const claims: { artifact: ClaimsArtifact; file: string; test: string }[] = []
+  for (const module of modules) {
+    for (const test of module.children.allTests()) {
+      const place = { file: module.relativeModuleId, test: test.fullName }
+      for (const artifact of artifactsOf(test)) {
+        if (artifact.type === 'vitest-llm-bench:claims') claims.push({ artifact, ...place })
+        else if (artifact.type === 'vitest-llm-bench:run') parts.push(addRun(collected, artifact))
+        else if (artifact.type === 'vitest-llm-bench:started') {
+          collected.started.set(artifact.header.id, artifact.header)
+        } else collected.functions.push(functionRecord(artifact, place))
+      }
+    }
+  }
+  collected.notes.push(...addJoinedLoads(collected, parts))
+  // After all runs: a claim may be about a run of another test.
+  for (const { artifact, file, test } of claims) {
+    for (const { run, claim } of artifact.claims) {
+      const found = collected.runs.find(({ id }) => id === run)
+      if (found === undefined) collected.looseClaims.push({ ...claim, file, test })
+      else found.claims.push(claim)
+    }
+  }
+  return collected
+}
+
+function artifactsOf(test: TestCase): OurArtifact[] {
+  return test.artifacts().filter((artifact): artifact is OurArtifact => artifact.type.startsWith('vitest-llm-bench:'))
+}
+
+function addRun(
+  { runs, columns: all, series }: Collected,
+  { record, columns, gaps, clockZero }: RunArtifact,
+): LoadPart {
+  // The artifact stays with the test: claims are added to a copy.
+  runs.push({ ...record, claims: [] })
+  all.set(record.id, columns)
+  const measured = {
+    columns: decodeColumns(columns),
+    gaps: new Float64Array(),
+    concurrency: record.load.concurrency,
+  }
+  series.set(record.id, runSeries(measured))
+  return { record, columns: measured.columns, gaps, clockZero }
+}
+
+function functionRecord(
+  { name, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }: FunctionArtifact,
+  place: { file: string; test: string },
+): FunctionBenchRecord {
+  return { name, ...place, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }
+}

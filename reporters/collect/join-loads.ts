@@ -1,0 +1,32 @@
+import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
+import { encodeColumns } from '../../src/samples/columns.ts'
+import { runSeries } from '../charts/run/run-series.ts'
+import type { Collected } from './collect.ts'
+
+/**
+ * Adds a run for each load that was made in parts, by several files, shards or machines. Of a part
+ * that was retried the last attempt counts.
+ * @returns sentences about parts that are not one load
+ */
+export function addJoinedLoads(collected: Collected, all: readonly LoadPart[]): string[] {
+  const loads = Map.groupBy(
+    all.filter(({ record }) => record.part !== null),
+    ({ record }) => record.part ?? '',
+  )
+  return [...loads].flatMap(([name, tries]) => {
+    const parts = [...new Map(tries.map((part) => [placeOf(part), part])).values()]
+    if (parts.length < 2) return [`${name} is a load in parts, of which only one was measured`]
+    const joined = joinParts(parts)
+    if ('reason' in joined) return [`the parts of ${name} were not joined: ${joined.reason}`]
+    const { record, columns } = joined
+    const measured = { columns, gaps: new Float64Array(), concurrency: record.load.concurrency }
+    collected.runs.push(record)
+    collected.columns.set(record.id, encodeColumns(columns))
+    collected.series.set(record.id, runSeries(measured))
+    return []
+  })
+}
+
+function placeOf({ record }: LoadPart): string {
+  return JSON.stringify([record.file, record.test, record.name])
+}

@@ -1,0 +1,71 @@
+import type { TestModule } from 'vitest/node'
+import { collectEnvironment } from '../../src/machine/facts/environment.ts'
+import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
+import type { EnvironmentRecord } from '../../src/record/environment.ts'
+import type { RunRecord } from '../../src/record/record.ts'
+import { packageManifest } from '../../src/package-root.ts'
+import { collect, type Collected } from './collect.ts'
+import { notesOf } from './notes.ts'
+import type { Report, RunFingerprint } from '../../src/record/report.ts'
+import { addUnfinishedRuns } from './unfinished-runs.ts'
+
+/** What a report is made of. */
+export interface ReportInput {
+  readonly modules: readonly TestModule[]
+  /** Folder of the journals; null when nothing was measured here (merged reports). */
+  readonly journal: string | null
+  readonly root: string
+  readonly startedAt: Date
+  /** One-minute load average when the run started; null where there is none. */
+  readonly loadAverage: number | null
+  readonly profile: string
+  /** A sentence for the notes; null for none. */
+  readonly note: string | null
+  /** False when the run was interrupted. */
+  readonly finished: boolean
+}
+
+/** Collects and completes everything the renderers show. */
+export function makeReport(input: ReportInput): { report: Report } & Pick<Collected, 'series' | 'columns'> {
+  const collected = collect(input.modules)
+  addUnfinishedRuns(collected, input.journal)
+  const { runs, functions, looseClaims, series, columns, notes } = collected
+  const environment = environmentOf(input)
+  const report: Report = {
+    schemaVersion: 1,
+    generator: packageManifest(),
+    startedAt: input.startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    complete: input.finished && runs.every(({ state }) => state === 'complete'),
+    profile: input.profile,
+    environment,
+    fingerprints: input.journal === null ? [] : runs.map((run) => fingerprint(environment, run)),
+    runs,
+    functions,
+    looseClaims,
+    notes: [
+      ...(input.note === null ? [] : [input.note]),
+      ...mergedNotes(input, runs.length),
+      ...notes,
+      ...notesOf(runs),
+    ],
+  }
+  return { report, series, columns }
+}
+
+/** The machine this report is made on; its load as it was before the first benchmark. */
+function environmentOf({ root, loadAverage }: ReportInput): EnvironmentRecord {
+  const environment = collectEnvironment(root)
+  return { ...environment, cpu: { ...environment.cpu, loadAverage } }
+}
+
+function mergedNotes({ journal }: ReportInput, runs: number): string[] {
+  return journal === null && runs > 0
+    ? ['Merged from other reports: the environment is that of the machine that merged them.']
+    : []
+}
+
+function fingerprint(environment: EnvironmentRecord, { id, target }: RunRecord): RunFingerprint {
+  const { hash, fields } = fingerprintOf(environment, target)
+  return { run: id, hash, fields: { ...fields } }
+}

@@ -1,0 +1,56 @@
+import type { RunRecord } from '../../src/record/record.ts'
+import { checkNotes } from '../words/check-notes.ts'
+import { formatQuantity } from '../words/format.ts'
+
+/** Sentences a reader of the report must know before its figures. */
+export function notesOf(runs: readonly RunRecord[]): string[] {
+  return [
+    ...partialNotes(runs),
+    ...simulatedNotes(runs),
+    ...syntheticNotes(runs),
+    ...assumedNotes(runs),
+    ...checkNotes(runs),
+  ]
+}
+
+function partialNotes(runs: readonly RunRecord[]): string[] {
+  return runs.flatMap(({ name, state, error, requests }) =>
+    state === 'partial'
+      ? [`${name} is partial after ${requests.attempted} requests: ${error ?? 'it ended early'}`]
+      : [],
+  )
+}
+
+function simulatedNotes(runs: readonly RunRecord[]): string[] {
+  const names = new Set(runs.flatMap(({ provenance, name }) => (provenance === 'simulated' ? [name] : [])))
+  return names.size === 0
+    ? []
+    : [
+        `Simulated (${[...names].join(', ')}): no model answered, the times are programmed and say nothing about any model or server.`,
+      ]
+}
+
+function syntheticNotes(runs: readonly RunRecord[]): string[] {
+  const synthetic = runs.filter(({ provenance }) => provenance === 'synthetic')
+  if (synthetic.length === 0) return []
+  // The address of a server says nothing of its weights.
+  const models = new Set(synthetic.map(({ target }) => (target.kind === 'model' ? target.spec : target.model)))
+  // A server counts what its own tokenizer made of a text.
+  const estimates = synthetic.some(({ tokens }) => tokens.source === 'estimated')
+  return [
+    `Synthetic weights (${[...models].join(', ')}): speed, memory and load time are those of a dense model of this shape; the text is noise, energy is approximate${estimates ? ', and token counts of text prompts that no server counted are estimated (characters / 4)' : ''}.`,
+  ]
+}
+
+function assumedNotes(runs: readonly RunRecord[]): string[] {
+  // What follows from an assumed figure is assumed too; a reader can change the figure itself only.
+  const inputs = runs
+    .flatMap(({ cost }) => cost?.parts ?? [])
+    .filter(({ provenance, unit }) => provenance === 'assumed' && (unit === 'W' || unit === 'USD/kWh'))
+  const assumed = new Set(inputs.map(({ label, value, unit }) => `${label} ${formatQuantity(value, unit)}`))
+  return assumed.size === 0
+    ? []
+    : [
+        `Assumed, not measured: ${[...assumed].join(', ')}. Declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }).`,
+      ]
+}

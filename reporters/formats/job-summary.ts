@@ -1,0 +1,87 @@
+import type { RunRecord } from '../../src/record/record.ts'
+import { allClaims, claimText, outcomeOf, type PlacedClaim } from '../words/claims.ts'
+import { formatCount, formatNumber, formatShare, none } from '../words/format.ts'
+import { escapeCell } from './markdown/escape.ts'
+import { summaryLine } from './markdown/heading.ts'
+import { observedText } from './markdown/claims.ts'
+import { notesSection } from './markdown/notes.ts'
+import { statisticCell } from './markdown/results.ts'
+import { blocks } from './markdown/section.ts'
+import { type Column, table } from './markdown/table.ts'
+import { isOpen, sentRate } from '../words/load-label.ts'
+import { outputRateCell } from '../words/output-rate.ts'
+import type { Report } from '../../src/record/report.ts'
+import { backendLabel, runLabel } from '../words/run-label.ts'
+import { whyOpen } from '../words/why-open.ts'
+
+const runColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Run', cell: (run) => runLabel(run) },
+  { heading: 'Model', cell: (run) => run.target.model },
+  { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
+  { heading: 'Load', cell: (run) => run.load.text },
+  { heading: 'p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.latency.p50) },
+  { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
+  { heading: 'TTFT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p50) },
+  {
+    heading: 'Tokens/s',
+    align: 'right',
+    cell: (run) => outputRateCell(run.throughput),
+  },
+  { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
+  { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
+]
+
+const openColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate },
+  {
+    heading: 'Response p95 (ms)',
+    align: 'right',
+    cell: (run) => (isOpen(run) ? formatNumber(run.metrics.response.p95) : none),
+  },
+]
+
+const claimColumns: readonly Column<PlacedClaim>[] = [
+  { heading: 'Verdict', cell: ({ claim }) => (outcomeOf(claim) === 'fail' ? '✗ fail' : '? inconclusive') },
+  { heading: 'Test', cell: ({ claim }) => (claim.passed ? 'passed' : 'failed') },
+  { heading: 'Run', cell: ({ subject }) => subject },
+  { heading: 'Claim', cell: ({ claim }) => claimText(claim) },
+  {
+    heading: 'Observed',
+    align: 'right',
+    cell: observedText,
+  },
+  { heading: 'n', align: 'right', cell: ({ claim }) => formatCount(claim.n) },
+  { heading: 'Needs', align: 'right', cell: ({ claim }) => formatCount(claim.needed) },
+  { heading: 'Why open', cell: (placed) => whyOpen(placed) ?? none },
+]
+
+function machineLine({ os, cpu, virtualMachine, versions, git }: Report['environment']): string {
+  return [
+    cpu.model,
+    `${os.platform} ${os.arch}${virtualMachine === true ? ' (virtual machine)' : ''}`,
+    `Node.js ${versions.node}`,
+    versions.llamaCpp === null ? null : `llama.cpp ${versions.llamaCpp}`,
+    git === null ? null : `commit ${git.commit.slice(0, 12)}${git.dirty ? ', uncommitted changes' : ''}`,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
+
+/**
+ * A short report for a CI job's summary page. It begins with an empty line: other tools append to
+ * the same file, and a heading right below their table would become part of it.
+ */
+export function renderJobSummary(report: Report): string {
+  const open = allClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass')
+  const document = blocks(
+    '## LLM inference benchmarks',
+    `**${escapeCell(summaryLine(report))}**`,
+    notesSection(report),
+    open.length === 0 ? null : table(claimColumns, open),
+    report.runs.length === 0
+      ? null
+      : table(report.runs.some(isOpen) ? [...runColumns, ...openColumns] : runColumns, report.runs),
+    escapeCell(machineLine(report.environment)),
+  )
+  return `\n${document}\n`
+}

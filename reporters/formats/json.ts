@@ -1,0 +1,15 @@
+import type { Report } from '../../src/record/report.ts'
+
+function jsonValue(_key: string, value: unknown): unknown {
+  if (value === undefined) return null
+  if (typeof value === 'number' && !Number.isFinite(value)) return null
+  return value
+}
+
+/**
+ * report.json: the report as JSON text with two spaces and a final line break. What JSON cannot hold
+ * (NaN, infinities, undefined) becomes null, as the schema says.
+ */
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(report, jsonValue, 2)}\n`
+}

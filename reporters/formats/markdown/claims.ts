@@ -1,0 +1,54 @@
+import { allClaims, claimText, outcomeOf, type PlacedClaim } from '../../words/claims.ts'
+import { formatCount, formatQuantity, none } from '../../words/format.ts'
+import { formatRange } from '../../words/interval.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { provenanceLabel } from '../../words/run-label.ts'
+import { whyOpen } from '../../words/why-open.ts'
+import { section } from './section.ts'
+import { type Column, table } from './table.ts'
+
+const verdicts = { pass: '✓ pass', fail: '✗ fail', inconclusive: '? inconclusive' } as const
+
+function policyText(placed: PlacedClaim): string {
+  const { claim } = placed
+  if (claim.verdict !== 'inconclusive') return claim.policy
+  const why = whyOpen(placed)
+  if (why !== null) return `${claim.policy}; ${why}`
+  const needed = claim.needed === null ? '' : `; ${formatCount(claim.needed)} samples would settle it`
+  return `${claim.policy}${needed}`
+}
+
+/** What was observed, with the label of a figure that is no plain measurement. */
+export function observedText({ claim }: PlacedClaim): string {
+  const label = provenanceLabel(claim.provenance)
+  const figure = formatQuantity(claim.observed, claim.unit)
+  return label === null || figure === none ? figure : `${figure} (${label})`
+}
+
+const columns: readonly Column<PlacedClaim>[] = [
+  { heading: 'Verdict', cell: ({ claim }) => verdicts[outcomeOf(claim)] },
+  { heading: 'Test', cell: ({ claim }) => (claim.passed ? 'passed' : 'failed') },
+  { heading: 'Run', cell: ({ subject }) => subject },
+  { heading: 'Claim', cell: ({ claim }) => claimText(claim) },
+  {
+    heading: 'Matcher',
+    cell: ({ claim }) => `${claim.negated ? '.not' : ''}.${claim.matcher}`,
+  },
+  { heading: 'Observed', align: 'right', cell: observedText },
+  {
+    heading: 'Limit',
+    align: 'right',
+    cell: ({ claim }) => formatQuantity(claim.threshold, claim.unit),
+  },
+  { heading: 'Interval', align: 'right', cell: ({ claim }) => formatRange(claim.interval, claim.needed) },
+  { heading: 'n', align: 'right', cell: ({ claim }) => formatCount(claim.n) },
+  { heading: 'When inconclusive', cell: policyText },
+]
+
+const order = { fail: 0, inconclusive: 1, pass: 2 } as const
+
+/** Every claim with its verdict and what the matcher did; failed ones first. */
+export function claimsSection(report: Report): string {
+  const claims = allClaims(report).toSorted((a, b) => order[outcomeOf(a.claim)] - order[outcomeOf(b.claim)])
+  return claims.length === 0 ? '' : section('## Claims', table(columns, claims))
+}

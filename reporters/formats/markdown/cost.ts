@@ -1,0 +1,54 @@
+import type { CostPart, CostRecord, RunRecord } from '../../../src/record/record.ts'
+import type { Chart } from '../../charts/kit/chart.ts'
+import { formatQuantity, formatUsd, none } from '../../words/format.ts'
+import { costBasis, isTokenPriced } from '../../words/cost-basis.ts'
+import { yearlyUsd } from '../../words/projection.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { runLabel } from '../../words/run-label.ts'
+import { chartImages } from './chart-images.ts'
+import { section } from './section.ts'
+import { type Column, table } from './table.ts'
+
+type PricedRun = RunRecord & { readonly cost: CostRecord }
+
+function partText(part: CostPart): string {
+  return `${part.label}: ${formatQuantity(part.value, part.unit)} (${part.provenance})`
+}
+
+function perMillionTokens(run: PricedRun): string {
+  const perRequest = run.requests.succeeded === 0 ? 0 : run.tokens.output / run.requests.succeeded
+  return perRequest === 0 ? none : formatUsd((run.cost.usdPerRequest / perRequest) * 1e6)
+}
+
+const columns: readonly Column<PricedRun>[] = [
+  { heading: 'Run', cell: (run) => runLabel(run) },
+  { heading: 'Model', cell: (run) => run.target.model },
+  { heading: 'USD per request', align: 'right', cell: (run) => formatUsd(run.cost.usdPerRequest) },
+  { heading: 'USD per million output tokens', align: 'right', cell: perMillionTokens },
+  {
+    heading: 'A year at 1,000 requests a day',
+    align: 'right',
+    cell: (run) => formatUsd(yearlyUsd(run.cost.usdPerRequest)),
+  },
+  { heading: 'Kind', cell: (run) => costBasis(run.cost) },
+  { heading: 'Rests on', cell: (run) => run.cost.parts.map((part) => partText(part)).join('; ') },
+]
+
+/** What a request cost, what that rests on, and what a year of it would. */
+export function costSection(report: Report, charts: readonly Chart[]): string {
+  const priced = report.runs.filter((run): run is PricedRun => run.cost !== null)
+  if (priced.length === 0) return ''
+  const electricity = priced.every(({ cost }) => isTokenPriced(cost))
+    ? null
+    : 'Electricity is the marginal cost of a request: hardware, idle time and people are not in it unless a part above says so. The kind is that of the weakest part.'
+  const prices = priced.some(({ cost }) => isTokenPriced(cost))
+    ? 'At a declared price a request costs what the tokens of the answered ones do, by the count of the server; what failed may have been billed, and is not in it.'
+    : null
+  return section(
+    '## Cost',
+    table(columns, priced),
+    electricity,
+    prices,
+    chartImages(charts.filter((chart) => chart.about === 'cost')),
+  )
+}

@@ -1,0 +1,58 @@
+import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../words/format.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { section } from './section.ts'
+import { factTable } from './table.ts'
+
+function yesNo(value: boolean | null): string {
+  if (value === null) return 'unknown'
+  return value ? 'yes' : 'no'
+}
+
+function coresText(physical: number | null, logical: number): string {
+  const known = physical === null ? 'physical unknown' : `${formatCount(physical)} physical`
+  return `${known}, ${formatCount(logical)} logical`
+}
+
+/** One row a fingerprint, with the models it is for: runs of equal ones may be compared. */
+function fingerprintRows({ fingerprints, runs }: Report): [string, string][] {
+  const models = new Map<string, Set<string>>()
+  for (const { run, hash } of fingerprints) {
+    const model = runs.find(({ id }) => id === run)?.target.model ?? none
+    models.set(hash, (models.get(hash) ?? new Set()).add(model))
+  }
+  return [...models].map(([hash, names]) => ['Fingerprint', `${hash} (${[...names].join(', ')})`])
+}
+
+/** The machine and the software: the technical specification. */
+export function environmentSection(report: Report): string {
+  const { os, cpu, memoryBytes, onBattery, virtualMachine, versions, git, ci } = report.environment
+  const commit =
+    git === null
+      ? 'not in a git work tree'
+      : `${git.commit} (${git.branch ?? 'no branch'}${git.dirty ? ', with uncommitted changes' : ''})`
+  const made = report.runs.some(({ target }) => target.kind === 'endpoint' || target.kind === 'language-model')
+    ? 'Of endpoints this is the machine that made the load; what computed the answers is not known here.'
+    : null
+  return section(
+    '## Environment',
+    made,
+    factTable('Technical specification', [
+      ['Operating system', `${os.platform} ${os.release} ${os.arch}`],
+      ['Processor', cpu.model],
+      ['Cores', coresText(cpu.physicalCores, cpu.logicalCores)],
+      ['Load average before the runs', formatNumber(cpu.loadAverage)],
+      ['Memory', `${formatBytes(memoryBytes)} (${formatBinaryBytes(memoryBytes)})`],
+      ['On battery', yesNo(onBattery)],
+      ['Virtual machine', yesNo(virtualMachine)],
+      ['CI', yesNo(ci)],
+      ['Node.js', versions.node],
+      ['Vitest', versions.vitest],
+      ['vitest-llm-bench', versions.vitestLlmBench],
+      ['node-llama-cpp', versions.nodeLlamaCpp ?? none],
+      ['llama.cpp release', versions.llamaCpp ?? none],
+      ['@pydantic/genai-prices', versions.genaiPrices ?? none],
+      ['Commit', commit],
+      ...fingerprintRows(report),
+    ]),
+  )
+}

@@ -1,0 +1,23 @@
+import { plainText } from '../../words/text.ts'
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;' }
+
+/**
+ * Untrusted text as one line of markdown that shows exactly that text: HTML, links, emphasis, code,
+ * mathematics, table syntax and what opens a block are escaped. What means nothing where it stands
+ * is left readable: an underscore inside a word, brackets around an interval, a price's dollar sign.
+ */
+export function escapeCell(text: string): string {
+  return plainText(text)
+    .replaceAll(/[\\`*|~]|\](?=[([:])|\[(?=\^)|\$(?!\d)/gu, String.raw`\$&`)
+    .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`)
+    .replaceAll(/[&<]/gu, (character) => entities[character] ?? character)
+    .replace(/^(?:[#>+=]|-(?![$\d])|\d+(?=[.)](?:\s|$)))/u, (start) =>
+      /^\d/u.test(start) ? `&#${start.codePointAt(0)};${start.slice(1)}` : `\\${start}`,
+    )
+}
+
+/** Untrusted text as the words of an image or link: brackets, which would end them, go. */
+export function escapeLabel(text: string): string {
+  return escapeCell(text.replaceAll(/[[\]]/gu, ''))
+}

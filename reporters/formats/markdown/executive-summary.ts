@@ -1,0 +1,19 @@
+import { keyFigures } from '../../words/key-figures.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { escapeCell } from './escape.ts'
+import { section } from './section.ts'
+
+/** The key figures, one bullet each. */
+export function executiveSummary(report: Report): string {
+  const bullets = keyFigures(report).map(({ title, text }) => `- **${title}:** ${escapeCell(text)}`)
+  const workloads = new Set(
+    report.runs.map(({ workload: { kind, prompt, prompts, maxTokens }, load }) =>
+      JSON.stringify([kind, prompt, prompts, maxTokens, load.text]),
+    ),
+  )
+  const mixed =
+    workloads.size > 1
+      ? 'The runs of this report do not all do the same work under the same load: best and worst say where to look, not which model is better.'
+      : null
+  return section('## Executive summary', bullets.join('\n'), mixed)
+}

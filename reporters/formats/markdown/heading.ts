@@ -1,0 +1,32 @@
+import { allClaims, claimsSentence, tallyClaims } from '../../words/claims.ts'
+import { formatDuration } from '../../words/format.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { blocks } from './section.ts'
+import { escapeCell } from './escape.ts'
+
+/** `1 run`, `3 runs`. */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** The whole report in one line of plain text. */
+export function summaryLine(report: Report): string {
+  const claims = allClaims(report).map(({ claim }) => claim)
+  const functions = report.functions.length === 0 ? [] : [counted(report.functions.length, 'function benchmark')]
+  return [
+    report.complete ? 'Complete' : 'Partial',
+    [counted(report.runs.length, 'run'), ...functions].join(' and '),
+    claimsSentence(tallyClaims(claims)),
+  ].join(' · ')
+}
+
+/** Title, the summary in one line, and when and with what it was made. */
+export function headingSection(report: Report): string {
+  const took = Date.parse(report.finishedAt) - Date.parse(report.startedAt)
+  const made = [
+    `Started ${report.startedAt}, took ${formatDuration(took)}`,
+    `profile ${report.profile}`,
+    `${report.generator.name} ${report.generator.version}`,
+  ].join(' · ')
+  return blocks('# LLM inference benchmark report', `**${escapeCell(summaryLine(report))}**`, escapeCell(made))
+}

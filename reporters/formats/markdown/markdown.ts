@@ -1,0 +1,32 @@
+import type { Chart } from '../../charts/kit/chart.ts'
+import { claimsSection } from './claims.ts'
+import { costSection } from './cost.ts'
+import { environmentSection } from './environment.ts'
+import { executiveSummary } from './executive-summary.ts'
+import { functionsSection } from './functions.ts'
+import { headingSection } from './heading.ts'
+import { methodSection } from './method.ts'
+import { notesSection } from './notes.ts'
+import { resultsSection } from './results.ts'
+import { runDetail } from './run/run-detail.ts'
+import { blocks, section } from './section.ts'
+import { sweepsSection } from './sweeps.ts'
+import type { Report } from '../../../src/record/report.ts'
+
+/** report.md: the whole report as GitHub-flavoured markdown, its charts by relative links. */
+export function renderMarkdown(report: Report, charts: readonly Chart[] = []): string {
+  const document = blocks(
+    headingSection(report),
+    notesSection(report),
+    executiveSummary(report),
+    claimsSection(report),
+    resultsSection(report, charts),
+    sweepsSection(report, charts),
+    costSection(report, charts),
+    functionsSection(report),
+    section('## Runs in detail', ...report.runs.map((run) => runDetail(run, charts))),
+    environmentSection(report),
+    methodSection(report),
+  )
+  return `${document}\n`
+}

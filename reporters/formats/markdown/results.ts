@@ -1,0 +1,84 @@
+import type { IntervalStatistic, RunRecord } from '../../../src/record/record.ts'
+import type { MetricName } from '../../../src/metrics/definitions.ts'
+import type { Chart } from '../../charts/kit/chart.ts'
+import { formatCount, formatNumber, formatShare, none } from '../../words/format.ts'
+import { formatInterval, intervalName, withInterval } from '../../words/interval.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { isOpen, sentRate } from '../../words/load-label.ts'
+import { outputRate, outputRateCell } from '../../words/output-rate.ts'
+import { backendLabel, runLabel } from '../../words/run-label.ts'
+import { chartImages } from './chart-images.ts'
+import { section } from './section.ts'
+import { type Column, table } from './table.ts'
+
+/** A statistic of a metric with its interval beside it. */
+export function statisticCell(run: RunRecord, metric: MetricName, statistic: IntervalStatistic): string {
+  const record = run.metrics[metric]
+  const interval = formatInterval(record.intervals?.[statistic], statistic, record.n)
+  return withInterval(formatNumber(record[statistic]), interval)
+}
+
+const columns: readonly Column<RunRecord>[] = [
+  { heading: 'Run', cell: (run) => runLabel(run) },
+  { heading: 'Model', cell: (run) => run.target.model },
+  { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
+  { heading: 'Load', cell: (run) => run.load.text },
+  { heading: 'p50 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p50') },
+  { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
+  { heading: 'p99 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p99') },
+  { heading: 'TTFT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p50) },
+  { heading: 'TTFT p95 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p95) },
+  { heading: 'TPOT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.tpot.p50) },
+  {
+    heading: 'Tokens/s',
+    align: 'right',
+    cell: (run) => outputRateCell(run.throughput),
+  },
+  { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
+  { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
+]
+
+/** What an open load has beside: under it latency alone would hide who waited to be sent. */
+const openColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate },
+  {
+    heading: 'Response p95 (ms)',
+    align: 'right',
+    cell: (run) => (isOpen(run) ? statisticCell(run, 'response', 'p95') : none),
+  },
+]
+
+/** The columns, with those of open loads after the load where there is one. */
+function columnsFor(runs: readonly RunRecord[]): Column<RunRecord>[] {
+  const after = columns.findIndex(({ heading }) => heading === 'Load') + 1
+  return runs.some(isOpen) ? columns.toSpliced(after, 0, ...openColumns) : [...columns]
+}
+
+/** One row a run, with the charts that set runs side by side. */
+export function resultsSection(report: Report, charts: readonly Chart[]): string {
+  if (report.runs.length === 0) return ''
+  const failures = report.runs.some((run) => run.requests.failed > 0)
+    ? 'Where requests failed, these percentiles are over the answered ones. Claims judge the adjusted series, in which a failed request took forever: see the details of the run.'
+    : null
+  const open = report.runs.some(isOpen)
+    ? 'Open loads send at fixed moments, whoever is still waiting: their response time counts from that moment and hides no wait, latency counts from when a request was really sent.'
+    : null
+  const interleaved = report.runs.some((run) => run.load.interleaved)
+    ? 'Some runs were interleaved by `bench.compare`: compare them with each other, not with runs measured alone.'
+    : null
+  const steady = report.runs.some(({ throughput }) => outputRate(throughput)?.window === 'steady')
+    ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, and so is their interval.'
+    : null
+  const interval = report.runs.find((run) => run.metrics.latency.intervals !== null)?.metrics.latency.intervals?.p95
+  const caption = `p50, p95 and p99 are of end-to-end latency. In brackets: the ${intervalName(interval)}; “needs 59” means that so many samples would bound that end.`
+  return section(
+    '## Results',
+    table(columnsFor(report.runs), report.runs),
+    caption,
+    steady,
+    open,
+    failures,
+    interleaved,
+    chartImages(charts.filter((chart) => chart.runId === null && chart.about === 'results')),
+  )
+}

@@ -1,0 +1,56 @@
+import type { EngineTimingsRecord, RunRecord } from '../../../../src/record/record.ts'
+import { formatNumber, none } from '../../../words/format.ts'
+import type { Fact } from './fact.ts'
+
+/** The engine's own times of the same requests beside ours. */
+export function engineFacts(run: RunRecord): Fact[] {
+  const { engineTimings: engine, target } = run
+  if (engine === null) return []
+  return target.kind === 'model' ? localFacts(run, engine) : servedFacts(run, engine)
+}
+
+function localFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
+  const alone = run.load.concurrency === 1
+  const evaluated = run.tokens.input - run.tokens.cached
+  const { ttft } = run.metrics
+  const ourPrompt = alone && ttft.mean !== null ? perToken(ttft.mean * ttft.n, evaluated) : none
+  return [
+    [
+      'Prompt, per token',
+      `llama.cpp ${perToken(engine.promptMs, engine.promptTokens)}; ours ${ourPrompt} (TTFT, the first token included)`,
+    ],
+    ['Decoding, per token', `llama.cpp ${perToken(engine.decodeMs, engine.decodeTokens)}; ours ${ourTpot(run)}`],
+  ]
+}
+
+/** A server that tells the times of each answer; its own prompt time begins when it had a place for it. */
+function servedFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
+  const { ttft } = run.metrics
+  const { succeeded } = run.requests
+  const server = run.target.engine ?? 'the server'
+  const promptMs = succeeded === 0 ? null : engine.promptMs / succeeded
+  const between =
+    promptMs === null || ttft.mean === null
+      ? ''
+      : `; the ${formatNumber(ttft.mean - promptMs)} ms between are the first token, waiting for a place, network and client`
+  return [
+    [
+      'Prompt, a request',
+      `${server} ${formatNumber(promptMs)} ms; our mean TTFT ${ttft.mean === null ? none : `${formatNumber(ttft.mean)} ms`}${between}`,
+    ],
+    ['Prompt, per token', `${server} ${perToken(engine.promptMs, engine.promptTokens)}`],
+    // The first token of an answer is made by the prompt's evaluation: n tokens are n - 1 steps.
+    [
+      'Decoding, per token',
+      `${server} ${perToken(engine.decodeMs, engine.decodeTokens - succeeded)}; ours ${ourTpot(run)}`,
+    ],
+  ]
+}
+
+function ourTpot({ metrics }: RunRecord): string {
+  return `${metrics.tpot.mean === null ? none : `${formatNumber(metrics.tpot.mean)} ms/token`} (mean TPOT)`
+}
+
+function perToken(milliseconds: number, tokens: number): string {
+  return tokens > 0 ? `${formatNumber(milliseconds / tokens)} ms/token` : none
+}

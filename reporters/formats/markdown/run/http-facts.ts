@@ -1,0 +1,30 @@
+import type { RunRecord } from '../../../../src/record/record.ts'
+import { formatCount, formatDuration } from '../../../words/format.ts'
+import type { Fact } from './fact.ts'
+
+/** What the connections of a run over HTTP did. */
+export function httpFacts({ http, requests }: RunRecord): Fact[] {
+  if (http === null) return []
+  const { connected, connectP50Ms, statuses, retryAfter, retried } = http
+  const opened =
+    connected === 0
+      ? 'none while it was measured: every request found one open'
+      : `${formatCount(connected)} for ${formatCount(requests.attempted)} requests; to open one (DNS, TCP, TLS) took ${formatDuration(connectP50Ms)} (median)`
+  const answers = Object.entries(statuses).map(([status, count]) => `${status}: ${formatCount(count)}`)
+  return [
+    ['Connections opened', opened],
+    ['HTTP status', answers.length === 0 ? 'no answer had one' : answers.join(', ')],
+    [
+      'Retry-After',
+      retryAfter === 0
+        ? null
+        : `in ${formatCount(retryAfter)} ${retryAfter === 1 ? 'answer' : 'answers'}; recorded, not obeyed`,
+    ],
+    [
+      'Sent twice',
+      retried === 0
+        ? null
+        : `${formatCount(retried)} ${retried === 1 ? 'request' : 'requests'}, on a fresh connection after a kept one was closed`,
+    ],
+  ]
+}

@@ -1,0 +1,90 @@
+import type { RunRecord } from '../../../../src/record/record.ts'
+import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../../words/format.ts'
+import { formatRange, withInterval } from '../../../words/interval.ts'
+import { sentRate } from '../../../words/load-label.ts'
+import type { Fact } from './fact.ts'
+
+const endings = {
+  requests: 'all planned requests were sent',
+  duration: 'measured for the asked time',
+  decided: 'every named claim was decided',
+  cost: 'stopped before it might cost more than allowed',
+  budget: 'cut short by the time budget',
+  aborted: 'aborted',
+  crash: 'the host crashed',
+} as const
+
+const countedBy = {
+  usage: "the server's usage",
+  engine: 'the engine',
+  tokenizer: 'the tokenizer',
+  chunks: 'chunks, which may hold several',
+  estimated: 'estimate',
+} as const
+
+/** What was asked, how often, and what became of it. */
+export function loadFacts(run: RunRecord): Fact[] {
+  const { load, requests, workload, warmup, tokens, throughput, target } = run
+  const failed = requests.failed === 0 ? 'none failed' : `${formatCount(requests.failed)} failed`
+  const sampling = `temperature ${workload.temperature}, seed ${workload.seed}`
+  const cached = tokens.input === 0 || tokens.cached === 0 ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
+  return [
+    [
+      'Prompt',
+      workload.prompts > 1 ? `${workload.prompt} (and ${formatCount(workload.prompts - 1)} more)` : workload.prompt,
+    ],
+    [
+      'Request',
+      `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${workload.ignoreEos ? ', end of sequence ignored' : ''}`,
+    ],
+    ['Prefix cache', workload.cacheWanted ? 'meant to help: prompts begin alike on purpose' : null],
+    [
+      'Load',
+      `${load.text}${load.interleaved ? ', interleaved' : ''}; budget ${formatDuration(load.budgetMs)}; ${endings[load.endedBy]}`,
+    ],
+    [
+      'Requests/s sent',
+      load.rate === null || load.rate.asked === null ? null : `${sentRate(run)} asked for by the schedule`,
+    ],
+    ['Part of a load', run.part],
+    [
+      'Joined from',
+      run.joinedFrom.length === 0
+        ? null
+        : `${formatCount(run.joinedFrom.length)} parts, made by several machines or files`,
+    ],
+    ['Never sent', load.unsent === 0 ? null : `${formatCount(load.unsent)} requests of the schedule`],
+    [
+      'Load made by',
+      target.kind === 'model'
+        ? null
+        : `${formatCount(load.hosts)} ${load.hosts === 1 ? 'process' : 'processes'}${run.joinedFrom.length === 0 ? ' of this machine' : ''}`,
+    ],
+    [
+      'Requests',
+      `${formatCount(requests.attempted)} attempted, ${formatCount(requests.succeeded)} answered, ${failed}`,
+    ],
+    ['Success rate', formatShare(throughput.successRate)],
+    [
+      'Tokens',
+      `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}), ${formatCount(tokens.output)} out, counted by ${countedBy[tokens.source]}`,
+    ],
+    ['Warm-up', `${formatCount(warmup.requests)} requests; first, cold one ${formatDuration(warmup.first)}`],
+  ]
+}
+
+/** Requests answered and tokens per second, over the whole window and the steady one. */
+export function rateFacts({ throughput }: RunRecord): Fact[] {
+  const { steady } = throughput
+  const interval = formatRange(throughput.tokensInterval)
+  // The interval is of one window: beside the other's figure it would seem to be wrong.
+  const whole = withInterval(formatNumber(throughput.tokensPerSecond), steady === null ? interval : none)
+  return [
+    ['Whole window', `first send to last end, ${formatDuration(throughput.windowMs)}`],
+    ['Requests/s, whole window', formatNumber(throughput.requestsPerSecond)],
+    ['Tokens/s, whole window', whole],
+    ['Steady window', steady === null ? null : `every client busy, ${formatDuration(steady.windowMs)}`],
+    ['Requests/s, steady window', steady === null ? null : formatNumber(steady.requestsPerSecond)],
+    ['Tokens/s, steady window', steady === null ? null : withInterval(formatNumber(steady.tokensPerSecond), interval)],
+  ]
+}

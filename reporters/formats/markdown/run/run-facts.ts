@@ -1,0 +1,25 @@
+import type { RunRecord } from '../../../../src/record/record.ts'
+import { provenanceLabel } from '../../../words/run-label.ts'
+import { engineFacts } from './engine-facts.ts'
+import { httpFacts } from './http-facts.ts'
+import { loadFacts, rateFacts } from './load-facts.ts'
+import { blocks } from '../section.ts'
+import { factTable } from '../table.ts'
+import { memoryFacts, startFacts, targetFacts } from './target-facts.ts'
+
+/** What a run was, what it was asked, what it took: a table of facts. */
+export function runFacts(run: RunRecord): string {
+  return blocks(
+    '**Conditions**',
+    factTable('Fact', [
+      ['Provenance', provenanceLabel(run.provenance) ?? 'measured'],
+      ...targetFacts(run),
+      ...loadFacts(run),
+      ...httpFacts(run),
+      ...rateFacts(run),
+      ...startFacts(run),
+      ...memoryFacts(run.memory),
+      ...engineFacts(run),
+    ]),
+  )
+}

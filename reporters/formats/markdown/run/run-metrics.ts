@@ -1,0 +1,71 @@
+import { metricDefinitions, metricNames } from '../../../../src/metrics/definitions.ts'
+import type { IntervalStatistic, MetricRecord, RunRecord } from '../../../../src/record/record.ts'
+import { formatCount, formatNumber, none } from '../../../words/format.ts'
+import { formatInterval, intervalName } from '../../../words/interval.ts'
+import { blocks } from '../section.ts'
+import { type Column, table } from '../table.ts'
+
+interface NamedMetric {
+  readonly label: string
+  readonly record: MetricRecord
+}
+
+function used(run: RunRecord): NamedMetric[] {
+  return metricNames
+    .map((name) => ({ label: metricDefinitions[name].label, record: run.metrics[name] }))
+    .filter(({ record }) => record.n > 0 || record.adjusted.infinite > 0)
+}
+
+function adjustedP95({ record }: NamedMetric): string {
+  const { p95, infinite } = record.adjusted
+  if (infinite === 0) return none
+  return `${p95 === null ? '∞' : formatNumber(p95)} (${formatCount(infinite)} failed)`
+}
+
+function statistic(heading: string, value: (record: MetricRecord) => number | null): Column<NamedMetric> {
+  return { heading, align: 'right', cell: ({ record }) => formatNumber(value(record)) }
+}
+
+const label: Column<NamedMetric> = { heading: 'Metric', cell: (metric) => metric.label }
+const adjusted: Column<NamedMetric> = {
+  heading: 'adjusted p95',
+  align: 'right',
+  cell: adjustedP95,
+}
+
+const columns: readonly Column<NamedMetric>[] = [
+  label,
+  { heading: 'Unit', cell: ({ record }) => record.unit },
+  { heading: 'n', align: 'right', cell: ({ record }) => formatCount(record.n) },
+  statistic('mean', ({ mean }) => mean),
+  statistic('sd', ({ sd }) => sd),
+  statistic('min', ({ min }) => min),
+  statistic('p50', ({ p50 }) => p50),
+  statistic('p90', ({ p90 }) => p90),
+  statistic('p95', ({ p95 }) => p95),
+  statistic('p99', ({ p99 }) => p99),
+  statistic('max', ({ max }) => max),
+]
+
+/** Point statistics of every metric the run has; the adjusted p95 where requests failed. */
+export function metricsTable(run: RunRecord): string {
+  const metrics = used(run)
+  if (metrics.length === 0) return 'No request was answered: there are no figures.'
+  const failures = metrics.some(({ record }) => record.adjusted.infinite > 0)
+  return table(failures ? [...columns, adjusted] : columns, metrics)
+}
+
+const intervalStatistics: readonly IntervalStatistic[] = ['mean', 'p50', 'p90', 'p95', 'p99']
+
+/** The intervals of every metric that has them. */
+export function intervalsTable(run: RunRecord): string | null {
+  const metrics = used(run).filter(({ record }) => record.intervals !== null)
+  const interval = metrics[0]?.record.intervals?.p95
+  if (interval === undefined) return null
+  const cells = intervalStatistics.map((name): Column<NamedMetric> => ({
+    heading: name,
+    align: 'right',
+    cell: ({ record }) => formatInterval(record.intervals?.[name], name, record.n),
+  }))
+  return blocks(`**${intervalName(interval)}s**`, table([label, ...cells], metrics))
+}

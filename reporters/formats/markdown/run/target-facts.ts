@@ -1,0 +1,66 @@
+import type { MemoryRecord, RunRecord, TargetRecord } from '../../../../src/record/record.ts'
+import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../words/format.ts'
+import { backendLabel } from '../../../words/run-label.ts'
+import type { Fact } from './fact.ts'
+
+const kinds: Readonly<Record<TargetRecord['kind'], string>> = {
+  model: 'local model',
+  endpoint: 'endpoint',
+  server: 'server that was started for the run',
+  'language-model': 'language model of the AI SDK',
+  simulated: 'simulated: programmed times, no model',
+}
+
+/** What was measured. */
+export function targetFacts(run: RunRecord): Fact[] {
+  const { target } = run
+  const { kind, source, spec } = target
+  const served = kind === 'endpoint' || kind === 'server'
+  const layers =
+    target.gpuLayers === null ? null : `${formatCount(target.gpuLayers)} of ${formatCount(target.totalLayers)}`
+  return [
+    ['Model', target.model],
+    ['Target', kinds[kind]],
+    served ? ['URL', spec] : ['Asked for as', kind === 'model' ? `${spec} (${source})` : spec],
+    [served ? 'Server' : 'Engine', served ? (target.engine ?? 'unknown: it does not say') : target.engine],
+    ['Timed in', target.timedIn === 'worker' ? "Vitest's worker, not in a process of its own" : null],
+    ['Device', target.device],
+    ['Quantization', target.quantization],
+    ['Parameters', target.parameters === null ? null : `${formatNumber(target.parameters / 1e9)} billion`],
+    ['Layers on the GPU', layers],
+    ['Engine threads', target.threads === null ? null : formatCount(target.threads)],
+    ['Context size', target.contextSize === null ? null : `${formatCount(target.contextSize)} tokens`],
+    ['Backend', backendLabel(run) ?? (kind === 'model' ? 'unknown' : null)],
+  ]
+}
+
+/** What it took to get ready. */
+export function startFacts({ startupMs, loadTimeMs, loadState, target }: RunRecord): Fact[] {
+  const state =
+    loadState === null
+      ? ''
+      : ` (loaded ${loadState.loaded === 'now' ? 'for this run' : 'earlier'}, page cache ${loadState.pageCache})`
+  return [
+    [
+      target.kind === 'model' ? 'Host start-up' : 'Server start-up',
+      startupMs === null ? null : formatDuration(startupMs),
+    ],
+    ['Model load', loadTimeMs === null ? null : `${formatDuration(loadTimeMs)}${state}`],
+  ]
+}
+
+function bytes(value: number | null): string | null {
+  return value === null ? null : `${formatBytes(value)} (${formatBinaryBytes(value)})`
+}
+
+/** Memory as far as it could be seen. */
+export function memoryFacts(memory: MemoryRecord): Fact[] {
+  return [
+    ['Weights', bytes(memory.weightsBytes)],
+    ['Context', bytes(memory.contextBytes)],
+    ['Peak resident memory', bytes(memory.peakRssBytes)],
+    ['of it anonymous', bytes(memory.peakAnonBytes)],
+    ['of it file-backed', bytes(memory.peakFileBytes)],
+    ['GPU memory', bytes(memory.vramBytes)],
+  ]
+}

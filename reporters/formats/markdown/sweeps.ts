@@ -1,0 +1,105 @@
+import type { MetricName } from '../../../src/metrics/definitions.ts'
+import type { Chart } from '../../charts/kit/chart.ts'
+import { formatCount, formatNumber, formatShare, none } from '../../words/format.ts'
+import { sentRate } from '../../words/load-label.ts'
+import { answerRate, outputRateCell, windowMark } from '../../words/output-rate.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { provenanceLabel, runMarks } from '../../words/run-label.ts'
+import { levelText, type Sweep, sweepsOf, type SweptRun, sweptMetric } from '../../collect/sweeps.ts'
+import { chartImages } from './chart-images.ts'
+import { escapeCell } from './escape.ts'
+import { blocks, section } from './section.ts'
+import { limitSentence } from './sweep-limit.ts'
+import { type Column, table } from './table.ts'
+
+const verdicts = { pass: '✓ met', fail: '✗ missed', inconclusive: '? inconclusive' } as const
+
+function percentiles(heading: string, metric: MetricName): Column<SweptRun> {
+  return {
+    heading: `${heading} p50 / p95 / p99 (ms)`,
+    align: 'right',
+    cell: ({ metrics }) => {
+      const { n, p50, p95, p99 } = metrics[metric]
+      return n === 0 ? none : [p50, p95, p99].map((value) => formatNumber(value)).join(' / ')
+    },
+  }
+}
+
+function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
+  const label = (run: SweptRun): string => {
+    const marks = runMarks(run)
+    return `${levelText(variable, run.sweep.level)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`
+  }
+  const sent: Column<SweptRun> = { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate }
+  const goodput: Column<SweptRun> = { heading: 'Goodput', align: 'right', cell: (run) => goodputOf(run) ?? none }
+  const objective: Column<SweptRun> = {
+    heading: 'Objective',
+    cell: ({ sweep }) => (sweep.verdict === null ? none : verdicts[sweep.verdict]),
+  }
+  const doubts: Column<SweptRun> = { heading: 'Invalid checks', cell: (run) => invalidChecks(run).join(', ') || none }
+  return [
+    { heading: 'Level', align: 'right', cell: label },
+    ...(variable === 'rate' ? [sent] : []),
+    { heading: 'Requests/s', align: 'right', cell: ({ throughput }) => requestsCell(throughput) },
+    { heading: 'Tokens/s', align: 'right', cell: ({ throughput }) => outputRateCell(throughput) },
+    percentiles('TTFT', 'ttft'),
+    percentiles('TPOT', 'tpot'),
+    percentiles('Latency', 'latency'),
+    ...(variable === 'rate' ? [percentiles('Response', 'response')] : []),
+    { heading: 'Success', align: 'right', cell: ({ throughput }) => formatShare(throughput.successRate) },
+    ...(levels.some((run) => goodputOf(run) !== null) ? [goodput] : []),
+    ...(levels.some(({ sweep }) => sweep.verdict !== null) ? [objective] : []),
+    { heading: 'n', align: 'right', cell: ({ metrics }) => formatCount(metrics.latency.n) },
+    ...(levels.some((run) => invalidChecks(run).length > 0) ? [doubts] : []),
+  ]
+}
+
+/** Over the same window as the tokens beside it. */
+function requestsCell(throughput: SweptRun['throughput']): string {
+  const steady = (throughput.steady?.requestsPerSecond ?? null) !== null
+  return `${formatNumber(answerRate(throughput))}${windowMark(steady ? 'steady' : 'whole')}`
+}
+
+/** Goodput has no figure of its own: it is of limits that a claim names. */
+function goodputOf({ claims }: SweptRun): string | null {
+  const claim = claims.find(({ metric }) => metric === 'goodput')
+  return typeof claim?.observed === 'number' ? formatShare(claim.observed) : null
+}
+
+function invalidChecks({ checks }: SweptRun): string[] {
+  return checks.flatMap(({ id, status }) => (status === 'invalid' ? [id] : []))
+}
+
+function sweepPart(sweep: Sweep, charts: readonly Chart[]): string {
+  const { name, variable, levels } = sweep
+  const [first] = levels
+  if (first === undefined) return ''
+  const label = provenanceLabel(first.provenance)
+  const limit = limitSentence(sweep)
+  return section(
+    `### Sweep: ${escapeCell(name)}${label === null ? '' : ` (${label})`}`,
+    escapeCell(
+      `${first.target.model} · ${variable === 'rate' ? 'requests per second' : 'concurrent clients'} from ${levelText(variable, first.sweep.level)} to ${levelText(variable, levels.at(-1)?.sweep.level ?? first.sweep.level)} · at most ${formatCount(first.workload.maxTokens)} tokens`,
+    ),
+    chartImages(charts.filter(({ sweepId }) => sweepId === sweep.id)),
+    table(columnsFor(sweep), levels),
+    limit === null ? null : escapeCell(limit),
+  )
+}
+
+/** Each sweep: what the target gives at which load, and what that costs in waiting. */
+export function sweepsSection(report: Report, charts: readonly Chart[]): string {
+  const sweeps = sweepsOf(report.runs)
+  if (sweeps.length === 0) return ''
+  const rates = sweeps.some(({ variable }) => variable === 'rate')
+  return section(
+    '## Sweeps',
+    blocks(
+      'One workload at several loads, each level a run of its own; its intervals and checks are in its details.',
+      rates
+        ? `At fixed rates the charts show the ${sweptMetric('rate')} time, in which nobody's wait is hidden.`
+        : null,
+    ),
+    ...sweeps.map((sweep) => sweepPart(sweep, charts)),
+  )
+}

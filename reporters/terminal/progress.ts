@@ -1,0 +1,67 @@
+import type { ProgressNews } from '../../src/broker/broker.ts'
+
+const plainEveryMs = 10_000
+
+/** Where progress goes. */
+export interface ProgressTerminal {
+  readonly isTTY: boolean
+  write(text: string): unknown
+}
+
+/**
+ * Shows what long work is doing: one live line in a terminal, a full line every ten seconds
+ * elsewhere.
+ */
+export class Progress {
+  readonly #terminal: ProgressTerminal
+  readonly #now: () => number
+  readonly #topics = new Map<string, string>()
+  #lastPlain: number
+  #shown = false
+
+  constructor(terminal: ProgressTerminal, now: () => number = () => performance.now()) {
+    this.#terminal = terminal
+    this.#now = now
+    this.#lastPlain = now()
+  }
+
+  update({ topic, text, done, keep }: ProgressNews): void {
+    if (keep === true) {
+      this.clear()
+      this.#terminal.write(`llm-bench: ${printable(text, 300)}\n`)
+      if (this.#terminal.isTTY) this.#redraw()
+      return
+    }
+    if (done) this.#topics.delete(topic)
+    else this.#topics.set(topic, printable(text))
+    if (this.#terminal.isTTY) this.#redraw()
+    else this.#log()
+  }
+
+  /** Removes the live line. */
+  clear(): void {
+    if (this.#shown) this.#terminal.write('\r\u001B[2K')
+    this.#shown = false
+  }
+
+  #redraw(): void {
+    this.clear()
+    const text = [...this.#topics.values()].join(' · ')
+    if (text === '') return
+    this.#terminal.write(`  ${text}`)
+    this.#shown = true
+  }
+
+  #log(): void {
+    const at = this.#now()
+    if (this.#topics.size === 0 || at - this.#lastPlain < plainEveryMs) return
+    this.#lastPlain = at
+    this.#terminal.write(`llm-bench: ${[...this.#topics.values()].join(' · ')}\n`)
+  }
+}
+
+/** A name may hold anything; one line of the terminal must hold it. */
+function printable(text: string, most = 100): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, ' ').slice(0, most)
+}

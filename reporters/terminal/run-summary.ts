@@ -1,0 +1,21 @@
+import type { RunRecord } from '../../src/record/record.ts'
+import { formatCount, formatNumber } from '../words/format.ts'
+import { wholeTime } from '../words/load-label.ts'
+import { outputRateFact } from '../words/output-rate.ts'
+import { runMarks } from '../words/run-label.ts'
+
+/** A run in one line, as an annotation shows it: `p95 latency 255 ms, 99.9 tokens/s, n = 190 of 200 (10 failed)`. */
+export function runSummary(run: RunRecord): string {
+  const metric = wholeTime(run)
+  const { p95 } = run.metrics[metric]
+  const { attempted, succeeded, failed } = run.requests
+  const speed = outputRateFact(run.throughput)
+  return [
+    p95 === null ? 'no request completed' : `p95 ${metric} ${formatNumber(p95)} ms`,
+    ...(speed === null ? [] : [speed]),
+    failed === 0
+      ? `n = ${formatCount(succeeded)}`
+      : `n = ${formatCount(succeeded)} of ${formatCount(attempted)} (${formatCount(failed)} failed)`,
+    ...runMarks(run),
+  ].join(', ')
+}

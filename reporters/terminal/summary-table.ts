@@ -1,0 +1,149 @@
+import type { RunRecord } from '../../src/record/record.ts'
+import { claimLine } from '../words/claim-line.ts'
+import { allClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
+import { formatCount, formatNumber, none } from '../words/format.ts'
+import { formatInterval, withInterval } from '../words/interval.ts'
+import { isOpen } from '../words/load-label.ts'
+import { outputRate, windowMark } from '../words/output-rate.ts'
+import type { Report } from '../../src/record/report.ts'
+import { latestAttempts, runLabels } from '../words/run-label.ts'
+import { displayWidth, plainText } from '../words/text.ts'
+
+/** How to colour a stretch of text; each defaults to leaving it as it is. */
+export interface SummaryFormatter {
+  readonly bold: (text: string) => string
+  readonly dim: (text: string) => string
+  readonly red: (text: string) => string
+  readonly yellow: (text: string) => string
+  readonly green: (text: string) => string
+}
+
+/** What the caller adds to the table. */
+export interface SummaryOptions {
+  /** Printed below the table, so that a person finds the whole report. */
+  readonly reportPath?: string
+  readonly format?: Partial<SummaryFormatter>
+}
+
+const lineWidth = 110
+const narrowestName = 16
+const gap = '  '
+
+function same(text: string): string {
+  return text
+}
+
+interface Cell {
+  readonly text: string
+  readonly colour?: (text: string) => string
+}
+
+function claimsCell(run: RunRecord, format: SummaryFormatter): Cell {
+  const { passed, failed, inconclusive } = tallyClaims(run.claims)
+  const parts = [
+    ...(passed > 0 ? [`${passed} ✓`] : []),
+    ...(failed > 0 ? [`${failed} ✗`] : []),
+    ...(inconclusive > 0 ? [`${inconclusive} ?`] : []),
+  ]
+  const text = parts.length === 0 ? none : parts.join(' ')
+  if (failed > 0) return { text, colour: format.red }
+  if (inconclusive > 0) return { text, colour: format.yellow }
+  return passed > 0 ? { text, colour: format.green } : { text, colour: format.dim }
+}
+
+/** Everything of a row but its name. */
+function figures(run: RunRecord, format: SummaryFormatter, open: boolean): Cell[] {
+  const { latency, ttft, response } = run.metrics
+  const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
+  return [
+    { text: formatNumber(latency.p50) },
+    { text: withInterval(formatNumber(latency.p95), interval) },
+    ...(open ? [{ text: isOpen(run) ? formatNumber(response.p95) : none }] : []),
+    { text: formatNumber(ttft.p50) },
+    { text: rateText(run) },
+    {
+      text:
+        run.requests.failed > 0
+          ? `${formatCount(latency.n)}/${formatCount(run.requests.attempted)}`
+          : formatCount(latency.n),
+    },
+    claimsCell(run, format),
+  ]
+}
+
+function rateText({ throughput }: RunRecord): string {
+  const rate = outputRate(throughput)
+  return rate === null ? none : `${formatNumber(rate.value)}${windowMark(rate.window)}`
+}
+
+/** Under an open load the response time, which counts from when a request was due, stands beside. */
+function headingsFor(open: boolean): string[] {
+  return ['p50 ms', 'p95 ms', ...(open ? ['resp. p95'] : []), 'TTFT p50', 'tok/s', 'n', 'claims']
+}
+
+function padded({ text, colour = same }: Cell, width: number, left: boolean): string {
+  const space = ' '.repeat(Math.max(0, width - displayWidth(text)))
+  return left ? `${colour(text)}${space}` : `${space}${colour(text)}`
+}
+
+function widthsOf(rows: readonly (readonly Cell[])[]): number[] {
+  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))))
+}
+
+function aligned(rows: readonly (readonly Cell[])[]): string[] {
+  const widths = widthsOf(rows)
+  const columns = widths.length
+  return rows.map((row) =>
+    row
+      .map((cell, column) => padded(cell, widths[column] ?? 0, column === 0 || column === columns - 1))
+      .join(gap)
+      .trimEnd(),
+  )
+}
+
+/** A row a run; names have the room that the figures leave. */
+function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[] {
+  if (runs.length === 0) return []
+  const open = runs.some(isOpen)
+  const head = headingsFor(open).map((text) => ({ text, colour: format.bold }))
+  const rows = runs.map((run) => figures(run, format, open))
+  const taken = widthsOf([head, ...rows]).reduce((sum, width) => sum + gap.length + width, 0)
+  const names = runLabels(runs, Math.max(narrowestName, lineWidth - taken))
+  return aligned([
+    [{ text: 'run', colour: format.bold }, ...head],
+    ...rows.map((row, index): Cell[] => {
+      const failed = (runs[index]?.requests.failed ?? 0) > 0
+      const name: Cell[] = [{ text: names[index] ?? none, colour: failed ? format.yellow : same }]
+      return name.concat(row)
+    }),
+  ])
+}
+
+/**
+ * The runs of a report as an aligned table for a terminal, then the failed and inconclusive claims,
+ * one line each, then the path of the report. Empty for a report with nothing in it.
+ */
+export function summaryTable(report: Report, options: SummaryOptions = {}): string {
+  const format: SummaryFormatter = {
+    bold: same,
+    dim: same,
+    red: same,
+    yellow: same,
+    green: same,
+    ...options.format,
+  }
+  // What a retry replaced decided nothing.
+  const decisive = new Set(latestAttempts(report.runs))
+  const claims = allClaims(report).filter(
+    ({ claim, run }) => outcomeOf(claim) !== 'pass' && (run === null || decisive.has(run)),
+  )
+  const measured = report.runs.length + report.functions.length
+  if (measured === 0 && claims.length === 0) return ''
+  const partial = report.complete ? [] : [format.yellow('Partial: not everything was measured.')]
+  const path = options.reportPath === undefined ? [] : [format.dim(`Report: ${plainText(options.reportPath)}`)]
+  const lines = claims.map((placed) => {
+    const line = claimLine(placed, lineWidth)
+    return placed.claim.passed ? format.yellow(line) : format.red(line)
+  })
+  return [...runRows(report.runs, format), ...partial, ...lines, ...path].join('\n')
+}

@@ -1,0 +1,37 @@
+import type { CheckRecord, RunRecord } from '../../src/record/record.ts'
+import { groupBy } from './group-by.ts'
+import { plainText, truncate } from './text.ts'
+import { leavesOpen, metricsOfClaim } from './why-open.ts'
+
+/** What a reader looks at without having claimed anything. */
+const headlines = ['latency', 'ttft', 'tpot', 'response', 'tokenThroughput']
+/** Runs named before the rest is counted. */
+const mostNamed = 3
+const nameWidth = 40
+
+interface Finding {
+  readonly name: string
+  readonly check: CheckRecord
+}
+
+/**
+ * Invalid checks that leave a claim or a headline figure in doubt, one line for all runs with the
+ * same one; what each run found is among its checks.
+ */
+export function checkNotes(runs: readonly RunRecord[]): string[] {
+  const findings = runs.flatMap(({ name, checks, claims }): Finding[] => {
+    const metrics = [...headlines, ...claims.flatMap((claim) => metricsOfClaim(claim))]
+    return checks.filter((check) => leavesOpen(check, metrics)).map((check) => ({ name: plainText(name), check }))
+  })
+  return groupBy(findings, ({ check }) => JSON.stringify([check.id, check.protects])).map(noteOf)
+}
+
+function noteOf(findings: readonly Finding[]): string {
+  const [first] = findings
+  if (first === undefined) return ''
+  const { id, message } = first.check
+  if (findings.length === 1) return `${first.name}: check ${id} failed: ${message}`
+  const names = [...new Set(findings.map(({ name }) => truncate(name, nameWidth)))]
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
+  return `Check ${id} failed in ${findings.length} runs (${names.slice(0, mostNamed).join('; ')}${more}). Of the first: ${message}`
+}

@@ -1,0 +1,68 @@
+import type { ClaimRecord, RunRecord, Verdict } from '../../src/record/record.ts'
+import type { Report } from '../../src/record/report.ts'
+import { runLabel } from './run-label.ts'
+import { plainText } from './text.ts'
+
+/** A claim with the name of what it was made about. */
+export interface PlacedClaim {
+  readonly claim: ClaimRecord
+  /** The run it was made about; null where that is not known. */
+  readonly run: RunRecord | null
+  /** Label of the run, or full name of the test. */
+  readonly subject: string
+}
+
+/** How many claims came out which way. */
+export interface ClaimTally {
+  readonly passed: number
+  readonly failed: number
+  readonly inconclusive: number
+  /** The inconclusive claims that failed their test under their policy. */
+  readonly inconclusiveFailed: number
+}
+
+/** Every claim of a report: those of its runs, then those made on other values. */
+export function allClaims(report: Report): PlacedClaim[] {
+  return [
+    ...report.runs.flatMap((run) => run.claims.map((claim) => ({ claim, run, subject: runLabel(run) }))),
+    ...report.looseClaims.map((claim) => ({ claim, run: null, subject: plainText(claim.test) })),
+  ]
+}
+
+/**
+ * How a claim came out for its reader: inconclusive where the samples did not settle it, else
+ * whether the assertion held, `.not` considered.
+ */
+export function outcomeOf(claim: ClaimRecord): Verdict {
+  if (claim.verdict === 'inconclusive') return 'inconclusive'
+  return claim.passed ? 'pass' : 'fail'
+}
+
+/** The claims counted by outcome. */
+export function tallyClaims(claims: readonly ClaimRecord[]): ClaimTally {
+  const outcomes = claims.map((claim) => outcomeOf(claim))
+  const count = (outcome: Verdict): number => outcomes.filter((each) => each === outcome).length
+  return {
+    passed: count('pass'),
+    failed: count('fail'),
+    inconclusive: count('inconclusive'),
+    inconclusiveFailed: claims.filter((claim) => claim.verdict === 'inconclusive' && !claim.passed).length,
+  }
+}
+
+/** The claim in words, on one line, with `not:` before a negated one. */
+export function claimText(claim: ClaimRecord): string {
+  return claim.negated ? `not: ${plainText(claim.text)}` : plainText(claim.text)
+}
+
+/** The claims counted, in words: `4 claims: 2 passed, 1 failed, 1 inconclusive`. */
+export function claimsSentence(tally: ClaimTally): string {
+  const total = tally.passed + tally.failed + tally.inconclusive
+  if (total === 0) return 'no claims'
+  const parts = [`${tally.passed} passed`, `${tally.failed} failed`]
+  if (tally.inconclusive > 0) {
+    const failed = tally.inconclusiveFailed
+    parts.push(`${tally.inconclusive} inconclusive${failed > 0 ? ` (${failed} of them failed the test)` : ''}`)
+  }
+  return `${total} ${total === 1 ? 'claim' : 'claims'}: ${parts.join(', ')}`
+}

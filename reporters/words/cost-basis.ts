@@ -1,0 +1,11 @@
+import type { CostRecord } from '../../src/record/record.ts'
+
+/** Whether a cost is what a price list says of its tokens; else it is of the machine that computed them. */
+export function isTokenPriced({ kind, parts }: CostRecord): boolean {
+  return kind === 'declared' && parts.every(({ unit }) => unit !== 'W' && unit !== 'USD/kWh')
+}
+
+/** What a cost rests on, in a few words that stand in parentheses. */
+export function costBasis(cost: CostRecord): string {
+  return isTokenPriced(cost) ? 'at the declared price' : cost.kind
+}

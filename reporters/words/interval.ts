@@ -1,0 +1,61 @@
+import type { IntervalRecord, IntervalStatistic } from '../../src/record/record.ts'
+import { formatCount, formatNumber, none } from './format.ts'
+
+const quantiles: Readonly<Record<IntervalStatistic, number | null>> = {
+  mean: null,
+  p50: 0.5,
+  p90: 0.9,
+  p95: 0.95,
+  p99: 0.99,
+}
+
+/** Fewest samples with which the exact test can bound this side of a percentile. */
+function samplesToBound(outside: number, confidence: number): number {
+  return Math.ceil(Math.log((1 - confidence) / 2) / Math.log(outside) - 1e-9)
+}
+
+function endText(value: number | null, outside: number | null, confidence: number, n: number): string {
+  if (value !== null && Number.isFinite(value)) return formatNumber(value)
+  if (outside === null) return 'unbounded'
+  const needed = samplesToBound(outside, confidence)
+  return n < needed ? `needs ${formatCount(needed)}` : 'unbounded'
+}
+
+/**
+ * An interval for a percentile or mean of n samples: `[40.1, 42.3]`. An end the samples cannot bound
+ * prints as the number that could: `[40.1, needs 59]`.
+ */
+export function formatInterval(
+  interval: IntervalRecord | null | undefined,
+  statistic: IntervalStatistic,
+  n: number,
+): string {
+  if (interval === null || interval === undefined) return none
+  const { low, high, confidence } = interval
+  if (low === null && high === null && statistic === 'mean') return none
+  const quantile = quantiles[statistic]
+  const lowText = endText(low, quantile === null ? null : 1 - quantile, confidence, n)
+  const highText = endText(high, quantile, confidence, n)
+  return `[${lowText}, ${highText}]`
+}
+
+/**
+ * An interval of a figure that is no percentile of this file's, a rate for example; an open end
+ * prints as the samples `needed` where that is known.
+ */
+export function formatRange(interval: IntervalRecord | null, needed: number | null = null): string {
+  if (interval === null || (interval.low === null && interval.high === null)) return none
+  const open = needed === null ? 'unbounded' : `needs ${formatCount(needed)}`
+  const ends = [interval.low, interval.high].map((end) => (end === null ? open : formatNumber(end)))
+  return `[${ends.join(', ')}]`
+}
+
+/** A figure with its interval beside it: `41.2 [40.1, 42.3]`. */
+export function withInterval(figure: string, interval: string): string {
+  return interval === none || figure === none ? figure : `${figure} ${interval}`
+}
+
+/** How sure an interval is, in words: `90 % interval`. */
+export function intervalName(interval: IntervalRecord | null | undefined): string {
+  return interval ? `${formatNumber(interval.confidence * 100, 2)} % interval` : 'interval'
+}

@@ -1,0 +1,138 @@
+import type { IntervalRecord, RunRecord } from '../../src/record/record.ts'
+import { costBasis, isTokenPriced } from './cost-basis.ts'
+import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, none } from './format.ts'
+import { formatInterval, intervalName } from './interval.ts'
+import { isOpen } from './load-label.ts'
+import { outputRate, outputRateSentence } from './output-rate.ts'
+import type { Report } from '../../src/record/report.ts'
+import { latestAttempts, runLabel } from './run-label.ts'
+
+/** Columns a name may take in a sentence. */
+const nameWidth = 60
+
+interface Figure {
+  readonly run: RunRecord
+  readonly value: number
+  readonly interval: IntervalRecord | null
+  /** Value, unit, interval and n in words. */
+  readonly text: string
+}
+
+interface Subject {
+  readonly title: string
+  readonly better: 'lower' | 'higher'
+  readonly figure: (run: RunRecord) => Omit<Figure, 'run'> | null
+}
+
+/** One sentence of the executive summary: plain text, names still to be escaped. */
+export interface KeyFigure {
+  readonly title: string
+  readonly text: string
+}
+
+function percentile(metric: 'latency' | 'response' | 'ttft', statistic: 'p50' | 'p95') {
+  return (run: RunRecord): Omit<Figure, 'run'> | null => {
+    // Under a closed load nobody waits to be sent: it would be the latency once more.
+    if (metric === 'response' && !isOpen(run)) return null
+    const record = run.metrics[metric]
+    const value = record[statistic]
+    if (value === null) return null
+    const interval = record.intervals?.[statistic] ?? null
+    const range = formatInterval(interval, statistic, record.n)
+    const between = range === none ? 'no interval' : `${intervalName(interval)} ${range}`
+    return { value, interval, text: `${formatNumber(value)} ms (${between}, n = ${formatCount(record.n)})` }
+  }
+}
+
+function tokensPerSecond(run: RunRecord): Omit<Figure, 'run'> | null {
+  const rate = outputRate(run.throughput)
+  if (rate === null) return null
+  const { value, interval } = rate
+  return { value, interval, text: outputRateSentence(rate, formatCount(run.requests.succeeded)) }
+}
+
+function cost(run: RunRecord): Omit<Figure, 'run'> | null {
+  if (run.cost === null) return null
+  const { usdPerRequest: value } = run.cost
+  return {
+    value,
+    interval: null,
+    text: `${formatUsd(value)} a request (${isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`})`,
+  }
+}
+
+const subjects: readonly Subject[] = [
+  { title: 'p95 latency', better: 'lower', figure: percentile('latency', 'p95') },
+  { title: 'p95 response time (open loads)', better: 'lower', figure: percentile('response', 'p95') },
+  { title: 'p50 time to first token', better: 'lower', figure: percentile('ttft', 'p50') },
+  { title: 'Output rate', better: 'higher', figure: tokensPerSecond },
+  { title: 'Cost', better: 'lower', figure: cost },
+]
+
+function overlaps(one: IntervalRecord | null, other: IntervalRecord | null): boolean {
+  if (one === null || other === null) return false
+  return (one.low ?? -Infinity) <= (other.high ?? Infinity) && (other.low ?? -Infinity) <= (one.high ?? Infinity)
+}
+
+function sentence(subject: Subject, runs: readonly RunRecord[]): KeyFigure | null {
+  const figures = runs
+    .flatMap((run): Figure[] => {
+      const figure = subject.figure(run)
+      return figure === null ? [] : [{ run, ...figure }]
+    })
+    .toSorted((a, b) => (subject.better === 'lower' ? a.value - b.value : b.value - a.value))
+  const best = figures[0]
+  const worst = figures.at(-1)
+  if (best === undefined || worst === undefined) return null
+  const bestText = `${runLabel(best.run, nameWidth)}, ${best.text}`
+  if (best === worst) return { title: subject.title, text: bestText }
+  const apart = overlaps(best.interval, worst.interval)
+    ? '; the intervals overlap, these samples do not separate the two'
+    : ''
+  return {
+    title: subject.title,
+    text: `best ${bestText}; worst ${runLabel(worst.run, nameWidth)}, ${worst.text}${apart}`,
+  }
+}
+
+function successes(runs: readonly RunRecord[]): KeyFigure {
+  const attempted = runs.reduce((sum, run) => sum + run.requests.attempted, 0)
+  const failed = runs.reduce((sum, run) => sum + run.requests.failed, 0)
+  const title = 'Success rate'
+  if (failed === 0) return { title, text: `all ${formatCount(attempted)} measured requests were answered` }
+  const worst = runs.toSorted((a, b) => b.requests.failed - a.requests.failed)[0]
+  const where =
+    worst === undefined
+      ? ''
+      : `; most failures: ${runLabel(worst, nameWidth)}, ${formatShare(worst.throughput.successRate)} answered (${formatCount(worst.requests.failed)} of ${formatCount(worst.requests.attempted)} failed)`
+  return {
+    title,
+    text: `${formatCount(failed)} of ${formatCount(attempted)} measured requests failed${where}`,
+  }
+}
+
+function loadTimes(runs: readonly RunRecord[]): KeyFigure | null {
+  const fresh = runs.filter((run) => run.loadTimeMs !== null && run.loadState?.loaded !== 'earlier')
+  const slowest = fresh.toSorted((a, b) => (b.loadTimeMs ?? 0) - (a.loadTimeMs ?? 0))[0]
+  if (slowest === undefined) return null
+  const cache = slowest.loadState === null ? '' : `, page cache ${slowest.loadState.pageCache}`
+  return {
+    title: fresh.length > 1 ? 'Slowest model load' : 'Model load',
+    text: `${runLabel(slowest, nameWidth)}, ${formatDuration(slowest.loadTimeMs)} (n = 1, no interval${cache})`,
+  }
+}
+
+/**
+ * Best and worst of a report, each figure with unit, interval and n. Simulated runs are left out
+ * where there are others, and so are runs that a retry replaced.
+ */
+export function keyFigures(report: Report): KeyFigure[] {
+  const latest = latestAttempts(report.runs)
+  const real = latest.filter((run) => run.provenance !== 'simulated')
+  const runs = real.length > 0 ? real : latest
+  if (runs.length === 0) return []
+  const [latency, response, ttft, rate, price] = subjects.map((subject) => sentence(subject, runs))
+  return [latency, response, ttft, rate, successes(runs), price, loadTimes(runs)].filter(
+    (figure): figure is KeyFigure => figure !== null && figure !== undefined,
+  )
+}

@@ -1,0 +1,75 @@
+import type { Backend, Provenance, RunRecord } from '../../src/record/record.ts'
+import { plainText, truncate, usualHeadShare } from './text.ts'
+
+const provenanceLabels: Readonly<Record<Provenance, string | null>> = {
+  measured: null,
+  declared: 'declared',
+  estimated: 'estimated',
+  assumed: 'assumed',
+  simulated: 'simulated',
+  synthetic: 'synthetic weights',
+}
+
+/** Places to cut a name at, the usual one first. */
+const headShares = [usualHeadShare, 0.75, 0.4, 0.9, 0.2]
+
+const backendLabels: Readonly<Record<Backend, string>> = {
+  metal: 'Metal',
+  cuda: 'CUDA',
+  vulkan: 'Vulkan',
+  cpu: 'CPU',
+}
+
+/** What must stand beside every figure of this provenance; null for a plain measurement. */
+export function provenanceLabel(provenance: Provenance): string | null {
+  return provenanceLabels[provenance]
+}
+
+/** Everything that must stand beside a run's figures: `synthetic weights`, `partial`, `retry 1`. */
+export function runMarks(run: RunRecord): string[] {
+  const label = provenanceLabel(run.provenance)
+  return [
+    ...(label === null ? [] : [label]),
+    ...(run.state === 'partial' ? ['partial'] : []),
+    ...(run.attempt > 0 ? [`retry ${run.attempt}`] : []),
+  ]
+}
+
+/**
+ * The run's name on one line, with its marks in parentheses. Where it is wider than `width` columns
+ * the name is cut (as by `truncate`), never the marks: no figure may lose its label.
+ */
+export function runLabel(run: RunRecord, width: number = Infinity, headShare: number = usualHeadShare): string {
+  const marks = runMarks(run)
+  const suffix = marks.length === 0 ? '' : ` (${marks.join(', ')})`
+  return `${truncate(plainText(run.name), Math.max(8, width - suffix.length), headShare)}${suffix}`
+}
+
+/**
+ * The labels of runs that stand below each other, cut where most of them stay different: at the
+ * beginning, in the middle or at the end.
+ */
+export function runLabels(runs: readonly RunRecord[], width: number): string[] {
+  const cut = headShares.map((share) => runs.map((run) => runLabel(run, width, share)))
+  const different = cut.map((labels) => new Set(labels).size)
+  return cut[different.indexOf(Math.max(...different))] ?? []
+}
+
+/** The backend as its makers write it, or null where it is not known. */
+export function backendLabel(run: RunRecord): string | null {
+  return run.target.backend === null ? null : backendLabels[run.target.backend]
+}
+
+function testOf(run: RunRecord): string {
+  return JSON.stringify([run.file, run.test])
+}
+
+/** The runs without those that a retry of the same test replaced. */
+export function latestAttempts(runs: readonly RunRecord[]): RunRecord[] {
+  const latest = new Map<string, number>()
+  for (const run of runs) {
+    const key = testOf(run)
+    latest.set(key, Math.max(latest.get(key) ?? 0, run.attempt))
+  }
+  return runs.filter((run) => run.attempt === latest.get(testOf(run)))
+}

@@ -1,0 +1,45 @@
+import type { Sample } from '../samples/sample.ts'
+import type { ChatMessage, Conversation } from '../workload/prompt.ts'
+import { now } from '../clock.ts'
+import type { Due } from './drive-load.ts'
+import type { SinglePrompt } from '../requesters/requester.ts'
+import { sleepUntil } from '../sleep-until.ts'
+
+/** How the turns of a conversation are made. */
+export interface Conversing {
+  /** Makes one turn; null when it was cut short. */
+  readonly request: (due: Due, prompt: SinglePrompt, turn: number) => Promise<Sample | null>
+  /** Asked before each turn but the first. */
+  readonly mayStart?: () => boolean
+  /** Aborted when no further turn is to be sent. */
+  readonly ending: AbortSignal
+}
+
+/**
+ * Turn after turn, each with everything said before; it ends with the first turn that fails, or that
+ * may not be sent any more.
+ */
+export async function converse(
+  due: Due,
+  { system, turns, thinkMs, ...rest }: Conversation,
+  { request, mayStart = () => true, ending }: Conversing,
+): Promise<void> {
+  const messages: ChatMessage[] = system === null ? [] : [{ role: 'system', content: system }]
+  let { intended } = due
+  for (const [turn, content] of turns.entries()) {
+    messages.push({ role: 'user', content })
+    const prompt: SinglePrompt = {
+      kind: 'messages',
+      messages: [...messages],
+      ...(rest.maxTokens === undefined ? {} : { maxTokens: rest.maxTokens }),
+    }
+    const sample = await request({ ...due, intended }, prompt, turn)
+    if (sample === null || sample.state === 'failed' || turn === turns.length - 1) return
+    messages.push({ role: 'assistant', content: sample.text })
+    intended = now() + thinkMs
+    await sleepUntil(intended, ending)
+    if (ending.aborted) return
+    // The conversation was asked for as a whole; each further turn costs anew.
+    if (!mayStart()) return
+  }
+}

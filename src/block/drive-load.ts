@@ -1,0 +1,183 @@
+import { now } from '../clock.ts'
+import type { BlockLoad, BlockShare } from './block-load.ts'
+import { sleepExactly, sleepUntil } from '../sleep-until.ts'
+
+/** A request, or a conversation, that is due. */
+export interface Due {
+  /** Number within the block, 0-based. */
+  readonly unit: number
+  /** Number within this process's share of it, 0-based. */
+  readonly position: number
+  /** Which of the streams in flight makes it. */
+  readonly stream: number
+  /** When the load wanted it: CLOCK_MONOTONIC milliseconds. */
+  readonly intended: number
+}
+
+export interface LoadToDrive {
+  readonly load: BlockLoad
+  readonly share: BlockShare
+  /** CLOCK_MONOTONIC milliseconds at which the block starts: the same in every process of a load. */
+  readonly startAt: number
+  /** No unit is started later than this after the last client's first send. */
+  readonly budgetMs: number
+}
+
+/** How a block ended. */
+export interface LoadEnd {
+  /** `refused`: {@link Driving.mayStart} said no. */
+  readonly by: 'requests' | 'budget' | 'refused' | 'aborted'
+  /** Units of an open load that were due and never sent. */
+  readonly unsent: number
+}
+
+export interface Driving {
+  /**
+   * Makes one unit; resolves when it is over. It must not reject for what a request may meet: one that
+   * does ends the block.
+   * @param ending aborted when nothing more is to be sent; what is in flight goes on
+   */
+  readonly make: (due: Due, ending: AbortSignal) => Promise<void>
+  /** Called with the position of a unit before it is due, to make what takes long to make. */
+  readonly prepare?: (position: number) => void
+  /** Asked before each unit: false ends the block, and is the answer from then on. */
+  readonly mayStart?: () => boolean
+  readonly signal: AbortSignal
+}
+
+/**
+ * Makes the units of a block when its load wants them. The process loops by itself, so that no
+ * message sits between two requests, and every moment is absolute: what is late makes nothing else
+ * late.
+ * @throws what the first unit that rejected threw, when everything in flight is over
+ */
+export async function driveLoad({ load, ...block }: LoadToDrive, driving: Driving): Promise<LoadEnd> {
+  const failed = new AbortController()
+  const errors: unknown[] = []
+  const signal = AbortSignal.any([driving.signal, failed.signal])
+  const make = async (due: Due): Promise<void> => {
+    try {
+      await driving.make(due, signal)
+    } catch (error) {
+      errors.push(error)
+      failed.abort()
+    }
+  }
+  const guarded = { ...driving, make, signal }
+  const end =
+    load.kind === 'closed' ? await driveClosed(block, load.firstSends, guarded) : await driveOpen(block, load, guarded)
+  if (errors.length > 0) throw errors[0]
+  return end
+}
+
+interface Guarded extends Omit<Driving, 'make'> {
+  /** Never rejects. */
+  readonly make: (due: Due) => Promise<void>
+}
+
+/** So long before a client's first request is due its text is made. */
+const preparingMs = 30
+
+async function driveClosed(
+  { share, startAt, budgetMs }: Omit<LoadToDrive, 'load'>,
+  firstSends: readonly number[],
+  { make, prepare, mayStart = () => true, signal }: Guarded,
+): Promise<LoadEnd> {
+  const deadline = startAt + (firstSends.at(-1) ?? 0) + budgetMs
+  let started = 0
+  let by: LoadEnd['by'] = 'requests'
+  const client = async (stream: number): Promise<void> => {
+    const firstSend = startAt + (firstSends[stream] as number)
+    let intended: number | null = firstSend
+    await sleepUntil(prepare === undefined ? firstSend : firstSend - preparingMs, signal)
+    while (started < share.units && !signal.aborted) {
+      if (now() >= deadline) {
+        by = 'budget'
+        return
+      }
+      if (!mayStart()) {
+        by = 'refused'
+        return
+      }
+      const position = started++
+      // Between two requests of this client, where it counts in neither.
+      prepare?.(position)
+      await sleepUntil(firstSend, signal)
+      if (signal.aborted) return
+      // In a closed load a client wants its next request when its last is answered.
+      intended ??= now()
+      await make({ unit: unitOf(share, position), position, stream, intended })
+      intended = null
+    }
+  }
+  await Promise.all(firstSends.map(async (_, stream) => await client(stream)))
+  return { by: signal.aborted ? 'aborted' : by, unsent: 0 }
+}
+
+async function driveOpen(
+  { share, startAt, budgetMs }: Omit<LoadToDrive, 'load'>,
+  { at, maxConcurrency }: Extract<BlockLoad, { kind: 'open' }>,
+  { make, prepare, mayStart = () => true, signal }: Guarded,
+): Promise<LoadEnd> {
+  const most = maxConcurrency ?? Number.POSITIVE_INFINITY
+  const deadline = startAt + budgetMs
+  const free: number[] = []
+  const waiting: { position: number; intended: number }[] = []
+  let streams = 0
+  let sent = 0
+  let idle: (() => void) | null = null
+  // An object: it changes while this function waits, and locals would be narrowed.
+  const state: { by: LoadEnd['by']; stoppedAt: number; inFlight: number } = {
+    by: 'requests',
+    stoppedAt: Number.POSITIVE_INFINITY,
+    inFlight: 0,
+  }
+
+  const stop = (by: LoadEnd['by']): void => {
+    state.by = by
+    state.stoppedAt = now()
+    waiting.length = 0
+  }
+  const start = (position: number, intended: number): void => {
+    if (signal.aborted || state.by !== 'requests') return
+    if (now() >= deadline) return stop('budget')
+    if (state.inFlight >= most) {
+      waiting.push({ position, intended })
+      return
+    }
+    if (!mayStart()) return stop('refused')
+    const stream = free.pop() ?? streams++
+    state.inFlight++
+    sent++
+    void make({ unit: unitOf(share, position), position, stream, intended }).finally(() => {
+      state.inFlight--
+      free.push(stream)
+      const next = waiting.shift()
+      if (next !== undefined) start(next.position, next.intended)
+      if (state.inFlight === 0) idle?.()
+    })
+  }
+
+  let due = 0
+  for (; due < share.units && due < at.length; due++) {
+    const intended = startAt + (at[due] as number)
+    // What has to wait is late anyway, and the texts of all that wait would fill the memory.
+    if (state.inFlight < most) prepare?.(due)
+    if (intended > now()) await sleepExactly(Math.min(intended, deadline), signal)
+    start(due, intended)
+    if (signal.aborted || state.by !== 'requests') break
+  }
+  while (state.inFlight > 0) {
+    await new Promise<void>((resolve) => {
+      idle = resolve
+    })
+  }
+  const dueBy = signal.aborted ? Math.min(now(), state.stoppedAt) : state.stoppedAt
+  const wanted = at.subarray(0, share.units).findLastIndex((offset) => startAt + offset <= dueBy) + 1
+  return { by: signal.aborted ? 'aborted' : state.by, unsent: Math.max(0, wanted - sent) }
+}
+
+/** Number within the block of what has this number within a process's share. */
+export function unitOf({ offset, step }: BlockShare, position: number): number {
+  return offset + position * step
+}

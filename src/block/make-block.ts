@@ -1,0 +1,35 @@
+import type { Sample } from '../samples/sample.ts'
+import { watchConditions } from '../machine/meters/conditions.ts'
+import type { Spending } from '../host/load-protocol.ts'
+import type { BlockEnd } from '../host/protocol.ts'
+import type { Requester } from '../requesters/requester.ts'
+import { type BlockDriving, type BlockOfRequests, runBlock } from './run-block.ts'
+import { SpendingLimit } from './spending-limit.ts'
+
+/**
+ * Makes a block of requests within what it may cost, and tells what this process was like meanwhile.
+ * @param spending null for no limit
+ * @param event told of finished requests, in batches
+ * @throws as {@link runBlock}
+ */
+export async function makeBlock(
+  asked: BlockOfRequests,
+  requester: Requester,
+  spending: Spending | null,
+  event: (samples: Sample[]) => void,
+  signal: AbortSignal,
+): Promise<BlockEnd> {
+  const limit = spending === null ? null : new SpendingLimit(spending)
+  const limited: Omit<BlockDriving, 'signal'> =
+    limit === null ? {} : { mayStart: () => limit.mayStart(), onSample: (sample) => limit.add(sample) }
+  const endWatch = watchConditions()
+  const { by, unsent } = await runBlock(asked, requester, event, { ...limited, signal })
+  return {
+    // Also where the money ended a conversation, and the block would have been over after it.
+    endedBy: by === 'refused' || (by === 'requests' && limit?.refused === true) ? 'cost' : by,
+    unsent,
+    engineTimings: null,
+    server: null,
+    conditions: endWatch(),
+  }
+}

@@ -1,0 +1,27 @@
+import type { Sample } from '../samples/sample.ts'
+import { now } from '../clock.ts'
+
+/** Finished requests gathered this long before they are sent on, so that sending costs no request. */
+const sendEveryMs = 100
+
+/** Sends finished requests on in batches. */
+export class Outbox {
+  readonly #send: (samples: Sample[]) => void
+  #held: Sample[] = []
+  #lastSent = now()
+
+  constructor(send: (samples: Sample[]) => void) {
+    this.#send = send
+  }
+
+  add(sample: Sample): void {
+    this.#held.push(sample)
+    if (now() - this.#lastSent >= sendEveryMs) this.flush()
+  }
+
+  flush(): void {
+    if (this.#held.length > 0) this.#send(this.#held)
+    this.#held = []
+    this.#lastSent = now()
+  }
+}

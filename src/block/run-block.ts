@@ -1,0 +1,150 @@
+import { JournalWriter } from '../samples/journal.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { Prompt, Sampling } from '../workload/prompt.ts'
+import { now } from '../clock.ts'
+import type { BlockLoad, BlockShare } from './block-load.ts'
+import { converse } from './converse.ts'
+import { type Driving, driveLoad, type Due, type LoadEnd, unitOf } from './drive-load.ts'
+import { Outbox } from './outbox.ts'
+import { ReadingQueue } from './reading-queue.ts'
+import type { RequestContent, Requester, RequestJob, SinglePrompt } from '../requesters/requester.ts'
+
+/** A block of requests as one process makes it. */
+export interface BlockOfRequests {
+  readonly phase: Sample['phase']
+  readonly slot: number
+  /** Index of the block's first request, or conversation, in its run. */
+  readonly firstIndex: number
+  readonly load: BlockLoad
+  readonly share: BlockShare
+  /** CLOCK_MONOTONIC milliseconds; null for at once. */
+  readonly startAt: number | null
+  /** No request is started later than this after the last client's first send. */
+  readonly budgetMs: number
+  /** File that finished requests are appended to; null for a call that is no run. */
+  readonly journal: string | null
+  readonly prompts: readonly Prompt[]
+  readonly sampling: Sampling
+}
+
+/** Under load the journal may hold requests this long. */
+const journalHoldMs = 50
+
+/** How a block is driven. */
+export interface BlockDriving extends Pick<Driving, 'mayStart' | 'signal'> {
+  /** Told of each request as soon as it is over: answers are then read at once, also under load. */
+  readonly onSample?: (sample: Sample) => void
+}
+
+/**
+ * Makes a block of requests, writes each into the journal and sends it on. At concurrency 1 a
+ * request is in the journal before the next one starts; under load answers are read between other
+ * things, and the journal gathers them for at most 50 ms.
+ * @throws what reading an answer or writing it down threw first, when everything in flight is over
+ */
+export async function runBlock(
+  block: BlockOfRequests,
+  requester: Requester,
+  event: (samples: Sample[]) => void,
+  { onSample, mayStart = () => true, signal }: BlockDriving,
+): Promise<LoadEnd> {
+  const { load, share, budgetMs } = block
+  const oneByOne = load.kind === 'closed' && load.firstSends.length === 1
+  const readsAtOnce = oneByOne || onSample !== undefined
+  const journal = block.journal === null ? null : new JournalWriter(block.journal, oneByOne ? 0 : journalHoldMs)
+  const outbox = new Outbox((samples) => {
+    // What somebody was told is written down, however this process ends.
+    journal?.flush()
+    event(samples)
+  })
+  const keep = (sample: Sample): void => {
+    journal?.append(sample)
+    outbox.add(sample)
+    onSample?.(sample)
+  }
+  let inFlight = 0
+  const readings = new ReadingQueue(keep, () => inFlight)
+
+  const contentOf = (unit: number, prompt: SinglePrompt): RequestContent => ({
+    index: block.firstIndex + unit,
+    prompt,
+    sampling: { ...block.sampling, maxTokens: prompt.maxTokens ?? block.sampling.maxTokens },
+  })
+  /** Texts of requests that are not due yet, by their position. */
+  const ready = new Map<number, string>()
+  const prepare = (position: number): void => {
+    const unit = unitOf(share, position)
+    const prompt = promptOf(block, { unit, position })
+    if (prompt.kind !== 'tokens' || ready.has(position) || requester.prepare === undefined) return
+    ready.set(position, requester.prepare(contentOf(unit, prompt)))
+  }
+
+  /** Makes one request; resolves to its sample where somebody must know it now. */
+  const request = async (due: Due, prompt: SinglePrompt, turn: number | null): Promise<Sample | null> => {
+    readings.rethrow()
+    const job: RequestJob = {
+      ...contentOf(due.unit, prompt),
+      phase: block.phase,
+      slot: block.slot,
+      // Streams of several hosts are told apart as their units are.
+      stream: due.stream * share.streamStep + share.streamOffset,
+      turn,
+      intended: due.intended,
+    }
+    const text = ready.get(due.position)
+    ready.delete(due.position)
+    inFlight++
+    const outcome = await requester.request(job, signal, text).finally(() => inFlight--)
+    if (outcome === null) return null
+    if (typeof outcome === 'function' && !readsAtOnce && turn === null) {
+      readings.add(outcome)
+      return null
+    }
+    const sample = typeof outcome === 'function' ? await outcome() : outcome
+    keep(sample)
+    return sample
+  }
+
+  const make = async (due: Due, ending: AbortSignal): Promise<void> => {
+    const prompt = promptOf(block, due)
+    if (prompt.kind === 'conversation') await converse(due, prompt, { request, mayStart, ending })
+    else await request(due, prompt, null)
+  }
+
+  try {
+    // Only these are drawn word by word; other texts are there.
+    const draws =
+      block.prompts.some(({ kind }) => kind === 'tokens') || (load.kind === 'open' && load.inputTokens !== null)
+    const driving: Driving = {
+      mayStart,
+      signal,
+      make,
+      ...(draws && requester.prepare !== undefined ? { prepare } : {}),
+    }
+    driving.prepare?.(0)
+    const startAt = block.startAt ?? now()
+    return await driveLoad({ load, share, budgetMs, startAt }, driving)
+  } finally {
+    try {
+      await readings.done()
+    } finally {
+      outbox.flush()
+      journal?.close()
+    }
+  }
+}
+
+function promptOf(
+  { load, prompts, firstIndex }: BlockOfRequests,
+  { unit, position }: Pick<Due, 'unit' | 'position'>,
+): Prompt {
+  if (load.kind === 'open' && load.inputTokens !== null) {
+    const maxTokens = load.outputTokens?.[position]
+    return {
+      kind: 'tokens',
+      count: Math.max(1, load.inputTokens[position] ?? 1),
+      ...(maxTokens === undefined ? {} : { maxTokens: Math.max(1, maxTokens) }),
+    }
+  }
+  return prompts[(firstIndex + unit) % prompts.length] as Prompt
+}

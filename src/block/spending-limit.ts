@@ -1,0 +1,43 @@
+import type { Sample } from '../samples/sample.ts'
+import type { Spending } from '../host/load-protocol.ts'
+
+/**
+ * Keeps to an amount of money: before each request it asks whether everything in flight, and this
+ * one, could still be paid if each cost the most it can. Once the answer was no it stays no: what
+ * went on with the few clients the rest of the money allows would be another load.
+ */
+export class SpendingLimit {
+  readonly #spending: Spending
+  #spentUsd = 0
+  #inFlight = 0
+  #refused = false
+
+  constructor(spending: Spending) {
+    this.#spending = spending
+  }
+
+  /** Whether a request was not sent. */
+  get refused(): boolean {
+    return this.#refused
+  }
+
+  /** True when one more request may be sent; it then counts as in flight. */
+  mayStart(): boolean {
+    const { limitUsd, worstUsd } = this.#spending
+    this.#refused ||= this.#spentUsd + (this.#inFlight + 1) * worstUsd > limitUsd
+    if (this.#refused) return false
+    this.#inFlight++
+    return true
+  }
+
+  /**
+   * A request is over. One that failed may have been billed, and of one whose server did not count
+   * its tokens nobody knows the input: both count as the most one can cost.
+   */
+  add({ state, tokens }: Sample): void {
+    const { worstUsd, usdPerInputToken, usdPerOutputToken } = this.#spending
+    const isUnknown = state === 'failed' || tokens.source === 'chunks'
+    this.#inFlight--
+    this.#spentUsd += isUnknown ? worstUsd : tokens.input * usdPerInputToken + tokens.output * usdPerOutputToken
+  }
+}

@@ -1,0 +1,37 @@
+import type { Sample } from '../../samples/sample.ts'
+import type { Check } from '../evidence/check.ts'
+
+const warningShare = 0.05
+const invalidShare = 0.25
+
+/**
+ * Requests that ended before the asked length did less work than the others. Where the same work
+ * was asked for (`ignoreEos`) that breaks the measurement; where it was not, it is what models do,
+ * and worth knowing.
+ */
+export const earlyStop: Check = ({ header, samples }) => {
+  const completed = samples.filter(({ state }) => state === 'completed')
+  if (completed.length === 0) return null
+  const { maxTokens, ignoreEos } = header.workload
+  const limits = completed.map(({ asked }) => asked?.output ?? maxTokens)
+  const early = completed.filter((sample, place) => isEarly(sample, limits[place] as number)).length
+  const share = early / completed.length
+  const [first = maxTokens] = limits
+  const asked = limits.every((limit) => limit === first) ? `the asked ${first} tokens` : 'their asked lengths'
+  const counted = `${early} of ${completed.length} answers ended before ${asked}`
+  const base = { id: 'early-stop', protects: ['latency', 'response', 'throughput', 'cost'] }
+  if (share <= warningShare) return { ...base, status: 'ok', message: counted }
+  return {
+    ...base,
+    status: ignoreEos && share > invalidShare ? 'invalid' : 'warning',
+    message: ignoreEos
+      ? `${counted} although ignoreEos was asked for: ${header.facts.target.kind === 'model' ? "read the engine's log" : 'the server may not know ignore_eos; ask for prompts with long answers, or read its log'}`
+      : `${counted}: set ignoreEos: true where every request must do the same work`,
+  }
+}
+
+/** Where chunks are counted as tokens, only the server knows whether the limit was reached. */
+function isEarly(sample: Sample, limit: number): boolean {
+  if (sample.tokens.output >= limit) return false
+  return sample.tokens.source !== 'chunks' || sample.state !== 'completed' || sample.finish !== 'length'
+}

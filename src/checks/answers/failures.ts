@@ -1,0 +1,58 @@
+import type { FailedSample, FailureClass } from '../../samples/sample.ts'
+import type { Check } from '../evidence/check.ts'
+
+const shownCharacters = 120
+
+/** Says which failure was the most frequent, with its own words and the way out. */
+export const failures: Check = ({ samples }) => {
+  const failed = samples.filter((sample) => sample.state === 'failed')
+  const [dominant] = [...Map.groupBy(failed, kindOf).values()].toSorted((one, other) => other.length - one.length)
+  const first = dominant?.[0]
+  if (dominant === undefined || first === undefined) return null
+  const { class: name, message } = first.failure
+  const rest = dominant.length === failed.length ? 'all of them' : `${dominant.length} of them`
+  return {
+    id: 'failures',
+    status: 'warning',
+    protects: ['successRate', 'goodput'],
+    message: `${failed.length} of ${samples.length} requests failed, ${rest} ${name} ("${shown(message)}"): ${wayOut(first)}`,
+  }
+}
+
+/** Answers of different statuses are different failures. */
+function kindOf({ failure, http }: FailedSample): string {
+  return `${failure.class} ${http?.status ?? ''}`
+}
+
+function shown(message: string): string {
+  return message.length > shownCharacters ? `${message.slice(0, shownCharacters - 1)}…` : message
+}
+
+const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = {
+  empty: "look at the finish reason and the prompt's template",
+  engine: "read the log of the model's process",
+  aborted: 'raise the time-out of the test',
+  refused: 'start the server, or correct the port',
+  dns: 'correct the name of the host',
+  tls: "give the endpoint's option tls the certificate authority",
+  'connect-timeout': "raise the endpoint's timeout.connect, or lower the load",
+  reset: "read the server's log, and lower the load",
+  'first-token-timeout': "raise the endpoint's timeout.firstToken, or lower the load",
+  stall: "raise the endpoint's timeout.stall, or read the server's log",
+  'total-timeout': "raise the endpoint's timeout.total, or lower maxTokens",
+  'server-error': "read the server's log",
+  malformed: 'give the URL of an OpenAI-compatible API',
+  truncated: 'look for a proxy that cuts long answers, and read the log of the server',
+  'invalid-answer': 'read the answers in the journal',
+}
+
+function wayOut({ failure, http }: FailedSample): string {
+  return failure.class === 'http-status' ? statusWayOut(http?.status ?? 0) : waysOut[failure.class]
+}
+
+function statusWayOut(status: number): string {
+  if (status === 429 || status === 503) return 'lower the rate or the number of clients'
+  if (status === 401 || status === 403) return 'give an apiKey that may use the model'
+  if (status === 404) return 'correct the URL or the name of the model'
+  return status >= 500 ? "read the server's log" : 'leave out what the server does not take'
+}

@@ -1,0 +1,50 @@
+import type { Sample } from '../../samples/sample.ts'
+import type { RunEnd } from '../../plan/header.ts'
+import type { Check } from '../evidence/check.ts'
+
+const warningShare = 0.01
+const invalidShare = 0.1
+
+interface CacheShare {
+  readonly share: number
+  readonly source: string
+}
+
+/** Input that was not evaluated makes a first token quick. */
+export const prefixCache: Check = ({ header, samples, end }) => {
+  const shares = [ofUsage(samples), ofServer(end)].filter((found) => found !== null)
+  // A server that says nothing of its cache in an answer may do so in its metrics.
+  const [most] = shares.toSorted((one, other) => other.share - one.share)
+  if (most === undefined) return null
+  const base = { id: 'prefix-cache', protects: ['ttft', 'ttfv', 'prefillSpeed'] }
+  const found = `${percent(most.share)} of the input tokens came from a prefix cache, by ${most.source}`
+  if (header.workload.cacheWanted) return { ...base, status: 'ok', message: `${found}, as the workload wants it` }
+  if (most.share <= warningShare) return { ...base, status: 'ok', message: found }
+  return {
+    ...base,
+    status: most.share > invalidShare ? 'invalid' : 'warning',
+    message: `${found}: switch the server's prefix cache off, make prompts longer than what its chat template puts before them, or say nonce: false where the cache is meant to help`,
+  }
+}
+
+function ofUsage(samples: readonly Sample[]): CacheShare | null {
+  let input = 0
+  let cached = 0
+  for (const { state, tokens } of samples) {
+    if (state === 'failed' || tokens.source !== 'usage') continue
+    input += tokens.input
+    cached += tokens.cached
+  }
+  return input === 0 ? null : { share: cached / input, source: 'the usage of the answers' }
+}
+
+function ofServer({ server }: RunEnd): CacheShare | null {
+  const { promptTokens = null, cachedTokens = null } = server ?? {}
+  return promptTokens === null || cachedTokens === null || promptTokens <= 0
+    ? null
+    : { share: cachedTokens / promptTokens, source: "the server's metrics, whoever asked" }
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
+}

@@ -1,0 +1,89 @@
+import type { Sample } from '../../samples/sample.ts'
+import type { RunHeader } from '../../plan/header.ts'
+import type { Check, CheckInput } from '../evidence/check.ts'
+
+const warningShare = 0.01
+const invalidShare = 0.05
+/** What a chat template and special tokens add to each prompt; a completion has special tokens only. */
+const templateTokens = { chat: 48, completion: 2 } as const
+
+interface Mismatch {
+  readonly share: number
+  readonly message: string
+}
+
+/**
+ * Whether the tokens that figures are divided by are those that were asked for and those that came.
+ * Fewer output tokens than asked are the check `early-stop`'s.
+ */
+export const tokenCount: Check = ({ header, samples }: CheckInput) => {
+  const completed = samples.filter(({ state }) => state === 'completed')
+  const counted = completed.filter(({ tokens }) => tokens.source === 'usage')
+  const base = { id: 'token-count', protects: ['tpot', 'prefillSpeed', 'throughput', 'cost'] }
+  const guessed = completed.filter(({ tokens }) => tokens.source === 'chunks').length
+  if (guessed > 0) {
+    return {
+      ...base,
+      status: 'warning',
+      message: `${guessed} of ${completed.length} answers came without the server's own count, so that a chunk is counted as a token: have the server send usage, or judge no figure a token`,
+    }
+  }
+  if (counted.length === 0) return null
+  const [worst] = [inputOf(counted, header), outputOf(counted), chunksOf(counted)]
+    .filter((found) => found !== null)
+    .toSorted((one, other) => other.share - one.share)
+  if (worst === undefined || worst.share <= warningShare) {
+    return { ...base, status: 'ok', message: 'the server counts the tokens that were asked for and that came' }
+  }
+  return { ...base, status: worst.share > invalidShare ? 'invalid' : 'warning', message: worst.message }
+}
+
+function inputOf(samples: readonly Sample[], { workload }: RunHeader): Mismatch | null {
+  let asked = 0
+  let allowed = 0
+  let counted = 0
+  for (const sample of samples) {
+    const input = sample.asked?.input ?? null
+    if (input === null) continue
+    asked += input
+    allowed += templateTokens[workload.kind]
+    counted += sample.tokens.input
+  }
+  if (asked === 0) return null
+  const off = counted < asked ? asked - counted : Math.max(0, counted - asked - allowed)
+  return {
+    share: off / asked,
+    message: `the server counted ${counted} input tokens where ${asked} were asked for: its vocabulary splits the words of { tokens } prompts otherwise; give its counts beside the figures, or texts of your own`,
+  }
+}
+
+function outputOf(samples: readonly Sample[]): Mismatch | null {
+  let asked = 0
+  let above = 0
+  for (const sample of samples) {
+    const most = sample.asked?.output ?? null
+    if (most === null) continue
+    asked += most
+    above += Math.max(0, sample.tokens.output - most)
+  }
+  if (asked === 0) return null
+  return {
+    share: above / asked,
+    message: `the server counted ${above} output tokens more than the ${asked} that were allowed: set the endpoint's option limitField to the field it knows`,
+  }
+}
+
+/** A chunk holds a token or more; one may be a token that is not counted, such as the end. */
+function chunksOf(samples: readonly Sample[]): Mismatch | null {
+  let output = 0
+  let above = 0
+  for (const { tokens, chunkTimes } of samples) {
+    output += tokens.output
+    above += Math.max(0, chunkTimes.length - tokens.output - 1)
+  }
+  if (output === 0) return null
+  return {
+    share: above / output,
+    message: `${above} chunks more came than the ${output} output tokens that the server counted: its usage is wrong, judge no figure a token`,
+  }
+}

@@ -1,0 +1,72 @@
+import type { CheckRecord } from '../record/record.ts'
+import type { Check, CheckInput } from './evidence/check.ts'
+import { achievedRate } from './client/achieved-rate.ts'
+import { budgetCut } from './client/budget-cut.ts'
+import { chunkNotToken } from './answers/chunk-not-token.ts'
+import { clientLimit } from './client/client-limit.ts'
+import { coarseClock } from './client/coarse-clock.ts'
+import { correlated } from './series/correlated.ts'
+import { drift } from './series/drift.ts'
+import { earlyStop } from './answers/early-stop.ts'
+import { eventLoopLag } from './client/event-loop-lag.ts'
+import { failures } from './answers/failures.ts'
+import { gpuUnused } from './machine/gpu-unused.ts'
+import { loadBefore } from './machine/load-before.ts'
+import { lockStep } from './client/lock-step.ts'
+import { machineBusy } from './machine/machine-busy.ts'
+import { lowPower } from './machine/low-power.ts'
+import { modes } from './series/modes.ts'
+import { notStreamed } from './answers/not-streamed.ts'
+import { onBattery } from './machine/on-battery.ts'
+import { openTurns } from './client/open-turns.ts'
+import { otherHosts } from './client/other-hosts.ts'
+import { outliers } from './series/outliers.ts'
+import { prefixCache } from './answers/prefix-cache.ts'
+import { replayed } from './answers/replayed.ts'
+import { retried } from './answers/retried.ts'
+import { scheduleLag } from './client/schedule-lag.ts'
+import { swapIn } from './machine/swap-in.ts'
+import { thermalPressure } from './machine/thermal-pressure.ts'
+import { threadsAboveCores } from './machine/threads-above-cores.ts'
+import { timedInWorker } from './client/timed-in-worker.ts'
+import { tokenCount } from './answers/token-count.ts'
+import { warmUp } from './series/warm-up.ts'
+
+const checks: readonly Check[] = [
+  onBattery,
+  achievedRate,
+  budgetCut,
+  chunkNotToken,
+  clientLimit,
+  coarseClock,
+  correlated,
+  drift,
+  earlyStop,
+  eventLoopLag,
+  failures,
+  gpuUnused,
+  loadBefore,
+  lockStep,
+  lowPower,
+  machineBusy,
+  modes,
+  notStreamed,
+  openTurns,
+  otherHosts,
+  outliers,
+  prefixCache,
+  replayed,
+  retried,
+  scheduleLag,
+  swapIn,
+  thermalPressure,
+  threadsAboveCores,
+  timedInWorker,
+  tokenCount,
+  warmUp,
+]
+
+/** Every check that applies to a run. */
+export function checksOf(input: CheckInput): CheckRecord[] {
+  return checks.flatMap((check) => check(input) ?? [])
+}

@@ -1,0 +1,27 @@
+import { arrivalRate } from '../../runs/arrival-rate.ts'
+import type { Check } from '../evidence/check.ts'
+import { type OpenLoadFacts, openLoadFacts } from './open-load.ts'
+
+const warningShare = 0.01
+const invalidShare = 0.05
+
+/** An open load whose requests went out more slowly than asked is another, easier load. */
+export const achievedRate: Check = ({ header, samples, end }) => {
+  const load = openLoadFacts(header, samples, end.loadHosts)
+  const { asked, achieved } = arrivalRate(samples)
+  if (load === null || asked === null || achieved === null) return null
+  // Only a request that waits for a place can be due and unsent; what a budget cut off was not due yet.
+  const unsent = load.fullAtEnd ? end.unsent : 0
+  const missing = 1 - Math.min(achieved / asked, load.units / (load.units + unsent))
+  const base = { id: 'achieved-rate', protects: ['throughput', 'response'] }
+  const waiting = unsent === 0 ? '' : `, and ${unsent} were due and never sent`
+  const found = `${achieved.toPrecision(3)} requests/s were sent of the ${asked.toPrecision(3)} that the schedule asked for${waiting}`
+  if (missing <= warningShare) return { ...base, status: 'ok', message: found }
+  return { ...base, status: missing > invalidShare ? 'invalid' : 'warning', message: `${found}: ${limitOf(load)}` }
+}
+
+function limitOf({ held, fullAtEnd, units }: OpenLoadFacts): string {
+  return held > 0 || fullAtEnd
+    ? `the server was the limit, ${held} of ${units} requests waited for a place in flight: raise maxConcurrency or lower the rate`
+    : 'the client was the limit: make the load with more processes (hosts), or lower the rate'
+}

@@ -1,0 +1,27 @@
+import type { Check } from '../evidence/check.ts'
+import { protectedMedian } from '../evidence/protected-median.ts'
+
+/** One JavaScript thread has one core. */
+const busyCores = 0.9
+const invalidShare = 0.2
+
+/** A client that has no time left measures itself. */
+export const clientLimit: Check = ({ header, end, metrics }) => {
+  const { conditions, loadHosts } = end
+  if (header.facts.target.kind === 'model' || conditions === null) return null
+  const { ownCores, lagP99Ms } = conditions
+  const base = { id: 'client-limit', protects: ['all'] }
+  const found = `the busiest of ${loadHosts} load ${loadHosts === 1 ? 'process' : 'processes'} used ${ownCores.toFixed(2)} of a core`
+  if (ownCores <= busyCores) return { ...base, status: 'ok', message: found }
+  const median = protectedMedian(metrics)
+  const late = median !== null && lagP99Ms / median.ms > invalidShare
+  const wayOut =
+    loadHosts < header.cores
+      ? `set the endpoint's option hosts to ${loadHosts + 1} or more`
+      : 'lower the load, or make it on a machine with more cores'
+  return {
+    ...base,
+    status: late ? 'invalid' : 'warning',
+    message: `${found}${late ? ` and was ${lagP99Ms.toFixed(1)} ms late (p99)` : ''}, so that the client may be the limit: ${wayOut}`,
+  }
+}

@@ -1,0 +1,18 @@
+import type { Check } from '../evidence/check.ts'
+import { targetPlace } from './target-place.ts'
+
+const notableCores = 0.01
+
+/** Another model at work on the same machine takes its time from this one. */
+export const otherHosts: Check = ({ header, end }) => {
+  const count = end.conditions?.otherHosts ?? null
+  const cores = end.conditions?.otherHostsCores ?? null
+  if (count === null || cores === null || count === 0) return null
+  const base = { id: 'other-hosts', protects: ['all'] }
+  const found = `${count} other model ${count === 1 ? 'process' : 'processes'} on this machine used ${cores.toFixed(2)} of a core`
+  // A warm model that nobody asks costs memory only.
+  if (cores <= notableCores) return { ...base, status: 'ok', message: found }
+  // Of a server elsewhere it takes the client's time, which the checks of the client's lateness judge.
+  const status = targetPlace(header) === 'elsewhere' ? 'warning' : 'invalid'
+  return { ...base, status, message: `${found}: end the other run and measure again` }
+}

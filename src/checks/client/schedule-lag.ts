@@ -1,0 +1,29 @@
+import { quantileSorted } from '../../stats/quantiles/quantile.ts'
+import type { Check } from '../evidence/check.ts'
+import { openLoadFacts } from './open-load.ts'
+import { protectedMedian } from '../evidence/protected-median.ts'
+
+const warningShare = 0.05
+const invalidShare = 0.2
+/** Of fewer the 99th percentile is the worst one, which may be an accident. */
+const fewest = 20
+
+/**
+ * How late the client begins requests that it could have begun: what waits because as many as
+ * allowed are in flight waits for the server.
+ */
+export const scheduleLag: Check = ({ header, samples, end, metrics }) => {
+  const load = openLoadFacts(header, samples, end.loadHosts)
+  const median = protectedMedian(metrics)
+  if (load === null || median === null || load.lags.length === 0) return null
+  const lag = quantileSorted(load.lags, 0.99)
+  const share = lag / median.ms
+  const found = `requests were begun ${lag.toFixed(1)} ms after they were due (p99), against a median ${median.words}`
+  const base = { id: 'schedule-lag', protects: ['ttft', 'ttfv', 'interChunk', 'response', 'throughput'] }
+  if (share <= warningShare) return { ...base, status: 'ok', message: found }
+  return {
+    ...base,
+    status: share > invalidShare && load.lags.length >= fewest ? 'invalid' : 'warning',
+    message: `${found}: lower the rate, close what else runs, or make the load with more processes (hosts)`,
+  }
+}

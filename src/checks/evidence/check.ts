@@ -1,0 +1,16 @@
+import type { Metrics } from '../../metrics/distribution.ts'
+import type { Sample } from '../../samples/sample.ts'
+import type { RunEnd, RunHeader } from '../../plan/header.ts'
+import type { CheckRecord } from '../../record/record.ts'
+
+/** What a check may look at. */
+export interface CheckInput {
+  readonly header: RunHeader
+  /** Measured requests in time order. */
+  readonly samples: readonly Sample[]
+  readonly end: RunEnd
+  readonly metrics: Metrics
+}
+
+/** Looks at one condition of a measurement; null where it does not apply. */
+export type Check = (input: CheckInput) => CheckRecord | null

@@ -1,0 +1,15 @@
+import { modesOf } from '../../stats/series/modes.ts'
+import type { Check } from '../evidence/check.ts'
+import { latenciesOf } from '../evidence/latencies-of.ts'
+
+/** Several kinds of requests in one run: their mean and median describe none of them. */
+export const modes: Check = ({ samples }) => {
+  const found = modesOf(latenciesOf(samples).toSorted())
+  if (found.length < 2) return null
+  return {
+    id: 'modes',
+    status: 'warning',
+    protects: ['latency'],
+    message: `latencies gather around ${found.map((mode) => `${mode.toPrecision(3)} ms`).join(' and ')}: measure the kinds of requests apart, or read the chart before the median`,
+  }
+}

@@ -1,0 +1,98 @@
+import { differingWorkload } from '../../baseline/differing-workload.ts'
+import { judgePoints, judgeRegression, type RegressionJudgement } from '../../baseline/judge-regression.ts'
+import { keptMetric } from '../../baseline/kept-source.ts'
+import { differingFields } from '../../machine/facts/fingerprint.ts'
+import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import { bandPosition } from '../../stats/tests/equivalence.ts'
+import { doubtsAbout } from '../../verdicts/doubts.ts'
+import type { LoadedRun } from '../load-runs.ts'
+
+/** What a comparison of two runs says. */
+export type CompareWord = 'faster' | 'same' | 'slower' | 'regressed' | 'inconclusive'
+
+/** A row of the table. */
+export interface ComparedPair {
+  readonly a: number | null
+  readonly b: number | null
+  /** Null where a side has no such metric. */
+  readonly judgement: RegressionJudgement | null
+  readonly word: CompareWord
+  /** Of "not worse than the band allows"; null where a regression could not be told anyway. */
+  readonly pValue: number | null
+  /** What limits the comparison, one sentence each. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Compares `b` with `a`, which came before, by the interval of the ratio of medians against the band:
+ * `regressed` wholly beyond the band on the bad side, `faster` wholly beyond it on the good one,
+ * `same` inside it, `slower` where it is settled that b is worse, but not that it is by more than the
+ * band; else, and without samples, `inconclusive`.
+ */
+export function comparePair(
+  a: LoadedRun,
+  b: LoadedRun,
+  { of, by }: { readonly of: MetricName; readonly by: number },
+): ComparedPair {
+  const { better } = metricDefinitions[of]
+  const [before, after] = [keptMetric(of, a.record, a.samples), keptMetric(of, b.record, b.samples)]
+  const notes = notesOf(a, b)
+  if (before.kind === 'missing' || after.kind === 'missing') {
+    const missing = [before.kind === 'missing' ? 'a' : null, after.kind === 'missing' ? 'b' : null].filter(Boolean)
+    const median = (side: typeof before): number | null => (side.kind === 'missing' ? null : medianOf(side))
+    return {
+      a: median(before),
+      b: median(after),
+      judgement: null,
+      word: 'inconclusive',
+      pValue: null,
+      notes: [...notes, `${missing.join(' and ')} has no ${of}`],
+    }
+  }
+  const rule = { by, better }
+  const judgement =
+    before.kind === 'samples' && after.kind === 'samples'
+      ? judgeRegression(after.source, before.source, rule)
+      : judgePoints(medianOf(after), medianOf(before), after.kind === 'point' ? after.n : after.source.n, rule)
+  const doubts = [
+    ...judgement.doubts,
+    ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of])),
+    ...workDoubts(a, b),
+  ]
+  return {
+    a: medianOf(before),
+    b: medianOf(after),
+    judgement,
+    word: doubts.length > 0 ? 'inconclusive' : wordOf(judgement, by, better),
+    pValue: doubts.length > 0 ? null : judgement.pValue,
+    notes: [...notes, ...doubts],
+  }
+}
+
+type KnownMetric = Exclude<ReturnType<typeof keptMetric>, { kind: 'missing' }>
+
+function medianOf(side: KnownMetric): number {
+  return side.kind === 'point' ? side.median : side.source.median
+}
+
+function wordOf({ interval, verdict }: RegressionJudgement, by: number, better: 'lower' | 'higher'): CompareWord {
+  if (verdict === 'fail') return 'regressed'
+  if (interval === null) return 'inconclusive'
+  const ends = { low: interval.low ?? 0, high: interval.high ?? Number.POSITIVE_INFINITY }
+  const position = bandPosition(ends, by)
+  if (position === 'inside') return 'same'
+  if (position === (better === 'lower' ? 'below' : 'above')) return 'faster'
+  return (better === 'lower' ? ends.low > 1 : ends.high < 1) ? 'slower' : 'inconclusive'
+}
+
+function workDoubts(a: LoadedRun, b: LoadedRun): string[] {
+  const differing = differingWorkload(a.record, b.record)
+  return differing.length === 0 ? [] : [`other work (a here, b there): ${differing.join('; ')}`]
+}
+
+/** Compared because asked for, and marked. */
+function notesOf(a: LoadedRun, b: LoadedRun): string[] {
+  if (a.fingerprint === null || b.fingerprint === null) return []
+  const differing = differingFields(a.fingerprint, b.fingerprint)
+  return differing.length === 0 ? [] : [`another fingerprint (a here, b there): ${differing.join('; ')}`]
+}

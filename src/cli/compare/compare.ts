@@ -1,0 +1,81 @@
+import { plainText } from '../../../reporters/words/text.ts'
+import { LlmBenchError } from '../../errors.ts'
+import { exactPercent, figure } from '../../matchers/claims/format.ts'
+import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import { align } from '../align.ts'
+import { type ComparedPair, comparePair } from './compare-pair.ts'
+import { judgeTogether } from './judge-together.ts'
+import { loadRuns } from '../load-runs.ts'
+import { pairRuns } from './pair-runs.ts'
+
+/** What `llm-bench compare` prints, and whether anything regressed. */
+export interface Comparison {
+  readonly text: string
+  readonly regressed: boolean
+}
+
+/**
+ * Compares the runs of two files; `a` came before.
+ * @throws LlmBenchError for files that cannot be read or have no run in common
+ */
+export function compareFiles(
+  a: string,
+  b: string,
+  options: { readonly of: MetricName; readonly by: number },
+): Comparison {
+  const [before, after] = [loadRuns(a), loadRuns(b)]
+  const { pairs, onlyA, onlyB } = pairRuns(before.runs, after.runs)
+  if (pairs.length === 0) {
+    throw new LlmBenchError(
+      'baseline-missing',
+      `${plainText(a)} and ${plainText(b)} have no run in common: a run is known by its file, test and name`,
+    )
+  }
+  const compared = judgeTogether(pairs.map(({ a: one, b: other }) => comparePair(one, other, options)))
+  const rows = compared.map((pair, index) => ({ name: plainText(pairs[index]?.name ?? ''), pair }))
+  const { unit, better } = metricDefinitions[options.of]
+  const head = ['run', 'metric', 'a', 'b', 'b / a', '90 % interval', 'result']
+  const table = align([
+    head,
+    ...rows.map((row) => [
+      row.name,
+      options.of,
+      cell(row.pair.a, unit),
+      cell(row.pair.b, unit),
+      ...ratioCells(row.pair),
+    ]),
+  ])
+  const regressed = rows.filter(({ pair }) => pair.word === 'regressed')
+  const notes = [
+    ...new Set([...before.notes, ...after.notes]),
+    ...rows.flatMap(({ name, pair }) => pair.notes.map((note) => `${name}: ${note}`)),
+    ...onlyA.map((key) => `only in a: ${key}`),
+    ...onlyB.map((key) => `only in b: ${key}`),
+  ].map(plainText)
+  const allowed = `${exactPercent(options.by)} ${better === 'lower' ? 'more' : 'less'}`
+  const open = rows.filter(({ pair }) => pair.word === 'inconclusive').length
+  const settled = open === 0 ? '' : `, but ${open} of ${rows.length} ${open === 1 ? 'is' : 'are'} inconclusive`
+  const summary =
+    regressed.length === 0
+      ? `no regression was found${settled}`
+      : `${regressed.length} of ${rows.length} regressed: median ${options.of} beyond ${allowed} by more than chance`
+  return {
+    text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'),
+    regressed: regressed.length > 0,
+  }
+}
+
+function ratioCells({ judgement, word }: ComparedPair): string[] {
+  if (judgement === null) return ['–', '–', word]
+  const { observed, interval } = judgement
+  const range = interval === null ? 'no samples' : `${endText(interval.low)} to ${endText(interval.high)}`
+  return [figure(observed), range, word]
+}
+
+function endText(end: number | null): string {
+  return end === null ? 'infinite' : figure(end)
+}
+
+function cell(value: number | null, unit: string): string {
+  return value === null ? '–' : `${figure(value)}${Number.isFinite(value) ? ` ${unit}` : ''}`
+}

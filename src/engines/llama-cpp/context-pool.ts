@@ -1,0 +1,80 @@
+import type { LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
+import { LlmBenchError } from '../../errors.ts'
+import type { ModelOptions } from '../../host/protocol.ts'
+
+/** A context and its sequences. */
+export interface OpenContext {
+  readonly context: LlamaContext
+  readonly sequences: readonly LlamaContextSequence[]
+}
+
+/** Contexts kept open; the least recently used goes when there are more. */
+const mostContexts = 3
+
+/** Contexts of one model by (sequences, tokens a sequence holds). */
+export class ContextPool {
+  readonly #model: LlamaModel
+  readonly #options: ModelOptions
+  readonly #open = new Map<string, OpenContext>()
+  /** Engine threads of contexts made from now on. */
+  threads = 1
+
+  constructor(model: LlamaModel, options: ModelOptions) {
+    this.#model = model
+    this.#options = options
+  }
+
+  async open(sequences: number, contextSize: number): Promise<OpenContext> {
+    const key = `${sequences}x${contextSize}`
+    const found = this.#open.get(key)
+    if (found !== undefined) {
+      this.#open.delete(key)
+      this.#open.set(key, found)
+      return found
+    }
+    const context = await this.create(sequences, contextSize, this.threads)
+    const made = {
+      context,
+      sequences: Array.from({ length: sequences }, () => context.getSequence()),
+    }
+    this.#open.set(key, made)
+    await this.#evict()
+    return made
+  }
+
+  /** A context that is not kept. */
+  async create(sequences: number, contextSize: number, threads: number): Promise<LlamaContext> {
+    const { batchSize, flashAttention } = this.#options
+    try {
+      return await this.#model.createContext({
+        sequences,
+        contextSize,
+        threads: { ideal: threads, min: threads },
+        flashAttention,
+        performanceTracking: true,
+        // A smaller context than asked for would be a different measurement.
+        failedCreationRemedy: false,
+        ...(batchSize === 'auto' ? {} : { batchSize }),
+      })
+    } catch (error) {
+      throw new LlmBenchError(
+        'engine-failed',
+        `no context of ${sequences} × ${contextSize} tokens could be made: ${error instanceof Error ? error.message : String(error)}: lower the concurrency, maxTokens or contextSize`,
+        { cause: error },
+      )
+    }
+  }
+
+  async clear(): Promise<void> {
+    for (const { context } of this.#open.values()) await context.dispose()
+    this.#open.clear()
+  }
+
+  async #evict(): Promise<void> {
+    const [oldest] = this.#open
+    if (this.#open.size <= mostContexts || oldest === undefined) return
+    const [key, { context }] = oldest
+    this.#open.delete(key)
+    await context.dispose()
+  }
+}

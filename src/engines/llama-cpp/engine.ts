@@ -1,0 +1,240 @@
+import { statSync } from 'node:fs'
+import type { Llama, LlamaModel, Token } from 'node-llama-cpp'
+import { LlmBenchError } from '../../errors.ts'
+import type { Backend, EngineTimingsRecord } from '../../record/record.ts'
+import type { ChatMessage, Prompt } from '../../workload/prompt.ts'
+import { now } from '../../clock.ts'
+import type { SinglePrompt } from '../../requesters/requester.ts'
+import type { LoadedModel, ModelOptions, Prepared, PrepareRequest } from '../../host/protocol.ts'
+import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-threads.ts'
+import { ContextPool, type OpenContext } from './context-pool.ts'
+import type { Generator } from './generate.ts'
+import { diskBytesRead, pageCacheState } from './page-cache.ts'
+import { fileDigest } from './file-digest.ts'
+import { parseTimings } from './perf-log.ts'
+import { promptTokenizer } from './tokenize-prompt.ts'
+
+/** Everything of node-llama-cpp the engine uses; handed in, so that one file alone imports it. */
+export type NodeLlamaCpp = typeof import('node-llama-cpp')
+
+/** A model file that is on disk. */
+export interface ModelFile {
+  readonly path: string
+  readonly source: LoadedModel['source']
+  readonly name: string
+  readonly parameters: number | null
+  readonly quantization: string | null
+  readonly synthetic: boolean
+}
+
+const defaultContextSize = 512
+
+/** One loaded model and its contexts. */
+export class Engine {
+  readonly loaded: LoadedModel
+  readonly generator: Generator
+  readonly #contexts: ContextPool
+  readonly #options: ModelOptions
+  readonly #log: EngineLog
+
+  private constructor(
+    loaded: LoadedModel,
+    generator: Generator,
+    contexts: ContextPool,
+    options: ModelOptions,
+    log: EngineLog,
+  ) {
+    this.loaded = loaded
+    this.generator = generator
+    this.#contexts = contexts
+    this.#options = options
+    this.#log = log
+  }
+
+  /**
+   * Loads the model and makes its first context; that is the load time. Thread calibration follows
+   * and is not part of it.
+   */
+  static async load(
+    llamaCpp: NodeLlamaCpp,
+    llama: Llama,
+    file: ModelFile,
+    options: ModelOptions,
+    log: EngineLog,
+    progress: (text: string, share?: number) => void,
+  ): Promise<Engine> {
+    const read = diskBytesRead()
+    const asked = now()
+    const model = await loadModel(llama, file, options, progress)
+    const most = options.threads === 'auto' ? Math.max(1, llama.cpuMathCores) : options.threads
+    const startThreads = options.threads === 'auto' ? (threadSteps(most)[0] ?? 1) : options.threads
+    const contexts = new ContextPool(model, options)
+    const size =
+      options.contextSize === 'auto' ? Math.min(defaultContextSize, model.trainContextSize) : options.contextSize
+    contexts.threads = startThreads
+    await contexts.open(1, size)
+    const loadTimeMs = now() - asked
+    const { threads, calibration } = await chooseThreads(model, contexts, options, most, progress)
+    if (threads !== startThreads) await contexts.clear()
+    contexts.threads = threads
+    const loaded: LoadedModel = {
+      ...describe(llama, model, file),
+      device: await deviceName(llama),
+      threads,
+      calibration,
+      loadTimeMs,
+      pageCache: pageCacheState(read, diskBytesRead(), statSync(file.path).size),
+    }
+    const generator: Generator = {
+      model,
+      tokenizer: promptTokenizer(model, chatRenderer(llamaCpp, model), file.synthetic),
+      tokenSource: file.synthetic ? 'estimated' : 'engine',
+      neverStops: file.synthetic,
+    }
+    return new Engine(loaded, generator, contexts, options, log)
+  }
+
+  /** Makes (or finds) a context in which every prompt and its answer fit. */
+  async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
+    let needed = 0
+    for (const [index, prompt] of prompts.entries()) {
+      const input = this.generator.tokenizer.tokenize(lastTurnOf(prompt), sampling.seed + index).length
+      const answers = prompt.kind === 'conversation' ? prompt.turns.length : 1
+      needed = Math.max(needed, input + answers * (prompt.maxTokens ?? sampling.maxTokens))
+    }
+    const size = contextSizeFor(needed, this.#options.contextSize, this.loaded.trainContextSize)
+    const { context } = await this.#contexts.open(sequences, size)
+    const { ram, vram } = context.memoryUsage
+    return { contextSize: size, contextBytes: ram + vram, contextVramBytes: vram }
+  }
+
+  /** A context of this shape: as it was prepared, or made again where it had to make room. */
+  async openContext(sequences: number, contextSize: number): Promise<OpenContext> {
+    return await this.#contexts.open(sequences, contextSize)
+  }
+
+  /** llama.cpp's own figures since the last call; null when it logged none. */
+  async takeTimings({ context }: OpenContext): Promise<EngineTimingsRecord | null> {
+    this.#log.startCapture()
+    await context.printTimings()
+    return parseTimings(this.#log.stopCapture())
+  }
+}
+
+/** Where the engine's log lines go, with a way to read some of them back. */
+export interface EngineLog {
+  startCapture(): void
+  stopCapture(): string
+}
+
+async function loadModel(
+  llama: Llama,
+  file: ModelFile,
+  options: ModelOptions,
+  progress: (text: string, share?: number) => void,
+): Promise<LlamaModel> {
+  try {
+    return await llama.loadModel({
+      modelPath: file.path,
+      gpuLayers: llama.gpu === false ? 0 : options.gpuLayers,
+      useMmap: options.mmap,
+      onLoadProgress: (share) => progress(`loading ${file.name}: ${Math.round(share * 100)} %`, share),
+    })
+  } catch (error) {
+    throw new LlmBenchError('engine-failed', `"${file.path}" could not be loaded: ${messageOf(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+async function chooseThreads(
+  model: LlamaModel,
+  contexts: ContextPool,
+  options: ModelOptions,
+  most: number,
+  progress: (text: string, share?: number) => void,
+): Promise<{ threads: number; calibration: ThreadTrial[] }> {
+  if (options.threads !== 'auto') return { threads: options.threads, calibration: [] }
+  progress('finding the best number of threads')
+  const { best, trials } = await calibrateThreads(model, async (threads) => contexts.create(1, 64, threads), most)
+  return { threads: best, calibration: trials }
+}
+
+function describe(
+  llama: Llama,
+  model: LlamaModel,
+  file: ModelFile,
+): Omit<LoadedModel, 'device' | 'threads' | 'calibration' | 'loadTimeMs' | 'pageCache'> {
+  return {
+    name: file.name,
+    source: file.source,
+    path: file.path,
+    backend: backendOf(llama),
+    gpuLayers: llama.gpu === false ? 0 : model.gpuLayers,
+    totalLayers: model.fileInsights.totalLayers,
+    parameters: file.parameters,
+    quantization: file.quantization,
+    modelHash: fileDigest(file.path),
+    trainContextSize: model.trainContextSize,
+    engine: `llama.cpp ${llama.llamaCppRelease.release}`,
+    weightsBytes: model.memoryUsage.ram + model.memoryUsage.vram,
+    vramBytes: model.memoryUsage.vram,
+  }
+}
+
+function backendOf(llama: Llama): Backend {
+  return llama.gpu === false ? 'cpu' : llama.gpu
+}
+
+async function deviceName(llama: Llama): Promise<string> {
+  if (llama.gpu !== false) return (await llama.getGpuDeviceNames()).join(', ') || llama.gpu
+  const { cpus } = await import('node:os')
+  return cpus()[0]?.model.trim() ?? 'unknown processor'
+}
+
+/** The longest prompt of a conversation, without the answers. */
+function lastTurnOf(prompt: Prompt): SinglePrompt {
+  if (prompt.kind !== 'conversation') return prompt
+  const system = prompt.system === null ? [] : [{ role: 'system', content: prompt.system } as const]
+  return {
+    kind: 'messages',
+    messages: [...system, ...prompt.turns.map((content) => ({ role: 'user', content }) as const)],
+  }
+}
+
+/** A power of two that holds what is needed, so that similar workloads share a context. */
+function contextSizeFor(needed: number, option: number | 'auto', trained: number): number {
+  const most = option === 'auto' ? trained : option
+  if (needed > most) {
+    const limit = option === 'auto' ? 'the model was trained for' : 'option contextSize is'
+    throw new LlmBenchError(
+      'invalid-workload',
+      `the prompt and maxTokens need ${needed} tokens, ${limit} ${most}: shorten the prompt, lower maxTokens${option === 'auto' ? ' or take a model with a longer context' : ' or raise contextSize'}`,
+    )
+  }
+  if (option !== 'auto') return option
+  return Math.min(most, Math.max(defaultContextSize, 2 ** Math.ceil(Math.log2(needed))))
+}
+
+function chatRenderer(
+  { resolveChatWrapper }: NodeLlamaCpp,
+  model: LlamaModel,
+): (messages: readonly ChatMessage[]) => Token[] {
+  let wrapper: ReturnType<typeof resolveChatWrapper> | null = null
+  return (messages) => {
+    wrapper ??= resolveChatWrapper(model)
+    const chatHistory = messages.map(({ role, content }) =>
+      role === 'assistant' ? { type: 'model' as const, response: [content] } : { type: role, text: content },
+    )
+    const { contextText } = wrapper.generateContextState({
+      chatHistory: [...chatHistory, { type: 'model', response: [] }],
+    })
+    const tokens = contextText.tokenize(model.tokenizer)
+    const { bos, shouldPrependBosToken } = model.tokens
+    return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

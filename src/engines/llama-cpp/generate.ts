@@ -1,0 +1,83 @@
+import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
+import { LlmBenchError } from '../../errors.ts'
+import type { FinishReason, Sample, TokenSource } from '../../samples/sample.ts'
+import type { Sampling } from '../../workload/prompt.ts'
+import { now } from '../../clock.ts'
+import { jobFields } from '../../requesters/job-fields.ts'
+import type { RequestJob } from '../../requesters/requester.ts'
+import type { PromptTokenizer } from './tokenize-prompt.ts'
+
+/** What requests of one context share. */
+export interface Generator {
+  readonly model: LlamaModel
+  readonly tokenizer: PromptTokenizer
+  readonly tokenSource: TokenSource
+  /** Of random weights the end-of-sequence token means nothing: never stop at it. */
+  readonly neverStops: boolean
+}
+
+/**
+ * Makes one request and stamps it. Between `sent` and the last token only what every request must do
+ * happens: clearing the sequence (which under load waits for the engine, as the client does), the
+ * template, tokenization, evaluation. Text is made from tokens afterwards.
+ * @returns null when the abort signal cut it short: it is neither a success nor the model's failure.
+ */
+export async function generate(
+  generator: Generator,
+  sequence: LlamaContextSequence,
+  request: RequestJob,
+  signal: AbortSignal,
+): Promise<Sample | null> {
+  const { sampling } = request
+  const stopsAtEos = !sampling.ignoreEos && !generator.neverStops
+  const sent = now()
+  const chunkTimes: number[] = []
+  const output: Token[] = []
+  let input: Token[] = []
+  let finish: FinishReason = 'length'
+  let problem: { class: 'engine' | 'empty'; message: string } | null = null
+  try {
+    await sequence.clearHistory()
+    input = generator.tokenizer.tokenize(request.prompt, sampling.seed + request.index)
+    for await (const token of sequence.evaluate(input, engineOptions(sampling, request.index))) {
+      const at = now()
+      if (signal.aborted) return null
+      if (stopsAtEos && generator.model.isEogToken(token)) {
+        finish = 'stop'
+        break
+      }
+      chunkTimes.push(at)
+      output.push(token)
+      if (output.length >= sampling.maxTokens) break
+    }
+  } catch (error) {
+    if (error instanceof LlmBenchError) throw error
+    problem = { class: 'engine', message: error instanceof Error ? error.message : String(error) }
+  }
+  const knownAt = now()
+  const first = chunkTimes[0]
+  const end = chunkTimes.at(-1)
+  const base = {
+    ...jobFields(request),
+    sent,
+    chunkTimes,
+    tokens: { input: input.length, output: output.length, cached: 0, source: generator.tokenSource },
+    text: generator.model.detokenize(output),
+  }
+  if (problem !== null || first === undefined || end === undefined) {
+    const failure = problem ?? { class: 'empty', message: 'the model ended before its first token' }
+    return { ...base, state: 'failed', end: knownAt, failure }
+  }
+  return { ...base, state: 'completed', end, firstChunk: first, first, firstVisible: first, finish }
+}
+
+function engineOptions(
+  { temperature, seed }: Sampling,
+  index: number,
+): Parameters<LlamaContextSequence['evaluate']>[1] {
+  // The engine ends the loop at an end token unless it is asked to yield it: we decide instead.
+  // A temperature alone would quietly switch top-k 40 and top-p 0.95 on as well.
+  return temperature === 0
+    ? { temperature: 0, yieldEogToken: true }
+    : { temperature, seed: seed + index, topK: 0, topP: 1, minP: 0, yieldEogToken: true }
+}

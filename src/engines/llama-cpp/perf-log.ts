@@ -1,0 +1,17 @@
+import type { EngineTimingsRecord } from '../../record/record.ts'
+
+const prompt = /prompt eval time\s*=\s*([\d.]+) ms \/\s*(\d+) tokens/
+const decode = /(?<!prompt )eval time\s*=\s*([\d.]+) ms \/\s*(\d+) runs/
+
+/** llama.cpp's own figures from the lines its `printTimings` logs; null when they are not there. */
+export function parseTimings(log: string): EngineTimingsRecord | null {
+  const prefill = prompt.exec(log)
+  const generation = decode.exec(log)
+  if (prefill === null || generation === null) return null
+  return {
+    promptMs: Number(prefill[1]),
+    promptTokens: Number(prefill[2]),
+    decodeMs: Number(generation[1]),
+    decodeTokens: Number(generation[2]),
+  }
+}

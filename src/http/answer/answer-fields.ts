@@ -1,0 +1,131 @@
+import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../json.ts'
+
+/** Why generation ended. */
+export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other'
+
+/** Token counts as the server reports them; `cached` is 0 where it says nothing. */
+export interface AnswerUsage {
+  readonly input: number
+  readonly output: number
+  readonly cached: number
+  readonly reasoning: number | null
+}
+
+/** The server's own times of one request, as llama-server reports them. */
+export interface ServerTimings {
+  readonly promptTokens: number
+  readonly promptMs: number
+  readonly outputTokens: number
+  readonly outputMs: number
+  readonly cachedTokens: number | null
+}
+
+/** A server's word for the end of generation in ours; null where there is none. */
+export function finishOf(value: unknown): FinishReason | null {
+  switch (textOf(value)) {
+    case null:
+      return null
+    case 'length':
+    case 'max_tokens':
+      return 'length'
+    case 'stop':
+    case 'eos':
+    case 'end_turn':
+    case 'stop_sequence':
+      return 'stop'
+    case 'tool_calls':
+    case 'tool_use':
+    case 'function_call':
+      return 'tool-calls'
+    case 'content_filter':
+      return 'content-filter'
+    default:
+      return 'other'
+  }
+}
+
+/** Token counts of an answer under any of their usual names; null where none are given. */
+export function usageOf(value: unknown): AnswerUsage | null {
+  const usage = objectOf(value)
+  if (usage === null) return null
+  const input = numberOf(usage['prompt_tokens']) ?? numberOf(usage['input_tokens'])
+  const output = numberOf(usage['completion_tokens']) ?? numberOf(usage['output_tokens'])
+  if (input === null && output === null) return null
+  const cached =
+    numberOf(at(usage, 'prompt_tokens_details', 'cached_tokens')) ??
+    numberOf(at(usage, 'input_tokens_details', 'cached_tokens')) ??
+    numberOf(usage['prompt_cache_hit_tokens'])
+  const reasoning =
+    numberOf(at(usage, 'completion_tokens_details', 'reasoning_tokens')) ??
+    numberOf(at(usage, 'output_tokens_details', 'reasoning_tokens'))
+  return { input: input ?? 0, output: output ?? 0, cached: cached ?? 0, reasoning }
+}
+
+/** The `timings` object of llama-server; null where a part is missing. */
+export function timingsOf(value: unknown): ServerTimings | null {
+  const promptTokens = numberOf(at(value, 'prompt_n'))
+  const promptMs = numberOf(at(value, 'prompt_ms'))
+  const outputTokens = numberOf(at(value, 'predicted_n'))
+  const outputMs = numberOf(at(value, 'predicted_ms'))
+  if (promptTokens === null || promptMs === null || outputTokens === null || outputMs === null) return null
+  return { promptTokens, promptMs, outputTokens, outputMs, cachedTokens: numberOf(at(value, 'cache_n')) }
+}
+
+/** What one choice, whole or as a delta, adds to an answer. */
+export interface Piece {
+  readonly text: string
+  readonly reasoning: string
+  readonly toolCalls: readonly ToolCallPiece[]
+  /** The field that held the piece, where it came as one plain string; else null. */
+  readonly field: string | null
+}
+
+/** A part of a tool call; parts of one call share an index. */
+export interface ToolCallPiece {
+  readonly index: number
+  readonly name: string
+  readonly arguments: string
+}
+
+const noCalls: readonly ToolCallPiece[] = []
+
+/** The generated part of a choice: `text` of completions, `delta` or `message` of chats. */
+export function pieceOf(choice: JsonObject, kind: 'chat' | 'completion'): Piece {
+  if (kind === 'completion')
+    return { text: textOf(choice['text']) ?? '', reasoning: '', toolCalls: noCalls, field: 'text' }
+  const delta = objectOf(choice['delta']) ?? objectOf(choice['message'])
+  if (delta === null) return { text: '', reasoning: '', toolCalls: noCalls, field: null }
+  const parts = listOf(delta['content'])
+  const text = parts === null ? textOf(delta['content']) : partsText(parts, 'text')
+  const refusal = text === null || text === '' ? textOf(delta['refusal']) : null
+  // Some servers send the same text under both names.
+  const reasoningField = textOf(delta['reasoning_content']) === null ? 'reasoning' : 'reasoning_content'
+  const reasoning = textOf(delta[reasoningField]) ?? (parts === null ? '' : partsText(parts, 'thinking'))
+  const toolCalls = delta['tool_calls'] === undefined && delta['function_call'] === undefined ? noCalls : callsOf(delta)
+  const shown = text ?? refusal ?? ''
+  const single = toolCalls.length === 0 && parts === null && refusal === null
+  const field = !single || (shown !== '' && reasoning !== '') ? null : shown === '' ? reasoningField : 'content'
+  return { text: shown === '' ? (refusal ?? '') : shown, reasoning, toolCalls, field }
+}
+
+/** The text of content that comes as typed parts. */
+function partsText(parts: readonly unknown[], type: 'text' | 'thinking'): string {
+  let text = ''
+  for (const part of parts) {
+    if (at(part, 'type') !== type) continue
+    const value = at(part, type)
+    const inner = listOf(value)
+    text += inner === null ? (textOf(value) ?? '') : partsText(inner, 'text')
+  }
+  return text
+}
+
+function callsOf(delta: JsonObject): readonly ToolCallPiece[] {
+  const old = objectOf(delta['function_call'])
+  const calls = listOf(delta['tool_calls']) ?? (old === null ? [] : [{ function: old }])
+  return calls.map((call, place) => ({
+    index: numberOf(at(call, 'index')) ?? place,
+    name: textOf(at(call, 'function', 'name')) ?? '',
+    arguments: textOf(at(call, 'function', 'arguments')) ?? '',
+  }))
+}

@@ -1,0 +1,198 @@
+import { isAscii } from 'node:buffer'
+import { listOf, objectOf, textOf, type JsonObject } from '../../json.ts'
+import {
+  finishOf,
+  pieceOf,
+  timingsOf,
+  usageOf,
+  type AnswerUsage,
+  type FinishReason,
+  type ServerTimings,
+} from './answer-fields.ts'
+import { errorText } from '../error-text.ts'
+import { EventScanner } from './event-scanner.ts'
+import { EventTemplate, type Channel } from './event-template.ts'
+import { ToolCalls } from './tool-calls.ts'
+
+/** A body and when each of its bytes was read. */
+export interface StampedBody {
+  readonly body: Buffer
+  readonly readTimes: readonly number[]
+  readonly readEnds: readonly number[]
+}
+
+/** Templates in a row that fitted nothing before the search for one is given up. */
+const uselessTemplates = 16
+
+/**
+ * Reads a streamed answer with `readAll`. An event's stamp is that of the read that held the last
+ * byte of its data line's line end.
+ */
+export class AnswerReading {
+  readonly #body: Buffer
+  readonly #times: readonly number[]
+  readonly #ends: readonly number[]
+  readonly #kind: 'chat' | 'completion'
+  /** The body, one letter a byte: places in it are byte offsets. */
+  readonly #bytes: string
+  readonly #isAscii: boolean
+  readonly #scanner: EventScanner
+  readonly #text: string[] = []
+  readonly #reasoning: string[] = []
+  readonly #calls = new ToolCalls()
+  #template: EventTemplate | null = null
+  #templateMisses = 0
+  #read = 0
+
+  readonly chunkTimes: number[] = []
+  firstChunk: number | null = null
+  firstVisible: number | null = null
+  finish: FinishReason | null = null
+  usage: AnswerUsage | null = null
+  timings: ServerTimings | null = null
+  model: string | null = null
+  /** The end mark has come. */
+  done = false
+  /** Events that had the shape of this API. */
+  recognized = 0
+  /** What the server's error frame says. */
+  serverError: string | null = null
+  /** Data of a whole line that is no JSON. */
+  malformed: string | null = null
+
+  constructor(source: StampedBody, kind: 'chat' | 'completion', start = 0) {
+    this.#body = source.body
+    this.#times = source.readTimes
+    this.#ends = source.readEnds
+    this.#kind = kind
+    this.#bytes = this.#body.toString('latin1')
+    this.#isAscii = isAscii(this.#body)
+    this.#scanner = new EventScanner(this.#bytes, start)
+  }
+
+  get text(): string {
+    return this.#text.join('')
+  }
+
+  get reasoning(): string {
+    return this.#reasoning.join('')
+  }
+
+  get toolCalls(): string {
+    return this.#calls.toString()
+  }
+
+  /** Stamp of the first generated chunk. */
+  get first(): number | null {
+    return this.chunkTimes[0] ?? null
+  }
+
+  /** Stamp of the last generated chunk. */
+  get last(): number | null {
+    return this.chunkTimes.at(-1) ?? null
+  }
+
+  /** The answer says itself that it is complete. */
+  get complete(): boolean {
+    return this.done || this.finish !== null
+  }
+
+  /** Reads every event up to the end mark, an error of the server, or what cannot be read. */
+  readAll(): void {
+    while (this.serverError === null && this.malformed === null && !this.done && this.#scanner.next()) this.#event()
+  }
+
+  #event(): void {
+    const { dataStart, dataEnd, joined, completeAt } = this.#scanner
+    const at = this.#stamp(completeAt)
+    if (joined === null) {
+      const template = this.#template
+      const start = template?.match(this.#bytes, dataStart, dataEnd) ?? -1
+      if (template !== null && start >= 0) {
+        this.#templateMisses = 0
+        this.recognized++
+        this.#generated(at, template.channel, this.#decoded(start, dataEnd - template.tail))
+        return
+      }
+      if (dataEnd - dataStart < 12 && this.#bytes.slice(dataStart, dataEnd).trim() === '[DONE]') {
+        this.done = true
+        return
+      }
+    }
+    const data = joined === null ? this.#decoded(dataStart, dataEnd) : Buffer.from(joined, 'latin1').toString('utf8')
+    this.#parse(data, at, joined === null)
+  }
+
+  #parse(data: string, at: number, mayLearn: boolean): void {
+    const frame = this.#json(data)
+    if (frame === undefined) return
+    this.firstChunk ??= at
+    const error = errorText(frame) ?? (this.#scanner.isError ? data : null)
+    if (error !== null) {
+      this.serverError = error
+      return
+    }
+    if (frame === null) return
+    this.model ??= textOf(frame['model'])
+    const usage = usageOf(frame['usage'])
+    const timings = timingsOf(frame['timings'])
+    this.usage = usage ?? this.usage
+    this.timings = timings ?? this.timings
+    const choices = listOf(frame['choices'])
+    if (choices !== null) this.recognized++
+    const choice = objectOf(choices?.[0])
+    if (choice === null) return
+    const finish = finishOf(choice['finish_reason'])
+    this.finish = finish ?? this.finish
+    const plain = mayLearn && usage === null && timings === null && finish === null && choices?.length === 1
+    this.#take(choice, at, plain ? data : null)
+  }
+
+  /** The frame, null for JSON that is no object, undefined where it cannot be parsed. */
+  #json(data: string): JsonObject | null | undefined {
+    try {
+      return objectOf(JSON.parse(data))
+    } catch {
+      // A last line without its end was cut off, not written wrong.
+      if (this.#scanner.terminated) this.malformed = data
+      return undefined
+    }
+  }
+
+  #take(choice: JsonObject, at: number, data: string | null): void {
+    const { text, reasoning, toolCalls, field } = pieceOf(choice, this.#kind)
+    let called = false
+    for (const call of toolCalls) called = this.#calls.add(call) || called
+    if (text === '' && reasoning === '' && !called) return
+    this.chunkTimes.push(at)
+    if (reasoning !== '') this.#reasoning.push(reasoning)
+    if (text !== '') this.#text.push(text)
+    if (text !== '' || called) this.firstVisible ??= at
+    if (data === null || field === null || this.#templateMisses >= uselessTemplates) return
+    const channel = text === '' ? 'reasoning' : 'text'
+    const learned = EventTemplate.of(data, field, text === '' ? reasoning : text, channel)
+    if (learned === null) return
+    this.#template = learned
+    this.#templateMisses++
+  }
+
+  #generated(at: number, channel: Channel, text: string): void {
+    this.firstChunk ??= at
+    this.chunkTimes.push(at)
+    if (channel === 'reasoning') this.#reasoning.push(text)
+    else {
+      this.#text.push(text)
+      this.firstVisible ??= at
+    }
+  }
+
+  #decoded(start: number, end: number): string {
+    return this.#isAscii ? this.#bytes.slice(start, end) : this.#body.toString('utf8', start, end)
+  }
+
+  /** Stamp of the read that brought the byte before `offset`. Offsets only grow. */
+  #stamp(offset: number): number {
+    while ((this.#ends[this.#read] ?? Number.POSITIVE_INFINITY) < offset) this.#read++
+    return this.#times[this.#read] ?? this.#times.at(-1) ?? Number.NaN
+  }
+}

@@ -1,0 +1,165 @@
+import { at, listOf, objectOf, textOf } from '../../json.ts'
+import {
+  finishOf,
+  pieceOf,
+  timingsOf,
+  usageOf,
+  type AnswerUsage,
+  type FinishReason,
+  type ServerTimings,
+} from './answer-fields.ts'
+import { AnswerReading } from './answer-reading.ts'
+import type { Exchange } from '../socket/exchange.ts'
+import { errorText } from '../error-text.ts'
+import { serverText, type HttpFailure, type HttpFailureClass } from '../failure.ts'
+import { ToolCalls } from './tool-calls.ts'
+
+export type { AnswerUsage, FinishReason, ServerTimings } from './answer-fields.ts'
+
+/** What an exchange brought; stamps are milliseconds of CLOCK_MONOTONIC. */
+export interface Answer {
+  /** First chunk of any kind, an empty role chunk included. */
+  readonly firstChunk: number | null
+  /** First generated chunk; null where nothing was streamed. */
+  readonly first: number | null
+  /** First generated chunk that is not reasoning. */
+  readonly firstVisible: number | null
+  /** Last generated chunk; where there is none, or nothing was streamed, the exchange's end. */
+  readonly end: number
+  /** Stamp of each chunk that carried text, reasoning or tool calls; several in one read share it. */
+  readonly chunkTimes: readonly number[]
+  readonly text: string
+  readonly reasoning: string
+  /** JSON text of `[{ name, arguments }]`, '' where no tool was called. */
+  readonly toolCalls: string
+  readonly usage: AnswerUsage | null
+  readonly timings: ServerTimings | null
+  readonly finish: FinishReason | null
+  readonly streamed: boolean
+  readonly model: string | null
+  readonly failure: HttpFailure | null
+}
+
+/** Reads the answer out of an exchange. Never throws: what is wrong is in `failure`. */
+export function parseAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
+  const { status, failure } = exchange
+  if (status === null || status >= 300 || failure?.class === 'http-status') return withoutBody(exchange, failure)
+  return isEventStream(exchange) ? streamedAnswer(exchange, kind) : wholeAnswer(exchange, kind)
+}
+
+/** By the header, or by the look of the body where the header is wrong. */
+function isEventStream({ headers, body }: Exchange): boolean {
+  const type = headers.get('content-type') ?? ''
+  const opening = body.toString('latin1', 0, 64)
+  const looksLikeEvents = /^(?:\u00EF\u00BB\u00BF)?\s*(?::|data:|event:|id:|retry:)/.test(opening)
+  return looksLikeEvents || (/text\/event-stream/i.test(type) && !/^\s*[{<]/.test(opening))
+}
+
+/** Failures of the connection that take nothing from an answer that had already said it is complete. */
+const afterTheEnd: ReadonlySet<HttpFailureClass> = new Set(['truncated', 'reset', 'stall', 'total-timeout'])
+
+function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
+  const reading = new AnswerReading(exchange, kind)
+  reading.readAll()
+  const { chunkTimes, text, reasoning, toolCalls, usage, timings, finish, model } = reading
+  return {
+    firstChunk: reading.firstChunk,
+    first: reading.first,
+    firstVisible: reading.firstVisible,
+    end: reading.last ?? exchange.ended,
+    chunkTimes,
+    text,
+    reasoning,
+    toolCalls,
+    usage,
+    timings,
+    finish,
+    streamed: true,
+    model,
+    failure: streamFailure(exchange, reading),
+  }
+}
+
+function streamFailure({ failure, redact }: Exchange, reading: AnswerReading): HttpFailure | null {
+  if (reading.serverError !== null) return { class: 'server-error', message: serverText(reading.serverError, redact) }
+  if (reading.malformed !== null)
+    return { class: 'malformed', message: serverText(`an event is no JSON: ${reading.malformed}`, redact) }
+  if (failure !== null && !(reading.complete && afterTheEnd.has(failure.class))) return failure
+  const tokens = reading.chunkTimes.length
+  if (!reading.complete) {
+    if (reading.recognized === 0 && reading.firstChunk !== null)
+      return { class: 'malformed', message: 'the events have no "choices": not an OpenAI-compatible stream' }
+    return {
+      class: 'truncated',
+      message: `the stream ended after ${tokens} generated ${tokens === 1 ? 'chunk' : 'chunks'}, without a finish reason or [DONE]`,
+    }
+  }
+  return tokens > 0 ? null : empty(reading.finish)
+}
+
+function empty(finish: FinishReason | null): HttpFailure {
+  return {
+    class: 'empty',
+    message: `the answer holds no generated token${finish === null ? '' : ` (finish reason: ${finish})`}`,
+  }
+}
+
+/** A plain JSON answer; without a stream there is no first token to stamp. */
+function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
+  const { failure, body, redact } = exchange
+  if (failure !== null) return withoutBody(exchange, failure)
+  const text = body.toString('utf8').replace(/^\uFEFF/, '')
+  if (text.trim() === '') return withoutBody(exchange, { class: 'empty', message: 'the answer is empty' })
+  const json = parsed(text)
+  const error = errorText(json)
+  if (error !== null) return withoutBody(exchange, { class: 'server-error', message: serverText(error, redact) })
+  const choices = listOf(at(json, 'choices'))
+  if (choices === null)
+    return withoutBody(exchange, {
+      class: 'malformed',
+      message: serverText(`the answer is no OpenAI-compatible JSON: ${text.slice(0, 1000)}`, redact),
+    })
+  const choice = objectOf(choices[0]) ?? {}
+  const piece = pieceOf(choice, kind)
+  const calls = new ToolCalls()
+  let generated = piece.text !== '' || piece.reasoning !== ''
+  for (const call of piece.toolCalls) generated = calls.add(call) || generated
+  const finish = finishOf(choice['finish_reason'])
+  return {
+    ...withoutBody(exchange, generated ? null : empty(finish)),
+    text: piece.text,
+    reasoning: piece.reasoning,
+    toolCalls: calls.toString(),
+    usage: usageOf(at(json, 'usage')),
+    timings: timingsOf(at(json, 'timings')),
+    finish,
+    model: textOf(at(json, 'model')),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function withoutBody(exchange: Exchange, failure: HttpFailure | null): Answer {
+  return {
+    firstChunk: null,
+    first: null,
+    firstVisible: null,
+    end: exchange.ended,
+    chunkTimes: [],
+    text: '',
+    reasoning: '',
+    toolCalls: '',
+    usage: null,
+    timings: null,
+    finish: null,
+    streamed: false,
+    model: null,
+    failure,
+  }
+}

@@ -1,0 +1,76 @@
+import type { ConnectTimes, Connection } from './connection.ts'
+import type { HttpFailure } from '../failure.ts'
+import type { HttpRequest, HttpTimeouts } from './exchange.ts'
+import { lastGeneratedAt } from '../answer/last-generated.ts'
+import { quietMs, quietPatienceMs } from './quiet-end.ts'
+import { ResponseReader } from './response-reader.ts'
+
+/** A request on its way, from being asked for to its answer's last byte. */
+export class ActiveExchange {
+  readonly request: HttpRequest
+  readonly bytes: Buffer
+  readonly signal: AbortSignal
+  readonly began: number
+  readonly reader: ResponseReader
+  readonly settle: (ended: number, failure: HttpFailure | null) => void
+  connection: Connection | null = null
+  connect: ConnectTimes | null = null
+  /** The connection was opened for this request. */
+  fresh = false
+  retried = false
+  settled = false
+  sent: number = Number.NaN
+  #checkAt = Number.POSITIVE_INFINITY
+  #lookedAtLength = 0
+  #quietPatienceMs: number = Number.POSITIVE_INFINITY
+
+  constructor(
+    request: HttpRequest,
+    bytes: Buffer,
+    signal: AbortSignal,
+    began: number,
+    expectedBytes: number,
+    settle: (active: ActiveExchange, ended: number, failure: HttpFailure | null) => void,
+  ) {
+    this.request = request
+    this.bytes = bytes
+    this.signal = signal
+    this.began = began
+    this.reader = new ResponseReader(expectedBytes)
+    this.settle = (ended, failure) => settle(this, ended, failure)
+  }
+
+  /** Notes the send, and when to look for tokens first. */
+  sentAt(at: number, timeouts: HttpTimeouts): void {
+    this.sent = at
+    this.#checkAt = at + Math.min(timeouts.firstTokenMs, timeouts.stallMs)
+  }
+
+  /** The answer is complete although the server holds the connection open. */
+  isQuietlyDone(time: number): boolean {
+    const { reader } = this
+    const lastRead = reader.readTimes.at(-1)
+    if (this.request.expects !== 'stream' || lastRead === undefined || time - lastRead < quietMs) return false
+    if (reader.length !== this.#lookedAtLength) {
+      this.#lookedAtLength = reader.length
+      this.#quietPatienceMs = quietPatienceMs(reader)
+    }
+    return time - lastRead >= this.#quietPatienceMs
+  }
+
+  /** The time-out that has run out at `time`, if any. */
+  expired(time: number, timeouts: HttpTimeouts): HttpFailure | null {
+    if (time - this.began >= timeouts.totalMs)
+      return { class: 'total-timeout', message: `no complete answer within ${timeouts.totalMs} ms` }
+    if (this.request.expects !== 'stream' || time < this.#checkAt) return null
+    const last = lastGeneratedAt(this.reader)
+    if (last === null) {
+      if (time - this.sent >= timeouts.firstTokenMs)
+        return { class: 'first-token-timeout', message: `no generated token within ${timeouts.firstTokenMs} ms` }
+      this.#checkAt = Math.min(this.sent + timeouts.firstTokenMs, time + timeouts.stallMs)
+      return null
+    }
+    this.#checkAt = last + timeouts.stallMs
+    return time < this.#checkAt ? null : { class: 'stall', message: `no further token within ${timeouts.stallMs} ms` }
+  }
+}

@@ -1,0 +1,223 @@
+import { LlmBenchError } from '../../errors.ts'
+import { now } from '../../clock.ts'
+import { AbortWatch } from './abort-watch.ts'
+import { ActiveExchange } from './active-exchange.ts'
+import { CoarseTimer } from './coarse-timer.ts'
+import type { Connection, TlsTrust } from './connection.ts'
+import { ConnectionPool } from './connection-pool.ts'
+import {
+  exchangeOf,
+  unsentExchange,
+  type Exchange,
+  type HttpRequest,
+  type HttpTimeouts,
+  type Outcome,
+} from './exchange.ts'
+import { aborted, redactor, serverText, type HttpFailure, type Redact } from '../failure.ts'
+import { sharedLookup } from './name-lookup.ts'
+import { requestBytes } from './request-bytes.ts'
+
+export type { TlsTrust } from './connection.ts'
+export type { Exchange, HttpTimeouts } from './exchange.ts'
+export type { HttpFailureClass } from '../failure.ts'
+
+/** Where a client sends its requests. */
+export interface HttpClientOptions {
+  /** Origin and base path, http or https: `http://127.0.0.1:8000/v1`. */
+  readonly url: string
+  readonly timeouts: HttpTimeouts
+  readonly tls?: TlsTrust
+  /** Never shown in a message: API keys, header values. */
+  readonly secrets: readonly string[]
+}
+
+const smallestBody = 4096
+const largestExpectedBody = 1024 * 1024
+/**
+ * A server's closing that crosses a request shows within about one round trip; opening the connection
+ * took one. What is lost later was lost by a server that had the request.
+ */
+const crossingRoundTrips = 3
+const shortestCrossingMs = 20
+
+/**
+ * An HTTP/1.1 keep-alive client for generating load: one connection a request in flight, the idle
+ * one used last taken first. A read is stamped, copied and not looked at.
+ */
+export class HttpClient {
+  readonly #url: URL
+  readonly #timeouts: HttpTimeouts
+  readonly #redact: Redact
+  readonly #pool: ConnectionPool
+  readonly #active = new Set<ActiveExchange>()
+  readonly #aborts = new AbortWatch<ActiveExchange>((active) => active.settle(now(), aborted))
+  readonly #timer: CoarseTimer
+  /** Room for a body, from those before it, so that few have to grow. */
+  #expectedBytes = smallestBody
+  #closed = false
+
+  /** @throws LlmBenchError `invalid-option` when the url is none, or holds a query or credentials. */
+  constructor({ url, timeouts, tls, secrets }: HttpClientOptions) {
+    this.#redact = redactor(secrets)
+    this.#url = checkedUrl(url, this.#redact)
+    this.#timeouts = timeouts
+    const origin = { url: this.#url, tls, lookup: sharedLookup() }
+    this.#pool = new ConnectionPool(origin, timeouts.connectMs, this.#redact)
+    this.#timer = new CoarseTimer([timeouts.firstTokenMs, timeouts.stallMs, timeouts.totalMs], () => this.#sweep())
+  }
+
+  /** Connections opened so far, those that are closed by now included. */
+  get connectionsOpened(): number {
+    return this.#pool.opened
+  }
+
+  /** Takes the client's secrets out of a text. */
+  get redact(): Redact {
+    return this.#redact
+  }
+
+  /** The origin requests go to, fit for messages. */
+  get origin(): string {
+    return this.#url.origin
+  }
+
+  /**
+   * Opens connections ahead of a load, until so many are idle. Fewer are where the server keeps
+   * fewer: the requests open what they lack.
+   * @throws LlmBenchError `endpoint-unreachable` when one cannot be opened.
+   */
+  async open(connections: number): Promise<void> {
+    await this.#pool.open(connections)
+  }
+
+  /** Sends a request and gathers the answer. Never rejects: what went wrong is in `failure`. */
+  async exchange(request: HttpRequest, signal: AbortSignal): Promise<Exchange> {
+    const began = now()
+    const bytes = requestBytes(this.#url, request)
+    if (bytes === null)
+      return unsentExchange(
+        began,
+        { class: 'malformed', message: 'a request header holds a line break or a bad name' },
+        this.#redact,
+      )
+    if (signal.aborted || this.#closed) return unsentExchange(began, aborted, this.#redact)
+    const outcome = await new Promise<Outcome>((resolve) => {
+      const active = new ActiveExchange(
+        request,
+        bytes,
+        signal,
+        began,
+        this.#expectedBytes,
+        (settled, ended, failure) => {
+          this.#release(settled, failure)
+          resolve({ active: settled, ended, failure })
+        },
+      )
+      this.#active.add(active)
+      this.#aborts.add(signal, active)
+      this.#timer.start()
+      const connection = this.#pool.take()
+      if (connection === null) this.#connect(active)
+      else this.#send(active, connection)
+    })
+    return await exchangeOf(outcome, this.#url, this.#redact)
+  }
+
+  /** Closes every connection; what is under way ends as 'aborted'. */
+  close(): void {
+    this.#closed = true
+    for (const active of this.#active) active.settle(now(), aborted)
+    this.#pool.close()
+  }
+
+  #connect(active: ActiveExchange): void {
+    active.fresh = true
+    active.connection = this.#pool.dial((failure) => {
+      const { connection } = active
+      if (active.settled || connection === null) return
+      if (failure !== null) {
+        active.settle(now(), failure)
+        return
+      }
+      active.connect = connection.times
+      this.#send(active, connection)
+    })
+  }
+
+  #send(active: ActiveExchange, connection: Connection): void {
+    const { reader } = active
+    active.connection = connection
+    connection.user = {
+      read: (at, source, size) => {
+        if (!reader.read(at, source, size)) return
+        active.settle(at, reader.problem === null ? null : { class: 'malformed', message: reader.problem })
+      },
+      ended: (at) => {
+        if (reader.end()) active.settle(at, null)
+        else if (reader.begun)
+          active.settle(at, { class: 'truncated', message: 'the connection ended before the answer did' })
+        else this.#lost(active, at, { class: 'reset', message: 'the connection was closed without an answer' })
+      },
+      lost: (at, failure) => this.#lost(active, at, failure),
+    }
+    active.sentAt(connection.write(active.bytes), this.#timeouts)
+  }
+
+  /** Sent again once, and only where a reused connection was closed before the request reached it. */
+  #lost(active: ActiveExchange, at: number, failure: HttpFailure): void {
+    const roundTripMs = active.connection?.times?.tcpMs ?? 0
+    const crossingMs = Math.max(shortestCrossingMs, crossingRoundTrips * roundTripMs)
+    if (active.fresh || active.reader.begun || at - active.sent > crossingMs) {
+      active.settle(at, failure)
+      return
+    }
+    active.connection?.destroy()
+    active.retried = true
+    active.sent = Number.NaN
+    this.#connect(active)
+  }
+
+  /** Gives up what an exchange held; its connection serves on if the answer left it clean. */
+  #release(active: ActiveExchange, failure: HttpFailure | null): void {
+    active.settled = true
+    this.#active.delete(active)
+    this.#aborts.delete(active.signal, active)
+    const { connection, reader } = active
+    this.#expectedBytes = Math.min(
+      largestExpectedBody,
+      Math.max(smallestBody, reader.length + 1024, Math.floor(this.#expectedBytes * 0.9)),
+    )
+    if (connection === null) return
+    connection.user = null
+    const clean = failure === null && reader.complete && reader.reusable && !connection.dead
+    if (clean && !this.#closed) this.#pool.keep(connection)
+    else connection.giveUp(aborted)
+  }
+
+  #sweep(): boolean {
+    const time = now()
+    for (const active of this.#active) {
+      const failure = active.expired(time, this.#timeouts)
+      if (failure !== null) active.settle(time, failure)
+      else if (active.isQuietlyDone(time)) active.settle(active.reader.readTimes.at(-1) ?? time, null)
+    }
+    return this.#active.size > 0
+  }
+}
+
+function checkedUrl(text: string, redact: Redact): URL {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new LlmBenchError(
+      'invalid-option',
+      `url "${serverText(text, redact)}" is no http or https address; write it like http://127.0.0.1:8000/v1`,
+    )
+  if (url.username !== '' || url.password !== '')
+    throw new LlmBenchError(
+      'invalid-option',
+      `url of ${url.origin} holds a user name or password; give it as a header instead`,
+    )
+  if (url.search !== '')
+    throw new LlmBenchError('invalid-option', `url of ${url.origin} holds a query; leave out what follows "?"`)
+  return url
+}

@@ -1,0 +1,115 @@
+import { LlmBenchError } from '../../errors.ts'
+import { now } from '../../clock.ts'
+import { CoarseTimer } from './coarse-timer.ts'
+import { Connection, type Origin } from './connection.ts'
+import { aborted, serverText, type HttpFailure, type Redact } from '../failure.ts'
+
+const sharedBufferBytes = 65_536
+/** Connections opened at a time ahead of a load, so that a listen queue is not overrun. */
+const openedAtOnce = 64
+/** A server may close what is more than it keeps, and would do so for ever. */
+const openingRounds = 2
+
+/** The connections of a client to its origin: those being opened, and those that wait for a request. */
+export class ConnectionPool {
+  readonly #origin: Origin
+  readonly #connectMs: number
+  readonly #redact: Redact
+  readonly #buffer: Buffer = Buffer.allocUnsafeSlow(sharedBufferBytes)
+  /** Live ones only, the one used last at the end. */
+  readonly #idle: Connection[] = []
+  /** With the moment at which each is given up. */
+  readonly #opening = new Map<Connection, number>()
+  readonly #timer: CoarseTimer
+  #opened = 0
+
+  constructor(origin: Origin, connectMs: number, redact: Redact) {
+    this.#origin = origin
+    this.#connectMs = connectMs
+    this.#redact = redact
+    this.#timer = new CoarseTimer([connectMs], () => this.#giveUpLate())
+  }
+
+  /** Connections opened so far, those that are closed by now included. */
+  get opened(): number {
+    return this.#opened
+  }
+
+  /**
+   * Opens connections until so many are idle, or the server has closed some of them twice.
+   * @throws LlmBenchError `endpoint-unreachable` when one cannot be opened.
+   */
+  async open(connections: number): Promise<void> {
+    for (let round = 0; round < openingRounds; round++) {
+      let missing = connections - this.#idle.length
+      while (missing > 0) {
+        const batch = Math.min(missing, openedAtOnce)
+        missing -= batch
+        const outcomes = await Promise.all(Array.from({ length: batch }, async () => this.#openIdle()))
+        const failure = outcomes.find((outcome) => outcome !== null)
+        if (failure !== undefined)
+          throw new LlmBenchError(
+            'endpoint-unreachable',
+            `no connection to ${this.#origin.url.origin}: ${failure.message}; check the url and whether the server runs`,
+          )
+      }
+    }
+  }
+
+  async #openIdle(): Promise<HttpFailure | null> {
+    return await new Promise((resolve) => {
+      const connection = this.dial((failure) => {
+        if (failure === null) this.keep(connection)
+        resolve(failure)
+      })
+    })
+  }
+
+  /** The idle connection used last, null when there is none. */
+  take(): Connection | null {
+    return this.#idle.pop() ?? null
+  }
+
+  /** Keeps a live connection for the next request. */
+  keep(connection: Connection): void {
+    connection.user = null
+    this.#idle.push(connection)
+  }
+
+  /** Opens a connection; `settled` is called once, when it is open or could not be opened. */
+  dial(settled: (failure: HttpFailure | null) => void): Connection {
+    const connection: Connection = new Connection(
+      this.#origin,
+      this.#buffer,
+      (failure) => {
+        this.#opening.delete(connection)
+        if (failure === null) this.#opened++
+        settled(failure === null ? null : { ...failure, message: serverText(failure.message, this.#redact) })
+      },
+      () => {
+        const place = this.#idle.lastIndexOf(connection)
+        if (place >= 0) this.#idle.splice(place, 1)
+      },
+    )
+    this.#opening.set(connection, now() + this.#connectMs)
+    this.#timer.start()
+    return connection
+  }
+
+  /** Closes what is idle, gives up what is being opened. */
+  close(): void {
+    for (const connection of [...this.#opening.keys(), ...this.#idle]) connection.giveUp(aborted)
+  }
+
+  #giveUpLate(): boolean {
+    const time = now()
+    for (const [connection, deadline] of this.#opening) {
+      if (time >= deadline)
+        connection.giveUp({
+          class: 'connect-timeout',
+          message: `no connection to ${this.#origin.url.host} within ${this.#connectMs} ms`,
+        })
+    }
+    return this.#opening.size > 0
+  }
+}

@@ -1,0 +1,114 @@
+import type { ActiveExchange } from './active-exchange.ts'
+import type { ConnectTimes } from './connection.ts'
+import { decodeContent } from './content-decoding.ts'
+import { serverText, type HttpFailure, type Redact } from '../failure.ts'
+import { now } from '../../clock.ts'
+import { retryAfterSeconds } from '../retry-after.ts'
+import { statusFailure } from '../status-failure.ts'
+
+/** How long each phase of a request may take, in milliseconds. */
+export interface HttpTimeouts {
+  /** DNS, TCP and TLS together. */
+  readonly connectMs: number
+  /** From the send to the first generated token; an empty role chunk is none. */
+  readonly firstTokenMs: number
+  /** From one generated token to the next. */
+  readonly stallMs: number
+  /** From being asked for to the last byte. */
+  readonly totalMs: number
+}
+
+/** One request. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  /** Joined to the base path. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+  /** 'stream' awaits generated tokens; 'whole' knows only the connect and total time-outs. */
+  readonly expects: 'stream' | 'whole'
+}
+
+/** One request and its answer; times are milliseconds of CLOCK_MONOTONIC. */
+export interface Exchange {
+  /** Just before the first byte was written on the open connection; NaN if none ever was. */
+  readonly sent: number
+  /** When it was asked for, before connecting. */
+  readonly began: number
+  /** What opening its connection took; null on a reused one. */
+  readonly connect: ConnectTimes | null
+  /** A reused connection turned out to be closed, and the request was sent again on a fresh one. */
+  readonly retried: boolean
+  readonly status: number | null
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>
+  readonly retryAfterSeconds: number | null
+  /** The body without transfer and content coding: what had come, where the exchange failed. */
+  readonly body: Buffer
+  /** Stamp of each read that brought bytes of the body. */
+  readonly readTimes: readonly number[]
+  /** Bytes of the body known after each of those reads. */
+  readonly readEnds: readonly number[]
+  /** Stamp of the read that completed the answer, or of the failure. */
+  readonly ended: number
+  readonly failure: HttpFailure | null
+  /** Takes the client's secrets out of a text. */
+  readonly redact: Redact
+}
+
+/** How a request ended, its answer not looked into yet. */
+export interface Outcome {
+  readonly active: ActiveExchange
+  readonly ended: number
+  readonly failure: HttpFailure | null
+}
+
+/** The exchange of a request that was sent: its content decoded, its status judged. */
+export async function exchangeOf(outcome: Outcome, url: URL, redact: Redact): Promise<Exchange> {
+  const { active, ended, failure: seen } = outcome
+  const { reader } = active
+  const encoding = reader.headers.get('content-encoding')?.toLowerCase() ?? 'identity'
+  const plain = { body: reader.body, readEnds: reader.readEnds, problem: null }
+  const { body, readEnds, problem } =
+    encoding === 'identity' || encoding === '' || reader.length === 0
+      ? plain
+      : await decodeContent(encoding, reader.body, reader.readEnds)
+  const refused = reader.status !== null && reader.status >= 300 && seen?.class !== 'aborted'
+  const failure = refused
+    ? statusFailure(reader, body, url, redact)
+    : (seen ?? (problem === null ? null : { class: 'malformed', message: serverText(problem, redact) }))
+  return {
+    sent: active.sent,
+    began: active.began,
+    connect: active.connect,
+    retried: active.retried,
+    status: reader.status,
+    headers: reader.headers,
+    retryAfterSeconds: retryAfterSeconds(reader.headers.get('retry-after')),
+    body,
+    readTimes: reader.readTimes,
+    readEnds,
+    ended,
+    failure,
+    redact,
+  }
+}
+
+/** The exchange of a request that never reached a connection. */
+export function unsentExchange(began: number, failure: HttpFailure, redact: Redact): Exchange {
+  return {
+    sent: Number.NaN,
+    began,
+    connect: null,
+    retried: false,
+    status: null,
+    headers: new Map(),
+    retryAfterSeconds: null,
+    body: Buffer.alloc(0),
+    readTimes: [],
+    readEnds: [],
+    ended: now(),
+    failure,
+    redact,
+  }
+}

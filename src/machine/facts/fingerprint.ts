@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import type { TargetRecord } from '../../record/record.ts'
+import type { EnvironmentRecord } from '../../record/environment.ts'
+
+/** A value of a fingerprint's field; null where it cannot be told. */
+export type FingerprintValue = string | number | boolean | null
+
+/** What a measurement depends on beside the code that is measured. */
+export interface Fingerprint {
+  /** 12 hexadecimal digits of the SHA-256 of the fields that decide; see {@link decidingFields}. */
+  readonly hash: string
+  readonly fields: Readonly<Record<string, FingerprintValue>>
+}
+
+/** A target, and what later versions of the record tell of it. */
+type FingerprintTarget = TargetRecord & {
+  readonly batchSize?: number | null
+  readonly driver?: string | null
+}
+
+const gibibyte = 2 ** 30
+
+/**
+ * The fields that make two measurements comparable: what may change a time although nobody changed
+ * the project. They are hashed. The others are recorded only, because a project changes them on
+ * purpose and asks what that did: the versions of Node, of node-llama-cpp and of this library, the
+ * exact kernel release. Commit, branch and dirty flag stand beside a fingerprint, not in it, and the
+ * load average is a state, not a property: either would make every run its own machine.
+ */
+export const decidingFields: readonly string[] = [
+  'cpu',
+  'physicalCores',
+  'logicalCores',
+  'memoryGiB',
+  'architecture',
+  'os',
+  'virtualMachine',
+  'power',
+  'backend',
+  'device',
+  'driver',
+  'gpuLayers',
+  'engine',
+  'model',
+  'quantization',
+  'parameters',
+  'modelHash',
+  'contextSize',
+  'batchSize',
+  'threads',
+]
+
+/**
+ * The fingerprint of a measurement of `target` on the machine of `environment`. Unknown fields are
+ * null and not hashed, so that a field this package learns to tell later on does not, while it is
+ * still unknown, part a baseline from the machine it was made on.
+ */
+export function fingerprintOf(environment: EnvironmentRecord, target: FingerprintTarget): Fingerprint {
+  const { os, cpu, versions } = environment
+  const local = target.kind === 'model'
+  return fingerprintFrom({
+    cpu: cpu.model,
+    physicalCores: cpu.physicalCores,
+    logicalCores: cpu.logicalCores,
+    // Whole GiB: what the kernel keeps for itself differs by a few MB from boot to boot.
+    memoryGiB: Math.round(environment.memoryBytes / gibibyte),
+    architecture: os.arch,
+    os: `${os.platform} ${majorOf(os.release)}`,
+    virtualMachine: environment.virtualMachine,
+    power: powerOf(environment.onBattery),
+    backend: target.backend,
+    device: target.device,
+    driver: target.driver ?? null,
+    gpuLayers: target.gpuLayers,
+    // Of an endpoint's engine only what it says of itself; the llama.cpp installed here is not in it.
+    engine: target.engine ?? (local && versions.llamaCpp !== null ? `llama.cpp ${versions.llamaCpp}` : null),
+    model: target.model,
+    quantization: target.quantization,
+    parameters: target.parameters,
+    modelHash: target.modelHash ?? null,
+    contextSize: target.contextSize,
+    batchSize: target.batchSize ?? null,
+    threads: target.threads,
+    osRelease: os.release,
+    node: versions.node,
+    nodeLlamaCpp: versions.nodeLlamaCpp,
+    vitestLlmBench: versions.vitestLlmBench,
+  })
+}
+
+/** A fingerprint of given fields: those of a report that another tool wrote, for example. */
+export function fingerprintFrom(fields: Readonly<Record<string, FingerprintValue>>): Fingerprint {
+  const deciding = decidingFields
+    .map((name): [string, FingerprintValue] => [name, fields[name] ?? null])
+    .filter(([, value]) => value !== null)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const hash = createHash('sha256').update(JSON.stringify(deciding)).digest('hex').slice(0, 12)
+  return { hash, fields }
+}
+
+/**
+ * The deciding fields in which two fingerprints differ, each with both values:
+ * `threads 2 here, 4 there`, here being the first fingerprint.
+ */
+export function differingFields(here: Fingerprint, there: Fingerprint): string[] {
+  return decidingFields.flatMap((name) => {
+    const [one, other] = [here.fields[name] ?? null, there.fields[name] ?? null]
+    return one === other ? [] : [`${name} ${valueText(one)} here, ${valueText(other)} there`]
+  })
+}
+
+function valueText(value: FingerprintValue): string {
+  if (value === null) return 'unknown'
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+}
+
+function majorOf(release: string): string {
+  return /^\d+/u.exec(release)?.[0] ?? release
+}
+
+function powerOf(onBattery: boolean | null): string | null {
+  if (onBattery === null) return null
+  return onBattery ? 'battery' : 'mains'
+}

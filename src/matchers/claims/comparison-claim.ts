@@ -1,0 +1,100 @@
+import type { SyncMatcherResult } from 'vitest'
+import { weakest } from '../../cost/provenance.ts'
+import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import { medianOf } from '../../stats/quantiles/median.ts'
+import type { ComparisonJudgement, PairedBlocks } from '../../verdicts/comparison.ts'
+import { acceptedOf } from './accept.ts'
+import { type MetricOption, metricOf } from './arguments.ts'
+import { attemptsOf } from '../../worker/attempts.ts'
+import { type Claim, conclude, type MatcherThis } from './claim.ts'
+import { exactPercent, figure, figureBeside, printable } from './format.ts'
+import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
+import { failureWords } from './series-of.ts'
+
+/** What the comparing matchers differ in. */
+export interface ComparisonRule {
+  readonly matcher: string
+  /** Share of the other's median that is the claim's band. */
+  readonly band: number
+  readonly judge: (blocks: PairedBlocks, band: number, alpha: number) => ComparisonJudgement
+  /** What is claimed and its limit; `other` is the other run's name in quotes. */
+  readonly relation: (
+    better: 'lower' | 'higher',
+    other: string,
+  ) => { readonly text: string; readonly threshold: number }
+}
+
+/** What a comparing matcher received. */
+interface Compared {
+  readonly received: unknown
+  readonly other: unknown
+  readonly options: MetricOption | undefined
+}
+
+/** The claim of a comparing matcher about two arms of one `bench.compare`, concluded. */
+export function claimComparison(
+  state: MatcherThis,
+  { received, other, options }: Compared,
+  { matcher, band, judge, relation }: ComparisonRule,
+): SyncMatcherResult {
+  const metric = metricOf(options, matcher)
+  const arms = armsOf(received, other, matcher, acceptedOf(options, matcher))
+  const blocks = pairedBlocks(arms, metric, matcher)
+  const judgement = judge(blocks, band, attemptsOf(state.task).alpha)
+  const { text, threshold } = relation(metricDefinitions[metric].better, nameOf(arms.theirs))
+  return conclude(state, {
+    matcher,
+    subject: arms.ours,
+    other: arms.theirs,
+    metric,
+    unit: '',
+    what: metric,
+    relation: text,
+    threshold,
+    judgement,
+    observed: `ratio ${figureBeside(judgement.observed, threshold)}`,
+    provenance: weakest([arms.ours.record.provenance, arms.theirs.record.provenance]),
+    counted: 'requests of each',
+    details: () => detailsOf(arms, { metric, band, blocks, judgement }),
+  } satisfies Claim)
+}
+
+interface Details {
+  readonly metric: MetricName
+  readonly band: number
+  readonly blocks: PairedBlocks
+  readonly judgement: ComparisonJudgement
+}
+
+function detailsOf({ ours, theirs }: Arms, { metric, band, blocks, judgement }: Details): string[] {
+  return [
+    `${wordsOf(judgement, band)}${pairWords(judgement)}; ${medianWords(blocks, metric)}`,
+    ...failureWords(ours, metric),
+    ...failureWords(theirs, metric).map((words) => `${nameOf(theirs)}: ${words}`),
+  ]
+}
+
+/** The name of a run in quotes. */
+function nameOf({ record }: Arms['theirs']): string {
+  return `"${printable(record.name)}"`
+}
+
+function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {
+  if (word === 'same') return `same within ${exactPercent(band)}: `
+  if (word !== 'inconclusive') return `${word}: `
+  return verdict === 'fail' ? 'not faster, but whether same or slower is inconclusive: ' : ''
+}
+
+function pairWords({ pairs, pValue }: ComparisonJudgement): string {
+  const counted = `${pairs} ${pairs === 1 ? 'pair' : 'pairs'} of neighbouring blocks`
+  if (pValue === null) return `only ${counted}, too few for an interval`
+  return `${counted}, ${pValue < 0.001 ? 'p < 0.001' : `p = ${pValue.toFixed(3)}`} of no difference`
+}
+
+function medianWords({ ours, theirs }: PairedBlocks, metric: MetricName): string {
+  const { unit } = metricDefinitions[metric]
+  const [left, right] = [ours, theirs].map((blocks) =>
+    figure(medianOf(Float64Array.from(blocks.flatMap((block) => [...block])))),
+  )
+  return `medians ${left} and ${right} ${unit}`
+}

@@ -1,0 +1,57 @@
+import { LlmBenchError } from '../../errors.ts'
+import { type Subject, subjectOf } from '../../runs/subject.ts'
+import { findWorkerContext } from '../../worker/worker-context.ts'
+import type { Acceptable } from './accept.ts'
+
+/**
+ * The run a matcher received.
+ *
+ * @throws LlmBenchError `not-measured` for everything else, for a run without a request, and for
+ * figures of a simulated target unless `accepted` names them: a claim about those, negated or not,
+ * is about nothing that was measured.
+ */
+export function measuredRun(received: unknown, matcher: string, accepted?: readonly Acceptable[]): Subject {
+  const subject = subjectOf(received)
+  if (subject === null) throw notMeasured(matcher, whatItIs(received))
+  const { record } = subject
+  const simulated = record.provenance === 'simulated' || record.target.kind === 'simulated'
+  if (simulated && accepted?.includes('simulated') !== true) {
+    // A fact of a machine that was not there cannot be accepted.
+    const wayOut = accepted === undefined ? '' : ", or accept it by name: { accept: ['simulated'] }"
+    throw notMeasured(
+      matcher,
+      `the target is simulated, so its figures measure nothing; run it against a model or an endpoint${wayOut}`,
+    )
+  }
+  if (record.requests.attempted === 0) {
+    throw notMeasured(matcher, 'the run ended before its first measured request')
+  }
+  return subject
+}
+
+/** The error of a matcher that has nothing to judge. */
+export function notMeasured(matcher: string, cause: string): LlmBenchError {
+  return new LlmBenchError('not-measured', `${matcher}: ${cause}`)
+}
+
+function whatItIs(received: unknown): string {
+  if (received instanceof Promise) {
+    return 'received a promise; await it first: `const run = await bench(name, workload).run()`'
+  }
+  if (isFunctionResult(received)) {
+    return findWorkerContext() === null
+      ? "received an ordinary function's result, which has no metrics of a model; if it is a workload of vitest-llm-bench, add llmBench() to plugins in vitest.config.ts"
+      : "received an ordinary function's result, which has no metrics of a model; give bench() a workload such as model.complete(prompt)"
+  }
+  return `received ${kindOf(received)}, not a run; use the result of \`await bench(name, workload).run()\` or \`await measure(workload)\``
+}
+
+function isFunctionResult(received: unknown): boolean {
+  return typeof received === 'object' && received !== null && 'latency' in received && 'throughput' in received
+}
+
+function kindOf(received: unknown): string {
+  if (received === null || received === undefined) return String(received)
+  if (Array.isArray(received)) return 'an array'
+  return typeof received === 'object' ? 'an object' : `a ${typeof received}`
+}

@@ -1,0 +1,94 @@
+import type { InconclusivePolicy, IntervalRecord, RunRecord } from '../../record/record.ts'
+import type { Attempts } from '../../worker/attempts.ts'
+import type { SettledClaim } from './claim.ts'
+import { confidencePercent, figure, printable } from './format.ts'
+
+/**
+ * What a person reads when a claim does not stand. The first line is the whole claim with what was
+ * observed; the lines below say why, what to do, and what the figures rest on.
+ */
+export function messageOf(claim: SettledClaim): string {
+  const { record } = claim.subject
+  return [`expected ${verdictLine(claim)}`, ...reasonLines(claim), ...originLines(record, claim.attempts)].join('\n')
+}
+
+/** The claim with what was observed and the verdict, on one line. */
+export function verdictLine(claim: SettledClaim): string {
+  const { judgement, text, observed } = claim
+  return `${text}, observed ${observed} (${sampleWords(claim)}): ${judgement.verdict}`
+}
+
+/** Why, and what to do, a line each. */
+export function reasonLines(claim: SettledClaim): string[] {
+  const { verdict, doubts } = claim.judgement
+  const unsettled = verdict === 'inconclusive' ? [unsettledWords(claim)] : []
+  return [...unsettled, ...claim.details(claim.negated, doubts.length > 0)]
+}
+
+function sampleWords(claim: SettledClaim): string {
+  const { n, effectiveN, interval, floor } = claim.judgement
+  if (floor === null) return 'n = 1, no interval'
+  const effective = effectiveN < n ? `, effective n = ${effectiveN}` : ''
+  return `n = ${n}${effective}, ${interval === null ? 'no interval' : intervalWords(claim, interval, floor)}`
+}
+
+function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: number): string {
+  const { n, observed, doubts } = claim.judgement
+  const end = claim.end ?? figure
+  const unit = claim.unit === '' ? '' : ` ${claim.unit}`
+  const needs = doubts.length > 0 ? '' : ` (needs ${floor})`
+  const unbounded = n < floor ? `unbounded${needs}` : 'infinite'
+  const low = interval.low === null ? null : end(interval.low)
+  const high = interval.high === null ? null : end(interval.high)
+  const name = `${confidencePercent(interval.confidence)} interval`
+  if (low !== null && high !== null) return `${name} ${low} to ${high}${unit}`
+  const from = observed === Number.POSITIVE_INFINITY ? 'infinite' : 'unbounded'
+  return `${name} ${low === null ? from : `${low}${unit}`} to ${high === null ? unbounded : `${high}${unit}`}`
+}
+
+function unsettledWords(claim: SettledClaim): string {
+  const { judgement, counted, attempts, policy } = claim
+  const policied = policyWords(policy)
+  if (judgement.doubts.length > 0) return `inconclusive: ${judgement.doubts.join('; ')}; ${policied}`
+  // Clauses of a negated objective share the error rate of their attempt.
+  const { interval } = judgement
+  const confidence = confidencePercent(interval === null ? 1 - attempts.alpha : (1 + interval.confidence) / 2)
+  return `inconclusive: ${judgement.n} ${counted} do not settle this at ${confidence} confidence; ${wayOut(claim)}; ${policied}`
+}
+
+function wayOut(claim: SettledClaim): string {
+  const { n, floor, needed, interval } = claim.judgement
+  const { attempted } = claim.subject.record.requests
+  const ask = (count: number): string => (n === attempted ? ` (bench option { requests: ${count} })` : '')
+  if (floor !== null && n < floor) {
+    return needed !== null && needed > floor
+      ? `at least ${floor} are needed, about ${needed} if what was seen holds${ask(needed)}`
+      : `at least ${floor} are needed${ask(floor)}`
+  }
+  if (needed !== null) return `about ${needed} would if what was seen holds${ask(needed)}`
+  return interval === null
+    ? 'the run is too short for an interval'
+    : 'what was seen lies so near the limit that more would hardly tell'
+}
+
+/** What the policy made of an inconclusive claim. */
+function policyWords(policy: InconclusivePolicy): string {
+  const decided = {
+    point: 'the point estimate decided',
+    fail: 'what is not settled fails',
+    pass: 'what is not settled passes',
+  }
+  return `${decided[policy]} (option inconclusive: '${policy}')`
+}
+
+/** What the figures rest on: the run, and which attempt of a retried test made it. */
+export function originLines(record: RunRecord, { attempt, retries, alpha }: Attempts): string[] {
+  const synthetic = record.target.source === 'synthetic' || record.provenance === 'synthetic'
+  const simulated = record.target.kind === 'simulated' || record.provenance === 'simulated'
+  const label = simulated ? ' (simulated: nothing was measured)' : synthetic ? ' (synthetic weights)' : ''
+  const model = printable(record.target.model)
+  const origin = `run "${printable(record.name)}" of ${model}${label}`
+  if (attempt === 0) return [origin]
+  const level = `each attempt is judged at ${confidencePercent(1 - alpha)} confidence, so that a retry passes nothing by luck`
+  return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}`]
+}

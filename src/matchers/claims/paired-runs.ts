@@ -1,0 +1,83 @@
+import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import type { Subject } from '../../runs/subject.ts'
+import type { PairedBlocks } from '../../verdicts/comparison.ts'
+import type { Acceptable } from './accept.ts'
+import { invalid } from './arguments.ts'
+import { printable } from './format.ts'
+import { measuredRun, notMeasured } from './measured-run.ts'
+import { adjustedRowsOf } from './series-of.ts'
+
+/** Two arms of one interleaved comparison. */
+export interface Arms {
+  readonly ours: Subject
+  readonly theirs: Subject
+}
+
+/**
+ * The two runs of a comparing matcher.
+ *
+ * @throws LlmBenchError `not-measured` when one is no run or they were not measured in turns by one
+ * `bench.compare`; `invalid-option` when they are the same run.
+ */
+export function armsOf(received: unknown, other: unknown, matcher: string, accepted: readonly Acceptable[] = []): Arms {
+  const ours = measuredRun(received, matcher, accepted)
+  const theirs = measuredRun(other, `${matcher} (other)`, accepted)
+  const [one, two] = [ours.record, theirs.record]
+  if (one.id === two.id) {
+    throw invalid(`${matcher}: run "${printable(one.name)}" is compared with itself; give it the other run`)
+  }
+  if (one.load.comparison === null || one.load.comparison !== two.load.comparison) {
+    throw notMeasured(
+      matcher,
+      `runs "${printable(one.name)}" and "${printable(two.name)}" were not measured in turns, so that the machine may have changed between them; measure both in one bench.compare`,
+    )
+  }
+  return { ours, theirs }
+}
+
+/**
+ * The adjusted values of a metric in pairs of neighbouring blocks: in the order of the turns a block
+ * of one arm goes with the next one where that is of the other arm. These are the two of one row of the
+ * order, in which every arm has one turn (of ABBA, AB and BA). A block without a neighbour is left out.
+ *
+ * @throws LlmBenchError `not-measured` when an arm has no value of the metric by block.
+ */
+export function pairedBlocks({ ours, theirs }: Arms, metric: MetricName, matcher: string): PairedBlocks {
+  if (metric === 'interChunk') {
+    throw notMeasured(matcher, 'interChunk is pooled over all requests and cannot be paired by block; compare tpot')
+  }
+  const blocks = [
+    ...blocksOf(ours, adjustedRowsOf(ours, metric, matcher), true),
+    ...blocksOf(theirs, adjustedRowsOf(theirs, metric, `${matcher} (other)`), false),
+  ].toSorted((a, b) => a.slot - b.slot)
+  const pairs: { ours: Float64Array[]; theirs: Float64Array[] } = { ours: [], theirs: [] }
+  for (let index = 0; index + 1 < blocks.length; index++) {
+    const [one, next] = [blocks[index] as Block, blocks[index + 1] as Block]
+    if (one.isOurs === next.isOurs) continue
+    pairs.ours.push(one.isOurs ? one.values : next.values)
+    pairs.theirs.push(one.isOurs ? next.values : one.values)
+    index++
+  }
+  const requests = Math.min(ours.record.requests.attempted, theirs.record.requests.attempted)
+  const ownBlocks = new Set(ours.measured.columns.slot).size
+  const requestsPerBlock = ours.record.requests.attempted / ownBlocks
+  return { ...pairs, better: metricDefinitions[metric].better, requests, requestsPerBlock }
+}
+
+interface Block {
+  readonly slot: number
+  readonly isOurs: boolean
+  readonly values: Float64Array
+}
+
+function blocksOf({ measured }: Subject, values: Float64Array, isOurs: boolean): Block[] {
+  const bySlot = new Map<number, number[]>()
+  for (const [row, slot] of measured.columns.slot.entries()) {
+    const value = values[row] as number
+    if (Number.isNaN(value)) continue
+    const block = bySlot.get(slot)
+    if (block === undefined) bySlot.set(slot, [value])
+    else block.push(value)
+  }
+  return [...bySlot].map(([slot, block]) => ({ slot, isOurs, values: Float64Array.from(block) }))
+}

@@ -1,0 +1,92 @@
+import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import type { SyncMatcherResult } from 'vitest'
+import type { Subject } from '../../runs/subject.ts'
+import { judgePercentileBelow, type PercentileJudgement } from '../../verdicts/percentile.ts'
+import { sequentialJudgement } from '../../verdicts/sequential.ts'
+import { acceptedOf } from './accept.ts'
+import { type MetricOption, metricOf, positive } from './arguments.ts'
+import { attemptsOf } from '../../worker/attempts.ts'
+import { type Claim, conclude, type Matcher, type MatcherThis } from './claim.ts'
+import { figureBeside } from './format.ts'
+import { measuredRun } from './measured-run.ts'
+import { countedOf, failureWords, seriesOf } from './series-of.ts'
+
+/** A matcher on one percentile. */
+export type PercentileMatcher = Matcher<[limit: number, options?: MetricOption]>
+
+/** Makes `toHaveP95Below` and its like: `percentile` in per cent. */
+export function percentileMatcher(matcher: string, percentile: number): PercentileMatcher {
+  return function percentileBelow(received, limit, options) {
+    return claimPercentileBelow(this, { matcher, percentile, received, limit, options })
+  }
+}
+
+/** The claim that a percentile of a metric's adjusted series lies below a limit, concluded. */
+export function claimPercentileBelow(
+  state: MatcherThis,
+  asked: {
+    readonly matcher: string
+    readonly percentile: number
+    readonly received: unknown
+    readonly limit: number
+    readonly options: MetricOption | undefined
+  },
+): SyncMatcherResult {
+  const { matcher, percentile } = asked
+  const metric = metricOf(asked.options, matcher)
+  const { unit } = metricDefinitions[metric]
+  const limit = positive(asked.limit, matcher, `the limit in ${unit}`)
+  const subject = measuredRun(asked.received, matcher, acceptedOf(asked.options, matcher))
+  const { alpha } = attemptsOf(state.task)
+  return conclude(state, percentileClaim(subject, { matcher, metric, percentile, limit, alpha }))
+}
+
+/** The claim that a percentile of a metric's adjusted series lies below a limit. */
+export function percentileClaim(
+  subject: Subject,
+  asked: {
+    readonly matcher: string
+    readonly metric: MetricName
+    readonly percentile: number
+    readonly limit: number
+    readonly alpha: number
+  },
+): Claim {
+  const { matcher, metric, percentile, limit, alpha } = asked
+  const { unit } = metricDefinitions[metric]
+  const fixed = judgePercentileBelow(seriesOf(subject, metric, matcher), percentile / 100, limit, alpha)
+  const judgement = sequentialJudgement(fixed, subject.record, { metric, percentile, limit })
+  return {
+    matcher,
+    subject,
+    metric,
+    unit,
+    what: `p${percentile} of ${metric}`,
+    relation: `below ${limit} ${unit}`,
+    threshold: limit,
+    judgement,
+    observed: withUnit(judgement.observed, limit, unit),
+    provenance: subject.record.provenance,
+    counted: countedOf(metric),
+    details: (negated, inDoubt) => [
+      countWords(judgement, { limit: `${limit} ${unit}`, counted: countedOf(metric), negated, inDoubt }),
+      ...failureWords(subject, metric),
+    ],
+  }
+}
+
+function withUnit(value: number, limit: number, unit: string): string {
+  const text = figureBeside(value, limit)
+  return Number.isFinite(value) ? `${text} ${unit}` : text
+}
+
+function countWords(
+  { above, n, most, fewest }: PercentileJudgement,
+  asked: { limit: string; counted: string; negated: boolean; inDoubt: boolean },
+): string {
+  const { limit, counted, negated, inDoubt } = asked
+  const seen = `${above} of ${n} ${counted} were at ${limit} or above`
+  if (inDoubt) return seen
+  if (negated) return fewest === null ? seen : `${seen}; this passes with at least ${fewest}`
+  return most === null ? seen : `${seen}; this passes with at most ${most}`
+}

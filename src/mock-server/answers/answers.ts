@@ -1,0 +1,216 @@
+import { answerLength, type CompletionRequest } from '../wire/completion-request.ts'
+import { statusLine } from '../wire/connection.ts'
+import { type DeltaKind, Events, type FinishReason, toolCallId, toolName, type Usage } from './events.ts'
+import type { AnswerFault } from '../faults/faults.ts'
+import { faultyStream } from '../faults/faulty-stream.ts'
+import { wholeAnswer } from '../faults/faulty-whole.ts'
+import { framing, type Framing, lastChunk } from '../wire/framing.ts'
+import { type AnswerParts, replayed, type Script, split, streamScript } from './script.ts'
+import type { Settings } from '../settings.ts'
+import { TokenParts } from './token-parts.ts'
+import { defaultWords, Words } from './words.ts'
+
+/** An answer ready to be written. */
+export interface Answer {
+  readonly script: Script
+  readonly reason: 'stop' | 'length'
+}
+
+interface Content {
+  readonly words: Words
+  readonly tokens: number
+  readonly reason: FinishReason
+  readonly reasoning: number
+}
+
+/** Makes the answers of one endpoint and model. */
+export class Answers {
+  readonly #settings: Settings
+  readonly #chat: boolean
+  readonly #model: string
+  readonly #created: number
+  readonly #events: Events
+  readonly #framing: Framing
+  readonly #tokenParts: TokenParts
+  readonly #words: Words
+  #latest: { readonly tokens: number; readonly events: readonly Buffer[] } | null = null
+
+  constructor(settings: Settings, chat: boolean, model: string, created: number) {
+    this.#settings = settings
+    this.#chat = chat
+    this.#model = model
+    this.#created = created
+    this.#events = new Events(settings, chat, model, created)
+    this.#framing = framing(settings.gzip)
+    this.#tokenParts = new TokenParts(this.#events, this.#framing)
+    this.#words = typeof settings.text === 'string' ? new Words(settings.text) : defaultWords(settings.multiByte)
+  }
+
+  /** @param headers further header lines of the answer */
+  answer(request: CompletionRequest, cachedTokens: number, fault: AnswerFault | null, headers: string): Answer {
+    const { text, tokens, reasoningTokens, toolCall } = this.#settings
+    const words = typeof text === 'function' ? new Words(text(request.body)) : this.#words
+    const natural = tokens ?? (text === null ? 100 : words.length)
+    const length = answerLength(request, this.#settings, natural)
+    const content: Content = {
+      words,
+      tokens: length.tokens,
+      reason: this.#chat && toolCall && length.reason === 'stop' ? 'tool_calls' : length.reason,
+      reasoning: this.#chat ? Math.min(reasoningTokens, length.tokens) : 0,
+    }
+    const script = request.stream
+      ? this.#stream(request, content, cachedTokens, fault, headers)
+      : this.#whole(request, content, cachedTokens, fault, headers)
+    return { script, reason: length.reason }
+  }
+
+  #stream(
+    request: CompletionRequest,
+    content: Content,
+    cached: number,
+    fault: AnswerFault | null,
+    headers: string,
+  ): Script {
+    const { tokensPerChunk, interToken, roleChunk, replay, splitWrites } = this.#settings
+    const opening = this.#events.comment() + (roleChunk && this.#chat ? this.#events.role() : '')
+    const head = streamHead(headers + this.#framing.headers)
+    const empty = fault?.kind === 'empty'
+    const generated = empty ? 0 : content.tokens
+    const parts: AnswerParts = {
+      opening: opening === '' ? head : Buffer.concat([head, this.#framing.part(opening)]),
+      events: this.#tokenEvents(content),
+      tokens: content.tokens,
+      tokensPerEvent: tokensPerChunk,
+      interToken,
+      closing: this.#closing(request, content, generated, cached, true),
+      framing: this.#framing,
+    }
+    const script =
+      fault === null
+        ? streamScript(parts)
+        : faultyStream(parts, this.#events, fault, this.#closing(request, content, generated, cached, false))
+    if (replay && !script.endless) return replayed(script)
+    return splitWrites ? split(script) : script
+  }
+
+  /** The same for every request of one length where the text is the same. */
+  #tokenEvents(content: Content): readonly Buffer[] {
+    const { words, tokens } = content
+    if (words !== this.#words) return this.#makeTokenEvents(content)
+    if (this.#latest?.tokens !== tokens) this.#latest = { tokens, events: this.#makeTokenEvents(content) }
+    return this.#latest.events
+  }
+
+  #makeTokenEvents(content: Content): Buffer[] {
+    const { tokens, reasoning } = content
+    const { tokensPerChunk } = this.#settings
+    const events: Buffer[] = []
+    for (let first = 0; first < tokens; first += tokensPerChunk) {
+      const end = Math.min(first + tokensPerChunk, tokens)
+      // A chunk that begins as reasoning is reasoning as a whole.
+      events.push(this.#tokenParts.part(this.#kind(first, reasoning), this.#text(content, first, end)))
+    }
+    return events
+  }
+
+  #kind(first: number, reasoning: number): DeltaKind {
+    if (first < reasoning) return 'reasoning'
+    if (!this.#chat || !this.#settings.toolCall) return 'content'
+    return first - reasoning < this.#settings.tokensPerChunk ? 'tool-start' : 'tool-arguments'
+  }
+
+  /** The text of some tokens; a tool call's arguments are together one JSON object. */
+  #text({ words, tokens, reasoning }: Content, first: number, end: number): string {
+    const text = words.slice(first, end)
+    if (this.#kind(first, reasoning) === 'content' || first < reasoning) return text
+    const starts = this.#kind(first, reasoning) === 'tool-start'
+    return `${starts ? '{"text":"' : ''}${JSON.stringify(text).slice(1, -1)}${end === tokens ? '"}' : ''}`
+  }
+
+  #closing(request: CompletionRequest, content: Content, generated: number, cached: number, done: boolean): Buffer {
+    const { usage } = this.#settings
+    const wanted = usage === 'always' || (usage !== 'absent' && request.includeUsage)
+    const texts = [
+      this.#events.finish(generated === 0 ? 'stop' : content.reason),
+      wanted ? this.#events.usage(this.#usage(request, content, generated, cached)) : '',
+      done ? this.#events.done() : '',
+    ]
+    return Buffer.concat([...texts.filter((text) => text !== '').map((text) => this.#framing.part(text)), lastChunk])
+  }
+
+  #usage(request: CompletionRequest, content: Content, generated: number, cached: number): Usage {
+    const { usage, prefixCache } = this.#settings
+    const prompt_tokens = request.promptTokens.length
+    const completion_tokens = usage === 'wrong' ? Math.max(generated + 1, Math.round(generated * 1.1)) : generated
+    return {
+      prompt_tokens,
+      completion_tokens,
+      total_tokens: prompt_tokens + completion_tokens,
+      ...(prefixCache === false ? {} : { prompt_tokens_details: { cached_tokens: cached } }),
+      ...(content.reasoning > 0 ? { completion_tokens_details: { reasoning_tokens: content.reasoning } } : {}),
+    }
+  }
+
+  #whole(
+    request: CompletionRequest,
+    content: Content,
+    cached: number,
+    fault: AnswerFault | null,
+    headers: string,
+  ): Script {
+    const { interToken } = this.#settings
+    const error = { message: 'the mock server was told to fail here', type: 'server_error', param: null, code: 500 }
+    return wholeAnswer(
+      {
+        body: this.#framing.body(this.#wholeBody(request, content, content.tokens, cached)),
+        emptyBody: this.#framing.body(this.#wholeBody(request, content, 0, cached)),
+        brokenBody: this.#framing.body('{"choices":[{"index":0,"message":'),
+        errorBody: this.#framing.body(JSON.stringify({ error })),
+        headers: headers + this.#framing.headers,
+        tokens: content.tokens,
+        interToken,
+      },
+      fault,
+    )
+  }
+
+  #wholeBody(request: CompletionRequest, content: Content, generated: number, cached: number): string {
+    const finish_reason = generated === 0 ? 'stop' : content.reason
+    const rest = this.#chat
+      ? { message: this.#message(content, generated) }
+      : { text: content.words.slice(0, generated), logprobs: null }
+    return JSON.stringify({
+      id: this.#chat ? 'chatcmpl-mock' : 'cmpl-mock',
+      object: this.#chat ? 'chat.completion' : 'text_completion',
+      created: this.#created,
+      model: this.#model,
+      choices: [{ index: 0, ...rest, finish_reason }],
+      ...(this.#settings.usage === 'absent' ? {} : { usage: this.#usage(request, content, generated, cached) }),
+    })
+  }
+
+  #message({ words, reasoning }: Content, generated: number): Record<string, unknown> {
+    const { toolCall, reasoningField } = this.#settings
+    const thought = Math.min(reasoning, generated)
+    const text = words.slice(thought, generated)
+    return {
+      role: 'assistant',
+      content: toolCall ? null : text,
+      ...(thought > 0 ? { [reasoningField]: words.slice(0, thought) } : {}),
+      ...(toolCall
+        ? {
+            tool_calls: [
+              { id: toolCallId, type: 'function', function: { name: toolName, arguments: JSON.stringify({ text }) } },
+            ],
+          }
+        : {}),
+    }
+  }
+}
+
+function streamHead(headers: string): Buffer {
+  return Buffer.from(
+    `${statusLine(200)}content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n${headers}transfer-encoding: chunked\r\n\r\n`,
+    'latin1',
+  )
+}

@@ -1,0 +1,92 @@
+import type { Settings } from '../settings.ts'
+
+/** Token counts as a server tells them. */
+export interface Usage {
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  readonly total_tokens: number
+  readonly prompt_tokens_details?: { readonly cached_tokens: number }
+  readonly completion_tokens_details?: { readonly reasoning_tokens: number }
+}
+
+/** What a token belongs to. */
+export type DeltaKind = 'content' | 'reasoning' | 'tool-start' | 'tool-arguments'
+
+/** Why an answer ended. */
+export type FinishReason = 'stop' | 'length' | 'tool_calls'
+
+/** Name and id of the called function. */
+export const toolCallId = 'call_mock'
+export const toolName = 'answer'
+
+/** The texts of the events of one endpoint and model, as an OpenAI-compatible server writes them. */
+export class Events {
+  readonly #settings: Settings
+  readonly #chat: boolean
+  readonly #start: string
+  readonly #lineEnd: string
+
+  constructor(settings: Settings, chat: boolean, model: string, created: number) {
+    this.#settings = settings
+    this.#chat = chat
+    this.#lineEnd = settings.lineEnd
+    const id = chat ? 'chatcmpl-mock' : 'cmpl-mock'
+    const object = chat ? 'chat.completion.chunk' : 'text_completion'
+    this.#start = `{"id":"${id}","object":"${object}","created":${created},"model":${JSON.stringify(model)},`
+  }
+
+  role(): string {
+    return this.#choice('"delta":{"role":"assistant","content":""},"finish_reason":null')
+  }
+
+  token(kind: DeltaKind, text: string): string {
+    if (!this.#chat) return this.#choice(`"text":${JSON.stringify(text)},"logprobs":null,"finish_reason":null`)
+    return this.#choice(`"delta":${this.#delta(kind, JSON.stringify(text))},"finish_reason":null`)
+  }
+
+  finish(reason: FinishReason): string {
+    return this.#choice(`${this.#chat ? '"delta":{}' : '"text":"","logprobs":null'},"finish_reason":"${reason}"`)
+  }
+
+  usage(usage: Usage): string {
+    return this.#event(`${this.#start}"choices":[],"usage":${JSON.stringify(usage)}}`)
+  }
+
+  error(): string {
+    const error = { message: 'the mock server was told to fail here', type: 'server_error', param: null, code: 500 }
+    return this.#event(JSON.stringify({ error }))
+  }
+
+  /** An event whose JSON ends in its middle. */
+  broken(): string {
+    return this.#event(`${this.#start}"choices":[{"index":0,"delta":{"content":`)
+  }
+
+  done(): string {
+    return this.#settings.done ? this.doneAlways() : ''
+  }
+
+  doneAlways(): string {
+    return this.#event('[DONE]')
+  }
+
+  comment(): string {
+    return this.#settings.comments ? `: keep-alive${this.#lineEnd}${this.#lineEnd}` : ''
+  }
+
+  #delta(kind: DeltaKind, text: string): string {
+    if (kind === 'content') return `{"content":${text}}`
+    if (kind === 'reasoning') return `{"${this.#settings.reasoningField}":${text}}`
+    const identity = `"id":"${toolCallId}","type":"function",`
+    const [about, name] = kind === 'tool-start' ? [identity, `"name":"${toolName}",`] : ['', '']
+    return `{"tool_calls":[{"index":0,${about}"function":{${name}"arguments":${text}}}]}`
+  }
+
+  #choice(rest: string): string {
+    return this.#event(`${this.#start}"choices":[{"index":0,${rest}}]}`)
+  }
+
+  #event(data: string): string {
+    return `data: ${data}${this.#lineEnd}${this.#lineEnd}`
+  }
+}

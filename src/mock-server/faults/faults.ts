@@ -1,0 +1,84 @@
+import { requestRandom } from '../answers/request-random.ts'
+
+/** Faults that come before an answer begins. */
+export const earlyFaultKinds = [
+  'refuse-400',
+  'refuse-401',
+  'refuse-404',
+  'refuse-429',
+  'refuse-500',
+  'refuse-503',
+  'reset-before-headers',
+  'hang-before-headers',
+  'garbage-status',
+  'not-json',
+] as const
+
+/** Faults inside an answer. */
+const answerFaultKinds = [
+  'hang-before-first-token',
+  'empty',
+  'stall',
+  'slow-forever',
+  'reset-mid-stream',
+  'close-mid-stream',
+  'end-without-done',
+  'error-frame',
+  'malformed-json',
+  'malformed-chunk',
+] as const
+
+/** Every way in which the mock server can fail a request; docs/mock-server.md says what each does. */
+export const faultKinds: readonly FaultKind[] = [...earlyFaultKinds, ...answerFaultKinds]
+
+/** One of those before an answer. */
+export type EarlyFaultKind = (typeof earlyFaultKinds)[number]
+
+/** One of those inside an answer. */
+export type AnswerFaultKind = (typeof answerFaultKinds)[number]
+
+/** One of {@link faultKinds}. */
+export type FaultKind = EarlyFaultKind | AnswerFaultKind
+
+/** A programmed fault. Without `share`, `every` and `requests` it meets every request. */
+export interface Fault {
+  readonly kind: FaultKind
+  /** Share of the requests it meets, 0 to 1, drawn with the server's seed. */
+  readonly share?: number | undefined
+  /** Meets every n-th request: 3 is the third, the sixth and so on. */
+  readonly every?: number | undefined
+  /** Meets these requests, counted from 0 in the order they are received. */
+  readonly requests?: readonly number[] | undefined
+  /** Tokens written before it strikes, where it strikes inside a stream. Default: half of them. */
+  readonly after?: number | undefined
+  /** Milliseconds between the tokens of `slow-forever`. Default 1000. */
+  readonly interval?: number | undefined
+  /** Seconds that `refuse-429` and `refuse-503` name in `retry-after`. Default 1. */
+  readonly retryAfter?: number | undefined
+}
+
+/** A fault inside an answer. */
+export interface AnswerFault extends Fault {
+  readonly kind: AnswerFaultKind
+}
+
+/** Whether a fault comes before the answer. */
+export function isEarly(fault: Fault): fault is Fault & { readonly kind: EarlyFaultKind } {
+  return (earlyFaultKinds as readonly string[]).includes(fault.kind)
+}
+
+/** Whether a text names a fault. */
+export function isFaultKind(text: string): text is FaultKind {
+  return (faultKinds as readonly string[]).includes(text)
+}
+
+/** The first programmed fault that meets a request; null for none. The same for the same seed. */
+export function chooseFault(faults: readonly Fault[], index: number, seed: number): Fault | null {
+  return faults.find((fault, position) => meets(fault, index, seed, position)) ?? null
+}
+
+function meets({ share, every, requests }: Fault, index: number, seed: number, position: number): boolean {
+  if (requests !== undefined && !requests.includes(index)) return false
+  if (every !== undefined && (index + 1) % every !== 0) return false
+  return share === undefined || requestRandom(seed, index, position + 1)() < share
+}

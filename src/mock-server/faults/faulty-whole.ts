@@ -1,0 +1,64 @@
+import { statusLine } from '../wire/connection.ts'
+import type { AnswerFault, AnswerFaultKind } from './faults.ts'
+import { type Ending, type Script, wholeScript } from '../answers/script.ts'
+
+/** What an answer that is not streamed consists of. */
+export interface WholeAnswer {
+  readonly body: Buffer
+  /** The same with no generated token. */
+  readonly emptyBody: Buffer
+  readonly errorBody: Buffer
+  /** Ends in its middle. */
+  readonly brokenBody: Buffer
+  /** Header lines beside type and length. */
+  readonly headers: string
+  readonly tokens: number
+  readonly interToken: number
+}
+
+const makers: Readonly<Record<AnswerFaultKind, (answer: WholeAnswer, script: Script) => Script>> = {
+  'hang-before-first-token': silent,
+  stall: silent,
+  'slow-forever': silent,
+  empty: (answer, script) => replaced(script, answer.headers, answer.emptyBody),
+  'error-frame': (answer, script) => replaced(script, answer.headers, answer.errorBody),
+  'malformed-json': (answer, script) => replaced(script, answer.headers, answer.brokenBody),
+  'reset-mid-stream': (answer, script) => half(answer, script, 'reset'),
+  'close-mid-stream': (answer, script) => half(answer, script, 'close'),
+  'malformed-chunk': (_, script) => ({ ...script, parts: [brokenFraming], tokens: 0, ending: 'close' }),
+  // Only a stream has it.
+  'end-without-done': (_, script) => script,
+}
+
+const brokenFraming: Buffer = Buffer.from(
+  `${statusLine(200)}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz;not-a-size\r\n{}\r\n`,
+)
+
+/** An answer that is not streamed, with a fault where there is one. */
+export function wholeAnswer(answer: WholeAnswer, fault: AnswerFault | null): Script {
+  const { body, tokens, interToken, headers } = answer
+  const bytes = Buffer.concat([wholeHead(headers, body.length), body])
+  const script = wholeScript(bytes, tokens, interToken)
+  return fault === null ? script : makers[fault.kind](answer, script)
+}
+
+/** The head, and then nothing. */
+function silent({ headers, body }: WholeAnswer, script: Script): Script {
+  return { ...script, opening: wholeHead(headers, body.length), parts: [], tokens: 0, ending: 'hang' }
+}
+
+function half({ headers, body }: WholeAnswer, script: Script, ending: Ending): Script {
+  const bytes = Buffer.concat([wholeHead(headers, body.length), body.subarray(0, body.length >> 1)])
+  return { ...script, parts: [bytes], tokens: 0, ending }
+}
+
+function replaced(script: Script, headers: string, body: Buffer): Script {
+  return { ...script, parts: [Buffer.concat([wholeHead(headers, body.length), body])], tokens: 0 }
+}
+
+function wholeHead(headers: string, length: number): Buffer {
+  return Buffer.from(
+    `${statusLine(200)}content-type: application/json\r\n${headers}content-length: ${length}\r\n\r\n`,
+    'latin1',
+  )
+}

@@ -1,0 +1,103 @@
+import { LlmBenchError } from '../../errors.ts'
+import { knownNames } from '../../nearest-name.ts'
+
+/** Models whose exact dimensions are known, and two tiny ones for tests. */
+export type ShapeName =
+  | 'micro'
+  | 'micro-gpt2'
+  | 'smollm2-135m'
+  | 'tinyllama-1.1b'
+  | 'llama-3.2-1b'
+  | 'llama-3.1-8b'
+  | 'gpt2'
+  | 'gpt2-xl'
+
+/** Dimensions every transformer here has. */
+interface CommonShape {
+  readonly layers: number
+  /** Width of the residual stream, in values. */
+  readonly embedding: number
+  readonly heads: number
+  /** Width of the hidden layer of the feed-forward part, in values. */
+  readonly feedForward: number
+  /** Tokens in the vocabulary. */
+  readonly vocabulary: number
+  /** Longest context the model was trained for, in tokens. */
+  readonly context: number
+}
+
+/** A model of the llama architecture: RMS norm, rotary positions, gated feed-forward. */
+export interface LlamaShape extends CommonShape {
+  readonly architecture: 'llama'
+  readonly keyValueHeads: number
+  /** True where the output matrix is the token embedding matrix, stored once. */
+  readonly tiedEmbeddings: boolean
+  readonly ropeBase: number
+}
+
+/** A model of the GPT-2 architecture: layer norm, learned positions, biases, tied embeddings. */
+export interface Gpt2Shape extends CommonShape {
+  readonly architecture: 'gpt2'
+}
+
+/** Dimensions of a model, discriminated on its architecture. */
+export type ModelShape = LlamaShape | Gpt2Shape
+
+/** Dimensions by name, from the config.json each model was published with. */
+export const shapes: Readonly<Record<ShapeName, ModelShape>> = {
+  micro: llama(2, 256, 4, 2, 512, 512, 2048, true, 10_000),
+  'micro-gpt2': gpt2(2, 256, 4, 512, 512),
+  'smollm2-135m': llama(30, 576, 9, 3, 1536, 49_152, 8192, true, 100_000),
+  'tinyllama-1.1b': llama(22, 2048, 32, 4, 5632, 32_000, 2048, false, 10_000),
+  'llama-3.2-1b': llama(16, 2048, 32, 8, 8192, 128_256, 131_072, true, 500_000),
+  'llama-3.1-8b': llama(32, 4096, 32, 8, 14_336, 128_256, 131_072, false, 500_000),
+  gpt2: gpt2(12, 768, 12, 3072, 50_257),
+  'gpt2-xl': gpt2(48, 1600, 25, 6400, 50_257),
+}
+
+/**
+ * The shape name `text` stands for, in any case.
+ *
+ * @throws {LlmBenchError} `model-unknown-shape`, listing the known shapes and the nearest one.
+ */
+export function parseShapeName(text: string): ShapeName {
+  const wanted = text.toLowerCase()
+  if (isShapeName(wanted)) return wanted
+  throw new LlmBenchError(
+    'model-unknown-shape',
+    `unknown synthetic shape "${text}"${knownNames(wanted, Object.keys(shapes))}`,
+  )
+}
+
+function isShapeName(text: string): text is ShapeName {
+  return Object.hasOwn(shapes, text)
+}
+
+function llama(
+  layers: number,
+  embedding: number,
+  heads: number,
+  keyValueHeads: number,
+  feedForward: number,
+  vocabulary: number,
+  context: number,
+  tiedEmbeddings: boolean,
+  ropeBase: number,
+): LlamaShape {
+  return {
+    architecture: 'llama',
+    layers,
+    embedding,
+    heads,
+    keyValueHeads,
+    feedForward,
+    vocabulary,
+    context,
+    tiedEmbeddings,
+    ropeBase,
+  }
+}
+
+function gpt2(layers: number, embedding: number, heads: number, feedForward: number, vocabulary: number): Gpt2Shape {
+  return { architecture: 'gpt2', layers, embedding, heads, feedForward, vocabulary, context: 1024 }
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm, statfs, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LlmBenchError } from '../../errors.ts'
+import { sweepSyntheticCache, TEMPORARY_SUFFIX } from '../cache.ts'
+import { errorCode } from '../error-code.ts'
+import { gigabytes } from '../gigabytes.ts'
+import { type GgufHeader, readGgufHeader } from '../gguf/gguf-header.ts'
+import { layoutGguf, writeGguf } from '../gguf/gguf-writer.ts'
+import { randomWeights } from './random-weights.ts'
+import { assertFitsMemory } from '../memory-fit.ts'
+import { planSynthetic, type SyntheticModel, syntheticName } from './synthetic-plan.ts'
+
+/** Part of every file name: raised when the bytes of an equal model change. */
+const FORMAT = 1
+
+/** Where synthetic models are kept and how large that folder may grow. */
+export interface SyntheticCache {
+  /** The folder of the synthetic models; made when missing. */
+  readonly folder: string
+  /** Bytes all files of the folder may take; the model asked for is kept whatever its size. */
+  readonly maxBytes: number
+  /** Called while a model is written, not when a cached one is found. */
+  readonly onProgress?: ((writtenBytes: number, totalBytes: number) => void) | undefined
+}
+
+/** The file name of a synthetic model inside its cache folder. */
+export function syntheticFileName({ shape, quantization, seed }: SyntheticModel): string {
+  return `${shape}-${quantization}-seed${seed}-v${FORMAT}.gguf`
+}
+
+/**
+ * The path of a synthetic model's file, written if it is not in the cache yet. Processes may ask
+ * for the same model at once: each writes a temporary file and renames it, and all write the same
+ * bytes.
+ *
+ * @throws {LlmBenchError} `model-too-large` where memory or the disk has no room; `invalid-option` where the
+ *   folder cannot be written.
+ */
+export async function ensureSynthetic(
+  model: SyntheticModel,
+  cache: SyntheticCache,
+): Promise<{ path: string; header: GgufHeader }> {
+  const path = join(cache.folder, syntheticFileName(model))
+  const cached = await cachedHeader(path, syntheticName(model))
+  if (cached !== null) {
+    await sweepSyntheticCache(cache.folder, { keep: path, maxBytes: cache.maxBytes })
+    return { path, header: cached }
+  }
+  try {
+    await mkdir(cache.folder, { recursive: true })
+    await writeSynthetic(model, path, cache)
+  } catch (error) {
+    throw writeError(model, cache.folder, error)
+  }
+  return { path, header: await readGgufHeader(path) }
+}
+
+async function cachedHeader(path: string, name: string): Promise<GgufHeader | null> {
+  try {
+    const header = await readGgufHeader(path)
+    if (header.name !== name || !header.synthetic) return null
+    const now = new Date()
+    // A cache that may only be read still serves its files.
+    await utimes(path, now, now).catch(() => {})
+    return header
+  } catch (error) {
+    if (error instanceof LlmBenchError) return null
+    throw error
+  }
+}
+
+async function writeSynthetic(model: SyntheticModel, path: string, cache: SyntheticCache): Promise<void> {
+  const { metadata, tensors } = planSynthetic(model)
+  const layout = layoutGguf(metadata, tensors)
+  assertFitsMemory(syntheticName(model), layout.fileBytes)
+  await sweepSyntheticCache(cache.folder, {
+    keep: path,
+    maxBytes: cache.maxBytes,
+    incomingBytes: layout.fileBytes,
+  })
+  const { bavail, bsize } = await statfs(cache.folder)
+  const freeBytes = bavail * bsize
+  if (freeBytes < layout.fileBytes)
+    throw noRoom(model, cache.folder, `${gigabytes(layout.fileBytes)} needed, ${gigabytes(freeBytes)} free`)
+  const temporary = `${path}.${randomUUID()}${TEMPORARY_SUFFIX}`
+  try {
+    const file = await open(temporary, 'wx')
+    try {
+      const weights = randomWeights(tensors, model.seed)
+      await writeGguf(file, layout, tensors, weights, cache.onProgress)
+    } finally {
+      await file.close()
+    }
+    await publish(temporary, path, syntheticName(model))
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+async function publish(temporary: string, path: string, name: string): Promise<void> {
+  try {
+    await rename(temporary, path)
+  } catch (error) {
+    // Windows refuses to replace a file another process has open: then that process wrote the same.
+    if ((await cachedHeader(path, name)) === null) throw error
+  }
+}
+
+function writeError(model: SyntheticModel, folder: string, cause: unknown): unknown {
+  const code = cause instanceof LlmBenchError ? null : errorCode(cause)
+  if (code === null) return cause
+  if (code === 'ENOSPC' || code === 'EDQUOT') return noRoom(model, folder, code, cause)
+  return new LlmBenchError(
+    'invalid-option',
+    `cannot write "${syntheticName(model)}" into the cache folder "${folder}" (${code}); set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written`,
+    { cause },
+  )
+}
+
+function noRoom(model: SyntheticModel, folder: string, detail: string, cause?: unknown): LlmBenchError {
+  return new LlmBenchError(
+    'model-too-large',
+    `no room on disk for "${syntheticName(model)}" in "${folder}" (${detail}); free some, set LLM_BENCH_CACHE to another disk, or choose a smaller shape or quantization`,
+    { cause },
+  )
+}

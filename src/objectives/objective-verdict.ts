@@ -1,0 +1,48 @@
+import type { Objective } from './objective.ts'
+import type { PresetName } from './presets.ts'
+import type { Verdict } from '../record/record.ts'
+import type { Subject } from '../runs/subject.ts'
+import { allHold } from '../verdicts/conjunction.ts'
+import { doubtsAbout } from '../verdicts/doubts.ts'
+import { doubted } from '../verdicts/judgement.ts'
+import type { Claim } from '../matchers/claims/claim.ts'
+import { meanClaim } from '../matchers/claims/mean-claim.ts'
+import { measuredRun } from '../matchers/claims/measured-run.ts'
+import { type Clause, objectiveOf } from './objective-clauses.ts'
+import { percentileClaim } from '../matchers/claims/percentile-claim.ts'
+import { successRateClaim } from '../matchers/claims/success-rate-claim.ts'
+
+/** The claim one clause of an objective makes about a run. */
+export function clauseClaim(clause: Clause, subject: Subject, matcher: string, alpha: number): Claim {
+  if (clause.kind === 'percentile') return percentileClaim(subject, { ...clause, matcher, alpha })
+  if (clause.kind === 'mean') return meanClaim(subject, { ...clause, matcher, alpha })
+  return successRateClaim(subject, { ratio: clause.ratio, matcher, alpha })
+}
+
+/** A verdict, and whether more requests could change it. */
+export interface ObjectiveVerdict {
+  readonly verdict: Verdict
+  /** False where what leaves it open is no lack of requests: a failed check, or correlated samples. */
+  readonly moreWouldHelp: boolean
+}
+
+/**
+ * Whether a run meets an objective, as `toMeetSLO` judges it, without claiming it.
+ *
+ * @param by.alpha error rate of each clause
+ * @throws LlmBenchError as `toMeetSLO` does
+ */
+export function judgeObjective(
+  run: unknown,
+  objective: Objective | PresetName,
+  by: { readonly matcher: string; readonly alpha: number },
+): ObjectiveVerdict {
+  const subject = measuredRun(run, by.matcher, ['simulated'])
+  const { clauses } = objectiveOf(objective, by.matcher)
+  const judgements = clauses.map((clause) => {
+    const claim = clauseClaim(clause, subject, by.matcher, by.alpha)
+    return doubted(claim.judgement, doubtsAbout(subject.record, claim.restsOn ?? [claim.metric]))
+  })
+  const open = judgements.filter((judgement) => judgement.verdict === 'inconclusive')
+  return { verdict: allHold(judgements).verdict, moreWouldHelp: open.some(({ needed }) => needed !== null) }
+}

@@ -1,0 +1,52 @@
+import type { EnvironmentRecord } from './environment.ts'
+import type { ClaimRecord, RunRecord } from './record.ts'
+
+/** An ordinary function's benchmark, measured by tinybench; milliseconds. */
+export interface FunctionBenchRecord {
+  name: string
+  file: string
+  test: string
+  attempt: number
+  calls: number
+  meanMs: number
+  p50Ms: number
+  p99Ms: number
+  /** Relative margin of error of the mean, in per cent, as tinybench computes it. */
+  rmePercent: number
+}
+
+/** A claim whose run is not known: made on a value that came from elsewhere. */
+export interface LooseClaimRecord extends ClaimRecord {
+  file: string
+  test: string
+}
+
+/** The fingerprint of a run: runs of equal hashes may be compared. */
+export interface RunFingerprint {
+  /** Id of the run. */
+  run: string
+  hash: string
+  fields: Record<string, string | number | boolean | null>
+}
+
+/** report.json, whole: everything every renderer shows. */
+export interface Report {
+  schemaVersion: 1
+  generator: { name: string; version: string }
+  startedAt: string
+  finishedAt: string
+  /** False when the run was interrupted or a run in it is partial. */
+  complete: boolean
+  /** The profile chosen with `--mode`, or `default`. */
+  profile: string
+  environment: EnvironmentRecord
+  /** What each run is comparable with; empty in a merged report, whose machines are not known. */
+  fingerprints: RunFingerprint[]
+  runs: RunRecord[]
+  /** Benchmarks of ordinary functions. */
+  functions: FunctionBenchRecord[]
+  /** Claims made on results that are not runs of this report, for example `bench.from`. */
+  looseClaims: LooseClaimRecord[]
+  /** Sentences a reader must know: assumed inputs, synthetic weights, what was cut short. */
+  notes: string[]
+}

@@ -1,0 +1,87 @@
+import type { Redact } from '../../http/failure.ts'
+import type { FailedSample, Sample, TokenCounts } from '../../samples/sample.ts'
+import type { ModelAnswer } from './language-model-answer.ts'
+import { type CallFailure, callFailure } from './language-model-failure.ts'
+import { jobFields } from '../job-fields.ts'
+import type { RequestJob } from '../requester.ts'
+
+/** A call that is over. */
+export interface ModelCall {
+  readonly sent: number
+  readonly ended: number
+  /** What it brought, read after the clock. */
+  readonly answer: () => ModelAnswer & {
+    /** Of an answer that did not stream: whether it holds anything. */
+    readonly generated?: boolean
+  }
+  /** What was thrown; `problem.error` may be anything. */
+  readonly problem: { readonly error: unknown } | null
+  /** A time-out that cut it short. */
+  readonly cut?: FailedSample['failure']
+}
+
+/** The record of a call that is over. */
+export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Sample {
+  const answer = call.answer()
+  const { text, reasoning, toolCalls, chunkTimes } = answer
+  const base = {
+    ...jobFields(job),
+    sent: call.sent,
+    chunkTimes,
+    tokens: tokensOf(answer),
+    asked: { input: job.prompt.kind === 'tokens' ? job.prompt.count : null, output: job.sampling.maxTokens },
+    text,
+    ...(reasoning === '' ? {} : { reasoning }),
+    ...(toolCalls === '' ? {} : { toolCalls }),
+  }
+  const failed = failureOf(call, answer, redact)
+  if (failed !== null) {
+    const { failure, status, retryAfterSeconds } = failed
+    const http = status === null ? {} : { http: { connectMs: null, status, retryAfterSeconds } }
+    return { ...base, state: 'failed', end: call.ended, failure, ...http }
+  }
+  return {
+    ...base,
+    state: 'completed',
+    end: chunkTimes.at(-1) ?? call.ended,
+    firstChunk: answer.firstChunk,
+    first: answer.first,
+    firstVisible: answer.firstVisible,
+    finish: answer.finish === 'error' || answer.finish === 'none' ? 'other' : answer.finish,
+  }
+}
+
+function failureOf(
+  { cut, problem }: ModelCall,
+  answer: ReturnType<ModelCall['answer']>,
+  redact: Redact,
+): CallFailure | null {
+  const { errors, finish, chunkTimes, firstChunk, generated = chunkTimes.length > 0 } = answer
+  const begun = firstChunk !== null
+  if (errors.length > 0) return callFailure(errors[0], { inStream: true, begun }, redact)
+  if (finish === 'error') return plain({ class: 'server-error', message: 'the model ended with finish reason "error"' })
+  // What goes wrong after the end takes nothing from the answer.
+  if (finish === 'none') {
+    if (cut !== undefined) return plain(cut)
+    if (problem !== null) return callFailure(problem.error, { inStream: false, begun }, redact)
+    if (answer.generated === undefined) return plain({ class: 'truncated', message: truncated(chunkTimes.length) })
+  }
+  return generated
+    ? null
+    : plain({ class: 'empty', message: `the answer holds no generated token (finish reason: ${finish})` })
+}
+
+function truncated(chunks: number): string {
+  return `the stream ended after ${chunks} generated ${chunks === 1 ? 'chunk' : 'chunks'}, without a finish reason`
+}
+
+function plain(failure: FailedSample['failure']): CallFailure {
+  return { failure, status: null, retryAfterSeconds: null }
+}
+
+/** The provider's own count; where it gives none, parts of the stream, which may hold several tokens. */
+function tokensOf({ usage, chunkTimes }: ModelAnswer): TokenCounts {
+  return usage === null
+    ? { input: 0, output: chunkTimes.length, cached: 0, source: 'chunks' }
+    : { ...usage, source: 'usage' }
+}

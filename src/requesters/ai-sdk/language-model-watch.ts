@@ -1,0 +1,78 @@
+import type { HttpTimeouts } from '../../http/socket/client.ts'
+import type { HttpFailure } from '../../http/failure.ts'
+
+/** Time-outs of a call: an SDK opens its own connections. */
+export type CallTimeouts = Omit<HttpTimeouts, 'connectMs'>
+
+/** A timer of more milliseconds would fire at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** Cuts a call short when it takes too long, or when the block it belongs to is aborted. */
+export class CallWatch {
+  readonly #controller = new AbortController()
+  readonly #timeouts: CallTimeouts
+  readonly #block: AbortSignal
+  readonly #total: NodeJS.Timeout
+  #silence: NodeJS.Timeout
+  #generated = false
+  #failure: HttpFailure | null = null
+
+  constructor(timeouts: CallTimeouts, block: AbortSignal) {
+    this.#timeouts = timeouts
+    this.#block = block
+    const { firstTokenMs, totalMs } = timeouts
+    this.#total = timer(totalMs, () =>
+      this.#cut({ class: 'total-timeout', message: `no complete answer within ${totalMs} ms` }),
+    )
+    this.#silence = timer(firstTokenMs, () =>
+      this.#cut({ class: 'first-token-timeout', message: `no generated token within ${firstTokenMs} ms` }),
+    )
+    block.addEventListener('abort', this.#abort, { once: true })
+    if (block.aborted) this.#abort()
+  }
+
+  /** For the call: aborted when it is cut short. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** Why the call was cut short; null when it was not, or by its block. */
+  get failure(): HttpFailure | null {
+    return this.#failure
+  }
+
+  /** A generated part has come. */
+  generated(): void {
+    if (this.#generated) {
+      this.#silence.refresh()
+      return
+    }
+    this.#generated = true
+    clearTimeout(this.#silence)
+    const { stallMs } = this.#timeouts
+    this.#silence = timer(stallMs, () =>
+      this.#cut({ class: 'stall', message: `no further token within ${stallMs} ms` }),
+    )
+  }
+
+  /** The call is over. */
+  end(): void {
+    clearTimeout(this.#total)
+    clearTimeout(this.#silence)
+    this.#block.removeEventListener('abort', this.#abort)
+  }
+
+  #cut(failure: HttpFailure): void {
+    if (this.signal.aborted) return
+    this.#failure = failure
+    this.#controller.abort()
+  }
+
+  readonly #abort = (): void => {
+    this.#controller.abort()
+  }
+}
+
+function timer(milliseconds: number, fire: () => void): NodeJS.Timeout {
+  return setTimeout(fire, Math.min(milliseconds, longestTimer))
+}

@@ -1,0 +1,49 @@
+import { withNonce } from '../../workload/words/nonce.ts'
+import { tokenText } from '../../workload/words/text-of-tokens.ts'
+import type { ChatMessage } from '../../workload/prompt.ts'
+import type { RequestDefinition } from '../../workload/workload.ts'
+import type { LimitField } from '../../host/load-protocol.ts'
+import type { RequestContent, SinglePrompt } from '../requester.ts'
+
+/** What the requests of one workload have in common. */
+export interface BodyOptions {
+  readonly kind: RequestDefinition['kind']
+  readonly model: string
+  readonly stream: boolean
+  /** Seed of the nonces: of every run another, or a cache would know them. Null for none. */
+  readonly nonceSeed: number | null
+  readonly limitField: LimitField
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** The JSON text of one request to an OpenAI-compatible endpoint. */
+export function requestBody(options: BodyOptions, job: RequestContent): string {
+  const { kind, model, stream, body, limitField, nonceSeed } = options
+  const { sampling } = job
+  // Every turn of a conversation starts as its first did: what was said before may well be cached.
+  const prompt = nonceSeed === null ? job.prompt : withNonce(job.prompt, job.index, nonceSeed)
+  return JSON.stringify({
+    model,
+    ...(kind === 'chat'
+      ? { messages: messagesOf(prompt, job, nonceSeed) }
+      : { prompt: textOf(prompt, job, nonceSeed) }),
+    [limitField]: sampling.maxTokens,
+    temperature: sampling.temperature,
+    // Greedy decoding draws nothing.
+    ...(sampling.temperature === 0 ? {} : { seed: sampling.seed + job.index }),
+    // vLLM, llama-server and SGLang know these; they are sent only where the same work was asked for.
+    ...(sampling.ignoreEos ? { ignore_eos: true, min_tokens: sampling.maxTokens } : {}),
+    ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
+    ...body,
+  })
+}
+
+function messagesOf(prompt: SinglePrompt, job: RequestContent, nonceSeed: number | null): readonly ChatMessage[] {
+  return prompt.kind === 'messages' ? prompt.messages : [{ role: 'user', content: textOf(prompt, job, nonceSeed) }]
+}
+
+function textOf(prompt: SinglePrompt, { index, sampling }: RequestContent, nonceSeed: number | null): string {
+  if (prompt.kind === 'text') return prompt.text
+  if (prompt.kind === 'tokens') return tokenText(prompt, sampling.seed, index, nonceSeed)
+  return prompt.messages.map(({ content }) => content).join('\n')
+}

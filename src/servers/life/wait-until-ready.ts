@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LlmBenchError } from '../../errors.ts'
+import { now } from '../../clock.ts'
+import { askServer } from './ask-server.ts'
+import type { ServerSpec } from '../server-spec.ts'
+
+/** A server that was spawned and is to become ready. */
+export interface Waiting {
+  readonly spec: ServerSpec
+  /** Base address of its API. */
+  readonly url: string
+  /** When waiting ends, in milliseconds of CLOCK_MONOTONIC. */
+  readonly deadline: number
+  readonly onProgress: (text: string) => void
+  /** Aborted when the server has ended, or the start was given up. */
+  readonly signal: AbortSignal
+}
+
+/** A fresh server is asked often, so that its start is timed well; one that takes long is left alone. */
+const askOftenMs = 25
+const askSeldomMs = 250
+const oftenForMs = 5000
+const answerMs = 2000
+
+/**
+ * Waits until a server is ready: its health says so, it has the model it needs, and the model is loaded.
+ * @throws LlmBenchError `server-timeout` after the deadline, `model-not-found` when it lacks the model,
+ * `server-failed` when it cannot load it; the signal's reason when that is aborted
+ */
+export async function waitUntilReady(waiting: Waiting): Promise<void> {
+  await waitForHealth(waiting)
+  await checkModel(waiting)
+  await preload(waiting)
+}
+
+async function waitForHealth({ spec, url, deadline, onProgress, signal }: Waiting): Promise<void> {
+  const health = new URL(spec.healthPath, url)
+  const startedAt = now()
+  let state = 'starting'
+  let told = ''
+  for (;;) {
+    signal.throwIfAborted()
+    const waitedMs = now() - startedAt
+    const text = `${spec.name}: ${state}, ${Math.floor(waitedMs / 1000)} s`
+    if (text !== told) onProgress(text)
+    told = text
+    const answer = await askServer({ url: health, timeoutMs: answerMs, signal }).catch(() => null)
+    signal.throwIfAborted()
+    if (answer?.status === 200) return
+    state = stateOf(answer?.status ?? null)
+    if (now() >= deadline)
+      throw new LlmBenchError(
+        'server-timeout',
+        `${spec.name} was not ready after ${spec.readyTimeoutMs / 1000} s (GET ${health.pathname}: ${answer === null ? 'no answer' : `status ${answer.status}`})`,
+      )
+    await sleep(waitedMs < oftenForMs ? askOftenMs : askSeldomMs, undefined, { signal }).catch(() => {})
+  }
+}
+
+/** llama-server and others answer 503 while they load. */
+function stateOf(status: number | null): string {
+  if (status === null) return 'starting'
+  return status === 503 ? 'loading model' : `health answers ${status}`
+}
+
+async function checkModel({ spec, url, signal, deadline }: Waiting): Promise<void> {
+  if (spec.requiredModel === null) return
+  const { path, name, hint } = spec.requiredModel
+  const { body } = await askServer({ url: new URL(path, url), timeoutMs: deadline - now(), signal })
+  const { models } = JSON.parse(body) as { models?: readonly { name?: string }[] }
+  const names = new Set((models ?? []).map((model) => model.name))
+  // A name without a tag means the tag `latest`.
+  if (!names.has(name) && !names.has(`${name}:latest`))
+    throw new LlmBenchError('model-not-found', `${spec.name} has no model "${name}": ${hint}`)
+}
+
+async function preload({ spec, url, onProgress, signal, deadline }: Waiting): Promise<void> {
+  if (spec.preload === null) return
+  const { path, body } = spec.preload
+  onProgress(`${spec.name}: loading model`)
+  const answer = await askServer({ url: new URL(path, url), json: body, timeoutMs: deadline - now(), signal }).catch(
+    (error: unknown) => {
+      signal.throwIfAborted()
+      if (error instanceof Error && now() < deadline) throw error
+      throw new LlmBenchError(
+        'server-timeout',
+        `${spec.name} had not loaded its model after ${spec.readyTimeoutMs / 1000} s`,
+        { cause: error },
+      )
+    },
+  )
+  if (answer.status !== 200)
+    throw new LlmBenchError(
+      'server-failed',
+      `${spec.name} could not load its model: POST ${path} answered ${answer.status}`,
+    )
+}

@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { checkOptions, commonEntries, text } from './preset-options.ts'
+import { type MetricsKind, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
+
+/** Options of {@link command}. `{port}` in arguments, environment and `url` is a free port. */
+export interface CommandOptions extends Omit<CommonServerOptions, 'binary'> {
+  /** Program: a name on PATH, or a path. */
+  readonly command: string
+  /** What messages call it; the command by default. */
+  readonly name?: string
+  /** Base address of its API; `http://127.0.0.1:{port}/v1` by default. */
+  readonly url?: string
+  /** Path that answers 200 when the server is ready; `/health` by default. */
+  readonly healthPath?: string
+  /** Model name that requests are to carry. */
+  readonly model?: string
+  /** Whose Prometheus metrics it serves under `/metrics`; none by default. */
+  readonly metrics?: MetricsKind
+  /** Arguments that make the program print its version; none by default. */
+  readonly versionArgs?: readonly string[]
+}
+
+const { binary: _binary, ...shared } = commonEntries
+
+const localAddress = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):(\d+|\{port\})(\/|$)/
+
+const entries = {
+  command: text,
+  name: v.optional(text),
+  url: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(localAddress, 'an address of this machine with a port, such as http://127.0.0.1:{port}/v1'),
+    ),
+  ),
+  healthPath: v.optional(v.pipe(v.string(), v.regex(/^\//, 'a path that begins with /'))),
+  model: v.optional(text),
+  metrics: v.optional(v.picklist(['llama-server', 'vllm'])),
+  versionArgs: v.optional(v.array(v.string())),
+  ...shared,
+}
+
+/**
+ * Any other server that speaks the OpenAI API on this machine.
+ * @throws LlmBenchError `invalid-option` naming the option
+ */
+export function command(options: CommandOptions): ServerSpec {
+  checkOptions('command', entries, options)
+  const name = options.name ?? options.command
+  const hint = 'check the name, put the program on PATH, or give its full path'
+  return withKey({
+    name,
+    command: options.command,
+    places: { variable: null, cached: null },
+    args: options.args ?? [],
+    env: { ...options.env },
+    cwd: options.cwd ?? null,
+    url: options.url ?? `http://127.0.0.1:${PORT_PLACE}/v1`,
+    healthPath: options.healthPath ?? '/health',
+    readyTimeoutMs: options.readyTimeout ?? 300_000,
+    files: [],
+    model: options.model ?? null,
+    requiredModel: null,
+    preload: null,
+    platforms: null,
+    metrics: options.metrics ?? null,
+    version:
+      options.versionArgs === undefined
+        ? null
+        : { by: 'arguments', args: options.versionArgs, pattern: String.raw`^(.*\d.*)$` },
+    installHint: { darwin: hint, linux: hint, win32: hint },
+  })
+}

@@ -1,0 +1,118 @@
+import { basename } from 'node:path'
+import * as v from 'valibot'
+import { flag } from './flag.ts'
+import { cachedLlamaServer } from './llama-release.ts'
+import { checkOptions, commonEntries, text, whole, wholeOrZero } from './preset-options.ts'
+import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
+
+/** Options of {@link llamaServer}; what is left out is llama-server's own choice. */
+export interface LlamaServerOptions extends CommonServerOptions {
+  /** Path of the GGUF file. */
+  readonly model: string
+  /** Tokens one slot holds. Without `parallel` the server's slots share that many. */
+  readonly contextSize?: number
+  /** Slots: requests that are decoded at the same time. */
+  readonly parallel?: number
+  /** CPU threads. */
+  readonly threads?: number
+  /** Layers on the GPU; `max` all of them. */
+  readonly gpuLayers?: number | 'max'
+  /** Most tokens evaluated in one step. */
+  readonly batchSize?: number
+  readonly flashAttention?: boolean | 'auto'
+  /** Lets a prompt reuse what an earlier one left; false by default, so that each is evaluated whole. */
+  readonly cachePrompt?: boolean
+  /** Serves `/metrics`; true by default. */
+  readonly metrics?: boolean
+  /** Seed of the sampler. */
+  readonly seed?: number
+}
+
+const entries = {
+  model: text,
+  contextSize: v.optional(whole),
+  parallel: v.optional(whole),
+  threads: v.optional(whole),
+  gpuLayers: v.optional(v.union([v.literal('max'), wholeOrZero])),
+  batchSize: v.optional(whole),
+  flashAttention: v.optional(v.union([v.literal('auto'), v.boolean()])),
+  cachePrompt: v.optional(v.boolean()),
+  metrics: v.optional(v.boolean()),
+  seed: v.optional(wholeOrZero),
+  ...commonEntries,
+}
+
+const installHint: InstallHint = {
+  darwin: 'brew install llama.cpp',
+  linux: 'brew install llama.cpp, or build it: https://github.com/ggml-org/llama.cpp/blob/master/docs/build.md',
+  win32: 'winget install llama.cpp',
+}
+
+/** More layers than any model has: older releases do not know the word `all`. */
+const allLayers = 999
+
+/**
+ * llama.cpp's HTTP server on one GGUF file.
+ * @throws LlmBenchError `invalid-option` naming the option
+ */
+export function llamaServer(options: LlamaServerOptions): ServerSpec {
+  checkOptions('llamaServer', entries, options)
+  const { model, binary, cachePrompt = false, metrics = true } = options
+  const alias = basename(model).replace(/\.gguf$/i, '')
+  return withKey({
+    name: 'llama-server',
+    command: binary ?? 'llama-server',
+    places:
+      binary === undefined
+        ? { variable: 'LLAMA_SERVER', cached: cachedLlamaServer() }
+        : { variable: null, cached: null },
+    args: [
+      ...flag('--model', model),
+      ...flag('--alias', alias),
+      ...flag('--host', '127.0.0.1'),
+      ...flag('--port', PORT_PLACE),
+      ...flags(options),
+      cachePrompt ? '--cache-prompt' : '--no-cache-prompt',
+      ...(metrics ? ['--metrics'] : []),
+      ...(options.args ?? []),
+    ],
+    env: {
+      // States of earlier prompts are kept in memory beside that, and restored between requests. A
+      // variable, because releases that have no such cache refuse the flag.
+      ...(cachePrompt ? {} : { LLAMA_ARG_CACHE_RAM: '0' }),
+      ...options.env,
+    },
+    cwd: options.cwd ?? null,
+    url: `http://127.0.0.1:${PORT_PLACE}/v1`,
+    healthPath: '/health',
+    readyTimeoutMs: options.readyTimeout ?? 300_000,
+    files: [model],
+    model: alias,
+    requiredModel: null,
+    preload: null,
+    platforms: null,
+    metrics: metrics ? 'llama-server' : null,
+    version: { by: 'arguments', args: ['--version'], pattern: String.raw`^version: (.+)$` },
+    installHint,
+  })
+}
+
+function flags(options: LlamaServerOptions): string[] {
+  const { contextSize, parallel, threads, gpuLayers, batchSize, flashAttention, seed } = options
+  return [
+    // Slots that are asked for by number divide the context among them.
+    ...flag('--ctx-size', contextSize === undefined ? undefined : contextSize * (parallel ?? 1)),
+    ...flag('--parallel', parallel),
+    ...flag('--threads', threads),
+    ...flag('--n-gpu-layers', gpuLayers === 'max' ? allLayers : gpuLayers),
+    ...flag('--batch-size', batchSize),
+    ...flag('--flash-attn', flashAttention === undefined ? undefined : onOff(flashAttention)),
+    ...flag('--seed', seed),
+  ]
+}
+
+function onOff(value: boolean | 'auto'): string {
+  if (value === 'auto') return value
+  return value ? 'on' : 'off'
+}

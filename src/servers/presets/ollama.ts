@@ -1,0 +1,75 @@
+import * as v from 'valibot'
+import { checkOptions, commonEntries, text, whole } from './preset-options.ts'
+import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
+
+/** Options of {@link ollama}; what is left out is Ollama's own choice. */
+export interface OllamaOptions extends CommonServerOptions {
+  /** Name of a model that was pulled, for example `llama3.2:1b`. */
+  readonly model: string
+  /** Tokens a sequence holds (`OLLAMA_CONTEXT_LENGTH`). */
+  readonly contextSize?: number
+  /** Requests that are decoded at the same time (`OLLAMA_NUM_PARALLEL`). */
+  readonly parallel?: number
+  readonly flashAttention?: boolean
+}
+
+const entries = {
+  model: text,
+  contextSize: v.optional(whole),
+  parallel: v.optional(whole),
+  flashAttention: v.optional(v.boolean()),
+  ...commonEntries,
+}
+
+const installHint: InstallHint = {
+  darwin: 'brew install ollama, or https://ollama.com/download',
+  linux: 'https://ollama.com/download/linux',
+  win32: 'winget install Ollama.Ollama',
+}
+
+/**
+ * An Ollama server of its own, beside one that may be running as a service; both read the same folder
+ * of models where they run as the same user. The model is in memory when it is ready, and stays.
+ * @throws LlmBenchError `invalid-option` naming the option
+ */
+export function ollama(options: OllamaOptions): ServerSpec {
+  checkOptions('ollama', entries, options)
+  const { model, contextSize, parallel, flashAttention } = options
+  return withKey({
+    name: 'ollama',
+    command: options.binary ?? 'ollama',
+    places: { variable: null, cached: null },
+    args: ['serve', ...(options.args ?? [])],
+    env: {
+      OLLAMA_HOST: `127.0.0.1:${PORT_PLACE}`,
+      // A negative time keeps a model in memory for good.
+      OLLAMA_KEEP_ALIVE: '-1',
+      ...variable('OLLAMA_CONTEXT_LENGTH', contextSize),
+      ...variable('OLLAMA_NUM_PARALLEL', parallel),
+      ...variable('OLLAMA_FLASH_ATTENTION', flashAttention),
+      ...options.env,
+    },
+    cwd: options.cwd ?? null,
+    url: `http://127.0.0.1:${PORT_PLACE}/v1`,
+    healthPath: '/api/version',
+    readyTimeoutMs: options.readyTimeout ?? 300_000,
+    files: [],
+    model,
+    requiredModel: {
+      path: '/api/tags',
+      name: model,
+      hint: `ollama pull ${model} (or set OLLAMA_MODELS to the folder that has it)`,
+    },
+    // A request without a prompt loads the model and generates nothing.
+    preload: { path: '/api/generate', body: { model, stream: false, keep_alive: -1 } },
+    platforms: null,
+    metrics: null,
+    version: { by: 'http', path: '/api/version', field: 'version' },
+    installHint,
+  })
+}
+
+function variable(name: string, value: number | boolean | undefined): Record<string, string> {
+  return value === undefined ? {} : { [name]: String(value) }
+}

@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import { flag } from './flag.ts'
+import { checkOptions, commonEntries, share, text, whole, wholeOrZero } from './preset-options.ts'
+import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
+import type { CommonServerOptions } from './shared-options.ts'
+
+/** Options of {@link vllm}; what is left out is vLLM's own choice. */
+export interface VllmOptions extends CommonServerOptions {
+  /** Hugging Face name or local folder of the model. */
+  readonly model: string
+  /** Tokens a sequence holds (`--max-model-len`). */
+  readonly contextSize?: number
+  /** Sequences that are decoded at the same time (`--max-num-seqs`). */
+  readonly parallel?: number
+  /** Weight and activation type, for example `bfloat16`. */
+  readonly dtype?: string
+  readonly quantization?: string
+  /** GPUs the model is split over. */
+  readonly tensorParallel?: number
+  /** Share of the GPU's memory that vLLM takes, above 0 up to 1. */
+  readonly gpuMemoryUtilization?: number
+  /** Lets prompts share what they have in common; false by default, so that each is evaluated whole. */
+  readonly cachePrompt?: boolean
+  readonly seed?: number
+}
+
+const entries = {
+  model: text,
+  contextSize: v.optional(whole),
+  parallel: v.optional(whole),
+  dtype: v.optional(text),
+  quantization: v.optional(text),
+  tensorParallel: v.optional(whole),
+  gpuMemoryUtilization: v.optional(share),
+  cachePrompt: v.optional(v.boolean()),
+  seed: v.optional(wholeOrZero),
+  ...commonEntries,
+}
+
+const installHint: InstallHint = {
+  darwin:
+    'pip install vllm (from source on Apple Silicon): https://docs.vllm.ai/en/latest/getting_started/installation/',
+  linux:
+    'pip install vllm, and start Vitest where its environment is active: https://docs.vllm.ai/en/latest/getting_started/installation/',
+  win32: 'vLLM needs Linux: run the benchmark in WSL, https://docs.vllm.ai/en/latest/getting_started/installation/',
+}
+
+/**
+ * vLLM's OpenAI-compatible server.
+ * @throws LlmBenchError `invalid-option` naming the option
+ */
+export function vllm(options: VllmOptions): ServerSpec {
+  checkOptions('vllm', entries, options)
+  const { model, cachePrompt = false } = options
+  return withKey({
+    name: 'vllm',
+    command: options.binary ?? 'vllm',
+    places: { variable: null, cached: null },
+    args: [
+      'serve',
+      model,
+      ...flag('--host', '127.0.0.1'),
+      ...flag('--port', PORT_PLACE),
+      ...flag('--max-model-len', options.contextSize),
+      ...flag('--max-num-seqs', options.parallel),
+      ...flag('--dtype', options.dtype),
+      ...flag('--quantization', options.quantization),
+      ...flag('--tensor-parallel-size', options.tensorParallel),
+      ...flag('--gpu-memory-utilization', options.gpuMemoryUtilization),
+      ...flag('--seed', options.seed),
+      cachePrompt ? '--enable-prefix-caching' : '--no-enable-prefix-caching',
+      ...(options.args ?? []),
+    ],
+    env: { ...options.env },
+    cwd: options.cwd ?? null,
+    url: `http://127.0.0.1:${PORT_PLACE}/v1`,
+    healthPath: '/health',
+    // Compiling and capturing graphs takes minutes; downloading the weights more.
+    readyTimeoutMs: options.readyTimeout ?? 1_200_000,
+    files: [],
+    model,
+    requiredModel: null,
+    preload: null,
+    platforms: null,
+    metrics: 'vllm',
+    // `vllm --version` imports all of it, which takes as long as a small model takes to load.
+    version: { by: 'http', path: '/version', field: 'version' },
+    installHint,
+  })
+}

@@ -1,0 +1,69 @@
+import { LlmBenchError } from '../errors.ts'
+import type { SweepRecord } from '../record/record.ts'
+import { concurrent, type LoadPlan, rate, type RateOptions } from '../workload/load.ts'
+
+/** What is varied: clients of a closed load, or requests per second of an open one. */
+export type Variable = SweepRecord['variable']
+
+/** The load at a level. */
+export function loadAt(
+  variable: Variable,
+  level: number,
+  arrivals: Pick<RateOptions, 'arrivals' | 'burstiness'>,
+): LoadPlan {
+  return variable === 'concurrency' ? concurrent(level) : rate(level, arrivals)
+}
+
+/** What a level is called: "8 clients", "2.5 requests/s". */
+export function levelName(variable: Variable, level: number): string {
+  if (variable === 'concurrency') return level === 1 ? '1 client' : `${level} clients`
+  return `${Number(level.toPrecision(4))} requests/s`
+}
+
+/** Which of `concurrency` and `rate` was given, and what. */
+export interface ChosenVariable {
+  readonly variable: Variable
+  readonly values: readonly number[]
+}
+
+/**
+ * @param what as it is called, for messages
+ * @throws LlmBenchError `invalid-option` unless exactly one is given, with levels that can be meant
+ */
+export function chosenVariable(
+  what: string,
+  {
+    concurrency,
+    rate: rates,
+  }: { readonly concurrency?: readonly number[] | undefined; readonly rate?: readonly number[] | undefined },
+): ChosenVariable {
+  if ((concurrency === undefined) === (rates === undefined)) {
+    throw new LlmBenchError(
+      'invalid-option',
+      `${what}: give either concurrency or rate, a list such as concurrency: [1, 2, 4, 8]`,
+    )
+  }
+  const variable: Variable = concurrency === undefined ? 'rate' : 'concurrency'
+  const values: unknown = concurrency ?? rates
+  if (!Array.isArray(values) || values.length === 0) {
+    throw new LlmBenchError(
+      'invalid-option',
+      `${what}: ${variable} is ${JSON.stringify(values)}: give a list of levels`,
+    )
+  }
+  const whole = variable === 'concurrency'
+  for (const value of values as unknown[]) {
+    if (
+      typeof value === 'number' &&
+      value > 0 &&
+      Number.isFinite(value) &&
+      (!whole || (Number.isInteger(value) && value <= 1024))
+    )
+      continue
+    throw new LlmBenchError(
+      'invalid-option',
+      `${what}: ${variable} has ${JSON.stringify(value)}: give ${whole ? 'whole numbers from 1 to 1024' : 'requests per second above 0'}`,
+    )
+  }
+  return { variable, values: values as number[] }
+}

@@ -1,0 +1,99 @@
+import type { Verdict } from '../record/record.ts'
+
+/** One level that was measured. */
+export interface MeasuredLevel<Run> {
+  /** Clients, or requests per second. */
+  readonly level: number
+  readonly verdict: Verdict
+  readonly run: Run
+}
+
+export interface SearchRange {
+  readonly from: number
+  readonly to: number
+  /** Only whole levels. */
+  readonly whole: boolean
+  /** The answer is near enough when both ends are this share of the lower one apart. */
+  readonly resolution: number
+}
+
+/** What a search found. */
+export interface FoundMax<Run> {
+  /** The highest level that passed; null where none did. */
+  readonly highest: MeasuredLevel<Run> | null
+  /** The lowest level above it that failed; null where none did. */
+  readonly lowest: MeasuredLevel<Run> | null
+  /** Every level in the order it was measured, those measured again included. */
+  readonly levels: readonly MeasuredLevel<Run>[]
+  /** `range`: the highest allowed level passes, or the lowest does not. */
+  readonly endedBy: 'found' | 'range' | 'budget'
+}
+
+/** How a level was found. */
+export interface JudgedLevel<Run> {
+  readonly verdict: Verdict
+  readonly run: Run
+  /** Whether more requests could settle a level that stayed open. */
+  readonly moreWouldHelp: boolean
+}
+
+/** Times an open level is measured again, each time with twice the requests. */
+const mostRepeats = 2
+
+/**
+ * The highest level that passes: doubles until one does not, then halves what lies between. A level
+ * that stays inconclusive bounds the answer from above as one that failed does, but is not called one.
+ *
+ * @param measure measures a level; `repeat` counts the times it was measured before
+ * @param mayGoOn asked before each measurement: false ends the search
+ */
+export async function searchMax<Run>(
+  range: SearchRange,
+  measure: (level: number, repeat: number) => Promise<JudgedLevel<Run>>,
+  mayGoOn: () => boolean,
+): Promise<FoundMax<Run>> {
+  const levels: MeasuredLevel<Run>[] = []
+  /** Null when the budget is over. */
+  const judged = async (level: number): Promise<MeasuredLevel<Run> | null> => {
+    let last: MeasuredLevel<Run> | null = null
+    for (let repeat = 0; repeat <= mostRepeats && mayGoOn(); repeat++) {
+      const { verdict, run, moreWouldHelp } = await measure(level, repeat)
+      last = { level, verdict, run }
+      levels.push(last)
+      if (verdict !== 'inconclusive' || !moreWouldHelp) break
+    }
+    return last
+  }
+  const found = (endedBy: FoundMax<Run>['endedBy']): FoundMax<Run> => ({ ...bounds(levels), levels, endedBy })
+
+  let passing: number | null = null
+  let bound: number | null = null
+  for (let level = range.from; bound === null; level = Math.min(range.to, level * 2)) {
+    const measured = await judged(level)
+    if (measured === null) return found('budget')
+    if (measured.verdict === 'pass') passing = level
+    else bound = level
+    if (passing === range.to || passing === null) return found('range')
+  }
+  while (passing !== null && bound - passing > step(range, passing)) {
+    const middle: number = range.whole ? Math.round((passing + bound) / 2) : (passing + bound) / 2
+    const measured = await judged(middle)
+    if (measured === null) return found('budget')
+    if (measured.verdict === 'pass') passing = middle
+    else bound = middle
+  }
+  return found('found')
+}
+
+function step({ whole, resolution }: SearchRange, level: number): number {
+  return Math.max(whole ? 1 : 0, resolution * level)
+}
+
+/** Of what was measured; a level that passed and failed when it was measured again counts as it last did. */
+function bounds<Run>(levels: readonly MeasuredLevel<Run>[]): Pick<FoundMax<Run>, 'highest' | 'lowest'> {
+  const last = [...new Map(levels.map((measured) => [measured.level, measured])).values()]
+  const ascending = last.toSorted((a, b) => a.level - b.level)
+  const highest = ascending.findLast(({ verdict }) => verdict === 'pass') ?? null
+  const above = highest === null ? ascending : ascending.filter(({ level }) => level > highest.level)
+  return { highest, lowest: above.find(({ verdict }) => verdict === 'fail') ?? null }
+}

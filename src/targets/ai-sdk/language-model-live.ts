@@ -1,0 +1,46 @@
+import { spendingOf } from '../../cost/spending.ts'
+import { brokerChannel } from '../../broker/client.ts'
+import { wholeBlock } from '../../block/block-load.ts'
+import { makeBlock } from '../../block/make-block.ts'
+import type { Requester } from '../../requesters/requester.ts'
+import type { RequestDefinition } from '../../workload/workload.ts'
+import { type AnswerCheck, judging } from '../answer-validation.ts'
+import type { Driver, TargetFacts } from '../target.ts'
+
+/** Something that only this process can make requests to. */
+export interface LiveSource {
+  readonly requester: Requester
+  readonly facts: Omit<TargetFacts, 'loadHosts'>
+  /** The workload's own look at its answers; null where all count. */
+  readonly validate: AnswerCheck | null
+}
+
+/**
+ * Drives a target from this process, which runs the test as well: its event loop is watched, and what
+ * it measures is labelled `timedIn: 'worker'`.
+ */
+export async function openLiveDriver(
+  { requester, facts, validate }: LiveSource,
+  request: RequestDefinition,
+): Promise<Driver> {
+  const broker = await brokerChannel()
+  const journalFolder = await broker.request<string>('journal-folder', null)
+  return {
+    facts: { ...facts, target: { ...facts.target, timedIn: 'worker' }, loadHosts: 1 },
+    journalFolder,
+    async run(block, onSamples, signal) {
+      const told = validate === null ? onSamples : judging(validate, block.journal, onSamples)
+      const { units, maxUsd: _maxUsd, ...asked } = block
+      return await makeBlock(
+        { ...asked, ...request, share: wholeBlock(units), startAt: null },
+        requester,
+        spendingOf(block, request, facts.price),
+        told,
+        signal,
+      )
+    },
+    loadHosts: () => 1,
+    peaks: async () => null,
+    close: () => {},
+  }
+}

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { LlmBenchError } from '../../errors.ts'
+import { isLanguageModel, type LanguageModel, notAModel } from '../../requesters/ai-sdk/language-model.ts'
+import type { SourcePlace } from './language-model-place.ts'
+
+/** A module that exports a language model, imported by the process that makes the load. */
+export interface ModelModule {
+  /** `() => import('./model.ts')`, a file URL, or a path: absolute, or relative to the project's root. */
+  readonly module: string | URL | (() => Promise<unknown>)
+  /** Name of the export: a model, or a function that gives one. Default `default`. */
+  readonly export?: string | undefined
+}
+
+/** What `languageModel` takes: a module that exports a model (better), or a model. */
+export type LanguageModelSource = LanguageModel | URL | (() => Promise<unknown>) | ModelModule
+
+/** Where a model is found. */
+export type ResolvedSource =
+  | { readonly kind: 'live'; readonly model: LanguageModel }
+  | { readonly kind: 'module'; readonly module: string; readonly exportName: string }
+
+const usage =
+  "give languageModel(() => import('./model.ts')), languageModel(new URL('./model.ts', import.meta.url)), languageModel({ module, export }) or a model of the AI SDK"
+
+/**
+ * @throws LlmBenchError `invalid-option` for what is no source, `model-not-found` for a module that
+ * is not there
+ */
+export function resolveSource(source: unknown, place: SourcePlace): ResolvedSource {
+  if (isLanguageModel(source)) return { kind: 'live', model: source }
+  if (source instanceof URL || typeof source === 'function') return moduleSource(source, undefined, place)
+  if (typeof source === 'object' && source !== null && 'module' in source) {
+    const { module, export: exportName, ...others } = source as Partial<ModelModule>
+    const [foreign] = Object.keys(others)
+    if (foreign !== undefined) {
+      throw invalid(
+        `languageModel({ ${foreign} }): there is no such field; there are module and export, options come second`,
+      )
+    }
+    return moduleSource(module, exportName, place)
+  }
+  throw invalid(`languageModel() was given ${notAModel(source)}; ${usage}`)
+}
+
+function moduleSource(module: unknown, exportName: unknown, place: SourcePlace): ResolvedSource {
+  if (exportName !== undefined && (typeof exportName !== 'string' || exportName === '')) {
+    throw invalid(`languageModel({ export }): ${JSON.stringify(exportName)} is no name of an export`)
+  }
+  const file = fileOf(module, place)
+  if (existsSync(file)) return { kind: 'module', module: pathToFileURL(file).href, exportName: exportName ?? 'default' }
+  throw new LlmBenchError('model-not-found', `languageModel("${file}"): there is no such file`)
+}
+
+function fileOf(module: unknown, place: SourcePlace): string {
+  if (module instanceof URL) return fileOfUrl(module)
+  if (typeof module === 'string' && module !== '') {
+    return module.startsWith('file:') ? fileOfUrl(new URL(module)) : resolve(place.root, module)
+  }
+  // A provider is a function too: called for its text only, it is never run here.
+  if (typeof module === 'function') return fileOfSpecifier(specifierOf(String(module)), place)
+  throw invalid(`languageModel({ module }): give () => import('./model.ts'), a file URL or a path`)
+}
+
+function fileOfUrl(url: URL): string {
+  if (url.protocol !== 'file:') throw invalid(`languageModel("${url.protocol}…"): only modules in files are imported`)
+  const plain = new URL(url)
+  // Vite may have given it a version.
+  plain.search = ''
+  plain.hash = ''
+  return fileURLToPath(plain)
+}
+
+/** `import("…")` as it is written, and as Vite writes it in a worker of Vitest. */
+const dynamicImport =
+  /(?<![\w$.])(?:import|__vi(?:te|test)?_\w*import\w*)\s*\(\s*(?:\/\*.*?\*\/\s*)*(["'`])((?:\\.|(?!\1)[^\\])*)\1/gs
+
+function specifierOf(text: string): string {
+  const imports = [...text.matchAll(dynamicImport)].map((match) => match[2] ?? '')
+  const [specifier] = imports
+  if (specifier === undefined || imports.length > 1 || specifier.includes('${')) {
+    throw invalid(
+      `languageModel(${shortened(text)}): a function is not called, the import("…") in it is read, and ${imports.length > 1 ? 'there are several' : 'there is none of a plain text'}; ${usage}`,
+    )
+  }
+  if (/\)\s*\.\s*then\b|\bawait\b/.test(text)) {
+    throw invalid(
+      `languageModel(${shortened(text)}): a function is not called, only the import in it is read; name what is exported: languageModel({ module: () => import('…'), export: 'name' })`,
+    )
+  }
+  return specifier
+}
+
+/**
+ * The file of an import's specifier. Vite has resolved it already: to `/…` below its project's root,
+ * to `/@fs/…` elsewhere. One that is relative is as it was written: relative to who called.
+ */
+function fileOfSpecifier(written: string, { projectRoot, caller }: SourcePlace): string {
+  if (written.startsWith('file:')) return fileOfUrl(new URL(written))
+  const specifier = written.replace(/[?#].*$/, '')
+  if (specifier.startsWith('/@fs/')) {
+    const path = specifier.slice('/@fs'.length)
+    return existing([path, path.slice(1)].filter(isAbsolute)) ?? path
+  }
+  if (isAbsolute(specifier)) return existing([join(projectRoot, specifier), specifier]) ?? join(projectRoot, specifier)
+  if (!/^\.\.?\//.test(specifier)) {
+    throw invalid(
+      `languageModel(() => import("${written}")): only a module in a file of one's own is imported; put the model into one, or give new URL(import.meta.resolve("${written}"))`,
+    )
+  }
+  if (caller === null) {
+    throw invalid(
+      `languageModel(() => import("${written}")): the file it is relative to cannot be told; give languageModel(new URL("${written}", import.meta.url))`,
+    )
+  }
+  return resolve(dirname(caller), specifier)
+}
+
+/** The first of the files that is there; names in a URL may be encoded. */
+function existing(files: readonly string[]): string | null {
+  return files.flatMap((file) => [file, decoded(file)]).find((file) => existsSync(file)) ?? null
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line
+}
+
+function invalid(message: string): LlmBenchError {
+  return new LlmBenchError('invalid-option', message)
+}

@@ -1,0 +1,150 @@
+import { priceOfModel } from '../../cost/model-price.ts'
+import type { Price } from '../../cost/price.ts'
+import { tokenPrices } from '../../cost/token-prices.ts'
+import { LlmBenchError } from '../../errors.ts'
+import { workerContext } from '../../worker/worker-context.ts'
+import { modelRequester } from '../../requesters/ai-sdk/language-model-requester.ts'
+import type { LanguageModelTransport } from '../../host/load-protocol.ts'
+import { oneClient } from '../../workload/load.ts'
+import { chatDefinition, type ChatInput } from '../../workload/request.ts'
+import { answerValidator } from '../../workload/validate-answer.ts'
+import { wantsNonce } from '../../workload/words/nonce.ts'
+import { makeWorkload, type Workload } from '../../workload/workload.ts'
+import { answerOnce } from '../answer-once.ts'
+import { answerCheck } from '../answer-validation.ts'
+import { openLiveDriver } from './language-model-live.ts'
+import {
+  type LanguageModelOptions,
+  type ResolvedLanguageModelOptions,
+  resolveLanguageModelOptions,
+} from './language-model-options.ts'
+import { remoteFacts } from '../remote-facts.ts'
+import { callerOf, projectRootOf } from './language-model-place.ts'
+import {
+  type LanguageModelRequest,
+  languageModelRequest,
+  type LanguageModelRequestOptions,
+} from './language-model-request.ts'
+import { type LanguageModelSource, type ResolvedSource, resolveSource } from './language-model-source.ts'
+import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
+import type { Driver, Target, TargetFacts } from '../target.ts'
+
+export type { LanguageModelOptions, LanguageModelTimeouts } from './language-model-options.ts'
+export type { LanguageModelRequestOptions } from './language-model-request.ts'
+export type { LanguageModelSource, ModelModule } from './language-model-source.ts'
+
+/** A language model of the AI SDK that requests are made to. */
+export interface LanguageModelTarget {
+  /**
+   * A workload that answers a conversation.
+   * @param messages a text (one user message), a conversation, a list of conversations,
+   * `conversation([...])` for several turns, `{ tokens: n }`, `{ jsonl: path }` or `{ shareGPT: path }`
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   */
+  chat(messages: ChatInput, options?: LanguageModelRequestOptions): Workload
+}
+
+/** The `languageModel` fixture; see {@link languageModel}. */
+export type LanguageModelFixture = (source: LanguageModelSource, options?: LanguageModelOptions) => LanguageModelTarget
+
+/**
+ * A language model of the Vercel AI SDK (5 or newer), of whatever provider package. One that a module
+ * exports is called by a process that does nothing else. One that is given as an object is called in
+ * the process of the test, which the report says.
+ *
+ * @throws LlmBenchError `invalid-option` naming the option, `model-not-found` when there is no such
+ * module
+ * @example
+ * const gpt = languageModel(() => import('./model.ts'))
+ * await bench('gpt', gpt.chat('Why is the sky blue?')).run()
+ */
+export const languageModel: LanguageModelFixture = (given, options = {}) => {
+  const { root } = workerContext()
+  const source = resolveSource(given, { root, projectRoot: projectRootOf(root), caller: callerOf(languageModel) })
+  const resolved = resolveLanguageModelOptions(options, source.kind === 'live')
+  return {
+    chat: (messages, asked = {}) => {
+      const settings = languageModelRequest(asked)
+      const request = chatDefinition(messages, settings.request, root)
+      const nonce = wantsNonce(request.prompts, settings.nonce)
+      const open: Target['open'] = async (definition, load, tell) => {
+        const validate = settings.validate === null ? null : answerCheck(await answerValidator(settings.validate))
+        const transport = transportOf(settings, resolved, nonce)
+        if (source.kind === 'module') {
+          return await openLoadDriver(moduleSource(source, resolved, transport, validate), definition, load, tell)
+        }
+        return await openLive(source, resolved, transport, validate, definition)
+      }
+      const target: Target = { open, answer: async (definition) => await answerOnce(await open(definition, oneClient)) }
+      return makeWorkload({ target, request })
+    },
+  }
+}
+
+type CallTransport = Omit<LanguageModelTransport, 'module' | 'exportName'>
+
+function transportOf(
+  { stream, callOptions }: LanguageModelRequest,
+  { timeouts }: ResolvedLanguageModelOptions,
+  nonce: boolean,
+): CallTransport {
+  return {
+    type: 'language-model',
+    stream,
+    nonce,
+    timeouts,
+    callOptions,
+  }
+}
+
+function moduleSource(
+  { module, exportName }: Extract<ResolvedSource, { kind: 'module' }>,
+  { hosts, price }: ResolvedLanguageModelOptions,
+  transport: CallTransport,
+  validate: LoadSource['validate'],
+): LoadSource {
+  return {
+    transport: { ...transport, module, exportName },
+    hosts,
+    facts: ({ model, server }) => factsOf({ modelId: model, provider: server ?? 'unknown' }, price),
+    validate,
+    watch: null,
+    peaks: async () => null,
+  }
+}
+
+async function openLive(
+  { model }: Extract<ResolvedSource, { kind: 'live' }>,
+  { price }: ResolvedLanguageModelOptions,
+  transport: CallTransport,
+  validate: LoadSource['validate'],
+  request: Parameters<Target['open']>[0],
+): Promise<Driver> {
+  return await openLiveDriver(
+    { requester: modelRequester(model, transport), facts: factsOf(model, price), validate },
+    request,
+  )
+}
+
+interface ModelName {
+  readonly provider: string
+  readonly modelId: string
+}
+
+function factsOf({ provider, modelId }: ModelName, price: Price | null): Omit<TargetFacts, 'loadHosts'> {
+  const known = price ?? listedPrice({ provider, modelId })
+  return remoteFacts(
+    { kind: 'language-model', model: modelId, spec: `${provider}/${modelId}`, source: 'endpoint', engine: provider },
+    { price: known === null ? null : tokenPrices(known) },
+  )
+}
+
+/** The public price of a model; null where the list has none, as for one that is self-hosted. */
+function listedPrice(model: ModelName): Price | null {
+  try {
+    return priceOfModel(model)
+  } catch (error) {
+    if (error instanceof LlmBenchError && error.code === 'price-unknown') return null
+    throw error
+  }
+}

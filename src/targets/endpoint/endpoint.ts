@@ -1,0 +1,127 @@
+import { tokenPrices } from '../../cost/token-prices.ts'
+import type { HttpTransport, PreparedLoad } from '../../host/load-protocol.ts'
+import type { MemoryPeaks } from '../../host/protocol.ts'
+import type { TargetRecord } from '../../record/record.ts'
+import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
+import { oneClient } from '../../workload/load.ts'
+import { chatDefinition, type ChatInput, type Completion, completionDefinition } from '../../workload/request.ts'
+import { answerValidator } from '../../workload/validate-answer.ts'
+import { wantsNonce } from '../../workload/words/nonce.ts'
+import { makeWorkload, type RequestDefinition, type Workload } from '../../workload/workload.ts'
+import { answerCheck } from '../answer-validation.ts'
+import { answerOnce } from '../answer-once.ts'
+import type { ResolvedEndpoint } from './endpoint-options.ts'
+import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
+import { remoteFacts } from '../remote-facts.ts'
+import type { Target, TargetFacts } from '../target.ts'
+import { serverWatch } from './watch-server.ts'
+
+/** An OpenAI-compatible endpoint that load hosts make requests to. */
+export interface Endpoint {
+  /** Address of the API. */
+  readonly url: string
+  /** The model that was named; null where the first one it lists is taken. */
+  readonly model: string | null
+  /**
+   * A workload that completes a text (`/completions`).
+   * @param prompt a text, a list of texts to rotate through, `{ tokens: n }` a seeded text of about n
+   * tokens, or `{ jsonl: path }` with a `prompt` on each line
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   */
+  complete(prompt: Completion, options?: EndpointRequestOptions): Workload
+  /**
+   * A workload that answers a conversation (`/chat/completions`).
+   * @param messages a text (one user message), a conversation, a list of conversations,
+   * `conversation([...])` for several turns, `{ tokens: n }`, `{ jsonl: path }` or `{ shareGPT: path }`
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   */
+  chat(messages: ChatInput, options?: EndpointRequestOptions): Workload
+}
+
+/** What is known of an endpoint beyond its address: of one that was started here, more. */
+export interface EndpointOrigin extends Pick<TargetFacts, 'startupMs' | 'local' | 'provenance'> {
+  readonly kind: TargetRecord['kind']
+  /** What is known of the model and its engine; the endpoint itself says little. */
+  readonly known: Partial<Omit<TargetRecord, 'kind' | 'spec'>>
+  /** Called before each run: memory seen earlier is not this run's. */
+  readonly forgetMemory: () => Promise<void>
+  readonly peaks: () => Promise<MemoryPeaks | null>
+}
+
+/** An endpoint that somebody else runs. */
+export const foreignEndpoint: EndpointOrigin = {
+  kind: 'endpoint',
+  provenance: 'measured',
+  known: {},
+  startupMs: null,
+  local: false,
+  forgetMemory: async () => {},
+  peaks: async () => null,
+}
+
+/** Makes the handle a bench file works with. */
+export function makeEndpoint(endpoint: ResolvedEndpoint, origin: EndpointOrigin, root: string): Endpoint {
+  const workload = (
+    options: EndpointRequestOptions,
+    define: (request: EndpointRequest['request']) => RequestDefinition,
+  ): Workload => {
+    const asked = endpointRequest(options)
+    const request = { ...define(asked.request), overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)) }
+    const nonce = wantsNonce(request.prompts, asked.nonce)
+    const target: Target = {
+      open: async (definition, load, tell) => {
+        await origin.forgetMemory()
+        const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
+        return await openLoadDriver({ ...sourceOf(endpoint, origin, asked, nonce), validate }, definition, load, tell)
+      },
+      answer: async (definition) => await answerOnce(await target.open(definition, oneClient)),
+    }
+    return makeWorkload({ target, request, cacheWanted: asked.nonce === false })
+  }
+  return {
+    url: endpoint.url,
+    model: endpoint.model,
+    complete: (prompt, options = {}) => workload(options, (request) => completionDefinition(prompt, request, root)),
+    chat: (messages, options = {}) => workload(options, (request) => chatDefinition(messages, request, root)),
+  }
+}
+
+function sourceOf(
+  endpoint: ResolvedEndpoint,
+  origin: EndpointOrigin,
+  { body, stream, minTokens }: EndpointRequest,
+  nonce: boolean,
+): Omit<LoadSource, 'validate'> {
+  const { url, model, headers, secrets, timeouts, tls, limitField, hosts, metrics } = endpoint
+  const transport: HttpTransport = {
+    type: 'http',
+    url,
+    headers,
+    secrets,
+    timeouts,
+    tls,
+    model,
+    stream,
+    nonce,
+    limitField,
+    body: minTokens === null ? body : { ...body, min_tokens: minTokens },
+  }
+  return {
+    transport,
+    hosts,
+    facts: (prepared) => factsOf(endpoint, origin, prepared),
+    watch: metrics && url.startsWith('http:') ? serverWatch(url, headers) : null,
+    peaks: origin.peaks,
+  }
+}
+
+function factsOf(
+  { url, price }: ResolvedEndpoint,
+  { kind, provenance, known, startupMs, local }: EndpointOrigin,
+  { model, server }: PreparedLoad,
+): Omit<TargetFacts, 'loadHosts'> {
+  return remoteFacts(
+    { kind, model, spec: url, source: 'endpoint', engine: server, ...known },
+    { provenance, startupMs, local, price: price === null ? null : tokenPrices(price) },
+  )
+}

@@ -1,0 +1,54 @@
+import { LlmBenchError } from '../../errors.ts'
+import type { EndpointOptions } from './endpoint-options.ts'
+import { printableAddress } from './printable-address.ts'
+
+/** A service that runs already, as a configuration names it: no secret is written there. */
+export interface RunningService {
+  readonly url: string
+  readonly model?: string | undefined
+  /** Name of the environment variable that holds its key. */
+  readonly apiKeyEnv?: string | undefined
+}
+
+/**
+ * The service to measure instead of starting one: `LLM_BENCH_URL` (with `LLM_BENCH_MODEL` and
+ * `LLM_BENCH_API_KEY`), else what the configuration names. Null where nothing does.
+ * @throws LlmBenchError `invalid-option` when the variable that should hold the key is not set
+ */
+export function runningService(
+  configured: RunningService | null,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): EndpointOptions | null {
+  const url = environment['LLM_BENCH_URL']
+  if (url !== undefined && url !== '') {
+    checkAddress('LLM_BENCH_URL', url)
+    return { url, ...modelAndKey(environment['LLM_BENCH_MODEL'], environment['LLM_BENCH_API_KEY']) }
+  }
+  if (configured === null) return null
+  checkAddress('endpoint.url', configured.url)
+  const { apiKeyEnv } = configured
+  const key = apiKeyEnv === undefined ? undefined : environment[apiKeyEnv]
+  if (apiKeyEnv !== undefined && (key === undefined || key === '')) {
+    throw new LlmBenchError(
+      'invalid-option',
+      `endpoint.apiKeyEnv is "${apiKeyEnv}", and that environment variable is not set`,
+    )
+  }
+  return { url: configured.url, ...modelAndKey(configured.model, key) }
+}
+
+/** Named here: further on nobody knows where the address comes from. */
+function checkAddress(where: string, url: string): void {
+  if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return
+  throw new LlmBenchError(
+    'invalid-option',
+    `${where} is "${printableAddress(url)}": give an address such as http://127.0.0.1:8000/v1`,
+  )
+}
+
+function modelAndKey(model: string | undefined, apiKey: string | undefined): Pick<EndpointOptions, 'model' | 'apiKey'> {
+  return {
+    ...(model === undefined || model === '' ? {} : { model }),
+    ...(apiKey === undefined || apiKey === '' ? {} : { apiKey }),
+  }
+}

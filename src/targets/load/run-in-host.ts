@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { LlmBenchError } from '../../errors.ts'
+import type { Channel } from '../../host/channel.ts'
+import type { BlockEnd } from '../../host/protocol.ts'
+import type { Sample } from '../../samples/sample.ts'
+
+/** A host as this worker sees it. */
+export interface HostHandle {
+  readonly channel: Channel
+  /** Ends the process. */
+  kill(): Promise<void>
+  /** Why it died, as an error: a lost connection says nothing. */
+  obituary(): Promise<LlmBenchError>
+}
+
+/** An abort is seen between steps; a host still busy after this is ended. */
+const abortGraceMs = 2000
+
+/**
+ * Has a host make a block; aborts it there when the signal is.
+ * @throws LlmBenchError `aborted` before it began, `host-timeout` when the host had to be ended,
+ * `host-crashed` when it died
+ */
+export async function runInHost(
+  host: HostHandle,
+  block: { readonly id: string },
+  onSamples: (samples: Sample[]) => void,
+  signal: AbortSignal,
+): Promise<BlockEnd> {
+  const { channel } = host
+  let grace: NodeJS.Timeout | undefined
+  let killed = false
+  const kill = (): void => {
+    killed = true
+    void host.kill().catch(() => {})
+  }
+  const abort = (): void => {
+    grace = setTimeout(kill, abortGraceMs)
+    channel.request<boolean>('abort', block.id).then(
+      // Another worker's block runs: this one gave up its place, and nothing is to be ended.
+      (running) => {
+        if (!running) clearTimeout(grace)
+      },
+      () => {},
+    )
+  }
+  if (signal.aborted) throw new LlmBenchError('aborted', 'the test was aborted before its next request')
+  signal.addEventListener('abort', abort, { once: true })
+  channel.ref()
+  try {
+    return await channel.request<BlockEnd>('block', block, onSamples)
+  } catch (error) {
+    if (killed) {
+      throw new LlmBenchError(
+        'host-timeout',
+        `the test was aborted and the process that made its requests did not stop within ${abortGraceMs / 1000} s, so it was ended; finished requests are kept`,
+        { cause: error },
+      )
+    }
+    throw await explained(error, host)
+  } finally {
+    channel.unref()
+    clearTimeout(grace)
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+/** A process that lost its connection is gone by then, or will not be. */
+const obituaryMs = 5000
+
+/** A lost connection says nothing; how the process ended does. */
+export async function explained(problem: unknown, host: HostHandle): Promise<unknown> {
+  if (!(problem instanceof LlmBenchError) || problem.code !== 'host-crashed') return problem
+  return await Promise.race([host.obituary(), pause(obituaryMs, problem, { ref: false })])
+}

@@ -1,0 +1,51 @@
+import type { LoadedModel } from '../../host/protocol.ts'
+import { oneClient } from '../../workload/load.ts'
+import {
+  type Completion,
+  completionDefinition,
+  chatDefinition,
+  type RequestOptions,
+  type ChatInput,
+} from '../../workload/request.ts'
+import { makeWorkload, type RequestDefinition, type Workload } from '../../workload/workload.ts'
+import { answerOnce } from '../answer-once.ts'
+import { openModelDriver } from './model-driver.ts'
+import type { ModelLender } from './model-lender.ts'
+import type { Target } from '../target.ts'
+
+/** A model that is loaded in a host of its own. */
+export interface LocalModel {
+  /** What was asked for: a path, `hf:`, `synthetic:` or a registry name. */
+  readonly spec: string
+  /** What is known of the loaded model: backend really used, device, threads, load time, … */
+  readonly info: LoadedModel
+  /**
+   * A workload that completes a text.
+   * @param prompt a text, a list of texts to rotate through, `{ tokens: n }` seeded random tokens,
+   * or `{ jsonl: path }` with a `prompt` on each line
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   */
+  complete(prompt: Completion, options?: RequestOptions): Workload
+  /**
+   * A workload that answers a conversation, through the model's own chat template.
+   * @param messages a text (one user message), a conversation, a list of conversations, or
+   * `{ jsonl: path }` with `messages` on each line
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   */
+  chat(messages: ChatInput, options?: RequestOptions): Workload
+}
+
+/** Makes the handle a bench file works with; its host is already loaded. */
+export function localModel(spec: string, info: LoadedModel, lender: ModelLender, root: string): LocalModel {
+  const target: Target = {
+    open: async (request, load) => await openModelDriver(lender, spec, request, load),
+    answer: async (request) => await answerOnce(await target.open(request, oneClient)),
+  }
+  const workload = (request: RequestDefinition): Workload => makeWorkload({ target, request })
+  return {
+    spec,
+    info,
+    complete: (prompt, options) => workload(completionDefinition(prompt, options ?? {}, root)),
+    chat: (messages, options) => workload(chatDefinition(messages, options ?? {}, root)),
+  }
+}

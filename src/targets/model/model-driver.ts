@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { killProcess } from '../../broker/client.ts'
+import { wholeBlock } from '../../block/block-load.ts'
+import type { BlockRequest, HostLease, MemoryPeaks, Prepared, PrepareRequest } from '../../host/protocol.ts'
+import type { LoadPlan } from '../../workload/load.ts'
+import type { RequestDefinition } from '../../workload/workload.ts'
+import type { ConnectedHost, ModelLender } from './model-lender.ts'
+import { explained, type HostHandle, runInHost } from '../load/run-in-host.ts'
+import type { Driver, TargetFacts } from '../target.ts'
+
+/** Prepares a context for a workload in the model's host, and drives it. */
+export async function openModelDriver(
+  lender: ModelLender,
+  spec: string,
+  request: RequestDefinition,
+  load: LoadPlan,
+): Promise<Driver> {
+  const connected = await lender.host()
+  const { lease, channel } = connected
+  const loadedNow = lender.takeLoadedNow()
+  // Of a host that has served others, only what happens from now on is this run's.
+  if (!loadedNow) await lender.forgetMemory(lease.id)
+  const { prompts, sampling } = request
+  const sequences = sequencesFor(load)
+  const prepare: PrepareRequest = { prompts, sampling, sequences }
+  const handle: HostHandle = {
+    channel,
+    kill: async () => await killProcess(lease.id),
+    obituary: async () => await lender.obituary(lease.id),
+  }
+  channel.ref()
+  try {
+    const prepared = await channel.request<Prepared>('prepare', prepare)
+    const { contextSize } = prepared
+    return {
+      facts: factsOf(spec, lease, prepared, loadedNow),
+      journalFolder: lease.journal,
+      run: async (block, onSamples, signal) => {
+        const asked: BlockRequest = {
+          ...block,
+          id: randomUUID(),
+          prompts,
+          sampling,
+          sequences,
+          contextSize,
+          startAt: null,
+          share: wholeBlock(block.units),
+          load: block.load.kind === 'open' ? { ...block.load, maxConcurrency: sequences } : block.load,
+        }
+        return await runInHost(handle, asked, onSamples, signal)
+      },
+      loadHosts: () => 1,
+      peaks: async () => await peaksOf(lender, connected),
+      // The host stays warm for whoever asks next.
+      close: () => {},
+    }
+  } catch (error) {
+    throw await explained(error, handle)
+  } finally {
+    channel.unref()
+  }
+}
+
+/** Requests in flight are sequences of one context: what an open load does not limit is limited here. */
+const usualSequences = 8
+
+function sequencesFor(load: LoadPlan): number {
+  return load.kind === 'closed' ? load.concurrency : (load.maxConcurrency ?? usualSequences)
+}
+
+/** What the parent saw; where it cannot see, what the host knows of itself. */
+async function peaksOf(lender: ModelLender, { lease, channel }: ConnectedHost): Promise<MemoryPeaks> {
+  const seen = await lender.memory(lease.id)
+  return seen.rssBytes === null ? { ...seen, rssBytes: await channel.request<number>('max-rss', null) } : seen
+}
+
+function factsOf(spec: string, lease: HostLease, prepared: Prepared, loadedNow: boolean): TargetFacts {
+  const { model } = lease
+  return {
+    target: {
+      kind: 'model',
+      model: model.name,
+      spec,
+      source: model.source,
+      backend: model.backend,
+      device: model.device,
+      gpuLayers: model.gpuLayers,
+      totalLayers: model.totalLayers,
+      threads: model.threads,
+      parameters: model.parameters,
+      quantization: model.quantization,
+      modelHash: model.modelHash,
+      contextSize: prepared.contextSize,
+      engine: model.engine,
+    },
+    provenance: model.source === 'synthetic' ? 'synthetic' : 'measured',
+    startupMs: lease.startupMs,
+    loadTimeMs: model.loadTimeMs,
+    loadState: { loaded: loadedNow ? 'now' : 'earlier', pageCache: model.pageCache },
+    memory: {
+      weightsBytes: model.weightsBytes,
+      contextBytes: prepared.contextBytes,
+      vramBytes: model.vramBytes + prepared.contextVramBytes,
+    },
+    calibration: model.calibration,
+    loadHosts: 1,
+    price: null,
+    local: true,
+  }
+}

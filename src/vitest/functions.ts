@@ -1,0 +1,67 @@
+import { Bench } from 'tinybench'
+import { type BenchmarkGroup, type BenchResult, recordArtifact } from 'vitest'
+import { functionChart } from '../../reporters/charts/function-chart.ts'
+import { formatNumber } from '../../reporters/words/format.ts'
+import { attemptsOf } from '../worker/attempts.ts'
+
+/**
+ * Measures ordinary functions as Vitest's built-in provider does: the same engine, the same
+ * options, the same results. Afterwards each is told to the reporters.
+ */
+export async function measureFunctions({
+  test,
+  config,
+  options,
+  registrations,
+}: BenchmarkGroup): Promise<BenchResult[]> {
+  const bench = new Bench({
+    signal: test.context.signal,
+    name: test.fullTestName,
+    retainSamples: config.retainSamples,
+    ...options,
+    now: performance.now.bind(performance),
+  })
+  for (const { name, fn, fnOpts } of registrations) bench.add(name, fn, fnOpts)
+  await bench.run()
+  const errors = bench.tasks.flatMap(({ result }) => (result.state === 'errored' ? [result.error] : []))
+  if (errors.length === 1) throw errors[0]
+  if (errors.length > 1) throw new AggregateError(errors, 'Some benchmarks failed')
+  const results: BenchResult[] = []
+  for (const { name, result } of bench.tasks) {
+    if (result.state !== 'completed') {
+      throw new Error(`task "${name}" did not complete: received "${result.state}"`)
+    }
+    results.push({ ...result, name })
+  }
+  for (const result of results) await tell(test, result)
+  return results
+}
+
+async function tell(test: BenchmarkGroup['test'], { name, latency }: BenchResult): Promise<void> {
+  const figures = {
+    name,
+    calls: latency.samplesCount,
+    meanMs: latency.mean,
+    p50Ms: latency.p50,
+    p99Ms: latency.p99,
+    rmePercent: latency.rme,
+  }
+  try {
+    await recordArtifact(test, {
+      type: 'vitest-llm-bench:function',
+      attempt: attemptsOf(test).attempt,
+      ...figures,
+    })
+    await test.context.annotate(
+      `${name}: mean ${formatNumber(latency.mean)} ms, n = ${latency.samplesCount}`,
+      'llm-bench',
+      {
+        contentType: 'image/svg+xml',
+        body: functionChart({ ...figures, minMs: latency.min, maxMs: latency.max, p75Ms: latency.p75 }),
+        bodyEncoding: 'utf-8',
+      },
+    )
+  } catch {
+    // The test is over already, or a reporter refused: the result itself is Vitest's to show.
+  }
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { relative, sep } from 'node:path'
+import { recordArtifact, type RunnerTestCase } from 'vitest'
+import { runChart } from '../../reporters/charts/run/run-chart.ts'
+import { runSeries } from '../../reporters/charts/run/run-series.ts'
+import { runSummary } from '../../reporters/terminal/run-summary.ts'
+import type { RunArtifact, StartedArtifact } from '../worker/artifacts.ts'
+import { digestOf } from '../stats/quantiles/digest.ts'
+import { brokerChannel } from '../broker/client.ts'
+import { workerContext } from '../worker/worker-context.ts'
+import type { ProgressNews } from '../broker/broker.ts'
+import type { Channel } from '../host/channel.ts'
+import { now } from '../clock.ts'
+import { attemptsOf } from '../worker/attempts.ts'
+import { encodeColumns } from '../samples/columns.ts'
+import type { BuiltRun } from '../runs/build-run.ts'
+import type { LlmRun } from '../runs/llm-run.ts'
+import type { Verdict } from '../record/record.ts'
+import type { GroupMember } from '../runs/group.ts'
+import { measureGroup } from '../runs/measure-group.ts'
+import { resultOf } from './result.ts'
+import { withDeepStack } from '../runs/with-deep-stack.ts'
+
+/** A workload to measure for a test. */
+export interface TestMember extends GroupMember {
+  /** Judges a level of a search, for the report. */
+  readonly judge?: (run: LlmRun) => Verdict
+}
+
+/**
+ * Measures workloads for a Vitest test: aborted with it, told to its reporters as an artifact (the
+ * data) and an annotation (the chart that Vitest's UI shows), also when it fails half-way.
+ */
+export async function measureInTest(test: RunnerTestCase, members: readonly TestMember[]): Promise<LlmRun[]> {
+  const context = workerContext()
+  const broker = await brokerChannel()
+  const signal = signalOf(test)
+  const { attempt, alpha } = attemptsOf(test)
+  const runs = await measureGroup(members, {
+    context,
+    file: relative(context.root, test.file.filepath).split(sep).join('/'),
+    test: test.fullTestName,
+    attempt,
+    alpha,
+    signal,
+    withTurn: async (work) => await withTurn(broker, signal, work),
+    onProgress: (topic, text, done) => {
+      const news: ProgressNews = { topic, text, done }
+      // Progress is a courtesy: nobody waits for it and nobody misses it.
+      broker.request('progress', news).catch(() => {})
+    },
+    onNotice: (text) => {
+      const news: ProgressNews = { topic: '', text, done: false, keep: true }
+      broker.request('progress', news).catch(() => {})
+    },
+    onStart: async (header) => {
+      await record(test, { type: 'vitest-llm-bench:started', header })
+    },
+    onRun: async (run) => {
+      judgeLevel(run, members)
+      await tell(test, run)
+    },
+  })
+  return runs.map(resultOf)
+}
+
+function judgeLevel(run: BuiltRun, members: readonly TestMember[]): void {
+  const measured = run.record
+  const judge = members.find(({ name }) => name === measured.name)?.judge
+  if (judge === undefined || measured.sweep === null || measured.state === 'partial') return
+  measured.sweep = { ...measured.sweep, verdict: judge(resultOf(run)) }
+}
+
+/**
+ * Two measurements at once would measure each other: across workers and projects the broker lets one
+ * at a time have the machine.
+ */
+async function withTurn(broker: Channel, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  const id = randomUUID()
+  const giveUp = (): void => void broker.request('turn-over', id).catch(() => {})
+  signal.addEventListener('abort', giveUp, { once: true })
+  broker.ref()
+  try {
+    await broker.request('turn', id)
+    await work()
+  } finally {
+    broker.unref()
+    signal.removeEventListener('abort', giveUp)
+    giveUp()
+  }
+}
+
+/** Aborted when the test times out, is cancelled, or ends in any other way. */
+function signalOf(test: RunnerTestCase): AbortSignal {
+  const ended = new AbortController()
+  // Vitest's own signal says nothing when a test's body throws beside a run it did not await.
+  test.context.onTestFinished(() => ended.abort())
+  return AbortSignal.any([test.context.signal, ended.signal])
+}
+
+async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): Promise<void> {
+  const columns = encodeColumns(measured.columns)
+  await record(test, {
+    type: 'vitest-llm-bench:run',
+    record: run,
+    columns,
+    gaps: digestOf(measured.gaps, measured.gaps.length),
+    clockZero: Date.now() - now(),
+  })
+  const body = runChart(run, runSeries(measured))
+  const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
+  try {
+    await withDeepStack(async () => await test.context.annotate(`${run.name}: ${runSummary(run)}`, 'llm-bench', chart))
+  } catch {
+    // The test is over already: the chart is in the report.
+  }
+}
+
+async function record(test: RunnerTestCase, artifact: StartedArtifact | RunArtifact): Promise<void> {
+  try {
+    await withDeepStack(async () => await recordArtifact(test, artifact))
+  } catch {
+    // The test is over already; the reporter finds the run in its journal.
+  }
+}

@@ -1,0 +1,50 @@
+import type { TestArtifactBase } from 'vitest'
+import type { Digest } from '../stats/quantiles/digest.ts'
+import type { EncodedColumns } from '../samples/columns.ts'
+import type { RunHeader } from '../plan/header.ts'
+import type { ClaimRecord, RunRecord } from '../record/record.ts'
+
+/** A run that began: what is left of it, in merged reports, when it could not end. */
+export interface StartedArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:started'
+  header: RunHeader
+}
+
+/** One measured run, recorded when it ends, however it ends. Plain JSON: it survives merging. */
+export interface RunArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:run'
+  record: RunRecord
+  columns: EncodedColumns
+  /** Gaps between chunks, pooled: they are too many to travel one by one. */
+  gaps: Digest
+  /** Unix time of the clock's zero on the machine that measured, in milliseconds. */
+  clockZero: number
+}
+
+/** The result of an ordinary function's benchmark. */
+export interface FunctionArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:function'
+  name: string
+  attempt: number
+  calls: number
+  meanMs: number
+  p50Ms: number
+  p99Ms: number
+  rmePercent: number
+}
+
+/** The claims one attempt of a test made, each with the id of its run (null: not of this report). */
+export interface ClaimsArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:claims'
+  attempt: number
+  claims: { run: string | null; claim: ClaimRecord }[]
+}
+
+declare module 'vitest' {
+  interface TestArtifactRegistry {
+    'vitest-llm-bench:started': StartedArtifact
+    'vitest-llm-bench:run': RunArtifact
+    'vitest-llm-bench:function': FunctionArtifact
+    'vitest-llm-bench:claims': ClaimsArtifact
+  }
+}

@@ -1,0 +1,48 @@
+import type { ModelOptions } from '../host/protocol.ts'
+import type { InconclusivePolicy } from '../record/record.ts'
+import type { RunningService } from '../targets/endpoint/running-service.ts'
+
+/** What the plugin, in Vitest's main process, tells every worker. Plain data. */
+export interface WorkerContext {
+  /** Socket or named pipe of the broker that owns the model hosts. */
+  readonly broker: string
+  readonly root: string
+  /** Names for model specs. */
+  readonly models: Readonly<Record<string, string>>
+  /** Folder of downloaded and synthetic models, absolute. */
+  readonly cacheDirectory: string
+  /** Name chosen with `--mode`; `default` when none was. */
+  readonly profile: string
+  /** A service that runs already, measured instead of one that would be started; null for none. */
+  readonly service: RunningService | null
+  readonly inconclusive: InconclusivePolicy
+  /** Name of the baseline that this run is saved as; null for none. */
+  readonly baseline: string | null
+  /** Defaults of `bench()` and `measure()` after the profile was applied. */
+  readonly run: RunDefaults
+  /** Defaults of loading a model. */
+  readonly model: ModelOptions
+  readonly power: AssumableFigure
+  readonly electricity: AssumableFigure
+  /** Milliseconds a plain test file that uses our `test` may take. */
+  readonly testTimeout: number
+}
+
+/** A figure that is assumed until the user declares it. */
+export interface AssumableFigure {
+  readonly value: number
+  readonly provenance: 'declared' | 'assumed'
+}
+
+/** Defaults of a run; null means "decided by the load plan". */
+export interface RunDefaults {
+  readonly requests: number | null
+  readonly budget: number
+  readonly warmup: number | null
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    'vitest-llm-bench': WorkerContext
+  }
+}

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import { now } from '../../src/clock.ts'
+import { ReadingQueue } from '../../src/block/reading-queue.ts'
+import type { Sample } from '../../src/samples/sample.ts'
+import { completedSample } from '../support/samples.ts'
+
+function sampleOf(index: number): Sample {
+  return { ...completedSample(index, 1), index }
+}
+
+test('three thousand answers are each kept once and in order, also those that come while others are read', async () => {
+  const kept: number[] = []
+  const queue = new ReadingQueue(
+    ({ index }) => kept.push(index),
+    () => 5000,
+  )
+  for (let index = 0; index < 2500; index++) queue.add(() => sampleOf(index))
+  await new Promise((resolve) => setImmediate(resolve))
+  for (let index = 2500; index < 3000; index++) {
+    queue.add(async () => await Promise.resolve(sampleOf(index)))
+  }
+  await queue.done()
+  expect(kept).toEqual(Array.from({ length: 3000 }, (_, index) => index))
+})
+
+/** Keeps the processor so long, as the reading of a long answer does. */
+function busy(milliseconds: number): void {
+  const until = now() + milliseconds
+  while (now() < until);
+}
+
+test('the event loop turns between answers that take long to read', async () => {
+  const turns: number[] = []
+  let turn = 0
+  let over = false
+  const count = (): void => {
+    turn++
+    if (!over) setImmediate(count)
+  }
+  setImmediate(count)
+  const queue = new ReadingQueue(
+    () => turns.push(turn),
+    () => 20,
+  )
+  for (let index = 0; index < 20; index++) {
+    queue.add(() => {
+      busy(2.1)
+      return sampleOf(index)
+    })
+  }
+  await queue.done()
+  over = true
+  expect(new Set(turns).size).toBe(20)
+})
+
+test('nothing is read in the turn in which it came', () => {
+  let read = 0
+  const queue = new ReadingQueue(
+    () => {},
+    () => 1,
+  )
+  queue.add(() => {
+    read++
+    return sampleOf(0)
+  })
+  expect(read).toBe(0)
+})
+
+test('a queue that has been emptied can be used again, and one never used is done', async () => {
+  const kept: number[] = []
+  const queue = new ReadingQueue(
+    ({ index }) => kept.push(index),
+    () => 1,
+  )
+  await queue.done()
+  queue.add(() => sampleOf(0))
+  await queue.done()
+  queue.add(() => sampleOf(1))
+  await queue.done()
+  expect(kept).toEqual([0, 1])
+})
+
+test.for([
+  ['as short as can be', 0, 100, 3000],
+  ['longer than there is time for', 0.7, 12, 300],
+] as const)(
+  'where many answers end in each turn, %s, no more wait than are in flight',
+  async ([, readingMs, inFlight, answers]) => {
+    const perTurn = 6
+    let kept = 0
+    let mostWaiting = 0
+    const queue = new ReadingQueue(
+      () => void kept++,
+      () => inFlight,
+    )
+    for (let added = 0; added < answers;) {
+      for (let one = 0; one < perTurn; one++) {
+        const index = added++
+        queue.add(() => {
+          if (readingMs > 0) busy(readingMs)
+          return sampleOf(index)
+        })
+      }
+      mostWaiting = Math.max(mostWaiting, added - kept)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await queue.done()
+    expect(kept).toBe(answers)
+    expect(mostWaiting).toBeLessThanOrEqual(inFlight + perTurn)
+  },
+)
+
+test('what goes wrong with an answer is told in the end, and takes nothing from the others', async () => {
+  const kept: number[] = []
+  const queue = new ReadingQueue(
+    ({ index }) => kept.push(index),
+    () => 1,
+  )
+  queue.rethrow()
+  for (let index = 0; index < 6; index++) {
+    queue.add(() => {
+      if (index % 2 === 1) throw new Error(`answer ${index}`)
+      return sampleOf(index)
+    })
+  }
+  await expect(queue.done()).rejects.toThrow('answer 1')
+  expect(() => queue.rethrow()).toThrow('answer 1')
+  expect(kept).toEqual([0, 2, 4])
+})

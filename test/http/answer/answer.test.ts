@@ -1,0 +1,335 @@
+import { expect, test } from 'vitest'
+import { parseAnswer, type Answer } from '../../../src/http/answer/answer.ts'
+import type { Exchange } from '../../../src/http/socket/client.ts'
+import { played } from '../support/asking.ts'
+import { chunk, delta, event, lastChunk, plain, streamHead } from '../support/messages.ts'
+import { FIN } from '../support/scripted-server.ts'
+
+/** An exchange whose body came in the given reads, stamped 10, 20, 30... */
+function exchangeOf(reads: readonly (string | Buffer)[], changes: Partial<Exchange> = {}): Exchange {
+  const pieces = reads.map((piece) => Buffer.from(piece))
+  let length = 0
+  const readEnds = pieces.map((piece) => (length += piece.length))
+  return {
+    sent: 0,
+    began: 0,
+    connect: null,
+    retried: false,
+    status: 200,
+    headers: new Map([['content-type', 'text/event-stream']]),
+    retryAfterSeconds: null,
+    body: Buffer.concat(pieces),
+    readTimes: pieces.map((_, index) => (index + 1) * 10),
+    readEnds,
+    ended: pieces.length * 10,
+    failure: null,
+    redact: (text) => text,
+    ...changes,
+  }
+}
+
+function chat(...reads: readonly (string | Buffer)[]): Answer {
+  return parseAnswer(exchangeOf(reads), 'chat')
+}
+
+const done = event('[DONE]')
+
+test('role chunk, reasoning, text, finish, usage and end mark each count for what they are', () => {
+  const answer = chat(
+    delta({ role: 'assistant', content: '' }),
+    delta({ reasoning_content: 'hm' }),
+    delta({ content: 'Hel' }),
+    delta({ content: 'lo' }),
+    delta({}, 'stop'),
+    event({
+      model: 'tiny',
+      choices: [],
+      usage: {
+        prompt_tokens: 7,
+        completion_tokens: 3,
+        prompt_tokens_details: { cached_tokens: 4 },
+        completion_tokens_details: { reasoning_tokens: 1 },
+      },
+      timings: { prompt_n: 7, prompt_ms: 1.5, predicted_n: 3, predicted_ms: 2.5, cache_n: 0 },
+    }),
+    done,
+  )
+  expect(answer).toEqual({
+    firstChunk: 10,
+    first: 20,
+    firstVisible: 30,
+    end: 40,
+    chunkTimes: [20, 30, 40],
+    text: 'Hello',
+    reasoning: 'hm',
+    toolCalls: '',
+    usage: { input: 7, output: 3, cached: 4, reasoning: 1 },
+    timings: { promptTokens: 7, promptMs: 1.5, outputTokens: 3, outputMs: 2.5, cachedTokens: 0 },
+    finish: 'stop',
+    streamed: true,
+    model: 'tiny',
+    failure: null,
+  })
+})
+
+test('every line end, comments, several data lines, a byte order mark and other fields are read', () => {
+  const body = `\uFEFF: hello\nid: 1\nevent: message\n${delta({ content: 'a' })}retry: 5\n\n${event('')}data:{"choices":\ndata: [{"delta":{"content":"b"}}]}\n\ndata: ${JSON.stringify({ choices: [{ delta: { content: 'ü' }, finish_reason: 'stop' }] })}\n\n${done}`
+  for (const lineEnd of ['\n', '\r\n', '\r']) {
+    const bytes = Buffer.from(body.replaceAll('\n', lineEnd))
+    expect(chat(bytes)).toMatchObject({ text: 'abü', chunkTimes: [10, 10, 10], failure: null, finish: 'stop' })
+    // Also cut at each place: letters of several bytes and line ends of two come apart.
+    for (let cut = 1; cut < bytes.length; cut += 3) {
+      const answer = chat(bytes.subarray(0, cut), bytes.subarray(cut))
+      expect(answer).toMatchObject({ text: 'abü', failure: null })
+      expect(answer.chunkTimes).toHaveLength(3)
+    }
+  }
+})
+
+test('an event is stamped with the read that completed its data line', () => {
+  const bytes = Buffer.from(delta({ content: 'ä' }))
+  const letter = bytes.indexOf('ä') + 1
+  const lineEnd = bytes.length - 1
+  // Within a letter, before the line end, behind it: only the last needs no further read.
+  const answer = chat(bytes.subarray(0, letter), bytes.subarray(letter, lineEnd - 1), bytes.subarray(lineEnd - 1))
+  expect(answer).toMatchObject({ first: 30, text: 'ä' })
+  expect(chat(bytes.subarray(0, lineEnd), bytes.subarray(lineEnd))).toMatchObject({ first: 10 })
+})
+
+test('several chunks in one read share its stamp', () => {
+  const answer = chat(delta({ content: 'a' }) + delta({ content: 'b' }), delta({ content: 'c' }, 'length') + done)
+  expect(answer).toMatchObject({ chunkTimes: [10, 10, 20], text: 'abc', finish: 'length' })
+})
+
+test('texts that look like JSON, with quotes, escapes and fields inside, come out as they went in', () => {
+  const pieces = [
+    'plain',
+    ' words',
+    '"quoted"',
+    'back\\slash',
+    'ends in \\',
+    '\n',
+    ' ',
+    '","finish_reason":"stop',
+    '"content":"x"',
+    '{"content": "y"}',
+    '\u0000\u001f',
+    '\u{1F600}',
+    'ü',
+    'data: [DONE]',
+    '\t',
+    '\\"',
+    'plain',
+    '}]}',
+  ]
+  const events = pieces.map((content) => delta({ content }))
+  expect(chat(...events, delta({}, 'stop'))).toMatchObject({ text: pieces.join(''), failure: null, finish: 'stop' })
+  // Python's separators.
+  const spaced = events.map((text) => text.replace('"content":"', '"content": "').replace('"delta":{', '"delta": {'))
+  expect(chat(...spaced, done).text).toBe(pieces.join(''))
+})
+
+test('neighbouring events that differ in more than one text are told apart', () => {
+  const answer = chat(
+    delta({ content: 'a' }),
+    delta({ content: 'b' }),
+    delta({ reasoning: 'c' }),
+    delta({ reasoning: 'd' }),
+    delta({ content: 'e' }),
+    delta({ content: 'f' }, 'length'),
+  )
+  expect(answer).toMatchObject({
+    text: 'abef',
+    reasoning: 'cd',
+    finish: 'length',
+    chunkTimes: [10, 20, 30, 40, 50, 60],
+  })
+})
+
+test('events with something new in each are read too, however many', () => {
+  const events = Array.from({ length: 60 }, (_, index) =>
+    event({
+      id: index,
+      choices: [{ delta: { content: `${index},` } }],
+      usage: { prompt_tokens: 1, completion_tokens: index },
+    }),
+  )
+  const random = Array.from({ length: 60 }, (_, index) =>
+    event({ choices: [{ delta: { content: 'x' } }], obfuscation: 'o'.repeat(index + 1) }),
+  )
+  expect(chat(...events, done)).toMatchObject({
+    usage: { output: 59 },
+    text: Array.from({ length: 60 }, (_, i) => `${i},`).join(''),
+  })
+  expect(chat(...random, done).chunkTimes).toHaveLength(60)
+})
+
+test('tool calls are put together, and are visible generated chunks', () => {
+  const call = (index: number, id: string | null, name: string | undefined, text: string): string =>
+    delta({ tool_calls: [{ index, ...(id === null ? {} : { id }), function: { name, arguments: text } }] })
+  const answer = chat(
+    delta({ role: 'assistant', content: null }),
+    call(0, 'a', 'look', ''),
+    call(0, null, undefined, '{"x":'),
+    call(0, null, undefined, '1}'),
+    call(1, 'b', 'stop', '{}'),
+    delta({}, 'tool_calls'),
+  )
+  expect(JSON.parse(answer.toolCalls)).toEqual([
+    { name: 'look', arguments: '{"x":1}' },
+    { name: 'stop', arguments: '{}' },
+  ])
+  expect(answer).toMatchObject({ first: 20, firstVisible: 20, end: 50, finish: 'tool-calls', failure: null })
+})
+
+test('content as typed parts, refusals and one text under two names', () => {
+  const parts = [
+    { type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] },
+    { type: 'text', text: 'yes' },
+  ]
+  expect(chat(delta({ content: parts }), done)).toMatchObject({ text: 'yes', reasoning: 'hm' })
+  expect(chat(delta({ content: null, refusal: 'no' }), done)).toMatchObject({ text: 'no', firstVisible: 10 })
+  const twice = ['a', 'b', 'c'].map((text) => delta({ reasoning: text, reasoning_content: text }))
+  expect(chat(...twice, done)).toMatchObject({ reasoning: 'abc', chunkTimes: [10, 20, 30], firstVisible: null })
+})
+
+test('completions have their text in another place', () => {
+  const events = ['a', 'b', ''].map((text, index) =>
+    event({ choices: [{ text, finish_reason: index === 2 ? 'length' : null }] }),
+  )
+  expect(parseAnswer(exchangeOf([...events, done]), 'completion')).toMatchObject({
+    text: 'ab',
+    chunkTimes: [10, 20],
+    finish: 'length',
+    failure: null,
+  })
+})
+
+test('usage under its other names', () => {
+  const usage = (fields: object): Answer['usage'] =>
+    chat(delta({ content: 'a' }), event({ choices: [], usage: fields }), done).usage
+  expect(usage({ input_tokens: 1, output_tokens: 2, input_tokens_details: { cached_tokens: 1 } })).toEqual({
+    input: 1,
+    output: 2,
+    cached: 1,
+    reasoning: null,
+  })
+  expect(usage({ prompt_tokens: 3, completion_tokens: 2, prompt_cache_hit_tokens: 2 })).toEqual({
+    input: 3,
+    output: 2,
+    cached: 2,
+    reasoning: null,
+  })
+  expect(usage({})).toBeNull()
+})
+
+test('a stream is complete with a finish reason or an end mark, however its connection went', () => {
+  const finished = delta({ content: 'a' }, 'stop')
+  const cut: Partial<Exchange> = { failure: { class: 'reset', message: 'the connection was lost (ECONNRESET)' } }
+  expect(parseAnswer(exchangeOf([finished]), 'chat').failure).toBeNull()
+  expect(parseAnswer(exchangeOf([finished], cut), 'chat').failure).toBeNull()
+  expect(parseAnswer(exchangeOf([delta({ content: 'a' }), done], cut), 'chat').failure).toBeNull()
+  expect(parseAnswer(exchangeOf([delta({ content: 'a' })], cut), 'chat').failure?.class).toBe('reset')
+  const aborted: Partial<Exchange> = { failure: { class: 'aborted', message: 'aborted' } }
+  expect(parseAnswer(exchangeOf([finished], aborted), 'chat').failure?.class).toBe('aborted')
+})
+
+test('a stream that ends early is truncated and keeps what came', () => {
+  const partial = delta({ content: 'b' })
+  for (const rest of ['', partial.slice(0, 40), partial.slice(0, -3)]) {
+    expect(chat(delta({ content: 'a' }), rest)).toMatchObject({ text: 'a', failure: { class: 'truncated' } })
+  }
+  // The last event lacks its line end only.
+  expect(chat(delta({ content: 'a' }), delta({ content: 'b' }, 'stop').trimEnd())).toMatchObject({
+    text: 'ab',
+    failure: null,
+  })
+  expect(chat().failure?.class).toBe('truncated')
+})
+
+test('no generated token is a failure', () => {
+  expect(chat(delta({ role: 'assistant', content: '' }), delta({}, 'stop'), done).failure).toEqual({
+    class: 'empty',
+    message: 'the answer holds no generated token (finish reason: stop)',
+  })
+  expect(chat(done).failure?.class).toBe('empty')
+})
+
+test('an error inside a 200 is a failure of the server, in every shape', () => {
+  for (const frame of [
+    event({ error: { message: 'out\nof memory', code: 500 } }),
+    event({ error: 'out of memory' }),
+    event({ object: 'error', message: 'out of memory' }),
+    `event: error\n${event({ message: 'out of memory' })}`,
+    `error: {"message":"out of memory"}\n\n`,
+  ]) {
+    const answer = chat(delta({ content: 'a' }), frame)
+    expect(answer).toMatchObject({ text: 'a', failure: { class: 'server-error' } })
+    expect(answer.failure?.message).toContain('out of memory')
+  }
+})
+
+test('what is no JSON and what is another API is malformed', () => {
+  expect(chat(delta({ content: 'a' }), event('{"choices":[}'), done).failure?.class).toBe('malformed')
+  expect(chat(event({ type: 'message_start' }), event({ type: 'ping' })).failure?.class).toBe('malformed')
+  expect(chat('<html>no</html>').failure?.class).toBe('malformed')
+})
+
+test('a plain JSON answer has no first token', async () => {
+  const body = {
+    model: 'tiny',
+    choices: [{ message: { content: 'Hi', reasoning_content: 'hm' }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 1, completion_tokens: 2 },
+  }
+  const { exchange, answer } = await played([plain(JSON.stringify(body))])
+  expect(answer).toMatchObject({
+    first: null,
+    firstChunk: null,
+    streamed: false,
+    end: exchange.ended,
+    text: 'Hi',
+    reasoning: 'hm',
+    finish: 'stop',
+    model: 'tiny',
+    usage: { input: 1, output: 2, cached: 0, reasoning: null },
+    failure: null,
+  })
+})
+
+test('plain answers fail in their own ways', async () => {
+  const classOf = async (body: string): Promise<string | undefined> =>
+    (await played([plain(body)])).answer.failure?.class
+  expect(await classOf('{"error":{"message":"no"}}')).toBe('server-error')
+  expect(await classOf('{"choices":[{"message":{"content":""}}]}')).toBe('empty')
+  expect(await classOf('')).toBe('empty')
+  expect(await classOf('<html></html>')).toBe('malformed')
+  expect(await classOf('{"hello":1}')).toBe('malformed')
+  const cut = await played(['HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"choices":', FIN])
+  expect(cut.answer.failure?.class).toBe('truncated')
+})
+
+test('a stream without its content type is read as what it is', async () => {
+  const { answer } = await played([
+    `HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n${delta({ content: 'a' }, 'stop')}`,
+    FIN,
+  ])
+  expect(answer).toMatchObject({ streamed: true, text: 'a', failure: null })
+})
+
+test('a stream over a socket keeps the order and the pauses of its chunks', async () => {
+  const { exchange, answer } = await played([
+    streamHead,
+    chunk(delta({ role: 'assistant', content: '' })),
+    30,
+    chunk(delta({ content: 'a' })),
+    30,
+    chunk(delta({ content: 'ü' }).slice(0, 100)),
+    30,
+    Buffer.concat([chunk(delta({ content: 'ü' }).slice(100)), chunk(delta({}, 'stop') + done), Buffer.from(lastChunk)]),
+  ])
+  const [a = 0, b = 0] = answer.chunkTimes
+  expect(answer).toMatchObject({ text: 'aü', failure: null, first: a, end: b })
+  expect(a - (answer.firstChunk ?? 0)).toBeGreaterThan(28)
+  expect(b - a).toBeGreaterThan(58)
+  expect(exchange.ended).toBe(b)
+})

@@ -1,0 +1,67 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test, vi } from 'vitest'
+import { ConnectionPool } from '../../../src/http/socket/connection-pool.ts'
+import { sharedLookup } from '../../../src/http/socket/name-lookup.ts'
+import { ask, clientOf } from '../support/asking.ts'
+import { shortStream } from '../support/messages.ts'
+import { scriptedServer } from '../support/scripted-server.ts'
+
+function poolOf(url: string): ConnectionPool & Disposable {
+  const origin = { url: new URL(url), tls: undefined, lookup: sharedLookup() }
+  const pool = new ConnectionPool(origin, 5000, (text) => text)
+  return Object.assign(pool, { [Symbol.dispose]: () => pool.close() })
+}
+
+test('connections the server closes while they are idle are dropped at once', async () => {
+  await using server = await scriptedServer(() => [])
+  using pool = poolOf(server.url)
+  await pool.open(5)
+  await vi.waitUntil(() => server.connections() === 5)
+  server.hangUp()
+  await sleep(50)
+  expect(pool.take()).toBeNull()
+  await pool.open(2)
+  expect(pool.opened).toBe(7)
+  expect(pool.take()).not.toBeNull()
+})
+
+test('the connection kept last is taken first', async () => {
+  await using server = await scriptedServer(() => [])
+  using pool = poolOf(server.url)
+  await pool.open(2)
+  const [one, other] = [pool.take(), pool.take()]
+  if (one === null || other === null) throw new Error('two were opened')
+  pool.keep(other)
+  pool.keep(one)
+  expect(pool.take()).toBe(one)
+  one.destroy()
+})
+
+test('a server that keeps two connections is not flooded, and is asked all the same', async () => {
+  const kept = new Set<Socket>()
+  let opened = 0
+  await using server = createServer((socket) => {
+    opened++
+    socket.on('error', () => {})
+    socket.on('close', () => kept.delete(socket))
+    if (kept.size >= 2) {
+      socket.end()
+      return
+    }
+    kept.add(socket)
+    socket.on('data', () => socket.write(shortStream))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  using client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`)
+  await client.open(200)
+  expect(client.connectionsOpened).toBeGreaterThanOrEqual(200)
+  await sleep(50)
+  expect(opened).toBeLessThanOrEqual(400)
+  const exchanges = await Promise.all([ask(client), ask(client)])
+  expect(exchanges.map(({ failure }) => failure)).toEqual([null, null])
+  expect(kept.size).toBe(2)
+  client.close()
+})

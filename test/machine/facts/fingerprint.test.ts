@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { EnvironmentRecord } from '../../../src/record/environment.ts'
+import { differingFields, fingerprintFrom, fingerprintOf } from '../../../src/machine/facts/fingerprint.ts'
+import { runHeader } from '../../support/samples.ts'
+
+const { target } = runHeader().facts
+const environment: EnvironmentRecord = {
+  os: { platform: 'linux', release: '6.8.0-45-generic', arch: 'x64' },
+  cpu: { model: 'constructed processor', physicalCores: 4, logicalCores: 8, loadAverage: 0.5 },
+  memoryBytes: 16 * 2 ** 30 - 40_000_000,
+  onBattery: false,
+  virtualMachine: false,
+  versions: {
+    node: '24.0.0',
+    vitest: '5.1.1',
+    nodeLlamaCpp: '3.22.1',
+    llamaCpp: 'b1',
+    genaiPrices: null,
+    vitestLlmBench: '0.1.0',
+  },
+  git: { commit: 'a'.repeat(40), branch: 'main', dirty: false },
+  ci: false,
+}
+
+test('a fingerprint is stable, and holds every field', () => {
+  const fingerprint = fingerprintOf(environment, target)
+  expect(fingerprint.hash).toMatch(/^[\da-f]{12}$/u)
+  expect(fingerprintOf(environment, { ...target }).hash).toBe(fingerprint.hash)
+  expect(fingerprint.fields).toMatchObject({
+    memoryGiB: 16,
+    os: 'linux 6',
+    power: 'mains',
+    threads: 1,
+    node: '24.0.0',
+    model: 'constructed',
+  })
+})
+
+test('what changes with every run or on purpose does not part baselines', () => {
+  const { hash } = fingerprintOf(environment, target)
+  const later: EnvironmentRecord = {
+    ...environment,
+    os: { ...environment.os, release: '6.9.1' },
+    cpu: { ...environment.cpu, loadAverage: 3 },
+    memoryBytes: environment.memoryBytes + 8_000_000,
+    versions: { ...environment.versions, node: '26.0.0', vitestLlmBench: '0.2.0' },
+    git: null,
+    ci: true,
+  }
+  expect(fingerprintOf(later, target).hash).toBe(hash)
+})
+
+test('each deciding field parts baselines, and is named with both values', () => {
+  const here = fingerprintOf(environment, target)
+  const there = fingerprintOf(
+    { ...environment, onBattery: true, cpu: { ...environment.cpu, model: 'other' } },
+    { ...target, threads: 4, contextSize: 1024, quantization: 'Q4_0', engine: 'llama.cpp b2', modelHash: 'abc' },
+  )
+  expect(there.hash).not.toBe(here.hash)
+  expect(differingFields(here, there)).toEqual([
+    'cpu "constructed processor" here, "other" there',
+    'power "mains" here, "battery" there',
+    'engine "constructed engine" here, "llama.cpp b2" there',
+    'quantization "F32" here, "Q4_0" there',
+    'modelHash unknown here, "abc" there',
+    'contextSize 512 here, 1024 there',
+    'threads 1 here, 4 there',
+  ])
+})
+
+test('unknown fields are not hashed; the order of fields does not count', () => {
+  const { hash } = fingerprintFrom({ cpu: 'x', threads: 2 })
+  expect(fingerprintFrom({ threads: 2, cpu: 'x', driver: null, somethingNew: 1 }).hash).toBe(hash)
+})
+
+test('the llama.cpp installed here is no endpoint’s engine', () => {
+  const endpoint = { ...target, kind: 'endpoint' as const, engine: null }
+  expect(fingerprintOf(environment, endpoint).fields['engine']).toBeNull()
+  expect(fingerprintOf(environment, { ...target, engine: null }).fields['engine']).toBe('llama.cpp b1')
+})

@@ -1,0 +1,84 @@
+import { type Assertion, describe, expect, test } from 'vitest'
+import { localCost } from '../../../src/cost/local.ts'
+import { openai } from '../../../src/cost/prices.ts'
+import type { AcceptOption } from '../../../src/matchers/claims/accept.ts'
+import { matchers } from '../../../src/matchers/index.ts'
+import { failureOf, refusalOf } from '../failure.ts'
+import { constructedArms, constructedRun, repeated } from '../run-builder.ts'
+
+expect.extend(matchers)
+
+const declared = { value: 1, provenance: 'declared' } as const
+const cost = localCost({ watts: declared, usdPerKwh: declared, windowMs: 1000, completed: 100 })
+const simulated = constructedRun(repeated(100, 10), { record: { provenance: 'simulated', cost } })
+const blocks = Array.from({ length: 10 }, () => repeated(8, 40))
+const arms = constructedArms({ ours: blocks, theirs: blocks }, { provenance: 'simulated' })
+
+type Claim = (claim: Assertion, options?: AcceptOption) => unknown
+
+/** Every matcher of a time, a rate or a cost; each claim holds. */
+const claims: readonly (readonly [keyof typeof matchers, Claim])[] = [
+  ['toHaveP50Below', (claim, options) => claim.toHaveP50Below(50, options)],
+  ['toHaveP90Below', (claim, options) => claim.toHaveP90Below(50, options)],
+  ['toHaveP95Below', (claim, options) => claim.toHaveP95Below(50, options)],
+  ['toHaveP99Below', (claim, options) => claim.toHaveP99Below(50, options)],
+  ['toHavePercentileBelow', (claim, options) => claim.toHavePercentileBelow(95, 50, options)],
+  ['toHaveMeanBelow', (claim, options) => claim.toHaveMeanBelow(50, options)],
+  ['toHaveThroughputAbove', (claim, options) => claim.toHaveThroughputAbove(1, options)],
+  ['toHaveSuccessRateAbove', (claim, options) => claim.toHaveSuccessRateAbove(0.5, options)],
+  ['toHaveGoodputAbove', (claim, options) => claim.toHaveGoodputAbove(0.9, { ttft: 200 }, options)],
+  ['toMeetSLO', (claim, options) => claim.toMeetSLO({ ttft: { p95: 200 } }, options)],
+  ['toLoadWithin', (claim, options) => claim.toLoadWithin(5000, options)],
+  ['toSaveCostVs', (claim, options) => claim.toSaveCostVs(openai, 0, options)],
+]
+
+describe('a simulated target', () => {
+  test.each(claims)('%s throws, negated too, and says how to accept it', (matcher, claim) => {
+    for (const assertion of [expect(simulated), expect(simulated).not]) {
+      for (const options of [undefined, {}, { accept: [] }, { accept: ['assumed'] }] as const) {
+        const error = refusalOf(() => claim(assertion, options))
+        expect(error.code).toBe('not-measured')
+        expect(error.message).toBe(
+          `${matcher}: the target is simulated, so its figures measure nothing; run it against a model or an endpoint, or accept it by name: { accept: ['simulated'] }`,
+        )
+      }
+    }
+  })
+
+  test.each(claims.filter(([matcher]) => matcher !== 'toSaveCostVs'))(
+    '%s judges it where it is accepted, and labels it',
+    (_, claim) => {
+      claim(expect(simulated), { accept: ['simulated'] })
+      const message = failureOf(() => claim(expect(simulated).not, { accept: ['simulated'] }))
+      expect(message).toContain('run "short answer" of constructed-135m (simulated: nothing was measured)')
+    },
+  )
+
+  test('two of them are compared where that is accepted', () => {
+    for (const assertion of [expect(arms.ours), expect(arms.ours).not]) {
+      expect(refusalOf(() => assertion.toBeEquivalentTo(arms.theirs)).message).toContain("{ accept: ['simulated'] }")
+      expect(refusalOf(() => assertion.toOutperform(arms.theirs)).message).toContain("{ accept: ['simulated'] }")
+    }
+    expect(arms.ours).toBeEquivalentTo(arms.theirs, { accept: ['simulated'] })
+    expect(arms.ours).not.toOutperform(arms.theirs, { accept: ['simulated'] })
+  })
+
+  test('facts of a machine that was not there cannot be accepted', () => {
+    for (const claim of [() => expect(simulated).toRunOn('cpu'), () => expect(simulated).toFitInMemory('2 GB')]) {
+      expect(refusalOf(claim).message).toMatch(/an endpoint$/u)
+    }
+  })
+})
+
+test.each(claims)('%s accepts nothing else', (matcher, claim) => {
+  for (const [accept, received] of [
+    ['simulated', '"simulated"'],
+    [['guessed'], '"guessed"'],
+    [true, 'true'],
+  ] as const) {
+    // @ts-expect-error plain JavaScript passes anything
+    const error = refusalOf(() => claim(expect(simulated), { accept }))
+    expect(error.code).toBe('invalid-option')
+    expect(error.message).toBe(`${matcher}: accept must be a list of 'assumed' and 'simulated', received ${received}`)
+  }
+})

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+import { expect, test } from 'vitest'
+import { now } from '../../../src/clock.ts'
+import { spawnMockServer, startMockServer } from '../../../src/mock-server/index.ts'
+import { ask, chat, RawClient, texts } from '../raw-client.ts'
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('a server in its own process stamps with the same clock', async () => {
+  await using server = await spawnMockServer({ ttft: 20, interToken: 5, tokens: 4 })
+  expect(server.pid).not.toBe(process.pid)
+  const before = now()
+  const answer = await ask(server.port, { body: chat(), headers: { 'x-request-id': 'x' } })
+  const after = now()
+  expect(texts(answer).deltas).toBe(4)
+  const [stamps] = await server.stamps()
+  expect(stamps).toMatchObject({ id: 'x', completionTokens: 4 })
+  expect(stamps?.writes).toBeInstanceOf(Float64Array)
+  const times = [before, stamps?.arrived, stamps?.received, ...(stamps?.writes ?? []), stamps?.ended, after]
+  expect(times).toEqual(times.toSorted((a, b) => (a ?? 0) - (b ?? 0)))
+  expect(await server.counts()).toMatchObject({ requests: 1, connections: 1, userMs: expect.any(Number) })
+  await server.reset()
+  expect(await server.stamps()).toEqual([])
+  expect(await server.counts()).toMatchObject({ requests: 0 })
+})
+
+test('closing ends the process, and what is asked afterwards fails in one line', async () => {
+  const server = await spawnMockServer()
+  await server.close()
+  expect(isAlive(server.pid)).toBe(false)
+  await expect(RawClient.open(server.port)).rejects.toThrow('ECONNREFUSED')
+  await expect(server.stamps()).rejects.toThrow('the process of the mock server was ended by SIGKILL: start it again')
+  await server.close()
+})
+
+test('options are refused before and after the process is there', async () => {
+  await expect(spawnMockServer({ ttft: -1 })).rejects.toThrow('option ttft is -1')
+  await expect(spawnMockServer({ text: (() => 'x') as never })).rejects.toThrow('option text is a function')
+  await using server = await startMockServer()
+  await expect(spawnMockServer({ port: server.port })).rejects.toThrow(`option port is ${server.port}, which is in use`)
+})
+
+test.for(['SIGKILL', 'its end'] as const)('the process ends with its parent: %s', async (how) => {
+  const index = fileURLToPath(new URL('../../../src/mock-server/index.ts', import.meta.url))
+  const stay = how === 'SIGKILL' ? 'setInterval(() => {}, 1000)' : ''
+  const script = `import { spawnMockServer } from ${JSON.stringify(index)}
+    const server = await spawnMockServer()
+    console.log(server.pid)
+    ${stay}`
+  const parent = execa(process.execPath, ['--input-type=module', '--eval', script], { reject: false, timeout: 20_000 })
+  const pid = await new Promise<number>((resolve) => {
+    parent.stdout.once('data', (text: Buffer) => resolve(Number(text.toString())))
+  })
+  if (how === 'SIGKILL') parent.kill('SIGKILL')
+  // A server that was not closed does not keep its parent alive.
+  expect((await parent).timedOut).toBe(false)
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10))
+})

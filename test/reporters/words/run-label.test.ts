@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { latestAttempts, runLabel, runLabels } from '../../../reporters/words/run-label.ts'
+import { sampleRun, sampleSeries } from '../sample-report.ts'
+
+const series = sampleSeries(10, 40)
+
+test('marks stand beside the name', () => {
+  const run = sampleRun(series, { provenance: 'simulated', state: 'partial', attempt: 1 })
+  expect(runLabel(run)).toBe('short answer (simulated, partial, retry 1)')
+  expect(runLabel(sampleRun(series))).toBe('short answer')
+})
+
+test('a narrow label loses the middle of the name before a mark', () => {
+  const run = sampleRun(series, { name: 'a very long name indeed', provenance: 'synthetic' })
+  expect(runLabel(run, 30)).toBe('a ver…deed (synthetic weights)')
+})
+
+test.each([
+  [['chat: 8 clients, again (1)', 'chat: 8 clients, again (2)', 'chat: 16 clients, again (1)'], 18],
+  [
+    ['chat by rate: 10 requests/s', 'chat by rate: 10 requests/s, again (1)', 'chat by rate: 80 requests/s, again (1)'],
+    24,
+  ],
+  [['10 requests/s (Poisson) of chat', '20 requests/s (Poisson) of chat'], 16],
+  [['the same long beginning and a', 'the same long beginning and b'], 12],
+])('names below each other stay different: %j in %i columns', (names, width) => {
+  const labels = runLabels(
+    names.map((name) => sampleRun(series, { name })),
+    width,
+  )
+  expect(new Set(labels).size).toBe(names.length)
+  for (const label of labels) expect(label.length).toBeLessThanOrEqual(width)
+})
+
+test('a retry replaces the earlier attempts of its own test only', () => {
+  const first = sampleRun(series, { id: 'a' })
+  const retry = sampleRun(series, { id: 'b', attempt: 1 })
+  const other = sampleRun(series, { id: 'c', test: 'another' })
+  expect(latestAttempts([first, retry, other]).map((run) => run.id)).toEqual(['b', 'c'])
+})

@@ -1,0 +1,226 @@
+import { expect, test } from 'vitest'
+import { now } from '../../../src/clock.ts'
+import { httpRequester } from '../../../src/requesters/http/http-requester.ts'
+import type { RequestJob } from '../../../src/requesters/requester.ts'
+import type { Sample } from '../../../src/samples/sample.ts'
+import { clientOf } from '../../http/support/asking.ts'
+import { chunk, delta, event, lastChunk, plain, shortStream, streamHead } from '../../http/support/messages.ts'
+import { RST, type Script, type Step, scriptedServer } from '../../http/support/scripted-server.ts'
+
+const job: RequestJob = {
+  index: 3,
+  phase: 'measured',
+  slot: 2,
+  stream: 7,
+  turn: null,
+  intended: 0,
+  prompt: { kind: 'tokens', count: 12 },
+  sampling: { maxTokens: 4, temperature: 0, seed: 0, ignoreEos: false },
+}
+
+interface Asked {
+  readonly samples: readonly (Sample | null)[]
+  readonly requests: readonly string[]
+}
+
+async function ask(
+  script: Script,
+  { times = 1, stream = true, headers = {}, signal = new AbortController().signal, turn = null as number | null } = {},
+): Promise<Asked> {
+  await using server = await scriptedServer(script)
+  using client = clientOf(server.url, { firstTokenMs: 300, stallMs: 300 }, { secrets: Object.values(headers) })
+  const requester = httpRequester(
+    client,
+    { headers },
+    { kind: 'chat', model: 'tiny', stream, nonceSeed: null, limitField: 'max_tokens', body: {} },
+  )
+  const samples: (Sample | null)[] = []
+  for (let time = 0; time < times; time++) {
+    const outcome = await requester.request({ ...job, turn, intended: now() }, signal)
+    samples.push(typeof outcome === 'function' ? await outcome() : outcome)
+  }
+  return { samples, requests: server.requests }
+}
+
+function usage(counts: object): Buffer {
+  return chunk(event({ choices: [], usage: counts }))
+}
+
+test('a streamed answer is a completed request: stamps in order, the counts of the server', async () => {
+  const answer: Step[] = [
+    streamHead,
+    chunk(delta({ role: 'assistant', content: '' })),
+    10,
+    chunk(delta({ reasoning_content: 'hm' })),
+    10,
+    chunk(delta({ content: 'Be' })),
+    10,
+    chunk(delta({ content: 'cause' })),
+    chunk(delta({}, 'length')),
+    usage({ prompt_tokens: 21, completion_tokens: 5, prompt_tokens_details: { cached_tokens: 9 } }),
+    chunk(event('[DONE]')),
+    lastChunk,
+  ]
+  const { samples } = await ask(() => answer)
+  const [sample] = samples
+  if (sample?.state !== 'completed') throw new Error(`not completed: ${JSON.stringify(sample)}`)
+  expect(sample).toMatchObject({
+    index: 3,
+    slot: 2,
+    stream: 7,
+    text: 'Because',
+    reasoning: 'hm',
+    finish: 'length',
+    tokens: { input: 21, output: 5, cached: 9, source: 'usage' },
+    asked: { input: 12, output: 4 },
+    http: { status: 200, retryAfterSeconds: null },
+  })
+  expect(sample.http?.connectMs).toBeGreaterThan(0)
+  expect(sample).not.toHaveProperty('turn')
+  const { intended, sent, firstChunk, first, firstVisible, chunkTimes, end } = sample
+  const stamps = [intended, sent, firstChunk, first, firstVisible, end] as number[]
+  expect(stamps).toEqual(stamps.toSorted((one, other) => one - other))
+  expect(chunkTimes).toHaveLength(3)
+  expect(chunkTimes[0]).toBe(first)
+  expect(chunkTimes.at(-1)).toBe(end)
+  // The role chunk is none of them; ten milliseconds lie between it and the first token.
+  expect((first as number) - (firstChunk as number)).toBeGreaterThan(5)
+})
+
+test('a connection is opened once and used again', async () => {
+  const { samples } = await ask(() => [shortStream], { times: 3 })
+  expect(samples.map((sample) => sample?.http?.connectMs === null)).toEqual([false, true, true])
+})
+
+// A busy machine may see the loss too late for a second sending.
+test('a request that was sent twice says so, and no other does', { retry: 3 }, async () => {
+  const { samples } = await ask((_, __, onConnection) => (onConnection === 1 ? [shortStream] : [RST]), { times: 2 })
+  expect(samples[0]?.http).not.toHaveProperty('retried')
+  expect(samples[1]).toMatchObject({ state: 'completed', http: { retried: true, connectMs: expect.any(Number) } })
+})
+
+test('a server that drops late makes failed requests, not slow or lost ones', async () => {
+  const { samples, requests } = await ask((_, total) => (total % 3 === 0 ? [60, RST] : [shortStream]), { times: 6 })
+  expect(samples.map((sample) => (sample?.state === 'failed' ? sample.failure.class : null))).toEqual([
+    null,
+    null,
+    'reset',
+    null,
+    null,
+    'reset',
+  ])
+  expect(samples.some((sample) => sample?.http?.retried)).toBe(false)
+  expect(requests).toHaveLength(6)
+})
+
+test('without a count of the server, chunks are counted, and it says so', async () => {
+  const { samples } = await ask(() => [shortStream])
+  expect(samples[0]?.tokens).toEqual({ input: 0, output: 1, cached: 0, source: 'chunks' })
+})
+
+test('an answer that does not stream has no first token', async () => {
+  const body = JSON.stringify({
+    choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 2, completion_tokens: 1 },
+  })
+  const { samples, requests } = await ask(() => [plain(body)], { stream: false })
+  expect(samples[0]).toMatchObject({
+    state: 'completed',
+    firstChunk: null,
+    first: null,
+    firstVisible: null,
+    chunkTimes: [],
+    text: 'Hi',
+    tokens: { output: 1, source: 'usage' },
+  })
+  expect(requests[0]).toMatch(/^POST \/v1\/chat\/completions /)
+  expect(requests[0]).not.toContain('"stream"')
+})
+
+test('tool calls and the turn of a conversation are kept', async () => {
+  const call = { index: 0, id: 'call-1', function: { name: 'add', arguments: '{"a":1}' } }
+  const answer = [
+    streamHead,
+    chunk(delta({ tool_calls: [call] })),
+    chunk(delta({}, 'tool_calls')),
+    chunk(event('[DONE]')),
+    lastChunk,
+  ]
+  const { samples } = await ask(() => answer, { turn: 2 })
+  expect(samples[0]).toMatchObject({ state: 'completed', turn: 2, text: '', finish: 'tool-calls' })
+  expect(JSON.parse(samples[0]?.toolCalls ?? '')).toMatchObject([{ name: 'add', arguments: '{"a":1}' }])
+})
+
+test("the engine's own timings are kept where it tells them", async () => {
+  const timings = { prompt_n: 11, prompt_ms: 4.5, predicted_n: 3, predicted_ms: 6.5 }
+  const answer = [
+    streamHead,
+    chunk(delta({ content: 'a' })),
+    chunk(event({ choices: [{ delta: {}, finish_reason: 'stop' }], timings })),
+    lastChunk,
+  ]
+  const { samples } = await ask(() => answer)
+  expect(samples[0]?.engine).toEqual({ promptTokens: 11, promptMs: 4.5, decodeTokens: 3, decodeMs: 6.5 })
+})
+
+test('a refusal is a failed request with its status and what it asked for, and is not sent again', async () => {
+  const { samples, requests } = await ask(() => [
+    plain('{"error":{"message":"slow down"}}', '429 Too Many Requests', 'retry-after: 7'),
+  ])
+  expect(samples[0]).toMatchObject({
+    state: 'failed',
+    failure: { class: 'http-status', message: 'status 429: slow down' },
+    http: { status: 429, retryAfterSeconds: 7 },
+  })
+  expect(requests).toHaveLength(1)
+})
+
+test('tokens that came before a failure are kept, and count nothing as completed', async () => {
+  const { samples } = await ask(() => [
+    streamHead,
+    chunk(delta({ content: 'a' })),
+    chunk(delta({ content: 'b' })),
+    10,
+    RST,
+  ])
+  expect(samples[0]).toMatchObject({ state: 'failed', failure: { class: 'reset' }, text: 'ab' })
+  expect(samples[0]?.chunkTimes).toHaveLength(2)
+  expect(samples[0]).not.toHaveProperty('first')
+})
+
+test('a request that was never sent has stamps all the same', async () => {
+  using client = clientOf('http://127.0.0.1:9/v1')
+  const before = now()
+  const outcome = await httpRequester(
+    client,
+    { headers: {} },
+    { kind: 'chat', model: 'tiny', stream: true, nonceSeed: null, limitField: 'max_tokens', body: {} },
+  ).request({ ...job, intended: before }, new AbortController().signal)
+  const sample = typeof outcome === 'function' ? await outcome() : outcome
+  expect(sample).toMatchObject({
+    state: 'failed',
+    failure: { class: 'refused' },
+    http: { status: null, connectMs: null },
+  })
+  expect(sample?.sent).toBeGreaterThanOrEqual(before)
+  expect(sample?.end).toBeGreaterThanOrEqual(sample?.sent ?? Number.NaN)
+})
+
+test('an aborted request is no sample', async () => {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), 20)
+  expect((await ask(() => [streamHead], { signal: controller.signal })).samples).toEqual([null])
+})
+
+test('headers are sent, and their values are in no message', async () => {
+  const secret = 'sk-very-secret'
+  const { samples, requests } = await ask(
+    (request) => [
+      plain(JSON.stringify({ error: { message: `bad key ${/x-key: (.*)/.exec(request)?.[1]}` } }), '401 Unauthorized'),
+    ],
+    { headers: { 'x-key': secret } },
+  )
+  expect(requests[0]).toContain(`x-key: ${secret}`)
+  expect(samples[0]).toMatchObject({ state: 'failed', failure: { message: 'status 401: bad key <secret>' } })
+  expect(JSON.stringify(samples)).not.toContain(secret)
+})

@@ -1,0 +1,113 @@
+import { homedir } from 'node:os'
+import { expect, test } from 'vitest'
+import { cacheDirectory as usualCache } from '../../../src/models/cache.ts'
+import { findBinary } from '../../../src/servers/presets/find-binary.ts'
+import { freePort } from '../../../src/servers/life/free-port.ts'
+import { llamaServer, type LlamaServerOptions } from '../../../src/servers/presets/llama-server.ts'
+import { differenceOf } from '../../../src/servers/metrics/difference.ts'
+import { readServerMetrics } from '../../../src/servers/metrics/read-metrics.ts'
+import { ServerProcess } from '../../../src/servers/life/server-process.ts'
+import { noRealModel, realModel } from '../../models/real-model.ts'
+import { isAlive, Started } from '../started.ts'
+
+/** The user's cache folder, also where the tests have one of their own: building takes minutes. */
+const cacheDirectory = usualCache(undefined, process.cwd(), {
+  environment: { ...process.env, LLM_BENCH_CACHE: undefined },
+  platform: process.platform,
+  home: homedir(),
+})
+
+function spec(options: Partial<LlamaServerOptions> = {}): ReturnType<typeof llamaServer> {
+  return llamaServer({ model: realModel, threads: 1, contextSize: 256, ...options })
+}
+
+/** Why there is no server to test; empty when there is one. */
+const noServer = noRealModel === false ? whyNoServer() : noRealModel
+
+function whyNoServer(): string {
+  try {
+    findBinary(spec(), { environment: process.env, platform: process.platform, arch: process.arch, cacheDirectory })
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+async function complete(server: ServerProcess, prompt: string, maxTokens: number): Promise<{ usage: unknown }> {
+  const response = await fetch(`${server.url}/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model: server.spec.model, prompt, max_tokens: maxTokens, temperature: 0 }),
+  })
+  return (await response.json()) as { usage: unknown }
+}
+
+test('a real llama-server starts, answers, and its own figures are of what it was asked', async ({ skip }) => {
+  skip(noServer !== '', noServer)
+  await using started = new Started()
+  const server = await started.start(spec({ parallel: 2 }), { cacheDirectory })
+  expect(server.version).toMatch(/\d/)
+  const models = (await (await fetch(`${server.url}/models`)).json()) as {
+    data: { id: string; meta: { n_ctx: number } }[]
+  }
+  expect(models.data).toMatchObject([{ id: 'stories260K', meta: { n_ctx: 256 } }])
+
+  const before = await readServerMetrics({ url: server.url })
+  const first = await complete(server, 'Once upon a time there was a girl', 16)
+  const second = await complete(server, 'Once upon a time there was a girl', 8)
+  const after = await readServerMetrics({ url: server.url })
+  if (before === null || after === null) throw new Error('the server has no metrics')
+
+  expect(first.usage).toMatchObject({ prompt_tokens: 11, completion_tokens: 16 })
+  // The same prompt again, and nothing of it was reused.
+  expect(second.usage).toMatchObject({ prompt_tokens_details: { cached_tokens: 0 } })
+  const window = differenceOf(before, after)
+  expect(window).toMatchObject({
+    promptTokens: 22,
+    cachedTokens: 0,
+    cacheHitShare: 0,
+    generatedTokens: 24,
+    meanBatch: 1,
+  })
+  expect(window?.decodeMs).toBeGreaterThan(0)
+  expect(window?.prefillTokensPerSecond).toBeGreaterThan(0)
+  if (process.platform === 'linux') expect(server.memory.rssBytes).toBeGreaterThan(1e6)
+
+  await server.stop()
+  expect(isAlive(server.pid)).toBe(false)
+})
+
+test('with its prompt cache asked for, the server says what it reused', async ({ skip }) => {
+  skip(noServer !== '', noServer)
+  await using started = new Started()
+  const server = await started.start(spec({ parallel: 1, cachePrompt: true }), { cacheDirectory })
+  const before = await readServerMetrics({ url: server.url })
+  await complete(server, 'Once upon a time there was a girl', 4)
+  await complete(server, 'Once upon a time there was a girl', 4)
+  const after = await readServerMetrics({ url: server.url })
+  if (before === null || after === null) throw new Error('the server has no metrics')
+  expect(differenceOf(before, after)).toMatchObject({ promptTokens: 22, cachedTokens: 10 })
+})
+
+test('a real llama-server that cannot load its model says so', async ({ skip }) => {
+  skip(noServer !== '', noServer)
+  await using started = new Started()
+  await expect(started.start(spec({ model: import.meta.filename }), { cacheDirectory })).rejects.toMatchObject({
+    code: 'server-failed',
+    message: expect.stringMatching(
+      /^llama-server ended with code 1 before it was ready; its log says: .*load.*server\.log\)$/,
+    ),
+  })
+})
+
+test('the health of another server is not taken for its own', async ({ skip }) => {
+  skip(noServer !== '', noServer)
+  await using started = new Started()
+  const first = await started.start(spec(), { cacheDirectory })
+  const ports = [first.port]
+  const second = await started.start(spec(), {
+    cacheDirectory,
+    choosePort: async () => ports.pop() ?? (await freePort()),
+  })
+  expect(second.port).not.toBe(first.port)
+})

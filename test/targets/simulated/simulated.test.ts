@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { simulatedModel } from '../../../src/targets/simulated/simulated.ts'
+import { workloadOf } from '../../../src/workload/workload.ts'
+
+test('a simulated model makes workloads like any other', () => {
+  const soon = simulatedModel({}, '/')
+  expect(workloadOf(soon.complete('Why?', { maxTokens: 3 }))?.request).toMatchObject({
+    kind: 'completion',
+    prompts: [{ kind: 'text', text: 'Why?' }],
+    sampling: { maxTokens: 3 },
+  })
+  expect(workloadOf(soon.chat('Why?'))?.request.kind).toBe('chat')
+  expect(() => soon.chat('Why?', { maxTokens: 0 })).toThrow('option maxTokens is 0')
+})
+
+test.for([
+  [{ ttft: -1 }, 'simulated({ ttft: -1 }): give a number of at least 0'],
+  [{ tpot: Number.POSITIVE_INFINITY }, 'simulated({ tpot: null }): give a number of at least 0'],
+  [{ failures: 1.5 }, 'simulated({ failures: 1.5 }): give a share from 0 to 1'],
+  [{ seed: 0.5 }, 'simulated({ seed: 0.5 }): give a whole number of at least 0'],
+  [{ tfft: 50 }, 'simulated({ tfft }): there is no such option; there are ttft, tpot, jitter, failures, seed'],
+] as const)('wrong options %# are one line that names the option', ([options, message]) => {
+  expect(() => simulatedModel(options as never, '/')).toThrow(message)
+})
