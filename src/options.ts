@@ -4,7 +4,7 @@ import type { AssumableFigure, RunDefaults } from './worker/context.ts'
 import { LlmBenchError } from './errors.ts'
 import type { ModelOptions } from './host/protocol.ts'
 import { cacheDirectory } from './models/cache.ts'
-import type { InconclusivePolicy } from './record/record.ts'
+import type { InconclusivePolicy } from './record/claim.ts'
 import type { RunningService } from './targets/endpoint/running-service.ts'
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))

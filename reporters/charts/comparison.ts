@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber } from '../words/format.ts'
 import { groupBy } from '../words/group-by.ts'
 import { plainText } from '../words/text.ts'

@@ -1,4 +1,5 @@
-import type { CostRecord, RunRecord } from '../../src/record/record.ts'
+import type { CostRecord } from '../../src/record/cost.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { costBasis } from '../words/cost-basis.ts'
 import { formatCount, formatUsd } from '../words/format.ts'
 import { yearlyUsd } from '../words/projection.ts'

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { isOpen } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
 import { latestAttempts, runLabel } from '../words/run-label.ts'

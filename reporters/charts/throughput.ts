@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatNumber } from '../words/format.ts'
 import { groupBy } from '../words/group-by.ts'
 import { outputRate, type OutputRate, outputRateFact } from '../words/output-rate.ts'

@@ -1,7 +1,7 @@
 import type { TestCase, TestModule } from 'vitest/node'
 import type { ClaimsArtifact, FunctionArtifact, RunArtifact, StartedArtifact } from '../../src/worker/artifacts.ts'
 import type { RunHeader } from '../../src/plan/header.ts'
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import type { LoadPart } from '../../src/runs/join-parts.ts'
 import { decodeColumns, type EncodedColumns } from '../../src/samples/columns.ts'
 import { type RunSeries, runSeries } from '../charts/run/run-series.ts'

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { checkNotes } from '../words/check-notes.ts'
 import { formatQuantity } from '../words/format.ts'
 

@@ -1,5 +1,6 @@
-import type { MetricName } from '../../src/metrics/definitions.ts'
-import type { RunRecord, SweepRecord } from '../../src/record/record.ts'
+import type { MetricName } from '../../src/record/metric.ts'
+import type { RunRecord } from '../../src/record/run.ts'
+import type { SweepRecord } from '../../src/record/sweep.ts'
 import { formatNumber } from '../words/format.ts'
 import { groupBy } from '../words/group-by.ts'
 import { latestAttempts } from '../words/run-label.ts'

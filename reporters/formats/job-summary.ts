@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { allClaims, claimText, outcomeOf, type PlacedClaim } from '../words/claims.ts'
 import { formatCount, formatNumber, formatShare, none } from '../words/format.ts'
 import { escapeCell } from './markdown/escape.ts'

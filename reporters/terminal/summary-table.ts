@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { claimLine } from '../words/claim-line.ts'
 import { allClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
 import { formatCount, formatNumber, none } from '../words/format.ts'

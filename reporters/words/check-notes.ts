@@ -1,4 +1,5 @@
-import type { CheckRecord, RunRecord } from '../../src/record/record.ts'
+import type { CheckRecord } from '../../src/record/check.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { groupBy } from './group-by.ts'
 import { plainText, truncate } from './text.ts'
 import { leavesOpen, metricsOfClaim } from './why-open.ts'

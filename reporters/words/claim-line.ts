@@ -1,4 +1,4 @@
-import type { ClaimRecord } from '../../src/record/record.ts'
+import type { ClaimRecord } from '../../src/record/claim.ts'
 import { claimText, outcomeOf, type PlacedClaim } from './claims.ts'
 import { formatCount, formatQuantity } from './format.ts'
 import { runLabel } from './run-label.ts'

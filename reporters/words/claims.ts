@@ -1,4 +1,5 @@
-import type { ClaimRecord, RunRecord, Verdict } from '../../src/record/record.ts'
+import type { ClaimRecord, Verdict } from '../../src/record/claim.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import type { Report } from '../../src/record/report.ts'
 import { runLabel } from './run-label.ts'
 import { plainText } from './text.ts'

@@ -1,4 +1,4 @@
-import type { CostRecord } from '../../src/record/record.ts'
+import type { CostRecord } from '../../src/record/cost.ts'
 
 /** Whether a cost is what a price list says of its tokens; else it is of the machine that computed them. */
 export function isTokenPriced({ kind, parts }: CostRecord): boolean {

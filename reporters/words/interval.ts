@@ -1,4 +1,5 @@
-import type { IntervalRecord, IntervalStatistic } from '../../src/record/record.ts'
+import type { IntervalRecord } from '../../src/record/figure.ts'
+import type { IntervalStatistic } from '../../src/record/metric.ts'
 import { formatCount, formatNumber, none } from './format.ts'
 
 const quantiles: Readonly<Record<IntervalStatistic, number | null>> = {

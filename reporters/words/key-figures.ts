@@ -1,4 +1,5 @@
-import type { IntervalRecord, RunRecord } from '../../src/record/record.ts'
+import type { IntervalRecord } from '../../src/record/figure.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { costBasis, isTokenPriced } from './cost-basis.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, none } from './format.ts'
 import { formatInterval, intervalName } from './interval.ts'

@@ -1,5 +1,5 @@
-import type { MetricName } from '../../src/metrics/definitions.ts'
-import type { RunRecord } from '../../src/record/record.ts'
+import type { MetricName } from '../../src/record/metric.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { formatNumber, none } from './format.ts'
 
 /** Whether requests were sent at moments fixed beforehand. */

@@ -1,4 +1,5 @@
-import type { IntervalRecord, ThroughputRecord } from '../../src/record/record.ts'
+import type { IntervalRecord } from '../../src/record/figure.ts'
+import type { ThroughputRecord } from '../../src/record/metric.ts'
 import { formatNumber, none } from './format.ts'
 import { formatRange, intervalName, withInterval } from './interval.ts'
 

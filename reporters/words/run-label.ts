@@ -1,4 +1,6 @@
-import type { Backend, Provenance, RunRecord } from '../../src/record/record.ts'
+import type { Backend } from '../../src/record/target.ts'
+import type { Provenance } from '../../src/record/figure.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { plainText, truncate, usualHeadShare } from './text.ts'
 
 const provenanceLabels: Readonly<Record<Provenance, string | null>> = {

@@ -1,5 +1,6 @@
 import { metricNames } from '../../src/metrics/definitions.ts'
-import type { CheckRecord, ClaimRecord } from '../../src/record/record.ts'
+import type { CheckRecord } from '../../src/record/check.ts'
+import type { ClaimRecord } from '../../src/record/claim.ts'
 import { doubtsAbout } from '../../src/verdicts/doubts.ts'
 import type { PlacedClaim } from './claims.ts'
 import { formatCount } from './format.ts'

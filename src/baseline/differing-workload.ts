@@ -1,4 +1,4 @@
-import type { RunRecord } from '../record/record.ts'
+import type { RunRecord } from '../record/run.ts'
 
 /**
  * What was asked for differently in two runs, with both values: figures of different work do not

@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../record/record.ts'
+import type { IntervalRecord } from '../record/figure.ts'
 import { normalCdf, normalQuantile } from '../stats/normal.ts'
 import { judgeInterval } from '../verdicts/interval.ts'
 import { defaultAlpha, type Judgement } from '../verdicts/judgement.ts'

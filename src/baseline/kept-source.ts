@@ -1,6 +1,6 @@
-import type { MetricName } from '../metrics/definitions.ts'
+import type { MetricName } from '../record/metric.ts'
 import { adjustedSeries } from '../metrics/series.ts'
-import type { RunRecord } from '../record/record.ts'
+import type { RunRecord } from '../record/run.ts'
 import { decodeColumns } from '../samples/columns.ts'
 import type { KeptSamples } from './baseline-file.ts'
 import { type MedianSource, sourceOfDigest, sourceOfValues } from './median-source.ts'

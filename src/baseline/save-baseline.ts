@@ -1,7 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
 import type { EnvironmentRecord } from '../record/environment.ts'
 import { type Fingerprint, fingerprintOf } from '../machine/facts/fingerprint.ts'
-import type { RunRecord } from '../record/record.ts'
+import type { RunRecord } from '../record/run.ts'
 import type { EncodedColumns } from '../samples/columns.ts'
 import {
   type BaselineFile,

@@ -1,4 +1,4 @@
-import type { CheckRecord } from '../record/record.ts'
+import type { CheckRecord } from '../record/check.ts'
 import type { Check, CheckInput } from './evidence/check.ts'
 import { achievedRate } from './client/achieved-rate.ts'
 import { budgetCut } from './client/budget-cut.ts'

@@ -8,7 +8,7 @@ import type { EnvironmentRecord } from '../record/environment.ts'
 import { type Fingerprint, fingerprintOf } from '../machine/facts/fingerprint.ts'
 import { importReport } from '../imports/import-report.ts'
 import { at, objectOf } from '../json.ts'
-import type { RunRecord } from '../record/record.ts'
+import type { RunRecord } from '../record/run.ts'
 import { journalSamples } from './journal-samples.ts'
 
 /** A run of either file. */

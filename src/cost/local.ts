@@ -1,5 +1,5 @@
 import type { AssumableFigure } from '../worker/context.ts'
-import type { CostRecord } from '../record/record.ts'
+import type { CostRecord } from '../record/cost.ts'
 import { weakest } from './provenance.ts'
 
 /** What the local cost of a run rests on. */

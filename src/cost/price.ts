@@ -1,4 +1,4 @@
-import type { CostPart } from '../record/record.ts'
+import type { CostPart } from '../record/cost.ts'
 import { LlmBenchError } from '../errors.ts'
 
 /** Tokens of one request; fractions are allowed, since a mean is one. */

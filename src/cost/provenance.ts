@@ -1,4 +1,4 @@
-import type { Provenance } from '../record/record.ts'
+import type { Provenance } from '../record/figure.ts'
 
 const fromStrongToWeak: readonly Provenance[] = [
   'measured',

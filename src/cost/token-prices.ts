@@ -1,4 +1,4 @@
-import type { CostRecord } from '../record/record.ts'
+import type { CostRecord } from '../record/cost.ts'
 import type { Sample, TokenCounts } from '../samples/sample.ts'
 import type { Price } from './price.ts'
 

@@ -1,4 +1,5 @@
-import type { Backend, EngineTimingsRecord, ServerFiguresRecord } from '../record/record.ts'
+import type { Backend } from '../record/target.ts'
+import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
 import type { BlockOfRequests } from '../block/run-block.ts'

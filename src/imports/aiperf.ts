@@ -1,4 +1,4 @@
-import type { MetricName } from '../metrics/definitions.ts'
+import type { MetricName } from '../record/metric.ts'
 import { type ForeignPoints, type ForeignRun, importedRun } from './foreign-run.ts'
 import type { ImportedReport } from './import-report.ts'
 import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts'

@@ -1,10 +1,11 @@
 import type { KeptSamples } from '../baseline/baseline-file.ts'
-import type { MetricName } from '../metrics/definitions.ts'
+import type { MetricName } from '../record/metric.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { metricRecords } from '../runs/metric-records.ts'
-import type { MetricRecord, PointStatistics, RunRecord } from '../record/record.ts'
+import type { MetricRecord, PointStatistics } from '../record/metric.ts'
+import type { RunRecord } from '../record/run.ts'
 import { encodeColumns, type SampleColumns } from '../samples/columns.ts'
 import { unknownMemory, unknownTarget } from '../record/unknown-figures.ts'
 

@@ -1,4 +1,5 @@
-import { type MetricName, metricDefinitions, metricNames } from '../metrics/definitions.ts'
+import { metricDefinitions, metricNames } from '../metrics/definitions.ts'
+import type { MetricName } from '../record/metric.ts'
 import type { Subject } from '../runs/subject.ts'
 import { judgeRateAbove } from '../verdicts/rate.ts'
 import { acceptedOf, type AcceptOption } from './claims/accept.ts'

@@ -1,7 +1,7 @@
 import type { SyncMatcherResult } from 'vitest'
 import type { Objective } from '../objectives/objective.ts'
 import type { PresetName } from '../objectives/presets.ts'
-import type { Verdict } from '../record/record.ts'
+import type { Verdict } from '../record/claim.ts'
 import type { Subject } from '../runs/subject.ts'
 import { allHold } from '../verdicts/conjunction.ts'
 import { settle } from '../verdicts/judgement.ts'

@@ -1,4 +1,4 @@
-import type { Backend } from '../record/record.ts'
+import type { Backend } from '../record/target.ts'
 import { judgeFact } from '../verdicts/fact.ts'
 import { invalid, shown } from './claims/arguments.ts'
 import { conclude, type Matcher } from './claims/claim.ts'

@@ -1,16 +1,4 @@
-/** Name of a per-request (or, for `interChunk`, per-gap) distribution. */
-export type MetricName =
-  | 'latency'
-  | 'response'
-  | 'ttft'
-  | 'ttfv'
-  | 'tpot'
-  | 'interChunk'
-  | 'decodeSpeed'
-  | 'prefillSpeed'
-
-/** Unit a metric's values are in. */
-export type MetricUnit = 'ms' | 'tokens/s'
+import type { MetricName, MetricUnit } from '../record/metric.ts'
 
 /** What a metric is: the text printed in every report. */
 export interface MetricDefinition {

@@ -1,5 +1,6 @@
 import { type Digest, digestValue } from '../stats/quantiles/digest.ts'
-import type { IntervalRecord, JsonNumber, MetricRecord } from '../record/record.ts'
+import type { IntervalRecord, JsonNumber } from '../record/figure.ts'
+import type { MetricRecord } from '../record/metric.ts'
 import { quantileRanks } from '../stats/intervals/binomial.ts'
 import { intervalConfidence } from './distribution.ts'
 

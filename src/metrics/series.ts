@@ -1,5 +1,6 @@
 import type { SampleColumns } from '../samples/columns.ts'
-import { metricDefinitions, type MetricName } from './definitions.ts'
+import { metricDefinitions } from './definitions.ts'
+import type { MetricName } from '../record/metric.ts'
 
 /** What the metrics of a run are computed from. */
 export interface MeasuredColumns {

@@ -1,4 +1,5 @@
-import type { IntervalRecord, ThroughputRecord } from '../record/record.ts'
+import type { IntervalRecord } from '../record/figure.ts'
+import type { ThroughputRecord } from '../record/metric.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import { batchMeansInterval } from '../stats/intervals/batch-means.ts'
 import { intervalConfidence } from './distribution.ts'

@@ -1,4 +1,5 @@
-import { type MetricName, metricDefinitions, metricNames } from '../metrics/definitions.ts'
+import { metricDefinitions, metricNames } from '../metrics/definitions.ts'
+import type { MetricName } from '../record/metric.ts'
 import type { Objective } from './objective.ts'
 import { type PresetName, presets } from './presets.ts'
 import { invalid, shown } from '../matchers/claims/arguments.ts'

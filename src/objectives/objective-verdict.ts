@@ -1,6 +1,6 @@
 import type { Objective } from './objective.ts'
 import type { PresetName } from './presets.ts'
-import type { Verdict } from '../record/record.ts'
+import type { Verdict } from '../record/claim.ts'
 import type { Subject } from '../runs/subject.ts'
 import { allHold } from '../verdicts/conjunction.ts'
 import { doubtsAbout } from '../verdicts/doubts.ts'

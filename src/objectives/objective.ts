@@ -1,4 +1,4 @@
-import type { MetricName } from '../metrics/definitions.ts'
+import type { MetricName } from '../record/metric.ts'
 
 /** Metrics an objective may limit: times, where lower is better. */
 export type LimitedMetric = Exclude<MetricName, 'decodeSpeed' | 'prefillSpeed'>

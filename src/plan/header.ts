@@ -4,14 +4,11 @@ import type { MemoryPeaks } from '../host/protocol.ts'
 import type { TargetFacts } from '../targets/target.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { Until } from './until.ts'
-import type {
-  DecisionRecord,
-  EngineTimingsRecord,
-  LoadRecord,
-  ServerFiguresRecord,
-  SweepRecord,
-  WorkloadRecord,
-} from '../record/record.ts'
+import type { DecisionRecord } from '../record/claim.ts'
+import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
+import type { LoadRecord } from '../record/load.ts'
+import type { SweepRecord } from '../record/sweep.ts'
+import type { WorkloadRecord } from '../record/workload.ts'
 
 /** As many as time allows. JSON has no infinity. */
 export const unlimitedRequests: number = Number.MAX_SAFE_INTEGER

@@ -1,5 +1,6 @@
 import type { EnvironmentRecord } from './environment.ts'
-import type { ClaimRecord, RunRecord } from './record.ts'
+import type { ClaimRecord } from './claim.ts'
+import type { RunRecord } from './run.ts'
 
 /** An ordinary function's benchmark, measured by tinybench; milliseconds. */
 export interface FunctionBenchRecord {

@@ -1,4 +1,4 @@
-import type { MemoryRecord, TargetRecord } from './record.ts'
+import type { MemoryRecord, TargetRecord } from './target.ts'
 
 /** What only whoever loaded a model can know of it. */
 export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'source' | 'timedIn'> = {

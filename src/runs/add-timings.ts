@@ -1,5 +1,5 @@
 import type { Sample } from '../samples/sample.ts'
-import type { EngineTimingsRecord } from '../record/record.ts'
+import type { EngineTimingsRecord } from '../record/server.ts'
 
 /** Sum of the engine's own timings over blocks; null unless every block has them. */
 export function addTimings(blocks: readonly (EngineTimingsRecord | null)[]): EngineTimingsRecord | null {

@@ -3,7 +3,7 @@ import { columnsOf } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
 import { SequentialShareTest } from '../stats/sequential/sequential.ts'
 import type { Until, UntilClaim } from '../plan/until.ts'
-import type { DecisionRecord } from '../record/record.ts'
+import type { DecisionRecord } from '../record/claim.ts'
 
 interface ClaimTest {
   readonly claim: UntilClaim

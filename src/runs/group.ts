@@ -3,7 +3,7 @@ import type { WorkloadDefinition } from '../workload/workload.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { RunOptions } from '../plan/plan.ts'
-import type { SweepRecord } from '../record/record.ts'
+import type { SweepRecord } from '../record/sweep.ts'
 
 /** One benchmark of a group. */
 export interface GroupMember {

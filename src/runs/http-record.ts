@@ -1,6 +1,6 @@
 import type { Sample } from '../samples/sample.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
-import type { HttpRecord } from '../record/record.ts'
+import type { HttpRecord } from '../record/server.ts'
 
 /** What the connections of a run did; null when no request went over HTTP. */
 export function httpRecord(samples: readonly Sample[]): HttpRecord | null {

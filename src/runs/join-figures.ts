@@ -1,4 +1,5 @@
-import type { JsonNumber, ServerFiguresRecord } from '../record/record.ts'
+import type { JsonNumber } from '../record/figure.ts'
+import type { ServerFiguresRecord } from '../record/server.ts'
 
 type Figure = Exclude<keyof ServerFiguresRecord, 'server' | 'windowMs'>
 

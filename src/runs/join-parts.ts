@@ -5,7 +5,9 @@ import { throughputOf } from '../metrics/throughput.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-columns.ts'
 import { metricRecords } from './metric-records.ts'
-import type { CheckRecord, CostRecord, RunRecord } from '../record/record.ts'
+import type { CheckRecord } from '../record/check.ts'
+import type { CostRecord } from '../record/cost.ts'
+import type { RunRecord } from '../record/run.ts'
 import { unknownMemory } from '../record/unknown-figures.ts'
 
 /** One part of a load, with what it measured. */

@@ -3,7 +3,8 @@ import type { Metrics } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import type { EncodedColumns } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
-import type { CheckRecord, RunRecord } from '../record/record.ts'
+import type { CheckRecord } from '../record/check.ts'
+import type { RunRecord } from '../record/run.ts'
 
 /** Key under which a result carries the columns its metrics were computed from. */
 export const measuredColumns: unique symbol = Symbol.for('vitest-llm-bench.columns') as never

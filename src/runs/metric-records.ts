@@ -1,6 +1,8 @@
 import type { Metrics, Points } from '../metrics/distribution.ts'
 import { metricNames } from '../metrics/definitions.ts'
-import type { JsonNumber, MetricRecord, PointStatistics, RunRecord } from '../record/record.ts'
+import type { JsonNumber } from '../record/figure.ts'
+import type { MetricRecord, PointStatistics } from '../record/metric.ts'
+import type { RunRecord } from '../record/run.ts'
 
 /** Metrics as JSON holds them: NaN and infinity are null. */
 export function metricRecords(metrics: Metrics): RunRecord['metrics'] {

@@ -1,7 +1,7 @@
 import { decodeColumns, type EncodedColumns } from '../samples/columns.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { measuredColumns } from './llm-run.ts'
-import type { RunRecord } from '../record/record.ts'
+import type { RunRecord } from '../record/run.ts'
 
 /** What a claim is made about: a run and the columns behind its figures. */
 export interface Subject {

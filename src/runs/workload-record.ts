@@ -1,6 +1,6 @@
 import type { Prompt } from '../workload/prompt.ts'
 import type { WorkloadDefinition } from '../workload/workload.ts'
-import type { WorkloadRecord } from '../record/record.ts'
+import type { WorkloadRecord } from '../record/workload.ts'
 
 const shownCharacters = 80
 

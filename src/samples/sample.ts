@@ -1,5 +1,4 @@
-/** Where the token counts of a request come from, best first. */
-export type TokenSource = 'usage' | 'engine' | 'tokenizer' | 'chunks' | 'estimated'
+import type { TokenSource } from '../record/tokens.ts'
 
 /** Why generation ended, as the engine or the server says. */
 export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other' | 'aborted'

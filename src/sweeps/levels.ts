@@ -1,5 +1,5 @@
 import { LlmBenchError } from '../errors.ts'
-import type { SweepRecord } from '../record/record.ts'
+import type { SweepRecord } from '../record/sweep.ts'
 import { concurrent, type LoadPlan, rate, type RateOptions } from '../workload/load.ts'
 
 /** What is varied: clients of a closed load, or requests per second of an open one. */

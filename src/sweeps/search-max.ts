@@ -1,4 +1,4 @@
-import type { Verdict } from '../record/record.ts'
+import type { Verdict } from '../record/claim.ts'
 
 /** One level that was measured. */
 export interface MeasuredLevel<Run> {

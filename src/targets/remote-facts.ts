@@ -1,4 +1,4 @@
-import type { TargetRecord } from '../record/record.ts'
+import type { TargetRecord } from '../record/target.ts'
 import { unknownTarget } from '../record/unknown-figures.ts'
 import type { TargetFacts } from './target.ts'
 

@@ -1,4 +1,5 @@
-import type { IntervalRecord, Verdict } from '../record/record.ts'
+import type { IntervalRecord } from '../record/figure.ts'
+import type { Verdict } from '../record/claim.ts'
 import { bandPosition } from '../stats/tests/equivalence.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
 import { pairedRatio, type RatioEstimate } from '../stats/intervals/paired-ratio.ts'

@@ -1,4 +1,6 @@
-import type { CheckRecord, CostPart, RunRecord } from '../record/record.ts'
+import type { CheckRecord } from '../record/check.ts'
+import type { CostPart } from '../record/cost.ts'
+import type { RunRecord } from '../record/run.ts'
 
 /** Names a check may protect a metric under, beside the metric's own. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../record/record.ts'
+import type { Verdict } from '../record/claim.ts'
 import { samplesToPass } from '../stats/intervals/binomial.ts'
 import { effectiveSize, quantileRanksEffective } from '../stats/series/effective-size.ts'
 import { judgeShare, samplesToSettle } from './share.ts'

@@ -1,4 +1,5 @@
-import type { IntervalRecord, Verdict } from '../record/record.ts'
+import type { IntervalRecord } from '../record/figure.ts'
+import type { Verdict } from '../record/claim.ts'
 
 /**
  * Verdict on "below `limit`" or "above `limit`" from an interval whose ends are one-sided tests: pass

@@ -1,4 +1,5 @@
-import type { InconclusivePolicy, IntervalRecord, Verdict } from '../record/record.ts'
+import type { InconclusivePolicy, Verdict } from '../record/claim.ts'
+import type { IntervalRecord } from '../record/figure.ts'
 
 /** Error rate of every one-sided test: a verdict of pass or fail is wrong at most this often. */
 export const defaultAlpha = 0.05

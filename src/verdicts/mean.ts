@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../record/record.ts'
+import type { IntervalRecord } from '../record/figure.ts'
 import { effectiveSizeOfMean } from '../stats/series/effective-size.ts'
 import { meanInterval } from '../stats/intervals/mean-interval.ts'
 import { momentsOf } from '../stats/moments.ts'

@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../record/record.ts'
+import type { IntervalRecord } from '../record/figure.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import { correlationDoubts, indicatorOf, judgeIndicator, type Margins, marginsOf, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'

@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../record/record.ts'
+import type { IntervalRecord } from '../record/figure.ts'
 import { proportionInterval } from '../stats/intervals/binomial.ts'
 import { correlationDoubts, effectiveBad, type Indicator, indicatorOf, judgeIndicator, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'

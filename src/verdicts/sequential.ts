@@ -1,4 +1,5 @@
-import type { DecisionRecord, RunRecord } from '../record/record.ts'
+import type { DecisionRecord } from '../record/claim.ts'
+import type { RunRecord } from '../record/run.ts'
 import { doubted, type Judgement } from './judgement.ts'
 
 /** What a claim is about, as a run that samples until it knows names it. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../record/record.ts'
+import type { Verdict } from '../record/claim.ts'
 import { binomialCdf, binomialSf, samplesToPass } from '../stats/intervals/binomial.ts'
 
 /** Beyond this the observed share is at the limit for every practical purpose. */

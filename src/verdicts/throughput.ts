@@ -1,4 +1,5 @@
-import type { IntervalRecord, ThroughputRecord } from '../record/record.ts'
+import type { IntervalRecord } from '../record/figure.ts'
+import type { ThroughputRecord } from '../record/metric.ts'
 import { studentQuantile } from '../stats/normal.ts'
 import { judgeInterval, samplesToSeparate } from './interval.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'

@@ -2,7 +2,8 @@ import type { TestArtifactBase } from 'vitest'
 import type { Digest } from '../stats/quantiles/digest.ts'
 import type { EncodedColumns } from '../samples/columns.ts'
 import type { RunHeader } from '../plan/header.ts'
-import type { ClaimRecord, RunRecord } from '../record/record.ts'
+import type { ClaimRecord } from '../record/claim.ts'
+import type { RunRecord } from '../record/run.ts'
 
 /** A run that began: what is left of it, in merged reports, when it could not end. */
 export interface StartedArtifact extends TestArtifactBase {

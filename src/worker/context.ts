@@ -1,5 +1,5 @@
 import type { ModelOptions } from '../host/protocol.ts'
-import type { InconclusivePolicy } from '../record/record.ts'
+import type { InconclusivePolicy } from '../record/claim.ts'
 import type { RunningService } from '../targets/endpoint/running-service.ts'
 
 /** What the plugin, in Vitest's main process, tells every worker. Plain data. */

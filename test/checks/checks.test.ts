@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Conditions } from '../../src/machine/meters/conditions.ts'
 import { buildRun } from '../../src/runs/build-run.ts'
 import type { RunHeader } from '../../src/plan/header.ts'
-import type { CheckRecord } from '../../src/record/record.ts'
+import type { CheckRecord } from '../../src/record/check.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { completedSample, runEnd, runHeader } from '../support/samples.ts'
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { keptMetric } from '../../src/baseline/kept-source.ts'
 import type { ImportedRun } from '../../src/imports/foreign-run.ts'
 import { importReport } from '../../src/imports/import-report.ts'
-import { type MetricName, metricNames } from '../../src/metrics/definitions.ts'
+import { metricNames } from '../../src/metrics/definitions.ts'
+import type { MetricName } from '../../src/record/metric.ts'
 import { aiperfSummary, guidellmReport, vllmDetailed, vllmSummary } from './reports.ts'
 
 function only(report: unknown): ImportedRun {

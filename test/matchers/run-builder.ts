@@ -4,7 +4,7 @@ import type { MeasuredColumns } from '../../src/metrics/series.ts'
 import { throughputOf } from '../../src/metrics/throughput.ts'
 import { type LlmRun, measuredColumns } from '../../src/runs/llm-run.ts'
 import { metricRecords } from '../../src/runs/metric-records.ts'
-import type { RunRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { encodeColumns, type SampleColumns } from '../../src/samples/columns.ts'
 import { seededRandom, shuffled } from '../../src/stats/random.ts'
 

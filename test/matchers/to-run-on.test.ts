@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
-import type { Backend } from '../../src/record/record.ts'
+import type { Backend } from '../../src/record/target.ts'
 import { failureOf, refusalOf } from './failure.ts'
 import { constructedRun, repeated } from './run-builder.ts'
 

@@ -1,6 +1,7 @@
 import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
 import type { Report } from '../../src/record/report.ts'
-import type { RunRecord, SweepRecord } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
+import type { SweepRecord } from '../../src/record/sweep.ts'
 import { sampleClaim, sampleReport, sampleRun, sampleSeries } from './sample-report.ts'
 
 /** Everything in this file is made-up sample data: no figure here was measured. */

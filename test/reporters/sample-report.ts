@@ -1,7 +1,11 @@
 import type { Report } from '../../src/record/report.ts'
 import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
-import { metricDefinitions, type MetricName } from '../../src/metrics/definitions.ts'
-import type { ClaimRecord, IntervalRecord, MetricRecord, PointStatistics, RunRecord } from '../../src/record/record.ts'
+import { metricDefinitions } from '../../src/metrics/definitions.ts'
+import type { MetricName } from '../../src/record/metric.ts'
+import type { ClaimRecord } from '../../src/record/claim.ts'
+import type { IntervalRecord } from '../../src/record/figure.ts'
+import type { MetricRecord, PointStatistics } from '../../src/record/metric.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { quantileSorted } from '../../src/stats/quantiles/quantile.ts'
 
 /** Everything in this file is made-up sample data: no figure here was measured. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { joinFigures } from '../../src/runs/join-figures.ts'
-import type { ServerFiguresRecord } from '../../src/record/record.ts'
+import type { ServerFiguresRecord } from '../../src/record/server.ts'
 
 const block: ServerFiguresRecord = {
   server: 'vllm',

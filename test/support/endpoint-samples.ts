@@ -1,5 +1,5 @@
 import type { RunHeader } from '../../src/plan/header.ts'
-import type { TargetRecord } from '../../src/record/record.ts'
+import type { TargetRecord } from '../../src/record/target.ts'
 import type { CompletedSample, FailedSample, FailureClass, HttpDetails } from '../../src/samples/sample.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import type { OpenLoad } from '../../src/workload/load.ts'

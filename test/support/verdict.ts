@@ -1,4 +1,5 @@
-import type { RunRecord, Verdict } from '../../src/record/record.ts'
+import type { RunRecord } from '../../src/record/run.ts'
+import type { Verdict } from '../../src/record/claim.ts'
 
 /**
  * The verdict a claim of a real run must have: the given one, unless the machine the tests run on was

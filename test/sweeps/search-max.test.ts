@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type FoundMax, searchMax, type SearchRange } from '../../src/sweeps/search-max.ts'
-import type { Verdict } from '../../src/record/record.ts'
+import type { Verdict } from '../../src/record/claim.ts'
 
 const whole: SearchRange = { from: 1, to: 64, whole: true, resolution: 0.01 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CheckRecord } from '../../src/record/record.ts'
+import type { CheckRecord } from '../../src/record/check.ts'
 import { assumedDoubts, doubtsAbout } from '../../src/verdicts/doubts.ts'
 import { doubted } from '../../src/verdicts/judgement.ts'
 import { judgeFact } from '../../src/verdicts/fact.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildRun } from '../../src/runs/build-run.ts'
-import type { DecisionRecord, RunRecord } from '../../src/record/record.ts'
+import type { DecisionRecord } from '../../src/record/claim.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { judgePercentileBelow } from '../../src/verdicts/percentile.ts'
 import { sequentialJudgement } from '../../src/verdicts/sequential.ts'
 import { runEnd, runHeader } from '../support/samples.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ThroughputRecord } from '../../src/record/record.ts'
+import type { ThroughputRecord } from '../../src/record/metric.ts'
 import { judgeFact } from '../../src/verdicts/fact.ts'
 import { judgeThroughputAbove } from '../../src/verdicts/throughput.ts'
 

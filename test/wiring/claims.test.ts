@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { configFile, makeProject } from '../support/project.ts'
-import type { Verdict } from '../../src/record/record.ts'
+import type { Verdict } from '../../src/record/claim.ts'
 import { unlessDisturbed } from '../support/verdict.ts'
 import { runVitest } from '../support/vitest.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type SpawnedMockServer, spawnMockServer, type SpawnedMockServerOptions } from '../../src/mock-server/index.ts'
-import type { CheckRecord } from '../../src/record/record.ts'
+import type { CheckRecord } from '../../src/record/check.ts'
 import { loadHostsOf } from '../support/load-processes.ts'
 import { makeProject, type Project } from '../support/project.ts'
 import { runVitest, startVitest } from '../support/vitest.ts'

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import type { CheckRecord } from '../../src/record/record.ts'
+import type { CheckRecord } from '../../src/record/check.ts'
 import { makeProject, type Project } from '../support/project.ts'
 import { hostsOf, runVitest, startVitest } from '../support/vitest.ts'
 

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../src/record/record.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
 import { backendLabel, runMarks } from '../../words/run-label.ts'
 import { colors } from './colors.ts'
 import { textAt } from './svg.ts'

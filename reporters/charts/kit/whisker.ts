@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../../../src/record/record.ts'
+import type { IntervalRecord } from '../../../src/record/figure.ts'
 import type { Scale } from './scale.ts'
 
 /** How far beyond its figure an interval without an upper end is drawn, in pixels. */

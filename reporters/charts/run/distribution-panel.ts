@@ -1,4 +1,4 @@
-import type { PointStatistics } from '../../../src/record/record.ts'
+import type { PointStatistics } from '../../../src/record/metric.ts'
 import { formatCount, formatDuration, formatNumber } from '../../words/format.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'

@@ -1,5 +1,5 @@
 import { metricDefinitions } from '../../../src/metrics/definitions.ts'
-import type { RunRecord } from '../../../src/record/record.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../words/format.ts'
 import { isOpen, wholeTime } from '../../words/load-label.ts'
 import { outputRateFact } from '../../words/output-rate.ts'

@@ -1,4 +1,5 @@
-import type { CostPart, CostRecord, RunRecord } from '../../../src/record/record.ts'
+import type { CostPart, CostRecord } from '../../../src/record/cost.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
 import { formatQuantity, formatUsd, none } from '../../words/format.ts'
 import { costBasis, isTokenPriced } from '../../words/cost-basis.ts'

@@ -1,5 +1,6 @@
-import type { IntervalStatistic, RunRecord } from '../../../src/record/record.ts'
-import type { MetricName } from '../../../src/metrics/definitions.ts'
+import type { IntervalStatistic } from '../../../src/record/metric.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
+import type { MetricName } from '../../../src/record/metric.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
 import { formatCount, formatNumber, formatShare, none } from '../../words/format.ts'
 import { formatInterval, intervalName, withInterval } from '../../words/interval.ts'

@@ -1,4 +1,4 @@
-import type { MetricName } from '../../../src/metrics/definitions.ts'
+import type { MetricName } from '../../../src/record/metric.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
 import { formatCount, formatNumber, formatShare, none } from '../../words/format.ts'
 import { sentRate } from '../../words/load-label.ts'

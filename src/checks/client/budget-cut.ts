@@ -1,5 +1,5 @@
 import { unlimitedRequests } from '../../plan/header.ts'
-import type { CheckRecord } from '../../record/record.ts'
+import type { CheckRecord } from '../../record/check.ts'
 import type { Check } from '../evidence/check.ts'
 
 /** Says when time or money, not the number of requests, ended a run. */

@@ -1,7 +1,7 @@
 import type { Metrics } from '../../metrics/distribution.ts'
 import type { Sample } from '../../samples/sample.ts'
 import type { RunEnd, RunHeader } from '../../plan/header.ts'
-import type { CheckRecord } from '../../record/record.ts'
+import type { CheckRecord } from '../../record/check.ts'
 
 /** What a check may look at. */
 export interface CheckInput {

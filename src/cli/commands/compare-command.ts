@@ -1,4 +1,5 @@
-import { type MetricName, metricNames } from '../../metrics/definitions.ts'
+import { metricNames } from '../../metrics/definitions.ts'
+import type { MetricName } from '../../record/metric.ts'
 import { compareFiles } from '../compare/compare.ts'
 import { help } from '../help.ts'
 import { parameters } from '../parameters.ts'

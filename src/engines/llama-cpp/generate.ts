@@ -1,6 +1,7 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
-import type { FinishReason, Sample, TokenSource } from '../../samples/sample.ts'
+import type { FinishReason, Sample } from '../../samples/sample.ts'
+import type { TokenSource } from '../../record/tokens.ts'
 import type { Sampling } from '../../workload/prompt.ts'
 import { now } from '../../clock.ts'
 import { jobFields } from '../../requesters/job-fields.ts'

@@ -1,4 +1,4 @@
-import type { EngineTimingsRecord } from '../../record/record.ts'
+import type { EngineTimingsRecord } from '../../record/server.ts'
 
 const prompt = /prompt eval time\s*=\s*([\d.]+) ms \/\s*(\d+) tokens/
 const decode = /(?<!prompt )eval time\s*=\s*([\d.]+) ms \/\s*(\d+) runs/

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { TargetRecord } from '../../record/record.ts'
+import type { TargetRecord } from '../../record/target.ts'
 import type { EnvironmentRecord } from '../../record/environment.ts'
 
 /** A value of a fingerprint's field; null where it cannot be told. */

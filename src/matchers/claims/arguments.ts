@@ -1,5 +1,6 @@
 import { LlmBenchError } from '../../errors.ts'
-import { type MetricName, metricNames } from '../../metrics/definitions.ts'
+import { metricNames } from '../../metrics/definitions.ts'
+import type { MetricName } from '../../record/metric.ts'
 import type { AcceptOption } from './accept.ts'
 
 /** Which metric a matcher judges, and what the claim may rest on. */

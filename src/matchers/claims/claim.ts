@@ -1,6 +1,7 @@
 import type { MatcherState, RunnerTestCase, SyncMatcherResult } from 'vitest'
 import { weakest } from '../../cost/provenance.ts'
-import type { ClaimRecord, InconclusivePolicy, JsonNumber, Provenance } from '../../record/record.ts'
+import type { ClaimRecord, InconclusivePolicy } from '../../record/claim.ts'
+import type { JsonNumber, Provenance } from '../../record/figure.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { doubtsAbout } from '../../verdicts/doubts.ts'
 import { doubted, type Judgement, opposite, settle } from '../../verdicts/judgement.ts'

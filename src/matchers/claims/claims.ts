@@ -1,6 +1,6 @@
 import { recordArtifact, type RunnerTestCase, TestRunner } from 'vitest'
 import type { ClaimsArtifact } from '../../worker/artifacts.ts'
-import type { ClaimRecord } from '../../record/record.ts'
+import type { ClaimRecord } from '../../record/claim.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 
 /** A claim, and the id of the run it was made on (null: not of this report). */

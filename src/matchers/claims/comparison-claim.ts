@@ -1,6 +1,7 @@
 import type { SyncMatcherResult } from 'vitest'
 import { weakest } from '../../cost/provenance.ts'
-import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import { metricDefinitions } from '../../metrics/definitions.ts'
+import type { MetricName } from '../../record/metric.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import type { ComparisonJudgement, PairedBlocks } from '../../verdicts/comparison.ts'
 import { acceptedOf } from './accept.ts'

@@ -1,4 +1,5 @@
-import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import { metricDefinitions } from '../../metrics/definitions.ts'
+import type { MetricName } from '../../record/metric.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { quantileSorted } from '../../stats/quantiles/quantile.ts'
 import { judgeMeanBelow } from '../../verdicts/mean.ts'

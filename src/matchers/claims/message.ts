@@ -1,4 +1,6 @@
-import type { InconclusivePolicy, IntervalRecord, RunRecord } from '../../record/record.ts'
+import type { InconclusivePolicy } from '../../record/claim.ts'
+import type { IntervalRecord } from '../../record/figure.ts'
+import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
 import type { SettledClaim } from './claim.ts'
 import { confidencePercent, figure, printable } from './format.ts'

@@ -1,4 +1,5 @@
-import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import { metricDefinitions } from '../../metrics/definitions.ts'
+import type { MetricName } from '../../record/metric.ts'
 import type { Subject } from '../../runs/subject.ts'
 import type { PairedBlocks } from '../../verdicts/comparison.ts'
 import type { Acceptable } from './accept.ts'

@@ -1,5 +1,6 @@
 import type { LlmBenchError } from '../../errors.ts'
-import { type MetricName, metricDefinitions } from '../../metrics/definitions.ts'
+import { metricDefinitions } from '../../metrics/definitions.ts'
+import type { MetricName } from '../../record/metric.ts'
 import { adjustedRows, adjustedSeries, type RequestMetric } from '../../metrics/series.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { notMeasured } from './measured-run.ts'

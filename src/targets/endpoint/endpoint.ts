@@ -1,7 +1,7 @@
 import { tokenPrices } from '../../cost/token-prices.ts'
 import type { HttpTransport, PreparedLoad } from '../../host/load-protocol.ts'
 import type { MemoryPeaks } from '../../host/protocol.ts'
-import type { TargetRecord } from '../../record/record.ts'
+import type { TargetRecord } from '../../record/target.ts'
 import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
 import { oneClient } from '../../workload/load.ts'
 import { chatDefinition, type ChatInput, type Completion, completionDefinition } from '../../workload/request.ts'

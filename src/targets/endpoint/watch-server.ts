@@ -1,5 +1,5 @@
 import type { BlockEnd } from '../../host/protocol.ts'
-import type { ServerFiguresRecord } from '../../record/record.ts'
+import type { ServerFiguresRecord } from '../../record/server.ts'
 import { differenceOf } from '../../servers/metrics/difference.ts'
 import { readServerMetrics } from '../../servers/metrics/read-metrics.ts'
 import type { ServerMetrics } from '../../servers/metrics/server-metrics.ts'

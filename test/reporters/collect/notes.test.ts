@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { notesOf } from '../../../reporters/collect/notes.ts'
-import type { CheckRecord, RunRecord } from '../../../src/record/record.ts'
+import type { CheckRecord } from '../../../src/record/check.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
 import { sampleClaim, sampleRun, sampleSeries } from '../sample-report.ts'
 
 function invalid(id: string, protects: string[], message = 'late by 9 ms: measure again'): CheckRecord {

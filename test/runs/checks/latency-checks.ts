@@ -1,7 +1,7 @@
 import { buildRun } from '../../../src/runs/build-run.ts'
 import type { Check } from '../../../src/checks/evidence/check.ts'
 import type { RunPlan } from '../../../src/plan/header.ts'
-import type { CheckRecord } from '../../../src/record/record.ts'
+import type { CheckRecord } from '../../../src/record/check.ts'
 import { completedSample, runEnd, runHeader } from '../../support/samples.ts'
 
 /** What a check says of requests that took so long, one after the other. */

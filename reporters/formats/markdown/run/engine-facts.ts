@@ -1,4 +1,5 @@
-import type { EngineTimingsRecord, RunRecord } from '../../../../src/record/record.ts'
+import type { EngineTimingsRecord } from '../../../../src/record/server.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatNumber, none } from '../../../words/format.ts'
 import type { Fact } from './fact.ts'
 

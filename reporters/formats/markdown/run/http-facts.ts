@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../../src/record/record.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatCount, formatDuration } from '../../../words/format.ts'
 import type { Fact } from './fact.ts'
 

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../../src/record/record.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../../words/format.ts'
 import { formatRange, withInterval } from '../../../words/interval.ts'
 import { sentRate } from '../../../words/load-label.ts'

@@ -1,4 +1,5 @@
-import type { CheckRecord, RunRecord } from '../../../../src/record/record.ts'
+import type { CheckRecord } from '../../../../src/record/check.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import { blocks } from '../section.ts'
 import { type Column, table } from '../table.ts'
 

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../../src/record/record.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import type { Chart } from '../../../charts/kit/chart.ts'
 import { runLabel } from '../../../words/run-label.ts'
 import { chartImages } from '../chart-images.ts'

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../../src/record/record.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import { provenanceLabel } from '../../../words/run-label.ts'
 import { engineFacts } from './engine-facts.ts'
 import { httpFacts } from './http-facts.ts'

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../../src/record/record.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import { failureMeaning } from '../../../words/failure-meanings.ts'
 import { formatCount, formatShare, none } from '../../../words/format.ts'
 import { blocks } from '../section.ts'

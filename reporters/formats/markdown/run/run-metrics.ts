@@ -1,5 +1,6 @@
 import { metricDefinitions, metricNames } from '../../../../src/metrics/definitions.ts'
-import type { IntervalStatistic, MetricRecord, RunRecord } from '../../../../src/record/record.ts'
+import type { IntervalStatistic, MetricRecord } from '../../../../src/record/metric.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatCount, formatNumber, none } from '../../../words/format.ts'
 import { formatInterval, intervalName } from '../../../words/interval.ts'
 import { blocks } from '../section.ts'

@@ -1,4 +1,6 @@
-import type { JsonNumber, RunRecord, ServerFiguresRecord } from '../../../../src/record/record.ts'
+import type { JsonNumber } from '../../../../src/record/figure.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
+import type { ServerFiguresRecord } from '../../../../src/record/server.ts'
 import { formatCount, formatDuration, formatNumber, none } from '../../../words/format.ts'
 import { escapeCell } from '../escape.ts'
 import { blocks } from '../section.ts'

@@ -1,4 +1,5 @@
-import type { MemoryRecord, RunRecord, TargetRecord } from '../../../../src/record/record.ts'
+import type { MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../words/format.ts'
 import { backendLabel } from '../../../words/run-label.ts'
 import type { Fact } from './fact.ts'

@@ -1,0 +1,45 @@
+import type { IntervalRecord, JsonNumber, Provenance } from './figure.ts'
+
+/** The three outcomes of a claim. */
+export type Verdict = 'pass' | 'fail' | 'inconclusive'
+
+/** What decides a claim that the samples do not settle. */
+export type InconclusivePolicy = 'point' | 'fail' | 'pass'
+
+/** A claim a matcher made about a run. */
+export interface ClaimRecord {
+  matcher: string
+  negated: boolean
+  metric: string
+  unit: string
+  /** The claim in words: "p95 of latency below 50 ms". */
+  text: string
+  verdict: Verdict
+  /** What the matcher did, after the policy. */
+  passed: boolean
+  policy: InconclusivePolicy
+  observed: JsonNumber | string
+  threshold: JsonNumber | string
+  n: number
+  /** Independent values these are worth where neighbours are alike; in a comparison the pairs of blocks. */
+  effectiveN: number
+  interval: IntervalRecord | null
+  /** Samples that would settle an inconclusive claim, where that can be said. */
+  needed: number | null
+  provenance: Provenance
+}
+
+/** A claim that sampling went on for, and what the sequential test said of it. */
+export interface DecisionRecord {
+  /** A metric's name, or `successRate`. */
+  metric: string
+  /** Per cent; null for the success rate. */
+  percentile: number | null
+  limit: number
+  verdict: Verdict
+  /** Requests it took, and how many of them lay at the limit or above (or failed). */
+  n: number
+  bad: number
+  /** Error rate, which holds although the test looked again and again. */
+  alpha: number
+}

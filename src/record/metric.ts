@@ -1,0 +1,53 @@
+import type { IntervalRecord, JsonNumber } from './figure.ts'
+
+/** Name of a per-request (or, for `interChunk`, per-gap) distribution. */
+export type MetricName =
+  | 'latency'
+  | 'response'
+  | 'ttft'
+  | 'ttfv'
+  | 'tpot'
+  | 'interChunk'
+  | 'decodeSpeed'
+  | 'prefillSpeed'
+
+/** Unit a metric's values are in. */
+export type MetricUnit = 'ms' | 'tokens/s'
+
+/** The statistics an interval is given for. */
+export type IntervalStatistic = 'mean' | 'p50' | 'p90' | 'p95' | 'p99'
+
+/** Point statistics of a series: R-7 percentiles. */
+export interface PointStatistics {
+  n: number
+  mean: JsonNumber
+  min: JsonNumber
+  p50: JsonNumber
+  p90: JsonNumber
+  p95: JsonNumber
+  p99: JsonNumber
+  max: JsonNumber
+}
+
+/** One metric of a run: completed requests, and the adjusted series where failures are +infinity. */
+export interface MetricRecord extends PointStatistics {
+  unit: MetricUnit
+  sd: JsonNumber
+  intervals: Record<IntervalStatistic, IntervalRecord> | null
+  /** Failures counted as +infinity (null in JSON, counted in `infinite`). */
+  adjusted: PointStatistics & { infinite: number }
+}
+
+/** Rates over the whole measured window and over its steady part. */
+export interface ThroughputRecord {
+  requestsPerSecond: JsonNumber
+  /** Output tokens of completed requests. */
+  tokensPerSecond: JsonNumber
+  successRate: JsonNumber
+  /** First send to last end, in milliseconds. */
+  windowMs: JsonNumber
+  /** From the n-th request in flight to the last send; null at concurrency 1 or when too short. */
+  steady: { windowMs: number; requestsPerSecond: JsonNumber; tokensPerSecond: JsonNumber } | null
+  /** 90 % interval of tokens per second by batch means; null with too few batches. */
+  tokensInterval: IntervalRecord | null
+}

@@ -1,0 +1,50 @@
+import type { JsonNumber } from './figure.ts'
+
+/** llama.cpp's own figures over the measured requests, beside ours. */
+export interface EngineTimingsRecord {
+  promptTokens: number
+  promptMs: number
+  decodeTokens: number
+  decodeMs: number
+}
+
+/** What the connections of a run did. */
+export interface HttpRecord {
+  /** Connections opened by measured requests: the others found one open. */
+  connected: number
+  /** Median of DNS, TCP and TLS of those, in milliseconds. */
+  connectP50Ms: JsonNumber
+  /** Answers by HTTP status. */
+  statuses: Record<string, number>
+  /** Answers that named a time to come back (Retry-After). */
+  retryAfter: number
+  /** Requests sent a second time, because a kept connection had been closed. */
+  retried: number
+}
+
+/**
+ * A server's own figures over the measured requests, read from its metrics before and after. They
+ * hold for everything it served in that time. Null is what it does not say.
+ */
+export interface ServerFiguresRecord {
+  /** Whose metrics they are. */
+  server: string
+  windowMs: number
+  requests: JsonNumber
+  promptTokens: JsonNumber
+  /** Input tokens that came from its prefix cache. */
+  cachedTokens: JsonNumber
+  generatedTokens: JsonNumber
+  /** Summed over requests; of llama-server the time of its engine. */
+  prefillMs: JsonNumber
+  decodeMs: JsonNumber
+  /** Means a request. */
+  meanQueueMs: JsonNumber
+  meanTtftMs: JsonNumber
+  meanTpotMs: JsonNumber
+  meanInterTokenMs: JsonNumber
+  meanLatencyMs: JsonNumber
+  preemptions: JsonNumber
+  /** Mean number of requests in a step of the engine. */
+  meanBatch: JsonNumber
+}

@@ -1,0 +1,14 @@
+/** What was asked of the model. */
+export interface WorkloadRecord {
+  kind: 'completion' | 'chat'
+  /** First line of the prompt, shortened; untrusted text. */
+  prompt: string
+  /** How many different prompts were rotated through. */
+  prompts: number
+  maxTokens: number
+  temperature: number
+  seed: number
+  ignoreEos: boolean
+  /** True where a prefix cache is meant to help: shared prefixes, conversations, no nonce. */
+  cacheWanted: boolean
+}
