@@ -20,7 +20,6 @@ const noWorse = { low: 1, time: 1.05, error: 1.1 } as const
 const emptyBench = `import { test } from 'vitest'\ntest('nothing', () => {})\n`
 
 const modelBench = `
-import { test } from 'vitest-llm-bench'
 test('the way to the engine and back', async ({ bench, model }) => {
   const loaded = await model('synthetic:smollm2-135m@Q4_0', { threads: 1 })
   const run = await bench('short', { requests: 24, warmup: 2 }, loaded.complete({ tokens: 48 }, { maxTokens: 24 })).run()

@@ -1,5 +1,5 @@
 import type { Sample } from '../samples/sample.ts'
-import type { Spending } from '../host/load-protocol.ts'
+import type { Spending } from './spending.ts'
 
 /**
  * Keeps to an amount of money: before each request it asks whether everything in flight, and this

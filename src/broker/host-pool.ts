@@ -2,7 +2,8 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
 import { crashError, HostProcess, runningModel } from './host-process.ts'
-import type { LoadedModel, ModelOptions } from '../host/protocol.ts'
+import type { LoadedModel } from '../engines/engine.ts'
+import type { ModelOptions } from '../models/model-options.ts'
 
 /** What the pool needs to know of its surroundings. */
 export interface PoolSettings {

@@ -5,7 +5,9 @@ import { builtFile } from '../package-root.ts'
 import { now } from '../clock.ts'
 import type { ServeMessage, ServingMessage } from '../host/load-protocol.ts'
 import { MemorySampler } from '../machine/meters/memory-sampler.ts'
-import type { HostMessage, LoadedModel, LoadMessage, MemoryPeaks } from '../host/protocol.ts'
+import type { HostMessage, LoadMessage } from '../host/protocol.ts'
+import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
+import type { LoadedModel } from '../engines/engine.ts'
 
 /** The programs a host can be. */
 export type HostEntry = 'model-host' | 'load-host'

@@ -1,4 +1,4 @@
-import type { AssumableFigure } from '../worker/context.ts'
+import type { AssumableFigure } from '../record/figure.ts'
 import type { CostRecord } from '../record/cost.ts'
 import { weakest } from './provenance.ts'
 

@@ -1,6 +1,6 @@
 import type { BlockLoad } from '../block/block-load.ts'
-import type { Spending } from '../host/load-protocol.ts'
-import type { RequestDefinition } from '../workload/workload.ts'
+import type { Spending } from '../block/spending.ts'
+import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { TokenPrices } from './token-prices.ts'
 import { tracedRequest, worstRequestUsd } from './worst-cost.ts'
 

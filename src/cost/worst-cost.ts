@@ -1,6 +1,6 @@
 import type { BlockLoad } from '../block/block-load.ts'
 import type { Prompt } from '../workload/prompt.ts'
-import type { RequestDefinition } from '../workload/workload.ts'
+import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { TokenPrices } from './token-prices.ts'
 
 /** No tokenizer makes more tokens of a text than it has bytes. */

@@ -2,13 +2,12 @@ import { randomInt } from 'node:crypto'
 import { LlmBenchError } from '../errors.ts'
 import { HttpClient } from '../http/socket/client.ts'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
-import type { RequestDefinition } from '../workload/workload.ts'
+import type { RequestDefinition } from '../workload/request-definition.ts'
 import { httpRequester } from '../requesters/http/http-requester.ts'
 import { makeBlock } from '../block/make-block.ts'
 import type { Requester } from '../requesters/requester.ts'
 import { simulatedRequester } from '../requesters/simulated/simulated-requester.ts'
 import type {
-  HttpTransport,
   LoadBlockRequest,
   LoadHostUsage,
   PreparedLoad,
@@ -16,8 +15,9 @@ import type {
   ServeMessage,
   ServingMessage,
 } from './load-protocol.ts'
+import type { HttpTransport } from '../requesters/http/transport.ts'
 import { outliveNobody } from './outlive-nobody.ts'
-import type { BlockEnd } from './protocol.ts'
+import type { BlockEnd } from '../block/block-end.ts'
 import { serveBlocks } from './serve-blocks.ts'
 
 /**

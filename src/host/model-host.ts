@@ -11,7 +11,9 @@ import { Engine, type EngineLog, type ModelFile, type NodeLlamaCpp } from '../en
 import { modelRequester } from '../engines/llama-cpp/model-requester.ts'
 import { runBlock } from '../block/run-block.ts'
 import { outliveNobody } from './outlive-nobody.ts'
-import type { BlockEnd, BlockRequest, HostMessage, LoadMessage, PrepareRequest } from './protocol.ts'
+import type { BlockRequest, HostMessage, LoadMessage } from './protocol.ts'
+import type { PrepareRequest } from '../engines/engine.ts'
+import type { BlockEnd } from '../block/block-end.ts'
 import { serveBlocks } from './serve-blocks.ts'
 
 /**

@@ -11,7 +11,7 @@ import { answer, type Claim, keep, type Matcher, policyOf, type SettledClaim, se
 import { measuredRun } from './claims/measured-run.ts'
 import { originLines, reasonLines, verdictLine } from './claims/message.ts'
 import { objectiveOf, type ParsedObjective } from '../objectives/objective-clauses.ts'
-import { clauseClaim } from '../objectives/objective-verdict.ts'
+import { clauseClaim } from './claims/objective-verdict.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

@@ -1,11 +1,10 @@
 import type { IntervalRecord } from '../record/figure.ts'
-import type { IntervalStatistic, PointStatistics } from '../record/metric.ts'
+import type { IntervalStatistic, PointStatistics, MetricName, MetricUnit } from '../record/metric.ts'
 import { effectiveSize, effectiveSizeOfMean, quantileRanksEffective } from '../stats/series/effective-size.ts'
 import { meanInterval } from '../stats/intervals/mean-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import { metricDefinitions, metricNames } from './definitions.ts'
-import type { MetricName, MetricUnit } from '../record/metric.ts'
 import { adjustedSeries, completedSeries, type MeasuredColumns } from './series.ts'
 
 /** Confidence of every printed interval: its ends are the one-sided 5 % tests. */

@@ -1,4 +1,4 @@
-import { type Dirent } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, posix, win32 } from 'node:path'

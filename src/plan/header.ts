@@ -1,6 +1,6 @@
-import type { AssumableFigure } from '../worker/context.ts'
+import type { AssumableFigure } from '../record/figure.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
-import type { MemoryPeaks } from '../host/protocol.ts'
+import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { TargetFacts } from '../targets/target.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { Until } from './until.ts'

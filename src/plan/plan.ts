@@ -1,4 +1,4 @@
-import type { RunDefaults } from '../worker/context.ts'
+import type { RunDefaults } from './run-defaults.ts'
 import { LlmBenchError } from '../errors.ts'
 import { type LoadPlan, oneClient } from '../workload/load.ts'
 import type { Until } from './until.ts'

@@ -11,3 +11,9 @@ export interface IntervalRecord {
   /** For example 0.9. */
   confidence: number
 }
+
+/** A figure that is assumed until the user declares it. */
+export interface AssumableFigure {
+  readonly value: number
+  readonly provenance: 'declared' | 'assumed'
+}

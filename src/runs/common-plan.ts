@@ -1,6 +1,5 @@
-import type { WorkerContext } from '../worker/context.ts'
 import { LlmBenchError } from '../errors.ts'
-import type { GroupMember } from './group.ts'
+import type { GroupMember, RunContext } from './group.ts'
 import type { RunPlan } from '../plan/header.ts'
 import { planRun } from '../plan/plan.ts'
 
@@ -8,7 +7,7 @@ import { planRun } from '../plan/plan.ts'
  * The one plan of a group's members.
  * @throws LlmBenchError `invalid-option` for an option that cannot be meant, and where members differ
  */
-export function commonPlan(members: readonly GroupMember[], context: WorkerContext): RunPlan {
+export function commonPlan(members: readonly GroupMember[], context: RunContext): RunPlan {
   const plans = members.map(({ name, options }) => planRun(name, options, context.run))
   const [first] = plans
   if (members.length > 1 && first?.load.kind === 'open' && first.load.name !== 'rate') {

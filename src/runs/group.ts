@@ -1,5 +1,6 @@
-import type { WorkerContext } from '../worker/context.ts'
-import type { WorkloadDefinition } from '../workload/workload.ts'
+import type { RunDefaults } from '../plan/run-defaults.ts'
+import type { AssumableFigure } from '../record/figure.ts'
+import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { RunOptions } from '../plan/plan.ts'
@@ -14,9 +15,19 @@ export interface GroupMember {
   readonly sweep?: SweepRecord
 }
 
+/** What a run needs to know of where it is measured. */
+export interface RunContext {
+  /** Folder that paths in workloads are relative to. */
+  readonly root: string
+  /** Defaults of measuring. */
+  readonly run: RunDefaults
+  readonly power: AssumableFigure
+  readonly electricity: AssumableFigure
+}
+
 /** Where a group is measured, and who is told. */
 export interface GroupSetting {
-  readonly context: WorkerContext
+  readonly context: RunContext
   /** Path of the file, relative to the project's root. */
   readonly file: string
   readonly test: string

@@ -1,13 +1,12 @@
-import type { WorkerContext } from '../worker/context.ts'
+import type { RunContext, GroupMember, GroupSetting } from './group.ts'
 import { requestUsd, type TokenPrices } from '../cost/token-prices.ts'
 import { tracedRequest, usualRequestUsd, worstRequestUsd } from '../cost/worst-cost.ts'
 import { LlmBenchError } from '../errors.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Driver } from '../targets/target.ts'
-import type { RequestDefinition } from '../workload/workload.ts'
+import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { ActiveRun } from './active-run.ts'
 import { planBlock } from '../plan/plan-block.ts'
-import type { GroupMember, GroupSetting } from './group.ts'
 import { type RunPlan, unlimitedRequests } from '../plan/header.ts'
 
 /**
@@ -40,7 +39,7 @@ function about(usd: number): string {
 }
 
 /** What a run will cost, as far as it is known beforehand how long it is. */
-function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan, { root }: WorkerContext): string {
+function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan, { root }: RunContext): string {
   const closed = plan.load.kind === 'closed'
   if (closed && plan.requests >= unlimitedRequests) return `${about(usualRequestUsd(request, price))} a request`
   const { units, load } = planBlock(plan, {

@@ -1,6 +1,5 @@
 import { decodeColumns, type EncodedColumns } from '../samples/columns.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
-import { measuredColumns } from './llm-run.ts'
 import type { RunRecord } from '../record/run.ts'
 
 /** What a claim is made about: a run and the columns behind its figures. */
@@ -39,4 +38,16 @@ export function subjectOf(received: unknown): Subject | null {
       concurrency: stored.record.load.concurrency,
     },
   }
+}
+
+/** Key under which a result carries the columns its metrics were computed from. */
+export const measuredColumns: unique symbol = Symbol.for('vitest-llm-bench.columns') as never
+
+/**
+ * The copy of a run that Vitest carries wherever a result goes (`writeResult`, `bench.from`, blobs):
+ * it lives inside `latency`, the part that survives whole.
+ */
+export interface StoredRun {
+  readonly record: RunRecord
+  readonly columns: EncodedColumns
 }

@@ -1,5 +1,5 @@
 import type { Prompt } from '../workload/prompt.ts'
-import type { WorkloadDefinition } from '../workload/workload.ts'
+import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { WorkloadRecord } from '../record/workload.ts'
 
 const shownCharacters = 80

@@ -1,5 +1,5 @@
 import { wholeBlock } from '../block/block-load.ts'
-import { arrivalRate } from '../runs/arrival-rate.ts'
+import { arrivalRate } from '../metrics/arrival-rate.ts'
 import type { Sample } from '../samples/sample.ts'
 import { rate, scheduleOf, type WantedSchedule } from '../workload/load.ts'
 import { type ClockErrors, clockErrors, type ErrorFigures, errorFigures } from './clock-errors.ts'

@@ -1,4 +1,4 @@
-import { requestId } from '../host/load-protocol.ts'
+import { requestId } from '../requesters/http/request-id.ts'
 import type { RequestStamps } from '../mock-server/stamps.ts'
 import type { Sample } from '../samples/sample.ts'
 

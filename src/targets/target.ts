@@ -1,11 +1,12 @@
 import type { BlockLoad } from '../block/block-load.ts'
-import type { BlockEnd, MemoryPeaks } from '../host/protocol.ts'
+import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
+import type { BlockEnd } from '../block/block-end.ts'
 import type { TokenPrices } from '../cost/token-prices.ts'
 import type { MemoryRecord, TargetRecord } from '../record/target.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { LoadPlan } from '../workload/load.ts'
-import type { RequestDefinition } from '../workload/workload.ts'
+import type { RequestDefinition } from '../workload/request-definition.ts'
 
 /** Somebody requests are made to. */
 export interface Target {

@@ -14,12 +14,12 @@ import { now } from '../clock.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from '../runs/build-run.ts'
-import type { LlmRun } from '../runs/llm-run.ts'
+import type { LlmRun } from './llm-run.ts'
 import type { Verdict } from '../record/claim.ts'
 import type { GroupMember } from '../runs/group.ts'
 import { measureGroup } from '../runs/measure-group.ts'
 import { resultOf } from './result.ts'
-import { withDeepStack } from '../runs/with-deep-stack.ts'
+import { withDeepStack } from './with-deep-stack.ts'
 
 /** A workload to measure for a test. */
 export interface TestMember extends GroupMember {

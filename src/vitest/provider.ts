@@ -2,7 +2,7 @@ import type { BenchmarkGroup, BenchmarkProvider, BenchResult } from 'vitest'
 import { LlmBenchError } from '../errors.ts'
 import { measureFunctions } from './functions.ts'
 import { runOptionNames, type RunOptions } from '../plan/plan.ts'
-import { workloadOf } from '../workload/workload.ts'
+import { workloadOf } from '../targets/workload.ts'
 
 type Registration = BenchmarkGroup['registrations'][number]
 

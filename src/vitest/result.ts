@@ -3,7 +3,8 @@ import { tinybenchStatistics } from '../metrics/tinybench-statistics.ts'
 import { completedSeries } from '../metrics/series.ts'
 import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from '../runs/build-run.ts'
-import { type LlmRun, measuredColumns } from '../runs/llm-run.ts'
+import type { LlmRun } from './llm-run.ts'
+import { measuredColumns } from '../runs/subject.ts'
 
 /** A run as the test gets it: a Vitest benchmark result with everything else beside it. */
 export function resultOf({ record, metrics, measured, samples }: BuiltRun): LlmRun {

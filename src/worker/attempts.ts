@@ -1,5 +1,4 @@
-import type { RunnerTestCase } from 'vitest'
-import { TestRunner } from 'vitest'
+import { type RunnerTestCase, TestRunner } from 'vitest'
 import { alphaOf } from '../verdicts/judgement.ts'
 
 /** Which attempt of a test a claim is made in, and how strictly each is judged. */

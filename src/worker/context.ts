@@ -1,4 +1,6 @@
-import type { ModelOptions } from '../host/protocol.ts'
+import type { RunDefaults } from '../plan/run-defaults.ts'
+import type { AssumableFigure } from '../record/figure.ts'
+import type { ModelOptions } from '../models/model-options.ts'
 import type { InconclusivePolicy } from '../record/claim.ts'
 import type { RunningService } from '../targets/endpoint/running-service.ts'
 
@@ -26,19 +28,6 @@ export interface WorkerContext {
   readonly electricity: AssumableFigure
   /** Milliseconds a plain test file that uses our `test` may take. */
   readonly testTimeout: number
-}
-
-/** A figure that is assumed until the user declares it. */
-export interface AssumableFigure {
-  readonly value: number
-  readonly provenance: 'declared' | 'assumed'
-}
-
-/** Defaults of a run; null means "decided by the load plan". */
-export interface RunDefaults {
-  readonly requests: number | null
-  readonly budget: number
-  readonly warmup: number | null
 }
 
 declare module 'vitest' {

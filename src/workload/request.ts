@@ -4,7 +4,7 @@ import type { Prompt, Sampling } from './prompt.ts'
 import { type ChatInput, chatPrompts } from './prompts/chat-prompts.ts'
 import { type Completion, completionPrompts } from './prompts/completion-prompts.ts'
 import { drawLengths, type PromptSetSize, usualPrompts } from './prompts/prompt-set.ts'
-import type { RequestDefinition } from './workload.ts'
+import type { RequestDefinition } from './request-definition.ts'
 
 export type { ChatInput } from './prompts/chat-prompts.ts'
 export type { Completion } from './prompts/completion-prompts.ts'

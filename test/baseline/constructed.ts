@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { LlmRun } from '../../src/runs/llm-run.ts'
+import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { EncodedColumns } from '../../src/samples/columns.ts'
 import { seededRandom } from '../../src/stats/random.ts'

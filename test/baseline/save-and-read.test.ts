@@ -8,7 +8,7 @@ import { saveBaseline } from '../../src/baseline/save-baseline.ts'
 import { LlmBenchError } from '../../src/errors.ts'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
-import type { LlmRun } from '../../src/runs/llm-run.ts'
+import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import { artifactOf, seededRun, temporaryRoot } from './constructed.ts'
 
 const environment = collectEnvironment(process.cwd())

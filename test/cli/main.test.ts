@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { saveBaseline } from '../../src/baseline/save-baseline.ts'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
-import type { LlmRun } from '../../src/runs/llm-run.ts'
+import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import { artifactOf, seededRun, temporaryRoot } from '../baseline/constructed.ts'
 import { aiperfSummary, vllmDetailed, vllmSummary } from '../imports/reports.ts'
 

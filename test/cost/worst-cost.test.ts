@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { TokenPrices } from '../../src/cost/token-prices.ts'
 import { usualRequestUsd, worstRequestUsd } from '../../src/cost/worst-cost.ts'
 import type { Prompt } from '../../src/workload/prompt.ts'
-import type { RequestDefinition } from '../../src/workload/workload.ts'
+import type { RequestDefinition } from '../../src/workload/request-definition.ts'
 
 /** One dollar a token, so that a cost is a number of tokens. */
 const prices: TokenPrices = { label: '', source: '', usdPerInputToken: 1, usdPerCachedToken: 0, usdPerOutputToken: 1 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { rowValues } from '../../src/metrics/series.ts'
 import { seriesOf } from '../../src/matchers/claims/series-of.ts'
-import { measuredColumns } from '../../src/runs/llm-run.ts'
-import { subjectOf } from '../../src/runs/subject.ts'
+import { measuredColumns, subjectOf } from '../../src/runs/subject.ts'
 import { constructedRun } from './run-builder.ts'
 
 const run = constructedRun([

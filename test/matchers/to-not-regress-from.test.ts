@@ -4,7 +4,7 @@ import { type BaselineFile, readBaselineFile } from '../../src/baseline/baseline
 import { saveBaseline } from '../../src/baseline/save-baseline.ts'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { toNotRegressFrom } from '../../src/matchers/to-not-regress-from.ts'
-import type { LlmRun } from '../../src/runs/llm-run.ts'
+import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import { artifactOf, seededRun, temporaryRoot } from '../baseline/constructed.ts'
 import { failureOf, refusalOf } from './failure.ts'
 

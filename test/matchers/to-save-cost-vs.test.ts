@@ -4,7 +4,7 @@ import { price } from '../../src/cost/price.ts'
 import { priceList } from '../../src/cost/price-list.ts'
 import { openai } from '../../src/cost/prices.ts'
 import { matchers } from '../../src/matchers/index.ts'
-import type { LlmRun } from '../../src/runs/llm-run.ts'
+import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import { failureOf, refusalOf } from './failure.ts'
 import { constructedRun, repeated } from './run-builder.ts'
 

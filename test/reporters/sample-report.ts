@@ -1,10 +1,9 @@
 import type { Report } from '../../src/record/report.ts'
 import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
 import { metricDefinitions } from '../../src/metrics/definitions.ts'
-import type { MetricName } from '../../src/record/metric.ts'
+import type { MetricName, MetricRecord, PointStatistics } from '../../src/record/metric.ts'
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { IntervalRecord } from '../../src/record/figure.ts'
-import type { MetricRecord, PointStatistics } from '../../src/record/metric.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { quantileSorted } from '../../src/stats/quantiles/quantile.ts'
 

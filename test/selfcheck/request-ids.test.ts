@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { httpRequester } from '../../src/requesters/http/http-requester.ts'
 import type { RequestJob } from '../../src/requesters/requester.ts'
-import { requestId } from '../../src/host/load-protocol.ts'
+import { requestId } from '../../src/requesters/http/request-id.ts'
 import { HttpClient } from '../../src/http/socket/client.ts'
 import { startMockServer } from '../../src/mock-server/server.ts'
 

@@ -6,14 +6,10 @@ import type { Channel } from '../../src/host/channel.ts'
 import { connect } from '../../src/host/connect.ts'
 import { HostProcess } from '../../src/broker/host-process.ts'
 import { type BlockLoad, wholeBlock } from '../../src/block/block-load.ts'
-import type {
-  HttpTransport,
-  LoadBlockRequest,
-  PreparedLoad,
-  PrepareLoad,
-  Transport,
-} from '../../src/host/load-protocol.ts'
-import type { BlockEnd } from '../../src/host/protocol.ts'
+import type { LoadBlockRequest, PreparedLoad, PrepareLoad } from '../../src/host/load-protocol.ts'
+import type { Transport } from '../../src/requesters/transport.ts'
+import type { HttpTransport } from '../../src/requesters/http/transport.ts'
+import type { BlockEnd } from '../../src/block/block-end.ts'
 import { readJournal, startJournal } from '../../src/samples/journal.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import type { Prompt, Sampling } from '../../src/workload/prompt.ts'

@@ -1,5 +1,4 @@
-import { concurrent, decided, expect, openai, test } from 'vitest-llm-bench'
-import type { LlmRun } from 'vitest-llm-bench'
+import { concurrent, decided, expect, openai, test, type LlmRun } from 'vitest-llm-bench'
 
 /** Compiled by the type check, never run: what a bench file may and may not write. */
 test('types', async ({ bench, model, measure }) => {

@@ -1,6 +1,5 @@
-import type { IntervalStatistic } from '../../../src/record/metric.ts'
+import type { IntervalStatistic, MetricName } from '../../../src/record/metric.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
-import type { MetricName } from '../../../src/record/metric.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
 import { formatCount, formatNumber, formatShare, none } from '../../words/format.ts'
 import { formatInterval, intervalName, withInterval } from '../../words/interval.ts'

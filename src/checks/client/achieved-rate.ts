@@ -1,4 +1,4 @@
-import { arrivalRate } from '../../runs/arrival-rate.ts'
+import { arrivalRate } from '../../metrics/arrival-rate.ts'
 import type { Check } from '../evidence/check.ts'
 import { type OpenLoadFacts, openLoadFacts } from './open-load.ts'
 

@@ -1,6 +1,6 @@
 import type { LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
-import type { ModelOptions } from '../../host/protocol.ts'
+import type { ModelOptions } from '../../models/model-options.ts'
 
 /** A context and its sequences. */
 export interface OpenContext {

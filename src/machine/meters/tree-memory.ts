@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { MemoryPeaks } from '../../host/protocol.ts'
+import type { MemoryPeaks } from './memory-peaks.ts'
 
 const everyMs = 100
 const childrenEveryMs = 1000

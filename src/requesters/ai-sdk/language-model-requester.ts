@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { at } from '../../json.ts'
 import { now } from '../../clock.ts'
-import type { LanguageModelTransport } from '../../host/load-protocol.ts'
+import type { LanguageModelTransport } from './transport.ts'
 import type { LanguageModel } from './language-model.ts'
 import { generatedPart, streamedAnswer, wholeAnswer } from './language-model-answer.ts'
 import { modelCall, type ModelCallOptions, preparedText } from './language-model-call.ts'

@@ -1,8 +1,8 @@
 import { withNonce } from '../../workload/words/nonce.ts'
 import { tokenText } from '../../workload/words/text-of-tokens.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
-import type { RequestDefinition } from '../../workload/workload.ts'
-import type { LimitField } from '../../host/load-protocol.ts'
+import type { RequestDefinition } from '../../workload/request-definition.ts'
+import type { LimitField } from './transport.ts'
 import type { RequestContent, SinglePrompt } from '../requester.ts'
 
 /** What the requests of one workload have in common. */

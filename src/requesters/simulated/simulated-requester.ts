@@ -1,6 +1,6 @@
 import { seededRandom } from '../../stats/random.ts'
 import { now } from '../../clock.ts'
-import type { SimulatedTransport } from '../../host/load-protocol.ts'
+import type { SimulatedTransport } from './transport.ts'
 import { jobFields } from '../job-fields.ts'
 import type { RequestJob, Requester } from '../requester.ts'
 import { sleepUntil } from '../../sleep-until.ts'

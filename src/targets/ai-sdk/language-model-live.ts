@@ -3,7 +3,7 @@ import { brokerChannel } from '../../broker/client.ts'
 import { wholeBlock } from '../../block/block-load.ts'
 import { makeBlock } from '../../block/make-block.ts'
 import type { Requester } from '../../requesters/requester.ts'
-import type { RequestDefinition } from '../../workload/workload.ts'
+import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { type AnswerCheck, judging } from '../answer-validation.ts'
 import type { Driver, TargetFacts } from '../target.ts'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Price } from '../../cost/price.ts'
 import { LlmBenchError } from '../../errors.ts'
-import type { LimitField } from '../../host/load-protocol.ts'
+import type { LimitField } from '../../requesters/http/transport.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
 import { printableAddress } from './printable-address.ts'
 

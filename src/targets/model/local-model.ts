@@ -1,4 +1,4 @@
-import type { LoadedModel } from '../../host/protocol.ts'
+import type { LoadedModel } from '../../engines/engine.ts'
 import { oneClient } from '../../workload/load.ts'
 import {
   type Completion,
@@ -7,7 +7,8 @@ import {
   type RequestOptions,
   type ChatInput,
 } from '../../workload/request.ts'
-import { makeWorkload, type RequestDefinition, type Workload } from '../../workload/workload.ts'
+import { makeWorkload, type Workload } from '../workload.ts'
+import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { answerOnce } from '../answer-once.ts'
 import { openModelDriver } from './model-driver.ts'
 import type { ModelLender } from './model-lender.ts'

@@ -3,7 +3,8 @@ import { brokerChannel, obituaryOf } from '../../broker/client.ts'
 import type { Channel } from '../../host/channel.ts'
 import { connect } from '../../host/connect.ts'
 import type { ModelRequest } from '../../broker/host-pool.ts'
-import type { HostLease, MemoryPeaks } from '../../host/protocol.ts'
+import type { HostLease } from '../../host/protocol.ts'
+import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 
 /** A host and this worker's connection to it. */
 export interface ConnectedHost {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { LlmBenchError } from '../../errors.ts'
-import type { SimulatedTransport } from '../../host/load-protocol.ts'
+import type { SimulatedTransport } from '../../requesters/simulated/transport.ts'
 import { oneClient } from '../../workload/load.ts'
 import {
   chatDefinition,
@@ -9,7 +9,8 @@ import {
   completionDefinition,
   type RequestOptions,
 } from '../../workload/request.ts'
-import { makeWorkload, type RequestDefinition, type Workload } from '../../workload/workload.ts'
+import { makeWorkload, type Workload } from '../workload.ts'
+import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { answerOnce } from '../answer-once.ts'
 import { openLoadDriver } from '../load/load-driver.ts'
 import { remoteFacts } from '../remote-facts.ts'

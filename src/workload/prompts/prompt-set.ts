@@ -1,6 +1,5 @@
 import { seededRandom } from '../../stats/random.ts'
-import type { LengthDistribution } from '../lengths.ts'
-import { lengthDrawer } from '../lengths.ts'
+import { type LengthDistribution, lengthDrawer } from '../lengths.ts'
 
 /** How many prompts are prepared where they are drawn or picked, and with which seed. */
 export interface PromptSetSize {

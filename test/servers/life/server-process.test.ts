@@ -195,11 +195,15 @@ describe('the end', () => {
 
   test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('comes when the main process gets %s', async (signal) => {
     await using started = new Started()
-    const main = spawn(process.execPath, [join(import.meta.dirname, 'main-process.ts'), started.folder, fakeServer], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      // As a terminal or a CI runner would: the signal goes to its whole group.
-      detached: true,
-    })
+    const main = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '../main-process.ts'), started.folder, fakeServer],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        // As a terminal or a CI runner would: the signal goes to its whole group.
+        detached: true,
+      },
+    )
     const [data] = (await once(main.stdout, 'data')) as [Buffer]
     const pids = [Number(data.toString()), ...(await started.family(2))]
     expect(pids.map(isAlive)).toEqual([true, true, true])
@@ -212,7 +216,7 @@ test('a server keeps no main process from ending, and ends with it', async () =>
   await using started = new Started()
   const main = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'main-process.ts'), started.folder, fakeServer, 'leave'],
+    [join(import.meta.dirname, '../main-process.ts'), started.folder, fakeServer, 'leave'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

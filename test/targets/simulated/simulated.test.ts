@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { simulatedModel } from '../../../src/targets/simulated/simulated.ts'
-import { workloadOf } from '../../../src/workload/workload.ts'
+import { workloadOf } from '../../../src/targets/workload.ts'
 
 test('a simulated model makes workloads like any other', () => {
   const soon = simulatedModel({}, '/')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lengths } from '../../../src/workload/lengths.ts'
 import { conversation } from '../../../src/workload/prompts/conversation.ts'
 import { chatDefinition, completionDefinition } from '../../../src/workload/request.ts'
-import type { RequestDefinition } from '../../../src/workload/workload.ts'
+import type { RequestDefinition } from '../../../src/workload/request-definition.ts'
 
 let root = ''
 beforeAll(() => {

@@ -1,18 +1,8 @@
-import type { Target } from '../targets/target.ts'
-import type { Prompt, Sampling } from './prompt.ts'
+import type { RequestDefinition } from '../workload/request-definition.ts'
+import type { Target } from './target.ts'
 
 /** Marks a callable as a workload, across copies of this package. */
 export const workloadTag: unique symbol = Symbol.for('vitest-llm-bench.workload') as never
-
-/** What is asked of a target. */
-export interface RequestDefinition {
-  readonly kind: 'completion' | 'chat'
-  /** Rotated through; at least one. */
-  readonly prompts: readonly Prompt[]
-  readonly sampling: Sampling
-  /** Bytes of each request that are no prompt, such as descriptions of tools: they cost input tokens. */
-  readonly overheadBytes?: number
-}
 
 /** A request and whom it is made to. */
 export interface WorkloadDefinition {

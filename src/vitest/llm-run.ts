@@ -1,13 +1,10 @@
+import { measuredColumns, type StoredRun } from '../runs/subject.ts'
 import type { BenchResult } from 'vitest'
 import type { Metrics } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
-import type { EncodedColumns } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { CheckRecord } from '../record/check.ts'
 import type { RunRecord } from '../record/run.ts'
-
-/** Key under which a result carries the columns its metrics were computed from. */
-export const measuredColumns: unique symbol = Symbol.for('vitest-llm-bench.columns') as never
 
 /**
  * What `bench(name, workload).run()` and `measure(workload)` give: Vitest's own result (so that
@@ -24,13 +21,4 @@ export interface LlmRun extends BenchResult {
   readonly record: RunRecord
   readonly [measuredColumns]: MeasuredColumns
   readonly latency: BenchResult['latency'] & { readonly llm: StoredRun }
-}
-
-/**
- * The copy of a run that Vitest carries wherever a result goes (`writeResult`, `bench.from`, blobs):
- * it lives inside `latency`, the part that survives whole.
- */
-export interface StoredRun {
-  readonly record: RunRecord
-  readonly columns: EncodedColumns
 }

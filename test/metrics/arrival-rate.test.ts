@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrivalRate } from '../../src/runs/arrival-rate.ts'
+import { arrivalRate } from '../../src/metrics/arrival-rate.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { completedSample } from '../support/samples.ts'
 
