@@ -1,16 +1,15 @@
 import { LlmBenchError } from '../errors.ts'
 import type { Channel } from '../host/channel.ts'
-import { workerContext } from '../worker/worker-context.ts'
 import { connect } from '../host/connect.ts'
 
 let connection: { broker: string; channel: Promise<Channel> } | null = null
 
 /**
  * This worker's connection to the broker, made at first use and kept.
- * @throws LlmBenchError `plugin-missing` without the plugin, `host-crashed` when nobody listens
+ * @param broker socket or named pipe that it listens on
+ * @throws LlmBenchError `host-crashed` when nobody listens
  */
-export async function brokerChannel(): Promise<Channel> {
-  const { broker } = workerContext()
+export async function brokerChannel(broker: string): Promise<Channel> {
   if (connection?.broker !== broker) connection = { broker, channel: open(broker) }
   return await connection.channel
 }
@@ -32,18 +31,18 @@ async function open(broker: string): Promise<Channel> {
 }
 
 /** Ends a process of ours that does not stop when asked. */
-export async function killProcess(id: string): Promise<void> {
-  const broker = await brokerChannel()
-  await broker.request('kill', id)
+export async function killProcess(broker: string, id: string): Promise<void> {
+  const channel = await brokerChannel(broker)
+  await channel.request('kill', id)
 }
 
 /**
  * Why a process of ours is gone, as an error; called when the connection to it was lost.
  * @param fallback what to say where nobody knows
  */
-export async function obituaryOf(id: string, fallback: string): Promise<LlmBenchError> {
-  const broker = await brokerChannel()
-  const message = await broker.request<string | null>('obituary', id)
+export async function obituaryOf(broker: string, id: string, fallback: string): Promise<LlmBenchError> {
+  const channel = await brokerChannel(broker)
+  const message = await channel.request<string | null>('obituary', id)
   return new LlmBenchError('host-crashed', message ?? fallback)
 }
 

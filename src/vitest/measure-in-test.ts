@@ -33,7 +33,7 @@ export interface TestMember extends GroupMember {
  */
 export async function measureInTest(test: RunnerTestCase, members: readonly TestMember[]): Promise<LlmRun[]> {
   const context = workerContext()
-  const broker = await brokerChannel()
+  const broker = await brokerChannel(context.broker)
   const signal = signalOf(test)
   const { attempt, alpha } = attemptsOf(test)
   const runs = await measureGroup(members, {

@@ -9,6 +9,8 @@ import type { Driver, TargetFacts } from '../target.ts'
 
 /** Something that only this process can make requests to. */
 export interface LiveSource {
+  /** Socket or named pipe of the broker, which names the folder of journals. */
+  readonly broker: string
   readonly requester: Requester
   readonly facts: Omit<TargetFacts, 'loadHosts'>
   /** The workload's own look at its answers; null where all count. */
@@ -20,11 +22,11 @@ export interface LiveSource {
  * it measures is labelled `timedIn: 'worker'`.
  */
 export async function openLiveDriver(
-  { requester, facts, validate }: LiveSource,
+  { broker, requester, facts, validate }: LiveSource,
   request: RequestDefinition,
 ): Promise<Driver> {
-  const broker = await brokerChannel()
-  const journalFolder = await broker.request<string>('journal-folder', null)
+  const channel = await brokerChannel(broker)
+  const journalFolder = await channel.request<string>('journal-folder', null)
   return {
     facts: { ...facts, target: { ...facts.target, timedIn: 'worker' }, loadHosts: 1 },
     journalFolder,

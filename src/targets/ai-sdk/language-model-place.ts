@@ -1,6 +1,5 @@
 import { isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type RunnerTestCase, TestRunner } from 'vitest'
 
 /** Where names of files are relative to. */
 export interface SourcePlace {
@@ -32,12 +31,4 @@ export function callerOf(callee: (...given: never[]) => unknown): string | null 
     if (prepare === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace')
     else Object.defineProperty(Error, 'prepareStackTrace', prepare)
   }
-}
-
-/** Root of the project that the running test belongs to; `root` where no test runs. */
-export function projectRootOf(root: string): string {
-  const file = TestRunner.getCurrentTest<RunnerTestCase>()?.file
-  // A file is named relative to its project.
-  if (file === undefined || !file.filepath.endsWith(`/${file.name}`)) return root
-  return file.filepath.slice(0, -file.name.length)
 }

@@ -2,7 +2,6 @@ import { priceOfModel } from '../../cost/model-price.ts'
 import type { Price } from '../../cost/price.ts'
 import { tokenPrices } from '../../cost/token-prices.ts'
 import { LlmBenchError } from '../../errors.ts'
-import { workerContext } from '../../worker/worker-context.ts'
 import { modelRequester } from '../../requesters/ai-sdk/language-model-requester.ts'
 import type { LanguageModelTransport } from '../../requesters/ai-sdk/transport.ts'
 import { oneClient } from '../../workload/load.ts'
@@ -19,7 +18,7 @@ import {
   resolveLanguageModelOptions,
 } from './language-model-options.ts'
 import { remoteFacts } from '../remote-facts.ts'
-import { callerOf, projectRootOf } from './language-model-place.ts'
+import type { SourcePlace } from './language-model-place.ts'
 import {
   type LanguageModelRequest,
   languageModelRequest,
@@ -28,6 +27,7 @@ import {
 import { type LanguageModelSource, type ResolvedSource, resolveSource } from './language-model-source.ts'
 import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
 import type { Driver, Target, TargetFacts } from '../target.ts'
+import type { TargetContext } from '../target-context.ts'
 
 export type { LanguageModelOptions, LanguageModelTimeouts } from './language-model-options.ts'
 export type { LanguageModelRequestOptions } from './language-model-request.ts'
@@ -44,9 +44,6 @@ export interface LanguageModelTarget {
   chat(messages: ChatInput, options?: LanguageModelRequestOptions): Workload
 }
 
-/** The `languageModel` fixture; see {@link languageModel}. */
-export type LanguageModelFixture = (source: LanguageModelSource, options?: LanguageModelOptions) => LanguageModelTarget
-
 /**
  * A language model of the Vercel AI SDK (5 or newer), of whatever provider package. One that a module
  * exports is called by a process that does nothing else. One that is given as an object is called in
@@ -58,9 +55,18 @@ export type LanguageModelFixture = (source: LanguageModelSource, options?: Langu
  * const gpt = languageModel(() => import('./model.ts'))
  * await bench('gpt', gpt.chat('Why is the sky blue?')).run()
  */
-export const languageModel: LanguageModelFixture = (given, options = {}) => {
-  const { root } = workerContext()
-  const source = resolveSource(given, { root, projectRoot: projectRootOf(root), caller: callerOf(languageModel) })
+export type LanguageModelFixture = (source: LanguageModelSource, options?: LanguageModelOptions) => LanguageModelTarget
+
+/**
+ * Makes the handle a bench file works with.
+ * @throws LlmBenchError as {@link LanguageModelFixture}
+ */
+export function makeLanguageModel(
+  given: LanguageModelSource,
+  options: LanguageModelOptions,
+  { root, broker, ...place }: TargetContext & Omit<SourcePlace, 'root'>,
+): LanguageModelTarget {
+  const source = resolveSource(given, { root, ...place })
   const resolved = resolveLanguageModelOptions(options, source.kind === 'live')
   return {
     chat: (messages, asked = {}) => {
@@ -71,9 +77,10 @@ export const languageModel: LanguageModelFixture = (given, options = {}) => {
         const validate = settings.validate === null ? null : answerCheck(await answerValidator(settings.validate))
         const transport = transportOf(settings, resolved, nonce)
         if (source.kind === 'module') {
-          return await openLoadDriver(moduleSource(source, resolved, transport, validate), definition, load, tell)
+          const modules = { ...moduleSource(source, resolved, transport), broker, validate }
+          return await openLoadDriver(modules, definition, load, tell)
         }
-        return await openLive(source, resolved, transport, validate, definition)
+        return await openLive(source, resolved, transport, { broker, validate }, definition)
       }
       const target: Target = { open, answer: async (definition) => await answerOnce(await open(definition, oneClient)) }
       return makeWorkload({ target, request })
@@ -101,13 +108,11 @@ function moduleSource(
   { module, exportName }: Extract<ResolvedSource, { kind: 'module' }>,
   { hosts, price }: ResolvedLanguageModelOptions,
   transport: CallTransport,
-  validate: LoadSource['validate'],
-): LoadSource {
+): Omit<LoadSource, 'broker' | 'validate'> {
   return {
     transport: { ...transport, module, exportName },
     hosts,
     facts: ({ model, server }) => factsOf({ modelId: model, provider: server ?? 'unknown' }, price),
-    validate,
     watch: null,
     peaks: async () => null,
   }
@@ -117,11 +122,11 @@ async function openLive(
   { model }: Extract<ResolvedSource, { kind: 'live' }>,
   { price }: ResolvedLanguageModelOptions,
   transport: CallTransport,
-  validate: LoadSource['validate'],
+  given: Pick<LoadSource, 'broker' | 'validate'>,
   request: Parameters<Target['open']>[0],
 ): Promise<Driver> {
   return await openLiveDriver(
-    { requester: modelRequester(model, transport), facts: factsOf(model, price), validate },
+    { ...given, requester: modelRequester(model, transport), facts: factsOf(model, price) },
     request,
   )
 }

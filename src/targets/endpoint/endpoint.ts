@@ -16,6 +16,7 @@ import type { ResolvedEndpoint } from './endpoint-options.ts'
 import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
 import { remoteFacts } from '../remote-facts.ts'
 import type { Target, TargetFacts } from '../target.ts'
+import type { TargetContext } from '../target-context.ts'
 import { serverWatch } from './watch-server.ts'
 
 /** An OpenAI-compatible endpoint that load hosts make requests to. */
@@ -62,7 +63,11 @@ export const foreignEndpoint: EndpointOrigin = {
 }
 
 /** Makes the handle a bench file works with. */
-export function makeEndpoint(endpoint: ResolvedEndpoint, origin: EndpointOrigin, root: string): Endpoint {
+export function makeEndpoint(
+  endpoint: ResolvedEndpoint,
+  origin: EndpointOrigin,
+  { root, broker }: TargetContext,
+): Endpoint {
   const workload = (
     options: EndpointRequestOptions,
     define: (request: EndpointRequest['request']) => RequestDefinition,
@@ -74,7 +79,8 @@ export function makeEndpoint(endpoint: ResolvedEndpoint, origin: EndpointOrigin,
       open: async (definition, load, tell) => {
         await origin.forgetMemory()
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
-        return await openLoadDriver({ ...sourceOf(endpoint, origin, asked, nonce), validate }, definition, load, tell)
+        const source = { ...sourceOf(endpoint, origin, asked, nonce), broker, validate }
+        return await openLoadDriver(source, definition, load, tell)
       },
       answer: async (definition) => await answerOnce(await target.open(definition, oneClient)),
     }
@@ -93,7 +99,7 @@ function sourceOf(
   origin: EndpointOrigin,
   { body, stream, minTokens }: EndpointRequest,
   nonce: boolean,
-): Omit<LoadSource, 'validate'> {
+): Omit<LoadSource, 'broker' | 'validate'> {
   const { url, model, headers, secrets, timeouts, tls, limitField, hosts, metrics } = endpoint
   const transport: HttpTransport = {
     type: 'http',

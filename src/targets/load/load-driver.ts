@@ -19,6 +19,8 @@ import type { Block, Driver, TargetFacts } from '../target.ts'
 
 /** Something that load hosts can make requests to. */
 export interface LoadSource {
+  /** Socket or named pipe of the broker that lends the load hosts. */
+  readonly broker: string
   readonly transport: Transport
   /** Load hosts; `auto` starts with one and takes more when the client is the limit. */
   readonly hosts: number | 'auto'
@@ -50,7 +52,7 @@ export async function openLoadDriver(
   load: LoadPlan,
   tell: (text: string) => void = () => {},
 ): Promise<Driver> {
-  const lanes = new Lanes(source.transport, request, connectionsFor(load))
+  const lanes = new Lanes(source, request, connectionsFor(load))
   const facts = source.facts(await lanes.open(source.hosts === 'auto' ? 1 : source.hosts))
   const grows = source.hosts === 'auto' && !(load.kind === 'closed' && load.concurrency === 1)
   return {
@@ -151,13 +153,13 @@ interface Lane {
 
 /** The load hosts of one workload, each prepared for it. */
 class Lanes {
-  readonly #transport: Transport
+  readonly #source: Pick<LoadSource, 'broker' | 'transport'>
   readonly request: RequestDefinition
   readonly #connections: number
   #lanes: Lane[] = []
 
-  constructor(transport: Transport, request: RequestDefinition, connections: number) {
-    this.#transport = transport
+  constructor(source: Pick<LoadSource, 'broker' | 'transport'>, request: RequestDefinition, connections: number) {
+    this.#source = source
     this.request = request
     this.#connections = connections
   }
@@ -176,12 +178,12 @@ class Lanes {
 
   /** Takes hosts until there are so many; what the last one found. */
   async open(count: number): Promise<PreparedLoad> {
-    const hosts = await loadHosts(count)
+    const hosts = await loadHosts(this.#source.broker, count)
     let found: PreparedLoad | null = null
     for (const host of hosts.slice(this.#lanes.length)) {
       const prepare: PrepareLoad = {
         id: randomUUID(),
-        transport: this.#transport,
+        transport: this.#source.transport,
         request: this.request,
         connections: Math.ceil(this.#connections / count),
       }

@@ -12,22 +12,23 @@ const connected = new Map<string, Promise<ConnectedLoadHost>>()
 
 /**
  * This worker's connections to the first `count` load hosts.
+ * @param broker socket or named pipe of the broker that lends them
  * @throws LlmBenchError `engine-failed` or `host-crashed` when one cannot be started
  */
-export async function loadHosts(count: number): Promise<ConnectedLoadHost[]> {
-  const broker = await brokerChannel()
-  broker.ref()
+export async function loadHosts(broker: string, count: number): Promise<ConnectedLoadHost[]> {
+  const channel = await brokerChannel(broker)
+  channel.ref()
   try {
-    const leases = await broker.request<LoadHostLease[]>('load-hosts', count)
-    return await Promise.all(leases.map(connectTo))
+    const leases = await channel.request<LoadHostLease[]>('load-hosts', count)
+    return await Promise.all(leases.map(async (lease) => await connectTo(broker, lease)))
   } finally {
-    broker.unref()
+    channel.unref()
   }
 }
 
-async function connectTo(lease: LoadHostLease): Promise<ConnectedLoadHost> {
+async function connectTo(broker: string, lease: LoadHostLease): Promise<ConnectedLoadHost> {
   const { socket } = lease
-  const known = connected.get(socket) ?? open(lease)
+  const known = connected.get(socket) ?? open(broker, lease)
   connected.set(socket, known)
   try {
     // The journal's folder is of the run that asks.
@@ -38,14 +39,14 @@ async function connectTo(lease: LoadHostLease): Promise<ConnectedLoadHost> {
   }
 }
 
-async function open(lease: LoadHostLease): Promise<ConnectedLoadHost> {
+async function open(broker: string, lease: LoadHostLease): Promise<ConnectedLoadHost> {
   const channel = await connect(lease.socket)
   channel.unref()
   void channel.closed.then(() => connected.delete(lease.socket))
   return {
     lease,
     channel,
-    kill: async () => await killProcess(lease.id),
-    obituary: async () => await obituaryOf(lease.id, 'the process making the load is gone'),
+    kill: async () => await killProcess(broker, lease.id),
+    obituary: async () => await obituaryOf(broker, lease.id, 'the process making the load is gone'),
   }
 }

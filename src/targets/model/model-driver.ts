@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { killProcess } from '../../broker/client.ts'
 import { wholeBlock } from '../../block/block-load.ts'
 import type { BlockRequest, HostLease } from '../../host/protocol.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
@@ -27,7 +26,7 @@ export async function openModelDriver(
   const prepare: PrepareRequest = { prompts, sampling, sequences }
   const handle: HostHandle = {
     channel,
-    kill: async () => await killProcess(lease.id),
+    kill: async () => await lender.kill(lease.id),
     obituary: async () => await lender.obituary(lease.id),
   }
   channel.ref()

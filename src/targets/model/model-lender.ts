@@ -1,5 +1,5 @@
 import type { LlmBenchError } from '../../errors.ts'
-import { brokerChannel, obituaryOf } from '../../broker/client.ts'
+import { brokerChannel, killProcess, obituaryOf } from '../../broker/client.ts'
 import type { Channel } from '../../host/channel.ts'
 import { connect } from '../../host/connect.ts'
 import type { ModelRequest } from '../../broker/host-pool.ts'
@@ -17,11 +17,14 @@ export interface ConnectedHost {
  * when it died.
  */
 export class ModelLender {
+  readonly #broker: string
   readonly #request: ModelRequest
   #connected: Promise<ConnectedHost> | null = null
   #loadedNow = false
 
-  constructor(request: ModelRequest) {
+  /** @param broker socket or named pipe that the broker listens on */
+  constructor(broker: string, request: ModelRequest) {
+    this.#broker = broker
     this.#request = request
   }
 
@@ -44,7 +47,7 @@ export class ModelLender {
   }
 
   async #connect(): Promise<ConnectedHost> {
-    const broker = await brokerChannel()
+    const broker = await brokerChannel(this.#broker)
     broker.ref()
     try {
       const lease = await broker.request<HostLease>('acquire', this.#request)
@@ -71,16 +74,21 @@ export class ModelLender {
 
   /** Why the host died, as an error; called when its connection was lost. */
   async obituary(hostId: string): Promise<LlmBenchError> {
-    return await obituaryOf(hostId, `the process running model "${this.#request.spec}" is gone`)
+    return await obituaryOf(this.#broker, hostId, `the process running model "${this.#request.spec}" is gone`)
+  }
+
+  /** Ends the host, which does not stop when asked. */
+  async kill(hostId: string): Promise<void> {
+    await killProcess(this.#broker, hostId)
   }
 
   async memory(hostId: string): Promise<MemoryPeaks> {
-    const broker = await brokerChannel()
+    const broker = await brokerChannel(this.#broker)
     return await broker.request<MemoryPeaks>('memory', hostId)
   }
 
   async forgetMemory(hostId: string): Promise<void> {
-    const broker = await brokerChannel()
+    const broker = await brokerChannel(this.#broker)
     await broker.request('forget-memory', hostId)
   }
 }

@@ -15,6 +15,7 @@ import { answerOnce } from '../answer-once.ts'
 import { openLoadDriver } from '../load/load-driver.ts'
 import { remoteFacts } from '../remote-facts.ts'
 import type { Target, TargetFacts } from '../target.ts'
+import type { TargetContext } from '../target-context.ts'
 
 /** Programmed times. Milliseconds. */
 export interface SimulatedOptions {
@@ -54,7 +55,7 @@ const schema = v.strictObject({
  *
  * @throws LlmBenchError `invalid-option` naming the option
  */
-export function simulatedModel(options: SimulatedOptions, root: string): SimulatedModel {
+export function simulatedModel(options: SimulatedOptions, { root, broker }: TargetContext): SimulatedModel {
   const result = v.safeParse(schema, options)
   if (!result.success) {
     const [issue] = result.issues
@@ -73,6 +74,7 @@ export function simulatedModel(options: SimulatedOptions, root: string): Simulat
     open: async (request, load, tell) =>
       await openLoadDriver(
         {
+          broker,
           transport,
           hosts: 'auto',
           facts: () => factsOf(result.output),

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createOpenAI } from '@ai-sdk/openai'
 import { afterAll, describe, expect, test } from 'vitest'
-import { callerOf, projectRootOf } from '../../../src/targets/ai-sdk/language-model-place.ts'
+import { callerOf } from '../../../src/targets/ai-sdk/language-model-place.ts'
 import { resolveSource } from '../../../src/targets/ai-sdk/language-model-source.ts'
+import { projectRootOf } from '../../../src/worker/project-root.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'language-model-source-'))
 const model = join(root, 'sub dir', 'model.ts')

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { simulatedModel } from '../../../src/targets/simulated/simulated.ts'
 import { workloadOf } from '../../../src/targets/workload.ts'
 
+const context = { root: '/', broker: '/nobody' }
+
 test('a simulated model makes workloads like any other', () => {
-  const soon = simulatedModel({}, '/')
+  const soon = simulatedModel({}, context)
   expect(workloadOf(soon.complete('Why?', { maxTokens: 3 }))?.request).toMatchObject({
     kind: 'completion',
     prompts: [{ kind: 'text', text: 'Why?' }],
@@ -20,5 +22,5 @@ test.for([
   [{ seed: 0.5 }, 'simulated({ seed: 0.5 }): give a whole number of at least 0'],
   [{ tfft: 50 }, 'simulated({ tfft }): there is no such option; there are ttft, tpot, jitter, failures, seed'],
 ] as const)('wrong options %# are one line that names the option', ([options, message]) => {
-  expect(() => simulatedModel(options as never, '/')).toThrow(message)
+  expect(() => simulatedModel(options as never, context)).toThrow(message)
 })
