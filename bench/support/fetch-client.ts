@@ -1,5 +1,5 @@
 import { now } from '../../src/clock.ts'
-import { watchConditions } from '../../src/machine/meters/conditions.ts'
+import { conditionsMeter } from '../../src/machine/meters/conditions-meter.ts'
 import { firstSends, wholeBlock } from '../../src/block/block-load.ts'
 import { driveLoad, type Due } from '../../src/block/drive-load.ts'
 import { answerMs, type KnownAnswer } from '../../src/selfcheck/known-answer.ts'
@@ -80,9 +80,9 @@ await run('warmup', Math.max(2, streams), Number.POSITIVE_INFINITY)
 process.stdout.write('warm\n')
 const used = process.cpuUsage()
 const began = now()
-const endWatch = watchConditions()
+const watch = conditionsMeter.start()
 const { requests, failed } = await run('measured', Number.MAX_SAFE_INTEGER, seconds * 1000)
-const { lagP99Ms, lagMaxMs } = endWatch()
+const { lagP99Ms, lagMaxMs } = watch.stop()
 const { user, system } = process.cpuUsage(used)
 const result: ClientRun = {
   requests,

@@ -1,5 +1,5 @@
 import type { Sample } from '../samples/sample.ts'
-import { watchConditions } from '../machine/meters/conditions.ts'
+import { conditionsMeter } from '../machine/meters/conditions-meter.ts'
 import type { Spending } from './spending.ts'
 import type { BlockEnd } from './block-end.ts'
 import type { Requester } from '../requesters/requester.ts'
@@ -22,7 +22,7 @@ export async function makeBlock(
   const limit = spending === null ? null : new SpendingLimit(spending)
   const limited: Omit<BlockDriving, 'signal'> =
     limit === null ? {} : { mayStart: () => limit.mayStart(), onSample: (sample) => limit.add(sample) }
-  const endWatch = watchConditions()
+  const watch = conditionsMeter.start()
   const { by, unsent } = await runBlock(asked, requester, event, { ...limited, signal })
   return {
     // Also where the money ended a conversation, and the block would have been over after it.
@@ -30,6 +30,6 @@ export async function makeBlock(
     unsent,
     engineTimings: null,
     server: null,
-    conditions: endWatch(),
+    conditions: watch.stop(),
   }
 }

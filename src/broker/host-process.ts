@@ -4,7 +4,7 @@ import { LlmBenchError, type LlmBenchErrorCode } from '../errors.ts'
 import { builtFile } from '../package-root.ts'
 import { now } from '../clock.ts'
 import type { ServeMessage, ServingMessage } from '../host/load-protocol.ts'
-import { MemorySampler } from '../machine/meters/memory-sampler.ts'
+import { memoryOf, type MemoryWatch } from '../machine/meters/memory-meter.ts'
 import type { HostMessage, LoadMessage } from '../host/protocol.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { LoadedModel } from '../engines/engine.ts'
@@ -34,7 +34,7 @@ export class HostProcess {
   /** Settles when the process is gone. */
   readonly exited: Promise<HostExit>
   readonly #child: ChildProcess
-  readonly #memory: MemorySampler
+  readonly #memory: MemoryWatch
   readonly #spawnedAt: number
   #alive = true
 
@@ -44,7 +44,7 @@ export class HostProcess {
     this.pid = pid
     this.#child = child
     this.#spawnedAt = spawnedAt
-    const memory = new MemorySampler(pid)
+    const memory = memoryOf(pid).start()
     this.#memory = memory
     this.exited = (async () => {
       const { signal, exitCode } = await ended
@@ -91,7 +91,7 @@ export class HostProcess {
   }
 
   forgetMemory(): void {
-    this.#memory.reset()
+    this.#memory.forget()
   }
 
   /**

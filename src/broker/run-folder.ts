@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isAlive } from '../machine/meters/is-alive.ts'
+import { isAlive } from '../machine/processes/is-alive.ts'
 
 const prefix = 'llm-bench-'
 /** A socket's path has at most 103 bytes on macOS; ours needs about forty below this folder. */

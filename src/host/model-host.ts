@@ -5,7 +5,7 @@ import { readGgufHeader } from '../models/gguf/gguf-header.ts'
 import { assertFitsMemory } from '../models/memory-fit.ts'
 import { resolveModel, type ResolvedModel } from '../models/resolve.ts'
 import { now } from '../clock.ts'
-import { watchConditions } from '../machine/meters/conditions.ts'
+import { conditionsMeter } from '../machine/meters/conditions-meter.ts'
 import { downloadModel } from '../engines/llama-cpp/download-model.ts'
 import { Engine, type EngineLog, type ModelFile, type NodeLlamaCpp } from '../engines/llama-cpp/engine.ts'
 import { modelRequester } from '../engines/llama-cpp/model-requester.ts'
@@ -152,9 +152,9 @@ async function block(
 ): Promise<BlockEnd> {
   const context = await engine.openContext(request.sequences, request.contextSize)
   await engine.takeTimings(context)
-  const endWatch = watchConditions()
+  const watch = conditionsMeter.start()
   const { by, unsent } = await runBlock(request, modelRequester(engine.generator, context.sequences), event, { signal })
-  const conditions = endWatch()
+  const conditions = watch.stop()
   const timings = await engine.takeTimings(context)
   return {
     endedBy: by === 'refused' ? 'cost' : by,

@@ -1,4 +1,4 @@
-/** Highest memory of a host since it was last asked to forget, in bytes; null where unknown. */
+/** Highest resident memory while it was watched, in bytes; null where the system does not say. */
 export interface MemoryPeaks {
   readonly rssBytes: number | null
   readonly anonBytes: number | null

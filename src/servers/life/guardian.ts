@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { LlmBenchError } from '../../errors.ts'
 import { builtFile } from '../../package-root.ts'
 import type { GuardianNews, GuardianOrder } from './guardian-protocol.ts'
-import { type ProcessTree, signalTree } from '../../machine/meters/process-tree.ts'
+import { type ProcessTree, signalTree } from '../../machine/processes/process-tree.ts'
 
 /** What a guardian is to start. */
 export interface GuardedCommand {

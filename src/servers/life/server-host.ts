@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { now } from '../../clock.ts'
 import type { GuardianNews, GuardianOrder } from './guardian-protocol.ts'
-import { MARK_VARIABLE, membersOf, type ProcessTree, signalTree } from '../../machine/meters/process-tree.ts'
+import { MARK_VARIABLE, membersOf, type ProcessTree, signalTree } from '../../machine/processes/process-tree.ts'
 
 /**
  * The guardian of one inference server: a plain process between Vitest's main process and the server,

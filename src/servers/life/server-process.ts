@@ -9,7 +9,7 @@ import { Guardian, type ServerExit } from './guardian.ts'
 import { logEnd, readEnd } from './log-lines.ts'
 import { PORT_PLACE, type ServerSpec } from '../server-spec.ts'
 import { serverVersion } from './server-version.ts'
-import { TreeMemory } from '../../machine/meters/tree-memory.ts'
+import { memoryOfTree, type MemoryWatch } from '../../machine/meters/memory-meter.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
 /** What a start needs besides its spec. */
@@ -50,7 +50,7 @@ export class ServerProcess {
   /** Settles when it and all it started are gone, whoever ended it. */
   readonly exited: Promise<ServerExit>
   readonly #guardian: Guardian
-  readonly #memory: TreeMemory
+  readonly #memory: MemoryWatch
 
   private constructor(spec: ServerSpec, log: string, { guardian, port, startupMs }: Started, version: string | null) {
     this.spec = spec
@@ -61,7 +61,7 @@ export class ServerProcess {
     this.version = version
     this.log = log
     this.#guardian = guardian
-    const memory = new TreeMemory(guardian.pid)
+    const memory = memoryOfTree(guardian.pid).start()
     this.#memory = memory
     this.exited = (async () => {
       const exit = await guardian.ended
@@ -98,7 +98,7 @@ export class ServerProcess {
   }
 
   forgetMemory(): void {
-    this.#memory.reset()
+    this.#memory.forget()
   }
 
   /** Ends it and all it started, and waits for that. */

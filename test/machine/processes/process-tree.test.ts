@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { parsePs, processTable } from '../../../src/machine/meters/process-table.ts'
-import { MARK_VARIABLE, membersOf, signalTree } from '../../../src/machine/meters/process-tree.ts'
+import { parsePs, processTable } from '../../../src/machine/processes/process-table.ts'
+import { MARK_VARIABLE, membersOf, signalTree } from '../../../src/machine/processes/process-tree.ts'
 import { areGone } from '../../servers/started.ts'
 
 test.skipIf(process.platform === 'win32')('what ps prints reads as the table does', () => {

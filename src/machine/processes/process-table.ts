@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { procIds, procText, statFields } from './proc.ts'
 
 /** A living process, as far as ending a family of them needs it. */
 export interface ProcessEntry {
@@ -18,30 +18,15 @@ export function processTable(): ProcessEntry[] {
 
 /** Whether a process was started with a variable of this value; false where that cannot be read. */
 export function carriesMark(pid: number, mark: string): boolean {
-  if (process.platform !== 'linux') return false
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark)
-  } catch {
-    return false
-  }
+  return procText(`${pid}/environ`).includes(mark)
 }
 
 function fromProc(): ProcessEntry[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'latin1')
-        // The program's name, in parentheses, may hold anything, also a parenthesis.
-        const [state, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-        return state === 'Z' || state === 'X'
-          ? []
-          : [{ pid: Number(name), parent: Number(parent), group: Number(group) }]
-      } catch {
-        // Ended in the meantime.
-        return []
-      }
-    })
+  return (procIds() ?? []).flatMap((pid) => {
+    const [state, parent, group] = statFields(pid)
+    const ended = state === undefined || state === 'Z' || state === 'X'
+    return ended ? [] : [{ pid, parent: Number(parent), group: Number(group) }]
+  })
 }
 
 function fromPs(): ProcessEntry[] {

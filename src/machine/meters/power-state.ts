@@ -1,0 +1,22 @@
+import { now } from '../../clock.ts'
+import { onBattery } from '../facts/battery.ts'
+import { lowPower } from '../facts/low-power.ts'
+import { thermalPressure } from '../facts/thermal-pressure.ts'
+import type { Conditions } from './conditions.ts'
+
+type PowerState = Pick<Conditions, 'onBattery' | 'lowPower' | 'thermalPressure'>
+
+/** Asked for at most this often: on macOS each answer is a process. */
+const everyMs = 5000
+let known: { at: number; state: PowerState } | null = null
+
+/** How the machine gets its power and whether it holds back; at most five seconds old. */
+export function powerState(): PowerState {
+  if (known === null || now() - known.at > everyMs) {
+    known = {
+      at: now(),
+      state: { onBattery: onBattery(), lowPower: lowPower(), thermalPressure: thermalPressure() },
+    }
+  }
+  return known.state
+}
