@@ -1,55 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { startHub } from '../support/model-hub.ts'
 import { configFile, makeProject, modelCache } from '../support/project.ts'
 import { runVitest } from '../support/vitest.ts'
 
 const token = 'hf_secretsecretsecret'
-
-/** A hub on this machine that has one model, asks for a token, and counts what it served. */
-async function startHub(
-  model: () => Buffer,
-): Promise<{ url: string; server: Server; served: () => number } & AsyncDisposable> {
-  let served = 0
-  const server = createServer((request, response) => {
-    if (request.headers.authorization !== `Bearer ${token}`) {
-      response.writeHead(401).end()
-      return
-    }
-    if (!request.url?.startsWith('/user/repo/resolve/main/small.gguf')) {
-      response.writeHead(404).end()
-      return
-    }
-    const body = model()
-    const [, from = '0', to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? []
-    const part = body.subarray(Number(from), to === undefined || to === '' ? undefined : Number(to) + 1)
-    const ranged = request.headers.range !== undefined
-    response.writeHead(ranged ? 206 : 200, {
-      'accept-ranges': 'bytes',
-      etag: '"one"',
-      'content-length': part.length,
-      ...(ranged ? { 'content-range': `bytes ${from}-${Number(from) + part.length - 1}/${body.length}` } : {}),
-    })
-    if (request.method === 'HEAD') response.end()
-    else {
-      served += part.length
-      response.end(part)
-    }
-  })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    server,
-    served: () => served,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => void server.close(resolve))
-    },
-  }
-}
 
 function micro(): Buffer {
   const folder = join(modelCache, 'synthetic')
@@ -73,7 +29,7 @@ test('a model is downloaded once, measured, found again, and the token is nowher
   // Writes the file that the hub will serve.
   expect((await runVitest(project, ['bench', '--run', 'first'])).exitCode).toBe(0)
   project.write({ 'vitest.config.ts': configFile().replace(JSON.stringify(modelCache), `'./cache'`) })
-  await using hub = await startHub(micro)
+  await using hub = await startHub(micro, token)
   const env = { MODEL_ENDPOINT: hub.url, HF_TOKEN: token }
   const first = await runVitest(project, ['bench', '--run', 'hub'], env)
   expect(first.exitCode, first.output).toBe(0)
@@ -99,7 +55,7 @@ test('a gated, a missing and an unreachable model are each one clear line', asyn
     expect(output).not.toContain(env['HF_TOKEN'] ?? token)
     return output.split('\n').find((text) => text.startsWith('LlmBenchError')) ?? output
   }
-  await using hub = await startHub(micro)
+  await using hub = await startHub(micro, token)
   expect(await line({ MODEL_ENDPOINT: hub.url, HF_TOKEN: 'hf_wrong' })).toMatch(/HF_TOKEN/)
   project.write({ 'hub.bench.ts': bench.replace('small.gguf', 'other.gguf') })
   expect(await line({ MODEL_ENDPOINT: hub.url, HF_TOKEN: token })).toMatch(

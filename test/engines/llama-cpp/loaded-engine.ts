@@ -1,0 +1,88 @@
+import { open } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import * as llamaCpp from 'node-llama-cpp'
+import { Engine, type EngineLog, type ModelFile } from '../../../src/engines/llama-cpp/engine.ts'
+import type { ModelOptions } from '../../../src/models/model-options.ts'
+import { readGgufHeader } from '../../../src/models/gguf/gguf-header.ts'
+import { type GgufValue, layoutGguf, writeGguf } from '../../../src/models/gguf/gguf-writer.ts'
+import { syntheticFolder } from '../../../src/models/cache.ts'
+import { randomWeights } from '../../../src/models/synthetic/random-weights.ts'
+import { ensureSynthetic } from '../../../src/models/synthetic/synthetic.ts'
+import { planSynthetic, type SyntheticModel } from '../../../src/models/synthetic/synthetic-plan.ts'
+import { modelCache } from '../../support/project.ts'
+
+/** How the tests load a model: one thread on the CPU. */
+export const plainOptions: ModelOptions = {
+  backend: 'cpu',
+  threads: 1,
+  gpuLayers: 0,
+  contextSize: 'auto',
+  batchSize: 'auto',
+  flashAttention: 'auto',
+  mmap: 'auto',
+}
+
+/** The real engine of this test file, and what it logged. */
+export interface StartedLlama extends AsyncDisposable {
+  readonly llama: llamaCpp.Llama
+  readonly log: EngineLog
+}
+
+export async function startLlama(): Promise<StartedLlama> {
+  let captured: string[] = []
+  const llama = await llamaCpp.getLlama({
+    gpu: false,
+    build: 'never',
+    maxThreads: 1,
+    logLevel: llamaCpp.LlamaLogLevel.info,
+    logger: (_level, text) => void captured.push(text),
+  })
+  return {
+    llama,
+    log: {
+      startCapture: () => {
+        captured = []
+      },
+      stopCapture: () => captured.join('\n'),
+    },
+    [Symbol.asyncDispose]: async () => await llama.dispose(),
+  }
+}
+
+/** Loads a file as the model's process does. */
+export async function loadEngine(
+  { llama, log }: Pick<StartedLlama, 'llama' | 'log'>,
+  file: ModelFile,
+  changed: Partial<ModelOptions> = {},
+  progress: (text: string, share?: number) => void = () => {},
+): Promise<Engine> {
+  return await Engine.load(llamaCpp, llama, file, { ...plainOptions, ...changed }, log, progress)
+}
+
+const micro: SyntheticModel = { shape: 'micro', quantization: 'Q4_0', seed: 0 }
+
+/** The tiny synthetic model from the suite's cache. */
+export async function microFile(shape: 'micro' | 'micro-gpt2' = 'micro'): Promise<ModelFile> {
+  const { path } = await ensureSynthetic({ ...micro, shape }, { folder: syntheticFolder(modelCache), maxBytes: 1e9 })
+  return await fileAt(path)
+}
+
+/** A model file as its header describes it. */
+export async function fileAt(path: string): Promise<ModelFile> {
+  const { parameters, quantization, synthetic } = await readGgufHeader(path)
+  const source = synthetic ? 'synthetic' : 'file'
+  return { path, source, name: basename(path, '.gguf'), parameters, quantization, synthetic }
+}
+
+/** Writes the tiny model with the same weights and other metadata into a folder. */
+export async function changedMicro(folder: string, changed: Readonly<Record<string, GgufValue>>): Promise<ModelFile> {
+  const { metadata, tensors } = planSynthetic(micro)
+  const layout = layoutGguf(
+    metadata.map(([key, value]) => [key, changed[key] ?? value] as const),
+    tensors,
+  )
+  const path = join(folder, 'changed.gguf')
+  await using file = await open(path, 'w')
+  await writeGguf(file, layout, tensors, randomWeights(tensors, micro.seed))
+  return await fileAt(path)
+}
