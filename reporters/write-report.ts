@@ -7,7 +7,7 @@ import { svgOpening } from './charts/kit/svg.ts'
 import { renderJson } from './formats/json.ts'
 import { renderMarkdown } from './formats/markdown/markdown.ts'
 import type { Report } from '../src/record/report.ts'
-import { plainText } from './words/text.ts'
+import { plainText } from '../src/plain-text.ts'
 
 /** Absolute paths of a written report. */
 export interface ReportPaths {

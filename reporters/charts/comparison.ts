@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber } from '../words/format.ts'
 import { groupBy } from '../words/group-by.ts'
-import { plainText } from '../words/text.ts'
+import { plainText } from '../../src/plain-text.ts'
 import { colors } from './kit/colors.ts'
 import { rowLabel } from './kit/row-label.ts'
 import { linearScale, niceTicks, type Scale, tickLabel } from './kit/scale.ts'

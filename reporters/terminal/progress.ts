@@ -1,6 +1,11 @@
+import { plainText, truncate } from '../../src/plain-text.ts'
 import type { ProgressNews } from '../../src/broker/broker.ts'
 
 const plainEveryMs = 10_000
+/** Columns that one topic may take of the live line, which has room for a few. */
+const topicWidth = 100
+/** Columns that a line which stays may take. */
+const noticeWidth = 300
 
 /** Where progress goes. */
 export interface ProgressTerminal {
@@ -28,12 +33,12 @@ export class Progress {
   update({ topic, text, done, keep }: ProgressNews): void {
     if (keep === true) {
       this.clear()
-      this.#terminal.write(`llm-bench: ${printable(text, 300)}\n`)
+      this.#terminal.write(`llm-bench: ${truncate(plainText(text), noticeWidth)}\n`)
       if (this.#terminal.isTTY) this.#redraw()
       return
     }
     if (done) this.#topics.delete(topic)
-    else this.#topics.set(topic, printable(text))
+    else this.#topics.set(topic, truncate(plainText(text), topicWidth))
     if (this.#terminal.isTTY) this.#redraw()
     else this.#log()
   }
@@ -58,10 +63,4 @@ export class Progress {
     this.#lastPlain = at
     this.#terminal.write(`llm-bench: ${[...this.#topics.values()].join(' · ')}\n`)
   }
-}
-
-/** A name may hold anything; one line of the terminal must hold it. */
-function printable(text: string, most = 100): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, ' ').slice(0, most)
 }

@@ -7,7 +7,7 @@ import { isOpen } from '../words/load-label.ts'
 import { outputRate, windowMark } from '../words/output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
 import { latestAttempts, runLabels } from '../words/run-label.ts'
-import { displayWidth, plainText } from '../words/text.ts'
+import { displayWidth, plainText } from '../../src/plain-text.ts'
 
 /** How to colour a stretch of text; each defaults to leaving it as it is. */
 export interface SummaryFormatter {

@@ -1,7 +1,7 @@
 import type { CheckRecord } from '../../src/record/check.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { groupBy } from './group-by.ts'
-import { plainText, truncate } from './text.ts'
+import { plainText, truncate } from '../../src/plain-text.ts'
 import { leavesOpen, metricsOfClaim } from './why-open.ts'
 
 /** What a reader looks at without having claimed anything. */

@@ -2,7 +2,7 @@ import type { ClaimRecord } from '../../src/record/claim.ts'
 import { claimText, outcomeOf, type PlacedClaim } from './claims.ts'
 import { formatCount, formatQuantity } from './format.ts'
 import { runLabel } from './run-label.ts'
-import { displayWidth, truncate } from './text.ts'
+import { displayWidth, truncate } from '../../src/plain-text.ts'
 import { whyOpen } from './why-open.ts'
 
 const narrowestName = 16

@@ -2,7 +2,7 @@ import type { ClaimRecord, Verdict } from '../../src/record/claim.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { Report } from '../../src/record/report.ts'
 import { runLabel } from './run-label.ts'
-import { plainText } from './text.ts'
+import { plainText } from '../../src/plain-text.ts'
 
 /** A claim with the name of what it was made about. */
 export interface PlacedClaim {

@@ -1,4 +1,4 @@
-import { plainText } from './text.ts'
+import { plainText } from '../../src/plain-text.ts'
 
 /** What stands where there is no figure. */
 export const none = '–'

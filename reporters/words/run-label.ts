@@ -1,7 +1,7 @@
 import type { Backend } from '../../src/record/target.ts'
 import type { Provenance } from '../../src/record/figure.ts'
 import type { RunRecord } from '../../src/record/run.ts'
-import { plainText, truncate, usualHeadShare } from './text.ts'
+import { plainText, truncate, usualHeadShare } from '../../src/plain-text.ts'
 
 const provenanceLabels: Readonly<Record<Provenance, string | null>> = {
   measured: null,

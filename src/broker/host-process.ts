@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { LlmBenchError, type LlmBenchErrorCode } from '../errors.ts'
 import { builtFile } from '../package-root.ts'
+import { plainExcerpt } from '../plain-text.ts'
 import { now } from '../clock.ts'
 import type { ServeMessage, ServingMessage } from '../host/load-protocol.ts'
 import { memoryOf, type MemoryWatch } from '../machine/meters/memory-meter.ts'
@@ -170,9 +171,12 @@ export function crashError(doing: string, exit: HostExit, log: string): LlmBench
   return new LlmBenchError('host-crashed', `the process ${doing} ${how}; ${last} (${log}); finished requests are kept`)
 }
 
+/** Columns that a line of a log may take in a message. */
+const longestLogLine = 300
+
 function lastLine(path: string): string {
   try {
-    return (readFileSync(path, 'utf8').trimEnd().split('\n').at(-1) ?? '').slice(0, 300)
+    return plainExcerpt(readFileSync(path, 'utf8').trimEnd().split('\n').at(-1) ?? '', longestLogLine)
   } catch {
     return ''
   }

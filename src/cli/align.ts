@@ -1,4 +1,4 @@
-import { displayWidth } from '../../reporters/words/text.ts'
+import { displayWidth } from '../plain-text.ts'
 
 /** Rows as columns of equal width, two spaces apart: the first left-aligned, the last too. */
 export function align(rows: readonly (readonly string[])[]): string {

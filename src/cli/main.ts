@@ -2,6 +2,7 @@
 import { LlmBenchError } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
 import { packageManifest } from '../package-root.ts'
+import { plainText } from '../plain-text.ts'
 import { compareCommand } from './commands/compare-command.ts'
 import { help } from './help.ts'
 import { importCommand } from './commands/import-command.ts'
@@ -26,7 +27,7 @@ async function run(given: readonly string[]): Promise<number> {
     return await command(given)
   } catch (error) {
     if (!(error instanceof LlmBenchError)) throw error
-    process.stderr.write(`llm-bench: ${error.message.split('\n', 1)[0] ?? ''}\n`)
+    process.stderr.write(`llm-bench: ${plainText(error.message.split('\n', 1)[0] ?? '')}\n`)
     return unusable
   }
 }

@@ -1,3 +1,4 @@
+import { plainExcerpt, plainText } from '../plain-text.ts'
 import type { FailureClass } from '../samples/sample.ts'
 
 /** What ended a request over HTTP; stable names that reports count by. */
@@ -15,9 +16,8 @@ export const aborted: HttpFailure = { class: 'aborted', message: 'the request wa
 /** Replaces every known secret in a text. */
 export type Redact = (text: string) => string
 
+/** Columns that a server's own words may take in a message. */
 const longestText = 200
-const control = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
-const invisible = /\p{Cf}+/gu
 const bearer = /\bBearer\s+[^\s"',;]+/gi
 
 /** User names and passwords of fewer characters are not told from ordinary words. */
@@ -50,10 +50,7 @@ export function redactor(secrets: readonly string[]): Redact {
  */
 export function serverText(text: string, redact: Redact): string {
   // Again after cleaning: an invisible character inside a secret would hide it from the first pass.
-  const visible = redact(text.toWellFormed()).replaceAll(invisible, '').replaceAll(control, ' ')
-  const line = redact(visible).replaceAll(/\s+/g, ' ').trim()
-  // A cut may fall inside a letter of two code units.
-  return line.length > longestText ? `${line.slice(0, longestText - 1).toWellFormed()}…` : line
+  return plainExcerpt(redact(plainText(redact(text))), longestText)
 }
 
 function formsOf(secret: string): string[] {

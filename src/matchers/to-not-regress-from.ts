@@ -21,10 +21,11 @@ import { acceptedOf } from './claims/accept.ts'
 import { invalid, type MetricOption, metricOf, shown } from './claims/arguments.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { exactPercent, figure, figureBeside, printable, printableSentence } from './claims/format.ts'
+import { exactPercent, figure, figureBeside } from './claims/format.ts'
 import { findWorkerContext } from '../worker/worker-context.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { countedOf, failureWords, seriesOf } from './claims/series-of.ts'
+import { plainName, plainSentence } from '../plain-text.ts'
 
 /** Options of `toNotRegressFrom`. */
 export interface RegressionOptions extends MetricOption {
@@ -134,7 +135,7 @@ function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): F
 
 /** What makes the baseline's own figures doubtful. */
 function baselineDoubts({ run }: FoundBaseline, metric: MetricName): string[] {
-  return doubtsAbout(run.record, [metric]).map((doubt) => `in the baseline ${printableSentence(doubt)}`)
+  return doubtsAbout(run.record, [metric]).map((doubt) => `in the baseline ${plainSentence(doubt)}`)
 }
 
 function ratioText(ratio: number, limit: number): string {
@@ -145,7 +146,7 @@ function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): 
   const { savedAt, commit, branch, dirty } = run
   const date = savedAt.slice(0, 10)
   const place = [branch, dirty === true ? 'with changes' : null].filter((part) => part !== null).join(', ')
-  const at = commit === null ? '' : ` at commit ${commit.slice(0, 9)}${place === '' ? '' : ` (${printable(place)})`}`
+  const at = commit === null ? '' : ` at commit ${commit.slice(0, 9)}${place === '' ? '' : ` (${plainName(place)})`}`
   const n = kept.kind === 'samples' ? kept.source.n : kept.kind === 'point' ? kept.n : 0
   const error = kept.kind === 'samples' ? kept.source.relativeError : 0
   const digest = error === 0 ? '' : `, as a digest within ${exactPercent(error)}`
@@ -155,7 +156,7 @@ function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): 
 function foreignWords({ differing }: FoundBaseline): string[] {
   if (differing.length === 0) return []
   return [
-    `another fingerprint, compared because { fingerprint: 'any' } asks for it: ${differing.map(printable).join('; ')}`,
+    `another fingerprint, compared because { fingerprint: 'any' } asks for it: ${differing.map(plainName).join('; ')}`,
   ]
 }
 

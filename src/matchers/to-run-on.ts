@@ -2,8 +2,8 @@ import type { Backend } from '../record/target.ts'
 import { judgeFact } from '../verdicts/fact.ts'
 import { invalid, shown } from './claims/arguments.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { printable } from './claims/format.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
+import { plainName } from '../plain-text.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -48,7 +48,7 @@ export const toRunOn: Matcher<[backend: Backend | 'gpu']> = function judge(recei
     provenance,
     counted: 'runs',
     details: () => [
-      `device ${printable(target.device ?? 'unknown')}${layers(target.gpuLayers, target.totalLayers)}; a backend is chosen with the option backend of llmBench() or model()`,
+      `device ${plainName(target.device ?? 'unknown')}${layers(target.gpuLayers, target.totalLayers)}; a backend is chosen with the option backend of llmBench() or model()`,
     ],
   })
 }

@@ -11,8 +11,9 @@ import { doubted } from '../verdicts/judgement.ts'
 import { acceptedOf, type AcceptOption } from './claims/accept.ts'
 import { invalid, shown } from './claims/arguments.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { dollars, exactPercent, figure, percent, printable } from './claims/format.ts'
+import { dollars, exactPercent, figure, percent } from './claims/format.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
+import { plainName } from '../plain-text.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -60,7 +61,7 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     if (cost === null) throw powerUnknown(subject)
     const api = price.costOf({ ...tokens, at: new Date(subject.record.startedAt) })
     if (!(api.usd > 0)) {
-      throw invalid(`${matcher}: a request costs nothing at ${printable(api.label)}, so nothing can be saved`)
+      throw invalid(`${matcher}: a request costs nothing at ${plainName(api.label)}, so nothing can be saved`)
     }
     const saving = 1 - cost.usdPerRequest / api.usd
     const assumedIsFine = accepted.includes('assumed')
@@ -69,7 +70,7 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       subject,
       metric: 'cost',
       unit: '%',
-      what: `cost saving against ${printable(api.label)}`,
+      what: `cost saving against ${plainName(api.label)}`,
       relation: `at least ${exactPercent(fraction)}`,
       threshold: Number((fraction * 100).toFixed(10)),
       judgement: doubted(judgeFact(saving * 100, saving >= fraction), assumedIsFine ? [] : assumedDoubts(cost.parts)),
@@ -106,8 +107,8 @@ function powerUnknown({ record }: Subject): LlmBenchError {
   return new LlmBenchError(
     'power-unknown',
     record.target.kind === 'model' || record.target.kind === 'server'
-      ? `${matcher}: nothing tells what power ${printable(record.target.model)} draws; declare it: llmBench({ power: { watts } }) in vitest.config.ts`
-      : `${matcher}: nobody said what a token of ${printable(record.target.model)} costs; give its target the option price: price({ inputPerMTok, outputPerMTok })`,
+      ? `${matcher}: nothing tells what power ${plainName(record.target.model)} draws; declare it: llmBench({ power: { watts } }) in vitest.config.ts`
+      : `${matcher}: nobody said what a token of ${plainName(record.target.model)} costs; give its target the option price: price({ inputPerMTok, outputPerMTok })`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { LlmBenchError } from '../errors.ts'
+import { plainText } from '../plain-text.ts'
 
 const networkFailure =
   /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|UND_ERR_\w*TIMEOUT|fetch failed|network error/i
@@ -78,5 +79,5 @@ function statusIn(text: string): number | null {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(secret, '<token>').replaceAll(/\s+/g, ' ').trim()
+  return plainText(text).replaceAll(secret, '<token>')
 }

@@ -1,4 +1,5 @@
 import type { FinishReason, TokenCounts } from '../samples/sample.ts'
+import { plainExcerpt } from '../plain-text.ts'
 import { invalidWorkload } from './invalid-workload.ts'
 
 /** A call of a tool that the model asked for. */
@@ -25,6 +26,7 @@ export type ValidateAnswer = (response: ValidatedResponse) => true | string
 /** A JSON schema: draft 7, or 2019-09 or 2020-12 where its `$schema` says so. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
+/** Columns that a reason may take. */
 const mostReason = 300
 
 /**
@@ -93,6 +95,5 @@ async function makeAjv(schemaUri: unknown): Promise<import('ajv').Ajv> {
 
 /** One line that a report can show. */
 function short(reason: string): string {
-  const line = reason.replaceAll(/\s+/g, ' ').trim()
-  return line.length > mostReason ? `${line.slice(0, mostReason - 1)}…` : line
+  return plainExcerpt(reason, mostReason)
 }

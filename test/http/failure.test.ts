@@ -27,9 +27,14 @@ test('a very short secret is replaced as a word, and an empty one nowhere', () =
   expect(redactor(['x', ''])('x exists, "x"')).toBe('<secret> exists, "<secret>"')
 })
 
+test('a secret that invisible characters lie in is hidden too', () => {
+  const redact = redactor(['sk-0123456789'])
+  expect(serverText('key sk-\u200B01234\u001B[1m56789 is unknown', redact)).toBe('key <secret> is unknown')
+})
+
 test('text of a server becomes one short visible line', () => {
   const redact = redactor([])
-  expect(serverText(' a\n\tb\u202Ec\u2028d\u0007\uD800', redact)).toBe('a bc d \uFFFD')
+  expect(serverText(' a\n\tb\u202Ec\u2028d\u0007\uD800', redact)).toBe('a bc d')
   expect(serverText('x'.repeat(201), redact)).toBe(`${'x'.repeat(199)}…`)
   expect(serverText('\u{1F600}'.repeat(200), redact).isWellFormed()).toBe(true)
 })

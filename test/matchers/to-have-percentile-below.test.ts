@@ -73,7 +73,7 @@ describe('any percentile', () => {
     const target = { ...run(0).record.target, source: 'synthetic', model: 'tiny\u001B[31m\nred' } as const
     const synthetic = constructedRun(repeated(100, 40), { record: { target, provenance: 'synthetic' } })
     expect(failureOf(() => expect(synthetic).toHavePercentileBelow(95, 30))).toMatch(
-      /\nrun "short answer" of tiny \[31m red \(synthetic weights\)$/u,
+      /\nrun "short answer" of tiny red \(synthetic weights\)$/u,
     )
   })
 

@@ -1,4 +1,4 @@
-import { cutBetween, plainText, usualHeadShare } from '../../words/text.ts'
+import { cutBetween, plainText, usualHeadShare } from '../../../src/plain-text.ts'
 import { colors } from './colors.ts'
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { plainText } from '../../words/text.ts'
+import { plainText } from '../../../src/plain-text.ts'
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;' }
 

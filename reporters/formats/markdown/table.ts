@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import { displayWidth } from '../../words/text.ts'
+import { displayWidth } from '../../../src/plain-text.ts'
 import { escapeCell } from './escape.ts'
 
 /** One column: its heading, how it is aligned, and what it shows of a row. */

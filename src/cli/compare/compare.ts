@@ -1,4 +1,4 @@
-import { plainText } from '../../../reporters/words/text.ts'
+import { plainText } from '../../plain-text.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { exactPercent, figure } from '../../matchers/claims/format.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'

@@ -8,8 +8,8 @@ import { doubted, type Judgement, opposite, settle } from '../../verdicts/judgem
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import { type Attempts, attemptsOf } from '../../worker/attempts.ts'
 import { keepClaim } from './claims.ts'
-import { printableSentence } from './format.ts'
 import { messageOf } from './message.ts'
+import { plainSentence } from '../../plain-text.ts'
 
 /**
  * What Vitest binds a matcher to, as it is: `isNot` is undefined on `expect(...)` without `.not`, and
@@ -82,7 +82,7 @@ export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
 /** A claim, or its negation, judged with what is in doubt about its run, and after the policy. */
 export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean): SettledClaim {
   const doubts = runsOf(claim).flatMap(({ record }) =>
-    doubtsAbout(record, claim.restsOn ?? [claim.metric]).map(printableSentence),
+    doubtsAbout(record, claim.restsOn ?? [claim.metric]).map(plainSentence),
   )
   const sure = doubted(claim.judgement, [...new Set(doubts)])
   const judgement = negated ? opposite(sure) : sure

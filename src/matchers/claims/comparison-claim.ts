@@ -8,9 +8,10 @@ import { acceptedOf } from './accept.ts'
 import { type MetricOption, metricOf } from './arguments.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { type Claim, conclude, type MatcherThis } from './claim.ts'
-import { exactPercent, figure, figureBeside, printable } from './format.ts'
+import { exactPercent, figure, figureBeside } from './format.ts'
 import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
 import { failureWords } from './series-of.ts'
+import { plainName } from '../../plain-text.ts'
 
 /** What the comparing matchers differ in. */
 export interface ComparisonRule {
@@ -77,7 +78,7 @@ function detailsOf({ ours, theirs }: Arms, { metric, band, blocks, judgement }: 
 
 /** The name of a run in quotes. */
 function nameOf({ record }: Arms['theirs']): string {
-  return `"${printable(record.name)}"`
+  return `"${plainName(record.name)}"`
 }
 
 function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {

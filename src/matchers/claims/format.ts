@@ -55,19 +55,3 @@ export function exactPercent(share: number): string {
 export function confidencePercent(confidence: number): string {
   return `${Number((confidence * 100).toFixed(2))} %`
 }
-
-const longestName = 120
-
-/**
- * Text that came from a model, a file or a user, safe to print on one line of a terminal: control,
- * format and line-separating characters become spaces, and it is cut at 120 characters.
- */
-export function printable(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-  return line.length > longestName ? `${line.slice(0, longestName - 1)}…` : line
-}
-
-/** A sentence that may hold untrusted text, on one line and whole: only its words are cut. */
-export function printableSentence(sentence: string): string {
-  return sentence.split(' ').map(printable).join(' ')
-}

@@ -3,7 +3,8 @@ import type { IntervalRecord } from '../../record/figure.ts'
 import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
 import type { SettledClaim } from './claim.ts'
-import { confidencePercent, figure, printable } from './format.ts'
+import { confidencePercent, figure } from './format.ts'
+import { plainName } from '../../plain-text.ts'
 
 /**
  * What a person reads when a claim does not stand. The first line is the whole claim with what was
@@ -88,8 +89,8 @@ export function originLines(record: RunRecord, { attempt, retries, alpha }: Atte
   const synthetic = record.target.source === 'synthetic' || record.provenance === 'synthetic'
   const simulated = record.target.kind === 'simulated' || record.provenance === 'simulated'
   const label = simulated ? ' (simulated: nothing was measured)' : synthetic ? ' (synthetic weights)' : ''
-  const model = printable(record.target.model)
-  const origin = `run "${printable(record.name)}" of ${model}${label}`
+  const model = plainName(record.target.model)
+  const origin = `run "${plainName(record.name)}" of ${model}${label}`
   if (attempt === 0) return [origin]
   const level = `each attempt is judged at ${confidencePercent(1 - alpha)} confidence, so that a retry passes nothing by luck`
   return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}`]

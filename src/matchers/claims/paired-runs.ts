@@ -4,9 +4,9 @@ import type { Subject } from '../../runs/subject.ts'
 import type { PairedBlocks } from '../../verdicts/comparison.ts'
 import type { Acceptable } from './accept.ts'
 import { invalid } from './arguments.ts'
-import { printable } from './format.ts'
 import { measuredRun, notMeasured } from './measured-run.ts'
 import { adjustedRowsOf } from './series-of.ts'
+import { plainName } from '../../plain-text.ts'
 
 /** Two arms of one interleaved comparison. */
 export interface Arms {
@@ -25,12 +25,12 @@ export function armsOf(received: unknown, other: unknown, matcher: string, accep
   const theirs = measuredRun(other, `${matcher} (other)`, accepted)
   const [one, two] = [ours.record, theirs.record]
   if (one.id === two.id) {
-    throw invalid(`${matcher}: run "${printable(one.name)}" is compared with itself; give it the other run`)
+    throw invalid(`${matcher}: run "${plainName(one.name)}" is compared with itself; give it the other run`)
   }
   if (one.load.comparison === null || one.load.comparison !== two.load.comparison) {
     throw notMeasured(
       matcher,
-      `runs "${printable(one.name)}" and "${printable(two.name)}" were not measured in turns, so that the machine may have changed between them; measure both in one bench.compare`,
+      `runs "${plainName(one.name)}" and "${plainName(two.name)}" were not measured in turns, so that the machine may have changed between them; measure both in one bench.compare`,
     )
   }
   return { ours, theirs }

@@ -2,7 +2,8 @@ import type { Subject } from '../../runs/subject.ts'
 import { judgeRateAbove } from '../../verdicts/rate.ts'
 import { sequentialJudgement } from '../../verdicts/sequential.ts'
 import type { Claim } from './claim.ts'
-import { figureBeside, printable } from './format.ts'
+import { figureBeside } from './format.ts'
+import { plainName } from '../../plain-text.ts'
 
 /** The claim that more than a share of all requests succeeded. */
 export function successRateClaim(
@@ -36,5 +37,5 @@ export function successRateClaim(
 function failureKinds(failures: Readonly<Record<string, number>>): string {
   const kinds = Object.entries(failures).filter(([, count]) => count > 0)
   if (kinds.length === 0) return ''
-  return `; failed: ${kinds.map(([kind, count]) => `${count} ${printable(kind)}`).join(', ')}`
+  return `; failed: ${kinds.map(([kind, count]) => `${count} ${plainName(kind)}`).join(', ')}`
 }

@@ -1,5 +1,5 @@
 /** The default answer, over and over. */
-const plainText =
+const asciiText =
   'The quick answer is that a stream of tokens has two clocks: one at the server, where each token is written when it is due, and one at the client, where it is read. Whatever lies between them is the network, the kernel and the reader, and that is what a careful measurement wants to keep small and to know.'
 
 /** The same purpose with characters of two, three and four bytes in UTF-8. */
@@ -39,7 +39,7 @@ export class Words {
 
 /** The default text. */
 export function defaultWords(multiByte: boolean): Words {
-  return new Words(multiByte ? multiByteText : plainText)
+  return new Words(multiByte ? multiByteText : asciiText)
 }
 
 /** The words of a text: what this server counts as tokens. */

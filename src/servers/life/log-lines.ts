@@ -1,7 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { plainExcerpt, plainText } from '../../plain-text.ts'
 import type { ServerSpec } from '../server-spec.ts'
 
 const lastBytes = 16_384
+/** Columns that a line may take in a message. */
 const longestLine = 200
 const telling =
   /error|fail|exception|fatal|couldn't|cannot|unable|invalid|denied|not found|no such|in use|out of memory|abort/i
@@ -13,13 +15,15 @@ const telling =
 export function logEnd(log: string, from: number, spec: ServerSpec): string {
   const lines = readEnd(log, from)
     .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .filter((line) => plainText(line) !== '')
   const errors = lines
     .slice(-40)
     .filter((line) => telling.test(line))
     .slice(-3)
-  const shown = (errors.length > 0 ? errors : lines.slice(-2)).map((line) => mask(line, spec).slice(0, longestLine))
+  const shown = (errors.length > 0 ? errors : lines.slice(-2)).map((line) => {
+    // Again after cleaning: an invisible character inside a secret would hide it from the first pass.
+    return plainExcerpt(mask(plainText(mask(line, spec)), spec), longestLine)
+  })
   return shown.length === 0 ? 'its log is empty' : `its log says: ${shown.join(' | ')}`
 }
 

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { plainExcerpt } from '../../plain-text.ts'
 import { askServer } from './ask-server.ts'
 import type { ServerSpec } from '../server-spec.ts'
 
 const probeMs = 5000
+/** Columns that a version may take. */
 const longestVersion = 120
 
 /** Version of a running server as it states it itself; null when it does not say. */
@@ -12,7 +14,7 @@ export async function serverVersion(spec: ServerSpec, binary: string, url: strin
   try {
     const found =
       spec.version.by === 'http' ? await overHttp(spec.version, url) : await byArguments(spec.version, binary, spec)
-    return found === null ? null : found.trim().slice(0, longestVersion)
+    return found === null ? null : plainExcerpt(found, longestVersion)
   } catch {
     return null
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { LlmBenchError } from '../../errors.ts'
+import { plainExcerpt } from '../../plain-text.ts'
 import { isLanguageModel, type LanguageModel, notAModel } from '../../requesters/ai-sdk/language-model.ts'
 import type { SourcePlace } from './language-model-place.ts'
 
@@ -81,12 +82,12 @@ function specifierOf(text: string): string {
   const [specifier] = imports
   if (specifier === undefined || imports.length > 1 || specifier.includes('${')) {
     throw invalid(
-      `languageModel(${shortened(text)}): a function is not called, the import("…") in it is read, and ${imports.length > 1 ? 'there are several' : 'there is none of a plain text'}; ${usage}`,
+      `languageModel(${plainExcerpt(text, 80)}): a function is not called, the import("…") in it is read, and ${imports.length > 1 ? 'there are several' : 'there is none of a plain text'}; ${usage}`,
     )
   }
   if (/\)\s*\.\s*then\b|\bawait\b/.test(text)) {
     throw invalid(
-      `languageModel(${shortened(text)}): a function is not called, only the import in it is read; name what is exported: languageModel({ module: () => import('…'), export: 'name' })`,
+      `languageModel(${plainExcerpt(text, 80)}): a function is not called, only the import in it is read; name what is exported: languageModel({ module: () => import('…'), export: 'name' })`,
     )
   }
   return specifier
@@ -128,11 +129,6 @@ function decoded(path: string): string {
   } catch {
     return path
   }
-}
-
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ')
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }
 
 function invalid(message: string): LlmBenchError {

@@ -1,9 +1,11 @@
+import { plainText } from '../../plain-text.ts'
+
 /**
  * An address that is refused, for a message: without what may be a user, a password or a key, that is
  * all before its last `@` and all after the path. It need not be a URL.
  */
 export function printableAddress(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ')
+  const line = plainText(text)
   const scheme = /^"?[a-z][a-z\d+.-]*:\/\//i.exec(line)?.[0] ?? ''
   const rest = line.slice(scheme.length)
   const at = rest.lastIndexOf('@')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dollars, exactPercent, figure, figureBeside, percent, printable } from '../../../src/matchers/claims/format.ts'
+import { dollars, exactPercent, figure, figureBeside, percent } from '../../../src/matchers/claims/format.ts'
 
 describe('figures', () => {
   test.each([
@@ -37,9 +37,4 @@ test('shares', () => {
   expect(percent(0.9886)).toBe('98.9 %')
   expect(exactPercent(0.1 + 0.2)).toBe('30 %')
   expect(exactPercent(0.999)).toBe('99.9 %')
-})
-
-test('untrusted text stays on one line, without control characters', () => {
-  expect(printable('a\u001B[31m\r\nb\u202Ec\u2028d')).toBe('a [31m b c d')
-  expect(printable('x'.repeat(200))).toHaveLength(120)
 })

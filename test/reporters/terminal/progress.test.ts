@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Progress } from '../../../reporters/terminal/progress.ts'
+import { hostileCharacters } from '../hostile.ts'
 
 function terminal(isTTY: boolean): { isTTY: boolean; text: string; write(text: string): void } {
   return {
@@ -31,5 +32,22 @@ test('elsewhere there is a full line every ten seconds', () => {
 test('control characters in a name cannot move the cursor', () => {
   const screen = terminal(true)
   new Progress(screen).update({ topic: 'a', text: 'x\u001B[2J\ny', done: false })
-  expect(screen.text).toBe('  x [2J y')
+  expect(screen.text).toBe('  x y')
+})
+
+test.for(hostileCharacters)('%s of a name does not reach the terminal', ([, hostile]) => {
+  const screen = terminal(false)
+  let at = 0
+  const progress = new Progress(screen, () => at)
+  progress.update({ topic: 'a', text: `x${hostile}y`, done: false })
+  at = 10_000
+  progress.update({ topic: 'a', text: `x${hostile}y`, done: false })
+  progress.update({ topic: 'a', text: `x${hostile}y`, done: false, keep: true })
+  expect(screen.text).toMatch(/^llm-bench: x ?y\nllm-bench: x ?y\n$/u)
+})
+
+test('a long text is cut', () => {
+  const screen = terminal(true)
+  new Progress(screen).update({ topic: 'a', text: 'x'.repeat(400), done: false })
+  expect(screen.text).toBe(`  ${'x'.repeat(59)}…${'x'.repeat(40)}`)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { renderMarkdown } from '../../../reporters/formats/markdown/markdown.ts'
 import { summaryTable } from '../../../reporters/terminal/summary-table.ts'
-import { displayWidth } from '../../../reporters/words/text.ts'
+import { displayWidth } from '../../../src/plain-text.ts'
 import type { CheckRecord } from '../../../src/record/check.ts'
 import type { ClaimRecord } from '../../../src/record/claim.ts'
 import type { RunRecord } from '../../../src/record/run.ts'

@@ -3,16 +3,36 @@ import { stripVTControlCharacters } from 'node:util'
 const wide =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
 const zeroWidth = /\p{M}/u
+const whiteSpace = /[\s\u0085]+/gu
+const invisible = /(?![\s\u0085])[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu
 
 /**
  * Untrusted text as one line of printable characters: terminal sequences, control, direction and
  * other invisible characters go, line breaks and runs of white space become one space.
  */
 export function plainText(text: string): string {
-  return stripVTControlCharacters(text)
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu, '')
-    .trim()
+  return stripVTControlCharacters(text).replaceAll(invisible, '').replaceAll(whiteSpace, ' ').trim()
+}
+
+/** Columns that a name may take in a sentence. */
+const longestName = 120
+
+/** A name that a model, a file or a user gave, as {@link plainText} and cut in its middle at 120 columns. */
+export function plainName(name: string): string {
+  return truncate(plainText(name), longestName)
+}
+
+/** A sentence that may hold untrusted names, as {@link plainText} and whole: only its words are cut. */
+export function plainSentence(sentence: string): string {
+  return plainText(sentence)
+    .split(' ')
+    .map((word) => truncate(word, longestName))
+    .join(' ')
+}
+
+/** Words of someone else, such as a server's, as {@link plainText}; what is beyond `width` columns goes. */
+export function plainExcerpt(text: string, width: number): string {
+  return truncate(plainText(text), width, 1)
 }
 
 function characterWidth(character: string): number {
@@ -51,7 +71,8 @@ export function cutBetween(text: string, width: number, headShare: number, width
   if (total <= width) return text
   const room = Math.max(0, width - widths.ellipsis)
   const head = taken(characters, room * headShare, widths)
-  const left = room - head.reduce((sum, character) => sum + widths.of(character), 0)
+  // All for the beginning means all: a wide character that did not fit leaves no room for the end.
+  const left = headShare < 1 ? room - head.reduce((sum, character) => sum + widths.of(character), 0) : 0
   const tail = taken(characters.slice(head.length).toReversed(), left, widths).toReversed()
   // A mark without its letter would sit on the ellipsis.
   while (tail[0] !== undefined && zeroWidth.test(tail[0])) tail.shift()
