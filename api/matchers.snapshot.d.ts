@@ -3,22 +3,22 @@
  */
 // #region Variables
 export declare const matchers: {
-    readonly toHaveP50Below: typeof toHaveP50Below;
-    readonly toHaveP90Below: typeof toHaveP90Below;
-    readonly toHaveP95Below: typeof toHaveP95Below;
-    readonly toHaveP99Below: typeof toHaveP99Below;
-    readonly toHavePercentileBelow: typeof toHavePercentileBelow;
-    readonly toHaveMeanBelow: typeof toHaveMeanBelow;
-    readonly toHaveThroughputAbove: typeof toHaveThroughputAbove;
-    readonly toHaveSuccessRateAbove: typeof toHaveSuccessRateAbove;
-    readonly toNotRegressFrom: typeof toNotRegressFrom;
-    readonly toOutperform: typeof toOutperform;
-    readonly toBeEquivalentTo: typeof toBeEquivalentTo;
-    readonly toMeetSLO: typeof toMeetSLO;
-    readonly toHaveGoodputAbove: typeof toHaveGoodputAbove;
-    readonly toLoadWithin: typeof toLoadWithin;
-    readonly toFitInMemory: typeof toFitInMemory;
-    readonly toRunOn: typeof toRunOn;
-    readonly toSaveCostVs: typeof toSaveCostVs;
+  readonly toHaveP50Below: typeof toHaveP50Below;
+  readonly toHaveP90Below: typeof toHaveP90Below;
+  readonly toHaveP95Below: typeof toHaveP95Below;
+  readonly toHaveP99Below: typeof toHaveP99Below;
+  readonly toHavePercentileBelow: typeof toHavePercentileBelow;
+  readonly toHaveMeanBelow: typeof toHaveMeanBelow;
+  readonly toHaveThroughputAbove: typeof toHaveThroughputAbove;
+  readonly toHaveSuccessRateAbove: typeof toHaveSuccessRateAbove;
+  readonly toNotRegressFrom: typeof toNotRegressFrom;
+  readonly toOutperform: typeof toOutperform;
+  readonly toBeEquivalentTo: typeof toBeEquivalentTo;
+  readonly toMeetSLO: typeof toMeetSLO;
+  readonly toHaveGoodputAbove: typeof toHaveGoodputAbove;
+  readonly toLoadWithin: typeof toLoadWithin;
+  readonly toFitInMemory: typeof toFitInMemory;
+  readonly toRunOn: typeof toRunOn;
+  readonly toSaveCostVs: typeof toSaveCostVs;
 };
 // #endregion

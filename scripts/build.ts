@@ -1,14 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { bundleDeclarations, declaredEntries } from './declarations.ts'
+import { packageFolders, thirdPartyNotices } from './third-party-notices.ts'
 
 /**
  * Builds dist: one file for each entry and shared chunks, so that a Vitest process with the plugin
- * reads a handful of files instead of a hundred and fifty; declarations are tsc's, one a source.
+ * reads a handful of files instead of a hundred and fifty; the declarations of what users import;
+ * and the terms of the packages whose code is inside.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
 const entries = [
   'src/index',
   'src/plugin',
@@ -27,25 +30,29 @@ const entries = [
   'reporters/reporter',
 ]
 
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  dependencies: Record<string, string>
-  peerDependencies: Record<string, string>
-}
-// What is a development dependency is bundled: of valibot a few functions, read at every start.
-const external = [...Object.keys(dependencies), ...Object.keys(peerDependencies)]
+rmSync(dist, { recursive: true, force: true })
+const modules = await bundleCode()
+writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.md'), thirdPartyNotices(packageFolders(modules)))
+await bundleDeclarations(root, declaredEntries(root), dist)
 
-rmSync(join(root, 'dist'), { recursive: true, force: true })
-const bundle = await rolldown({
-  cwd: root,
-  input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
-  platform: 'node',
-  external: external.map((name) => new RegExp(`^${name}(/|$)`)),
-})
-await bundle.write({
-  dir: join(root, 'dist'),
-  format: 'esm',
-  sourcemap: true,
-  chunkFileNames: 'chunks/[name].js',
-})
-await bundle.close()
-execFileSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+/** Bundles what runs, and gives the paths of the modules whose code is in it. */
+async function bundleCode(): Promise<string[]> {
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+    peerDependencies: Record<string, string>
+  }
+  // What is a development dependency is bundled: of valibot a few functions, read at every start.
+  const external = [...Object.keys(dependencies), ...Object.keys(peerDependencies)]
+  const bundle = await rolldown({
+    cwd: root,
+    input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
+    platform: 'node',
+    external: external.map((name) => new RegExp(`^${name}(/|$)`)),
+  })
+  // No source maps: names and comments are kept, so that a stack trace reads well without them, and
+  // they would be two thirds of what is published.
+  const { output } = await bundle.write({ dir: dist, format: 'esm', chunkFileNames: 'chunks/[name].js' })
+  await bundle.close()
+  const rendered = output.flatMap((part) => (part.type === 'chunk' ? Object.entries(part.modules) : []))
+  return rendered.flatMap(([path, { code }]) => (code === null ? [] : path))
+}

@@ -1,59 +1,68 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { checkPackage, createPackageFromTarballData, type Package } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { packagesNamed } from './declared-imports.ts'
+import { declaredEntries } from './declarations.ts'
+import { brokenLinks } from './markdown-links.ts'
+import { contentProblems } from './package-contents.ts'
+import { type Files, userTypeErrors } from './user-types.ts'
 
 interface Manifest {
-  readonly exports: Readonly<Record<string, string | { readonly types: string }>>
   readonly dependencies: Readonly<Record<string, string>>
   readonly peerDependencies: Readonly<Record<string, string>>
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>
 }
 
-/** Packs the package as it would be published, and has publint and are-the-types-wrong read it. */
+/**
+ * Packs the package as it would be published, and reads it as users, their compilers and publint
+ * and are-the-types-wrong do.
+ */
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
+const declarations = declaredEntries('.').map(({ types }) => types)
 const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-pack-'))
 try {
   const [packed] = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { encoding: 'utf8' }),
-  ) as { filename: string; files: { path: string }[] }[]
+  ) as { filename: string; unpackedSize: number; files: { path: string }[] }[]
   if (packed === undefined) throw new Error('npm pack made no tarball')
   const tarball = readFileSync(join(folder, packed.filename))
+  const content = createPackageFromTarballData(new Uint8Array(tarball))
+  const published = textsOf(content)
   const problems = [
     ...(await publintProblems(tarball)),
-    ...(await typeProblems(tarball)),
+    ...(await typeProblems(content)),
     ...undeclaredImports(),
-    ...packed.files
-      .filter(({ path }) => /^(test|bench|scripts)\//.test(path))
-      .map(({ path }) => `the package contains ${path}`),
+    ...contentProblems(Object.keys(published), declarations),
+    ...linkProblems(published),
+    ...userTypeErrors(published, typeTests(), installedPackages()),
   ]
   for (const problem of problems) process.stderr.write(`${problem}\n`)
-  process.stdout.write(`package: ${packed.files.length} files, ${problems.length} problems\n`)
+  const megabytes = (packed.unpackedSize / 1e6).toFixed(1)
+  process.stdout.write(`package: ${packed.files.length} files, ${megabytes} MB, ${problems.length} problems\n`)
   process.exitCode = problems.length === 0 ? 0 : 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
+/** Every file of the tarball, by its path within the package. */
+function textsOf(content: Package): Files {
+  const root = `/node_modules/${content.packageName}/`
+  return Object.fromEntries(content.listFiles(root).map((path) => [path.slice(root.length), content.readFile(path)]))
+}
+
 async function publintProblems(tarball: Buffer): Promise<string[]> {
-  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>
   const { messages } = await publint({ pack: { tarball: exact(tarball) }, strict: true })
-  return messages.map((message) => `publint: ${formatMessage(message, manifest) ?? message.code}`)
+  return messages.map((message) => `publint: ${formatMessage(message, { ...manifest }) ?? message.code}`)
 }
 
 /** What a user's compiler would not find: neither a dependency nor a peer that everybody has, nor Node's own. */
 function undeclaredImports(): string[] {
-  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
-  const peers = Object.keys(manifest.peerDependencies).filter(
-    (name) => manifest.peerDependenciesMeta[name]?.optional !== true,
-  )
-  const known = new Set(['node:', ...Object.keys(manifest.dependencies), ...peers])
-  const entries = Object.values(manifest.exports).flatMap((entry) =>
-    typeof entry === 'string' ? [] : [join(entry.types)],
-  )
-  return packagesNamed(entries)
+  const known = new Set(['node:', ...packagesOfUsers()])
+  return packagesNamed(declarations)
     .filter(({ name }) => !known.has(name))
     .map(
       ({ name, file }) =>
@@ -61,8 +70,31 @@ function undeclaredImports(): string[] {
     )
 }
 
-async function typeProblems(tarball: Buffer): Promise<string[]> {
-  const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)), {
+function packagesOfUsers(): string[] {
+  const peers = Object.keys(manifest.peerDependencies).filter(
+    (name) => manifest.peerDependenciesMeta[name]?.optional !== true,
+  )
+  return [...Object.keys(manifest.dependencies), ...peers]
+}
+
+function linkProblems(published: Files): string[] {
+  const pages = Object.entries(published).filter(([path]) => path.endsWith('.md'))
+  return brokenLinks(new Map(pages), new Set(Object.keys(published)))
+}
+
+/** What bench files may and may not write; type-checked against the sources elsewhere. */
+function typeTests(): Files {
+  const tests = readdirSync('test/types').map((name) => [name, readFileSync(join('test/types', name), 'utf8')])
+  return Object.fromEntries(tests) as Files
+}
+
+function installedPackages(): Files {
+  const names = [...packagesOfUsers(), '@types/node']
+  return Object.fromEntries(names.map((name) => [name, join('node_modules', name)]))
+}
+
+async function typeProblems(content: Package): Promise<string[]> {
+  const result = await checkPackage(content, {
     excludeEntrypoints: ['./report.schema.json', './package.json'],
   })
   if (!('problems' in result)) return ['are-the-types-wrong: the package has no types']

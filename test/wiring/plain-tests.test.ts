@@ -48,3 +48,17 @@ test('prompts', async ({ model, measure }) => {
   const { exitCode, output } = await runVitest(project, ['--run'])
   expect(exitCode, output).toBe(0)
 })
+
+test('expect of the main entry has the matchers without the plugin too', async () => {
+  await using project = makeProject({
+    'vitest.config.ts': 'export default {}',
+    'plain.test.ts': `
+import { expect, test } from 'vitest-llm-bench'
+test('matchers', () => {
+  expect(() => expect({}).toHaveP95Below(50)).toThrow('toHaveP95Below: received')
+})
+`,
+  })
+  const { exitCode, output } = await runVitest(project, ['--run'])
+  expect(exitCode, output).toBe(0)
+})
