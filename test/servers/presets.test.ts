@@ -78,37 +78,45 @@ describe('options', () => {
   }
 
   test.each([
-    [llamaServer, {}, 'server.llamaServer({ model }): model is missing'],
-    [llamaServer, 'a.gguf', 'server.llamaServer("a.gguf"): give an object of options'],
+    [
+      llamaServer,
+      {},
+      "server.llamaServer({ model }): undefined is not allowed here; give the path of a GGUF file, a name from the plugin's models, or synthetic:<shape>",
+    ],
+    [
+      llamaServer,
+      'a.gguf',
+      'server.llamaServer(options): "a.gguf" is not allowed here; give { model, contextSize, parallel, threads, gpuLayers, batchSize, flashAttention, cachePrompt, metrics, seed, binary, args, env, cwd, readyTimeout }',
+    ],
     [
       llamaServer,
       { model: '' },
-      'server.llamaServer({ model }): "" is not allowed here; give a text that is not empty',
+      'server.llamaServer({ model }): "" is not allowed here; give the path of a GGUF file, a name from the plugin\'s models, or synthetic:<shape>',
     ],
     [
       llamaServer,
       { model: 'a', parallel: 0 },
-      'server.llamaServer({ parallel }): 0 is not allowed here; give a number of at least 1',
+      'server.llamaServer({ parallel }): 0 is not allowed here; give a whole number of at least 1',
     ],
     [
       llamaServer,
       { model: 'a', gpuLayers: 'all' },
-      'server.llamaServer({ gpuLayers }): "all" is not allowed here; give "max" or number',
+      'server.llamaServer({ gpuLayers }): "all" is not allowed here; give "max" or a whole number of at least 0',
     ],
     [
       llamaServer,
       { model: 'a', threads: 1.5 },
-      'server.llamaServer({ threads }): 1.5 is not allowed here; give a whole number',
+      'server.llamaServer({ threads }): 1.5 is not allowed here; give a whole number of at least 1',
     ],
     [
       vllm,
       { model: 'a', gpuMemoryUtilization: 90 },
-      'server.vllm({ gpuMemoryUtilization }): 90 is not allowed here; give a number of at most 1',
+      'server.vllm({ gpuMemoryUtilization }): 90 is not allowed here; give a share above 0, at most 1',
     ],
     [
       ollama,
       { model: 'a', env: { KEY: 5 } },
-      'server.ollama({ env.KEY }): this value is not allowed here; give a text',
+      'server.ollama({ env.KEY }): what was given is not allowed here; give a text',
     ],
     [
       command,
@@ -126,7 +134,7 @@ describe('options', () => {
 
   test('that do not exist are named beside those that do', () => {
     expect(call(mlx, { model: 'a', modle: 'b' })).toBe(
-      'server.mlx({ modle }): there is no option "modle"; there are model, parallel, binary, args, env, cwd, readyTimeout',
+      'server.mlx({ modle }): there is no option "modle"; did you mean "model"? there are model, parallel, binary, args, env, cwd, readyTimeout',
     )
   })
 })

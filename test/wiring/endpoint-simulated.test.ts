@@ -31,7 +31,9 @@ test('once', async () => {
   expect(exitCode).toBe(1)
   expect(output).toContain('3 failed | 1 passed')
   expect(output.match(/accept: \['simulated'\]/g)?.length).toBeGreaterThanOrEqual(2)
-  expect(output).toContain('simulated({ tfft }): there is no such option; there are ttft, tpot, jitter, failures, seed')
+  expect(output).toContain(
+    'simulated({ tfft }): there is no option "tfft"; did you mean "ttft"? there are ttft, tpot, jitter, failures, seed',
+  )
   const { runs } = project.report()
   const closed = runs.find(({ name }) => name === 'closed')
   expect(closed).toMatchObject({

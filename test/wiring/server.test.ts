@@ -84,9 +84,12 @@ test('a server that cannot start is one line with what its log says', async () =
 
 /** What is given, and what the message has; nothing of it starts a server. */
 const refused: readonly [given: string, message: string][] = [
-  ['llamaServer({})', 'server.llamaServer({ model }): model is missing'],
-  ['llamaServer()', 'server.llamaServer(undefined): give an object of options'],
-  ["llamaServer({ model: './missing.gguf', contextsize: 8 })", 'there is no option "contextsize"'],
+  ['llamaServer({})', 'server.llamaServer({ model }): undefined is not allowed here; give the path of a GGUF file'],
+  ['llamaServer()', 'server.llamaServer(options): undefined is not allowed here; give { model, contextSize'],
+  [
+    "llamaServer({ model: './missing.gguf', contextsize: 8 })",
+    'there is no option "contextsize"; did you mean "contextSize"?',
+  ],
   [
     "llamaServer({ model: './missing.gguf' })",
     'missing.gguf"; give the path of a GGUF file, a name from the plugin\'s models, or synthetic:<shape>',

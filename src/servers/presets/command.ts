@@ -1,5 +1,8 @@
 import * as v from 'valibot'
-import { checkOptions, commonEntries, text } from './preset-options.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { text } from '../../option-check/kinds.ts'
+import { commonEntries } from './preset-options.ts'
 import { type MetricsKind, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
@@ -25,28 +28,29 @@ const { binary: _binary, ...shared } = commonEntries
 
 const localAddress = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):(\d+|\{port\})(\/|$)/
 
-const entries = {
-  command: text,
+const schema = v.strictObject({
+  command: v.pipe(text, v.description('the name of a program, or its path')),
   name: v.optional(text),
   url: v.optional(
     v.pipe(
       v.string(),
-      v.regex(localAddress, 'an address of this machine with a port, such as http://127.0.0.1:{port}/v1'),
+      v.regex(localAddress),
+      v.description('an address of this machine with a port, such as http://127.0.0.1:{port}/v1'),
     ),
   ),
-  healthPath: v.optional(v.pipe(v.string(), v.regex(/^\//, 'a path that begins with /'))),
+  healthPath: v.optional(v.pipe(v.string(), v.regex(/^\//), v.description('a path that begins with /'))),
   model: v.optional(text),
   metrics: v.optional(v.picklist(['llama-server', 'vllm'])),
   versionArgs: v.optional(v.array(v.string())),
   ...shared,
-}
+})
 
 /**
  * Any other server that speaks the OpenAI API on this machine.
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function command(options: CommandOptions): ServerSpec {
-  checkOptions('command', entries, options)
+  checkOptions(schema, options, { call: optionsOf('server.command') })
   const name = options.name ?? options.command
   const hint = 'check the name, put the program on PATH, or give its full path'
   return withKey({

@@ -1,8 +1,11 @@
 import { basename } from 'node:path'
 import * as v from 'valibot'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { text, whole, wholeOrZero } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
 import { cachedLlamaServer } from './llama-release.ts'
-import { checkOptions, commonEntries, text, whole, wholeOrZero } from './preset-options.ts'
+import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
@@ -29,8 +32,8 @@ export interface LlamaServerOptions extends CommonServerOptions {
   readonly seed?: number
 }
 
-const entries = {
-  model: text,
+const schema = v.strictObject({
+  model: v.pipe(text, v.description("the path of a GGUF file, a name from the plugin's models, or synthetic:<shape>")),
   contextSize: v.optional(whole),
   parallel: v.optional(whole),
   threads: v.optional(whole),
@@ -41,7 +44,7 @@ const entries = {
   metrics: v.optional(v.boolean()),
   seed: v.optional(wholeOrZero),
   ...commonEntries,
-}
+})
 
 const installHint: InstallHint = {
   darwin: 'brew install llama.cpp',
@@ -57,7 +60,7 @@ const allLayers = 999
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function llamaServer(options: LlamaServerOptions): ServerSpec {
-  checkOptions('llamaServer', entries, options)
+  checkOptions(schema, options, { call: optionsOf('server.llamaServer') })
   const { model, binary, cachePrompt = false, metrics = true } = options
   const alias = basename(model).replace(/\.gguf$/i, '')
   return withKey({

@@ -1,6 +1,9 @@
 import * as v from 'valibot'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { text, whole } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
-import { checkOptions, commonEntries, text, whole } from './preset-options.ts'
+import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
@@ -12,7 +15,11 @@ export interface MlxOptions extends CommonServerOptions {
   readonly parallel?: number
 }
 
-const entries = { model: text, parallel: v.optional(whole), ...commonEntries }
+const schema = v.strictObject({
+  model: v.pipe(text, v.description('a name on Hugging Face, or a local folder')),
+  parallel: v.optional(whole),
+  ...commonEntries,
+})
 
 const elsewhere = 'MLX needs macOS on Apple Silicon: use server.llamaServer() here'
 
@@ -28,7 +35,7 @@ const installHint: InstallHint = {
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function mlx(options: MlxOptions): ServerSpec {
-  checkOptions('mlx', entries, options)
+  checkOptions(schema, options, { call: optionsOf('server.mlx') })
   const { model, parallel } = options
   return withKey({
     name: 'mlx_lm.server',

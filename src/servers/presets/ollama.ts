@@ -1,5 +1,8 @@
 import * as v from 'valibot'
-import { checkOptions, commonEntries, text, whole } from './preset-options.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { text, whole } from '../../option-check/kinds.ts'
+import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
@@ -14,13 +17,13 @@ export interface OllamaOptions extends CommonServerOptions {
   readonly flashAttention?: boolean
 }
 
-const entries = {
-  model: text,
+const schema = v.strictObject({
+  model: v.pipe(text, v.description('the name of a model that was pulled, such as llama3.2:1b')),
   contextSize: v.optional(whole),
   parallel: v.optional(whole),
   flashAttention: v.optional(v.boolean()),
   ...commonEntries,
-}
+})
 
 const installHint: InstallHint = {
   darwin: 'brew install ollama, or https://ollama.com/download',
@@ -34,7 +37,7 @@ const installHint: InstallHint = {
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function ollama(options: OllamaOptions): ServerSpec {
-  checkOptions('ollama', entries, options)
+  checkOptions(schema, options, { call: optionsOf('server.ollama') })
   const { model, contextSize, parallel, flashAttention } = options
   return withKey({
     name: 'ollama',

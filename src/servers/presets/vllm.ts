@@ -1,6 +1,9 @@
 import * as v from 'valibot'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { text, whole, wholeOrZero } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
-import { checkOptions, commonEntries, share, text, whole, wholeOrZero } from './preset-options.ts'
+import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
@@ -24,18 +27,20 @@ export interface VllmOptions extends CommonServerOptions {
   readonly seed?: number
 }
 
-const entries = {
-  model: text,
+const schema = v.strictObject({
+  model: v.pipe(text, v.description('a name on Hugging Face, or a local folder')),
   contextSize: v.optional(whole),
   parallel: v.optional(whole),
   dtype: v.optional(text),
   quantization: v.optional(text),
   tensorParallel: v.optional(whole),
-  gpuMemoryUtilization: v.optional(share),
+  gpuMemoryUtilization: v.optional(
+    v.pipe(v.number(), v.gtValue(0), v.maxValue(1), v.description('a share above 0, at most 1')),
+  ),
   cachePrompt: v.optional(v.boolean()),
   seed: v.optional(wholeOrZero),
   ...commonEntries,
-}
+})
 
 const installHint: InstallHint = {
   darwin:
@@ -50,7 +55,7 @@ const installHint: InstallHint = {
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function vllm(options: VllmOptions): ServerSpec {
-  checkOptions('vllm', entries, options)
+  checkOptions(schema, options, { call: optionsOf('server.vllm') })
   const { model, cachePrompt = false } = options
   return withKey({
     name: 'vllm',

@@ -3,7 +3,7 @@ import type { Price } from '../../cost/price.ts'
 import { LlmBenchError } from '../../errors.ts'
 import type { LimitField } from '../../requesters/http/transport.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
-import { printableAddress } from './printable-address.ts'
+import { printableAddress } from '../../option-check/printable-address.ts'
 
 /** Time-outs of a request, in milliseconds. */
 export interface EndpointTimeouts {

@@ -1,6 +1,6 @@
 import { LlmBenchError } from '../../errors.ts'
 import type { EndpointOptions } from './endpoint-options.ts'
-import { printableAddress } from './printable-address.ts'
+import { printableAddress } from '../../option-check/printable-address.ts'
 
 /** A service that runs already, as a configuration names it: no secret is written there. */
 export interface RunningService {

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
-import { LlmBenchError } from '../../errors.ts'
 import type { SimulatedTransport } from '../../requesters/simulated/transport.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { notNegative, wholeOrZero } from '../../option-check/kinds.ts'
 import { oneClient } from '../../workload/load.ts'
 import {
   chatDefinition,
@@ -39,13 +41,12 @@ export interface SimulatedModel {
   chat(messages: ChatInput, options?: RequestOptions): Workload
 }
 
-const atLeastZero = v.pipe(v.number(), v.finite(), v.minValue(0))
 const schema = v.strictObject({
-  ttft: v.optional(atLeastZero, 50),
-  tpot: v.optional(atLeastZero, 10),
-  jitter: v.optional(atLeastZero, 0),
-  failures: v.optional(v.pipe(atLeastZero, v.maxValue(1)), 0),
-  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  ttft: v.optional(notNegative, 50),
+  tpot: v.optional(notNegative, 10),
+  jitter: v.optional(notNegative, 0),
+  failures: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description('a share from 0 to 1')), 0),
+  seed: v.optional(wholeOrZero, 0),
 })
 
 /**
@@ -56,19 +57,8 @@ const schema = v.strictObject({
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function simulatedModel(options: SimulatedOptions, { root, broker }: TargetContext): SimulatedModel {
-  const result = v.safeParse(schema, options)
-  if (!result.success) {
-    const [issue] = result.issues
-    const path = v.getDotPath(issue) ?? ''
-    const known = Object.keys(schema.entries)
-    throw new LlmBenchError(
-      'invalid-option',
-      known.includes(path)
-        ? `simulated({ ${path}: ${JSON.stringify(issue.input)} }): give ${path === 'failures' ? 'a share from 0 to 1' : path === 'seed' ? 'a whole number of at least 0' : 'a number of at least 0'}`
-        : `simulated({ ${path} }): there is no such option; there are ${known.join(', ')}`,
-    )
-  }
-  const { ttft, tpot, jitter, failures, seed } = result.output
+  const asked = checkOptions(schema, options, { call: optionsOf('simulated') })
+  const { ttft, tpot, jitter, failures, seed } = asked
   const transport: SimulatedTransport = { type: 'simulated', ttftMs: ttft, tpotMs: tpot, jitter, failures, seed }
   const target: Target = {
     open: async (request, load, tell) =>
@@ -77,7 +67,7 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
           broker,
           transport,
           hosts: 'auto',
-          facts: () => factsOf(result.output),
+          facts: () => factsOf(asked),
           validate: null,
           watch: null,
           peaks: async () => null,
@@ -90,8 +80,8 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
   }
   const workload = (request: RequestDefinition): Workload => makeWorkload({ target, request })
   return {
-    complete: (prompt, asked = {}) => workload(completionDefinition(prompt, asked, root)),
-    chat: (messages, asked = {}) => workload(chatDefinition(messages, asked, root)),
+    complete: (prompt, request = {}) => workload(completionDefinition(prompt, request, root)),
+    chat: (messages, request = {}) => workload(chatDefinition(messages, request, root)),
   }
 }
 

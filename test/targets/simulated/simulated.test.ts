@@ -16,11 +16,17 @@ test('a simulated model makes workloads like any other', () => {
 })
 
 test.for([
-  [{ ttft: -1 }, 'simulated({ ttft: -1 }): give a number of at least 0'],
-  [{ tpot: Number.POSITIVE_INFINITY }, 'simulated({ tpot: null }): give a number of at least 0'],
-  [{ failures: 1.5 }, 'simulated({ failures: 1.5 }): give a share from 0 to 1'],
-  [{ seed: 0.5 }, 'simulated({ seed: 0.5 }): give a whole number of at least 0'],
-  [{ tfft: 50 }, 'simulated({ tfft }): there is no such option; there are ttft, tpot, jitter, failures, seed'],
+  [{ ttft: -1 }, 'simulated({ ttft }): -1 is not allowed here; give a number of at least 0'],
+  [
+    { tpot: Number.POSITIVE_INFINITY },
+    'simulated({ tpot }): Infinity is not allowed here; give a number of at least 0',
+  ],
+  [{ failures: 1.5 }, 'simulated({ failures }): 1.5 is not allowed here; give a share from 0 to 1'],
+  [{ seed: 0.5 }, 'simulated({ seed }): 0.5 is not allowed here; give a whole number of at least 0'],
+  [
+    { tfft: 50 },
+    'simulated({ tfft }): there is no option "tfft"; did you mean "ttft"? there are ttft, tpot, jitter, failures, seed',
+  ],
 ] as const)('wrong options %# are one line that names the option', ([options, message]) => {
   expect(() => simulatedModel(options as never, context)).toThrow(message)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { printableAddress } from '../../../src/targets/endpoint/printable-address.ts'
+import { printableAddress } from '../../src/option-check/printable-address.ts'
 
 test.for([
   ['http://127.0.0.1:8000/v1', 'http://127.0.0.1:8000/v1'],

@@ -1,4 +1,4 @@
-import { plainText } from '../../plain-text.ts'
+import { plainText } from '../plain-text.ts'
 
 /**
  * An address that is refused, for a message: without what may be a user, a password or a key, that is

@@ -1,0 +1,105 @@
+import * as v from 'valibot'
+import { isObject } from '../json.ts'
+import type { LlmBenchError } from '../errors.ts'
+import type { Call } from './call.ts'
+import { type AnySchema, alternatives, schemasAlong } from './schema-parts.ts'
+import { wordsOf } from './schema-words.ts'
+import { isSecret } from './secret.ts'
+import { noSuchName, notAllowed, type OptionErrorDetails } from './sentences.ts'
+import { property, shown } from './shown.ts'
+
+/** Whose options are checked. */
+export interface Checked extends Pick<OptionErrorDetails, 'code'> {
+  readonly call: Call
+}
+
+type Issue = v.BaseIssue<unknown>
+
+/**
+ * The options of a call as their schema gives them. What a schema says in words (`v.description`) and
+ * what it marks as {@link secret} is kept to in the message.
+ *
+ * @throws LlmBenchError with one line that names the option, the value and the way out
+ */
+export function checkOptions<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  given: unknown,
+  checked: Checked,
+): Output {
+  const { call, code } = checked
+  const whole = (cause?: unknown): LlmBenchError =>
+    notAllowed(call(''), isSecret(schema) ? hidden : shown(given), wordsOf(schema), { code, cause })
+  if (!isPlainEnough(given)) throw whole()
+  const result = parsed(schema, given, whole)
+  if (result.success) return result.output
+  const issue = tellingIssue(result.issues)
+  if (issue.path === undefined) throw whole()
+  throw explained(schema, issue, checked)
+}
+
+const hidden = 'what was given'
+
+/** A list is an object to a schema, but never one of options. */
+function isPlainEnough(given: unknown): boolean {
+  try {
+    return isObject(given)
+  } catch {
+    return false
+  }
+}
+
+/** What is read of a value may throw: a getter, a proxy. */
+function parsed<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  given: unknown,
+  refusal: (cause: unknown) => LlmBenchError,
+): v.SafeParseResult<v.GenericSchema<unknown, Output>> {
+  try {
+    return v.safeParse(schema, given)
+  } catch (cause) {
+    throw refusal(cause)
+  }
+}
+
+/**
+ * The issue that helps most: an unknown name, for it explains one that is missing; of a union the one
+ * that lies deepest, for there the value was meant.
+ */
+function tellingIssue(issues: readonly [Issue, ...Issue[]]): Issue {
+  const unfolded = issues.map(deepest)
+  return unfolded.find(isUnknownName) ?? unfolded[0] ?? issues[0]
+}
+
+function deepest(issue: Issue): Issue {
+  const inside = (issue.issues ?? []).find(({ path }) => path !== undefined)
+  if (inside === undefined) return issue
+  const { path, ...found } = deepest(inside)
+  return { ...found, path: [...(issue.path ?? []), ...(path ?? [])] as unknown as Issue['path'] }
+}
+
+function isUnknownName({ type, expected }: Issue): boolean {
+  return type === 'strict_object' && expected === 'never'
+}
+
+function explained(schema: AnySchema, issue: Issue, { call, code }: Checked): LlmBenchError {
+  const keys = (issue.path ?? []).map(({ key }) => key as PropertyKey)
+  const path = pathText(keys)
+  const along = schemasAlong(schema, keys)
+  if (isUnknownName(issue)) {
+    const known = (along.at(-2) ?? []).flatMap(alternatives).flatMap(({ entries }) => Object.keys(entries ?? {}))
+    return noSuchName(call(path), { name: path, known }, { code })
+  }
+  const isHidden = along.flat().some(isSecret)
+  const [asked = schema] = along.at(-1) ?? []
+  return notAllowed(call(path), isHidden ? hidden : shown(issue.input), wordsOf(asked), { code })
+}
+
+/** `a.b`, `faults[0].share`. */
+function pathText(keys: readonly PropertyKey[]): string {
+  return keys
+    .map((key, place) => {
+      if (typeof key === 'number') return `[${key}]`
+      return `${place === 0 ? '' : '.'}${property(String(key))}`
+    })
+    .join('')
+}

@@ -1,0 +1,16 @@
+import * as v from 'valibot'
+
+/** A text of at least one character. */
+export const text: v.GenericSchema<string> = v.pipe(v.string(), v.minLength(1))
+
+/** A whole number of at least 1. */
+export const whole: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+/** A whole number of at least 0. */
+export const wholeOrZero: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** A finite number above 0. */
+export const positive: v.GenericSchema<number> = v.pipe(v.number(), v.finite(), v.gtValue(0))
+
+/** A finite number of at least 0. */
+export const notNegative: v.GenericSchema<number> = v.pipe(v.number(), v.finite(), v.minValue(0))

@@ -1,0 +1,20 @@
+import * as v from 'valibot'
+import { type AnySchema, choicesOf } from './schema-parts.ts'
+
+/** Marks an option whose value, and all that lies in it, is in no message. */
+export function secret<Value>(schema: v.GenericSchema<Value>): v.GenericSchema<Value> {
+  return v.pipe(schema, v.metadata({ secret: true }))
+}
+
+/** Whether a schema, or what it may stand for, was marked by {@link secret}. */
+export function isSecret(schema: AnySchema): boolean {
+  return v.getMetadata(schema)['secret'] === true || choicesOf(schema).some(isSecret)
+}
+
+const secretName =
+  /^(?:key|headers|env|token)$|(?:api|secret|private|access)[-_]?key|(?:access|auth|bearer|refresh|session|id)[-_]?token|authorization|passw|secret|cookie|credential/i
+
+/** Whether a property whose schema is not known holds a secret, to judge by its name. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name)
+}
