@@ -72,11 +72,11 @@ export interface ModelLoadOptions {
 
 /** Defaults of every `bench()` and `measure()`. */
 export interface RunDefaultOptions {
-  /** Requests measured. Default 200, and at least ten for each client. */
+  /** Requests measured, raised to two for each client. Default 200, and at least ten for each client. */
   requests?: number | undefined
   /** Milliseconds a run may take. Default 120,000. */
   budget?: number | undefined
-  /** Requests before the measured ones. Default 2, or one for each client. */
+  /** Requests before the measured ones. Default 2, or one for each client; more under an open load. */
   warmup?: number | undefined
 }
 
@@ -105,8 +105,8 @@ export interface LlmBenchOptions {
   /** Defaults of measuring. */
   run?: RunDefaultOptions | undefined
   /**
-   * Named sets of run defaults, chosen with `vitest bench --mode <name>`. `quick` (20 requests, 15 s)
-   * and `full` (the defaults) are there already.
+   * Named sets of run defaults, chosen with `vitest bench --mode <name>`. `quick` (20 requests, 15 s),
+   * `full` (the defaults) and `baseline` (the defaults, and the runs are saved) are there already.
    */
   profiles?: Record<string, ProfileOptions> | undefined
   /**
@@ -131,7 +131,7 @@ export interface LlmBenchOptions {
   cacheDir?: string | undefined
   /** Milliseconds a bench test, or a test file that imports our `test`, may take. Default 600,000. */
   testTimeout?: number | undefined
-  /** Milliseconds after which a model nobody uses is unloaded. Default 300,000. */
+  /** Milliseconds after which a model, a server or a load process that nobody uses is ended. Default 300,000. */
   idleTimeout?: number | undefined
 }
 

@@ -8,10 +8,14 @@ import { type RunPlan, unlimitedRequests } from './header.ts'
 export interface RunOptions {
   /**
    * Requests measured, warm-up not counted; of conversations whole ones, until they have made at least
-   * so many. Default 200, and at least ten for each client.
+   * so many. Default 200, and at least ten for each client; no limit where `duration` or a `ramp`,
+   * `burst` or `trace` ends the run.
    */
   requests?: number | undefined
-  /** Milliseconds after which no request is started any more. Default 120,000. */
+  /**
+   * Milliseconds after which no request is started any more. Default 120,000, and at least twice the
+   * `duration` or that of a `ramp`.
+   */
   budget?: number | undefined
   /**
    * Milliseconds to measure for; what is in flight at its end is waited for. An open load (`rate`)
@@ -35,7 +39,10 @@ export interface RunOptions {
    * machines, are joined in the report: their percentiles come from all samples together.
    */
   part?: string | undefined
-  /** Requests before the measured ones, under the same load. Default 2, or one for each client. */
+  /**
+   * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
+   * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`.
+   */
   warmup?: number | undefined
 }
 
