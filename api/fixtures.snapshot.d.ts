@@ -181,6 +181,7 @@ interface RunOptions {
 }
 interface SearchOptions extends LevelOptions {
   slo: Objective | PresetName;
+  requests?: number | undefined;
   resolution?: number;
   searchBudget?: number;
 }

@@ -646,6 +646,7 @@ interface RateRange {
 }
 interface SearchOptions extends LevelOptions {
   slo: Objective | PresetName;
+  requests?: number | undefined;
   resolution?: number;
   searchBudget?: number;
 }
