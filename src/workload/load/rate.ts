@@ -4,7 +4,7 @@ import { type SpacingOptions, spacingOf } from './spacing.ts'
 
 /** Options of {@link rate} and `ramp`. */
 export interface RateOptions extends SpacingOptions {
-  /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit. */
+  /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit; 8 of a local model. */
   maxConcurrency?: number
 }
 

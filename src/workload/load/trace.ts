@@ -5,7 +5,7 @@ import type { OpenLoad } from './plan.ts'
 export interface TraceOptions {
   /** 2 replays in half the time, 0.5 in twice the time. Default 1. */
   speed?: number
-  /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit. */
+  /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit; 8 of a local model. */
   maxConcurrency?: number
 }
 
