@@ -31,6 +31,7 @@ export interface ClaimRecord {
   interval: IntervalRecord | null;
   needed: number | null;
   provenance: Provenance;
+  rests: ClaimRests;
 }
 export interface ConcurrentOptions {
   rampUp?: number;
@@ -46,6 +47,7 @@ export interface ConversationOptions {
   think?: number;
 }
 export interface CostRecord {
+  basis: CostBasis;
   usdPerRequest: number;
   kind: Provenance;
   parts: CostPart[];
@@ -209,12 +211,16 @@ export interface RunRecord {
   name: string;
   file: string;
   test: string;
+  project: string;
+  blob: string | null;
   attempt: number;
   state: "complete" | "partial";
   error: string | null;
   startedAt: string;
   provenance: Provenance;
   target: TargetRecord;
+  answeredBy: AnsweredBy[];
+  launches: LaunchRecord[];
   load: LoadRecord;
   workload: WorkloadRecord;
   requests: {
@@ -229,12 +235,7 @@ export interface RunRecord {
   };
   metrics: Record<MetricName, MetricRecord>;
   throughput: ThroughputRecord;
-  tokens: {
-    input: number;
-    output: number;
-    cached: number;
-    source: TokenSource;
-  };
+  tokens: TokensRecord;
   startupMs: JsonNumber;
   loadTimeMs: JsonNumber;
   loadState: {
@@ -246,6 +247,8 @@ export interface RunRecord {
   http: HttpRecord | null;
   server: ServerFiguresRecord | null;
   cost: CostRecord | null;
+  energy: EnergyRecord | null;
+  quality: QualityRecord | null;
   sweep: SweepRecord | null;
   part: string | null;
   joinedFrom: string[];
@@ -414,9 +417,18 @@ export declare const test: TestAPI<LlmFixtures & {
 // #endregion
 
 // #region Referenced (internal)
+interface AnsweredBy {
+  model: string;
+  requests: number;
+}
 interface AnswerLength {
   readonly maxTokens?: number;
   readonly maxTokensEstimated?: boolean;
+}
+interface ClaimRests {
+  doubts: string[];
+  checks: string[];
+  parts: CostPart[];
 }
 interface ClientLevels {
   concurrency: readonly number[];
@@ -447,11 +459,13 @@ interface CompletedSample extends SampleBase {
   readonly firstVisible: number | null;
   readonly finish: FinishReason;
 }
+type CostBasis = "energy" | "electricity" | "tokens";
 interface CostPart {
   label: string;
   value: number;
   unit: string;
   provenance: Provenance;
+  derived: boolean;
 }
 type DecidedClaims = Readonly<Record<DecidedPercentile, number>> & {
   readonly successRate?: number;
@@ -464,6 +478,17 @@ interface DecisionRecord {
   n: number;
   bad: number;
   alpha: number;
+}
+interface EnergyRecord {
+  meter: string | null;
+  provenance: Provenance;
+  scope: "gpu" | "cpu" | "soc" | "system";
+  windowMs: number;
+  grossJoules: JsonNumber;
+  netJoules: JsonNumber;
+  idleWatts: JsonNumber;
+  joulesPerRequest: JsonNumber;
+  joulesPerOutputToken: JsonNumber;
 }
 interface EngineTimingsRecord {
   promptTokens: number;
@@ -500,6 +525,12 @@ interface IntervalRecord {
 }
 type IntervalStatistic = "mean" | "p50" | "p90" | "p95" | "p99";
 type JsonNumber = number | null;
+interface LaunchRecord {
+  startedAt: string;
+  startupMs: JsonNumber;
+  loadTimeMs: JsonNumber;
+  requests: number;
+}
 type LimitedMetric = Exclude<MetricName, "decodeSpeed" | "prefillSpeed">;
 type LimitField = "max_tokens" | "max_completion_tokens";
 interface LlamaServerOptions extends CommonServerOptions {
@@ -636,6 +667,9 @@ interface PricedRequest {
   readonly provenance: "declared";
 }
 type Provenance = "measured" | "declared" | "estimated" | "assumed" | "simulated" | "synthetic";
+interface QualityRecord {
+  scores: ScoreRecord[];
+}
 interface RateLevels {
   rate: readonly number[];
   concurrency?: never;
@@ -684,8 +718,7 @@ interface StoredRun {
 interface SweepRecord {
   id: string;
   name: string;
-  variable: "concurrency" | "rate";
-  level: number;
+  axes: AxisRecord[];
   verdict: Verdict | null;
 }
 interface TargetRecord {
@@ -703,7 +736,8 @@ interface TargetRecord {
   modelHash: string | null;
   contextSize: number | null;
   engine: string | null;
-  timedIn?: "worker";
+  configuration: Record<string, string | number | boolean | null> | null;
+  timedIn: "host" | "worker";
 }
 interface ThroughputRecord {
   requestsPerSecond: JsonNumber;
@@ -727,7 +761,13 @@ interface TokensInput {
   readonly tokens: number | LengthDistribution;
   readonly sharedPrefix?: number;
 }
-type TokenSource = "usage" | "engine" | "tokenizer" | "chunks" | "estimated";
+interface TokensRecord {
+  input: number | null;
+  output: number | null;
+  cached: number | null;
+  reasoning: number | null;
+  source: TokenSource;
+}
 interface TokenUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;

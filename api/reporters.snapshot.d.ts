@@ -6,6 +6,8 @@ export interface FunctionBenchRecord {
   name: string;
   file: string;
   test: string;
+  project: string;
+  blob: string | null;
   attempt: number;
   calls: number;
   meanMs: number;
@@ -16,9 +18,11 @@ export interface FunctionBenchRecord {
 export interface LooseClaimRecord extends ClaimRecord {
   file: string;
   test: string;
+  project: string;
+  blob: string | null;
 }
 export interface Report {
-  schemaVersion: 1;
+  schemaVersion: 2;
   generator: {
     name: string;
     version: string;
@@ -104,6 +108,7 @@ interface ClaimRecord {
   interval: IntervalRecord | null;
   needed: number | null;
   provenance: Provenance;
+  rests: ClaimRests;
 }
 interface EnvironmentRecord {
   os: {
@@ -145,12 +150,16 @@ interface RunRecord {
   name: string;
   file: string;
   test: string;
+  project: string;
+  blob: string | null;
   attempt: number;
   state: "complete" | "partial";
   error: string | null;
   startedAt: string;
   provenance: Provenance;
   target: TargetRecord;
+  answeredBy: AnsweredBy[];
+  launches: LaunchRecord[];
   load: LoadRecord;
   workload: WorkloadRecord;
   requests: {
@@ -165,12 +174,7 @@ interface RunRecord {
   };
   metrics: Record<MetricName, MetricRecord>;
   throughput: ThroughputRecord;
-  tokens: {
-    input: number;
-    output: number;
-    cached: number;
-    source: TokenSource;
-  };
+  tokens: TokensRecord;
   startupMs: JsonNumber;
   loadTimeMs: JsonNumber;
   loadState: {
@@ -182,6 +186,8 @@ interface RunRecord {
   http: HttpRecord | null;
   server: ServerFiguresRecord | null;
   cost: CostRecord | null;
+  energy: EnergyRecord | null;
+  quality: QualityRecord | null;
   sweep: SweepRecord | null;
   part: string | null;
   joinedFrom: string[];

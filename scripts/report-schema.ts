@@ -1,9 +1,11 @@
 /**
- * Writes schema/report.schema.json from the `Report` interface, its doc comments as descriptions.
- * With `--check` nothing is written and the exit code is 1 when the file is out of date.
+ * Writes schema/report.schema.json from the `Report` interface, its doc comments as descriptions. The
+ * first time a version of the package is seen, a copy is kept under schema/versions: what was published
+ * may grow, and never changes. With `--check` nothing is written, and the exit code is 1 when the file
+ * is out of date or the version has no copy.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { createGenerator } from 'ts-json-schema-generator'
 
 const root = resolve(import.meta.dirname, '..')
@@ -27,9 +29,14 @@ const definitions = Object.fromEntries(
 )
 const text = `${JSON.stringify({ title: 'report.json of vitest-llm-bench', ...schema, definitions }, null, 2)}\n`
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+const copy = join(root, 'schema', 'versions', `report-${version}.schema.json`)
+
 if (!process.argv.includes('--check')) {
   writeFileSync(path, text)
-} else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
-  process.stderr.write('schema/report.schema.json is out of date: run npm run schema\n')
+  mkdirSync(dirname(copy), { recursive: true })
+  if (!existsSync(copy)) writeFileSync(copy, text)
+} else if (!existsSync(path) || readFileSync(path, 'utf8') !== text || !existsSync(copy)) {
+  process.stderr.write('schema/report.schema.json or its copy of this version is out of date: run npm run schema\n')
   process.exitCode = 1
 }

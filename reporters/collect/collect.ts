@@ -1,5 +1,6 @@
 import type { TestCase, TestModule } from 'vitest/node'
 import type { ClaimsArtifact, FunctionArtifact, RunArtifact, StartedArtifact } from '../../src/worker/artifacts.ts'
+import { projectPlace, type ProjectPlace } from '../../src/worker/project-place.ts'
 import type { RunHeader } from '../../src/plan/header.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { LoadPart } from '../../src/runs/join-parts.ts'
@@ -23,6 +24,11 @@ export interface Collected {
   readonly notes: string[]
 }
 
+interface Place extends ProjectPlace {
+  readonly file: string
+  readonly test: string
+}
+
 type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | ClaimsArtifact
 
 /** Reads the artifacts of every test, in the order of the files; each claim goes to its run. */
@@ -37,12 +43,13 @@ export function collect(modules: readonly TestModule[]): Collected {
     notes: [],
   }
   const parts: LoadPart[] = []
-  const claims: { artifact: ClaimsArtifact; file: string; test: string }[] = []
+  const claims: { artifact: ClaimsArtifact; place: Place }[] = []
   for (const module of modules) {
+    const project = projectPlace(module.project.name, module.meta())
     for (const test of module.children.allTests()) {
-      const place = { file: module.relativeModuleId, test: test.fullName }
+      const place = { file: module.relativeModuleId, test: test.fullName, ...project }
       for (const artifact of artifactsOf(test)) {
-        if (artifact.type === 'vitest-llm-bench:claims') claims.push({ artifact, ...place })
+        if (artifact.type === 'vitest-llm-bench:claims') claims.push({ artifact, place })
         else if (artifact.type === 'vitest-llm-bench:run') parts.push(addRun(collected, artifact))
         else if (artifact.type === 'vitest-llm-bench:started') {
           collected.started.set(artifact.header.id, artifact.header)
@@ -52,10 +59,10 @@ export function collect(modules: readonly TestModule[]): Collected {
   }
   collected.notes.push(...addJoinedLoads(collected, parts))
   // After all runs: a claim may be about a run of another test.
-  for (const { artifact, file, test } of claims) {
+  for (const { artifact, place } of claims) {
     for (const { run, claim } of artifact.claims) {
       const found = collected.runs.find(({ id }) => id === run)
-      if (found === undefined) collected.looseClaims.push({ ...claim, file, test })
+      if (found === undefined) collected.looseClaims.push({ ...claim, ...place })
       else found.claims.push(claim)
     }
   }
@@ -84,7 +91,7 @@ function addRun(
 
 function functionRecord(
   { name, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }: FunctionArtifact,
-  place: { file: string; test: string },
+  place: Place,
 ): FunctionBenchRecord {
   return { name, ...place, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }
 }

@@ -28,5 +28,5 @@ export function addJoinedLoads(collected: Collected, all: readonly LoadPart[]): 
 }
 
 function placeOf({ record }: LoadPart): string {
-  return JSON.stringify([record.file, record.test, record.name])
+  return JSON.stringify([record.project, record.blob, record.file, record.test, record.name])
 }

@@ -6,7 +6,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import { packageManifest } from '../../src/package-root.ts'
 import { collect, type Collected } from './collect.ts'
 import { notesOf } from './notes.ts'
-import type { Report, RunFingerprint } from '../../src/record/report.ts'
+import { type Report, reportSchema, type RunFingerprint } from '../../src/record/report.ts'
 import { addUnfinishedRuns } from './unfinished-runs.ts'
 
 /** What a report is made of. */
@@ -32,7 +32,7 @@ export function makeReport(input: ReportInput): { report: Report } & Pick<Collec
   const { runs, functions, looseClaims, series, columns, notes } = collected
   const environment = environmentOf(input)
   const report: Report = {
-    schemaVersion: 1,
+    schemaVersion: reportSchema,
     generator: packageManifest(),
     startedAt: input.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),

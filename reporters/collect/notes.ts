@@ -46,7 +46,7 @@ function assumedNotes(runs: readonly RunRecord[]): string[] {
   // What follows from an assumed figure is assumed too; a reader can change the figure itself only.
   const inputs = runs
     .flatMap(({ cost }) => cost?.parts ?? [])
-    .filter(({ provenance, unit }) => provenance === 'assumed' && (unit === 'W' || unit === 'USD/kWh'))
+    .filter(({ provenance, derived }) => provenance === 'assumed' && !derived)
   const assumed = new Set(inputs.map(({ label, value, unit }) => `${label} ${formatQuantity(value, unit)}`))
   return assumed.size === 0
     ? []

@@ -1,40 +1,46 @@
 import type { MetricName } from '../../src/record/metric.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { SweepRecord } from '../../src/record/sweep.ts'
+import { levelOf, type Variable } from '../../src/sweeps/levels.ts'
 import { formatNumber } from '../words/format.ts'
 import { groupBy } from '../words/group-by.ts'
 import { latestAttempts } from '../words/run-label.ts'
 
-/** A level of a sweep. */
-export type SweptRun = RunRecord & { readonly sweep: SweepRecord }
+/** A level of a load sweep: a run, and where it stands. */
+export type SweptRun = RunRecord & { readonly sweep: SweepRecord; readonly level: number }
 
 /** One workload at several loads. */
 export interface Sweep {
   readonly id: string
   readonly name: string
-  readonly variable: SweepRecord['variable']
+  readonly variable: Variable
   /** Ascending by level; not empty. */
   readonly levels: readonly SweptRun[]
 }
 
-/** The sweeps among the runs, in the order they began; what a retry replaced is left out. */
+/** The load sweeps among the runs, in the order they began; what a retry replaced is left out. */
 export function sweepsOf(runs: readonly RunRecord[]): Sweep[] {
-  const swept = latestAttempts(runs).filter((run): run is SweptRun => run.sweep !== null)
-  return groupBy(swept, ({ sweep }) => sweep.id).flatMap((levels): Sweep[] => {
+  const swept = latestAttempts(runs).flatMap((run): { readonly variable: Variable; readonly run: SweptRun }[] => {
+    const { sweep } = run
+    const at = sweep === null ? null : levelOf(sweep.axes)
+    return sweep === null || at === null ? [] : [{ variable: at.variable, run: { ...run, sweep, level: at.level } }]
+  })
+  return groupBy(swept, ({ run }) => run.sweep.id).flatMap((levels): Sweep[] => {
     const [first] = levels
     if (first === undefined) return []
-    const { id, name, variable } = first.sweep
-    return [{ id, name, variable, levels: levels.toSorted((one, other) => one.sweep.level - other.sweep.level) }]
+    const { id, name } = first.run.sweep
+    const ascending = levels.map(({ run }) => run).toSorted((one, other) => one.level - other.level)
+    return [{ id, name, variable: first.variable, levels: ascending }]
   })
 }
 
 /** What a level is called: `16 clients`, `4 requests/s`. */
-export function levelText(variable: SweepRecord['variable'], level: number): string {
+export function levelText(variable: Variable, level: number): string {
   const number = Number.isInteger(level) ? String(level) : formatNumber(level)
   return variable === 'rate' ? `${number} requests/s` : `${number} ${level === 1 ? 'client' : 'clients'}`
 }
 
 /** The time a sweep's percentiles are of: at fixed rates the one that hides no wait. */
-export function sweptMetric(variable: SweepRecord['variable']): Extract<MetricName, 'latency' | 'response'> {
+export function sweptMetric(variable: Variable): Extract<MetricName, 'latency' | 'response'> {
   return variable === 'rate' ? 'response' : 'latency'
 }

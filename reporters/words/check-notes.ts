@@ -1,8 +1,8 @@
 import type { CheckRecord } from '../../src/record/check.ts'
 import type { RunRecord } from '../../src/record/run.ts'
+import { checksOf } from '../../src/verdicts/doubts.ts'
 import { groupBy } from './group-by.ts'
 import { plainText, truncate } from '../../src/plain-text.ts'
-import { leavesOpen, metricsOfClaim } from './why-open.ts'
 
 /** What a reader looks at without having claimed anything. */
 const headlines = ['latency', 'ttft', 'tpot', 'response', 'tokenThroughput']
@@ -21,8 +21,13 @@ interface Finding {
  */
 export function checkNotes(runs: readonly RunRecord[]): string[] {
   const findings = runs.flatMap(({ name, checks, claims }): Finding[] => {
-    const metrics = [...headlines, ...claims.flatMap((claim) => metricsOfClaim(claim))]
-    return checks.filter((check) => leavesOpen(check, metrics)).map((check) => ({ name: plainText(name), check }))
+    const looked = new Set([
+      ...checksOf(checks, headlines).map(({ id }) => id),
+      ...claims.flatMap(({ rests }) => rests.checks),
+    ])
+    return checks
+      .filter(({ id, status }) => status === 'invalid' && looked.has(id))
+      .map((check) => ({ name: plainText(name), check }))
   })
   return groupBy(findings, ({ check }) => JSON.stringify([check.id, check.protects])).map(noteOf)
 }

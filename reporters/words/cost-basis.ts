@@ -1,8 +1,8 @@
 import type { CostRecord } from '../../src/record/cost.ts'
 
 /** Whether a cost is what a price list says of its tokens; else it is of the machine that computed them. */
-export function isTokenPriced({ kind, parts }: CostRecord): boolean {
-  return kind === 'declared' && parts.every(({ unit }) => unit !== 'W' && unit !== 'USD/kWh')
+export function isTokenPriced({ basis }: CostRecord): boolean {
+  return basis === 'tokens'
 }
 
 /** What a cost rests on, in a few words that stand in parentheses. */

@@ -63,7 +63,7 @@ export function backendLabel(run: RunRecord): string | null {
 }
 
 function testOf(run: RunRecord): string {
-  return JSON.stringify([run.file, run.test])
+  return JSON.stringify([run.project, run.blob, run.file, run.test])
 }
 
 /** The runs without those that a retry of the same test replaced. */

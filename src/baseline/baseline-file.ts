@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
-import type { Fingerprint } from '../machine/facts/fingerprint.ts'
+import type { Fingerprint } from '../record/environment.ts'
 import type { MetricName } from '../record/metric.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { EncodedColumns } from '../samples/columns.ts'
@@ -27,16 +27,19 @@ export type KeptSamples =
 
 /** A run of a baseline, with the state it was saved from: runs are replaced one by one. */
 export interface BaselineRun extends SavedState {
-  /** `file › test › name`. */
+  /** `project › file › test › name`, the project only where it has a name. */
   readonly key: string
   /** As in report.json, without the claims that were made about it. */
   readonly record: RunRecord
   readonly samples: KeptSamples
 }
 
+/** Version of the form baselines are written in. */
+export const baselineSchema = 2
+
 /** A baseline as its file holds it; `savedAt` and the commit are those of the last save. */
 export interface BaselineFile extends SavedState {
-  readonly schemaVersion: 1
+  readonly schemaVersion: typeof baselineSchema
   readonly name: string
   readonly fingerprint: Fingerprint
   readonly runs: readonly BaselineRun[]
@@ -72,7 +75,7 @@ export function writeBaselineFile(path: string, baseline: BaselineFile): void {
 
 /** Whether a parsed JSON value has the shape of a baseline's file. */
 export function isBaseline(value: unknown): value is BaselineFile {
-  if (!isObject(value) || value['schemaVersion'] !== 1) return false
+  if (!isObject(value) || value['schemaVersion'] !== baselineSchema) return false
   const { name, savedAt, fingerprint, runs } = value
   return (
     typeof name === 'string' &&
@@ -132,6 +135,8 @@ function parsed(text: string): unknown {
 function problemOf(text: string, value: unknown): string {
   if (value === undefined) return text.trim() === '' ? 'it is empty' : 'it is not JSON'
   const version = isObject(value) ? value['schemaVersion'] : undefined
-  if (typeof version === 'number' && version !== 1) return `its schemaVersion is ${version}, and this version reads 1`
+  if (typeof version === 'number' && version !== baselineSchema) {
+    return `its schemaVersion is ${version}, and this version reads ${baselineSchema}`
+  }
   return 'it is not the JSON of a baseline, or a part of it is missing'
 }

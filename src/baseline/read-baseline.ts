@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { LlmBenchError } from '../errors.ts'
-import { differingFields, type Fingerprint } from '../machine/facts/fingerprint.ts'
+import { differingFields } from '../machine/facts/fingerprint.ts'
+import type { Fingerprint } from '../record/environment.ts'
 import { type BaselineFile, type BaselineRun, readBaselineFile } from './baseline-file.ts'
 import { baselinePath, baselineRoot, saveCommand } from './baseline-path.ts'
 

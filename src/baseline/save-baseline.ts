@@ -1,11 +1,13 @@
 import { LlmBenchError } from '../errors.ts'
 import type { EnvironmentRecord } from '../record/environment.ts'
-import { type Fingerprint, fingerprintOf } from '../machine/facts/fingerprint.ts'
+import { fingerprintOf } from '../machine/facts/fingerprint.ts'
+import type { Fingerprint } from '../record/environment.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { EncodedColumns } from '../samples/columns.ts'
 import {
   type BaselineFile,
   type BaselineRun,
+  baselineSchema,
   readBaselineFile,
   type SavedState,
   writeBaselineFile,
@@ -78,7 +80,7 @@ export function mergeInto(
   const kept = readBaselineFile(path)?.runs ?? []
   const replaced = new Set(runs.map(({ key }) => key))
   const file: BaselineFile = {
-    schemaVersion: 1,
+    schemaVersion: baselineSchema,
     name,
     ...state,
     fingerprint,

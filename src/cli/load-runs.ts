@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isBaseline, type KeptSamples, readBaselineFile } from '../baseline/baseline-file.ts'
+import { saveCommand } from '../baseline/baseline-path.ts'
 import { keepSamples } from '../baseline/keep-samples.ts'
 import { runKey } from '../baseline/run-key.ts'
 import { LlmBenchError } from '../errors.ts'
 import type { EnvironmentRecord } from '../record/environment.ts'
-import { type Fingerprint, fingerprintOf } from '../machine/facts/fingerprint.ts'
+import { fingerprintOf } from '../machine/facts/fingerprint.ts'
+import type { Fingerprint } from '../record/environment.ts'
 import { importReport } from '../imports/import-report.ts'
 import { at, objectOf } from '../json.ts'
+import { reportSchema } from '../record/report.ts'
 import type { RunRecord } from '../record/run.ts'
 import { journalSamples } from './journal-samples.ts'
 
@@ -28,6 +31,7 @@ export interface LoadedFile {
 
 /** The parts of report.json this needs. */
 interface ReportParts {
+  readonly schemaVersion: number
   readonly environment: EnvironmentRecord
   readonly runs: readonly RunRecord[]
 }
@@ -39,7 +43,7 @@ interface ReportParts {
 export function loadRuns(file: string): LoadedFile {
   const path = resolve(file)
   const value = parsed(path)
-  if (isReport(value)) return fromReport(value, path)
+  if (isReport(value)) return fromReport(ofThisSchema(value, path), path)
   if (isBaseline(value) || (objectOf(value) !== null && at(value, 'fingerprint') !== undefined))
     return fromBaseline(path)
   const { runs, notes } = importReport(value, path)
@@ -84,10 +88,18 @@ function pointsNote(runs: readonly LoadedRun[], path: string): string[] {
 function isReport(value: unknown): value is ReportParts {
   return (
     objectOf(value) !== null &&
-    at(value, 'schemaVersion') === 1 &&
+    typeof at(value, 'schemaVersion') === 'number' &&
     objectOf(at(value, 'generator')) !== null &&
     objectOf(at(value, 'environment')) !== null &&
     Array.isArray(at(value, 'runs'))
+  )
+}
+
+function ofThisSchema(report: ReportParts, path: string): ReportParts {
+  if (report.schemaVersion === reportSchema) return report
+  throw new LlmBenchError(
+    'baseline-incompatible',
+    `${path} cannot be compared: its schemaVersion is ${report.schemaVersion}, and this version reads ${reportSchema}; measure again with this version, and save baselines again with ${saveCommand}`,
   )
 }
 

@@ -30,23 +30,26 @@ export function localCost(input: LocalCostInput): CostRecord | null {
   const seconds = windowMs / 1000
   const joules = (watts.value * seconds) / completed
   return {
+    basis: 'electricity',
     usdPerRequest: (joules / joulesPerKwh) * usdPerKwh.value,
     kind: weakest(['measured', watts.provenance, usdPerKwh.provenance]),
     parts: [
-      { label: 'power', value: watts.value, unit: 'W', provenance: watts.provenance },
-      { label: 'measured window', value: seconds, unit: 's', provenance: 'measured' },
-      { label: 'completed requests', value: completed, unit: 'requests', provenance: 'measured' },
+      { label: 'power', value: watts.value, unit: 'W', provenance: watts.provenance, derived: false },
+      { label: 'measured window', value: seconds, unit: 's', provenance: 'measured', derived: false },
+      { label: 'completed requests', value: completed, unit: 'requests', provenance: 'measured', derived: false },
       {
         label: 'energy per request',
         value: joules,
         unit: 'J',
         provenance: weakest(['measured', watts.provenance]),
+        derived: true,
       },
       {
         label: 'price of electricity',
         value: usdPerKwh.value,
         unit: 'USD/kWh',
         provenance: usdPerKwh.provenance,
+        derived: false,
       },
     ],
   }

@@ -80,7 +80,7 @@ export function price(own: OwnPrice): Price {
 /** The parts of an API's cost, in US dollars. */
 export function priceParts(input: number, output: number): CostPart[] {
   return [
-    { label: 'input tokens', value: input, unit: 'USD', provenance: 'declared' },
-    { label: 'output tokens', value: output, unit: 'USD', provenance: 'declared' },
+    { label: 'input tokens', value: input, unit: 'USD', provenance: 'declared', derived: false },
+    { label: 'output tokens', value: output, unit: 'USD', provenance: 'declared', derived: false },
   ]
 }

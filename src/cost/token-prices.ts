@@ -51,12 +51,13 @@ export function tokenCost(prices: TokenPrices, samples: readonly Sample[]): Cost
   }
   if (answered === 0) return null
   return {
+    basis: 'tokens',
     usdPerRequest: (input + output) / answered,
     kind: 'declared',
     parts: [
-      { label: 'input tokens', value: input / answered, unit: 'USD', provenance: 'declared' },
-      { label: 'output tokens', value: output / answered, unit: 'USD', provenance: 'declared' },
-      { label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured' },
+      { label: 'input tokens', value: input / answered, unit: 'USD', provenance: 'declared', derived: false },
+      { label: 'output tokens', value: output / answered, unit: 'USD', provenance: 'declared', derived: false },
+      { label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured', derived: false },
     ],
   }
 }

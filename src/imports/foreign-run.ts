@@ -1,12 +1,11 @@
 import type { KeptSamples } from '../baseline/baseline-file.ts'
-import type { MetricName, MetricRecord, PointStatistics } from '../record/metric.ts'
+import { emptyPoints, type MetricName, type MetricRecord, type PointStatistics } from '../record/metric.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { metricRecords } from '../runs/metric-records.ts'
-import type { RunRecord } from '../record/run.ts'
+import { emptyRun, type RunRecord } from '../record/run.ts'
 import { encodeColumns, type SampleColumns } from '../samples/columns.ts'
-import { unknownMemory, unknownTarget } from '../record/unknown-figures.ts'
 
 /** One request of another tool's report, its stamps in milliseconds from any origin. */
 export interface ForeignRequest {
@@ -57,17 +56,6 @@ export interface ImportedRun {
   readonly samples: KeptSamples
 }
 
-const emptyPoints: PointStatistics = {
-  n: 0,
-  mean: null,
-  min: null,
-  p50: null,
-  p90: null,
-  p95: null,
-  p99: null,
-  max: null,
-}
-
 /** Turns a foreign run into a record of ours: computed from its requests, or from its points. */
 export function importedRun(run: ForeignRun): ImportedRun {
   const columns = columnsOf(run.requests ?? [])
@@ -111,65 +99,26 @@ function throughputFrom({ succeeded, failed, tokens, windowMs }: ForeignRun): Ru
 
 function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: RunRecord['throughput']): RunRecord {
   const { tool, toolVersion, model, succeeded, failed, tokens } = run
+  const empty = emptyRun()
   return {
+    ...empty,
     id: `${tool}:${run.name}`,
     name: run.name,
     file: tool,
     test: model,
-    attempt: 0,
-    state: 'complete',
-    error: null,
     startedAt: run.startedAt,
-    provenance: 'measured',
-    target: {
-      kind: 'endpoint',
-      model,
-      spec: model,
-      source: 'endpoint',
-      ...unknownTarget,
-    },
-    load: {
-      kind: 'closed',
-      text: `as ${run.tool} made it`,
-      concurrency: run.concurrency,
-      rate: null,
-      unsent: 0,
-      hosts: 1,
-      interleaved: false,
-      comparison: null,
-      budgetMs: 0,
-      endedBy: 'requests',
-    },
-    // prompts 0: what was asked for is not known.
+    target: { ...empty.target, model, spec: model },
+    load: { ...empty.load, text: `as ${run.tool} made it`, concurrency: run.concurrency },
+    // No prompts: what was asked for is not known.
     workload: {
+      ...empty.workload,
       kind: run.kind,
       prompt: `imported from ${tool}${toolVersion === null ? '' : ` ${toolVersion}`}`,
-      prompts: 0,
-      maxTokens: 0,
-      temperature: 0,
-      seed: 0,
-      ignoreEos: false,
-      cacheWanted: false,
     },
     requests: { attempted: succeeded + failed, succeeded, failed, failures: failed === 0 ? {} : { engine: failed } },
-    warmup: { requests: 0, first: null },
     metrics,
     throughput,
-    tokens: { ...tokens, cached: 0, source: 'usage' },
-    startupMs: null,
-    loadTimeMs: null,
-    loadState: null,
-    memory: { ...unknownMemory },
-    engineTimings: null,
-    http: null,
-    server: null,
-    cost: null,
-    sweep: null,
-    part: null,
-    joinedFrom: [],
-    checks: [],
-    decisions: [],
-    claims: [],
+    tokens: { ...empty.tokens, ...tokens, source: 'usage' },
   }
 }
 

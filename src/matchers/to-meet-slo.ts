@@ -80,6 +80,7 @@ function wholeClaim(
     metric: 'objective',
     // The clauses have been left open already where a check asks for it.
     restsOn: [],
+    about: [...new Set(settled.flatMap(({ restsOn, metric }) => restsOn ?? [metric]))],
     unit: '',
     what: name,
     relation: `met (${settled.map(({ text }) => text).join(', ')})`,

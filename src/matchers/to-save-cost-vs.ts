@@ -3,7 +3,7 @@ import { priceOfModel } from '../cost/model-price.ts'
 import { weakest } from '../cost/provenance.ts'
 import { LlmBenchError } from '../errors.ts'
 import { isLanguageModel, type LanguageModel } from '../requesters/ai-sdk/language-model.ts'
-import type { CostPart, CostRecord } from '../record/cost.ts'
+import type { CostBasis, CostPart, CostRecord } from '../record/cost.ts'
 import type { Subject } from '../runs/subject.ts'
 import { assumedDoubts } from '../verdicts/doubts.ts'
 import { judgeFact } from '../verdicts/fact.ts'
@@ -69,6 +69,7 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       matcher,
       subject,
       metric: 'cost',
+      parts: cost.parts,
       unit: '%',
       what: `cost saving against ${plainName(api.label)}`,
       relation: `at least ${exactPercent(fraction)}`,
@@ -117,10 +118,14 @@ function savingWords(saving: number, fraction: number): string {
   return text === percent(fraction) && saving !== fraction ? `${saving * 100} %` : text
 }
 
-function localWords({ parts }: CostRecord): string {
-  // What an endpoint bills has no watts in it.
-  const basis = parts.some(({ unit }) => unit === 'W') ? 'local, electricity only' : 'this target, its tokens only'
-  return `${basis}: ${parts.map(partWords).join(', ')}`
+const basisWords: Readonly<Record<CostBasis, string>> = {
+  energy: 'local, energy only',
+  electricity: 'local, electricity only',
+  tokens: 'this target, its tokens only',
+}
+
+function localWords({ basis, parts }: CostRecord): string {
+  return `${basisWords[basis]}: ${parts.map(partWords).join(', ')}`
 }
 
 function partWords({ label, value, unit, provenance }: CostPart): string {

@@ -36,6 +36,9 @@ export interface RunHeader {
   readonly name: string
   readonly file: string
   readonly test: string
+  /** Name of the Vitest project, and the label of the blob report it goes into; null without one. */
+  readonly project: string
+  readonly blob: string | null
   readonly attempt: number
   readonly startedAt: string
   readonly plan: RunPlan

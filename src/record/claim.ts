@@ -1,3 +1,4 @@
+import type { CostPart } from './cost.ts'
 import type { IntervalRecord, JsonNumber, Provenance } from './figure.ts'
 
 /** The three outcomes of a claim. */
@@ -5,6 +6,16 @@ export type Verdict = 'pass' | 'fail' | 'inconclusive'
 
 /** What decides a claim that the samples do not settle. */
 export type InconclusivePolicy = 'point' | 'fail' | 'pass'
+
+/** What a claim rests on, beside the figures it is about. */
+export interface ClaimRests {
+  /** Why it cannot be settled whatever the figures are, a sentence each; empty where it can. */
+  doubts: string[]
+  /** Ids of the checks of its metrics that found something, warning or invalid. */
+  checks: string[]
+  /** The priced parts it was computed from; empty for a claim that is not about money. */
+  parts: CostPart[]
+}
 
 /** A claim a matcher made about a run. */
 export interface ClaimRecord {
@@ -27,6 +38,7 @@ export interface ClaimRecord {
   /** Samples that would settle an inconclusive claim, where that can be said. */
   needed: number | null
   provenance: Provenance
+  rests: ClaimRests
 }
 
 /** A claim that sampling went on for, and what the sequential test said of it. */

@@ -27,3 +27,13 @@ export interface EnvironmentRecord {
   git: { commit: string; branch: string | null; dirty: boolean } | null
   ci: boolean
 }
+
+/** A value of a fingerprint's field; null where it cannot be told. */
+export type FingerprintValue = string | number | boolean | null
+
+/** What a measurement depends on beside the code that is measured. */
+export interface Fingerprint {
+  /** 12 hexadecimal digits of the SHA-256 of the fields that decide; see {@link decidingFields}. */
+  readonly hash: string
+  readonly fields: Readonly<Record<string, FingerprintValue>>
+}

@@ -22,3 +22,17 @@ export interface LoadRecord {
   /** What ended the run. */
   endedBy: 'requests' | 'duration' | 'budget' | 'cost' | 'decided' | 'aborted' | 'crash'
 }
+
+/** A load that nobody described. */
+export const emptyLoad: LoadRecord = {
+  kind: 'closed',
+  text: '',
+  concurrency: 1,
+  rate: null,
+  unsent: 0,
+  hosts: 1,
+  interleaved: false,
+  comparison: null,
+  budgetMs: 0,
+  endedBy: 'requests',
+}

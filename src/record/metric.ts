@@ -51,3 +51,43 @@ export interface ThroughputRecord {
   /** 90 % interval of tokens per second by batch means; null with too few batches. */
   tokensInterval: IntervalRecord | null
 }
+
+/** Points of a series without a value. */
+export const emptyPoints: PointStatistics = {
+  n: 0,
+  mean: null,
+  min: null,
+  p50: null,
+  p90: null,
+  p95: null,
+  p99: null,
+  max: null,
+}
+
+function emptyMetric(unit: MetricUnit): MetricRecord {
+  return { ...emptyPoints, unit, sd: null, intervals: null, adjusted: { ...emptyPoints, infinite: 0 } }
+}
+
+/** Every metric without a value. */
+export function emptyMetrics(): Record<MetricName, MetricRecord> {
+  return {
+    latency: emptyMetric('ms'),
+    response: emptyMetric('ms'),
+    ttft: emptyMetric('ms'),
+    ttfv: emptyMetric('ms'),
+    tpot: emptyMetric('ms'),
+    interChunk: emptyMetric('ms'),
+    decodeSpeed: emptyMetric('tokens/s'),
+    prefillSpeed: emptyMetric('tokens/s'),
+  }
+}
+
+/** Rates of which nothing is known. */
+export const emptyThroughput: ThroughputRecord = {
+  requestsPerSecond: null,
+  tokensPerSecond: null,
+  successRate: null,
+  windowMs: null,
+  steady: null,
+  tokensInterval: null,
+}

@@ -7,6 +7,10 @@ export interface FunctionBenchRecord {
   name: string
   file: string
   test: string
+  /** Name of the Vitest project; empty where it has none. */
+  project: string
+  /** Label of the blob report it came in; null without one. */
+  blob: string | null
   attempt: number
   calls: number
   meanMs: number
@@ -20,6 +24,10 @@ export interface FunctionBenchRecord {
 export interface LooseClaimRecord extends ClaimRecord {
   file: string
   test: string
+  /** Name of the Vitest project; empty where it has none. */
+  project: string
+  /** Label of the blob report it came in; null without one. */
+  blob: string | null
 }
 
 /** The fingerprint of a run: runs of equal hashes may be compared. */
@@ -30,9 +38,12 @@ export interface RunFingerprint {
   fields: Record<string, string | number | boolean | null>
 }
 
+/** Version of the form report.json is written in. */
+export const reportSchema = 2
+
 /** report.json, whole: everything every renderer shows. */
 export interface Report {
-  schemaVersion: 1
+  schemaVersion: 2
   generator: { name: string; version: string }
   startedAt: string
   finishedAt: string

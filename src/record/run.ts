@@ -1,14 +1,33 @@
 import type { CheckRecord } from './check.ts'
 import type { ClaimRecord, DecisionRecord } from './claim.ts'
 import type { CostRecord } from './cost.ts'
+import type { EnergyRecord } from './energy.ts'
 import type { JsonNumber, Provenance } from './figure.ts'
-import type { LoadRecord } from './load.ts'
-import type { MetricName, MetricRecord, ThroughputRecord } from './metric.ts'
+import { emptyLoad, type LoadRecord } from './load.ts'
+import { emptyMetrics, emptyThroughput, type MetricName, type MetricRecord, type ThroughputRecord } from './metric.ts'
+import type { QualityRecord } from './quality.ts'
 import type { EngineTimingsRecord, HttpRecord, ServerFiguresRecord } from './server.ts'
 import type { SweepRecord } from './sweep.ts'
-import type { MemoryRecord, TargetRecord } from './target.ts'
-import type { TokenSource } from './tokens.ts'
-import type { WorkloadRecord } from './workload.ts'
+import { type MemoryRecord, type TargetRecord, unknownMemory, unknownTarget } from './target.ts'
+import { type TokensRecord, unknownTokens } from './tokens.ts'
+import { emptyWorkload, type WorkloadRecord } from './workload.ts'
+
+/** One launch of what was measured: a process that was started for the run, or was there already. */
+export interface LaunchRecord {
+  startedAt: string
+  /** Process spawned to ready, in milliseconds; null where nobody started one. */
+  startupMs: JsonNumber
+  /** Load asked to context ready, in milliseconds. */
+  loadTimeMs: JsonNumber
+  /** Measured requests that were made in it. */
+  requests: number
+}
+
+/** The name of a model as answers gave it, and how many did. Untrusted text. */
+export interface AnsweredBy {
+  model: string
+  requests: number
+}
 
 /** One measured run: what report.json calls an element of `runs`. */
 export interface RunRecord {
@@ -19,6 +38,10 @@ export interface RunRecord {
   file: string
   /** Full name of the test. */
   test: string
+  /** Name of the Vitest project; empty where it has none. */
+  project: string
+  /** Label of the blob report it came in, of a shard or another machine; null without one. */
+  blob: string | null
   /** 0 for the first try, 1 for the first retry. */
   attempt: number
   /** `complete`, or how it ended early. */
@@ -29,6 +52,10 @@ export interface RunRecord {
   /** `synthetic` when weights were, `simulated` when the target was; else `measured`. */
   provenance: Provenance
   target: TargetRecord
+  /** Models that answers named; empty where none named one, as in a local model's own process. */
+  answeredBy: AnsweredBy[]
+  /** In the order they were started; empty where it is not known, as in another tool's report. */
+  launches: LaunchRecord[]
   load: LoadRecord
   /** The request in words: prompt length, output length, sampling. */
   workload: WorkloadRecord
@@ -37,7 +64,7 @@ export interface RunRecord {
   warmup: { requests: number; first: JsonNumber }
   metrics: Record<MetricName, MetricRecord>
   throughput: ThroughputRecord
-  tokens: { input: number; output: number; cached: number; source: TokenSource }
+  tokens: TokensRecord
   /** Host process spawned to backend ready, in milliseconds. */
   startupMs: JsonNumber
   /** Load asked to context ready, in milliseconds. */
@@ -51,7 +78,11 @@ export interface RunRecord {
   /** What the server says of the same requests; null where it tells nothing. */
   server: ServerFiguresRecord | null
   cost: CostRecord | null
-  /** Null for a run that is no level of a sweep. */
+  /** Null where nothing read or declared it. */
+  energy: EnergyRecord | null
+  /** Null where no answer was scored. */
+  quality: QualityRecord | null
+  /** Null for a run that is part of no sweep. */
   sweep: SweepRecord | null
   /** The load this run is a part of, made by several machines or files; null for a whole one. */
   part: string | null
@@ -61,4 +92,50 @@ export interface RunRecord {
   /** Of a run that sampled until claims were decided; else empty. */
   decisions: DecisionRecord[]
   claims: ClaimRecord[]
+}
+
+/**
+ * A run of which nothing is known yet, made anew at each call: whoever makes a record spreads it and
+ * says what is known, so that a new field has one default and stands in one file.
+ */
+export function emptyRun(): RunRecord {
+  return {
+    id: '',
+    name: '',
+    file: '',
+    test: '',
+    project: '',
+    blob: null,
+    attempt: 0,
+    state: 'complete',
+    error: null,
+    startedAt: '',
+    provenance: 'measured',
+    target: { kind: 'endpoint', model: '', spec: '', source: 'endpoint', ...unknownTarget },
+    answeredBy: [],
+    launches: [],
+    load: { ...emptyLoad },
+    workload: { ...emptyWorkload },
+    requests: { attempted: 0, succeeded: 0, failed: 0, failures: {} },
+    warmup: { requests: 0, first: null },
+    metrics: emptyMetrics(),
+    throughput: { ...emptyThroughput },
+    tokens: { ...unknownTokens },
+    startupMs: null,
+    loadTimeMs: null,
+    loadState: null,
+    memory: { ...unknownMemory },
+    engineTimings: null,
+    http: null,
+    server: null,
+    cost: null,
+    energy: null,
+    quality: null,
+    sweep: null,
+    part: null,
+    joinedFrom: [],
+    checks: [],
+    decisions: [],
+    claims: [],
+  }
 }

@@ -28,8 +28,10 @@ export interface TargetRecord {
   contextSize: number | null
   /** Name and version of the engine. */
   engine: string | null
-  /** Absent when a process of its own did; `worker` when it was timed in the process of the test. */
-  timedIn?: 'worker'
+  /** Settings of the model or the server that decide its speed, by name; null where they are not known. */
+  configuration: Record<string, string | number | boolean | null> | null
+  /** `host`: a process that did nothing else; `worker`: the process of the test. */
+  timedIn: 'host' | 'worker'
 }
 
 /** Memory, in bytes; null where this system does not tell. */
@@ -40,4 +42,30 @@ export interface MemoryRecord {
   peakAnonBytes: number | null
   peakFileBytes: number | null
   vramBytes: number | null
+}
+
+/** A target of which nobody told what only whoever loaded its model can know. */
+export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'source'> = {
+  backend: null,
+  device: null,
+  gpuLayers: null,
+  totalLayers: null,
+  threads: null,
+  parameters: null,
+  quantization: null,
+  modelHash: null,
+  contextSize: null,
+  engine: null,
+  configuration: null,
+  timedIn: 'host',
+}
+
+/** Memory of what runs where nobody could look. */
+export const unknownMemory: MemoryRecord = {
+  weightsBytes: null,
+  contextBytes: null,
+  peakRssBytes: null,
+  peakAnonBytes: null,
+  peakFileBytes: null,
+  vramBytes: null,
 }

@@ -1,2 +1,22 @@
 /** Where the token counts of a request come from, best first. */
 export type TokenSource = 'usage' | 'engine' | 'tokenizer' | 'chunks' | 'estimated'
+
+/** Tokens of the answered requests of a run, summed; null where nobody counted them. */
+export interface TokensRecord {
+  input: number | null
+  output: number | null
+  /** Input tokens that did not have to be evaluated. */
+  cached: number | null
+  /** Output tokens that were thought, streamed or not; `output` holds them too. */
+  reasoning: number | null
+  source: TokenSource
+}
+
+/** Nothing was counted. */
+export const unknownTokens: TokensRecord = {
+  input: null,
+  output: null,
+  cached: null,
+  reasoning: null,
+  source: 'estimated',
+}

@@ -12,3 +12,15 @@ export interface WorkloadRecord {
   /** True where a prefix cache is meant to help: shared prefixes, conversations, no nonce. */
   cacheWanted: boolean
 }
+
+/** A workload of which nothing is known: no prompts. */
+export const emptyWorkload: WorkloadRecord = {
+  kind: 'chat',
+  prompt: '',
+  prompts: 0,
+  maxTokens: 0,
+  temperature: 0,
+  seed: 0,
+  ignoreEos: false,
+  cacheWanted: false,
+}

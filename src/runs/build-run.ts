@@ -5,7 +5,7 @@ import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { columnsOf } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
-import type { TokenSource } from '../record/tokens.ts'
+import { type TokenSource, unknownTokens } from '../record/tokens.ts'
 import { describeLoad } from '../workload/load.ts'
 import { activeTime } from './active-time.ts'
 import { arrivalRate } from '../metrics/arrival-rate.ts'
@@ -16,7 +16,7 @@ import { metricRecords } from './metric-records.ts'
 import { timingsOf } from './add-timings.ts'
 import type { CostRecord } from '../record/cost.ts'
 import type { MemoryRecord } from '../record/target.ts'
-import type { RunRecord } from '../record/run.ts'
+import { emptyRun, type LaunchRecord, type RunRecord } from '../record/run.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
 
 /** A run with everything computed from its requests. */
@@ -45,16 +45,20 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
   const active = interleaved ? columnsOf(activeTime(samples)) : measured.columns
   const throughput = throughputOf(active, plan.concurrency)
   const record: RunRecord = {
+    ...emptyRun(),
     id: header.id,
     name: header.name,
     file: header.file,
     test: header.test,
+    project: header.project,
+    blob: header.blob,
     attempt: header.attempt,
     state: end.error === null ? 'complete' : 'partial',
     error: end.error,
     startedAt: header.startedAt,
     provenance: facts.provenance,
     target: facts.target,
+    launches: [launchOf(header, samples.length)],
     load: {
       kind: plan.load.kind,
       text: describeLoad(plan.load),
@@ -81,15 +85,17 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     http: httpRecord(samples),
     server: end.server,
     cost: costOf(header, samples, throughput),
-    // A journal of an earlier release has no such field.
     sweep: header.sweep,
     part: header.part,
-    joinedFrom: [],
     checks: checksOf({ header, samples, end, metrics }),
     decisions: [...end.decisions],
-    claims: [],
   }
   return { record, metrics, measured, samples }
+}
+
+/** What was started is started once a run. */
+function launchOf({ startedAt, facts }: RunHeader, requests: number): LaunchRecord {
+  return { startedAt, startupMs: facts.startupMs, loadTimeMs: facts.loadTimeMs, requests }
 }
 
 function chunkGaps(samples: readonly Sample[]): Float64Array {
@@ -132,7 +138,7 @@ function tokenCounts(samples: readonly Sample[]): RunRecord['tokens'] {
     counts.output += tokens.output
     counts.cached += tokens.cached
   }
-  return { ...counts, source: weakestSource(samples) }
+  return { ...unknownTokens, ...counts, source: weakestSource(samples) }
 }
 
 const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']

@@ -31,6 +31,10 @@ export interface GroupSetting {
   /** Path of the file, relative to the project's root. */
   readonly file: string
   readonly test: string
+  /** Name of the Vitest project; empty where it has none. */
+  readonly project: string
+  /** Label of the blob report this goes into; null without one. */
+  readonly blob: string | null
   readonly attempt: number
   /** Error rate of a claim, retries accounted for. */
   readonly alpha: number

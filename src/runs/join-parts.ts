@@ -7,8 +7,7 @@ import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-colum
 import { metricRecords } from './metric-records.ts'
 import type { CheckRecord } from '../record/check.ts'
 import type { CostRecord } from '../record/cost.ts'
-import type { RunRecord } from '../record/run.ts'
-import { unknownMemory } from '../record/unknown-figures.ts'
+import { type AnsweredBy, emptyRun, type RunRecord } from '../record/run.ts'
 
 /** One part of a load, with what it measured. */
 export interface LoadPart {
@@ -97,15 +96,26 @@ function joinedRecord(
   const partial = records.find(({ state }) => state === 'partial')
   const sum = (value: (record: RunRecord) => number): number =>
     records.reduce((total, record) => total + value(record), 0)
+  const textOf = (text: (record: RunRecord) => string): string => [...new Set(records.map(text))].join(', ')
   const attempted = sum(({ requests }) => requests.attempted)
+  const known = (value: (record: RunRecord) => number | null): number | null =>
+    records.some((record) => value(record) === null) ? null : sum((record) => value(record) ?? 0)
+  // Memory, load times and what a server or an engine says belong to one machine each: nothing to add up.
   return {
-    ...first,
+    ...emptyRun(),
     id: `joined:${records.map(({ id }) => id).join('+')}`,
     name: first.part ?? first.name,
-    file: [...new Set(records.map(({ file }) => file))].join(', '),
-    test: [...new Set(records.map(({ test }) => test))].join(', '),
+    file: textOf(({ file }) => file),
+    test: textOf(({ test }) => test),
+    project: textOf(({ project }) => project),
+    attempt: first.attempt,
     state: partial === undefined ? 'complete' : 'partial',
     error: partial?.error ?? null,
+    startedAt: first.startedAt,
+    provenance: first.provenance,
+    target: first.target,
+    answeredBy: answeredByAll(records),
+    launches: records.flatMap(({ launches }) => launches),
     load: {
       ...first.load,
       text: records.map(({ load }) => load.text).join(' + '),
@@ -114,6 +124,7 @@ function joinedRecord(
       unsent: sum(({ load }) => load.unsent),
       hosts: sum(({ load }) => load.hosts),
     },
+    workload: first.workload,
     requests: {
       attempted,
       succeeded: sum(({ requests }) => requests.succeeded),
@@ -124,26 +135,24 @@ function joinedRecord(
     metrics,
     throughput: throughputOf(columns, concurrency),
     tokens: {
-      input: sum(({ tokens }) => tokens.input),
-      output: sum(({ tokens }) => tokens.output),
-      cached: sum(({ tokens }) => tokens.cached),
+      input: known(({ tokens }) => tokens.input),
+      output: known(({ tokens }) => tokens.output),
+      cached: known(({ tokens }) => tokens.cached),
+      reasoning: known(({ tokens }) => tokens.reasoning),
       source: first.tokens.source,
     },
-    // Each part has its own, on its own machine: nothing to add up.
-    startupMs: null,
-    loadTimeMs: null,
-    loadState: null,
-    memory: { ...unknownMemory },
-    engineTimings: null,
-    server: null,
-    http: null,
     cost: joinedCost(records),
-    checks: joinedChecks(records, overlap),
-    decisions: [],
-    claims: [],
-    part: null,
+    sweep: first.sweep,
     joinedFrom: records.map(({ id }) => id),
+    checks: joinedChecks(records, overlap),
   }
+}
+
+function answeredByAll(records: readonly RunRecord[]): AnsweredBy[] {
+  const counts = addCounts(
+    records.flatMap(({ answeredBy }) => answeredBy.map(({ model, requests }) => ({ [model]: requests }))),
+  )
+  return Object.entries(counts).map(([model, requests]) => ({ model, requests }))
 }
 
 function joinedRate(records: readonly RunRecord[]): RunRecord['load']['rate'] {
@@ -166,14 +175,15 @@ function addCounts(counts: readonly Readonly<Record<string, number>>[]): Record<
 /** Only where tokens are paid for: watts of several machines are not those of one. */
 function joinedCost(records: readonly RunRecord[]): CostRecord | null {
   const paid = records.flatMap(({ cost, requests }) =>
-    cost !== null && cost.kind === 'declared' ? [{ cost, answered: requests.succeeded }] : [],
+    cost?.basis === 'tokens' ? [{ cost, answered: requests.succeeded }] : [],
   )
   const answered = paid.reduce((sum, part) => sum + part.answered, 0)
   if (paid.length < records.length || answered === 0) return null
   return {
+    basis: 'tokens',
     usdPerRequest: paid.reduce((sum, part) => sum + part.cost.usdPerRequest * part.answered, 0) / answered,
     kind: 'declared',
-    parts: [{ label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured' }],
+    parts: [{ label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured', derived: false }],
   }
 }
 

@@ -75,7 +75,7 @@ async function announce(
   driver: Driver,
   plan: RunPlan,
   comparison: string | null,
-  { context, file, test, attempt: tries, alpha, onStart }: GroupSetting,
+  { context, file, test, project, blob, attempt: tries, alpha, onStart }: GroupSetting,
 ): Promise<ActiveRun> {
   const id = randomUUID()
   const header: RunHeader = {
@@ -83,6 +83,8 @@ async function announce(
     name: member.name,
     file,
     test,
+    project,
+    blob,
     attempt: tries,
     startedAt: new Date().toISOString(),
     plan,

@@ -1,5 +1,5 @@
 import type { TargetRecord } from '../record/target.ts'
-import { unknownTarget } from '../record/unknown-figures.ts'
+import { unknownTarget } from '../record/target.ts'
 import type { TargetFacts } from './target.ts'
 
 type Named = Pick<TargetRecord, 'kind' | 'model' | 'spec' | 'source'>

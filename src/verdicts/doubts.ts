@@ -9,6 +9,12 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   prefillSpeed: ['ttft'],
 }
 
+/** The checks that protect any of these metrics. */
+export function checksOf(checks: readonly CheckRecord[], metrics: readonly string[]): CheckRecord[] {
+  const names = new Set(['all', ...metrics, ...metrics.flatMap((metric) => otherNames[metric] ?? [])])
+  return checks.filter(({ protects }) => protects.some((name) => names.has(name)))
+}
+
 /**
  * Why no claim about these metrics can be settled by this run, in words; empty where it can. A run
  * that ended early settles nothing, nor does one whose conditions an invalid check found broken.
@@ -17,10 +23,7 @@ export function doubtsAbout(
   { state, error, checks }: Pick<RunRecord, 'state' | 'error' | 'checks'>,
   metrics: readonly string[],
 ): string[] {
-  const names = new Set(['all', ...metrics, ...metrics.flatMap((metric) => otherNames[metric] ?? [])])
-  const broken = checks.filter(
-    ({ status, protects }) => status === 'invalid' && protects.some((name) => names.has(name)),
-  )
+  const broken = checksOf(checks, metrics).filter(({ status }) => status === 'invalid')
   return [
     ...(state === 'partial' ? [`the run ended early${error === null ? '' : `: ${error}`}`] : []),
     ...broken.map(checkWords),
@@ -33,8 +36,8 @@ export function doubtsAbout(
  */
 export function assumedDoubts(parts: readonly CostPart[]): string[] {
   // What follows from an assumed input is assumed too; only the inputs themselves can be declared.
-  const inputs = parts.flatMap(({ value, unit, provenance }) =>
-    provenance === 'assumed' && (unit === 'W' || unit === 'USD/kWh') ? [`${value} ${unit}`] : [],
+  const inputs = parts.flatMap(({ value, unit, provenance, derived }) =>
+    provenance === 'assumed' && !derived ? [`${value} ${unit}`] : [],
   )
   if (inputs.length === 0) return []
   return [

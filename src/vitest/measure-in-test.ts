@@ -11,6 +11,7 @@ import { workerContext } from '../worker/worker-context.ts'
 import type { ProgressNews } from '../broker/broker.ts'
 import type { Channel } from '../host/channel.ts'
 import { now } from '../clock.ts'
+import { projectPlace } from '../worker/project-place.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from '../runs/build-run.ts'
@@ -40,6 +41,7 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
     context,
     file: relative(context.root, test.file.filepath).split(sep).join('/'),
     test: test.fullTestName,
+    ...projectPlace(test.file.projectName, test.file.meta),
     attempt,
     alpha,
     signal,

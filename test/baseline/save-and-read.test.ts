@@ -125,8 +125,8 @@ test('a missing one says how to save it', () => {
 test.each([
   ['', 'it is empty'],
   ['{"schemaVersion": 1, "runs": [', 'it is not JSON'],
-  ['{"schemaVersion": 2}', 'its schemaVersion is 2, and this version reads 1'],
-  ['{"schemaVersion": 1, "name": "main"}', 'it is not the JSON of a baseline'],
+  ['{"schemaVersion": 1}', 'its schemaVersion is 1, and this version reads 2'],
+  ['{"schemaVersion": 2, "name": "main"}', 'it is not the JSON of a baseline'],
 ])('a damaged file is one clear error: %j', (text, problem) => {
   using root = temporaryRoot()
   const run = seededRun(30, 40, 1)

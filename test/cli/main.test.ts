@@ -38,7 +38,7 @@ function write(path: string, value: unknown): string {
 
 function report(path: string, runs: readonly LlmRun[]): string {
   const generator = { name: 'vitest-llm-bench', version: '0' }
-  return write(path, { schemaVersion: 1, generator, environment, runs: runs.map(({ record }) => record) })
+  return write(path, { schemaVersion: 2, generator, environment, runs: runs.map(({ record }) => record) })
 }
 
 test('a regression is found and exits 1; the words of the others', async () => {
@@ -216,3 +216,18 @@ function journal(path: string, run: LlmRun): void {
   })
   writeFileSync(path, [{ id: record.id }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''))
 }
+
+test('a report of the schema before is refused in one line that says how to go on', async () => {
+  using root = temporaryRoot()
+  const path = write(join(root.path, 'old', 'report.json'), {
+    schemaVersion: 1,
+    generator: { name: 'vitest-llm-bench', version: '0.1.0' },
+    environment,
+    runs: [],
+  })
+  const { code, error } = await llmBench('compare', path, path)
+  expect(code).toBe(2)
+  expect(error).toContain(
+    `${path} cannot be compared: its schemaVersion is 1, and this version reads 2; measure again with this version, and save baselines again with vitest bench --mode baseline`,
+  )
+})

@@ -5,7 +5,7 @@ import { throughputOf } from '../../src/metrics/throughput.ts'
 import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import { measuredColumns } from '../../src/runs/subject.ts'
 import { metricRecords } from '../../src/runs/metric-records.ts'
-import type { RunRecord } from '../../src/record/run.ts'
+import { emptyRun, type RunRecord } from '../../src/record/run.ts'
 import { encodeColumns, type SampleColumns } from '../../src/samples/columns.ts'
 import { seededRandom, shuffled } from '../../src/stats/random.ts'
 
@@ -153,16 +153,14 @@ function columnsOfRows(rows: readonly ConstructedRequest[], concurrency: number)
 }
 
 const emptyRecord: RunRecord = {
+  ...emptyRun(),
   id: 'constructed-run',
   name: 'short answer',
   file: 'bench/constructed.bench.ts',
   test: 'constructed',
-  attempt: 0,
-  state: 'complete',
-  error: null,
   startedAt: '2026-11-22T08:00:00.000Z',
-  provenance: 'measured',
   target: {
+    ...emptyRun().target,
     kind: 'model',
     model: 'constructed-135m',
     spec: './constructed.gguf',
@@ -178,18 +176,7 @@ const emptyRecord: RunRecord = {
     contextSize: 512,
     engine: 'constructed',
   },
-  load: {
-    kind: 'closed',
-    text: '1 client',
-    concurrency: 1,
-    rate: null,
-    unsent: 0,
-    hosts: 1,
-    interleaved: false,
-    comparison: null,
-    budgetMs: 120_000,
-    endedBy: 'requests',
-  },
+  load: { ...emptyRun().load, text: '1 client', budgetMs: 120_000 },
   workload: {
     kind: 'completion',
     prompt: 'Why is the sky blue?',
@@ -204,7 +191,7 @@ const emptyRecord: RunRecord = {
   warmup: { requests: 2, first: 80 },
   metrics: metricRecords(metricsOf({ columns: columnsOfRows([], 1), gaps: new Float64Array(), concurrency: 1 })),
   throughput: throughputOf(columnsOfRows([], 1), 1),
-  tokens: { input: 0, output: 0, cached: 0, source: 'engine' },
+  tokens: { ...emptyRun().tokens, input: 0, output: 0, cached: 0, source: 'engine' },
   startupMs: 600,
   loadTimeMs: 1200,
   loadState: { loaded: 'now', pageCache: 'warm' },
@@ -216,16 +203,6 @@ const emptyRecord: RunRecord = {
     peakFileBytes: 100_000_000,
     vramBytes: null,
   },
-  engineTimings: null,
-  http: null,
-  server: null,
-  cost: null,
-  sweep: null,
-  part: null,
-  joinedFrom: [],
-  checks: [],
-  decisions: [],
-  claims: [],
 }
 
 const emptyStatistics: BenchResult['latency'] = {

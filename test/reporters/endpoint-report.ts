@@ -1,7 +1,7 @@
+import { axisAt, type Variable } from '../../src/sweeps/levels.ts'
 import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
 import type { Report } from '../../src/record/report.ts'
 import type { RunRecord } from '../../src/record/run.ts'
-import type { SweepRecord } from '../../src/record/sweep.ts'
 import { sampleClaim, sampleReport, sampleRun, sampleSeries } from './sample-report.ts'
 
 /** Everything in this file is made-up sample data: no figure here was measured. */
@@ -26,7 +26,7 @@ const served: Partial<RunRecord> = {
     contextSize: null,
     engine: 'vLLM 0.11.0',
   },
-  tokens: { input: 12_000, output: 7680, cached: 0, source: 'usage' },
+  tokens: { input: 12_000, output: 7680, cached: 0, reasoning: null, source: 'usage' },
   startupMs: null,
   loadTimeMs: null,
   loadState: null,
@@ -40,12 +40,13 @@ const served: Partial<RunRecord> = {
   },
   engineTimings: null,
   cost: {
+    basis: 'tokens',
     usdPerRequest: 0.000042,
     kind: 'declared',
     parts: [
-      { label: 'input tokens', value: 0.00001, unit: 'USD', provenance: 'declared' },
-      { label: 'output tokens', value: 0.000032, unit: 'USD', provenance: 'declared' },
-      { label: 'completed requests', value: 112, unit: 'requests', provenance: 'measured' },
+      { label: 'input tokens', value: 0.00001, unit: 'USD', provenance: 'declared', derived: false },
+      { label: 'output tokens', value: 0.000032, unit: 'USD', provenance: 'declared', derived: false },
+      { label: 'completed requests', value: 112, unit: 'requests', provenance: 'measured', derived: false },
     ],
   },
   checks: [],
@@ -143,7 +144,7 @@ export function endpointSample(): { report: Report; series: Map<string, RunSerie
 
 /** Levels of a target that can answer about 20 requests a second. */
 function levels(
-  variable: SweepRecord['variable'],
+  variable: Variable,
   values: readonly number[],
   add: (id: string, own: RunSeries, over: Partial<RunRecord>, waiting?: number) => RunRecord,
 ): RunRecord[] {
@@ -164,8 +165,7 @@ function levels(
         sweep: {
           id: `sweep-${variable}`,
           name: isRate ? 'traffic' : 'how many clients',
-          variable,
-          level,
+          axes: [axisAt(variable, level)],
           verdict: isRate ? (level > 6 ? 'fail' : 'pass') : null,
         },
         throughput: {

@@ -151,7 +151,7 @@ test('what a server calls itself, and the failures it makes, stay within their c
     load: { ...run.load, kind: 'open', text: hostileName, rate: { asked: 1, achieved: 1 } },
     requests: { attempted: 30, succeeded: 29, failed: 1, failures: { [hostileName]: 1 } },
     http: { connected: 1, connectP50Ms: 1, statuses: { [hostileName]: 1 }, retryAfter: 0, retried: 0 },
-    sweep: { id: 's', name: hostileName, variable: 'rate', level: 1, verdict: null },
+    sweep: { id: 's', name: hostileName, axes: [{ name: 'rate', value: 1, unit: hostileName }], verdict: null },
   })
   const own = sampleReport([hostile])
   const text = renderMarkdown(own, reportCharts(own)) + renderJobSummary(own)

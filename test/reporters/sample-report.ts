@@ -4,7 +4,7 @@ import { metricDefinitions } from '../../src/metrics/definitions.ts'
 import type { MetricName, MetricRecord, PointStatistics } from '../../src/record/metric.ts'
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { IntervalRecord } from '../../src/record/figure.ts'
-import type { RunRecord } from '../../src/record/run.ts'
+import { emptyRun, type RunRecord } from '../../src/record/run.ts'
 import { quantileSorted } from '../../src/stats/quantiles/quantile.ts'
 
 /** Everything in this file is made-up sample data: no figure here was measured. */
@@ -119,6 +119,11 @@ export function sampleSeries(n: number, median: number, failed: readonly number[
   return { latencies, responses: latencies.map((value) => value * 1.001), ttfts }
 }
 
+/** What a claim rests on whose metrics these checks protect, and found something. */
+export function restingOn(...checks: string[]): Pick<ClaimRecord, 'rests'> {
+  return { rests: { doubts: [], checks, parts: [] } }
+}
+
 /** A sample claim: p95 of latency below 50 ms, passed. */
 export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
   return {
@@ -137,6 +142,7 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
     interval: { low: 39.9, high: 44.1, confidence: 0.9 },
     needed: null,
     provenance: 'measured',
+    rests: { doubts: [], checks: [], parts: [] },
     ...over,
   }
 }
@@ -150,16 +156,14 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
   const mean = metrics.latency.mean ?? 0
   const rate = mean > 0 ? 1000 / mean : null
   return {
+    ...emptyRun(),
     id: 'run-1',
     name: 'short answer',
     file: 'bench/latency.bench.ts',
     test: 'a short answer',
-    attempt: 0,
-    state: 'complete',
-    error: null,
     startedAt: '2026-11-22T03:00:00.000Z',
-    provenance: 'measured',
     target: {
+      ...emptyRun().target,
       kind: 'model',
       model: 'TinyLlama 1.1B',
       spec: 'hf:example/tinyllama-1.1b:Q4_0',
@@ -175,18 +179,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       contextSize: 2048,
       engine: 'node-llama-cpp 3.22.1',
     },
-    load: {
-      kind: 'closed',
-      text: '1 client',
-      concurrency: 1,
-      rate: null,
-      unsent: 0,
-      hosts: 1,
-      interleaved: false,
-      comparison: null,
-      budgetMs: 120_000,
-      endedBy: 'requests',
-    },
+    load: { ...emptyRun().load, text: '1 client', budgetMs: 120_000 },
     workload: {
       kind: 'completion',
       prompt: 'Why is the sky blue?',
@@ -208,7 +201,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       steady: null,
       tokensInterval: rate === null ? null : { low: rate * 31, high: rate * 33, confidence: 0.9 },
     },
-    tokens: { input: attempted * 7, output: succeeded * 32, cached: 0, source: 'engine' },
+    tokens: { ...emptyRun().tokens, input: attempted * 7, output: succeeded * 32, cached: 0, source: 'engine' },
     startupMs: 912,
     loadTimeMs: 1834,
     loadState: { loaded: 'now', pageCache: 'warm' },
@@ -221,12 +214,6 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       vramBytes: null,
     },
     engineTimings: { promptTokens: 1400, promptMs: 900, decodeTokens: 6200, decodeMs: 6800 },
-    http: null,
-    server: null,
-    cost: null,
-    sweep: null,
-    part: null,
-    joinedFrom: [],
     checks: [
       {
         id: 'load-average',
@@ -235,8 +222,6 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
         message: 'Load average before the run was 0.1: the machine was idle.',
       },
     ],
-    decisions: [],
-    claims: [],
     ...over,
   }
 }
@@ -244,7 +229,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
 /** A sample report around the given runs. */
 export function sampleReport(runs: RunRecord[], over: Partial<Report> = {}): Report {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     generator: { name: 'vitest-llm-bench', version: '0.1.0' },
     startedAt: '2026-11-22T03:00:00.000Z',
     finishedAt: '2026-11-22T03:02:05.000Z',
@@ -344,12 +329,13 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       provenance: 'synthetic',
       target: { ...base.target, source: 'synthetic', spec: 'synthetic:tinyllama-1.1b@Q4_0' },
       cost: {
+        basis: 'electricity',
         usdPerRequest: 0.0000017,
         kind: 'assumed',
         parts: [
-          { label: 'power', value: 30, unit: 'W', provenance: 'assumed' },
-          { label: 'electricity', value: 0.15, unit: 'USD/kWh', provenance: 'declared' },
-          { label: 'mean latency', value: 1.36, unit: 's', provenance: 'measured' },
+          { label: 'power', value: 30, unit: 'W', provenance: 'assumed', derived: false },
+          { label: 'electricity', value: 0.15, unit: 'USD/kWh', provenance: 'declared', derived: false },
+          { label: 'mean latency', value: 1.36, unit: 's', provenance: 'measured', derived: false },
         ],
       },
       claims: [
@@ -389,9 +375,10 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       name: 'long answer with a rather long name that nobody wants to read to its end',
       test: 'a long answer',
       cost: {
+        basis: 'energy',
         usdPerRequest: 0.0000063,
         kind: 'measured',
-        parts: [{ label: 'energy', value: 151, unit: 'J', provenance: 'measured' }],
+        parts: [{ label: 'energy', value: 151, unit: 'J', provenance: 'measured', derived: false }],
       },
       checks: [
         {
@@ -422,6 +409,8 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
           name: 'tokenize',
           file: 'bench/tokenize.bench.ts',
           test: 'tokenizers',
+          project: '',
+          blob: null,
           attempt: 0,
           calls: 12_345,
           meanMs: 0.0123,
@@ -435,6 +424,8 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
           ...sampleClaim({ text: 'p50 of latency below 30 ms', observed: 28, threshold: 30 }),
           file: 'bench/latency.bench.ts',
           test: 'a stored result',
+          project: '',
+          blob: null,
         },
       ],
       notes: ['Power of 30 W is assumed, not measured.', 'One model has synthetic weights.'],

@@ -22,7 +22,7 @@ test('writes markdown, JSON and charts, and nothing else', () => {
   const written = writeReport(report, join(folder, 'deep', 'report'), series)
   if (written.state !== 'written') throw new Error(written.error)
   expect(readFileSync(written.markdown, 'utf8')).toContain('# LLM inference benchmark report')
-  expect(readFileSync(written.json, 'utf8')).toContain('"schemaVersion": 1')
+  expect(readFileSync(written.json, 'utf8')).toContain('"schemaVersion": 2')
   expect(readdirSync(written.folder).toSorted()).toEqual(['charts', 'report.json', 'report.md'])
   expect(readdirSync(join(written.folder, 'charts')).length).toBe(written.charts.length)
   for (const chart of written.charts) expect(existsSync(chart)).toBe(true)

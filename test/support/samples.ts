@@ -32,6 +32,8 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
     name: 'constructed',
     file: 'constructed.bench.ts',
     test: 'constructed',
+    project: '',
+    blob: null,
     attempt: 0,
     startedAt: '2026-01-01T00:00:00.000Z',
     plan: {
@@ -63,6 +65,8 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         modelHash: null,
         contextSize: 512,
         engine: 'constructed engine',
+        configuration: null,
+        timedIn: 'host',
       },
       provenance: 'measured',
       startupMs: 1000,

@@ -44,6 +44,8 @@ test('assumed inputs of a cost are a doubt each, what follows from them is not, 
     value,
     unit,
     provenance,
+    // Energy follows from watts.
+    derived: unit === 'J',
   })
   expect(assumedDoubts([part(30, 'W', 'declared'), part(0.15, 'USD/kWh', 'declared')])).toEqual([])
   expect(assumedDoubts([part(30, 'W', 'assumed'), part(9, 'J', 'assumed'), part(0.15, 'USD/kWh', 'declared')])).toEqual(

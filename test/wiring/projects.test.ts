@@ -26,10 +26,15 @@ test('projects that extend the root have the plugin too, and share one host', as
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode, output).toBe(0)
   const { runs } = project.report()
-  expect(runs.map(({ file, loadState }) => [file, loadState?.loaded])).toEqual([
-    ['one/one.bench.ts', 'now'],
-    ['two/two.bench.ts', 'earlier'],
+  expect(runs.map(({ project: name, file, loadState }) => [name, file, loadState?.loaded])).toEqual([
+    ['one', 'one/one.bench.ts', 'now'],
+    ['two', 'two/two.bench.ts', 'earlier'],
   ])
+  // Each was made in the one launch of the model's process, with the settings it was loaded with.
+  for (const { launches, startupMs, loadTimeMs, target } of runs) {
+    expect(launches).toEqual([{ startedAt: expect.any(String) as string, startupMs, loadTimeMs, requests: 6 }])
+    expect(target).toMatchObject({ timedIn: 'host', configuration: { gpuLayers: 'max', flashAttention: 'auto' } })
+  }
 })
 
 test('a mode that names no profile is said, with those there are', async () => {

@@ -45,3 +45,31 @@ test('${name}', async ({ bench, endpoint }) => {
   }
   expect((await server.counts()).requests).toBe(asked)
 })
+
+test('one bench of two machines stays two runs, told apart by the labels of their blobs', async () => {
+  await using project = makeProject({
+    'a.bench.ts': `
+import { simulated, test } from 'vitest-llm-bench'
+test('anywhere', async ({ bench }) => {
+  await bench('anywhere', { requests: 5, warmup: 0 }, simulated({ ttft: 1, tpot: 1 }).complete('Why?', { maxTokens: 2 })).run()
+})
+`,
+  })
+  for (const label of ['linux', 'mac']) {
+    const { exitCode, output } = await runVitest(
+      project,
+      ['bench', '--run', '--reporter=blob', `--outputFile=.vitest/blob/${label}.json`],
+      { VITEST_BLOB_LABEL: label },
+    )
+    expect(exitCode, output).toBe(0)
+    expect(project.report().runs.map(({ blob }) => blob)).toEqual([label])
+  }
+  const merged = await runVitest(project, ['bench', '--run', '--merge-reports=.vitest/blob'])
+  expect(merged.exitCode, merged.output).toBe(0)
+  const { runs } = project.report()
+  expect(runs.map(({ blob, project: name, test: full }) => [blob, name, full])).toEqual([
+    ['linux', '', 'anywhere'],
+    ['mac', '', 'anywhere'],
+  ])
+  expect(validateReport(project.report())).toEqual([])
+})

@@ -17,10 +17,10 @@ interface LevelPoint extends LinePoint {
 }
 
 function pointsOf({ levels }: Sweep, metric: 'latency' | 'response' | 'ttft'): LevelPoint[] {
-  return levels.flatMap(({ sweep, throughput, metrics }) => {
+  return levels.flatMap(({ level, throughput, metrics }) => {
     const x = answerRate(throughput)
     const y = metrics[metric].p95
-    return x === null || y === null ? [] : [{ level: sweep.level, x, y }]
+    return x === null || y === null ? [] : [{ level, x, y }]
   })
 }
 

@@ -18,7 +18,7 @@ const widestLinear = 8
 /** Percentiles of the whole answer over the levels of a sweep. */
 export function sweepLevelsPanel(sweep: Sweep, area: PanelArea): string[] {
   const metric = sweptMetric(sweep.variable)
-  const levels = sweep.levels.map((run) => run.sweep.level)
+  const levels = sweep.levels.map((run) => run.level)
   const lowest = Math.min(...levels)
   const highest = Math.max(...levels)
   const logarithmic = lowest > 0 && highest / lowest > widestLinear
@@ -47,9 +47,9 @@ export function sweepLevelsPanel(sweep: Sweep, area: PanelArea): string[] {
 }
 
 function pointsOf({ levels }: Sweep, metric: 'latency' | 'response', statistic: 'p50' | 'p95' | 'p99'): LinePoint[] {
-  return levels.flatMap(({ sweep, metrics }) => {
+  return levels.flatMap(({ level, metrics }) => {
     const y = metrics[metric][statistic]
-    return y === null ? [] : [{ x: sweep.level, y }]
+    return y === null ? [] : [{ x: level, y }]
   })
 }
 

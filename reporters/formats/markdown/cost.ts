@@ -17,7 +17,7 @@ function partText(part: CostPart): string {
 }
 
 function perMillionTokens(run: PricedRun): string {
-  const perRequest = run.requests.succeeded === 0 ? 0 : run.tokens.output / run.requests.succeeded
+  const perRequest = run.requests.succeeded === 0 ? 0 : (run.tokens.output ?? 0) / run.requests.succeeded
   return perRequest === 0 ? none : formatUsd((run.cost.usdPerRequest / perRequest) * 1e6)
 }
 

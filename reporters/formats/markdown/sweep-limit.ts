@@ -14,7 +14,7 @@ export function limitSentence(sweep: Sweep): string | null {
 function peakSentence({ variable, levels }: Sweep): string | null {
   const rates = levels.flatMap((run) => {
     const rate = answerRate(run.throughput)
-    return rate === null ? [] : [{ level: run.sweep.level, rate }]
+    return rate === null ? [] : [{ level: run.level, rate }]
   })
   const highest = Math.max(...rates.map(({ rate }) => rate))
   // The first level that comes close to the highest rate: what lies above it adds waiting.
@@ -30,7 +30,7 @@ function peakSentence({ variable, levels }: Sweep): string | null {
 /** Up to which rate answers keep up with the requests. Answers grow with what is asked for, so their growth says nothing. */
 function keptUpSentence({ variable, levels }: Sweep): string | null {
   // Where a search measured a level again, and longer, its last try says more.
-  const last = new Map(levels.map((run) => [run.sweep.level, ratesOf(run)]))
+  const last = new Map(levels.map((run) => [run.level, ratesOf(run)]))
   const asked = [...last].flatMap(([level, rates]) => (rates === null ? [] : [{ level, ...rates }]))
   if (asked.length < 2) return null
   const highest = asked.findLastIndex(({ keepsUp }) => keepsUp)
@@ -52,9 +52,9 @@ interface LevelRates {
   readonly keepsUp: boolean
 }
 
-function ratesOf({ load, throughput, metrics, requests, sweep }: SweptRun): LevelRates | null {
+function ratesOf({ load, throughput, metrics, requests, level }: SweptRun): LevelRates | null {
   if (requests.attempted === 0 || throughput.windowMs === null) return null
-  const asked = load.rate?.asked ?? sweep.level
+  const asked = load.rate?.asked ?? level
   const answered = throughput.requestsPerSecond ?? 0
   // The window ends with the last answer: one that nothing held up is no falling behind.
   const sendingMs = throughput.windowMs - (metrics.response.min ?? 0)

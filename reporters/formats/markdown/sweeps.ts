@@ -28,7 +28,7 @@ function percentiles(heading: string, metric: MetricName): Column<SweptRun> {
 function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
   const label = (run: SweptRun): string => {
     const marks = runMarks(run)
-    return `${levelText(variable, run.sweep.level)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`
+    return `${levelText(variable, run.level)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`
   }
   const sent: Column<SweptRun> = { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate }
   const goodput: Column<SweptRun> = { heading: 'Goodput', align: 'right', cell: (run) => goodputOf(run) ?? none }
@@ -79,7 +79,7 @@ function sweepPart(sweep: Sweep, charts: readonly Chart[]): string {
   return section(
     `### Sweep: ${escapeCell(name)}${label === null ? '' : ` (${label})`}`,
     escapeCell(
-      `${first.target.model} · ${variable === 'rate' ? 'requests per second' : 'concurrent clients'} from ${levelText(variable, first.sweep.level)} to ${levelText(variable, levels.at(-1)?.sweep.level ?? first.sweep.level)} · at most ${formatCount(first.workload.maxTokens)} tokens`,
+      `${first.target.model} · ${variable === 'rate' ? 'requests per second' : 'concurrent clients'} from ${levelText(variable, first.level)} to ${levelText(variable, levels.at(-1)?.level ?? first.level)} · at most ${formatCount(first.workload.maxTokens)} tokens`,
     ),
     chartImages(charts.filter(({ sweepId }) => sweepId === sweep.id)),
     table(columnsFor(sweep), levels),

@@ -1,16 +1,7 @@
+import type { Fingerprint, FingerprintValue } from '../../record/environment.ts'
 import { createHash } from 'node:crypto'
 import type { TargetRecord } from '../../record/target.ts'
 import type { EnvironmentRecord } from '../../record/environment.ts'
-
-/** A value of a fingerprint's field; null where it cannot be told. */
-export type FingerprintValue = string | number | boolean | null
-
-/** What a measurement depends on beside the code that is measured. */
-export interface Fingerprint {
-  /** 12 hexadecimal digits of the SHA-256 of the fields that decide; see {@link decidingFields}. */
-  readonly hash: string
-  readonly fields: Readonly<Record<string, FingerprintValue>>
-}
 
 /** A target, and what later versions of the record tell of it. */
 type FingerprintTarget = TargetRecord & {

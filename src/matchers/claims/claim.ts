@@ -1,9 +1,10 @@
 import type { MatcherState, RunnerTestCase, SyncMatcherResult } from 'vitest'
 import { weakest } from '../../cost/provenance.ts'
-import type { ClaimRecord, InconclusivePolicy } from '../../record/claim.ts'
+import type { CostPart } from '../../record/cost.ts'
+import type { ClaimRecord, ClaimRests, InconclusivePolicy } from '../../record/claim.ts'
 import type { JsonNumber, Provenance } from '../../record/figure.ts'
 import type { Subject } from '../../runs/subject.ts'
-import { doubtsAbout } from '../../verdicts/doubts.ts'
+import { checksOf, doubtsAbout } from '../../verdicts/doubts.ts'
 import { doubted, type Judgement, opposite, settle } from '../../verdicts/judgement.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import { type Attempts, attemptsOf } from '../../worker/attempts.ts'
@@ -38,6 +39,10 @@ export interface Claim {
   readonly metric: string
   /** Metrics whose invalid checks leave the claim open; `metric` alone when left out. */
   readonly restsOn?: readonly string[]
+  /** Metrics whose checks are recorded with the claim, where these are others than {@link restsOn}. */
+  readonly about?: readonly string[]
+  /** The priced parts it was computed from; none for a claim that is not about money. */
+  readonly parts?: readonly CostPart[]
   readonly unit: string
   /** What is claimed about: "p95 of latency". */
   readonly what: string
@@ -135,6 +140,17 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     interval: judgement.interval,
     needed: judgement.needed,
     provenance: weakest([claim.provenance, ...runsOf(claim).map(targetProvenance)]),
+    rests: restsOf(claim),
+  }
+}
+
+function restsOf(claim: SettledClaim): ClaimRests {
+  const metrics = claim.about ?? claim.restsOn ?? [claim.metric]
+  const found = runsOf(claim).flatMap(({ record }) => checksOf(record.checks, metrics))
+  return {
+    doubts: [...claim.judgement.doubts],
+    checks: [...new Set(found.flatMap(({ id, status }) => (status === 'ok' ? [] : [id])))],
+    parts: [...(claim.parts ?? [])],
   }
 }
 

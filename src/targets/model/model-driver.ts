@@ -3,6 +3,7 @@ import { wholeBlock } from '../../block/block-load.ts'
 import type { BlockRequest, HostLease } from '../../host/protocol.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { Prepared, PrepareRequest } from '../../engines/engine.ts'
+import type { ModelOptions } from '../../models/model-options.ts'
 import type { LoadPlan } from '../../workload/load.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import type { ConnectedHost, ModelLender } from './model-lender.ts'
@@ -34,7 +35,7 @@ export async function openModelDriver(
     const prepared = await channel.request<Prepared>('prepare', prepare)
     const { contextSize } = prepared
     return {
-      facts: factsOf(spec, lease, prepared, loadedNow),
+      facts: factsOf(spec, lender.options, lease, prepared, loadedNow),
       journalFolder: lease.journal,
       run: async (block, onSamples, signal) => {
         const asked: BlockRequest = {
@@ -75,7 +76,13 @@ async function peaksOf(lender: ModelLender, { lease, channel }: ConnectedHost): 
   return seen.rssBytes === null ? { ...seen, rssBytes: await channel.request<number>('max-rss', null) } : seen
 }
 
-function factsOf(spec: string, lease: HostLease, prepared: Prepared, loadedNow: boolean): TargetFacts {
+function factsOf(
+  spec: string,
+  options: ModelOptions,
+  lease: HostLease,
+  prepared: Prepared,
+  loadedNow: boolean,
+): TargetFacts {
   const { model } = lease
   return {
     target: {
@@ -93,6 +100,8 @@ function factsOf(spec: string, lease: HostLease, prepared: Prepared, loadedNow: 
       modelHash: model.modelHash,
       contextSize: prepared.contextSize,
       engine: model.engine,
+      configuration: { ...options },
+      timedIn: 'host',
     },
     provenance: model.source === 'synthetic' ? 'synthetic' : 'measured',
     startupMs: lease.startupMs,

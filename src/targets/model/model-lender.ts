@@ -4,6 +4,7 @@ import type { Channel } from '../../host/channel.ts'
 import { connect } from '../../host/connect.ts'
 import type { ModelRequest } from '../../broker/host-pool.ts'
 import type { HostLease } from '../../host/protocol.ts'
+import type { ModelOptions } from '../../models/model-options.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 
 /** A host and this worker's connection to it. */
@@ -26,6 +27,11 @@ export class ModelLender {
   constructor(broker: string, request: ModelRequest) {
     this.#broker = broker
     this.#request = request
+  }
+
+  /** How the model is loaded, as it was asked for. */
+  get options(): ModelOptions {
+    return this.#request.options
   }
 
   /** @throws LlmBenchError of the host: model not found, engine missing, crashed while loading, … */

@@ -41,6 +41,11 @@ test('a report keeps them so', () => {
     clockZero: 0,
   }
   const only = { fullName: 'a test', artifacts: () => [artifact] }
-  const module = { relativeModuleId: 'a.bench.ts', children: { allTests: () => [only] } }
+  const module = {
+    relativeModuleId: 'a.bench.ts',
+    project: { name: '' },
+    meta: () => ({}),
+    children: { allTests: () => [only] },
+  }
   expect(collect([module as unknown as TestModule]).series.get('one')).toEqual(inSendingOrder)
 })

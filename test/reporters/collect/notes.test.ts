@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { notesOf } from '../../../reporters/collect/notes.ts'
 import type { CheckRecord } from '../../../src/record/check.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
-import { sampleClaim, sampleRun, sampleSeries } from '../sample-report.ts'
+import { restingOn, sampleClaim, sampleRun, sampleSeries } from '../sample-report.ts'
 
 function invalid(id: string, protects: string[], message = 'late by 9 ms: measure again'): CheckRecord {
   return { id, status: 'invalid', protects, message }
@@ -23,7 +23,10 @@ test('a check of what nobody claimed or reads first is no note', () => {
 test('with a claim about it, it is: of that run alone', () => {
   const claimed = runs(3, (index) => ({
     checks: [gaps],
-    claims: index === 1 ? [sampleClaim({ metric: 'interChunk', text: 'p95 of interChunk below 9 ms' })] : [],
+    claims:
+      index === 1
+        ? [sampleClaim({ metric: 'interChunk', text: 'p95 of interChunk below 9 ms', ...restingOn('event-loop-lag') })]
+        : [],
   }))
   expect(notesOf(claimed)).toEqual(['level 1: check event-loop-lag failed: late by 9 ms: measure again'])
 })
@@ -52,8 +55,8 @@ test.each(['latency', 'ttft', 'tpot', 'response', 'throughput', 'all'])(
   },
 )
 
-test('a claim names metrics in its words too', () => {
-  const claim = sampleClaim({ metric: 'goodput', text: 'goodput (ttfv within 5 ms) above 0.9' })
+test('a claim rests on other metrics than its own too', () => {
+  const claim = sampleClaim({ metric: 'goodput', text: 'goodput (ttfv within 5 ms) above 0.9', ...restingOn('some') })
   expect(notesOf(runs(1, () => ({ checks: [invalid('some', ['ttfv'])], claims: [claim] }))).length).toBe(1)
 })
 

@@ -1,3 +1,5 @@
+import type { SweepRecord } from '../../../src/record/sweep.ts'
+import { axisAt } from '../../../src/sweeps/levels.ts'
 import { expect, test } from 'vitest'
 import { reportCharts } from '../../../reporters/charts/report-charts.ts'
 import { sweepChart } from '../../../reporters/charts/sweep/sweep-chart.ts'
@@ -18,7 +20,7 @@ function sweepWith(levels: readonly number[], over: (level: number) => Partial<R
   const runs = levels.map((level) =>
     sampleRun(sampleSeries(20, 40 * level), {
       id: `level-${level}`,
-      sweep: { id: 's', name: 'constructed', variable: 'concurrency', level, verdict: null },
+      sweep: { id: 's', name: 'constructed', axes: [axisAt('concurrency', level)], verdict: null },
       ...over(level),
     }),
   )
@@ -29,7 +31,7 @@ function sweepWith(levels: readonly number[], over: (level: number) => Partial<R
 
 test('runs are gathered by their sweep and put in order of level', () => {
   const shuffled = report.runs.toReversed()
-  expect(sweepsOf(shuffled).map(({ name, levels }) => [name, levels.map(({ sweep }) => sweep.level)])).toEqual([
+  expect(sweepsOf(shuffled).map(({ name, levels }) => [name, levels.map(({ level }) => level)])).toEqual([
     ['traffic', [2, 4, 6, 8]],
     ['how many clients', [1, 2, 4, 8, 16, 32, 64]],
   ])
@@ -75,7 +77,7 @@ function rateLevel(level: number, answered: number, windowMs: number, sent = lev
       concurrency: 0,
       rate: { asked: level, achieved: sent },
     },
-    sweep: { id: 's', name: 'constructed', variable: 'rate', level, verdict: null },
+    sweep: { id: 's', name: 'constructed', axes: [axisAt('rate', level)], verdict: null },
     throughput: { ...base.throughput, requestsPerSecond: answered, windowMs },
   }
 }
@@ -184,9 +186,19 @@ test('simulated levels are labelled, and hostile names shown, not obeyed', () =>
   expect(sweepChart(simulated)).toContain('>simulated<')
   expect(renderMarkdown(sampleReport([...simulated.levels]))).toContain('### Sweep: constructed (simulated)')
   const hostile = sweepWith([1, 2], (level) => ({
-    sweep: { id: 's', name: hostileName, variable: 'concurrency', level, verdict: null },
+    sweep: { id: 's', name: hostileName, axes: [axisAt('concurrency', level)], verdict: null },
   }))
   const svg = sweepChart(hostile) ?? ''
   expect(xmlProblem(svg)).toBeNull()
   expect(svg).not.toContain('<script')
+})
+
+test('only a sweep over one load is drawn as one: other axes are no level', () => {
+  const swept = (axes: SweepRecord['axes']): RunRecord =>
+    sampleRun(sampleSeries(3, 40), { sweep: { id: 's', name: 'constructed', axes, verdict: null } })
+  const threads = { name: 'threads', value: 4, unit: null }
+  expect(sweepsOf([swept([threads])])).toEqual([])
+  expect(sweepsOf([swept([axisAt('rate', 2), threads])])).toEqual([])
+  expect(sweepsOf([swept([{ name: 'rate', value: 'fast', unit: null }])])).toEqual([])
+  expect(sweepsOf([swept([axisAt('rate', 2)])])).toHaveLength(1)
 })

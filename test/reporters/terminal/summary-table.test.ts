@@ -6,7 +6,7 @@ import type { CheckRecord } from '../../../src/record/check.ts'
 import type { ClaimRecord } from '../../../src/record/claim.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { hostileName } from '../hostile.ts'
-import { fullSample, sampleClaim, sampleReport, sampleRun, sampleSeries } from '../sample-report.ts'
+import { fullSample, restingOn, sampleClaim, sampleReport, sampleRun, sampleSeries } from '../sample-report.ts'
 
 test('what a person sees', () => {
   const text = summaryTable(fullSample().report, { reportPath: 'llm-bench-report/report.md' })
@@ -93,25 +93,29 @@ describe('an open claim says why', () => {
   test.each([
     [
       'the invalid check',
-      line({}, { checks: [check('machine-busy', 'invalid', ['all']), check('drift', 'warning', ['all'])] }),
+      line(restingOn('machine-busy', 'drift'), {
+        checks: [check('machine-busy', 'invalid', ['all']), check('drift', 'warning', ['all'])],
+      }),
       'invalid check machine-busy',
     ],
     [
       'several',
-      line({}, { checks: ['a', 'b', 'c', 'd'].map((id) => check(id, 'invalid', ['latency'])) }),
+      line(restingOn('a', 'b', 'c', 'd'), {
+        checks: ['a', 'b', 'c', 'd'].map((id) => check(id, 'invalid', ['latency'])),
+      }),
       'invalid checks a and 3 more',
     ],
     [
       'the check of a metric it names',
       line(
-        { metric: 'objective', text: '"fast" met (p95 of ttfv below 9 ms)' },
+        { metric: 'objective', text: '"fast" met (p95 of ttfv below 9 ms)', ...restingOn('not-streamed') },
         { checks: [check('not-streamed', 'invalid', ['ttfv'])] },
       ),
       'invalid check not-streamed',
     ],
     [
       'too correlated',
-      line({ effectiveN: 3.4 }, { checks: [check('correlated', 'warning', ['latency'])] }),
+      line({ effectiveN: 3.4, ...restingOn('correlated') }, { checks: [check('correlated', 'warning', ['latency'])] }),
       'too correlated, worth 3',
     ],
     ['alike', line({ effectiveN: 11 }), 'correlated, worth 11'],
@@ -127,7 +131,7 @@ describe('an open claim says why', () => {
   test('samples it needs are said as before, and so is the report’s', () => {
     expect(line({ needed: 59 })).toMatch(/n = 20 of 59 needed, let pass \(point\)$/u)
     const run = sampleRun(sampleSeries(20, 9), {
-      claims: [sampleClaim(open)],
+      claims: [sampleClaim({ ...open, ...restingOn('machine-busy') })],
       checks: [check('machine-busy', 'invalid', ['all'])],
     })
     expect(renderMarkdown(sampleReport([run]))).toMatch(/point; invalid check machine-busy \|/u)

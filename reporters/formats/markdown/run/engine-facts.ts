@@ -12,7 +12,7 @@ export function engineFacts(run: RunRecord): Fact[] {
 
 function localFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
   const alone = run.load.concurrency === 1
-  const evaluated = run.tokens.input - run.tokens.cached
+  const evaluated = (run.tokens.input ?? 0) - (run.tokens.cached ?? 0)
   const { ttft } = run.metrics
   const ourPrompt = alone && ttft.mean !== null ? perToken(ttft.mean * ttft.n, evaluated) : none
   return [

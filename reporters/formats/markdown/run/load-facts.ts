@@ -27,7 +27,7 @@ export function loadFacts(run: RunRecord): Fact[] {
   const { load, requests, workload, warmup, tokens, throughput, target } = run
   const failed = requests.failed === 0 ? 'none failed' : `${formatCount(requests.failed)} failed`
   const sampling = `temperature ${workload.temperature}, seed ${workload.seed}`
-  const cached = tokens.input === 0 || tokens.cached === 0 ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
+  const cached = !tokens.input || !tokens.cached ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
   return [
     [
       'Prompt',

@@ -160,9 +160,10 @@ test('hostile names stay within their cells', () => {
     checks: [{ id: 'x', status: 'warning', protects: ['all'], message: hostileName }],
     claims: [sampleClaim({ text: hostileName, observed: hostileName, unit: hostileName })],
     cost: {
+      basis: 'electricity',
       usdPerRequest: 1,
       kind: 'assumed',
-      parts: [{ label: hostileName, value: 1, unit: hostileName, provenance: 'assumed' }],
+      parts: [{ label: hostileName, value: 1, unit: hostileName, provenance: 'assumed', derived: false }],
     },
   })
   const sample = sampleReport([hostile], { notes: [hostileName] })

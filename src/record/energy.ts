@@ -1,0 +1,18 @@
+import type { JsonNumber, Provenance } from './figure.ts'
+
+/** Energy drawn over the measured window. */
+export interface EnergyRecord {
+  /** Name of what read it, for example `nvidia-smi`; null where watts were declared or assumed. */
+  meter: string | null
+  provenance: Provenance
+  /** What the meter sees. */
+  scope: 'gpu' | 'cpu' | 'soc' | 'system'
+  windowMs: number
+  /** All energy of the window. */
+  grossJoules: JsonNumber
+  /** Of it what the machine would not have drawn idle; null where its idle power is not known. */
+  netJoules: JsonNumber
+  idleWatts: JsonNumber
+  joulesPerRequest: JsonNumber
+  joulesPerOutputToken: JsonNumber
+}
