@@ -4,16 +4,15 @@ import type { ReporterSettings } from '../reporters/reporter.ts'
 import type { WorkerContext } from './worker/context.ts'
 import { LlmBenchError } from './errors.ts'
 import { Broker, type BrokerSettings } from './broker/broker.ts'
-import {
-  type LlmBenchOptions,
-  type ResolvedOptions,
-  resolveOptions,
-  unknownProfile,
-  validateOptions,
-} from './options.ts'
+import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOptions } from './options.ts'
+import { unknownProfile } from './plan/profiles.ts'
 import { builtFile } from './package-root.ts'
 
-export type { LlmBenchOptions, ModelLoadOptions, ProfileOptions, RunDefaultOptions, ServiceOptions } from './options.ts'
+export type { ModelLoadOptions } from './models/load-options.ts'
+export type { LlmBenchOptions } from './options.ts'
+export type { ProfileOptions } from './plan/profiles.ts'
+export type { RunDefaultOptions } from './plan/run-defaults.ts'
+export type { ServiceOptions } from './targets/endpoint/service-options.ts'
 
 /** What this plugin keeps for a Vitest instance, over restarts of its servers. */
 interface VitestState {
@@ -51,7 +50,7 @@ export function llmBench(options: LlmBenchOptions = {}): Plugin {
         outputDirectory: resolved.outputDirectory,
         profile: resolved.profile,
         baseline: resolved.baseline,
-        note: unknownProfile(valid, project.vite.config.mode),
+        note: unknownProfile(project.vite.config.mode, valid.profiles ?? {}),
       })
       setProvider(project)
       const testTimeout = setTimeouts(project, resolved.testTimeout)

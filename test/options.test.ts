@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resolveModelOptions, resolveOptions, validateModelOptions, validateOptions } from '../src/options.ts'
+import { resolveOptions, validateOptions } from '../src/options.ts'
 
 test('every default is there without an option', () => {
   expect(resolveOptions({}, '/project', 'test')).toMatchObject({
@@ -32,27 +32,23 @@ test("a mode of Vite's that names no profile changes nothing but the name", () =
   expect(resolveOptions({}, '/project', 'staging')).toMatchObject({ profile: 'staging', run: { requests: null } })
 })
 
-test('options of a call go over those of the plugin', () => {
-  const { model } = resolveOptions({ model: { threads: 3, backend: 'cpu' } }, '/project', 'test')
-  expect(resolveModelOptions({ threads: 1 }, model)).toMatchObject({ threads: 1, backend: 'cpu', gpuLayers: 'max' })
-})
-
 test.for([
-  [{ power: { watts: 0 } }, 'llmBench({ power.watts }): 0 is not allowed here'],
-  [{ model: { backend: 'gpu' } }, 'llmBench({ model.backend })'],
+  [{ power: { watts: 0 } }, 'llmBench({ power.watts }): 0 is not allowed here; give watts above 0'],
+  [
+    { model: { backend: 'gpu' } },
+    'llmBench({ model.backend }): "gpu" is not allowed here; give "auto", "metal", "cuda", "vulkan" or "cpu"',
+  ],
+  [{ power: {} }, 'llmBench({ power.watts }): undefined is not allowed here; give watts above 0'],
+  [
+    { profiles: { s: { endpoint: {} } } },
+    'llmBench({ profiles.s.endpoint.url }): undefined is not allowed here; give an address such as http://127.0.0.1:8000/v1',
+  ],
   [
     { profiles: { quick: { budjet: 3 } } },
-    'there is no option "profiles.quick.budjet"; there are requests, budget, warmup',
+    'llmBench({ profiles.quick.budjet }): there is no option "profiles.quick.budjet"; did you mean "budget"? there are requests, budget, warmup, endpoint',
   ],
   [{ models: { small: 3 } }, 'llmBench({ models.small }): 3 is not allowed here; give a text'],
-  ['quick', 'llmBench('],
+  ['quick', 'llmBench(options): "quick" is not allowed here; give { models, model, run, profiles, endpoint'],
 ] as const)('a wrong option is one line: %j', ([options, message]) => {
   expect(() => validateOptions(options)).toThrow(message)
-})
-
-test('a wrong model option is named with its call', () => {
-  expect(() => validateModelOptions({ thread: 1 })).toThrow(
-    'model(spec, { thread }): there is no option "thread"; there are backend, threads',
-  )
-  expect(() => validateModelOptions({ threads: 0 })).toThrow('model(spec, { threads }): 0 is not allowed here')
 })

@@ -18,6 +18,7 @@ export function wordsOf(schema: AnySchema): string {
 function choiceWords(schema: AnySchema): readonly string[] {
   const described = getDescription(schema)
   if (described !== undefined) return [described]
+  if (schema.type === 'boolean') return ['true', 'false']
   if (schema.type === 'picklist') return (schema.options ?? []).map(shown)
   const choices = choicesOf(schema)
   if (choices.length > 0) return choices.flatMap(choiceWords)
@@ -27,7 +28,6 @@ function choiceWords(schema: AnySchema): readonly string[] {
 /** One entry for each kind of schema that leaves no choice. */
 const words: Readonly<Record<string, (schema: AnySchema) => string>> = {
   literal: ({ literal }) => shown(literal),
-  boolean: () => 'true or false',
   string: textWords,
   number: numberWords,
   function: () => 'a function',

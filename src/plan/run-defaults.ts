@@ -1,6 +1,21 @@
+/** Defaults of every `bench()` and `measure()`. */
+export interface RunDefaultOptions {
+  /** Requests measured, raised to two for each client. Default 200, and at least ten for each client. */
+  requests?: number | undefined
+  /** Milliseconds a run may take. Default 120,000. */
+  budget?: number | undefined
+  /** Requests before the measured ones. Default 2, or one for each client; more under an open load. */
+  warmup?: number | undefined
+}
+
 /** Defaults of a run; null means "decided by the load plan". */
 export interface RunDefaults {
   readonly requests: number | null
   readonly budget: number
   readonly warmup: number | null
+}
+
+/** The defaults where nobody, or only a profile, says something else. */
+export function resolveRunDefaults({ requests, budget, warmup }: RunDefaultOptions): RunDefaults {
+  return { requests: requests ?? null, budget: budget ?? 120_000, warmup: warmup ?? null }
 }

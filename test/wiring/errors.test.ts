@@ -54,16 +54,16 @@ test('each unusable model is one clear line, and none leaves a process', async (
 })
 
 const optionErrors: [options: string, message: string][] = [
-  [`power: { watts: -3 }`, 'llmBench({ power.watts }): -3 is not allowed here'],
-  [`outputdir: 'x'`, 'llmBench({ outputdir }): there is no option "outputdir"; there are models, model, run'],
+  [`power: { watts: -3 }`, 'llmBench({ power.watts }): -3 is not allowed here; give watts above 0'],
+  [
+    `outputdir: 'x'`,
+    'llmBench({ outputdir }): there is no option "outputdir"; did you mean "outputDir"? there are models, model, run',
+  ],
   [
     `run: { request: 3 }`,
-    'llmBench({ run.request }): there is no option "run.request"; there are requests, budget, warmup',
+    'llmBench({ run.request }): there is no option "run.request"; did you mean "requests"? there are requests, budget, warmup',
   ],
-  [
-    `inconclusive: 'maybe'`,
-    'llmBench({ inconclusive }): "maybe" is not allowed here; give "point" or "fail" or "pass"',
-  ],
+  [`inconclusive: 'maybe'`, 'llmBench({ inconclusive }): "maybe" is not allowed here; give "point", "fail" or "pass"'],
 ]
 
 test.for(optionErrors)('a wrong plugin option is one clear line: %s', async ([options, message]) => {

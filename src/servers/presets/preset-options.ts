@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { positive, text } from '../../option-check/kinds.ts'
+import { milliseconds, text } from '../../option-check/kinds.ts'
 import { secret } from '../../option-check/secret.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
@@ -11,5 +11,5 @@ export const commonEntries: Record<keyof CommonServerOptions, Schema> = {
   args: v.optional(v.array(v.string())),
   env: v.optional(secret(v.record(v.string(), v.string()))),
   cwd: v.optional(text),
-  readyTimeout: v.optional(positive),
+  readyTimeout: v.optional(milliseconds),
 }

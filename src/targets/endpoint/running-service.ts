@@ -1,14 +1,10 @@
 import { LlmBenchError } from '../../errors.ts'
 import type { EndpointOptions } from './endpoint-options.ts'
+import type { ServiceOptions } from './service-options.ts'
 import { printableAddress } from '../../option-check/printable-address.ts'
 
 /** A service that runs already, as a configuration names it: no secret is written there. */
-export interface RunningService {
-  readonly url: string
-  readonly model?: string | undefined
-  /** Name of the environment variable that holds its key. */
-  readonly apiKeyEnv?: string | undefined
-}
+export type RunningService = Readonly<ServiceOptions>
 
 /**
  * The service to measure instead of starting one: `LLM_BENCH_URL` (with `LLM_BENCH_MODEL` and

@@ -1,0 +1,20 @@
+import * as v from 'valibot'
+import { milliseconds, whole, wholeOrZero } from '../option-check/kinds.ts'
+import { serviceSchema } from '../targets/endpoint/service-schema.ts'
+import type { ProfileOptions } from './profiles.ts'
+import type { RunDefaultOptions } from './run-defaults.ts'
+
+const runDefaults = {
+  requests: v.optional(whole),
+  budget: v.optional(milliseconds),
+  warmup: v.optional(wholeOrZero),
+}
+
+/** Schema of {@link RunDefaultOptions}. */
+export const runDefaultsSchema: v.GenericSchema<RunDefaultOptions> = v.strictObject(runDefaults)
+
+/** Schema of {@link ProfileOptions}. */
+export const profileSchema: v.GenericSchema<ProfileOptions> = v.strictObject({
+  ...runDefaults,
+  endpoint: v.optional(serviceSchema),
+})

@@ -1,0 +1,44 @@
+import type { ServiceOptions } from '../targets/endpoint/service-options.ts'
+import type { RunDefaultOptions } from './run-defaults.ts'
+
+/** What `--mode <name>` chooses. */
+export interface ProfileOptions extends RunDefaultOptions {
+  /** Measured by `endpoint()` and instead of every server that a bench would start. */
+  endpoint?: ServiceOptions | undefined
+}
+
+/** Profiles by the mode that chooses them. */
+export type Profiles = Readonly<Record<string, ProfileOptions>>
+
+/** The mode that saves a baseline. */
+export const baselineMode = 'baseline'
+
+const builtInProfiles: Profiles = {
+  full: {},
+  [baselineMode]: {},
+  quick: { requests: 20, budget: 15_000 },
+}
+
+/** Modes that Vitest itself sets when none is asked for. */
+const vitestModes: ReadonlySet<string> = new Set(['test', 'benchmark', 'development', 'production'])
+
+/**
+ * The profile a mode names. A mode is Vite's before it is ours: one that names no profile keeps the
+ * defaults, and its name is kept for {@link unknownProfile} to say so.
+ */
+export function profileName(mode: string, profiles: Profiles): string {
+  return vitestModes.has(mode) && profiles[mode] === undefined ? 'default' : mode
+}
+
+/** What the profile of this name says: the user's own before a built-in one. */
+export function profileOf(name: string, profiles: Profiles): ProfileOptions {
+  return profiles[name] ?? builtInProfiles[name] ?? {}
+}
+
+/** One line when `--mode` names no profile; null when it does, or was not given. */
+export function unknownProfile(mode: string, profiles: Profiles): string | null {
+  const profile = profileName(mode, profiles)
+  const known = new Set([...Object.keys(builtInProfiles), ...Object.keys(profiles)])
+  if (profile === 'default' || known.has(profile)) return null
+  return `--mode ${profile} names no profile, so the defaults were used; profiles are ${[...known].toSorted().join(', ')}`
+}

@@ -1,0 +1,10 @@
+import * as v from 'valibot'
+import { text } from '../../option-check/kinds.ts'
+import type { ServiceOptions } from './service-options.ts'
+
+/** Schema of {@link ServiceOptions}. */
+export const serviceSchema: v.GenericSchema<ServiceOptions> = v.strictObject({
+  url: v.pipe(text, v.description('an address such as http://127.0.0.1:8000/v1')),
+  model: v.optional(text),
+  apiKeyEnv: v.optional(text),
+})
