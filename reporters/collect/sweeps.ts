@@ -1,7 +1,7 @@
 import type { MetricName } from '../../src/record/metric.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { SweepRecord } from '../../src/record/sweep.ts'
-import { levelOf, type Variable } from '../../src/sweeps/levels.ts'
+import { levelOf, type Variable } from '../../src/sweeps/axis.ts'
 import { formatNumber } from '../words/format.ts'
 import { groupBy } from '../words/group-by.ts'
 import { latestAttempts } from '../words/run-label.ts'

@@ -2,7 +2,7 @@ import type { MetricName } from '../record/metric.ts'
 import { adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import { decodeColumns } from '../samples/columns.ts'
-import type { KeptSamples } from './baseline-file.ts'
+import type { KeptSamples } from '../record/baseline.ts'
 import { type MedianSource, sourceOfDigest, sourceOfValues } from './median-source.ts'
 
 /** What is known of a metric of a kept run. */

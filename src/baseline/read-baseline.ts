@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { LlmBenchError } from '../errors.ts'
 import { differingFields } from '../machine/facts/fingerprint.ts'
 import type { Fingerprint } from '../record/environment.ts'
-import { type BaselineFile, type BaselineRun, readBaselineFile } from './baseline-file.ts'
+import { readBaselineFile } from './baseline-file.ts'
+import type { BaselineFile, BaselineRun } from '../record/baseline.ts'
 import { baselinePath, baselineRoot, saveCommand } from './baseline-path.ts'
 
 /** A run found in a baseline. */

@@ -3,15 +3,9 @@ import type { EnvironmentRecord } from '../record/environment.ts'
 import { fingerprintOf } from '../machine/facts/fingerprint.ts'
 import type { Fingerprint } from '../record/environment.ts'
 import type { RunRecord } from '../record/run.ts'
-import type { EncodedColumns } from '../samples/columns.ts'
-import {
-  type BaselineFile,
-  type BaselineRun,
-  baselineSchema,
-  readBaselineFile,
-  type SavedState,
-  writeBaselineFile,
-} from './baseline-file.ts'
+import type { EncodedColumns } from '../record/samples.ts'
+import { readBaselineFile, writeBaselineFile } from './baseline-file.ts'
+import { type BaselineFile, type BaselineRun, baselineSchema, type SavedState } from '../record/baseline.ts'
 import { baselinePath, checkedName } from './baseline-path.ts'
 import { keepSamples } from './keep-samples.ts'
 import { runKey } from './run-key.ts'

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunHeader } from '../plan/header.ts'
-import { columnsOf, encodeColumns, type EncodedColumns } from '../samples/columns.ts'
+import type { EncodedColumns } from '../record/samples.ts'
+import { columnsOf, encodeColumns } from '../samples/columns.ts'
 import { readJournals } from '../samples/journal.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { isBaseline, type KeptSamples, readBaselineFile } from '../baseline/baseline-file.ts'
+import { isBaseline, readBaselineFile } from '../baseline/baseline-file.ts'
+import type { KeptSamples } from '../record/baseline.ts'
 import { saveCommand } from '../baseline/baseline-path.ts'
 import { keepSamples } from '../baseline/keep-samples.ts'
 import { runKey } from '../baseline/run-key.ts'

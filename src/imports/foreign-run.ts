@@ -1,4 +1,4 @@
-import type { KeptSamples } from '../baseline/baseline-file.ts'
+import type { KeptSamples } from '../record/baseline.ts'
 import { emptyPoints, type MetricName, type MetricRecord, type PointStatistics } from '../record/metric.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'

@@ -1,4 +1,5 @@
-import { decodeColumns, type EncodedColumns } from '../samples/columns.ts'
+import type { EncodedColumns } from '../record/samples.ts'
+import { decodeColumns } from '../samples/columns.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 

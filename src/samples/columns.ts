@@ -1,10 +1,11 @@
+import type { ColumnName, EncodedColumns } from '../record/samples.ts'
 import type { Sample } from './sample.ts'
 
 /**
  * The scalars of a run's requests, one column a field, in time order: what statistics read and what
  * travels to the report. Times are CLOCK_MONOTONIC milliseconds; NaN where a stamp does not exist.
  */
-export interface SampleColumns {
+export interface SampleColumns extends Readonly<Record<ColumnName, Float64Array>> {
   readonly intended: Float64Array
   readonly sent: Float64Array
   readonly first: Float64Array
@@ -19,8 +20,6 @@ export interface SampleColumns {
   readonly slot: Float64Array
 }
 
-type ColumnName = keyof SampleColumns
-
 const columnNames: readonly ColumnName[] = [
   'intended',
   'sent',
@@ -33,9 +32,6 @@ const columnNames: readonly ColumnName[] = [
   'failed',
   'slot',
 ]
-
-/** Columns as JSON holds them: base64 of little-endian float64, which survives blobs and merging. */
-export type EncodedColumns = { readonly n: number } & Readonly<Record<ColumnName, string>>
 
 function scalarsOf(sample: Sample): Record<ColumnName, number> {
   const completed = sample.state === 'completed'

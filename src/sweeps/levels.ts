@@ -1,27 +1,6 @@
+import type { Variable } from './axis.ts'
 import { LlmBenchError } from '../errors.ts'
-import type { AxisRecord } from '../record/sweep.ts'
 import { concurrent, type LoadPlan, rate, type RateOptions } from '../workload/load.ts'
-
-/** What a load sweep varies: clients, or requests per second. */
-export type Variable = 'concurrency' | 'rate'
-
-const units: Readonly<Record<Variable, string>> = { concurrency: 'clients', rate: 'requests/s' }
-
-/** Where a level stands on the one axis of a load sweep. */
-export function axisAt(variable: Variable, level: number): AxisRecord {
-  return { name: variable, value: level, unit: units[variable] }
-}
-
-/** The level a run was at in a load sweep; null where something else, or more, was varied. */
-export function levelOf(axes: readonly AxisRecord[]): { readonly variable: Variable; readonly level: number } | null {
-  const [axis] = axes
-  if (axis === undefined || axes.length > 1 || typeof axis.value !== 'number' || !isVariable(axis.name)) return null
-  return { variable: axis.name, level: axis.value }
-}
-
-function isVariable(name: string): name is Variable {
-  return Object.hasOwn(units, name)
-}
 
 /** The load at a level. */
 export function loadAt(

@@ -1,6 +1,5 @@
 import type { TestArtifactBase } from 'vitest'
-import type { Digest } from '../stats/quantiles/digest.ts'
-import type { EncodedColumns } from '../samples/columns.ts'
+import type { DigestRecord, EncodedColumns } from '../record/samples.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { ClaimRecord } from '../record/claim.ts'
 import type { RunRecord } from '../record/run.ts'
@@ -17,7 +16,7 @@ export interface RunArtifact extends TestArtifactBase {
   record: RunRecord
   columns: EncodedColumns
   /** Gaps between chunks, pooled: they are too many to travel one by one. */
-  gaps: Digest
+  gaps: DigestRecord
   /** Unix time of the clock's zero on the machine that measured, in milliseconds. */
   clockZero: number
 }

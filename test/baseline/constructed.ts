@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import type { RunRecord } from '../../src/record/run.ts'
-import type { EncodedColumns } from '../../src/samples/columns.ts'
+import type { EncodedColumns } from '../../src/record/samples.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { constructedRun, type Construction } from '../matchers/run-builder.ts'
 

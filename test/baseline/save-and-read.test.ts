@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { BaselineFile } from '../../src/baseline/baseline-file.ts'
+import type { BaselineFile } from '../../src/record/baseline.ts'
 import { readBaseline } from '../../src/baseline/read-baseline.ts'
 import { runKey } from '../../src/baseline/run-key.ts'
 import { saveBaseline } from '../../src/baseline/save-baseline.ts'

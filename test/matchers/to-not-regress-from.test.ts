@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BaselineFile, readBaselineFile } from '../../src/baseline/baseline-file.ts'
+import { readBaselineFile } from '../../src/baseline/baseline-file.ts'
+import type { BaselineFile } from '../../src/record/baseline.ts'
 import { saveBaseline } from '../../src/baseline/save-baseline.ts'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { toNotRegressFrom } from '../../src/matchers/to-not-regress-from.ts'

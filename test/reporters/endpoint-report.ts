@@ -1,4 +1,4 @@
-import { axisAt, type Variable } from '../../src/sweeps/levels.ts'
+import { axisAt, type Variable } from '../../src/sweeps/axis.ts'
 import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
 import type { Report } from '../../src/record/report.ts'
 import type { RunRecord } from '../../src/record/run.ts'

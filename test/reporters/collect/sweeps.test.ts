@@ -1,5 +1,5 @@
 import type { SweepRecord } from '../../../src/record/sweep.ts'
-import { axisAt } from '../../../src/sweeps/levels.ts'
+import { axisAt } from '../../../src/sweeps/axis.ts'
 import { expect, test } from 'vitest'
 import { reportCharts } from '../../../reporters/charts/report-charts.ts'
 import { sweepChart } from '../../../reporters/charts/sweep/sweep-chart.ts'

@@ -1,0 +1,41 @@
+import type { Fingerprint } from './environment.ts'
+import type { MetricName } from './metric.ts'
+import type { RunRecord } from './run.ts'
+import type { DigestRecord, EncodedColumns } from './samples.ts'
+
+/** When a run was saved, and from which state of the project; null outside a git work tree. */
+export interface SavedState {
+  readonly savedAt: string
+  readonly commit: string | null
+  readonly branch: string | null
+  readonly dirty: boolean | null
+}
+
+/**
+ * What is kept of a run's requests: all of them up to 20,000, above that a digest of each metric, and
+ * of a foreign report that has none only the points in its record.
+ */
+export type KeptSamples =
+  | { readonly kind: 'columns'; readonly columns: EncodedColumns }
+  | { readonly kind: 'digests'; readonly digests: Readonly<Partial<Record<MetricName, DigestRecord>>> }
+  | { readonly kind: 'points' }
+
+/** A run of a baseline, with the state it was saved from: runs are replaced one by one. */
+export interface BaselineRun extends SavedState {
+  /** `project › file › test › name`, the project only where it has a name. */
+  readonly key: string
+  /** As in report.json, without the claims that were made about it. */
+  readonly record: RunRecord
+  readonly samples: KeptSamples
+}
+
+/** Version of the form baselines are written in. */
+export const baselineSchema = 2
+
+/** A baseline as its file holds it; `savedAt` and the commit are those of the last save. */
+export interface BaselineFile extends SavedState {
+  readonly schemaVersion: typeof baselineSchema
+  readonly name: string
+  readonly fingerprint: Fingerprint
+  readonly runs: readonly BaselineRun[]
+}
