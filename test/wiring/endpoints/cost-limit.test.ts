@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type SpawnedMockServer, spawnMockServer } from '../../../src/mock-server/index.ts'
+import { imports, testOf } from '../../support/bench-file.ts'
+import { makeProject } from '../../support/project.ts'
+import { runOf, samplesOf } from '../../support/runs-of.ts'
+import { runVitest } from '../../support/vitest.ts'
+
+let server: SpawnedMockServer
+beforeAll(async () => {
+  server = await spawnMockServer({ ttft: 8, interToken: 2, tokens: 6, text: 'one two three four five six' })
+})
+afterAll(async () => await server.close())
+
+test('a run stops before it might cost more than it may, and says beforehand what it will', async () => {
+  const url = JSON.stringify(server.url)
+  const priced = `endpoint({ url: ${url}, price: price({ inputPerMTok: 1000, outputPerMTok: 1000, name: 'ours' }) })`
+  await using project = makeProject({
+    'cost.bench.ts': [
+      imports,
+      testOf(
+        'limited',
+        `
+  const run = await bench('limited', { load: concurrent(4), requests: 200, maxUsd: 2 }, ${priced}.chat('Why?', { maxTokens: 4 })).run()
+  expect(run.samples.length).toBeGreaterThan(0)`,
+      ),
+      testOf(
+        'talk',
+        `
+  const talk = conversation(['Hi', 'And then?', 'Bye'])
+  await bench('talk', { requests: 300, warmup: 0, maxUsd: 2 }, ${priced}.chat(talk, { maxTokens: 4 })).run()`,
+      ),
+      testOf(
+        'unlimited',
+        `await bench('unlimited', { requests: 3, warmup: 0 }, ${priced}.chat('Why?', { maxTokens: 4 })).run()`,
+      ),
+      testOf(
+        'nothing',
+        `await bench('nothing', { requests: 3, maxUsd: 0.01 }, ${priced}.chat('Why?', { maxTokens: 4 })).run()`,
+      ),
+      testOf(
+        'unpriced',
+        `await bench('unpriced', { requests: 3, maxUsd: 2 }, endpoint(${url}).chat('Why?', { maxTokens: 4 })).run()`,
+      ),
+    ].join('\n'),
+  })
+  const { exitCode, output } = await runVitest(project, ['bench', '--run'])
+  expect(exitCode).toBe(1)
+  expect(output).toContain('2 failed | 3 passed')
+  expect(output).toMatch(
+    /llm-bench: limited: about [\d.e+]+ USD at ours if every answer is as long as it may be \(limit 2 USD\)/,
+  )
+  expect(output).toMatch(/llm-bench: unlimited: about .* \(no limit: set maxUsd\)/)
+  expect(output).toMatch(
+    /bench "unpriced": option maxUsd is 2, and nobody said what "mock-model" costs: .*price\(\{ inputPerMTok, outputPerMTok \}\)/,
+  )
+  const usdOf = (name: string): number =>
+    samplesOf(project, name).reduce((sum, { tokens }) => sum + (tokens.input + tokens.output) * 0.001, 0)
+  for (const name of ['limited', 'talk']) {
+    expect(runOf(project, name).load.endedBy).toBe('cost')
+    expect(usdOf(name)).toBeGreaterThan(0.5)
+    expect(usdOf(name)).toBeLessThanOrEqual(2)
+  }
+  expect(runOf(project, 'limited').requests.attempted).toBeLessThan(200)
+  expect(runOf(project, 'limited').cost).toMatchObject({ kind: 'declared' })
+  expect(output).toMatch(
+    /bench "nothing": option maxUsd is 0\.01, of which 0\.010 USD are left, and one request may cost 0\.\d+: raise it, or lower maxTokens/,
+  )
+})
