@@ -1,5 +1,6 @@
 import { describe, expect, profile, test } from 'vitest-llm-bench'
-import { firstSends, wholeBlock } from '../../src/block/block-load.ts'
+import { firstSends } from '../../src/block/load.ts'
+import { wholeBlock } from '../../src/block/share.ts'
 import { spawnMockServer } from '../../src/mock-server/process/spawn.ts'
 import { startLoadProcess } from '../../src/selfcheck/load-process.ts'
 import { seededRandom } from '../../src/stats/random.ts'

@@ -1,6 +1,7 @@
 import { now } from '../../src/clock.ts'
 import { conditionsMeter } from '../../src/machine/meters/conditions-meter.ts'
-import { firstSends, wholeBlock } from '../../src/block/block-load.ts'
+import { firstSends } from '../../src/block/load.ts'
+import { wholeBlock } from '../../src/block/share.ts'
 import { driveLoad, type Due } from '../../src/block/drive-load.ts'
 import { answerMs, type KnownAnswer } from '../../src/selfcheck/known-answer.ts'
 import type { ClientRun } from '../../src/selfcheck/streams-figures.ts'

@@ -1,5 +1,6 @@
 import { now } from '../clock.ts'
-import type { BlockLoad, BlockShare } from './block-load.ts'
+import type { BlockLoad } from './load.ts'
+import type { BlockShare } from './share.ts'
 import { sleepExactly, sleepUntil } from '../sleep-until.ts'
 
 /** A request, or a conversation, that is due. */

@@ -1,28 +1,16 @@
+import type { SharedBlock } from './block.ts'
 import { JournalWriter } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
 import { now } from '../clock.ts'
-import type { BlockLoad, BlockShare } from './block-load.ts'
 import { converse } from './converse.ts'
 import { type Driving, driveLoad, type Due, type LoadEnd, unitOf } from './drive-load.ts'
 import { Outbox } from './outbox.ts'
 import { ReadingQueue } from './reading-queue.ts'
 import type { RequestContent, Requester, RequestJob, SinglePrompt } from '../requesters/requester.ts'
 
-/** A block of requests as one process makes it. */
-export interface BlockOfRequests {
-  readonly phase: Sample['phase']
-  readonly slot: number
-  /** Index of the block's first request, or conversation, in its run. */
-  readonly firstIndex: number
-  readonly load: BlockLoad
-  readonly share: BlockShare
-  /** CLOCK_MONOTONIC milliseconds; null for at once. */
-  readonly startAt: number | null
-  /** No request is started later than this after the last client's first send. */
-  readonly budgetMs: number
-  /** File that finished requests are appended to; null for a call that is no run. */
-  readonly journal: string | null
+/** A block as one process makes it, with what its requests ask. */
+export interface BlockOfRequests extends SharedBlock {
   readonly prompts: readonly Prompt[]
   readonly sampling: Sampling
 }

@@ -1,15 +1,8 @@
-import type { BlockLoad } from '../block/block-load.ts'
+import type { AskedBlock } from '../block/block.ts'
 import type { Spending } from '../block/spending.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { TokenPrices } from './token-prices.ts'
 import { tracedRequest, worstRequestUsd } from './worst-cost.ts'
-
-/** A block that may cost only so much. */
-export interface LimitedBlock {
-  readonly load: BlockLoad
-  /** US dollars; null for no limit. */
-  readonly maxUsd: number | null
-}
 
 /**
  * What each of the processes that make a block may spend of what it may cost; null where there is no
@@ -17,7 +10,7 @@ export interface LimitedBlock {
  * @param hosts processes that share the block
  */
 export function spendingOf(
-  { load, maxUsd }: LimitedBlock,
+  { load, maxUsd }: Pick<AskedBlock, 'load' | 'maxUsd'>,
   request: RequestDefinition,
   prices: TokenPrices | null,
   hosts = 1,

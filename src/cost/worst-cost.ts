@@ -1,4 +1,4 @@
-import type { BlockLoad } from '../block/block-load.ts'
+import type { BlockLoad } from '../block/load.ts'
 import type { Prompt } from '../workload/prompt.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { TokenPrices } from './token-prices.ts'

@@ -4,7 +4,7 @@ import { HttpClient } from '../http/socket/client.ts'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import { httpRequester } from '../requesters/http/http-requester.ts'
-import { makeBlock } from '../block/make-block.ts'
+import { runLimitedBlock } from '../block/run-limited-block.ts'
 import type { Requester } from '../requesters/requester.ts'
 import { simulatedRequester } from '../requesters/simulated/simulated-requester.ts'
 import type {
@@ -17,7 +17,7 @@ import type {
 } from './load-protocol.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import { outliveNobody } from './outlive-nobody.ts'
-import type { BlockEnd } from '../block/block-end.ts'
+import type { BlockEnd } from '../block/end.ts'
 import { serveBlocks } from './serve-blocks.ts'
 
 /**
@@ -119,5 +119,5 @@ async function block(asked: LoadBlockRequest, event: (data: unknown) => void, si
   const workload = workloads.get(asked.prepared)
   if (workload === undefined) throw new LlmBenchError('engine-failed', 'the load host knows no such workload')
   const { request, requester } = workload
-  return await makeBlock({ ...asked, ...request }, requester, asked.spending, event, signal)
+  return await runLimitedBlock({ ...asked, ...request }, requester, asked.spending, event, signal)
 }

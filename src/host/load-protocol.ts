@@ -1,7 +1,7 @@
 import type { Spending } from '../block/spending.ts'
 import type { Transport } from '../requesters/transport.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
-import type { BlockOfRequests } from '../block/run-block.ts'
+import type { SharedBlock } from '../block/block.ts'
 
 /** Main process to load host, over IPC, once. */
 export interface ServeMessage {
@@ -40,7 +40,7 @@ export interface LoadHostUsage {
 }
 
 /** Worker to load host: make a block of requests of a prepared workload. */
-export interface LoadBlockRequest extends Omit<BlockOfRequests, 'prompts' | 'sampling'> {
+export interface LoadBlockRequest extends SharedBlock {
   /** Chosen by the worker; names the block when it is to be aborted. */
   readonly id: string
   /** Which prepared workload. */

@@ -13,7 +13,7 @@ import { runBlock } from '../block/run-block.ts'
 import { outliveNobody } from './outlive-nobody.ts'
 import type { BlockRequest, HostMessage, LoadMessage } from './protocol.ts'
 import type { PrepareRequest } from '../engines/engine.ts'
-import type { BlockEnd } from '../block/block-end.ts'
+import type { BlockEnd } from '../block/end.ts'
 import { serveBlocks } from './serve-blocks.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { Channel, type Handler } from './channel.ts'
-import type { BlockEnd } from '../block/block-end.ts'
+import type { BlockEnd } from '../block/end.ts'
 import { Queue } from '../lock.ts'
 
 /** What a host that makes blocks of requests answers. */

@@ -1,15 +1,10 @@
-import { type BlockLoad, firstSends } from '../block/block-load.ts'
+import type { AskedBlock } from '../block/block.ts'
+import { firstSends } from '../block/load.ts'
 import { seededRandom } from '../stats/random.ts'
 import { scheduleOf } from '../workload/load.ts'
 import type { RunPlan } from './header.ts'
 
-/** A part of a run as its target is to carry it out. */
-export interface PlannedBlock {
-  readonly load: BlockLoad
-  /** Requests, or conversations. */
-  readonly units: number
-}
-
+/** How long a block is to be, and how its sends are drawn. */
 export interface BlockWish {
   readonly units: number
   /** An open load sends what falls into this time; null where only `units` ends it. */
@@ -24,7 +19,10 @@ export interface BlockWish {
  * The moments of a block.
  * @throws LlmBenchError of the schedule: a trace that cannot be read, a rate without an end
  */
-export function planBlock({ load }: RunPlan, { units, durationMs, spreadMs, seed, root }: BlockWish): PlannedBlock {
+export function planBlock(
+  { load }: RunPlan,
+  { units, durationMs, spreadMs, seed, root }: BlockWish,
+): Pick<AskedBlock, 'load' | 'units'> {
   if (load.kind === 'closed') {
     return { units, load: { kind: 'closed', firstSends: firstSends(load.concurrency, spreadMs, seededRandom(seed)) } }
   }

@@ -1,4 +1,4 @@
-import type { BlockEnd } from '../block/block-end.ts'
+import type { BlockEnd } from '../block/end.ts'
 import { readJournal } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Driver } from '../targets/target.ts'

@@ -1,4 +1,4 @@
-import { wholeBlock } from '../block/block-load.ts'
+import { wholeBlock } from '../block/share.ts'
 import { arrivalRate } from '../metrics/arrival-rate.ts'
 import type { Sample } from '../samples/sample.ts'
 import { rate, scheduleOf, type WantedSchedule } from '../workload/load.ts'

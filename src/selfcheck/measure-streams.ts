@@ -1,4 +1,5 @@
-import { firstSends, wholeBlock } from '../block/block-load.ts'
+import { firstSends } from '../block/load.ts'
+import { wholeBlock } from '../block/share.ts'
 import type { SpawnedMockServer } from '../mock-server/process/spawn.ts'
 import { now } from '../clock.ts'
 import type { Sample } from '../samples/sample.ts'

@@ -1,6 +1,6 @@
-import type { BlockLoad } from '../block/block-load.ts'
+import type { AskedBlock } from '../block/block.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
-import type { BlockEnd } from '../block/block-end.ts'
+import type { BlockEnd } from '../block/end.ts'
 import type { TokenPrices } from '../cost/token-prices.ts'
 import type { MemoryRecord, TargetRecord } from '../record/target.ts'
 import type { RunRecord } from '../record/run.ts'
@@ -37,22 +37,6 @@ export interface TargetFacts {
   readonly local: boolean
 }
 
-/** A block of requests to make. */
-export interface Block {
-  readonly phase: Sample['phase']
-  readonly slot: number
-  /** Index of its first request, or conversation. */
-  readonly firstIndex: number
-  /** Requests, or conversations, to make. */
-  readonly units: number
-  readonly load: BlockLoad
-  readonly budgetMs: number
-  /** US dollars it may cost; null for no limit. */
-  readonly maxUsd: number | null
-  /** File that finished requests are appended to; null for a call that is no run. */
-  readonly journal: string | null
-}
-
 /** A target that is ready: makes blocks of requests and reports each that is finished. */
 export interface Driver {
   readonly facts: TargetFacts
@@ -61,7 +45,7 @@ export interface Driver {
   /**
    * @throws LlmBenchError when the process behind it died
    */
-  run(block: Block, onSamples: (samples: Sample[]) => void, signal: AbortSignal): Promise<BlockEnd>
+  run(block: AskedBlock, onSamples: (samples: Sample[]) => void, signal: AbortSignal): Promise<BlockEnd>
   /** Processes that make the load now. */
   loadHosts(): number
   /** Highest memory since {@link Target.open}; null where it is not ours to see. */

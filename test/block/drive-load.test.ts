@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { now } from '../../src/clock.ts'
-import { type BlockLoad, type BlockShare, wholeBlock } from '../../src/block/block-load.ts'
+import type { BlockLoad } from '../../src/block/load.ts'
+import { type BlockShare, wholeBlock } from '../../src/block/share.ts'
 import { type Driving, driveLoad, type Due, type LoadEnd } from '../../src/block/drive-load.ts'
 
 interface Driven {

@@ -53,7 +53,7 @@ export function pairedBlocks({ ours, theirs }: Arms, metric: MetricName, matcher
   ].toSorted((a, b) => a.slot - b.slot)
   const pairs: { ours: Float64Array[]; theirs: Float64Array[] } = { ours: [], theirs: [] }
   for (let index = 0; index + 1 < blocks.length; index++) {
-    const [one, next] = [blocks[index] as Block, blocks[index + 1] as Block]
+    const [one, next] = [blocks[index] as ArmBlock, blocks[index + 1] as ArmBlock]
     if (one.isOurs === next.isOurs) continue
     pairs.ours.push(one.isOurs ? one.values : next.values)
     pairs.theirs.push(one.isOurs ? next.values : one.values)
@@ -65,13 +65,13 @@ export function pairedBlocks({ ours, theirs }: Arms, metric: MetricName, matcher
   return { ...pairs, better: metricDefinitions[metric].better, requests, requestsPerBlock }
 }
 
-interface Block {
+interface ArmBlock {
   readonly slot: number
   readonly isOurs: boolean
   readonly values: Float64Array
 }
 
-function blocksOf({ measured }: Subject, values: Float64Array, isOurs: boolean): Block[] {
+function blocksOf({ measured }: Subject, values: Float64Array, isOurs: boolean): ArmBlock[] {
   const bySlot = new Map<number, number[]>()
   for (const [row, slot] of measured.columns.slot.entries()) {
     const value = values[row] as number

@@ -1,7 +1,7 @@
 import { spendingOf } from '../../cost/spending.ts'
 import { brokerChannel } from '../../broker/client.ts'
-import { wholeBlock } from '../../block/block-load.ts'
-import { makeBlock } from '../../block/make-block.ts'
+import { wholeBlock } from '../../block/share.ts'
+import { runLimitedBlock } from '../../block/run-limited-block.ts'
 import type { Requester } from '../../requesters/requester.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { type AnswerCheck, judging } from '../answer-validation.ts'
@@ -33,7 +33,7 @@ export async function openLiveDriver(
     async run(block, onSamples, signal) {
       const told = validate === null ? onSamples : judging(validate, block.journal, onSamples)
       const { units, maxUsd: _maxUsd, ...asked } = block
-      return await makeBlock(
+      return await runLimitedBlock(
         { ...asked, ...request, share: wholeBlock(units), startAt: null },
         requester,
         spendingOf(block, request, facts.price),

@@ -1,4 +1,4 @@
-import type { BlockEnd } from '../../block/block-end.ts'
+import type { BlockEnd } from '../../block/end.ts'
 import type { ServerFiguresRecord } from '../../record/server.ts'
 import { differenceOf } from '../../servers/metrics/difference.ts'
 import { readServerMetrics } from '../../servers/metrics/read-metrics.ts'

@@ -1,3 +1,4 @@
+import type { AskedBlock } from '../../block/block.ts'
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { TokenPrices } from '../../cost/token-prices.ts'
@@ -7,7 +8,7 @@ import { now } from '../../clock.ts'
 import { worstConditions } from '../../machine/meters/conditions.ts'
 import type { LoadBlockRequest, PreparedLoad, PrepareLoad } from '../../host/load-protocol.ts'
 import type { Transport } from '../../requesters/transport.ts'
-import type { BlockEnd } from '../../block/block-end.ts'
+import type { BlockEnd } from '../../block/end.ts'
 import type { Sample } from '../../samples/sample.ts'
 import type { LoadPlan } from '../../workload/load.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
@@ -15,7 +16,7 @@ import { type AnswerCheck, judging } from '../answer-validation.ts'
 import { type ConnectedLoadHost, loadHosts } from './load-lender.ts'
 import { explained, runInHost } from './run-in-host.ts'
 import { shareBlock } from './share-block.ts'
-import type { Block, Driver, TargetFacts } from '../target.ts'
+import type { Driver, TargetFacts } from '../target.ts'
 
 /** Something that load hosts can make requests to. */
 export interface LoadSource {
@@ -62,7 +63,7 @@ export async function openLoadDriver(
       const told = source.validate === null ? onSamples : judging(source.validate, block.journal, onSamples)
       const make = async (): Promise<TimedEnd> => {
         const began = now()
-        const end = await runBlock(lanes, { watch: source.watch, prices: facts.price }, block, told, signal)
+        const end = await runShares(lanes, { watch: source.watch, prices: facts.price }, block, told, signal)
         return { end, tookMs: now() - began }
       }
       const grow = async (last: TimedEnd): Promise<BlockEnd> => {
@@ -100,10 +101,10 @@ function isLimit({ end: { endedBy, conditions }, tookMs }: TimedEnd): boolean {
   return endedBy !== 'aborted' && conditions.ownCores * tookMs > startUpMs && isBusy(conditions)
 }
 
-async function runBlock(
+async function runShares(
   lanes: Lanes,
   { prices, watch }: Pick<LoadSource, 'watch'> & { readonly prices: TokenPrices | null },
-  block: Block,
+  block: AskedBlock,
   onSamples: (samples: Sample[]) => void,
   signal: AbortSignal,
 ): Promise<BlockEnd> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LlmBenchError } from '../../errors.ts'
 import type { Channel } from '../../host/channel.ts'
-import type { BlockEnd } from '../../block/block-end.ts'
+import type { BlockEnd } from '../../block/end.ts'
 import type { Sample } from '../../samples/sample.ts'
 
 /** A host as this worker sees it. */

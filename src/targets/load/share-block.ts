@@ -1,23 +1,21 @@
-import type { BlockLoad, BlockShare } from '../../block/block-load.ts'
+import type { SharedBlock } from '../../block/block.ts'
+import type { BlockLoad } from '../../block/load.ts'
 import { dealSchedule } from '../../workload/load.ts'
 
 /** What of a block one load host makes. */
-export interface SharedBlock {
-  readonly load: BlockLoad
-  readonly share: BlockShare
-}
+export type BlockPart = Pick<SharedBlock, 'load' | 'share'>
 
 /**
  * Deals a block to load hosts so that together they are exactly the one load: clients of a closed load
  * in turn, each host with a stretch of the units that is its clients' part of them, arrivals of an open
  * load in turn. A host that has nothing to do gets no share.
  */
-export function shareBlock(load: BlockLoad, units: number, hosts: number): SharedBlock[] {
+export function shareBlock(load: BlockLoad, units: number, hosts: number): BlockPart[] {
   return load.kind === 'closed' ? shareClients(load.firstSends, units, hosts) : shareArrivals(load, units, hosts)
 }
 
 /** As many units to each client: a host whose clients have more would go on when the others are done. */
-function shareClients(firstSends: readonly number[], units: number, hosts: number): SharedBlock[] {
+function shareClients(firstSends: readonly number[], units: number, hosts: number): BlockPart[] {
   const clients = firstSends.length
   const busy = Math.min(hosts, clients)
   let dealt = 0
@@ -46,7 +44,7 @@ function shareClients(firstSends: readonly number[], units: number, hosts: numbe
   })
 }
 
-function shareArrivals(load: Extract<BlockLoad, { kind: 'open' }>, units: number, hosts: number): SharedBlock[] {
+function shareArrivals(load: Extract<BlockLoad, { kind: 'open' }>, units: number, hosts: number): BlockPart[] {
   const { maxConcurrency } = load
   // A host without an arrival, or a place to have one in flight, would add what was not asked for.
   const busy = Math.min(hosts, Math.max(1, units), maxConcurrency ?? hosts)

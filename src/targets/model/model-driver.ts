@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { wholeBlock } from '../../block/block-load.ts'
+import { wholeBlock } from '../../block/share.ts'
 import type { BlockRequest, HostLease } from '../../host/protocol.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { Prepared, PrepareRequest } from '../../engines/engine.ts'

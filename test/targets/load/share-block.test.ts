@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BlockLoad } from '../../../src/block/block-load.ts'
+import type { BlockLoad } from '../../../src/block/load.ts'
 import { shareBlock } from '../../../src/targets/load/share-block.ts'
 
 function closed(clients: number): BlockLoad {

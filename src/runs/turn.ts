@@ -1,9 +1,9 @@
 import { LlmBenchError } from '../errors.ts'
 import { tracedRequest } from '../cost/worst-cost.ts'
 import { now } from '../clock.ts'
-import type { BlockLoad } from '../block/block-load.ts'
+import type { BlockLoad } from '../block/load.ts'
 import type { Sample } from '../samples/sample.ts'
-import type { Block } from '../targets/target.ts'
+import type { Block } from '../block/block.ts'
 import type { Prompt } from '../workload/prompt.ts'
 import { type ActiveRun, isOver } from './active-run.ts'
 import { assertMeasured } from './assert-measured.ts'
@@ -68,7 +68,7 @@ function rampUpOf({ load }: RunPlan): number | null {
   return load.kind === 'closed' ? load.rampUpMs : null
 }
 
-interface AskedBlock extends Pick<Block, 'phase' | 'slot' | 'budgetMs'> {
+interface TurnBlock extends Pick<Block, 'phase' | 'slot' | 'budgetMs'> {
   readonly requests: number
   readonly durationMs: number | null
   readonly spreadMs: number
@@ -76,7 +76,7 @@ interface AskedBlock extends Pick<Block, 'phase' | 'slot' | 'budgetMs'> {
 
 async function block(
   run: ActiveRun,
-  { requests, durationMs, spreadMs, ...asked }: AskedBlock,
+  { requests, durationMs, spreadMs, ...asked }: TurnBlock,
   plan: RunPlan,
   { signal, onProgress, context }: GroupSetting,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
 
+/** How a block ended, and what went on meanwhile. */
 export interface BlockEnd {
   /** `cost`: one more request might have cost more than was allowed. */
   readonly endedBy: 'requests' | 'budget' | 'cost' | 'aborted'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { firstSends, wholeBlock } from '../../src/block/block-load.ts'
+import { firstSends } from '../../src/block/load.ts'
+import { wholeBlock } from '../../src/block/share.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 
 test('each client starts in its own equal part of the spread, the first at once', () => {

@@ -1,7 +1,7 @@
 import type { Sample } from '../samples/sample.ts'
 import { conditionsMeter } from '../machine/meters/conditions-meter.ts'
 import type { Spending } from './spending.ts'
-import type { BlockEnd } from './block-end.ts'
+import type { BlockEnd } from './end.ts'
 import type { Requester } from '../requesters/requester.ts'
 import { type BlockDriving, type BlockOfRequests, runBlock } from './run-block.ts'
 import { SpendingLimit } from './spending-limit.ts'
@@ -12,7 +12,7 @@ import { SpendingLimit } from './spending-limit.ts'
  * @param event told of finished requests, in batches
  * @throws as {@link runBlock}
  */
-export async function makeBlock(
+export async function runLimitedBlock(
   asked: BlockOfRequests,
   requester: Requester,
   spending: Spending | null,
