@@ -18,11 +18,11 @@ import { plainName } from '../plain-text.ts'
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
-     * Claims that a local request costs at least so much less than the same request at an API: 1 -
-     * electricity per completed request / API price of its mean tokens. Electricity is marginal
-     * cost: no hardware, no idle time. Watts and the price of a kWh are assumed until
-     * `llmBench({ power, electricity })` declares them, and a claim that rests on an assumed one is
-     * inconclusive.
+     * Claims that a request costs at least so much less than the same one at an API: 1 - its cost /
+     * API price of its mean tokens. Its cost is the electricity per completed request, or of an
+     * endpoint its tokens at the option `price`. Electricity is marginal cost: no hardware, no idle
+     * time. Watts and the price of a kWh are assumed until `llmBench({ power, electricity })` declares
+     * them, and a claim that rests on an assumed one is inconclusive.
      *
      * @param price - `openai`, `anthropic`, `google`, one of their models (`openai('gpt-4o')`), or
      * `price({ inputPerMTok, outputPerMTok })`, or a language model of the AI SDK, whose provider and
