@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as llamaCpp from 'node-llama-cpp'
 import { now } from '../../src/clock.ts'
-import { Engine } from '../../src/engines/llama-cpp/engine.ts'
+import { LlamaCppEngine } from '../../src/engines/llama-cpp/engine.ts'
 import { parseTimings } from '../../src/engines/llama-cpp/perf-log.ts'
 import { modelRequester } from '../../src/engines/llama-cpp/model-requester.ts'
 import { wholeBlock } from '../../src/block/share.ts'
@@ -48,7 +48,7 @@ const llama = await llamaCpp.getLlama({
   logLevel: llamaCpp.LlamaLogLevel.info,
   logger: (_level, text) => void captured.push(text),
 })
-const engine = await Engine.load(
+const engine = await LlamaCppEngine.load(
   llamaCpp,
   llama,
   {

@@ -1,7 +1,35 @@
+import type { EngineTimingsRecord } from '../record/server.ts'
 import type { Backend } from '../record/target.ts'
+import type { Requester } from '../requesters/requester.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
 
-/** What a host knows of its model once it is loaded. */
+/** Shows what takes long; `share` is how much of it is done. */
+export type TellProgress = (text: string, share?: number) => void
+
+/**
+ * An engine with one model loaded, as the process around it uses it. A folder beside this file holds
+ * one engine: it loads a model and gives this.
+ */
+export interface Engine {
+  readonly loaded: LoadedModel
+  /**
+   * Makes (or finds) a context in which every prompt and its answer fit: outside any timed window.
+   * @throws LlmBenchError `invalid-workload` where none can hold them
+   */
+  prepare(request: PrepareRequest): Promise<Prepared>
+  /** A context of this shape: as it was prepared, or made again where it had to make room. */
+  openContext(sequences: number, contextSize: number): Promise<EngineContext>
+}
+
+/** A context of an engine: where the requests of a block are made. */
+export interface EngineContext {
+  /** Each stream of a load has a sequence of its own. */
+  readonly requester: Requester
+  /** The engine's own figures since the last call; null when it tells none. */
+  takeTimings(): Promise<EngineTimingsRecord | null>
+}
+
+/** A model as its engine describes it once it is loaded. */
 export interface LoadedModel {
   readonly name: string
   readonly source: 'file' | 'hf' | 'synthetic'
@@ -26,13 +54,14 @@ export interface LoadedModel {
   readonly vramBytes: number
 }
 
-/** Worker to host: make a context that fits, outside any timed window. */
+/** The workload a context is made for. */
 export interface PrepareRequest {
   readonly prompts: readonly Prompt[]
   readonly sampling: Sampling
   readonly sequences: number
 }
 
+/** The context that was made. Sizes in bytes. */
 export interface Prepared {
   readonly contextSize: number
   readonly contextBytes: number

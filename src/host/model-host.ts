@@ -1,18 +1,13 @@
 import { writeSync } from 'node:fs'
-import { basename } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
-import { readGgufHeader } from '../models/gguf/gguf-header.ts'
-import { assertFitsMemory } from '../models/memory-fit.ts'
-import { resolveModel, type ResolvedModel } from '../models/resolve.ts'
 import { now } from '../clock.ts'
 import { conditionsMeter } from '../machine/meters/conditions-meter.ts'
-import { downloadModel } from '../engines/llama-cpp/download-model.ts'
-import { Engine, type EngineLog, type ModelFile, type NodeLlamaCpp } from '../engines/llama-cpp/engine.ts'
-import { modelRequester } from '../engines/llama-cpp/model-requester.ts'
+import type { EngineLog } from '../engines/llama-cpp/engine.ts'
+import { loadLlamaCpp } from '../engines/llama-cpp/load.ts'
 import { runBlock } from '../block/run-block.ts'
 import { outliveNobody } from './outlive-nobody.ts'
 import type { BlockRequest, HostMessage, LoadMessage } from './protocol.ts'
-import type { PrepareRequest } from '../engines/engine.ts'
+import type { Engine, PrepareRequest } from '../engines/engine.ts'
 import type { BlockEnd } from '../block/end.ts'
 import { serveBlocks } from './serve-blocks.ts'
 
@@ -22,9 +17,6 @@ import { serveBlocks } from './serve-blocks.ts'
  */
 
 const progressEveryMs = 200
-
-/** Says what is going on; `share` is how much of it is done. */
-type TellProgress = (text: string, share?: number) => void
 
 function tell(message: HostMessage): void {
   process.send?.(message)
@@ -66,72 +58,13 @@ async function start(message: LoadMessage): Promise<void> {
     lastTold = now()
     tell({ type: 'progress', text })
   }
-  const llamaCpp = await importEngine()
-  const asked = now()
-  const resolved = await resolveModel(message.spec, {
-    registry: message.registry,
-    root: message.root,
-    cacheDirectory: message.cacheDirectory,
-    onProgress: ({ text, writtenBytes, totalBytes }) => progress(text, writtenBytes / totalBytes),
+  const engine = await loadLlamaCpp(message, {
+    log,
+    progress,
+    onBackendReady: (resolvedMs) => tell({ type: 'backend-ready', at: now(), resolvedMs }),
   })
-  const file = await modelFile(resolved, llamaCpp, progress)
-  const resolvedMs = now() - asked
-  progress('starting the engine')
-  const llama = await startEngine(llamaCpp, message)
-  tell({ type: 'backend-ready', at: now(), resolvedMs })
-  const engine = await Engine.load(llamaCpp, llama, file, message.options, log, progress)
   await serve(engine, message.socket)
   tell({ type: 'loaded', model: engine.loaded })
-}
-
-async function importEngine(): Promise<NodeLlamaCpp> {
-  try {
-    return await import('node-llama-cpp')
-  } catch (error) {
-    throw new LlmBenchError(
-      'engine-missing',
-      'local models need the package node-llama-cpp, which could not be imported: npm install --save-dev node-llama-cpp',
-      { cause: error },
-    )
-  }
-}
-
-async function startEngine(
-  { getLlama, LlamaLogLevel }: NodeLlamaCpp,
-  { options }: LoadMessage,
-): Promise<Awaited<ReturnType<NodeLlamaCpp['getLlama']>>> {
-  const { backend, threads } = options
-  try {
-    return await getLlama({
-      gpu: backend === 'cpu' ? false : backend,
-      build: 'never',
-      progressLogs: false,
-      // The engine prints its own timings at this level.
-      logLevel: LlamaLogLevel.info,
-      logger: (level, text) => log.line(level, text),
-      ...(threads === 'auto' ? {} : { maxThreads: threads }),
-    })
-  } catch (error) {
-    throw new LlmBenchError(
-      'engine-failed',
-      `backend "${backend}" is not available here: ${error instanceof Error ? error.message : String(error)}: use backend "auto" or "cpu"`,
-      { cause: error },
-    )
-  }
-}
-
-async function modelFile(resolved: ResolvedModel, llamaCpp: NodeLlamaCpp, progress: TellProgress): Promise<ModelFile> {
-  const path = resolved.source === 'hf' ? await downloadModel(resolved, llamaCpp, progress) : resolved.path
-  const header = resolved.source === 'hf' ? await readGgufHeader(path) : resolved.header
-  assertFitsMemory(path, header.tensorDataEnd)
-  return {
-    path,
-    source: resolved.source,
-    name: resolved.source === 'synthetic' ? (header.name ?? basename(path)) : basename(path, '.gguf'),
-    parameters: header.parameters,
-    quantization: header.quantization,
-    synthetic: header.synthetic,
-  }
 }
 
 /** What workers ask of the model. */
@@ -151,11 +84,11 @@ async function block(
   signal: AbortSignal,
 ): Promise<BlockEnd> {
   const context = await engine.openContext(request.sequences, request.contextSize)
-  await engine.takeTimings(context)
+  await context.takeTimings()
   const watch = conditionsMeter.start()
-  const { by, unsent } = await runBlock(request, modelRequester(engine.generator, context.sequences), event, { signal })
+  const { by, unsent } = await runBlock(request, context.requester, event, { signal })
   const conditions = watch.stop()
-  const timings = await engine.takeTimings(context)
+  const timings = await context.takeTimings()
   return {
     endedBy: by === 'refused' ? 'cost' : by,
     unsent,

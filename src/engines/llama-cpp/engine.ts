@@ -2,17 +2,17 @@ import { statSync } from 'node:fs'
 import type { Llama, LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import type { Backend } from '../../record/target.ts'
-import type { EngineTimingsRecord } from '../../record/server.ts'
 import type { ChatMessage, Prompt } from '../../workload/prompt.ts'
 import { now } from '../../clock.ts'
 import type { SinglePrompt } from '../../requesters/requester.ts'
-import type { LoadedModel, Prepared, PrepareRequest } from '../engine.ts'
+import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-threads.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
 import { fileDigest } from './file-digest.ts'
+import { modelRequester } from './model-requester.ts'
 import { parseTimings } from './perf-log.ts'
 import { promptTokenizer } from './tokenize-prompt.ts'
 
@@ -31,8 +31,11 @@ export interface ModelFile {
 
 const defaultContextSize = 512
 
-/** One loaded model and its contexts. */
-export class Engine {
+/** A context of llama.cpp, with what measures in it. */
+interface LlamaCppContext extends EngineContext, OpenContext {}
+
+/** llama.cpp with one model loaded, through node-llama-cpp. */
+export class LlamaCppEngine implements Engine {
   readonly loaded: LoadedModel
   readonly generator: Generator
   readonly #contexts: ContextPool
@@ -63,8 +66,8 @@ export class Engine {
     file: ModelFile,
     options: ModelOptions,
     log: EngineLog,
-    progress: (text: string, share?: number) => void,
-  ): Promise<Engine> {
+    progress: TellProgress,
+  ): Promise<LlamaCppEngine> {
     const read = diskBytesRead()
     const asked = now()
     const model = await loadModel(llama, file, options, progress)
@@ -93,10 +96,9 @@ export class Engine {
       tokenSource: file.synthetic ? 'estimated' : 'engine',
       neverStops: file.synthetic,
     }
-    return new Engine(loaded, generator, contexts, options, log)
+    return new LlamaCppEngine(loaded, generator, contexts, options, log)
   }
 
-  /** Makes (or finds) a context in which every prompt and its answer fit. */
   async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
     let needed = 0
     for (const [index, prompt] of prompts.entries()) {
@@ -110,16 +112,17 @@ export class Engine {
     return { contextSize: size, contextBytes: ram + vram, contextVramBytes: vram }
   }
 
-  /** A context of this shape: as it was prepared, or made again where it had to make room. */
-  async openContext(sequences: number, contextSize: number): Promise<OpenContext> {
-    return await this.#contexts.open(sequences, contextSize)
-  }
-
-  /** llama.cpp's own figures since the last call; null when it logged none. */
-  async takeTimings({ context }: OpenContext): Promise<EngineTimingsRecord | null> {
-    this.#log.startCapture()
-    await context.printTimings()
-    return parseTimings(this.#log.stopCapture())
+  async openContext(sequences: number, contextSize: number): Promise<LlamaCppContext> {
+    const open = await this.#contexts.open(sequences, contextSize)
+    return {
+      ...open,
+      requester: modelRequester(this.generator, open.sequences),
+      takeTimings: async () => {
+        this.#log.startCapture()
+        await open.context.printTimings()
+        return parseTimings(this.#log.stopCapture())
+      },
+    }
   }
 }
 
@@ -133,7 +136,7 @@ async function loadModel(
   llama: Llama,
   file: ModelFile,
   options: ModelOptions,
-  progress: (text: string, share?: number) => void,
+  progress: TellProgress,
 ): Promise<LlamaModel> {
   try {
     return await llama.loadModel({
@@ -154,7 +157,7 @@ async function chooseThreads(
   contexts: ContextPool,
   options: ModelOptions,
   most: number,
-  progress: (text: string, share?: number) => void,
+  progress: TellProgress,
 ): Promise<{ threads: number; calibration: ThreadTrial[] }> {
   if (options.threads !== 'auto') return { threads: options.threads, calibration: [] }
   progress('finding the best number of threads')

@@ -2,7 +2,7 @@ import { truncateSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Engine } from '../../../src/engines/llama-cpp/engine.ts'
+import { LlamaCppEngine } from '../../../src/engines/llama-cpp/engine.ts'
 import { fileDigest } from '../../../src/engines/llama-cpp/file-digest.ts'
 import { modelRequester } from '../../../src/engines/llama-cpp/model-requester.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../models/temporary-folder.ts'
 import { fileAt, loadEngine, microFile, startLlama, type StartedLlama } from './loaded-engine.ts'
 
 let started: StartedLlama
-let engine: Engine
+let engine: LlamaCppEngine
 const told: (readonly [text: string, share: number | undefined])[] = []
 beforeAll(async () => {
   started = await startLlama()
@@ -120,7 +120,7 @@ test('a context size that was set is taken as it is, and is the limit', async ()
 
 test("the engine's own figures are those since they were last taken, and null where it logged none", async () => {
   const open = await engine.openContext(1, 512)
-  await engine.takeTimings(open)
+  await open.takeTimings()
   await modelRequester(engine.generator, open.sequences).request(
     {
       index: 0,
@@ -134,14 +134,14 @@ test("the engine's own figures are those since they were last taken, and null wh
     },
     new AbortController().signal,
   )
-  expect(await engine.takeTimings(open)).toMatchObject({ promptTokens: 30, decodeTokens: 19 })
+  expect(await open.takeTimings()).toMatchObject({ promptTokens: 30, decodeTokens: 19 })
   // The engine counts at least one of each, done or not.
-  expect(await engine.takeTimings(open)).not.toMatchObject({ promptTokens: 30 })
+  expect(await open.takeTimings()).not.toMatchObject({ promptTokens: 30 })
   const silent = await loadEngine(
     { llama: started.llama, log: { startCapture: () => {}, stopCapture: () => '' } },
     await microFile(),
   )
-  expect(await silent.takeTimings(await silent.openContext(1, 512))).toBeNull()
+  expect(await (await silent.openContext(1, 512)).takeTimings()).toBeNull()
 })
 
 test('the number of threads is found where none is set, and said', async () => {

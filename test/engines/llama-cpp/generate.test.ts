@@ -1,6 +1,6 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Engine } from '../../../src/engines/llama-cpp/engine.ts'
+import type { LlamaCppEngine } from '../../../src/engines/llama-cpp/engine.ts'
 import { generate, type Generator } from '../../../src/engines/llama-cpp/generate.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
 import type { RequestJob } from '../../../src/requesters/requester.ts'
@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../models/temporary-folder.ts'
 import { changedMicro, loadEngine, microFile, startLlama, type StartedLlama } from './loaded-engine.ts'
 
 let started: StartedLlama
-let engine: Engine
+let engine: LlamaCppEngine
 let sequence: LlamaContextSequence
 beforeAll(async () => {
   started = await startLlama()
@@ -21,7 +21,7 @@ afterAll(async () => await started[Symbol.asyncDispose]())
 
 const { signal } = new AbortController()
 
-async function sequenceOf(of: Engine): Promise<LlamaContextSequence> {
+async function sequenceOf(of: LlamaCppEngine): Promise<LlamaContextSequence> {
   const [only] = (await of.openContext(1, 512)).sequences
   if (only === undefined) throw new Error('no sequence')
   return only

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as llamaCpp from 'node-llama-cpp'
-import { Engine, type EngineLog, type ModelFile } from '../../../src/engines/llama-cpp/engine.ts'
+import { LlamaCppEngine, type EngineLog, type ModelFile } from '../../../src/engines/llama-cpp/engine.ts'
 import type { ModelOptions } from '../../../src/models/model-options.ts'
 import { readGgufHeader } from '../../../src/models/gguf/gguf-header.ts'
 import { type GgufValue, layoutGguf, writeGguf } from '../../../src/models/gguf/gguf-writer.ts'
@@ -55,8 +55,8 @@ export async function loadEngine(
   file: ModelFile,
   changed: Partial<ModelOptions> = {},
   progress: (text: string, share?: number) => void = () => {},
-): Promise<Engine> {
-  return await Engine.load(llamaCpp, llama, file, { ...plainOptions, ...changed }, log, progress)
+): Promise<LlamaCppEngine> {
+  return await LlamaCppEngine.load(llamaCpp, llama, file, { ...plainOptions, ...changed }, log, progress)
 }
 
 const micro: SyntheticModel = { shape: 'micro', quantization: 'Q4_0', seed: 0 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Engine } from '../../../src/engines/llama-cpp/engine.ts'
+import type { LlamaCppEngine } from '../../../src/engines/llama-cpp/engine.ts'
 import { modelRequester } from '../../../src/engines/llama-cpp/model-requester.ts'
 import type { RequestJob } from '../../../src/requesters/requester.ts'
 import type { Sample } from '../../../src/samples/sample.ts'
 import { loadEngine, microFile, startLlama, type StartedLlama } from './loaded-engine.ts'
 
 let started: StartedLlama
-let engine: Engine
+let engine: LlamaCppEngine
 beforeAll(async () => {
   started = await startLlama()
   engine = await loadEngine(started, await microFile())

@@ -1,0 +1,101 @@
+import { basename } from 'node:path'
+import { LlmBenchError } from '../../errors.ts'
+import { now } from '../../clock.ts'
+import { readGgufHeader } from '../../models/gguf/gguf-header.ts'
+import { assertFitsMemory } from '../../models/memory-fit.ts'
+import type { ModelOptions } from '../../models/model-options.ts'
+import { resolveModel, type ResolvedModel } from '../../models/resolve.ts'
+import type { Engine, TellProgress } from '../engine.ts'
+import { downloadModel } from './download-model.ts'
+import { type EngineLog, LlamaCppEngine, type ModelFile, type NodeLlamaCpp } from './engine.ts'
+
+/** A model to load, and how. */
+export interface WantedModel {
+  readonly spec: string
+  readonly registry: Readonly<Record<string, string>>
+  readonly root: string
+  readonly cacheDirectory: string
+  readonly options: ModelOptions
+}
+
+/** Who is told while a model is loaded, and where the engine's lines go. */
+export interface LoadingEars {
+  readonly log: EngineLog & { line(level: string, message: string): void }
+  readonly progress: TellProgress
+  /** Called when the backend is up; with the time that writing or downloading the model took. */
+  readonly onBackendReady: (resolvedMs: number) => void
+}
+
+/**
+ * Starts llama.cpp and loads a model into it; its file is written or downloaded first where it has to be.
+ * @throws LlmBenchError one line for each cause: `engine-missing`, `engine-failed`, those of the model
+ */
+export async function loadLlamaCpp(
+  model: WantedModel,
+  { log, progress, onBackendReady }: LoadingEars,
+): Promise<Engine> {
+  const llamaCpp = await importEngine()
+  const asked = now()
+  const resolved = await resolveModel(model.spec, {
+    registry: model.registry,
+    root: model.root,
+    cacheDirectory: model.cacheDirectory,
+    onProgress: ({ text, writtenBytes, totalBytes }) => progress(text, writtenBytes / totalBytes),
+  })
+  const file = await modelFile(resolved, llamaCpp, progress)
+  const resolvedMs = now() - asked
+  progress('starting the engine')
+  const llama = await startEngine(llamaCpp, model.options, log)
+  onBackendReady(resolvedMs)
+  return await LlamaCppEngine.load(llamaCpp, llama, file, model.options, log, progress)
+}
+
+async function importEngine(): Promise<NodeLlamaCpp> {
+  try {
+    return await import('node-llama-cpp')
+  } catch (error) {
+    throw new LlmBenchError(
+      'engine-missing',
+      'local models need the package node-llama-cpp, which could not be imported: npm install --save-dev node-llama-cpp',
+      { cause: error },
+    )
+  }
+}
+
+async function startEngine(
+  { getLlama, LlamaLogLevel }: NodeLlamaCpp,
+  { backend, threads }: ModelOptions,
+  log: LoadingEars['log'],
+): Promise<Awaited<ReturnType<NodeLlamaCpp['getLlama']>>> {
+  try {
+    return await getLlama({
+      gpu: backend === 'cpu' ? false : backend,
+      build: 'never',
+      progressLogs: false,
+      // The engine prints its own timings at this level.
+      logLevel: LlamaLogLevel.info,
+      logger: (level, text) => log.line(level, text),
+      ...(threads === 'auto' ? {} : { maxThreads: threads }),
+    })
+  } catch (error) {
+    throw new LlmBenchError(
+      'engine-failed',
+      `backend "${backend}" is not available here: ${error instanceof Error ? error.message : String(error)}: use backend "auto" or "cpu"`,
+      { cause: error },
+    )
+  }
+}
+
+async function modelFile(resolved: ResolvedModel, llamaCpp: NodeLlamaCpp, progress: TellProgress): Promise<ModelFile> {
+  const path = resolved.source === 'hf' ? await downloadModel(resolved, llamaCpp, progress) : resolved.path
+  const header = resolved.source === 'hf' ? await readGgufHeader(path) : resolved.header
+  assertFitsMemory(path, header.tensorDataEnd)
+  return {
+    path,
+    source: resolved.source,
+    name: resolved.source === 'synthetic' ? (header.name ?? basename(path)) : basename(path, '.gguf'),
+    parameters: header.parameters,
+    quantization: header.quantization,
+    synthetic: header.synthetic,
+  }
+}
