@@ -52,7 +52,7 @@ export interface LlmBenchOptions {
   cacheDir?: string | undefined
   /** Milliseconds a bench test, or a test file that imports our `test`, may take. Default 600,000. */
   testTimeout?: number | undefined
-  /** Milliseconds after which a model, a server or a load process that nobody uses is ended. Default 300,000. */
+  /** Milliseconds after which a model, a server or a load host that nobody uses is ended. Default 300,000. */
   idleTimeout?: number | undefined
 }
 
