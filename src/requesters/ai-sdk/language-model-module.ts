@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { LlmBenchError } from '../../errors.ts'
 import { type Redact, serverText } from '../../http/failure.ts'
-import { isLanguageModel, type LanguageModel, notAModel } from './language-model.ts'
+import { isLanguageModel, type LanguageModel, noModel } from './language-model.ts'
 
 /** Modules that were imported, and when they had been written. */
 const imported = new Map<string, number>()
@@ -34,9 +34,10 @@ export async function importLanguageModel(url: string, exportName: string, redac
     return await attempt(file, redact, `export ${exportName}() threw`, async () => await (exported as () => unknown)())
   })
   if (isLanguageModel(value)) return value
+  const { is, instead } = noModel(value)
   throw new LlmBenchError(
     'model-invalid',
-    `languageModel("${file}"): its export ${exportName} gives ${notAModel(value)}`,
+    `languageModel("${file}"): its export ${exportName} gives ${is}${instead === null ? '' : `: give ${instead}`}`,
   )
 }
 

@@ -25,17 +25,31 @@ export function isLanguageModel(value: unknown): value is LanguageModel {
   )
 }
 
-/**
- * What a value is, for a message that says it is no language model; for the likely mistakes with what
- * to do about it.
- */
-export function notAModel(value: unknown): string {
-  if (typeof value === 'string') return 'a text: give the model itself, for example openai("gpt-4o")'
-  if (typeof value === 'function') return 'a function: a provider is no model, call it with the name of one'
-  if (typeof value !== 'object' || value === null) return value === undefined ? 'undefined' : `a ${typeof value}`
+/** A value that is no language model. */
+interface NoModel {
+  /** What it is. */
+  readonly is: string
+  /** For the likely mistakes what to give instead. */
+  readonly instead: string | null
+}
+
+/** What a value is that is no language model, for a message. */
+export function noModel(value: unknown): NoModel {
+  if (typeof value === 'string') return { is: 'a text', instead: 'the model itself, for example openai("gpt-4o")' }
+  if (typeof value === 'function') {
+    return { is: 'a function', instead: 'a model: a provider is none, call it with the name of one' }
+  }
+  const { is, instead = null } = noModelObject(value)
+  return { is, instead }
+}
+
+function noModelObject(value: unknown): { readonly is: string; readonly instead?: string } {
+  if (typeof value !== 'object' || value === null)
+    return { is: value === undefined ? 'undefined' : `a ${typeof value}` }
   const { specificationVersion, doStream } = value as { specificationVersion?: unknown; doStream?: unknown }
-  if (specificationVersion === 'v1') return 'a model of AI SDK 4 (specification v1): AI SDK 5 or newer is needed'
-  if (specificationVersion !== undefined && doStream === undefined)
-    return 'no language model, but another kind of model'
-  return 'an object without specificationVersion, provider, modelId, doGenerate and doStream'
+  if (specificationVersion === 'v1') {
+    return { is: 'a model of AI SDK 4 (specification v1)', instead: 'one of AI SDK 5 or newer' }
+  }
+  if (specificationVersion !== undefined && doStream === undefined) return { is: 'another kind of model' }
+  return { is: 'an object without specificationVersion, provider, modelId, doGenerate and doStream' }
 }

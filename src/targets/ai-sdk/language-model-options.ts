@@ -1,7 +1,13 @@
 import * as v from 'valibot'
+import { priceSchema } from '../../cost/price-schema.ts'
 import type { Price } from '../../cost/price.ts'
-import { LlmBenchError } from '../../errors.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { milliseconds } from '../../option-check/kinds.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { CallTimeouts } from '../../requesters/ai-sdk/language-model-watch.ts'
+import { hostsSchema } from '../load/hosts-schema.ts'
 
 /** Time-outs of a request, in milliseconds. A provider package opens its own connections. */
 export interface LanguageModelTimeouts {
@@ -33,7 +39,6 @@ export interface ResolvedLanguageModelOptions {
   readonly price: Price | null
 }
 
-const milliseconds = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const schema = v.strictObject({
   timeout: v.optional(
     v.union([
@@ -45,28 +50,22 @@ const schema = v.strictObject({
       }),
     ]),
   ),
-  hosts: v.optional(v.union([v.literal('auto'), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64))])),
-  price: v.optional(v.custom<Price>((value) => typeof (value as Price | null)?.costOf === 'function')),
+  hosts: v.optional(hostsSchema),
+  price: v.optional(priceSchema),
 })
-
-const wanted: Readonly<Record<string, string>> = {
-  timeout: 'give milliseconds above 0, or { firstToken, stall, total }',
-  hosts: "give a whole number from 1 to 64, or 'auto'",
-  price: 'give a price such as openai(model) or price({ inputPerMTok, outputPerMTok })',
-}
 
 /**
  * @param live whether the model is an object in this process, which load hosts cannot share
  * @throws LlmBenchError `invalid-option` naming the option and the value
  */
 export function resolveLanguageModelOptions(given: unknown, live: boolean): ResolvedLanguageModelOptions {
-  const result = v.safeParse(schema, given)
-  if (!result.success) throw invalid(result.issues[0])
-  const { timeout, hosts, price } = result.output
+  const call = optionsOf('languageModel', 'source')
+  const { timeout, hosts, price } = checkOptions(schema, given, { call })
   if (live && hosts !== undefined) {
-    throw new LlmBenchError(
-      'invalid-option',
-      `languageModel(model, { hosts: ${JSON.stringify(hosts)} }): a model object is called in the process of the test; give a module, languageModel(() => import('./model.ts'), { hosts }), or leave hosts out`,
+    throw notAllowed(
+      call('hosts'),
+      `${shown(hosts)} with a model object`,
+      "a module, languageModel(() => import('./model.ts'), { hosts }), for an object is called in the process of the test",
     )
   }
   const { firstToken, stall, total } = typeof timeout === 'number' ? { total: timeout } : (timeout ?? {})
@@ -75,21 +74,4 @@ export function resolveLanguageModelOptions(given: unknown, live: boolean): Reso
     hosts: hosts ?? 'auto',
     price: price ?? null,
   }
-}
-
-function invalid(issue: v.BaseIssue<unknown>): LlmBenchError {
-  const path = v.getDotPath(issue) ?? ''
-  const way = wanted[path.split('.')[0] ?? '']
-  if (path === '') {
-    return new LlmBenchError(
-      'invalid-option',
-      'languageModel(): the second argument holds options: timeout, hosts, price',
-    )
-  }
-  return new LlmBenchError(
-    'invalid-option',
-    way === undefined || issue.expected === 'never'
-      ? `languageModel({ ${path} }): there is no such option; there are ${Object.keys(schema.entries).join(', ')}`
-      : `languageModel({ ${path} }): ${JSON.stringify(issue.input) ?? String(issue.input)} is not allowed; ${way}`,
-  )
 }

@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { LlmBenchError } from '../../errors.ts'
+import { isObject } from '../../json.ts'
+import { noSuchName, notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import { plainExcerpt } from '../../plain-text.ts'
-import { isLanguageModel, type LanguageModel, notAModel } from '../../requesters/ai-sdk/language-model.ts'
+import { isLanguageModel, type LanguageModel, noModel } from '../../requesters/ai-sdk/language-model.ts'
 import type { SourcePlace } from './language-model-place.ts'
 
 /** A module that exports a language model, imported by the process that makes the load. */
@@ -22,8 +25,10 @@ export type ResolvedSource =
   | { readonly kind: 'live'; readonly model: LanguageModel }
   | { readonly kind: 'module'; readonly module: string; readonly exportName: string }
 
+const call = 'languageModel(source)'
+const moduleCall = (path: string): string => `languageModel({ ${path} }, options)`
 const usage =
-  "give languageModel(() => import('./model.ts')), languageModel(new URL('./model.ts', import.meta.url)), languageModel({ module, export }) or a model of the AI SDK"
+  "languageModel(() => import('./model.ts')), languageModel(new URL('./model.ts', import.meta.url)), languageModel({ module, export }) or a model of the AI SDK"
 
 /**
  * @throws LlmBenchError `invalid-option` for what is no source, `model-not-found` for a module that
@@ -36,18 +41,17 @@ export function resolveSource(source: unknown, place: SourcePlace): ResolvedSour
     const { module, export: exportName, ...others } = source as Partial<ModelModule>
     const [foreign] = Object.keys(others)
     if (foreign !== undefined) {
-      throw invalid(
-        `languageModel({ ${foreign} }): there is no such field; there are module and export, options come second`,
-      )
+      throw noSuchName(moduleCall(foreign), { name: foreign, known: ['module', 'export'] })
     }
     return moduleSource(module, exportName, place)
   }
-  throw invalid(`languageModel() was given ${notAModel(source)}; ${usage}`)
+  const { is, instead } = noModel(source)
+  throw notAllowed(call, isObject(source) ? is : shown(source), instead ?? usage)
 }
 
 function moduleSource(module: unknown, exportName: unknown, place: SourcePlace): ResolvedSource {
   if (exportName !== undefined && (typeof exportName !== 'string' || exportName === '')) {
-    throw invalid(`languageModel({ export }): ${JSON.stringify(exportName)} is no name of an export`)
+    throw notAllowed(moduleCall('export'), shown(exportName), 'the name of an export, or leave it out')
   }
   const file = fileOf(module, place)
   if (existsSync(file)) return { kind: 'module', module: pathToFileURL(file).href, exportName: exportName ?? 'default' }
@@ -61,11 +65,11 @@ function fileOf(module: unknown, place: SourcePlace): string {
   }
   // A provider is a function too: called for its text only, it is never run here.
   if (typeof module === 'function') return fileOfSpecifier(specifierOf(String(module)), place)
-  throw invalid(`languageModel({ module }): give () => import('./model.ts'), a file URL or a path`)
+  throw notAllowed(moduleCall('module'), shown(module), "() => import('./model.ts'), a file URL or a path")
 }
 
 function fileOfUrl(url: URL): string {
-  if (url.protocol !== 'file:') throw invalid(`languageModel("${url.protocol}…"): only modules in files are imported`)
+  if (url.protocol !== 'file:') throw notAllowed(call, shown(url), 'a file URL: only modules in files are imported')
   const plain = new URL(url)
   // Vite may have given it a version.
   plain.search = ''
@@ -81,13 +85,17 @@ function specifierOf(text: string): string {
   const imports = [...text.matchAll(dynamicImport)].map((match) => match[2] ?? '')
   const [specifier] = imports
   if (specifier === undefined || imports.length > 1 || specifier.includes('${')) {
-    throw invalid(
-      `languageModel(${plainExcerpt(text, 80)}): a function is not called, the import("…") in it is read, and ${imports.length > 1 ? 'there are several' : 'there is none of a plain text'}; ${usage}`,
+    throw notAllowed(
+      call,
+      plainExcerpt(text, 80),
+      `a function with one import("…") of a plain text in it, which is read and not called; or a model, for example openai("gpt-4o")`,
     )
   }
   if (/\)\s*\.\s*then\b|\bawait\b/.test(text)) {
-    throw invalid(
-      `languageModel(${plainExcerpt(text, 80)}): a function is not called, only the import in it is read; name what is exported: languageModel({ module: () => import('…'), export: 'name' })`,
+    throw notAllowed(
+      call,
+      plainExcerpt(text, 80),
+      "the name of what is exported, languageModel({ module: () => import('…'), export: 'name' }): a function is not called, only the import in it is read",
     )
   }
   return specifier
@@ -106,14 +114,16 @@ function fileOfSpecifier(written: string, { projectRoot, caller }: SourcePlace):
   }
   if (isAbsolute(specifier)) return existing([join(projectRoot, specifier), specifier]) ?? join(projectRoot, specifier)
   if (!/^\.\.?\//.test(specifier)) {
-    throw invalid(
-      `languageModel(() => import("${written}")): only a module in a file of one's own is imported; put the model into one, or give new URL(import.meta.resolve("${written}"))`,
+    const resolved = `new URL(import.meta.resolve("${written}"))`
+    throw notAllowed(
+      call,
+      `import("${written}")`,
+      `the import of a file of one's own that exports the model, or ${resolved}`,
     )
   }
   if (caller === null) {
-    throw invalid(
-      `languageModel(() => import("${written}")): the file it is relative to cannot be told; give languageModel(new URL("${written}", import.meta.url))`,
-    )
+    const resolved = `new URL("${written}", import.meta.url)`
+    throw notAllowed(call, `import("${written}")`, `${resolved}: the file it is relative to cannot be told`)
   }
   return resolve(dirname(caller), specifier)
 }
@@ -129,8 +139,4 @@ function decoded(path: string): string {
   } catch {
     return path
   }
-}
-
-function invalid(message: string): LlmBenchError {
-  return new LlmBenchError('invalid-option', message)
 }

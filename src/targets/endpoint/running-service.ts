@@ -1,7 +1,9 @@
-import { LlmBenchError } from '../../errors.ts'
 import type { EndpointOptions } from './endpoint-options.ts'
 import type { ServiceOptions } from './service-options.ts'
 import { printableAddress } from '../../option-check/printable-address.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
+import { exampleAddress } from './base-address.ts'
 
 /** A service that runs already, as a configuration names it: no secret is written there. */
 export type RunningService = Readonly<ServiceOptions>
@@ -21,25 +23,24 @@ export function runningService(
     return { url, ...modelAndKey(environment['LLM_BENCH_MODEL'], environment['LLM_BENCH_API_KEY']) }
   }
   if (configured === null) return null
-  checkAddress('endpoint.url', configured.url)
+  checkAddress(configuredAs('url'), configured.url)
   const { apiKeyEnv } = configured
   const key = apiKeyEnv === undefined ? undefined : environment[apiKeyEnv]
   if (apiKeyEnv !== undefined && (key === undefined || key === '')) {
-    throw new LlmBenchError(
-      'invalid-option',
-      `endpoint.apiKeyEnv is "${apiKeyEnv}", and that environment variable is not set`,
-    )
+    throw notAllowed(configuredAs('apiKeyEnv'), shown(apiKeyEnv), 'the name of an environment variable that is set')
   }
   return { url: configured.url, ...modelAndKey(configured.model, key) }
+}
+
+/** As the plugin's options name it, where a profile's may stand too. */
+function configuredAs(option: keyof ServiceOptions): string {
+  return `llmBench({ endpoint.${option} })`
 }
 
 /** Named here: further on nobody knows where the address comes from. */
 function checkAddress(where: string, url: string): void {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return
-  throw new LlmBenchError(
-    'invalid-option',
-    `${where} is "${printableAddress(url)}": give an address such as http://127.0.0.1:8000/v1`,
-  )
+  throw notAllowed(where, JSON.stringify(printableAddress(url)), `an address such as ${exampleAddress}`)
 }
 
 function modelAndKey(model: string | undefined, apiKey: string | undefined): Pick<EndpointOptions, 'model' | 'apiKey'> {

@@ -89,7 +89,12 @@ test.each([
     /there is no export default; there are claude, gpt: languageModel\(\{ module, export: 'claude' \}\)/,
   ],
   ['text.ts', "export default 'openai/gpt-4o'", 'default', /its export default gives a text: give the model itself/],
-  ['old.ts', "export default { specificationVersion: 'v1', doStream() {} }", 'default', /AI SDK 5 or newer is needed/],
+  [
+    'old.ts',
+    "export default { specificationVersion: 'v1', doStream() {} }",
+    'default',
+    /gives a model of AI SDK 4 \(specification v1\): give one of AI SDK 5 or newer/,
+  ],
   ['throws.ts', "throw new Error('no key is set')", 'default', /cannot be imported: no key is set$/],
   [
     'calls.ts',

@@ -42,7 +42,7 @@ describe('a module is found', () => {
     expect(resolved(source, join(root, 'a.bench.ts'))).toEqual(found())
     expect(resolved(written("() => import('../sub dir/model.ts')"), join(root, 'sub dir', 'a.ts'))).toEqual(found())
     expect(() => resolved(source)).toThrow(
-      /give languageModel\(new URL\("\.\/sub dir\/model\.ts", import\.meta\.url\)\)/,
+      /import\("\.\/sub dir\/model\.ts"\) is not allowed here; give new URL\("\.\/sub dir\/model\.ts", import\.meta\.url\)/,
     )
   })
 
@@ -58,7 +58,7 @@ describe('a module is found', () => {
   test('as Vitest really hands functions over', () => {
     const place = { root: '/', projectRoot: projectRootOf('/'), caller: null }
     const source = async (): Promise<unknown> => await import('../../../src/errors.ts')
-    expect(() => resolveSource(source, place)).toThrow(/name what is exported/)
+    expect(() => resolveSource(source, place)).toThrow(/give the name of what is exported/)
     expect(resolveSource(() => import('../../../src/errors.ts'), place)).toEqual({
       kind: 'module',
       module: new URL('../../../src/errors.ts', import.meta.url).href,
@@ -74,22 +74,66 @@ test('a model is itself', () => {
 
 describe('an error names the way out', () => {
   test.each([
-    ['a text', 'openai/gpt-4o', /was given a text: give the model itself/],
-    ['nothing', undefined, /was given undefined; give languageModel\(\(\) => import/],
-    ['an older model', { specificationVersion: 'v1', doStream() {} }, /AI SDK 4 .*AI SDK 5 or newer/],
+    [
+      'a text',
+      'openai/gpt-4o',
+      /^languageModel\(source\): "openai\/gpt-4o" is not allowed here; give the model itself/,
+    ],
+    [
+      'nothing',
+      undefined,
+      /^languageModel\(source\): undefined is not allowed here; give languageModel\(\(\) => import/,
+    ],
+    [
+      'an older model',
+      { specificationVersion: 'v1', doStream() {} },
+      /a model of AI SDK 4 \(specification v1\) is not allowed here; give one of AI SDK 5 or newer/,
+    ],
     [
       'another kind of model',
       createOpenAI({ apiKey: 'none' }).textEmbeddingModel('text-embedding-3-small'),
-      /another kind of model/,
+      /another kind of model is not allowed here; give /,
     ],
-    ['a provider', createOpenAI({ apiKey: 'none' }), /there is none of a plain text/],
-    ['a computed import', written('() => import(name)'), /there is none of a plain text/],
-    ['two imports', written('() => { import("/a.ts"); return import("/b.ts") }'), /there are several/],
-    ['a part of a module', written("() => import('/sub dir/model.ts').then((m) => m.gpt)"), /name what is exported/],
-    ['a package', written("() => import('some-models')"), /only a module in a file/],
-    ['options in the wrong place', { module: 'a.ts', hosts: 2 }, /no such field; there are module and export/],
-    ['no name', { module: 'a.ts', export: '' }, /is no name of an export/],
-    ['an address', new URL('https://example.com/model.js'), /only modules in files/],
+    [
+      'a provider',
+      createOpenAI({ apiKey: 'none' }),
+      /is not allowed here; give a function with one import\("…"\) of a plain text/,
+    ],
+    [
+      'a computed import',
+      written('() => import(name)'),
+      /is not allowed here; give a function with one import\("…"\) of a plain text/,
+    ],
+    [
+      'two imports',
+      written('() => { import("/a.ts"); return import("/b.ts") }'),
+      /is not allowed here; give a function with one import\("…"\) of a plain text/,
+    ],
+    [
+      'a part of a module',
+      written("() => import('/sub dir/model.ts').then((m) => m.gpt)"),
+      /is not allowed here; give the name of what is exported/,
+    ],
+    [
+      'a package',
+      written("() => import('some-models')"),
+      /import\("some-models"\) is not allowed here; give the import of a file/,
+    ],
+    [
+      'options in the wrong place',
+      { module: 'a.ts', hosts: 2 },
+      /^languageModel\(\{ hosts \}, options\): there is no option "hosts"; there are module, export$/,
+    ],
+    [
+      'no name',
+      { module: 'a.ts', export: '' },
+      /^languageModel\(\{ export \}, options\): "" is not allowed here; give the name of an export/,
+    ],
+    [
+      'an address',
+      new URL('https://example.com/model.js'),
+      /"https:\/\/example.com\/model.js" is not allowed here; give a file URL/,
+    ],
   ])('%s', (_what, source, message) => {
     expect(() => resolved(source)).toThrow(
       expect.objectContaining({ code: 'invalid-option', message: expect.stringMatching(message) as unknown }),

@@ -133,16 +133,16 @@ test('no import', async ({ measure, languageModel }) => {
   await expect(measure(gpt.chat('Why?'), once)).rejects.toThrow(/cannot be imported: .*relative imports need their file extension/)
 })
 test('no source and no option', async ({ languageModel }) => {
-  expect(() => languageModel('openai/gpt-4o' as never)).toThrow(/was given a text/)
-  expect(() => languageModel(new URL('./model.ts', import.meta.url), { timeout: -1 })).toThrow('languageModel({ timeout }): -1 is not allowed')
-  expect(() => languageModel(new URL('./model.ts', import.meta.url), { apiKey: 'x' } as never)).toThrow(/there is no such option; there are timeout, hosts, price$/)
+  expect(() => languageModel('openai/gpt-4o' as never)).toThrow(/"openai.gpt-4o" is not allowed here; give the model itself/)
+  expect(() => languageModel(new URL('./model.ts', import.meta.url), { timeout: -1 })).toThrow('languageModel(source, { timeout }): -1 is not allowed here')
+  expect(() => languageModel(new URL('./model.ts', import.meta.url), { apiKey: 'x' } as never)).toThrow(/there is no option "apiKey"; there are timeout, hosts, price$/)
   const gpt = languageModel(new URL('./model.ts', import.meta.url))
   expect(() => gpt.chat('a', { ignoreEos: true } as never)).toThrow(/the AI SDK has no such setting/)
   expect(() => gpt.chat('a', { callOptions: { seed: 1 } })).toThrow(/has the field seed: leave it out, use option seed/)
   expect(() => gpt.chat('a', { callOptions: { stopWhen: () => true } })).toThrow(/callOptions\\.stopWhen is a function/)
   expect(() => gpt.chat('a', { body: {} } as never)).toThrow(/there is no option body/)
   const live = (await import('./model.ts')).default
-  expect(() => languageModel(live, { hosts: 2 })).toThrow(/called in the process of the test; give a module/)
+  expect(() => languageModel(live, { hosts: 2 })).toThrow(/2 with a model object is not allowed here; give a module/)
 })
 test('a request outside of any run', async ({ languageModel }) => {
   const gpt = languageModel(() => import('./model.ts'))

@@ -31,17 +31,17 @@ test('the configuration names a variable, never the key', () => {
 test.for([undefined, ''])('a variable that holds no key (%s) is named', (value) => {
   const configured = { url: 'http://configured/v1', apiKeyEnv: 'STAGING_KEY' }
   expect(() => runningService(configured, { STAGING_KEY: value })).toThrow(
-    'endpoint.apiKeyEnv is "STAGING_KEY", and that environment variable is not set',
+    'llmBench({ endpoint.apiKeyEnv }): "STAGING_KEY" is not allowed here; give the name of an environment variable that is set',
   )
 })
 
 test.for([
   ['LLM_BENCH_URL', null, { LLM_BENCH_URL: 'localhost:8000' }],
   ['LLM_BENCH_URL', null, { LLM_BENCH_URL: 'nowhere' }],
-  ['endpoint.url', { url: 'ftp://host/v1' }, {}],
+  [String.raw`llmBench\(\{ endpoint\.url \}\)`, { url: 'ftp://host/v1' }, {}],
 ] as const)('what is no address is refused where it was said: %s', ([where, configured, environment]) => {
   expect(() => runningService(configured, environment)).toThrow(
-    new RegExp(`^${where} is ".*": give an address such as http://127\\.0\\.0\\.1:8000/v1$`),
+    new RegExp(String.raw`^${where}: ".*" is not allowed here; give an address such as http://127\.0\.0\.1:8000/v1$`),
   )
 })
 
@@ -50,5 +50,7 @@ test.for([
   ['https://me:hunter2@exa mple.com/v1', 'https://…@exa mple.com/v1'],
   ['ftp://host/v1?key=hunter2', 'ftp://host/v1?…'],
 ] as const)('what is no address is shown without its password: %s', ([url, shown]) => {
-  expect(() => runningService(null, { LLM_BENCH_URL: url })).toThrow(`LLM_BENCH_URL is "${shown}": give`)
+  expect(() => runningService(null, { LLM_BENCH_URL: url })).toThrow(
+    `LLM_BENCH_URL: "${shown}" is not allowed here; give`,
+  )
 })

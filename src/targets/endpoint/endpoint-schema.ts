@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import { priceSchema } from '../../cost/price-schema.ts'
+import { milliseconds, text } from '../../option-check/kinds.ts'
+import { secret } from '../../option-check/secret.ts'
+import { hostsSchema } from '../load/hosts-schema.ts'
+import { exampleAddress } from './base-address.ts'
+import type { EndpointOptions } from './endpoint-options.ts'
+
+const headerName = v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]+$/))
+// oxlint-disable-next-line no-control-regex -- what would end a header and begin another
+const headerValue = v.pipe(v.string(), v.regex(/^[^\u0000-\u0008\u000A-\u001F\u007F]*$/))
+
+const key = v.pipe(
+  headerValue,
+  v.minLength(1),
+  v.description('a text that is not empty and has no line break, or leave it out (is the environment variable set?)'),
+)
+
+const headers = v.pipe(
+  v.record(
+    headerName,
+    v.pipe(headerValue, v.description('a name and a text that HTTP allows in a header, without a line break')),
+  ),
+  v.description('an object of names and texts'),
+)
+
+const timeouts = v.strictObject({
+  connect: v.optional(milliseconds),
+  firstToken: v.optional(milliseconds),
+  stall: v.optional(milliseconds),
+  total: v.optional(milliseconds),
+})
+
+const tls = v.strictObject({
+  ca: v.optional(v.string()),
+  rejectUnauthorized: v.optional(v.boolean()),
+  servername: v.optional(v.string()),
+})
+
+type Tls = NonNullable<EndpointOptions['tls']>
+
+/** Endpoint options as a file without types may give them, too. */
+interface CheckedOptions extends Omit<EndpointOptions, 'tls'> {
+  readonly tls?: { readonly [Key in keyof Tls]: Tls[Key] | undefined } | undefined
+}
+
+/** Schema of {@link EndpointOptions}; whether its address is one is looked at afterwards. */
+export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
+  v.strictObject({
+    url: v.pipe(text, v.description(`an address such as ${exampleAddress}`)),
+    model: v.optional(v.pipe(text, v.description('the name of a model, or leave it out'))),
+    apiKey: v.optional(secret(key)),
+    headers: v.optional(secret(headers)),
+    timeout: v.optional(v.union([milliseconds, timeouts])),
+    tls: v.optional(tls),
+    hosts: v.optional(hostsSchema),
+    metrics: v.optional(v.boolean()),
+    limitField: v.optional(v.picklist(['max_tokens', 'max_completion_tokens'])),
+    price: v.optional(priceSchema),
+  }),
+  v.description('an address or { url, … }'),
+)
