@@ -1,7 +1,6 @@
 import { LlmBenchError } from '../errors.ts'
-import type { EnvironmentRecord } from '../record/environment.ts'
+import type { EnvironmentRecord, Fingerprint } from '../record/environment.ts'
 import { fingerprintOf } from '../machine/facts/fingerprint.ts'
-import type { Fingerprint } from '../record/environment.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { EncodedColumns } from '../record/samples.ts'
 import { readBaselineFile, writeBaselineFile } from './baseline-file.ts'

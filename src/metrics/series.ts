@@ -1,5 +1,5 @@
 import type { SampleColumns } from '../samples/columns.ts'
-import { metricDefinitions } from './definitions.ts'
+import { metrics } from './metrics.ts'
 import type { MetricName } from '../record/metric.ts'
 
 /** What the metrics of a run are computed from. */
@@ -10,27 +10,6 @@ export interface MeasuredColumns {
   readonly concurrency: number
 }
 
-/** Value of a metric for one completed request; NaN where it is undefined. */
-type Formula = (columns: SampleColumns, row: number, concurrency: number) => number
-
-const at = (column: Float64Array, row: number): number => column[row] as number
-
-const tpot: Formula = ({ end, first, outputTokens }, row) =>
-  at(outputTokens, row) >= 2 ? (at(end, row) - at(first, row)) / (at(outputTokens, row) - 1) : Number.NaN
-
-const formulas: Readonly<Record<RequestMetric, Formula>> = {
-  latency: ({ end, sent }, row) => at(end, row) - at(sent, row),
-  response: ({ end, intended }, row) => at(end, row) - at(intended, row),
-  ttft: ({ first, sent }, row) => at(first, row) - at(sent, row),
-  ttfv: ({ firstVisible, sent }, row) => at(firstVisible, row) - at(sent, row),
-  tpot,
-  decodeSpeed: (columns, row, concurrency) => 1000 / tpot(columns, row, concurrency),
-  prefillSpeed: ({ inputTokens, cachedTokens, first, sent }, row, concurrency) =>
-    concurrency === 1
-      ? ((at(inputTokens, row) - at(cachedTokens, row)) * 1000) / (at(first, row) - at(sent, row))
-      : Number.NaN,
-}
-
 /** A metric with one value a request. */
 export type RequestMetric = Exclude<MetricName, 'interChunk'>
 
@@ -39,9 +18,9 @@ export type RequestMetric = Exclude<MetricName, 'interChunk'>
  * Units as in the metric's definition.
  */
 export function rowValues(metric: RequestMetric, { columns, concurrency }: MeasuredColumns): Float64Array {
-  const formula = formulas[metric]
+  const formula = metrics[metric].of
   return columns.sent.map((_, row) => {
-    const value = columns.failed[row] === 1 ? Number.NaN : formula(columns, row, concurrency)
+    const value = columns.failed[row] === 1 ? Number.NaN : (formula?.(columns, row, concurrency) ?? Number.NaN)
     return Number.isFinite(value) ? value : Number.NaN
   })
 }
@@ -81,7 +60,7 @@ export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): F
 }
 
 function worstOf(metric: MetricName): number {
-  return metricDefinitions[metric].better === 'lower' ? Number.POSITIVE_INFINITY : 0
+  return metrics[metric].better === 'lower' ? Number.POSITIVE_INFINITY : 0
 }
 
 function failuresOf({ columns }: MeasuredColumns): number {

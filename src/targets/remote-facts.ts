@@ -1,5 +1,4 @@
-import type { TargetRecord } from '../record/target.ts'
-import { unknownTarget } from '../record/target.ts'
+import { type TargetRecord, unknownTarget } from '../record/target.ts'
 import type { TargetFacts } from './target.ts'
 
 type Named = Pick<TargetRecord, 'kind' | 'model' | 'spec' | 'source'>

@@ -1,7 +1,6 @@
-import type { Fingerprint, FingerprintValue } from '../../record/environment.ts'
+import type { Fingerprint, FingerprintValue, EnvironmentRecord } from '../../record/environment.ts'
 import { createHash } from 'node:crypto'
 import type { TargetRecord } from '../../record/target.ts'
-import type { EnvironmentRecord } from '../../record/environment.ts'
 
 /** A target, and what later versions of the record tell of it. */
 type FingerprintTarget = TargetRecord & {

@@ -1,21 +1,10 @@
 import type { LlmBenchError } from '../../errors.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
+import { metrics } from '../../metrics/metrics.ts'
 import { adjustedRows, adjustedSeries, type RequestMetric } from '../../metrics/series.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { notMeasured } from './measured-run.ts'
-
-/** Why a metric may have no value in a run whose requests were answered. */
-const reasons: Readonly<Record<MetricName, string>> = {
-  latency: 'no request has both stamps',
-  response: 'no request has both stamps',
-  ttft: 'the answers did not stream',
-  ttfv: 'the answers did not stream, or were reasoning only',
-  tpot: 'the answers did not stream, or none had two tokens; ask for maxTokens of at least 2',
-  interChunk: 'the answers did not stream, or none came in two chunks',
-  decodeSpeed: 'the answers did not stream, or none had two tokens; ask for maxTokens of at least 2',
-  prefillSpeed: 'it is only defined for streamed answers at concurrency 1',
-}
 
 /**
  * The adjusted series of a metric, in time order, failed requests in their place: +infinity where
@@ -45,7 +34,7 @@ export function adjustedRowsOf({ measured }: Subject, metric: RequestMetric, mat
 }
 
 function withoutValue(metric: MetricName, matcher: string): LlmBenchError {
-  return notMeasured(matcher, `${metric} was not measured: ${reasons[metric]}`)
+  return notMeasured(matcher, `${metric} was not measured: ${metrics[metric].without}`)
 }
 
 /** What one value of a metric's series is. */

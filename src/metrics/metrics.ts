@@ -1,0 +1,110 @@
+import type { MetricUnit, MetricName } from '../record/metric.ts'
+import type { SampleColumns } from '../samples/columns.ts'
+
+/** A metric in words: the text printed in every report. */
+export interface MetricDefinition {
+  readonly name: MetricName
+  /** Column heading: the field's usual words. */
+  readonly label: string
+  readonly unit: MetricUnit
+  /** In terms of the stamps of one request; n is the number of output tokens. */
+  readonly formula: string
+  readonly better: 'lower' | 'higher'
+}
+
+/** Value of a metric for one completed request; NaN where it is undefined. */
+export type Formula = (columns: SampleColumns, row: number, concurrency: number) => number
+
+/** Everything this package knows of a metric. */
+export interface Metric extends MetricDefinition {
+  /** Null for what is pooled over all requests instead of being computed for each. */
+  readonly of: Formula | null
+  /** Why a run whose requests were answered may have no value of it. */
+  readonly without: string
+}
+
+const at = (column: Float64Array, row: number): number => column[row] as number
+
+const tpot: Formula = ({ end, first, outputTokens }, row) =>
+  at(outputTokens, row) >= 2 ? (at(end, row) - at(first, row)) / (at(outputTokens, row) - 1) : Number.NaN
+
+const withoutTokens = 'the answers did not stream, or none had two tokens; ask for maxTokens of at least 2'
+
+/** Every metric, in the order they are printed: a new one is one object here, and its name among the records. */
+export const metrics: Readonly<Record<MetricName, Metric>> = {
+  latency: {
+    name: 'latency',
+    label: 'Latency (end to end)',
+    unit: 'ms',
+    formula: 'end - sent',
+    better: 'lower',
+    of: ({ end, sent }, row) => at(end, row) - at(sent, row),
+    without: 'no request has both stamps',
+  },
+  response: {
+    name: 'response',
+    label: 'Response time',
+    unit: 'ms',
+    formula: 'end - intended (hides no waiting)',
+    better: 'lower',
+    of: ({ end, intended }, row) => at(end, row) - at(intended, row),
+    without: 'no request has both stamps',
+  },
+  ttft: {
+    name: 'ttft',
+    label: 'Time to first token (TTFT)',
+    unit: 'ms',
+    formula: 'first - sent; undefined when the answer does not stream',
+    better: 'lower',
+    of: ({ first, sent }, row) => at(first, row) - at(sent, row),
+    without: 'the answers did not stream',
+  },
+  ttfv: {
+    name: 'ttfv',
+    label: 'Time to first visible token',
+    unit: 'ms',
+    formula: 'firstVisible - sent (reasoning is not visible)',
+    better: 'lower',
+    of: ({ firstVisible, sent }, row) => at(firstVisible, row) - at(sent, row),
+    without: 'the answers did not stream, or were reasoning only',
+  },
+  tpot: {
+    name: 'tpot',
+    label: 'Time per output token (TPOT)',
+    unit: 'ms',
+    formula: '(end - first) / (n - 1) of each request with n >= 2',
+    better: 'lower',
+    of: tpot,
+    without: withoutTokens,
+  },
+  interChunk: {
+    name: 'interChunk',
+    label: 'Inter-chunk time (ITL)',
+    unit: 'ms',
+    formula: 'gaps between consecutive chunks, pooled over all requests',
+    better: 'lower',
+    of: null,
+    without: 'the answers did not stream, or none came in two chunks',
+  },
+  decodeSpeed: {
+    name: 'decodeSpeed',
+    label: 'Decode speed',
+    unit: 'tokens/s',
+    formula: '1000 / tpot of each request',
+    better: 'higher',
+    of: (columns, row, concurrency) => 1000 / tpot(columns, row, concurrency),
+    without: withoutTokens,
+  },
+  prefillSpeed: {
+    name: 'prefillSpeed',
+    label: 'Prefill speed',
+    unit: 'tokens/s',
+    formula: 'input tokens not cached / ttft; only at concurrency 1',
+    better: 'higher',
+    of: ({ inputTokens, cachedTokens, first, sent }, row, concurrency) =>
+      concurrency === 1
+        ? ((at(inputTokens, row) - at(cachedTokens, row)) * 1000) / (at(first, row) - at(sent, row))
+        : Number.NaN,
+    without: 'it is only defined for streamed answers at concurrency 1',
+  },
+}
