@@ -12,6 +12,7 @@ const kinds: readonly Kind[] = [
   { paths: /^(?:package\.json|README\.md|LICENSE|CONTRIBUTING\.md)$/, most: 4 },
   { paths: /^docs\/[^/]+\.md$/, most: 40 },
   { paths: /^schema\/[^/]+\.schema\.json$/, most: 5 },
+  { paths: /^schema\/versions\/[^/]+\.schema\.json$/, most: 20 },
   { paths: /^dist\/THIRD-PARTY-NOTICES\.md$/, most: 1 },
   { paths: /^dist\/(?:src|fixtures|reporters)\/.+\.js$/, most: 25 },
   { paths: /^dist\/chunks\/[^/]+\.js$/, most: 120 },

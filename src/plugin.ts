@@ -8,7 +8,7 @@ import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOpt
 import { unknownProfile } from './plan/profiles.ts'
 import { builtFile } from './package-root.ts'
 
-export type { ModelLoadOptions } from './models/load-options.ts'
+export type { ModelLoadOptions } from './models/model-options.ts'
 export type { LlmBenchOptions } from './options.ts'
 export type { ProfileOptions } from './plan/profiles.ts'
 export type { RunDefaultOptions } from './plan/run-defaults.ts'

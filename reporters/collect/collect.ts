@@ -1,29 +1,12 @@
+import type { Collected } from './collected.ts'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { ClaimsArtifact, FunctionArtifact, RunArtifact, StartedArtifact } from '../../src/worker/artifacts.ts'
 import { projectPlace, type ProjectPlace } from '../../src/worker/project-place.ts'
-import type { RunHeader } from '../../src/plan/header.ts'
-import type { RunRecord } from '../../src/record/run.ts'
 import type { LoadPart } from '../../src/runs/join-parts.ts'
-import type { EncodedColumns } from '../../src/record/samples.ts'
 import { decodeColumns } from '../../src/samples/columns.ts'
-import { type RunSeries, runSeries } from '../charts/run/run-series.ts'
+import { runSeries } from '../charts/run/run-series.ts'
 import { addJoinedLoads } from './join-loads.ts'
-import type { FunctionBenchRecord, LooseClaimRecord } from '../../src/record/report.ts'
-
-/** What tests recorded, gathered: everything a report is made from. */
-export interface Collected {
-  readonly runs: RunRecord[]
-  /** Runs that began, by id; those that ended are in `runs` too. */
-  readonly started: Map<string, RunHeader>
-  readonly functions: FunctionBenchRecord[]
-  readonly looseClaims: LooseClaimRecord[]
-  /** What each run that ended measured, by its id. */
-  readonly columns: Map<string, EncodedColumns>
-  /** Requests of each run in the order they were sent, for its chart. */
-  readonly series: Map<string, RunSeries>
-  /** Sentences about what could not be put together. */
-  readonly notes: string[]
-}
+import type { FunctionBenchRecord } from '../../src/record/report.ts'
 
 interface Place extends ProjectPlace {
   readonly file: string

@@ -1,7 +1,7 @@
 import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
 import { encodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../charts/run/run-series.ts'
-import type { Collected } from './collect.ts'
+import type { Collected } from './collected.ts'
 
 /**
  * Adds a run for each load that was made in parts, by several files, shards or machines. Of a part

@@ -3,7 +3,7 @@ import type { RunHeader } from '../../src/plan/header.ts'
 import { readJournals } from '../../src/samples/journal.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { runSeries } from '../charts/run/run-series.ts'
-import type { Collected } from './collect.ts'
+import type { Collected } from './collected.ts'
 
 /**
  * Adds the runs that began and that no test could report: those of a run that was interrupted, of a

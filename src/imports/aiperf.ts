@@ -1,6 +1,6 @@
 import type { MetricName } from '../record/metric.ts'
 import { type ForeignPoints, type ForeignRun, importedRun } from './foreign-run.ts'
-import type { ImportedReport } from './import-report.ts'
+import type { ImportedReport } from './foreign-run.ts'
 import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts'
 
 /**

@@ -138,3 +138,11 @@ function columnsOf(requests: readonly ForeignRequest[]): SampleColumns {
     slot: column(() => 0),
   }
 }
+
+/** Another tool's report in our terms. */
+export interface ImportedReport {
+  readonly tool: 'vLLM' | 'GuideLLM' | 'AIPerf'
+  readonly runs: readonly ImportedRun[]
+  /** What a reader must know of the translation, one sentence each. */
+  readonly notes: readonly string[]
+}

@@ -1,5 +1,5 @@
 import { type ForeignPoints, type ForeignRequest, type ForeignRun, importedRun } from './foreign-run.ts'
-import type { ImportedReport } from './import-report.ts'
+import type { ImportedReport } from './foreign-run.ts'
 import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts'
 
 /**

@@ -1,17 +1,9 @@
+import type { ImportedReport } from './foreign-run.ts'
 import { LlmBenchError } from '../errors.ts'
 import { importAiperf, isAiperf } from './aiperf.ts'
-import type { ImportedRun } from './foreign-run.ts'
 import { importGuidellm, isGuidellm } from './guidellm.ts'
 import { objectOf } from '../json.ts'
 import { importVllm, isVllm } from './vllm.ts'
-
-/** Another tool's report in our terms. */
-export interface ImportedReport {
-  readonly tool: 'vLLM' | 'GuideLLM' | 'AIPerf'
-  readonly runs: readonly ImportedRun[]
-  /** What a reader must know of the translation, one sentence each. */
-  readonly notes: readonly string[]
-}
 
 /**
  * Translates a report of `vllm bench serve`, GuideLLM or AIPerf, metrics by their formulas and not

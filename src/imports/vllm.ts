@@ -6,7 +6,7 @@ import {
   importedRun,
 } from './foreign-run.ts'
 import { at, type JsonObject, listOf, numberOf, numbersOf, textOf } from '../json.ts'
-import type { ImportedReport } from './import-report.ts'
+import type { ImportedReport } from './foreign-run.ts'
 
 /**
  * The result of `vllm bench serve --save-result`. By formula (vllm/benchmarks/serve.py):

@@ -1,4 +1,5 @@
-import { acceptedOf, type AcceptOption } from './claims/accept.ts'
+import { acceptedOf } from './claims/accept.ts'
+import type { AcceptOption } from './claims/accept-option.ts'
 import { invalid, shown } from './claims/arguments.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'

@@ -1,5 +1,6 @@
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
-import { acceptedOf, type AcceptOption } from './claims/accept.ts'
+import { acceptedOf } from './claims/accept.ts'
+import type { AcceptOption } from './claims/accept-option.ts'
 import { notNegative } from './claims/arguments.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'

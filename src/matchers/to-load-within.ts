@@ -1,5 +1,6 @@
 import { judgeFact } from '../verdicts/fact.ts'
-import { acceptedOf, type AcceptOption } from './claims/accept.ts'
+import { acceptedOf } from './claims/accept.ts'
+import type { AcceptOption } from './claims/accept-option.ts'
 import { positive } from './claims/arguments.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside } from './claims/format.ts'

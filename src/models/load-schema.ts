@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { whole, wholeOrZero } from '../option-check/kinds.ts'
-import type { ModelLoadOptions } from './load-options.ts'
+import type { ModelLoadOptions } from './model-options.ts'
 
 const wholeOrAuto = v.union([whole, v.literal('auto')])
 const flagOrAuto = v.union([v.boolean(), v.literal('auto')])

@@ -1,6 +1,6 @@
 import type { ConnectTimes, Connection } from './connection.ts'
 import type { HttpFailure } from '../failure.ts'
-import type { HttpRequest, HttpTimeouts } from './exchange.ts'
+import type { HttpRequest, HttpTimeouts } from './request.ts'
 import { lastGeneratedAt } from '../answer/last-generated.ts'
 import { quietMs, quietPatienceMs } from './quiet-end.ts'
 import { ResponseReader } from './response-reader.ts'

@@ -5,20 +5,15 @@ import { ActiveExchange } from './active-exchange.ts'
 import { CoarseTimer } from './coarse-timer.ts'
 import type { Connection, TlsTrust } from './connection.ts'
 import { ConnectionPool } from './connection-pool.ts'
-import {
-  exchangeOf,
-  unsentExchange,
-  type Exchange,
-  type HttpRequest,
-  type HttpTimeouts,
-  type Outcome,
-} from './exchange.ts'
+import { exchangeOf, unsentExchange, type Exchange, type Outcome } from './exchange.ts'
+import type { HttpRequest, HttpTimeouts } from './request.ts'
 import { aborted, redactor, serverText, type HttpFailure, type Redact } from '../failure.ts'
 import { sharedLookup } from './name-lookup.ts'
 import { requestBytes } from './request-bytes.ts'
 
 export type { TlsTrust } from './connection.ts'
-export type { Exchange, HttpTimeouts } from './exchange.ts'
+export type { Exchange } from './exchange.ts'
+export type { HttpTimeouts } from './request.ts'
 export type { HttpFailureClass } from '../failure.ts'
 
 /** Where a client sends its requests. */

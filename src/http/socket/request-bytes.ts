@@ -1,4 +1,4 @@
-import type { HttpRequest } from './exchange.ts'
+import type { HttpRequest } from './request.ts'
 
 const own = new Set(['content-length', 'transfer-encoding', 'connection'])
 

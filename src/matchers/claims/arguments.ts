@@ -1,7 +1,7 @@
 import { LlmBenchError } from '../../errors.ts'
 import { metricNames } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
-import type { AcceptOption } from './accept.ts'
+import type { AcceptOption } from './accept-option.ts'
 
 /** Which metric a matcher judges, and what the claim may rest on. */
 export interface MetricOption extends AcceptOption {

@@ -3,7 +3,7 @@ import type { MetricName } from '../../record/metric.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { quantileSorted } from '../../stats/quantiles/quantile.ts'
 import { judgeMeanBelow } from '../../verdicts/mean.ts'
-import type { Claim } from './claim.ts'
+import type { Claim } from './settled-claim.ts'
 import { figure, figureBeside } from './format.ts'
 import { countedOf, failureWords, seriesOf } from './series-of.ts'
 

@@ -1,7 +1,7 @@
 import { LlmBenchError } from '../../errors.ts'
 import { type Subject, subjectOf } from '../../runs/subject.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
-import type { Acceptable } from './accept.ts'
+import type { Acceptable } from './accept-option.ts'
 
 /**
  * The run a matcher received.

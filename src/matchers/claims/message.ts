@@ -2,7 +2,7 @@ import type { InconclusivePolicy } from '../../record/claim.ts'
 import type { IntervalRecord } from '../../record/figure.ts'
 import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
-import type { SettledClaim } from './claim.ts'
+import type { SettledClaim } from './settled-claim.ts'
 import { confidencePercent, figure } from './format.ts'
 import { plainName } from '../../plain-text.ts'
 

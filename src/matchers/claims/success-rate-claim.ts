@@ -1,7 +1,7 @@
 import type { Subject } from '../../runs/subject.ts'
 import { judgeRateAbove } from '../../verdicts/rate.ts'
 import { sequentialJudgement } from '../../verdicts/sequential.ts'
-import type { Claim } from './claim.ts'
+import type { Claim } from './settled-claim.ts'
 import { figureBeside } from './format.ts'
 import { plainName } from '../../plain-text.ts'
 

@@ -1,5 +1,5 @@
 import { invalidLoad } from './invalid-load.ts'
-import type { Schedule } from './schedule.ts'
+import type { Schedule } from './plan.ts'
 
 /** What one load generator sends of a schedule. */
 export interface SchedulePart extends Schedule {

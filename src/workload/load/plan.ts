@@ -46,3 +46,13 @@ export type Spacing =
   | { readonly kind: 'constant' }
   /** `burstiness` is the shape of the gamma distribution: gaps have CV² = 1 / burstiness. */
   | { readonly kind: 'gamma'; readonly burstiness: number }
+
+/** When each request of an open load is to be sent, and how long it is where a trace says so. */
+export interface Schedule {
+  /** Milliseconds after the start, ascending. */
+  readonly at: Float64Array
+  /** Input tokens of each request; null unless a trace has them. */
+  readonly inputTokens: Int32Array | null
+  /** Output tokens of each request; null unless a trace has them. */
+  readonly outputTokens: Int32Array | null
+}

@@ -1,18 +1,9 @@
+import type { Schedule } from './plan.ts'
 import type { LlmBenchError } from '../../errors.ts'
 import { unitArrivals } from './gaps.ts'
 import { invalidLoad } from './invalid-load.ts'
 import type { Arrivals, OpenLoad } from './plan.ts'
 import { readTrace } from './trace-file.ts'
-
-/** When each request of an open load is to be sent, and how long it is where a trace says so. */
-export interface Schedule {
-  /** Milliseconds after the start, ascending. */
-  readonly at: Float64Array
-  /** Input tokens of each request; null unless a trace has them. */
-  readonly inputTokens: Int32Array | null
-  /** Output tokens of each request; null unless a trace has them. */
-  readonly outputTokens: Int32Array | null
-}
 
 /** How much of a plan is wanted. */
 export interface WantedSchedule {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { LlmBenchError } from '../../errors.ts'
 import { linesOf } from '../files/text-blocks.ts'
 import { invalidWorkload } from '../invalid-workload.ts'
-import type { Schedule } from './schedule.ts'
+import type { Schedule } from './plan.ts'
 import { csvFormat, jsonLineRow, type TraceFormat, type TraceRow } from './trace-rows.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { type Assertion, describe, expect, test } from 'vitest'
 import { localCost } from '../../../src/cost/local.ts'
 import { openai } from '../../../src/cost/prices.ts'
-import type { AcceptOption } from '../../../src/matchers/claims/accept.ts'
+import type { AcceptOption } from '../../../src/matchers/claims/accept-option.ts'
 import { matchers } from '../../../src/matchers/index.ts'
 import { failureOf, refusalOf } from '../failure.ts'
 import { constructedArms, constructedRun, repeated } from '../run-builder.ts'

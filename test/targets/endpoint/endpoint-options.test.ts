@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { price } from '../../../src/cost/price.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
-import { type EndpointOptions, resolveEndpoint } from '../../../src/targets/endpoint/endpoint-options.ts'
+import { resolveEndpoint } from '../../../src/targets/endpoint/endpoint-options.ts'
+import type { EndpointOptions } from '../../../src/targets/endpoint/endpoint-schema.ts'
 
 const url = 'http://127.0.0.1:8000/v1'
 

@@ -1,0 +1,21 @@
+import type { RunHeader } from '../../src/plan/header.ts'
+import type { RunRecord } from '../../src/record/run.ts'
+import type { EncodedColumns } from '../../src/record/samples.ts'
+import type { RunSeries } from '../charts/run/run-series.ts'
+import type { FunctionBenchRecord } from '../../src/record/report.ts'
+import type { LooseClaimRecord } from '../../src/record/report.ts'
+
+/** What tests recorded, gathered: everything a report is made from. */
+export interface Collected {
+  readonly runs: RunRecord[]
+  /** Runs that began, by id; those that ended are in `runs` too. */
+  readonly started: Map<string, RunHeader>
+  readonly functions: FunctionBenchRecord[]
+  readonly looseClaims: LooseClaimRecord[]
+  /** What each run that ended measured, by its id. */
+  readonly columns: Map<string, EncodedColumns>
+  /** Requests of each run in the order they were sent, for its chart. */
+  readonly series: Map<string, RunSeries>
+  /** Sentences about what could not be put together. */
+  readonly notes: string[]
+}

@@ -1,0 +1,51 @@
+import type { CostPart } from '../../record/cost.ts'
+import type { InconclusivePolicy } from '../../record/claim.ts'
+import type { Provenance } from '../../record/figure.ts'
+import type { Subject } from '../../runs/subject.ts'
+import type { Judgement } from '../../verdicts/judgement.ts'
+import type { Attempts } from '../../worker/attempts.ts'
+
+/** What a matcher says about a run, and how it was judged; all for the claim without `.not`. */
+export interface Claim {
+  readonly matcher: string
+  readonly subject: Subject
+  /** The other run of a comparison. */
+  readonly other?: Subject
+  /** Name of the metric, as in the report. */
+  readonly metric: string
+  /** Metrics whose invalid checks leave the claim open; `metric` alone when left out. */
+  readonly restsOn?: readonly string[]
+  /** Metrics whose checks are recorded with the claim, where these are others than {@link restsOn}. */
+  readonly about?: readonly string[]
+  /** The priced parts it was computed from; none for a claim that is not about money. */
+  readonly parts?: readonly CostPart[]
+  readonly unit: string
+  /** What is claimed about: "p95 of latency". */
+  readonly what: string
+  /** What is claimed: "below 50 ms". `not` goes before it. */
+  readonly relation: string
+  readonly threshold: number | string
+  readonly judgement: Judgement
+  /** The observed value in words, with its unit. */
+  readonly observed: string
+  /** The ends of the interval in words. */
+  readonly end?: (value: number) => string
+  readonly provenance: Provenance
+  /** What is counted as `n`: "requests", "values". */
+  readonly counted: string
+  /**
+   * Sentences that say why, and what to do; told whether the claim was negated, and whether it is in
+   * doubt, so that no count would settle it.
+   */
+  readonly details: (negated: boolean, inDoubt: boolean) => readonly string[]
+}
+
+/** A claim after the policy: what the message is made from. */
+export interface SettledClaim extends Claim {
+  readonly negated: boolean
+  readonly policy: InconclusivePolicy
+  readonly passed: boolean
+  readonly attempts: Attempts
+  /** The claim in words, `not` included. */
+  readonly text: string
+}
