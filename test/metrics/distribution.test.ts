@@ -1,25 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { metricsOf, quantileInterval } from '../../src/metrics/distribution.ts'
-import { adjustedSeries, completedSeries, type MeasuredColumns } from '../../src/metrics/series.ts'
-import type { SampleColumns } from '../../src/samples/columns.ts'
+import type { MeasuredColumns } from '../../src/metrics/series.ts'
 import { meanInterval } from '../../src/stats/intervals/mean-interval.ts'
 import { seededRandom, shuffled } from '../../src/stats/random.ts'
 import { autoregressive, seededNormal } from '../stats/draws.ts'
-
-/** Four requests by hand: streamed, streamed with one token, not streamed, failed. */
-const columns: SampleColumns = {
-  intended: Float64Array.of(0, 100, 200, 300),
-  sent: Float64Array.of(5, 100, 210, 300),
-  first: Float64Array.of(25, 140, Number.NaN, Number.NaN),
-  firstVisible: Float64Array.of(35, 140, Number.NaN, Number.NaN),
-  end: Float64Array.of(105, 150, 310, 330),
-  inputTokens: Float64Array.of(40, 40, 40, 40),
-  outputTokens: Float64Array.of(9, 1, 5, 0),
-  cachedTokens: Float64Array.of(20, 0, 0, 0),
-  failed: Float64Array.of(0, 0, 0, 1),
-  slot: Float64Array.of(0, 0, 0, 0),
-}
-const measured: MeasuredColumns = { columns, gaps: Float64Array.of(10, 12, 8), concurrency: 1 }
+import { measured } from './four-requests.ts'
 
 /** A run of requests that took so long, one after the other. */
 function ofLatencies(latencies: Float64Array): MeasuredColumns {
@@ -40,47 +25,6 @@ function ofLatencies(latencies: Float64Array): MeasuredColumns {
     concurrency: 1,
   }
 }
-
-describe('series', () => {
-  test.each([
-    ['latency', [100, 50, 100]],
-    ['response', [105, 50, 110]],
-    ['ttft', [20, 40]],
-    ['ttfv', [30, 40]],
-    ['tpot', [10]],
-    ['interChunk', [10, 12, 8]],
-    ['decodeSpeed', [100]],
-    ['prefillSpeed', [1000, 1000]],
-  ] as const)('%s', (metric, expected) => {
-    expect([...completedSeries(metric, measured)]).toEqual(expected)
-  })
-
-  test('a failed request is infinitely slow, and has no speed at all', () => {
-    const infinite = Number.POSITIVE_INFINITY
-    expect([...adjustedSeries('latency', measured)]).toEqual([100, 50, 100, infinite])
-    expect([...adjustedSeries('decodeSpeed', measured)]).toEqual([100, 0])
-  })
-
-  test('failed requests keep their place in time', () => {
-    const failed = { ...columns, failed: Float64Array.of(0, 1, 0, 1) }
-    const infinite = Number.POSITIVE_INFINITY
-    expect([...adjustedSeries('latency', { ...measured, columns: failed })]).toEqual([100, infinite, 100, infinite])
-    // An answered request without a value is left out; the failed ones are not.
-    expect([...adjustedSeries('ttft', { ...measured, columns: failed })]).toEqual([20, infinite, infinite])
-    expect([...adjustedSeries('interChunk', { ...measured, columns: failed })]).toEqual([10, infinite, 12, infinite, 8])
-  })
-
-  test('prefill speed is defined at concurrency 1 alone', () => {
-    expect(completedSeries('prefillSpeed', { ...measured, concurrency: 2 })).toHaveLength(0)
-  })
-
-  test('a metric no answered request has stays empty; one of a run that failed whole does not', () => {
-    const silent = { ...columns, first: new Float64Array(4).fill(Number.NaN) }
-    expect(adjustedSeries('ttft', { ...measured, columns: silent })).toHaveLength(0)
-    const failed = { ...columns, failed: new Float64Array(4).fill(1) }
-    expect(adjustedSeries('ttft', { ...measured, columns: failed })).toHaveLength(4)
-  })
-})
 
 describe('distribution', () => {
   const { latency, ttft, interChunk } = metricsOf(measured)

@@ -1,31 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { BaselineFile } from '../../src/record/baseline.ts'
 import { readBaseline } from '../../src/baseline/read-baseline.ts'
 import { runKey } from '../../src/baseline/run-key.ts'
-import { saveBaseline } from '../../src/baseline/save-baseline.ts'
-import { LlmBenchError } from '../../src/errors.ts'
-import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
-import type { LlmRun } from '../../src/vitest/llm-run.ts'
-import { artifactOf, seededRun, temporaryRoot } from './constructed.ts'
-
-const environment = collectEnvironment(process.cwd())
-
-function save(root: string, runs: readonly LlmRun[], name = 'main'): ReturnType<typeof saveBaseline> {
-  return saveBaseline({ root, name, environment, runs: runs.map(artifactOf) })
-}
-
-function errorOf(action: () => unknown): LlmBenchError {
-  try {
-    action()
-  } catch (error) {
-    if (error instanceof LlmBenchError) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
+import { seededRun, temporaryRoot } from './constructed.ts'
+import { environment, errorOf, save } from './saved.ts'
 
 test('a run comes back as it was saved, without its claims', () => {
   using root = temporaryRoot()
@@ -89,57 +70,6 @@ test('nothing is written where nothing is fit', () => {
   using root = temporaryRoot()
   expect(save(root.path, [seededRun(3, 4, 1, { record: { state: 'partial' } })])).toMatchObject({ paths: [], saved: 0 })
   expect(readdirSync(root.path)).toEqual([])
-})
-
-test('another fingerprint is refused with its fields named, or found by asking for any', () => {
-  using root = temporaryRoot()
-  const run = seededRun(30, 40, 1)
-  save(root.path, [run])
-  const here = fingerprintOf(environment, { ...run.record.target, threads: 7, contextSize: 1024 })
-  const key = runKey(run.record)
-  const error = errorOf(() => readBaseline(root.path, 'main', key, here))
-  expect(error.code).toBe('baseline-incompatible')
-  expect(error.message).toBe(
-    `baseline "main" of "${key}" was saved with another fingerprint: contextSize 1024 here, 512 there; threads 7 here, 2 there; save one here with vitest bench --mode baseline, or compare all the same with { fingerprint: 'any' }`,
-  )
-  expect(readBaseline(root.path, 'main', key, here, 'any').differing).toEqual([
-    'contextSize 1024 here, 512 there',
-    'threads 7 here, 2 there',
-  ])
-})
-
-test('a missing one says how to save it', () => {
-  using root = temporaryRoot()
-  const run = seededRun(30, 40, 1)
-  const fingerprint = fingerprintOf(environment, run.record.target)
-  const none = errorOf(() => readBaseline(root.path, 'main', 'a › b › c', fingerprint))
-  expect(none.code).toBe('baseline-missing')
-  expect(none.message).toContain('there is no baseline "main" of "a › b › c"')
-  expect(none.message).toContain('save one with vitest bench --mode baseline')
-  save(root.path, [run])
-  expect(errorOf(() => readBaseline(root.path, 'main', 'a › b › c', fingerprint)).message).toContain(
-    'of this fingerprint it has "bench/constructed.bench.ts › constructed › short answer"',
-  )
-})
-
-test.each([
-  ['', 'it is empty'],
-  ['{"schemaVersion": 1, "runs": [', 'it is not JSON'],
-  ['{"schemaVersion": 1}', 'its schemaVersion is 1, and this version reads 2'],
-  ['{"schemaVersion": 2, "name": "main"}', 'it is not the JSON of a baseline'],
-])('a damaged file is one clear error: %j', (text, problem) => {
-  using root = temporaryRoot()
-  const run = seededRun(30, 40, 1)
-  const [path = ''] = save(root.path, [run]).paths
-  writeFileSync(path, text)
-  const fingerprint = fingerprintOf(environment, run.record.target)
-  const read = errorOf(() => readBaseline(root.path, 'main', runKey(run.record), fingerprint))
-  expect(read.code).toBe('baseline-incompatible')
-  expect(read.message).toContain(`the baseline ${path} cannot be used: ${problem}`)
-  expect(read.message).toContain('delete it and save it again')
-  // Nor is it overwritten: what it holds may be worth mending.
-  expect(errorOf(() => save(root.path, [run])).message).toBe(read.message)
-  expect(readFileSync(path, 'utf8')).toBe(text)
 })
 
 test('a name is a file name', () => {

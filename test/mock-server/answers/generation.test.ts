@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { now } from '../../src/clock.ts'
-import { type RequestStamps, startMockServer } from '../../src/mock-server/index.ts'
-import { ask, chat, RawClient, texts } from './raw-client.ts'
+import { type RequestStamps, startMockServer } from '../../../src/mock-server/index.ts'
+import { ask, chat } from '../raw-client.ts'
 
 function gaps(stamps: RequestStamps | undefined): number[] {
   const writes = [...(stamps?.writes ?? [])]
@@ -57,39 +56,6 @@ test('the same seed gives the same jitter, another one another', async () => {
   expect(difference(first, again)).toBeLessThan(difference(first, other))
 })
 
-test('requests beyond the slots wait for their turn in the order received', async () => {
-  await using server = await startMockServer({ ttft: 30, interToken: 5, tokens: 5, slots: 1 })
-  const clients = await Promise.all([1, 2, 3].map(async () => await RawClient.open(server.port)))
-  const answers = []
-  for (const [index, client] of clients.entries()) {
-    answers.push(client.request({ body: chat(), headers: { 'x-request-id': String(index) } }))
-    while (server.requests <= index) await new Promise((resolve) => setTimeout(resolve, 1))
-  }
-  await Promise.all(answers)
-  for (const client of clients) client.socket.destroy()
-  const [first, second, third] = server.stamps()
-  expect([first?.id, second?.id, third?.id]).toEqual(['0', '1', '2'])
-  expect(second?.writes[0]).toBeGreaterThanOrEqual((first?.ended ?? Number.NaN) + 30)
-  expect(third?.writes[0]).toBeGreaterThanOrEqual((second?.ended ?? Number.NaN) + 30)
-})
-
-test('a client that goes away frees its slot, in the queue too', async () => {
-  await using server = await startMockServer({
-    ttft: 5,
-    interToken: 1,
-    tokens: 3,
-    slots: 1,
-    faults: [{ kind: 'stall', requests: [0] }],
-  })
-  const [stalled, queued] = await Promise.all([RawClient.open(server.port), RawClient.open(server.port)])
-  await stalled.request({ body: chat(), waitMs: 50 })
-  await queued.request({ body: chat(), waitMs: 50 })
-  queued.socket.destroy()
-  stalled.socket.destroy()
-  expect(texts(await ask(server.port, { body: chat() })).deltas).toBe(3)
-  expect(server.stamps()[1]).toMatchObject({ completionTokens: 0, ended: null })
-})
-
 test('many streams at once each keep their schedule', async () => {
   await using server = await startMockServer({ ttft: 20, interToken: 5, tokens: 10 })
   const answers = await Promise.all(
@@ -109,31 +75,4 @@ test('many streams at once each keep their schedule', async () => {
     }
   }
   expect(server).toMatchObject({ requests: 40, connections: 40 })
-})
-
-test('stamps of the latest requests are kept, and those of a running one are there', async () => {
-  await using server = await startMockServer({ ttft: 1, interToken: 1, tokens: 2, keepStamps: 3 })
-  await using client = await RawClient.open(server.port)
-  for (let index = 0; index < 5; index++) {
-    await client.request({ body: chat(), headers: { 'x-request-id': `r${index}` } })
-  }
-  expect(server.stamps().map(({ id }) => id)).toEqual(['r2', 'r3', 'r4'])
-  expect(server).toMatchObject({ requests: 5, connections: 1 })
-  const before = now()
-  const stall = client.request({ body: chat(), headers: { 'x-mock-fault': 'stall' }, waitMs: 80 })
-  await stall
-  const running = server.stamps().at(-1)
-  expect(running).toMatchObject({ ended: null, completionTokens: 1 })
-  expect(running?.received).toBeGreaterThanOrEqual(before)
-})
-
-test('the stamps are served as JSON and can be cleared', async () => {
-  await using server = await startMockServer({ ttft: 1, interToken: 1, tokens: 3 })
-  await ask(server.port, { body: chat() })
-  const [stamps] = server.stamps()
-  const served = await ask(server.port, { method: 'GET', path: '/mock/stamps' })
-  expect(JSON.parse(served.body.toString())).toEqual([{ ...stamps, writes: [...(stamps?.writes ?? [])] }])
-  await ask(server.port, { path: '/mock/reset' })
-  expect(server.stamps()).toEqual([])
-  expect(server.requests).toBe(0)
 })

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { pairedBlocks } from '../../src/matchers/claims/paired-runs.ts'
-import { slotsOf } from '../../src/plan/interleave.ts'
-import type { Subject } from '../../src/runs/subject.ts'
-import { medianOf } from '../../src/stats/quantiles/median.ts'
-import { hodgesLehmann } from '../../src/stats/tests/signed-rank.ts'
-import { judgeOutperforms } from '../../src/verdicts/comparison.ts'
-import { constructedRun } from '../matchers/run-builder.ts'
-import { seededNormal } from '../stats/draws.ts'
+import { pairedBlocks } from '../../../src/matchers/claims/paired-runs.ts'
+import { slotsOf } from '../../../src/plan/interleave.ts'
+import type { Subject } from '../../../src/runs/subject.ts'
+import { medianOf } from '../../../src/stats/quantiles/median.ts'
+import { hodgesLehmann } from '../../../src/stats/tests/signed-rank.ts'
+import { judgeOutperforms } from '../../../src/verdicts/comparison.ts'
+import { constructedRun } from '../run-builder.ts'
+import { seededNormal } from '../../stats/draws.ts'
 
 const { record } = constructedRun([])
+
 const plan = { requests: 200, budgetMs: 120_000, warmup: 2, concurrency: 1, until: null }
+
 const blockRequests = 8
 
 /** What a comparison looks like in which some arms leave the machine in a worse state. */

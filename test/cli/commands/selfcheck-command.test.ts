@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
-import type { SelfcheckResult } from '../../src/selfcheck/selfcheck.ts'
+import type { SelfcheckResult } from '../../../src/selfcheck/selfcheck.ts'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
 
 async function selfcheck(
   ...given: readonly string[]

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { parseAnswer } from '../../src/http/answer/answer.ts'
-import { ask, clientOf } from './support/asking.ts'
-import { chunk, delta, event, lastChunk, shortStream, streamHead } from './support/messages.ts'
-import { RST, scriptedServer } from './support/scripted-server.ts'
-import { selfSigned } from './support/self-signed.ts'
+import { parseAnswer } from '../../../src/http/answer/answer.ts'
+import { ask, clientOf } from '../support/asking.ts'
+import { chunk, delta, event, lastChunk, shortStream, streamHead } from '../support/messages.ts'
+import { RST, scriptedServer } from '../support/scripted-server.ts'
+import { selfSigned } from '../support/self-signed.ts'
 
 const trusting = { tls: { ca: selfSigned.cert } }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { httpRequester } from '../../src/requesters/http/http-requester.ts'
-import type { RequestJob } from '../../src/requesters/requester.ts'
-import { requestId } from '../../src/requesters/http/request-id.ts'
-import { HttpClient } from '../../src/http/socket/client.ts'
-import { startMockServer } from '../../src/mock-server/server.ts'
+import { httpRequester } from '../../../src/requesters/http/http-requester.ts'
+import type { RequestJob } from '../../../src/requesters/requester.ts'
+import { requestId } from '../../../src/requesters/http/request-id.ts'
+import { HttpClient } from '../../../src/http/socket/client.ts'
+import { startMockServer } from '../../../src/mock-server/server.ts'
 
 const options = {
   kind: 'chat',
@@ -13,6 +13,7 @@ const options = {
   limitField: 'max_tokens',
   body: {},
 } as const
+
 const job: RequestJob = {
   index: 7,
   phase: 'measured',
@@ -23,6 +24,7 @@ const job: RequestJob = {
   prompt: { kind: 'text', text: 'Why?' },
   sampling: { maxTokens: 2, temperature: 0, seed: 1, ignoreEos: false },
 }
+
 const timeouts = { connectMs: 5000, firstTokenMs: 5000, stallMs: 5000, totalMs: 5000 }
 
 test('requests are named only where it is asked for', async () => {

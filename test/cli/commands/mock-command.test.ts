@@ -5,11 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
-import { mockServerOptionNames } from '../../src/mock-server/index.ts'
-import { mockOptionsConfig, mockOptionsOf } from '../../src/cli/mock-options.ts'
-import { certificate } from '../support/certificate.ts'
+import { certificate } from '../../support/certificate.ts'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
 
 interface RunningMock extends AsyncDisposable {
   readonly url: string
@@ -100,37 +98,6 @@ test('https with a certificate from two files', async () => {
   } finally {
     rmSync(folder, { recursive: true })
   }
-})
-
-test('every option of the server has a name here', () => {
-  const names = mockServerOptionNames
-    .filter((name) => name !== 'tls')
-    .map((name) => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`))
-  expect(Object.keys(mockOptionsConfig).toSorted()).toEqual([...names, 'help', 'tls-cert', 'tls-key'].toSorted())
-})
-
-test('options are read as the server wants them', () => {
-  const values = {
-    port: '0',
-    'prefix-cache': 'true',
-    'line-end': 'crlf',
-    metrics: 'off',
-    faults: '[{"kind":"stall","share":0.1}]',
-    models: 'a, b',
-    'tool-call': true,
-    text: '42',
-  }
-  expect(mockOptionsOf(values)).toEqual({
-    port: 0,
-    prefixCache: true,
-    lineEnd: '\r\n',
-    metrics: false,
-    faults: [{ kind: 'stall', share: 0.1 }],
-    models: ['a', 'b'],
-    toolCall: true,
-    text: '42',
-  })
-  expect(mockOptionsOf({ 'prefix-cache': '0.5' })).toEqual({ prefixCache: 0.5 })
 })
 
 test('wrong usage is one line and exits 2', async () => {

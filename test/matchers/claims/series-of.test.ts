@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { rowValues } from '../../src/metrics/series.ts'
-import { seriesOf } from '../../src/matchers/claims/series-of.ts'
-import { measuredColumns, subjectOf } from '../../src/runs/subject.ts'
-import { constructedRun } from './run-builder.ts'
+import { seriesOf } from '../../../src/matchers/claims/series-of.ts'
+import { subjectOf } from '../../../src/runs/subject.ts'
+import { constructedRun } from '../run-builder.ts'
 
 const run = constructedRun([
   { latency: 40, ttft: 4 },
@@ -11,12 +10,6 @@ const run = constructedRun([
   { latency: 80, ttft: 8 },
   { latency: 90, ttft: 9 },
 ])
-
-test('each request has its value, or NaN', () => {
-  const values = (metric: 'latency' | 'ttft') => [...rowValues(metric, run[measuredColumns])]
-  expect(values('latency')).toEqual([40, Number.NaN, 60, 80, 90])
-  expect(values('ttft')).toEqual([4, Number.NaN, Number.NaN, 8, 9])
-})
 
 test('failed requests stand in the adjusted series where they happened', () => {
   const subject = subjectOf(run)

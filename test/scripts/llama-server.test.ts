@@ -6,9 +6,11 @@ import { afterAll, expect, test } from 'vitest'
 import { cachedLlamaServer } from '../../src/servers/presets/llama-release.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'llm-bench-build-'))
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const script = join(import.meta.dirname, '../../scripts/llama-server.ts')
+
 const below = cachedLlamaServer()
 
 async function build(environment: Record<string, string>): Promise<string> {

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { type MockServer, startMockServer } from '../../src/mock-server/index.ts'
+import { errorOf } from './error-body.ts'
+import { ask, chat } from './raw-client.ts'
+
+const fast = { ttft: 1, interToken: 1, tokens: 3 }
+
+test('a prompt that is neither a text nor token ids is refused', async () => {
+  await using server = await startMockServer(fast)
+  for (const prompt of [undefined, 7, ['a', 'b']]) {
+    expect((await ask(server.port, { path: '/v1/completions', body: { prompt } })).status).toBe(400)
+  }
+})
+
+test('a model that is not served is a 404 as the API has it', async () => {
+  await using server = await startMockServer({ ...fast, models: ['one', 'two'] })
+  const answer = await ask(server.port, { body: chat({ model: 'three "3"' }) })
+  expect(answer.status).toBe(404)
+  expect(errorOf(answer.body)).toEqual({
+    message: 'The model `three "3"` does not exist',
+    type: 'invalid_request_error',
+    param: null,
+    code: 'model_not_found',
+  })
+  expect((await ask(server.port, { body: chat({ model: 'two' }) })).status).toBe(200)
+  const models = await ask(server.port, { method: 'GET', path: '/v1/models' })
+  expect(JSON.parse(models.body.toString())).toMatchObject({ object: 'list', data: [{ id: 'one' }, { id: 'two' }] })
+})
+
+test('unknown paths are a 404, wrong methods a 405', async () => {
+  await using server = await startMockServer(fast)
+  expect((await ask(server.port, { method: 'GET', path: '/constructor' })).status).toBe(404)
+  expect((await ask(server.port, { method: 'GET', path: '/v1/chat/completions' })).status).toBe(405)
+  expect((await ask(server.port, { method: 'GET', path: '/health?verbose=1' })).status).toBe(200)
+})
+
+test('without the API key there is a 401, and the key is nowhere', async () => {
+  const apiKey = 'secret-key-of-the-test'
+  await using server = await startMockServer({ ...fast, apiKey })
+  const everything = async (server_: MockServer): Promise<string> => {
+    const answers = [
+      await ask(server_.port, { body: chat() }),
+      await ask(server_.port, { body: chat(), headers: { authorization: 'Bearer wrong' } }),
+      await ask(server_.port, { method: 'GET', path: '/v1/models', headers: { authorization: apiKey } }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401])
+    expect(errorOf(answers[0]?.body ?? Buffer.alloc(0)).code).toBe('invalid_api_key')
+    const right = await ask(server_.port, { body: chat(), headers: { authorization: `Bearer ${apiKey}` } })
+    expect(right.status).toBe(200)
+    const open = await Promise.all(
+      ['/health', '/metrics', '/mock/stamps'].map(async (path) => await ask(server_.port, { method: 'GET', path })),
+    )
+    expect(open.map(({ status }) => status)).toEqual([200, 200, 200])
+    return [...answers, right, ...open].map(({ raw }) => raw.toString()).join('\n')
+  }
+  expect(await everything(server)).not.toContain(apiKey)
+  expect(JSON.stringify(server)).not.toContain(apiKey)
+})
