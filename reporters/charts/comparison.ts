@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../src/record/run.ts'
-import { formatCount, formatDuration, formatNumber } from '../words/format.ts'
+import { formatCount, formatDuration, formatNumber } from '../../src/figures.ts'
 import { groupBy } from '../words/group-by.ts'
 import { plainText } from '../../src/plain-text.ts'
 import { colors } from './kit/colors.ts'

@@ -1,7 +1,7 @@
 import type { CostRecord } from '../../src/record/cost.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { costBasis } from '../words/cost-basis.ts'
-import { formatCount, formatUsd } from '../words/format.ts'
+import { formatCount, formatUsd } from '../../src/figures.ts'
 import { yearlyUsd } from '../words/projection.ts'
 import { colors } from './kit/colors.ts'
 import { rowLabel } from './kit/row-label.ts'

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '../words/format.ts'
+import { formatCount, formatNumber } from '../../src/figures.ts'
 import { colors } from './kit/colors.ts'
 import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
 
@@ -40,7 +40,7 @@ export function functionChart(figures: FunctionFigures): string {
     width,
     height,
     title: `${name}: time a call`,
-    description: `mean ${formatNumber(meanMs)} ms, median ${formatNumber(p50Ms)} ms, 99th percentile ${formatNumber(p99Ms)} ms, n = ${calls}`,
+    description: `mean ${formatNumber(meanMs)} ms, median ${formatNumber(p50Ms)} ms, 99th percentile ${formatNumber(p99Ms)} ms, n = ${formatCount(calls)}`,
     body: [
       textAt(margin, 28, name, { bold: true, size: 13, width: width - 2 * margin }),
       textAt(

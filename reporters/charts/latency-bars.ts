@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../src/record/run.ts'
-import { formatCount, formatDuration } from '../words/format.ts'
+import { formatCount, formatDuration } from '../../src/figures.ts'
 import { colors } from './kit/colors.ts'
 import { rowLabel } from './kit/row-label.ts'
 import { linearScale, niceTicks, type Scale, tickLabel } from './kit/scale.ts'

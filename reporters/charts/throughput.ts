@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../src/record/run.ts'
-import { formatCount, formatNumber } from '../words/format.ts'
+import { formatCount, formatNumber } from '../../src/figures.ts'
 import { groupBy } from '../words/group-by.ts'
 import { outputRate, type OutputRate, outputRateFact } from '../words/output-rate.ts'
 import { backendLabel, provenanceLabel } from '../words/run-label.ts'
@@ -34,7 +34,7 @@ function labelOf(run: RunRecord): string {
     run.target.model,
     backendLabel(run),
     provenanceLabel(run.provenance),
-    `${run.workload.maxTokens} tokens`,
+    `${formatCount(run.workload.maxTokens)} tokens`,
   ]
   return plainText(parts.filter((part) => part !== null).join(' · '))
 }
@@ -112,7 +112,7 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
     description: all
       .map(
         ({ run }) =>
-          `${run.name}: ${outputRateFact(run.throughput)} at ${run.load.concurrency} ${run.load.concurrency === 1 ? 'client' : 'clients'}`,
+          `${run.name}: ${outputRateFact(run.throughput)} at ${formatCount(run.load.concurrency)} ${run.load.concurrency === 1 ? 'client' : 'clients'}`,
       )
       .join('; '),
     body: [

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { checkNotes } from '../words/check-notes.ts'
-import { formatQuantity } from '../words/format.ts'
+import { formatCount, formatQuantity } from '../../src/figures.ts'
 
 /** Sentences a reader of the report must know before its figures. */
 export function notesOf(runs: readonly RunRecord[]): string[] {
@@ -16,7 +16,7 @@ export function notesOf(runs: readonly RunRecord[]): string[] {
 function partialNotes(runs: readonly RunRecord[]): string[] {
   return runs.flatMap(({ name, state, error, requests }) =>
     state === 'partial'
-      ? [`${name} is partial after ${requests.attempted} requests: ${error ?? 'it ended early'}`]
+      ? [`${name} is partial after ${formatCount(requests.attempted)} requests: ${error ?? 'it ended early'}`]
       : [],
   )
 }

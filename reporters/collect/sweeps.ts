@@ -1,8 +1,8 @@
 import type { MetricName } from '../../src/record/metric.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { SweepRecord } from '../../src/record/sweep.ts'
+import { formatGiven } from '../../src/figures.ts'
 import { levelOf, type Variable } from '../../src/sweeps/axis.ts'
-import { formatNumber } from '../words/format.ts'
 import { groupBy } from '../words/group-by.ts'
 import { latestAttempts } from '../words/run-label.ts'
 
@@ -36,7 +36,7 @@ export function sweepsOf(runs: readonly RunRecord[]): Sweep[] {
 
 /** What a level is called: `16 clients`, `4 requests/s`. */
 export function levelText(variable: Variable, level: number): string {
-  const number = Number.isInteger(level) ? String(level) : formatNumber(level)
+  const number = formatGiven(level)
   return variable === 'rate' ? `${number} requests/s` : `${number} ${level === 1 ? 'client' : 'clients'}`
 }
 

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { allClaims, claimText, outcomeOf, type PlacedClaim } from '../words/claims.ts'
-import { formatCount, formatNumber, formatShare, none } from '../words/format.ts'
+import { formatCount, formatNumber, formatShare, none } from '../../src/figures.ts'
 import { escapeCell } from './markdown/escape.ts'
 import { summaryLine } from './markdown/heading.ts'
 import { observedText } from './markdown/claims.ts'

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../src/record/run.ts'
-import { formatCount, formatNumber } from '../words/format.ts'
+import { formatCount, formatNumber } from '../../src/figures.ts'
 import { wholeTime } from '../words/load-label.ts'
 import { outputRateFact } from '../words/output-rate.ts'
 import { runMarks } from '../words/run-label.ts'

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { claimLine } from '../words/claim-line.ts'
 import { allClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
-import { formatCount, formatNumber, none } from '../words/format.ts'
+import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
 import { isOpen } from '../words/load-label.ts'
 import { outputRate, windowMark } from '../words/output-rate.ts'

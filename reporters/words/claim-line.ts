@@ -1,6 +1,6 @@
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import { claimText, outcomeOf, type PlacedClaim } from './claims.ts'
-import { formatCount, formatQuantity } from './format.ts'
+import { formatCount, formatQuantity } from '../../src/figures.ts'
 import { runLabel } from './run-label.ts'
 import { displayWidth, truncate } from '../../src/plain-text.ts'
 import { whyOpen } from './why-open.ts'

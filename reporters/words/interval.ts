@@ -1,6 +1,6 @@
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import type { IntervalStatistic } from '../../src/record/metric.ts'
-import { formatCount, formatNumber, none } from './format.ts'
+import { formatCount, formatConfidence, formatNumber, none } from '../../src/figures.ts'
 
 const quantiles: Readonly<Record<IntervalStatistic, number | null>> = {
   mean: null,
@@ -58,5 +58,5 @@ export function withInterval(figure: string, interval: string): string {
 
 /** How sure an interval is, in words: `90 % interval`. */
 export function intervalName(interval: IntervalRecord | null | undefined): string {
-  return interval ? `${formatNumber(interval.confidence * 100, 2)} % interval` : 'interval'
+  return interval ? `${formatConfidence(interval.confidence)} interval` : 'interval'
 }

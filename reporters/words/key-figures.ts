@@ -1,7 +1,7 @@
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { costBasis, isTokenPriced } from './cost-basis.ts'
-import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, none } from './format.ts'
+import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, none } from '../../src/figures.ts'
 import { formatInterval, intervalName } from './interval.ts'
 import { isOpen } from './load-label.ts'
 import { outputRate, outputRateSentence } from './output-rate.ts'

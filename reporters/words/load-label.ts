@@ -1,6 +1,6 @@
 import type { MetricName } from '../../src/record/metric.ts'
 import type { RunRecord } from '../../src/record/run.ts'
-import { formatNumber, none } from './format.ts'
+import { formatNumber, none } from '../../src/figures.ts'
 
 /** Whether requests were sent at moments fixed beforehand. */
 export function isOpen({ load }: Pick<RunRecord, 'load'>): boolean {

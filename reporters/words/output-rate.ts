@@ -1,6 +1,6 @@
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import type { ThroughputRecord } from '../../src/record/metric.ts'
-import { formatNumber, none } from './format.ts'
+import { formatNumber, none } from '../../src/figures.ts'
 import { formatRange, intervalName, withInterval } from './interval.ts'
 
 /** A rate with the window it is over. */

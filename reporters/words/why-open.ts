@@ -1,6 +1,6 @@
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { PlacedClaim } from './claims.ts'
-import { formatCount } from './format.ts'
+import { formatCount } from '../../src/figures.ts'
 
 /**
  * Why an inconclusive claim was not settled, in a few words, as far as its run tells: the invalid

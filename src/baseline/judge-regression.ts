@@ -1,3 +1,4 @@
+import { formatCount } from '../figures.ts'
 import type { IntervalRecord } from '../record/figure.ts'
 import { normalCdf, normalQuantile } from '../stats/normal.ts'
 import { judgeInterval } from '../verdicts/interval.ts'
@@ -118,9 +119,11 @@ function openJudgement(n: number, ratio: number, { by, better }: RegressionRule)
 function doubtsOf(ours: MedianSource, theirs: MedianSource): string[] {
   return [
     ...(theirs.n < fewestForMedian
-      ? [`the baseline has ${theirs.n} values, and at least ${fewestForMedian} are needed`]
+      ? [`the baseline has ${formatCount(theirs.n)} values, and at least ${fewestForMedian} are needed`]
       : []),
-    ...(ours.n < fewestForMedian ? [`the run has ${ours.n} values, and at least ${fewestForMedian} are needed`] : []),
+    ...(ours.n < fewestForMedian
+      ? [`the run has ${formatCount(ours.n)} values, and at least ${fewestForMedian} are needed`]
+      : []),
     ...(ours.tooCorrelated ? ['the values of the run are too correlated'] : []),
     ...(theirs.tooCorrelated ? ['the values of the baseline are too correlated'] : []),
   ]

@@ -1,4 +1,4 @@
-import { figure } from '../matchers/claims/format.ts'
+import { formatCount, formatNumber, formatShare } from '../figures.ts'
 import type { ErrorFigures } from '../selfcheck/clock-errors.ts'
 import { honestFromMs, rateLevel, streamsLevel } from '../selfcheck/judge.ts'
 import type { KnownAnswer } from '../selfcheck/known-answer.ts'
@@ -32,7 +32,7 @@ export function selfcheckText({
         ]),
     ...(open === null ? [] : [rateTable(open, answer), '']),
     `against server: ${definitions.ttftAgainstServer}`,
-    `against ${figure(answer.ttftMs)} ms: ${definitions.ttftAgainstProgrammed}`,
+    `against ${formatNumber(answer.ttftMs)} ms: ${definitions.ttftAgainstProgrammed}`,
     `one way: ${definitions.delivery}`,
     `gaps: ${definitions.gapAgainstServer}`,
     '',
@@ -56,7 +56,7 @@ export function streamsTable(rows: readonly StreamsRow[], answer: KnownAnswer): 
     'chunks/s',
     'of programmed',
     'TTFT against server',
-    `against ${figure(answer.ttftMs)} ms`,
+    `against ${formatNumber(answer.ttftMs)} ms`,
     'one way',
     'gaps',
     'CPU',
@@ -67,18 +67,18 @@ export function streamsTable(rows: readonly StreamsRow[], answer: KnownAnswer): 
   ]
   const table = rows.map(({ client, figures }) => [
     ...(named ? [client ?? ''] : []),
-    String(figures.streams),
-    String(figures.requests),
-    figures.chunksPerSecond.toFixed(0),
-    `${((100 * figures.chunksPerSecond) / figures.programmedChunksPerSecond).toFixed(1)} %`,
+    formatCount(figures.streams),
+    formatCount(figures.requests),
+    formatCount(figures.chunksPerSecond),
+    formatShare(figures.chunksPerSecond / figures.programmedChunksPerSecond),
     errorCell(figures.errors.ttftAgainstServer),
     errorCell(figures.errors.ttftAgainstProgrammed),
     errorCell(figures.errors.delivery),
-    shown(figures.errors.gapAgainstServer.meanMs),
-    `${shown(figures.userMicrosecondsPerChunk)} + ${shown(figures.systemMicrosecondsPerChunk)}`,
-    shown(figures.lagP99Ms),
-    `${figures.clientCores.toFixed(2)}, ${figures.serverCores.toFixed(2)}`,
-    `${shown(honestFromMs(figures))} ms`,
+    formatNumber(figures.errors.gapAgainstServer.meanMs),
+    `${formatNumber(figures.userMicrosecondsPerChunk)} + ${formatNumber(figures.systemMicrosecondsPerChunk)}`,
+    formatNumber(figures.lagP99Ms),
+    `${formatNumber(figures.clientCores)}, ${formatNumber(figures.serverCores)}`,
+    `${formatNumber(honestFromMs(figures))} ms`,
     streamsLevel(figures, answer),
   ])
   return align([named ? ['client', ...head] : head, ...table])
@@ -89,9 +89,9 @@ function rateTable(open: RateFigures, answer: KnownAnswer): string {
     ['open load', 'requests', 'asked/s', 'achieved/s', 'schedule lag', 'TTFT against server', 'level'],
     [
       `Poisson, ${open.perSecond}/s`,
-      String(open.requests),
-      shown(open.askedPerSecond ?? Number.NaN),
-      shown(open.achievedPerSecond ?? Number.NaN),
+      formatCount(open.requests),
+      formatNumber(open.askedPerSecond),
+      formatNumber(open.achievedPerSecond),
       errorCell(open.lag),
       errorCell(open.errors.ttftAgainstServer),
       rateLevel(open, answer),
@@ -100,9 +100,5 @@ function rateTable(open: RateFigures, answer: KnownAnswer): string {
 }
 
 function errorCell({ meanMs, p50Ms, p99Ms }: ErrorFigures): string {
-  return `${shown(meanMs)} / ${shown(p50Ms)} / ${shown(p99Ms)}`
-}
-
-function shown(value: number): string {
-  return Number.isFinite(value) ? figure(value) : '–'
+  return `${formatNumber(meanMs)} / ${formatNumber(p50Ms)} / ${formatNumber(p99Ms)}`
 }

@@ -2,7 +2,7 @@ import { judgeEquivalent } from '../verdicts/comparison.ts'
 import { invalid, type MetricOption, shown } from './claims/arguments.ts'
 import type { Matcher } from './claims/claim.ts'
 import { claimComparison } from './claims/comparison-claim.ts'
-import { exactPercent } from './claims/format.ts'
+import { formatGivenShare } from '../figures.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -50,7 +50,7 @@ export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOpt
       matcher,
       band: within,
       judge: judgeEquivalent,
-      relation: (_, name) => ({ text: `within ${exactPercent(within)} of that of ${name}`, threshold: within }),
+      relation: (_, name) => ({ text: `within ${formatGivenShare(within)} of that of ${name}`, threshold: within }),
     },
   )
 }

@@ -1,7 +1,8 @@
+import { bytesBeside, formatBytes, formatLimit } from '../figures.ts'
 import { judgeFact } from '../verdicts/fact.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
-import { bytesOf, type MemorySize, sizeWords } from './claims/memory-size.ts'
+import { bytesOf, type MemorySize } from './claims/memory-size.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -40,19 +41,14 @@ export const toFitInMemory: Matcher<[size: MemorySize]> = function judge(receive
     metric: 'memory',
     unit: 'bytes',
     what: 'peak memory',
-    relation: `within ${typeof size === 'string' ? size : sizeWords(limit)}`,
+    relation: `within ${typeof size === 'string' ? size : formatLimit(limit, 'bytes')}`,
     threshold: limit,
     judgement: judgeFact(total, total <= limit),
-    observed: distinct(total, limit),
+    observed: bytesBeside(total, limit),
     provenance,
     counted: 'runs',
     details: () => [
-      `resident ${sizeWords(peakRssBytes)}, video memory ${vramBytes === null ? 'unknown' : sizeWords(vramBytes)}; a smaller quantization or context needs less`,
+      `resident ${formatBytes(peakRssBytes)}, video memory ${vramBytes === null ? 'unknown' : formatBytes(vramBytes)}; a smaller quantization or context needs less`,
     ],
   })
-}
-
-function distinct(total: number, limit: number): string {
-  const words = sizeWords(total)
-  return words === sizeWords(limit) && total !== limit ? `${total} B (limit ${limit} B)` : words
 }

@@ -7,7 +7,7 @@ import type { AcceptOption } from './claims/accept-option.ts'
 import { invalid, positive, shown } from './claims/arguments.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { figureBeside } from './claims/format.ts'
+import { figureBeside, formatCount, formatLimit } from '../figures.ts'
 import { measuredRun } from './claims/measured-run.ts'
 import { adjustedRowsOf } from './claims/series-of.ts'
 
@@ -66,7 +66,7 @@ export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, 
       metric: 'goodput',
       restsOn: ['goodput', ...asked.map(({ metric }) => metric)],
       unit: '',
-      what: `goodput (${asked.map(({ metric, limit }) => `${metric} within ${limit} ms`).join(', ')})`,
+      what: `goodput (${asked.map(({ metric, limit }) => `${metric} within ${formatLimit(limit, 'ms')}`).join(', ')})`,
       relation: `above ${ratio}`,
       threshold: ratio,
       judgement,
@@ -119,13 +119,13 @@ function missWords({ bad, failed, byLimit }: Misses): string {
   const good = bad.filter((flag) => flag === 0).length
   const [most, ...others] = byLimit.filter(({ count }) => count > 0)
   return [
-    `${good} of ${bad.length} requests were good`,
+    `${formatCount(good)} of ${formatCount(bad.length)} requests were good`,
     ...(most === undefined ? [] : [`most missed: ${limitWords(most)}`]),
     ...(others.length === 0 ? [] : [`then ${others.map(limitWords).join(', ')}`]),
-    ...(failed === 0 ? [] : [`failed: ${failed}`]),
+    ...(failed === 0 ? [] : [`failed: ${formatCount(failed)}`]),
   ].join('; ')
 }
 
 function limitWords({ metric, limit, count }: Misses['byLimit'][number]): string {
-  return `${metric} within ${limit} ms (${count})`
+  return `${metric} within ${formatLimit(limit, 'ms')} (${formatCount(count)})`
 }

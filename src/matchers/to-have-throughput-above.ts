@@ -4,7 +4,7 @@ import type { AcceptOption } from './claims/accept-option.ts'
 import { notNegative } from './claims/arguments.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { figureBeside } from './claims/format.ts'
+import { figureBeside, formatCount, formatLimit } from '../figures.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 
 declare module 'vitest' {
@@ -41,14 +41,14 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
   const { concurrency } = load
   const judgement = judgeThroughputAbove(throughput, { attempted, concurrency }, limit, attemptsOf(this.task).alpha)
   if (judgement === null) throw notMeasured(matcher, 'the run has no window to count tokens in')
-  const failures = `${failed} of ${attempted} requests failed and count no tokens`
+  const failures = `${formatCount(failed)} of ${formatCount(attempted)} requests failed and count no tokens`
   return conclude(this, {
     matcher,
     subject,
     metric: 'tokenThroughput',
     unit,
     what: 'throughput',
-    relation: `above ${limit} ${unit}`,
+    relation: `above ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,
     observed: `${figureBeside(judgement.observed, limit)} ${unit}`,

@@ -3,7 +3,7 @@ import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
 import { positive } from './claims/arguments.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { figureBeside } from './claims/format.ts'
+import { figureBeside, formatLimit } from '../figures.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 
 declare module 'vitest' {
@@ -40,7 +40,7 @@ export const toLoadWithin: Matcher<[ms: number, options?: AcceptOption]> = funct
     metric: 'loadTime',
     unit: 'ms',
     what: 'load time',
-    relation: `within ${limit} ms`,
+    relation: `within ${formatLimit(limit, 'ms')}`,
     threshold: limit,
     judgement: judgeFact(loadTimeMs, loadTimeMs <= limit),
     observed: `${figureBeside(loadTimeMs, limit)} ms`,

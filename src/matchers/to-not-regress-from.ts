@@ -21,7 +21,7 @@ import { acceptedOf } from './claims/accept.ts'
 import { invalid, type MetricOption, metricOf, shown } from './claims/arguments.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { exactPercent, figure, figureBeside } from './claims/format.ts'
+import { figureBeside, formatCount, formatGivenShare, formatObserved } from '../figures.ts'
 import { findWorkerContext } from '../worker/worker-context.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { countedOf, failureWords, seriesOf } from './claims/series-of.ts'
@@ -94,10 +94,10 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     restsOn: [metric],
     unit: '',
     what: `median ${metric}`,
-    relation: `at most ${exactPercent(by)} ${better === 'lower' ? 'slower' : 'lower'} than in baseline "${name}"`,
+    relation: `at most ${formatGivenShare(by)} ${better === 'lower' ? 'slower' : 'lower'} than in baseline "${name}"`,
     threshold: limit,
     judgement: judgement.doubts.length > 0 ? { ...judgement, verdict: 'inconclusive' } : judgement,
-    observed: `ratio ${ratioText(judged.observed, limit)}: ${figure(medianOf(series))} against ${figure(median)} ${unit}`,
+    observed: `ratio ${figureBeside(judged.observed, limit)}: ${formatObserved(medianOf(series))} against ${formatObserved(median)} ${unit}`,
     end: (end) => figureBeside(end, limit),
     provenance: subject.record.provenance,
     counted: countedOf(metric),
@@ -138,10 +138,6 @@ function baselineDoubts({ run }: FoundBaseline, metric: MetricName): string[] {
   return doubtsAbout(run.record, [metric]).map((doubt) => `in the baseline ${plainSentence(doubt)}`)
 }
 
-function ratioText(ratio: number, limit: number): string {
-  return figureBeside(ratio, limit)
-}
-
 function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): string {
   const { savedAt, commit, branch, dirty } = run
   const date = savedAt.slice(0, 10)
@@ -149,8 +145,8 @@ function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): 
   const at = commit === null ? '' : ` at commit ${commit.slice(0, 9)}${place === '' ? '' : ` (${plainName(place)})`}`
   const n = kept.kind === 'samples' ? kept.source.n : kept.kind === 'point' ? kept.n : 0
   const error = kept.kind === 'samples' ? kept.source.relativeError : 0
-  const digest = error === 0 ? '' : `, as a digest within ${exactPercent(error)}`
-  return `baseline "${name}": n = ${n}${digest}, saved ${date}${at}`
+  const digest = error === 0 ? '' : `, as a digest within ${formatGivenShare(error)}`
+  return `baseline "${name}": n = ${formatCount(n)}${digest}, saved ${date}${at}`
 }
 
 function foreignWords({ differing }: FoundBaseline): string[] {
@@ -163,6 +159,6 @@ function foreignWords({ differing }: FoundBaseline): string[] {
 function sizeWords({ neededInBoth }: RegressionJudgement): string[] {
   if (neededInBoth === null) return []
   return [
-    `the baseline needs as many: save it again with about ${neededInBoth} requests, more in this run alone would not settle it`,
+    `the baseline needs as many: save it again with about ${formatCount(neededInBoth)} requests, more in this run alone would not settle it`,
   ]
 }

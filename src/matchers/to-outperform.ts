@@ -2,7 +2,7 @@ import { judgeOutperforms } from '../verdicts/comparison.ts'
 import { invalid, type MetricOption, shown } from './claims/arguments.ts'
 import type { Matcher } from './claims/claim.ts'
 import { claimComparison } from './claims/comparison-claim.ts'
-import { exactPercent } from './claims/format.ts'
+import { formatGivenShare } from '../figures.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -52,7 +52,7 @@ export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]
       band: by,
       judge: judgeOutperforms,
       relation: (better, name) => ({
-        text: `${by === 0 ? '' : `more than ${exactPercent(by)} `}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
+        text: `${by === 0 ? '' : `more than ${formatGivenShare(by)} `}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
         threshold: better === 'lower' ? 1 - by : 1 + by,
       }),
     },

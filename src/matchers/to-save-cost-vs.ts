@@ -12,7 +12,7 @@ import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
 import { invalid, shown } from './claims/arguments.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { dollars, exactPercent, figure, percent } from './claims/format.ts'
+import { formatGiven, formatGivenShare, formatQuantity, formatUsd, shareBeside } from '../figures.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { plainName } from '../plain-text.ts'
 
@@ -73,10 +73,10 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       parts: cost.parts,
       unit: '%',
       what: `cost saving against ${plainName(api.label)}`,
-      relation: `at least ${exactPercent(fraction)}`,
+      relation: `at least ${formatGivenShare(fraction)}`,
       threshold: Number((fraction * 100).toFixed(10)),
       judgement: doubted(judgeFact(saving * 100, saving >= fraction), assumedIsFine ? [] : assumedDoubts(cost.parts)),
-      observed: `${savingWords(saving, fraction)}: ${dollars(cost.usdPerRequest)} against ${dollars(api.usd)} a request`,
+      observed: `${shareBeside(saving, fraction)}: ${formatUsd(cost.usdPerRequest)} against ${formatUsd(api.usd)} a request`,
       provenance: weakest([cost.kind, api.provenance, provenance]),
       counted: 'runs',
       details: () => [localWords(cost), apiWords(subject, tokens, api), ...(assumedIsFine ? assumedWords(cost) : [])],
@@ -114,11 +114,6 @@ function powerUnknown({ record }: Subject): LlmBenchError {
   )
 }
 
-function savingWords(saving: number, fraction: number): string {
-  const text = percent(saving)
-  return text === percent(fraction) && saving !== fraction ? `${saving * 100} %` : text
-}
-
 const basisWords: Readonly<Record<CostBasis, string>> = {
   energy: 'local, energy only',
   electricity: 'local, electricity only',
@@ -132,19 +127,12 @@ function localWords({ basis, parts }: CostRecord): string {
 function partWords({ label, value, unit, provenance }: CostPart): string {
   const origin = provenance === 'measured' ? '' : ` ${provenance}`
   // "completed requests 200", not "completed requests 200 requests".
-  const shownUnit = label.endsWith(unit) ? '' : ` ${unit}`
-  return `${label} ${plain(value)}${shownUnit}${origin}`
-}
-
-/** A declared figure as it was declared, a computed one with the digits it deserves. */
-function plain(value: number): string {
-  const exact = String(value)
-  return exact.length <= 6 ? exact : figure(value)
+  return `${label} ${formatQuantity(value, label.endsWith(unit) ? '' : unit)}${origin}`
 }
 
 function apiWords({ record }: Subject, tokens: MeanTokens, api: PricedRequest): string {
   const estimated = record.tokens.source === 'estimated' ? ' (estimated)' : ''
-  return `API: ${plain(tokens.inputTokens)} input and ${plain(tokens.outputTokens)} output tokens a request${estimated}, ${api.source}`
+  return `API: ${formatGiven(tokens.inputTokens)} input and ${formatGiven(tokens.outputTokens)} output tokens a request${estimated}, ${api.source}`
 }
 
 function assumedWords({ parts }: CostRecord): string[] {

@@ -1,5 +1,5 @@
+import { formatBytes } from '../figures.ts'
 import { DEFAULT_MAX_SYNTHETIC_BYTES, downloadFolder, syntheticFolder } from './cache.ts'
-import { gigabytes } from './gigabytes.ts'
 import { type GgufHeader, readGgufHeader } from './gguf/gguf-header.ts'
 import { huggingFaceUri } from './hugging-face-spec.ts'
 import { type ModelRegistry, parseModelSpec } from './spec.ts'
@@ -66,7 +66,7 @@ export async function resolveModel(spec: string, options: ResolveOptions): Promi
     folder: syntheticFolder(options.cacheDirectory),
     maxBytes: options.maxSyntheticBytes ?? DEFAULT_MAX_SYNTHETIC_BYTES,
     onProgress: (writtenBytes, totalBytes) => {
-      const text = `writing ${syntheticName(parsed)}: ${gigabytes(writtenBytes)} of ${gigabytes(totalBytes)}`
+      const text = `writing ${syntheticName(parsed)}: ${formatBytes(writtenBytes)} of ${formatBytes(totalBytes)}`
       options.onProgress?.({ text, writtenBytes, totalBytes })
     },
   })

@@ -1,4 +1,5 @@
 import { LlmBenchError } from '../errors.ts'
+import { formatCount } from '../figures.ts'
 import type { Sample } from '../samples/sample.ts'
 
 /** @throws LlmBenchError `engine-failed` where not one request succeeded, with the first failure */
@@ -10,5 +11,8 @@ export function assertMeasured(name: string, samples: readonly Sample[]): void {
     first === undefined
       ? 'the budget ended before the first request'
       : `${first.failure.class}: ${first.failure.message}`
-  throw new LlmBenchError('engine-failed', `bench "${name}": none of ${samples.length} requests succeeded (${why})`)
+  throw new LlmBenchError(
+    'engine-failed',
+    `bench "${name}": none of ${formatCount(samples.length)} requests succeeded (${why})`,
+  )
 }

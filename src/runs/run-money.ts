@@ -2,6 +2,7 @@ import type { RunContext, GroupMember, GroupSetting } from './group.ts'
 import { requestUsd, type TokenPrices } from '../cost/token-prices.ts'
 import { tracedRequest, usualRequestUsd, worstRequestUsd } from '../cost/worst-cost.ts'
 import { LlmBenchError } from '../errors.ts'
+import { formatLimit, formatUsd } from '../figures.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Driver } from '../targets/target.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
@@ -28,14 +29,14 @@ export function assertPriced(
     )
   }
   if (facts.local) return
-  const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${plan.maxUsd} USD`
+  const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${formatLimit(plan.maxUsd, 'USD')}`
   onNotice(
     `${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} if every answer is as long as it may be (${limit})`,
   )
 }
 
 function about(usd: number): string {
-  return `about ${usd.toPrecision(2)} USD`
+  return `about ${formatUsd(usd)}`
 }
 
 /** What a run will cost, as far as it is known beforehand how long it is. */
@@ -80,6 +81,6 @@ export function tooDear(
   const worst = price === null ? 0 : worstRequestUsd(request, price)
   return new LlmBenchError(
     'invalid-option',
-    `bench "${name}": option maxUsd is ${maxUsd}, of which ${leftUsd.toPrecision(2)} USD are left, and one request may cost ${worst.toPrecision(2)}: raise it, or lower maxTokens`,
+    `bench "${name}": option maxUsd is ${maxUsd}, of which ${formatUsd(leftUsd)} are left, and one request may cost ${formatUsd(worst)}: raise it, or lower maxTokens`,
   )
 }

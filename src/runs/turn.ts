@@ -2,6 +2,7 @@ import { LlmBenchError } from '../errors.ts'
 import { tracedRequest } from '../cost/worst-cost.ts'
 import { now } from '../clock.ts'
 import type { BlockLoad } from '../block/load.ts'
+import { formatCount } from '../figures.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Block } from '../block/block.ts'
 import type { Prompt } from '../workload/prompt.ts'
@@ -121,7 +122,7 @@ async function block(
   if (end.endedBy === 'aborted') {
     throw new LlmBenchError(
       'aborted',
-      `bench "${run.member.name}" was aborted after ${run.samples.length} requests (the test timed out or was cancelled); they are kept in the report`,
+      `bench "${run.member.name}" was aborted after ${formatCount(run.samples.length)} requests (the test timed out or was cancelled); they are kept in the report`,
     )
   }
 }
@@ -133,8 +134,10 @@ function turnsOf(prompts: readonly Prompt[]): number {
 }
 
 function progressOf(done: number, { requests }: RunPlan, load: BlockLoad): string {
-  if (requests < unlimitedRequests) return `${done} of ${requests} requests`
-  return load.kind === 'open' ? `${done} of ${load.at.length} requests` : `${done} requests`
+  if (requests < unlimitedRequests) return `${formatCount(done)} of ${formatCount(requests)} requests`
+  return load.kind === 'open'
+    ? `${formatCount(done)} of ${formatCount(load.at.length)} requests`
+    : `${formatCount(done)} requests`
 }
 
 function meanDuration(samples: readonly Sample[]): number {

@@ -1,4 +1,4 @@
-import { figure, exactPercent } from '../matchers/claims/format.ts'
+import { formatCount, formatGivenShare, formatNumber } from '../figures.ts'
 import type { KnownAnswer } from './known-answer.ts'
 import { fewestRequests, rateSeconds, streamsSeconds } from './load-length.ts'
 import type { RateFigures } from './measure-rate.ts'
@@ -56,11 +56,13 @@ export function contradictions(loads: readonly (StreamsFigures | RateFigures)[])
     const earliest = Math.min(errors.ttftAgainstServer.minMs, errors.delivery.minMs)
     return [
       ...(requests === 0 ? [`${where} nothing was measured: raise --seconds`] : []),
-      ...(failed > 0 ? [`${where} ${failed} requests failed`] : []),
-      ...(miscounted > 0 ? [`${where} ${miscounted} answers have other counts than the server wrote`] : []),
+      ...(failed > 0 ? [`${where} ${formatCount(failed)} requests failed`] : []),
+      ...(miscounted > 0
+        ? [`${where} ${formatCount(miscounted)} answers have other counts than the server wrote`]
+        : []),
       ...(earliest < 0
         ? [
-            `${where} a token was read ${figure(-earliest)} ms before it was written: the clocks of two processes differ`,
+            `${where} a token was read ${formatNumber(-earliest)} ms before it was written: the clocks of two processes differ`,
           ]
         : []),
     ]
@@ -96,21 +98,21 @@ function closedWords(
   best: StreamsFigures | undefined,
   next: StreamsFigures | undefined,
 ): string {
-  const limit = `${exactPercent(latenessLimits.warning)} of ${figure(ttftMs)} ms`
+  const limit = `${formatGivenShare(latenessLimits.warning)} of ${formatNumber(ttftMs)} ms`
   if (best === undefined) {
     if (next === undefined) return 'no closed load was tried'
     const { ms, words } = latenessOf(next)
-    return `this machine cannot honestly time ${streamsWords(next)} against ${figure(ttftMs)} ms: ${words} is ${figure(ms)} ms, above ${limit}; it is ${honestWords(next)}`
+    return `this machine cannot honestly time ${streamsWords(next)} against ${formatNumber(ttftMs)} ms: ${words} is ${formatNumber(ms)} ms, above ${limit}; it is ${honestWords(next)}`
   }
   const { ms, words } = latenessOf(best)
-  const found = `this machine can honestly generate up to ${streamsWords(best)} at ${best.chunksPerSecond.toFixed(0)} chunks/s: ${words} is ${figure(ms)} ms, below ${limit}`
+  const found = `this machine can honestly generate up to ${streamsWords(best)} at ${formatCount(best.chunksPerSecond)} chunks/s: ${words} is ${formatNumber(ms)} ms, below ${limit}`
   if (next === undefined) return `${found}; more was not tried`
   const beyond = latenessOf(next)
-  return `${found}; with ${next.streams} ${beyond.words} is ${figure(beyond.ms)} ms, ${honestWords(next)}`
+  return `${found}; with ${next.streams} ${beyond.words} is ${formatNumber(beyond.ms)} ms, ${honestWords(next)}`
 }
 
 function honestWords(load: StreamsFigures): string {
-  return `honest for times to first token from ${figure(honestFromMs(load))} ms`
+  return `honest for times to first token from ${formatNumber(honestFromMs(load))} ms`
 }
 
 function openWords(open: RateFigures): string {
@@ -119,7 +121,7 @@ function openWords(open: RateFigures): string {
     return `${requests} requests of the open load are too few to judge it by, at least ${fewestRequests} are needed: leave --seconds out, or give ${rateSeconds(perSecond)}`
   }
   if (askedPerSecond === null || achievedPerSecond === null) return 'the open load was too short to have a rate'
-  return `of ${figure(askedPerSecond)} requests/s asked ${figure(achievedPerSecond)} were sent, ${figure(lag.p99Ms)} ms late (p99)`
+  return `of ${formatNumber(askedPerSecond)} requests/s asked ${formatNumber(achievedPerSecond)} were sent, ${formatNumber(lag.p99Ms)} ms late (p99)`
 }
 
 function streamsWords({ streams }: StreamsFigures): string {

@@ -1,3 +1,4 @@
+import { formatQuantity } from '../figures.ts'
 import type { CheckRecord } from '../record/check.ts'
 import type { CostPart } from '../record/cost.ts'
 import type { RunRecord } from '../record/run.ts'
@@ -37,7 +38,7 @@ export function doubtsAbout(
 export function assumedDoubts(parts: readonly CostPart[]): string[] {
   // What follows from an assumed input is assumed too; only the inputs themselves can be declared.
   const inputs = parts.flatMap(({ value, unit, provenance, derived }) =>
-    provenance === 'assumed' && !derived ? [`${value} ${unit}`] : [],
+    provenance === 'assumed' && !derived ? [formatQuantity(value, unit)] : [],
   )
   if (inputs.length === 0) return []
   return [

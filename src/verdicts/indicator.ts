@@ -1,3 +1,4 @@
+import { formatCount, formatNumber } from '../figures.ts'
 import type { Verdict } from '../record/claim.ts'
 import { samplesToPass } from '../stats/intervals/binomial.ts'
 import { effectiveSize, quantileRanksEffective } from '../stats/series/effective-size.ts'
@@ -93,6 +94,6 @@ export function correlationDoubts({
 }: Pick<Indicator, 'n' | 'autocorrelation' | 'tooCorrelated'>): string[] {
   if (!tooCorrelated) return []
   return [
-    `the values are too correlated (autocorrelation ${autocorrelation.toFixed(2)}): good and bad ones come in long stretches, so ${n} of them tell little; find what drifts or pauses, or measure in several shorter runs`,
+    `the values are too correlated (autocorrelation ${formatNumber(autocorrelation)}): good and bad ones come in long stretches, so ${formatCount(n)} of them tell little; find what drifts or pauses, or measure in several shorter runs`,
   ]
 }

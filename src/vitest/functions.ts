@@ -1,7 +1,7 @@
 import { Bench } from 'tinybench'
 import { type BenchmarkGroup, type BenchResult, recordArtifact } from 'vitest'
 import { functionChart } from '../../reporters/charts/function-chart.ts'
-import { formatNumber } from '../../reporters/words/format.ts'
+import { formatCount, formatNumber } from '../figures.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 
 /**
@@ -53,7 +53,7 @@ async function tell(test: BenchmarkGroup['test'], { name, latency }: BenchResult
       ...figures,
     })
     await test.context.annotate(
-      `${name}: mean ${formatNumber(latency.mean)} ms, n = ${latency.samplesCount}`,
+      `${name}: mean ${formatNumber(latency.mean)} ms, n = ${formatCount(latency.samplesCount)}`,
       'llm-bench',
       {
         contentType: 'image/svg+xml',

@@ -125,7 +125,7 @@ test('reports of other tools', async () => {
   expect(out).toMatch(/tpot +9\.00 ms +9\.00 ms +1\.00 +no samples +inconclusive/u)
   expect(out).toContain('vLLM: no samples, points only')
   const missing = await llmBench('compare', a, b)
-  expect(missing.out).toMatch(/latency +– +110\.0 ms +– +– +inconclusive/u)
+  expect(missing.out).toMatch(/latency +– +110 ms +– +– +inconclusive/u)
   expect(missing.out).toContain('a has no latency')
 })
 

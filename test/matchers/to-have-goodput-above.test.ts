@@ -23,7 +23,7 @@ describe('goodput', () => {
     ])
     expect(failureOf(() => expect(run).toHaveGoodputAbove(0.95, { ttft: 200, tpot: 30, latency: 650 })))
       .toMatchInlineSnapshot(`
-      "expected goodput (ttft within 200 ms, tpot within 30 ms, latency within 650 ms) above 0.95, observed 0.000 (n = 200, 90 % interval 0.000 to 0.0149): fail
+      "expected goodput (ttft within 200 ms, tpot within 30 ms, latency within 650 ms) above 0.95, observed 0 (n = 200, 90 % interval 0 to 0.0149): fail
       0 of 200 requests were good; most missed: tpot within 30 ms (190); then ttft within 200 ms (30), latency within 650 ms (30); failed: 10
       run "short answer" of constructed-135m"
     `)

@@ -27,7 +27,7 @@ test('what lies within the interval is left to the point estimate', () => {
   expect(run).toHaveMeanBelow(mean + 0.1)
   const message = failureOf(() => expect(run).toHaveMeanBelow(mean - 0.1))
   expect(message).toMatch(/: inconclusive\ninconclusive: 100 requests do not settle this/u)
-  expect(message).toMatch(/about \d+ would if what was seen holds/u)
+  expect(message).toMatch(/about \d,\d{3} would if what was seen holds/u)
 })
 
 test('latencies that come in waves count as the fewer independent ones they are worth', () => {

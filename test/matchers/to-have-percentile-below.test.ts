@@ -43,7 +43,7 @@ describe('any percentile', () => {
     expect(failureOf(() => expect(run(12)).toHavePercentileBelow(95, 50))).toBe(
       [
         'expected p95 of latency below 50 ms, observed 60.0 ms (n = 200, 90 % interval 40.0 to 60.0 ms): inconclusive',
-        "inconclusive: 200 requests do not settle this at 95 % confidence; about 1584 would if what was seen holds (bench option { requests: 1584 }); the point estimate decided (option inconclusive: 'point')",
+        "inconclusive: 200 requests do not settle this at 95 % confidence; about 1,584 would if what was seen holds (bench option { requests: 1584 }); the point estimate decided (option inconclusive: 'point')",
         '12 of 200 requests were at 50 ms or above; this passes with at most 4',
         'run "short answer" of constructed-135m',
       ].join('\n'),
@@ -66,7 +66,7 @@ describe('any percentile', () => {
 
   test('a speed is judged literally', () => {
     const message = failureOf(() => expect(run(0)).toHavePercentileBelow(95, 100, { of: 'decodeSpeed' }))
-    expect(message).toContain('p95 of decodeSpeed below 100 tokens/s, observed 250.0 tokens/s')
+    expect(message).toContain('p95 of decodeSpeed below 100 tokens/s, observed 250 tokens/s')
   })
 
   test('synthetic weights are named', () => {
@@ -101,7 +101,7 @@ describe('any percentile', () => {
     const halves = constructedRun([...repeated(180, 40), ...repeated(20, 60)])
     const message = failureOf(() => expect(halves).toHavePercentileBelow(95, 50))
     expect(message).toMatch(
-      /: inconclusive\ninconclusive: the values are too correlated \(autocorrelation [01]\.\d\d\)/u,
+      /: inconclusive\ninconclusive: the values are too correlated \(autocorrelation [01]\.\d{2,3}\)/u,
     )
     expect(message).toContain('the point estimate decided')
     expect(message).not.toContain('this passes with')

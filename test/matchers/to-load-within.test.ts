@@ -12,7 +12,7 @@ test('passes within and fails beyond the limit', () => {
   expect(run).not.toLoadWithin(1199)
   expect(failureOf(() => expect(run).toLoadWithin(1000))).toBe(
     [
-      'expected load time within 1000 ms, observed 1200 ms (n = 1, no interval): fail',
+      'expected load time within 1,000 ms, observed 1,200 ms (n = 1, no interval): fail',
       'loaded for this run, page cache warm',
       'run "short answer" of constructed-135m',
     ].join('\n'),

@@ -32,7 +32,7 @@ describe('all clauses', () => {
       ['toMeetSLO', 'mean of ttft below 100 ms', 'ttft', 'pass', true],
       ['toMeetSLO', 'p99 of tpot below 60 ms', 'tpot', 'pass', true],
       ['toMeetSLO', 'success rate above 0.98', 'successRate', 'pass', true],
-      ['toMeetSLO', 'p99 of ttft below 2000 ms', 'ttft', 'pass', true],
+      ['toMeetSLO', 'p99 of ttft below 2,000 ms', 'ttft', 'pass', true],
       ['toMeetSLO', 'p99 of tpot below 100 ms', 'tpot', 'pass', true],
     ])
   })
@@ -42,7 +42,7 @@ describe('all clauses', () => {
     expect(failureOf(() => expect(run).toMeetSLO({ tpot: { p95: 100 }, ttft: { p95: 200 }, successRate: 0.98 })))
       .toMatchInlineSnapshot(`
       "expected the objective to be met, 3 clauses: 2 pass, 1 fail: fail
-      - p95 of ttft below 200 ms, observed 300.0 ms (n = 400, 90 % interval 300.0 to 300.0 ms): fail
+      - p95 of ttft below 200 ms, observed 300 ms (n = 400, 90 % interval 300 to 300 ms): fail
         40 of 400 requests were at 200 ms or above; this passes with at most 12
       - p95 of tpot below 100 ms, observed 66.7 ms (n = 400, 90 % interval 66.7 to 66.7 ms): pass
       - success rate above 0.98, observed 1.00 (n = 400, 90 % interval 0.993 to 1.00): pass
@@ -56,9 +56,9 @@ describe('all clauses', () => {
     expect(failureOf(() => expect(run).toMeetSLO({ ttft: { p95: 200, p99: 79 } }))).toContain(': fail\n')
     expect(failureOf(() => expect(run).not.toMeetSLO('mlperf:llama3.1-8b-conversational'))).toMatchInlineSnapshot(`
       "expected "mlperf:llama3.1-8b-conversational" not to be met, 2 clauses: 2 inconclusive: inconclusive
-      - p99 of ttft below 2000 ms, observed 80.0 ms (n = 100, 95 % interval 80.0 ms to unbounded (needs 368)): inconclusive
+      - p99 of ttft below 2,000 ms, observed 80.0 ms (n = 100, 95 % interval 80.0 ms to unbounded (needs 368)): inconclusive
         inconclusive: 100 requests do not settle this at 97.5 % confidence; at least 368 are needed (bench option { requests: 368 }); the point estimate decided (option inconclusive: 'point')
-        0 of 100 requests were at 2000 ms or above
+        0 of 100 requests were at 2,000 ms or above
       - p99 of tpot below 100 ms, observed 35.6 ms (n = 100, 95 % interval 35.6 ms to unbounded (needs 368)): inconclusive
         inconclusive: 100 requests do not settle this at 97.5 % confidence; at least 368 are needed (bench option { requests: 368 }); the point estimate decided (option inconclusive: 'point')
         0 of 100 requests were at 100 ms or above

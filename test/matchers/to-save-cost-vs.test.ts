@@ -35,7 +35,7 @@ describe('cost saving', () => {
   test('accepted by name, it fails with both costs, the date of the price and what was assumed', () => {
     expect(failureOf(() => expect(reference('assumed')).toSaveCostVs(mini, 0.99, { accept: ['assumed'] }))).toBe(
       [
-        'expected cost saving against OpenAI gpt-4o-mini at least 99 %, observed 98.9 %: $0.00000170 against $0.000150 a request (n = 1, no interval): fail',
+        'expected cost saving against OpenAI gpt-4o-mini at least 99 %, observed 98.9 %: $0.0000017 against $0.00015 a request (n = 1, no interval): fail',
         'local, electricity only: power 30 W assumed, measured window 13.6 s, completed requests 10, energy per request 40.8 J assumed, price of electricity 0.15 USD/kWh assumed',
         `API: 600 input and 100 output tokens a request, price of 2026-11-22, @pydantic/genai-prices ${priceList().version}`,
         'what is assumed is declared by llmBench({ power: { watts }, electricity: { usdPerKwh } })',

@@ -11,7 +11,7 @@ test('weights and a tenth more must fit', async () => {
       assertFitsMemory('synthetic:llama-3.1-8b@Q8_0', 8.54e9, memory)
     }),
   ).toMatchInlineSnapshot(
-    `"model-too-large: model "synthetic:llama-3.1-8b@Q8_0" needs about 9.4 GB of memory (8.5 GB of weights and 10 %), 8.8 GB of 16.0 GB are available; choose a smaller quantization or shape, or stop other programs"`,
+    `"model-too-large: model "synthetic:llama-3.1-8b@Q8_0" needs about 9.39 GB of memory (8.54 GB of weights and 10 %), 8.80 GB of 16.0 GB are available; choose a smaller quantization or shape, or stop other programs"`,
   )
 })
 
@@ -21,5 +21,5 @@ test("this machine's own memory is asked for by default", async () => {
     await errorLine(() => {
       assertFitsMemory('huge', 1e18)
     }),
-  ).toMatch(/^model-too-large: model "huge" needs about 1100000000\.0 GB/)
+  ).toMatch(/^model-too-large: model "huge" needs about 1,100,000 TB/)
 })

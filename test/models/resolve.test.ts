@@ -26,7 +26,7 @@ test('a synthetic model is written once, by name or by spec', async () => {
   })
   const path = join(folder.path, 'cache', 'synthetic', 'micro-Q8_0-seed3-v1.gguf')
   expect(model).toMatchObject({ source: 'synthetic', spec: 'tiny', path, header: { layers: 2 } })
-  expect(lines.at(-1)).toBe('writing synthetic micro Q8_0 seed 3: 1.4 MB of 1.4 MB')
+  expect(lines.at(-1)).toBe('writing synthetic micro Q8_0 seed 3: 1.41 MB of 1.41 MB')
 
   lines.length = 0
   const again = await resolveModel('synthetic:micro@q8_0#3', {

@@ -29,7 +29,7 @@ test('an open load is judged by its rate and by its lateness', () => {
 test('the conclusion names the most streams up to which all was well', () => {
   const loads = [closedFigures(100, 13), closedFigures(1, 0.5), closedFigures(10, 1.5), closedFigures(500, 1)]
   expect(conclusionOf(usualAnswer, loads, openFigures())).toBe(
-    'this machine can honestly generate up to 10 streams at 960 chunks/s: TTFT error p99 is 1.50 ms, below 5 % of 50.0 ms; with 100 TTFT error p99 is 13.0 ms, honest for times to first token from 260.0 ms; of 50.0 requests/s asked 50.0 were sent, 1.20 ms late (p99)',
+    'this machine can honestly generate up to 10 streams at 960 chunks/s: TTFT error p99 is 1.50 ms, below 5 % of 50.0 ms; with 100 TTFT error p99 is 13.0 ms, honest for times to first token from 260 ms; of 50.0 requests/s asked 50.0 were sent, 1.20 ms late (p99)',
   )
 })
 

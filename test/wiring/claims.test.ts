@@ -102,7 +102,7 @@ test('too few', async ({ bench, model }) => {
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
-  expect(output).toMatch(/p95 of latency below 60000 ms.*inconclusive/)
+  expect(output).toMatch(/p95 of latency below 60,000 ms.*inconclusive/)
   expect(output).toMatch(/at least 59 are needed|the check .* is invalid/)
 })
 

@@ -20,7 +20,7 @@ test('x', async ({ bench, model }) => {
 const modelErrors: [spec: string, message: RegExp][] = [
   ['./missing.gguf', /no model file ".*missing\.gguf.*; check the path/],
   ['./notes.txt', /notes\.txt.*not a GGUF/i],
-  ['./truncated.gguf', /truncated\.gguf" is cut short: \d+ bytes expected, 200000 found/],
+  ['./truncated.gguf', /truncated\.gguf" is cut short: [\d,]+ bytes expected, 200,000 found/],
   ['synthetic:tinylama-1.1b', /unknown synthetic shape "tinylama-1\.1b"; did you mean "tinyllama-1\.1b"\?/],
   ['synthetic:micro@Q3', /Q3.*Q4_0/i],
   ['smal', /smal/],
@@ -96,7 +96,7 @@ const benchErrors: [bench: string, message: string][] = [
   [`bench('x', llama.complete('Why?', { maxTokens: 0 }))`, 'option maxTokens is 0: give a whole number of at least 1'],
   [
     `bench('x', llama.complete('Why?', { maxTokens: 1_000_000 }))`,
-    'the prompt and maxTokens need 1000001 tokens, the model was trained for',
+    'the prompt and maxTokens need 1,000,001 tokens, the model was trained for',
   ],
   [`bench('x', llama.complete({ jsonl: 'nowhere.jsonl' }))`, 'nowhere.jsonl" cannot be read (ENOENT)'],
 ]

@@ -1,5 +1,5 @@
 import type { PointStatistics } from '../../../src/record/metric.ts'
-import { formatCount, formatDuration, formatNumber } from '../../words/format.ts'
+import { formatCount, formatDuration, formatNumber } from '../../../src/figures.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
 import { linearScale, niceTicks, type Scale, tickLabel } from '../kit/scale.ts'

@@ -1,6 +1,6 @@
 import { metricDefinitions } from '../../../src/metrics/definitions.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
-import { formatCount, formatNumber } from '../../words/format.ts'
+import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { isOpen, wholeTime } from '../../words/load-label.ts'
 import { outputRateFact } from '../../words/output-rate.ts'
 import { backendLabel, runMarks } from '../../words/run-label.ts'

@@ -1,4 +1,4 @@
-import { formatCount } from '../../words/format.ts'
+import { formatCount } from '../../../src/figures.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
 import { linearScale, niceTicks, type Scale, tickLabel } from '../kit/scale.ts'

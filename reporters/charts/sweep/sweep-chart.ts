@@ -1,3 +1,4 @@
+import { formatCount } from '../../../src/figures.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
 import type { Sweep } from '../../collect/sweeps.ts'
 import { badge } from '../kit/badge.ts'
@@ -41,7 +42,7 @@ export function sweepChart(sweep: Sweep): string | null {
       textAt(
         margin,
         54,
-        `${first.target.model} · ${levels.length} levels · at most ${first.workload.maxTokens} tokens`,
+        `${first.target.model} · ${levels.length} levels · at most ${formatCount(first.workload.maxTokens)} tokens`,
         {
           fill: colors.muted,
           size: 12,

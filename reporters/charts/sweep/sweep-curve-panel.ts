@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../src/figures.ts'
 import { answerRate } from '../../words/output-rate.ts'
 import { levelText, type Sweep, sweptMetric } from '../../collect/sweeps.ts'
 import { colors } from '../kit/colors.ts'
@@ -106,7 +107,7 @@ export function curveText(sweep: Sweep): string {
   return pointsOf(sweep, metric)
     .map(
       ({ level, x, y }) =>
-        `${levelText(sweep.variable, level)}: ${tickLabel(Number(x.toPrecision(3)))} requests/s, ${metric} p95 ${tickLabel(Number(y.toPrecision(3)))} ms`,
+        `${levelText(sweep.variable, level)}: ${formatNumber(x)} requests/s, ${metric} p95 ${formatNumber(y)} ms`,
     )
     .join('; ')
 }

@@ -1,5 +1,5 @@
 import { allClaims, claimText, outcomeOf, type PlacedClaim } from '../../words/claims.ts'
-import { formatCount, formatQuantity, none } from '../../words/format.ts'
+import { formatCount, formatQuantity, none } from '../../../src/figures.ts'
 import { formatRange } from '../../words/interval.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { provenanceLabel } from '../../words/run-label.ts'

@@ -1,7 +1,7 @@
 import type { CostPart, CostRecord } from '../../../src/record/cost.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
-import { formatQuantity, formatUsd, none } from '../../words/format.ts'
+import { formatQuantity, formatUsd, none } from '../../../src/figures.ts'
 import { costBasis, isTokenPriced } from '../../words/cost-basis.ts'
 import { yearlyUsd } from '../../words/projection.ts'
 import type { Report } from '../../../src/record/report.ts'

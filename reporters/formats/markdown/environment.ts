@@ -1,4 +1,4 @@
-import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../words/format.ts'
+import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../../src/figures.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { section } from './section.ts'
 import { factTable } from './table.ts'

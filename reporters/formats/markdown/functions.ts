@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '../../words/format.ts'
+import { formatCount, formatNumber } from '../../../src/figures.ts'
 import type { FunctionBenchRecord, Report } from '../../../src/record/report.ts'
 import { section } from './section.ts'
 import { type Column, table } from './table.ts'

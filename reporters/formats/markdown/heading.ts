@@ -1,5 +1,5 @@
 import { allClaims, claimsSentence, tallyClaims } from '../../words/claims.ts'
-import { formatDuration } from '../../words/format.ts'
+import { formatDuration } from '../../../src/figures.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { blocks } from './section.ts'
 import { escapeCell } from './escape.ts'

@@ -1,7 +1,7 @@
 import type { IntervalStatistic, MetricName } from '../../../src/record/metric.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
-import { formatCount, formatNumber, formatShare, none } from '../../words/format.ts'
+import { formatCount, formatNumber, formatShare, none } from '../../../src/figures.ts'
 import { formatInterval, intervalName, withInterval } from '../../words/interval.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { isOpen, sentRate } from '../../words/load-label.ts'

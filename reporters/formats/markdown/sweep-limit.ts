@@ -1,4 +1,4 @@
-import { formatNumber } from '../../words/format.ts'
+import { formatNumber } from '../../../src/figures.ts'
 import { answerRate } from '../../words/output-rate.ts'
 import { levelText, type Sweep, type SweptRun } from '../../collect/sweeps.ts'
 

@@ -1,6 +1,6 @@
 import type { MetricName } from '../../../src/record/metric.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
-import { formatCount, formatNumber, formatShare, none } from '../../words/format.ts'
+import { formatCount, formatNumber, formatShare, none } from '../../../src/figures.ts'
 import { sentRate } from '../../words/load-label.ts'
 import { answerRate, outputRateCell, windowMark } from '../../words/output-rate.ts'
 import type { Report } from '../../../src/record/report.ts'

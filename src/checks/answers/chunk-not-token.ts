@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import type { Check } from '../evidence/check.ts'
 
@@ -14,7 +15,7 @@ export const chunkNotToken: Check = ({ samples }) => {
   )
   if (shares.length === 0) return null
   const share = medianOf(Float64Array.from(shares))
-  const found = `${share.toFixed(2)} chunks came for each output token (median)`
+  const found = `${formatNumber(share)} chunks came for each output token (median)`
   const base = { id: 'chunk-not-token', protects: ['interChunk'] }
   return share < leastShare
     ? {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../figures.ts'
 import type { Sample } from '../../samples/sample.ts'
 import type { Check } from '../evidence/check.ts'
 
@@ -17,8 +18,10 @@ export const earlyStop: Check = ({ header, samples }) => {
   const early = completed.filter((sample, place) => isEarly(sample, limits[place] as number)).length
   const share = early / completed.length
   const [first = maxTokens] = limits
-  const asked = limits.every((limit) => limit === first) ? `the asked ${first} tokens` : 'their asked lengths'
-  const counted = `${early} of ${completed.length} answers ended before ${asked}`
+  const asked = limits.every((limit) => limit === first)
+    ? `the asked ${formatCount(first)} tokens`
+    : 'their asked lengths'
+  const counted = `${formatCount(early)} of ${formatCount(completed.length)} answers ended before ${asked}`
   const base = { id: 'early-stop', protects: ['latency', 'response', 'throughput', 'cost'] }
   if (share <= warningShare) return { ...base, status: 'ok', message: counted }
   return {

@@ -1,7 +1,10 @@
+import { formatCount } from '../../figures.ts'
+import { plainExcerpt } from '../../plain-text.ts'
 import type { FailedSample, FailureClass } from '../../samples/sample.ts'
 import type { Check } from '../evidence/check.ts'
 
-const shownCharacters = 120
+/** Columns that the words of a failure may take. */
+const longestMessage = 120
 
 /** Says which failure was the most frequent, with its own words and the way out. */
 export const failures: Check = ({ samples }) => {
@@ -10,22 +13,18 @@ export const failures: Check = ({ samples }) => {
   const first = dominant?.[0]
   if (dominant === undefined || first === undefined) return null
   const { class: name, message } = first.failure
-  const rest = dominant.length === failed.length ? 'all of them' : `${dominant.length} of them`
+  const rest = dominant.length === failed.length ? 'all of them' : `${formatCount(dominant.length)} of them`
   return {
     id: 'failures',
     status: 'warning',
     protects: ['successRate', 'goodput'],
-    message: `${failed.length} of ${samples.length} requests failed, ${rest} ${name} ("${shown(message)}"): ${wayOut(first)}`,
+    message: `${formatCount(failed.length)} of ${formatCount(samples.length)} requests failed, ${rest} ${name} ("${plainExcerpt(message, longestMessage)}"): ${wayOut(first)}`,
   }
 }
 
 /** Answers of different statuses are different failures. */
 function kindOf({ failure, http }: FailedSample): string {
   return `${failure.class} ${http?.status ?? ''}`
-}
-
-function shown(message: string): string {
-  return message.length > shownCharacters ? `${message.slice(0, shownCharacters - 1)}…` : message
 }
 
 const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../figures.ts'
 import type { Check } from '../evidence/check.ts'
 
 /** Answers that came whole have no first token. */
@@ -15,6 +16,6 @@ export const notStreamed: Check = ({ samples }) => {
     : {
         ...base,
         status: 'warning',
-        message: `${whole} of ${completed.length} answers did not stream and are in no figure of first tokens: have all of them streamed, or none`,
+        message: `${formatCount(whole)} of ${formatCount(completed.length)} answers did not stream and are in no figure of first tokens: have all of them streamed, or none`,
       }
 }

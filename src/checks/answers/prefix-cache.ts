@@ -1,3 +1,4 @@
+import { formatShare } from '../../figures.ts'
 import type { Sample } from '../../samples/sample.ts'
 import type { RunEnd } from '../../plan/header.ts'
 import type { Check } from '../evidence/check.ts'
@@ -17,7 +18,7 @@ export const prefixCache: Check = ({ header, samples, end }) => {
   const [most] = shares.toSorted((one, other) => other.share - one.share)
   if (most === undefined) return null
   const base = { id: 'prefix-cache', protects: ['ttft', 'ttfv', 'prefillSpeed'] }
-  const found = `${percent(most.share)} of the input tokens came from a prefix cache, by ${most.source}`
+  const found = `${formatShare(most.share)} of the input tokens came from a prefix cache, by ${most.source}`
   if (header.workload.cacheWanted) return { ...base, status: 'ok', message: `${found}, as the workload wants it` }
   if (most.share <= warningShare) return { ...base, status: 'ok', message: found }
   return {
@@ -43,8 +44,4 @@ function ofServer({ server }: RunEnd): CacheShare | null {
   return promptTokens === null || cachedTokens === null || promptTokens <= 0
     ? null
     : { share: cachedTokens / promptTokens, source: "the server's metrics, whoever asked" }
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../figures.ts'
 import { quantileSorted } from '../../stats/quantiles/quantile.ts'
 import type { CompletedSample, Sample } from '../../samples/sample.ts'
 import type { Check } from '../evidence/check.ts'
@@ -20,7 +21,7 @@ export const replayed: Check = ({ header, samples }) => {
   const eligible = samples.filter(isEligible)
   if (eligible.length === 0) return null
   const count = eligible.filter(looksReplayed).length
-  const found = `${count} of ${eligible.length} answers of ${fewestTokens} tokens or more came all at once`
+  const found = `${formatCount(count)} of ${formatCount(eligible.length)} answers of ${fewestTokens} tokens or more came all at once`
   const base = { id: 'replayed', protects: ['ttft', 'ttfv', 'tpot', 'interChunk'] }
   return count >= fewestReplayed && count / eligible.length > notableShare
     ? {

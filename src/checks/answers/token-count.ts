@@ -1,3 +1,4 @@
+import { formatCount } from '../../figures.ts'
 import type { Sample } from '../../samples/sample.ts'
 import type { RunHeader } from '../../plan/header.ts'
 import type { Check, CheckInput } from '../evidence/check.ts'
@@ -25,7 +26,7 @@ export const tokenCount: Check = ({ header, samples }: CheckInput) => {
     return {
       ...base,
       status: 'warning',
-      message: `${guessed} of ${completed.length} answers came without the server's own count, so that a chunk is counted as a token: have the server send usage, or judge no figure a token`,
+      message: `${formatCount(guessed)} of ${formatCount(completed.length)} answers came without the server's own count, so that a chunk is counted as a token: have the server send usage, or judge no figure a token`,
     }
   }
   if (counted.length === 0) return null
@@ -53,7 +54,7 @@ function inputOf(samples: readonly Sample[], { workload }: RunHeader): Mismatch 
   const off = counted < asked ? asked - counted : Math.max(0, counted - asked - allowed)
   return {
     share: off / asked,
-    message: `the server counted ${counted} input tokens where ${asked} were asked for: its vocabulary splits the words of { tokens } prompts otherwise; give its counts beside the figures, or texts of your own`,
+    message: `the server counted ${formatCount(counted)} input tokens where ${formatCount(asked)} were asked for: its vocabulary splits the words of { tokens } prompts otherwise; give its counts beside the figures, or texts of your own`,
   }
 }
 
@@ -69,7 +70,7 @@ function outputOf(samples: readonly Sample[]): Mismatch | null {
   if (asked === 0) return null
   return {
     share: above / asked,
-    message: `the server counted ${above} output tokens more than the ${asked} that were allowed: set the endpoint's option limitField to the field it knows`,
+    message: `the server counted ${formatCount(above)} output tokens more than the ${formatCount(asked)} that were allowed: set the endpoint's option limitField to the field it knows`,
   }
 }
 
@@ -84,6 +85,6 @@ function chunksOf(samples: readonly Sample[]): Mismatch | null {
   if (output === 0) return null
   return {
     share: above / output,
-    message: `${above} chunks more came than the ${output} output tokens that the server counted: its usage is wrong, judge no figure a token`,
+    message: `${formatCount(above)} chunks more came than the ${formatCount(output)} output tokens that the server counted: its usage is wrong, judge no figure a token`,
   }
 }

@@ -1,3 +1,4 @@
+import { formatCount, formatDuration, formatLimit } from '../../figures.ts'
 import { unlimitedRequests } from '../../plan/header.ts'
 import type { CheckRecord } from '../../record/check.ts'
 import type { Check } from '../evidence/check.ts'
@@ -10,16 +11,16 @@ export const budgetCut: Check = ({ header, samples, end }) => {
     status: 'warning',
     protects: ['all'],
   }
-  const of = requests < unlimitedRequests ? ` of ${requests}` : ''
+  const of = requests < unlimitedRequests ? ` of ${formatCount(requests)}` : ''
   if (end.endedBy === 'cost') {
     return {
       ...base,
-      message: `the run ended after ${samples.length}${of} requests, because one more might have cost more than the allowed ${maxUsd} USD: raise maxUsd or lower requests`,
+      message: `the run ended after ${formatCount(samples.length)}${of} requests, because one more might have cost more than the allowed ${formatLimit(maxUsd ?? 0, 'USD')}: raise maxUsd or lower requests`,
     }
   }
   if (end.endedBy !== 'budget') return null
   return {
     ...base,
-    message: `the budget of ${budgetMs / 1000} s ended the run after ${samples.length}${of} requests: raise budget or lower ${of === '' ? 'duration' : 'requests'}`,
+    message: `the budget of ${formatDuration(budgetMs)} ended the run after ${formatCount(samples.length)}${of} requests: raise budget or lower ${of === '' ? 'duration' : 'requests'}`,
   }
 }

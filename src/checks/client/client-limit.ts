@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import type { Check } from '../evidence/check.ts'
 import { protectedMedian } from '../evidence/protected-median.ts'
 
@@ -11,7 +12,7 @@ export const clientLimit: Check = ({ header, end, metrics }) => {
   if (header.facts.target.kind === 'model' || conditions === null) return null
   const { ownCores, lagP99Ms } = conditions
   const base = { id: 'client-limit', protects: ['all'] }
-  const found = `the busiest of ${loadHosts} load ${loadHosts === 1 ? 'process' : 'processes'} used ${ownCores.toFixed(2)} of a core`
+  const found = `the busiest of ${loadHosts} load ${loadHosts === 1 ? 'process' : 'processes'} used ${formatNumber(ownCores)} of a core`
   if (ownCores <= busyCores) return { ...base, status: 'ok', message: found }
   const median = protectedMedian(metrics)
   const late = median !== null && lagP99Ms / median.ms > invalidShare
@@ -22,6 +23,6 @@ export const clientLimit: Check = ({ header, end, metrics }) => {
   return {
     ...base,
     status: late ? 'invalid' : 'warning',
-    message: `${found}${late ? ` and was ${lagP99Ms.toFixed(1)} ms late (p99)` : ''}, so that the client may be the limit: ${wayOut}`,
+    message: `${found}${late ? ` and was ${formatNumber(lagP99Ms)} ms late (p99)` : ''}, so that the client may be the limit: ${wayOut}`,
   }
 }

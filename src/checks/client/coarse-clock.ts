@@ -1,3 +1,4 @@
+import { formatNumber, formatShare } from '../../figures.ts'
 import { clockResolution } from '../../stats/series/clock-resolution.ts'
 import type { Check } from '../evidence/check.ts'
 import { latenciesOf } from '../evidence/latencies-of.ts'
@@ -8,11 +9,11 @@ const tooMany = 0.5
 export const coarseClock: Check = ({ samples }) => {
   const { smallestGap, tiedShare } = clockResolution(latenciesOf(samples).toSorted())
   if (samples.length < 20 || !(tiedShare > tooMany)) return null
-  const steps = smallestGap === null ? '' : `, steps are ${smallestGap.toPrecision(2)} ms`
+  const steps = smallestGap === null ? '' : `, steps are ${formatNumber(smallestGap, 2)} ms`
   return {
     id: 'coarse-clock',
     status: 'warning',
     protects: ['all'],
-    message: `${(tiedShare * 100).toFixed(0)} % of the latencies are equal to another${steps}: make requests longer, or use a machine with a finer clock`,
+    message: `${formatShare(tiedShare)} of the latencies are equal to another${steps}: make requests longer, or use a machine with a finer clock`,
   }
 }

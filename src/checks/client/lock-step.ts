@@ -1,3 +1,4 @@
+import { formatShare } from '../../figures.ts'
 import type { Sample } from '../../samples/sample.ts'
 import type { Check } from '../evidence/check.ts'
 
@@ -18,7 +19,7 @@ export const lockStep: Check = ({ header, samples }) => {
   const observed = clusteredShare(samples)
   const independent = 1 - Math.exp(-concurrency * together)
   const inStep = observed > Math.min(0.5, suspicious * independent)
-  const message = `${(observed * 100).toFixed(0)} % of requests start together with another (${(independent * 100).toFixed(0)} % if clients were independent)`
+  const message = `${formatShare(observed)} of requests start together with another (${formatShare(independent)} if clients were independent)`
   return {
     id: 'lock-step',
     status: inStep ? 'warning' : 'ok',

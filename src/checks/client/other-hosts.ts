@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import type { Check } from '../evidence/check.ts'
 import { targetPlace } from './target-place.ts'
 
@@ -9,7 +10,7 @@ export const otherHosts: Check = ({ header, end }) => {
   const cores = end.conditions?.otherHostsCores ?? null
   if (count === null || cores === null || count === 0) return null
   const base = { id: 'other-hosts', protects: ['all'] }
-  const found = `${count} other model ${count === 1 ? 'process' : 'processes'} on this machine used ${cores.toFixed(2)} of a core`
+  const found = `${count} other model ${count === 1 ? 'process' : 'processes'} on this machine used ${formatNumber(cores)} of a core`
   // A warm model that nobody asks costs memory only.
   if (cores <= notableCores) return { ...base, status: 'ok', message: found }
   // Of a server elsewhere it takes the client's time, which the checks of the client's lateness judge.

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import { quantileSorted } from '../../stats/quantiles/quantile.ts'
 import type { Check } from '../evidence/check.ts'
 import { openLoadFacts } from './open-load.ts'
@@ -18,7 +19,7 @@ export const scheduleLag: Check = ({ header, samples, end, metrics }) => {
   if (load === null || median === null || load.lags.length === 0) return null
   const lag = quantileSorted(load.lags, 0.99)
   const share = lag / median.ms
-  const found = `requests were begun ${lag.toFixed(1)} ms after they were due (p99), against a median ${median.words}`
+  const found = `requests were begun ${formatNumber(lag)} ms after they were due (p99), against a median ${median.words}`
   const base = { id: 'schedule-lag', protects: ['ttft', 'ttfv', 'interChunk', 'response', 'throughput'] }
   if (share <= warningShare) return { ...base, status: 'ok', message: found }
   return {

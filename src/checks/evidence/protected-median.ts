@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import type { Metrics } from '../../metrics/distribution.ts'
 
 /** A median that lateness is set against, and what it is of. */
@@ -10,5 +11,5 @@ export interface ProtectedMedian {
 export function protectedMedian({ ttft, latency }: Metrics): ProtectedMedian | null {
   const streamed = ttft.n > 0
   const ms = streamed ? ttft.p50 : latency.p50
-  return ms > 0 ? { ms, words: `${streamed ? 'time to first token' : 'latency'} of ${ms.toPrecision(3)} ms` } : null
+  return ms > 0 ? { ms, words: `${streamed ? 'time to first token' : 'latency'} of ${formatNumber(ms)} ms` } : null
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import type { Check } from '../evidence/check.ts'
 import { targetPlace } from '../client/target-place.ts'
 
@@ -9,7 +10,7 @@ export const loadBefore: Check = ({ end, header }) => {
   const { cores } = header
   if (load === null) return null
   const base = { id: 'load-before', protects: ['all'] }
-  const found = `the load average before it was ${load.toFixed(2)} on ${cores} cores`
+  const found = `the load average before it was ${formatNumber(load)} on ${cores} cores`
   if (load <= busyShare * cores) return { ...base, status: 'ok', message: found }
   // A server that has just been started and warmed up is what was running.
   if (targetPlace(header) === 'server-here')

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import type { Check } from '../evidence/check.ts'
 import { targetPlace } from '../client/target-place.ts'
 
@@ -10,7 +11,7 @@ export const machineBusy: Check = ({ header, end }) => {
   const base = { id: 'machine-busy', protects: ['all'] }
   // Each load process counts the others of its load among the others.
   const cores = Math.max(0, others - (end.loadHosts - 1) * end.conditions.ownCores)
-  const found = `other processes used ${cores.toFixed(2)} cores while it was measured`
+  const found = `other processes used ${formatNumber(cores)} cores while it was measured`
   if (targetPlace(header) === 'server-here')
     return { ...base, status: 'ok', message: `${found}, the server under test among them` }
   return cores > warningCores

@@ -1,3 +1,4 @@
+import { formatCount } from '../../figures.ts'
 import type { Check } from '../evidence/check.ts'
 import { targetPlace } from '../client/target-place.ts'
 
@@ -6,7 +7,7 @@ export const swapIn: Check = ({ header, end }) => {
   const pages = end.conditions?.swapIns ?? null
   if (pages === null || pages === 0) return null
   const base = { id: 'swap-in', protects: ['all'] }
-  const found = `${pages} pages were read back from swap while it was measured`
+  const found = `${formatCount(pages)} pages were read back from swap while it was measured`
   // What this machine swaps is not the memory of a server elsewhere.
   return targetPlace(header) === 'elsewhere'
     ? { ...base, status: 'warning', message: `${found} on the machine that made the load: free memory` }

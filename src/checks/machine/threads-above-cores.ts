@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import type { Check } from '../evidence/check.ts'
 import { targetPlace } from '../client/target-place.ts'
 
@@ -8,7 +9,7 @@ export const threadsAboveCores: Check = ({ header }) => {
   if (threads === null || backend !== 'cpu' || targetPlace(header) === 'elsewhere') return null
   const { cores } = header
   const tried = header.facts.calibration
-    .map((trial) => `${trial.threads}: ${trial.msPerToken.toPrecision(3)} ms/token`)
+    .map((trial) => `${trial.threads}: ${formatNumber(trial.msPerToken)} ms/token`)
     .join(', ')
   const found = `${threads} engine ${threads === 1 ? 'thread' : 'threads'} on ${cores} cores${tried === '' ? '' : ` (tried ${tried})`}`
   return threads > cores

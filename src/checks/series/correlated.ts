@@ -1,3 +1,4 @@
+import { formatCount, formatNumber } from '../../figures.ts'
 import { effectiveSize } from '../../stats/series/effective-size.ts'
 import { trafficChanges } from '../evidence/changing-traffic.ts'
 import type { Check } from '../evidence/check.ts'
@@ -15,7 +16,11 @@ export const correlated: Check = ({ header, samples }) => {
     ? {
         ...base,
         status: 'warning',
-        message: `latencies are too correlated (autocorrelation ${autocorrelation.toFixed(2)}), so that their intervals may be too narrow: find what drifts or pauses, or measure in several shorter runs`,
+        message: `latencies are too correlated (autocorrelation ${formatNumber(autocorrelation)}), so that their intervals may be too narrow: find what drifts or pauses, or measure in several shorter runs`,
       }
-    : { ...base, status: 'ok', message: `${n} latencies are worth ${Math.floor(effective)} independent ones` }
+    : {
+        ...base,
+        status: 'ok',
+        message: `${formatCount(n)} latencies are worth ${formatCount(Math.floor(effective))} independent ones`,
+      }
 }

@@ -1,3 +1,4 @@
+import { formatPValue, formatShare } from '../../figures.ts'
 import { driftOf } from '../../stats/series/drift.ts'
 import { trafficChanges } from '../evidence/changing-traffic.ts'
 import type { Check } from '../evidence/check.ts'
@@ -16,7 +17,7 @@ export const drift: Check = ({ header, samples, metrics }) => {
   if (found === null || !(median > 0)) return null
   const share = found.change / median
   const base = { id: 'drift', protects: ['latency', 'response', 'throughput'] }
-  const words = `latency ${share < 0 ? 'fell' : 'rose'} by ${Math.abs(share * 100).toFixed(0)} % of its median from the first request to the last (p ${found.pValue < 0.001 ? '< 0.001' : `= ${found.pValue.toFixed(3)}`})`
+  const words = `latency ${share < 0 ? 'fell' : 'rose'} by ${formatShare(Math.abs(share))} of its median from the first request to the last (${formatPValue(found.pValue)})`
   return found.pValue < significance && Math.abs(share) > notable
     ? {
         ...base,

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import { modesOf } from '../../stats/series/modes.ts'
 import type { Check } from '../evidence/check.ts'
 import { latenciesOf } from '../evidence/latencies-of.ts'
@@ -10,6 +11,6 @@ export const modes: Check = ({ samples }) => {
     id: 'modes',
     status: 'warning',
     protects: ['latency'],
-    message: `latencies gather around ${found.map((mode) => `${mode.toPrecision(3)} ms`).join(' and ')}: measure the kinds of requests apart, or read the chart before the median`,
+    message: `latencies gather around ${found.map((mode) => `${formatNumber(mode)} ms`).join(' and ')}: measure the kinds of requests apart, or read the chart before the median`,
   }
 }

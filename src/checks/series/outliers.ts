@@ -1,3 +1,4 @@
+import { formatCount } from '../../figures.ts'
 import { outlierCounts } from '../../stats/quantiles/tukey.ts'
 import { trafficChanges } from '../evidence/changing-traffic.ts'
 import type { Check } from '../evidence/check.ts'
@@ -19,8 +20,8 @@ export const outliers: Check = ({ header, samples }) => {
   // Where half of them are equal, every other one would be an outlier: the clock is too coarse to tell.
   if (n < fewestRequests || latencies[Math.floor(n / 4)] === latencies[Math.floor((3 * n) / 4)]) return null
   const base = { id: 'outliers', protects: ['latency', 'response'] }
-  if (mild + severe === 0) return { ...base, status: 'ok', message: `no outliers among ${n} latencies` }
-  const found = `${mild + severe} of ${n} latencies are outliers (${mild} mild, ${severe} severe), kept in every figure`
+  if (mild + severe === 0) return { ...base, status: 'ok', message: `no outliers among ${formatCount(n)} latencies` }
+  const found = `${formatCount(mild + severe)} of ${formatCount(n)} latencies are outliers (${formatCount(mild)} mild, ${formatCount(severe)} severe), kept in every figure`
   return severe >= notableCount && severe > notableShare * n
     ? { ...base, status: 'warning', message: `${found}: close other programs, or judge a percentile and not the mean` }
     : { ...base, status: 'ok', message: found }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures.ts'
 import { mannWhitney } from '../../stats/tests/mann-whitney.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import { midranks } from '../../stats/quantiles/midranks.ts'
@@ -28,6 +29,6 @@ export const warmUp: Check = ({ header, samples }) => {
   return {
     ...base,
     status: 'warning',
-    message: `the first ${length} requests were slower (median ${before.toPrecision(3)} ms, then ${after.toPrecision(3)} ms): raise warmup to ${header.plan.warmup + length}`,
+    message: `the first ${length} requests were slower (median ${formatNumber(before)} ms, then ${formatNumber(after)} ms): raise warmup to ${header.plan.warmup + length}`,
   }
 }

@@ -1,6 +1,6 @@
 import { plainText } from '../../plain-text.ts'
 import { LlmBenchError } from '../../errors.ts'
-import { exactPercent, figure } from '../../matchers/claims/format.ts'
+import { formatGivenShare, formatObserved, none } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { align } from '../align.ts'
@@ -53,7 +53,7 @@ export function compareFiles(
     ...onlyA.map((key) => `only in a: ${key}`),
     ...onlyB.map((key) => `only in b: ${key}`),
   ].map(plainText)
-  const allowed = `${exactPercent(options.by)} ${better === 'lower' ? 'more' : 'less'}`
+  const allowed = `${formatGivenShare(options.by)} ${better === 'lower' ? 'more' : 'less'}`
   const open = rows.filter(({ pair }) => pair.word === 'inconclusive').length
   const settled = open === 0 ? '' : `, but ${open} of ${rows.length} ${open === 1 ? 'is' : 'are'} inconclusive`
   const summary =
@@ -67,16 +67,16 @@ export function compareFiles(
 }
 
 function ratioCells({ judgement, word }: ComparedPair): string[] {
-  if (judgement === null) return ['–', '–', word]
+  if (judgement === null) return [none, none, word]
   const { observed, interval } = judgement
   const range = interval === null ? 'no samples' : `${endText(interval.low)} to ${endText(interval.high)}`
-  return [figure(observed), range, word]
+  return [formatObserved(observed), range, word]
 }
 
 function endText(end: number | null): string {
-  return end === null ? 'infinite' : figure(end)
+  return end === null ? 'infinite' : formatObserved(end)
 }
 
 function cell(value: number | null, unit: string): string {
-  return value === null ? '–' : `${figure(value)}${Number.isFinite(value) ? ` ${unit}` : ''}`
+  return value === null ? none : `${formatObserved(value)}${Number.isFinite(value) ? ` ${unit}` : ''}`
 }

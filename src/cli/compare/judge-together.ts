@@ -1,3 +1,4 @@
+import { formatPValue } from '../../figures.ts'
 import { holm } from '../../stats/tests/holm.ts'
 import { defaultAlpha } from '../../verdicts/judgement.ts'
 import type { ComparedPair } from './compare-pair.ts'
@@ -15,7 +16,7 @@ export function judgeTogether(pairs: readonly ComparedPair[]): ComparedPair[] {
     if (pair.pValue === null) return pair
     const together = adjusted[next++] ?? 1
     if (pair.word !== 'regressed' || together <= defaultAlpha) return pair
-    const note = `beyond the band by itself (p = ${pair.pValue.toFixed(3)}), but not among the ${tested.length} runs compared (Holm: p = ${together.toFixed(3)})`
+    const note = `beyond the band by itself (${formatPValue(pair.pValue)}), but not among the ${tested.length} runs compared (Holm: ${formatPValue(together)})`
     return { ...pair, word: 'slower', notes: [...pair.notes, note] }
   })
 }

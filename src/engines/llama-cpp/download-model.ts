@@ -1,3 +1,4 @@
+import { formatBytes } from '../../figures.ts'
 import { downloadError } from '../../models/download.ts'
 import type { RemoteModel } from '../../models/resolve.ts'
 import type { NodeLlamaCpp } from './engine.ts'
@@ -32,7 +33,7 @@ export async function downloadModel(
       deleteTempFileOnCancel: false,
       onProgress: ({ totalSize, downloadedSize }) =>
         progress(
-          `downloading ${spec}: ${megabytes(downloadedSize)} of ${megabytes(totalSize)} MB`,
+          `downloading ${spec}: ${formatBytes(downloadedSize)} of ${formatBytes(totalSize)}`,
           downloadedSize / totalSize,
         ),
     })
@@ -44,8 +45,4 @@ export async function downloadModel(
 /** The hub node-llama-cpp will ask. */
 function hub(): string {
   return process.env['MODEL_ENDPOINT'] ?? process.env['HF_ENDPOINT'] ?? defaultHub
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(0)
 }

@@ -4,6 +4,7 @@ import { LlmBenchError } from '../../errors.ts'
 import type { Backend } from '../../record/target.ts'
 import type { ChatMessage, Prompt } from '../../workload/prompt.ts'
 import { now } from '../../clock.ts'
+import { formatCount } from '../../figures.ts'
 import type { SinglePrompt } from '../../requesters/requester.ts'
 import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
@@ -211,10 +212,10 @@ function lastTurnOf(prompt: Prompt): SinglePrompt {
 function contextSizeFor(needed: number, option: number | 'auto', trained: number): number {
   const most = option === 'auto' ? trained : option
   if (needed > most) {
-    const limit = option === 'auto' ? 'the model was trained for' : 'option contextSize is'
+    const limit = option === 'auto' ? `the model was trained for ${formatCount(most)}` : `option contextSize is ${most}`
     throw new LlmBenchError(
       'invalid-workload',
-      `the prompt and maxTokens need ${needed} tokens, ${limit} ${most}: shorten the prompt, lower maxTokens${option === 'auto' ? ' or take a model with a longer context' : ' or raise contextSize'}`,
+      `the prompt and maxTokens need ${formatCount(needed)} tokens, ${limit}: shorten the prompt, lower maxTokens${option === 'auto' ? ' or take a model with a longer context' : ' or raise contextSize'}`,
     )
   }
   if (option !== 'auto') return option

@@ -1,3 +1,4 @@
+import { formatLimit } from '../../figures.ts'
 import type { ConnectTimes, Connection } from './connection.ts'
 import type { HttpFailure } from '../failure.ts'
 import type { HttpRequest, HttpTimeouts } from './request.ts'
@@ -61,16 +62,21 @@ export class ActiveExchange {
   /** The time-out that has run out at `time`, if any. */
   expired(time: number, timeouts: HttpTimeouts): HttpFailure | null {
     if (time - this.began >= timeouts.totalMs)
-      return { class: 'total-timeout', message: `no complete answer within ${timeouts.totalMs} ms` }
+      return { class: 'total-timeout', message: `no complete answer within ${formatLimit(timeouts.totalMs, 'ms')}` }
     if (this.request.expects !== 'stream' || time < this.#checkAt) return null
     const last = lastGeneratedAt(this.reader)
     if (last === null) {
       if (time - this.sent >= timeouts.firstTokenMs)
-        return { class: 'first-token-timeout', message: `no generated token within ${timeouts.firstTokenMs} ms` }
+        return {
+          class: 'first-token-timeout',
+          message: `no generated token within ${formatLimit(timeouts.firstTokenMs, 'ms')}`,
+        }
       this.#checkAt = Math.min(this.sent + timeouts.firstTokenMs, time + timeouts.stallMs)
       return null
     }
     this.#checkAt = last + timeouts.stallMs
-    return time < this.#checkAt ? null : { class: 'stall', message: `no further token within ${timeouts.stallMs} ms` }
+    return time < this.#checkAt
+      ? null
+      : { class: 'stall', message: `no further token within ${formatLimit(timeouts.stallMs, 'ms')}` }
   }
 }

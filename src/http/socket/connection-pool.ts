@@ -1,5 +1,6 @@
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
+import { formatLimit } from '../../figures.ts'
 import { CoarseTimer } from './coarse-timer.ts'
 import { Connection, type Origin } from './connection.ts'
 import { aborted, serverText, type HttpFailure, type Redact } from '../failure.ts'
@@ -107,7 +108,7 @@ export class ConnectionPool {
       if (time >= deadline)
         connection.giveUp({
           class: 'connect-timeout',
-          message: `no connection to ${this.#origin.url.host} within ${this.#connectMs} ms`,
+          message: `no connection to ${this.#origin.url.host} within ${formatLimit(this.#connectMs, 'ms')}`,
         })
     }
     return this.#opening.size > 0

@@ -9,7 +9,7 @@ import { type MetricOption, metricOf } from './arguments.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { conclude, type MatcherThis } from './claim.ts'
 import type { Claim } from './settled-claim.ts'
-import { exactPercent, figure, figureBeside } from './format.ts'
+import { figureBeside, formatCount, formatGivenShare, formatObserved, formatPValue } from '../../figures.ts'
 import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
 import { failureWords } from './series-of.ts'
 import { plainName } from '../../plain-text.ts'
@@ -83,21 +83,21 @@ function nameOf({ record }: Arms['theirs']): string {
 }
 
 function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {
-  if (word === 'same') return `same within ${exactPercent(band)}: `
+  if (word === 'same') return `same within ${formatGivenShare(band)}: `
   if (word !== 'inconclusive') return `${word}: `
   return verdict === 'fail' ? 'not faster, but whether same or slower is inconclusive: ' : ''
 }
 
 function pairWords({ pairs, pValue }: ComparisonJudgement): string {
-  const counted = `${pairs} ${pairs === 1 ? 'pair' : 'pairs'} of neighbouring blocks`
+  const counted = `${formatCount(pairs)} ${pairs === 1 ? 'pair' : 'pairs'} of neighbouring blocks`
   if (pValue === null) return `only ${counted}, too few for an interval`
-  return `${counted}, ${pValue < 0.001 ? 'p < 0.001' : `p = ${pValue.toFixed(3)}`} of no difference`
+  return `${counted}, ${formatPValue(pValue)} of no difference`
 }
 
 function medianWords({ ours, theirs }: PairedBlocks, metric: MetricName): string {
   const { unit } = metricDefinitions[metric]
   const [left, right] = [ours, theirs].map((blocks) =>
-    figure(medianOf(Float64Array.from(blocks.flatMap((block) => [...block])))),
+    formatObserved(medianOf(Float64Array.from(blocks.flatMap((block) => [...block])))),
   )
   return `medians ${left} and ${right} ${unit}`
 }

@@ -4,7 +4,7 @@ import type { Subject } from '../../runs/subject.ts'
 import { quantileSorted } from '../../stats/quantiles/quantile.ts'
 import { judgeMeanBelow } from '../../verdicts/mean.ts'
 import type { Claim } from './settled-claim.ts'
-import { figure, figureBeside } from './format.ts'
+import { figureBeside, formatLimit, formatObserved } from '../../figures.ts'
 import { countedOf, failureWords, seriesOf } from './series-of.ts'
 
 /** The claim that the mean of a metric's adjusted series lies below a limit. */
@@ -28,7 +28,7 @@ export function meanClaim(
     metric,
     unit,
     what: `mean of ${metric}`,
-    relation: `below ${limit} ${unit}`,
+    relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,
     observed: Number.isFinite(judgement.observed) ? `${text} ${unit}` : text,
@@ -41,6 +41,6 @@ export function meanClaim(
 /** What a mean alone hides. */
 function shapeWords(series: Float64Array, unit: string): string {
   const sorted = series.toSorted()
-  const [median, slow, most] = [0.5, 0.95, 1].map((p) => figure(quantileSorted(sorted, p)))
+  const [median, slow, most] = [0.5, 0.95, 1].map((p) => formatObserved(quantileSorted(sorted, p)))
   return `median ${median}, p95 ${slow}, max ${most} ${unit}`
 }

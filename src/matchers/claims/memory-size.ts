@@ -40,11 +40,3 @@ function parsed(size: string): number {
 function isUnit(name: string): name is MemoryUnit {
   return Object.hasOwn(units, name)
 }
-
-/** Bytes as a person would say them, in decimal units: `1.37 GB`. */
-export function sizeWords(bytes: number): string {
-  for (const unit of ['TB', 'GB', 'MB', 'KB'] as const) {
-    if (bytes >= units[unit]) return `${(bytes / units[unit]).toFixed(2)} ${unit}`
-  }
-  return `${bytes} B`
-}

@@ -3,7 +3,7 @@ import type { IntervalRecord } from '../../record/figure.ts'
 import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
 import type { SettledClaim } from './settled-claim.ts'
-import { confidencePercent, figure } from './format.ts'
+import { formatConfidence, formatCount, formatObserved } from '../../figures.ts'
 import { plainName } from '../../plain-text.ts'
 
 /**
@@ -31,19 +31,19 @@ export function reasonLines(claim: SettledClaim): string[] {
 function sampleWords(claim: SettledClaim): string {
   const { n, effectiveN, interval, floor } = claim.judgement
   if (floor === null) return 'n = 1, no interval'
-  const effective = effectiveN < n ? `, effective n = ${effectiveN}` : ''
-  return `n = ${n}${effective}, ${interval === null ? 'no interval' : intervalWords(claim, interval, floor)}`
+  const effective = effectiveN < n ? `, effective n = ${formatCount(effectiveN)}` : ''
+  return `n = ${formatCount(n)}${effective}, ${interval === null ? 'no interval' : intervalWords(claim, interval, floor)}`
 }
 
 function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: number): string {
   const { n, observed, doubts } = claim.judgement
-  const end = claim.end ?? figure
+  const end = claim.end ?? formatObserved
   const unit = claim.unit === '' ? '' : ` ${claim.unit}`
-  const needs = doubts.length > 0 ? '' : ` (needs ${floor})`
+  const needs = doubts.length > 0 ? '' : ` (needs ${formatCount(floor)})`
   const unbounded = n < floor ? `unbounded${needs}` : 'infinite'
   const low = interval.low === null ? null : end(interval.low)
   const high = interval.high === null ? null : end(interval.high)
-  const name = `${confidencePercent(interval.confidence)} interval`
+  const name = `${formatConfidence(interval.confidence)} interval`
   if (low !== null && high !== null) return `${name} ${low} to ${high}${unit}`
   const from = observed === Number.POSITIVE_INFINITY ? 'infinite' : 'unbounded'
   return `${name} ${low === null ? from : `${low}${unit}`} to ${high === null ? unbounded : `${high}${unit}`}`
@@ -55,8 +55,8 @@ function unsettledWords(claim: SettledClaim): string {
   if (judgement.doubts.length > 0) return `inconclusive: ${judgement.doubts.join('; ')}; ${policied}`
   // Clauses of a negated objective share the error rate of their attempt.
   const { interval } = judgement
-  const confidence = confidencePercent(interval === null ? 1 - attempts.alpha : (1 + interval.confidence) / 2)
-  return `inconclusive: ${judgement.n} ${counted} do not settle this at ${confidence} confidence; ${wayOut(claim)}; ${policied}`
+  const confidence = formatConfidence(interval === null ? 1 - attempts.alpha : (1 + interval.confidence) / 2)
+  return `inconclusive: ${formatCount(judgement.n)} ${counted} do not settle this at ${confidence} confidence; ${wayOut(claim)}; ${policied}`
 }
 
 function wayOut(claim: SettledClaim): string {
@@ -65,10 +65,10 @@ function wayOut(claim: SettledClaim): string {
   const ask = (count: number): string => (n === attempted ? ` (bench option { requests: ${count} })` : '')
   if (floor !== null && n < floor) {
     return needed !== null && needed > floor
-      ? `at least ${floor} are needed, about ${needed} if what was seen holds${ask(needed)}`
-      : `at least ${floor} are needed${ask(floor)}`
+      ? `at least ${formatCount(floor)} are needed, about ${formatCount(needed)} if what was seen holds${ask(needed)}`
+      : `at least ${formatCount(floor)} are needed${ask(floor)}`
   }
-  if (needed !== null) return `about ${needed} would if what was seen holds${ask(needed)}`
+  if (needed !== null) return `about ${formatCount(needed)} would if what was seen holds${ask(needed)}`
   return interval === null
     ? 'the run is too short for an interval'
     : 'what was seen lies so near the limit that more would hardly tell'
@@ -92,6 +92,6 @@ export function originLines(record: RunRecord, { attempt, retries, alpha }: Atte
   const model = plainName(record.target.model)
   const origin = `run "${plainName(record.name)}" of ${model}${label}`
   if (attempt === 0) return [origin]
-  const level = `each attempt is judged at ${confidencePercent(1 - alpha)} confidence, so that a retry passes nothing by luck`
+  const level = `each attempt is judged at ${formatConfidence(1 - alpha)} confidence, so that a retry passes nothing by luck`
   return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}`]
 }

@@ -9,7 +9,7 @@ import { type MetricOption, metricOf, positive } from './arguments.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { conclude, type Matcher, type MatcherThis } from './claim.ts'
 import type { Claim } from './settled-claim.ts'
-import { figureBeside } from './format.ts'
+import { figureBeside, formatCount, formatLimit } from '../../figures.ts'
 import { measuredRun } from './measured-run.ts'
 import { countedOf, failureWords, seriesOf } from './series-of.ts'
 
@@ -64,14 +64,14 @@ export function percentileClaim(
     metric,
     unit,
     what: `p${percentile} of ${metric}`,
-    relation: `below ${limit} ${unit}`,
+    relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,
     observed: withUnit(judgement.observed, limit, unit),
     provenance: subject.record.provenance,
     counted: countedOf(metric),
     details: (negated, inDoubt) => [
-      countWords(judgement, { limit: `${limit} ${unit}`, counted: countedOf(metric), negated, inDoubt }),
+      countWords(judgement, { limit: formatLimit(limit, unit), counted: countedOf(metric), negated, inDoubt }),
       ...failureWords(subject, metric),
     ],
   }
@@ -87,8 +87,8 @@ function countWords(
   asked: { limit: string; counted: string; negated: boolean; inDoubt: boolean },
 ): string {
   const { limit, counted, negated, inDoubt } = asked
-  const seen = `${above} of ${n} ${counted} were at ${limit} or above`
+  const seen = `${formatCount(above)} of ${formatCount(n)} ${counted} were at ${limit} or above`
   if (inDoubt) return seen
-  if (negated) return fewest === null ? seen : `${seen}; this passes with at least ${fewest}`
-  return most === null ? seen : `${seen}; this passes with at most ${most}`
+  if (negated) return fewest === null ? seen : `${seen}; this passes with at least ${formatCount(fewest)}`
+  return most === null ? seen : `${seen}; this passes with at most ${formatCount(most)}`
 }

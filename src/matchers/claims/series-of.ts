@@ -1,4 +1,5 @@
 import type { LlmBenchError } from '../../errors.ts'
+import { formatCount } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { metrics } from '../../metrics/metrics.ts'
@@ -47,5 +48,5 @@ export function failureWords(subject: Subject, metric: MetricName): string[] {
   const { failed, attempted } = subject.record.requests
   if (failed === 0) return []
   const counts = metricDefinitions[metric].better === 'lower' ? 'infinite' : '0'
-  return [`${failed} of ${attempted} requests failed and count as ${counts}`]
+  return [`${formatCount(failed)} of ${formatCount(attempted)} requests failed and count as ${counts}`]
 }

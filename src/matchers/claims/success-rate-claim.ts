@@ -2,7 +2,7 @@ import type { Subject } from '../../runs/subject.ts'
 import { judgeRateAbove } from '../../verdicts/rate.ts'
 import { sequentialJudgement } from '../../verdicts/sequential.ts'
 import type { Claim } from './settled-claim.ts'
-import { figureBeside } from './format.ts'
+import { figureBeside, formatCount } from '../../figures.ts'
 import { plainName } from '../../plain-text.ts'
 
 /** The claim that more than a share of all requests succeeded. */
@@ -30,12 +30,14 @@ export function successRateClaim(
     observed: figureBeside(judgement.observed, ratio),
     provenance: subject.record.provenance,
     counted: 'requests',
-    details: () => [`${succeeded} of ${attempted} requests succeeded${failureKinds(failures)}`],
+    details: () => [
+      `${formatCount(succeeded)} of ${formatCount(attempted)} requests succeeded${failureKinds(failures)}`,
+    ],
   }
 }
 
 function failureKinds(failures: Readonly<Record<string, number>>): string {
   const kinds = Object.entries(failures).filter(([, count]) => count > 0)
   if (kinds.length === 0) return ''
-  return `; failed: ${kinds.map(([kind, count]) => `${count} ${plainName(kind)}`).join(', ')}`
+  return `; failed: ${kinds.map(([kind, count]) => `${formatCount(count)} ${plainName(kind)}`).join(', ')}`
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { LlmBenchError } from '../../errors.ts'
+import { formatCount } from '../../figures.ts'
 import { errorCode } from '../error-code.ts'
 import { fileTypeName } from './file-types.ts'
 import { describeForeignFile } from './foreign-file.ts'
@@ -78,7 +79,10 @@ function headerOf(contents: GgufContents, fileBytes: number, path: string): Gguf
   const contextLength = needed('context_length')
   const embeddingLength = needed('embedding_length')
   if (fileBytes < tensorDataEnd)
-    throw invalid(path, `is cut short: ${tensorDataEnd} bytes expected, ${fileBytes} found; download or copy it again`)
+    throw invalid(
+      path,
+      `is cut short: ${formatCount(tensorDataEnd)} bytes expected, ${formatCount(fileBytes)} found; download or copy it again`,
+    )
   const name = values.get('general.name')
   const fileType = values.get('general.file_type')
   const vocabularySize = arrayLengths.get('tokenizer.ggml.tokens') ?? values.get(`${architecture}.vocab_size`)

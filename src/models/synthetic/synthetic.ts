@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LlmBenchError } from '../../errors.ts'
+import { formatBytes } from '../../figures.ts'
 import { sweepSyntheticCache, TEMPORARY_SUFFIX } from '../cache.ts'
 import { errorCode } from '../error-code.ts'
-import { gigabytes } from '../gigabytes.ts'
 import { type GgufHeader, readGgufHeader } from '../gguf/gguf-header.ts'
 import { layoutGguf, writeGguf } from '../gguf/gguf-writer.ts'
 import { randomWeights } from './random-weights.ts'
@@ -82,7 +82,7 @@ async function writeSynthetic(model: SyntheticModel, path: string, cache: Synthe
   const { bavail, bsize } = await statfs(cache.folder)
   const freeBytes = bavail * bsize
   if (freeBytes < layout.fileBytes)
-    throw noRoom(model, cache.folder, `${gigabytes(layout.fileBytes)} needed, ${gigabytes(freeBytes)} free`)
+    throw noRoom(model, cache.folder, `${formatBytes(layout.fileBytes)} needed, ${formatBytes(freeBytes)} free`)
   const temporary = `${path}.${randomUUID()}${TEMPORARY_SUFFIX}`
   try {
     const file = await open(temporary, 'wx')

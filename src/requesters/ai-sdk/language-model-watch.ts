@@ -1,3 +1,4 @@
+import { formatLimit } from '../../figures.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
 import type { HttpFailure } from '../../http/failure.ts'
 
@@ -22,10 +23,13 @@ export class CallWatch {
     this.#block = block
     const { firstTokenMs, totalMs } = timeouts
     this.#total = timer(totalMs, () =>
-      this.#cut({ class: 'total-timeout', message: `no complete answer within ${totalMs} ms` }),
+      this.#cut({ class: 'total-timeout', message: `no complete answer within ${formatLimit(totalMs, 'ms')}` }),
     )
     this.#silence = timer(firstTokenMs, () =>
-      this.#cut({ class: 'first-token-timeout', message: `no generated token within ${firstTokenMs} ms` }),
+      this.#cut({
+        class: 'first-token-timeout',
+        message: `no generated token within ${formatLimit(firstTokenMs, 'ms')}`,
+      }),
     )
     block.addEventListener('abort', this.#abort, { once: true })
     if (block.aborted) this.#abort()
@@ -51,7 +55,7 @@ export class CallWatch {
     clearTimeout(this.#silence)
     const { stallMs } = this.#timeouts
     this.#silence = timer(stallMs, () =>
-      this.#cut({ class: 'stall', message: `no further token within ${stallMs} ms` }),
+      this.#cut({ class: 'stall', message: `no further token within ${formatLimit(stallMs, 'ms')}` }),
     )
   }
 

@@ -1,5 +1,6 @@
 import type { Schedule } from './plan.ts'
 import type { LlmBenchError } from '../../errors.ts'
+import { formatCount } from '../../figures.ts'
 import { unitArrivals } from './gaps.ts'
 import { invalidLoad } from './invalid-load.ts'
 import type { Arrivals, OpenLoad } from './plan.ts'
@@ -89,7 +90,7 @@ function clockOf(arrivals: Extract<Arrivals, { kind: 'rate' | 'ramp' }>): (arriv
 
 function tooMany(): LlmBenchError {
   return invalidLoad(
-    `the load asks for more than ${mostRequests} requests: lower its rate or duration, or give the bench a number of requests`,
+    `the load asks for more than ${formatCount(mostRequests)} requests: lower its rate or duration, or give the bench a number of requests`,
   )
 }
 

@@ -11,7 +11,7 @@ test('latencies in long waves are a warning, in short ones or none they are in o
   const found = checkLatencies(correlated, waves(0.9))
   expect(found).toMatchObject({ id: 'correlated', status: 'warning' })
   expect(found?.message).toMatch(
-    /^latencies are too correlated \(autocorrelation 0\.[89]\d\), so that .*: find what drifts or pauses/u,
+    /^latencies are too correlated \(autocorrelation 0\.[89]\d\d\), so that .*: find what drifts or pauses/u,
   )
   expect(checkLatencies(correlated, waves(0.4))).toMatchObject({
     status: 'ok',

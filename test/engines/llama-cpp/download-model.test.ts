@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import * as llamaCpp from 'node-llama-cpp'
 import { afterEach, expect, test, vi } from 'vitest'
 import { downloadModel } from '../../../src/engines/llama-cpp/download-model.ts'
+import { formatBytes } from '../../../src/figures.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
 import { type RemoteModel, resolveModel } from '../../../src/models/resolve.ts'
 import { temporaryFolder } from '../../models/temporary-folder.ts'
@@ -40,8 +41,10 @@ test('a model is downloaded with the token, told as it comes, and found again wi
   }
   expect(downloaded.startsWith(small.directory)).toBe(true)
   expect(readFileSync(downloaded).equals(model)).toBe(true)
-  const megabytes = (model.length / 1e6).toFixed(0)
-  expect(progress.at(-1)).toEqual([`downloading hf:user/repo/small.gguf: ${megabytes} of ${megabytes} MB`, 1])
+  expect(progress.at(-1)).toEqual([
+    `downloading hf:user/repo/small.gguf: ${formatBytes(model.length)} of ${formatBytes(model.length)}`,
+    1,
+  ])
   const shares = progress.map(([, share]) => share)
   expect(shares).toEqual(shares.toSorted((one, other) => one - other))
 

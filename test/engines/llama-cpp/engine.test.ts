@@ -106,7 +106,7 @@ test('what the model was not trained for is one line', async () => {
   expect(error).toMatchObject({
     code: 'invalid-workload',
     message:
-      'the prompt and maxTokens need 2049 tokens, the model was trained for 2048: shorten the prompt, lower maxTokens or take a model with a longer context',
+      'the prompt and maxTokens need 2,049 tokens, the model was trained for 2,048: shorten the prompt, lower maxTokens or take a model with a longer context',
   })
 })
 

@@ -72,7 +72,7 @@ test('a file cut short tells both sizes', async () => {
   const path = await microModel(folder.path)
   await truncate(path, 800_000)
   expect(await errorLine(async () => readGgufHeader(path), folder.path)).toMatchInlineSnapshot(
-    `"model-invalid: model file "<folder>/micro-Q4_K-seed0-v1.gguf" is cut short: 831712 bytes expected, 800000 found; download or copy it again"`,
+    `"model-invalid: model file "<folder>/micro-Q4_K-seed0-v1.gguf" is cut short: 831,712 bytes expected, 800,000 found; download or copy it again"`,
   )
   await truncate(path, 3000)
   expect(await errorLine(async () => readGgufHeader(path), folder.path)).toMatchInlineSnapshot(

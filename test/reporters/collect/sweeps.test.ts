@@ -148,7 +148,7 @@ test('a level shows the rates of its steady window, and so does the curve', () =
   const text = renderMarkdown(sampleReport([...sweep.levels]))
   expect(text).toMatch(/\| +2 clients \| +12\.0 steady \| +400 \[390, 410\] steady \|/u)
   expect(text).toMatch(/\| +1 client \| +10\.0 \| +380 \|/u)
-  expect(sweepChart(sweep)).toContain('2 clients: 12 requests/s')
+  expect(sweepChart(sweep)).toContain('2 clients: 12.0 requests/s')
 })
 
 test('the charts of a sweep are shown under it, well-formed, with every level at its point', () => {
@@ -167,8 +167,8 @@ test('the charts of a sweep are shown under it, well-formed, with every level at
 
 test('who cannot see it is told the points', () => {
   if (clients === undefined || traffic === undefined) throw new Error('the sample has two sweeps')
-  expect(sweepChart(clients)).toContain('64 clients: 21 requests/s, latency p95 3490 ms')
-  expect(sweepChart(traffic)).toContain('8 requests/s: 6.3 requests/s, response p95 2110 ms')
+  expect(sweepChart(clients)).toContain('64 clients: 21.0 requests/s, latency p95 3,488 ms')
+  expect(sweepChart(traffic)).toContain('8 requests/s: 6.30 requests/s, response p95 2,114 ms')
 })
 
 test('a sweep needs two levels with answers, and a level without one is left out', () => {

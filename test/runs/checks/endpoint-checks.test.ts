@@ -84,7 +84,7 @@ function queued(count: number): Sample[] {
 test('a wait for a place in flight is the server’s, in the lag and in the rate', () => {
   const header = openHeader(20, 1)
   expect(tripped(header, queued(15))).toEqual({ 'achieved-rate': 'invalid' })
-  expect(found('schedule-lag', header, queued(15))?.message).toContain('begun 0.0 ms after')
+  expect(found('schedule-lag', header, queued(15))?.message).toContain('begun 0 ms after')
   expect(found('achieved-rate', header, queued(15))?.message).toMatch(
     /9\.90 requests\/s .* the 20\.0 .*server was the limit, 14 of 15 .*maxConcurrency/,
   )
@@ -345,7 +345,7 @@ test('threads and layers that are known of a server here are judged, a server el
 test('a run that money or time ended says so in words', () => {
   const { plan } = endpointHeader()
   const timed = endpointHeader({}, { plan: { ...plan, requests: Number.MAX_SAFE_INTEGER, maxUsd: 0.5 } })
-  expect(found('budget-cut', timed, sound, { endedBy: 'cost' })?.message).toMatch(/after 60 requests, .* 0\.5 USD/)
+  expect(found('budget-cut', timed, sound, { endedBy: 'cost' })?.message).toMatch(/after 60 requests, .* \$0\.5:/)
   expect(found('budget-cut', timed, sound, { endedBy: 'budget' })?.message).toMatch(
     /after 60 requests: raise budget or lower duration/,
   )

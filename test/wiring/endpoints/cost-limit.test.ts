@@ -47,7 +47,7 @@ test('a run stops before it might cost more than it may, and says beforehand wha
   expect(exitCode).toBe(1)
   expect(output).toContain('2 failed | 3 passed')
   expect(output).toMatch(
-    /llm-bench: limited: about [\d.e+]+ USD at ours if every answer is as long as it may be \(limit 2 USD\)/,
+    /llm-bench: limited: about \$[\d.]+ at ours if every answer is as long as it may be \(limit \$2\)/,
   )
   expect(output).toMatch(/llm-bench: unlimited: about .* \(no limit: set maxUsd\)/)
   expect(output).toMatch(
@@ -63,6 +63,6 @@ test('a run stops before it might cost more than it may, and says beforehand wha
   expect(runOf(project, 'limited').requests.attempted).toBeLessThan(200)
   expect(runOf(project, 'limited').cost).toMatchObject({ kind: 'declared' })
   expect(output).toMatch(
-    /bench "nothing": option maxUsd is 0\.01, of which 0\.010 USD are left, and one request may cost 0\.\d+: raise it, or lower maxTokens/,
+    /bench "nothing": option maxUsd is 0\.01, of which \$0\.01 are left, and one request may cost \$0\.\d+: raise it, or lower maxTokens/,
   )
 })

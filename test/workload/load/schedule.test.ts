@@ -132,7 +132,7 @@ test('the planned rate is that of the moments themselves', () => {
 test('a rate without an end and a schedule beyond all memory are refused', () => {
   expect(() => scheduleOf(rate(10), wanted({}))).toThrow('rate(10): it never ends by itself')
   expect(() => scheduleOf(rate(100_000, { arrivals: 'constant' }), wanted({ durationMs: 100_000_000 }))).toThrow(
-    'more than 5000000 requests',
+    'more than 5,000,000 requests',
   )
 })
 

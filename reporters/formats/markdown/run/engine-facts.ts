@@ -1,6 +1,6 @@
 import type { EngineTimingsRecord } from '../../../../src/record/server.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
-import { formatNumber, none } from '../../../words/format.ts'
+import { formatNumber, none } from '../../../../src/figures.ts'
 import type { Fact } from './fact.ts'
 
 /** The engine's own times of the same requests beside ours. */

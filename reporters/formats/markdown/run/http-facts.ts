@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../../../src/record/run.ts'
-import { formatCount, formatDuration } from '../../../words/format.ts'
+import { formatCount, formatDuration } from '../../../../src/figures.ts'
 import type { Fact } from './fact.ts'
 
 /** What the connections of a run over HTTP did. */

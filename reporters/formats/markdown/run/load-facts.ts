@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../../../src/record/run.ts'
-import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../../words/format.ts'
+import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../../../src/figures.ts'
 import { formatRange, withInterval } from '../../../words/interval.ts'
 import { sentRate } from '../../../words/load-label.ts'
 import type { Fact } from './fact.ts'

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { failureMeaning } from '../../../words/failure-meanings.ts'
-import { formatCount, formatShare, none } from '../../../words/format.ts'
+import { formatCount, formatShare, none } from '../../../../src/figures.ts'
 import { blocks } from '../section.ts'
 import { table } from '../table.ts'
 

@@ -1,7 +1,7 @@
 import { metricDefinitions, metricNames } from '../../../../src/metrics/definitions.ts'
 import type { IntervalStatistic, MetricRecord } from '../../../../src/record/metric.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
-import { formatCount, formatNumber, none } from '../../../words/format.ts'
+import { formatCount, formatNumber, none } from '../../../../src/figures.ts'
 import { formatInterval, intervalName } from '../../../words/interval.ts'
 import { blocks } from '../section.ts'
 import { type Column, table } from '../table.ts'

@@ -1,7 +1,7 @@
 import type { JsonNumber } from '../../../../src/record/figure.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import type { ServerFiguresRecord } from '../../../../src/record/server.ts'
-import { formatCount, formatDuration, formatNumber, none } from '../../../words/format.ts'
+import { formatCount, formatDuration, formatNumber, none } from '../../../../src/figures.ts'
 import { escapeCell } from '../escape.ts'
 import { blocks } from '../section.ts'
 import { type Column, table } from '../table.ts'

@@ -1,6 +1,6 @@
 import type { MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
-import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../words/format.ts'
+import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../../src/figures.ts'
 import { backendLabel } from '../../../words/run-label.ts'
 import type { Fact } from './fact.ts'
 
