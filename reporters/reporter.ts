@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import { loadavg, platform } from 'node:os'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
-import type { Broker, ProgressNews } from '../src/broker/broker.ts'
+import type { Broker } from '../src/broker/broker.ts'
+import type { ProgressNews } from '../src/broker/calls.ts'
 import { Progress } from './terminal/progress.ts'
 
 /** What the plugin hands its reporter. */

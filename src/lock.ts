@@ -1,19 +1,20 @@
 import { LlmBenchError } from './errors.ts'
 
-/** Work done one after the other, in the order it was asked for. */
-export class Queue {
+/** What one at a time may hold, in the order it was asked for. */
+export class Lock {
   #last: Promise<unknown> = Promise.resolve()
 
   /**
-   * @param signal gives up a place in the queue; work that has begun is its own to stop
+   * Does work while nobody else holds the lock.
+   * @param signal gives up a place in the line; work that has begun is its own to stop
    * @throws LlmBenchError `aborted` when the place was given up, and whatever the work throws
    */
-  async run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  async hold<Result>(work: () => Result | Promise<Result>, signal?: AbortSignal): Promise<Result> {
     const before = this.#last
     const place = Promise.withResolvers<void>()
     this.#last = place.promise
     try {
-      await turn(before, signal)
+      await untilFree(before, signal)
       return await work()
     } finally {
       // Whoever waits behind a place that was given up still waits for those before it.
@@ -23,13 +24,13 @@ export class Queue {
 }
 
 /** Settles when those before are done; rejects at once when the signal is aborted. */
-async function turn(before: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+async function untilFree(before: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) {
     await before
     return
   }
   const aborted = new Promise<never>((_, reject) => {
-    const fail = (): void => reject(new LlmBenchError('aborted', 'aborted while waiting for its turn'))
+    const fail = (): void => reject(new LlmBenchError('aborted', 'aborted while it waited for others to be done'))
     if (signal.aborted) fail()
     else signal.addEventListener('abort', fail, { once: true })
   })

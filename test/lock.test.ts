@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
-import { Queue } from '../src/lock.ts'
+import { Lock } from '../src/lock.ts'
 
 async function after(milliseconds: number): Promise<void> {
   await new Promise((resolve) => void setTimeout(resolve, milliseconds))
 }
 
 test('work is done one after the other, in order, also behind work that fails', async () => {
-  const queue = new Queue()
+  const lock = new Lock()
   const done: string[] = []
   const results = await Promise.allSettled([
-    queue.run(async () => {
+    lock.hold(async () => {
       await after(20)
       done.push('one')
     }),
-    queue.run(async () => {
+    lock.hold(async () => {
       done.push('two')
       throw new Error('two failed')
     }),
-    queue.run(async () => {
+    lock.hold(async () => {
       done.push('three')
     }),
   ])
@@ -26,15 +26,15 @@ test('work is done one after the other, in order, also behind work that fails', 
 })
 
 test('a place that is given up lets nobody in early', async () => {
-  const queue = new Queue()
+  const lock = new Lock()
   const done: string[] = []
   const abort = new AbortController()
-  const first = queue.run(async () => {
+  const first = lock.hold(async () => {
     await after(30)
     done.push('first')
   })
-  const given = queue.run(async () => void done.push('never'), abort.signal)
-  const last = queue.run(async () => void done.push('last'))
+  const given = lock.hold(async () => void done.push('never'), abort.signal)
+  const last = lock.hold(async () => void done.push('last'))
   abort.abort()
   await expect(given).rejects.toMatchObject({ code: 'aborted' })
   expect(done).toEqual([])

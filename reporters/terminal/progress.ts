@@ -1,5 +1,5 @@
 import { plainText, truncate } from '../../src/plain-text.ts'
-import type { ProgressNews } from '../../src/broker/broker.ts'
+import type { ProgressNews } from '../../src/broker/calls.ts'
 
 const plainEveryMs = 10_000
 /** Columns that one topic may take of the live line, which has room for a few. */

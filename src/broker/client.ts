@@ -1,23 +1,23 @@
 import { LlmBenchError } from '../errors.ts'
-import type { Channel } from '../host/channel.ts'
-import { connect } from '../host/connect.ts'
+import type { Channel } from '../channel/channel.ts'
+import { connect } from '../channel/connect.ts'
+import type { BrokerCalls } from './calls.ts'
 
-let connection: { broker: string; channel: Promise<Channel> } | null = null
+let connection: { broker: string; channel: Promise<Channel<BrokerCalls>> } | null = null
 
 /**
  * This worker's connection to the broker, made at first use and kept.
  * @param broker socket or named pipe that it listens on
  * @throws LlmBenchError `host-crashed` when nobody listens
  */
-export async function brokerChannel(broker: string): Promise<Channel> {
+export async function brokerChannel(broker: string): Promise<Channel<BrokerCalls>> {
   if (connection?.broker !== broker) connection = { broker, channel: open(broker) }
   return await connection.channel
 }
 
-async function open(broker: string): Promise<Channel> {
+async function open(broker: string): Promise<Channel<BrokerCalls>> {
   try {
-    const opened = await connect(broker)
-    opened.unref()
+    const opened = await connect<BrokerCalls>(broker)
     void opened.closed.then(forget)
     return opened
   } catch (error) {
@@ -42,7 +42,7 @@ export async function killProcess(broker: string, id: string): Promise<void> {
  */
 export async function obituaryOf(broker: string, id: string, fallback: string): Promise<LlmBenchError> {
   const channel = await brokerChannel(broker)
-  const message = await channel.request<string | null>('obituary', id)
+  const message = await channel.request('obituary', id)
   return new LlmBenchError('host-crashed', message ?? fallback)
 }
 

@@ -7,14 +7,17 @@ import { httpRequester } from '../requesters/http/http-requester.ts'
 import { runLimitedBlock } from '../block/run-limited-block.ts'
 import type { Requester } from '../requesters/requester.ts'
 import { simulatedRequester } from '../requesters/simulated/simulated-requester.ts'
+import { takeCalls } from '../channel/channel.ts'
+import { parentWire } from '../channel/process-wire.ts'
+import type { Sample } from '../samples/sample.ts'
 import type {
   LoadBlockRequest,
+  LoadHostCalls,
+  LoadHostOrders,
   LoadHostUsage,
   PreparedLoad,
   PrepareLoad,
-  ServeMessage,
-  ServingMessage,
-} from './load-protocol.ts'
+} from './load-host-calls.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import { outliveNobody } from './outlive-nobody.ts'
 import type { BlockEnd } from '../block/end.ts'
@@ -35,27 +38,22 @@ interface Prepared {
 const workloads = new Map<string, Prepared>()
 
 outliveNobody()
-process.once('message', ({ socket }: ServeMessage) => {
-  void serveBlocks<LoadBlockRequest>(socket, {
-    block,
-    queued: {
-      prepare: async (asked: PrepareLoad, gone) => {
-        const found = await prepare(asked)
-        // A worker that dies says nothing.
-        void gone.then(() => release(asked.id))
-        return found
-      },
-      // Answered when everything before it is done.
-      free: () => null,
-    },
-    direct: { release, usage },
-    connected: (workers) => tell({ type: 'connected', workers }),
-  }).then(() => tell({ type: 'serving' }))
+takeCalls<LoadHostOrders>(parentWire, {
+  serve: async (socket) =>
+    await serveBlocks<LoadHostCalls>(socket, (worker) => ({
+      ...worker.blocks(block),
+      prepare: async (asked) =>
+        await worker.alone(async () => {
+          const found = await prepare(asked)
+          // A worker that dies says nothing.
+          void worker.gone.then(() => release(asked.id))
+          return found
+        }),
+      free: async () => await worker.alone(() => {}),
+      release,
+      usage,
+    })),
 })
-
-function tell(message: ServingMessage): void {
-  process.send?.(message)
-}
 
 /** Forgets a workload and closes its connections; nothing where it is forgotten already. */
 function release(id: string): void {
@@ -115,7 +113,11 @@ function usage(): LoadHostUsage {
   return { userMs: user / 1000, systemMs: system / 1000, rssBytes: process.memoryUsage.rss() }
 }
 
-async function block(asked: LoadBlockRequest, event: (data: unknown) => void, signal: AbortSignal): Promise<BlockEnd> {
+async function block(
+  asked: LoadBlockRequest,
+  event: (samples: Sample[]) => void,
+  signal: AbortSignal,
+): Promise<BlockEnd> {
   const workload = workloads.get(asked.prepared)
   if (workload === undefined) throw new LlmBenchError('engine-failed', 'the load host knows no such workload')
   const { request, requester } = workload

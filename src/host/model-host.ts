@@ -1,26 +1,24 @@
 import { writeSync } from 'node:fs'
-import { LlmBenchError } from '../errors.ts'
 import { now } from '../clock.ts'
+import { takeCalls } from '../channel/channel.ts'
+import { parentWire } from '../channel/process-wire.ts'
 import { conditionsMeter } from '../machine/meters/conditions-meter.ts'
 import type { EngineLog } from '../engines/llama-cpp/engine.ts'
 import { loadLlamaCpp } from '../engines/llama-cpp/load.ts'
 import { runBlock } from '../block/run-block.ts'
 import { outliveNobody } from './outlive-nobody.ts'
-import type { BlockRequest, HostMessage, LoadMessage } from './protocol.ts'
-import type { Engine, PrepareRequest } from '../engines/engine.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { BlockRequest, LoadAnswer, LoadRequest, ModelHostCalls, ModelHostOrders } from './model-host-calls.ts'
+import type { Engine } from '../engines/engine.ts'
 import type { BlockEnd } from '../block/end.ts'
 import { serveBlocks } from './serve-blocks.ts'
 
 /**
  * The process around one model: it has the engine inside and owns the clock. Its parent spawns it,
- * sends one `load` message and keeps the IPC channel open for as long as it is to live.
+ * has it load the model, and keeps the IPC channel open for as long as it is to live.
  */
 
 const progressEveryMs = 200
-
-function tell(message: HostMessage): void {
-  process.send?.(message)
-}
 
 outliveNobody()
 
@@ -41,46 +39,52 @@ const log = new (class implements EngineLog {
   }
 })()
 
-process.once('message', (message: LoadMessage) => {
-  start(message).catch((error: unknown) => {
-    const code = error instanceof LlmBenchError ? error.code : 'engine-failed'
-    const text = error instanceof Error ? error.message : String(error)
-    writeSync(2, `[error] ${error instanceof Error ? (error.stack ?? text) : text}\n`)
-    tell({ type: 'failed', code, message: text })
-  })
+takeCalls<ModelHostOrders>(parentWire, {
+  async load(request, tell) {
+    try {
+      return await load(request, tell)
+    } catch (error) {
+      writeSync(2, `[error] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+      throw error
+    }
+  },
 })
 
-async function start(message: LoadMessage): Promise<void> {
+async function load(request: LoadRequest, tell: (text: string) => void): Promise<LoadAnswer> {
   let lastTold = 0
   const progress = (text: string, share = 1): void => {
     // Loaders report every tensor; a person reads a few lines a second.
     if (share < 1 && now() - lastTold < progressEveryMs) return
     lastTold = now()
-    tell({ type: 'progress', text })
+    tell(text)
   }
-  const engine = await loadLlamaCpp(message, {
+  let readyAt = Number.NaN
+  let resolvedMs = 0
+  const engine = await loadLlamaCpp(request, {
     log,
     progress,
-    onBackendReady: (resolvedMs) => tell({ type: 'backend-ready', at: now(), resolvedMs }),
+    onBackendReady: (ms) => {
+      readyAt = now()
+      resolvedMs = ms
+    },
   })
-  await serve(engine, message.socket)
-  tell({ type: 'loaded', model: engine.loaded })
+  await serve(engine, request.socket)
+  return { model: engine.loaded, readyAt, resolvedMs }
 }
 
 /** What workers ask of the model. */
 async function serve(engine: Engine, path: string): Promise<void> {
-  await serveBlocks<BlockRequest>(path, {
-    block: async (request, event, signal) => await block(engine, request, event, signal),
-    queued: { prepare: async (request: PrepareRequest) => await engine.prepare(request) },
-    // On systems where the parent cannot read it: the highest since the process started.
-    direct: { 'max-rss': () => process.resourceUsage().maxRSS * 1024 },
-  })
+  await serveBlocks<ModelHostCalls>(path, (worker) => ({
+    ...worker.blocks(async (request: BlockRequest, event, signal) => await block(engine, request, event, signal)),
+    prepare: async (request) => await worker.alone(async () => await engine.prepare(request)),
+    'max-rss': () => process.resourceUsage().maxRSS * 1024,
+  }))
 }
 
 async function block(
   engine: Engine,
   request: BlockRequest,
-  event: (data: unknown) => void,
+  event: (samples: Sample[]) => void,
   signal: AbortSignal,
 ): Promise<BlockEnd> {
   const context = await engine.openContext(request.sequences, request.contextSize)

@@ -1,69 +1,86 @@
 import { createServer } from 'node:net'
-import { Channel, type Handler } from './channel.ts'
 import type { BlockEnd } from '../block/end.ts'
-import { Queue } from '../lock.ts'
+import type { CallMap, Handlers } from '../channel/calls.ts'
+import { takeCalls } from '../channel/channel.ts'
+import { SocketWire } from '../channel/socket-wire.ts'
+import { Lock } from '../lock.ts'
+import type { Sample } from '../samples/sample.ts'
+import type { BlockCalls } from './block-calls.ts'
 
-/** What a host that makes blocks of requests answers. */
-export interface BlockServer<Request extends { readonly id: string }> {
-  /** Makes a block; nobody else's runs meanwhile. */
-  readonly block: (request: Request, event: (data: unknown) => void, signal: AbortSignal) => Promise<BlockEnd>
-  /** Other requests, one after the other and never beside a block; `gone` settles when the worker is. */
-  readonly queued: Readonly<Record<string, (params: never, gone: Promise<void>) => unknown>>
-  /** Requests that are answered at once. */
-  readonly direct: Readonly<Record<string, Handler>>
-  /** Told how many workers are connected, whenever that changes. */
-  readonly connected?: (workers: number) => void
-}
+/** Makes a block of requests; nobody else's runs meanwhile. */
+export type MakeBlock<Request> = (
+  request: Request,
+  event: (samples: Sample[]) => void,
+  signal: AbortSignal,
+) => Promise<BlockEnd>
 
 /**
- * Listens for workers; what they ask of the host is done one after the other. A block is aborted when
- * its worker says so or is gone.
+ * Listens for workers, each of which gets the handlers that are made for it. What it asks of the lock
+ * is done one after the other.
  */
-export async function serveBlocks<Request extends { readonly id: string }>(
+export async function serveBlocks<Calls extends CallMap<Calls>>(
   path: string,
-  { block, queued, direct, connected = () => {} }: BlockServer<Request>,
+  handlersFor: (worker: ServedWorker) => Handlers<Calls>,
 ): Promise<void> {
-  const queue = new Queue()
-  let workers = 0
+  const lock = new Lock()
   const server = createServer((socket) => {
-    connected(++workers)
-    const blocks = new Map<string, { controller: AbortController; running: boolean }>()
-    const channel: Channel = new Channel(socket, {
-      ...direct,
-      // A context made beside a running block would take time from it.
-      ...Object.fromEntries(
-        Object.entries(queued).map(([name, handler]) => [
-          name,
-          async (params: never) => await queue.run(async () => await handler(params, channel.closed)),
-        ]),
-      ),
-      block: async (request: Request, event) => {
-        const entry = { controller: new AbortController(), running: false }
-        const { signal } = entry.controller
-        blocks.set(request.id, entry)
-        try {
-          return await queue.run(async () => {
-            entry.running = true
-            return await block(request, event, signal)
-          }, signal)
-        } finally {
-          blocks.delete(request.id)
-        }
-      },
-      /** Tells whether the block was running, so that its worker waits for it to stop. */
-      abort: (id: string) => {
-        const entry = blocks.get(id)
-        entry?.controller.abort()
-        return entry?.running ?? false
-      },
-    })
-    void channel.closed.then(() => {
-      for (const { controller } of blocks.values()) controller.abort()
-      connected(--workers)
-    })
+    const worker = new ServedWorker(lock)
+    const channel = takeCalls<Calls>(new SocketWire(socket), handlersFor(worker))
+    void channel.closed.then(() => worker.leave())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(path, resolve)
   })
+}
+
+/** A worker that is connected to this host. */
+export class ServedWorker {
+  readonly #lock: Lock
+  readonly #blocks = new Map<string, { controller: AbortController; running: boolean }>()
+  readonly #gone = Promise.withResolvers<void>()
+
+  constructor(lock: Lock) {
+    this.#lock = lock
+  }
+
+  /** Settles when it is gone. */
+  get gone(): Promise<void> {
+    return this.#gone.promise
+  }
+
+  /** Does work beside which no block runs: it would take time from it. */
+  async alone<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    return await this.#lock.hold(work)
+  }
+
+  /** Handlers of its blocks, each aborted when the worker says so or is gone. */
+  blocks<Request extends { readonly id: string }>(make: MakeBlock<Request>): Handlers<BlockCalls<Request>> {
+    return {
+      block: async (request, event) => {
+        const entry = { controller: new AbortController(), running: false }
+        const { signal } = entry.controller
+        this.#blocks.set(request.id, entry)
+        try {
+          return await this.#lock.hold(async () => {
+            entry.running = true
+            return await make(request, event, signal)
+          }, signal)
+        } finally {
+          this.#blocks.delete(request.id)
+        }
+      },
+      abort: (id) => {
+        const entry = this.#blocks.get(id)
+        entry?.controller.abort()
+        return entry?.running ?? false
+      },
+    }
+  }
+
+  /** Aborts what it asked for. */
+  leave(): void {
+    for (const { controller } of this.#blocks.values()) controller.abort()
+    this.#gone.resolve()
+  }
 }

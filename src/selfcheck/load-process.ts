@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
-import type { Channel } from '../host/channel.ts'
-import { connect } from '../host/connect.ts'
-import { crashError, HostProcess } from '../broker/host-process.ts'
-import type { LoadBlockRequest, LoadHostUsage, PrepareLoad } from '../host/load-protocol.ts'
+import type { Channel } from '../channel/channel.ts'
+import { connect } from '../channel/connect.ts'
+import { HostProcess } from '../broker/host-process.ts'
+import type {
+  LoadBlockRequest,
+  LoadHostCalls,
+  LoadHostOrders,
+  LoadHostUsage,
+  PrepareLoad,
+} from '../host/load-host-calls.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import type { BlockEnd } from '../block/end.ts'
 import { makeSocketFolder, remove, socketPath } from '../broker/run-folder.ts'
@@ -55,10 +61,10 @@ export async function startLoadProcess(): Promise<LoadProcess> {
     remove(folder)
     throw error
   })
-  const handle: HostHandle = {
+  const handle: HostHandle<LoadBlockRequest> = {
     channel,
     kill: async () => host.kill(),
-    obituary: async () => crashError('making the load', await host.exited, host.log),
+    obituary: async () => await host.obituary(),
   }
   const close = async (): Promise<void> => {
     channel.close()
@@ -68,7 +74,7 @@ export async function startLoadProcess(): Promise<LoadProcess> {
   }
   return {
     pid: host.pid,
-    usage: async () => await channel.request<LoadHostUsage>('usage', null),
+    usage: async () => await channel.request('usage', null),
     async prepare(endpoint, connections) {
       const id = randomUUID()
       const request: PrepareLoad = {
@@ -95,7 +101,7 @@ export async function startLoadProcess(): Promise<LoadProcess> {
             throw new LlmBenchError('aborted', 'the load was aborted: what was measured of it is not shown')
           return end
         },
-        release: async () => void (await channel.request('release', id)),
+        release: async () => await channel.request('release', id),
       }
     },
     close,
@@ -103,11 +109,17 @@ export async function startLoadProcess(): Promise<LoadProcess> {
   }
 }
 
-async function startIn(folder: string): Promise<{ host: HostProcess; channel: Channel }> {
-  const host = await HostProcess.spawn('selfcheck', join(folder, 'log'), 'load-host')
+interface RunningLoadHost {
+  readonly host: HostProcess<LoadHostOrders>
+  readonly channel: Channel<LoadHostCalls>
+}
+
+async function startIn(folder: string): Promise<RunningLoadHost> {
+  const program = { entry: 'load-host', doing: 'making the load', log: join(folder, 'log') } as const
+  const host = await HostProcess.spawn<LoadHostOrders>(program)
   const socket = socketPath(folder, 'load')
-  await host.serve(socket)
-  return { host, channel: await connect(socket) }
+  await host.ask('serve', socket)
+  return { host, channel: await connect<LoadHostCalls>(socket) }
 }
 
 function transportTo({ url, ca }: KnownEndpoint): HttpTransport {

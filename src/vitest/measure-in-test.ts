@@ -8,8 +8,8 @@ import type { RunArtifact, StartedArtifact } from '../worker/artifacts.ts'
 import { digestOf } from '../stats/quantiles/digest.ts'
 import { brokerChannel } from '../broker/client.ts'
 import { workerContext } from '../worker/worker-context.ts'
-import type { ProgressNews } from '../broker/broker.ts'
-import type { Channel } from '../host/channel.ts'
+import type { BrokerCalls } from '../broker/calls.ts'
+import type { Channel } from '../channel/channel.ts'
 import { now } from '../clock.ts'
 import { projectPlace } from '../worker/project-place.ts'
 import { attemptsOf } from '../worker/attempts.ts'
@@ -45,15 +45,13 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
     attempt,
     alpha,
     signal,
-    withTurn: async (work) => await withTurn(broker, signal, work),
+    withMachine: async (work) => await withMachine(broker, signal, work),
     onProgress: (topic, text, done) => {
-      const news: ProgressNews = { topic, text, done }
       // Progress is a courtesy: nobody waits for it and nobody misses it.
-      broker.request('progress', news).catch(() => {})
+      broker.request('progress', { topic, text, done }).catch(() => {})
     },
     onNotice: (text) => {
-      const news: ProgressNews = { topic: '', text, done: false, keep: true }
-      broker.request('progress', news).catch(() => {})
+      broker.request('progress', { topic: '', text, done: false, keep: true }).catch(() => {})
     },
     onStart: async (header) => {
       await record(test, { type: 'vitest-llm-bench:started', header })
@@ -77,16 +75,18 @@ function judgeLevel(run: BuiltRun, members: readonly TestMember[]): void {
  * Two measurements at once would measure each other: across workers and projects the broker lets one
  * at a time have the machine.
  */
-async function withTurn(broker: Channel, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+async function withMachine(
+  broker: Channel<BrokerCalls>,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
   const id = randomUUID()
-  const giveUp = (): void => void broker.request('turn-over', id).catch(() => {})
+  const giveUp = (): void => void broker.request('unlock', id).catch(() => {})
   signal.addEventListener('abort', giveUp, { once: true })
-  broker.ref()
   try {
-    await broker.request('turn', id)
+    await broker.request('lock', id)
     await work()
   } finally {
-    broker.unref()
     signal.removeEventListener('abort', giveUp)
     giveUp()
   }

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Channel } from '../../src/host/channel.ts'
-import { connect } from '../../src/host/connect.ts'
+import type { Channel } from '../../src/channel/channel.ts'
+import { connect } from '../../src/channel/connect.ts'
+import type { BlockCalls } from '../../src/host/block-calls.ts'
 import { serveBlocks } from '../../src/host/serve-blocks.ts'
 
 let folder = ''
@@ -15,33 +16,38 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+interface TestCalls extends BlockCalls<{ readonly id: string }> {
+  prepare: { asked: string; answer: string }
+  hello: { asked: null; answer: string }
+}
+
 interface Served {
   /** What has happened, in order. */
   readonly news: string[]
-  readonly worker: () => Promise<Channel>
+  readonly worker: () => Promise<Channel<TestCalls>>
 }
 
 async function serve(): Promise<Served> {
   const news: string[] = []
-  await serveBlocks<{ readonly id: string }>(socket, {
-    block: async ({ id }, _event, signal) =>
-      await new Promise((_resolve, reject) => {
-        news.push(`${id} runs`)
-        signal.addEventListener('abort', () => {
-          news.push(`${id} aborted`)
-          reject(new Error('aborted'))
-        })
-      }),
-    queued: {
-      prepare: (id: string, gone) => {
-        void gone.then(() => news.push(`${id} released`))
+  await serveBlocks<TestCalls>(socket, (worker) => ({
+    ...worker.blocks(
+      async ({ id }: { readonly id: string }, _event, signal) =>
+        await new Promise((_resolve, reject) => {
+          news.push(`${id} runs`)
+          signal.addEventListener('abort', () => {
+            news.push(`${id} aborted`)
+            reject(new Error('aborted'))
+          })
+        }),
+    ),
+    prepare: async (id) =>
+      await worker.alone(() => {
+        void worker.gone.then(() => news.push(`${id} released`))
         return id
-      },
-    },
-    direct: { hello: () => 'hello' },
-    connected: (workers) => news.push(`${workers} connected`),
-  })
-  return { news, worker: async () => await connect(socket) }
+      }),
+    hello: () => 'hello',
+  }))
+  return { news, worker: async () => await connect<TestCalls>(socket) }
 }
 
 test('a worker that is gone takes its block and what was prepared for it along, and nothing of others', async () => {
@@ -60,15 +66,6 @@ test('a worker that is gone takes its block and what was prepared for it along, 
   expect(await other.request('hello', null)).toBe('hello')
   other.close()
   await vi.waitFor(() => expect(news).toContain('second released'))
-})
-
-test('how many workers are connected is told whenever it changes', async () => {
-  const { news, worker } = await serve()
-  const [one, other] = [await worker(), await worker()]
-  await vi.waitFor(() => expect(news).toEqual(['1 connected', '2 connected']))
-  one.close()
-  other.close()
-  await vi.waitFor(() => expect(news).toEqual(['1 connected', '2 connected', '1 connected', '0 connected']))
 })
 
 test('what is prepared for a worker that was gone before its turn is released at once', async () => {

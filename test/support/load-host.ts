@@ -2,12 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Channel } from '../../src/host/channel.ts'
-import { connect } from '../../src/host/connect.ts'
+import type { Channel } from '../../src/channel/channel.ts'
+import { connect } from '../../src/channel/connect.ts'
 import { HostProcess } from '../../src/broker/host-process.ts'
 import type { BlockLoad } from '../../src/block/load.ts'
 import { wholeBlock } from '../../src/block/share.ts'
-import type { LoadBlockRequest, PreparedLoad, PrepareLoad } from '../../src/host/load-protocol.ts'
+import type {
+  LoadBlockRequest,
+  LoadHostCalls,
+  LoadHostOrders,
+  PreparedLoad,
+  PrepareLoad,
+} from '../../src/host/load-host-calls.ts'
 import type { Transport } from '../../src/requesters/transport.ts'
 import type { HttpTransport } from '../../src/requesters/http/transport.ts'
 import type { BlockEnd } from '../../src/block/end.ts'
@@ -35,7 +41,7 @@ export interface AskedBlock {
 /** A real load host in a process of its own, driven over its socket as a worker drives it. */
 export interface LoadHost extends AsyncDisposable {
   readonly pid: number
-  readonly channel: Channel
+  readonly channel: Channel<LoadHostCalls>
   /** Everything the process has printed. */
   log(): string
   /** @throws LlmBenchError of the health check */
@@ -85,11 +91,11 @@ export async function startLoadHost(nodeOptions?: string): Promise<LoadHost> {
   const before = process.env['NODE_OPTIONS']
   // A host has the environment of its parent.
   if (nodeOptions !== undefined) process.env['NODE_OPTIONS'] = nodeOptions
-  const host = await HostProcess.spawn('load-1', log, 'load-host')
+  const host = await HostProcess.spawn<LoadHostOrders>({ entry: 'load-host', doing: 'making the load', log })
   if (before === undefined) delete process.env['NODE_OPTIONS']
   else process.env['NODE_OPTIONS'] = before
-  await host.serve(socket)
-  const channel = await connect(socket)
+  await host.ask('serve', socket)
+  const channel = await connect<LoadHostCalls>(socket)
   return {
     pid: host.pid,
     channel,
@@ -102,7 +108,7 @@ export async function startLoadHost(nodeOptions?: string): Promise<LoadHost> {
         request: { kind, prompts, sampling: { maxTokens: 16, temperature: 0, seed: 0, ignoreEos: false, ...sampling } },
         connections,
       }
-      const found = await channel.request<PreparedLoad>('prepare', prepare)
+      const found = await channel.request('prepare', prepare)
       return {
         ...found,
         id,
@@ -119,7 +125,7 @@ export async function startLoadHost(nodeOptions?: string): Promise<LoadHost> {
 }
 
 async function makeBlock(
-  channel: Channel,
+  channel: Channel<LoadHostCalls>,
   prepared: string,
   journal: string,
   { units, load, firstIndex = 0, budgetMs = 120_000, spending = null, onSamples }: AskedBlock,
@@ -139,7 +145,7 @@ async function makeBlock(
     journal,
     spending,
   }
-  const end = await channel.request<BlockEnd>('block', request, (told: Sample[]) => {
+  const end = await channel.request('block', request, (told) => {
     samples.push(...told)
     onSamples?.(told)
   })

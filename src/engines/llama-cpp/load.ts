@@ -5,18 +5,10 @@ import { readGgufHeader } from '../../models/gguf/gguf-header.ts'
 import { assertFitsMemory } from '../../models/memory-fit.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import { resolveModel, type ResolvedModel } from '../../models/resolve.ts'
+import type { WantedModel } from '../../models/wanted-model.ts'
 import type { Engine, TellProgress } from '../engine.ts'
 import { downloadModel } from './download-model.ts'
 import { type EngineLog, LlamaCppEngine, type ModelFile, type NodeLlamaCpp } from './engine.ts'
-
-/** A model to load, and how. */
-export interface WantedModel {
-  readonly spec: string
-  readonly registry: Readonly<Record<string, string>>
-  readonly root: string
-  readonly cacheDirectory: string
-  readonly options: ModelOptions
-}
 
 /** Who is told while a model is loaded, and where the engine's lines go. */
 export interface LoadingEars {

@@ -111,8 +111,9 @@ export class ServerProcess {
     this.#guardian.kill()
   }
 
-  /** One line for a server that ended under a measurement. */
-  obituary(exit: ServerExit): LlmBenchError {
+  /** One line for a server that ended under a measurement; waits until it has. */
+  async obituary(): Promise<LlmBenchError> {
+    const exit = await this.exited
     return new LlmBenchError(
       'server-failed',
       `${this.spec.name} ${howEnded(exit)}; ${logEnd(this.log, 0, this.spec)} (${this.log}); finished requests are kept`,

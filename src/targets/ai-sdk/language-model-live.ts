@@ -26,7 +26,7 @@ export async function openLiveDriver(
   request: RequestDefinition,
 ): Promise<Driver> {
   const channel = await brokerChannel(broker)
-  const journalFolder = await channel.request<string>('journal-folder', null)
+  const journalFolder = await channel.request('journal-folder', null)
   return {
     facts: { ...facts, target: { ...facts.target, timedIn: 'worker' }, loadHosts: 1 },
     journalFolder,

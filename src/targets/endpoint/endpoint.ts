@@ -1,5 +1,5 @@
 import { tokenPrices } from '../../cost/token-prices.ts'
-import type { PreparedLoad } from '../../host/load-protocol.ts'
+import type { PreparedLoad } from '../../host/load-host-calls.ts'
 import type { HttpTransport } from '../../requesters/http/transport.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { TargetRecord } from '../../record/target.ts'

@@ -6,7 +6,7 @@ import { spendingOf } from '../../cost/spending.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
 import { worstConditions } from '../../machine/meters/conditions.ts'
-import type { LoadBlockRequest, PreparedLoad, PrepareLoad } from '../../host/load-protocol.ts'
+import type { LoadBlockRequest, PreparedLoad, PrepareLoad } from '../../host/load-host-calls.ts'
 import type { Transport } from '../../requesters/transport.ts'
 import type { BlockEnd } from '../../block/end.ts'
 import type { Sample } from '../../samples/sample.ts'
@@ -188,14 +188,11 @@ class Lanes {
         request: this.request,
         connections: Math.ceil(this.#connections / count),
       }
-      host.channel.ref()
       try {
-        found = await host.channel.request<PreparedLoad>('prepare', prepare)
+        found = await host.channel.request('prepare', prepare)
       } catch (error) {
         this.release()
         throw await explained(error, host)
-      } finally {
-        host.channel.unref()
       }
       this.#lanes.push({ host, id: prepare.id })
     }
@@ -210,13 +207,10 @@ class Lanes {
   async free(): Promise<void> {
     await Promise.all(
       this.#lanes.map(async ({ host }) => {
-        host.channel.ref()
         try {
           await host.channel.request('free', null)
         } catch (error) {
           throw await explained(error, host)
-        } finally {
-          host.channel.unref()
         }
       }),
     )

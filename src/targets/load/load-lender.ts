@@ -1,10 +1,13 @@
 import { brokerChannel, killProcess, obituaryOf } from '../../broker/client.ts'
-import { connect } from '../../host/connect.ts'
-import type { LoadHostLease } from '../../host/protocol.ts'
+import type { LoadHostLease } from '../../broker/calls.ts'
+import type { Channel } from '../../channel/channel.ts'
+import { connect } from '../../channel/connect.ts'
+import type { LoadBlockRequest, LoadHostCalls } from '../../host/load-host-calls.ts'
 import type { HostHandle } from './run-in-host.ts'
 
 /** A load host and this worker's connection to it. */
-export interface ConnectedLoadHost extends HostHandle {
+export interface ConnectedLoadHost extends HostHandle<LoadBlockRequest> {
+  readonly channel: Channel<LoadHostCalls>
   readonly lease: LoadHostLease
 }
 
@@ -17,13 +20,8 @@ const connected = new Map<string, Promise<ConnectedLoadHost>>()
  */
 export async function loadHosts(broker: string, count: number): Promise<ConnectedLoadHost[]> {
   const channel = await brokerChannel(broker)
-  channel.ref()
-  try {
-    const leases = await channel.request<LoadHostLease[]>('load-hosts', count)
-    return await Promise.all(leases.map(async (lease) => await connectTo(broker, lease)))
-  } finally {
-    channel.unref()
-  }
+  const leases = await channel.request('load-hosts', count)
+  return await Promise.all(leases.map(async (lease) => await connectTo(broker, lease)))
 }
 
 async function connectTo(broker: string, lease: LoadHostLease): Promise<ConnectedLoadHost> {
@@ -40,8 +38,7 @@ async function connectTo(broker: string, lease: LoadHostLease): Promise<Connecte
 }
 
 async function open(broker: string, lease: LoadHostLease): Promise<ConnectedLoadHost> {
-  const channel = await connect(lease.socket)
-  channel.unref()
+  const channel = await connect<LoadHostCalls>(lease.socket)
   void channel.closed.then(() => connected.delete(lease.socket))
   return {
     lease,

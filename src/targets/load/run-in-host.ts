@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LlmBenchError } from '../../errors.ts'
-import type { Channel } from '../../host/channel.ts'
+import type { Channel } from '../../channel/channel.ts'
+import type { BlockCalls } from '../../host/block-calls.ts'
 import type { BlockEnd } from '../../block/end.ts'
 import type { Sample } from '../../samples/sample.ts'
 
-/** A host as this worker sees it. */
-export interface HostHandle {
-  readonly channel: Channel
+/** A host as this worker sees it, that makes blocks of one sort. */
+export interface HostHandle<Request extends { readonly id: string }> {
+  readonly channel: Pick<Channel<BlockCalls<Request>>, 'request'>
   /** Ends the process. */
   kill(): Promise<void>
   /** Why it died, as an error: a lost connection says nothing. */
@@ -21,9 +22,9 @@ const abortGraceMs = 2000
  * @throws LlmBenchError `aborted` before it began, `host-timeout` when the host had to be ended,
  * `host-crashed` when it died
  */
-export async function runInHost(
-  host: HostHandle,
-  block: { readonly id: string },
+export async function runInHost<Request extends { readonly id: string }>(
+  host: HostHandle<Request>,
+  block: Request,
   onSamples: (samples: Sample[]) => void,
   signal: AbortSignal,
 ): Promise<BlockEnd> {
@@ -36,7 +37,7 @@ export async function runInHost(
   }
   const abort = (): void => {
     grace = setTimeout(kill, abortGraceMs)
-    channel.request<boolean>('abort', block.id).then(
+    channel.request('abort', block.id).then(
       // Another worker's block runs: this one gave up its place, and nothing is to be ended.
       (running) => {
         if (!running) clearTimeout(grace)
@@ -46,9 +47,8 @@ export async function runInHost(
   }
   if (signal.aborted) throw new LlmBenchError('aborted', 'the test was aborted before its next request')
   signal.addEventListener('abort', abort, { once: true })
-  channel.ref()
   try {
-    return await channel.request<BlockEnd>('block', block, onSamples)
+    return await channel.request('block', block, onSamples)
   } catch (error) {
     if (killed) {
       throw new LlmBenchError(
@@ -59,7 +59,6 @@ export async function runInHost(
     }
     throw await explained(error, host)
   } finally {
-    channel.unref()
     clearTimeout(grace)
     signal.removeEventListener('abort', abort)
   }
@@ -69,7 +68,7 @@ export async function runInHost(
 const obituaryMs = 5000
 
 /** A lost connection says nothing; how the process ended does. */
-export async function explained(problem: unknown, host: HostHandle): Promise<unknown> {
+export async function explained(problem: unknown, host: Pick<HostHandle<never>, 'obituary'>): Promise<unknown> {
   if (!(problem instanceof LlmBenchError) || problem.code !== 'host-crashed') return problem
   return await Promise.race([host.obituary(), pause(obituaryMs, problem, { ref: false })])
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { wholeBlock } from '../../block/share.ts'
-import type { BlockRequest, HostLease } from '../../host/protocol.ts'
+import type { HostLease } from '../../broker/calls.ts'
+import type { BlockRequest } from '../../host/model-host-calls.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { Prepared, PrepareRequest } from '../../engines/engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
@@ -25,14 +26,13 @@ export async function openModelDriver(
   const { prompts, sampling } = request
   const sequences = sequencesFor(load)
   const prepare: PrepareRequest = { prompts, sampling, sequences }
-  const handle: HostHandle = {
+  const handle: HostHandle<BlockRequest> = {
     channel,
     kill: async () => await lender.kill(lease.id),
     obituary: async () => await lender.obituary(lease.id),
   }
-  channel.ref()
   try {
-    const prepared = await channel.request<Prepared>('prepare', prepare)
+    const prepared = await channel.request('prepare', prepare)
     const { contextSize } = prepared
     return {
       facts: factsOf(spec, lender.options, lease, prepared, loadedNow),
@@ -58,8 +58,6 @@ export async function openModelDriver(
     }
   } catch (error) {
     throw await explained(error, handle)
-  } finally {
-    channel.unref()
   }
 }
 
@@ -73,7 +71,7 @@ function sequencesFor(load: LoadPlan): number {
 /** What the parent saw; where it cannot see, what the host knows of itself. */
 async function peaksOf(lender: ModelLender, { lease, channel }: ConnectedHost): Promise<MemoryPeaks> {
   const seen = await lender.memory(lease.id)
-  return seen.rssBytes === null ? { ...seen, rssBytes: await channel.request<number>('max-rss', null) } : seen
+  return seen.rssBytes === null ? { ...seen, rssBytes: await channel.request('max-rss', null) } : seen
 }
 
 function factsOf(

@@ -1,16 +1,17 @@
 import type { LlmBenchError } from '../../errors.ts'
 import { brokerChannel, killProcess, obituaryOf } from '../../broker/client.ts'
-import type { Channel } from '../../host/channel.ts'
-import { connect } from '../../host/connect.ts'
-import type { ModelRequest } from '../../broker/host-pool.ts'
-import type { HostLease } from '../../host/protocol.ts'
+import type { Channel } from '../../channel/channel.ts'
+import { connect } from '../../channel/connect.ts'
+import type { ModelHostCalls } from '../../host/model-host-calls.ts'
+import type { HostLease } from '../../broker/calls.ts'
+import type { WantedModel } from '../../models/wanted-model.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 
 /** A host and this worker's connection to it. */
 export interface ConnectedHost {
   readonly lease: HostLease
-  readonly channel: Channel
+  readonly channel: Channel<ModelHostCalls>
 }
 
 /**
@@ -19,12 +20,12 @@ export interface ConnectedHost {
  */
 export class ModelLender {
   readonly #broker: string
-  readonly #request: ModelRequest
+  readonly #request: WantedModel
   #connected: Promise<ConnectedHost> | null = null
   #loadedNow = false
 
   /** @param broker socket or named pipe that the broker listens on */
-  constructor(broker: string, request: ModelRequest) {
+  constructor(broker: string, request: WantedModel) {
     this.#broker = broker
     this.#request = request
   }
@@ -54,24 +55,18 @@ export class ModelLender {
 
   async #connect(): Promise<ConnectedHost> {
     const broker = await brokerChannel(this.#broker)
-    broker.ref()
-    try {
-      const lease = await broker.request<HostLease>('acquire', this.#request)
-      const channel = await this.#connectTo(lease)
-      this.#loadedNow = lease.loadedNow
-      channel.unref()
-      void channel.closed.then(() => {
-        this.#connected = null
-      })
-      return { lease, channel }
-    } finally {
-      broker.unref()
-    }
+    const lease = await broker.request('model-host', this.#request)
+    const channel = await this.#connectTo(lease)
+    this.#loadedNow = lease.loadedNow
+    void channel.closed.then(() => {
+      this.#connected = null
+    })
+    return { lease, channel }
   }
 
-  async #connectTo(lease: HostLease): Promise<Channel> {
+  async #connectTo(lease: HostLease): Promise<Channel<ModelHostCalls>> {
     try {
-      return await connect(lease.socket)
+      return await connect<ModelHostCalls>(lease.socket)
     } catch {
       // It listened when it was lent: it died since.
       throw await this.obituary(lease.id)
@@ -90,7 +85,7 @@ export class ModelLender {
 
   async memory(hostId: string): Promise<MemoryPeaks> {
     const broker = await brokerChannel(this.#broker)
-    return await broker.request<MemoryPeaks>('memory', hostId)
+    return await broker.request('memory', hostId)
   }
 
   async forgetMemory(hostId: string): Promise<void> {

@@ -178,7 +178,7 @@ describe('the end', () => {
     const exit = await server.exited
     expect(exit).toEqual({ exitCode: 0, signal: null })
     expect((await started.family(1)).filter(isAlive)).toEqual([])
-    expect(server.obituary(exit).message).toMatch(
+    expect((await server.obituary()).message).toMatch(
       /^fake ended with code 0; its log says: .*; finished requests are kept$/,
     )
   })

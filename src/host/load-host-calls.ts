@@ -2,20 +2,26 @@ import type { Spending } from '../block/spending.ts'
 import type { Transport } from '../requesters/transport.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { SharedBlock } from '../block/block.ts'
+import type { BlockCalls } from './block-calls.ts'
 
-/** Main process to load host, over IPC, once. */
-export interface ServeMessage {
-  readonly type: 'serve'
-  readonly socket: string
+/** What the main process asks of a load host, over IPC. */
+export interface LoadHostOrders {
+  /** Listens for workers on a socket. */
+  serve: { asked: string; answer: void }
 }
 
-/** Load host to main process. */
-export type ServingMessage =
-  | { readonly type: 'serving' }
-  /** How many workers are connected now. */
-  | { readonly type: 'connected'; readonly workers: number }
+/** What workers ask of a load host. */
+export interface LoadHostCalls extends BlockCalls<LoadBlockRequest> {
+  /** Gets ready for a workload, which is released with its worker. */
+  prepare: { asked: PrepareLoad; answer: PreparedLoad }
+  /** Forgets a workload, by the id it was prepared under, and closes its connections. */
+  release: { asked: string; answer: void }
+  /** Answered when everything before it is done. */
+  free: { asked: null; answer: void }
+  usage: { asked: null; answer: LoadHostUsage }
+}
 
-/** Worker to load host: get ready for a workload. */
+/** A workload to get ready for. */
 export interface PrepareLoad {
   /** Chosen by the worker; names what is prepared. */
   readonly id: string
@@ -39,7 +45,7 @@ export interface LoadHostUsage {
   readonly rssBytes: number
 }
 
-/** Worker to load host: make a block of requests of a prepared workload. */
+/** A block of requests of a prepared workload. */
 export interface LoadBlockRequest extends SharedBlock {
   /** Chosen by the worker; names the block when it is to be aborted. */
   readonly id: string

@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import type { Handlers } from '../channel/calls.ts'
+import { takeCalls } from '../channel/channel.ts'
+import { SocketWire } from '../channel/socket-wire.ts'
+import type { BrokerCalls } from './calls.ts'
+import type { Lender } from './lender.ts'
+import type { Lent } from './lending-pool.ts'
+
+/** Answers a worker until it is gone, and takes back then what it had. */
+export async function serveBorrower(socket: Socket, lender: Lender): Promise<void> {
+  const borrower = new Borrower(lender)
+  const channel = takeCalls<BrokerCalls>(new SocketWire(socket), borrower.handlers)
+  await channel.closed
+  borrower.leave()
+}
+
+/** A worker that is connected to the broker: what it has borrowed goes back when it is gone. */
+class Borrower {
+  readonly #lender: Lender
+  readonly #borrowed: (() => void)[] = []
+  readonly #locks = new Map<string, AbortController>()
+  #gone = false
+
+  constructor(lender: Lender) {
+    this.#lender = lender
+  }
+
+  /** Answers what the worker asks. */
+  get handlers(): Handlers<BrokerCalls> {
+    const { pools, surroundings, onProgress } = this.#lender
+    return {
+      'model-host': async (request) =>
+        await this.#borrow(`model ${request.spec}`, async (tell) => await pools.modelHosts.lend(request, tell)),
+      'load-hosts': async (count) =>
+        await Promise.all(
+          Array.from({ length: count }, async (_, place) => this.#keep(await pools.loadHosts.lend(place))),
+        ),
+      server: async (spec) =>
+        await this.#borrow(`server ${spec.name}`, async (tell) => await pools.servers.lend(spec, tell)),
+      'journal-folder': () => surroundings.journalFolder(),
+      lock: async (id) => await this.#lock(id),
+      unlock: (id) => this.#locks.get(id)?.abort(),
+      memory: (id) => pools.get(id).memory,
+      'forget-memory': (id) => pools.get(id).forgetMemory(),
+      kill: (id) => pools.get(id).kill(),
+      obituary: async (id) => (await pools.find(id)?.obituary())?.message ?? null,
+      progress: onProgress,
+    }
+  }
+
+  /** Gives everything back. */
+  leave(): void {
+    this.#gone = true
+    for (const over of this.#locks.values()) over.abort()
+    for (const giveBack of this.#borrowed) giveBack()
+  }
+
+  /** Borrows what may take long to start, and shows what it does meanwhile. */
+  async #borrow<Lease>(topic: string, lend: (tell: (text: string) => void) => Promise<Lent<Lease>>): Promise<Lease> {
+    const { onProgress } = this.#lender
+    try {
+      return this.#keep(await lend((text) => onProgress({ topic, text, done: false })))
+    } finally {
+      onProgress({ topic, text: '', done: true })
+    }
+  }
+
+  #keep<Lease>({ lease, giveBack }: Lent<Lease>): Lease {
+    // The worker may have ended while its process was starting.
+    if (this.#gone) giveBack()
+    else this.#borrowed.push(giveBack)
+    return lease
+  }
+
+  /** Lets the worker have the machine: answers when it does, and holds it until the worker says that it is over. */
+  async #lock(id: string): Promise<void> {
+    const over = new AbortController()
+    this.#locks.set(id, over)
+    await new Promise<void>((resolve, reject) => {
+      const held = this.#lender.machine.hold(async () => {
+        resolve()
+        if (!over.signal.aborted) await once(over.signal, 'abort')
+      }, over.signal)
+      held.catch(reject)
+    })
+  }
+}

@@ -1,0 +1,67 @@
+import type { LoadedModel } from '../engines/engine.ts'
+import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
+import type { WantedModel } from '../models/wanted-model.ts'
+import type { ServerSpec } from '../servers/server-spec.ts'
+
+/** What workers ask of the broker, in Vitest's main process. Processes of all kinds have ids of their own. */
+export interface BrokerCalls {
+  /** Lends the host of a model, for as long as the worker is connected. */
+  'model-host': { asked: WantedModel; answer: HostLease }
+  /** Lends the first so many load hosts: they are shared, and make a block at a time. */
+  'load-hosts': { asked: number; answer: LoadHostLease[] }
+  /** Lends the server of a spec, for as long as the worker is connected. */
+  server: { asked: ServerSpec; answer: ServerLease }
+  /** Folder for this run's journals. */
+  'journal-folder': { asked: null; answer: string }
+  /** Answered when the worker has the machine for itself, until it unlocks under the same id or is gone. */
+  lock: { asked: string; answer: void }
+  unlock: { asked: string; answer: void }
+  /** Highest memory of a process since it was last forgotten. */
+  memory: { asked: string; answer: MemoryPeaks }
+  'forget-memory': { asked: string; answer: void }
+  /** Ends a process that does not stop when asked. */
+  kill: { asked: string; answer: void }
+  /** Why a process is gone, once it is; null where nobody knows it. */
+  obituary: { asked: string; answer: string | null }
+  /** Shows what a worker is doing. */
+  progress: { asked: ProgressNews; answer: void }
+}
+
+/** A process that was lent, and where it listens. */
+export interface LoadHostLease {
+  readonly id: string
+  readonly socket: string
+  /** Folder for this run's journals. */
+  readonly journal: string
+}
+
+/** A model host, lent to a worker. */
+export interface HostLease extends LoadHostLease {
+  readonly startupMs: number
+  /** False when an earlier test already had it loaded. */
+  readonly loadedNow: boolean
+  readonly model: LoadedModel
+}
+
+/** A running server, lent to a worker. */
+export interface ServerLease {
+  readonly id: string
+  readonly url: string
+  /** Spawned to ready, its model loaded; milliseconds. */
+  readonly startupMs: number
+  /** False when an earlier test already had it running. */
+  readonly startedNow: boolean
+  /** As it states it itself. */
+  readonly version: string | null
+}
+
+/** What a worker is doing, for whoever shows progress. */
+export interface ProgressNews {
+  /** Groups news of one thing; later news replaces earlier. */
+  readonly topic: string
+  readonly text: string
+  /** True when there will be no more of this topic. */
+  readonly done: boolean
+  /** A line of its own that stays. */
+  readonly keep?: true
+}

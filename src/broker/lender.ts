@@ -1,0 +1,19 @@
+import { Lock } from '../lock.ts'
+import type { ProgressNews } from './calls.ts'
+import { Pools } from './pools.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** What workers share: everything that can be lent, and the machine, which one at a time has for itself. */
+export class Lender {
+  readonly surroundings: Surroundings
+  readonly pools: Pools
+  /** Held by whoever measures. */
+  readonly machine: Lock = new Lock()
+  readonly onProgress: (news: ProgressNews) => void
+
+  constructor(surroundings: Surroundings, onProgress: (news: ProgressNews) => void) {
+    this.surroundings = surroundings
+    this.pools = new Pools(surroundings)
+    this.onProgress = onProgress
+  }
+}

@@ -1,0 +1,138 @@
+import { LlmBenchError } from '../errors.ts'
+import type { Kind, LentProcess, Started } from './lent/kind.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Workers ask how a process died when they lose it, and of its memory when their run ends: not later. */
+const rememberedMs = 600_000
+
+interface Entry<Lease> {
+  readonly id: string
+  readonly ready: Promise<Started<Lease>>
+  /** Who is to hear of progress while it starts. */
+  readonly listeners: Set<(text: string) => void>
+  readonly giveUp: AbortController
+  users: number
+  idle: NodeJS.Timeout | null
+  lent: boolean
+}
+
+/** A process, lent until it is given back. */
+export interface Lent<Lease> {
+  readonly lease: Lease
+  /** May be called more than once. */
+  readonly giveBack: () => void
+}
+
+/**
+ * The processes of one kind: one for each key, shared by every worker, kept warm between them, stopped
+ * when nobody has used it for a while.
+ */
+export class LendingPool<Asked, Lease> {
+  readonly #kind: Kind<Asked, Lease>
+  readonly #surroundings: Surroundings
+  readonly #entries = new Map<string, Entry<Lease>>()
+  /** By id, also those that have ended. */
+  readonly #processes = new Map<string, LentProcess>()
+  #started = 0
+  #closed = false
+
+  constructor(kind: Kind<Asked, Lease>, surroundings: Surroundings) {
+    this.#kind = kind
+    this.#surroundings = surroundings
+  }
+
+  /**
+   * Lends a process, starting it when there is none.
+   * @throws LlmBenchError of its start; `aborted` when the pool is closed
+   */
+  async lend(asked: Asked, onProgress: (text: string) => void = () => {}): Promise<Lent<Lease>> {
+    const { keyOf, ending } = this.#kind
+    if (this.#closed) throw new LlmBenchError('aborted', `the run is ending: ${ending} any more`)
+    const key = keyOf(asked)
+    const entry = this.#entries.get(key) ?? this.#start(key, asked)
+    const giveBack = this.#take(key, entry)
+    entry.listeners.add(onProgress)
+    try {
+      const { leaseOf } = await entry.ready
+      const startedNow = !entry.lent
+      entry.lent = true
+      const journalFolder = (): string => this.#surroundings.journalFolder()
+      return { lease: leaseOf({ id: entry.id, startedNow, journalFolder }), giveBack }
+    } catch (error) {
+      giveBack()
+      throw error
+    } finally {
+      entry.listeners.delete(onProgress)
+    }
+  }
+
+  /** A process by the id it was lent under, also one that has ended; null when there was none. */
+  find(id: string): LentProcess | null {
+    return this.#processes.get(id) ?? null
+  }
+
+  /** Ends every process. May be called from an `exit` handler, and more than once: nothing is awaited. */
+  close(): void {
+    this.#closed = true
+    for (const { idle, giveUp } of this.#entries.values()) {
+      if (idle !== null) clearTimeout(idle)
+      giveUp.abort()
+    }
+    for (const process of this.#processes.values()) process.kill()
+    this.#entries.clear()
+  }
+
+  #start(key: string, asked: Asked): Entry<Lease> {
+    const id = `${this.#kind.name}-${++this.#started}`
+    const listeners: Entry<Lease>['listeners'] = new Set()
+    const giveUp = new AbortController()
+    const start = async (): Promise<Started<Lease>> => {
+      const started = await this.#kind.start(asked, {
+        socket: this.#surroundings.socketOf(id),
+        log: this.#surroundings.logFile(id),
+        cacheDirectory: this.#surroundings.settings.cacheDirectory,
+        signal: giveUp.signal,
+        onProgress: (text) => {
+          for (const listener of listeners) listener(text)
+        },
+      })
+      this.#keep(id, started.process)
+      return started
+    }
+    const entry: Entry<Lease> = { id, ready: start(), listeners, giveUp, users: 0, idle: null, lent: false }
+    this.#entries.set(key, entry)
+    const forget = (): void => {
+      if (this.#entries.get(key) === entry) this.#entries.delete(key)
+    }
+    entry.ready.then(async ({ process }) => void process.exited.then(forget), forget)
+    return entry
+  }
+
+  #keep(id: string, process: LentProcess): void {
+    this.#processes.set(id, process)
+    void process.exited.then(() => setTimeout(() => this.#processes.delete(id), rememberedMs).unref())
+    // It may have become ready just as the pool was closed.
+    if (this.#closed) process.kill()
+  }
+
+  /** Counts one more borrower; the returned function counts it off again. */
+  #take(key: string, entry: Entry<Lease>): () => void {
+    entry.users++
+    if (entry.idle !== null) clearTimeout(entry.idle)
+    entry.idle = null
+    let returned = false
+    return () => {
+      if (returned) return
+      returned = true
+      entry.users--
+      if (entry.users === 0 && this.#entries.get(key) === entry) this.#stopLater(key, entry)
+    }
+  }
+
+  #stopLater(key: string, entry: Entry<Lease>): void {
+    entry.idle = setTimeout(() => {
+      this.#entries.delete(key)
+      this.find(entry.id)?.kill()
+    }, this.#surroundings.settings.idleMs).unref()
+  }
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import type { ModelHostOrders } from '../../host/model-host-calls.ts'
+import type { WantedModel } from '../../models/wanted-model.ts'
+import type { HostLease } from '../calls.ts'
+import { HostProcess } from '../host-process.ts'
+import { fileStamp } from './file-stamp.ts'
+import type { Kind } from './kind.ts'
+
+/** One host for each model and the way it is loaded. */
+export const modelHost: Kind<WantedModel, HostLease> = {
+  name: 'host',
+  ending: 'no model is loaded',
+  keyOf,
+  async start(request, { socket, log, signal, onProgress }) {
+    const doing = `running model "${request.spec}"`
+    const host = await HostProcess.spawn<ModelHostOrders>({ entry: 'model-host', doing, log }, signal)
+    const { model, readyAt, resolvedMs } = await host.ask('load', { ...request, socket }, onProgress)
+    // Writing or downloading the model is no start-up.
+    const startupMs = readyAt - host.spawnedAt - resolvedMs
+    return {
+      process: host,
+      leaseOf: ({ id, startedNow, journalFolder }) => ({
+        id,
+        socket,
+        startupMs,
+        loadedNow: startedNow,
+        model,
+        journal: journalFolder(),
+      }),
+    }
+  },
+}
+
+/**
+ * One host serves whatever means the same model: a registry's name and the spec behind it, but not
+ * the file of yesterday that was written anew.
+ */
+function keyOf({ spec, options, registry, root, cacheDirectory }: WantedModel): string {
+  const meant = registry[spec] ?? spec
+  return JSON.stringify([meant, options, root, cacheDirectory, fileStamp(resolve(root, meant))])
+}

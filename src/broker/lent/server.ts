@@ -1,0 +1,23 @@
+import { resolve } from 'node:path'
+import { ServerProcess } from '../../servers/life/server-process.ts'
+import type { ServerSpec } from '../../servers/server-spec.ts'
+import type { ServerLease } from '../calls.ts'
+import { fileStamp } from './file-stamp.ts'
+import type { Kind } from './kind.ts'
+
+/** One running server for each spec. */
+export const server: Kind<ServerSpec, ServerLease> = {
+  name: 'server',
+  ending: 'no server is started',
+  keyOf,
+  async start(spec, place) {
+    const started = await ServerProcess.start(spec, place)
+    const { url, startupMs, version } = started
+    return { process: started, leaseOf: ({ id, startedNow }) => ({ id, url, startupMs, startedNow, version }) }
+  },
+}
+
+/** Equal specs share a server, but not one that has read the file of yesterday. */
+function keyOf({ key, files, cwd }: ServerSpec): string {
+  return JSON.stringify([key, files.map((file) => fileStamp(resolve(cwd ?? '.', file)))])
+}

@@ -1,0 +1,43 @@
+import { LlmBenchError } from '../errors.ts'
+import type { ServerSpec } from '../servers/server-spec.ts'
+import type { WantedModel } from '../models/wanted-model.ts'
+import type { HostLease, LoadHostLease, ServerLease } from './calls.ts'
+import { LendingPool } from './lending-pool.ts'
+import type { LentProcess } from './lent/kind.ts'
+import { loadHost } from './lent/load-host.ts'
+import { modelHost } from './lent/model-host.ts'
+import { server } from './lent/server.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** All that the broker lends, each kind in a pool of its own. */
+export class Pools {
+  readonly modelHosts: LendingPool<WantedModel, HostLease>
+  readonly loadHosts: LendingPool<number, LoadHostLease>
+  readonly servers: LendingPool<ServerSpec, ServerLease>
+
+  constructor(surroundings: Surroundings) {
+    this.modelHosts = new LendingPool(modelHost, surroundings)
+    this.loadHosts = new LendingPool(loadHost, surroundings)
+    this.servers = new LendingPool(server, surroundings)
+  }
+
+  /**
+   * A process by the id it was lent under; ids of all kinds differ.
+   * @throws LlmBenchError `host-crashed` when there is none
+   */
+  get(id: string): LentProcess {
+    const found = this.find(id)
+    if (found !== null) return found
+    throw new LlmBenchError('host-crashed', `there is no process "${id}"`)
+  }
+
+  /** As {@link get}, null when there is none. */
+  find(id: string): LentProcess | null {
+    return this.modelHosts.find(id) ?? this.loadHosts.find(id) ?? this.servers.find(id)
+  }
+
+  /** Ends every process; see {@link LendingPool.close}. */
+  close(): void {
+    for (const pool of [this.modelHosts, this.loadHosts, this.servers]) pool.close()
+  }
+}

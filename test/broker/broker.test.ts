@@ -1,0 +1,112 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { Broker } from '../../src/broker/broker.ts'
+import type { BrokerCalls } from '../../src/broker/calls.ts'
+import type { Channel } from '../../src/channel/channel.ts'
+import { connect } from '../../src/channel/connect.ts'
+import type { WantedModel } from '../../src/models/wanted-model.ts'
+import '../support/jest-extended.ts'
+import { modelCache } from '../support/project.ts'
+import { fake } from '../servers/started.ts'
+
+const model: WantedModel = {
+  spec: 'synthetic:micro',
+  options: {
+    backend: 'cpu',
+    threads: 1,
+    gpuLayers: 0,
+    contextSize: 'auto',
+    batchSize: 'auto',
+    flashAttention: 'auto',
+    mmap: 'auto',
+  },
+  registry: {},
+  root: '/',
+  cacheDirectory: modelCache,
+}
+
+class Brokered implements AsyncDisposable {
+  readonly folder: string = mkdtempSync(join(tmpdir(), 'broker-test-'))
+  readonly broker: Broker = new Broker(this.settings('before', 600_000))
+
+  settings(output: string, idleMs: number): ConstructorParameters<typeof Broker>[0] {
+    return { outputDirectory: join(this.folder, output), cacheDirectory: this.folder, idleMs }
+  }
+
+  async worker(): Promise<Channel<BrokerCalls>> {
+    return await connect<BrokerCalls>(this.broker.socket)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.broker.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** Borrows one of each kind. */
+async function borrowAll(worker: Channel<BrokerCalls>): Promise<{ ids: string[]; journals: string[] }> {
+  const server = await worker.request('server', fake())
+  const loadHosts = await worker.request('load-hosts', 1)
+  const host = await worker.request('model-host', model)
+  const hosts = [...loadHosts, host]
+  return { ids: [server.id, ...hosts.map(({ id }) => id)], journals: hosts.map(({ journal }) => dirname(journal)) }
+}
+
+test('a changed configuration reaches every kind of process that is lent', async () => {
+  await using brokered = new Brokered()
+  const { broker, folder } = brokered
+  const logs = (output: string): string[] =>
+    readdirSync(join(folder, output, 'logs')).map((name) => /(?:server|load|host)-\d+/.exec(name)?.[0] ?? name)
+  const first = await brokered.worker()
+  const before = await borrowAll(first)
+  expect(logs('before')).toIncludeSameMembers(before.ids)
+  expect(new Set(before.journals)).toEqual(new Set([join(folder, 'before', 'journal')]))
+
+  broker.configure(brokered.settings('after', 300))
+  broker.newRun()
+  const second = await brokered.worker()
+  const kept = await borrowAll(second)
+  expect(kept.ids).toEqual(before.ids)
+  expect(new Set(kept.journals)).toEqual(new Set([join(folder, 'after', 'journal')]))
+  first.close()
+  second.close()
+
+  const third = await brokered.worker()
+  const ends = await Promise.all(kept.ids.map(async (id) => await third.request('obituary', id)))
+  for (const end of ends) expect(end).toContain('was ended by')
+  const after = await borrowAll(third)
+  expect(logs('after')).toIncludeSameMembers(after.ids)
+  expect(logs('before')).toHaveLength(3)
+})
+
+test('one worker at a time has the machine, and none that is gone', async () => {
+  await using brokered = new Brokered()
+  const [one, other] = [await brokered.worker(), await brokered.worker()]
+  const order: string[] = []
+  await one.request('lock', 'a')
+  const second = other.request('lock', 'b').then(() => order.push('other has it'))
+  const third = one.request('lock', 'c').then(() => order.push('one has it again'))
+  const fourth = expect(other.request('lock', 'd')).rejects.toMatchObject({ code: 'aborted' })
+  await other.request('unlock', 'd')
+  await fourth
+  await pause(50)
+  order.push('one lets go')
+  await one.request('unlock', 'a')
+  await second
+  other.close()
+  await third
+  expect(order).toEqual(['one lets go', 'other has it', 'one has it again'])
+})
+
+test('of what nobody lent, nothing is known', async () => {
+  await using brokered = new Brokered()
+  const worker = await brokered.worker()
+  expect(await worker.request('obituary', 'host-1')).toBeNull()
+  await expect(worker.request('memory', 'host-1')).rejects.toMatchObject({
+    code: 'host-crashed',
+    message: 'there is no process "host-1"',
+  })
+})
