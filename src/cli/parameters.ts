@@ -40,8 +40,10 @@ export function parameters<Options extends OptionsConfig>(
 }
 
 function unknown(command: string, name: string, options: OptionsConfig): LlmBenchError {
-  const nearest = nearestName(name.replace(/^-+(?:no-)?/, ''), Object.keys(options))
-  const known = Object.keys(options).map((option) => `--${option}`)
+  // Every command has a help, which is printed before its parameters are read.
+  const names = [...new Set([...Object.keys(options), 'help'])]
+  const nearest = nearestName(name.replace(/^-+(?:no-)?/, ''), names)
+  const known = names.map((option) => `--${option}`)
   const hint = nearest === null ? `it has ${known.join(', ')}` : `did you mean --${nearest}?`
   return new LlmBenchError('invalid-option', `${command} has no option ${name}: ${hint}`)
 }

@@ -1,0 +1,48 @@
+import type { MetricName } from '../../record/metric.ts'
+import { metricNames } from '../../metrics/definitions.ts'
+import { parameters } from '../parameters.ts'
+import { usageError } from '../usage-error.ts'
+import type { Command } from './command.ts'
+
+/** Exit code of a regression. */
+const regression = 1
+
+const options = { by: { type: 'string' }, of: { type: 'string' } } as const
+
+/** `llm-bench compare`. */
+export const compareCommand: Command = {
+  name: 'compare',
+  help: `  llm-bench compare <a.json> <b.json> [--by 0.05] [--of latency]
+      Compares the runs of two files; a came before. Either is a report.json, a baseline
+      (.llm-bench/baselines/<fingerprint>/<name>.json), or the JSON of vllm bench serve, GuideLLM or
+      AIPerf. --by is the share by which a median may be worse; --of names a metric.
+      Exit code 0: no regression was found; 1: a regression; 2: wrong usage or unreadable files.`,
+  notes: `Results of compare: regressed (worse by more than --by, and by more than chance), slower (worse by
+more than chance, not settled to be by more than --by), same (within --by), faster (better by more
+than --by), inconclusive (not settled, or no samples: report.json has points only; samples are in a
+baseline or in the journal beside the report).`,
+  async run(given) {
+    const { values, positionals } = parameters('compare', given, options)
+    const [first, second, ...rest] = positionals
+    if (first === undefined || second === undefined || rest.length > 0) {
+      throw usageError('compare takes two files: llm-bench compare <a.json> <b.json>')
+    }
+    const judged = { by: bandOf(values.by), of: metricOf(values.of) }
+    const { compareFiles } = await import('../compare/compare.ts')
+    const { text, regressed } = compareFiles(first, second, judged)
+    process.stdout.write(`${text}\n`)
+    return regressed ? regression : 0
+  },
+}
+
+function bandOf(text = '0.05'): number {
+  const by = text.trim() === '' ? Number.NaN : Number(text)
+  if (by >= 0 && by < 1) return by
+  throw usageError(`--by is ${JSON.stringify(text)}: give a share of 0 or more and below 1, 0.05 for 5 %`)
+}
+
+function metricOf(text = 'latency'): MetricName {
+  const name = metricNames.find((metric) => metric === text)
+  if (name !== undefined) return name
+  throw usageError(`--of is ${JSON.stringify(text)}: give one of ${metricNames.join(', ')}`)
+}

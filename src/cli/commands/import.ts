@@ -1,0 +1,27 @@
+import { parameters } from '../parameters.ts'
+import { usageError } from '../usage-error.ts'
+import type { Command } from './command.ts'
+
+const options = { as: { type: 'string' }, key: { type: 'string' }, root: { type: 'string' } } as const
+
+/** `llm-bench import`. */
+export const importCommand: Command = {
+  name: 'import',
+  help: `  llm-bench import <report.json> --as <baseline> --key "<file › test › run>" [--root .]
+      Saves the run of another tool's report as a baseline, for
+      expect(run).toNotRegressFrom('<baseline>', { fingerprint: 'any' }).`,
+  notes: null,
+  async run(given) {
+    const { values, positionals } = parameters('import', given, options)
+    const [file, ...rest] = positionals
+    const { as, key, root } = values
+    if (file === undefined || rest.length > 0 || as === undefined || key === undefined) {
+      throw usageError(
+        'import takes a file and two options: llm-bench import <report.json> --as main --key "<file › test › run>"',
+      )
+    }
+    const { importBaseline } = await import('../import-baseline.ts')
+    process.stdout.write(`${importBaseline(file, { root: root ?? process.cwd(), name: as, key })}\n`)
+    return 0
+  },
+}
