@@ -5,7 +5,7 @@ import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { EncodedColumns } from '../../src/record/samples.ts'
 import { seededRandom } from '../../src/stats/random.ts'
-import { constructedRun, type Construction } from '../matchers/run-builder.ts'
+import { constructedRun, type Construction } from '../matchers/support/run-builder.ts'
 
 /** `n` seeded log-normal latencies around `median`, one client. */
 export function seededLatencies(n: number, median: number, seed: number, spread = 0.1): number[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openai } from '../../src/cost/prices.ts'
 import { matchers } from '../../src/matchers/index.ts'
-import { constructedRun, repeated } from './run-builder.ts'
+import { constructedRun, repeated } from './support/run-builder.ts'
 
 expect.extend(matchers)
 

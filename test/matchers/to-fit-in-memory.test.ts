@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
 import { bytesOf } from '../../src/matchers/claims/memory-size.ts'
-import { failureOf, refusalOf } from './failure.ts'
-import { constructedRun, repeated } from './run-builder.ts'
+import { failureOf, refusalOf } from './support/failure.ts'
+import { constructedRun, repeated } from './support/run-builder.ts'
 
 expect.extend(matchers)
 

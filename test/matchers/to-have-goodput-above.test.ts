@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
-import { failureOf, refusalOf } from './failure.ts'
-import { type ConstructedRequest, constructedRun, repeated, scattered } from './run-builder.ts'
+import { failureOf, refusalOf } from './support/failure.ts'
+import { type ConstructedRequest, constructedRun, repeated, scattered } from './support/run-builder.ts'
 
 expect.extend(matchers)
 

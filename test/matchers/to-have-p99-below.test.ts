@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
-import { failureOf } from './failure.ts'
-import { constructedRun, repeated } from './run-builder.ts'
+import { failureOf } from './support/failure.ts'
+import { constructedRun, repeated } from './support/run-builder.ts'
 
 expect.extend(matchers)
 

@@ -1,8 +1,8 @@
 import { describe, expect, type RunnerTestCase, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
 import { presets } from '../../src/objectives/presets.ts'
-import { failureOf, refusalOf } from './failure.ts'
-import { constructedRun, repeated, scattered } from './run-builder.ts'
+import { failureOf, refusalOf } from './support/failure.ts'
+import { constructedRun, repeated, scattered } from './support/run-builder.ts'
 
 expect.extend(matchers)
 

@@ -7,7 +7,7 @@ import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { toNotRegressFrom } from '../../src/matchers/to-not-regress-from.ts'
 import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import { artifactOf, seededRun, temporaryRoot } from '../baseline/constructed.ts'
-import { failureOf, refusalOf } from './failure.ts'
+import { failureOf, refusalOf } from './support/failure.ts'
 
 expect.extend({ toNotRegressFrom })
 

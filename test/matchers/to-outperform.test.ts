@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
 import { seededRandom } from '../../src/stats/random.ts'
-import { failureOf, refusalOf } from './failure.ts'
-import { constructedArms, constructedRun, repeated, storedResult } from './run-builder.ts'
+import { failureOf, refusalOf } from './support/failure.ts'
+import { constructedArms, constructedRun, repeated, storedResult } from './support/run-builder.ts'
 
 expect.extend(matchers)
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
 import type { Backend } from '../../src/record/target.ts'
-import { failureOf, refusalOf } from './failure.ts'
-import { constructedRun, repeated } from './run-builder.ts'
+import { failureOf, refusalOf } from './support/failure.ts'
+import { constructedRun, repeated } from './support/run-builder.ts'
 
 expect.extend(matchers)
 

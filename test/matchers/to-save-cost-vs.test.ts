@@ -5,8 +5,8 @@ import { priceList } from '../../src/cost/price-list.ts'
 import { openai } from '../../src/cost/prices.ts'
 import { matchers } from '../../src/matchers/index.ts'
 import type { LlmRun } from '../../src/vitest/llm-run.ts'
-import { failureOf, refusalOf } from './failure.ts'
-import { constructedRun, repeated } from './run-builder.ts'
+import { failureOf, refusalOf } from './support/failure.ts'
+import { constructedRun, repeated } from './support/run-builder.ts'
 
 expect.extend(matchers)
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { adjustedSeries, completedSeries, rowValues } from '../../src/metrics/series.ts'
 import { measuredColumns } from '../../src/runs/subject.ts'
-import { constructedRun } from '../matchers/run-builder.ts'
+import { constructedRun } from '../matchers/support/run-builder.ts'
 import { columns, measured } from './four-requests.ts'
 
 describe('series', () => {

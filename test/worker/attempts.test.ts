@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { attemptsOf } from '../../src/worker/attempts.ts'
 import { matchers } from '../../src/matchers/index.ts'
-import { failureOf } from '../matchers/failure.ts'
-import { constructedRun, repeated } from '../matchers/run-builder.ts'
+import { failureOf } from '../matchers/support/failure.ts'
+import { constructedRun, repeated } from '../matchers/support/run-builder.ts'
 
 expect.extend(matchers)
 

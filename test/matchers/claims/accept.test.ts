@@ -3,8 +3,8 @@ import { localCost } from '../../../src/cost/local.ts'
 import { openai } from '../../../src/cost/prices.ts'
 import type { AcceptOption } from '../../../src/matchers/claims/accept-option.ts'
 import { matchers } from '../../../src/matchers/index.ts'
-import { failureOf, refusalOf } from '../failure.ts'
-import { constructedArms, constructedRun, repeated } from '../run-builder.ts'
+import { failureOf, refusalOf } from '../support/failure.ts'
+import { constructedArms, constructedRun, repeated } from '../support/run-builder.ts'
 
 expect.extend(matchers)
 

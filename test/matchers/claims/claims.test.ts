@@ -3,8 +3,8 @@ import type { ClaimsArtifact } from '../../../src/worker/artifacts.ts'
 import { localCost } from '../../../src/cost/local.ts'
 import { openai } from '../../../src/cost/prices.ts'
 import { matchers } from '../../../src/matchers/index.ts'
-import { failureOf } from '../failure.ts'
-import { constructedRun, repeated, storedResult } from '../run-builder.ts'
+import { failureOf } from '../support/failure.ts'
+import { constructedRun, repeated, storedResult } from '../support/run-builder.ts'
 
 expect.extend(matchers)
 

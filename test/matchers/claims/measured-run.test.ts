@@ -1,8 +1,8 @@
 import { type Assertion, describe, expect, test } from 'vitest'
 import { openai } from '../../../src/cost/prices.ts'
 import { matchers } from '../../../src/matchers/index.ts'
-import { refusalOf } from '../failure.ts'
-import { constructedRun, functionResult, repeated, storedResult } from '../run-builder.ts'
+import { refusalOf } from '../support/failure.ts'
+import { constructedRun, functionResult, repeated, storedResult } from '../support/run-builder.ts'
 
 expect.extend(matchers)
 

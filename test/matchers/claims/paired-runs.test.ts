@@ -5,7 +5,7 @@ import type { Subject } from '../../../src/runs/subject.ts'
 import { medianOf } from '../../../src/stats/quantiles/median.ts'
 import { hodgesLehmann } from '../../../src/stats/tests/signed-rank.ts'
 import { judgeOutperforms } from '../../../src/verdicts/comparison.ts'
-import { constructedRun } from '../run-builder.ts'
+import { constructedRun } from '../support/run-builder.ts'
 import { seededNormal } from '../../stats/draws.ts'
 
 const { record } = constructedRun([])

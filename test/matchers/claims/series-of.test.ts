@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { seriesOf } from '../../../src/matchers/claims/series-of.ts'
 import { subjectOf } from '../../../src/runs/subject.ts'
-import { constructedRun } from '../run-builder.ts'
+import { constructedRun } from '../support/run-builder.ts'
 
 const run = constructedRun([
   { latency: 40, ttft: 4 },

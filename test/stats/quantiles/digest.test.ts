@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { keepSamples } from '../../../src/baseline/keep-samples.ts'
 import { keptMetric } from '../../../src/baseline/kept-source.ts'
 import { digestError, digestOf, digestValue, mergeDigests } from '../../../src/stats/quantiles/digest.ts'
-import { constructedRun } from '../../matchers/run-builder.ts'
+import { constructedRun } from '../../matchers/support/run-builder.ts'
 import { seededLatencies } from '../../baseline/constructed.ts'
 
 const values = Float64Array.from(seededLatencies(5000, 40, 1, 1))

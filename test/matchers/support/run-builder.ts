@@ -1,13 +1,13 @@
 import type { BenchResult } from 'vitest'
-import { metricsOf } from '../../src/metrics/distribution.ts'
-import type { MeasuredColumns } from '../../src/metrics/series.ts'
-import { throughputOf } from '../../src/metrics/throughput.ts'
-import type { LlmRun } from '../../src/vitest/llm-run.ts'
-import { measuredColumns } from '../../src/runs/subject.ts'
-import { metricRecords } from '../../src/runs/metric-records.ts'
-import { emptyRun, type RunRecord } from '../../src/record/run.ts'
-import { encodeColumns, type SampleColumns } from '../../src/samples/columns.ts'
-import { seededRandom, shuffled } from '../../src/stats/random.ts'
+import { metricsOf } from '../../../src/metrics/distribution.ts'
+import type { MeasuredColumns } from '../../../src/metrics/series.ts'
+import { throughputOf } from '../../../src/metrics/throughput.ts'
+import type { LlmRun } from '../../../src/vitest/llm-run.ts'
+import { measuredColumns } from '../../../src/runs/subject.ts'
+import { metricRecords } from '../../../src/runs/metric-records.ts'
+import { emptyRun, type RunRecord } from '../../../src/record/run.ts'
+import { encodeColumns, type SampleColumns } from '../../../src/samples/columns.ts'
+import { seededRandom, shuffled } from '../../../src/stats/random.ts'
 
 /** One request of a constructed run; milliseconds. */
 export interface ConstructedRequest {

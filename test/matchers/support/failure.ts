@@ -1,4 +1,4 @@
-import { LlmBenchError } from '../../src/errors.ts'
+import { LlmBenchError } from '../../../src/errors.ts'
 
 /** The message an assertion fails with; itself an error when the assertion stands. */
 export function failureOf(assertion: () => unknown): string {
