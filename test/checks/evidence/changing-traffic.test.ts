@@ -4,7 +4,7 @@ import { outliers } from '../../../src/checks/series/outliers.ts'
 import { warmUp } from '../../../src/checks/series/warm-up.ts'
 import { rate } from '../../../src/workload/load/rate.ts'
 import { ramp } from '../../../src/workload/load/ramp.ts'
-import { checkLatencies } from '../../runs/checks/latency-checks.ts'
+import { checkLatencies } from '../support/latency-checks.ts'
 
 const slowStart = Array.from({ length: 100 }, (_, i) => (i < 20 ? 400 - i : i < 95 ? 40 + ((i * 7) % 5) : 900))
 const rising = Array.from({ length: 100 }, (_, i) => 40 + i)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { correlated } from '../../../src/checks/series/correlated.ts'
 import { autoregressive, seededNormal } from '../../stats/draws.ts'
-import { checkLatencies } from '../../runs/checks/latency-checks.ts'
+import { checkLatencies } from '../support/latency-checks.ts'
 
 function waves(coefficient: number, n = 200): Float64Array {
   return autoregressive(n, coefficient, seededNormal(2)).map((value) => 40 + 3 * value)

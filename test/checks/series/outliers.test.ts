@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { outliers } from '../../../src/checks/series/outliers.ts'
 import { seededNormal } from '../../stats/draws.ts'
-import { checkLatencies } from '../../runs/checks/latency-checks.ts'
+import { checkLatencies } from '../support/latency-checks.ts'
 
 /** 100 latencies from 30 to 50 ms: quartiles 35 and 45, fences 20 and 60, 5 and 75. */
 const even = Array.from({ length: 101 }, (_, i) => 30 + i / 5)

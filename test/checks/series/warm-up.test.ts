@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { warmUp } from '../../../src/checks/series/warm-up.ts'
 import { autoregressive, seededNormal } from '../../stats/draws.ts'
-import { checkLatencies } from '../../runs/checks/latency-checks.ts'
+import { checkLatencies } from '../support/latency-checks.ts'
 
 /** Latencies about 40 ms with a variation of 5 %, the first ones slower by half, falling off. */
 function latencies(seed: number, slower: number, n = 100): number[] {

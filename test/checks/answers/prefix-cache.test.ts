@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { ServerFiguresRecord } from '../../../src/record/server.ts'
+import type { Sample } from '../../../src/samples/sample.ts'
+import { endpointHeader, soundAnswers } from '../../support/endpoint-samples.ts'
+import { found, sound, tripped } from '../support/endpoint-checks.ts'
+
+test('input from a prefix cache is a warning, and invalid above a tenth, unless it is wanted', () => {
+  const cached = (count: number): Sample[] =>
+    soundAnswers(60, 200, () => ({ tokens: { input: 110, output: 16, cached: count, source: 'usage' } }))
+  expect(tripped(endpointHeader(), cached(1))).toEqual({})
+  expect(tripped(endpointHeader(), cached(4))).toEqual({ 'prefix-cache': 'warning' })
+  expect(tripped(endpointHeader(), cached(40))).toEqual({ 'prefix-cache': 'invalid' })
+  const wanted = endpointHeader()
+  expect(tripped({ ...wanted, workload: { ...wanted.workload, cacheWanted: true } }, cached(40))).toEqual({})
+})
+
+const server: ServerFiguresRecord = {
+  server: 'vllm',
+  windowMs: 12_000,
+  requests: 60,
+  promptTokens: 6600,
+  cachedTokens: 0,
+  generatedTokens: 960,
+  prefillMs: null,
+  decodeMs: null,
+  meanQueueMs: null,
+  meanTtftMs: null,
+  meanTpotMs: null,
+  meanInterTokenMs: null,
+  meanLatencyMs: null,
+  preemptions: null,
+  meanBatch: null,
+}
+
+test('what answers do not say of the cache, the server’s metrics may', () => {
+  expect(tripped(endpointHeader(), sound, { server })).toEqual({})
+  expect(tripped(endpointHeader(), sound, { server: { ...server, cachedTokens: 3300 } })).toEqual({
+    'prefix-cache': 'invalid',
+  })
+  expect(
+    found('prefix-cache', endpointHeader(), sound, { server: { ...server, cachedTokens: 3300 } })?.message,
+  ).toMatch(/50 % .*metrics/)
+})

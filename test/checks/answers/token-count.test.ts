@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { Sample } from '../../../src/samples/sample.ts'
+import { endpointHeader, soundAnswers } from '../../support/endpoint-samples.ts'
+import { found, tripped } from '../support/endpoint-checks.ts'
+
+test('input that the server counts otherwise than asked is a mismatch, a chat template is not', () => {
+  const counted = (input: number): Sample[] =>
+    soundAnswers(60, 200, () => ({
+      asked: { input: 400, output: 16 },
+      tokens: { input, output: 16, cached: 0, source: 'usage' },
+    }))
+  expect(tripped(endpointHeader(), counted(440))).toEqual({})
+  expect(tripped(endpointHeader(), counted(390))).toEqual({ 'token-count': 'warning' })
+  expect(tripped(endpointHeader(), counted(460))).toEqual({ 'token-count': 'warning' })
+  expect(tripped(endpointHeader(), counted(520))).toEqual({ 'token-count': 'invalid' })
+  const completion = endpointHeader()
+  expect(tripped({ ...completion, workload: { ...completion.workload, kind: 'completion' } }, counted(440))).toEqual({
+    'token-count': 'invalid',
+  })
+})
+
+test('more output than was allowed, and more chunks than tokens, are mismatches', () => {
+  const longer = soundAnswers(60, 200, () => ({ asked: { input: null, output: 8 } }))
+  expect(found('token-count', endpointHeader(), longer)).toMatchObject({ status: 'invalid' })
+  expect(found('token-count', endpointHeader(), longer)?.message).toContain('limitField')
+  const chunky = soundAnswers(60, 200, undefined, { output: 16, chunks: 20, gap: 4 })
+  expect(tripped(endpointHeader(), chunky)).toEqual({ 'token-count': 'invalid' })
+})
+
+test('tokens that nobody but us counted are a warning', () => {
+  const uncounted = soundAnswers(60, 200, () => ({ tokens: { input: 0, output: 16, cached: 0, source: 'chunks' } }))
+  expect(tripped(endpointHeader(), uncounted)).toEqual({ 'token-count': 'warning' })
+})
