@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { reportCharts } from './charts/report-charts.ts'
@@ -8,6 +8,7 @@ import { renderJson } from './formats/json.ts'
 import { renderMarkdown } from './formats/markdown/markdown.ts'
 import type { Report } from '../src/record/report.ts'
 import { plainText } from '../src/plain-text.ts'
+import { writeWhole } from '../src/write-whole.ts'
 
 /** Absolute paths of a written report. */
 export interface ReportPaths {
@@ -29,17 +30,6 @@ interface ReportFile {
   readonly content: string
 }
 
-function writeAtomically(path: string, content: string): void {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    writeFileSync(temporary, content)
-    renameSync(temporary, path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
 function removeStaleCharts(folder: string, current: ReadonlySet<string>): void {
   const charts = join(folder, 'charts')
   for (const name of readdirSync(charts)) {
@@ -57,9 +47,9 @@ function writeInto(folder: string, charts: readonly ReportFile[], report: Report
     charts: charts.map((chart) => join(folder, chart.path)),
   }
   mkdirSync(join(folder, 'charts'), { recursive: true })
-  for (const chart of charts) writeAtomically(join(folder, chart.path), chart.content)
-  writeAtomically(paths.json, renderJson(report))
-  writeAtomically(paths.markdown, markdown)
+  for (const chart of charts) writeWhole(join(folder, chart.path), chart.content)
+  writeWhole(paths.json, renderJson(report))
+  writeWhole(paths.markdown, markdown)
   removeStaleCharts(folder, new Set(paths.charts))
   return paths
 }

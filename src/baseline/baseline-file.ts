@@ -1,7 +1,7 @@
 import { baselineSchema, type BaselineFile } from '../record/baseline.ts'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { LlmBenchError } from '../errors.ts'
+import { writeWhole } from '../write-whole.ts'
 import { saveCommand } from './baseline-path.ts'
 
 /**
@@ -21,15 +21,7 @@ export function readBaselineFile(path: string): BaselineFile | null {
 
 /** Writes a baseline whole or not at all, synchronously. Throws Node's own error. */
 export function writeBaselineFile(path: string, baseline: BaselineFile): void {
-  mkdirSync(dirname(path), { recursive: true })
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    writeFileSync(temporary, `${JSON.stringify(baseline, null, 1)}\n`)
-    renameSync(temporary, path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
+  writeWhole(path, `${JSON.stringify(baseline, null, 1)}\n`)
 }
 
 /** Whether a parsed JSON value has the shape of a baseline's file. */

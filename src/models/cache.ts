@@ -2,13 +2,11 @@ import type { Dirent } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, posix, win32 } from 'node:path'
+import { temporarySuffix } from '../write-whole.ts'
 import { expandPath } from './home-path.ts'
 
 /** Bytes the synthetic models in the cache may take by default: 10 GB. */
 export const DEFAULT_MAX_SYNTHETIC_BYTES = 10e9
-
-/** End of the name of a file that is still being written. */
-export const TEMPORARY_SUFFIX = '.tmp'
 
 const RECENTLY_USED_MS = 10 * 60_000
 /** A file that is being written is never this old: every write renews its time. */
@@ -83,7 +81,7 @@ export async function sweepSyntheticCache(
 ): Promise<string[]> {
   const files = await filesIn(folder)
   const removed: string[] = []
-  const temporary = files.filter(({ path }) => path.endsWith(TEMPORARY_SUFFIX))
+  const temporary = files.filter(({ path }) => path.endsWith(temporarySuffix))
   for (const { path, usedMs } of temporary)
     if (nowMs - usedMs > STALE_TEMPORARY_MS && (await removeFile(path))) removed.push(path)
   const models = files.filter(({ path }) => path.endsWith('.gguf'))

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 import { LlmBenchError } from '../errors.ts'
-import { formatBytes } from '../figures.ts'
+import { bytesBeside, formatBytes } from '../figures.ts'
 import { availableMemory } from './available-memory.ts'
 
 /** Share of the weights added for context and buffers when judging whether a model fits. */
@@ -26,6 +26,6 @@ export function assertFitsMemory(
   if (neededBytes <= memory.availableBytes) return
   throw new LlmBenchError(
     'model-too-large',
-    `model "${model}" needs about ${formatBytes(neededBytes)} of memory (${formatBytes(weightsBytes)} of weights and 10 %), ${formatBytes(memory.availableBytes)} of ${formatBytes(memory.totalBytes)} are available; choose a smaller quantization or shape, or stop other programs`,
+    `model "${model}" needs about ${formatBytes(neededBytes)} of memory (${formatBytes(weightsBytes)} of weights and 10 %), ${bytesBeside(memory.availableBytes, neededBytes)} of ${formatBytes(memory.totalBytes)} are available; choose a smaller quantization or shape, or stop other programs`,
   )
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm, statfs, utimes } from 'node:fs/promises'
+import { mkdir, open, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LlmBenchError } from '../../errors.ts'
-import { formatBytes } from '../../figures.ts'
-import { sweepSyntheticCache, TEMPORARY_SUFFIX } from '../cache.ts'
+import { bytesBeside, formatBytes } from '../../figures.ts'
+import { writeWholeBy } from '../../write-whole.ts'
+import { sweepSyntheticCache } from '../cache.ts'
 import { errorCode } from '../error-code.ts'
 import { type GgufHeader, readGgufHeader } from '../gguf/gguf-header.ts'
 import { layoutGguf, writeGguf } from '../gguf/gguf-writer.ts'
@@ -82,28 +82,23 @@ async function writeSynthetic(model: SyntheticModel, path: string, cache: Synthe
   const { bavail, bsize } = await statfs(cache.folder)
   const freeBytes = bavail * bsize
   if (freeBytes < layout.fileBytes)
-    throw noRoom(model, cache.folder, `${formatBytes(layout.fileBytes)} needed, ${formatBytes(freeBytes)} free`)
-  const temporary = `${path}.${randomUUID()}${TEMPORARY_SUFFIX}`
+    throw noRoom(
+      model,
+      cache.folder,
+      `${formatBytes(layout.fileBytes)} needed, ${bytesBeside(freeBytes, layout.fileBytes)} free`,
+    )
   try {
-    const file = await open(temporary, 'wx')
-    try {
-      const weights = randomWeights(tensors, model.seed)
-      await writeGguf(file, layout, tensors, weights, cache.onProgress)
-    } finally {
-      await file.close()
-    }
-    await publish(temporary, path, syntheticName(model))
-  } finally {
-    await rm(temporary, { force: true })
-  }
-}
-
-async function publish(temporary: string, path: string, name: string): Promise<void> {
-  try {
-    await rename(temporary, path)
+    await writeWholeBy(path, async (temporary) => {
+      const file = await open(temporary, 'wx')
+      try {
+        await writeGguf(file, layout, tensors, randomWeights(tensors, model.seed), cache.onProgress)
+      } finally {
+        await file.close()
+      }
+    })
   } catch (error) {
     // Windows refuses to replace a file another process has open: then that process wrote the same.
-    if ((await cachedHeader(path, name)) === null) throw error
+    if ((await cachedHeader(path, syntheticName(model))) === null) throw error
   }
 }
 
