@@ -7,7 +7,7 @@ import { ensureSynthetic } from './synthetic/synthetic.ts'
 import { syntheticName } from './synthetic/synthetic-plan.ts'
 
 /** A model whose file is on this machine; `synthetic` is told by the file's own mark. */
-export interface LocalModel {
+export interface ModelOnDisk {
   readonly source: 'file' | 'synthetic'
   /** The spec as it was given. */
   readonly spec: string
@@ -27,7 +27,7 @@ export interface RemoteModel {
 }
 
 /** A model ready to load or to download, discriminated on `source`. */
-export type ResolvedModel = LocalModel | RemoteModel
+export type ResolvedModel = ModelOnDisk | RemoteModel
 
 /** How far the writing of a synthetic model has come; `text` is one line for a person. */
 export interface ResolveProgress {
@@ -57,7 +57,7 @@ export interface ResolveOptions {
  */
 export async function resolveModel(spec: string, options: ResolveOptions): Promise<ResolvedModel> {
   const parsed = parseModelSpec(spec, options)
-  if (parsed.kind === 'file') return localModel(spec, parsed.path)
+  if (parsed.kind === 'file') return modelOnDisk(spec, parsed.path)
   if (parsed.kind === 'hf') {
     const directory = downloadFolder(options.cacheDirectory)
     return { source: 'hf', spec, uri: huggingFaceUri(parsed), directory }
@@ -78,7 +78,7 @@ export async function resolveModel(spec: string, options: ResolveOptions): Promi
  *
  * @throws {LlmBenchError} As {@link readGgufHeader} does.
  */
-export async function localModel(spec: string, path: string): Promise<LocalModel> {
+export async function modelOnDisk(spec: string, path: string): Promise<ModelOnDisk> {
   const header = await readGgufHeader(path)
   return { source: header.synthetic ? 'synthetic' : 'file', spec, path, header }
 }

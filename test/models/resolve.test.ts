@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { localModel, resolveModel, type ResolveOptions } from '../../src/models/resolve.ts'
+import { modelOnDisk, resolveModel, type ResolveOptions } from '../../src/models/resolve.ts'
 import { errorLine } from './error-line.ts'
 import { noRealModel, realModel } from './real-model.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -56,7 +56,7 @@ test('a trained model is a file', async ({ skip }) => {
     path: realModel,
     header: { name: 'stories260K', synthetic: false },
   })
-  expect(await localModel('hf:user/repo', realModel)).toMatchObject({
+  expect(await modelOnDisk('hf:user/repo', realModel)).toMatchObject({
     source: 'file',
     spec: 'hf:user/repo',
   })
