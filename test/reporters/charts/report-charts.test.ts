@@ -5,7 +5,7 @@ import { reportCharts } from '../../../reporters/charts/report-charts.ts'
 import { throughputChart } from '../../../reporters/charts/throughput.ts'
 import { hostileName } from '../hostile.ts'
 import { fullSample, sampleReport, sampleRun, sampleSeries } from '../sample-report.ts'
-import { xmlProblem } from '../well-formed.ts'
+import { xmlProblem } from '../../support/well-formed.ts'
 
 test('a full report has every chart, each well-formed and under its own name', () => {
   const { report, series } = fullSample()

@@ -9,7 +9,7 @@ import type { RunRecord } from '../../../src/record/run.ts'
 import { endpointSample } from '../endpoint-report.ts'
 import { hostileName } from '../hostile.ts'
 import { sampleReport, sampleRun, sampleSeries } from '../sample-report.ts'
-import { xmlProblem } from '../well-formed.ts'
+import { xmlProblem } from '../../support/well-formed.ts'
 
 const { report, series } = endpointSample()
 const charts = reportCharts(report, series)

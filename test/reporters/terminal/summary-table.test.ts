@@ -5,6 +5,7 @@ import { displayWidth } from '../../../src/plain-text.ts'
 import type { CheckRecord } from '../../../src/record/check.ts'
 import type { ClaimRecord } from '../../../src/record/claim.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
+import { endpointSample } from '../endpoint-report.ts'
 import { hostileName } from '../hostile.ts'
 import { fullSample, restingOn, sampleClaim, sampleReport, sampleRun, sampleSeries } from '../sample-report.ts'
 
@@ -164,4 +165,10 @@ test('colour is the caller’s, and does not move the columns', () => {
 
 test('nothing to show', () => {
   expect(summaryTable(sampleReport([]))).toBe('')
+})
+
+test('with open loads the lines still fit', () => {
+  for (const line of summaryTable(endpointSample().report).split('\n')) {
+    expect(displayWidth(line)).toBeLessThanOrEqual(110)
+  }
 })

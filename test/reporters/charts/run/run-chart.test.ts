@@ -3,7 +3,7 @@ import { colors } from '../../../../reporters/charts/kit/colors.ts'
 import { runChart } from '../../../../reporters/charts/run/run-chart.ts'
 import { hostileName } from '../../hostile.ts'
 import { sampleRun, sampleSeries } from '../../sample-report.ts'
-import { xmlProblem } from '../../well-formed.ts'
+import { xmlProblem } from '../../../support/well-formed.ts'
 
 function chartOf(n: number, failed: readonly number[] = [], over: Parameters<typeof sampleRun>[1] = {}): string {
   const series = sampleSeries(n, 40, failed)

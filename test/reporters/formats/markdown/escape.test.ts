@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { escapeCell, escapeLabel } from '../../reporters/formats/markdown/escape.ts'
+import { escapeCell, escapeLabel } from '../../../../reporters/formats/markdown/escape.ts'
 
 test.each([
   ['a|b', String.raw`a\|b`],

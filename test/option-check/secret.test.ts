@@ -5,6 +5,7 @@ import { secret } from '../../src/option-check/secret.ts'
 import { refusalOf } from './messages.ts'
 
 const hidden = 'hunter2'
+
 const schema = v.strictObject({
   apiKey: v.optional(secret(text)),
   headers: v.optional(secret(v.record(v.string(), v.string()))),

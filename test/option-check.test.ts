@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { LlmBenchError } from '../../src/errors.ts'
-import { optionsOf } from '../../src/option-check/call.ts'
-import { checkOptions } from '../../src/option-check/check-options.ts'
-import { positive, text, whole } from '../../src/option-check/kinds.ts'
-import { secret } from '../../src/option-check/secret.ts'
-import { noSuchName, notAllowed } from '../../src/option-check/sentences.ts'
-import { shown } from '../../src/option-check/shown.ts'
-import { thrownBy } from './messages.ts'
+import { LlmBenchError } from '../src/errors.ts'
+import { optionsOf } from '../src/option-check/call.ts'
+import { checkOptions } from '../src/option-check/check-options.ts'
+import { positive, text, whole } from '../src/option-check/kinds.ts'
+import { secret } from '../src/option-check/secret.ts'
+import { noSuchName, notAllowed } from '../src/option-check/sentences.ts'
+import { shown } from '../src/option-check/shown.ts'
+import { thrownBy } from './option-check/messages.ts'
 
 const schema = v.strictObject({
   text,
@@ -21,9 +21,11 @@ const schema = v.strictObject({
 })
 
 const circular: Record<string, unknown> = { name: 'circle' }
+
 circular['self'] = circular
 
 const { proxy: revoked, revoke } = Proxy.revocable({}, {})
+
 revoke()
 
 const failing = (): never => {
