@@ -47,6 +47,8 @@ async function bundleCode(): Promise<string[]> {
     cwd: root,
     input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
     platform: 'node',
+    // A schema is made and changes nothing: who uses none of a module's does not read it.
+    treeshake: { moduleSideEffects: [{ test: /-schema\.ts$|\/option-check\//, sideEffects: false }] },
     external: external.map((name) => new RegExp(`^${name}(/|$)`)),
   })
   // No source maps: names and comments are kept, so that a stack trace reads well without them, and

@@ -45,7 +45,7 @@ export type { CostRecord } from './record/cost.ts'
 export type { RunRecord } from './record/run.ts'
 export type { Sample } from './samples/sample.ts'
 export type { Endpoint } from './targets/endpoint/endpoint.ts'
-export type { EndpointOptions, EndpointTimeouts } from './targets/endpoint/endpoint-schema.ts'
+export type { EndpointOptions, EndpointTimeouts } from './targets/endpoint/endpoint-options.ts'
 export { priceOfModel } from './cost/model-price.ts'
 export type { LanguageModel } from './requesters/ai-sdk/language-model.ts'
 export type {

@@ -91,7 +91,7 @@ const benchErrors: [bench: string, message: string][] = [
   ],
   [
     `bench('x', { load: concurrent(0) }, llama.complete('Why?'))`,
-    'concurrent(0): give a whole number of clients from 1 to 1024',
+    'concurrent(clients): 0 is not allowed here; give a whole number of clients from 1 to 1024',
   ],
   [`bench('x', llama.complete('Why?', { maxTokens: 0 }))`, 'option maxTokens is 0: give a whole number of at least 1'],
   [

@@ -9,26 +9,47 @@ test('a plan is plain data that survives a message to another process', () => {
 })
 
 test.for([
-  [() => concurrent(0), 'concurrent(0): give a whole number of clients from 1 to 1024'],
-  [() => concurrent(2, { rampUp: -1 }), 'option rampUp is -1'],
-  [() => concurrent(2, { ramp: 1 } as never), 'there is no option ramp; there is rampUp'],
-  [() => rate(0), 'rate(0): give requests per second above 0'],
-  [() => rate(Number.NaN), 'rate(NaN): give requests per second'],
+  [() => concurrent(0), 'concurrent(clients): 0 is not allowed here; give a whole number of clients from 1 to 1024'],
+  [() => concurrent('8' as never), 'concurrent(clients): "8" is not allowed here'],
+  [() => concurrent(2, { rampUp: -1 }), 'concurrent(2, { rampUp }): -1 is not allowed here; give the milliseconds in'],
+  [
+    () => concurrent(2, { ramp: 1 } as never),
+    'concurrent(2, { ramp }): there is no option "ramp"; did you mean "rampUp"? there is rampUp',
+  ],
+  [() => concurrent(2, null as never), 'concurrent(2, options): null is not allowed here; give { rampUp }'],
+  [() => rate(0), 'rate(perSecond): 0 is not allowed here; give requests per second above 0, at most 100000'],
+  [() => rate(Number.NaN), 'rate(perSecond): NaN is not allowed here; give requests per second'],
   [
     () => rate(1, { arrivals: 'uniform' as never }),
-    "option arrivals is \"uniform\": give 'poisson', 'constant' or 'gamma'",
+    'rate(1, { arrivals }): "uniform" is not allowed here; give "poisson", "constant" or "gamma"',
   ],
-  [() => rate(1, { arrivals: 'gamma' }), 'option burstiness is undefined'],
-  [() => rate(1, { arrivals: 'gamma', burstiness: 0 }), 'option burstiness is 0'],
-  [() => rate(1, { burstiness: 0.5 }), "option burstiness is 0.5 with arrivals 'poisson': add arrivals: 'gamma'"],
-  [() => rate(1, { maxConcurrency: 0 }), 'option maxConcurrency is 0'],
-  [() => rate(1, { bursty: 1 } as never), 'there is no option bursty'],
-  [() => ramp(0, 0, 1000), 'ramp(0, 0, 1000): give requests per second of 0 or more, at most 100000, and not both 0'],
-  [() => ramp(-1, 2, 1000), 'ramp(-1, 2, 1000)'],
-  [() => ramp(1, 2, 0), 'give the duration in milliseconds'],
-  [() => burst(1.5), 'burst(1.5): give a whole number of requests'],
-  [() => trace(''), 'trace(""): give the path of a JSONL or CSV file'],
-  [() => trace('a', { speed: 0 }), "trace('a'): option speed is 0"],
+  [
+    () => rate(1, { arrivals: 'gamma' }),
+    'rate(1, { burstiness }): undefined with arrivals "gamma" is not allowed here; give 0.01 or more',
+  ],
+  [
+    () => rate(1, { arrivals: 'gamma', burstiness: 0 }),
+    'rate(1, { burstiness }): 0 is not allowed here; give 0.01 or more, for example 0.5 (1 is Poisson, below 1 burstier)',
+  ],
+  [
+    () => rate(1, { burstiness: 0.5 }),
+    'rate(1, { burstiness }): 0.5 with arrivals "poisson" is not allowed here; give arrivals: "gamma" too, or leave it out',
+  ],
+  [
+    () => rate(1, { maxConcurrency: 0 }),
+    'rate(1, { maxConcurrency }): 0 is not allowed here; give a whole number from 1 to 1024, or leave it out for no limit',
+  ],
+  [() => rate(1, { bursty: 1 } as never), 'rate(1, { bursty }): there is no option "bursty"; there are arrivals'],
+  [
+    () => ramp(0, 0, 1000),
+    'ramp(from, to, durationMs): 0 to 0 is not allowed here; give requests per second of 0 or more, at most 100000, and not both 0',
+  ],
+  [() => ramp(-1, 2, 1000), 'ramp(from, to, durationMs): -1 to 2 is not allowed here'],
+  [() => ramp(1, 2, 0), 'ramp(from, to, durationMs): 0 is not allowed here; give the duration in milliseconds'],
+  [() => ramp(1, 2, 3, { maxConcurrency: 1.5 }), 'ramp(1, 2, 3, { maxConcurrency }): 1.5 is not allowed here'],
+  [() => burst(1.5), 'burst(requests): 1.5 is not allowed here; give a whole number of requests from 1 to 100000'],
+  [() => trace(''), 'trace(path): "" is not allowed here; give the path of a JSONL or CSV file'],
+  [() => trace('a', { speed: 0 }), 'trace("a", { speed }): 0 is not allowed here; give a factor above 0'],
 ] as const)('a wrong plan %# is refused in one line', ([make, message]) => {
   expect(make).toThrow(message)
   try {

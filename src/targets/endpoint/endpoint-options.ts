@@ -1,66 +1,41 @@
-import type { EndpointOptions } from './endpoint-schema.ts'
 import type { Price } from '../../cost/price.ts'
 import type { LimitField } from '../../requesters/http/transport.ts'
-import type { HttpTimeouts } from '../../http/socket/client.ts'
-import { optionsOf } from '../../option-check/call.ts'
-import { checkOptions } from '../../option-check/check-options.ts'
-import { baseOf } from './base-address.ts'
-import { endpointSchema } from './endpoint-schema.ts'
 
-/** Options with every default applied. */
-export interface ResolvedEndpoint {
-  readonly url: string
-  readonly model: string | null
-  readonly headers: Readonly<Record<string, string>>
-  readonly secrets: readonly string[]
-  readonly timeouts: HttpTimeouts
-  readonly tls: { readonly ca?: string; readonly rejectUnauthorized?: boolean; readonly servername?: string } | null
-  readonly hosts: number | 'auto'
-  readonly metrics: boolean
-  readonly limitField: LimitField
-  readonly price: Price | null
+/** Time-outs of a request, in milliseconds. */
+export interface EndpointTimeouts {
+  /** Until a connection is open. Default 10,000. */
+  connect?: number | undefined
+  /** From the request to its first generated token. Default 120,000. */
+  firstToken?: number | undefined
+  /** Between two chunks of an answer. Default 60,000. */
+  stall?: number | undefined
+  /** For the whole request. Default 600,000. */
+  total?: number | undefined
 }
 
-/** @throws LlmBenchError `invalid-option` naming the option; the value too, unless it is a secret */
-export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoint {
-  const isText = typeof given === 'string'
-  const options: unknown = isText ? { url: given } : given
-  const call = isText ? (): string => 'endpoint(url)' : optionsOf('endpoint')
-  const asked = checkOptions(endpointSchema, options, { call })
-  const { url, model, apiKey, headers = {}, timeout, tls, hosts, metrics, limitField, price } = asked
-  const base = baseOf(url, call('url'))
-  return {
-    url: base,
-    model: model ?? null,
-    headers: { ...lowerCased(headers), ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) },
-    secrets: [...(apiKey === undefined ? [] : [apiKey]), ...Object.values(headers)].filter((text) => text !== ''),
-    timeouts: timeoutsOf(timeout),
-    tls: tls === undefined ? null : definedOnly(tls),
-    hosts: hosts ?? 'auto',
-    metrics: metrics ?? true,
-    limitField: limitField ?? usualLimitField(base),
-    price: price ?? null,
-  }
-}
-
-function usualLimitField(url: string): LimitField {
-  return new URL(url).hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens'
-}
-
-function timeoutsOf(timeout: EndpointOptions['timeout'] | undefined): HttpTimeouts {
-  const { connect, firstToken, stall, total } = typeof timeout === 'number' ? { total: timeout } : (timeout ?? {})
-  return {
-    connectMs: connect ?? 10_000,
-    firstTokenMs: firstToken ?? 120_000,
-    stallMs: stall ?? 60_000,
-    totalMs: total ?? 600_000,
-  }
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-}
-
-function definedOnly<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as never
+/** An OpenAI-compatible endpoint. */
+export interface EndpointOptions {
+  /** With its path, for example `http://127.0.0.1:8000/v1`. */
+  url: string
+  /** Default: the first model it lists. */
+  model?: string | undefined
+  /** Sent as `authorization: Bearer …`; it is in no report, journal, log or error. */
+  apiKey?: string | undefined
+  /** Further headers; their values are kept as secret as a key. */
+  headers?: Readonly<Record<string, string>> | undefined
+  /** Milliseconds for the whole request, or each time-out by name. */
+  timeout?: number | EndpointTimeouts | undefined
+  /** For certificates of one's own. */
+  tls?: { ca?: string; rejectUnauthorized?: boolean; servername?: string } | undefined
+  /** Processes that make the load. Default `auto`: one, more when it is the limit. */
+  hosts?: number | 'auto' | undefined
+  /** Read the server's `/metrics` before and after a run, where it has them. Default true. */
+  metrics?: boolean | undefined
+  /**
+   * The field that says the most tokens to generate. Default `max_tokens`, which every server knows
+   * but OpenAI's own for its newer models: there `max_completion_tokens`.
+   */
+  limitField?: LimitField | undefined
+  /** What its tokens cost: for the cost of a run, and for `maxUsd`. */
+  price?: Price | undefined
 }

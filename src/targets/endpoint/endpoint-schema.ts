@@ -1,11 +1,10 @@
-import type { Price } from '../../cost/price.ts'
-import type { LimitField } from '../../requesters/http/transport.ts'
 import * as v from 'valibot'
 import { priceSchema } from '../../cost/price-schema.ts'
 import { milliseconds, text } from '../../option-check/kinds.ts'
 import { secret } from '../../option-check/secret.ts'
 import { hostsSchema } from '../load/hosts-schema.ts'
 import { exampleAddress } from './base-address.ts'
+import type { EndpointOptions } from './endpoint-options.ts'
 
 const headerName = v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]+$/))
 // oxlint-disable-next-line no-control-regex -- what would end a header and begin another
@@ -61,42 +60,3 @@ export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
   }),
   v.description('an address or { url, … }'),
 )
-
-/** Time-outs of a request, in milliseconds. */
-export interface EndpointTimeouts {
-  /** Until a connection is open. Default 10,000. */
-  connect?: number | undefined
-  /** From the request to its first generated token. Default 120,000. */
-  firstToken?: number | undefined
-  /** Between two chunks of an answer. Default 60,000. */
-  stall?: number | undefined
-  /** For the whole request. Default 600,000. */
-  total?: number | undefined
-}
-
-/** An OpenAI-compatible endpoint. */
-export interface EndpointOptions {
-  /** With its path, for example `http://127.0.0.1:8000/v1`. */
-  url: string
-  /** Default: the first model it lists. */
-  model?: string | undefined
-  /** Sent as `authorization: Bearer …`; it is in no report, journal, log or error. */
-  apiKey?: string | undefined
-  /** Further headers; their values are kept as secret as a key. */
-  headers?: Readonly<Record<string, string>> | undefined
-  /** Milliseconds for the whole request, or each time-out by name. */
-  timeout?: number | EndpointTimeouts | undefined
-  /** For certificates of one's own. */
-  tls?: { ca?: string; rejectUnauthorized?: boolean; servername?: string } | undefined
-  /** Processes that make the load. Default `auto`: one, more when it is the limit. */
-  hosts?: number | 'auto' | undefined
-  /** Read the server's `/metrics` before and after a run, where it has them. Default true. */
-  metrics?: boolean | undefined
-  /**
-   * The field that says the most tokens to generate. Default `max_tokens`, which every server knows
-   * but OpenAI's own for its newer models: there `max_completion_tokens`.
-   */
-  limitField?: LimitField | undefined
-  /** What its tokens cost: for the cost of a run, and for `maxUsd`. */
-  price?: Price | undefined
-}

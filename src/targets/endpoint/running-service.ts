@@ -1,4 +1,4 @@
-import type { EndpointOptions } from './endpoint-schema.ts'
+import type { EndpointOptions } from './endpoint-options.ts'
 import type { ServiceOptions } from './service-options.ts'
 import { printableAddress } from '../../option-check/printable-address.ts'
 import { notAllowed } from '../../option-check/sentences.ts'

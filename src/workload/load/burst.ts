@@ -1,4 +1,5 @@
-import { invalidLoad } from './invalid-load.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { OpenLoad } from './plan.ts'
 
 const mostAtOnce = 100_000
@@ -12,7 +13,7 @@ const mostAtOnce = 100_000
  */
 export function burst(requests: number): OpenLoad {
   if (!Number.isInteger(requests) || requests < 1 || requests > mostAtOnce) {
-    throw invalidLoad(`burst(${requests}): give a whole number of requests from 1 to ${mostAtOnce}`)
+    throw notAllowed('burst(requests)', shown(requests), `a whole number of requests from 1 to ${mostAtOnce}`)
   }
   return { kind: 'open', name: 'burst', arrivals: { kind: 'burst', requests }, maxConcurrency: null }
 }

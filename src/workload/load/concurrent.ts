@@ -1,14 +1,13 @@
-import { invalidLoad, mostConcurrency, refuseForeign } from './invalid-load.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
+import type { ConcurrentOptions } from './load-options.ts'
+import { concurrentSchema, mostConcurrency } from './load-schema.ts'
 import type { ClosedLoad } from './plan.ts'
 
 /** One client: the default. */
 export const oneClient: ClosedLoad = { kind: 'closed', concurrency: 1, rampUpMs: null }
-
-/** Options of {@link concurrent}. */
-export interface ConcurrentOptions {
-  /** Milliseconds the first sends are spread over. Default: one mean request duration. */
-  rampUp?: number
-}
 
 /**
  * A closed load: `clients` requests in flight at all times. A local model decodes them together in
@@ -21,14 +20,8 @@ export interface ConcurrentOptions {
  */
 export function concurrent(clients: number, options: ConcurrentOptions = {}): ClosedLoad {
   if (!Number.isInteger(clients) || clients < 1 || clients > mostConcurrency) {
-    throw invalidLoad(`concurrent(${clients}): give a whole number of clients from 1 to ${mostConcurrency}`)
+    throw notAllowed('concurrent(clients)', shown(clients), `a whole number of clients from 1 to ${mostConcurrency}`)
   }
-  const { rampUp, ...others } = options
-  refuseForeign(`concurrent(${clients})`, others, ['rampUp'])
-  if (rampUp !== undefined && !(rampUp >= 0 && Number.isFinite(rampUp))) {
-    throw invalidLoad(
-      `concurrent(${clients}): option rampUp is ${rampUp}: give the milliseconds in which all clients start, for example 10_000`,
-    )
-  }
+  const { rampUp } = checkOptions(concurrentSchema, options, { call: optionsOf('concurrent', shown(clients)) })
   return { kind: 'closed', concurrency: clients, rampUpMs: rampUp ?? null }
 }

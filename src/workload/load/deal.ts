@@ -1,4 +1,5 @@
-import { invalidLoad } from './invalid-load.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { Schedule } from './plan.ts'
 
 /** What one load generator sends of a schedule. */
@@ -16,7 +17,7 @@ export interface SchedulePart extends Schedule {
  */
 export function dealSchedule(schedule: Schedule, hosts: number): SchedulePart[] {
   if (!Number.isInteger(hosts) || hosts < 1) {
-    throw invalidLoad(`${hosts} load generators: give a whole number of at least 1`)
+    throw notAllowed('dealSchedule(schedule, hosts)', shown(hosts), 'a whole number of load generators of at least 1')
   }
   const { at, inputTokens, outputTokens } = schedule
   return Array.from({ length: hosts }, (_, host) => {

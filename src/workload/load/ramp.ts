@@ -1,6 +1,9 @@
-import { invalidLoad } from './invalid-load.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { OpenLoad } from './plan.ts'
-import { mostPerSecond, type RateOptions, rateOptions } from './rate.ts'
+import type { RateOptions } from './load-options.ts'
+import { mostPerSecond, rateOptions } from './rate.ts'
 
 /**
  * An open load whose rate changes linearly: the way to see where a server begins to queue. It ends
@@ -13,13 +16,21 @@ import { mostPerSecond, type RateOptions, rateOptions } from './rate.ts'
  * @throws LlmBenchError `invalid-option` naming the option and the value
  */
 export function ramp(from: number, to: number, durationMs: number, options: RateOptions = {}): OpenLoad {
-  const call = `ramp(${from}, ${to}, ${durationMs})`
   if (![from, to].every((perSecond) => perSecond >= 0 && perSecond <= mostPerSecond) || from + to === 0) {
-    throw invalidLoad(`${call}: give requests per second of 0 or more, at most ${mostPerSecond}, and not both 0`)
+    throw notAllowed(
+      'ramp(from, to, durationMs)',
+      `${shown(from)} to ${shown(to)}`,
+      `requests per second of 0 or more, at most ${mostPerSecond}, and not both 0`,
+    )
   }
   if (!(durationMs > 0 && Number.isFinite(durationMs))) {
-    throw invalidLoad(`${call}: give the duration in milliseconds, for example 60_000`)
+    throw notAllowed(
+      'ramp(from, to, durationMs)',
+      shown(durationMs),
+      'the duration in milliseconds, for example 60_000',
+    )
   }
+  const call = optionsOf('ramp', shown(from), shown(to), shown(durationMs))
   const { spacing, maxConcurrency } = rateOptions(call, options)
   return { kind: 'open', name: 'ramp', arrivals: { kind: 'ramp', from, to, durationMs, spacing }, maxConcurrency }
 }

@@ -1,29 +1,24 @@
-import { invalidLoad, maxConcurrencyOf, refuseForeign } from './invalid-load.ts'
+import { type Call, optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
+import type { RateOptions } from './load-options.ts'
+import { rateSchema } from './load-schema.ts'
 import type { OpenLoad } from './plan.ts'
-import { type SpacingOptions, spacingOf } from './spacing.ts'
-
-/** Options of {@link rate} and `ramp`. */
-export interface RateOptions extends SpacingOptions {
-  /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit; 8 of a local model. */
-  maxConcurrency?: number
-}
+import { spacingOf } from './spacing.ts'
 
 /** Above it neither a schedule in memory nor the sockets of one machine make sense. */
 export const mostPerSecond = 100_000
 
 /** @throws LlmBenchError `invalid-option` naming the option and the value */
 export function rateOptions(
-  call: string,
+  call: Call,
   options: RateOptions,
 ): Pick<OpenLoad, 'maxConcurrency'> & {
   readonly spacing: ReturnType<typeof spacingOf>
 } {
-  const { arrivals, burstiness, maxConcurrency, ...others } = options
-  refuseForeign(call, others, ['arrivals', 'burstiness', 'maxConcurrency'])
-  return {
-    spacing: spacingOf(call, arrivals, burstiness),
-    maxConcurrency: maxConcurrencyOf(call, maxConcurrency),
-  }
+  const { arrivals, burstiness, maxConcurrency } = checkOptions(rateSchema, options, { call })
+  return { spacing: spacingOf(call, arrivals, burstiness), maxConcurrency: maxConcurrency ?? null }
 }
 
 /**
@@ -35,10 +30,9 @@ export function rateOptions(
  * @throws LlmBenchError `invalid-option` naming the option and the value
  */
 export function rate(perSecond: number, options: RateOptions = {}): OpenLoad {
-  const call = `rate(${perSecond})`
   if (!(perSecond > 0 && perSecond <= mostPerSecond)) {
-    throw invalidLoad(`${call}: give requests per second above 0, at most ${mostPerSecond}`)
+    throw notAllowed('rate(perSecond)', shown(perSecond), `requests per second above 0, at most ${mostPerSecond}`)
   }
-  const { spacing, maxConcurrency } = rateOptions(call, options)
+  const { spacing, maxConcurrency } = rateOptions(optionsOf('rate', shown(perSecond)), options)
   return { kind: 'open', name: 'rate', arrivals: { kind: 'rate', perSecond, spacing }, maxConcurrency }
 }

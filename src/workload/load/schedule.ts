@@ -2,7 +2,7 @@ import type { Schedule } from './plan.ts'
 import type { LlmBenchError } from '../../errors.ts'
 import { formatCount } from '../../figures.ts'
 import { unitArrivals } from './gaps.ts'
-import { invalidLoad } from './invalid-load.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
 import type { Arrivals, OpenLoad } from './plan.ts'
 import { readTrace } from './trace-file.ts'
 
@@ -33,7 +33,7 @@ export function scheduleOf({ arrivals }: OpenLoad, wanted: WantedSchedule): Sche
     const { requests, durationMs } = limitOf(wanted)
     const limit = { requests: Math.min(requests, mostRequests + 1), durationMs }
     const schedule = readTrace(arrivals.path, wanted.root, arrivals.speed, limit)
-    if (schedule.at.length > mostRequests) throw tooMany()
+    if (schedule.at.length > mostRequests) throw tooMany(arrivals)
     return schedule
   }
   return { at: Float64Array.from(moments(arrivals, wanted)), inputTokens: null, outputTokens: null }
@@ -55,8 +55,10 @@ function moments(arrivals: Exclude<Arrivals, { kind: 'trace' }>, wanted: WantedS
     return Array.from({ length: Math.min(arrivals.requests, limit.requests) }, () => 0)
   }
   if (arrivals.kind === 'rate' && wanted.requests === null && wanted.durationMs === null) {
-    throw invalidLoad(
-      `rate(${arrivals.perSecond}): it never ends by itself: give the bench a number of requests or a budget`,
+    throw notAllowed(
+      `rate(${arrivals.perSecond})`,
+      'a load without an end',
+      'the bench a number of requests or a duration',
     )
   }
   const momentOf = clockOf(arrivals)
@@ -64,7 +66,7 @@ function moments(arrivals: Exclude<Arrivals, { kind: 'trace' }>, wanted: WantedS
   for (const arrived of unitArrivals(arrivals.spacing, wanted.seed)) {
     const at = momentOf(arrived)
     if (at >= limit.durationMs || result.length >= limit.requests) break
-    if (result.length >= mostRequests) throw tooMany()
+    if (result.length >= mostRequests) throw tooMany(arrivals)
     result.push(at)
   }
   return result
@@ -88,9 +90,11 @@ function clockOf(arrivals: Extract<Arrivals, { kind: 'rate' | 'ramp' }>): (arriv
   }
 }
 
-function tooMany(): LlmBenchError {
-  return invalidLoad(
-    `the load asks for more than ${formatCount(mostRequests)} requests: lower its rate or duration, or give the bench a number of requests`,
+function tooMany(arrivals: Arrivals): LlmBenchError {
+  return notAllowed(
+    `${arrivals.kind}(…)`,
+    `a load of more than ${formatCount(mostRequests)} requests`,
+    'it a lower rate or duration, or the bench a number of requests',
   )
 }
 

@@ -1,40 +1,25 @@
-import { invalidLoad } from './invalid-load.ts'
+import type { Call } from '../../option-check/call.ts'
+import { wordsOf } from '../../option-check/schema-words.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
+import type { SpacingOptions } from './load-options.ts'
+import { burstinessSchema } from './load-schema.ts'
 import type { Spacing } from './plan.ts'
 
-/** How `rate` and `ramp` space their arrivals. */
-export interface SpacingOptions {
-  /** `poisson` (the default): independent clients; `constant`: equal gaps; `gamma`: see `burstiness`. */
-  arrivals?: 'poisson' | 'constant' | 'gamma'
-  /**
-   * Shape of the gamma distribution of the gaps, as vLLM defines it: 1 is Poisson, below 1 burstier,
-   * above 1 more even; the gaps have CV² = 1 / burstiness. Only with `arrivals: 'gamma'`.
-   */
-  burstiness?: number
-}
-
-const leastBurstiness = 0.01
-
-/** @throws LlmBenchError `invalid-option` naming the option and the value */
+/**
+ * The spacing that options ask for, each of which is right by itself.
+ * @throws LlmBenchError `invalid-option` where they do not go together
+ */
 export function spacingOf(
-  call: string,
+  call: Call,
   arrivals: SpacingOptions['arrivals'] = 'poisson',
   burstiness: number | undefined,
 ): Spacing {
+  const together = `${shown(burstiness)} with arrivals ${shown(arrivals)}`
   if (arrivals === 'gamma') {
-    if (burstiness !== undefined && burstiness >= leastBurstiness && Number.isFinite(burstiness)) {
-      return { kind: 'gamma', burstiness }
-    }
-    throw invalidLoad(
-      `${call}: option burstiness is ${burstiness}: give ${leastBurstiness} or more with arrivals 'gamma', for example 0.5 (1 is Poisson, below 1 burstier)`,
-    )
+    if (burstiness !== undefined) return { kind: 'gamma', burstiness }
+    throw notAllowed(call('burstiness'), together, wordsOf(burstinessSchema))
   }
-  if (arrivals !== 'poisson' && arrivals !== 'constant') {
-    throw invalidLoad(`${call}: option arrivals is ${JSON.stringify(arrivals)}: give 'poisson', 'constant' or 'gamma'`)
-  }
-  if (burstiness !== undefined) {
-    throw invalidLoad(
-      `${call}: option burstiness is ${burstiness} with arrivals '${arrivals}': add arrivals: 'gamma', or leave it out`,
-    )
-  }
-  return { kind: arrivals }
+  if (burstiness === undefined) return { kind: arrivals }
+  throw notAllowed(call('burstiness'), together, 'arrivals: "gamma" too, or leave it out')
 }

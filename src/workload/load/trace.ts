@@ -1,13 +1,10 @@
-import { invalidLoad, maxConcurrencyOf, refuseForeign } from './invalid-load.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
+import type { TraceOptions } from './load-options.ts'
+import { traceSchema } from './load-schema.ts'
 import type { OpenLoad } from './plan.ts'
-
-/** Options of {@link trace}. */
-export interface TraceOptions {
-  /** 2 replays in half the time, 0.5 in twice the time. Default 1. */
-  speed?: number
-  /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit; 8 of a local model. */
-  maxConcurrency?: number
-}
 
 /**
  * An open load that repeats recorded traffic: the moments of the requests and, where the file has
@@ -20,18 +17,10 @@ export interface TraceOptions {
  */
 export function trace(path: string, options: TraceOptions = {}): OpenLoad {
   if (typeof path !== 'string' || path === '') {
-    throw invalidLoad(`trace(${JSON.stringify(path)}): give the path of a JSONL or CSV file`)
+    throw notAllowed('trace(path)', shown(path), 'the path of a JSONL or CSV file')
   }
-  const call = `trace('${path}')`
-  const { speed = 1, maxConcurrency, ...others } = options
-  refuseForeign(call, others, ['speed', 'maxConcurrency'])
-  if (!(speed > 0 && Number.isFinite(speed))) {
-    throw invalidLoad(`${call}: option speed is ${speed}: give a factor above 0, for example 2 for half the time`)
-  }
-  return {
-    kind: 'open',
-    name: 'trace',
-    arrivals: { kind: 'trace', path, speed },
-    maxConcurrency: maxConcurrencyOf(call, maxConcurrency),
-  }
+  const { speed = 1, maxConcurrency = null } = checkOptions(traceSchema, options, {
+    call: optionsOf('trace', shown(path)),
+  })
+  return { kind: 'open', name: 'trace', arrivals: { kind: 'trace', path, speed }, maxConcurrency }
 }

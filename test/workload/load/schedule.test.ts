@@ -130,9 +130,11 @@ test('the planned rate is that of the moments themselves', () => {
 })
 
 test('a rate without an end and a schedule beyond all memory are refused', () => {
-  expect(() => scheduleOf(rate(10), wanted({}))).toThrow('rate(10): it never ends by itself')
+  expect(() => scheduleOf(rate(10), wanted({}))).toThrow(
+    'rate(10): a load without an end is not allowed here; give the bench a number of requests or a duration',
+  )
   expect(() => scheduleOf(rate(100_000, { arrivals: 'constant' }), wanted({ durationMs: 100_000_000 }))).toThrow(
-    'more than 5,000,000 requests',
+    'rate(…): a load of more than 5,000,000 requests is not allowed here; give it a lower rate',
   )
 })
 
@@ -152,5 +154,5 @@ test('every part of a dealt schedule knows where its requests stood', () => {
     { at: Float64Array.of(1, 3), inputTokens: Int32Array.of(11, 13), outputTokens: null, indices: Int32Array.of(1, 3) },
   ])
   expect(dealSchedule(schedule, 7).map(({ at }) => at.length)).toEqual([1, 1, 1, 1, 1, 0, 0])
-  expect(() => dealSchedule(schedule, 0)).toThrow('0 load generators')
+  expect(() => dealSchedule(schedule, 0)).toThrow('dealSchedule(schedule, hosts): 0 is not allowed here')
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { price } from '../../../src/cost/price.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
-import { resolveEndpoint } from '../../../src/targets/endpoint/endpoint-options.ts'
-import type { EndpointOptions } from '../../../src/targets/endpoint/endpoint-schema.ts'
+import { resolveEndpoint } from '../../../src/targets/endpoint/resolve-endpoint.ts'
+import type { EndpointOptions } from '../../../src/targets/endpoint/endpoint-options.ts'
 
 const url = 'http://127.0.0.1:8000/v1'
 

@@ -1,0 +1,30 @@
+/** Options of `concurrent`. */
+export interface ConcurrentOptions {
+  /** Milliseconds the first sends are spread over. Default: one mean request duration. */
+  rampUp?: number
+}
+
+/** How `rate` and `ramp` space their arrivals. */
+export interface SpacingOptions {
+  /** `poisson` (the default): independent clients; `constant`: equal gaps; `gamma`: see `burstiness`. */
+  arrivals?: 'poisson' | 'constant' | 'gamma'
+  /**
+   * Shape of the gamma distribution of the gaps, as vLLM defines it: 1 is Poisson, below 1 burstier,
+   * above 1 more even; the gaps have CV² = 1 / burstiness. Only with `arrivals: 'gamma'`.
+   */
+  burstiness?: number
+}
+
+/** Options of `rate` and `ramp`. */
+export interface RateOptions extends SpacingOptions {
+  /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit. */
+  maxConcurrency?: number
+}
+
+/** Options of `trace`. */
+export interface TraceOptions {
+  /** 2 replays in half the time, 0.5 in twice the time. Default 1. */
+  speed?: number
+  /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit. */
+  maxConcurrency?: number
+}
