@@ -7,7 +7,8 @@ import { isOpen } from '../words/load-label.ts'
 import { outputRate, windowMark } from '../words/output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
 import { latestAttempts, runLabels } from '../words/run-label.ts'
-import { displayWidth, plainText } from '../../src/plain-text.ts'
+import { plainText } from '../../src/plain-text.ts'
+import { alignRows, columnGap, columnWidths, type TextCell } from '../../src/text-table.ts'
 
 /** How to colour a stretch of text; each defaults to leaving it as it is. */
 export interface SummaryFormatter {
@@ -27,18 +28,12 @@ export interface SummaryOptions {
 
 const lineWidth = 110
 const narrowestName = 16
-const gap = '  '
 
 function same(text: string): string {
   return text
 }
 
-interface Cell {
-  readonly text: string
-  readonly colour?: (text: string) => string
-}
-
-function claimsCell(run: RunRecord, format: SummaryFormatter): Cell {
+function claimsCell(run: RunRecord, format: SummaryFormatter): TextCell {
   const { passed, failed, inconclusive } = tallyClaims(run.claims)
   const parts = [
     ...(passed > 0 ? [`${passed} ✓`] : []),
@@ -52,7 +47,7 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): Cell {
 }
 
 /** Everything of a row but its name. */
-function figures(run: RunRecord, format: SummaryFormatter, open: boolean): Cell[] {
+function figures(run: RunRecord, format: SummaryFormatter, open: boolean): TextCell[] {
   const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
   return [
@@ -81,39 +76,19 @@ function headingsFor(open: boolean): string[] {
   return ['p50 ms', 'p95 ms', ...(open ? ['resp. p95'] : []), 'TTFT p50', 'tok/s', 'n', 'claims']
 }
 
-function padded({ text, colour = same }: Cell, width: number, left: boolean): string {
-  const space = ' '.repeat(Math.max(0, width - displayWidth(text)))
-  return left ? `${colour(text)}${space}` : `${space}${colour(text)}`
-}
-
-function widthsOf(rows: readonly (readonly Cell[])[]): number[] {
-  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))))
-}
-
-function aligned(rows: readonly (readonly Cell[])[]): string[] {
-  const widths = widthsOf(rows)
-  const columns = widths.length
-  return rows.map((row) =>
-    row
-      .map((cell, column) => padded(cell, widths[column] ?? 0, column === 0 || column === columns - 1))
-      .join(gap)
-      .trimEnd(),
-  )
-}
-
 /** A row a run; names have the room that the figures leave. */
 function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[] {
   if (runs.length === 0) return []
   const open = runs.some(isOpen)
   const head = headingsFor(open).map((text) => ({ text, colour: format.bold }))
   const rows = runs.map((run) => figures(run, format, open))
-  const taken = widthsOf([head, ...rows]).reduce((sum, width) => sum + gap.length + width, 0)
+  const taken = columnWidths([head, ...rows]).reduce((sum, width) => sum + columnGap.length + width, 0)
   const names = runLabels(runs, Math.max(narrowestName, lineWidth - taken))
-  return aligned([
+  return alignRows([
     [{ text: 'run', colour: format.bold }, ...head],
-    ...rows.map((row, index): Cell[] => {
+    ...rows.map((row, index): TextCell[] => {
       const failed = (runs[index]?.requests.failed ?? 0) > 0
-      const name: Cell[] = [{ text: names[index] ?? none, colour: failed ? format.yellow : same }]
+      const name: TextCell[] = [{ text: names[index] ?? none, colour: failed ? format.yellow : same }]
       return name.concat(row)
     }),
   ])

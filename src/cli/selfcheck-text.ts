@@ -5,7 +5,7 @@ import type { KnownAnswer } from '../selfcheck/known-answer.ts'
 import type { RateFigures } from '../selfcheck/measure-rate.ts'
 import type { SelfcheckResult } from '../selfcheck/selfcheck.ts'
 import type { StreamsFigures } from '../selfcheck/streams-figures.ts'
-import { align } from './align.ts'
+import { alignRows } from '../text-table.ts'
 
 /** Table and conclusion of a self-check. */
 export function selfcheckText({
@@ -81,11 +81,11 @@ export function streamsTable(rows: readonly StreamsRow[], answer: KnownAnswer): 
     `${formatNumber(honestFromMs(figures))} ms`,
     streamsLevel(figures, answer),
   ])
-  return align([named ? ['client', ...head] : head, ...table])
+  return alignRows([named ? ['client', ...head] : head, ...table]).join('\n')
 }
 
 function rateTable(open: RateFigures, answer: KnownAnswer): string {
-  return align([
+  return alignRows([
     ['open load', 'requests', 'asked/s', 'achieved/s', 'schedule lag', 'TTFT against server', 'level'],
     [
       `Poisson, ${open.perSecond}/s`,
@@ -96,7 +96,7 @@ function rateTable(open: RateFigures, answer: KnownAnswer): string {
       errorCell(open.errors.ttftAgainstServer),
       rateLevel(open, answer),
     ],
-  ])
+  ]).join('\n')
 }
 
 function errorCell({ meanMs, p50Ms, p99Ms }: ErrorFigures): string {

@@ -3,7 +3,7 @@ import { LlmBenchError } from '../../errors.ts'
 import { formatGivenShare, formatObserved, none } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
-import { align } from '../align.ts'
+import { alignRows } from '../../text-table.ts'
 import { type ComparedPair, comparePair } from './compare-pair.ts'
 import { judgeTogether } from './judge-together.ts'
 import { loadRuns } from '../load-runs.ts'
@@ -36,7 +36,7 @@ export function compareFiles(
   const rows = compared.map((pair, index) => ({ name: plainText(pairs[index]?.name ?? ''), pair }))
   const { unit, better } = metricDefinitions[options.of]
   const head = ['run', 'metric', 'a', 'b', 'b / a', '90 % interval', 'result']
-  const table = align([
+  const table = alignRows([
     head,
     ...rows.map((row) => [
       row.name,
@@ -45,7 +45,7 @@ export function compareFiles(
       cell(row.pair.b, unit),
       ...ratioCells(row.pair),
     ]),
-  ])
+  ]).join('\n')
   const regressed = rows.filter(({ pair }) => pair.word === 'regressed')
   const notes = [
     ...new Set([...before.notes, ...after.notes]),
