@@ -1,3 +1,4 @@
+import type { SpawnedMockServerOptions } from '../options.ts'
 import type { RequestStamps } from '../stamps.ts'
 
 /** What a mock server in a process of its own has done, and what it cost. */
@@ -11,11 +12,11 @@ export interface MockServerCounts {
   readonly systemMs: number
 }
 
-/** What its parent asks of the process; answered in order. */
-export type Question = 'stamps' | 'counts' | 'reset'
-
-/** What the process tells its parent. */
-export type Told =
-  | { readonly type: 'listening'; readonly url: string; readonly port: number }
-  | { readonly type: 'failed'; readonly message: string }
-  | { readonly type: 'answer'; readonly value: RequestStamps[] | MockServerCounts | null }
+/** What its parent asks of the process, over IPC. */
+export interface MockServerCalls {
+  /** Starts the server. */
+  start: { asked: SpawnedMockServerOptions; answer: { readonly url: string; readonly port: number } }
+  stamps: { asked: null; answer: RequestStamps[] }
+  counts: { asked: null; answer: MockServerCounts }
+  reset: { asked: null; answer: void }
+}

@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { Channel } from '../../channel/channel.ts'
+import { childWire } from '../../channel/process-wire.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { builtFile } from '../../package-root.ts'
 import type { SpawnedMockServerOptions } from '../options.ts'
-import type { MockServerCounts, Question, Told } from './process-protocol.ts'
+import type { MockServerCalls, MockServerCounts } from './process-protocol.ts'
 import { settingsOf } from '../settings.ts'
 import type { RequestStamps } from '../stamps.ts'
 
@@ -35,105 +37,75 @@ export async function spawnMockServer(options: SpawnedMockServerOptions = {}): P
     )
   }
   settingsOf(options)
-  const child = await MockProcess.spawn()
-  const { url, port } = await child.start(options)
-  const close = async (): Promise<void> => await child.end()
+  const { child, pid, ended } = await spawnProcess()
+  const channel = new Channel<MockServerCalls>(childWire(child), {})
+  // One that was not closed must not keep its parent alive; a question that waits does.
+  child.unref()
+  const close = async (): Promise<void> => {
+    // Nothing is to be tidied up; its sockets go with it.
+    child.ref()
+    child.kill('SIGKILL')
+    await ended
+  }
+  const answered = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await answer
+    } catch (error) {
+      if (!isLost(error)) throw error
+      child.ref()
+      throw gone(await ended)
+    }
+  }
+  const { url, port } = await answered(channel.request('start', options)).catch(async (error: unknown) => {
+    await close()
+    if (isLost(error)) throw error
+    throw new LlmBenchError('invalid-option', error instanceof Error ? error.message : String(error))
+  })
   return {
     url,
     port,
-    pid: child.pid,
-    stamps: async () => (await child.ask('stamps')) as RequestStamps[],
-    counts: async () => (await child.ask('counts')) as MockServerCounts,
-    reset: async () => void (await child.ask('reset')),
+    pid,
+    stamps: async () => await answered(channel.request('stamps', null)),
+    counts: async () => await answered(channel.request('counts', null)),
+    reset: async () => await answered(channel.request('reset', null)),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-type Waiting = ReturnType<typeof Promise.withResolvers<Told>>
-
-/** The process, seen from its parent. */
-class MockProcess {
+interface MockProcess {
+  readonly child: ChildProcess
   readonly pid: number
-  readonly #child: ChildProcess
-  readonly #ended: Promise<string>
-  readonly #waiting: Waiting[] = []
+  /** Settles when it is gone, with how it went. */
+  readonly ended: Promise<string>
+}
 
-  private constructor(child: ChildProcess, pid: number, ended: Promise<string>) {
-    this.pid = pid
-    this.#child = child
-    this.#ended = ended
-    child.on('message', (message) => {
-      this.#waiting.shift()?.resolve(message as Told)
-      this.#hold()
-    })
-    void ended.then((how) => {
-      for (const { reject } of this.#waiting.splice(0)) reject(gone(how))
-    })
+async function spawnProcess(): Promise<MockProcess> {
+  const { execa } = await import('execa')
+  const subprocess = execa(process.execPath, [entry()], {
+    ipc: true,
+    reject: false,
+    // The lost channel ends it; execa's own clean-up would end this process by a signal.
+    cleanup: false,
+    buffer: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'ignore',
+  })
+  const { pid, nodeChildProcess: child } = subprocess
+  if (pid === undefined) {
+    const { message } = await subprocess
+    throw new LlmBenchError('host-crashed', `the mock server could not be started: ${message ?? 'no process'}`)
   }
+  const ended = (async () => {
+    const { signal, exitCode } = await subprocess
+    return signal === undefined ? `ended with code ${exitCode ?? 'unknown'}` : `was ended by ${signal}`
+  })()
+  return { child, pid, ended }
+}
 
-  static async spawn(): Promise<MockProcess> {
-    const { execa } = await import('execa')
-    const subprocess = execa(process.execPath, [entry()], {
-      ipc: true,
-      reject: false,
-      // The lost channel ends it; execa's own clean-up would end this process by a signal.
-      cleanup: false,
-      buffer: false,
-      stdin: 'ignore',
-      stdout: 'ignore',
-      stderr: 'ignore',
-    })
-    const { pid } = subprocess
-    if (pid === undefined) {
-      const { message } = await subprocess
-      throw new LlmBenchError('host-crashed', `the mock server could not be started: ${message ?? 'no process'}`)
-    }
-    const ended = (async () => {
-      const { signal, exitCode } = await subprocess
-      return signal === undefined ? `ended with code ${exitCode ?? 'unknown'}` : `was ended by ${signal}`
-    })()
-    return new MockProcess(subprocess.nodeChildProcess, pid, ended)
-  }
-
-  async start(options: SpawnedMockServerOptions): Promise<{ url: string; port: number }> {
-    const told = await this.#send(options)
-    if (told.type === 'listening') return told
-    await this.end()
-    throw new LlmBenchError('invalid-option', told.type === 'failed' ? told.message : 'the mock server did not start')
-  }
-
-  async ask(question: Question): Promise<RequestStamps[] | MockServerCounts | null> {
-    const told = await this.#send(question)
-    return told.type === 'answer' ? told.value : null
-  }
-
-  async end(): Promise<void> {
-    // Nothing is to be tidied up; its sockets go with it.
-    this.#child.ref()
-    this.#child.kill('SIGKILL')
-    await this.#ended
-  }
-
-  async #send(message: SpawnedMockServerOptions | Question): Promise<Told> {
-    if (!this.#child.connected) throw gone(await this.#ended)
-    const waiting = Promise.withResolvers<Told>()
-    this.#waiting.push(waiting)
-    this.#hold()
-    this.#child.send(message)
-    return await waiting.promise
-  }
-
-  /** A server that was not closed must not keep its parent alive; a question that waits does. */
-  #hold(): void {
-    if (this.#waiting.length > 0) {
-      this.#child.ref()
-      this.#child.channel?.ref()
-    } else {
-      this.#child.unref()
-      this.#child.channel?.unref()
-    }
-  }
+function isLost(error: unknown): boolean {
+  return error instanceof LlmBenchError && error.code === 'host-crashed'
 }
 
 function gone(how: string): LlmBenchError {

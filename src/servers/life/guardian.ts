@@ -1,25 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { Channel } from '../../channel/channel.ts'
+import { childWire } from '../../channel/process-wire.ts'
 import { LlmBenchError } from '../../errors.ts'
-import { builtFile } from '../../package-root.ts'
-import type { GuardianNews, GuardianOrder } from './guardian-protocol.ts'
 import { type ProcessTree, signalTree } from '../../machine/processes/process-tree.ts'
+import { builtFile } from '../../package-root.ts'
+import type { GuardedCommand, GuardianCalls, GuardianNews, ServerExit } from './guardian-calls.ts'
 
-/** What a guardian is to start. */
-export interface GuardedCommand {
-  readonly binary: string
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-  readonly cwd: string | null
-}
-
-/** How a server ended. Both are null when its guardian was killed first. */
-export interface ServerExit {
-  readonly exitCode: number | null
-  readonly signal: string | null
+/** A guardian's process, before it has started anything. */
+interface GuardianProcess {
+  readonly child: ChildProcess
+  readonly channel: Channel<GuardianCalls, GuardianNews>
+  /** What the guardian said of the server's end; null where it said nothing. */
+  readonly exit: () => ServerExit | null
+  /** Settles when the guardian is gone, with how it went. */
+  readonly gone: Promise<string>
 }
 
 /** The guardian of one server, seen from the main process. */
@@ -28,20 +25,20 @@ export class Guardian {
   readonly pid: number
   /** When it was spawned, in milliseconds of CLOCK_MONOTONIC. */
   readonly spawnedAt: number
-  /** Settles when the server and all it started are gone. */
+  /** Settles when the server and all it started are gone; both figures are null when its guardian was killed first. */
   readonly ended: Promise<ServerExit>
-  readonly #child: ChildProcess
+  readonly #process: GuardianProcess
   readonly #tree: ProcessTree
   #alive = true
 
-  private constructor(child: ChildProcess, tree: ProcessTree, spawnedAt: number) {
+  private constructor(process: GuardianProcess, tree: ProcessTree, spawnedAt: number) {
     this.pid = tree.leader
     this.spawnedAt = spawnedAt
-    this.#child = child
+    this.#process = process
     this.#tree = tree
     this.ended = this.#watch()
     // It ends with this process, which therefore need not wait for it.
-    this.#release()
+    process.child.unref()
   }
 
   /**
@@ -50,33 +47,29 @@ export class Guardian {
    */
   static async start(name: string, command: GuardedCommand, log: string): Promise<Guardian> {
     const mark = randomUUID()
-    const output = openSync(log, 'a', 0o600)
-    const child = spawn(process.execPath, [guardianFile()], {
-      stdio: ['ignore', output, output, 'ipc'],
-      // What ends the group of this process must leave one that ends the server.
-      detached: true,
-      windowsHide: true,
-    })
-    closeSync(output)
-    const failed = (message: string): LlmBenchError =>
-      new LlmBenchError('server-failed', `${name} could not be started: ${message} (${log})`)
+    const guardian = spawnGuardian(log)
     try {
-      const news = await firstNews(child, { type: 'start', ...command, mark })
-      if (news.type !== 'spawned') throw failed(news.type === 'not-spawned' ? news.message : 'it ended at once')
-      return new Guardian(child, { leader: news.pid, mark }, news.at)
+      const { pid, at } = await Promise.race([
+        guardian.channel.request('start', { ...command, mark }),
+        guardian.gone.then((how) => {
+          throw new Error(how)
+        }),
+      ])
+      return new Guardian(guardian, { leader: pid, mark }, at)
     } catch (error) {
-      child.kill()
-      throw error instanceof LlmBenchError ? error : failed(error instanceof Error ? error.message : String(error))
+      guardian.child.kill()
+      const isLost = error instanceof LlmBenchError && error.code === 'host-crashed'
+      const why = isLost ? await guardian.gone : error instanceof Error ? error.message : String(error)
+      throw new LlmBenchError('server-failed', `${name} could not be started: ${why} (${log})`, { cause: error })
     }
   }
 
   /** Ends the server: it is asked to end, and killed after a grace of five seconds. */
   async stop(): Promise<void> {
     if (this.#alive) {
-      this.#child.ref()
-      this.#child.channel?.ref()
-      if (this.#child.connected) this.#child.send({ type: 'stop' } satisfies GuardianOrder, () => {})
-      else this.#child.kill()
+      const { child, channel } = this.#process
+      child.ref()
+      channel.request('stop', null).catch(() => child.kill())
     }
     await this.ended
   }
@@ -89,38 +82,39 @@ export class Guardian {
     if (!this.#alive) return
     // On Windows a guardian cannot be asked by a signal: it would be ended, and the server stay.
     if (process.platform === 'win32') signalTree(this.#tree, 'SIGKILL')
-    else this.#child.kill('SIGTERM')
+    else this.#process.child.kill('SIGTERM')
   }
 
   async #watch(): Promise<ServerExit> {
-    let exit: ServerExit | null = null
-    this.#child.on('message', (news: GuardianNews) => {
-      if (news.type === 'ended') exit = { exitCode: news.exitCode, signal: news.signal }
-    })
-    await once(this.#child, 'exit')
+    await this.#process.gone
     this.#alive = false
+    const exit = this.#process.exit()
     // A guardian that was killed has left its server behind.
     if (exit === null) signalTree(this.#tree, 'SIGKILL')
     return exit ?? { exitCode: null, signal: null }
   }
-
-  #release(): void {
-    this.#child.unref()
-    this.#child.channel?.unref()
-  }
 }
 
-async function firstNews(child: ChildProcess, order: GuardianOrder): Promise<GuardianNews> {
-  return await new Promise<GuardianNews>((resolve, reject) => {
-    child.once('message', resolve)
-    child.once('error', reject)
-    child.once('exit', (code, signal) =>
-      reject(new Error(`its guardian ended with ${signal ?? `code ${code ?? 'unknown'}`}`)),
-    )
-    child.send(order, (error) => {
-      if (error !== null) reject(error)
-    })
+function spawnGuardian(log: string): GuardianProcess {
+  const output = openSync(log, 'a', 0o600)
+  const child = spawn(process.execPath, [guardianFile()], {
+    stdio: ['ignore', output, output, 'ipc'],
+    // What ends the group of this process must leave one that ends the server.
+    detached: true,
+    windowsHide: true,
   })
+  closeSync(output)
+  let exit: ServerExit | null = null
+  const channel = new Channel<GuardianCalls, GuardianNews>(childWire(child), {
+    ended: (how) => {
+      exit = how
+    },
+  })
+  const gone = new Promise<string>((resolve) => {
+    child.once('error', ({ message }) => resolve(message))
+    child.once('exit', (code, signal) => resolve(`its guardian ended with ${signal ?? `code ${code ?? 'unknown'}`}`))
+  })
+  return { child, channel, exit: () => exit, gone }
 }
 
 /** The built guardian; its source where this very file is run from its source. */

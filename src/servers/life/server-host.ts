@@ -1,7 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Channel } from '../../channel/channel.ts'
+import { parentWire } from '../../channel/process-wire.ts'
 import { now } from '../../clock.ts'
-import type { GuardianNews, GuardianOrder } from './guardian-protocol.ts'
+import type { GuardianCalls, GuardianNews, MarkedCommand, ServerExit, SpawnedServer } from './guardian-calls.ts'
 import { MARK_VARIABLE, membersOf, type ProcessTree, signalTree } from '../../machine/processes/process-tree.ts'
 
 /**
@@ -14,29 +17,28 @@ import { MARK_VARIABLE, membersOf, type ProcessTree, signalTree } from '../../ma
 const graceMs = 5000
 const lookEveryMs = 50
 const parentCheckMs = 250
+/** The main process hears of the end within this, if it hears anything. */
+const answerMs = 1000
 
 const parent = process.ppid
-let server: ChildProcess | null = null
 let tree: ProcessTree | null = null
-let exit: { exitCode: number | null; signal: string | null } = { exitCode: null, signal: null }
+let exit: ServerExit = { exitCode: null, signal: null }
 const exited = Promise.withResolvers<void>()
 let ending: Promise<void> | null = null
 
 // What a terminal sends to everything that runs in it; the main process decides what it means.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => {})
 process.on('SIGTERM', end)
-process.on('disconnect', end)
 // The channel may be held open by a child of the main process that inherited it.
 setInterval(() => {
   if (process.ppid !== parent) end()
 }, parentCheckMs).unref()
 
-process.on('message', (order: GuardianOrder) => {
-  if (order.type === 'stop') end()
-  else if (server === null && ending === null) start(order)
-})
+const channel = new Channel<GuardianNews, GuardianCalls>(parentWire, { start, stop: end })
+void channel.closed.then(end)
 
-function start({ binary, args, env, cwd, mark }: Extract<GuardianOrder, { type: 'start' }>): void {
+async function start({ binary, args, env, cwd, mark }: MarkedCommand): Promise<SpawnedServer> {
+  if (ending !== null) throw new Error('its guardian was told to end')
   const at = now()
   const child = spawn(binary, args, {
     // A group of its own, which is ended as a whole; on Windows it would open a window.
@@ -46,25 +48,28 @@ function start({ binary, args, env, cwd, mark }: Extract<GuardianOrder, { type: 
     env: { ...process.env, ...env, [MARK_VARIABLE]: mark },
     ...(cwd === null ? {} : { cwd }),
   })
-  server = child
-  child.once('error', (error) => {
-    if (child.pid === undefined) tell({ type: 'not-spawned', message: error.message }, () => process.exit(1))
-  })
-  if (child.pid === undefined) return
+  if (child.pid === undefined) {
+    const [error] = (await once(child, 'error')) as [Error]
+    throw error
+  }
+  // It may still fail to be killed.
+  child.on('error', () => {})
   tree = { leader: child.pid, mark }
   child.once('exit', (exitCode, signal) => {
     exit = { exitCode, signal }
     exited.resolve()
     end()
   })
-  tell({ type: 'spawned', pid: child.pid, at })
+  return { pid: child.pid, at }
 }
 
 /** Ends the server and all it started, says so, and exits. */
 function end(): void {
   ending ??= (async () => {
     if (tree !== null) await endTree(tree)
-    tell({ type: 'ended', ...exit }, () => process.exit(0))
+    // Nobody may listen any more, also where the channel is still open.
+    await Promise.race([channel.request('ended', exit).catch(() => {}), sleep(answerMs)])
+    process.exit(0)
   })()
 }
 
@@ -79,10 +84,4 @@ async function endTree(family: ProcessTree): Promise<void> {
   }
   // Node reports an exit a little later than the system.
   await Promise.race([exited.promise, sleep(graceMs)])
-}
-
-/** `then` is called also where nobody listens any more. */
-function tell(news: GuardianNews, then: () => void = () => {}): void {
-  if (process.connected) process.send?.(news, undefined, undefined, () => then())
-  else then()
 }
