@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { configFile, makeProject } from '../support/project.ts'
-import { remainingHosts, runVitest } from '../support/vitest.ts'
+import { configFile, makeProject } from '../../support/project.ts'
+import { remainingHosts, runVitest } from '../../support/vitest.ts'
 
 const measureLong = (name: string, spec: string, requests: number): string => `
 import { expect, test } from 'vitest-llm-bench'

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import type { CheckRecord } from '../../src/record/check.ts'
-import { makeProject, type Project } from '../support/project.ts'
-import { hostsOf, runVitest, startVitest } from '../support/vitest.ts'
+import type { CheckRecord } from '../../../src/record/check.ts'
+import { makeProject, type Project } from '../../support/project.ts'
+import { hostsOf, runVitest, startVitest } from '../../support/vitest.ts'
 
 const bench = `
 import { expect, test } from 'vitest-llm-bench'
@@ -38,7 +38,7 @@ test('a process that is stopped for 200 ms in the middle is told, and no other g
   process.kill(host, 'SIGCONT')
   await vitest.ended
   expect(checkOf(project, 'event-loop-lag')?.status).not.toBe('ok')
-  expect(checkOf(project, 'event-loop-lag')?.message).toMatch(/\d{3,}\.\d ms at worst/)
+  expect(checkOf(project, 'event-loop-lag')?.message).toMatch(/\d{3,} ms at worst/)
   expect(checkOf(project, 'other-hosts')).toBeUndefined()
   expect(checkOf(project, 'swap-in')).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 const file = `
 import { expect, test } from 'vitest'

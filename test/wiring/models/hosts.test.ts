@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { configFile, hasStories, makeProject, storiesModel } from '../support/project.ts'
-import { hostsOf, remainingHosts, runVitest, startVitest } from '../support/vitest.ts'
+import { configFile, hasStories, makeProject, storiesModel } from '../../support/project.ts'
+import { hostsOf, remainingHosts, runVitest, startVitest } from '../../support/vitest.ts'
 
 function benchOf(name: string): string {
   return `

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 test('bench.compare takes turns in both directions, and Vitest ranks the result', async () => {
   await using project = makeProject({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { makeProject } from '../support/project.ts'
-import { unlessDisturbed } from '../support/verdict.ts'
-import { runVitest } from '../support/vitest.ts'
+import { makeProject } from '../../support/project.ts'
+import { unlessDisturbed } from '../../support/verdict.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 test('a run stops when its claims are decided, and its matchers take the decision', async () => {
   await using project = makeProject({

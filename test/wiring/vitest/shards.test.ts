@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { spawnMockServer } from '../../src/mock-server/index.ts'
-import { validateReport } from '../support/schema.ts'
-import { makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { spawnMockServer } from '../../../src/mock-server/index.ts'
+import { validateReport } from '../../support/schema.ts'
+import { makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 test('loads of two shards are merged into one report with every figure of theirs, and nothing is asked again', async () => {
   await using server = await spawnMockServer({ ttft: 5, interToken: 2, faults: [{ kind: 'refuse-503', every: 10 }] })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { validateReport } from '../support/schema.ts'
-import { makeProject } from '../support/project.ts'
-import { unlessDisturbed } from '../support/verdict.ts'
-import { remainingHosts, runVitest } from '../support/vitest.ts'
+import { validateReport } from '../../support/schema.ts'
+import { makeProject } from '../../support/project.ts'
+import { unlessDisturbed } from '../../support/verdict.ts'
+import { remainingHosts, runVitest } from '../../support/vitest.ts'
 
 test('a bench file measures a model, passes its claims and leaves a valid report', async () => {
   await using project = makeProject({

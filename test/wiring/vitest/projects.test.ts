@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { configFile, makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { configFile, makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 const bench = `
 import { expect, test } from 'vitest-llm-bench'

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
-import { configFile, makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { configFile, makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 const bench = (maxTokens: number): string => `
 import { expect, test } from 'vitest-llm-bench'

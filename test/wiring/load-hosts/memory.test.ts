@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { spawnMockServer } from '../../src/mock-server/index.ts'
-import { clients, httpTo, startLoadHost } from '../support/load-host.ts'
+import { spawnMockServer } from '../../../src/mock-server/index.ts'
+import { clients, httpTo, startLoadHost } from '../../support/load-host.ts'
 
 /** In 15,000 requests a leak of each one's 4 KiB buffer alone is 61 MB. */
 const mostGrowthBytes = 24e6

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { validateReport } from '../support/schema.ts'
-import { makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { validateReport } from '../../support/schema.ts'
+import { makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 function benchOf(name: string): string {
   return `

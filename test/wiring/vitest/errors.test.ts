@@ -1,8 +1,8 @@
 import { copyFileSync, readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { configFile, makeProject } from '../support/project.ts'
-import { remainingHosts, runVitest } from '../support/vitest.ts'
+import { configFile, makeProject } from '../../support/project.ts'
+import { remainingHosts, runVitest } from '../../support/vitest.ts'
 
 function benchWith(
   spec: string,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 /** A model of the AI SDK's shape that streams eight words, 5 ms apart; `busyMs` it computes between them. */
 const moduleOf = (busyMs: number): string => `
@@ -36,7 +36,7 @@ export default {
 const benchFile = `
 import { concurrent, test } from 'vitest-llm-bench'
 test('busy', async ({ bench, languageModel }) => {
-  const model = languageModel(() => import('./model.js'), { hosts: 1 })
+  const model = languageModel(() => import('../model.js'), { hosts: 1 })
   await bench('clients', { load: concurrent(4), requests: 24, warmup: 4 }, model.chat('Why?', { maxTokens: 8 })).run()
 })
 `

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeProject } from '../support/project.ts'
-import { hostsOf, remainingHosts, runVitest, startVitest } from '../support/vitest.ts'
+import { makeProject } from '../../support/project.ts'
+import { hostsOf, remainingHosts, runVitest, startVitest } from '../../support/vitest.ts'
 
 const longBench = `
 import { expect, test } from 'vitest-llm-bench'

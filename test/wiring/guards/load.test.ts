@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
-import { type SpawnedMockServer, spawnMockServer, type SpawnedMockServerOptions } from '../../src/mock-server/index.ts'
-import type { CheckRecord } from '../../src/record/check.ts'
-import { loadHostsOf } from '../support/load-processes.ts'
-import { makeProject, type Project } from '../support/project.ts'
-import { runVitest, startVitest } from '../support/vitest.ts'
+import {
+  type SpawnedMockServer,
+  spawnMockServer,
+  type SpawnedMockServerOptions,
+} from '../../../src/mock-server/index.ts'
+import type { CheckRecord } from '../../../src/record/check.ts'
+import { loadHostsOf } from '../../support/load-processes.ts'
+import { makeProject, type Project } from '../../support/project.ts'
+import { runVitest, startVitest } from '../../support/vitest.ts'
 
 /** Checks of what a server or a load does; the others are of the machine, which may be shared, and of figures. */
 const watched = new Set([

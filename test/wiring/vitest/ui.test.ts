@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { configFile, makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { configFile, makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 const browserPath = '/usr/bin/chromium'
 

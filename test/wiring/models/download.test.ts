@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startHub } from '../support/model-hub.ts'
-import { configFile, makeProject, modelCache } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { startHub } from '../../support/model-hub.ts'
+import { configFile, makeProject, modelCache } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 const token = 'hf_secretsecretsecret'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { configFile, makeProject } from '../support/project.ts'
-import type { Verdict } from '../../src/record/claim.ts'
-import { unlessDisturbed } from '../support/verdict.ts'
-import { runVitest } from '../support/vitest.ts'
+import { configFile, makeProject } from '../../support/project.ts'
+import type { Verdict } from '../../../src/record/claim.ts'
+import { unlessDisturbed } from '../../support/verdict.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 const run = `const llama = await model('synthetic:micro')
   const run = await bench('r', { requests: 20 }, llama.complete('Why?', { maxTokens: 4 })).run()`

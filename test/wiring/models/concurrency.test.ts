@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeProject } from '../support/project.ts'
-import { runVitest } from '../support/vitest.ts'
+import { makeProject } from '../../support/project.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 test('several clients share one context, and the steady window is computed', async () => {
   await using project = makeProject({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { makeProject } from '../support/project.ts'
-import { unlessDisturbed } from '../support/verdict.ts'
-import { runVitest } from '../support/vitest.ts'
+import { makeProject } from '../../support/project.ts'
+import { unlessDisturbed } from '../../support/verdict.ts'
+import { runVitest } from '../../support/vitest.ts'
 
 test('comparisons, objectives and goodput are judged on real runs and reach the report', async () => {
   await using project = makeProject({

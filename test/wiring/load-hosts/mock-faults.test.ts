@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { HttpFailureClass } from '../../../src/http/socket/client.ts'
+import { type FaultKind, faultKinds, spawnMockServer } from '../../../src/mock-server/index.ts'
+import { timeouts } from './timeouts.ts'
+import { clients, httpTo, startLoadHost } from '../../support/load-host.ts'
+
+/** What the client makes of each fault of the mock server; the share that is not named here is healthy. */
+const mockClasses: Readonly<Record<FaultKind, HttpFailureClass | 'ok'>> = {
+  'refuse-400': 'http-status',
+  'refuse-401': 'http-status',
+  'refuse-404': 'http-status',
+  'refuse-429': 'http-status',
+  'refuse-500': 'http-status',
+  'refuse-503': 'http-status',
+  'reset-before-headers': 'reset',
+  'hang-before-headers': 'first-token-timeout',
+  'garbage-status': 'malformed',
+  'not-json': 'malformed',
+  'hang-before-first-token': 'first-token-timeout',
+  empty: 'empty',
+  stall: 'stall',
+  'slow-forever': 'total-timeout',
+  'reset-mid-stream': 'reset',
+  'close-mid-stream': 'truncated',
+  'end-without-done': 'ok',
+  'error-frame': 'server-error',
+  'malformed-json': 'malformed',
+  'malformed-chunk': 'malformed',
+}
+
+test.for([1, 50])(
+  'at %i streams each request has the class of the fault that the server says met it',
+  async (streams) => {
+    const faults = faultKinds.map((kind) => ({ kind, share: streams === 1 ? 0.05 : 0.02, interval: 200 }))
+    await using server = await spawnMockServer({ ttft: 5, interToken: 1, faults, seed: 3 })
+    await using host = await startLoadHost()
+    const transport = httpTo(server.url, { timeouts, requestIds: true })
+    const prepared = await host.prepare(transport, [{ kind: 'text', text: 'Why?' }], { connections: streams })
+    const units = streams === 1 ? 40 : 1500
+    const { samples, journal, end } = await prepared.block({ units, load: clients(streams) })
+    expect(end.endedBy).toBe('requests')
+    expect(samples).toHaveLength(units)
+    expect(journal).toHaveLength(units)
+    // Of a request that was sent again on a fresh connection, what met it last.
+    const met = new Map((await server.stamps()).map(({ id, fault }) => [id, fault]))
+    let healthy = 0
+    const wrong = samples.flatMap((sample) => {
+      const fault = met.get(`measured-${sample.index}`)
+      const expected = fault === null || fault === undefined ? 'ok' : mockClasses[fault as FaultKind]
+      const found = sample.state === 'failed' ? sample.failure.class : 'ok'
+      if (fault === null) {
+        healthy++
+        expect(sample).toMatchObject({ state: 'completed', tokens: { output: 16, source: 'usage' }, finish: 'length' })
+        expect(sample.chunkTimes).toHaveLength(16)
+      }
+      return found === expected ? [] : [`${fault}: ${found}`]
+    })
+    expect(wrong).toEqual([])
+    expect(healthy).toBeGreaterThan(units / 4)
+    expect(healthy).toBeLessThan(units)
+  },
+)
