@@ -12,8 +12,8 @@ export interface SavedState {
 }
 
 /**
- * What is kept of a run's requests: all of them up to 20,000, above that a digest of each metric, and
- * of a foreign report that has none only the points in its record.
+ * The part of a run's requests that is kept: all of them up to 20,000, above that a digest of each
+ * metric, and of a foreign report that has none only the points in its record.
  */
 export type KeptSamples =
   | { readonly kind: 'columns'; readonly columns: EncodedColumns }

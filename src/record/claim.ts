@@ -4,10 +4,10 @@ import type { IntervalRecord, JsonNumber, Provenance } from './figure.ts'
 /** The three outcomes of a claim. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive'
 
-/** What decides a claim that the samples do not settle. */
+/** The rule for a claim that the samples do not settle: its point decides, or it fails, or it passes. */
 export type InconclusivePolicy = 'point' | 'fail' | 'pass'
 
-/** What a claim rests on, beside the figures it is about. */
+/** Grounds of a claim beside the figures it is about. */
 export interface ClaimRests {
   /** Why it cannot be settled whatever the figures are, a sentence each; empty where it can. */
   doubts: string[]
@@ -26,7 +26,7 @@ export interface ClaimRecord {
   /** The claim in words: "p95 of latency below 50 ms". */
   text: string
   verdict: Verdict
-  /** What the matcher did, after the policy. */
+  /** Whether the matcher passed, after the policy. */
   passed: boolean
   policy: InconclusivePolicy
   observed: JsonNumber | string
@@ -41,11 +41,11 @@ export interface ClaimRecord {
   rests: ClaimRests
 }
 
-/** A claim that sampling went on for, and what the sequential test said of it. */
+/** A claim that sampling went on for, with the verdict of the sequential test. */
 export interface DecisionRecord {
   /** A metric's name, or `successRate`. */
   metric: string
-  /** Per cent; null for the success rate. */
+  /** The percentile the claim is about, in per cent; null for the success rate. */
   percentile: number | null
   limit: number
   verdict: Verdict

@@ -1,9 +1,9 @@
 import type { Provenance } from './figure.ts'
 
-/** What a cost is made of: power a meter measured, declared or assumed watts, or the price of tokens. */
+/** Source of a cost: power a meter measured, declared or assumed watts, or the price of tokens. */
 export type CostBasis = 'energy' | 'electricity' | 'tokens'
 
-/** One part of a cost, with what it rests on. */
+/** One part of a cost: a figure, its unit, and where it comes from. */
 export interface CostPart {
   label: string
   value: number
@@ -13,7 +13,7 @@ export interface CostPart {
   derived: boolean
 }
 
-/** What a request cost. */
+/** The cost of a request in US dollars, with the parts it was computed from. */
 export interface CostRecord {
   basis: CostBasis
   usdPerRequest: number

@@ -2,10 +2,10 @@ import type { JsonNumber, Provenance } from './figure.ts'
 
 /** Energy drawn over the measured window. */
 export interface EnergyRecord {
-  /** Name of what read it, for example `nvidia-smi`; null where watts were declared or assumed. */
+  /** Name of the meter, for example `nvidia-smi`; null where watts were declared or assumed. */
   meter: string | null
   provenance: Provenance
-  /** What the meter sees. */
+  /** Part of the machine whose power the meter sees. */
   scope: 'gpu' | 'cpu' | 'soc' | 'system'
   windowMs: number
   /** All energy of the window. */

@@ -10,20 +10,21 @@ export interface EnvironmentRecord {
     loadAverage: number | null
   }
   memoryBytes: number
-  /** True, false, or null where the system does not say. */
+  /** Whether it ran on its battery; null where the system does not say. */
   onBattery: boolean | null
+  /** Whether it is a virtual machine; null where the system does not say. */
   virtualMachine: boolean | null
   versions: {
     node: string
     vitest: string
-    /** Null when the package is not installed. */
+    /** Version of node-llama-cpp; null when it is not installed. */
     nodeLlamaCpp: string | null
     /** llama.cpp release bundled with node-llama-cpp; null when unknown. */
     llamaCpp: string | null
     genaiPrices: string | null
     vitestLlmBench: string
   }
-  /** Null outside a git work tree. */
+  /** State of the project's git work tree; null outside one. */
   git: { commit: string; branch: string | null; dirty: boolean } | null
   ci: boolean
 }
@@ -31,7 +32,7 @@ export interface EnvironmentRecord {
 /** A value of a fingerprint's field; null where it cannot be told. */
 export type FingerprintValue = string | number | boolean | null
 
-/** What a measurement depends on beside the code that is measured. */
+/** Facts that a measurement depends on, beside the code that is measured. */
 export interface Fingerprint {
   /** 12 hexadecimal digits of the SHA-256 of the fields that decide; see {@link decidingFields}. */
   readonly hash: string

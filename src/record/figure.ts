@@ -1,4 +1,4 @@
-/** A number that JSON can hold: what is undefined or infinite is null. */
+/** A number that JSON can hold: an undefined or infinite one is null. */
 export type JsonNumber = number | null
 
 /** Where a figure comes from. They never mix unlabelled. */
@@ -8,7 +8,7 @@ export type Provenance = 'measured' | 'declared' | 'estimated' | 'assumed' | 'si
 export interface IntervalRecord {
   low: JsonNumber
   high: JsonNumber
-  /** For example 0.9. */
+  /** Share of such intervals that hold the true value, for example 0.9. */
   confidence: number
 }
 

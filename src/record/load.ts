@@ -3,11 +3,11 @@ import type { JsonNumber } from './figure.ts'
 /** The load plan as it was carried out. */
 export interface LoadRecord {
   kind: 'closed' | 'open'
-  /** In words: "50 clients", "10 requests/s (Poisson)". */
+  /** The load in words: "50 clients", "10 requests/s (Poisson)". */
   text: string
   /** Clients of a closed load; 0 for an open one. */
   concurrency: number
-  /** Of an open load, in requests per second over the moments the plan named; null for a closed one. */
+  /** Rate of an open load, in requests per second over the moments the plan named; null for a closed one. */
   rate: { asked: JsonNumber; achieved: JsonNumber } | null
   /** Requests of an open load that were due and never sent. */
   unsent: number
@@ -19,7 +19,7 @@ export interface LoadRecord {
   comparison: string | null
   /** Time allowed, in milliseconds. */
   budgetMs: number
-  /** What ended the run. */
+  /** The reason the run ended. */
   endedBy: 'requests' | 'duration' | 'budget' | 'cost' | 'decided' | 'aborted' | 'crash'
 }
 

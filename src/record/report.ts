@@ -52,7 +52,7 @@ export interface Report {
   /** The profile chosen with `--mode`, or `default`. */
   profile: string
   environment: EnvironmentRecord
-  /** What each run is comparable with; empty in a merged report, whose machines are not known. */
+  /** A fingerprint for each run; empty in a merged report, whose machines are not known. */
   fingerprints: RunFingerprint[]
   runs: RunRecord[]
   /** Benchmarks of ordinary functions. */

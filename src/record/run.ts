@@ -12,7 +12,7 @@ import { type MemoryRecord, type TargetRecord, unknownMemory, unknownTarget } fr
 import { type TokensRecord, unknownTokens } from './tokens.ts'
 import { emptyWorkload, type WorkloadRecord } from './workload.ts'
 
-/** One launch of what was measured: a process that was started for the run, or was there already. */
+/** One launch of the measured target: a process that was started for the run, or was there already. */
 export interface LaunchRecord {
   startedAt: string
   /** Process spawned to ready, in milliseconds; null where nobody started one. */
@@ -44,9 +44,9 @@ export interface RunRecord {
   blob: string | null
   /** 0 for the first try, 1 for the first retry. */
   attempt: number
-  /** `complete`, or how it ended early. */
+  /** `partial` where it ended early, else `complete`. */
   state: 'complete' | 'partial'
-  /** One line: why a partial run ended. */
+  /** Reason a partial run ended, in one line; null for a complete one. */
   error: string | null
   startedAt: string
   /** `synthetic` when weights were, `simulated` when the target was; else `measured`. */
@@ -54,7 +54,7 @@ export interface RunRecord {
   target: TargetRecord
   /** Models that answers named; empty where none named one, as in a local model's own process. */
   answeredBy: AnsweredBy[]
-  /** In the order they were started; empty where it is not known, as in another tool's report. */
+  /** Launches in the order they were started; empty where it is not known, as in another tool's report. */
   launches: LaunchRecord[]
   load: LoadRecord
   /** The request in words: prompt length, output length, sampling. */
@@ -73,23 +73,23 @@ export interface RunRecord {
   loadState: { loaded: 'now' | 'earlier'; pageCache: 'cold' | 'warm' | 'unknown' } | null
   memory: MemoryRecord
   engineTimings: EngineTimingsRecord | null
-  /** Of requests over HTTP; null elsewhere. */
+  /** Connections and answers of requests over HTTP; null elsewhere. */
   http: HttpRecord | null
-  /** What the server says of the same requests; null where it tells nothing. */
+  /** The server's own figures over the same requests; null where it tells nothing. */
   server: ServerFiguresRecord | null
   cost: CostRecord | null
-  /** Null where nothing read or declared it. */
+  /** Energy drawn; null where nothing read or declared it. */
   energy: EnergyRecord | null
-  /** Null where no answer was scored. */
+  /** Scores of the answers; null where none was scored. */
   quality: QualityRecord | null
-  /** Null for a run that is part of no sweep. */
+  /** Place in a sweep; null for a run that is part of none. */
   sweep: SweepRecord | null
   /** The load this run is a part of, made by several machines or files; null for a whole one. */
   part: string | null
   /** Ids of the parts this record was joined from; empty for a run that was measured. */
   joinedFrom: string[]
   checks: CheckRecord[]
-  /** Of a run that sampled until claims were decided; else empty. */
+  /** Claims that a run sampled for until they were decided; empty for any other run. */
   decisions: DecisionRecord[]
   claims: ClaimRecord[]
 }

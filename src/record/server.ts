@@ -8,7 +8,7 @@ export interface EngineTimingsRecord {
   decodeMs: number
 }
 
-/** What the connections of a run did. */
+/** Connections and answers of a run, counted over its measured requests. */
 export interface HttpRecord {
   /** Connections opened by measured requests: the others found one open. */
   connected: number
@@ -24,7 +24,7 @@ export interface HttpRecord {
 
 /**
  * A server's own figures over the measured requests, read from its metrics before and after. They
- * hold for everything it served in that time. Null is what it does not say.
+ * hold for everything it served in that time. A figure it does not give is null.
  */
 export interface ServerFiguresRecord {
   /** Whose metrics they are. */
@@ -35,10 +35,11 @@ export interface ServerFiguresRecord {
   /** Input tokens that came from its prefix cache. */
   cachedTokens: JsonNumber
   generatedTokens: JsonNumber
-  /** Summed over requests; of llama-server the time of its engine. */
+  /** Time in prefill, summed over requests; of llama-server the time of its engine. */
   prefillMs: JsonNumber
+  /** Time in decode, summed over requests; of llama-server the time of its engine. */
   decodeMs: JsonNumber
-  /** Means a request. */
+  /** Mean time a request waited in its queue. */
   meanQueueMs: JsonNumber
   meanTtftMs: JsonNumber
   meanTpotMs: JsonNumber

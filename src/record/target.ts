@@ -1,15 +1,15 @@
 /** Compute backend an engine really used. */
 export type Backend = 'metal' | 'cuda' | 'vulkan' | 'cpu'
 
-/** What was measured. */
+/** The model, endpoint or server that was measured. */
 export interface TargetRecord {
   kind: 'model' | 'endpoint' | 'server' | 'language-model' | 'simulated'
   /** The name a person would call it by; untrusted text. */
   model: string
-  /** What the bench file named: a path, `hf:`, `synthetic:` or a registry name. */
+  /** Name the bench file gave it: a path, `hf:`, `synthetic:` or a registry name. */
   spec: string
   source: 'file' | 'hf' | 'synthetic' | 'endpoint' | 'simulated'
-  /** Null where it cannot be known from here. */
+  /** Compute backend the engine used; null where it cannot be known from here. */
   backend: Backend | null
   /** Name of the device or processor the engine ran on. */
   device: string | null
@@ -44,7 +44,7 @@ export interface MemoryRecord {
   vramBytes: number | null
 }
 
-/** A target of which nobody told what only whoever loaded its model can know. */
+/** Facts that only the loader of a model knows, of a target about which nobody told them. */
 export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'source'> = {
   backend: null,
   device: null,
@@ -60,7 +60,7 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
   timedIn: 'host',
 }
 
-/** Memory of what runs where nobody could look. */
+/** Memory of a target that runs where nobody could look. */
 export const unknownMemory: MemoryRecord = {
   weightsBytes: null,
   contextBytes: null,

@@ -12,7 +12,7 @@ export interface TokensRecord {
   source: TokenSource
 }
 
-/** Nothing was counted. */
+/** Tokens of a run in which nobody counted them. */
 export const unknownTokens: TokensRecord = {
   input: null,
   output: null,

@@ -1,4 +1,4 @@
-/** What was asked of the model. */
+/** The request that was made of the model: prompts, length and sampling. */
 export interface WorkloadRecord {
   kind: 'completion' | 'chat'
   /** First line of the prompt, shortened; untrusted text. */
