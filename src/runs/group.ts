@@ -44,7 +44,7 @@ export interface GroupSetting {
   /** Tells a person something once, before it happens. */
   readonly onNotice: (text: string) => void
   /** Does its work while nobody else measures on this machine. */
-  readonly withMachine: (work: () => Promise<void>) => Promise<void>
+  readonly withLock: (work: () => Promise<void>) => Promise<void>
   /** Called once for each member before its first request. */
   readonly onStart: (header: RunHeader) => Promise<void>
   /** Called once for each member, also for one that failed half-way. */

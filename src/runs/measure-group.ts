@@ -29,7 +29,7 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
   const drivers = await openDrivers(members, plan, setting)
   const active = await announceAll(members, drivers, plan, comparison, setting)
   const problem = await attempt(async () => {
-    await setting.withMachine(async () => {
+    await setting.withLock(async () => {
       for (const run of active) await warmUp(run, plan, setting)
       for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) {
         await measureTurn(active, slot, plan, setting)

@@ -45,7 +45,7 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
     attempt,
     alpha,
     signal,
-    withMachine: async (work) => await withMachine(broker, signal, work),
+    withLock: async (work) => await withLock(broker, signal, work),
     onProgress: (topic, text, done) => {
       // Progress is a courtesy: nobody waits for it and nobody misses it.
       broker.request('progress', { topic, text, done }).catch(() => {})
@@ -75,11 +75,7 @@ function judgeLevel(run: BuiltRun, members: readonly TestMember[]): void {
  * Two measurements at once would measure each other: across workers and projects the broker lets one
  * at a time have the machine.
  */
-async function withMachine(
-  broker: Channel<BrokerCalls>,
-  signal: AbortSignal,
-  work: () => Promise<void>,
-): Promise<void> {
+async function withLock(broker: Channel<BrokerCalls>, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   const id = randomUUID()
   const giveUp = (): void => void broker.request('unlock', id).catch(() => {})
   signal.addEventListener('abort', giveUp, { once: true })

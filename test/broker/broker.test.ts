@@ -7,26 +7,9 @@ import { Broker } from '../../src/broker/broker.ts'
 import type { BrokerCalls } from '../../src/broker/calls.ts'
 import type { Channel } from '../../src/channel/channel.ts'
 import { connect } from '../../src/channel/connect.ts'
-import type { WantedModel } from '../../src/models/wanted-model.ts'
 import '../support/jest-extended.ts'
-import { modelCache } from '../support/project.ts'
 import { fake } from '../servers/started.ts'
-
-const model: WantedModel = {
-  spec: 'synthetic:micro',
-  options: {
-    backend: 'cpu',
-    threads: 1,
-    gpuLayers: 0,
-    contextSize: 'auto',
-    batchSize: 'auto',
-    flashAttention: 'auto',
-    mmap: 'auto',
-  },
-  registry: {},
-  root: '/',
-  cacheDirectory: modelCache,
-}
+import { wanted } from './micro-model.ts'
 
 class Brokered implements AsyncDisposable {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'broker-test-'))
@@ -50,7 +33,7 @@ class Brokered implements AsyncDisposable {
 async function borrowAll(worker: Channel<BrokerCalls>): Promise<{ ids: string[]; journals: string[] }> {
   const server = await worker.request('server', fake())
   const loadHosts = await worker.request('load-hosts', 1)
-  const host = await worker.request('model-host', model)
+  const host = await worker.request('model-host', wanted('tiny'))
   const hosts = [...loadHosts, host]
   return { ids: [server.id, ...hosts.map(({ id }) => id)], journals: hosts.map(({ journal }) => dirname(journal)) }
 }
