@@ -2,9 +2,10 @@ import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber } from '../../src/figures.ts'
 import { groupBy } from '../words/group-by.ts'
 import { plainText } from '../../src/plain-text.ts'
+import { bottomAxis, roundTicks } from './kit/axis.ts'
 import { colors } from './kit/colors.ts'
 import { rowLabel } from './kit/row-label.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from './kit/scale.ts'
+import { linearScale, type Scale } from './kit/scale.ts'
 import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
 import { type WhiskerEnds, whiskerEnds } from './kit/whisker.ts'
 
@@ -91,10 +92,9 @@ export function comparisonChart(arms: readonly RunRecord[]): string | null {
         'latency (end to end), ms; bars: intervals (dashed: too few samples to bound the upper end); compare only with each other',
         { fill: colors.muted, width: width - 2 * margin },
       ),
-      ...niceTicks(0, x.high, 6).flatMap((tick) => [
-        lineFrom([x.at(tick), top - 4], [x.at(tick), bottom], colors.grid),
-        textAt(x.at(tick), bottom + 14, tickLabel(tick), { anchor: 'middle', fill: colors.muted, size: 10 }),
-      ]),
+      ...bottomAxis({ left, top: top - 4, width: right - left, height: bottom - top + 4 }, x, roundTicks(x, 6), {
+        lines: 'grid',
+      }),
       ...arms.flatMap((run, index) => arm(run, first, top + index * rowHeight, x)),
       textAt(margin, bottom + 32, 'The ratio of medians is a point figure; a comparison matcher judges its interval.', {
         fill: colors.muted,

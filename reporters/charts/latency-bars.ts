@@ -1,9 +1,10 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatDuration } from '../../src/figures.ts'
+import { bottomAxis, roundTicks } from './kit/axis.ts'
 import { colors } from './kit/colors.ts'
 import { rowLabel } from './kit/row-label.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from './kit/scale.ts'
-import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
+import { linearScale, type Scale } from './kit/scale.ts'
+import { px, svgFile, textAt } from './kit/svg.ts'
 import { type WhiskerEnds, whiskerEnds } from './kit/whisker.ts'
 
 const width = 860
@@ -91,10 +92,9 @@ export function latencyBars(runs: readonly RunRecord[]): string {
       textAt(left + 168, 51, 'whiskers: intervals; an arrow: too few samples to bound that end', {
         fill: colors.muted,
       }),
-      ...niceTicks(0, x.high, 6).flatMap((tick) => [
-        lineFrom([x.at(tick), top - 6], [x.at(tick), bottom], colors.grid),
-        textAt(x.at(tick), bottom + 14, tickLabel(tick), { anchor: 'middle', fill: colors.muted, size: 10 }),
-      ]),
+      ...bottomAxis({ left, top: top - 6, width: right - left, height: bottom - top + 6 }, x, roundTicks(x, 6), {
+        lines: 'grid',
+      }),
       ...shown.flatMap((run, index) => row(run, top + index * rowHeight, x)),
       ...more,
     ],

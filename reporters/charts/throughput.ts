@@ -4,13 +4,17 @@ import { groupBy } from '../words/group-by.ts'
 import { outputRate, type OutputRate, outputRateFact } from '../words/output-rate.ts'
 import { backendLabel, provenanceLabel } from '../words/run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
+import { bottomAxis, leftAxis, roundTicks } from './kit/axis.ts'
 import { colors, seriesColors } from './kit/colors.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from './kit/scale.ts'
-import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
+import { linearScale, type Scale } from './kit/scale.ts'
+import type { PanelArea } from './kit/panel-area.ts'
+import { px, svgFile, textAt } from './kit/svg.ts'
 
 const width = 860
 const margin = 20
-const area = { left: 72, right: width - 40, top: 72, bottom: 332 } as const
+const area: PanelArea = { left: 72, top: 72, width: width - 112, height: 260 }
+const right: number = area.left + area.width
+const bottom: number = area.top + area.height
 
 interface Level {
   readonly run: RunRecord
@@ -82,16 +86,6 @@ function drawn({ levels }: Series, color: string, x: Scale, y: Scale): string[] 
   ]
 }
 
-function levelLabels(levels: readonly number[], x: Scale): string[] {
-  let last = -Infinity
-  return levels.flatMap((level) => {
-    const at = x.at(level)
-    if (at - last < 26) return []
-    last = at
-    return [textAt(at, area.bottom + 16, formatCount(level), { anchor: 'middle', fill: colors.muted, size: 10 })]
-  })
-}
-
 /**
  * Output tokens per second against concurrent clients, a line for each target measured at two levels
  * or more; null where there is none.
@@ -102,9 +96,9 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
   const all = series.flatMap((each) => each.levels)
   const levels = [...new Set(all.map(({ run }) => run.load.concurrency))].toSorted((a, b) => a - b)
   const most = Math.max(...all.map(({ rate }) => Math.max(rate.value, rate.interval?.high ?? 0)))
-  const x = linearScale(0, (levels.at(-1) ?? 1) * 1.04, area.left, area.right)
-  const y = linearScale(0, most * 1.12, area.bottom, area.top)
-  const legendTop = area.bottom + 58
+  const x = linearScale(0, (levels.at(-1) ?? 1) * 1.04, area.left, right)
+  const y = linearScale(0, most * 1.12, bottom, area.top)
+  const legendTop = bottom + 58
   return svgFile({
     width,
     height: legendTop + series.length * 18,
@@ -123,19 +117,17 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
         'filled points: the steady window, in which every client is busy; hollow ones: the whole window, ramp-up and drain included',
         { fill: colors.muted, size: 10 },
       ),
-      ...niceTicks(0, y.high, 5).flatMap((tick) => [
-        lineFrom([area.left, y.at(tick)], [area.right, y.at(tick)], colors.grid),
-        textAt(area.left - 8, y.at(tick) + 3.5, tickLabel(tick), { anchor: 'end', fill: colors.muted, size: 10 }),
-      ]),
-      ...levelLabels(levels, x),
-      textAt((area.left + area.right) / 2, area.bottom + 34, 'concurrent clients', {
-        anchor: 'middle',
-        fill: colors.muted,
-      }),
+      ...leftAxis(area, y, roundTicks(y, 5)),
+      ...bottomAxis(
+        area,
+        x,
+        levels.map((value) => ({ value, label: formatCount(value) })),
+        { title: 'concurrent clients' },
+      ),
       ...series.flatMap((each, index) => drawn(each, seriesColors[index] ?? colors.ink, x, y)),
       ...series.flatMap((each, index) => [
         `<circle cx="${px(area.left)}" cy="${px(legendTop + index * 18 - 4)}" r="4" fill="${seriesColors[index] ?? colors.ink}"/>`,
-        textAt(area.left + 10, legendTop + index * 18, each.label, { width: area.right - area.left - 10 }),
+        textAt(area.left + 10, legendTop + index * 18, each.label, { width: right - area.left - 10 }),
       ]),
     ],
   })

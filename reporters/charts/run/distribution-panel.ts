@@ -1,8 +1,9 @@
 import type { PointStatistics } from '../../../src/record/metric.ts'
 import { formatCount, formatDuration, formatNumber } from '../../../src/figures.ts'
+import { bottomAxis, roundTicks } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from '../kit/scale.ts'
+import { linearScale, type Scale } from '../kit/scale.ts'
 import { histogram, type SeriesDomain } from '../kit/series.ts'
 import { lineFrom, px, textAt, textWidth } from '../kit/svg.ts'
 
@@ -47,28 +48,6 @@ function percentileMarks(statistics: PointStatistics, area: PanelArea, x: Scale)
   return [...lines, ...labels]
 }
 
-/** Labels at an edge stay within the panel. */
-function tickAnchor(at: number, width: number, area: PanelArea): 'start' | 'middle' | 'end' {
-  if (at - width / 2 < area.left) return 'start'
-  return at + width / 2 > area.left + area.width ? 'end' : 'middle'
-}
-
-function axis(area: PanelArea, x: Scale): string[] {
-  const bottom = area.top + area.height
-  const ticks = niceTicks(x.low, x.high, Math.max(2, Math.floor(area.width / 90)))
-  return [
-    lineFrom([area.left, bottom], [area.left + area.width, bottom], colors.border),
-    ...ticks.map((tick) => {
-      const label = `${tickLabel(tick)} ms`
-      return textAt(x.at(tick), bottom + 14, label, {
-        anchor: tickAnchor(x.at(tick), textWidth(label, 10), area),
-        fill: colors.muted,
-        size: 10,
-      })
-    }),
-  ]
-}
-
 /** Histogram of a series with its percentiles marked; the axis is in milliseconds. */
 export function distributionPanel(
   sorted: Float64Array,
@@ -90,5 +69,13 @@ export function distributionPanel(
             { anchor: 'end', fill: colors.muted, size: 10 },
           ),
         ]
-  return [bars(counts, area, area.top + markRows), ...percentileMarks(statistics, area, x), ...axis(area, x), ...beyond]
+  return [
+    bars(counts, area, area.top + markRows),
+    ...percentileMarks(statistics, area, x),
+    ...bottomAxis(area, x, roundTicks(x, Math.max(2, Math.floor(area.width / 90)), ' ms'), {
+      lines: 'base',
+      inside: true,
+    }),
+    ...beyond,
+  ]
 }

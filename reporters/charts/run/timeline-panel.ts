@@ -1,9 +1,10 @@
 import { formatCount } from '../../../src/figures.ts'
+import { bottomAxis, leftAxis, roundTicks, type Tick } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from '../kit/scale.ts'
+import { linearScale, type Scale } from '../kit/scale.ts'
 import { type SeriesDomain, stretches } from '../kit/series.ts'
-import { lineFrom, px, textAt } from '../kit/svg.ts'
+import { px } from '../kit/svg.ts'
 
 const mostDots = 500
 const mostStretches = 150
@@ -53,29 +54,11 @@ function failures(series: Float64Array, area: PanelArea, x: Scale): string {
   return `<path d="${ticks.join('')}" stroke="${colors.failed}" stroke-width="2"/>`
 }
 
-function frame(area: PanelArea, y: Scale): string[] {
-  const right = area.left + area.width
-  return niceTicks(y.low, y.high, 4).flatMap((tick) => [
-    lineFrom([area.left, y.at(tick)], [right, y.at(tick)], colors.grid),
-    textAt(area.left - 6, y.at(tick) + 3.5, tickLabel(tick), {
-      anchor: 'end',
-      fill: colors.muted,
-      size: 10,
-    }),
-  ])
-}
-
-function orderAxis(n: number, area: PanelArea): string[] {
-  const y = area.top + area.height + 15
-  const style = { fill: colors.muted, size: 10 } as const
-  return [
-    textAt(area.left, y, '1', style),
-    textAt(area.left + area.width / 2, y, 'request, in order of start', {
-      ...style,
-      anchor: 'middle',
-    }),
-    n > 1 ? textAt(area.left + area.width, y, formatCount(n), { ...style, anchor: 'end' }) : '',
-  ]
+/** The first request, the last, and what they are in the room between. */
+function orderTicks(n: number): Tick[] {
+  const ends = n > 1 ? [1, n] : [1]
+  const ticks = ends.map((order) => ({ value: order - 1, label: formatCount(order) }))
+  return ticks.toSpliced(1, 0, { value: Math.max(1, n - 1) / 2, label: 'request, in order of start' })
 }
 
 /**
@@ -90,10 +73,10 @@ export function timelinePanel(series: Float64Array, domain: SeriesDomain, area: 
   }
   const many = series.length > mostDots
   return [
-    ...frame(area, axes.y),
+    ...leftAxis(area, axes.y, roundTicks(axes.y, 4)),
     ...(many ? [ranges(series, axes)] : dots(series, axes)),
     many || series.length >= 40 ? medianLine(series, many ? 60 : 20, axes) : '',
     failed ? failures(series, area, axes.x) : '',
-    ...orderAxis(series.length, area),
+    ...bottomAxis(area, axes.x, orderTicks(series.length), { inside: true }),
   ]
 }

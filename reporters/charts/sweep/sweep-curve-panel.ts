@@ -1,10 +1,11 @@
 import { formatNumber } from '../../../src/figures.ts'
 import { answerRate } from '../../words/output-rate.ts'
 import { levelText, type Sweep, sweptMetric } from '../../collect/sweeps.ts'
+import { bottomAxis, leftAxis, roundTicks } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
-import { linearScale, niceTicks, type Scale, tickLabel } from '../kit/scale.ts'
-import { sweepFrame, sweepLegend } from './sweep-frame.ts'
+import { linearScale, type Scale, tickLabel } from '../kit/scale.ts'
+import { sweepLegend } from './sweep-legend.ts'
 import { type LinePoint, type LineStyle, markedLine } from './sweep-line.ts'
 import { textAt, textWidth } from '../kit/svg.ts'
 
@@ -81,20 +82,17 @@ export function sweepCurvePanel(sweep: Sweep, area: PanelArea): string[] {
   const all = [...whole, ...first]
   const x = linearScale(0, Math.max(...all.map((point) => point.x), 1e-6) * 1.08, area.left, area.left + area.width)
   const y = linearScale(0, Math.max(...all.map((point) => point.y), 1e-6) * 1.08, area.top + area.height, area.top)
-  const ticks = niceTicks(0, x.high, 5).map((value) => ({ value, label: tickLabel(value) }))
   return [
     textAt(area.left - 44, area.top - 32, 'Throughput against waiting, ms', { bold: true, size: 12 }),
     ...sweepLegend(area.left - 44, area.top - 14, [
       { name: `${metric} p95`, style: styles.whole },
       ...(first.length > 0 ? [{ name: 'TTFT p95', style: styles.first }] : []),
     ]),
-    ...sweepFrame(
-      area,
-      x,
-      y,
-      ticks,
-      `answered requests/s; beside each point: ${sweep.variable === 'rate' ? 'rate asked for' : 'clients'}`,
-    ),
+    ...leftAxis(area, y, roundTicks(y, 5)),
+    ...bottomAxis(area, x, roundTicks(x, 5), {
+      lines: 'base',
+      title: `answered requests/s; beside each point: ${sweep.variable === 'rate' ? 'rate asked for' : 'clients'}`,
+    }),
     ...markedLine(first, x, y, styles.first),
     ...markedLine(whole, x, y, styles.whole),
     ...levelLabels(whole, sweep, area, x, y),

@@ -1,8 +1,9 @@
 import { type Sweep, sweptMetric } from '../../collect/sweeps.ts'
+import { bottomAxis, leftAxis, roundTicks } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
 import { linearScale, type Scale, tickLabel } from '../kit/scale.ts'
-import { sweepFrame, sweepLegend } from './sweep-frame.ts'
+import { sweepLegend } from './sweep-legend.ts'
 import { type LinePoint, type LineStyle, markedLine } from './sweep-line.ts'
 import { textAt } from '../kit/svg.ts'
 
@@ -35,12 +36,12 @@ export function sweepLevelsPanel(sweep: Sweep, area: PanelArea): string[] {
       size: 12,
     }),
     ...sweepLegend(area.left - 44, area.top - 14, [...lines].toReversed()),
-    ...sweepFrame(
+    ...leftAxis(area, y, roundTicks(y, 5)),
+    ...bottomAxis(
       area,
       x,
-      y,
       levels.map((value) => ({ value, label: tickLabel(value) })),
-      `${unit}${logarithmic ? ' (logarithmic)' : ''}`,
+      { lines: 'base', title: `${unit}${logarithmic ? ' (logarithmic)' : ''}` },
     ),
     ...series.flatMap(({ points, style }) => markedLine(points, x, y, style)),
   ]
