@@ -21,7 +21,9 @@ export const chunkNotToken: Check = ({ samples }) => {
     ? {
         ...base,
         status: 'warning',
-        message: `${found}: several tokens share a chunk, or reasoning is counted and not sent; judge tpot instead of interChunk`,
+        message:
+          `${found}: several tokens share a chunk, or reasoning is counted and not sent; ` +
+          'judge tpot instead of interChunk',
       }
     : { ...base, status: 'ok', message: found }
 }

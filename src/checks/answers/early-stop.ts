@@ -24,11 +24,15 @@ export const earlyStop: Check = ({ header, samples }) => {
   const counted = `${formatCount(early)} of ${formatCount(completed.length)} answers ended before ${asked}`
   const base = { id: 'early-stop', protects: ['latency', 'response', 'throughput', 'cost'] }
   if (share <= warningShare) return { ...base, status: 'ok', message: counted }
+  const wayOut =
+    header.facts.target.kind === 'model'
+      ? "read the engine's log"
+      : 'the server may not know ignore_eos; ask for prompts with long answers, or read its log'
   return {
     ...base,
     status: ignoreEos && share > invalidShare ? 'invalid' : 'warning',
     message: ignoreEos
-      ? `${counted} although ignoreEos was asked for: ${header.facts.target.kind === 'model' ? "read the engine's log" : 'the server may not know ignore_eos; ask for prompts with long answers, or read its log'}`
+      ? `${counted} although ignoreEos was asked for: ${wayOut}`
       : `${counted}: set ignoreEos: true where every request must do the same work`,
   }
 }

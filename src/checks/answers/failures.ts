@@ -14,11 +14,14 @@ export const failures: Check = ({ samples }) => {
   if (dominant === undefined || first === undefined) return null
   const { class: name, message } = first.failure
   const rest = dominant.length === failed.length ? 'all of them' : `${formatCount(dominant.length)} of them`
+  const words = plainExcerpt(message, longestMessage)
   return {
     id: 'failures',
     status: 'warning',
     protects: ['successRate', 'goodput'],
-    message: `${formatCount(failed.length)} of ${formatCount(samples.length)} requests failed, ${rest} ${name} ("${plainExcerpt(message, longestMessage)}"): ${wayOut(first)}`,
+    message:
+      `${formatCount(failed.length)} of ${formatCount(samples.length)} requests failed, ` +
+      `${rest} ${name} ("${words}"): ${wayOut(first)}`,
   }
 }
 

@@ -16,6 +16,8 @@ export const notStreamed: Check = ({ samples }) => {
     : {
         ...base,
         status: 'warning',
-        message: `${formatCount(whole)} of ${formatCount(completed.length)} answers did not stream and are in no figure of first tokens: have all of them streamed, or none`,
+        message:
+          `${formatCount(whole)} of ${formatCount(completed.length)} answers did not stream ` +
+          'and are in no figure of first tokens: have all of them streamed, or none',
       }
 }

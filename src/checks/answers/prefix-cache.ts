@@ -24,7 +24,9 @@ export const prefixCache: Check = ({ header, samples, end }) => {
   return {
     ...base,
     status: most.share > invalidShare ? 'invalid' : 'warning',
-    message: `${found}: switch the server's prefix cache off, make prompts longer than what its chat template puts before them, or say nonce: false where the cache is meant to help`,
+    message:
+      `${found}: switch the server's prefix cache off, make prompts longer than what its chat template puts ` +
+      'before them, or say nonce: false where the cache is meant to help',
   }
 }
 

@@ -6,7 +6,7 @@ import type { Check } from '../evidence/check.ts'
 const fewestTokens = 16
 const shortestGapMs = 1
 const ttftShare = 0.95
-/** Answers of one run that may look replayed by accident: a pause of this process makes some so. */
+/** Share of answers that may look replayed by accident: a pause of this process makes some so. */
 const notableShare = 0.1
 const fewestReplayed = 3
 
@@ -21,7 +21,8 @@ export const replayed: Check = ({ header, samples }) => {
   const eligible = samples.filter(isEligible)
   if (eligible.length === 0) return null
   const count = eligible.filter(looksReplayed).length
-  const found = `${formatCount(count)} of ${formatCount(eligible.length)} answers of ${fewestTokens} tokens or more came all at once`
+  const answers = `${formatCount(count)} of ${formatCount(eligible.length)} answers`
+  const found = `${answers} of ${fewestTokens} tokens or more came all at once`
   const base = { id: 'replayed', protects: ['ttft', 'ttfv', 'tpot', 'interChunk'] }
   return count >= fewestReplayed && count / eligible.length > notableShare
     ? {

@@ -9,6 +9,9 @@ export const retried: Check = ({ samples }) => {
     id: 'retried',
     status: 'warning',
     protects: ['latency', 'ttft', 'ttfv', 'cost'],
-    message: `${formatCount(again)} of ${formatCount(samples.length)} requests were sent twice, because the server had closed the connection it kept; latency counts from the second sending, and both may be billed: raise the server's keep-alive time-out`,
+    message:
+      `${formatCount(again)} of ${formatCount(samples.length)} requests were sent twice, because the server had ` +
+      'closed the connection it kept; latency counts from the second sending, and both may be billed: ' +
+      "raise the server's keep-alive time-out",
   }
 }

@@ -5,7 +5,7 @@ import type { Check, CheckInput } from '../evidence/check.ts'
 
 const warningShare = 0.01
 const invalidShare = 0.05
-/** What a chat template and special tokens add to each prompt; a completion has special tokens only. */
+/** Most tokens that a chat template and special tokens add to a prompt; a completion has special tokens only. */
 const templateTokens = { chat: 48, completion: 2 } as const
 
 interface Mismatch {
@@ -26,7 +26,9 @@ export const tokenCount: Check = ({ header, samples }: CheckInput) => {
     return {
       ...base,
       status: 'warning',
-      message: `${formatCount(guessed)} of ${formatCount(completed.length)} answers came without the server's own count, so that a chunk is counted as a token: have the server send usage, or judge no figure a token`,
+      message:
+        `${formatCount(guessed)} of ${formatCount(completed.length)} answers came without the server's own count, ` +
+        'so that a chunk is counted as a token: have the server send usage, or judge no figure a token',
     }
   }
   if (counted.length === 0) return null
@@ -54,7 +56,10 @@ function inputOf(samples: readonly Sample[], { workload }: RunHeader): Mismatch 
   const off = counted < asked ? asked - counted : Math.max(0, counted - asked - allowed)
   return {
     share: off / asked,
-    message: `the server counted ${formatCount(counted)} input tokens where ${formatCount(asked)} were asked for: its vocabulary splits the words of { tokens } prompts otherwise; give its counts beside the figures, or texts of your own`,
+    message:
+      `the server counted ${formatCount(counted)} input tokens where ${formatCount(asked)} were asked for: ` +
+      'its vocabulary splits the words of { tokens } prompts otherwise; ' +
+      'give its counts beside the figures, or texts of your own',
   }
 }
 
@@ -70,7 +75,9 @@ function outputOf(samples: readonly Sample[]): Mismatch | null {
   if (asked === 0) return null
   return {
     share: above / asked,
-    message: `the server counted ${formatCount(above)} output tokens more than the ${formatCount(asked)} that were allowed: set the endpoint's option limitField to the field it knows`,
+    message:
+      `the server counted ${formatCount(above)} output tokens more than the ${formatCount(asked)} ` +
+      "that were allowed: set the endpoint's option limitField to the field it knows",
   }
 }
 
@@ -85,6 +92,8 @@ function chunksOf(samples: readonly Sample[]): Mismatch | null {
   if (output === 0) return null
   return {
     share: above / output,
-    message: `${formatCount(above)} chunks more came than the ${formatCount(output)} output tokens that the server counted: its usage is wrong, judge no figure a token`,
+    message:
+      `${formatCount(above)} chunks more came than the ${formatCount(output)} output tokens that the server counted: ` +
+      'its usage is wrong, judge no figure a token',
   }
 }

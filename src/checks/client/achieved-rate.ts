@@ -16,13 +16,15 @@ export const achievedRate: Check = ({ header, samples, end }) => {
   const missing = 1 - Math.min(achieved / asked, load.units / (load.units + unsent))
   const base = { id: 'achieved-rate', protects: ['throughput', 'response'] }
   const waiting = unsent === 0 ? '' : `, and ${formatCount(unsent)} were due and never sent`
-  const found = `${formatNumber(achieved)} requests/s were sent of the ${formatNumber(asked)} that the schedule asked for${waiting}`
+  const rates = `${formatNumber(achieved)} requests/s were sent of the ${formatNumber(asked)}`
+  const found = `${rates} that the schedule asked for${waiting}`
   if (missing <= warningShare) return { ...base, status: 'ok', message: found }
   return { ...base, status: missing > invalidShare ? 'invalid' : 'warning', message: `${found}: ${limitOf(load)}` }
 }
 
 function limitOf({ held, fullAtEnd, units }: OpenLoadFacts): string {
   return held > 0 || fullAtEnd
-    ? `the server was the limit, ${formatCount(held)} of ${formatCount(units)} requests waited for a place in flight: raise maxConcurrency or lower the rate`
+    ? `the server was the limit, ${formatCount(held)} of ${formatCount(units)} requests waited ` +
+        'for a place in flight: raise maxConcurrency or lower the rate'
     : 'the client was the limit: make the load with more processes (hosts), or lower the rate'
 }

@@ -12,15 +12,19 @@ export const budgetCut: Check = ({ header, samples, end }) => {
     protects: ['all'],
   }
   const of = requests < unlimitedRequests ? ` of ${formatCount(requests)}` : ''
+  const after = `after ${formatCount(samples.length)}${of} requests`
   if (end.endedBy === 'cost') {
     return {
       ...base,
-      message: `the run ended after ${formatCount(samples.length)}${of} requests, because one more might have cost more than the allowed ${formatLimit(maxUsd ?? 0, 'USD')}: raise maxUsd or lower requests`,
+      message:
+        `the run ended ${after}, because one more might have cost more than ` +
+        `the allowed ${formatLimit(maxUsd ?? 0, 'USD')}: raise maxUsd or lower requests`,
     }
   }
   if (end.endedBy !== 'budget') return null
+  const lower = of === '' ? 'duration' : 'requests'
   return {
     ...base,
-    message: `the budget of ${formatDuration(budgetMs)} ended the run after ${formatCount(samples.length)}${of} requests: raise budget or lower ${of === '' ? 'duration' : 'requests'}`,
+    message: `the budget of ${formatDuration(budgetMs)} ended the run ${after}: raise budget or lower ${lower}`,
   }
 }

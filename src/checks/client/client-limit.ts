@@ -12,7 +12,8 @@ export const clientLimit: Check = ({ header, end, metrics }) => {
   if (header.facts.target.kind === 'model' || conditions === null) return null
   const { ownCores, lagP99Ms } = conditions
   const base = { id: 'client-limit', protects: ['all'] }
-  const found = `the busiest of ${loadHosts} load ${loadHosts === 1 ? 'process' : 'processes'} used ${formatNumber(ownCores)} of a core`
+  const processes = `${loadHosts} load ${loadHosts === 1 ? 'process' : 'processes'}`
+  const found = `the busiest of ${processes} used ${formatNumber(ownCores)} of a core`
   if (ownCores <= busyCores) return { ...base, status: 'ok', message: found }
   const median = protectedMedian(metrics)
   const late = median !== null && lagP99Ms / median.ms > invalidShare
@@ -20,9 +21,10 @@ export const clientLimit: Check = ({ header, end, metrics }) => {
     loadHosts < header.cores
       ? `set the endpoint's option hosts to ${loadHosts + 1} or more`
       : 'lower the load, or make it on a machine with more cores'
+  const lateness = late ? ` and was ${formatNumber(lagP99Ms)} ms late (p99)` : ''
   return {
     ...base,
     status: late ? 'invalid' : 'warning',
-    message: `${found}${late ? ` and was ${formatNumber(lagP99Ms)} ms late (p99)` : ''}, so that the client may be the limit: ${wayOut}`,
+    message: `${found}${lateness}, so that the client may be the limit: ${wayOut}`,
   }
 }

@@ -14,6 +14,8 @@ export const coarseClock: Check = ({ samples }) => {
     id: 'coarse-clock',
     status: 'warning',
     protects: ['all'],
-    message: `${formatShare(tiedShare)} of the latencies are equal to another${steps}: make requests longer, or use a machine with a finer clock`,
+    message:
+      `${formatShare(tiedShare)} of the latencies are equal to another${steps}: ` +
+      'make requests longer, or use a machine with a finer clock',
   }
 }

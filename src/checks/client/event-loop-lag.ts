@@ -16,7 +16,7 @@ export const eventLoopLag: Check = (input) => {
   if (conditions === null || median === null) return null
   const { lagP99Ms, lagMaxMs } = conditions
   const share = lagP99Ms / median.ms
-  const found = `the clock's process was late by ${formatNumber(lagP99Ms)} ms (p99), ${formatNumber(lagMaxMs)} ms at worst, against a median ${median.words}`
+  const found = `${lateBy(lagP99Ms)}, ${formatNumber(lagMaxMs)} ms at worst, against a median ${median.words}`
   const base = { id: 'event-loop-lag', protects: [...protectedMetrics] }
   if (share > invalidShare)
     return { ...base, status: 'invalid', message: `${found}: close what else runs and measure again` }
@@ -45,6 +45,12 @@ function lagOfGaps({ header, metrics }: CheckInput, lagP99Ms: number): CheckReco
     id: 'event-loop-lag',
     status: share > invalidShare ? 'invalid' : 'warning',
     protects: ['interChunk'],
-    message: `the clock's process was late by ${formatNumber(lagP99Ms)} ms (p99), against a median gap between chunks of ${formatNumber(gapMs)} ms: judge tpot, or make the load with more processes (hosts)`,
+    message:
+      `${lateBy(lagP99Ms)}, against a median gap between chunks of ${formatNumber(gapMs)} ms: ` +
+      'judge tpot, or make the load with more processes (hosts)',
   }
+}
+
+function lateBy(lagP99Ms: number): string {
+  return `the clock's process was late by ${formatNumber(lagP99Ms)} ms (p99)`
 }

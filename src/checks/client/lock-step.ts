@@ -5,7 +5,7 @@ import type { Check } from '../evidence/check.ts'
 /** Starts this close together, as a share of the median duration, count as one start. */
 const together = 0.02
 const fewestStarts = 20
-/** Clustered starts above this multiple of what independent clients would show. */
+/** A share of clustered starts above this multiple of that of independent clients is suspicious. */
 const suspicious = 3
 
 /**
@@ -19,7 +19,9 @@ export const lockStep: Check = ({ header, samples }) => {
   const observed = clusteredShare(samples)
   const independent = 1 - Math.exp(-concurrency * together)
   const inStep = observed > Math.min(0.5, suspicious * independent)
-  const message = `${formatShare(observed)} of requests start together with another (${formatShare(independent)} if clients were independent)`
+  const message =
+    `${formatShare(observed)} of requests start together with another ` +
+    `(${formatShare(independent)} if clients were independent)`
   return {
     id: 'lock-step',
     status: inStep ? 'warning' : 'ok',

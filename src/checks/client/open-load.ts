@@ -24,7 +24,7 @@ interface Unit {
 /** A place is free a little after the last token: what else came, such as [DONE], is read first. */
 const releaseMs = 5
 
-/** Null for a closed load, and where nothing was sent. */
+/** Facts of an open load; null for a closed one, and where nothing was sent. */
 export function openLoadFacts(
   { plan: { load }, facts }: RunHeader,
   samples: readonly Sample[],

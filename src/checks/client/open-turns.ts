@@ -8,6 +8,7 @@ export const openTurns: Check = ({ header }) => {
     status: 'warning',
     protects: ['response'],
     message:
-      'each turn of the comparison began with an empty queue, so that response tells nothing of a queue that grows: measure each alone at this rate',
+      'each turn of the comparison began with an empty queue, so that response tells nothing of a queue that grows: ' +
+      'measure each alone at this rate',
   }
 }

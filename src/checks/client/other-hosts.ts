@@ -10,7 +10,8 @@ export const otherHosts: Check = ({ header, end }) => {
   const cores = end.conditions?.otherHostsCores ?? null
   if (count === null || cores === null || count === 0) return null
   const base = { id: 'other-hosts', protects: ['all'] }
-  const found = `${count} other model ${count === 1 ? 'process' : 'processes'} on this machine used ${formatNumber(cores)} of a core`
+  const processes = `${count} other model ${count === 1 ? 'process' : 'processes'}`
+  const found = `${processes} on this machine used ${formatNumber(cores)} of a core`
   // A warm model that nobody asks costs memory only.
   if (cores <= notableCores) return { ...base, status: 'ok', message: found }
   // Of a server elsewhere it takes the client's time, which the checks of the client's lateness judge.

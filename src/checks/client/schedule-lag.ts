@@ -10,8 +10,8 @@ const invalidShare = 0.2
 const fewest = 20
 
 /**
- * How late the client begins requests that it could have begun: what waits because as many as
- * allowed are in flight waits for the server.
+ * How late the client begins requests that it could have begun: a request that waits because as many
+ * as allowed are in flight waits for the server.
  */
 export const scheduleLag: Check = ({ header, samples, end, metrics }) => {
   const load = openLoadFacts(header, samples, end.loadHosts)
@@ -19,7 +19,8 @@ export const scheduleLag: Check = ({ header, samples, end, metrics }) => {
   if (load === null || median === null || load.lags.length === 0) return null
   const lag = quantileSorted(load.lags, 0.99)
   const share = lag / median.ms
-  const found = `requests were begun ${formatNumber(lag)} ms after they were due (p99), against a median ${median.words}`
+  const late = `requests were begun ${formatNumber(lag)} ms after they were due (p99)`
+  const found = `${late}, against a median ${median.words}`
   const base = { id: 'schedule-lag', protects: ['ttft', 'ttfv', 'interChunk', 'response', 'throughput'] }
   if (share <= warningShare) return { ...base, status: 'ok', message: found }
   return {

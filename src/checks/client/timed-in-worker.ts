@@ -8,6 +8,7 @@ export const timedInWorker: Check = ({ header }) =>
         status: 'warning',
         protects: ['all'],
         message:
-          "requests were timed in Vitest's worker, which does other work beside: name the model by its module and export, so that a process of its own times it",
+          "requests were timed in Vitest's worker, which does other work beside: " +
+          'name the model by its module and export, so that a process of its own times it',
       }
     : null

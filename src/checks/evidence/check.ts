@@ -3,7 +3,7 @@ import type { Sample } from '../../samples/sample.ts'
 import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import type { CheckRecord } from '../../record/check.ts'
 
-/** What a check may look at. */
+/** The evidence a check may look at. */
 export interface CheckInput {
   readonly header: RunHeader
   /** Measured requests in time order. */

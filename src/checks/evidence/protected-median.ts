@@ -1,7 +1,7 @@
 import { formatNumber } from '../../figures.ts'
 import type { Metrics } from '../../metrics/distribution.ts'
 
-/** A median that lateness is set against, and what it is of. */
+/** A median that lateness is set against, in milliseconds and in words. */
 export interface ProtectedMedian {
   readonly ms: number
   readonly words: string

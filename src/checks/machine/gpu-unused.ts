@@ -5,12 +5,9 @@ export const gpuUnused: Check = ({ header }) => {
   const { backend, gpuLayers, totalLayers } = header.facts.target
   if (backend === null || backend === 'cpu' || gpuLayers === null) return null
   const message = `${gpuLayers} of ${totalLayers ?? 'an unknown number of'} layers are on the GPU (${backend})`
-  return gpuLayers > 0
-    ? { id: 'gpu-unused', status: 'ok', protects: ['all'], message }
-    : {
-        id: 'gpu-unused',
-        status: 'invalid',
-        protects: ['all'],
-        message: `${message}: ${header.facts.target.kind === 'model' ? "set gpuLayers: 'max' or backend: 'cpu'" : 'have the server put layers on it'}`,
-      }
+  const base = { id: 'gpu-unused', protects: ['all'] }
+  if (gpuLayers > 0) return { ...base, status: 'ok', message }
+  const ownModel = header.facts.target.kind === 'model'
+  const wayOut = ownModel ? "set gpuLayers: 'max' or backend: 'cpu'" : 'have the server put layers on it'
+  return { ...base, status: 'invalid', message: `${message}: ${wayOut}` }
 }

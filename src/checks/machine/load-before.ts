@@ -4,7 +4,7 @@ import { targetPlace } from '../client/target-place.ts'
 
 const busyShare = 0.75
 
-/** What was running before the first request may still be. */
+/** A program that was running before the first request may still be. */
 export const loadBefore: Check = ({ end, header }) => {
   const load = end.conditions?.loadAverage ?? null
   const { cores } = header

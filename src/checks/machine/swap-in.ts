@@ -8,7 +8,7 @@ export const swapIn: Check = ({ header, end }) => {
   if (pages === null || pages === 0) return null
   const base = { id: 'swap-in', protects: ['all'] }
   const found = `${formatCount(pages)} pages were read back from swap while it was measured`
-  // What this machine swaps is not the memory of a server elsewhere.
+  // Memory that this machine swaps is not that of a server elsewhere.
   return targetPlace(header) === 'elsewhere'
     ? { ...base, status: 'warning', message: `${found} on the machine that made the load: free memory` }
     : { ...base, status: 'invalid', message: `${found}: take a smaller model or free memory` }

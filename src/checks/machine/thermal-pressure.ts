@@ -8,6 +8,7 @@ export const thermalPressure: Check = ({ header, end }) => {
   const level = end.conditions?.thermalPressure ?? null
   if (level === null) return null
   const elsewhere = targetPlace(header) === 'elsewhere'
+  const where = elsewhere ? ' on the machine that made the load' : ''
   return {
     id: 'thermal-pressure',
     status: level >= heavy && !elsewhere ? 'invalid' : level > 0 ? 'warning' : 'ok',
@@ -15,6 +16,6 @@ export const thermalPressure: Check = ({ header, end }) => {
     message:
       level === 0
         ? 'thermal pressure is nominal'
-        : `thermal pressure is at level ${level} of 4${elsewhere ? ' on the machine that made the load' : ''}: let the machine cool and measure again`,
+        : `thermal pressure is at level ${level} of 4${where}: let the machine cool and measure again`,
   }
 }

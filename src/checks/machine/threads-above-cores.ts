@@ -8,10 +8,9 @@ export const threadsAboveCores: Check = ({ header }) => {
   // Of a machine elsewhere the cores are not known here.
   if (threads === null || backend !== 'cpu' || targetPlace(header) === 'elsewhere') return null
   const { cores } = header
-  const tried = header.facts.calibration
-    .map((trial) => `${trial.threads}: ${formatNumber(trial.msPerToken)} ms/token`)
-    .join(', ')
-  const found = `${threads} engine ${threads === 1 ? 'thread' : 'threads'} on ${cores} cores${tried === '' ? '' : ` (tried ${tried})`}`
+  const trials = header.facts.calibration.map((trial) => `${trial.threads}: ${formatNumber(trial.msPerToken)} ms/token`)
+  const tried = trials.length === 0 ? '' : ` (tried ${trials.join(', ')})`
+  const found = `${threads} engine ${threads === 1 ? 'thread' : 'threads'} on ${cores} cores${tried}`
   return threads > cores
     ? {
         id: 'threads-above-cores',

@@ -16,7 +16,9 @@ export const correlated: Check = ({ header, samples }) => {
     ? {
         ...base,
         status: 'warning',
-        message: `latencies are too correlated (autocorrelation ${formatNumber(autocorrelation)}), so that their intervals may be too narrow: find what drifts or pauses, or measure in several shorter runs`,
+        message:
+          `latencies are too correlated (autocorrelation ${formatNumber(autocorrelation)}), so that their intervals ` +
+          'may be too narrow: find what drifts or pauses, or measure in several shorter runs',
       }
     : {
         ...base,

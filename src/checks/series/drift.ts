@@ -17,12 +17,14 @@ export const drift: Check = ({ header, samples, metrics }) => {
   if (found === null || !(median > 0)) return null
   const share = found.change / median
   const base = { id: 'drift', protects: ['latency', 'response', 'throughput'] }
-  const words = `latency ${share < 0 ? 'fell' : 'rose'} by ${formatShare(Math.abs(share))} of its median from the first request to the last (${formatPValue(found.pValue)})`
+  const words =
+    `latency ${share < 0 ? 'fell' : 'rose'} by ${formatShare(Math.abs(share))} of its median ` +
+    `from the first request to the last (${formatPValue(found.pValue)})`
+  const wayOut =
+    load.kind === 'open' && share > 0
+      ? 'the server may not keep up, lower the rate'
+      : 'raise warmup, let the machine cool, or measure longer'
   return found.pValue < significance && Math.abs(share) > notable
-    ? {
-        ...base,
-        status: 'warning',
-        message: `${words}: ${load.kind === 'open' && share > 0 ? 'the server may not keep up, lower the rate' : 'raise warmup, let the machine cool, or measure longer'}`,
-      }
+    ? { ...base, status: 'warning', message: `${words}: ${wayOut}` }
     : { ...base, status: 'ok', message: words }
 }

@@ -7,10 +7,13 @@ import { latenciesOf } from '../evidence/latencies-of.ts'
 export const modes: Check = ({ samples }) => {
   const found = modesOf(latenciesOf(samples).toSorted())
   if (found.length < 2) return null
+  const places = found.map((mode) => `${formatNumber(mode)} ms`).join(' and ')
   return {
     id: 'modes',
     status: 'warning',
     protects: ['latency'],
-    message: `latencies gather around ${found.map((mode) => `${formatNumber(mode)} ms`).join(' and ')}: measure the kinds of requests apart, or read the chart before the median`,
+    message:
+      `latencies gather around ${places}: ` +
+      'measure the kinds of requests apart, or read the chart before the median',
   }
 }

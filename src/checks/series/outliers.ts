@@ -21,7 +21,9 @@ export const outliers: Check = ({ header, samples }) => {
   if (n < fewestRequests || latencies[Math.floor(n / 4)] === latencies[Math.floor((3 * n) / 4)]) return null
   const base = { id: 'outliers', protects: ['latency', 'response'] }
   if (mild + severe === 0) return { ...base, status: 'ok', message: `no outliers among ${formatCount(n)} latencies` }
-  const found = `${formatCount(mild + severe)} of ${formatCount(n)} latencies are outliers (${formatCount(mild)} mild, ${formatCount(severe)} severe), kept in every figure`
+  const found =
+    `${formatCount(mild + severe)} of ${formatCount(n)} latencies are outliers ` +
+    `(${formatCount(mild)} mild, ${formatCount(severe)} severe), kept in every figure`
   return severe >= notableCount && severe > notableShare * n
     ? { ...base, status: 'warning', message: `${found}: close other programs, or judge a percentile and not the mean` }
     : { ...base, status: 'ok', message: found }

@@ -9,7 +9,7 @@ import { latenciesOf } from '../evidence/latencies-of.ts'
 
 /** The start is chosen for its difference: at an ordinary 5 % chance alone would be found too often. */
 const significance = 0.001
-/** Slower by this share of the median is worth a warning. */
+/** A start slower by this share of the median is worth a warning. */
 const notable = 0.05
 
 /** Requests at the start of a run that were slower than the rest: the warm-up was too short. */
@@ -29,6 +29,8 @@ export const warmUp: Check = ({ header, samples }) => {
   return {
     ...base,
     status: 'warning',
-    message: `the first ${length} requests were slower (median ${formatNumber(before)} ms, then ${formatNumber(after)} ms): raise warmup to ${header.plan.warmup + length}`,
+    message:
+      `the first ${length} requests were slower (median ${formatNumber(before)} ms, ` +
+      `then ${formatNumber(after)} ms): raise warmup to ${header.plan.warmup + length}`,
   }
 }
