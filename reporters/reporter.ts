@@ -17,7 +17,7 @@ export interface ReporterSettings {
   readonly note: string | null
 }
 
-type Rendering = typeof import('./formats/rendering.ts')
+type Rendering = typeof import('./rendering.ts')
 type Made = Pick<ReturnType<Rendering['makeReport']>, 'report' | 'columns'>
 
 /**
@@ -60,14 +60,14 @@ export default class LlmBenchReporter implements Reporter {
     this.#pending = false
     this.#progress.clear()
     if (!this.#measuredAnything()) return
-    this.#rendering ??= await import('./formats/rendering.ts')
+    this.#rendering ??= await import('./rendering.ts')
     this.#write(this.#rendering, reason !== 'interrupted')
   }
 
   readonly #onProgress = (news: ProgressNews): void => {
     this.#progress.update(news)
     if (this.#rendering === null) {
-      void import('./formats/rendering.ts').then((rendering) => {
+      void import('./rendering.ts').then((rendering) => {
         this.#rendering = rendering
       })
     }

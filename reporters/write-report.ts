@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { reportCharts } from './charts/report-charts.ts'
-import type { RunSeries } from './charts/run/run-series.ts'
+import type { RunSeries } from '../src/metrics/run-series.ts'
 import { svgOpening } from './charts/kit/svg.ts'
 import { renderJson } from './formats/json.ts'
 import { renderMarkdown } from './formats/markdown/markdown.ts'

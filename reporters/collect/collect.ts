@@ -4,7 +4,7 @@ import type { ClaimsArtifact, FunctionArtifact, RunArtifact, StartedArtifact } f
 import { projectPlace, type ProjectPlace } from '../../src/worker/project-place.ts'
 import type { LoadPart } from '../../src/runs/join-parts.ts'
 import { decodeColumns } from '../../src/samples/columns.ts'
-import { runSeries } from '../charts/run/run-series.ts'
+import { runSeries } from '../../src/metrics/run-series.ts'
 import { addJoinedLoads } from './join-loads.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 

@@ -1,7 +1,7 @@
 import type { RunHeader } from '../../src/plan/header.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { EncodedColumns } from '../../src/record/samples.ts'
-import type { RunSeries } from '../charts/run/run-series.ts'
+import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 import type { LooseClaimRecord } from '../../src/record/report.ts'
 

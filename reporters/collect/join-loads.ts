@@ -1,6 +1,6 @@
 import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
 import { encodeColumns } from '../../src/samples/columns.ts'
-import { runSeries } from '../charts/run/run-series.ts'
+import { runSeries } from '../../src/metrics/run-series.ts'
 import type { Collected } from './collected.ts'
 
 /**

@@ -2,7 +2,7 @@ import { buildRun } from '../../src/runs/build-run.ts'
 import type { RunHeader } from '../../src/plan/header.ts'
 import { readJournals } from '../../src/samples/journal.ts'
 import type { Sample } from '../../src/samples/sample.ts'
-import { runSeries } from '../charts/run/run-series.ts'
+import { runSeries } from '../../src/metrics/run-series.ts'
 import type { Collected } from './collected.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { axisAt, type Variable } from '../../src/sweeps/axis.ts'
-import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
+import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { Report } from '../../src/record/report.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { sampleClaim, sampleReport, sampleRun, sampleSeries } from './sample-report.ts'

@@ -1,5 +1,5 @@
 import type { Report } from '../../src/record/report.ts'
-import type { RunSeries } from '../../reporters/charts/run/run-series.ts'
+import type { RunSeries } from '../../src/metrics/run-series.ts'
 import { metricDefinitions } from '../../src/metrics/definitions.ts'
 import type { MetricName, MetricRecord, PointStatistics } from '../../src/record/metric.ts'
 import type { ClaimRecord } from '../../src/record/claim.ts'

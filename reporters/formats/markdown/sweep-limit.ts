@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../src/figures.ts'
 import { answerRate } from '../../words/output-rate.ts'
-import { levelText, type Sweep, type SweptRun } from '../../collect/sweeps.ts'
+import { levelText, type Sweep, type SweptRun } from '../../words/sweeps.ts'
 
 /** A difference between two rates that is none. */
 const flat = 1.05

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TestModule } from 'vitest/node'
-import { runSeries } from '../../../reporters/charts/run/run-series.ts'
+import { runSeries } from '../../../src/metrics/run-series.ts'
 import { collect } from '../../../reporters/collect/collect.ts'
 import type { RunArtifact } from '../../../src/worker/artifacts.ts'
 import { encodeColumns, type SampleColumns } from '../../../src/samples/columns.ts'

@@ -1,5 +1,5 @@
-import { type MeasuredColumns, rowValues } from '../../../src/metrics/series.ts'
-import { sortedBySent } from '../../../src/samples/join-columns.ts'
+import { type MeasuredColumns, rowValues } from './series.ts'
+import { sortedBySent } from '../samples/join-columns.ts'
 
 /** The requests of a run in the order they were sent, milliseconds; NaN where a request failed or has no such figure. */
 export interface RunSeries {

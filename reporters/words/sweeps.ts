@@ -3,8 +3,8 @@ import type { RunRecord } from '../../src/record/run.ts'
 import type { SweepRecord } from '../../src/record/sweep.ts'
 import { formatGiven } from '../../src/figures.ts'
 import { levelOf, type Variable } from '../../src/sweeps/axis.ts'
-import { groupBy } from '../words/group-by.ts'
-import { latestAttempts } from '../words/run-label.ts'
+import { groupBy } from './group-by.ts'
+import { latestAttempts } from './run-label.ts'
 
 /** A level of a load sweep: a run, and where it stands. */
 export type SweptRun = RunRecord & { readonly sweep: SweepRecord; readonly level: number }

@@ -1,7 +1,0 @@
-/** Everything needed once something was measured, imported together and late. */
-export { saveBaseline } from '../../src/baseline/save-baseline.ts'
-export { renderJobSummary } from './job-summary.ts'
-export { makeReport } from '../collect/make-report.ts'
-export { summaryTable } from '../terminal/summary-table.ts'
-export { summaryColors } from '../terminal/summary-colors.ts'
-export { writeReport } from '../write-report.ts'
