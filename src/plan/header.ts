@@ -10,10 +10,10 @@ import type { LoadRecord } from '../record/load.ts'
 import type { SweepRecord } from '../record/sweep.ts'
 import type { WorkloadRecord } from '../record/workload.ts'
 
-/** As many as time allows. JSON has no infinity. */
+/** Requests of a plan that only time ends: a whole number, for JSON has no infinity. */
 export const unlimitedRequests: number = Number.MAX_SAFE_INTEGER
 
-/** How a run is to be carried out, all defaults applied. */
+/** The plan a run is carried out by, all defaults applied. */
 export interface RunPlan {
   /** Most requests; {@link unlimitedRequests} where only time ends the run. */
   readonly requests: number
@@ -36,17 +36,18 @@ export interface RunHeader {
   readonly name: string
   readonly file: string
   readonly test: string
-  /** Name of the Vitest project, and the label of the blob report it goes into; null without one. */
+  /** Name of the Vitest project; empty where it has none. */
   readonly project: string
+  /** Label of the blob report it goes into; null without one. */
   readonly blob: string | null
   readonly attempt: number
   readonly startedAt: string
   readonly plan: RunPlan
-  /** Shared by the arms of an interleaved comparison; null alone. */
+  /** Id shared by the arms of an interleaved comparison; null alone. */
   readonly comparison: string | null
   /** The load this run is a part of; null for a whole one. */
   readonly part: string | null
-  /** Which level of which sweep this is; null for an ordinary run. */
+  /** Its place in a sweep; null for an ordinary run. */
   readonly sweep: SweepRecord | null
   readonly facts: TargetFacts
   readonly workload: WorkloadRecord
@@ -56,10 +57,10 @@ export interface RunHeader {
   readonly cores: number
 }
 
-/** What is known once a run has ended, however it did. */
+/** Facts of a run that are known once it has ended, in whatever way. */
 export interface RunEnd {
   readonly endedBy: LoadRecord['endedBy']
-  /** One line when it ended early. */
+  /** Reason it ended early, in one line; null for a complete run. */
   readonly error: string | null
   readonly engineTimings: EngineTimingsRecord | null
   readonly peaks: MemoryPeaks | null
@@ -70,6 +71,6 @@ export interface RunEnd {
   readonly loadHosts: number
   /** The server's own figures over the measured blocks; null where it tells none. */
   readonly server: ServerFiguresRecord | null
-  /** The worst of what went on around the measured blocks; null when none ended. */
+  /** The worst conditions around the measured blocks; null when none ended. */
   readonly conditions: Conditions | null
 }

@@ -10,7 +10,7 @@ export interface Slot {
   readonly budgetMs: number
 }
 
-/** What of a plan the turns depend on. */
+/** The part of a plan that turns depend on. */
 export type TurnPlan = Pick<RunPlan, 'requests' | 'budgetMs' | 'concurrency' | 'until'>
 
 const blockRequests = 8
@@ -55,7 +55,7 @@ function isOpen({ concurrency }: TurnPlan): boolean {
   return concurrency === 0
 }
 
-/** Few; but under load each block must hold a steady part. */
+/** Requests of a block between two looks: few, but under load each block must hold a steady part. */
 function requestsBetweenLooks(plan: TurnPlan): number {
   return plan.concurrency === 1 ? lookEvery : blockRequestsPerClient * plan.concurrency
 }

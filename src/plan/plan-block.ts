@@ -4,12 +4,12 @@ import { seededRandom } from '../stats/random.ts'
 import { scheduleOf } from '../workload/load.ts'
 import type { RunPlan } from './header.ts'
 
-/** How long a block is to be, and how its sends are drawn. */
+/** The length asked of a block, and the seed of its sends. */
 export interface BlockWish {
   readonly units: number
   /** An open load sends what falls into this time; null where only `units` ends it. */
   readonly durationMs: number | null
-  /** A closed load's first sends are spread over this. */
+  /** Time over which a closed load's first sends are spread. */
   readonly spreadMs: number
   readonly seed: number
   readonly root: string

@@ -22,7 +22,7 @@ export interface RunOptions {
    * sends what falls into this time. With `requests` too, whichever comes first ends the run.
    */
   duration?: number | undefined
-  /** Default one client; see `concurrent`, `rate`, `ramp`, `burst`, `trace`. */
+  /** Load to make, default one client; see `concurrent`, `rate`, `ramp`, `burst`, `trace`. */
   load?: LoadPlan | undefined
   /**
    * US dollars the run may cost: it stops before a request that might cost more. The target must
@@ -53,7 +53,7 @@ const openWarmup = 10
 const drainShare = 2
 const mostUntilDecided = 2000
 const usualPerClient = 10
-/** Where the configuration or a profile asks for few. */
+/** Fewest requests a client makes where the configuration or a profile asks for few. */
 const fewestPerClient = 2
 
 /** Names of our options, by which they are told from tinybench's. */
@@ -68,7 +68,10 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'part',
 ])
 
-/** @throws LlmBenchError `invalid-option`, naming the bench, the option and the value */
+/**
+ * The plan of a bench, its options before the defaults.
+ * @throws LlmBenchError `invalid-option`, naming the bench, the option and the value
+ */
 export function planRun(name: string, options: RunOptions, defaults: RunDefaults): RunPlan {
   const bad = (option: keyof RunOptions, wanted: string): LlmBenchError =>
     new LlmBenchError('invalid-option', `bench "${name}": option ${option} is ${shown(options[option])}: ${wanted}`)
@@ -138,7 +141,7 @@ function usualWarmup(load: LoadPlan): number {
   return load.arrivals.kind === 'rate' ? Math.max(openWarmup, Math.ceil(load.arrivals.perSecond)) : openWarmup
 }
 
-/** Milliseconds a plan takes by itself, where it says so. */
+/** Milliseconds a load takes by itself; 0 where it does not say. */
 function ownLength(load: LoadPlan): number {
   return load.kind === 'open' && load.arrivals.kind === 'ramp' ? load.arrivals.durationMs : 0
 }

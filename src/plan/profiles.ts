@@ -1,9 +1,9 @@
 import type { ServiceOptions } from '../targets/endpoint/service-options.ts'
 import type { RunDefaultOptions } from './run-defaults.ts'
 
-/** What `--mode <name>` chooses. */
+/** Defaults that `--mode <name>` chooses. */
 export interface ProfileOptions extends RunDefaultOptions {
-  /** Measured by `endpoint()` and instead of every server that a bench would start. */
+  /** Service that `endpoint()` measures, and that stands in for every server a bench would start. */
   endpoint?: ServiceOptions | undefined
 }
 
@@ -30,7 +30,7 @@ export function profileName(mode: string, profiles: Profiles): string {
   return vitestModes.has(mode) && profiles[mode] === undefined ? 'default' : mode
 }
 
-/** What the profile of this name says: the user's own before a built-in one. */
+/** Defaults of the profile of this name: the user's own before a built-in one. */
 export function profileOf(name: string, profiles: Profiles): ProfileOptions {
   return profiles[name] ?? builtInProfiles[name] ?? {}
 }
@@ -40,5 +40,6 @@ export function unknownProfile(mode: string, profiles: Profiles): string | null 
   const profile = profileName(mode, profiles)
   const known = new Set([...Object.keys(builtInProfiles), ...Object.keys(profiles)])
   if (profile === 'default' || known.has(profile)) return null
-  return `--mode ${profile} names no profile, so the defaults were used; profiles are ${[...known].toSorted().join(', ')}`
+  const names = [...known].toSorted().join(', ')
+  return `--mode ${profile} names no profile, so the defaults were used; profiles are ${names}`
 }

@@ -15,7 +15,7 @@ export interface RunDefaults {
   readonly warmup: number | null
 }
 
-/** The defaults where nobody, or only a profile, says something else. */
+/** Fills in the defaults: an option that is left out is null, the budget 120,000 ms. */
 export function resolveRunDefaults({ requests, budget, warmup }: RunDefaultOptions): RunDefaults {
   return { requests: requests ?? null, budget: budget ?? 120_000, warmup: warmup ?? null }
 }

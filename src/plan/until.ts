@@ -7,7 +7,7 @@ export type UntilClaim =
   | { readonly kind: 'percentile'; readonly metric: RequestMetric; readonly percentile: number; readonly limit: number }
   | { readonly kind: 'success'; readonly ratio: number }
 
-/** When a run may stop; made by {@link decided}. */
+/** Condition on which a run may stop; made by {@link decided}. */
 export interface Until {
   readonly kind: 'decided'
   readonly claims: readonly UntilClaim[]
@@ -43,7 +43,8 @@ function claimOf(key: string, limit: number): UntilClaim {
   const [, metric = 'latency', percent] = percentileKey.exec(key) ?? []
   if (percent === undefined || !isSampled(metric)) {
     throw invalid(
-      `decided({ '${key}': … }): give p95, a metric's percentile such as 'ttft.p99' (of latency, response, ttft, ttfv, tpot), or successRate`,
+      `decided({ '${key}': … }): give p95, a metric's percentile such as 'ttft.p99' ` +
+        '(of latency, response, ttft, ttfv, tpot), or successRate',
     )
   }
   const percentile = Number(percent)
@@ -55,7 +56,7 @@ function claimOf(key: string, limit: number): UntilClaim {
   return { kind: 'percentile', metric, percentile, limit }
 }
 
-/** One value a request, in milliseconds: what a sequential test can count. */
+/** Whether a metric has one value a request, in milliseconds: such values a sequential test can count. */
 function isSampled(metric: string): metric is RequestMetric {
   return (
     metric in metricDefinitions && metricDefinitions[metric as RequestMetric].unit === 'ms' && metric !== 'interChunk'

@@ -34,12 +34,12 @@ export function isOver({ measured, spentMs, ends }: ActiveRun, { requests, budge
   )
 }
 
-/** What is known of a run that something ended: what a dead host had not sent yet, it had written down. */
+/** Requests of a run that something ended: those a dead host had not sent yet, it had written down. */
 export function writtenDown({ journal, samples }: ActiveRun): readonly Sample[] {
   try {
     return readJournal(journal)?.samples ?? samples
   } catch {
-    // Why the run ended is to be told, not that its journal cannot be read.
+    // The error to be told is the one that ended the run, not that its journal cannot be read.
     return samples
   }
 }

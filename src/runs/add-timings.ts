@@ -14,7 +14,7 @@ export function addTimings(blocks: readonly (EngineTimingsRecord | null)[]): Eng
   return blocks.length === 0 ? null : total
 }
 
-/** The same of requests whose server told them one by one; null unless every answered one has them. */
+/** Sum of the timings a server told request by request; null unless every answered one has them. */
 export function timingsOf(samples: readonly Sample[]): EngineTimingsRecord | null {
   const answered = samples.filter(({ state }) => state === 'completed')
   return addTimings(answered.map(({ engine }) => engine ?? null))

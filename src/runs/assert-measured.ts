@@ -2,7 +2,10 @@ import { LlmBenchError } from '../errors.ts'
 import { formatCount } from '../figures.ts'
 import type { Sample } from '../samples/sample.ts'
 
-/** @throws LlmBenchError `engine-failed` where not one request succeeded, with the first failure */
+/**
+ * Refuses a run of failures only.
+ * @throws LlmBenchError `engine-failed` where not one request succeeded, with the first failure
+ */
 export function assertMeasured(name: string, samples: readonly Sample[]): void {
   const failed = samples.filter((sample) => sample.state === 'failed')
   const [first] = failed

@@ -93,7 +93,7 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
   return { record, metrics, measured, samples }
 }
 
-/** What was started is started once a run. */
+/** The one launch of a run that was measured by itself. */
 function launchOf({ startedAt, facts }: RunHeader, requests: number): LaunchRecord {
   return { startedAt, startupMs: facts.startupMs, loadTimeMs: facts.loadTimeMs, requests }
 }
@@ -122,7 +122,7 @@ function requestCounts(samples: readonly Sample[]): RunRecord['requests'] {
 
 function warmupOf(all: readonly Sample[]): RunRecord['warmup'] {
   const warmup = all.filter(({ phase }) => phase === 'warmup')
-  // Under load they are read in the order in which they ended.
+  // Under load requests are read in the order in which they ended.
   const first = warmup.toSorted((one, other) => one.sent - other.sent)[0]
   return {
     requests: warmup.length,
@@ -143,7 +143,7 @@ function tokenCounts(samples: readonly Sample[]): RunRecord['tokens'] {
 
 const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
 
-/** What all counts together may be called. */
+/** The worst source of any request's counts, which is that of their sum. */
 function weakestSource(samples: readonly Sample[]): TokenSource {
   const answered = samples.filter(({ state }) => state === 'completed')
   const ranks = new Set(

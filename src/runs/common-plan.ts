@@ -24,7 +24,8 @@ export function commonPlan(members: readonly GroupMember[], context: RunContext)
     if (JSON.stringify(plan) === JSON.stringify(first)) continue
     throw new LlmBenchError(
       'invalid-option',
-      `bench.compare: "${members[index]?.name}" and "${members[0]?.name}" have different plans (requests, duration, budget, load, warmup or maxUsd): give both the same`,
+      `bench.compare: "${members[index]?.name}" and "${members[0]?.name}" have different plans ` +
+        '(requests, duration, budget, load, warmup or maxUsd): give both the same',
     )
   }
   return first

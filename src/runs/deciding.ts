@@ -22,7 +22,7 @@ export class Deciding {
     this.#tests = until.claims.map((claim) => ({ claim, test: new SequentialShareTest(badShare(claim), alpha) }))
   }
 
-  /** Takes what has been measured so far, in order; true when nothing is open any more. */
+  /** Takes all requests measured so far, in order; true when no claim is open any more. */
   look(measured: readonly Sample[]): boolean {
     for (const sample of measured.slice(this.#seen)) {
       for (const { claim, test } of this.#tests) if (test.state === 'open') test.add(isBad(claim, sample))
@@ -31,6 +31,7 @@ export class Deciding {
     return this.#tests.every(({ test }) => test.state !== 'open')
   }
 
+  /** The claims as far as they are decided, one record each. */
   get decisions(): DecisionRecord[] {
     return this.#tests.map(({ claim, test }) => ({
       metric: claim.kind === 'percentile' ? claim.metric : 'successRate',
@@ -48,7 +49,7 @@ function badShare(claim: UntilClaim): number {
   return 1 - (claim.kind === 'percentile' ? claim.percentile / 100 : claim.ratio)
 }
 
-/** At the limit is not below it; a failed request is bad for every claim. */
+/** Whether a request counts against a claim: a value at the limit is not below it, and a failure is bad for all. */
 function isBad(claim: UntilClaim, sample: Sample): boolean {
   if (sample.state === 'failed') return true
   if (claim.kind === 'success') return false
@@ -57,6 +58,6 @@ function isBad(claim: UntilClaim, sample: Sample): boolean {
     gaps: new Float64Array(),
     concurrency: 1,
   })
-  // What has no value (not streamed, a single token) cannot be shown to be below.
+  // A request without a value (not streamed, a single token) cannot be shown to be below.
   return value === undefined || !(value < claim.limit)
 }

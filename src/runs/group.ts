@@ -11,21 +11,21 @@ export interface GroupMember {
   readonly name: string
   readonly workload: WorkloadDefinition
   readonly options: RunOptions
-  /** Which level of which sweep it is. */
+  /** Its place in a sweep; left out for an ordinary bench. */
   readonly sweep?: SweepRecord
 }
 
-/** What a run needs to know of where it is measured. */
+/** Settings of the project a run is measured in. */
 export interface RunContext {
   /** Folder that paths in workloads are relative to. */
   readonly root: string
-  /** Defaults of measuring. */
+  /** Defaults of options that a bench does not name. */
   readonly run: RunDefaults
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
 }
 
-/** Where a group is measured, and who is told. */
+/** The place a group is measured in, and the listeners that are told of it. */
 export interface GroupSetting {
   readonly context: RunContext
   /** Path of the file, relative to the project's root. */

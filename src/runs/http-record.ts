@@ -2,7 +2,7 @@ import type { Sample } from '../samples/sample.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import type { HttpRecord } from '../record/server.ts'
 
-/** What the connections of a run did; null when no request went over HTTP. */
+/** Connections and answers of a run; null when no request went over HTTP. */
 export function httpRecord(samples: readonly Sample[]): HttpRecord | null {
   const requests = samples.flatMap(({ http }) => http ?? [])
   if (requests.length === 0) return null

@@ -3,7 +3,7 @@ import type { ServerFiguresRecord } from '../record/server.ts'
 
 type Figure = Exclude<keyof ServerFiguresRecord, 'server' | 'windowMs'>
 
-/** Counted, so that blocks add up. */
+/** Figures that are counts or sums, so that blocks add up. */
 const sums: readonly Figure[] = [
   'requests',
   'promptTokens',
@@ -13,7 +13,7 @@ const sums: readonly Figure[] = [
   'decodeMs',
   'preemptions',
 ]
-/** Means a request, weighted by the requests they are of. */
+/** Figures that are means, weighted by the requests of their blocks. */
 const means: readonly Figure[] = [
   'meanQueueMs',
   'meanTtftMs',
@@ -34,7 +34,7 @@ export function joinFigures(blocks: readonly (ServerFiguresRecord | null)[]): Se
   return joined
 }
 
-/** Null where one block does not say it: the rest would be a part called the whole. */
+/** Sum over all blocks; null where one does not say it, for the rest would be a part called the whole. */
 function sumOf(blocks: readonly ServerFiguresRecord[], name: Figure): JsonNumber {
   let sum = 0
   for (const block of blocks) {

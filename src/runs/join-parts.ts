@@ -9,7 +9,7 @@ import type { CheckRecord } from '../record/check.ts'
 import type { CostRecord } from '../record/cost.ts'
 import { type AnsweredBy, emptyRun, type RunRecord } from '../record/run.ts'
 
-/** One part of a load, with what it measured. */
+/** One part of a load, with the requests it measured. */
 export interface LoadPart {
   readonly record: RunRecord
   readonly columns: SampleColumns
@@ -26,7 +26,7 @@ export interface JoinedLoad {
   readonly columns: SampleColumns
 }
 
-/** Why parts of one name are not one load. */
+/** Parts of one name that are not one load, and the reason. */
 export interface NotJoined {
   readonly reason: string
 }
@@ -61,7 +61,7 @@ function endOf({ end }: SampleColumns): number {
   return end.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
 }
 
-/** What parts of one load must have in common; null when they have. */
+/** Names of settings that parts of one load must share and these do not; null when they share all. */
 function differences(parts: readonly LoadPart[]): string | null {
   const same = (name: string, value: (record: RunRecord) => unknown): string[] =>
     new Set(parts.map(({ record }) => JSON.stringify(value(record)))).size === 1 ? [] : [name]
@@ -100,7 +100,7 @@ function joinedRecord(
   const attempted = sum(({ requests }) => requests.attempted)
   const known = (value: (record: RunRecord) => number | null): number | null =>
     records.some((record) => value(record) === null) ? null : sum((record) => value(record) ?? 0)
-  // Memory, load times and what a server or an engine says belong to one machine each: nothing to add up.
+  // Memory, load times and figures of a server or an engine belong to one machine each: nothing to add up.
   return {
     ...emptyRun(),
     id: `joined:${records.map(({ id }) => id).join('+')}`,
@@ -172,7 +172,7 @@ function addCounts(counts: readonly Readonly<Record<string, number>>[]): Record<
   return total
 }
 
-/** Only where tokens are paid for: watts of several machines are not those of one. */
+/** Cost of a request where tokens are paid for; else null, for watts of several machines are not those of one. */
 function joinedCost(records: readonly RunRecord[]): CostRecord | null {
   const paid = records.flatMap(({ cost, requests }) =>
     cost?.basis === 'tokens' ? [{ cost, answered: requests.succeeded }] : [],
@@ -190,7 +190,7 @@ function joinedCost(records: readonly RunRecord[]): CostRecord | null {
 const severity = { ok: 0, warning: 1, invalid: 2 } as const
 /** Parts that ran together for less than this share of the time did not load the server together. */
 const leastOverlap = 0.8
-/** Below this they are two loads, one after the other. */
+/** Parts that ran together for less than this share of the time are two loads, one after the other. */
 const fewestTogether = 0.5
 
 function joinedChecks(records: readonly RunRecord[], overlap: number): CheckRecord[] {

@@ -19,8 +19,8 @@ import { workloadRecord } from './workload-record.ts'
 
 /**
  * Measures one workload, or several interleaved, and gives their runs in order.
- * @throws LlmBenchError when a target fails, the test is aborted or no request succeeds; what was
- * measured until then has been handed to `onRun`
+ * @throws LlmBenchError when a target fails, the test is aborted or no request succeeds; requests
+ * measured until then have been handed to `onRun`
  */
 export async function measureGroup(members: readonly GroupMember[], setting: GroupSetting): Promise<BuiltRun[]> {
   const plan = commonPlan(members, setting.context)

@@ -7,7 +7,7 @@ import { joinFigures } from './join-figures.ts'
 
 /**
  * Ends a run and lets its target go.
- * @param problem what ended it early; null when nothing did
+ * @param problem the error that ended it early; null when none did
  */
 export async function endRun(run: ActiveRun, problem: unknown): Promise<RunEnd> {
   // A host that died has no memory to ask for any more.

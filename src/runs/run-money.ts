@@ -11,7 +11,7 @@ import { planBlock } from '../plan/plan-block.ts'
 import { type RunPlan, unlimitedRequests } from '../plan/header.ts'
 
 /**
- * Tells what a run will cost, before its first request.
+ * Tells the cost of a run, before its first request.
  * @throws LlmBenchError `invalid-option` when money is limited and nobody said what a token costs
  */
 export function assertPriced(
@@ -25,13 +25,15 @@ export function assertPriced(
     if (plan.maxUsd === null) return
     throw new LlmBenchError(
       'invalid-option',
-      `bench "${name}": option maxUsd is ${plan.maxUsd}, and nobody said what "${facts.target.model}" costs: give endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })`,
+      `bench "${name}": option maxUsd is ${plan.maxUsd}, and nobody said what "${facts.target.model}" costs: ` +
+        'give endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })',
     )
   }
   if (facts.local) return
   const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${formatLimit(plan.maxUsd, 'USD')}`
   onNotice(
-    `${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} if every answer is as long as it may be (${limit})`,
+    `${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} ` +
+      `if every answer is as long as it may be (${limit})`,
   )
 }
 
@@ -39,7 +41,7 @@ function about(usd: number): string {
   return `about ${formatUsd(usd)}`
 }
 
-/** What a run will cost, as far as it is known beforehand how long it is. */
+/** Words for the cost of a run: in all where its length is known beforehand, else of a request. */
 function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan, { root }: RunContext): string {
   const closed = plan.load.kind === 'closed'
   if (closed && plan.requests >= unlimitedRequests) return `${about(usualRequestUsd(request, price))} a request`
@@ -54,8 +56,8 @@ function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan,
 }
 
 /**
- * What requests have cost; one that failed, or whose tokens nobody counted, may have been billed as the
- * dearest.
+ * Cost of requests in US dollars; one that failed, or whose tokens nobody counted, may have been billed
+ * as the dearest.
  */
 export function costOfRequests(
   samples: readonly Sample[],
@@ -81,6 +83,7 @@ export function tooDear(
   const worst = price === null ? 0 : worstRequestUsd(request, price)
   return new LlmBenchError(
     'invalid-option',
-    `bench "${name}": option maxUsd is ${maxUsd}, of which ${formatUsd(leftUsd)} are left, and one request may cost ${formatUsd(worst)}: raise it, or lower maxTokens`,
+    `bench "${name}": option maxUsd is ${maxUsd}, of which ${formatUsd(leftUsd)} are left, ` +
+      `and one request may cost ${formatUsd(worst)}: raise it, or lower maxTokens`,
   )
 }

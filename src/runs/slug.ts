@@ -1,4 +1,4 @@
-/** A name as part of a file name: letters, digits and dashes, at most 40. */
+/** A name as part of a file name: letters, digits and dashes, at most 40 characters. */
 export function slug(name: string): string {
   const cleaned = name
     .toLowerCase()

@@ -3,7 +3,7 @@ import { decodeColumns } from '../samples/columns.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 
-/** What a claim is made about: a run and the columns behind its figures. */
+/** Subject of a claim: a run and the columns behind its figures. */
 export interface Subject {
   readonly record: RunRecord
   readonly measured: MeasuredColumns

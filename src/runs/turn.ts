@@ -15,7 +15,7 @@ import type { Slot } from '../plan/interleave.ts'
 import { costOfRequests, tooDear } from './run-money.ts'
 
 const durationsInTurn = 4
-/** Turns of an interleaved open load draw their own arrivals: seeds this far apart. */
+/** Distance of the seeds by which turns of an interleaved open load draw their own arrivals. */
 const seedStep = 7919
 
 /**
@@ -122,12 +122,13 @@ async function block(
   if (end.endedBy === 'aborted') {
     throw new LlmBenchError(
       'aborted',
-      `bench "${run.member.name}" was aborted after ${formatCount(run.samples.length)} requests (the test timed out or was cancelled); they are kept in the report`,
+      `bench "${run.member.name}" was aborted after ${formatCount(run.samples.length)} requests ` +
+        '(the test timed out or was cancelled); they are kept in the report',
     )
   }
 }
 
-/** Requests a conversation has, on average; 1 for what is none. */
+/** Requests a conversation has, on average; 1 where prompts are none. */
 function turnsOf(prompts: readonly Prompt[]): number {
   const turns = prompts.reduce((sum, prompt) => sum + (prompt.kind === 'conversation' ? prompt.turns.length : 1), 0)
   return turns / prompts.length
