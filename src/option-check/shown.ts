@@ -1,6 +1,6 @@
 import { plainExcerpt } from '../plain-text.ts'
 import { printableAddress } from './printable-address.ts'
-import { isSecretName } from './secret.ts'
+import { isSecretName } from './secret-names.ts'
 
 const mostColumns = 80
 const mostEntries = 8

@@ -1,14 +1,22 @@
-/** What is not JSON in a value, as a path and a word: `.tools[0].run is a function`; null when all is. */
-export function notJson(value: unknown, path = '', above: readonly unknown[] = []): string | null {
+/** What JSON cannot hold. */
+export interface NotJson {
+  /** Where it is in the value that was looked at: `.tools[0].run`. */
+  readonly path: string
+  /** What it is, in words. */
+  readonly is: string
+}
+
+/** The first of what is not JSON in a value; null when all is. */
+export function notJson(value: unknown, path = '', above: readonly unknown[] = []): NotJson | null {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return null
-  if (typeof value === 'number') return Number.isFinite(value) ? null : `${path} is ${value}`
-  if (typeof value !== 'object') return `${path} is ${typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`}`
-  if (above.includes(value)) return `${path} contains itself`
+  if (typeof value === 'number') return Number.isFinite(value) ? null : { path, is: String(value) }
+  if (typeof value !== 'object') return { path, is: typeof value === 'undefined' ? 'undefined' : `a ${typeof value}` }
+  if (above.includes(value)) return { path, is: 'what contains itself' }
   const inside = [...above, value]
   if (Array.isArray(value)) return firstOf(value.entries(), (place) => `${path}[${place}]`, inside)
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
-    return `${path} is a ${value.constructor?.name ?? 'special object'}`
+    return { path, is: `a ${value.constructor?.name ?? 'special object'}` }
   }
   return firstOf(Object.entries(value), (name) => `${path}.${name}`, inside)
 }
@@ -17,10 +25,10 @@ function firstOf<Key>(
   entries: Iterable<[Key, unknown]>,
   pathOf: (key: Key) => string,
   above: readonly unknown[],
-): string | null {
+): NotJson | null {
   for (const [key, item] of entries) {
-    const problem = notJson(item, pathOf(key), above)
-    if (problem !== null) return problem
+    const found = notJson(item, pathOf(key), above)
+    if (found !== null) return found
   }
   return null
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { invalidWorkload, shown } from './invalid-workload.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
+import { invalidWorkload } from './invalid-workload.ts'
+import type { PromptSource } from './prompts/prompt-source.ts'
 import type { Prompt } from './prompt.ts'
 
 /**
@@ -11,11 +14,11 @@ import type { Prompt } from './prompt.ts'
  */
 export function readJsonLines(
   path: string,
-  root: string,
+  { root, call }: PromptSource,
   promptOf: (line: Record<string, unknown>) => Prompt | string,
 ): Prompt[] {
   if (typeof path !== 'string' || path === '')
-    throw invalidWorkload(`{ jsonl: ${shown(path)} }: give the path of a file`)
+    throw notAllowed(call('jsonl'), shown(path), 'the path of a file', { code: 'invalid-workload' })
   const file = resolve(root, path)
   return read(file)
     .split(/\r?\n/)

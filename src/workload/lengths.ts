@@ -1,5 +1,10 @@
 import { normalCdf, normalQuantile } from '../stats/normal.ts'
-import { invalidWorkload, shown } from './invalid-workload.ts'
+import type { LlmBenchError } from '../errors.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
+import { normalLengthsSchema } from './lengths-schema.ts'
 
 /** How long prompts or answers are, in tokens. Plain data; made by {@link lengths}. */
 export type LengthDistribution =
@@ -37,25 +42,25 @@ export const lengths: {
   histogram(bins: readonly (readonly [tokens: number, weight: number])[]): LengthDistribution
 } = {
   fixed(tokens) {
-    if (!isLength(tokens)) throw invalidWorkload(`lengths.fixed(${tokens}): give a whole number of at least 1`)
+    if (!isLength(tokens)) throw refused('lengths.fixed(tokens)', shown(tokens), 'a whole number of at least 1')
     return { kind: 'fixed', tokens }
   },
-  normal({ mean, sd, min = 1, max = Math.ceil(mean + 4 * sd) }) {
-    const call = `lengths.normal({ mean: ${mean}, sd: ${sd}, min: ${min}, max: ${max} })`
-    if (!(sd > 0 && Number.isFinite(sd)) || !Number.isFinite(mean))
-      throw invalidWorkload(`${call}: give a mean and an sd above 0`)
-    if (!isLength(min) || !isLength(max) || min > mean || mean > max) {
-      throw invalidWorkload(`${call}: give whole numbers of at least 1 with min <= mean <= max`)
+  normal(options) {
+    const call = optionsOf('lengths.normal')
+    checkOptions(normalLengthsSchema, options, { call, code: 'invalid-workload' })
+    const { mean, sd, min = 1, max = Math.ceil(mean + 4 * sd) } = options
+    if (!isLength(max) || min > mean || mean > max) {
+      throw refused(call('min, mean, max'), `${min}, ${mean}, ${max}`, 'them in this order, none below 1')
     }
     return { kind: 'normal', mean, sd, min, max }
   },
   histogram(bins) {
-    const call = `lengths.histogram(${shown(bins)})`
+    const call = 'lengths.histogram(bins)'
     const good =
       Array.isArray(bins) &&
       bins.every((bin) => Array.isArray(bin) && isLength(bin[0]) && bin[1] >= 0 && Number.isFinite(bin[1]))
-    if (!good) throw invalidWorkload(`${call}: give [tokens, weight] pairs of whole tokens from 1 and weights from 0`)
-    if (!bins.some(([, weight]) => weight > 0)) throw invalidWorkload(`${call}: give at least one weight above 0`)
+    if (!good) throw refused(call, shown(bins), '[tokens, weight] pairs of whole tokens from 1 and weights from 0')
+    if (!bins.some(([, weight]) => weight > 0)) throw refused(call, shown(bins), 'at least one weight above 0')
     return { kind: 'histogram', bins: bins.map(([tokens, weight]) => [tokens, weight] as const) }
   },
 }
@@ -100,6 +105,10 @@ export function leastLength(distribution: LengthDistribution): number {
 export function isLengthDistribution(value: unknown): value is LengthDistribution {
   if (typeof value !== 'object' || value === null) return false
   return ['fixed', 'normal', 'histogram'].includes(String((value as { kind?: unknown }).kind))
+}
+
+function refused(call: string, value: string, wanted: string): LlmBenchError {
+  return notAllowed(call, value, wanted, { code: 'invalid-workload' })
 }
 
 function isLength(tokens: unknown): boolean {

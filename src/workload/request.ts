@@ -1,10 +1,13 @@
-import { invalidWorkload, refuseForeignOptions, refuseNoOptions, shown } from './invalid-workload.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { notAllowed } from '../option-check/sentences.ts'
 import { isLengthDistribution, type LengthDistribution } from './lengths.ts'
 import type { Prompt, Sampling } from './prompt.ts'
 import { type ChatInput, chatPrompts } from './prompts/chat-prompts.ts'
 import { type Completion, completionPrompts } from './prompts/completion-prompts.ts'
 import { drawLengths, type PromptSetSize, usualPrompts } from './prompts/prompt-set.ts'
+import { requestCalls } from './request-calls.ts'
 import type { RequestDefinition } from './request-definition.ts'
+import { requestSchema } from './request-schema.ts'
 
 export type { ChatInput } from './prompts/chat-prompts.ts'
 export type { Completion } from './prompts/completion-prompts.ts'
@@ -26,15 +29,6 @@ export interface RequestOptions {
   prompts?: number
 }
 
-/** Names of {@link RequestOptions}. */
-export const requestOptionNames: readonly (keyof RequestOptions)[] = [
-  'maxTokens',
-  'temperature',
-  'seed',
-  'ignoreEos',
-  'prompts',
-]
-
 const usualMaxTokens = 64
 
 /** @throws LlmBenchError `invalid-workload` naming the option and the value */
@@ -52,21 +46,15 @@ function define(
   options: RequestOptions,
   promptsOf: (size: PromptSetSize) => Prompt[],
 ): RequestDefinition {
-  refuseNoOptions(options)
-  const { maxTokens, temperature = 0, seed = 0, ignoreEos = false, prompts: asked, ...others } = options
-  refuseForeignOptions(others, requestOptionNames)
-  if (!(temperature >= 0) || !Number.isFinite(temperature)) {
-    throw invalidWorkload(`option temperature is ${temperature}: give 0 (greedy) or more`)
-  }
-  if (!Number.isInteger(seed) || seed < 0) {
-    throw invalidWorkload(`option seed is ${seed}: give a whole number of at least 0`)
-  }
-  if (asked !== undefined && (!Number.isInteger(asked) || asked < 1)) {
-    throw invalidWorkload(`option prompts is ${asked}: give a whole number of at least 1`)
-  }
+  checkOptions(requestSchema, options, { call: requestCalls[kind], code: 'invalid-workload' })
+  const { maxTokens, temperature = 0, seed = 0, ignoreEos = false, prompts: asked } = options
   const size: PromptSetSize = { asked: asked ?? null, seed }
   const prompts = withAnswerLengths(promptsOf(size), maxTokens, size)
-  if (prompts.length === 0) throw invalidWorkload('the list of prompts is empty: give at least one')
+  if (prompts.length === 0) {
+    throw notAllowed(kind === 'chat' ? 'chat(messages)' : 'complete(prompt)', 'a list of no prompt', 'at least one', {
+      code: 'invalid-workload',
+    })
+  }
   const most = Math.max(...prompts.map((prompt) => prompt.maxTokens ?? 0)) || undefined
   const sampling: Sampling = {
     maxTokens: typeof maxTokens === 'number' ? maxTokens : (most ?? usualMaxTokens),
@@ -88,11 +76,6 @@ function withAnswerLengths(
     const count = prompts.length === 0 ? 0 : Math.max(prompts.length, asked ?? usualPrompts)
     return drawLengths(maxTokens, count, seed, 'output').map((drawn, place) =>
       withAnswerLength(prompts[place % prompts.length] as Prompt, drawn),
-    )
-  }
-  if (!Number.isInteger(maxTokens) || maxTokens < 1) {
-    throw invalidWorkload(
-      `option maxTokens is ${shown(maxTokens)}: give a whole number of at least 1, or a distribution such as lengths.fixed(64)`,
     )
   }
   return prompts.map((prompt) => withAnswerLength(prompt, null))

@@ -1,6 +1,7 @@
 import type { FinishReason, TokenCounts } from '../samples/sample.ts'
 import { plainExcerpt } from '../plain-text.ts'
-import { invalidWorkload } from './invalid-workload.ts'
+import type { LlmBenchError } from '../errors.ts'
+import { notAllowed } from '../option-check/sentences.ts'
 
 /** A call of a tool that the model asked for. */
 export interface ToolCall {
@@ -63,7 +64,7 @@ async function schemaJudge(schema: JsonSchema): Promise<ValidateAnswer> {
   try {
     fits = ajv.compile(schema)
   } catch (error) {
-    throw invalidWorkload(`option validate is no JSON schema: ${short((error as Error).message)}`, error)
+    throw refused(`what ajv refuses (${short((error as Error).message)})`, 'a JSON schema', error)
   }
   return ({ text }) => {
     let answer: unknown
@@ -86,11 +87,16 @@ async function makeAjv(schemaUri: unknown): Promise<import('ajv').Ajv> {
     return new (await import('ajv')).Ajv(options)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw invalidWorkload(
-      'option validate is a JSON schema, which needs the package ajv: npm install --save-dev ajv, or give a function',
+    throw refused(
+      'a JSON schema without the package ajv',
+      'a function, or install the package: npm install --save-dev ajv',
       error,
     )
   }
+}
+
+function refused(value: string, wanted: string, cause: unknown): LlmBenchError {
+  return notAllowed('{ validate }', value, wanted, { code: 'invalid-workload', cause })
 }
 
 /** One line that a report can show. */

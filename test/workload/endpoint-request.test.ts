@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { endpointRequest } from '../../src/workload/endpoint-request.ts'
 import { lengths } from '../../src/workload/lengths.ts'
+import { requestCalls } from '../../src/workload/request-calls.ts'
+
+const call = requestCalls.chat
 
 test('defaults are a streamed answer, and a nonce where nothing speaks against it', () => {
-  expect(endpointRequest({})).toEqual({
+  expect(endpointRequest({}, call)).toEqual({
     request: {},
     body: {},
     validate: null,
@@ -17,15 +20,18 @@ test('what is about the prompt is kept apart from what is about the endpoint', (
   const validate = (): true => true
   const tools = [{ type: 'function', function: { name: 'weather' } }]
   expect(
-    endpointRequest({
-      maxTokens: 9,
-      seed: 2,
-      body: { tools, top_p: 0.9 },
-      validate,
-      nonce: false,
-      stream: false,
-      minTokens: 9,
-    }),
+    endpointRequest(
+      {
+        maxTokens: 9,
+        seed: 2,
+        body: { tools, top_p: 0.9 },
+        validate,
+        nonce: false,
+        stream: false,
+        minTokens: 9,
+      },
+      call,
+    ),
   ).toEqual({
     request: { maxTokens: 9, seed: 2 },
     body: { tools, top_p: 0.9 },
@@ -40,23 +46,36 @@ const loop: Record<string, unknown> = {}
 loop['self'] = loop
 
 test.for([
-  [null as never, 'the options of a request are null: give an object'],
-  [{ body: { stream: false } }, 'option body has the field stream: leave it out, use option stream'],
-  [{ body: { messages: [] } }, 'option body has the field messages: leave it out, give the messages to chat()'],
-  [{ body: { max_tokens: 3 } }, 'use option maxTokens'],
-  [{ body: [] as never }, 'option body is []: give an object'],
-  [{ body: { tools: [{ run: () => 1 }] } }, 'option body.tools[0].run is a function: give what JSON can hold'],
-  [{ body: { at: new Date(0) } }, 'option body.at is a Date'],
-  [{ body: { big: 1n } }, 'option body.big is a bigint'],
-  [{ body: { gone: undefined } }, 'option body.gone is undefined'],
-  [{ body: { top_p: Number.NaN } }, 'option body.top_p is NaN'],
-  [{ body: { loop } }, 'option body.loop.self contains itself'],
-  [{ validate: 'yes' as never }, 'option validate is "yes": give a function'],
-  [{ validate: { check: () => 1 } }, 'option validate.check is a function: a JSON schema is plain JSON'],
-  [{ nonce: 1 as never }, 'option nonce is 1: give true or false'],
-  [{ stream: 'no' as never }, 'option stream is "no"'],
-  [{ minTokens: 0 }, 'option minTokens is 0'],
-  [{ minTokens: 9, maxTokens: 8 }, 'option minTokens is 9 and maxTokens can be 8'],
+  [null as never, 'chat(messages, options): null is not allowed here; give { maxTokens, temperature'],
+  [{ body: { stream: false } }, 'chat(messages, { body.stream }): this field is not allowed here; give option stream'],
+  [{ body: { messages: [] } }, '{ body.messages }): this field is not allowed here; give the messages to chat()'],
+  [{ body: { max_tokens: 3 } }, 'give option maxTokens'],
+  [
+    { body: [] as never },
+    'chat(messages, { body }): what was given is not allowed here; give an object of further fields of the request',
+  ],
+  [
+    { body: { tools: [{ run: () => 1 }] } },
+    'chat(messages, { body.tools[0].run }): a function is not allowed here; give what JSON can hold',
+  ],
+  [{ body: { at: new Date(0) } }, '{ body.at }): a Date is not allowed here'],
+  [{ body: { big: 1n } }, '{ body.big }): a bigint is not allowed here'],
+  [{ body: { gone: undefined } }, '{ body.gone }): undefined is not allowed here'],
+  [{ body: { top_p: Number.NaN } }, '{ body.top_p }): NaN is not allowed here'],
+  [{ body: { loop } }, '{ body.loop.self }): what contains itself is not allowed here'],
+  [
+    { validate: 'yes' as never },
+    '{ validate }): "yes" is not allowed here; give a function (response) => true or a reason, or a JSON schema',
+  ],
+  [
+    { validate: { check: () => 1 } },
+    '{ validate.check }): a function is not allowed here; give a JSON schema, which is plain JSON',
+  ],
+  [{ nonce: 1 as never }, '{ nonce }): 1 is not allowed here; give true or false'],
+  [{ stream: 'no' as never }, '{ stream }): "no" is not allowed here; give true or false'],
+  [{ ignoreEos: 'yes' as never }, '{ ignoreEos }): "yes" is not allowed here; give true or false'],
+  [{ minTokens: 0 }, '{ minTokens }): 0 is not allowed here; give a whole number of at least 1'],
+  [{ minTokens: 9, maxTokens: 8 }, '{ minTokens }): 9 where maxTokens can be 8 is not allowed here; give at most 8'],
   [
     {
       minTokens: 9,
@@ -65,14 +84,17 @@ test.for([
         [20, 1],
       ]),
     },
-    'option minTokens is 9 and maxTokens can be 8',
+    '{ minTokens }): 9 where maxTokens can be 8 is not allowed here; give at most 8',
   ],
-  [{ top_p: 1 } as never, 'there is no option top_p; there are maxTokens, temperature, seed, ignoreEos, prompts, body'],
+  [
+    { top_p: 1 } as never,
+    'there is no option "top_p"; there are maxTokens, temperature, seed, ignoreEos, prompts, body, validate',
+  ],
 ] as const)('a wrong option %# is one clear line', ([options, message]) => {
-  expect(() => endpointRequest(options)).toThrow(message)
-  expect(() => endpointRequest(options)).toThrow(expect.objectContaining({ code: 'invalid-workload' }))
+  expect(() => endpointRequest(options, call)).toThrow(message)
+  expect(() => endpointRequest(options, call)).toThrow(expect.objectContaining({ code: 'invalid-workload' }))
 })
 
 test('a body value, which may be a secret, is in no message', () => {
-  expect(() => endpointRequest({ body: { seed: 'sk-secret' } })).toThrow(/^(?!.*sk-secret)/)
+  expect(() => endpointRequest({ body: { seed: 'sk-secret' } }, call)).toThrow(/^(?!.*sk-secret)/)
 })

@@ -61,15 +61,19 @@ test('a distribution is plain data', () => {
 })
 
 test.for([
-  [() => lengths.fixed(0), 'lengths.fixed(0): give a whole number of at least 1'],
-  [() => lengths.normal({ mean: 10, sd: 0 }), 'give a mean and an sd above 0'],
+  [() => lengths.fixed(0), 'lengths.fixed(tokens): 0 is not allowed here; give a whole number of at least 1'],
+  [() => lengths.normal({ mean: 10, sd: 0 }), 'lengths.normal({ sd }): 0 is not allowed here; give a number above 0'],
   [
     () => lengths.normal({ mean: 10, sd: 1, min: 11 }),
-    'min: 11, max: 14 }): give whole numbers of at least 1 with min <= mean <= max',
+    'lengths.normal({ min, mean, max }): 11, 10, 14 is not allowed here; give them in this order, none below 1',
   ],
-  [() => lengths.normal({ mean: 0, sd: 1 }), 'min <= mean <= max'],
-  [() => lengths.histogram([]), 'lengths.histogram([]): give at least one weight above 0'],
-  [() => lengths.histogram([[0.5, 1]]), 'lengths.histogram([[0.5,1]]): give [tokens, weight] pairs'],
+  [() => lengths.normal({ mean: 0, sd: 1 }), 'lengths.normal({ min, mean, max }): 1, 0, 4 is not allowed here'],
+  [() => lengths.normal(5 as never), 'lengths.normal(options): 5 is not allowed here; give { mean, sd, min, max }'],
+  [() => lengths.histogram([]), 'lengths.histogram(bins): [] is not allowed here; give at least one weight above 0'],
+  [
+    () => lengths.histogram([[0.5, 1]]),
+    'lengths.histogram(bins): [[0.5, 1]] is not allowed here; give [tokens, weight] pairs',
+  ],
   [() => lengths.histogram([[5, -1]]), 'weights from 0'],
 ] as const)('a wrong distribution %# is refused in one line', ([make, message]) => {
   expect(make).toThrow(message)

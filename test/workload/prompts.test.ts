@@ -6,32 +6,47 @@ import { chatDefinition, completionDefinition } from '../../src/workload/request
 test.for([
   [
     () => completionDefinition({ tokens: 5, sharedPrefix: 2 }, {}, ''),
-    'prompt { sharedPrefix: 2 }: give a share from 0 to 1',
+    'complete({ sharedPrefix }): 2 is not allowed here; give a share from 0 to 1',
   ],
   [
-    () => completionDefinition({ tokens: 5, prefix: 2 } as never, {}, ''),
-    'there is no option prefix; there are tokens, sharedPrefix',
+    () => chatDefinition({ tokens: 5, prefix: 2 } as never, {}, ''),
+    'chat({ prefix }): there is no option "prefix"; there are tokens, sharedPrefix',
   ],
   [
     () => completionDefinition({ tokens: { kind: 'uniform' } as never }, {}, ''),
-    'prompt { tokens: {"kind":"uniform"} }',
+    'complete({ tokens }): { kind: "uniform" } is not allowed here; give a whole number of at least 1',
   ],
   [
     () => completionDefinition('x', { maxTokens: { kind: 'uniform' } as never }, ''),
-    'option maxTokens is {"kind":"uniform"}',
+    'complete(prompt, { maxTokens }): { kind: "uniform" } is not allowed here',
   ],
-  [() => completionDefinition('x', { maxTokens: 0 }, ''), 'option maxTokens is 0'],
-  [() => completionDefinition('x', { prompts: 0 }, ''), 'option prompts is 0'],
+  [() => completionDefinition('x', { maxTokens: 0 }, ''), 'complete(prompt, { maxTokens }): 0 is not allowed here'],
+  [
+    () => completionDefinition('x', { prompts: 0 }, ''),
+    'complete(prompt, { prompts }): 0 is not allowed here; give a whole number of at least 1',
+  ],
   [
     () => completionDefinition('x', { topK: 3 } as never, ''),
-    'there is no option topK; there are maxTokens, temperature, seed, ignoreEos, prompts',
+    'there is no option "topK"; there are maxTokens, temperature, seed, ignoreEos, prompts',
   ],
-  [() => completionDefinition([], { maxTokens: lengths.fixed(3) }, ''), 'the list of prompts is empty'],
-  [() => conversation([]), 'conversation([]): give a list of user turns'],
-  [() => conversation(['']), 'conversation([""])'],
-  [() => conversation(['x'], { system: '' }), 'option system is ""'],
-  [() => conversation(['x'], { think: -1 }), 'option think is -1'],
-  [() => chatDefinition({ shareGPT: 'x', minTurns: 0 }, {}, ''), '{ shareGPT, minTurns: 0 }'],
+  [
+    () => completionDefinition([], { maxTokens: lengths.fixed(3) }, ''),
+    'complete(prompt): a list of no prompt is not allowed here; give at least one',
+  ],
+  [() => conversation([]), 'conversation(turns): [] is not allowed here; give a list of user turns'],
+  [() => conversation(['']), 'conversation(turns): [""] is not allowed here'],
+  [
+    () => conversation(['x'], { system: '' }),
+    'conversation(turns, { system }): "" is not allowed here; give a text that is not empty, or leave it out',
+  ],
+  [
+    () => conversation(['x'], { think: -1 }),
+    'conversation(turns, { think }): -1 is not allowed here; give the milliseconds between two turns',
+  ],
+  [
+    () => chatDefinition({ shareGPT: 'x', minTurns: 0 }, {}, ''),
+    'chat({ minTurns }): 0 is not allowed here; give a whole number of at least 1',
+  ],
 ] as const)('wrong input %# is one clear line', ([define, message]) => {
   expect(define).toThrow(message)
   expect(define).toThrow(expect.objectContaining({ code: 'invalid-workload' }))

@@ -1,7 +1,12 @@
+import { isObject } from '../../json.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
-import { invalidWorkload, refuseForeignOptions, shown } from '../../workload/invalid-workload.ts'
-import { notJson } from '../../workload/json-value.ts'
-import { type RequestOptions, requestOptionNames } from '../../workload/request.ts'
+import { checkPassedOn } from '../../workload/passed-on.ts'
+import { requestCalls } from '../../workload/request-calls.ts'
+import { languageModelRequestSchema } from '../../workload/request-schema.ts'
+import type { RequestOptions } from '../../workload/request.ts'
 
 /** Options of a language model's `chat`. */
 export interface LanguageModelRequestOptions
@@ -18,43 +23,30 @@ export interface LanguageModelRequest extends Pick<EndpointRequest, 'request' | 
   readonly callOptions: Readonly<Record<string, unknown>>
 }
 
-/** Call options that would contradict what is measured, each with the way to say it. */
+/** Call options that would contradict what is measured, each with what to give instead. */
 const reserved: ReadonlyMap<string, string> = new Map([
-  ['prompt', 'give the messages to chat()'],
-  ['maxOutputTokens', 'use option maxTokens'],
-  ['temperature', 'use option temperature'],
-  ['seed', 'use option seed'],
-  ['abortSignal', 'use option timeout of languageModel()'],
-  ['includeRawChunks', 'raw chunks are not looked at'],
+  ['prompt', 'the messages to chat()'],
+  ['maxOutputTokens', 'option maxTokens'],
+  ['temperature', 'option temperature'],
+  ['seed', 'option seed'],
+  ['abortSignal', 'option timeout of languageModel()'],
+  ['includeRawChunks', 'nothing: raw chunks are not looked at'],
 ])
-const ownNames = ['callOptions', 'validate', 'nonce', 'stream']
 
 /** @throws LlmBenchError `invalid-workload` naming the option and the value */
 export function languageModelRequest(options: LanguageModelRequestOptions): LanguageModelRequest {
-  const { callOptions = {}, ...others } = options
-  if ('ignoreEos' in others) {
-    throw invalidWorkload(
-      'option ignoreEos: the AI SDK has no such setting; where the server knows one, give callOptions: { providerOptions: { name: { ignore_eos: true } } }',
+  const call = requestCalls.chat
+  if (isObject(options) && 'ignoreEos' in options) {
+    throw notAllowed(
+      call('ignoreEos'),
+      shown(options['ignoreEos']),
+      'callOptions: { providerOptions: { name: { ignore_eos: true } } } where the server knows it, for the AI SDK has no such setting',
+      { code: 'invalid-workload' },
     )
   }
-  const names = [...requestOptionNames.filter((name) => name !== 'ignoreEos'), ...ownNames]
-  const foreign = Object.entries(others).filter(([name]) => !names.includes(name))
-  refuseForeignOptions(Object.fromEntries(foreign), names)
-  checkCallOptions(callOptions)
-  const { request, validate, nonce, stream } = endpointRequest(others)
+  checkOptions(languageModelRequestSchema, options, { call, code: 'invalid-workload' })
+  const { callOptions = {}, ...others } = options
+  checkPassedOn(callOptions, { call, option: 'callOptions', reserved })
+  const { request, validate, nonce, stream } = endpointRequest(others, call)
   return { request, validate, nonce, stream, callOptions }
-}
-
-function checkCallOptions(callOptions: unknown): void {
-  if (typeof callOptions !== 'object' || callOptions === null || Array.isArray(callOptions)) {
-    throw invalidWorkload(`option callOptions is ${shown(callOptions)}: give an object of the AI SDK's call options`)
-  }
-  for (const name of Object.keys(callOptions)) {
-    const instead = reserved.get(name)
-    // The value stays out of the message: headers may hold a secret.
-    if (instead !== undefined)
-      throw invalidWorkload(`option callOptions has the field ${name}: leave it out, ${instead}`)
-  }
-  const problem = notJson(callOptions)
-  if (problem !== null) throw invalidWorkload(`option callOptions${problem}: give what JSON can hold`)
 }

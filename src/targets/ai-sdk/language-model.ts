@@ -72,7 +72,7 @@ export function makeLanguageModel(
     chat: (messages, asked = {}) => {
       const settings = languageModelRequest(asked)
       const request = chatDefinition(messages, settings.request, root)
-      const nonce = wantsNonce(request.prompts, settings.nonce)
+      const nonce = wantsNonce(request, settings.nonce)
       const open: Target['open'] = async (definition, load, tell) => {
         const validate = settings.validate === null ? null : answerCheck(await answerValidator(settings.validate))
         const transport = transportOf(settings, resolved, nonce)

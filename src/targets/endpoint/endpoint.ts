@@ -5,6 +5,7 @@ import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { TargetRecord } from '../../record/target.ts'
 import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
 import { oneClient } from '../../workload/load.ts'
+import { requestCalls } from '../../workload/request-calls.ts'
 import { chatDefinition, type ChatInput, type Completion, completionDefinition } from '../../workload/request.ts'
 import { answerValidator } from '../../workload/validate-answer.ts'
 import { wantsNonce } from '../../workload/words/nonce.ts'
@@ -69,12 +70,13 @@ export function makeEndpoint(
   { root, broker }: TargetContext,
 ): Endpoint {
   const workload = (
+    kind: RequestDefinition['kind'],
     options: EndpointRequestOptions,
     define: (request: EndpointRequest['request']) => RequestDefinition,
   ): Workload => {
-    const asked = endpointRequest(options)
+    const asked = endpointRequest(options, requestCalls[kind])
     const request = { ...define(asked.request), overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)) }
-    const nonce = wantsNonce(request.prompts, asked.nonce)
+    const nonce = wantsNonce(request, asked.nonce)
     const target: Target = {
       open: async (definition, load, tell) => {
         await origin.forgetMemory()
@@ -89,8 +91,9 @@ export function makeEndpoint(
   return {
     url: endpoint.url,
     model: endpoint.model,
-    complete: (prompt, options = {}) => workload(options, (request) => completionDefinition(prompt, request, root)),
-    chat: (messages, options = {}) => workload(options, (request) => chatDefinition(messages, request, root)),
+    complete: (prompt, options = {}) =>
+      workload('completion', options, (request) => completionDefinition(prompt, request, root)),
+    chat: (messages, options = {}) => workload('chat', options, (request) => chatDefinition(messages, request, root)),
   }
 }
 

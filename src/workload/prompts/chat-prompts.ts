@@ -1,5 +1,7 @@
 import type { LlmBenchError } from '../../errors.ts'
-import { invalidWorkload, shown } from '../invalid-workload.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import { readJsonLines } from '../jsonl.ts'
 import type { ChatMessage, Conversation, MessagesPrompt, Prompt } from '../prompt.ts'
 import { isConversation } from './conversation.ts'
@@ -18,18 +20,20 @@ export type ChatInput =
   | ShareGptInput
   | { readonly jsonl: string }
 
+const call = optionsOf('chat')
+
 /** @throws LlmBenchError `invalid-workload` naming the value, or the file and the line */
 export function chatPrompts(input: ChatInput, size: PromptSetSize, root: string): Prompt[] {
   if (typeof input === 'string') return [messagesPrompt([{ role: 'user', content: input }])]
   if (isConversation(input)) return [input]
   if (!isObject(input)) throw notMessages(input)
   if ('jsonl' in input) {
-    return readJsonLines(input.jsonl, root, ({ messages }) =>
+    return readJsonLines(input.jsonl, { root, call }, ({ messages }) =>
       areMessages(messages) ? messagesPrompt(messages) : 'messages (a list of { role, content })',
     )
   }
-  if ('shareGPT' in input) return shareGptPrompts(input, size, root)
-  if ('tokens' in input) return tokenPrompts(input, size)
+  if ('shareGPT' in input) return shareGptPrompts(input, size, { root, call })
+  if ('tokens' in input) return tokenPrompts(input, size, call)
   if (areConversations(input)) return [...input]
   return isListOfMessages(input) ? input.map(messagesPrompt) : [messagesPrompt(input)]
 }
@@ -45,7 +49,7 @@ function notMessages(given: unknown): LlmBenchError {
   const wanted = Array.isArray(given)
     ? list
     : `a text, ${list}, conversation([…]), { tokens }, { jsonl } or { shareGPT }`
-  return invalidWorkload(`chat messages are ${shown(given)}: give ${wanted}`)
+  return notAllowed('chat(messages)', shown(given), wanted, { code: 'invalid-workload' })
 }
 
 function isObject(value: unknown): boolean {

@@ -1,5 +1,7 @@
 import type { LlmBenchError } from '../../errors.ts'
-import { invalidWorkload, shown } from '../invalid-workload.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import { readJsonLines } from '../jsonl.ts'
 import type { Prompt, TextPrompt } from '../prompt.ts'
 import type { PromptSetSize } from './prompt-set.ts'
@@ -8,27 +10,27 @@ import { tokenPrompts, type TokensInput } from './token-prompts.ts'
 /** What `complete` takes. */
 export type Completion = string | readonly string[] | TokensInput | { readonly jsonl: string }
 
+const call = optionsOf('complete')
+
 /** @throws LlmBenchError `invalid-workload` naming the value, or the file and the line */
 export function completionPrompts(input: Completion, size: PromptSetSize, root: string): Prompt[] {
   if (typeof input === 'string') return [textPrompt(input)]
   if (typeof input !== 'object' || input === null) throw noPrompt(input)
   if ('jsonl' in input) {
-    return readJsonLines(input.jsonl, root, ({ prompt }) =>
+    return readJsonLines(input.jsonl, { root, call }, ({ prompt }) =>
       typeof prompt === 'string' && prompt !== '' ? textPrompt(prompt) : 'prompt (a text)',
     )
   }
-  if ('tokens' in input) return tokenPrompts(input, size)
+  if ('tokens' in input) return tokenPrompts(input, size, call)
   if (!Array.isArray(input)) throw noPrompt(input)
   return input.map(textPrompt)
 }
 
-function noPrompt(given: unknown): LlmBenchError {
-  return invalidWorkload(`a prompt is ${shown(given)}: give a text, a list of texts, { tokens } or { jsonl }`)
+function textPrompt(text: string): TextPrompt {
+  if (typeof text !== 'string' || text === '') throw noPrompt(text, 'a text of at least one character')
+  return { kind: 'text', text }
 }
 
-function textPrompt(text: string): TextPrompt {
-  if (typeof text !== 'string' || text === '') {
-    throw invalidWorkload(`a prompt is ${shown(text)}: give a text of at least one character`)
-  }
-  return { kind: 'text', text }
+function noPrompt(given: unknown, wanted = 'a text, a list of texts, { tokens } or { jsonl }'): LlmBenchError {
+  return notAllowed('complete(prompt)', shown(given), wanted, { code: 'invalid-workload' })
 }

@@ -1,5 +1,9 @@
-import { invalidWorkload, refuseForeignOptions, shown } from '../invalid-workload.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { Conversation } from '../prompt.ts'
+import { conversationSchema } from './prompts-schema.ts'
 
 /** Options of {@link conversation}. */
 export interface ConversationOptions {
@@ -18,18 +22,17 @@ export interface ConversationOptions {
  */
 export function conversation(turns: readonly string[], options: ConversationOptions = {}): Conversation {
   if (!Array.isArray(turns) || turns.length === 0 || !turns.every((turn) => typeof turn === 'string' && turn !== '')) {
-    throw invalidWorkload(
-      `conversation(${shown(turns)}): give a list of user turns, each a text of at least one character`,
+    throw notAllowed(
+      'conversation(turns)',
+      shown(turns),
+      'a list of user turns, each a text of at least one character',
+      {
+        code: 'invalid-workload',
+      },
     )
   }
-  const { system, think = 0, ...others } = options
-  refuseForeignOptions(others, ['system', 'think'])
-  if (system !== undefined && (typeof system !== 'string' || system === '')) {
-    throw invalidWorkload(`conversation: option system is ${shown(system)}: give a text, or leave it out`)
-  }
-  if (!(think >= 0 && Number.isFinite(think))) {
-    throw invalidWorkload(`conversation: option think is ${think}: give the milliseconds between two turns`)
-  }
+  checkOptions(conversationSchema, options, { call: optionsOf('conversation', 'turns'), code: 'invalid-workload' })
+  const { system, think = 0 } = options
   return { kind: 'conversation', system: system ?? null, turns: [...turns], thinkMs: think }
 }
 

@@ -1,8 +1,12 @@
 import { resolve } from 'node:path'
 import { jsonItems } from '../files/json-items.ts'
-import { invalidWorkload, refuseForeignOptions, shown } from '../invalid-workload.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { shown } from '../../option-check/shown.ts'
+import { invalidWorkload } from '../invalid-workload.ts'
 import type { ChatMessage, Conversation, MessagesPrompt } from '../prompt.ts'
 import { type PromptSetSize, usualPrompts } from './prompt-set.ts'
+import type { PromptSource } from './prompt-source.ts'
+import { shareGptSchema } from './prompts-schema.ts'
 
 /** Recorded conversations in ShareGPT's format. */
 export interface ShareGptInput {
@@ -34,19 +38,10 @@ interface Recorded {
 export function shareGptPrompts(
   input: ShareGptInput,
   size: PromptSetSize,
-  root: string,
+  { root, call }: PromptSource,
 ): (MessagesPrompt | Conversation)[] {
-  const { shareGPT, minTurns = 1, multiTurn = false, maxLength = 2048, ...others } = input
-  refuseForeignOptions(others, ['shareGPT', 'minTurns', 'multiTurn', 'maxLength'])
-  for (const [name, value] of [
-    ['minTurns', minTurns],
-    ['maxLength', maxLength],
-  ] as const) {
-    if (!Number.isInteger(value) || value < 1)
-      throw invalidWorkload(`{ shareGPT, ${name}: ${value} }: give a whole number of at least 1`)
-  }
-  if (typeof shareGPT !== 'string' || shareGPT === '')
-    throw invalidWorkload(`{ shareGPT: ${shown(shareGPT)} }: give the path of a file`)
+  checkOptions(shareGptSchema, input, { call, code: 'invalid-workload' })
+  const { shareGPT, minTurns = 1, multiTurn = false, maxLength = 2048 } = input
   const file = resolve(root, shareGPT)
   const wanted = size.asked ?? usualPrompts
   const prompts: (MessagesPrompt | Conversation)[] = []

@@ -1,7 +1,9 @@
-import { invalidWorkload, refuseForeignOptions, shown } from '../invalid-workload.ts'
+import type { Call } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
 import { isLengthDistribution, type LengthDistribution } from '../lengths.ts'
 import type { TokensPrompt } from '../prompt.ts'
 import { drawLengths, type PromptSetSize, usualPrompts } from './prompt-set.ts'
+import { tokensSchema } from './prompts-schema.ts'
 
 /** Seeded prompts of a given length. */
 export interface TokensInput {
@@ -15,23 +17,15 @@ export interface TokensInput {
 }
 
 /** @throws LlmBenchError `invalid-workload` naming the value */
-export function tokenPrompts(input: TokensInput, size: PromptSetSize): TokensPrompt[] {
-  const { tokens, sharedPrefix = 0, ...others } = input
-  refuseForeignOptions(others, ['tokens', 'sharedPrefix'])
-  if (!(sharedPrefix >= 0 && sharedPrefix <= 1)) {
-    throw invalidWorkload(`prompt { sharedPrefix: ${sharedPrefix} }: give a share from 0 to 1`)
-  }
+export function tokenPrompts(input: TokensInput, size: PromptSetSize, call: Call): TokensPrompt[] {
+  checkOptions(tokensSchema, input, { call, code: 'invalid-workload' })
+  const { tokens, sharedPrefix = 0 } = input
   const prompt = (count: number): TokensPrompt =>
     sharedPrefix === 0
       ? { kind: 'tokens', count }
       : { kind: 'tokens', count, sharedTokens: Math.round(count * sharedPrefix) }
   if (isLengthDistribution(tokens)) {
     return drawLengths(tokens, size.asked ?? usualPrompts, size.seed, 'input').map(prompt)
-  }
-  if (!Number.isInteger(tokens) || tokens < 1) {
-    throw invalidWorkload(
-      `prompt { tokens: ${shown(tokens)} }: give a whole number of at least 1, or a distribution such as lengths.normal({ mean: 512, sd: 128 })`,
-    )
   }
   return [prompt(tokens)]
 }

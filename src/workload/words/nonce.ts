@@ -1,4 +1,6 @@
-import { LlmBenchError } from '../../errors.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { requestCalls } from '../request-calls.ts'
+import type { RequestDefinition } from '../request-definition.ts'
 import type { ChatMessage, Prompt } from '../prompt.ts'
 import { words } from './word-list.ts'
 
@@ -43,12 +45,17 @@ function begunWith(prompt: Prompt, start: string): Prompt {
  * @param option what the user said; null when nothing
  * @throws LlmBenchError `invalid-workload` when both a nonce and a shared prefix were asked for
  */
-export function wantsNonce(prompts: readonly Prompt[], option: boolean | null): boolean {
+export function wantsNonce(
+  { kind, prompts }: Pick<RequestDefinition, 'kind' | 'prompts'>,
+  option: boolean | null,
+): boolean {
   const shares = prompts.some((prompt) => prompt.kind === 'tokens' && (prompt.sharedTokens ?? 0) > 0)
   if (shares && option === true) {
-    throw new LlmBenchError(
-      'invalid-workload',
-      'option nonce is true for prompts with a sharedPrefix: a nonce would hide the prefix from the cache, so leave one of them out',
+    throw notAllowed(
+      requestCalls[kind]('nonce'),
+      'true for prompts with a sharedPrefix',
+      'one of the two: a nonce would hide the prefix from the cache',
+      { code: 'invalid-workload' },
     )
   }
   return option ?? !shares

@@ -12,7 +12,7 @@ test('a simulated model makes workloads like any other', () => {
     sampling: { maxTokens: 3 },
   })
   expect(workloadOf(soon.chat('Why?'))?.request.kind).toBe('chat')
-  expect(() => soon.chat('Why?', { maxTokens: 0 })).toThrow('option maxTokens is 0')
+  expect(() => soon.chat('Why?', { maxTokens: 0 })).toThrow('chat(messages, { maxTokens }): 0 is not allowed here')
 })
 
 test.for([

@@ -93,7 +93,10 @@ const benchErrors: [bench: string, message: string][] = [
     `bench('x', { load: concurrent(0) }, llama.complete('Why?'))`,
     'concurrent(clients): 0 is not allowed here; give a whole number of clients from 1 to 1024',
   ],
-  [`bench('x', llama.complete('Why?', { maxTokens: 0 }))`, 'option maxTokens is 0: give a whole number of at least 1'],
+  [
+    `bench('x', llama.complete('Why?', { maxTokens: 0 }))`,
+    'complete(prompt, { maxTokens }): 0 is not allowed here; give a whole number of at least 1',
+  ],
   [
     `bench('x', llama.complete('Why?', { maxTokens: 1_000_000 }))`,
     'the prompt and maxTokens need 1,000,001 tokens, the model was trained for',

@@ -51,9 +51,11 @@ describe('a nonce', () => {
   })
 
   test('is wanted unless it was switched off or a prefix is shared', () => {
-    const plain: Prompt[] = [{ kind: 'text', text: 'x' }]
-    const shared: Prompt[] = [{ kind: 'tokens', count: 10, sharedTokens: 5 }]
+    const plain = { kind: 'completion', prompts: [{ kind: 'text', text: 'x' }] } as const
+    const shared = { kind: 'chat', prompts: [{ kind: 'tokens', count: 10, sharedTokens: 5 }] } as const
     expect([wantsNonce(plain, null), wantsNonce(plain, false), wantsNonce(shared, null)]).toEqual([true, false, false])
-    expect(() => wantsNonce(shared, true)).toThrow('option nonce is true for prompts with a sharedPrefix')
+    expect(() => wantsNonce(shared, true)).toThrow(
+      'chat(messages, { nonce }): true for prompts with a sharedPrefix is not allowed here; give one of the two',
+    )
   })
 })

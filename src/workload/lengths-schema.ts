@@ -1,0 +1,10 @@
+import * as v from 'valibot'
+import { positive, whole } from '../option-check/kinds.ts'
+
+/** Schema of `NormalLengths`; how they go together is looked at afterwards. */
+export const normalLengthsSchema: v.GenericSchema = v.object({
+  mean: v.pipe(v.number(), v.finite()),
+  sd: positive,
+  min: v.optional(whole),
+  max: v.optional(whole),
+})
