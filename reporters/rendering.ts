@@ -1,6 +1,6 @@
 /** Everything needed once something was measured, imported together and late. */
 export { saveBaseline } from '../src/baseline/save-baseline.ts'
-export { renderJobSummary } from './formats/job-summary.ts'
+export { addOutputs } from './add-outputs.ts'
 export { makeReport } from './collect/make-report.ts'
 export { summaryTable } from './terminal/summary-table.ts'
 export { summaryColors } from './terminal/summary-colors.ts'

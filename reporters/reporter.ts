@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { loadavg, platform } from 'node:os'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import type { Broker } from '../src/broker/broker.ts'
@@ -93,7 +92,7 @@ export default class LlmBenchReporter implements Reporter {
   }
 
   #write(rendering: Rendering, finished: boolean): void {
-    const { makeReport, writeReport, summaryTable, renderJobSummary, summaryColors } = rendering
+    const { makeReport, writeReport, summaryTable, addOutputs, summaryColors } = rendering
     const { broker, outputDirectory, profile, baseline, note } = this.#settings
     const root = this.#vitest?.config.root ?? process.cwd()
     const { report, series, columns } = makeReport({
@@ -108,7 +107,7 @@ export default class LlmBenchReporter implements Reporter {
     })
     if (report.runs.length + report.functions.length + report.looseClaims.length === 0) return
     const written = writeReport(report, outputDirectory, series)
-    const where = written.state === 'failed' ? {} : { reportPath: written.markdown }
+    const where = written.state === 'failed' ? {} : { reportPath: written.opened }
     if (note !== null) this.#print(`\nllm-bench: ${note}`)
     this.#print(`\n${summaryTable(report, { ...where, format: summaryColors })}`)
     if (written.state !== 'written') {
@@ -116,8 +115,7 @@ export default class LlmBenchReporter implements Reporter {
       process.exitCode = 1
     }
     if (baseline !== null) this.#saveBaseline(rendering, { root, name: baseline, report, columns })
-    const jobSummary = process.env['GITHUB_STEP_SUMMARY']
-    if (jobSummary !== undefined && jobSummary !== '') appendSummary(jobSummary, renderJobSummary(report))
+    addOutputs(report, process.env)
   }
 
   #saveBaseline(
@@ -143,13 +141,5 @@ export default class LlmBenchReporter implements Reporter {
   #print(text: string): void {
     // Not the logger: while the process exits it may hold text back.
     process.stdout.write(`${text}\n`)
-  }
-}
-
-function appendSummary(path: string, text: string): void {
-  try {
-    appendFileSync(path, text)
-  } catch {
-    // The job summary is a copy; the report is written.
   }
 }

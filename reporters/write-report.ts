@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { reportCharts } from './charts/report-charts.ts'
 import type { RunSeries } from '../src/metrics/run-series.ts'
+import type { Chart } from './charts/kit/chart.ts'
 import { svgOpening } from './charts/kit/svg.ts'
-import { renderJson } from './formats/json.ts'
-import { renderMarkdown } from './formats/markdown/markdown.ts'
+import { fileOutputs } from './formats/outputs.ts'
 import type { Report } from '../src/record/report.ts'
 import { plainText } from '../src/plain-text.ts'
 import { writeWhole } from '../src/write-whole.ts'
@@ -13,8 +13,10 @@ import { writeWhole } from '../src/write-whole.ts'
 /** Absolute paths of a written report. */
 export interface ReportPaths {
   readonly folder: string
-  readonly markdown: string
-  readonly json: string
+  /** Of the outputs, by their names. */
+  readonly files: ReadonlyMap<string, string>
+  /** The file that a person opens. */
+  readonly opened: string
   readonly charts: readonly string[]
 }
 
@@ -24,10 +26,10 @@ export type WrittenReport =
   | (ReportPaths & { readonly state: 'moved'; readonly error: string })
   | { readonly state: 'failed'; readonly error: string }
 
-interface ReportFile {
-  /** Relative to the report's folder. */
-  readonly path: string
-  readonly content: string
+/** What is to be written, by names in the report's folder. */
+interface RenderedReport {
+  readonly files: readonly { readonly name: string; readonly file: string; readonly content: string }[]
+  readonly charts: readonly Chart[]
 }
 
 function removeStaleCharts(folder: string, current: ReadonlySet<string>): void {
@@ -39,19 +41,14 @@ function removeStaleCharts(folder: string, current: ReadonlySet<string>): void {
   }
 }
 
-function writeInto(folder: string, charts: readonly ReportFile[], report: Report, markdown: string): ReportPaths {
-  const paths = {
-    folder,
-    markdown: join(folder, 'report.md'),
-    json: join(folder, 'report.json'),
-    charts: charts.map((chart) => join(folder, chart.path)),
-  }
+function writeInto(folder: string, { files, charts }: RenderedReport): ReportPaths {
   mkdirSync(join(folder, 'charts'), { recursive: true })
-  for (const chart of charts) writeWhole(join(folder, chart.path), chart.content)
-  writeWhole(paths.json, renderJson(report))
-  writeWhole(paths.markdown, markdown)
-  removeStaleCharts(folder, new Set(paths.charts))
-  return paths
+  for (const { path, svg } of charts) writeWhole(join(folder, path), svg)
+  for (const { file, content } of files) writeWhole(join(folder, file), content)
+  const paths = charts.map(({ path }) => join(folder, path))
+  removeStaleCharts(folder, new Set(paths))
+  const written = new Map(files.map(({ name, file }) => [name, join(folder, file)]))
+  return { folder, files: written, opened: [...written.values()].at(-1) ?? folder, charts: paths }
 }
 
 function reasonOf(error: unknown): string {
@@ -59,7 +56,7 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Writes report.md, report.json and charts/*.svg into `folder`, synchronously, so that a process on
+ * Writes report.json, report.md and charts/*.svg into `folder`, synchronously, so that a process on
  * its way out can still do it. Each file appears whole or not at all; charts of an earlier report
  * go. Never throws: where the folder cannot be written, the report goes to a fresh folder among the
  * system's temporary files and `error` says in one line what happened and what to do.
@@ -72,16 +69,16 @@ export function writeReport(
   const wanted = resolve(folder)
   const wayOut = 'choose another folder with llmBench({ outputDir: … })'
   const charts = reportCharts(report, series)
-  const markdown = renderMarkdown(report, charts)
-  const files = charts.map(({ path, svg }) => ({ path, content: svg }))
+  const files = fileOutputs.map(({ name, file, render }) => ({ name, file, content: render(report, charts) }))
+  const rendered: RenderedReport = { files, charts }
   try {
-    return { state: 'written', ...writeInto(wanted, files, report, markdown) }
+    return { state: 'written', ...writeInto(wanted, rendered) }
   } catch (cause) {
     const problem = `The report cannot be written to ${wanted}: ${reasonOf(cause)}`
     try {
       const fresh = mkdtempSync(join(tmpdir(), 'llm-bench-report-'))
-      const paths = writeInto(fresh, files, report, markdown)
-      return { state: 'moved', ...paths, error: `${problem}; it is in ${dirname(paths.markdown)} instead, ${wayOut}` }
+      const paths = writeInto(fresh, rendered)
+      return { state: 'moved', ...paths, error: `${problem}; it is in ${paths.folder} instead, ${wayOut}` }
     } catch (second) {
       return { state: 'failed', error: `${problem}; nor to ${tmpdir()}: ${reasonOf(second)}; ${wayOut}` }
     }

@@ -8,6 +8,7 @@ import { notesSection } from './markdown/notes.ts'
 import { statisticCell } from './markdown/results.ts'
 import { blocks } from './markdown/section.ts'
 import { type Column, table } from './markdown/table.ts'
+import type { AddedOutput } from './output.ts'
 import { isOpen, sentRate } from '../words/load-label.ts'
 import { outputRateCell } from '../words/output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
@@ -84,4 +85,11 @@ export function renderJobSummary(report: Report): string {
     escapeCell(machineLine(report.environment)),
   )
   return `\n${document}\n`
+}
+
+/** The summary page of a job of GitHub Actions, and of those that do as it does. */
+export const jobSummary: AddedOutput = {
+  name: 'job summary',
+  variable: 'GITHUB_STEP_SUMMARY',
+  render: renderJobSummary,
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../../src/record/report.ts'
+import type { FileOutput } from './output.ts'
 
 function jsonValue(_key: string, value: unknown): unknown {
   if (value === undefined) return null
@@ -13,3 +14,6 @@ function jsonValue(_key: string, value: unknown): unknown {
 export function renderJson(report: Report): string {
   return `${JSON.stringify(report, jsonValue, 2)}\n`
 }
+
+/** The report for programs. */
+export const json: FileOutput = { name: 'json', file: 'report.json', render: renderJson }

@@ -1,4 +1,5 @@
 import type { Chart } from '../../charts/kit/chart.ts'
+import type { FileOutput } from '../output.ts'
 import { claimsSection } from './claims.ts'
 import { costSection } from './cost.ts'
 import { environmentSection } from './environment.ts'
@@ -30,3 +31,6 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
   )
   return `${document}\n`
 }
+
+/** The report for people. */
+export const markdown: FileOutput = { name: 'markdown', file: 'report.md', render: renderMarkdown }

@@ -1,0 +1,19 @@
+import { appendFileSync } from 'node:fs'
+import type { Report } from '../src/record/report.ts'
+import { addedOutputs } from './formats/outputs.ts'
+
+/**
+ * Adds a report to the files that the environment names, such as a CI job's summary. Never throws: what
+ * cannot be added to is a copy.
+ */
+export function addOutputs(report: Report, environment: Readonly<Record<string, string | undefined>>): void {
+  for (const { variable, render } of addedOutputs) {
+    const path = environment[variable]
+    if (path === undefined || path === '') continue
+    try {
+      appendFileSync(path, render(report))
+    } catch {
+      // The report itself is written.
+    }
+  }
+}
