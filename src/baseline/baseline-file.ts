@@ -51,7 +51,7 @@ function isKept({ kind, columns, digests }: Record<string, unknown>): boolean {
   return kind === 'columns' && isObject(columns) && typeof columns['n'] === 'number' && wholeColumns(columns)
 }
 
-/** Every column is base64 text of n float64. */
+/** Whether every column is base64 text of n float64. */
 function wholeColumns({ n, ...columns }: Record<string, unknown>): boolean {
   const characters = Math.ceil(((n as number) * 8) / 3) * 4
   return Object.values(columns).every((text) => typeof text === 'string' && text.length === characters)

@@ -17,11 +17,15 @@ export function baselinePath(root: string, hash: string, name: string): string {
   return join(baselineRoot(root), hash, `${checkedName(name)}.json`)
 }
 
-/** A baseline's name becomes a file's: letters, digits, dots, dashes and underlines. */
+/**
+ * The name of a baseline, which becomes a file's: letters, digits, dots, dashes and underlines.
+ * @throws LlmBenchError `invalid-option` for any other name
+ */
 export function checkedName(name: string): string {
   if (typeof name === 'string' && /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u.test(name)) return name
   throw new LlmBenchError(
     'invalid-option',
-    `a baseline's name must be letters, digits, dots, dashes and underlines, at most 64, received ${JSON.stringify(name)}: use for example "main"`,
+    "a baseline's name must be letters, digits, dots, dashes and underlines, at most 64, " +
+      `received ${JSON.stringify(name)}: use for example "main"`,
   )
 }

@@ -28,7 +28,7 @@ function beta(a: number, b: number, random: () => number): number {
   return x / (x + gamma(b, random))
 }
 
-/** Marsaglia and Tsang (2000), for shapes of at least 1. */
+/** A draw of a gamma distribution: Marsaglia and Tsang (2000), for shapes of at least 1. */
 function gamma(shape: number, random: () => number): number {
   const d = shape - 1 / 3
   const c = 1 / Math.sqrt(9 * d)
@@ -39,7 +39,7 @@ function gamma(shape: number, random: () => number): number {
   }
 }
 
-/** Box and Muller (1958). */
+/** A draw of the standard normal distribution: Box and Muller (1958). */
 function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }

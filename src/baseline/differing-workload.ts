@@ -1,8 +1,8 @@
 import type { RunRecord } from '../record/run.ts'
 
 /**
- * What was asked for differently in two runs, with both values: figures of different work do not
- * compare, whatever machine they were made on. Empty where either does not say.
+ * Settings in which the work of two runs differs, with both values: figures of different work do not
+ * compare, whatever machine they were made on. A setting that either run does not tell is left out.
  */
 export function differingWorkload(here: RunRecord, there: RunRecord): string[] {
   const [one, other] = [askedFor(here), askedFor(there)]

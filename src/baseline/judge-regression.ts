@@ -11,8 +11,8 @@ export interface RegressionJudgement extends Judgement {
   /** Ratio of the medians, this run over the baseline. */
   readonly observed: number
   /**
-   * As `needed`, where the baseline needs that many too, more of this run alone not settling it; null
-   * otherwise.
+   * Requests as in `needed`, where the baseline needs that many too, more of this run alone not settling
+   * it; null otherwise.
    */
   readonly neededInBoth: number | null
   /**
@@ -22,16 +22,16 @@ export interface RegressionJudgement extends Judgement {
   readonly pValue: number | null
 }
 
-/** Below this a bootstrap of a median is a guess. */
+/** Fewest values for a median: a bootstrap of fewer is a guess. */
 const fewestForMedian = 20
-/** Beyond this the ratio is at the limit for every practical purpose. */
+/** Most values worth asking for: beyond, the ratio is at the limit for every practical purpose. */
 const mostNeeded = 100_000
 
-/** What is judged: how much worse is allowed, which way is better, and at which error rate. */
+/** Rule of a judgement: how much worse is allowed, which way is better, and at which error rate. */
 export interface RegressionRule {
   readonly by: number
   readonly better: 'lower' | 'higher'
-  /** One-sided; 5 % when left out. */
+  /** Error rate of the one-sided test; 5 % when left out. */
   readonly alpha?: number
 }
 
@@ -76,7 +76,10 @@ export function judgePoints(ours: number, theirs: number, n: number, rule: Regre
   }
 }
 
-/** A median is 0, or the baseline's infinite. Where most of our requests failed, no speed is worse. */
+/**
+ * The judgement where a median is 0, or the baseline's infinite. Where most of our requests failed, no
+ * speed is worse.
+ */
 function withoutRatio(ours: MedianSource, theirs: MedianSource, rule: RegressionRule): RegressionJudgement {
   const points = judgePoints(ours.median, theirs.median, ours.n, rule)
   if (rule.better === 'higher' && theirs.median > 0 && ours.n >= fewestForMedian) {

@@ -11,7 +11,7 @@ import { sizeForMedian } from './median-source.ts'
 /** Requests up to which all of them are kept: about 2 MB of JSON. */
 export const mostColumns = 20_000
 
-/** What a baseline keeps of a run's requests: the columns, or above 20,000 a digest of each metric. */
+/** A run's requests as a baseline keeps them: the columns, or above 20,000 a digest of each metric. */
 export function keepSamples(record: RunRecord, columns: EncodedColumns): KeptSamples {
   if (columns.n <= mostColumns) return { kind: 'columns', columns }
   const measured = {

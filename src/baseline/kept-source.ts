@@ -5,7 +5,7 @@ import { decodeColumns } from '../samples/columns.ts'
 import type { KeptSamples } from '../record/baseline.ts'
 import { type MedianSource, sourceOfDigest, sourceOfValues } from './median-source.ts'
 
-/** What is known of a metric of a kept run. */
+/** A metric of a kept run: its samples, its median alone, or nothing. */
 export type KeptMetric =
   | { readonly kind: 'samples'; readonly source: MedianSource }
   /** Only the median of the record; no interval can be made from it. */

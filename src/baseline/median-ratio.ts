@@ -6,7 +6,7 @@ import type { MedianSource } from './median-source.ts'
 
 /** Ratio of the medians of two independent series. */
 export interface MedianRatio {
-  /** Ours over theirs. */
+  /** Our median over theirs. */
   readonly ratio: number
   readonly low: number
   readonly high: number
@@ -21,7 +21,7 @@ export interface MedianRatio {
 }
 
 const resamples = 2000
-/** Above this the bootstrap and the closed form agree to the printed digits. */
+/** Number of values above which the bootstrap and the closed form agree to the printed digits. */
 const bootstrapLimit = 20_000
 
 /**
@@ -51,7 +51,7 @@ export function medianRatio(ours: MedianSource, theirs: MedianSource, confidence
   }
 }
 
-/** What is known of a ratio, as a distribution of confidence. */
+/** Confidence in the values of a ratio, as a distribution. */
 interface Confidence {
   /** The end of the interval that leaves the given share of the confidence below it. */
   readonly end: (tail: number) => number
@@ -86,7 +86,7 @@ function bootstrapped(
   return {
     end: (tail) => quantileSorted(ratios, normalCdf(2 * bias + normalQuantile(tail))),
     below: (value) => {
-      // What no draw reached is rarer than one draw; how rare, only the closed form can say.
+      // A value that no draw reached is rarer than one draw; how rare, only the closed form can say.
       if (value < (ratios[0] as number)) return Math.min(rare, below(value))
       if (value > (ratios.at(-1) as number)) return Math.max(1 - rare, below(value))
       return normalCdf(normalQuantile(shareBelow(ratios, value)) - 2 * bias)
@@ -104,7 +104,10 @@ function shareBelow(draws: Float64Array, estimate: number): number {
   return Math.min(Math.max(below, 1), draws.length - 1) / draws.length
 }
 
-/** From the values a normal interval's two ends stand at: half the logarithm of their ratio. */
+/**
+ * Standard error of the logarithm of a median, from the values a normal interval's two ends stand at:
+ * half the logarithm of their ratio.
+ */
 function logError(source: MedianSource): number {
   const { n, effective } = source
   const reach = 1.645 / (2 * Math.sqrt(Math.max(1, effective)))

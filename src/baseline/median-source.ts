@@ -2,7 +2,7 @@ import { type EffectiveSize, effectiveSize } from '../stats/series/effective-siz
 import { medianOf } from '../stats/quantiles/median.ts'
 import { type Digest, digestValue } from '../stats/quantiles/digest.ts'
 
-/** A series as far as its median needs it: ordered values, and what they are worth. */
+/** A series as far as its median needs it: ordered values, and how many independent ones they are worth. */
 export interface MedianSource {
   readonly n: number
   /** Independent values it is worth. */
@@ -29,7 +29,7 @@ export function sourceOfDigest(digest: Digest): MedianSource {
   return sourceOf(count, (rank) => digestValue(digest, rank), { effective, tooCorrelated: false, relativeError })
 }
 
-/** What a series in time order is worth for its median: by the indicator "above the median". */
+/** Effective size of a series in time order for its median: by the indicator "above the median". */
 export function sizeForMedian(values: Float64Array): Pick<EffectiveSize, 'effective' | 'tooCorrelated'> {
   const median = medianOf(values)
   const { effective } = effectiveSize(values.map((value) => (value > median ? 1 : 0)))

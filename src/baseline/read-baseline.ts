@@ -10,7 +10,7 @@ import { baselinePath, baselineRoot, saveCommand } from './baseline-path.ts'
 export interface FoundBaseline {
   readonly run: BaselineRun
   readonly fingerprint: Fingerprint
-  /** The deciding fields in which it differs from what was asked for; empty for the same fingerprint. */
+  /** The deciding fields in which it differs from the asked fingerprint; empty for the same one. */
   readonly differing: readonly string[]
   readonly path: string
 }
@@ -39,7 +39,8 @@ export function readBaseline(
   if (which === 'any') return nearest
   throw new LlmBenchError(
     'baseline-incompatible',
-    `baseline "${name}" of "${key}" was saved with another fingerprint: ${nearest.differing.join('; ')}; save one here with ${saveCommand}, or compare all the same with { fingerprint: 'any' }`,
+    `baseline "${name}" of "${key}" was saved with another fingerprint: ${nearest.differing.join('; ')}; ` +
+      `save one here with ${saveCommand}, or compare all the same with { fingerprint: 'any' }`,
   )
 }
 
@@ -83,7 +84,7 @@ function foldersOf(folder: string): string[] {
   }
 }
 
-/** A damaged file of another fingerprint is nobody's problem here. */
+/** A baseline's file; null where it is damaged, which is nobody's problem here: it is of another fingerprint. */
 function readable(path: string): BaselineFile | null {
   try {
     return readBaselineFile(path)

@@ -9,7 +9,7 @@ import { baselinePath, checkedName } from './baseline-path.ts'
 import { keepSamples } from './keep-samples.ts'
 import { runKey } from './run-key.ts'
 
-/** What a baseline is made from. */
+/** Runs to save as a baseline, the machine they were made on, and the place to save them in. */
 export interface SaveInput {
   /** The project's root: the baseline goes to `.llm-bench/baselines` in it. */
   readonly root: string
@@ -19,7 +19,7 @@ export interface SaveInput {
   readonly runs: readonly { readonly record: RunRecord; readonly columns: EncodedColumns }[]
 }
 
-/** What became of it. */
+/** Outcome of a save: files written, runs saved and runs left out. */
 export interface SavedBaseline {
   /** Absolute paths of the files written: one a fingerprint, and a model has its own. */
   readonly paths: readonly string[]

@@ -21,14 +21,14 @@ export interface ForeignRequest {
   readonly failed: boolean
 }
 
-/** What a report gives of a metric without its samples; null where it does not say. */
+/** Statistics a report gives of a metric without its samples; null where it does not say. */
 export type ForeignPoints = Partial<Omit<PointStatistics, 'n'>> & {
   readonly sd?: number | null
   /** Values the points are of. */
   readonly n: number
 }
 
-/** What another tool's report tells of one run, in our terms. */
+/** One run of another tool's report, in our terms. */
 export interface ForeignRun {
   readonly tool: string
   readonly toolVersion: string | null
@@ -109,7 +109,7 @@ function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: Ru
     startedAt: run.startedAt,
     target: { ...empty.target, model, spec: model },
     load: { ...empty.load, text: `as ${run.tool} made it`, concurrency: run.concurrency },
-    // No prompts: what was asked for is not known.
+    // No prompts: the work that was asked for is not known.
     workload: {
       ...empty.workload,
       kind: run.kind,
@@ -143,6 +143,6 @@ function columnsOf(requests: readonly ForeignRequest[]): SampleColumns {
 export interface ImportedReport {
   readonly tool: 'vLLM' | 'GuideLLM' | 'AIPerf'
   readonly runs: readonly ImportedRun[]
-  /** What a reader must know of the translation, one sentence each. */
+  /** Caveats of the translation, one sentence each. */
   readonly notes: readonly string[]
 }

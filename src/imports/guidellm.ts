@@ -24,7 +24,8 @@ export function importGuidellm(report: JsonObject): ImportedReport {
       'GuideLLM: its time per output token includes the first token and is none of our metrics',
       ...(runs.some(({ requests }) => requests === null)
         ? [
-            'GuideLLM: a benchmark has no or only some of its requests: points only, and no tpot, for its summary weights inter-token latency by tokens',
+            'GuideLLM: a benchmark has no or only some of its requests: points only, and no tpot, ' +
+              'for its summary weights inter-token latency by tokens',
           ]
         : []),
     ],

@@ -22,6 +22,9 @@ export function importReport(value: unknown, path: string): ImportedReport {
   }
   throw new LlmBenchError(
     'baseline-incompatible',
-    `${path} is no report that can be read: expected report.json or a baseline of vitest-llm-bench, a result of vllm bench serve (model_id, completed, request_throughput), a GuideLLM report (benchmarks with metrics.request_latency) or an AIPerf summary of schema 1 (request_latency with avg)`,
+    `${path} is no report that can be read: expected report.json or a baseline of vitest-llm-bench, ` +
+      'a result of vllm bench serve (model_id, completed, request_throughput), ' +
+      'a GuideLLM report (benchmarks with metrics.request_latency) ' +
+      'or an AIPerf summary of schema 1 (request_latency with avg)',
   )
 }

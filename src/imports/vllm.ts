@@ -78,7 +78,7 @@ function nameOf(report: JsonObject): string {
     .join(' ')
 }
 
-/** Null unless the report was saved with --save-detailed. */
+/** Every request of the report; null unless it was saved with --save-detailed. */
 function requestsOf(report: JsonObject): readonly ForeignRequest[] | null {
   const ttfts = numbersOf(report['ttfts'])
   const outputs = numbersOf(report['output_lens'])
@@ -147,7 +147,7 @@ function milliseconds(seconds: number | null): number | null {
   return seconds === null ? null : seconds * 1000
 }
 
-/** `20251122-081500`, local time without a zone, taken as UTC. */
+/** The ISO form of a date such as `20251122-081500`, local time without a zone, taken as UTC. */
 function dateOf(date: string | null): string {
   const parts = /^(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})$/u.exec(date ?? '')
   if (parts === null) return new Date(0).toISOString()

@@ -1,6 +1,6 @@
 import type { AxisRecord } from '../record/sweep.ts'
 
-/** What a load sweep varies: clients, or requests per second. */
+/** Option that a load sweep varies: clients, or requests per second. */
 export type Variable = 'concurrency' | 'rate'
 
 const units: Readonly<Record<Variable, string>> = { concurrency: 'clients', rate: 'requests/s' }

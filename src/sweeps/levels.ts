@@ -11,20 +11,21 @@ export function loadAt(
   return variable === 'concurrency' ? concurrent(level) : rate(level, arrivals)
 }
 
-/** What a level is called: "8 clients", "2.5 requests/s". */
+/** Name of a level: "8 clients", "2.5 requests/s". */
 export function levelName(variable: Variable, level: number): string {
   if (variable === 'concurrency') return level === 1 ? '1 client' : `${level} clients`
   return `${Number(level.toPrecision(4))} requests/s`
 }
 
-/** Which of `concurrency` and `rate` was given, and what. */
+/** The one of `concurrency` and `rate` that was given, with its levels. */
 export interface ChosenVariable {
   readonly variable: Variable
   readonly values: readonly number[]
 }
 
 /**
- * @param what as it is called, for messages
+ * The option that a sweep varies.
+ * @param what name of the sweep, for messages
  * @throws LlmBenchError `invalid-option` unless exactly one is given, with levels that can be meant
  */
 export function chosenVariable(
@@ -57,10 +58,8 @@ export function chosenVariable(
       (!whole || (Number.isInteger(value) && value <= 1024))
     )
       continue
-    throw new LlmBenchError(
-      'invalid-option',
-      `${what}: ${variable} has ${JSON.stringify(value)}: give ${whole ? 'whole numbers from 1 to 1024' : 'requests per second above 0'}`,
-    )
+    const wanted = whole ? 'whole numbers from 1 to 1024' : 'requests per second above 0'
+    throw new LlmBenchError('invalid-option', `${what}: ${variable} has ${JSON.stringify(value)}: give ${wanted}`)
   }
   return { variable, values: values as number[] }
 }

@@ -8,16 +8,17 @@ export interface MeasuredLevel<Run> {
   readonly run: Run
 }
 
+/** Levels that a search may measure. */
 export interface SearchRange {
   readonly from: number
   readonly to: number
-  /** Only whole levels. */
+  /** Whether only whole levels are measured. */
   readonly whole: boolean
   /** The answer is near enough when both ends are this share of the lower one apart. */
   readonly resolution: number
 }
 
-/** What a search found. */
+/** Result of a search: the levels around its answer, and all that it measured. */
 export interface FoundMax<Run> {
   /** The highest level that passed; null where none did. */
   readonly highest: MeasuredLevel<Run> | null
@@ -29,7 +30,7 @@ export interface FoundMax<Run> {
   readonly endedBy: 'found' | 'range' | 'budget'
 }
 
-/** How a level was found. */
+/** Outcome of one measurement of a level. */
 export interface JudgedLevel<Run> {
   readonly verdict: Verdict
   readonly run: Run
@@ -53,7 +54,7 @@ export async function searchMax<Run>(
   mayGoOn: () => boolean,
 ): Promise<FoundMax<Run>> {
   const levels: MeasuredLevel<Run>[] = []
-  /** Null when the budget is over. */
+  /** Measures a level until it is settled; null when the budget is over. */
   const judged = async (level: number): Promise<MeasuredLevel<Run> | null> => {
     let last: MeasuredLevel<Run> | null = null
     for (let repeat = 0; repeat <= mostRepeats && mayGoOn(); repeat++) {
@@ -89,7 +90,7 @@ function step({ whole, resolution }: SearchRange, level: number): number {
   return Math.max(whole ? 1 : 0, resolution * level)
 }
 
-/** Of what was measured; a level that passed and failed when it was measured again counts as it last did. */
+/** The levels around the answer; one that passed and failed when it was measured again counts as it last did. */
 function bounds<Run>(levels: readonly MeasuredLevel<Run>[]): Pick<FoundMax<Run>, 'highest' | 'lowest'> {
   const last = [...new Map(levels.map((measured) => [measured.level, measured])).values()]
   const ascending = last.toSorted((a, b) => a.level - b.level)
