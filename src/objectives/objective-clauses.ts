@@ -12,9 +12,9 @@ export type Clause =
 
 /** An objective taken apart. */
 export interface ParsedObjective {
-  /** What it is called in a message: its name in quotes, or "the objective". */
+  /** Name for messages: a preset's in quotes, or "the objective". */
   readonly name: string
-  /** Where a preset comes from; null for the user's own. */
+  /** Source of a preset; null for the user's own. */
   readonly source: string | null
   readonly clauses: readonly Clause[]
 }
@@ -32,7 +32,8 @@ export function objectiveOf(objective: Objective | PresetName, matcher: string):
   if (typeof objective === 'string') return presetOf(objective, matcher)
   if (typeof objective !== 'object' || objective === null || Array.isArray(objective)) {
     throw invalid(
-      `${matcher}: the objective must be an object such as ${example} or the name of a preset, received ${shown(objective)}`,
+      `${matcher}: the objective must be an object such as ${example} or the name of a preset, ` +
+        `received ${shown(objective)}`,
     )
   }
   const clauses = Object.entries(objective).flatMap(([key, value]) => clausesOf(key, value, matcher))
@@ -62,7 +63,8 @@ function clausesOf(key: string, value: unknown, matcher: string): Clause[] {
   }
   if (typeof value !== 'object' || value === null) {
     throw invalid(
-      `${matcher}: ${metric} needs a statistic and its limit in ms, such as { ${metric}: { p95: 200 } }, received ${shown(value)}`,
+      `${matcher}: ${metric} needs a statistic and its limit in ms, such as { ${metric}: { p95: 200 } }, ` +
+        `received ${shown(value)}`,
     )
   }
   const limits = Object.entries(value)
@@ -75,9 +77,8 @@ function clausesOf(key: string, value: unknown, matcher: string): Clause[] {
 function limitOf(metric: MetricName, statistic: string, limit: unknown, matcher: string): Clause {
   const percentile = Object.hasOwn(percentiles, statistic) ? percentiles[statistic] : undefined
   if (percentile === undefined && statistic !== 'mean') {
-    throw invalid(
-      `${matcher}: unknown statistic ${shown(statistic)} of ${metric}; use one of mean, ${Object.keys(percentiles).join(', ')}`,
-    )
+    const known = ['mean', ...Object.keys(percentiles)].join(', ')
+    throw invalid(`${matcher}: unknown statistic ${shown(statistic)} of ${metric}; use one of ${known}`)
   }
   if (!(typeof limit === 'number' && Number.isFinite(limit) && limit > 0)) {
     throw invalid(

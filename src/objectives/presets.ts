@@ -18,14 +18,15 @@ export type PresetName =
 export interface Preset {
   readonly name: PresetName
   readonly clauses: Objective
-  /** Where the numbers stand, and how they read there. */
+  /** Page on which the numbers stand, and how they read there. */
   readonly source: string
 }
 
 const rules =
-  'MLPerf Inference Rules (mlcommons/inference_policies, inference_rules.adoc at ac93e89 of 2026-07-23), Datacenter suite'
+  'MLPerf Inference Rules ' +
+  '(mlcommons/inference_policies, inference_rules.adoc at ac93e89 of 2026-07-23), Datacenter suite'
 
-/** MLPerf judges both times at the 99th percentile of its Server and Interactive scenarios. */
+/** A preset of MLPerf, which judges both times at the 99th percentile of its Server and Interactive scenarios. */
 function mlperf(name: PresetName, row: string, ttft: number, tpot: number): Preset {
   return {
     name,

@@ -12,25 +12,28 @@ export interface ErrorFigures {
   readonly p99Ms: number
 }
 
-/** How far a client's stamps are from what the server did. */
+/** Errors of a client's stamps against the server's own, and against the programmed times. */
 export interface ClockErrors {
   /** See {@link errorDefinitions}. */
   readonly ttftAgainstServer: ErrorFigures
   readonly ttftAgainstProgrammed: ErrorFigures
   readonly delivery: ErrorFigures
-  /** Absolute. */
+  /** Errors of the gaps between chunks, as absolute values. */
   readonly gapAgainstServer: ErrorFigures
   readonly gapAgainstProgrammed: ErrorFigures
 }
 
-/** What each error is, in words. */
+/** Definition of each error, in words. */
 export const errorDefinitions: Readonly<Record<keyof ClockErrors, string>> = {
   ttftAgainstServer:
-    "(client's first chunk - client's send) - (server's first token write - server's last byte of the request read): how much longer the time to first token looks to the client than to the server; the one to set beside published figures of other load generators",
+    "(client's first chunk - client's send) - (server's first token write - server's last byte of the request read): " +
+    'how much longer the time to first token looks to the client than to the server; ' +
+    'the one to set beside published figures of other load generators',
   ttftAgainstProgrammed:
     "(client's first chunk - client's send) - the programmed time to first token: holds the server's own lateness too",
   delivery:
-    "client's first chunk - server's first token write, both on the clock of this machine: the way back only, without that of the request",
+    "client's first chunk - server's first token write, both on the clock of this machine: " +
+    'the way back only, without that of the request',
   gapAgainstServer: "|client's gap between two chunks - server's gap between the same two writes|",
   gapAgainstProgrammed: "|client's gap between two chunks - the programmed one|: holds the server's own unevenness too",
 }

@@ -4,15 +4,15 @@ import { fewestRequests, rateSeconds, streamsSeconds } from './load-length.ts'
 import type { RateFigures } from './measure-rate.ts'
 import type { StreamsFigures } from './streams-figures.ts'
 
-/** What the checks of a run would say of it; `too few` where its requests are too few to say. */
+/** Status the checks of a run would give a load; `too few` where its requests are too few to judge. */
 export type Level = 'ok' | 'warning' | 'invalid' | 'too few'
 
 /** Lateness as a share of the median it spoils: as the checks `event-loop-lag` and `schedule-lag`. */
 export const latenessLimits = { warning: 0.05, invalid: 0.2 } as const
-/** What is missing of the asked rate: as the check `achieved-rate`. */
+/** Share of the asked rate that is missing: as the check `achieved-rate`. */
 export const rateLimits = { warning: 0.01, invalid: 0.05 } as const
 
-/** The figure that limits what a load can be believed for. */
+/** The lateness that limits how short a time a load can be believed for, in milliseconds and in words. */
 export interface Lateness {
   readonly ms: number
   readonly words: string
@@ -42,13 +42,13 @@ export function rateLevel(figures: RateFigures, { ttftMs }: KnownAnswer): Level 
   return (['invalid', 'warning'] as const).find((level) => levels.has(level)) ?? 'ok'
 }
 
-/** The share of the asked rate that was not achieved; what was never sent is missing too. */
+/** The share of the asked rate that was not achieved; a request that was never sent is missing too. */
 function missingOf({ askedPerSecond, achievedPerSecond, requests, unsent }: RateFigures): number {
   if (askedPerSecond === null || achievedPerSecond === null) return Number.NaN
   return 1 - Math.min(achievedPerSecond / askedPerSecond, requests / (requests + unsent))
 }
 
-/** What of a result cannot be, whatever the machine: one sentence each. */
+/** Contradictions in a result, which cannot be whatever the machine: one sentence each. */
 export function contradictions(loads: readonly (StreamsFigures | RateFigures)[]): string[] {
   return loads.flatMap((load) => {
     const { failed, miscounted, requests, errors } = load
@@ -62,14 +62,18 @@ export function contradictions(loads: readonly (StreamsFigures | RateFigures)[])
         : []),
       ...(earliest < 0
         ? [
-            `${where} a token was read ${formatNumber(-earliest)} ms before it was written: the clocks of two processes differ`,
+            `${where} a token was read ${formatNumber(-earliest)} ms before it was written: ` +
+              'the clocks of two processes differ',
           ]
         : []),
     ]
   })
 }
 
-/** One sentence: up to how many streams the figures of this machine can be believed, by loads with requests enough. */
+/**
+ * The conclusion in one sentence: up to how many streams the figures of this machine can be believed, by
+ * loads with requests enough.
+ */
 export function conclusionOf(answer: KnownAnswer, loads: readonly StreamsFigures[], open: RateFigures | null): string {
   const ordered = loads.filter(isEnough).toSorted((a, b) => a.streams - b.streams)
   const firstBad = ordered.findIndex((load) => streamsLevel(load, answer) !== 'ok')
@@ -90,7 +94,10 @@ function isEnough({ requests }: StreamsFigures): boolean {
 function tooFewWords(loads: readonly StreamsFigures[], answer: KnownAnswer): string {
   const counted = loads.map((load) => `${load.requests} with ${streamsWords(load)}`).join(', ')
   const seconds = Math.max(...loads.map(({ streams }) => streamsSeconds(streams, answer)))
-  return `too few requests to judge by: ${counted}, at least ${fewestRequests} are needed: leave --seconds out, or give ${seconds}`
+  return (
+    `too few requests to judge by: ${counted}, at least ${fewestRequests} are needed: ` +
+    `leave --seconds out, or give ${seconds}`
+  )
 }
 
 function closedWords(
@@ -102,10 +109,15 @@ function closedWords(
   if (best === undefined) {
     if (next === undefined) return 'no closed load was tried'
     const { ms, words } = latenessOf(next)
-    return `this machine cannot honestly time ${streamsWords(next)} against ${formatNumber(ttftMs)} ms: ${words} is ${formatNumber(ms)} ms, above ${limit}; it is ${honestWords(next)}`
+    return (
+      `this machine cannot honestly time ${streamsWords(next)} against ${formatNumber(ttftMs)} ms: ` +
+      `${words} is ${formatNumber(ms)} ms, above ${limit}; it is ${honestWords(next)}`
+    )
   }
   const { ms, words } = latenessOf(best)
-  const found = `this machine can honestly generate up to ${streamsWords(best)} at ${formatCount(best.chunksPerSecond)} chunks/s: ${words} is ${formatNumber(ms)} ms, below ${limit}`
+  const found =
+    `this machine can honestly generate up to ${streamsWords(best)} ` +
+    `at ${formatCount(best.chunksPerSecond)} chunks/s: ${words} is ${formatNumber(ms)} ms, below ${limit}`
   if (next === undefined) return `${found}; more was not tried`
   const beyond = latenessOf(next)
   return `${found}; with ${next.streams} ${beyond.words} is ${formatNumber(beyond.ms)} ms, ${honestWords(next)}`
@@ -118,10 +130,16 @@ function honestWords(load: StreamsFigures): string {
 function openWords(open: RateFigures): string {
   const { perSecond, requests, unsent, askedPerSecond, achievedPerSecond, lag } = open
   if (requests + unsent < fewestRequests) {
-    return `${requests} requests of the open load are too few to judge it by, at least ${fewestRequests} are needed: leave --seconds out, or give ${rateSeconds(perSecond)}`
+    return (
+      `${requests} requests of the open load are too few to judge it by, at least ${fewestRequests} are needed: ` +
+      `leave --seconds out, or give ${rateSeconds(perSecond)}`
+    )
   }
   if (askedPerSecond === null || achievedPerSecond === null) return 'the open load was too short to have a rate'
-  return `of ${formatNumber(askedPerSecond)} requests/s asked ${formatNumber(achievedPerSecond)} were sent, ${formatNumber(lag.p99Ms)} ms late (p99)`
+  return (
+    `of ${formatNumber(askedPerSecond)} requests/s asked ${formatNumber(achievedPerSecond)} were sent, ` +
+    `${formatNumber(lag.p99Ms)} ms late (p99)`
+  )
 }
 
 function streamsWords({ streams }: StreamsFigures): string {
@@ -129,7 +147,7 @@ function streamsWords({ streams }: StreamsFigures): string {
 }
 
 function levelOf(share: number, { warning, invalid }: { readonly warning: number; readonly invalid: number }): Level {
-  // What is not known is not ok.
+  // A share that is not known is not ok.
   if (!(share <= invalid)) return 'invalid'
   return share <= warning ? 'ok' : 'warning'
 }

@@ -1,4 +1,4 @@
-/** What the mock server is programmed to answer with. */
+/** The answer that the mock server is programmed to give. */
 export interface KnownAnswer {
   /** Milliseconds from the request's last byte to the first token. */
   readonly ttftMs: number
@@ -7,7 +7,7 @@ export interface KnownAnswer {
   readonly tokens: number
 }
 
-/** 50 ms to the first token, 10 ms between tokens, 100 tokens. */
+/** The answer where nobody says another: 50 ms to the first token, 10 ms between tokens, 100 tokens. */
 export const usualAnswer: KnownAnswer = { ttftMs: 50, interTokenMs: 10, tokens: 100 }
 
 /** Milliseconds one answer takes. */

@@ -2,9 +2,9 @@ import { answerMs, type KnownAnswer } from './known-answer.ts'
 
 /** Fewest requests that a load is judged by: a p99 of fewer says little more than the worst of them. */
 export const fewestRequests = 20
-/** Of a load whose length nobody said, where that makes requests enough. */
+/** Length of a load where nobody said one, and where that makes requests enough. */
 const usualSeconds = 3
-/** Poisson arrivals may well be fewer than their mean; fewer than half of 40 hardly ever. */
+/** Arrivals to plan for each that is needed: they may be fewer than their mean, but hardly ever below half of 40. */
 const arrivalsShare = 2
 
 /** Seconds in which so many streams surely make {@link fewestRequests}, at least 3. */
@@ -14,7 +14,7 @@ export function streamsSeconds(streams: number, answer: KnownAnswer): number {
   return Math.max(usualSeconds, Math.ceil((rounds * answerMs(answer)) / 1000))
 }
 
-/** As {@link streamsSeconds}, for an open load of so many requests per second. */
+/** Seconds in which so many requests per second surely make {@link fewestRequests}, at least 3. */
 export function rateSeconds(perSecond: number): number {
   return Math.max(usualSeconds, Math.ceil((arrivalsShare * fewestRequests) / perSecond))
 }

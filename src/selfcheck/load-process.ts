@@ -20,7 +20,7 @@ import { type HostHandle, runInHost } from '../targets/load/run-in-host.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { KnownAnswer } from './known-answer.ts'
 
-/** A server that answers within a second or two; one that hangs must not hang a check. */
+/** Time-outs for a server that answers within a second or two: one that hangs must not hang a check. */
 const timeouts: HttpTimeouts = { connectMs: 10_000, firstTokenMs: 60_000, stallMs: 60_000, totalMs: 120_000 }
 
 /** A server that answers as programmed. */
@@ -31,7 +31,7 @@ export interface KnownEndpoint {
   readonly ca?: string
 }
 
-/** What of a block is not the same for all. */
+/** The part of a block that is not the same for all. */
 export type BlockOptions = Pick<LoadBlockRequest, 'phase' | 'load' | 'share' | 'budgetMs'>
 
 /** A load ready to be made. */
@@ -54,7 +54,10 @@ export interface LoadProcess extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** @throws LlmBenchError `engine-failed` or `host-crashed` when it cannot be started */
+/**
+ * Starts a process that makes load.
+ * @throws LlmBenchError `engine-failed` or `host-crashed` when it cannot be started
+ */
 export async function startLoadProcess(): Promise<LoadProcess> {
   const folder = makeSocketFolder()
   const { host, channel } = await startIn(folder).catch((error: unknown) => {

@@ -7,21 +7,21 @@ import type { BlockOptions } from './load-process.ts'
 import type { TrialSetting } from './measure-streams.ts'
 import { countedRight, matchStamps, timedRequests } from './timed-request.ts'
 
-/** How well a client kept to a schedule. */
+/** Figures of a client that made an open load: the rates, and how late its sends were. */
 export interface RateFigures {
   /** Mean of the Poisson process. */
   readonly perSecond: number
   /** Length of the schedule. */
   readonly seconds: number
-  /** Of the schedule drawn from it, and as sent; requests per second. Null for fewer than two requests. */
+  /** Rate of the schedule drawn from it, and as sent; requests per second. Null for fewer than two requests. */
   readonly askedPerSecond: number | null
   readonly achievedPerSecond: number | null
   readonly requests: number
-  /** Due, and not sent before the time was over. */
+  /** Requests that were due, and not sent before the time was over. */
   readonly unsent: number
   readonly failed: number
   readonly miscounted: number
-  /** From the moment a request was due to its send. */
+  /** Time from the moment a request was due to its send. */
   readonly lag: ErrorFigures
   readonly errors: ClockErrors
   readonly lagP99Ms: number
@@ -29,7 +29,7 @@ export interface RateFigures {
 
 /** Requests before the measured ones of an open load, as before any run. */
 const warmUps = 10
-/** Of their own length, for what is sent late. */
+/** Budget of a load as a multiple of its length, for requests that are sent late. */
 const drainShare = 2
 
 /**

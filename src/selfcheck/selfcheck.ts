@@ -9,39 +9,39 @@ import { measureRate, type RateFigures } from './measure-rate.ts'
 import { measureStreams } from './measure-streams.ts'
 import type { StreamsFigures } from './streams-figures.ts'
 
-/** What is tried. */
+/** The loads to try, and the server to try them on. */
 export interface SelfcheckPlan {
   /** Closed loads, one after the other. */
   readonly streams: readonly number[]
   /** An open load, requests per second; null for none. */
   readonly perSecond: number | null
-  /** Of each load; null for as many as make enough requests to judge it, at least 3. */
+  /** Length of each load; null for as many seconds as make enough requests to judge it, at least 3. */
   readonly seconds: number | null
   readonly answer?: KnownAnswer
-  /** Serves https with this key and certificate, in PEM. */
+  /** Key and certificate to serve https with, in PEM; plain http when left out. */
   readonly tls?: { readonly key: string; readonly cert: string }
 }
 
-/** How far this machine, as a load generator, can be believed. */
+/** Result of a self-check: how far this machine, as a load generator, can be believed. */
 export interface SelfcheckResult {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string }
   readonly answer: KnownAnswer
   readonly streams: readonly StreamsFigures[]
   readonly open: RateFigures | null
-  /** What cannot be, whatever the machine; empty where all is well. */
+  /** Findings that cannot be, whatever the machine; empty where all is well. */
   readonly contradictions: readonly string[]
   readonly conclusion: string
   readonly definitions: typeof errorDefinitions
 }
 
-/** Room for what is sent while a load starts and ends. */
+/** Room for requests that are sent while a load starts and ends. */
 const moreRounds = 3
 const moreArrivals = 20
 
 /**
  * Makes load with the process that makes it for benchmarks, against a mock server whose times are
  * known, and sets the client's stamps against the server's.
- * @param tell is told what is being done
+ * @param tell is told of each load before it is made
  * @throws LlmBenchError when a process cannot be started or dies, or the signal is aborted
  */
 export async function selfcheck(

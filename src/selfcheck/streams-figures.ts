@@ -3,28 +3,29 @@ import { type ClockErrors, clockErrors } from './clock-errors.ts'
 import { answerMs, type KnownAnswer } from './known-answer.ts'
 import { countedRight, type MatchedRequest, matchStamps, type TimedRequest } from './timed-request.ts'
 
-/** A closed load as a client made it, and what that cost it. */
+/** A closed load as a client made it, and the time that took its process. */
 export interface ClientRun {
   readonly requests: readonly TimedRequest[]
   readonly failed: number
-  /** From its first request to its last answer, milliseconds. */
+  /** Time from its first request to its last answer. */
   readonly wallMs: number
-  /** CPU time of the client's process. */
+  /** CPU time of the client's process in its own code. */
   readonly userMs: number
+  /** CPU time of the client's process in the system. */
   readonly systemMs: number
-  /** How late its event loop was. */
+  /** Lateness of its event loop. */
   readonly lagP99Ms: number
   readonly lagMaxMs: number
 }
 
-/** What the mock server says of the same load. */
+/** The same load as the mock server stamped it. */
 export interface ServerRun {
   readonly stamps: readonly RequestStamps[]
   /** CPU time of its process, milliseconds. */
   readonly cpuMs: number
 }
 
-/** How well a client timed so many streams at once. */
+/** Figures of a client that timed so many streams at once: its errors, and the time it took. */
 export interface StreamsFigures {
   readonly streams: number
   /** Length of the load, once all streams were in flight. */

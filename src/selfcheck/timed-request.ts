@@ -14,7 +14,7 @@ export interface TimedRequest {
   readonly chunkTimes: readonly number[]
 }
 
-/** A request, and what the server itself stamped of it. */
+/** A request as the client timed it, and as the server itself stamped it. */
 export interface MatchedRequest {
   readonly timed: TimedRequest
   readonly truth: RequestStamps
@@ -29,7 +29,7 @@ export function timedRequests(samples: readonly Sample[]): TimedRequest[] {
   })
 }
 
-/** Pairs requests with the server's stamps by their ids; what has no partner is left out. */
+/** Pairs requests with the server's stamps by their ids; a request without a partner is left out. */
 export function matchStamps(requests: readonly TimedRequest[], stamps: readonly RequestStamps[]): MatchedRequest[] {
   const truths = new Map(stamps.flatMap((truth) => (truth.id === null ? [] : [[truth.id, truth] as const])))
   return requests.flatMap((timed) => {
@@ -38,7 +38,7 @@ export function matchStamps(requests: readonly TimedRequest[], stamps: readonly 
   })
 }
 
-/** How many of them were written, and read, in so many chunks. */
+/** Number of requests whose answer was written, and read, in so many chunks. */
 export function countedRight(matched: readonly MatchedRequest[], chunks: number): number {
   return matched.filter(({ timed, truth }) => timed.chunkTimes.length === chunks && truth.writes.length === chunks)
     .length

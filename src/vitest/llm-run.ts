@@ -7,7 +7,7 @@ import type { CheckRecord } from '../record/check.ts'
 import type { RunRecord } from '../record/run.ts'
 
 /**
- * What `bench(name, workload).run()` and `measure(workload)` give: Vitest's own result (so that
+ * Result of `bench(name, workload).run()` and `measure(workload)`: Vitest's own (so that
  * `toBeFasterThan`, `writeResult` and the tables work), and the language model's metrics beside it.
  */
 export interface LlmRun extends BenchResult {
@@ -15,7 +15,7 @@ export interface LlmRun extends BenchResult {
   readonly metrics: Metrics
   /** Every measured request in time order, failed ones included; warm-up is not among them. */
   readonly samples: readonly Sample[]
-  /** What was checked about the conditions of the measurement. */
+  /** Findings about the conditions of the measurement. */
   readonly checks: readonly CheckRecord[]
   /** The run as it stands in report.json. */
   readonly record: RunRecord

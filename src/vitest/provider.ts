@@ -45,7 +45,8 @@ function runOptions(name: string, own: object | undefined, group: object | undef
   if (foreign.length === 0) return own ?? {}
   throw new LlmBenchError(
     'invalid-option',
-    `bench "${name}": option ${foreign.join(', ')} does not apply to a workload; use ${[...runOptionNames].join(', ')} in bench(name, options, workload)`,
+    `bench "${name}": option ${foreign.join(', ')} does not apply to a workload; ` +
+      `use ${[...runOptionNames].join(', ')} in bench(name, options, workload)`,
   )
 }
 
@@ -54,7 +55,8 @@ function refuseMixture([workload]: readonly Registration[], [fn]: readonly Regis
   if (workload === undefined || fn === undefined) return
   throw new LlmBenchError(
     'invalid-option',
-    `bench.compare: "${workload.name}" is a workload and "${fn.name}" an ordinary function, which are measured differently and cannot take turns: run them apart`,
+    `bench.compare: "${workload.name}" is a workload and "${fn.name}" an ordinary function, ` +
+      'which are measured differently and cannot take turns: run them apart',
   )
 }
 
@@ -63,6 +65,7 @@ function refuseOptions({ name, fnOpts }: Registration): void {
   if (ours.length === 0) return
   throw new LlmBenchError(
     'invalid-option',
-    `bench "${name}": option ${ours.join(', ')} applies to workloads such as model.complete(…), not to an ordinary function; pass tinybench's options to .run()`,
+    `bench "${name}": option ${ours.join(', ')} applies to workloads such as model.complete(…), ` +
+      "not to an ordinary function; pass tinybench's options to .run()",
   )
 }

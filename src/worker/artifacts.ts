@@ -4,7 +4,7 @@ import type { RunHeader } from '../plan/header.ts'
 import type { ClaimRecord } from '../record/claim.ts'
 import type { RunRecord } from '../record/run.ts'
 
-/** A run that began: what is left of it, in merged reports, when it could not end. */
+/** A run that began: its only trace, in merged reports, when it could not end. */
 export interface StartedArtifact extends TestArtifactBase {
   type: 'vitest-llm-bench:started'
   header: RunHeader

@@ -1,7 +1,7 @@
 import { type RunnerTestCase, TestRunner } from 'vitest'
 import { alphaOf } from '../verdicts/judgement.ts'
 
-/** Which attempt of a test a claim is made in, and how strictly each is judged. */
+/** The attempt of a test that a claim is made in, and the error rate that each is judged at. */
 export interface Attempts {
   /** 0 for the first try, 1 for the first retry. */
   readonly attempt: number

@@ -4,7 +4,7 @@ import type { ModelOptions } from '../models/model-options.ts'
 import type { InconclusivePolicy } from '../record/claim.ts'
 import type { RunningService } from '../targets/endpoint/running-service.ts'
 
-/** What the plugin, in Vitest's main process, tells every worker. Plain data. */
+/** Settings and addresses that the plugin, in Vitest's main process, gives every worker. Plain data. */
 export interface WorkerContext {
   /** Socket or named pipe of the broker that owns the model hosts. */
   readonly broker: string

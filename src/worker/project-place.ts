@@ -6,7 +6,7 @@ export interface ProjectPlace {
   readonly blob: string | null
 }
 
-/** How Vitest names the project in which the benches of a project run: `web (bench)`, or `bench` alone. */
+/** Name Vitest gives the project in which the benches of a project run: `web (bench)`, or `bench` alone. */
 const benchProject = /^(?:(.*) \(bench\)|bench)$/
 
 /**

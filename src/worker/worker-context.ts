@@ -3,7 +3,7 @@ import type { WorkerContext } from './context.ts'
 import { LlmBenchError } from '../errors.ts'
 
 /**
- * What the plugin told this worker.
+ * The context that the plugin gave this worker.
  * @throws LlmBenchError `plugin-missing` when there is no plugin
  */
 export function workerContext(): WorkerContext {
@@ -17,7 +17,7 @@ export function workerContext(): WorkerContext {
   return context
 }
 
-/** As {@link workerContext}, null without the plugin. */
+/** The context that the plugin gave this worker; null without the plugin. */
 export function findWorkerContext(): WorkerContext | null {
   // Typed as always there, but a project without the plugin provides nothing.
   return (inject('vitest-llm-bench') as WorkerContext | undefined) ?? null
