@@ -2,10 +2,10 @@ import { normalCdf, normalQuantile } from '../normal.ts'
 import { quantileSorted } from '../quantiles/quantile.ts'
 import { seededRandom } from '../random.ts'
 
-/** How to resample. */
+/** Seed, number and blocks of the resamples. */
 export interface BootstrapOptions {
   readonly seed: number
-  /** 2000 by default. */
+  /** Number of resamples, 2000 by default. */
   readonly resamples?: number
   /** Mean length of the blocks of a correlated series; 1, the default, resamples single values. */
   readonly blockLength?: number
@@ -79,7 +79,7 @@ function accelerated(
   return { low: end(tail), high: end(1 - tail) }
 }
 
-/** Of several samples: Efron and Tibshirani 1993, exercise 22.7. */
+/** Acceleration of a statistic of several samples: Efron and Tibshirani 1993, exercise 22.7. */
 function acceleration(samples: readonly Float64Array[], statistic: Statistic): number {
   let squares = 0
   let cubes = 0

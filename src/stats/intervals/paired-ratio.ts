@@ -8,14 +8,14 @@ import { type CentreEstimate, hodgesLehmann } from '../tests/signed-rank.ts'
 export interface RatioEstimate {
   /** Ours over theirs: below 1 ours has the smaller values. */
   readonly ratio: number
-  /** 0 where so few pairs cannot bound it. */
+  /** Lower end of the interval; 0 where so few pairs cannot bound it. */
   readonly low: number
-  /** +infinity where so few pairs cannot bound it. */
+  /** Upper end of the interval; +infinity where so few pairs cannot bound it. */
   readonly high: number
   readonly confidence: number
   /** Pairs that were used: those with values on both sides. */
   readonly pairs: number
-  /** Two-sided, of no difference: labels permuted within pairs. */
+  /** Two-sided p-value of no difference: labels permuted within pairs. */
   readonly pValue: number
   /**
    * About how many pairs would make the interval decide against the band; null when it decides

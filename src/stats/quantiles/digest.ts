@@ -4,12 +4,12 @@
  * them (DDSketch: Masson, Rim and Lee, 2019). Two digests of equal error merge without loss.
  */
 export interface Digest {
-  /** e: most that a quantile may be off, relatively: 0.005. */
+  /** The e above, the most that a quantile may be off, relatively: 0.005. */
   readonly relativeError: number
-  /** All values: those of the buckets, the zeros and the infinite ones. */
+  /** Number of all values: those of the buckets, the zeros and the infinite ones. */
   readonly count: number
   readonly zeros: number
-  /** Failed requests of a metric where lower is better. */
+  /** Number of infinite values: failed requests of a metric where lower is better. */
   readonly infinite: number
   /** Independent values the series is worth, told before its order was given up. */
   readonly effective: number

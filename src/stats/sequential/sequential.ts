@@ -1,4 +1,4 @@
-/** What a sequential test says so far; `pass` and `fail` are final. */
+/** State of a sequential test after the samples so far; `pass` and `fail` are final. */
 export type SequentialState = 'open' | 'pass' | 'fail'
 
 /** A possible share of bad samples, as weights of one bad and one good sample against the boundary. */
@@ -80,7 +80,7 @@ export class SequentialShareTest {
     return this.#state
   }
 
-  /** What a look at `bad` of `n` samples says that were never looked at before. */
+  /** State that the counts alone give: `bad` of `n` samples, whatever earlier looks decided. */
   stateOf(bad: number, n: number): SequentialState {
     if (evidence(this.#better, bad, n) >= this.#threshold) return 'pass'
     return evidence(this.#worse, bad, n) >= this.#threshold ? 'fail' : 'open'

@@ -5,7 +5,7 @@ import { normalCdf } from '../normal.ts'
 export interface Drift {
   /** Change over the whole series by the fitted line, in the unit of the values. */
   readonly change: number
-  /** Two-sided, of no trend. */
+  /** Two-sided p-value of no trend. */
   readonly pValue: number
 }
 

@@ -9,19 +9,19 @@ export interface EffectiveSize {
   /** `n` where the autocorrelation is not significant; never more than `n`, never less than 1. */
   readonly effective: number
   /**
-   * At lag 1. Where significant, on the scale of the underlying values: the coefficient of a Gaussian
-   * AR(1) process with the same behaviour, for an indicator of rare values correlates much less than
-   * what causes it.
+   * Autocorrelation at lag 1. Where significant, it is on the scale of the underlying values: the
+   * coefficient of a Gaussian AR(1) process with the same behaviour, for an indicator of rare values
+   * correlates much less than what causes it.
    */
   readonly autocorrelation: number
   readonly significant: boolean
-  /** Beyond what the correction was shown to mend: the claim is not decided by these samples. */
+  /** True beyond what the correction was shown to mend: the claim is not decided by these samples. */
   readonly tooCorrelated: boolean
 }
 
 /** One-sided 10 % point of the normal distribution: missing a correlation costs more than seeing one. */
 const criticalValue = 1.2816
-/** Half of all series with a coefficient of 0.62 estimate more. */
+/** Coefficient above which a series is too correlated: half of all series with this one estimate more. */
 const highest = 0.62
 
 /**
@@ -34,7 +34,8 @@ const highest = 0.62
  * With this size the exact binomial interval of AR(1) series with coefficients 0 to 0.6 and n >= 200
  * covers P50 to P99 at least 95 % of the time at nominal 95 %, and 91 % at nominal 90 % (simulated);
  * without it 76 % and 67 %. Of coefficients of 0.7 / 0.8 / 0.9 the flag finds 89 / 100 / 100 % from 200
- * raw values, but 57 / 74 / 73 % from their P95 indicator alone: for the check, give the values. A constant or empty series counts as independent: nothing can be told.
+ * raw values, but 57 / 74 / 73 % from their P95 indicator alone: for the check, give the values. A
+ * constant or empty series counts as independent: nothing can be told.
  */
 export function effectiveSize(indicator: Float64Array): EffectiveSize {
   const n = indicator.length
@@ -53,7 +54,7 @@ export function effectiveSize(indicator: Float64Array): EffectiveSize {
   }
 }
 
-/** Beyond this the correction of a small sample's autocorrelation would leave the possible ones. */
+/** Largest corrected autocorrelation: the correction of a small sample's could reach 1 and beyond. */
 const mostCorrelated = 0.99
 
 /**
@@ -75,7 +76,7 @@ export function effectiveSizeOfMean(values: Float64Array): EffectiveSize {
   return { ...size, effective: Math.min(n, Math.max(1, n / time)) }
 }
 
-/** Of a Gaussian process from its indicator (tetrachoric) or its ranks (Pearson 1907). */
+/** Correlation of a Gaussian process from that of its indicator (tetrachoric) or its ranks (Pearson 1907). */
 function latentCorrelation(series: Float64Array, lag1: number, binary: boolean): number {
   if (!binary) return 2 * Math.sin((Math.PI / 6) * lag1)
   let ones = series[0] ?? 0

@@ -3,9 +3,9 @@ import { quantileSorted } from '../quantiles/quantile.ts'
 
 const cells = 256
 const fewestValues = 100
-/** A mode holds at least this share of the values. */
+/** Smallest share of the values that a mode holds. */
 const leastShare = 0.1
-/** A valley is at most this share of the lower of the two peaks beside it. */
+/** Greatest height of a valley, as a share of the lower of the two peaks beside it. */
 const deepest = 0.5
 
 /**
@@ -13,7 +13,8 @@ const deepest = 0.5
  * his robust normal-reference bandwidth) between the 1st and 99th percentile: peaks parted by valleys at
  * most half as high as the lower of them, with a tenth of the values on each side. Conservative: one
  * mode for fewer than 100 values or constant ones, and modes nearer than about 3 standard deviations
- * are one (200 values, two equal modes 4 apart: found 29 % of the time, 6 apart and 4 to 1: 99 %). Infinite values must be left out.
+ * are one (200 values, two equal modes 4 apart: found 29 % of the time, 6 apart and 4 to 1: 99 %).
+ * Infinite values must be left out.
  */
 export function modesOf(sorted: Float64Array): number[] {
   const centre = quantileSorted(sorted, 0.5)
@@ -61,7 +62,7 @@ function highest(density: Float64Array, from: number, to: number): number {
   return best
 }
 
-/** Gaussian kernel over counts in equal cells. */
+/** Counts in equal cells, and their density by a Gaussian kernel. */
 function smoothed(sorted: Float64Array, from: number, range: number): { density: Float64Array; counts: Float64Array } {
   const counts = new Float64Array(cells)
   for (const value of sorted) {

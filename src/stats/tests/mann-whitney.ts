@@ -7,7 +7,7 @@ export interface MannWhitney {
   readonly u: number
   /** u over all pairs: 0.5 where neither tends to be larger (common-language effect size). */
   readonly effect: number
-  /** Two-sided, of equal distributions. */
+  /** Two-sided p-value of equal distributions. */
   readonly pValue: number
 }
 
@@ -42,7 +42,7 @@ function approximate(far: number, m: number, n: number, ties: number): number {
   return Math.min(1, 2 * normalCdf(-Math.max(0, far - 0.5) / Math.sqrt(variance)))
 }
 
-/** Subsets of m of the ranks 1 .. m + n by their sum. */
+/** Exact p-value: subsets of m of the ranks 1 .. m + n are counted by their sum. */
 function exact(far: number, m: number, n: number): number {
   const most = (m * (m + 2 * n + 1)) / 2
   const counts = Array.from({ length: m + 1 }, () => new Float64Array(most + 1))

@@ -23,7 +23,7 @@ export function signFlipTest(values: Float64Array, seed: number): number {
   return sizes.length <= exactLimit ? exact(sizes, reached, scale) : sampled(sizes, reached, seed)
 }
 
-/** Gray code: from one pattern to the next a single sign changes. */
+/** Exact p-value over all patterns in the order of a Gray code: from one to the next a single sign changes. */
 function exact(sizes: Float64Array, reached: number, scale: number): number {
   const negative = new Uint8Array(sizes.length)
   const patterns = 2 ** sizes.length

@@ -3,11 +3,11 @@ import { quantileSorted } from '../quantiles/quantile.ts'
 
 /** Centre of a symmetric distribution, with its distribution-free interval. */
 export interface CentreEstimate {
-  /** Hodges and Lehmann's: the median of all pairwise means. */
+  /** Hodges and Lehmann's estimate: the median of all pairwise means. */
   readonly estimate: number
-  /** -infinity where so few values cannot bound it. */
+  /** Lower end of the interval; -infinity where so few values cannot bound it. */
   readonly low: number
-  /** +infinity where so few values cannot bound it. */
+  /** Upper end of the interval; +infinity where so few values cannot bound it. */
   readonly high: number
 }
 
