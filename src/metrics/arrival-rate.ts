@@ -15,9 +15,9 @@ interface Span {
 
 /**
  * Requests per second that an open load asked for and that were sent. Asked: over the moments the plan
- * named; achieved: until the last of them was really begun. What was never sent was to come after all of
- * these and changes neither. The time between the blocks of a run is in no rate: others ran, or
- * nothing. Null where one request, or several at one moment, have no rate.
+ * named; achieved: until the last of them was really begun. Requests that were never sent were to come
+ * after all of these and change neither. The time between the blocks of a run is in no rate: others ran,
+ * or nothing. Null where one request, or several at one moment, have no rate.
  */
 export function arrivalRate(samples: readonly Sample[]): ArrivalRate {
   let gaps = 0

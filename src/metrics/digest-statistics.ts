@@ -47,7 +47,7 @@ export function digestStatistics(digest: Digest): Partial<MetricRecord> {
   }
 }
 
-/** Each value stands for its bucket. */
+/** Mean of the values, each taken as the one that stands for its bucket. */
 function meanOf(digest: Digest): JsonNumber {
   let sum = 0
   let before = digest.zeros

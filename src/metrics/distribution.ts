@@ -10,9 +10,7 @@ import { adjustedSeries, completedSeries, type MeasuredColumns } from './series.
 /** Confidence of every printed interval: its ends are the one-sided 5 % tests. */
 export const intervalConfidence = 0.9
 
-/**
- * One metric of a run. Values are in `unit`; they are NaN when `n` is 0. Percentiles are R-7.
- */
+/** One metric of a run. Values are in `unit`; they are NaN when `n` is 0. Percentiles are R-7. */
 export interface Distribution extends Points {
   readonly unit: MetricUnit
   /** Sample standard deviation. */

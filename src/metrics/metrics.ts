@@ -7,7 +7,7 @@ export interface MetricDefinition {
   /** Column heading: the field's usual words. */
   readonly label: string
   readonly unit: MetricUnit
-  /** In terms of the stamps of one request; n is the number of output tokens. */
+  /** Formula in terms of the stamps of one request; n is the number of output tokens. */
   readonly formula: string
   readonly better: 'lower' | 'higher'
 }
@@ -15,9 +15,9 @@ export interface MetricDefinition {
 /** Value of a metric for one completed request; NaN where it is undefined. */
 export type Formula = (columns: SampleColumns, row: number, concurrency: number) => number
 
-/** Everything this package knows of a metric. */
+/** A metric: its words, the formula of its values, and the reason for having none. */
 export interface Metric extends MetricDefinition {
-  /** Null for what is pooled over all requests instead of being computed for each. */
+  /** Formula of the value for one request; null for values pooled over all requests. */
   readonly of: Formula | null
   /** Why a run whose requests were answered may have no value of it. */
   readonly without: string

@@ -2,7 +2,7 @@ import type { SampleColumns } from '../samples/columns.ts'
 import { metrics } from './metrics.ts'
 import type { MetricName } from '../record/metric.ts'
 
-/** What the metrics of a run are computed from. */
+/** Samples of a run, as its metrics are computed from them. */
 export interface MeasuredColumns {
   readonly columns: SampleColumns
   /** Gaps between consecutive chunks, pooled over all completed requests, in milliseconds. */
@@ -46,9 +46,9 @@ export function adjustedRows(metric: RequestMetric, measured: MeasuredColumns): 
 }
 
 /**
- * The adjusted series: {@link adjustedRows} without what is undefined, failed requests in their place
- * in time. What claims judge. Gaps between chunks belong to no request's place: one for each failed
- * request is spread evenly among them. A metric no answered request has, has no adjusted series either.
+ * The adjusted series, which claims judge: {@link adjustedRows} without what is undefined, failed requests
+ * in their place in time. Gaps between chunks belong to no request's place: one for each failed request
+ * is spread evenly among them. A metric no answered request has, has no adjusted series either.
  */
 export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Float64Array {
   const failures = failuresOf(measured)
