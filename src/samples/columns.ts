@@ -53,7 +53,7 @@ function emptyColumns(n: number): Record<ColumnName, Float64Array> {
   return Object.fromEntries(columnNames.map((name) => [name, new Float64Array(n)])) as Record<ColumnName, Float64Array>
 }
 
-/** Columns of the given requests, in their order. */
+/** Columns of the given requests, in the order given. */
 export function columnsOf(samples: readonly Sample[]): SampleColumns {
   const columns = emptyColumns(samples.length)
   for (const [row, sample] of samples.entries()) {

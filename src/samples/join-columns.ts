@@ -2,7 +2,7 @@ import type { SampleColumns } from './columns.ts'
 
 type Name = keyof SampleColumns
 
-/** Columns that are moments. */
+/** Columns whose values are moments. */
 const times: ReadonlySet<Name> = new Set(['intended', 'sent', 'first', 'firstVisible', 'end'])
 
 function mapColumns(columns: SampleColumns, change: (column: Float64Array, name: Name) => Float64Array): SampleColumns {
@@ -10,12 +10,15 @@ function mapColumns(columns: SampleColumns, change: (column: Float64Array, name:
   return Object.fromEntries(entries.map(([name, column]) => [name, change(column, name)])) as unknown as SampleColumns
 }
 
-/** The same requests on a time line whose zero is `by` earlier. */
+/** The same requests on a time line whose zero is `by` milliseconds earlier. */
 export function shiftColumns(columns: SampleColumns, by: number): SampleColumns {
   return mapColumns(columns, (column, name) => (times.has(name) ? column.map((value) => value + by) : column))
 }
 
-/** The requests of all, one after the other. */
+/**
+ * The requests of all parts, one part after the other.
+ * @throws RangeError when there is no part
+ */
 export function concatColumns(parts: readonly SampleColumns[]): SampleColumns {
   const n = parts.reduce((sum, { sent }) => sum + sent.length, 0)
   const [first] = parts
@@ -31,7 +34,7 @@ export function concatColumns(parts: readonly SampleColumns[]): SampleColumns {
   })
 }
 
-/** In the order they were sent. */
+/** The same requests in the order they were sent. */
 export function sortedBySent(columns: SampleColumns): SampleColumns {
   const { sent } = columns
   const order = Array.from(sent.keys()).toSorted((a, b) => (sent[a] as number) - (sent[b] as number))

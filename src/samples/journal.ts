@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { FailedSample, Sample } from './sample.ts'
 
 /**
- * Appends finished requests to a run's journal, one JSON line each. Written synchronously between
- * requests at concurrency 1; under load gathered for at most 50 ms.
+ * Appends finished requests to a run's journal, one JSON line each. Lines are gathered for at most
+ * `holdMs` milliseconds, and written at once where it is 0.
  */
 export class JournalWriter {
   readonly #descriptor: number
@@ -38,13 +38,13 @@ export class JournalWriter {
   }
 }
 
-/** What was found of a request after it had been written down: that its answer is not valid. */
+/** Line of a journal about a request written down before: its answer was found not to be valid. */
 interface Amendment {
   readonly amends: Pick<Sample, 'phase' | 'index' | 'turn'>
   readonly failure: FailedSample['failure']
 }
 
-/** Writes down that requests, which are in the journal already, failed after all. */
+/** Writes down that requests which are in the journal already failed after all. */
 export function amendJournal(path: string, samples: readonly FailedSample[]): void {
   if (samples.length === 0) return
   const lines = samples.map(({ phase, index, turn, failure }): string => {
@@ -98,7 +98,7 @@ function keyOf({ phase, index, turn }: Pick<Sample, 'phase' | 'index' | 'turn'>)
   return `${phase} ${index} ${turn ?? 0}`
 }
 
-/** A request that was answered, and whose answer does not count. */
+/** The failed sample of a request whose answer does not count; one that failed before keeps its failure. */
 export function asFailed(sample: Sample, failure: FailedSample['failure']): FailedSample {
   if (sample.state === 'failed') return sample
   const { firstChunk: _chunk, first: _first, firstVisible: _visible, finish: _finish, ...base } = sample

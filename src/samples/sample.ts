@@ -25,7 +25,7 @@ export type FailureClass =
   | 'truncated'
   | 'invalid-answer'
 
-/** Tokens of one request. `cached` are input tokens the engine did not have to evaluate. */
+/** Numbers of tokens of one request. `cached` are input tokens the engine did not have to evaluate. */
 export interface TokenCounts {
   readonly input: number
   readonly output: number
@@ -33,22 +33,22 @@ export interface TokenCounts {
   readonly source: TokenSource
 }
 
-/** What was asked of a request, where it was said in tokens. */
+/** Numbers of tokens a request asked for, where its workload states them; null where it does not. */
 export interface AskedTokens {
   readonly input: number | null
   readonly output: number | null
 }
 
-/** What only a request over HTTP has. */
+/** Facts that only a request over HTTP has. */
 export interface HttpDetails {
   /** DNS, TCP and TLS together, in milliseconds; null on a connection that was open already. */
   readonly connectMs: number | null
   readonly status: number | null
-  /** What a 429 or 503 asked for. It is recorded, never obeyed: a retry would hide the failure. */
+  /** Wait that a 429 or 503 asked for. It is recorded, never obeyed: a retry would hide the failure. */
   readonly retryAfterSeconds: number | null
   /**
-   * A kept connection was closed before the request reached the server, and it was sent again on a
-   * fresh one; absent where it was sent once.
+   * True where a kept connection was closed before the request reached the server, so that it was sent
+   * again on a fresh one; absent where it was sent once.
    */
   readonly retried?: true
 }
@@ -65,17 +65,17 @@ interface SampleBase {
   /** Order in which the request was started, 0-based, over warm-up and measured ones together. */
   readonly index: number
   readonly phase: 'warmup' | 'measured'
-  /** Block of an interleaved comparison; 0 when the run was not interleaved. */
+  /** Turn of an interleaved comparison; 0 when the run was not interleaved. */
   readonly slot: number
-  /** Which of the concurrent streams sent it, 0-based. */
+  /** Number of the concurrent stream that sent it, 0-based. */
   readonly stream: number
   /** Turn of its conversation, 0-based; absent outside of one. */
   readonly turn?: number
-  /** When the load plan wanted the request: CLOCK_MONOTONIC milliseconds, as every stamp here. */
+  /** Moment the load plan wanted the request at: CLOCK_MONOTONIC milliseconds, as every stamp here. */
   readonly intended: number
   /**
-   * Local model: when the host took the request, before tokenization and the chat template.
-   * Endpoint: just before its first byte was written on an open connection.
+   * Moment the request was sent. Local model: when the host took it, before tokenization and the chat
+   * template. Endpoint: just before its first byte was written on an open connection.
    */
   readonly sent: number
   /** Last generated chunk; for a failed request the moment the failure was known. */
@@ -84,10 +84,11 @@ interface SampleBase {
   readonly asked?: AskedTokens
   /** Stamp of every chunk that carried generated tokens, in order. */
   readonly chunkTimes: readonly number[]
-  /** What the model wrote. Untrusted text: escape before rendering. */
+  /** Visible text of the answer. It is untrusted: escape before rendering. */
   readonly text: string
-  /** What it reasoned apart from that, and its tool calls as JSON; absent where there was none. */
+  /** Reasoning apart from the visible text; absent where there was none. As untrusted as the text. */
   readonly reasoning?: string
+  /** Tool calls as JSON; absent where there was none. As untrusted as the text. */
   readonly toolCalls?: string
   readonly http?: HttpDetails
   readonly engine?: EngineDetails
@@ -105,7 +106,7 @@ export interface CompletedSample extends SampleBase {
   readonly finish: FinishReason
 }
 
-/** A request that was not: it counts as +infinity in the adjusted series. */
+/** A request without such an answer: it counts as +infinity in the adjusted series where lower is better. */
 export interface FailedSample extends SampleBase {
   readonly state: 'failed'
   readonly failure: { readonly class: FailureClass; readonly message: string }
