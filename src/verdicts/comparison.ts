@@ -10,25 +10,26 @@ export interface PairedBlocks {
   readonly ours: readonly Float64Array[]
   readonly theirs: readonly Float64Array[]
   readonly better: 'lower' | 'higher'
-  /** Requests each arm sent, and the mean size of a block: what turns pairs into requests. */
+  /** Requests each arm sent. */
   readonly requests: number
+  /** Mean size of a block, by which a number of pairs is told as one of requests. */
   readonly requestsPerBlock: number
 }
 
-/** What an interval of the ratio says against the band around 1. */
+/** Word for the place of the ratio's interval against the band around 1. */
 export type ComparisonWord = 'faster' | 'slower' | 'same' | 'inconclusive'
 
-/** A judged comparison. */
+/** Judgement of a comparison, with the ratio of medians as its observed value. */
 export interface ComparisonJudgement extends Judgement {
-  /** Ours over theirs. */
+  /** Ratio of medians, ours over theirs. */
   readonly observed: number
   readonly word: ComparisonWord
   readonly pairs: number
-  /** Of no difference at all; null with too few pairs. */
+  /** Two-sided p-value of no difference at all; null with too few pairs. */
   readonly pValue: number | null
 }
 
-/** Labels are permuted by a seed of its own: the same samples give the same p-value. */
+/** Seed by which labels are permuted: the same samples give the same p-value. */
 const seed = 1
 
 /**

@@ -42,7 +42,9 @@ export function assumedDoubts(parts: readonly CostPart[]): string[] {
   )
   if (inputs.length === 0) return []
   return [
-    `${inputs.join(' and ')} ${inputs.length === 1 ? 'is' : 'are'} assumed: declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }), or accept this with { accept: ['assumed'] }`,
+    `${inputs.join(' and ')} ${inputs.length === 1 ? 'is' : 'are'} assumed: ` +
+      'declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }), ' +
+      "or accept this with { accept: ['assumed'] }",
   ]
 }
 

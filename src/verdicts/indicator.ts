@@ -10,7 +10,7 @@ export interface Indicator {
   readonly bad: number
   /** `n` unless the autocorrelation is significant; a whole number. */
   readonly effective: number
-  /** Of the series "bad or not" in time order, at lag 1. */
+  /** Autocorrelation of the series "bad or not" in time order, at lag 1. */
   readonly autocorrelation: number
   /** True where neighbours are so alike that no correction can be trusted. */
   readonly tooCorrelated: boolean
@@ -35,7 +35,7 @@ export function indicatorOf(series: Float64Array): Indicator {
   }
 }
 
-/** Rounds what is whole but for the last bits of a float64. */
+/** Tolerance within which a number that is off in its last bits of a float64 counts as whole. */
 const slack = 1e-9
 
 /**
@@ -73,7 +73,7 @@ export function marginsOf({ n, effective }: Indicator, p: number, alpha: number)
   return { most: high === null ? null : n - high, fewest: low === null ? null : n - low + 1 }
 }
 
-/** Values, as correlated as these, that a claim takes. */
+/** Numbers of values, as correlated as these, that the claim takes at least (`floor`) and still (`needed`). */
 export function sizesOf(
   indicator: Indicator,
   verdict: Verdict,
@@ -94,6 +94,8 @@ export function correlationDoubts({
 }: Pick<Indicator, 'n' | 'autocorrelation' | 'tooCorrelated'>): string[] {
   if (!tooCorrelated) return []
   return [
-    `the values are too correlated (autocorrelation ${formatNumber(autocorrelation)}): good and bad ones come in long stretches, so ${formatCount(n)} of them tell little; find what drifts or pauses, or measure in several shorter runs`,
+    `the values are too correlated (autocorrelation ${formatNumber(autocorrelation)}): good and bad ones come ` +
+      `in long stretches, so ${formatCount(n)} of them tell little; find what drifts or pauses, ` +
+      'or measure in several shorter runs',
   ]
 }

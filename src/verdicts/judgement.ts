@@ -4,7 +4,7 @@ import type { IntervalRecord } from '../record/figure.ts'
 /** Error rate of every one-sided test: a verdict of pass or fail is wrong at most this often. */
 export const defaultAlpha = 0.05
 
-/** What the samples say about a claim. */
+/** A claim judged by samples: the verdict, and the figures and doubts it rests on. */
 export interface Judgement {
   readonly verdict: Verdict
   /** The point estimate, in the claim's unit; +infinity where failed requests make it so. */

@@ -6,7 +6,7 @@ import { correlationDoubts } from './indicator.ts'
 import { judgeInterval, samplesToSeparate } from './interval.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 
-/** Below this a bootstrap of a skewed series is wrong much more often than it says. */
+/** Fewest values for a mean: with fewer a bootstrap of a skewed series errs much more often than it says. */
 const fewestForMean = 20
 
 /**

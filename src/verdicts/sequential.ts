@@ -2,7 +2,7 @@ import type { DecisionRecord } from '../record/claim.ts'
 import type { RunRecord } from '../record/run.ts'
 import { doubted, type Judgement } from './judgement.ts'
 
-/** What a claim is about, as a run that samples until it knows names it. */
+/** Metric, percentile and limit of a claim, as a run that samples until claims are decided names it. */
 export type DecidedClaim = Pick<DecisionRecord, 'metric' | 'percentile' | 'limit'>
 
 /**

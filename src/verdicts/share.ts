@@ -1,7 +1,7 @@
 import type { Verdict } from '../record/claim.ts'
 import { binomialCdf, binomialSf, samplesToPass } from '../stats/intervals/binomial.ts'
 
-/** Beyond this the observed share is at the limit for every practical purpose. */
+/** Most values that are named: a share that needs more is at the limit for every practical purpose. */
 const mostNeeded = 1_000_000
 
 /**

@@ -4,7 +4,7 @@ import { studentQuantile } from '../stats/normal.ts'
 import { judgeInterval, samplesToSeparate } from './interval.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 
-/** Batches the method of batch means asks for. */
+/** Fewest batches that the method of batch means takes. */
 const fewestBatches = 10
 
 /**
