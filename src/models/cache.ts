@@ -9,7 +9,7 @@ import { expandPath } from './home-path.ts'
 export const DEFAULT_MAX_SYNTHETIC_BYTES = 10e9
 
 const RECENTLY_USED_MS = 10 * 60_000
-/** A file that is being written is never this old: every write renews its time. */
+/** Age of a temporary file that nobody writes any more, in milliseconds: every write renews its time. */
 const STALE_TEMPORARY_MS = 10 * 60_000
 
 /** The parts of a system that decide where caches live. */
@@ -56,7 +56,7 @@ function conventionalCache({ environment, platform, home }: CacheConventions): s
   return posix.join(xdg?.startsWith('/') ? xdg : posix.join(home, '.cache'), name)
 }
 
-/** What to keep and how much may stay when the synthetic models are swept. */
+/** Limits of a sweep of the synthetic models: the file to keep, and the bytes that may stay. */
 export interface SweepOptions {
   /** Path of the file just asked for, which stays. */
   readonly keep: string
@@ -64,13 +64,13 @@ export interface SweepOptions {
   readonly maxBytes: number
   /** Bytes about to be written, 0 by default. */
   readonly incomingBytes?: number
-  /** Milliseconds since the epoch; now by default. */
+  /** Time of the sweep in milliseconds since the epoch; now by default. */
   readonly nowMs?: number
 }
 
 /**
  * Removes temporary files untouched for ten minutes and, until the rest fits, the models least recently
- * used (by modification time, which each use renews), but none used in the last ten minutes. What
+ * used (by modification time, which each use renews), but none used in the last ten minutes. A file that
  * cannot be removed stays.
  *
  * @returns The removed paths.
@@ -85,7 +85,7 @@ export async function sweepSyntheticCache(
   for (const { path, usedMs } of temporary)
     if (nowMs - usedMs > STALE_TEMPORARY_MS && (await removeFile(path))) removed.push(path)
   const models = files.filter(({ path }) => path.endsWith('.gguf'))
-  // What is about to be written replaces the file of its own name.
+  // The file about to be written replaces the one of its own name.
   const staying = models.filter(({ path }) => incomingBytes === 0 || path !== keep)
   let total = staying.reduce((sum, { bytes }) => sum + bytes, incomingBytes)
   for (const { path, bytes, usedMs } of models.toSorted((one, two) => one.usedMs - two.usedMs)) {

@@ -2,11 +2,11 @@ import { inspect } from 'node:util'
 import { LlmBenchError } from '../errors.ts'
 import { plainText } from '../plain-text.ts'
 
-const networkFailure =
-  /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|UND_ERR_\w*TIMEOUT|fetch failed|network error/i
+const networkCodes = /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|UND_ERR_\w*TIMEOUT/
+const networkFailure = new RegExp(`${networkCodes.source}|fetch failed|network error`, 'i')
 const secret = /\bhf_\w{4,}|\bBearer\s+\S+/g
 
-/** What is known of one error in a chain of causes. */
+/** One error of a chain of causes; its text is one line without tokens, its status that of an HTTP answer. */
 interface Failure {
   readonly name: string
   readonly text: string
@@ -37,14 +37,20 @@ function reason(failures: readonly Failure[]): string {
   if (says(/ENOSPC|EDQUOT|no space left/i))
     return 'filled the disk; free some, or set LLM_BENCH_CACHE to a folder on another disk'
   if (status === 401 || status === 403)
-    return `was refused (${status}): the repository is gated, private or does not exist; accept its terms on huggingface.co and set HF_TOKEN, or check the name`
+    return (
+      `was refused (${status}): the repository is gated, private or does not exist; ` +
+      'accept its terms on huggingface.co and set HF_TOKEN, or check the name'
+    )
   if (status === 404 || says(/cannot get quantization|does not exist/i))
     return 'found no such repository, quantization or file; check the spelling on huggingface.co'
   if (status === 429) return 'was refused (429): too many requests; wait, or set HF_TOKEN'
   if (says(/download is disabled/i))
     return 'is switched off and the file is not in the cache; allow downloads, or use a local path or synthetic:<shape>'
   if (says(networkFailure))
-    return 'failed: no connection to huggingface.co; use a local path, synthetic:<shape>, or a model that is already in the cache folder'
+    return (
+      'failed: no connection to huggingface.co; ' +
+      'use a local path, synthetic:<shape>, or a model that is already in the cache folder'
+    )
   const text = failures[0]?.text ?? 'unknown error'
   return `failed: ${text}; try again, or use a local path`
 }

@@ -13,6 +13,7 @@ export function expandPath(path: string, root: string): string {
   if (path === '~' || path.startsWith('~/') || path.startsWith('~\\')) return join(homedir(), path.slice(2))
   throw new LlmBenchError(
     'invalid-option',
-    `path "${path}" begins with another user's home folder, which is not expanded; write the full path, or "./${path}" for a file of that name`,
+    `path "${path}" begins with another user's home folder, which is not expanded; ` +
+      `write the full path, or "./${path}" for a file of that name`,
   )
 }

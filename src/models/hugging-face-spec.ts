@@ -1,6 +1,6 @@
 import { LlmBenchError } from '../errors.ts'
 
-/** Which file of a Hugging Face repository is meant. */
+/** Choice of one file of a Hugging Face repository. */
 export type HuggingFaceSelection =
   /** node-llama-cpp's choice: Q4_K_M where the repository has it. */
   | { readonly by: 'default' }
@@ -8,7 +8,7 @@ export type HuggingFaceSelection =
   /** A file path inside the repository; `revision` is a branch or tag, null for the main branch. */
   | { readonly by: 'file'; readonly file: string; readonly revision: string | null }
 
-/** A model on Hugging Face. */
+/** A file of a user's or an organization's repository on Hugging Face. */
 export interface HuggingFaceSpec {
   readonly kind: 'hf'
   readonly user: string
@@ -16,8 +16,10 @@ export interface HuggingFaceSpec {
   readonly selection: HuggingFaceSelection
 }
 
-const pattern =
-  /^hf:(?:\/\/)?(?<user>[\w.-]+)\/(?<repo>[\w.-]+)(?::(?<quantization>[\w.-]+)|\/(?<file>[^#:]+\.gguf(?:\.part\d+of\d+)?)(?:#(?<revision>\S+))?)?$/i
+const repositoryPart = /hf:(?:\/\/)?(?<user>[\w.-]+)\/(?<repo>[\w.-]+)/
+const quantizationPart = /:(?<quantization>[\w.-]+)/
+const filePart = /\/(?<file>[^#:]+\.gguf(?:\.part\d+of\d+)?)(?:#(?<revision>\S+))?/
+const pattern = new RegExp(`^${repositoryPart.source}(?:${quantizationPart.source}|${filePart.source})?$`, 'i')
 
 /**
  * Reads `hf:<user>/<repository>`, with `:<quantization>` or `/<file>.gguf[#<branch>]` behind it.
@@ -29,7 +31,8 @@ export function parseHuggingFaceSpec(spec: string): HuggingFaceSpec {
   if (user === undefined || repo === undefined)
     throw new LlmBenchError(
       'invalid-option',
-      `model "${spec}" is not of the form hf:<user>/<repository>, hf:<user>/<repository>:<quantization> or hf:<user>/<repository>/<file>.gguf`,
+      `model "${spec}" is not of the form hf:<user>/<repository>, ` +
+        'hf:<user>/<repository>:<quantization> or hf:<user>/<repository>/<file>.gguf',
     )
   return { kind: 'hf', user, repo, selection: selectionOf(quantization, file, revision) }
 }

@@ -4,7 +4,10 @@ import { checkOptions } from '../option-check/check-options.ts'
 import { modelLoadSchema } from './load-schema.ts'
 import type { ModelOptions } from './model-options.ts'
 
-/** @throws LlmBenchError `invalid-option` naming the option of `model(spec, options)` */
+/**
+ * The options of `model(spec, options)`, checked.
+ * @throws LlmBenchError `invalid-option` naming the option
+ */
 export function checkModelOptions(options: unknown): ModelLoadOptions {
   return checkOptions(modelLoadSchema, options, { call: optionsOf('model', 'spec') })
 }
@@ -19,7 +22,7 @@ const usual: ModelOptions = {
   mmap: 'auto',
 }
 
-/** Model options of one call over those of the plugin. */
+/** The options of one call, with those of the plugin where the call leaves them out. */
 export function resolveModelOptions(options: ModelLoadOptions, defaults: ModelOptions = usual): ModelOptions {
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return { ...defaults, ...(Object.fromEntries(given) as Partial<ModelOptions>) }

@@ -26,6 +26,9 @@ export function assertFitsMemory(
   if (neededBytes <= memory.availableBytes) return
   throw new LlmBenchError(
     'model-too-large',
-    `model "${model}" needs about ${formatBytes(neededBytes)} of memory (${formatBytes(weightsBytes)} of weights and 10 %), ${bytesBeside(memory.availableBytes, neededBytes)} of ${formatBytes(memory.totalBytes)} are available; choose a smaller quantization or shape, or stop other programs`,
+    `model "${model}" needs about ${formatBytes(neededBytes)} of memory ` +
+      `(${formatBytes(weightsBytes)} of weights and 10 %), ` +
+      `${bytesBeside(memory.availableBytes, neededBytes)} of ${formatBytes(memory.totalBytes)} are available; ` +
+      'choose a smaller quantization or shape, or stop other programs',
   )
 }

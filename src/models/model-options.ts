@@ -1,6 +1,6 @@
 import type { Backend } from '../record/target.ts'
 
-/** How a model is loaded: together with the spec it names one host. */
+/** Options a model is loaded with, all decided: together with the spec they name one host. */
 export interface ModelOptions {
   /** Compute backend; `auto` takes the best that works. */
   readonly backend: 'auto' | Backend
@@ -16,7 +16,7 @@ export interface ModelOptions {
   readonly mmap: boolean | 'auto'
 }
 
-/** How a model is loaded; all optional, everything is chosen for you. */
+/** Options of a model's load; all optional, everything is chosen for you. */
 export interface ModelLoadOptions {
   /** Compute backend. Default `auto`: the best that works here; what was used is reported. */
   backend?: ModelOptions['backend'] | undefined
@@ -28,7 +28,7 @@ export interface ModelLoadOptions {
   contextSize?: ModelOptions['contextSize'] | undefined
   /** Most tokens evaluated in one step. Default: the engine's. */
   batchSize?: ModelOptions['batchSize'] | undefined
-  /** Default: the engine's. */
+  /** Use flash attention. Default: the engine's choice. */
   flashAttention?: ModelOptions['flashAttention'] | undefined
   /** Map the file into memory. Default: the engine's. */
   mmap?: ModelOptions['mmap'] | undefined

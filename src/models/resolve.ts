@@ -21,22 +21,23 @@ export interface RemoteModel {
   readonly source: 'hf'
   /** The spec as it was given. */
   readonly spec: string
-  /** What node-llama-cpp's `resolveModelFile` takes. */
+  /** URI that node-llama-cpp's `resolveModelFile` takes. */
   readonly uri: string
+  /** Absolute path of the folder of downloaded models. */
   readonly directory: string
 }
 
 /** A model ready to load or to download, discriminated on `source`. */
 export type ResolvedModel = ModelOnDisk | RemoteModel
 
-/** How far the writing of a synthetic model has come; `text` is one line for a person. */
+/** Progress of writing a synthetic model; `text` is one line for a person. */
 export interface ResolveProgress {
   readonly text: string
   readonly writtenBytes: number
   readonly totalBytes: number
 }
 
-/** What {@link resolveModel} needs to know. */
+/** Names, folders and limits that {@link resolveModel} finds a model by. */
 export interface ResolveOptions {
   readonly registry: ModelRegistry
   /** Folder that relative paths start from. */

@@ -9,13 +9,13 @@ import type { SyntheticModel } from './synthetic/synthetic-plan.ts'
 /** Models by a name of the user's choice: each a path, an `hf:` or a `synthetic:` spec. */
 export type ModelRegistry = Readonly<Record<string, string | { readonly spec: string }>>
 
-/** Where a model comes from, discriminated on `kind`; `path` is absolute. */
+/** Source of a model, discriminated on `kind`; `path` is absolute. */
 export type ModelSpec =
   | { readonly kind: 'file'; readonly path: string }
   | HuggingFaceSpec
   | ({ readonly kind: 'synthetic' } & SyntheticModel)
 
-/** What the names and relative paths in a spec refer to. */
+/** Registry and folder that the names and relative paths in a spec refer to. */
 export interface SpecContext {
   readonly registry: ModelRegistry
   /** Folder that relative paths start from. */
@@ -38,7 +38,8 @@ export function parseModelSpec(text: string, context: SpecContext): ModelSpec {
   if (registered(target, context.registry) !== null)
     throw new LlmBenchError(
       'invalid-option',
-      `registry model "${spec}" is "${target}", ${target === spec ? 'itself' : 'another registry name'}; write its path, hf: or synthetic: spec there`,
+      `registry model "${spec}" is "${target}", ${target === spec ? 'itself' : 'another registry name'}; ` +
+        'write its path, hf: or synthetic: spec there',
     )
   return parseDirectSpec(target, context)
 }
@@ -49,7 +50,8 @@ function parseDirectSpec(spec: string, { registry, root }: SpecContext): ModelSp
   if (/^https?:/i.test(spec))
     throw new LlmBenchError(
       'invalid-option',
-      `model "${spec}" is a URL; use hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path`,
+      `model "${spec}" is a URL; ` +
+        'use hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path',
     )
   if (/[/\\]|^[.~]|\.gguf$/i.test(spec)) return { kind: 'file', path: expandPath(spec, root) }
   const names = Object.keys(registry)

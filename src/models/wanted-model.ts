@@ -1,10 +1,10 @@
 import type { ModelOptions } from './model-options.ts'
 
-/** A model to load, how, and the configuration that its spec is to be understood in. */
+/** A model to load, its options, and the configuration that its spec is understood in. */
 export interface WantedModel {
   readonly spec: string
   readonly options: ModelOptions
-  /** Names for model specs. */
+  /** Model specs by the names of the registry. */
   readonly registry: Readonly<Record<string, string>>
   /** Folder that paths are relative to. */
   readonly root: string

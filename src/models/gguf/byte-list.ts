@@ -15,7 +15,7 @@ export class ByteList {
     this.#length = this.#room(4).writeInt32LE(value, this.#length)
   }
 
-  /** A whole number up to 2^53. */
+  /** Appends a whole number up to 2^53. */
   uint64(value: number): void {
     this.#length = this.#room(8).writeBigUInt64LE(BigInt(value), this.#length)
   }
@@ -24,14 +24,14 @@ export class ByteList {
     this.#length = this.#room(4).writeFloatLE(value, this.#length)
   }
 
-  /** UTF-8, its length in bytes first, as GGUF stores text. */
+  /** Appends UTF-8, its length in bytes first, as GGUF stores text. */
   string(text: string): void {
     const bytes = Buffer.byteLength(text)
     this.uint64(bytes)
     this.#length += this.#room(bytes).write(text, this.#length)
   }
 
-  /** Zeros up to the next multiple of `alignment`. */
+  /** Appends zeros up to the next multiple of `alignment`. */
   pad(alignment: number): void {
     while (this.#length % alignment !== 0) this.uint8(0)
   }

@@ -7,7 +7,7 @@ export interface GgufTensorInfo {
   readonly name: string
   readonly dimensions: readonly number[]
   readonly typeId: number
-  /** Bytes from the start of the tensor data. */
+  /** Offset in bytes from the start of the tensor data. */
   readonly offset: number
 }
 
@@ -18,7 +18,7 @@ export interface GgufContents {
   readonly tensors: readonly GgufTensorInfo[]
   /** Name of the type most bytes are stored in. */
   readonly commonestType: string
-  /** Offset of the end of the last tensor; tensors of a type not known count as empty. */
+  /** Offset of the end of the last tensor, in bytes; tensors of a type not known count as empty. */
   readonly tensorDataEnd: number
 }
 

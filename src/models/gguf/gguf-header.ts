@@ -9,17 +9,17 @@ import { GGUF_MAGIC, SYNTHETIC_KEY } from './gguf-format.ts'
 import { GgufCursor } from './gguf-cursor.ts'
 import { type GgufContents, readContents } from './gguf-contents.ts'
 
-/** What the header of a model's GGUF file says about it. */
+/** Facts about a model from the header of its GGUF file, and the size of the file. */
 export interface GgufHeader {
-  /** `llama`, `gpt2`, `qwen2` and so on. */
+  /** Architecture as llama.cpp names it: `llama`, `gpt2`, `qwen2` and so on. */
   readonly architecture: string
   /** The model's own name; null where the file gives none. */
   readonly name: string | null
   /** The number in `general.file_type`; null where the file gives none. */
   readonly fileType: number | null
-  /** Such as `Q4_K_M`; where the file does not say, the type most bytes are stored in. */
+  /** Quantization such as `Q4_K_M`; where the file does not say, the type most bytes are stored in. */
   readonly quantization: string
-  /** Values of all tensors of this file. */
+  /** Number of the values of all tensors of this file. */
   readonly parameters: number
   readonly layers: number
   /** Longest context the model was trained for, in tokens. */
@@ -72,7 +72,8 @@ function headerOf(contents: GgufContents, fileBytes: number, path: string): Gguf
     if (typeof value === 'number') return value
     throw invalid(
       path,
-      `is a GGUF of kind "${architecture}" but not a language model (no ${architecture}.${key}); give the path of the model itself`,
+      `is a GGUF of kind "${architecture}" but not a language model (no ${architecture}.${key}); ` +
+        'give the path of the model itself',
     )
   }
   const layers = needed('block_count')
@@ -81,7 +82,8 @@ function headerOf(contents: GgufContents, fileBytes: number, path: string): Gguf
   if (fileBytes < tensorDataEnd)
     throw invalid(
       path,
-      `is cut short: ${formatCount(tensorDataEnd)} bytes expected, ${formatCount(fileBytes)} found; download or copy it again`,
+      `is cut short: ${formatCount(tensorDataEnd)} bytes expected, ${formatCount(fileBytes)} found; ` +
+        'download or copy it again',
     )
   const name = values.get('general.name')
   const fileType = values.get('general.file_type')
@@ -111,7 +113,8 @@ function assertVersion(version: number, path: string): void {
     path,
     isBigEndian
       ? 'is a big-endian GGUF; choose the little-endian file of the same model'
-      : `has GGUF version ${version}, versions 2 and 3 are supported; choose a newer file of the same model or update vitest-llm-bench`,
+      : `has GGUF version ${version}, versions 2 and 3 are supported; ` +
+          'choose a newer file of the same model or update vitest-llm-bench',
   )
 }
 

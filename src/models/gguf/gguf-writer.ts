@@ -21,11 +21,11 @@ export interface GgufTensor {
   readonly type: GgmlType
 }
 
-/** Where a GGUF file's parts lie, in bytes. */
+/** A GGUF file without its tensor data: the header, and the size of the whole. */
 export interface GgufLayout {
   /** Everything before the tensor data, padding included. */
   readonly header: Uint8Array
-  /** Size of the whole file. */
+  /** Size of the whole file, in bytes. */
   readonly fileBytes: number
 }
 

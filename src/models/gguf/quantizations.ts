@@ -5,7 +5,7 @@ import { knownNames } from '../../nearest-name.ts'
 /** Quantizations a synthetic model can be written in. `Q4_K` is the usual mixture, Q4_K_M. */
 export type Quantization = 'F32' | 'F16' | 'BF16' | 'Q8_0' | 'Q4_0' | 'Q4_K'
 
-/** What a tensor is for: the quantizer's mixtures depend on it. */
+/** Purpose of a tensor in its model: the quantizer's mixtures depend on it. */
 export type TensorRole =
   | 'embedding'
   | 'output'
@@ -25,7 +25,7 @@ export interface TensorShape {
   readonly layer: number
 }
 
-/** What the choice of a tensor's type depends on, apart from the tensor. */
+/** Facts about the whole model that the choice of a tensor's type depends on. */
 export interface MixtureContext {
   readonly layers: number
   readonly tiedEmbeddings: boolean

@@ -1,7 +1,7 @@
 import { LlmBenchError } from '../../errors.ts'
 import { knownNames } from '../../nearest-name.ts'
 
-/** Models whose exact dimensions are known, and two tiny ones for tests. */
+/** Names of the models whose exact dimensions are known, and of two tiny ones for tests. */
 export type ShapeName =
   | 'micro'
   | 'micro-gpt2'

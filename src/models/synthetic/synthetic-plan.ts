@@ -12,7 +12,7 @@ import {
 } from '../gguf/quantizations.ts'
 import { type ModelShape, type ShapeName, shapes } from './shapes.ts'
 
-/** Names one synthetic model: equal values give equal bytes. */
+/** Identity of a synthetic model: equal values give equal bytes. */
 export interface SyntheticModel {
   readonly shape: ShapeName
   readonly quantization: Quantization
@@ -20,13 +20,13 @@ export interface SyntheticModel {
   readonly seed: number
 }
 
-/** A tensor of a synthetic model. */
+/** A tensor of a synthetic model, its type chosen by its role. */
 export interface SyntheticTensor extends GgufTensor {
   readonly role: TensorRole
   readonly type: WritableType
 }
 
-/** What a synthetic model's file consists of, weights apart. */
+/** Contents of a synthetic model's file, weights apart. */
 export interface SyntheticPlan {
   readonly metadata: GgufMetadata
   readonly tensors: readonly SyntheticTensor[]

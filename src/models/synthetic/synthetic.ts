@@ -14,7 +14,7 @@ import { planSynthetic, type SyntheticModel, syntheticName } from './synthetic-p
 /** Part of every file name: raised when the bytes of an equal model change. */
 const FORMAT = 1
 
-/** Where synthetic models are kept and how large that folder may grow. */
+/** Folder that synthetic models are kept in, and its limit in bytes. */
 export interface SyntheticCache {
   /** The folder of the synthetic models; made when missing. */
   readonly folder: string
@@ -108,7 +108,8 @@ function writeError(model: SyntheticModel, folder: string, cause: unknown): unkn
   if (code === 'ENOSPC' || code === 'EDQUOT') return noRoom(model, folder, code, cause)
   return new LlmBenchError(
     'invalid-option',
-    `cannot write "${syntheticName(model)}" into the cache folder "${folder}" (${code}); set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written`,
+    `cannot write "${syntheticName(model)}" into the cache folder "${folder}" (${code}); ` +
+      'set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written',
     { cause },
   )
 }
@@ -116,7 +117,8 @@ function writeError(model: SyntheticModel, folder: string, cause: unknown): unkn
 function noRoom(model: SyntheticModel, folder: string, detail: string, cause?: unknown): LlmBenchError {
   return new LlmBenchError(
     'model-too-large',
-    `no room on disk for "${syntheticName(model)}" in "${folder}" (${detail}); free some, set LLM_BENCH_CACHE to another disk, or choose a smaller shape or quantization`,
+    `no room on disk for "${syntheticName(model)}" in "${folder}" (${detail}); ` +
+      'free some, set LLM_BENCH_CACHE to another disk, or choose a smaller shape or quantization',
     { cause },
   )
 }
