@@ -1,7 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
 import type { Exchange } from './socket/exchange.ts'
 
-/** One line for a check that failed: which endpoint, what happened, the way out. */
+/** Error of a check that failed, in one line: the endpoint, the failure, the way out. */
 export function endpointError(origin: string, exchange: Exchange, path: string): LlmBenchError {
   const { failure, status } = exchange
   const message = failure?.message ?? 'unknown failure'

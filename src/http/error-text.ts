@@ -1,8 +1,8 @@
 import { at, objectOf, textOf } from '../json.ts'
 
 /**
- * What a server's JSON says went wrong, null when it speaks of no error: `error.message`, `error`
- * as text, or the shapes of servers that put `message` or `detail` beside an error mark.
+ * Text of the error in a server's JSON, null when it speaks of none: `error.message`, `error` as text,
+ * or the shapes of servers that put `message` beside an error mark, or `detail` where there are no choices.
  */
 export function errorText(json: unknown): string | null {
   const frame = objectOf(json)

@@ -1,33 +1,33 @@
 import { plainExcerpt, plainText } from '../plain-text.ts'
 import type { FailureClass } from '../samples/sample.ts'
 
-/** What ended a request over HTTP; stable names that reports count by. */
+/** Class of a failure over HTTP; stable names that reports count by. */
 export type HttpFailureClass = Exclude<FailureClass, 'engine' | 'invalid-answer'>
 
-/** Why a request failed: the class, and one line for people without control characters or secrets. */
+/** Failure of a request: its class, and one line for people without control characters or secrets. */
 export interface HttpFailure {
   readonly class: HttpFailureClass
   readonly message: string
 }
 
-/** The failure of what its caller gave up. */
+/** Failure of a request or connection that its caller gave up. */
 export const aborted: HttpFailure = { class: 'aborted', message: 'the request was aborted' }
 
-/** Replaces every known secret in a text. */
+/** A function that replaces every known secret in a text. */
 export type Redact = (text: string) => string
 
 /** Columns that a server's own words may take in a message. */
 const longestText = 200
 const bearer = /\bBearer\s+[^\s"',;]+/gi
 
-/** User names and passwords of fewer characters are not told from ordinary words. */
+/** Length of the shortest user names and passwords that are replaced: shorter ones may be ordinary words. */
 const shortestPart = 6
 
 /**
  * A function that replaces the given secrets, with and without a scheme before them (`Basic …`), the
  * user and password of Basic credentials from six characters on, the percent-encoded forms of all of
- * these, and whatever follows `Bearer`, with `<secret>`. A secret of fewer than four characters is replaced as a whole word
- * only, or it would be found inside ordinary words.
+ * these, and whatever follows `Bearer`, with `<secret>`. A secret of fewer than four characters is
+ * replaced as a whole word only, or it would be found inside ordinary words.
  */
 export function redactor(secrets: readonly string[]): Redact {
   const known = new Set<string>()
@@ -60,7 +60,7 @@ function formsOf(secret: string): string[] {
   return [secret, bare, ...(isBasic ? basicParts(bare) : [])]
 }
 
-/** RFC 7617: base64 of the user, a colon and the password. */
+/** Parts of Basic credentials (RFC 7617: base64 of the user, a colon and the password) that are replaced. */
 function basicParts(credentials: string): string[] {
   const pair = Buffer.from(credentials, 'base64').toString('utf8')
   const colon = pair.indexOf(':')

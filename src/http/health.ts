@@ -5,7 +5,7 @@ import type { Exchange, HttpClient } from './socket/client.ts'
 import { endpointError } from './endpoint-error.ts'
 import { serverText } from './failure.ts'
 
-/** What a server says of itself before it is measured. */
+/** Facts an endpoint tells before anything is measured. */
 export interface EndpointHealth {
   /** The model to ask for: the one named, or the first the server lists. */
   readonly model: string
@@ -15,10 +15,10 @@ export interface EndpointHealth {
   readonly server: string | null
 }
 
-/** What is to be measured at an endpoint. */
+/** Headers, model and kind of the requests that an endpoint is checked for. */
 export interface EndpointCheck {
   readonly headers: Readonly<Record<string, string>>
-  /** Null: the first model the server lists. */
+  /** Model to measure; null for the first the server lists. */
   readonly model: string | null
   readonly kind: 'chat' | 'completion'
 }
@@ -58,7 +58,11 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
   return { model: chosen, models, server: serverName(listed, entry.owner) }
 }
 
-/** An empty request costs no tokens: where the path exists it is refused for what it lacks. */
+/**
+ * Checks that the path to generate at exists, by an empty request. It costs no tokens: where the path
+ * exists it is refused for what it lacks.
+ * @throws LlmBenchError as {@link checkEndpoint} does
+ */
 async function checkPath(client: HttpClient, { headers, kind }: EndpointCheck): Promise<void> {
   const path = kind === 'chat' ? '/chat/completions' : '/completions'
   const probe = await client.exchange(
@@ -76,7 +80,7 @@ interface ModelEntry {
   readonly owner: string | null
 }
 
-/** `data` of the OpenAI list, a bare list, or `models` with names; null for anything else. */
+/** Entries of `data` of the OpenAI list, a bare list, or `models` with names; null for anything else. */
 function modelEntries({ body }: Exchange): readonly ModelEntry[] | null {
   let json: unknown
   try {
@@ -105,7 +109,8 @@ function notCompatible(client: HttpClient, { body, redact }: Exchange): LlmBench
   const what = /^\s*</.test(text) ? 'an HTML page' : `"${serverText(text, redact)}"`
   return new LlmBenchError(
     'endpoint-refused',
-    `${client.origin} answered ${what} where a list of models was expected, so it is not OpenAI-compatible at this url: does the path lack "/v1"?`,
+    `${client.origin} answered ${what} where a list of models was expected, ` +
+      'so it is not OpenAI-compatible at this url: does the path lack "/v1"?',
   )
 }
 

@@ -1,9 +1,9 @@
 import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../json.ts'
 
-/** Why generation ended. */
+/** Reason for the end of generation. */
 export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other'
 
-/** Token counts as the server reports them; `cached` is 0 where it says nothing. */
+/** Token counts as the server reports them; `cached` is 0 and `reasoning` null where it says nothing. */
 export interface AnswerUsage {
   readonly input: number
   readonly output: number
@@ -71,7 +71,7 @@ export function timingsOf(value: unknown): ServerTimings | null {
   return { promptTokens, promptMs, outputTokens, outputMs, cachedTokens: numberOf(at(value, 'cache_n')) }
 }
 
-/** What one choice, whole or as a delta, adds to an answer. */
+/** Addition of one choice, whole or as a delta, to an answer. */
 export interface Piece {
   readonly text: string
   readonly reasoning: string

@@ -14,14 +14,14 @@ import { EventScanner } from './event-scanner.ts'
 import { EventTemplate, type Channel } from './event-template.ts'
 import { ToolCalls } from './tool-calls.ts'
 
-/** A body and when each of its bytes was read. */
+/** A body, the stamps of its reads, and the bytes of it that were known after each. */
 export interface StampedBody {
   readonly body: Buffer
   readonly readTimes: readonly number[]
   readonly readEnds: readonly number[]
 }
 
-/** Templates in a row that fitted nothing before the search for one is given up. */
+/** Number of templates in a row that fitted nothing before the search for one is given up. */
 const uselessTemplates = 16
 
 /**
@@ -51,11 +51,11 @@ export class AnswerReading {
   usage: AnswerUsage | null = null
   timings: ServerTimings | null = null
   model: string | null = null
-  /** The end mark has come. */
+  /** Whether the end mark has come. */
   done = false
-  /** Events that had the shape of this API. */
+  /** Number of events that had the shape of this API. */
   recognized = 0
-  /** What the server's error frame says. */
+  /** Text of the server's error frame. */
   serverError: string | null = null
   /** Data of a whole line that is no JSON. */
   malformed: string | null = null
@@ -92,12 +92,12 @@ export class AnswerReading {
     return this.chunkTimes.at(-1) ?? null
   }
 
-  /** The answer says itself that it is complete. */
+  /** Whether the answer says itself that it is complete. */
   get complete(): boolean {
     return this.done || this.finish !== null
   }
 
-  /** Reads every event up to the end mark, an error of the server, or what cannot be read. */
+  /** Reads every event up to the end mark, an error of the server, or an event that cannot be read. */
   readAll(): void {
     while (this.serverError === null && this.malformed === null && !this.done && this.#scanner.next()) this.#event()
   }

@@ -16,15 +16,15 @@ import { ToolCalls } from './tool-calls.ts'
 
 export type { AnswerUsage, FinishReason, ServerTimings } from './answer-fields.ts'
 
-/** What an exchange brought; stamps are milliseconds of CLOCK_MONOTONIC. */
+/** An answer read out of an exchange; stamps are milliseconds of CLOCK_MONOTONIC. */
 export interface Answer {
-  /** First chunk of any kind, an empty role chunk included. */
+  /** Stamp of the first chunk of any kind, an empty role chunk included. */
   readonly firstChunk: number | null
-  /** First generated chunk; null where nothing was streamed. */
+  /** Stamp of the first generated chunk; null where nothing was streamed. */
   readonly first: number | null
-  /** First generated chunk that is not reasoning. */
+  /** Stamp of the first generated chunk that is not reasoning. */
   readonly firstVisible: number | null
-  /** Last generated chunk; where there is none, or nothing was streamed, the exchange's end. */
+  /** Stamp of the last generated chunk; where there is none, or nothing was streamed, the exchange's end. */
   readonly end: number
   /** Stamp of each chunk that carried text, reasoning or tool calls; several in one read share it. */
   readonly chunkTimes: readonly number[]
@@ -47,7 +47,7 @@ export function parseAnswer(exchange: Exchange, kind: 'chat' | 'completion'): An
   return isEventStream(exchange) ? streamedAnswer(exchange, kind) : wholeAnswer(exchange, kind)
 }
 
-/** By the header, or by the look of the body where the header is wrong. */
+/** Whether the answer is an event stream by its header, or by the look of the body where the header is wrong. */
 function isEventStream({ headers, body }: Exchange): boolean {
   const type = headers.get('content-type') ?? ''
   const opening = body.toString('latin1', 0, 64)
@@ -91,7 +91,9 @@ function streamFailure({ failure, redact }: Exchange, reading: AnswerReading): H
       return { class: 'malformed', message: 'the events have no "choices": not an OpenAI-compatible stream' }
     return {
       class: 'truncated',
-      message: `the stream ended after ${tokens} generated ${tokens === 1 ? 'chunk' : 'chunks'}, without a finish reason or [DONE]`,
+      message:
+        `the stream ended after ${tokens} generated ${tokens === 1 ? 'chunk' : 'chunks'}, ` +
+        'without a finish reason or [DONE]',
     }
   }
   return tokens > 0 ? null : empty(reading.finish)
@@ -104,7 +106,7 @@ function empty(finish: FinishReason | null): HttpFailure {
   }
 }
 
-/** A plain JSON answer; without a stream there is no first token to stamp. */
+/** Answer of a plain JSON body; without a stream there is no first token to stamp. */
 function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   const { failure, body, redact } = exchange
   if (failure !== null) return withoutBody(exchange, failure)

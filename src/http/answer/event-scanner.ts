@@ -12,7 +12,7 @@ export class EventScanner {
   readonly #hasReturns: boolean
   #nextReturn = -1
   #nextFeed = -1
-  /** The event's data, unless `joined` holds it. */
+  /** Offset of the event's data, unless `joined` holds it. */
   dataStart = 0
   dataEnd = 0
   /** Several data lines joined by line feeds, else null. */
@@ -21,7 +21,7 @@ export class EventScanner {
   completeAt = 0
   /** Whether that line end has come. */
   terminated = false
-  /** The event calls itself an error. */
+  /** Whether the event calls itself an error. */
   isError = false
 
   constructor(text: string, start = 0) {

@@ -1,4 +1,4 @@
-/** Which part of an answer a piece of text belongs to. */
+/** Part of an answer that a piece of text belongs to. */
 export type Channel = 'text' | 'reasoning'
 
 /**
@@ -9,7 +9,7 @@ export type Channel = 'text' | 'reasoning'
 export class EventTemplate {
   readonly channel: Channel
   readonly #before: string
-  /** Begins with the quote that closes the string. */
+  /** Text behind the string, from the quote that closes it on. */
   readonly #after: string
 
   private constructor(channel: Channel, before: string, after: string) {
@@ -34,7 +34,7 @@ export class EventTemplate {
     return new EventTemplate(channel, data.slice(0, start), data.slice(start + value.length))
   }
 
-  /** Where the string begins, if the event from `start` to `end` fits and its string is not empty; else -1. */
+  /** Offset of the string, if the event from `start` to `end` fits and its string is not empty; else -1. */
   match(text: string, start: number, end: number): number {
     const from = start + this.#before.length
     const to = end - this.#after.length
@@ -43,7 +43,7 @@ export class EventTemplate {
     return text.indexOf('"', from) === to && !text.slice(from, to).includes('\\') ? from : -1
   }
 
-  /** Letters behind the string. */
+  /** Number of letters behind the string. */
   get tail(): number {
     return this.#after.length
   }

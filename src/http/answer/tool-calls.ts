@@ -4,7 +4,7 @@ import type { ToolCallPiece } from './answer-fields.ts'
 export class ToolCalls {
   readonly #calls = new Map<number, { name: string; arguments: string }>()
 
-  /** Whether the part holds anything the model generated. */
+  /** Adds a part; returns whether it holds anything the model generated. */
   add({ index, name, arguments: part }: ToolCallPiece): boolean {
     const call = this.#calls.get(index)
     if (call === undefined) this.#calls.set(index, { name, arguments: part })

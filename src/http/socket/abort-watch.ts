@@ -1,5 +1,5 @@
 /**
- * Tells what is under way that its abort signal was aborted, with one listener a signal: an event
+ * Tells entries under way that their abort signal was aborted, with one listener a signal: an event
  * target searches all of its listeners on every change.
  */
 export class AbortWatch<T> {

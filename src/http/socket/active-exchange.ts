@@ -16,7 +16,7 @@ export class ActiveExchange {
   readonly settle: (ended: number, failure: HttpFailure | null) => void
   connection: Connection | null = null
   connect: ConnectTimes | null = null
-  /** The connection was opened for this request. */
+  /** Whether the connection was opened for this request. */
   fresh = false
   retried = false
   settled = false
@@ -41,13 +41,13 @@ export class ActiveExchange {
     this.settle = (ended, failure) => settle(this, ended, failure)
   }
 
-  /** Notes the send, and when to look for tokens first. */
+  /** Notes the moment of the send, and the one to look for tokens at first. */
   sentAt(at: number, timeouts: HttpTimeouts): void {
     this.sent = at
     this.#checkAt = at + Math.min(timeouts.firstTokenMs, timeouts.stallMs)
   }
 
-  /** The answer is complete although the server holds the connection open. */
+  /** Whether the answer is complete although the server holds the connection open. */
   isQuietlyDone(time: number): boolean {
     const { reader } = this
     const lastRead = reader.readTimes.at(-1)

@@ -16,21 +16,21 @@ export type { Exchange } from './exchange.ts'
 export type { HttpTimeouts } from './request.ts'
 export type { HttpFailureClass } from '../failure.ts'
 
-/** Where a client sends its requests. */
+/** Address a client sends its requests to, and the time-outs, trust and secrets of them. */
 export interface HttpClientOptions {
   /** Origin and base path, http or https: `http://127.0.0.1:8000/v1`. */
   readonly url: string
   readonly timeouts: HttpTimeouts
   readonly tls?: TlsTrust
-  /** Never shown in a message: API keys, header values. */
+  /** Texts never shown in a message: API keys, header values. */
   readonly secrets: readonly string[]
 }
 
 const smallestBody = 4096
 const largestExpectedBody = 1024 * 1024
 /**
- * A server's closing that crosses a request shows within about one round trip; opening the connection
- * took one. What is lost later was lost by a server that had the request.
+ * Round trips within which a closing crossed the request: it shows within about one, and opening the
+ * connection took one. A connection lost later was lost by a server that had the request.
  */
 const crossingRoundTrips = 3
 const shortestCrossingMs = 20
@@ -85,7 +85,7 @@ export class HttpClient {
     await this.#pool.open(connections)
   }
 
-  /** Sends a request and gathers the answer. Never rejects: what went wrong is in `failure`. */
+  /** Sends a request and gathers the answer. It never rejects: an error is the `failure` of the exchange. */
   async exchange(request: HttpRequest, signal: AbortSignal): Promise<Exchange> {
     const began = now()
     const bytes = requestBytes(this.#url, request)
@@ -118,7 +118,7 @@ export class HttpClient {
     return await exchangeOf(outcome, this.#url, this.#redact)
   }
 
-  /** Closes every connection; what is under way ends as 'aborted'. */
+  /** Closes every connection; requests under way end as 'aborted'. */
   close(): void {
     this.#closed = true
     for (const active of this.#active) active.settle(now(), aborted)
@@ -158,7 +158,10 @@ export class HttpClient {
     active.sentAt(connection.write(active.bytes), this.#timeouts)
   }
 
-  /** Sent again once, and only where a reused connection was closed before the request reached it. */
+  /**
+   * Sends a request again whose reused connection was closed before the request reached the server;
+   * any other loss is its failure.
+   */
   #lost(active: ActiveExchange, at: number, failure: HttpFailure): void {
     const roundTripMs = active.connection?.times?.tcpMs ?? 0
     const crossingMs = Math.max(shortestCrossingMs, crossingRoundTrips * roundTripMs)
@@ -172,7 +175,7 @@ export class HttpClient {
     this.#connect(active)
   }
 
-  /** Gives up what an exchange held; its connection serves on if the answer left it clean. */
+  /** Lets go of an exchange that has ended; its connection serves on if the answer left it clean. */
   #release(active: ActiveExchange, failure: HttpFailure | null): void {
     active.settled = true
     this.#active.delete(active)

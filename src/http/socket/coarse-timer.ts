@@ -13,7 +13,7 @@ export class CoarseTimer {
     this.#look = look
   }
 
-  /** Runs from now on, if it does not already. */
+  /** Starts the timer, if it does not run already. */
   start(): void {
     if (this.#timer !== null) return
     this.#timer = setInterval(() => {

@@ -8,7 +8,7 @@ import { aborted, serverText, type HttpFailure, type Redact } from '../failure.t
 const sharedBufferBytes = 65_536
 /** Connections opened at a time ahead of a load, so that a listen queue is not overrun. */
 const openedAtOnce = 64
-/** A server may close what is more than it keeps, and would do so for ever. */
+/** Rounds of opening: a server may close connections beyond those it keeps, and would do so for ever. */
 const openingRounds = 2
 
 /** The connections of a client to its origin: those being opened, and those that wait for a request. */
@@ -17,9 +17,9 @@ export class ConnectionPool {
   readonly #connectMs: number
   readonly #redact: Redact
   readonly #buffer: Buffer = Buffer.allocUnsafeSlow(sharedBufferBytes)
-  /** Live ones only, the one used last at the end. */
+  /** Live connections only, the one used last at the end. */
   readonly #idle: Connection[] = []
-  /** With the moment at which each is given up. */
+  /** Connections being opened, with the moment at which each is given up. */
   readonly #opening = new Map<Connection, number>()
   readonly #timer: CoarseTimer
   #opened = 0
@@ -51,7 +51,8 @@ export class ConnectionPool {
         if (failure !== undefined)
           throw new LlmBenchError(
             'endpoint-unreachable',
-            `no connection to ${this.#origin.url.origin}: ${failure.message}; check the url and whether the server runs`,
+            `no connection to ${this.#origin.url.origin}: ${failure.message}; ` +
+              'check the url and whether the server runs',
           )
       }
     }
@@ -97,7 +98,7 @@ export class ConnectionPool {
     return connection
   }
 
-  /** Closes what is idle, gives up what is being opened. */
+  /** Closes the idle connections, gives up those being opened. */
   close(): void {
     for (const connection of [...this.#opening.keys(), ...this.#idle]) connection.giveUp(aborted)
   }

@@ -3,29 +3,29 @@ import { connect as connectTls } from 'node:tls'
 import { now } from '../../clock.ts'
 import type { HttpFailure } from '../failure.ts'
 
-/** What opening a connection took, in milliseconds; `tlsMs` is null without TLS. */
+/** Times that opening a connection took, in milliseconds; `tlsMs` is null without TLS. */
 export interface ConnectTimes {
   readonly dnsMs: number
   readonly tcpMs: number
   readonly tlsMs: number | null
 }
 
-/** Trust for https. */
+/** Options of trust for https, as those of the same names of Node's `tls.connect`. */
 export interface TlsTrust {
   readonly ca?: string
   readonly rejectUnauthorized?: boolean
   readonly servername?: string
 }
 
-/** Who reads from a connection just now. */
+/** The reader of a connection, as long as it is in use. */
 export interface ConnectionUser {
   read(at: number, source: Buffer, size: number): void
-  /** The server closed its side. */
+  /** Called when the server closed its side. */
   ended(at: number): void
   lost(at: number, failure: HttpFailure): void
 }
 
-/** Where to connect to. */
+/** Server to connect to, with the lookup of its name and the trust in it. */
 export interface Origin {
   readonly url: URL
   readonly tls: TlsTrust | undefined
@@ -87,7 +87,7 @@ export class Connection {
     this.#listen(secure)
   }
 
-  /** Nothing can be sent on it any more. */
+  /** Whether nothing can be sent on it any more. */
   get dead(): boolean {
     return this.#dead
   }
@@ -145,13 +145,13 @@ export class Connection {
     this.#died()
   }
 
-  /** Closes it; one that is not open yet could not be opened. */
+  /** Closes it; one that is not open yet counts as one that could not be opened. */
   giveUp(failure: HttpFailure): void {
     this.#settle(failure)
     this.destroy()
   }
 
-  /** Writes one request; the stamp was taken just before. */
+  /** Writes one request; returns the stamp taken just before. */
   write(bytes: Buffer): number {
     const at = now()
     this.#socket.write(bytes)
@@ -175,7 +175,7 @@ function openingFailure(error: NodeJS.ErrnoException, connected: boolean, { host
   return { class: 'refused', message: `${host} could not be connected to (${code})` }
 }
 
-/** OpenSSL's messages hold file names beside the reason, Node's its own advice behind a semicolon. */
+/** The reason alone: OpenSSL's messages hold file names beside it, Node's its own advice behind a semicolon. */
 function tlsReason(error: Error): string {
   const text = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
   return text.split(';', 1)[0] ?? text

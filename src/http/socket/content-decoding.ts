@@ -10,11 +10,11 @@ import {
 
 const longestBody = 256 * 1024 * 1024
 
-/** A body in plain bytes, with what was known of it after each read. */
+/** A body in plain bytes, with the number of them known after each read. */
 export interface DecodedBody {
   readonly body: Buffer
   readonly readEnds: readonly number[]
-  /** Why decoding stopped early, or null. */
+  /** Reason why decoding stopped early, or null. */
   readonly problem: string | null
 }
 

@@ -8,19 +8,19 @@ import { statusFailure } from '../status-failure.ts'
 
 /** One request and its answer; times are milliseconds of CLOCK_MONOTONIC. */
 export interface Exchange {
-  /** Just before the first byte was written on the open connection; NaN if none ever was. */
+  /** Stamp just before the first byte was written on the open connection; NaN if none ever was. */
   readonly sent: number
-  /** When it was asked for, before connecting. */
+  /** Stamp of the moment it was asked for, before connecting. */
   readonly began: number
-  /** What opening its connection took; null on a reused one. */
+  /** Times that opening its connection took; null on a reused one. */
   readonly connect: ConnectTimes | null
-  /** A reused connection turned out to be closed, and the request was sent again on a fresh one. */
+  /** Whether a reused connection turned out to be closed, so that the request was sent again on a fresh one. */
   readonly retried: boolean
   readonly status: number | null
-  /** Names in lower case. */
+  /** Headers of the answer, their names in lower case. */
   readonly headers: ReadonlyMap<string, string>
   readonly retryAfterSeconds: number | null
-  /** The body without transfer and content coding: what had come, where the exchange failed. */
+  /** The body without transfer and content coding; of an exchange that failed the part that had come. */
   readonly body: Buffer
   /** Stamp of each read that brought bytes of the body. */
   readonly readTimes: readonly number[]
@@ -33,7 +33,7 @@ export interface Exchange {
   readonly redact: Redact
 }
 
-/** How a request ended, its answer not looked into yet. */
+/** End of a request, its answer not looked into yet. */
 export interface Outcome {
   readonly active: ActiveExchange
   readonly ended: number

@@ -4,13 +4,13 @@ import { now } from '../../clock.ts'
 
 type Answer = Parameters<Parameters<LookupFunction>[2]>
 
-/** As long as browsers keep an address. */
+/** Milliseconds an address is kept, as long as browsers do. */
 const keptMs = 60_000
 
 /**
  * A name lookup whose answers are shared by all connections of a client. The system's resolver answers
- * four questions at a time: fifty connections that each ask it would wait for one another, and what
- * waits there is no server's time.
+ * four questions at a time: fifty connections that each ask it would wait for one another, and that wait
+ * is no time of the server's.
  */
 export function sharedLookup(): LookupFunction {
   const known = new Map<string, { readonly at: number; readonly answer: Promise<Answer> }>()

@@ -1,15 +1,15 @@
 import { AnswerReading } from '../answer/answer-reading.ts'
 import type { ResponseReader } from './response-reader.ts'
 
-/** A stream that paused for so long is looked at for its end, in milliseconds. */
+/** Pause of a stream after which it is looked at for its end, in milliseconds. */
 export const quietMs = 250
-/** Token counts may come a while after the finish reason. */
+/** Milliseconds a stream may pause after its finish reason: token counts may come a while later. */
 const awaitsUsageMs = 1000
 const tailBytes = 4096
 const mayEnd = /\[DONE\]|"finish_reason" ?: ?"/
 
 /**
- * How long a stream has to be silent to be complete although the server holds the connection open:
+ * Silence after which a stream is complete although the server holds the connection open:
  * shorter where its end mark, or a finish reason and the token counts, have come; never where there
  * is no finish reason. Milliseconds. An end in a compressed body is not seen.
  */

@@ -1,19 +1,19 @@
-/** How long each phase of a request may take, in milliseconds. */
+/** Time-outs of the phases of a request, in milliseconds. */
 export interface HttpTimeouts {
-  /** DNS, TCP and TLS together. */
+  /** Time-out of DNS, TCP and TLS together. */
   readonly connectMs: number
-  /** From the send to the first generated token; an empty role chunk is none. */
+  /** Time-out from the send to the first generated token; an empty role chunk is none. */
   readonly firstTokenMs: number
-  /** From one generated token to the next. */
+  /** Time-out from one generated token to the next. */
   readonly stallMs: number
-  /** From being asked for to the last byte. */
+  /** Time-out from being asked for to the last byte. */
   readonly totalMs: number
 }
 
-/** One request. */
+/** A request before it is sent, `method` to `body` as HTTP has them. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
-  /** Joined to the base path. */
+  /** Path below the base path of the client. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null

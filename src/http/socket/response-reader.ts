@@ -25,7 +25,7 @@ export class ResponseReader {
   readonly headers: Map<string, string> = new Map()
   status: number | null = null
   reason = ''
-  /** What makes the answer no HTTP/1.1, or null. */
+  /** Reason why the answer is no HTTP/1.1, or null. */
   problem: string | null = null
   /** Whether any byte has arrived. */
   begun = false
@@ -73,7 +73,7 @@ export class ResponseReader {
     return this.#state === done || this.problem !== null
   }
 
-  /** The connection was closed by the server; true when that completes the answer. */
+  /** Notes that the server closed the connection; true when that completes the answer. */
   end(): boolean {
     this.reusable = false
     if (this.#state === untilEnd) this.#state = done
@@ -172,7 +172,7 @@ export class ResponseReader {
     this.#length = needed
   }
 
-  /** The offset in `source` where the body begins, or `size` while the head is incomplete. */
+  /** Reads the head; returns the offset in `source` where the body begins, or `size` while it is incomplete. */
   #readHead(source: Buffer, size: number): number {
     this.#head += source.toString('latin1', 0, size)
     for (;;) {
