@@ -1,3 +1,5 @@
+import { formatCount } from '../../../src/figures.ts'
+
 /** Maps values of a domain to pixels, linearly; what lies outside lands on the nearer edge. */
 export interface Scale {
   readonly low: number
@@ -28,10 +30,10 @@ export function niceTicks(low: number, high: number, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
 }
 
-/** A tick's label: as many digits as the step needs. */
+/** A tick's label: as many digits as the step needs, 1,500 and 12k above a thousand. */
 export function tickLabel(value: number): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
   if (size >= 10_000) return `${Number((value / 1000).toPrecision(4))}k`
-  return String(Number(value.toPrecision(6)))
+  return size >= 1000 ? formatCount(value) : String(Number(value.toPrecision(6)))
 }
