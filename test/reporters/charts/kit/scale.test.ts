@@ -9,7 +9,7 @@ test('a scale keeps what lies outside at its edge', () => {
 
 test('ticks are steps of 1, 2, 2.5 or 5', () => {
   expect(niceTicks(0, 10, 5)).toEqual([0, 2, 4, 6, 8, 10])
-  expect(niceTicks(0.1, 0.32, 4)).toEqual([0.1, 0.15, 0.2, 0.25, 0.3])
+  expect(niceTicks(0.1, 0.3, 4)).toEqual([0.1, 0.15, 0.2, 0.25, 0.3])
   expect(niceTicks(7, 7, 4)).toEqual([7])
 })
 
