@@ -36,7 +36,7 @@ export default {
 const benchFile = `
 import { concurrent, test } from 'vitest-llm-bench'
 test('busy', async ({ bench, languageModel }) => {
-  const model = languageModel(() => import('../model.js'), { hosts: 1 })
+  const model = languageModel(() => import('./model.js'), { hosts: 1 })
   await bench('clients', { load: concurrent(4), requests: 24, warmup: 4 }, model.chat('Why?', { maxTokens: 8 })).run()
 })
 `
