@@ -11,7 +11,7 @@ import type { JsonSchema, ValidateAnswer } from './validate-answer.ts'
 export interface EndpointRequestOptions extends RequestOptions {
   /**
    * Further fields of the request body, passed on as they are: `tools`, `response_format`, `top_p`, …
-   * What an option of ours says cannot be said here.
+   * A field that an option of ours sets is refused here.
    */
   body?: Readonly<Record<string, unknown>>
   /**
@@ -32,11 +32,11 @@ export interface EndpointRequestOptions extends RequestOptions {
 
 /** The options of an endpoint's request, checked, and those that are about the prompt apart. */
 export interface EndpointRequest {
-  /** For `completionDefinition` and `chatDefinition`, which check them. */
+  /** Options for `completionDefinition` and `chatDefinition`, which check them. */
   readonly request: RequestOptions
   readonly body: Readonly<Record<string, unknown>>
   readonly validate: ValidateAnswer | JsonSchema | null
-  /** What was said; null when nothing: see `wantsNonce`. */
+  /** The option as it was given; null when it was left out: see `wantsNonce`. */
   readonly nonce: boolean | null
   readonly stream: boolean
   readonly minTokens: number | null
@@ -58,7 +58,10 @@ const reserved: ReadonlyMap<string, string> = new Map([
   ['ignore_eos', 'option ignoreEos'],
 ])
 
-/** @throws LlmBenchError `invalid-workload` naming the option of the call, and the value */
+/**
+ * Checks the options of an endpoint's request.
+ * @throws LlmBenchError `invalid-workload` naming the option of the call, and the value
+ */
 export function endpointRequest(options: EndpointRequestOptions, call: Call): EndpointRequest {
   checkOptions(endpointRequestSchema, options, { call, code: 'invalid-workload' })
   const { body = {}, validate, nonce, stream = true, minTokens, ...request } = options

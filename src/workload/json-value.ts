@@ -1,12 +1,12 @@
-/** What JSON cannot hold. */
+/** A part of a value that JSON cannot hold. */
 export interface NotJson {
-  /** Where it is in the value that was looked at: `.tools[0].run`. */
+  /** Place of it in the value that was looked at: `.tools[0].run`. */
   readonly path: string
-  /** What it is, in words. */
+  /** Its kind in words: `a function`. */
   readonly is: string
 }
 
-/** The first of what is not JSON in a value; null when all is. */
+/** The first part of a value that is not JSON; null when all of it is. */
 export function notJson(value: unknown, path = '', above: readonly unknown[] = []): NotJson | null {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return null
   if (typeof value === 'number') return Number.isFinite(value) ? null : { path, is: String(value) }

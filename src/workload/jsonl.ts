@@ -34,8 +34,9 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
     throw invalidWorkload(
-      `prompts file "${file}" cannot be read (${(error as NodeJS.ErrnoException).code}): give a path relative to the project's root`,
+      `prompts file "${file}" cannot be read (${code}): give a path relative to the project's root`,
       error,
     )
   }
@@ -46,7 +47,7 @@ function parse(text: string, file: string, line: number): Record<string, unknown
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
   } catch {
-    // Said below, with the place.
+    // The error is thrown below, with the place.
   }
   throw invalidWorkload(`${file}:${line}: not a JSON object: give one a line`)
 }

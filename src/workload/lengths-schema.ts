@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { positive, whole } from '../option-check/kinds.ts'
 
-/** Schema of `NormalLengths`; how they go together is looked at afterwards. */
+/** Schema of `NormalLengths`; whether they go together is checked afterwards. */
 export const normalLengthsSchema: v.GenericSchema = v.object({
   mean: v.pipe(v.number(), v.finite()),
   sd: positive,

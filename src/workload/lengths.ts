@@ -6,7 +6,7 @@ import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 import { normalLengthsSchema } from './lengths-schema.ts'
 
-/** How long prompts or answers are, in tokens. Plain data; made by {@link lengths}. */
+/** Distribution of the lengths of prompts or answers, in tokens. Plain data; made by {@link lengths}. */
 export type LengthDistribution =
   | { readonly kind: 'fixed'; readonly tokens: number }
   | {
@@ -22,23 +22,27 @@ export type LengthDistribution =
 export interface NormalLengths {
   mean: number
   sd: number
-  /** Default 1. */
+  /** Shortest length. Default 1. */
   min?: number
-  /** Default four standard deviations above the mean. */
+  /** Longest length. Default four standard deviations above the mean. */
   max?: number
 }
 
 /**
  * Lengths of prompts (`{ tokens: … }`) and of answers (`maxTokens`), in tokens. A seed draws them.
  *
- * @example llama.complete({ tokens: lengths.normal({ mean: 512, sd: 128 }) }, { maxTokens: lengths.histogram([[32, 3], [256, 1]]) })
+ * @example
+ * llama.complete(
+ *   { tokens: lengths.normal({ mean: 512, sd: 128 }) },
+ *   { maxTokens: lengths.histogram([[32, 3], [256, 1]]) },
+ * )
  */
 export const lengths: {
-  /** Always `tokens`. */
+  /** One length: always `tokens`. */
   fixed(tokens: number): LengthDistribution
-  /** Normal, cut off at `min` and `max` (a truncated normal distribution), in whole tokens. */
+  /** Lengths of a normal distribution, cut off at `min` and `max` (a truncated one), in whole tokens. */
   normal(options: NormalLengths): LengthDistribution
-  /** Each `[tokens, weight]` as often as its share of the weights. */
+  /** The given lengths, each `[tokens, weight]` as often as its share of the weights. */
   histogram(bins: readonly (readonly [tokens: number, weight: number])[]): LengthDistribution
 } = {
   fixed(tokens) {
@@ -65,7 +69,7 @@ export const lengths: {
   },
 }
 
-/** Draws one length a call. */
+/** A function that draws one length a call. */
 export function lengthDrawer(distribution: LengthDistribution, random: () => number): () => number {
   if (distribution.kind === 'fixed') return () => distribution.tokens
   if (distribution.kind === 'normal') {
@@ -101,7 +105,7 @@ export function leastLength(distribution: LengthDistribution): number {
   return Math.min(...distribution.bins.filter(([, weight]) => weight > 0).map(([tokens]) => tokens))
 }
 
-/** Whether a value is one of ours; anything else with a `kind` is refused. */
+/** Whether a value is a distribution of ours; anything else with a `kind` is refused. */
 export function isLengthDistribution(value: unknown): value is LengthDistribution {
   if (typeof value !== 'object' || value === null) return false
   return ['fixed', 'normal', 'histogram'].includes(String((value as { kind?: unknown }).kind))

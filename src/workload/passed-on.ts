@@ -12,7 +12,11 @@ export interface PassedOn {
   readonly reserved: ReadonlyMap<string, string>
 }
 
-/** @throws LlmBenchError `invalid-workload` for a reserved field, and for what JSON cannot hold; without the value */
+/**
+ * Refuses fields that cannot be passed on.
+ * @throws LlmBenchError `invalid-workload` for a reserved field, and for a value JSON cannot hold, which it
+ * does not show
+ */
 export function checkPassedOn(fields: Readonly<Record<string, unknown>>, { call, option, reserved }: PassedOn): void {
   for (const name of Object.keys(fields)) {
     const instead = reserved.get(name)
@@ -21,7 +25,10 @@ export function checkPassedOn(fields: Readonly<Record<string, unknown>>, { call,
   assertJson(fields, call, option, 'what JSON can hold')
 }
 
-/** @throws LlmBenchError `invalid-workload` for what JSON cannot hold, named by its place in the option */
+/**
+ * Refuses an option that is not plain JSON.
+ * @throws LlmBenchError `invalid-workload` for a value JSON cannot hold, named by its place in the option
+ */
 export function assertJson(value: unknown, call: Call, option: string, wanted: string): void {
   const found = notJson(value)
   if (found !== null) throw refusal(call(`${option}${found.path}`), found.is, wanted)

@@ -4,7 +4,7 @@ export interface ChatMessage {
   readonly content: string
 }
 
-/** What every prompt may say of its answer. */
+/** Length of a prompt's answer, where the prompt says one. */
 export interface AnswerLength {
   /** Most tokens of the answer to this prompt, in place of the request's `maxTokens`. */
   readonly maxTokens?: number
@@ -28,7 +28,7 @@ export interface MessagesPrompt extends AnswerLength {
 export interface TokensPrompt extends AnswerLength {
   readonly kind: 'tokens'
   readonly count: number
-  /** The first of them are the same for every request of the run: what a prefix cache may keep. */
+  /** Number of tokens at the start that all requests of the run share, and that a prefix cache may keep. */
   readonly sharedTokens?: number
 }
 
@@ -44,11 +44,11 @@ export interface Conversation extends AnswerLength {
 /** A prompt as it travels to a host. Plain data. */
 export type Prompt = TextPrompt | MessagesPrompt | TokensPrompt | Conversation
 
-/** How a model is to answer. */
+/** Settings by which a model is to answer. */
 export interface Sampling {
   /** Most tokens generated; a prompt's own `maxTokens` goes before, and none is larger. */
   readonly maxTokens: number
-  /** 0 is greedy. */
+  /** Temperature of sampling; 0 is greedy. */
   readonly temperature: number
   /** Seed of sampling and of random prompts; request `i` uses `seed + i`. */
   readonly seed: number

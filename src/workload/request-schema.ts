@@ -5,7 +5,7 @@ import { secret } from '../option-check/secret.ts'
 import { isLengthDistribution, type LengthDistribution } from './lengths.ts'
 import type { ValidateAnswer } from './validate-answer.ts'
 
-/** Schema of a number of tokens, or of how it is distributed. */
+/** Schema of a number of tokens, or of its distribution. */
 export const tokenCountSchema: v.GenericSchema<number | LengthDistribution> = v.pipe(
   v.union([whole, v.custom<LengthDistribution>(isLengthDistribution)]),
   v.description('a whole number of at least 1, or a distribution such as lengths.fixed(64)'),
@@ -50,7 +50,7 @@ export const languageModelRequestSchema: v.GenericSchema = v.strictObject({
   ...ofAnswers,
 })
 
-/** What is passed on as it is; a value in it may be a key. */
+/** Schema of fields that are passed on as they are; a value in them may be a key. */
 function fieldsSchema(words: string): v.GenericSchema<JsonObject> {
   return secret(v.pipe(v.custom<JsonObject>(isObject), v.description(words)))
 }

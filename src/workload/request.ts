@@ -15,11 +15,11 @@ export type { Completion } from './prompts/completion-prompts.ts'
 /** Options of `complete` and `chat`. */
 export interface RequestOptions {
   /**
-   * Most tokens generated, or how that is distributed: see `lengths`. Default 64; for ShareGPT the
+   * Most tokens generated, or a distribution of it: see `lengths`. Default 64; for ShareGPT the
    * estimated length of each recorded answer.
    */
   maxTokens?: number | LengthDistribution
-  /** 0 (the default) is greedy; above it the whole distribution is sampled, without top-k or top-p. */
+  /** Temperature: 0 (the default) is greedy; above it the whole distribution is sampled, without top-k or top-p. */
   temperature?: number
   /** Seed of sampling, of `{ tokens }` prompts and of drawn lengths; request `i` uses `seed + i`. Default 0. */
   seed?: number
@@ -31,12 +31,18 @@ export interface RequestOptions {
 
 const usualMaxTokens = 64
 
-/** @throws LlmBenchError `invalid-workload` naming the option and the value */
+/**
+ * The request of `complete`.
+ * @throws LlmBenchError `invalid-workload` naming the option and the value
+ */
 export function completionDefinition(input: Completion, options: RequestOptions, root: string): RequestDefinition {
   return define('completion', options, (size) => completionPrompts(input, size, root))
 }
 
-/** @throws LlmBenchError `invalid-workload` naming the option and the value */
+/**
+ * The request of `chat`.
+ * @throws LlmBenchError `invalid-workload` naming the option and the value
+ */
 export function chatDefinition(input: ChatInput, options: RequestOptions, root: string): RequestDefinition {
   return define('chat', options, (size) => chatPrompts(input, size, root))
 }
@@ -65,7 +71,7 @@ function define(
   return { kind, prompts, sampling }
 }
 
-/** What the user said of the answers goes before what a recorded prompt brought with it. */
+/** Prompts with the length of their answers: the user's goes before the one a recorded prompt brought with it. */
 function withAnswerLengths(
   prompts: Prompt[],
   maxTokens: RequestOptions['maxTokens'],

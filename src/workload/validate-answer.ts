@@ -7,21 +7,21 @@ import { notAllowed } from '../option-check/sentences.ts'
 export interface ToolCall {
   readonly id: string | null
   readonly name: string
-  /** Parsed from JSON; the text itself where it does not parse. */
+  /** Arguments parsed from JSON; the text itself where it does not parse. */
   readonly arguments: unknown
 }
 
 /** An answer as `validate` sees it. */
 export interface ValidatedResponse {
   readonly text: string
-  /** Empty when the model gave none apart from the text. */
+  /** Reasoning that the model gave apart from the text; empty for none. */
   readonly reasoning: string
   readonly toolCalls: readonly ToolCall[]
   readonly finish: FinishReason
   readonly tokens: TokenCounts
 }
 
-/** True when the answer is good, otherwise the reason why not. */
+/** A judge of answers: true when one is good, otherwise the reason why not. */
 export type ValidateAnswer = (response: ValidatedResponse) => true | string
 
 /** A JSON schema: draft 7, or 2019-09 or 2020-12 where its `$schema` says so. */
@@ -31,7 +31,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 const mostReason = 300
 
 /**
- * What judges the answers of a run. It never throws: a validator that does counts as a reason.
+ * The judge of the answers of a run. It never throws: a validator that does counts as a reason.
  *
  * @throws LlmBenchError `invalid-workload` for a schema that is none, or without `ajv` installed
  */
@@ -99,7 +99,7 @@ function refused(value: string, wanted: string, cause: unknown): LlmBenchError {
   return notAllowed('{ validate }', value, wanted, { code: 'invalid-workload', cause })
 }
 
-/** One line that a report can show. */
+/** A reason as one line that a report can show. */
 function short(reason: string): string {
   return plainExcerpt(reason, mostReason)
 }

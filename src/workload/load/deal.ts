@@ -2,7 +2,7 @@ import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { Schedule } from './plan.ts'
 
-/** What one load generator sends of a schedule. */
+/** The part of a schedule that one load generator sends. */
 export interface SchedulePart extends Schedule {
   /** Place of each of its requests in the whole schedule, 0-based, ascending. */
   readonly indices: Int32Array

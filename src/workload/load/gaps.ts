@@ -2,7 +2,7 @@ import { seededRandom } from '../../stats/random.ts'
 import { gammaVariates } from './gamma.ts'
 import type { Spacing } from './plan.ts'
 
-/** Keeps arrivals apart from prompts and sampling, which use the same seed. */
+/** Number that keeps arrivals apart from prompts and sampling, which use the same seed. */
 const arrivalsStream = 0x61727276
 
 /**

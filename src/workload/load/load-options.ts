@@ -4,9 +4,9 @@ export interface ConcurrentOptions {
   rampUp?: number
 }
 
-/** How `rate` and `ramp` space their arrivals. */
+/** Options by which `rate` and `ramp` space their arrivals. */
 export interface SpacingOptions {
-  /** `poisson` (the default): independent clients; `constant`: equal gaps; `gamma`: see `burstiness`. */
+  /** Spacing: `poisson` (the default) of independent clients, `constant` gaps, or `gamma`: see `burstiness`. */
   arrivals?: 'poisson' | 'constant' | 'gamma'
   /**
    * Shape of the gamma distribution of the gaps, as vLLM defines it: 1 is Poisson, below 1 burstier,
@@ -23,7 +23,7 @@ export interface RateOptions extends SpacingOptions {
 
 /** Options of `trace`. */
 export interface TraceOptions {
-  /** 2 replays in half the time, 0.5 in twice the time. Default 1. */
+  /** Speed of the replay: 2 takes half the time, 0.5 twice the time. Default 1. */
   speed?: number
   /** Most requests in flight, from 1 to 1024; further ones wait. Default: no limit. */
   maxConcurrency?: number

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { notNegative, positive } from '../../option-check/kinds.ts'
 import type { ConcurrentOptions, RateOptions, TraceOptions } from './load-options.ts'
 
-/** Options as a file without types may give them, too: undefined for what is left out. */
+/** Options as a file without types may give them, too: undefined for one that is left out. */
 type Given<Options> = { readonly [Key in keyof Options]: Options[Key] | undefined }
 
 /** Most clients, or requests in flight, of one plan. */

@@ -1,4 +1,4 @@
-/** How many requests are in flight, and when. Plain data. */
+/** A plan of how many requests are in flight, and when. Plain data. */
 export type LoadPlan = ClosedLoad | OpenLoad
 
 /** Clients that each send their next request when their last is answered; made by `concurrent`. */
@@ -21,7 +21,7 @@ export interface OpenLoad {
   readonly maxConcurrency: number | null
 }
 
-/** When requests arrive. Rates in requests per second. */
+/** Process by which requests arrive. Rates in requests per second. */
 export type Arrivals =
   | { readonly kind: 'rate'; readonly perSecond: number; readonly spacing: Spacing }
   | {
@@ -34,22 +34,22 @@ export type Arrivals =
   | { readonly kind: 'burst'; readonly requests: number }
   | {
       readonly kind: 'trace'
-      /** Relative to the project's root, or absolute. */
+      /** Path of the file, relative to the project's root, or absolute. */
       readonly path: string
-      /** 2 replays the trace in half its time. */
+      /** Speed of the replay: 2 takes half the trace's time. */
       readonly speed: number
     }
 
-/** How the gaps between arrivals are distributed, whatever the rate. */
+/** Distribution of the gaps between arrivals, whatever the rate. */
 export type Spacing =
   | { readonly kind: 'poisson' }
   | { readonly kind: 'constant' }
   /** `burstiness` is the shape of the gamma distribution: gaps have CV² = 1 / burstiness. */
   | { readonly kind: 'gamma'; readonly burstiness: number }
 
-/** When each request of an open load is to be sent, and how long it is where a trace says so. */
+/** Moments at which the requests of an open load are to be sent, and their lengths where a trace says so. */
 export interface Schedule {
-  /** Milliseconds after the start, ascending. */
+  /** Moments in milliseconds after the start, ascending. */
   readonly at: Float64Array
   /** Input tokens of each request; null unless a trace has them. */
   readonly inputTokens: Int32Array | null

@@ -7,10 +7,13 @@ import { rateSchema } from './load-schema.ts'
 import type { OpenLoad } from './plan.ts'
 import { spacingOf } from './spacing.ts'
 
-/** Above it neither a schedule in memory nor the sockets of one machine make sense. */
+/** Highest rate: above it neither a schedule in memory nor the sockets of one machine make sense. */
 export const mostPerSecond = 100_000
 
-/** @throws LlmBenchError `invalid-option` naming the option and the value */
+/**
+ * Checks the options of `rate` and `ramp`.
+ * @throws LlmBenchError `invalid-option` naming the option and the value
+ */
 export function rateOptions(
   call: Call,
   options: RateOptions,

@@ -6,19 +6,19 @@ import { notAllowed } from '../../option-check/sentences.ts'
 import type { Arrivals, OpenLoad } from './plan.ts'
 import { readTrace } from './trace-file.ts'
 
-/** How much of a plan is wanted. */
+/** Limits of the wanted schedule, and its seed. */
 export interface WantedSchedule {
   /** Most requests; null for no limit of their number. */
   readonly requests: number | null
-  /** Only arrivals before this moment, in milliseconds; null for no limit of time. */
+  /** Moment before which arrivals are wanted, in milliseconds; null for no limit of time. */
   readonly durationMs: number | null
-  /** The same seed gives the same schedule on every machine. */
+  /** Seed of the arrivals: the same gives the same schedule on every machine. */
   readonly seed: number
-  /** Where a trace's relative path starts. */
+  /** Folder that a trace's relative path starts from. */
   readonly root: string
 }
 
-/** Memory's sake: 5 million requests are 40 MB of moments. */
+/** Most requests of a schedule, for memory's sake: 5 million are 40 MB of moments. */
 const mostRequests = 5_000_000
 
 /**

@@ -77,8 +77,9 @@ function* readLines(file: string): Generator<string, void, void> {
     yield* linesOf(file)
   } catch (error) {
     if (error instanceof LlmBenchError) throw error
+    const { code } = error as NodeJS.ErrnoException
     throw invalidWorkload(
-      `trace file "${file}" cannot be read (${(error as NodeJS.ErrnoException).code}): give a path relative to the project's root`,
+      `trace file "${file}" cannot be read (${code}): give a path relative to the project's root`,
       error,
     )
   }

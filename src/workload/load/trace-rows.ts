@@ -2,17 +2,18 @@ import { timestampMs } from './timestamp.ts'
 
 /** One recorded request. */
 export interface TraceRow {
-  /** Milliseconds from any origin. */
+  /** Moment of the request, in milliseconds from any origin. */
   readonly atMs: number
-  /** Null when the file has no such column. */
+  /** Tokens of the prompt; null when the file has no such column. */
   readonly inputTokens: number | null
+  /** Tokens of the answer; null when the file has no such column. */
   readonly outputTokens: number | null
 }
 
-/** Reads a line of a trace; a text says what is wrong with the line. */
+/** Reads a line of a trace; a text instead of a row tells the fault of the line. */
 export type TraceFormat = (line: string) => TraceRow | string
 
-/** Mooncake's JSONL: milliseconds, `input_length`, `output_length`; also with `_tokens`. */
+/** Format of Mooncake's JSONL: milliseconds, `input_length`, `output_length`; also with `_tokens`. */
 export const jsonLineRow: TraceFormat = (line) => {
   const row = objectIn(line)
   if (row === null) return 'not a JSON object: give one a line'
@@ -30,8 +31,8 @@ const columnsOf = {
 } as const
 
 /**
- * CSV with a header. Azure: `TIMESTAMP,ContextTokens,GeneratedTokens` with dates; BurstGPT:
- * `Timestamp,Model,Request tokens,Response tokens,…` with seconds. Neither quotes its fields.
+ * Format of a CSV with this header. Azure: `TIMESTAMP,ContextTokens,GeneratedTokens` with dates;
+ * BurstGPT: `Timestamp,Model,Request tokens,Response tokens,…` with seconds. Neither quotes its fields.
  *
  * @returns a text when the header lacks a column
  */
@@ -41,7 +42,10 @@ export function csvFormat(header: string): TraceFormat | string {
     names.findIndex((name) => (known as readonly string[]).includes(name)),
   ) as [number, number, number]
   if (at < 0 || input < 0 || output < 0) {
-    return `the columns are "${header}": give TIMESTAMP,ContextTokens,GeneratedTokens (Azure) or Timestamp,Request tokens,Response tokens (BurstGPT)`
+    return (
+      `the columns are "${header}": give TIMESTAMP,ContextTokens,GeneratedTokens (Azure) ` +
+      'or Timestamp,Request tokens,Response tokens (BurstGPT)'
+    )
   }
   return (line) => {
     const fields = line.split(',')
@@ -68,7 +72,7 @@ function rowOf(atMs: number, input: unknown, output: unknown): TraceRow | string
   }
 }
 
-/** The text itself when it is no number, so that the message can show it. */
+/** The number in a field; the text itself when it is none, so that the message can show it. */
 function numberIn(field: string | undefined): number | string {
   const text = field?.trim() ?? ''
   return text === '' || !Number.isFinite(Number(text)) ? text : Number(text)

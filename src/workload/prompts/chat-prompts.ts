@@ -9,7 +9,7 @@ import type { PromptSetSize } from './prompt-set.ts'
 import { type ShareGptInput, shareGptPrompts } from './share-gpt.ts'
 import { tokenPrompts, type TokensInput } from './token-prompts.ts'
 
-/** What `chat` takes. */
+/** Prompts as `chat` takes them. */
 export type ChatInput =
   | string
   | readonly ChatMessage[]
@@ -22,7 +22,10 @@ export type ChatInput =
 
 const call = optionsOf('chat')
 
-/** @throws LlmBenchError `invalid-workload` naming the value, or the file and the line */
+/**
+ * The prompts of a chat.
+ * @throws LlmBenchError `invalid-workload` naming the value, or the file and the line
+ */
 export function chatPrompts(input: ChatInput, size: PromptSetSize, root: string): Prompt[] {
   if (typeof input === 'string') return [messagesPrompt([{ role: 'user', content: input }])]
   if (isConversation(input)) return [input]
@@ -43,7 +46,10 @@ function messagesPrompt(messages: readonly ChatMessage[]): MessagesPrompt {
   return { kind: 'messages', messages }
 }
 
-/** A list that is not quite one of messages is the likeliest; what else there is helps with anything else. */
+/**
+ * The error of a value that is no prompt. A list that is not quite one of messages is the likeliest; the
+ * other forms there are help with anything else.
+ */
 function notMessages(given: unknown): LlmBenchError {
   const list = "a list of { role: 'system' | 'user' | 'assistant', content: text }"
   const wanted = Array.isArray(given)

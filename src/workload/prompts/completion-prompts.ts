@@ -7,12 +7,15 @@ import type { Prompt, TextPrompt } from '../prompt.ts'
 import type { PromptSetSize } from './prompt-set.ts'
 import { tokenPrompts, type TokensInput } from './token-prompts.ts'
 
-/** What `complete` takes. */
+/** Prompts as `complete` takes them. */
 export type Completion = string | readonly string[] | TokensInput | { readonly jsonl: string }
 
 const call = optionsOf('complete')
 
-/** @throws LlmBenchError `invalid-workload` naming the value, or the file and the line */
+/**
+ * The prompts of a completion.
+ * @throws LlmBenchError `invalid-workload` naming the value, or the file and the line
+ */
 export function completionPrompts(input: Completion, size: PromptSetSize, root: string): Prompt[] {
   if (typeof input === 'string') return [textPrompt(input)]
   if (typeof input !== 'object' || input === null) throw noPrompt(input)

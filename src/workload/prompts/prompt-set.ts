@@ -1,9 +1,9 @@
 import { seededRandom } from '../../stats/random.ts'
 import { type LengthDistribution, lengthDrawer } from '../lengths.ts'
 
-/** How many prompts are prepared where they are drawn or picked, and with which seed. */
+/** Number and seed of prompts that are drawn or picked. */
 export interface PromptSetSize {
-  /** What the option `prompts` says; null when it was left out. */
+  /** The option `prompts`; null when it was left out. */
   readonly asked: number | null
   readonly seed: number
 }
@@ -11,10 +11,10 @@ export interface PromptSetSize {
 /** Distinct prompts when lengths are drawn or a conversation set is read, unless asked otherwise. */
 export const usualPrompts = 1000
 
-/** Tells the draws of prompts, answers and arrivals of one seed apart. */
+/** Numbers that tell the draws of prompts and answers of one seed apart. */
 const streams = { input: 0x696e7075, output: 0x6f757470 }
 
-/** So many seeded lengths. */
+/** Draws so many lengths from a seed. */
 export function drawLengths(
   distribution: LengthDistribution,
   count: number,

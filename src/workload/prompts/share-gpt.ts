@@ -16,7 +16,7 @@ export interface ShareGptInput {
   readonly minTurns?: number
   /** Ask every user turn, one after the other, instead of the first alone. Default false. */
   readonly multiTurn?: boolean
-  /** Most estimated tokens of what is asked and its recorded answers; longer ones are skipped. Default 2048. */
+  /** Most estimated tokens of the questions and their recorded answers; longer ones are skipped. Default 2048. */
   readonly maxLength?: number
 }
 
@@ -53,7 +53,8 @@ export function shareGptPrompts(
   }
   if (prompts.length === 0) {
     throw invalidWorkload(
-      `${file}: no conversation has ${minTurns} answered turns within ${maxLength} estimated tokens: lower minTurns or raise maxLength`,
+      `${file}: no conversation has ${minTurns} answered turns within ${maxLength} estimated tokens: ` +
+        'lower minTurns or raise maxLength',
     )
   }
   return prompts

@@ -7,16 +7,19 @@ import { tokensSchema } from './prompts-schema.ts'
 
 /** Seeded prompts of a given length. */
 export interface TokensInput {
-  /** Tokens of every prompt, or how they are distributed: see `lengths`. */
+  /** Tokens of every prompt, or a distribution of them: see `lengths`. */
   readonly tokens: number | LengthDistribution
   /**
-   * Share of each prompt, from its start, that is the same for all: 0 (the default) to 1. What a
-   * prefix cache of an endpoint may keep; a local model's cache is cleared before each request.
+   * Share of each prompt, from its start, that is the same for all: 0 (the default) to 1. A prefix
+   * cache of an endpoint may keep it; a local model's cache is cleared before each request.
    */
   readonly sharedPrefix?: number
 }
 
-/** @throws LlmBenchError `invalid-workload` naming the value */
+/**
+ * Seeded prompts of the asked length, or of drawn ones.
+ * @throws LlmBenchError `invalid-workload` naming the value
+ */
 export function tokenPrompts(input: TokensInput, size: PromptSetSize, call: Call): TokensPrompt[] {
   checkOptions(tokensSchema, input, { call, code: 'invalid-workload' })
   const { tokens, sharedPrefix = 0 } = input

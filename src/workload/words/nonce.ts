@@ -7,7 +7,7 @@ import { words } from './word-list.ts'
 /** Words of a nonce; each is one token in the common vocabularies, so its length is constant. */
 export const nonceWords = 8
 
-/** 512 words tell 9 bits each. */
+/** Bits that one of 512 words tells. */
 const bitsPerWord = 9
 
 /**
@@ -42,7 +42,7 @@ function begunWith(prompt: Prompt, start: string): Prompt {
  * Whether an endpoint's requests get a nonce: always, unless it was switched off or prompts share a
  * prefix on purpose.
  *
- * @param option what the user said; null when nothing
+ * @param option the user's choice; null when there was none
  * @throws LlmBenchError `invalid-workload` when both a nonce and a shared prefix were asked for
  */
 export function wantsNonce(

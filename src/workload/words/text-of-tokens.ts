@@ -3,7 +3,7 @@ import type { TokensPrompt } from '../prompt.ts'
 import { nonceOf } from './nonce.ts'
 import { words } from './word-list.ts'
 
-/** Keeps the shared text apart from those of the requests, which use the seeds from `seed` on. */
+/** Number that keeps the shared text apart from those of the requests, which use the seeds from `seed` on. */
 const sharedStream = 0x73686172
 
 /**
