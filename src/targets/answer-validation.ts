@@ -5,7 +5,7 @@ import type { ToolCall, ValidateAnswer } from '../workload/validate-answer.ts'
 /** The failure of an answer that does not count; null for one that does. */
 export type AnswerCheck = (sample: CompletedSample) => FailedSample['failure'] | null
 
-/** Has a workload's own `validate` look at an answer; what it refuses is a failed request. */
+/** Has a workload's own `validate` look at an answer; one that it refuses is a failed request. */
 export function answerCheck(validate: ValidateAnswer): AnswerCheck {
   return ({ text, reasoning = '', toolCalls, finish, tokens }) => {
     const verdict = validate({ text, reasoning, toolCalls: parsedCalls(toolCalls), finish, tokens })
@@ -14,8 +14,8 @@ export function answerCheck(validate: ValidateAnswer): AnswerCheck {
 }
 
 /**
- * Has answers judged that are finished and written down already: what is refused is told, and written
- * down, as failed. It was answered and billed all the same, and a conversation goes on after it.
+ * Has answers judged that are finished and written down already: one that is refused is told, and
+ * written down, as failed. It was answered and billed all the same, and a conversation goes on after it.
  * @param journal that they are in; null for none
  */
 export function judging(
@@ -43,7 +43,7 @@ interface WrittenCall {
   readonly arguments: string
 }
 
-/** Calls as the load host wrote them: their arguments are the model's own text. */
+/** Calls of tools as the load host wrote them: their arguments are the model's own text. */
 function parsedCalls(toolCalls: string | undefined): ToolCall[] {
   if (toolCalls === undefined) return []
   return (JSON.parse(toolCalls) as WrittenCall[]).map((call) => ({

@@ -3,7 +3,7 @@ import type { TargetFacts } from './target.ts'
 
 type Named = Pick<TargetRecord, 'kind' | 'model' | 'spec' | 'source'>
 
-/** Facts of a target that is not loaded here: most are not known unless somebody says them. */
+/** Facts of a target that is not loaded here: most are not known unless somebody tells them. */
 export function remoteFacts(
   target: Named & Partial<TargetRecord>,
   others: Partial<Omit<TargetFacts, 'target' | 'loadHosts'>> = {},

@@ -1,4 +1,4 @@
-/** What a target must know of the run it is measured in. */
+/** Places of the run that a target is measured in. */
 export interface TargetContext {
   /** Folder that paths are relative to. */
   readonly root: string

@@ -8,18 +8,18 @@ import type { Sample } from '../samples/sample.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 
-/** Somebody requests are made to. */
+/** A model or a service that requests are made to. */
 export interface Target {
   /** Makes one request and resolves to its text. */
   answer(request: RequestDefinition): Promise<string>
   /**
    * Gets ready to be measured: everything that must not happen inside a timed window.
-   * @param tell shows what takes long
+   * @param tell shows a person that something takes long
    */
   open(request: RequestDefinition, load: LoadPlan, tell?: (text: string) => void): Promise<Driver>
 }
 
-/** What is known of a target before its first request. */
+/** Facts a target tells before its first request. */
 export interface TargetFacts {
   readonly target: TargetRecord
   readonly provenance: 'measured' | 'synthetic' | 'simulated'
@@ -27,11 +27,11 @@ export interface TargetFacts {
   readonly loadTimeMs: number | null
   readonly loadState: RunRecord['loadState']
   readonly memory: Pick<MemoryRecord, 'weightsBytes' | 'contextBytes' | 'vramBytes'>
-  /** Threads tried, and what they gave; empty when fixed or not ours to choose. */
+  /** Threads tried, and the time of a token with them; empty when fixed or not ours to choose. */
   readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
   /** Processes that make the load, before any more are taken. */
   readonly loadHosts: number
-  /** What its tokens cost; null where nobody said. */
+  /** Price of its tokens; null where nobody said one. */
   readonly price: TokenPrices | null
   /** False where the machine under load is not this one, so that its power is not known. */
   readonly local: boolean
@@ -43,6 +43,7 @@ export interface Driver {
   /** Folder for journals. */
   readonly journalFolder: string
   /**
+   * Makes a block of requests.
    * @throws LlmBenchError when the process behind it died
    */
   run(block: AskedBlock, onSamples: (samples: Sample[]) => void, signal: AbortSignal): Promise<BlockEnd>
@@ -50,6 +51,6 @@ export interface Driver {
   loadHosts(): number
   /** Highest memory since {@link Target.open}; null where it is not ours to see. */
   peaks(): Promise<MemoryPeaks | null>
-  /** Lets go of what {@link Target.open} took. */
+  /** Lets go of all that {@link Target.open} took. */
   close(): void
 }

@@ -4,7 +4,7 @@ import type { Target } from './target.ts'
 /** Marks a callable as a workload, across copies of this package. */
 export const workloadTag: unique symbol = Symbol.for('vitest-llm-bench.workload') as never
 
-/** A request and whom it is made to. */
+/** A request and the target it is made to. */
 export interface WorkloadDefinition {
   readonly target: Target
   readonly request: RequestDefinition
@@ -13,7 +13,7 @@ export interface WorkloadDefinition {
 }
 
 /**
- * What `model.complete(…)` and `model.chat(…)` give: pass it to `bench()` or `measure()`. It is also
+ * Result of `model.complete(…)` and `model.chat(…)`: pass it to `bench()` or `measure()`. It is also
  * an ordinary function that makes one request and resolves to the text, so that any benchmark
  * engine can run it.
  */

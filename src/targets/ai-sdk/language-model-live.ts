@@ -7,7 +7,7 @@ import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { type AnswerCheck, judging } from '../answer-validation.ts'
 import type { Driver, TargetFacts } from '../target.ts'
 
-/** Something that only this process can make requests to. */
+/** A model that only this process can make requests to. */
 export interface LiveSource {
   /** Socket or named pipe of the broker, which names the folder of journals. */
   readonly broker: string
@@ -18,8 +18,8 @@ export interface LiveSource {
 }
 
 /**
- * Drives a target from this process, which runs the test as well: its event loop is watched, and what
- * it measures is labelled `timedIn: 'worker'`.
+ * Drives a target from this process, which runs the test as well: its event loop is watched, and its
+ * runs are labelled `timedIn: 'worker'`.
  */
 export async function openLiveDriver(
   { broker, requester, facts, validate }: LiveSource,

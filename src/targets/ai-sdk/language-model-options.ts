@@ -11,11 +11,11 @@ import { hostsSchema } from '../load/hosts-schema.ts'
 
 /** Time-outs of a request, in milliseconds. A provider package opens its own connections. */
 export interface LanguageModelTimeouts {
-  /** From the call to its first generated part. Default 120,000. */
+  /** Time from the call to its first generated part. Default 120,000. */
   firstToken?: number | undefined
-  /** From one generated part to the next. Default 60,000. */
+  /** Time from one generated part to the next. Default 60,000. */
   stall?: number | undefined
-  /** For the whole request. Default 600,000. */
+  /** Time for the whole request. Default 600,000. */
   total?: number | undefined
 }
 
@@ -28,7 +28,7 @@ export interface LanguageModelOptions {
    * limit.
    */
   hosts?: number | 'auto' | undefined
-  /** What its tokens cost. Default: the dated public price of its provider, where there is one. */
+  /** Price of its tokens. Default: the dated public price of its provider, where there is one. */
   price?: Price | undefined
 }
 
@@ -55,6 +55,7 @@ const schema = v.strictObject({
 })
 
 /**
+ * Checks the options of `languageModel` and fills in the defaults.
  * @param live whether the model is an object in this process, which load hosts cannot share
  * @throws LlmBenchError `invalid-option` naming the option and the value
  */
@@ -65,7 +66,8 @@ export function resolveLanguageModelOptions(given: unknown, live: boolean): Reso
     throw notAllowed(
       call('hosts'),
       `${shown(hosts)} with a model object`,
-      "a module, languageModel(() => import('./model.ts'), { hosts }), for an object is called in the process of the test",
+      "a module, languageModel(() => import('./model.ts'), { hosts }), " +
+        'for an object is called in the process of the test',
     )
   }
   const { firstToken, stall, total } = typeof timeout === 'number' ? { total: timeout } : (timeout ?? {})

@@ -1,13 +1,16 @@
 import { isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Where names of files are relative to. */
+/** Places that names of files are relative to. */
 export interface SourcePlace {
-  /** Root of the run: of paths. */
+  /** Root of the run, which paths are relative to. */
   readonly root: string
-  /** Root of the Vitest project: of imports that Vite has resolved. */
+  /** Root of the Vitest project, which imports that Vite has resolved are relative to. */
   readonly projectRoot: string
-  /** File that called, as the call stack names it: of imports as they are written. Null where it is not known. */
+  /**
+   * File that called, as the call stack names it, which imports are relative to as they are written. Null
+   * where it is not known.
+   */
   readonly caller: string | null
 }
 
@@ -21,7 +24,7 @@ export function callerOf(callee: (...given: never[]) => unknown): string | null 
   try {
     Error.prepareStackTrace = (_error, sites) => sites
     Error.captureStackTrace(holder, callee)
-    // Made when it is first read.
+    // The stack is made when it is first read.
     const [site] = holder.stack as NodeJS.CallSite[]
     const name = site?.getFileName() ?? null
     if (name === null) return null

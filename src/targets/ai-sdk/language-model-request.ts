@@ -18,7 +18,7 @@ export interface LanguageModelRequestOptions
   callOptions?: Readonly<Record<string, unknown>>
 }
 
-/** The same, checked. */
+/** Options of a language model's `chat`, checked. */
 export interface LanguageModelRequest extends Pick<EndpointRequest, 'request' | 'validate' | 'nonce' | 'stream'> {
   readonly callOptions: Readonly<Record<string, unknown>>
 }
@@ -33,14 +33,18 @@ const reserved: ReadonlyMap<string, string> = new Map([
   ['includeRawChunks', 'nothing: raw chunks are not looked at'],
 ])
 
-/** @throws LlmBenchError `invalid-workload` naming the option and the value */
+/**
+ * Checks the options of a language model's `chat`.
+ * @throws LlmBenchError `invalid-workload` naming the option and the value
+ */
 export function languageModelRequest(options: LanguageModelRequestOptions): LanguageModelRequest {
   const call = requestCalls.chat
   if (isObject(options) && 'ignoreEos' in options) {
     throw notAllowed(
       call('ignoreEos'),
       shown(options['ignoreEos']),
-      'callOptions: { providerOptions: { name: { ignore_eos: true } } } where the server knows it, for the AI SDK has no such setting',
+      'callOptions: { providerOptions: { name: { ignore_eos: true } } } where the server knows it, ' +
+        'for the AI SDK has no such setting',
       { code: 'invalid-workload' },
     )
   }

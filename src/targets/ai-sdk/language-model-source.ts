@@ -11,16 +11,16 @@ import type { SourcePlace } from './language-model-place.ts'
 
 /** A module that exports a language model, imported by the process that makes the load. */
 export interface ModelModule {
-  /** `() => import('./model.ts')`, a file URL, or a path: absolute, or relative to the project's root. */
+  /** The module: `() => import('./model.ts')`, a file URL, or a path, absolute or relative to the project's root. */
   readonly module: string | URL | (() => Promise<unknown>)
   /** Name of the export: a model, or a function that gives one. Default `default`. */
   readonly export?: string | undefined
 }
 
-/** What `languageModel` takes: a module that exports a model (better), or a model. */
+/** Model as `languageModel` takes it: a module that exports one (better), or a model. */
 export type LanguageModelSource = LanguageModel | URL | (() => Promise<unknown>) | ModelModule
 
-/** Where a model is found. */
+/** A model found: the object itself, or the module and export that it is in. */
 export type ResolvedSource =
   | { readonly kind: 'live'; readonly model: LanguageModel }
   | { readonly kind: 'module'; readonly module: string; readonly exportName: string }
@@ -28,11 +28,13 @@ export type ResolvedSource =
 const call = 'languageModel(source)'
 const moduleCall = (path: string): string => `languageModel({ ${path} }, options)`
 const usage =
-  "languageModel(() => import('./model.ts')), languageModel(new URL('./model.ts', import.meta.url)), languageModel({ module, export }) or a model of the AI SDK"
+  "languageModel(() => import('./model.ts')), languageModel(new URL('./model.ts', import.meta.url)), " +
+  'languageModel({ module, export }) or a model of the AI SDK'
 
 /**
- * @throws LlmBenchError `invalid-option` for what is no source, `model-not-found` for a module that
- * is not there
+ * Finds the model that `languageModel` was given.
+ * @throws LlmBenchError `invalid-option` for a value that is no source, `model-not-found` for a module
+ * that is not there
  */
 export function resolveSource(source: unknown, place: SourcePlace): ResolvedSource {
   if (isLanguageModel(source)) return { kind: 'live', model: source }
@@ -71,7 +73,7 @@ function fileOf(module: unknown, place: SourcePlace): string {
 function fileOfUrl(url: URL): string {
   if (url.protocol !== 'file:') throw notAllowed(call, shown(url), 'a file URL: only modules in files are imported')
   const plain = new URL(url)
-  // Vite may have given it a version.
+  // Vite may have given the module a version.
   plain.search = ''
   plain.hash = ''
   return fileURLToPath(plain)
@@ -88,14 +90,16 @@ function specifierOf(text: string): string {
     throw notAllowed(
       call,
       plainExcerpt(text, 80),
-      `a function with one import("…") of a plain text in it, which is read and not called; or a model, for example openai("gpt-4o")`,
+      'a function with one import("…") of a plain text in it, which is read and not called; ' +
+        'or a model, for example openai("gpt-4o")',
     )
   }
   if (/\)\s*\.\s*then\b|\bawait\b/.test(text)) {
     throw notAllowed(
       call,
       plainExcerpt(text, 80),
-      "the name of what is exported, languageModel({ module: () => import('…'), export: 'name' }): a function is not called, only the import in it is read",
+      "the name of what is exported, languageModel({ module: () => import('…'), export: 'name' }): " +
+        'a function is not called, only the import in it is read',
     )
   }
   return specifier
@@ -103,7 +107,7 @@ function specifierOf(text: string): string {
 
 /**
  * The file of an import's specifier. Vite has resolved it already: to `/…` below its project's root,
- * to `/@fs/…` elsewhere. One that is relative is as it was written: relative to who called.
+ * to `/@fs/…` elsewhere. One that is relative is as it was written: relative to the file that called.
  */
 function fileOfSpecifier(written: string, { projectRoot, caller }: SourcePlace): string {
   if (written.startsWith('file:')) return fileOfUrl(new URL(written))

@@ -1,14 +1,14 @@
 import { notAllowed } from '../../option-check/sentences.ts'
 import { printableAddress } from '../../option-check/printable-address.ts'
 
-/** An address as messages show what one looks like. */
+/** An address as an example for messages. */
 export const exampleAddress = 'http://127.0.0.1:8000/v1'
 
 /**
  * The address that paths of the API are added to.
  *
  * @param where the option or argument that holds the address, in its call
- * @throws LlmBenchError `invalid-option` for what is no such address, without a password in it
+ * @throws LlmBenchError `invalid-option` for a text that is no such address, shown without a password in it
  */
 export function baseOf(text: string, where: string): string {
   const refuse = (wanted: string): never => {

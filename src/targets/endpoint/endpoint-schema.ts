@@ -44,7 +44,7 @@ interface CheckedOptions extends Omit<EndpointOptions, 'tls'> {
   readonly tls?: { readonly [Key in keyof Tls]: Tls[Key] | undefined } | undefined
 }
 
-/** Schema of {@link EndpointOptions}; whether its address is one is looked at afterwards. */
+/** Schema of {@link EndpointOptions}; its address is checked afterwards. */
 export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
   v.strictObject({
     url: v.pipe(text, v.description(`an address such as ${exampleAddress}`)),

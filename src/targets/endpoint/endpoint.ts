@@ -42,13 +42,14 @@ export interface Endpoint {
   chat(messages: ChatInput, options?: EndpointRequestOptions): Workload
 }
 
-/** What is known of an endpoint beyond its address: of one that was started here, more. */
+/** Facts of an endpoint beyond its address: of one that was started here, more are known. */
 export interface EndpointOrigin extends Pick<TargetFacts, 'startupMs' | 'local' | 'provenance'> {
   readonly kind: TargetRecord['kind']
-  /** What is known of the model and its engine; the endpoint itself says little. */
+  /** Facts of the model and its engine; the endpoint itself says little. */
   readonly known: Partial<Omit<TargetRecord, 'kind' | 'spec'>>
-  /** Called before each run: memory seen earlier is not this run's. */
+  /** Forgets the memory seen so far, called before each run: it is not that run's. */
   readonly forgetMemory: () => Promise<void>
+  /** Highest memory of the server since it was last forgotten; null where it cannot be seen. */
   readonly peaks: () => Promise<MemoryPeaks | null>
 }
 

@@ -7,7 +7,7 @@ import { checkOptions } from '../../option-check/check-options.ts'
 import { baseOf } from './base-address.ts'
 import { endpointSchema } from './endpoint-schema.ts'
 
-/** Options with every default applied. */
+/** Options of an endpoint with every default applied. */
 export interface ResolvedEndpoint {
   readonly url: string
   readonly model: string | null
@@ -21,7 +21,10 @@ export interface ResolvedEndpoint {
   readonly price: Price | null
 }
 
-/** @throws LlmBenchError `invalid-option` naming the option; the value too, unless it is a secret */
+/**
+ * Checks the options of an endpoint and fills in the defaults.
+ * @throws LlmBenchError `invalid-option` naming the option; the value too, unless it is a secret
+ */
 export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoint {
   const isText = typeof given === 'string'
   const options: unknown = isText ? { url: given } : given

@@ -10,7 +10,7 @@ export type RunningService = Readonly<ServiceOptions>
 
 /**
  * The service to measure instead of starting one: `LLM_BENCH_URL` (with `LLM_BENCH_MODEL` and
- * `LLM_BENCH_API_KEY`), else what the configuration names. Null where nothing does.
+ * `LLM_BENCH_API_KEY`), else the one that the configuration names. Null where there is none.
  * @throws LlmBenchError `invalid-option` when the variable that should hold the key is not set
  */
 export function runningService(
@@ -32,12 +32,12 @@ export function runningService(
   return { url: configured.url, ...modelAndKey(configured.model, key) }
 }
 
-/** As the plugin's options name it, where a profile's may stand too. */
+/** An option of a service as the plugin's options name it, where a profile's may stand too. */
 function configuredAs(option: keyof ServiceOptions): string {
   return `llmBench({ endpoint.${option} })`
 }
 
-/** Named here: further on nobody knows where the address comes from. */
+/** Checks an address where its origin can still be named: further on nobody knows it. */
 function checkAddress(where: string, url: string): void {
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return
   throw notAllowed(where, JSON.stringify(printableAddress(url)), `an address such as ${exampleAddress}`)

@@ -1,8 +1,8 @@
 /** A service that runs already. Its key stays in the environment. */
 export interface ServiceOptions {
-  /** For example `https://staging.example.com/v1`. */
+  /** Address of the API, for example `https://staging.example.com/v1`. */
   url: string
-  /** Default: the first model it lists. */
+  /** Name of the model. Default: the first one that the service lists. */
   model?: string | undefined
   /** Name of the environment variable that holds its key. */
   apiKeyEnv?: string | undefined

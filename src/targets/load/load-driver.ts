@@ -18,12 +18,12 @@ import { explained, runInHost } from './run-in-host.ts'
 import { shareBlock } from './share-block.ts'
 import type { Driver, TargetFacts } from '../target.ts'
 
-/** Something that load hosts can make requests to. */
+/** A target that load hosts can make requests to. */
 export interface LoadSource {
   /** Socket or named pipe of the broker that lends the load hosts. */
   readonly broker: string
   readonly transport: Transport
-  /** Load hosts; `auto` starts with one and takes more when the client is the limit. */
+  /** Number of load hosts; `auto` starts with one and takes more when the client is the limit. */
   readonly hosts: number | 'auto'
   readonly facts: (prepared: PreparedLoad) => Omit<TargetFacts, 'loadHosts'>
   /** The failure of an answer that does not count, found in the worker; null where all do. */
@@ -34,16 +34,19 @@ export interface LoadSource {
   readonly peaks: Driver['peaks']
 }
 
-/** Opening more connections than this beforehand takes longer than it is worth. */
+/** Most connections to open beforehand: more take longer than they are worth. */
 const mostOpened = 1000
-/** A process that uses so much of a core is what limits the load. */
+/** Share of a core from which on a process is the limit of the load. */
 const limitingCores = 0.75
-/** Late for its own work, not for that of others: a host that is idle most of the time limits nothing. */
+/**
+ * Share of a core from which on a late host is late for its own work, not for that of others: one that is
+ * idle most of the time limits nothing.
+ */
 const workingCores = 0.4
 const limitingLagMs = 10
 /** Processor time in which a process compiles its own code: a warm-up of less says nothing of the load. */
 const startUpMs = 300
-/** Several hosts start together: so far ahead that the last has heard of it. */
+/** Time ahead at which several hosts start together, so that the last has heard of it. */
 const startAheadMs = 20
 
 /** Gets load hosts ready for a workload, and drives them. */
@@ -177,7 +180,7 @@ class Lanes {
     return this.#lanes[lane]?.id ?? ''
   }
 
-  /** Takes hosts until there are so many; what the last one found. */
+  /** Takes hosts until there are so many; gives the facts that the last one found. */
   async open(count: number): Promise<PreparedLoad> {
     const hosts = await loadHosts(this.#source.broker, count)
     let found: PreparedLoad | null = null
@@ -241,7 +244,7 @@ class Lanes {
       else problems.push(result.reason)
     }
     if (problems.length === 0) return ends
-    // The others were aborted because of it.
+    // The other lanes were aborted because of the one that failed.
     throw problems.find((problem) => !(problem instanceof LlmBenchError && problem.code === 'aborted')) ?? problems[0]
   }
 

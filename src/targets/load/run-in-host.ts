@@ -10,11 +10,11 @@ export interface HostHandle<Request extends { readonly id: string }> {
   readonly channel: Pick<Channel<BlockCalls<Request>>, 'request'>
   /** Ends the process. */
   kill(): Promise<void>
-  /** Why it died, as an error: a lost connection says nothing. */
+  /** The error that tells why it died: a lost connection says nothing. */
   obituary(): Promise<LlmBenchError>
 }
 
-/** An abort is seen between steps; a host still busy after this is ended. */
+/** Time for a host to see an abort, which it does between steps; one still busy after it is ended. */
 const abortGraceMs = 2000
 
 /**
@@ -53,7 +53,8 @@ export async function runInHost<Request extends { readonly id: string }>(
     if (killed) {
       throw new LlmBenchError(
         'host-timeout',
-        `the test was aborted and the process that made its requests did not stop within ${abortGraceMs / 1000} s, so it was ended; finished requests are kept`,
+        'the test was aborted and the process that made its requests did not stop within ' +
+          `${abortGraceMs / 1000} s, so it was ended; finished requests are kept`,
         { cause: error },
       )
     }
@@ -64,10 +65,10 @@ export async function runInHost<Request extends { readonly id: string }>(
   }
 }
 
-/** A process that lost its connection is gone by then, or will not be. */
+/** Time in which a process that lost its connection is gone, or will not be. */
 const obituaryMs = 5000
 
-/** A lost connection says nothing; how the process ended does. */
+/** The error behind a lost connection, which says nothing itself: how the process ended. */
 export async function explained(problem: unknown, host: Pick<HostHandle<never>, 'obituary'>): Promise<unknown> {
   if (!(problem instanceof LlmBenchError) || problem.code !== 'host-crashed') return problem
   return await Promise.race([host.obituary(), pause(obituaryMs, problem, { ref: false })])

@@ -2,7 +2,7 @@ import type { SharedBlock } from '../../block/block.ts'
 import type { BlockLoad } from '../../block/load.ts'
 import { dealSchedule } from '../../workload/load.ts'
 
-/** What of a block one load host makes. */
+/** The part of a block that one load host makes. */
 export type BlockPart = Pick<SharedBlock, 'load' | 'share'>
 
 /**
@@ -14,7 +14,7 @@ export function shareBlock(load: BlockLoad, units: number, hosts: number): Block
   return load.kind === 'closed' ? shareClients(load.firstSends, units, hosts) : shareArrivals(load, units, hosts)
 }
 
-/** As many units to each client: a host whose clients have more would go on when the others are done. */
+/** Deals as many units to each client: a host whose clients have more would go on when the others are done. */
 function shareClients(firstSends: readonly number[], units: number, hosts: number): BlockPart[] {
   const clients = firstSends.length
   const busy = Math.min(hosts, clients)
@@ -46,7 +46,7 @@ function shareClients(firstSends: readonly number[], units: number, hosts: numbe
 
 function shareArrivals(load: Extract<BlockLoad, { kind: 'open' }>, units: number, hosts: number): BlockPart[] {
   const { maxConcurrency } = load
-  // A host without an arrival, or a place to have one in flight, would add what was not asked for.
+  // A host without an arrival, or a place to have one in flight, would add load that was not asked for.
   const busy = Math.min(hosts, Math.max(1, units), maxConcurrency ?? hosts)
   return dealSchedule(load, busy).map(({ at, inputTokens, outputTokens }, host) => ({
     load: {

@@ -16,9 +16,9 @@ import type { Target } from '../target.ts'
 
 /** A model that is loaded in a host of its own. */
 export interface LocalModel {
-  /** What was asked for: a path, `hf:`, `synthetic:` or a registry name. */
+  /** Name the model was asked for by: a path, `hf:`, `synthetic:` or a registry name. */
   readonly spec: string
-  /** What is known of the loaded model: backend really used, device, threads, load time, … */
+  /** Facts of the loaded model: backend really used, device, threads, load time, … */
   readonly info: LoadedModel
   /**
    * A workload that completes a text.

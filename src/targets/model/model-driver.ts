@@ -21,7 +21,7 @@ export async function openModelDriver(
   const connected = await lender.host()
   const { lease, channel } = connected
   const loadedNow = lender.takeLoadedNow()
-  // Of a host that has served others, only what happens from now on is this run's.
+  // Of a host that has served others, only the memory seen from now on is this run's.
   if (!loadedNow) await lender.forgetMemory(lease.id)
   const { prompts, sampling } = request
   const sequences = sequencesFor(load)
@@ -61,14 +61,14 @@ export async function openModelDriver(
   }
 }
 
-/** Requests in flight are sequences of one context: what an open load does not limit is limited here. */
+/** Most requests in flight of an open load that names no limit: they are sequences of one context. */
 const usualSequences = 8
 
 function sequencesFor(load: LoadPlan): number {
   return load.kind === 'closed' ? load.concurrency : (load.maxConcurrency ?? usualSequences)
 }
 
-/** What the parent saw; where it cannot see, what the host knows of itself. */
+/** Peaks of memory as the parent saw them; where it cannot see, as the host knows them of itself. */
 async function peaksOf(lender: ModelLender, { lease, channel }: ConnectedHost): Promise<MemoryPeaks> {
   const seen = await lender.memory(lease.id)
   return seen.rssBytes === null ? { ...seen, rssBytes: await channel.request('max-rss', null) } : seen

@@ -30,12 +30,15 @@ export class ModelLender {
     this.#request = request
   }
 
-  /** How the model is loaded, as it was asked for. */
+  /** Options the model is loaded with, as it was asked for. */
   get options(): ModelOptions {
     return this.#request.options
   }
 
-  /** @throws LlmBenchError of the host: model not found, engine missing, crashed while loading, … */
+  /**
+   * The host, with the model loaded.
+   * @throws LlmBenchError of the host: model not found, engine missing, crashed while loading, …
+   */
   async host(): Promise<ConnectedHost> {
     this.#connected ??= this.#connect()
     try {
@@ -73,7 +76,7 @@ export class ModelLender {
     }
   }
 
-  /** Why the host died, as an error; called when its connection was lost. */
+  /** The error that tells why the host died; called when its connection was lost. */
   async obituary(hostId: string): Promise<LlmBenchError> {
     return await obituaryOf(this.#broker, hostId, `the process running model "${this.#request.spec}" is gone`)
   }

@@ -21,9 +21,9 @@ import type { TargetContext } from '../target-context.ts'
 
 /** Programmed times. Milliseconds. */
 export interface SimulatedOptions {
-  /** From a request to its first token. Default 50. */
+  /** Time from a request to its first token. Default 50. */
   ttft?: number
-  /** Between two tokens. Default 10. */
+  /** Time between two tokens. Default 10. */
   tpot?: number
   /** Relative standard deviation of both: 0.1 is 10 %. Default 0. */
   jitter?: number
