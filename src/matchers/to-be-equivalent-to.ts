@@ -24,7 +24,7 @@ declare module 'vitest' {
   }
 }
 
-/** What is compared, and how far apart it may be. */
+/** Options of `toBeEquivalentTo`: the metric, and how far apart the runs may be. */
 export interface EquivalenceOptions extends MetricOption {
   /** Share by which the runs may differ; 0.05 when left out. */
   readonly within?: number

@@ -35,6 +35,7 @@ export const toFitInMemory: Matcher<[size: MemorySize]> = function judge(receive
     throw notMeasured(matcher, 'video memory was not measured: the system does not tell what the GPU used')
   }
   const total = peakRssBytes + (vramBytes ?? 0)
+  const videoMemory = vramBytes === null ? 'unknown' : formatBytes(vramBytes)
   return conclude(this, {
     matcher,
     subject,
@@ -48,7 +49,8 @@ export const toFitInMemory: Matcher<[size: MemorySize]> = function judge(receive
     provenance,
     counted: 'runs',
     details: () => [
-      `resident ${formatBytes(peakRssBytes)}, video memory ${vramBytes === null ? 'unknown' : formatBytes(vramBytes)}; a smaller quantization or context needs less`,
+      `resident ${formatBytes(peakRssBytes)}, video memory ${videoMemory}; ` +
+        'a smaller quantization or context needs less',
     ],
   })
 }

@@ -29,9 +29,9 @@ import { plainName, plainSentence } from '../plain-text.ts'
 
 /** Options of `toNotRegressFrom`. */
 export interface RegressionOptions extends MetricOption {
-  /** How much worse the median may be, as a share. Default 0.05. */
+  /** Share by which the median may be worse. Default 0.05. */
   readonly by?: number
-  /** `any` compares with a baseline of another machine or model too, and says so. Default `same`. */
+  /** Baselines to compare with: `any` takes one of another machine or model too, and says so. Default `same`. */
   readonly fingerprint?: 'same' | 'any'
 }
 
@@ -67,7 +67,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   const by = bandOf(options.by ?? 0.05)
   const { unit, better } = metricDefinitions[metric]
   const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
-  // What is being saved has nothing to be compared with: the run that saves must not fail for that.
+  // A baseline that is being saved has nothing to be compared with: the run that saves must not fail for that.
   if (findWorkerContext()?.baseline === name) {
     return { pass: this.isNot !== true, message: () => `baseline "${name}" is being saved by this run` }
   }
@@ -77,7 +77,8 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   if (kept.kind === 'missing')
     throw notMeasured(
       matcher,
-      `the baseline "${name}" has no ${metric}: it was not measured, or the tool it came from defines it in another way`,
+      `the baseline "${name}" has no ${metric}: it was not measured, ` +
+        'or the tool it came from defines it in another way',
     )
   const median = kept.kind === 'point' ? kept.median : kept.source.median
   const rule = { by, better, alpha: attemptsOf(this.task).alpha }
@@ -97,7 +98,9 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     relation: `at most ${formatGivenShare(by)} ${better === 'lower' ? 'slower' : 'lower'} than in baseline "${name}"`,
     threshold: limit,
     judgement: judgement.doubts.length > 0 ? { ...judgement, verdict: 'inconclusive' } : judgement,
-    observed: `ratio ${figureBeside(judged.observed, limit)}: ${formatObserved(medianOf(series))} against ${formatObserved(median)} ${unit}`,
+    observed:
+      `ratio ${figureBeside(judged.observed, limit)}: ` +
+      `${formatObserved(medianOf(series))} against ${formatObserved(median)} ${unit}`,
     end: (end) => figureBeside(end, limit),
     provenance: subject.record.provenance,
     counted: countedOf(metric),
@@ -120,7 +123,10 @@ function fingerprintChoice(which: 'same' | 'any'): 'same' | 'any' {
   throw invalid(`${matcher}: fingerprint must be 'same' or 'any', received ${shown(which)}`)
 }
 
-/** The baseline's run for the same work. */
+/**
+ * The baseline's run for the same work.
+ * @throws LlmBenchError `baseline-missing` or `baseline-incompatible`
+ */
 function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): FoundBaseline {
   const root = findWorkerContext()?.root ?? process.cwd()
   const fingerprint = fingerprintOf(collectEnvironment(root), record.target)
@@ -129,11 +135,12 @@ function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): F
   if (different.length === 0) return found
   throw new LlmBenchError(
     'baseline-incompatible',
-    `${matcher}: baseline "${name}" measured other work: ${different.join('; ')}; save it again with vitest bench --mode baseline`,
+    `${matcher}: baseline "${name}" measured other work: ${different.join('; ')}; ` +
+      'save it again with vitest bench --mode baseline',
   )
 }
 
-/** What makes the baseline's own figures doubtful. */
+/** Doubts about the baseline's own figures, a sentence each. */
 function baselineDoubts({ run }: FoundBaseline, metric: MetricName): string[] {
   return doubtsAbout(run.record, [metric]).map((doubt) => `in the baseline ${plainSentence(doubt)}`)
 }
@@ -159,6 +166,7 @@ function foreignWords({ differing }: FoundBaseline): string[] {
 function sizeWords({ neededInBoth }: RegressionJudgement): string[] {
   if (neededInBoth === null) return []
   return [
-    `the baseline needs as many: save it again with about ${formatCount(neededInBoth)} requests, more in this run alone would not settle it`,
+    `the baseline needs as many: save it again with about ${formatCount(neededInBoth)} requests, ` +
+      'more in this run alone would not settle it',
   ]
 }

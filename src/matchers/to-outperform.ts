@@ -25,7 +25,7 @@ declare module 'vitest' {
   }
 }
 
-/** What is compared, and by how much it must be better. */
+/** Options of `toOutperform`: the metric, and by how much the run must be better. */
 export interface OutperformOptions extends MetricOption {
   /** Share by which the run must be better; 0.05 when left out. */
   readonly by?: number
@@ -44,6 +44,7 @@ export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]
   if (!(typeof by === 'number' && by >= 0 && by < 1)) {
     throw invalid(`${matcher}: by must be 0 or more and below 1, received ${shown(by)}; 5 % is 0.05`)
   }
+  const more = by === 0 ? '' : `more than ${formatGivenShare(by)} `
   return claimComparison(
     this,
     { received, other, options },
@@ -52,7 +53,7 @@ export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]
       band: by,
       judge: judgeOutperforms,
       relation: (better, name) => ({
-        text: `${by === 0 ? '' : `more than ${formatGivenShare(by)} `}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
+        text: `${more}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
         threshold: better === 'lower' ? 1 - by : 1 + by,
       }),
     },

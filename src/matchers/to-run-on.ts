@@ -48,7 +48,8 @@ export const toRunOn: Matcher<[backend: Backend | 'gpu']> = function judge(recei
     provenance,
     counted: 'runs',
     details: () => [
-      `device ${plainName(target.device ?? 'unknown')}${layers(target.gpuLayers, target.totalLayers)}; a backend is chosen with the option backend of llmBench() or model()`,
+      `device ${plainName(target.device ?? 'unknown')}${layers(target.gpuLayers, target.totalLayers)}; ` +
+        'a backend is chosen with the option backend of llmBench() or model()',
     ],
   })
 }

@@ -49,7 +49,8 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     const price = isLanguageModel(asked) ? priceOfModel(asked) : asked
     if (typeof (price as Price | undefined)?.costOf !== 'function') {
       throw invalid(
-        `${matcher}: the first argument must be a price such as openai or price({ inputPerMTok, outputPerMTok }), received ${shown(typeof price)}; beside @ai-sdk/openai use prices.openai`,
+        `${matcher}: the first argument must be a price such as openai or price({ inputPerMTok, outputPerMTok }), ` +
+          `received ${shown(typeof price)}; beside @ai-sdk/openai use prices.openai`,
       )
     }
     if (!(typeof fraction === 'number' && fraction >= 0 && fraction <= 1)) {
@@ -76,7 +77,9 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       relation: `at least ${formatGivenShare(fraction)}`,
       threshold: Number((fraction * 100).toFixed(10)),
       judgement: doubted(judgeFact(saving * 100, saving >= fraction), assumedIsFine ? [] : assumedDoubts(cost.parts)),
-      observed: `${shareBeside(saving, fraction)}: ${formatUsd(cost.usdPerRequest)} against ${formatUsd(api.usd)} a request`,
+      observed:
+        `${shareBeside(saving, fraction)}: ` +
+        `${formatUsd(cost.usdPerRequest)} against ${formatUsd(api.usd)} a request`,
       provenance: weakest([cost.kind, api.provenance, provenance]),
       counted: 'runs',
       details: () => [localWords(cost), apiWords(subject, tokens, api), ...(assumedIsFine ? assumedWords(cost) : [])],
@@ -105,12 +108,15 @@ function meanTokens({ measured }: Subject): MeanTokens {
   }
 }
 
-function powerUnknown({ record }: Subject): LlmBenchError {
+function powerUnknown({ record: { target } }: Subject): LlmBenchError {
+  const model = plainName(target.model)
   return new LlmBenchError(
     'power-unknown',
-    record.target.kind === 'model' || record.target.kind === 'server'
-      ? `${matcher}: nothing tells what power ${plainName(record.target.model)} draws; declare it: llmBench({ power: { watts } }) in vitest.config.ts`
-      : `${matcher}: nobody said what a token of ${plainName(record.target.model)} costs; give its target the option price: price({ inputPerMTok, outputPerMTok })`,
+    target.kind === 'model' || target.kind === 'server'
+      ? `${matcher}: nothing tells what power ${model} draws; ` +
+          'declare it: llmBench({ power: { watts } }) in vitest.config.ts'
+      : `${matcher}: nobody said what a token of ${model} costs; ` +
+          'give its target the option price: price({ inputPerMTok, outputPerMTok })',
   )
 }
 
@@ -132,7 +138,8 @@ function partWords({ label, value, unit, provenance }: CostPart): string {
 
 function apiWords({ record }: Subject, tokens: MeanTokens, api: PricedRequest): string {
   const estimated = record.tokens.source === 'estimated' ? ' (estimated)' : ''
-  return `API: ${formatGiven(tokens.inputTokens)} input and ${formatGiven(tokens.outputTokens)} output tokens a request${estimated}, ${api.source}`
+  const asked = `${formatGiven(tokens.inputTokens)} input and ${formatGiven(tokens.outputTokens)} output tokens`
+  return `API: ${asked} a request${estimated}, ${api.source}`
 }
 
 function assumedWords({ parts }: CostRecord): string[] {

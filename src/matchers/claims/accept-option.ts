@@ -1,7 +1,7 @@
-/** What a claim may rest on only where it is named: an assumed input, or a simulated target. */
+/** Ground of a claim that must be accepted by name: an assumed input, or a simulated target. */
 export type Acceptable = 'assumed' | 'simulated'
 
-/** What a claim may rest on beside what was measured or declared. */
+/** Option that accepts grounds of a claim beside measured and declared ones. */
 export interface AcceptOption {
   /**
    * `assumed`: a claim that rests on watts or prices nobody declared is decided all the same.

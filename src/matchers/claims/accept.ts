@@ -4,7 +4,7 @@ import { invalid, shown } from './arguments.ts'
 const known: readonly Acceptable[] = ['assumed', 'simulated']
 
 /**
- * What an option accepts by name.
+ * The grounds that an option accepts by name.
  *
  * @throws LlmBenchError `invalid-option` for anything else than a list of the known names.
  */
@@ -12,7 +12,6 @@ export function acceptedOf(option: AcceptOption | undefined, matcher: string): r
   const accept: unknown = option?.accept ?? []
   if (Array.isArray(accept) && accept.every((name) => known.includes(name))) return accept
   const received = Array.isArray(accept) ? accept.find((name) => !known.includes(name)) : accept
-  throw invalid(
-    `${matcher}: accept must be a list of ${known.map((name) => `'${name}'`).join(' and ')}, received ${shown(received)}`,
-  )
+  const names = known.map((name) => `'${name}'`).join(' and ')
+  throw invalid(`${matcher}: accept must be a list of ${names}, received ${shown(received)}`)
 }

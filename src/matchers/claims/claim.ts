@@ -13,7 +13,7 @@ import { messageOf } from './message.ts'
 import { plainSentence } from '../../plain-text.ts'
 
 /**
- * What Vitest binds a matcher to, as it is: `isNot` is undefined on `expect(...)` without `.not`, and
+ * The state Vitest binds a matcher to, as it is: `isNot` is undefined on `expect(...)` without `.not`, and
  * only `expect(...)`, not asymmetric use, has an assertion and a task.
  */
 export type MatcherThis = Omit<MatcherState, 'isNot' | 'assertion'> & {
@@ -39,7 +39,7 @@ export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
   return answer(settled, () => messageOf(settled))
 }
 
-/** A claim, or its negation, judged with what is in doubt about its run, and after the policy. */
+/** A claim, or its negation, judged with the doubts about its run, and after the policy. */
 export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean): SettledClaim {
   const doubts = runsOf(claim).flatMap(({ record }) =>
     doubtsAbout(record, claim.restsOn ?? [claim.metric]).map(plainSentence),
@@ -58,7 +58,7 @@ export function keep(state: MatcherThis, settled: SettledClaim): void {
   keepClaim(state.task, { run: live ? record.id : null, claim: recordOf(settled) }, isRepeated(state))
 }
 
-/** What Vitest is told: it turns the pass of a negated matcher round. */
+/** The answer to Vitest, which turns the pass of a negated matcher round. */
 export function answer(
   { negated, passed }: Pick<SettledClaim, 'negated' | 'passed'>,
   message: () => string,
@@ -66,12 +66,12 @@ export function answer(
   return { pass: negated ? !passed : passed, message }
 }
 
-/** What decides an inconclusive claim in this project. */
+/** The rule that decides an inconclusive claim in this project. */
 export function policyOf(): InconclusivePolicy {
   return findWorkerContext()?.inconclusive ?? 'point'
 }
 
-/** Inside an equality (which has no assertion) or a poll a matcher may be called many times. */
+/** Whether a matcher may be called many times: inside an equality, which has no assertion, or a poll. */
 function isRepeated({ assertion, poll }: MatcherThis): boolean {
   return assertion === undefined || poll === true
 }
@@ -83,7 +83,7 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     negated: claim.negated,
     metric: claim.metric,
     unit: claim.unit,
-    // Without "not": `negated` says it, and whoever shows the claim puts it in their own words.
+    // The text is without "not": `negated` says it, and whoever shows the claim puts it in their own words.
     text: `${claim.what} ${claim.relation}`,
     verdict: judgement.verdict,
     passed: claim.passed,
@@ -113,7 +113,7 @@ function runsOf({ subject, other }: Claim): Subject[] {
   return other === undefined ? [subject] : [subject, other]
 }
 
-/** Whatever a claim calls its figures, those of a target that computes nothing are simulated. */
+/** Provenance of a run: figures of a target that computes nothing are simulated, whatever a claim calls them. */
 function targetProvenance({ record }: Subject): Provenance {
   return record.target.kind === 'simulated' ? 'simulated' : record.provenance
 }

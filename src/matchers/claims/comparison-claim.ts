@@ -14,20 +14,20 @@ import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
 import { failureWords } from './series-of.ts'
 import { plainName } from '../../plain-text.ts'
 
-/** What the comparing matchers differ in. */
+/** Rule in which the comparing matchers differ. */
 export interface ComparisonRule {
   readonly matcher: string
   /** Share of the other's median that is the claim's band. */
   readonly band: number
   readonly judge: (blocks: PairedBlocks, band: number, alpha: number) => ComparisonJudgement
-  /** What is claimed and its limit; `other` is the other run's name in quotes. */
+  /** The claimed relation in words, and its limit; `other` is the other run's name in quotes. */
   readonly relation: (
     better: 'lower' | 'higher',
     other: string,
   ) => { readonly text: string; readonly threshold: number }
 }
 
-/** What a comparing matcher received. */
+/** Values and options that a comparing matcher received. */
 interface Compared {
   readonly received: unknown
   readonly other: unknown

@@ -38,7 +38,7 @@ export function meanClaim(
   }
 }
 
-/** What a mean alone hides. */
+/** The shape of a series, which its mean alone hides. */
 function shapeWords(series: Float64Array, unit: string): string {
   const sorted = series.toSorted()
   const [median, slow, most] = [0.5, 0.95, 1].map((p) => formatObserved(quantileSorted(sorted, p)))

@@ -6,7 +6,7 @@ import type { Acceptable } from './accept-option.ts'
 /**
  * The run a matcher received.
  *
- * @throws LlmBenchError `not-measured` for everything else, for a run without a request, and for
+ * @throws LlmBenchError `not-measured` for any other value, for a run without a request, and for
  * figures of a simulated target unless `accepted` names them: a claim about those, negated or not,
  * is about nothing that was measured.
  */
@@ -39,11 +39,13 @@ function whatItIs(received: unknown): string {
     return 'received a promise; await it first: `const run = await bench(name, workload).run()`'
   }
   if (isFunctionResult(received)) {
+    const found = "received an ordinary function's result, which has no metrics of a model"
     return findWorkerContext() === null
-      ? "received an ordinary function's result, which has no metrics of a model; if it is a workload of vitest-llm-bench, add llmBench() to plugins in vitest.config.ts"
-      : "received an ordinary function's result, which has no metrics of a model; give bench() a workload such as model.complete(prompt)"
+      ? `${found}; if it is a workload of vitest-llm-bench, add llmBench() to plugins in vitest.config.ts`
+      : `${found}; give bench() a workload such as model.complete(prompt)`
   }
-  return `received ${kindOf(received)}, not a run; use the result of \`await bench(name, workload).run()\` or \`await measure(workload)\``
+  const usage = 'use the result of `await bench(name, workload).run()` or `await measure(workload)`'
+  return `received ${kindOf(received)}, not a run; ${usage}`
 }
 
 function isFunctionResult(received: unknown): boolean {

@@ -21,13 +21,14 @@ export type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${Memory
 /**
  * Bytes of a memory size.
  *
- * @throws LlmBenchError `invalid-option` when it is none.
+ * @throws LlmBenchError `invalid-option` for a value that is none.
  */
 export function bytesOf(size: MemorySize, matcher: string): number {
   const bytes = typeof size === 'string' ? parsed(size) : size
   if (typeof bytes === 'number' && Number.isFinite(bytes) && bytes > 0) return bytes
   throw invalid(
-    `${matcher}: the size must be bytes above 0 or a number with one of ${Object.keys(units).join(', ')}, received ${shown(size)}; for example '2 GB' or '1.5 GiB'`,
+    `${matcher}: the size must be bytes above 0 or a number with one of ${Object.keys(units).join(', ')}, ` +
+      `received ${shown(size)}; for example '2 GB' or '1.5 GiB'`,
   )
 }
 

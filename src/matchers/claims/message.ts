@@ -7,21 +7,21 @@ import { formatConfidence, formatCount, formatObserved } from '../../figures.ts'
 import { plainName } from '../../plain-text.ts'
 
 /**
- * What a person reads when a claim does not stand. The first line is the whole claim with what was
- * observed; the lines below say why, what to do, and what the figures rest on.
+ * The message a person reads when a claim does not stand. The first line is the whole claim with the
+ * observed value; the lines below say why, what to do, and what the figures rest on.
  */
 export function messageOf(claim: SettledClaim): string {
   const { record } = claim.subject
   return [`expected ${verdictLine(claim)}`, ...reasonLines(claim), ...originLines(record, claim.attempts)].join('\n')
 }
 
-/** The claim with what was observed and the verdict, on one line. */
+/** The claim with the observed value and the verdict, on one line. */
 export function verdictLine(claim: SettledClaim): string {
   const { judgement, text, observed } = claim
   return `${text}, observed ${observed} (${sampleWords(claim)}): ${judgement.verdict}`
 }
 
-/** Why, and what to do, a line each. */
+/** Sentences that say why a claim does not stand, and what to do, a line each. */
 export function reasonLines(claim: SettledClaim): string[] {
   const { verdict, doubts } = claim.judgement
   const unsettled = verdict === 'inconclusive' ? [unsettledWords(claim)] : []
@@ -32,7 +32,8 @@ function sampleWords(claim: SettledClaim): string {
   const { n, effectiveN, interval, floor } = claim.judgement
   if (floor === null) return 'n = 1, no interval'
   const effective = effectiveN < n ? `, effective n = ${formatCount(effectiveN)}` : ''
-  return `n = ${formatCount(n)}${effective}, ${interval === null ? 'no interval' : intervalWords(claim, interval, floor)}`
+  const range = interval === null ? 'no interval' : intervalWords(claim, interval, floor)
+  return `n = ${formatCount(n)}${effective}, ${range}`
 }
 
 function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: number): string {
@@ -56,7 +57,10 @@ function unsettledWords(claim: SettledClaim): string {
   // Clauses of a negated objective share the error rate of their attempt.
   const { interval } = judgement
   const confidence = formatConfidence(interval === null ? 1 - attempts.alpha : (1 + interval.confidence) / 2)
-  return `inconclusive: ${formatCount(judgement.n)} ${counted} do not settle this at ${confidence} confidence; ${wayOut(claim)}; ${policied}`
+  return (
+    `inconclusive: ${formatCount(judgement.n)} ${counted} do not settle this at ${confidence} confidence; ` +
+    `${wayOut(claim)}; ${policied}`
+  )
 }
 
 function wayOut(claim: SettledClaim): string {
@@ -74,7 +78,7 @@ function wayOut(claim: SettledClaim): string {
     : 'what was seen lies so near the limit that more would hardly tell'
 }
 
-/** What the policy made of an inconclusive claim. */
+/** Words for the rule that decided an inconclusive claim. */
 function policyWords(policy: InconclusivePolicy): string {
   const decided = {
     point: 'the point estimate decided',
@@ -84,7 +88,7 @@ function policyWords(policy: InconclusivePolicy): string {
   return `${decided[policy]} (option inconclusive: '${policy}')`
 }
 
-/** What the figures rest on: the run, and which attempt of a retried test made it. */
+/** Origin of the figures: the run, and the attempt of a retried test that made it. */
 export function originLines(record: RunRecord, { attempt, retries, alpha }: Attempts): string[] {
   const synthetic = record.target.source === 'synthetic' || record.provenance === 'synthetic'
   const simulated = record.target.kind === 'simulated' || record.provenance === 'simulated'
@@ -92,6 +96,6 @@ export function originLines(record: RunRecord, { attempt, retries, alpha }: Atte
   const model = plainName(record.target.model)
   const origin = `run "${plainName(record.name)}" of ${model}${label}`
   if (attempt === 0) return [origin]
-  const level = `each attempt is judged at ${formatConfidence(1 - alpha)} confidence, so that a retry passes nothing by luck`
-  return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}`]
+  const level = `each attempt is judged at ${formatConfidence(1 - alpha)} confidence`
+  return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}, so that a retry passes nothing by luck`]
 }

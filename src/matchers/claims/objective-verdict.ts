@@ -22,7 +22,7 @@ export function clauseClaim(clause: Clause, subject: Subject, matcher: string, a
 /** A verdict, and whether more requests could change it. */
 export interface ObjectiveVerdict {
   readonly verdict: Verdict
-  /** False where what leaves it open is no lack of requests: a failed check, or correlated samples. */
+  /** False where it is open for another reason than a lack of requests: a failed check, or correlated samples. */
   readonly moreWouldHelp: boolean
 }
 

@@ -30,7 +30,8 @@ export function armsOf(received: unknown, other: unknown, matcher: string, accep
   if (one.load.comparison === null || one.load.comparison !== two.load.comparison) {
     throw notMeasured(
       matcher,
-      `runs "${plainName(one.name)}" and "${plainName(two.name)}" were not measured in turns, so that the machine may have changed between them; measure both in one bench.compare`,
+      `runs "${plainName(one.name)}" and "${plainName(two.name)}" were not measured in turns, ` +
+        'so that the machine may have changed between them; measure both in one bench.compare',
     )
   }
   return { ours, theirs }

@@ -8,8 +8,8 @@ import type { Subject } from '../../runs/subject.ts'
 import { notMeasured } from './measured-run.ts'
 
 /**
- * The adjusted series of a metric, in time order, failed requests in their place: +infinity where
- * lower is better, else 0. What claims about it judge.
+ * The adjusted series of a metric, which claims about it judge: in time order, failed requests in their
+ * place, +infinity where lower is better, else 0.
  *
  * @throws LlmBenchError `not-measured` when the run has no value of it.
  */
@@ -38,12 +38,12 @@ function withoutValue(metric: MetricName, matcher: string): LlmBenchError {
   return notMeasured(matcher, `${metric} was not measured: ${metrics[metric].without}`)
 }
 
-/** What one value of a metric's series is. */
+/** Word for the values of a metric's series. */
 export function countedOf(metric: MetricName): string {
   return metric === 'interChunk' ? 'gaps' : 'requests'
 }
 
-/** How failed requests entered a series, or nothing when none did. */
+/** A sentence that tells how failed requests entered a series; empty when none did. */
 export function failureWords(subject: Subject, metric: MetricName): string[] {
   const { failed, attempted } = subject.record.requests
   if (failed === 0) return []

@@ -5,7 +5,7 @@ import type { Subject } from '../../runs/subject.ts'
 import type { Judgement } from '../../verdicts/judgement.ts'
 import type { Attempts } from '../../worker/attempts.ts'
 
-/** What a matcher says about a run, and how it was judged; all for the claim without `.not`. */
+/** A claim of a matcher about a run, judged; all of it for the claim without `.not`. */
 export interface Claim {
   readonly matcher: string
   readonly subject: Subject
@@ -20,9 +20,9 @@ export interface Claim {
   /** The priced parts it was computed from; none for a claim that is not about money. */
   readonly parts?: readonly CostPart[]
   readonly unit: string
-  /** What is claimed about: "p95 of latency". */
+  /** Subject of the claim: "p95 of latency". */
   readonly what: string
-  /** What is claimed: "below 50 ms". `not` goes before it. */
+  /** Predicate of the claim: "below 50 ms". `not` goes before it. */
   readonly relation: string
   readonly threshold: number | string
   readonly judgement: Judgement
@@ -31,7 +31,7 @@ export interface Claim {
   /** The ends of the interval in words. */
   readonly end?: (value: number) => string
   readonly provenance: Provenance
-  /** What is counted as `n`: "requests", "values". */
+  /** Word for the values counted as `n`: "requests", "values". */
   readonly counted: string
   /**
    * Sentences that say why, and what to do; told whether the claim was negated, and whether it is in
@@ -40,7 +40,7 @@ export interface Claim {
   readonly details: (negated: boolean, inDoubt: boolean) => readonly string[]
 }
 
-/** A claim after the policy: what the message is made from. */
+/** A claim after the policy, from which the message is made. */
 export interface SettledClaim extends Claim {
   readonly negated: boolean
   readonly policy: InconclusivePolicy
