@@ -151,7 +151,8 @@ test('the number of threads is found where none is set, and said', async () => {
   const { threads, calibration } = found.loaded
   expect(calibration[0]).toEqual({ threads: 1, msPerToken: expect.any(Number) as number })
   expect(calibration.map((trial) => trial.threads)).toContain(threads)
-  expect((await found.openContext(1, 512)).context.idealThreads).toBe(threads)
+  // This engine was started for one thread, whatever is found to be best.
+  expect((await found.openContext(1, 512)).context.idealThreads).toBe(Math.min(threads, started.llama.maxThreads))
 })
 
 test('a file that the engine cannot load is one line with its path and the cause', async () => {

@@ -1,8 +1,8 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../src/figures.ts'
-import { wholeTime } from '../words/load-label.ts'
-import { outputRateFact } from '../words/output-rate.ts'
-import { runMarks } from '../words/run-label.ts'
+import { wholeTime } from './load-label.ts'
+import { outputRateFact } from './output-rate.ts'
+import { runMarks } from './run-label.ts'
 
 /** A run in one line, as an annotation shows it: `p95 latency 255 ms, 99.9 tokens/s, n = 190 of 200 (10 failed)`. */
 export function runSummary(run: RunRecord): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runSummary } from '../../../reporters/terminal/run-summary.ts'
+import { runSummary } from '../../../reporters/words/run-summary.ts'
 import { sampleRun, sampleSeries } from '../sample-report.ts'
 
 const closed = sampleRun(sampleSeries(200, 40))
