@@ -43,7 +43,7 @@ export const toMeetSLO: Matcher<[objective: Objective | PresetName, options?: Ac
   asked,
   options,
 ): SyncMatcherResult {
-  const objective = objectiveOf(asked, matcher)
+  const objective = objectiveOf(asked, (path) => (path === '' ? `${matcher}(objective)` : `${matcher}({ ${path} })`))
   const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
   const attempts = attemptsOf(this.task)
   const negated = this.isNot === true

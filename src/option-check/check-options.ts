@@ -87,7 +87,7 @@ function explained(schema: AnySchema, issue: Issue, { call, code }: Checked): Ll
   const along = schemasAlong(schema, keys)
   if (isUnknownName(issue)) {
     const known = (along.at(-2) ?? []).flatMap(alternatives).flatMap(({ entries }) => Object.keys(entries ?? {}))
-    return noSuchName(call(path), { name: path, known }, { code })
+    return noSuchName(call(path), { name: path, part: String(keys.at(-1)), known }, { code })
   }
   const isHidden = along.flat().some(isSecret)
   const [asked = schema] = along.at(-1) ?? []

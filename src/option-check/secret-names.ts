@@ -1,7 +1,11 @@
-const secretName =
-  /^(?:key|headers|env|token)$|(?:api|secret|private|access)[-_]?key|(?:access|auth|bearer|refresh|session|id)[-_]?token|authorization|passw|secret|cookie|credential/i
+const secretNames: readonly RegExp[] = [
+  /^(?:key|headers|env|token)$/i,
+  /(?:api|secret|private|access)[-_]?key/i,
+  /(?:access|auth|bearer|refresh|session|id)[-_]?token/i,
+  /authorization|passw|secret|cookie|credential/i,
+]
 
 /** Whether a property whose schema is not known holds a secret, to judge by its name. */
 export function isSecretName(name: string): boolean {
-  return secretName.test(name)
+  return secretNames.some((pattern) => pattern.test(name))
 }

@@ -16,6 +16,8 @@ export interface OptionErrorDetails {
 interface UnknownName {
   readonly name: string
   readonly known: readonly string[]
+  /** What of the name is looked for among the known ones, where there is more to it. */
+  readonly part?: string
   /** What is named. Default `option`. */
   readonly kind?: string
 }
@@ -39,11 +41,10 @@ export function notAllowed(
 /** The error of a name that there is not, with the nearest that there is and all of them. */
 export function noSuchName(
   call: string,
-  { name, known, kind = 'option' }: UnknownName,
+  { name, known, part = name, kind = 'option' }: UnknownName,
   details: OptionErrorDetails = {},
 ): LlmBenchError {
-  // The list says names without what is above them.
-  const nearest = nearestName(name.slice(name.lastIndexOf('.') + 1), known)
+  const nearest = nearestName(part, known)
   const guess = nearest === null ? '' : ` did you mean "${nearest}"?`
   const names = `there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}`
   return refusal(`${call}: there is no ${kind} "${name}";${guess} ${names}`, details)

@@ -29,7 +29,9 @@ function written(value: unknown, depth: number): string {
   if ('toJSON' in value && typeof value.toJSON === 'function') return written(value.toJSON(), depth - 1)
   const entries = Object.entries(value)
   if (entries.length === 0) return emptyObject(value)
-  return `{ ${listed(entries, ([name, entry]) => `${property(name)}: ${isSecretName(name) ? '…' : written(entry, depth - 1)}`)} }`
+  const field = ([name, entry]: readonly [string, unknown]): string =>
+    `${property(name)}: ${isSecretName(name) ? '…' : written(entry, depth - 1)}`
+  return `{ ${listed(entries, field)} }`
 }
 
 function hidden(text: string): string {

@@ -1,4 +1,6 @@
-import { LlmBenchError } from '../errors.ts'
+import { isObject } from '../json.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { property, shown } from '../option-check/shown.ts'
 import { metricDefinitions } from '../metrics/definitions.ts'
 import type { RequestMetric } from '../metrics/series.ts'
 
@@ -30,28 +32,32 @@ const percentileKey = /^(?:(\w+)\.)?p(\d+(?:\.\d+)?)$/
  * @example bench('short', { until: decided({ p95: 50, 'ttft.p99': 200 }) }, workload)
  */
 export function decided(claims: DecidedClaims): Until {
-  const entries = Object.entries<number>(claims)
-  if (entries.length === 0) throw invalid('decided({}): name at least one claim, for example { p95: 50 }')
-  return { kind: 'decided', claims: entries.map(([key, limit]) => claimOf(key, limit)) }
+  if (!isObject(claims) || Object.keys(claims).length === 0) {
+    throw notAllowed('decided(claims)', shown(claims), 'at least one claim, for example { p95: 50 }')
+  }
+  return { kind: 'decided', claims: Object.entries<number>(claims).map(([key, limit]) => claimOf(key, limit)) }
 }
 
 function claimOf(key: string, limit: number): UntilClaim {
+  const call = `decided({ ${property(key)} })`
   if (key === 'successRate') {
     if (limit > 0 && limit < 1) return { kind: 'success', ratio: limit }
-    throw invalid(`decided({ successRate: ${limit} }): give a share between 0 and 1, for example 0.98`)
+    throw notAllowed(call, shown(limit), 'a share above 0 and below 1, for example 0.98')
   }
   const [, metric = 'latency', percent] = percentileKey.exec(key) ?? []
   if (percent === undefined || !isSampled(metric)) {
-    throw invalid(
-      `decided({ '${key}': … }): give p95, a metric's percentile such as 'ttft.p99' ` +
-        '(of latency, response, ttft, ttfv, tpot), or successRate',
+    throw notAllowed(
+      call,
+      'this claim',
+      `p95, a metric's percentile such as "ttft.p99" (of latency, response, ttft, ttfv, tpot), or successRate`,
     )
   }
   const percentile = Number(percent)
-  if (!(percentile > 0 && percentile < 100))
-    throw invalid(`decided({ '${key}': … }): a percentile lies between 0 and 100`)
+  if (!(percentile > 0 && percentile < 100)) {
+    throw notAllowed(call, 'this percentile', 'one between 0 and 100')
+  }
   if (!(limit > 0 && Number.isFinite(limit))) {
-    throw invalid(`decided({ '${key}': ${limit} }): give a limit in milliseconds above 0`)
+    throw notAllowed(call, shown(limit), 'a limit in milliseconds above 0')
   }
   return { kind: 'percentile', metric, percentile, limit }
 }
@@ -61,8 +67,4 @@ function isSampled(metric: string): metric is RequestMetric {
   return (
     metric in metricDefinitions && metricDefinitions[metric as RequestMetric].unit === 'ms' && metric !== 'interChunk'
   )
-}
-
-function invalid(message: string): LlmBenchError {
-  return new LlmBenchError('invalid-option', message)
 }

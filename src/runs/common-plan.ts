@@ -1,4 +1,5 @@
-import { LlmBenchError } from '../errors.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 import type { GroupMember, RunContext } from './group.ts'
 import type { RunPlan } from '../plan/header.ts'
 import { planRun } from '../plan/plan.ts'
@@ -10,23 +11,25 @@ import { planRun } from '../plan/plan.ts'
 export function commonPlan(members: readonly GroupMember[], context: RunContext): RunPlan {
   const plans = members.map(({ name, options }) => planRun(name, options, context.run))
   const [first] = plans
-  if (members.length > 1 && first?.load.kind === 'open' && first.load.name !== 'rate') {
-    throw new LlmBenchError(
-      'invalid-option',
-      `bench.compare: a ${first.load.name} cannot be cut into turns: compare under concurrent(n) or rate(n)`,
-    )
+  if (first === undefined) throw notAllowed(call(''), 'no bench', 'at least one')
+  if (members.length > 1 && first.load.kind === 'open' && first.load.name !== 'rate') {
+    throw notAllowed(call('load'), `a ${first.load.name}`, 'concurrent(n) or rate(n), which can be cut into turns')
   }
-  if (members.length > 1 && first?.until !== null) {
-    throw new LlmBenchError('invalid-option', 'bench.compare: option until applies to a bench that runs alone')
+  if (members.length > 1 && first.until !== null) {
+    throw notAllowed(call('until'), 'decided(…)', 'it to a bench that runs alone')
   }
-  if (first === undefined) throw new LlmBenchError('invalid-option', 'there is nothing to measure')
   for (const [index, plan] of plans.entries()) {
     if (JSON.stringify(plan) === JSON.stringify(first)) continue
-    throw new LlmBenchError(
-      'invalid-option',
-      `bench.compare: "${members[index]?.name}" and "${members[0]?.name}" have different plans ` +
-        '(requests, duration, budget, load, warmup or maxUsd): give both the same',
+    throw notAllowed(
+      call(''),
+      `${shown(members[index]?.name)} with another plan than ${shown(members[0]?.name)}`,
+      'both the same requests, duration, budget, load, warmup and maxUsd',
     )
   }
   return first
+}
+
+/** The members are benches, each with options of its own. */
+function call(option: string): string {
+  return `bench.compare(…${option === '' ? '' : `, { ${option} }`})`
 }

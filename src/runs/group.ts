@@ -3,7 +3,7 @@ import type { AssumableFigure } from '../record/figure.ts'
 import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
-import type { RunOptions } from '../plan/plan.ts'
+import type { RunOptions } from '../plan/run-options.ts'
 import type { SweepRecord } from '../record/sweep.ts'
 
 /** One benchmark of a group. */

@@ -1,7 +1,10 @@
 import type { RunContext, GroupMember, GroupSetting } from './group.ts'
 import { requestUsd, type TokenPrices } from '../cost/token-prices.ts'
 import { tracedRequest, usualRequestUsd, worstRequestUsd } from '../cost/worst-cost.ts'
-import { LlmBenchError } from '../errors.ts'
+import type { LlmBenchError } from '../errors.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 import { formatLimit, formatUsd } from '../figures.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Driver } from '../targets/target.ts'
@@ -23,10 +26,10 @@ export function assertPriced(
   const { price } = facts
   if (price === null) {
     if (plan.maxUsd === null) return
-    throw new LlmBenchError(
-      'invalid-option',
-      `bench "${name}": option maxUsd is ${plan.maxUsd}, and nobody said what "${facts.target.model}" costs: ` +
-        'give endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })',
+    throw notAllowed(
+      maxUsdOf(name),
+      `${plan.maxUsd} where nobody said what ${shown(facts.target.model)} costs`,
+      'endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })',
     )
   }
   if (facts.local) return
@@ -81,9 +84,13 @@ export function tooDear(
 ): LlmBenchError {
   const { price } = driver.facts
   const worst = price === null ? 0 : worstRequestUsd(request, price)
-  return new LlmBenchError(
-    'invalid-option',
-    `bench "${name}": option maxUsd is ${maxUsd}, of which ${formatUsd(leftUsd)} are left, ` +
-      `and one request may cost ${formatUsd(worst)}: raise it, or lower maxTokens`,
+  return notAllowed(
+    maxUsdOf(name),
+    `${maxUsd}, of which ${formatUsd(leftUsd)} are left where one request may cost ${formatUsd(worst)},`,
+    'more, or lower maxTokens',
   )
+}
+
+function maxUsdOf(bench: string): string {
+  return optionsOf('bench', shown(bench))('maxUsd')
 }

@@ -1,5 +1,6 @@
 import type { Variable } from './axis.ts'
-import { LlmBenchError } from '../errors.ts'
+import type { Call } from '../option-check/call.ts'
+import { notAllowed } from '../option-check/sentences.ts'
 import { concurrent, type LoadPlan, rate, type RateOptions } from '../workload/load.ts'
 
 /** The load at a level. */
@@ -24,42 +25,21 @@ export interface ChosenVariable {
 }
 
 /**
- * The option that a sweep varies.
- * @param what name of the sweep, for messages
- * @throws LlmBenchError `invalid-option` unless exactly one is given, with levels that can be meant
+ * Which of the two variables of a sweep or a search is varied; each is right by itself.
+ * @throws LlmBenchError `invalid-option` unless exactly one is given
  */
 export function chosenVariable(
-  what: string,
+  call: Call,
   {
     concurrency,
     rate: rates,
   }: { readonly concurrency?: readonly number[] | undefined; readonly rate?: readonly number[] | undefined },
 ): ChosenVariable {
-  if ((concurrency === undefined) === (rates === undefined)) {
-    throw new LlmBenchError(
-      'invalid-option',
-      `${what}: give either concurrency or rate, a list such as concurrency: [1, 2, 4, 8]`,
-    )
-  }
-  const variable: Variable = concurrency === undefined ? 'rate' : 'concurrency'
-  const values: unknown = concurrency ?? rates
-  if (!Array.isArray(values) || values.length === 0) {
-    throw new LlmBenchError(
-      'invalid-option',
-      `${what}: ${variable} is ${JSON.stringify(values)}: give a list of levels`,
-    )
-  }
-  const whole = variable === 'concurrency'
-  for (const value of values as unknown[]) {
-    if (
-      typeof value === 'number' &&
-      value > 0 &&
-      Number.isFinite(value) &&
-      (!whole || (Number.isInteger(value) && value <= 1024))
-    )
-      continue
-    const wanted = whole ? 'whole numbers from 1 to 1024' : 'requests per second above 0'
-    throw new LlmBenchError('invalid-option', `${what}: ${variable} has ${JSON.stringify(value)}: give ${wanted}`)
-  }
-  return { variable, values: values as number[] }
+  if (concurrency !== undefined && rates === undefined) return { variable: 'concurrency', values: concurrency }
+  if (rates !== undefined && concurrency === undefined) return { variable: 'rate', values: rates }
+  throw notAllowed(
+    call('concurrency, rate'),
+    rates === undefined ? 'neither' : 'both',
+    'one of them, a list such as concurrency: [1, 2, 4, 8]',
+  )
 }

@@ -1,7 +1,8 @@
 import type { BenchmarkGroup, BenchmarkProvider, BenchResult } from 'vitest'
-import { LlmBenchError } from '../errors.ts'
+import { noSuchName, notAllowed } from '../option-check/sentences.ts'
+import { property, shown } from '../option-check/shown.ts'
 import { measureFunctions } from './functions.ts'
-import { runOptionNames, type RunOptions } from '../plan/plan.ts'
+import { runOptionNames, type RunOptions } from '../plan/run-options.ts'
 import { workloadOf } from '../targets/workload.ts'
 
 type Registration = BenchmarkGroup['registrations'][number]
@@ -38,34 +39,38 @@ async function measureWorkloads(
 
 /** Our options of a registration; tinybench's mean nothing to a workload and are refused. */
 function runOptions(name: string, own: object | undefined, group: object | undefined): RunOptions {
-  const foreign = [
-    ...Object.keys(own ?? {}).filter((option) => !runOptionNames.has(option)),
-    ...Object.keys(group ?? {}).filter((option) => option !== 'name'),
-  ]
-  if (foreign.length === 0) return own ?? {}
-  throw new LlmBenchError(
-    'invalid-option',
-    `bench "${name}": option ${foreign.join(', ')} does not apply to a workload; ` +
-      `use ${[...runOptionNames].join(', ')} in bench(name, options, workload)`,
+  const foreign = Object.keys(own ?? {}).find((option) => !runOptionNames.has(option))
+  if (foreign !== undefined) {
+    throw noSuchName(`bench(${shown(name)}, { ${property(foreign)} }, workload)`, {
+      name: foreign,
+      known: [...runOptionNames],
+    })
+  }
+  const ofTinybench = Object.keys(group ?? {}).find((option) => option !== 'name')
+  if (ofTinybench === undefined) return own ?? {}
+  throw notAllowed(
+    `bench(${shown(name)}, workload).run({ ${property(ofTinybench)} })`,
+    'an option of tinybench',
+    `${[...runOptionNames].join(', ')} in bench(name, options, workload)`,
   )
 }
 
 /** A workload and an ordinary function are measured differently and cannot take turns. */
 function refuseMixture([workload]: readonly Registration[], [fn]: readonly Registration[]): void {
   if (workload === undefined || fn === undefined) return
-  throw new LlmBenchError(
-    'invalid-option',
-    `bench.compare: "${workload.name}" is a workload and "${fn.name}" an ordinary function, ` +
-      'which are measured differently and cannot take turns: run them apart',
+  throw notAllowed(
+    'bench.compare(…)',
+    `workload ${shown(workload.name)} beside ordinary function ${shown(fn.name)}`,
+    'each a comparison of its own: they are measured differently and cannot take turns',
   )
 }
 
-function refuseOptions({ name, fnOpts }: Registration): void {
-  const ours = Object.keys(fnOpts ?? {}).filter((option) => runOptionNames.has(option))
-  if (ours.length === 0) return
-  throw new LlmBenchError(
-    'invalid-option',
-    `bench "${name}": option ${ours.join(', ')} applies to workloads such as model.complete(…), ` +
-      "not to an ordinary function; pass tinybench's options to .run()",
+function refuseOptions({ name, fnOpts = {} }: Registration): void {
+  const ours = Object.keys(fnOpts).find((option) => runOptionNames.has(option))
+  if (ours === undefined) return
+  throw notAllowed(
+    `bench(${shown(name)}, { ${ours} }, function)`,
+    shown(fnOpts[ours as keyof typeof fnOpts]),
+    "a workload such as model.complete(…) with it, or tinybench's options to .run()",
   )
 }

@@ -153,30 +153,43 @@ describe('presets', () => {
 
 describe('refuses', () => {
   test.each<[unknown, string]>([
-    ['mlperf:gpt-2', 'unknown objective "mlperf:gpt-2"; use one of mlperf:llama3.1-8b-conversational, '],
-    [42, 'must be an object such as { ttft: { p95: 200 }, successRate: 0.99 } or the name of a preset, received 42'],
-    [[], 'must be an object'],
-    [{}, 'the objective has no clause; give it at least one'],
+    [
+      'mlperf:gpt-2',
+      'toMeetSLO(objective): there is no objective "mlperf:gpt-2"; there are mlperf:llama3.1-8b-conversational, ',
+    ],
+    [
+      42,
+      'toMeetSLO(objective): 42 is not allowed here; give an object such as { ttft: { p95: 200 }, successRate: 0.99 }, or the name of a preset',
+    ],
+    [[], 'toMeetSLO(objective): [] is not allowed here; give an object'],
+    [{}, 'toMeetSLO(objective): {} is not allowed here; give an object such as'],
     [
       { tttf: { p95: 1 } },
-      'unknown clause "tttf"; use successRate or one of latency, response, ttft, ttfv, tpot, interChunk',
+      'toMeetSLO({ tttf }): there is no option "tttf"; did you mean "ttft"? there are latency, response, ttft, ttfv, tpot, interChunk, successRate',
     ],
-    [{ ttft: 200 }, 'ttft needs a statistic and its limit in ms, such as { ttft: { p95: 200 } }, received 200'],
-    [{ ttft: {} }, 'ttft has no limit'],
-    [{ ttft: { p75: 200 } }, 'unknown statistic "p75" of ttft; use one of mean, p50, p90, p95, p99'],
-    [{ ttft: { p95: '200' } }, 'the limit of ttft p95 in ms must be a number above 0, received "200"'],
+    [
+      { ttft: 200 },
+      'toMeetSLO({ ttft }): 200 is not allowed here; give a statistic and its limit in ms, such as { p95: 200 }',
+    ],
+    [{ ttft: {} }, 'toMeetSLO({ ttft }): {} is not allowed here; give a statistic and its limit in ms'],
+    [{ ttft: undefined }, 'toMeetSLO({ ttft }): undefined is not allowed here; give a statistic and its limit in ms'],
+    [{ ttft: { p75: 200 } }, 'there is no option "ttft.p75"; did you mean "p95"? there are mean, p50, p90, p95, p99'],
+    [{ ttft: { p95: '200' } }, 'toMeetSLO({ ttft.p95 }): "200" is not allowed here; give milliseconds above 0'],
     [
       { decodeSpeed: { p95: 20 } },
-      'decodeSpeed is a speed, and an objective limits times; limit tpot (1000 / tokens per second) instead',
+      'toMeetSLO({ decodeSpeed }): a limit of a speed is not allowed here; give one of tpot (1000 / tokens per second): an objective limits times',
     ],
-    [{ prefillSpeed: { p95: 20 } }, 'limit ttft instead'],
-    [{ successRate: 99 }, 'successRate must be 0 or more and below 1, received 99; 99 % is 0.99'],
+    [{ prefillSpeed: { p95: 20 } }, 'give one of ttft: an objective limits times'],
+    [
+      { successRate: 99 },
+      'toMeetSLO({ successRate }): 99 is not allowed here; give a share of 0 or more and below 1: 99 % is 0.99',
+    ],
   ])('%j', (objective, message) => {
     // @ts-expect-error plain JavaScript passes anything
     const error = refusalOf(() => expect(clean).not.toMeetSLO(objective))
     expect(error.code).toBe('invalid-option')
     expect(error.message).toContain(message)
-    expect(error.message).toMatch(/^toMeetSLO: [^\n]*$/u)
+    expect(error.message).toMatch(/^toMeetSLO\([^\n]*$/u)
   })
 
   test('a metric that was not measured', () => {

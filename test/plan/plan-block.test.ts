@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type BlockWish, planBlock } from '../../src/plan/plan-block.ts'
-import { planRun, type RunOptions } from '../../src/plan/plan.ts'
+import { planRun } from '../../src/plan/plan.ts'
+import type { RunOptions } from '../../src/plan/run-options.ts'
 import { burst, concurrent, ramp, rate } from '../../src/workload/load.ts'
 
 const wish: BlockWish = { units: 20, durationMs: null, spreadMs: 100, seed: 1, root: '/' }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { unlimitedRequests } from '../../src/plan/header.ts'
-import { planRun, type RunOptions } from '../../src/plan/plan.ts'
+import { planRun } from '../../src/plan/plan.ts'
+import type { RunOptions } from '../../src/plan/run-options.ts'
 import { burst, concurrent, ramp, rate, trace } from '../../src/workload/load.ts'
 import { decided } from '../../src/plan/until.ts'
 
@@ -57,25 +58,33 @@ test('the budget is never shorter than what was asked for takes', () => {
 })
 
 test.for([
-  [{ requests: 0 }, 'bench "b": option requests is 0: give a whole number of at least 1'],
-  [{ requests: 1.5 }, 'option requests is 1.5'],
-  [{ requests: Number.NaN }, 'option requests is NaN'],
-  [{ warmup: -1 }, 'option warmup is -1: give a whole number of at least 0'],
-  [{ budget: 0 }, 'option budget is 0: give the milliseconds the run may take'],
-  [{ budget: Number.POSITIVE_INFINITY }, 'option budget is Infinity'],
-  [{ duration: -5 }, 'option duration is -5: give the milliseconds to measure for'],
-  [{ duration: '5s' }, 'option duration is "5s"'],
-  [{ maxUsd: 0 }, 'option maxUsd is 0: give US dollars above 0'],
-  [{ load: 5 }, 'option load is 5: give a load plan such as concurrent(10) or rate(5)'],
-  [{ load: 'rate' }, 'option load is "rate"'],
-  [{ until: 5 }, 'option until is 5: give decided({ p95: 50 })'],
+  [{ requests: 0 }, 'bench("b", { requests }): 0 is not allowed here; give a whole number of at least 1'],
+  [{ requests: 1.5 }, 'bench("b", { requests }): 1.5 is not allowed here'],
+  [{ requests: Number.NaN }, 'bench("b", { requests }): NaN is not allowed here'],
+  [{ warmup: -1 }, 'bench("b", { warmup }): -1 is not allowed here; give a whole number of at least 0'],
+  [{ budget: 0 }, 'bench("b", { budget }): 0 is not allowed here; give the milliseconds the run may take, above 0'],
+  [{ budget: Number.POSITIVE_INFINITY }, 'bench("b", { budget }): Infinity is not allowed here'],
+  [{ duration: -5 }, 'bench("b", { duration }): -5 is not allowed here; give the milliseconds to measure for, above 0'],
+  [{ duration: '5s' }, 'bench("b", { duration }): "5s" is not allowed here'],
+  [{ maxUsd: 0 }, 'bench("b", { maxUsd }): 0 is not allowed here; give US dollars above 0'],
+  [{ part: '' }, 'bench("b", { part }): "" is not allowed here; give the name of the whole load'],
+  [{ load: 5 }, 'bench("b", { load }): 5 is not allowed here; give a load plan such as concurrent(10) or rate(5)'],
+  [{ load: 'rate' }, 'bench("b", { load }): "rate" is not allowed here'],
+  [{ until: 5 }, 'bench("b", { until }): 5 is not allowed here; give decided({ p95: 50 })'],
   [
     { until: decided({ p95: 50 }), load: rate(5) },
-    'an open load would begin each with an empty queue: give requests or duration',
+    'bench("b", { until }): decided(…) with an open load is not allowed here; give requests or duration: it looks',
   ],
-  [{ load: concurrent(10), requests: 9 }, 'option requests is 9 for 10 clients: give at least one request for each'],
+  [
+    { load: concurrent(10), requests: 9 },
+    'bench("b", { requests }): 9 for 10 clients is not allowed here; give at least one for each',
+  ],
 ] as const)('a wrong option %# is refused in one line', ([options, message]) => {
   expect(() => plan(options as RunOptions)).toThrow(
     expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(message) }),
   )
+})
+
+test('null for a load, a claim to decide or a warm-up is what is left out', () => {
+  expect(plan({ load: null, until: null, warmup: null } as unknown as RunOptions)).toEqual(plan({}))
 })

@@ -10,13 +10,14 @@ test('keys name a percentile of latency, of another metric, or the success rate'
 })
 
 test.for([
-  [{}, 'name at least one claim'],
-  [{ q95: 3 }, "decided({ 'q95': … })"],
-  [{ 'tttf.p95': 3 }, "decided({ 'tttf.p95': … })"],
-  [{ 'interChunk.p95': 3 }, "decided({ 'interChunk.p95': … })"],
-  [{ p100: 3 }, 'a percentile lies between 0 and 100'],
-  [{ p95: -1 }, 'give a limit in milliseconds above 0'],
-  [{ successRate: 1 }, 'give a share between 0 and 1'],
+  [{}, 'decided(claims): {} is not allowed here; give at least one claim, for example { p95: 50 }'],
+  [null, 'decided(claims): null is not allowed here; give at least one claim'],
+  [{ q95: 3 }, 'decided({ q95 }): this claim is not allowed here; give p95, a metric\'s percentile such as "ttft.p99"'],
+  [{ 'tttf.p95': 3 }, 'decided({ "tttf.p95" }): this claim is not allowed here'],
+  [{ 'interChunk.p95': 3 }, 'decided({ "interChunk.p95" }): this claim is not allowed here'],
+  [{ p100: 3 }, 'decided({ p100 }): this percentile is not allowed here; give one between 0 and 100'],
+  [{ p95: -1 }, 'decided({ p95 }): -1 is not allowed here; give a limit in milliseconds above 0'],
+  [{ successRate: 1 }, 'decided({ successRate }): 1 is not allowed here; give a share above 0 and below 1'],
 ] as const)('wrong claims are one clear line: %j', ([claims, message]) => {
   expect(() => decided(claims as never)).toThrow(message)
 })

@@ -1,5 +1,3 @@
-import type { Objective } from '../../objectives/objective.ts'
-import type { PresetName } from '../../objectives/presets.ts'
 import type { Verdict } from '../../record/claim.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { allHold } from '../../verdicts/conjunction.ts'
@@ -8,7 +6,7 @@ import { doubted } from '../../verdicts/judgement.ts'
 import type { Claim } from './settled-claim.ts'
 import { meanClaim } from './mean-claim.ts'
 import { measuredRun } from './measured-run.ts'
-import { type Clause, objectiveOf } from '../../objectives/objective-clauses.ts'
+import type { Clause, ParsedObjective } from '../../objectives/objective-clauses.ts'
 import { percentileClaim } from './percentile-claim.ts'
 import { successRateClaim } from './success-rate-claim.ts'
 
@@ -34,11 +32,10 @@ export interface ObjectiveVerdict {
  */
 export function judgeObjective(
   run: unknown,
-  objective: Objective | PresetName,
+  { clauses }: ParsedObjective,
   by: { readonly matcher: string; readonly alpha: number },
 ): ObjectiveVerdict {
   const subject = measuredRun(run, by.matcher, ['simulated'])
-  const { clauses } = objectiveOf(objective, by.matcher)
   const judgements = clauses.map((clause) => {
     const claim = clauseClaim(clause, subject, by.matcher, by.alpha)
     return doubted(claim.judgement, doubtsAbout(subject.record, claim.restsOn ?? [claim.metric]))

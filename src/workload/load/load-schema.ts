@@ -8,6 +8,9 @@ type Given<Options> = { readonly [Key in keyof Options]: Options[Key] | undefine
 /** Most clients, or requests in flight, of one plan. */
 export const mostConcurrency = 1024
 
+/** Highest rate: above it neither a schedule in memory nor the sockets of one machine make sense. */
+export const mostPerSecond = 100_000
+
 const maxConcurrency = v.pipe(
   v.number(),
   v.integer(),

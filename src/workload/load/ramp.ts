@@ -3,7 +3,8 @@ import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { OpenLoad } from './plan.ts'
 import type { RateOptions } from './load-options.ts'
-import { mostPerSecond, rateOptions } from './rate.ts'
+import { mostPerSecond } from './load-schema.ts'
+import { rateOptions } from './rate.ts'
 
 /**
  * An open load whose rate changes linearly: the way to see where a server begins to queue. It ends

@@ -3,12 +3,9 @@ import { checkOptions } from '../../option-check/check-options.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { RateOptions } from './load-options.ts'
-import { rateSchema } from './load-schema.ts'
+import { mostPerSecond, rateSchema } from './load-schema.ts'
 import type { OpenLoad } from './plan.ts'
 import { spacingOf } from './spacing.ts'
-
-/** Highest rate: above it neither a schedule in memory nor the sockets of one machine make sense. */
-export const mostPerSecond = 100_000
 
 /**
  * Checks the options of `rate` and `ramp`.

@@ -56,7 +56,7 @@ test('plans', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
   expect(output).toContain(
-    'bench.compare: "b" and "a" have different plans (requests, duration, budget, load, warmup or maxUsd): give both the same',
+    'bench.compare(…): "b" with another plan than "a" is not allowed here; give both the same requests, duration, budget, load, warmup and maxUsd',
   )
 })
 

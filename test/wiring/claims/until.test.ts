@@ -47,5 +47,7 @@ test('both', async ({ bench, model }) => {
 `,
   })
   const { output } = await runVitest(project, ['bench', '--run'])
-  expect(output).toContain('bench.compare: option until applies to a bench that runs alone')
+  expect(output).toContain(
+    'bench.compare(…, { until }): decided(…) is not allowed here; give it to a bench that runs alone',
+  )
 })

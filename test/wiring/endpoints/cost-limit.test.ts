@@ -51,7 +51,7 @@ test('a run stops before it might cost more than it may, and says beforehand wha
   )
   expect(output).toMatch(/llm-bench: unlimited: about .* \(no limit: set maxUsd\)/)
   expect(output).toMatch(
-    /bench "unpriced": option maxUsd is 2, and nobody said what "mock-model" costs: .*price\(\{ inputPerMTok, outputPerMTok \}\)/,
+    /bench\("unpriced", \{ maxUsd \}\): 2 where nobody said what "mock-model" costs is not allowed here; give .*price\(\{ inputPerMTok, outputPerMTok \}\)/,
   )
   const usdOf = (name: string): number =>
     samplesOf(project, name).reduce((sum, { tokens }) => sum + (tokens.input + tokens.output) * 0.001, 0)
@@ -63,6 +63,6 @@ test('a run stops before it might cost more than it may, and says beforehand wha
   expect(runOf(project, 'limited').requests.attempted).toBeLessThan(200)
   expect(runOf(project, 'limited').cost).toMatchObject({ kind: 'declared' })
   expect(output).toMatch(
-    /bench "nothing": option maxUsd is 0\.01, of which \$0\.01 are left, and one request may cost \$0\.\d+: raise it, or lower maxTokens/,
+    /bench\("nothing", \{ maxUsd \}\): 0\.01, of which \$0\.01 are left where one request may cost \$0\.\d+, is not allowed here; give more, or lower maxTokens/,
   )
 })

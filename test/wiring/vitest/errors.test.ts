@@ -79,15 +79,15 @@ test.for(optionErrors)('a wrong plugin option is one clear line: %s', async ([op
 const benchErrors: [bench: string, message: string][] = [
   [
     `bench('x', { requests: 0 }, llama.complete('Why?'))`,
-    'bench "x": option requests is 0: give a whole number of at least 1',
+    'bench("x", { requests }): 0 is not allowed here; give a whole number of at least 1',
   ],
   [
     `bench('x', { iterations: 5 }, llama.complete('Why?'))`,
-    'bench "x": option iterations does not apply to a workload',
+    'bench("x", { iterations }, workload): there is no option "iterations"; there are requests, duration',
   ],
   [
     `bench('x', { requests: 5 }, () => {})`,
-    `bench "x": option requests applies to workloads such as model.complete(…), not to an ordinary function`,
+    'bench("x", { requests }, function): 5 is not allowed here; give a workload such as model.complete(…) with it',
   ],
   [
     `bench('x', { load: concurrent(0) }, llama.complete('Why?'))`,

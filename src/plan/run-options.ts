@@ -1,0 +1,56 @@
+import type { LoadPlan } from '../workload/load.ts'
+import type { Until } from './until.ts'
+
+/** Options of `bench(name, options, workload)` and `measure(workload, options)`. */
+export interface RunOptions {
+  /**
+   * Requests measured, warm-up not counted; of conversations whole ones, until they have made at least
+   * so many. Default 200, and at least ten for each client; no limit where `duration` or a `ramp`,
+   * `burst` or `trace` ends the run.
+   */
+  requests?: number | undefined
+  /**
+   * Milliseconds after which no request is started any more. Default 120,000, and at least twice the
+   * `duration` or that of a `ramp`.
+   */
+  budget?: number | undefined
+  /**
+   * Milliseconds to measure for; what is in flight at its end is waited for. An open load (`rate`)
+   * sends what falls into this time. With `requests` too, whichever comes first ends the run.
+   */
+  duration?: number | undefined
+  /** Load to make, default one client; see `concurrent`, `rate`, `ramp`, `burst`, `trace`. */
+  load?: LoadPlan | undefined
+  /**
+   * US dollars the run may cost: it stops before a request that might cost more. The target must
+   * have a price.
+   */
+  maxUsd?: number | undefined
+  /**
+   * Samples until claims are decided: see `decided`. `requests` is then the most that are made
+   * (default 2000). Not in `bench.compare`, and not with an open load.
+   */
+  until?: Until | undefined
+  /**
+   * Name of the load this bench makes a part of. Parts of one name, made by several files, shards or
+   * machines, are joined in the report: their percentiles come from all samples together.
+   */
+  part?: string | undefined
+  /**
+   * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
+   * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`.
+   */
+  warmup?: number | undefined
+}
+
+/** Names of our options, by which they are told from tinybench's. */
+export const runOptionNames: ReadonlySet<string> = new Set([
+  'requests',
+  'duration',
+  'budget',
+  'load',
+  'warmup',
+  'until',
+  'maxUsd',
+  'part',
+])
