@@ -42,12 +42,17 @@ test('the connection kept last is taken first', async () => {
 test('a server that keeps two connections is not flooded, and is asked all the same', async () => {
   const kept = new Set<Socket>()
   let opened = 0
+  let closed = 0
   await using server = createServer((socket) => {
     opened++
     socket.on('error', () => {})
-    socket.on('close', () => kept.delete(socket))
+    socket.on('close', () => {
+      closed++
+      kept.delete(socket)
+    })
     if (kept.size >= 2) {
-      socket.end()
+      // Reads on, so that it closes once the client has seen the end and answered it.
+      socket.resume().end()
       return
     }
     kept.add(socket)
@@ -58,7 +63,7 @@ test('a server that keeps two connections is not flooded, and is asked all the s
   using client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`)
   await client.open(200)
   expect(client.connectionsOpened).toBeGreaterThanOrEqual(200)
-  await sleep(50)
+  await vi.waitUntil(() => opened === client.connectionsOpened && closed === opened - kept.size, 20_000)
   expect(opened).toBeLessThanOrEqual(400)
   const exchanges = await Promise.all([ask(client), ask(client)])
   expect(exchanges.map(({ failure }) => failure)).toEqual([null, null])
