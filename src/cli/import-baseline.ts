@@ -9,7 +9,7 @@ import { importReport } from '../imports/import-report.ts'
 /**
  * Saves the one run of another tool's report as a baseline of the run with the given key, for
  * `toNotRegressFrom(name, { fingerprint: 'any' })`: the tool does not say where it measured.
- * @returns what to print
+ * @returns the text to print
  * @throws LlmBenchError for a file that cannot be read, or with several runs and no choice
  */
 export function importBaseline(

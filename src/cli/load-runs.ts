@@ -14,22 +14,22 @@ import { reportSchema } from '../record/report.ts'
 import type { RunRecord } from '../record/run.ts'
 import { journalSamples } from './journal-samples.ts'
 
-/** A run of either file. */
+/** A run of a file, with the samples that were kept of it. */
 export interface LoadedRun {
   readonly key: string
   readonly record: RunRecord
   readonly samples: KeptSamples
-  /** Null for another tool's report: it does not say where it was made. */
+  /** Fingerprint of its machine; null for another tool's report, which does not say where it was made. */
   readonly fingerprint: Fingerprint | null
 }
 
-/** A file's runs, and what a reader must know of them. */
+/** A file's runs, and caveats about them. */
 export interface LoadedFile {
   readonly runs: readonly LoadedRun[]
   readonly notes: readonly string[]
 }
 
-/** The parts of report.json this needs. */
+/** The parts of report.json that are needed here. */
 interface ReportParts {
   readonly schemaVersion: number
   readonly environment: EnvironmentRecord
@@ -38,7 +38,7 @@ interface ReportParts {
 
 /**
  * The runs of a report.json, a baseline, or another tool's report.
- * @throws LlmBenchError naming the file and what was expected
+ * @throws LlmBenchError naming the file and the forms that can be read
  */
 export function loadRuns(file: string): LoadedFile {
   const path = resolve(file)
@@ -80,9 +80,8 @@ function fromBaseline(path: string): LoadedFile {
 function pointsNote(runs: readonly LoadedRun[], path: string): string[] {
   const without = runs.filter(({ samples }) => samples.kind === 'points').length
   if (without === 0) return []
-  return [
-    `${path}: no samples: points only${without === runs.length ? '' : ` for ${without} of ${runs.length} runs`} (they are in a baseline, or in the journal beside the report)`,
-  ]
+  const which = without === runs.length ? '' : ` for ${without} of ${runs.length} runs`
+  return [`${path}: no samples: points only${which} (they are in a baseline, or in the journal beside the report)`]
 }
 
 function isReport(value: unknown): value is ReportParts {
@@ -99,7 +98,9 @@ function ofThisSchema(report: ReportParts, path: string): ReportParts {
   if (report.schemaVersion === reportSchema) return report
   throw new LlmBenchError(
     'baseline-incompatible',
-    `${path} cannot be compared: its schemaVersion is ${report.schemaVersion}, and this version reads ${reportSchema}; measure again with this version, and save baselines again with ${saveCommand}`,
+    `${path} cannot be compared: its schemaVersion is ${report.schemaVersion}, ` +
+      `and this version reads ${reportSchema}; measure again with this version, ` +
+      `and save baselines again with ${saveCommand}`,
   )
 }
 
@@ -111,7 +112,8 @@ function parsed(path: string): unknown {
     const { code } = cause as NodeJS.ErrnoException
     throw new LlmBenchError(
       'baseline-missing',
-      `${path} cannot be read (${code ?? 'unknown'}): give the path of a report.json, a baseline or another tool's report`,
+      `${path} cannot be read (${code ?? 'unknown'}): ` +
+        "give the path of a report.json, a baseline or another tool's report",
       { cause },
     )
   }

@@ -7,7 +7,7 @@ import { commands } from './commands/commands.ts'
 import { commandHelp, helpOf } from './help.ts'
 import { usageError } from './usage-error.ts'
 
-/** Exit code where something kept the command from telling. */
+/** Exit code of a command that could not do its work. */
 const unusable = 2
 
 process.exitCode = await run(process.argv.slice(2))
@@ -33,9 +33,8 @@ async function command([name, ...given]: readonly string[]): Promise<number> {
     return asksForHelp ? print(commandHelp(chosen)) : await chosen.run(given)
   }
   const nearest = nearestName(name, known)
-  throw usageError(
-    `there is no command ${JSON.stringify(name)}: ${nearest === null ? `there are ${known.join(', ')}` : `did you mean ${nearest}?`} See llm-bench --help`,
-  )
+  const hint = nearest === null ? `there are ${known.join(', ')}` : `did you mean ${nearest}?`
+  throw usageError(`there is no command ${JSON.stringify(name)}: ${hint} See llm-bench --help`)
 }
 
 function print(text: string): number {

@@ -3,7 +3,7 @@ import { type MockServerOptions, mockServerOptionNames } from '../mock-server/in
 import type { OptionsConfig } from './parameters.ts'
 import { usageError } from './usage-error.ts'
 
-/** How an option of the mock server is written on a command line; `tls` is two files. */
+/** Form of an option of the mock server on a command line; `tls` is two files. */
 type Written = 'flag' | 'number' | 'text' | 'list' | 'json' | 'share' | Readonly<Record<string, unknown>>
 
 const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>> = {
@@ -53,7 +53,7 @@ export const mockOptionsConfig: OptionsConfig = {
 
 /**
  * The options of the mock server that were given; the server itself checks their values.
- * @throws LlmBenchError `invalid-option` for what cannot be read as the option wants it
+ * @throws LlmBenchError `invalid-option` for a value that cannot be read as the option wants it
  */
 export function mockOptionsOf(values: Readonly<Record<string, unknown>>): MockServerOptions {
   const given: Record<string, unknown> = {}
@@ -77,9 +77,8 @@ function valueOf(option: string, how: Written, value: unknown): unknown {
     try {
       return JSON.parse(value)
     } catch (cause) {
-      throw usageError(
-        `--${option} is no JSON: give a list such as '[{"kind":"stall","share":0.1}]' (${cause instanceof Error ? cause.message : ''})`,
-      )
+      const reason = cause instanceof Error ? cause.message : ''
+      throw usageError(`--${option} is no JSON: give a list such as '[{"kind":"stall","share":0.1}]' (${reason})`)
     }
   }
   if (Object.hasOwn(how, value)) return how[value]
@@ -104,9 +103,8 @@ function fileText(option: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw usageError(
-      `--${option} is ${JSON.stringify(path)}, which cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}): give a PEM file`,
-    )
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException
+    throw usageError(`--${option} is ${JSON.stringify(path)}, which cannot be read (${code}): give a PEM file`)
   }
 }
 

@@ -5,7 +5,7 @@ import { nearestName } from '../nearest-name.ts'
 /** Options as `parseArgs` takes them. */
 export type OptionsConfig = NonNullable<ParseArgsConfig['options']>
 
-/** What a command was given. */
+/** Options and positionals that a command was given. */
 export type Parameters<Options extends OptionsConfig> = ReturnType<
   typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true; allowNegative: true; strict: true }>
 >
@@ -48,7 +48,7 @@ function unknown(command: string, name: string, options: OptionsConfig): LlmBenc
   return new LlmBenchError('invalid-option', `${command} has no option ${name}: ${hint}`)
 }
 
-/** An option without its value, or a value where none is taken. */
+/** Whether an error is of the call: an option without its value, or a value where none is taken. */
 function isUsageError(error: unknown): error is Error {
   return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
 }

@@ -18,7 +18,8 @@ export function selfcheckText({
   definitions,
 }: SelfcheckResult): string {
   return [
-    `${machine.cores} x ${machine.cpu}, Node ${machine.node}; mock server: ${answer.ttftMs} ms to the first token, ${answer.interTokenMs} ms between tokens, ${answer.tokens} tokens`,
+    `${machine.cores} x ${machine.cpu}, Node ${machine.node}; mock server: ${answer.ttftMs} ms to the first token, ` +
+      `${answer.interTokenMs} ms between tokens, ${answer.tokens} tokens`,
     'errors in ms as mean / p50 / p99; CPU in µs a chunk of the client, user + system',
     '',
     ...(streams.length === 0
@@ -47,7 +48,7 @@ export interface StreamsRow {
   readonly figures: StreamsFigures
 }
 
-/** A row for each closed load. */
+/** The table of closed loads, a row for each. */
 export function streamsTable(rows: readonly StreamsRow[], answer: KnownAnswer): string {
   const named = rows.some(({ client }) => client !== null)
   const head = [

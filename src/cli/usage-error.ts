@@ -1,6 +1,6 @@
 import { LlmBenchError } from '../errors.ts'
 
-/** An error of how a command was called: one line. */
+/** The error of a command that was called wrongly: one line. */
 export function usageError(message: string): LlmBenchError {
   return new LlmBenchError('invalid-option', message)
 }

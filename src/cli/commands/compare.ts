@@ -9,7 +9,7 @@ const regression = 1
 
 const options = { by: { type: 'string' }, of: { type: 'string' } } as const
 
-/** `llm-bench compare`. */
+/** The command `llm-bench compare`. */
 export const compareCommand: Command = {
   name: 'compare',
   help: `  llm-bench compare <a.json> <b.json> [--by 0.05] [--of latency]

@@ -4,7 +4,7 @@ import type { Command } from './command.ts'
 
 const options = { as: { type: 'string' }, key: { type: 'string' }, root: { type: 'string' } } as const
 
-/** `llm-bench import`. */
+/** The command `llm-bench import`. */
 export const importCommand: Command = {
   name: 'import',
   help: `  llm-bench import <report.json> --as <baseline> --key "<file › test › run>" [--root .]

@@ -4,7 +4,7 @@ import { parameters } from '../parameters.ts'
 import { usageError } from '../usage-error.ts'
 import type { Command } from './command.ts'
 
-/** `llm-bench mock`. */
+/** The command `llm-bench mock`. */
 export const mockCommand: Command = {
   name: 'mock',
   help: `  llm-bench mock [--port 0] [--ttft 50] [--inter-token 10] [--tokens 100] [...]

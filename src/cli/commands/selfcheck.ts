@@ -16,7 +16,7 @@ const mostStreams = 1024
 const mostPerSecond = 1000
 const mostSeconds = 600
 
-/** `llm-bench selfcheck`. */
+/** The command `llm-bench selfcheck`. */
 export const selfcheckCommand: Command = {
   name: 'selfcheck',
   help: `  llm-bench selfcheck [--streams 1,10,100,500] [--rate 50] [--seconds <s>] [--json]

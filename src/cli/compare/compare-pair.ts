@@ -8,19 +8,19 @@ import { bandPosition } from '../../stats/tests/equivalence.ts'
 import { doubtsAbout } from '../../verdicts/doubts.ts'
 import type { LoadedRun } from '../load-runs.ts'
 
-/** What a comparison of two runs says. */
+/** Result of a comparison of two runs. */
 export type CompareWord = 'faster' | 'same' | 'slower' | 'regressed' | 'inconclusive'
 
-/** A row of the table. */
+/** A row of the table: two runs compared, with their medians. */
 export interface ComparedPair {
   readonly a: number | null
   readonly b: number | null
-  /** Null where a side has no such metric. */
+  /** Judgement of the ratio of medians; null where a side has no such metric. */
   readonly judgement: RegressionJudgement | null
   readonly word: CompareWord
-  /** Of "not worse than the band allows"; null where a regression could not be told anyway. */
+  /** P-value of "not worse than the band allows"; null where a regression could not be told anyway. */
   readonly pValue: number | null
-  /** What limits the comparison, one sentence each. */
+  /** Limits of the comparison, one sentence each. */
   readonly notes: readonly string[]
 }
 
@@ -91,7 +91,7 @@ function workDoubts(a: LoadedRun, b: LoadedRun): string[] {
   return differing.length === 0 ? [] : [`other work (a here, b there): ${differing.join('; ')}`]
 }
 
-/** Compared because asked for, and marked. */
+/** A note on runs of different fingerprints, which are compared because that was asked for. */
 function notesOf(a: LoadedRun, b: LoadedRun): string[] {
   if (a.fingerprint === null || b.fingerprint === null) return []
   const differing = differingFields(a.fingerprint, b.fingerprint)

@@ -9,7 +9,7 @@ import { judgeTogether } from './judge-together.ts'
 import { loadRuns } from '../load-runs.ts'
 import { pairRuns } from './pair-runs.ts'
 
-/** What `llm-bench compare` prints, and whether anything regressed. */
+/** Text that `llm-bench compare` prints, and whether anything regressed. */
 export interface Comparison {
   readonly text: string
   readonly regressed: boolean

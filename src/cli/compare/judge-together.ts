@@ -16,7 +16,9 @@ export function judgeTogether(pairs: readonly ComparedPair[]): ComparedPair[] {
     if (pair.pValue === null) return pair
     const together = adjusted[next++] ?? 1
     if (pair.word !== 'regressed' || together <= defaultAlpha) return pair
-    const note = `beyond the band by itself (${formatPValue(pair.pValue)}), but not among the ${tested.length} runs compared (Holm: ${formatPValue(together)})`
+    const note =
+      `beyond the band by itself (${formatPValue(pair.pValue)}), ` +
+      `but not among the ${tested.length} runs compared (Holm: ${formatPValue(together)})`
     return { ...pair, word: 'slower', notes: [...pair.notes, note] }
   })
 }

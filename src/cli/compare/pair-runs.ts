@@ -1,6 +1,6 @@
 import type { LoadedRun } from '../load-runs.ts'
 
-/** Runs of two files that are the same thing measured twice. */
+/** Pairs of runs of two files, each the same work measured twice. */
 export interface RunPairs {
   readonly pairs: readonly { readonly name: string; readonly a: LoadedRun; readonly b: LoadedRun }[]
   /** Keys of the runs that have no partner. */
