@@ -1,15 +1,18 @@
 import { type MeasuredColumns, rowValues } from './series.ts'
 import { sortedBySent } from '../samples/join-columns.ts'
 
-/** The requests of a run in the order they were sent, milliseconds; NaN where a request failed or has no such figure. */
+/**
+ * Times of a run's requests in milliseconds, in the order they were sent; NaN where a request failed or has
+ * no such time.
+ */
 export interface RunSeries {
   readonly latencies: Float64Array
-  /** From when each was due: what an open load is judged by. */
+  /** Times from the moment each was due, by which an open load is judged. */
   readonly responses: Float64Array
   readonly ttfts: Float64Array
 }
 
-/** What the chart of a run is drawn from: every request in its place, failed ones too. */
+/** Series that the chart of a run is drawn from: every request in its place, failed ones too. */
 export function runSeries(measured: MeasuredColumns): RunSeries {
   // Under load requests are read in the order they ended.
   const sent: MeasuredColumns = { ...measured, columns: sortedBySent(measured.columns) }

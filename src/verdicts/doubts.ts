@@ -36,7 +36,7 @@ export function doubtsAbout(
  * where none is assumed.
  */
 export function assumedDoubts(parts: readonly CostPart[]): string[] {
-  // What follows from an assumed input is assumed too; only the inputs themselves can be declared.
+  // A figure that follows from an assumed input is assumed too; only the inputs themselves can be declared.
   const inputs = parts.flatMap(({ value, unit, provenance, derived }) =>
     provenance === 'assumed' && !derived ? [formatQuantity(value, unit)] : [],
   )
