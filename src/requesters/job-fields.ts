@@ -1,7 +1,7 @@
 import type { Sample } from '../samples/sample.ts'
 import type { RequestJob } from './requester.ts'
 
-/** What the sample of a request says of who made it, and when it was to be made. */
+/** Fields of a sample that its request has from the start: its place in the run, and when it was to be made. */
 export function jobFields({
   index,
   phase,

@@ -4,24 +4,24 @@ import type { Prompt, Sampling } from '../workload/prompt.ts'
 /** A prompt that one request answers. */
 export type SinglePrompt = Exclude<Prompt, { readonly kind: 'conversation' }>
 
-/** What one request says: known before it is due. */
+/** Content of one request, known before it is due. */
 export interface RequestContent {
   readonly index: number
   readonly prompt: SinglePrompt
   readonly sampling: Sampling
 }
 
-/** One request to make. */
+/** A request to make: its content, its place in the run, and the moment it is due. */
 export interface RequestJob extends RequestContent {
   readonly phase: Sample['phase']
   readonly slot: number
   readonly stream: number
-  /** Null outside of a conversation. */
+  /** Turn of its conversation, 0-based; null outside of one. */
   readonly turn: number | null
   readonly intended: number
 }
 
-/** Reads a finished request, after the clock: its sample, not before it is asked for. */
+/** A function that reads the sample of a finished request, after the clock. */
 export type ReadAnswer = () => Sample | Promise<Sample>
 
 /** Makes requests and stamps them. */
@@ -32,9 +32,9 @@ export interface Requester {
    */
   prepare?(content: RequestContent): string
   /**
-   * Resolves when the request is over, so that its client can go on, to what reads its answer; null
-   * when the signal cut it short. What goes wrong with a request is a failed sample, no rejection.
-   * @param ready what {@link Requester.prepare} made of its content
+   * Makes a request. Resolves when it is over, so that its client can go on, to its sample or a function
+   * that reads it; null when the signal cut it short. A request that fails is a failed sample, no rejection.
+   * @param ready text that {@link Requester.prepare} made of its content
    */
   request(job: RequestJob, signal: AbortSignal, ready?: string): Promise<Sample | ReadAnswer | null>
 }

@@ -1,9 +1,9 @@
 import { at, listOf, numberOf, textOf } from '../../json.ts'
 import type { FinishReason, TokenCounts } from '../../samples/sample.ts'
 
-/** What a model's answer holds; stamps are milliseconds of CLOCK_MONOTONIC. */
+/** A model's answer, read part by part; stamps are milliseconds of CLOCK_MONOTONIC. */
 export interface ModelAnswer {
-  /** First part that came of the server. */
+  /** Stamp of the first part that came of the server. */
   readonly firstChunk: number | null
   readonly first: number | null
   readonly firstVisible: number | null
@@ -13,17 +13,17 @@ export interface ModelAnswer {
   readonly reasoning: string
   /** JSON text of `[{ id, name, arguments }]`, '' where no tool was called. */
   readonly toolCalls: string
-  /** Null where the model does not tell. */
+  /** Token counts; null where the model does not tell them. */
   readonly usage: Pick<TokenCounts, 'input' | 'output' | 'cached'> | null
   readonly finish: ModelFinish
   /** Errors in the stream, in order. */
   readonly errors: readonly unknown[]
 }
 
-/** How generation ended: a reason, an error, or `none` where nobody said that it had ended. */
+/** End of generation: a reason, an error, or `none` where nobody said that it had ended. */
 export type ModelFinish = FinishReason | 'error' | 'none'
 
-/** Whether a stream part is something the model generated, and whether it is its reasoning. */
+/** Kind of a stream part that the model generated; null for any other part. */
 export function generatedPart(part: unknown): 'reasoning' | 'visible' | null {
   switch (at(part, 'type')) {
     case 'text-delta':
@@ -130,7 +130,7 @@ class Calls {
   }
 }
 
-/** Counts as specification v2 gives them, flat, or as v3 and newer do, nested. */
+/** Token counts as specification v2 gives them, flat, or as v3 and newer do, nested. */
 function usageOf(usage: unknown): ModelAnswer['usage'] {
   const input = numberOf(at(usage, 'inputTokens')) ?? numberOf(at(usage, 'inputTokens', 'total'))
   const output = numberOf(at(usage, 'outputTokens')) ?? numberOf(at(usage, 'outputTokens', 'total'))
@@ -139,7 +139,7 @@ function usageOf(usage: unknown): ModelAnswer['usage'] {
   return { input: input ?? 0, output, cached: cached ?? 0 }
 }
 
-/** A text in specification v2, `{ unified, raw }` in newer ones. */
+/** End of generation from a text of specification v2, or from `{ unified, raw }` of newer ones. */
 function finishOf(reason: unknown): ModelFinish {
   const unified = textOf(reason) ?? textOf(at(reason, 'unified'))
   switch (unified) {

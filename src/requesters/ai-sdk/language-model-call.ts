@@ -8,7 +8,7 @@ export type ModelMessage =
   | { role: 'system'; content: string }
   | { role: 'user' | 'assistant'; content: { type: 'text'; text: string }[] }
 
-/** What a language model is called with. */
+/** Options that a language model is called with. */
 export interface ModelCallOptions {
   prompt: ModelMessage[]
   maxOutputTokens: number

@@ -4,34 +4,36 @@ import { retryAfterSeconds } from '../../http/retry-after.ts'
 import { at, numberOf, objectOf, textOf } from '../../json.ts'
 import type { FailedSample, FailureClass } from '../../samples/sample.ts'
 
-/** Why a call failed, and what its server answered, where it did. */
+/** Failure of a call, with the status and the wait of its server's answer, where there was one. */
 export interface CallFailure {
   readonly failure: FailedSample['failure']
   readonly status: number | null
   readonly retryAfterSeconds: number | null
 }
 
-/** Where an error came from. */
+/** Origin of an error within its call. */
 export interface ErrorPlace {
-  /** An error part of the stream; else it was thrown. */
+  /** True for an error part of the stream; false where it was thrown. */
   readonly inStream: boolean
   /** Whether anything of the answer had come. */
   readonly begun: boolean
 }
 
 const secretName = /(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$/i
-/** The same of a call's options, which are meant for few. */
+/** Names of secrets among a call's options: more than of variables of the environment, which serve many ends. */
 const secretOption = /(?:key|token|secret|password|credentials?|authorization|cookie|headers)$/i
 const shortestSecret = 8
-/** Values that follow the usual names of secrets, and texts that look like the keys of the usual providers. */
-const named =
-  /\b((?:proxy-)?authorization|(?:x-)?(?:goog-)?api[-_ ]?key|(?:access|auth)[-_ ]?token|[?&]key)(["']?\s*[:=]\s*["']?)(?:\w+\s+(?=\S{8}))?[^\s"',;&]+/gi
+const usualName = /\b((?:proxy-)?authorization|(?:x-)?(?:goog-)?api[-_ ]?key|(?:access|auth)[-_ ]?token|[?&]key)/
+const assigned = /(["']?\s*[:=]\s*["']?)(?:\w+\s+(?=\S{8}))?[^\s"',;&]+/
+/** Values that follow the usual names of secrets. */
+const named = new RegExp(usualName.source + assigned.source, 'gi')
+/** Texts that look like the keys of the usual providers. */
 const shaped = /\b(?:sk|pk|rk|gsk|xai|pplx|csk)[-_][\w-]{8,}|\bAIza[\w-]{10,}/g
 
 /**
- * Replaces secrets in the text of an error: the environment's, which a provider reads its key from,
- * those of the call's own options (headers, and what has the name of a secret in `providerOptions`),
- * and what looks like one.
+ * A function that replaces secrets in the text of an error: the environment's, which a provider reads its
+ * key from, those of the call's own options (headers, and the fields of `providerOptions` with the name of
+ * a secret), and texts that look like one.
  */
 export function callRedactor(
   environment: Readonly<Record<string, string | undefined>>,
@@ -100,7 +102,7 @@ function causesOf(error: unknown): unknown[] {
   return chain
 }
 
-/** What was said first, and what a network error says below it. */
+/** Message of the first error of a chain, and that of a network error below it. */
 function messageOf(chain: readonly unknown[]): string {
   const [first] = chain
   const said = textOf(first) ?? textOf(at(first, 'message')) ?? errorText(first) ?? jsonOf(first)
@@ -156,7 +158,7 @@ function classOfCode(code: string, { begun }: ErrorPlace): FailureClass | null {
   }
 }
 
-/** The SDK marks its errors by name; of Node's fetch only these lack a code. */
+/** Class of an error by its name, as the SDK marks its errors; of Node's fetch only these lack a code. */
 function classOfName(cause: unknown): FailureClass | null {
   switch (textOf(at(cause, 'name')) ?? '') {
     case 'AI_EmptyResponseBodyError':

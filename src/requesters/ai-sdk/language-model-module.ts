@@ -4,10 +4,10 @@ import { LlmBenchError } from '../../errors.ts'
 import { type Redact, serverText } from '../../http/failure.ts'
 import { isLanguageModel, type LanguageModel, noModel } from './language-model.ts'
 
-/** Modules that were imported, and when they had been written. */
+/** Modules that were imported, with the time each had been written at. */
 const imported = new Map<string, number>()
 
-/** Importing, and calling what is exported, may take so long. */
+/** Milliseconds that importing a module, and calling its export, may take. */
 const patienceMs = 60_000
 
 /**
@@ -24,7 +24,8 @@ export async function importLanguageModel(url: string, exportName: string, redac
   if (/\.[cm]?tsx?$/.test(file) && !strips()) {
     throw new LlmBenchError(
       'model-invalid',
-      `languageModel("${file}"): Node ${process.versions.node} imports no TypeScript: use a .js file, or Node 22.18, 23.6 or newer`,
+      `languageModel("${file}"): Node ${process.versions.node} imports no TypeScript: ` +
+        'use a .js file, or Node 22.18, 23.6 or newer',
     )
   }
   const value = await withPatience(file, async () => {
@@ -41,7 +42,10 @@ export async function importLanguageModel(url: string, exportName: string, redac
   )
 }
 
-/** Node forgets no module: one that has changed needs an address of its own. */
+/**
+ * The address to import a module under: Node forgets none, so one that has changed needs another.
+ * @throws LlmBenchError `model-not-found` when there is no such file
+ */
 async function freshUrl(url: string, file: string): Promise<string> {
   let writtenMs: number
   try {
@@ -62,7 +66,7 @@ function strips(): boolean {
 function exportOf(module: object, name: string, file: string): unknown {
   const exports = module as Readonly<Record<string, unknown>>
   if (name in exports) {
-    // What a bundler made of a default export, seen from an ES module.
+    // A bundler may have wrapped a default export, as an ES module sees it.
     const nested = (exports[name] as { default?: unknown } | null | undefined)?.default
     return name === 'default' && nested !== undefined && !isLanguageModel(exports[name]) ? nested : exports[name]
   }
@@ -72,7 +76,9 @@ function exportOf(module: object, name: string, file: string): unknown {
     'model-invalid',
     first === undefined
       ? `languageModel("${file}"): the module exports nothing: export the model as default`
-      : `languageModel("${file}"): there is no export ${name}; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}: languageModel({ module, export: '${first}' })`,
+      : `languageModel("${file}"): there is no export ${name}; ` +
+          `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}: ` +
+          `languageModel({ module, export: '${first}' })`,
   )
 }
 

@@ -11,10 +11,10 @@ import { type ModelCall, sampleOf } from './language-model-sample.ts'
 import { CallWatch } from './language-model-watch.ts'
 import type { Requester } from '../requester.ts'
 
-/** What the calls of one workload have in common. */
+/** Options that the calls of one workload share. */
 export type ModelCalls = Pick<LanguageModelTransport, 'stream' | 'nonce' | 'timeouts' | 'callOptions'>
 
-/** A requester to the model that a module exports, and what the model calls itself. */
+/** A requester to the model that a module exports, and the names the model gives itself and its provider. */
 export interface PreparedLanguageModel {
   readonly requester: Requester
   readonly model: string
@@ -98,7 +98,7 @@ async function whole(model: LanguageModel, options: ModelCallOptions, watch: Cal
   }
 }
 
-/** Rejects when the signal is aborted first, whatever the call does; what it brings later is let go. */
+/** The result of a call; rejects when the signal is aborted first, and lets go of a result that comes later. */
 async function unlessCut(
   signal: AbortSignal,
   call: PromiseLike<unknown>,

@@ -9,14 +9,14 @@ import type { RequestJob } from '../requester.ts'
 export interface ModelCall {
   readonly sent: number
   readonly ended: number
-  /** What it brought, read after the clock. */
+  /** Reads the answer, after the clock. */
   readonly answer: () => ModelAnswer & {
-    /** Of an answer that did not stream: whether it holds anything. */
+    /** Whether an answer that did not stream holds anything; absent of a streamed one. */
     readonly generated?: boolean
   }
-  /** What was thrown; `problem.error` may be anything. */
+  /** Error that was thrown, of any kind; null where none was. */
   readonly problem: { readonly error: unknown } | null
-  /** A time-out that cut it short. */
+  /** Time-out that cut the call short; absent where none did. */
   readonly cut?: FailedSample['failure']
 }
 
@@ -60,7 +60,7 @@ function failureOf(
   const begun = firstChunk !== null
   if (errors.length > 0) return callFailure(errors[0], { inStream: true, begun }, redact)
   if (finish === 'error') return plain({ class: 'server-error', message: 'the model ended with finish reason "error"' })
-  // What goes wrong after the end takes nothing from the answer.
+  // An error after the end takes nothing from the answer.
   if (finish === 'none') {
     if (cut !== undefined) return plain(cut)
     if (problem !== null) return callFailure(problem.error, { inStream: false, begun }, redact)
@@ -79,7 +79,7 @@ function plain(failure: FailedSample['failure']): CallFailure {
   return { failure, status: null, retryAfterSeconds: null }
 }
 
-/** The provider's own count; where it gives none, parts of the stream, which may hold several tokens. */
+/** Tokens by the provider's own count; where it gives none, parts of the stream, which may hold several. */
 function tokensOf({ usage, chunkTimes }: ModelAnswer): TokenCounts {
   return usage === null
     ? { input: 0, output: chunkTimes.length, cached: 0, source: 'chunks' }

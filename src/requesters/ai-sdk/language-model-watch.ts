@@ -5,7 +5,7 @@ import type { HttpFailure } from '../../http/failure.ts'
 /** Time-outs of a call: an SDK opens its own connections. */
 export type CallTimeouts = Omit<HttpTimeouts, 'connectMs'>
 
-/** A timer of more milliseconds would fire at once. */
+/** Longest time of a timer in milliseconds: one of more would fire at once. */
 const longestTimer = 2 ** 31 - 1
 
 /** Cuts a call short when it takes too long, or when the block it belongs to is aborted. */
@@ -35,17 +35,17 @@ export class CallWatch {
     if (block.aborted) this.#abort()
   }
 
-  /** For the call: aborted when it is cut short. */
+  /** Signal for the call, aborted when it is cut short. */
   get signal(): AbortSignal {
     return this.#controller.signal
   }
 
-  /** Why the call was cut short; null when it was not, or by its block. */
+  /** Time-out that cut the call short; null when none did, or its block was aborted. */
   get failure(): HttpFailure | null {
     return this.#failure
   }
 
-  /** A generated part has come. */
+  /** Notes that a generated part has come. */
   generated(): void {
     if (this.#generated) {
       this.#silence.refresh()
@@ -59,7 +59,7 @@ export class CallWatch {
     )
   }
 
-  /** The call is over. */
+  /** Ends the watch when the call is over. */
   end(): void {
     clearTimeout(this.#total)
     clearTimeout(this.#silence)

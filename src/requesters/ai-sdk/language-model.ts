@@ -1,10 +1,10 @@
 /**
- * A language model of the Vercel AI SDK, specification `v2` (AI SDK 5) or newer. Structural, so that
- * this package needs none of the SDK's: what a model gives is read field by field.
+ * A language model of the Vercel AI SDK, specification `v2` (AI SDK 5) or newer. The type is structural,
+ * so that this package needs none of the SDK's: answers of a model are read field by field.
  */
 export interface LanguageModel {
   readonly specificationVersion: string
-  /** For example `openai.chat`. */
+  /** Name of the provider, for example `openai.chat`. */
   readonly provider: string
   readonly modelId: string
   doGenerate(options: never): PromiseLike<unknown>
@@ -25,15 +25,15 @@ export function isLanguageModel(value: unknown): value is LanguageModel {
   )
 }
 
-/** A value that is no language model. */
+/** Words for a value that is no language model. */
 interface NoModel {
-  /** What it is. */
+  /** Kind of the value: `a text`. */
   readonly is: string
-  /** For the likely mistakes what to give instead. */
+  /** Value to give instead, for the likely mistakes; null for others. */
   readonly instead: string | null
 }
 
-/** What a value is that is no language model, for a message. */
+/** Words of a message for a value that is no language model. */
 export function noModel(value: unknown): NoModel {
   if (typeof value === 'string') return { is: 'a text', instead: 'the model itself, for example openai("gpt-4o")' }
   if (typeof value === 'function') {

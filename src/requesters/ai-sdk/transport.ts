@@ -1,10 +1,11 @@
 import type { HttpTimeouts } from '../../http/socket/client.ts'
 
-/** A language model of the AI SDK that a module exports. */
+/** Way to a language model of the AI SDK that a module exports. */
 export interface LanguageModelTransport {
   readonly type: 'language-model'
-  /** File URL of the module, and the name it exports the model under. */
+  /** File URL of the module. */
   readonly module: string
+  /** Name that the module exports the model under. */
   readonly exportName: string
   readonly stream: boolean
   readonly nonce: boolean

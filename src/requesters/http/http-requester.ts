@@ -43,7 +43,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
   const { timings } = answer
   const base = {
     ...jobFields(job),
-    // What was never sent counts from when it was to be.
+    // A request that was never sent counts from the moment it was to be.
     sent: Number.isNaN(exchange.sent) ? exchange.began : exchange.sent,
     chunkTimes: answer.chunkTimes,
     tokens: tokensOf(answer),
@@ -76,7 +76,7 @@ function engineDetails({ promptTokens, promptMs, outputTokens, outputMs }: Serve
   return { promptTokens, promptMs, decodeTokens: outputTokens, decodeMs: outputMs }
 }
 
-/** The server's own count; where it gives none, chunks, which may hold several tokens. */
+/** Tokens by the server's own count; where it gives none, chunks, which may hold several. */
 function tokensOf({ usage, chunkTimes }: Answer): TokenCounts {
   return usage === null
     ? { input: 0, output: chunkTimes.length, cached: 0, source: 'chunks' }

@@ -5,7 +5,7 @@ import type { RequestDefinition } from '../../workload/request-definition.ts'
 import type { LimitField } from './transport.ts'
 import type { RequestContent, SinglePrompt } from '../requester.ts'
 
-/** What the requests of one workload have in common. */
+/** Fields that the requests of one workload share. */
 export interface BodyOptions {
   readonly kind: RequestDefinition['kind']
   readonly model: string

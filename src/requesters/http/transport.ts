@@ -3,7 +3,7 @@ import type { HttpTimeouts } from '../../http/socket/client.ts'
 /** The field of a request that limits its answer. */
 export type LimitField = 'max_tokens' | 'max_completion_tokens'
 
-/** How requests reach an OpenAI-compatible endpoint. It holds secrets: it is never written down. */
+/** Way of requests to an OpenAI-compatible endpoint. It holds secrets: it is never written down. */
 export interface HttpTransport {
   readonly type: 'http'
   readonly url: string
@@ -12,7 +12,7 @@ export interface HttpTransport {
   readonly secrets: readonly string[]
   readonly timeouts: HttpTimeouts
   readonly tls: { readonly ca?: string; readonly rejectUnauthorized?: boolean; readonly servername?: string } | null
-  /** Null: the first model the endpoint lists. */
+  /** Model to ask for; null for the first the endpoint lists. */
   readonly model: string | null
   readonly stream: boolean
   /** Puts a text of its own at the start of each first message, so that no cache knows it. */

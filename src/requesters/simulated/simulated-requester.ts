@@ -6,8 +6,8 @@ import type { RequestJob, Requester } from '../requester.ts'
 import { sleepUntil } from '../../sleep-until.ts'
 
 /**
- * Answers nobody gave: programmed times, for writing benches without a model. What it yields is
- * marked simulated wherever it goes.
+ * A requester whose answers nobody gave: programmed times, for writing benches without a model. Its
+ * target is marked simulated wherever the results go.
  */
 export function simulatedRequester({ ttftMs, tpotMs, jitter, failures, seed }: SimulatedTransport): Requester {
   return {
@@ -65,7 +65,7 @@ function baseOf(job: RequestJob) {
   } as const
 }
 
-/** Box and Muller (1958). */
+/** A standard normal number (Box and Muller 1958). */
 function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }
