@@ -3,7 +3,7 @@ import type { Backend } from '../record/target.ts'
 import type { Requester } from '../requesters/requester.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
 
-/** Shows what takes long; `share` is how much of it is done. */
+/** Shows long work to a person; `share` is the part of it that is done, 0 to 1. */
 export type TellProgress = (text: string, share?: number) => void
 
 /**
@@ -21,9 +21,9 @@ export interface Engine {
   openContext(sequences: number, contextSize: number): Promise<EngineContext>
 }
 
-/** A context of an engine: where the requests of a block are made. */
+/** A context of an engine, in which the requests of a block are made. */
 export interface EngineContext {
-  /** Each stream of a load has a sequence of its own. */
+  /** Requester of this context: each stream of a load has a sequence of its own. */
   readonly requester: Requester
   /** The engine's own figures since the last call; null when it tells none. */
   takeTimings(): Promise<EngineTimingsRecord | null>
@@ -65,6 +65,6 @@ export interface PrepareRequest {
 export interface Prepared {
   readonly contextSize: number
   readonly contextBytes: number
-  /** Of them in dedicated video memory. */
+  /** Bytes of these in dedicated video memory. */
   readonly contextVramBytes: number
 }

@@ -1,16 +1,16 @@
 import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp'
 import { now } from '../../clock.ts'
 
-/** A number of threads and what a token took with it. */
+/** A number of threads and the milliseconds that a token took with it. */
 export interface ThreadTrial {
   readonly threads: number
   readonly msPerToken: number
 }
 
 const trialTokens = 12
-/** More threads must pay by this much: they also spin against whatever else runs. */
+/** Factor by which more threads must pay: they also spin against whatever else runs. */
 const worthwhileGain = 1.15
-/** A trial this many times slower than the best so far is not finished. */
+/** Factor by which a trial may be slower than the best so far before it is given up. */
 const hopeless = 3
 
 /**
@@ -35,7 +35,7 @@ export async function calibrateThreads(
   return { best: best?.threads ?? 1, trials }
 }
 
-/** 1, 2, 4 … and the last one itself. */
+/** Numbers of threads to try: 1, 2, 4 … and the last one itself. */
 export function threadSteps(most: number): number[] {
   const steps: number[] = []
   for (let threads = 1; threads < most; threads *= 2) steps.push(threads)

@@ -8,7 +8,7 @@ export interface OpenContext {
   readonly sequences: readonly LlamaContextSequence[]
 }
 
-/** Contexts kept open; the least recently used goes when there are more. */
+/** Number of contexts kept open; the least recently used goes when there are more. */
 const mostContexts = 3
 
 /** Contexts of one model by (sequences, tokens a sequence holds). */
@@ -42,7 +42,10 @@ export class ContextPool {
     return made
   }
 
-  /** A context that is not kept. */
+  /**
+   * Makes a context that is not kept.
+   * @throws LlmBenchError `engine-failed` where it cannot be made
+   */
   async create(sequences: number, contextSize: number, threads: number): Promise<LlamaContext> {
     const { batchSize, flashAttention } = this.#options
     try {
@@ -59,7 +62,9 @@ export class ContextPool {
     } catch (error) {
       throw new LlmBenchError(
         'engine-failed',
-        `no context of ${sequences} × ${contextSize} tokens could be made: ${error instanceof Error ? error.message : String(error)}: lower the concurrency, maxTokens or contextSize`,
+        `no context of ${sequences} × ${contextSize} tokens could be made: ` +
+          `${error instanceof Error ? error.message : String(error)}: ` +
+          'lower the concurrency, maxTokens or contextSize',
         { cause: error },
       )
     }

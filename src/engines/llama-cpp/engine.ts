@@ -17,7 +17,7 @@ import { modelRequester } from './model-requester.ts'
 import { parseTimings } from './perf-log.ts'
 import { promptTokenizer } from './tokenize-prompt.ts'
 
-/** Everything of node-llama-cpp the engine uses; handed in, so that one file alone imports it. */
+/** The module node-llama-cpp; it is handed in, so that one file alone imports it. */
 export type NodeLlamaCpp = typeof import('node-llama-cpp')
 
 /** A model file that is on disk. */
@@ -32,7 +32,7 @@ export interface ModelFile {
 
 const defaultContextSize = 512
 
-/** A context of llama.cpp, with what measures in it. */
+/** A context of llama.cpp, with the requester that measures in it. */
 interface LlamaCppContext extends EngineContext, OpenContext {}
 
 /** llama.cpp with one model loaded, through node-llama-cpp. */
@@ -127,7 +127,7 @@ export class LlamaCppEngine implements Engine {
   }
 }
 
-/** Where the engine's log lines go, with a way to read some of them back. */
+/** Log of the engine's lines, with a way to read some of them back. */
 export interface EngineLog {
   startCapture(): void
   stopCapture(): string
@@ -208,14 +208,16 @@ function lastTurnOf(prompt: Prompt): SinglePrompt {
   }
 }
 
-/** A power of two that holds what is needed, so that similar workloads share a context. */
+/** Context size, by default a power of two that holds what is needed, so that similar workloads share one. */
 function contextSizeFor(needed: number, option: number | 'auto', trained: number): number {
   const most = option === 'auto' ? trained : option
   if (needed > most) {
     const limit = option === 'auto' ? `the model was trained for ${formatCount(most)}` : `option contextSize is ${most}`
+    const wayOut = option === 'auto' ? 'take a model with a longer context' : 'raise contextSize'
     throw new LlmBenchError(
       'invalid-workload',
-      `the prompt and maxTokens need ${formatCount(needed)} tokens, ${limit}: shorten the prompt, lower maxTokens${option === 'auto' ? ' or take a model with a longer context' : ' or raise contextSize'}`,
+      `the prompt and maxTokens need ${formatCount(needed)} tokens, ${limit}: ` +
+        `shorten the prompt, lower maxTokens or ${wayOut}`,
     )
   }
   if (option !== 'auto') return option

@@ -4,8 +4,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 const edgeBytes = 65_536
 
 /**
- * Tells files apart without reading gigabytes: SHA-256 of the size and of the first and last 64 KiB,
- * which hold a GGUF's metadata and its last weights; 16 hexadecimal digits.
+ * A digest that tells files apart without reading gigabytes: SHA-256 of the size and of the first and last
+ * 64 KiB, which hold a GGUF's metadata and its last weights; 16 hexadecimal digits.
  */
 export function fileDigest(path: string): string {
   const descriptor = openSync(path, 'r')

@@ -8,12 +8,12 @@ import { jobFields } from '../../requesters/job-fields.ts'
 import type { RequestJob } from '../../requesters/requester.ts'
 import type { PromptTokenizer } from './tokenize-prompt.ts'
 
-/** What requests of one context share. */
+/** Model and tokenizer that the requests of one context share. */
 export interface Generator {
   readonly model: LlamaModel
   readonly tokenizer: PromptTokenizer
   readonly tokenSource: TokenSource
-  /** Of random weights the end-of-sequence token means nothing: never stop at it. */
+  /** True for random weights, whose end-of-sequence token means nothing: generation never stops at it. */
   readonly neverStops: boolean
 }
 

@@ -10,7 +10,7 @@ import type { Engine, TellProgress } from '../engine.ts'
 import { downloadModel } from './download-model.ts'
 import { type EngineLog, LlamaCppEngine, type ModelFile, type NodeLlamaCpp } from './engine.ts'
 
-/** Who is told while a model is loaded, and where the engine's lines go. */
+/** Log and listeners that are told while a model is loaded. */
 export interface LoadingEars {
   readonly log: EngineLog & { line(level: string, message: string): void }
   readonly progress: TellProgress
@@ -48,7 +48,8 @@ async function importEngine(): Promise<NodeLlamaCpp> {
   } catch (error) {
     throw new LlmBenchError(
       'engine-missing',
-      'local models need the package node-llama-cpp, which could not be imported: npm install --save-dev node-llama-cpp',
+      'local models need the package node-llama-cpp, which could not be imported: ' +
+        'npm install --save-dev node-llama-cpp',
       { cause: error },
     )
   }
@@ -72,7 +73,8 @@ async function startEngine(
   } catch (error) {
     throw new LlmBenchError(
       'engine-failed',
-      `backend "${backend}" is not available here: ${error instanceof Error ? error.message : String(error)}: use backend "auto" or "cpu"`,
+      `backend "${backend}" is not available here: ${error instanceof Error ? error.message : String(error)}: ` +
+        'use backend "auto" or "cpu"',
       { cause: error },
     )
   }

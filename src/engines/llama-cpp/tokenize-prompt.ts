@@ -4,7 +4,7 @@ import { seededRandom } from '../../stats/random.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
 import type { SinglePrompt } from '../../requesters/requester.ts'
 
-/** Renders and tokenizes prompts for one model. */
+/** A tokenizer of prompts for one model, its chat template included. */
 export interface PromptTokenizer {
   /** Tokens of a prompt; `seed` draws the ones of a random prompt. */
   tokenize(prompt: SinglePrompt, seed: number): Token[]
@@ -14,6 +14,7 @@ export interface PromptTokenizer {
 const charactersPerToken = 4
 
 /**
+ * The tokenizer of a model's prompts.
  * @param renderChat the model's own chat template, from messages to tokens
  * @param synthetic a synthetic model's tokenizer is not the real one's: text becomes
  * round(characters / 4) seeded tokens, counted as estimated
