@@ -10,7 +10,7 @@ export interface Block {
   /** Index of the block's first request, or conversation, in its run. */
   readonly firstIndex: number
   readonly load: BlockLoad
-  /** No request is started later than this after the last client's first send, in milliseconds. */
+  /** Milliseconds after the last client's first send (of an open load, the start) in which requests start. */
   readonly budgetMs: number
   /** File that finished requests are appended to; null for a call that is no run. */
   readonly journal: string | null
@@ -18,15 +18,15 @@ export interface Block {
 
 /** A block as a run asks a target for it. */
 export interface AskedBlock extends Block {
-  /** Requests, or conversations, to make. */
+  /** Number of requests, or conversations, to make. */
   readonly units: number
   /** US dollars it may cost; null for no limit. */
   readonly maxUsd: number | null
 }
 
-/** What one process makes of a block. */
+/** A block with the share of it that one process makes. */
 export interface SharedBlock extends Block {
   readonly share: BlockShare
-  /** CLOCK_MONOTONIC milliseconds; null for at once. */
+  /** Start in CLOCK_MONOTONIC milliseconds; null for at once. */
   readonly startAt: number | null
 }

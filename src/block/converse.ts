@@ -5,7 +5,7 @@ import type { Due } from './drive-load.ts'
 import type { SinglePrompt } from '../requesters/requester.ts'
 import { sleepUntil } from '../sleep-until.ts'
 
-/** How the turns of a conversation are made. */
+/** Functions that make the turns of a conversation, and the signal that ends it. */
 export interface Conversing {
   /** Makes one turn; null when it was cut short. */
   readonly request: (due: Due, prompt: SinglePrompt, turn: number) => Promise<Sample | null>
@@ -16,8 +16,8 @@ export interface Conversing {
 }
 
 /**
- * Turn after turn, each with everything said before; it ends with the first turn that fails, or that
- * may not be sent any more.
+ * Makes a conversation turn after turn, each with everything said before; it ends with the first turn that
+ * fails, or that may not be sent any more.
  */
 export async function converse(
   due: Due,

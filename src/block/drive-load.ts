@@ -9,37 +9,39 @@ export interface Due {
   readonly unit: number
   /** Number within this process's share of it, 0-based. */
   readonly position: number
-  /** Which of the streams in flight makes it. */
+  /** Number of the stream in flight that makes it, 0-based. */
   readonly stream: number
-  /** When the load wanted it: CLOCK_MONOTONIC milliseconds. */
+  /** Moment the load wanted it at: CLOCK_MONOTONIC milliseconds. */
   readonly intended: number
 }
 
+/** The share of a block that one process makes, and when. */
 export interface LoadToDrive {
   readonly load: BlockLoad
   readonly share: BlockShare
   /** CLOCK_MONOTONIC milliseconds at which the block starts: the same in every process of a load. */
   readonly startAt: number
-  /** No unit is started later than this after the last client's first send. */
+  /** Milliseconds after the last client's first send (of an open load, the start) in which units start. */
   readonly budgetMs: number
 }
 
-/** How a block ended. */
+/** End of a block. */
 export interface LoadEnd {
-  /** `refused`: {@link Driving.mayStart} said no. */
+  /** Cause of the end; `refused` where {@link Driving.mayStart} said no. */
   readonly by: 'requests' | 'budget' | 'refused' | 'aborted'
-  /** Units of an open load that were due and never sent. */
+  /** Number of units of an open load that were due and never sent. */
   readonly unsent: number
 }
 
+/** Functions that make the units of a block, and the signal that aborts it. */
 export interface Driving {
   /**
    * Makes one unit; resolves when it is over. It must not reject for what a request may meet: one that
    * does ends the block.
-   * @param ending aborted when nothing more is to be sent; what is in flight goes on
+   * @param ending aborted when nothing more is to be sent; requests in flight go on
    */
   readonly make: (due: Due, ending: AbortSignal) => Promise<void>
-  /** Called with the position of a unit before it is due, to make what takes long to make. */
+  /** Called with the position of a unit before it is due, to make long texts ahead. */
   readonly prepare?: (position: number) => void
   /** Asked before each unit: false ends the block, and is the answer from then on. */
   readonly mayStart?: () => boolean
@@ -48,9 +50,8 @@ export interface Driving {
 
 /**
  * Makes the units of a block when its load wants them. The process loops by itself, so that no
- * message sits between two requests, and every moment is absolute: what is late makes nothing else
- * late.
- * @throws what the first unit that rejected threw, when everything in flight is over
+ * message sits between two requests, and every moment is absolute: a late unit makes no other late.
+ * @throws the error of the first unit that rejected, when everything in flight is over
  */
 export async function driveLoad({ load, ...block }: LoadToDrive, driving: Driving): Promise<LoadEnd> {
   const failed = new AbortController()
@@ -72,11 +73,11 @@ export async function driveLoad({ load, ...block }: LoadToDrive, driving: Drivin
 }
 
 interface Guarded extends Omit<Driving, 'make'> {
-  /** Never rejects. */
+  /** Makes one unit; never rejects. */
   readonly make: (due: Due) => Promise<void>
 }
 
-/** So long before a client's first request is due its text is made. */
+/** Milliseconds before a client's first request is due at which its text is made. */
 const preparingMs = 30
 
 async function driveClosed(
@@ -162,7 +163,7 @@ async function driveOpen(
   let due = 0
   for (; due < share.units && due < at.length; due++) {
     const intended = startAt + (at[due] as number)
-    // What has to wait is late anyway, and the texts of all that wait would fill the memory.
+    // A unit that has to wait is late anyway, and the texts of all that wait would fill the memory.
     if (state.inFlight < most) prepare?.(due)
     if (intended > now()) await sleepExactly(Math.min(intended, deadline), signal)
     start(due, intended)
@@ -178,7 +179,7 @@ async function driveOpen(
   return { by: signal.aborted ? 'aborted' : state.by, unsent: Math.max(0, wanted - sent) }
 }
 
-/** Number within the block of what has this number within a process's share. */
+/** Number within the block of the unit that has this number within a process's share. */
 export function unitOf({ offset, step }: BlockShare, position: number): number {
   return offset + position * step
 }

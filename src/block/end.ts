@@ -1,11 +1,11 @@
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
 
-/** How a block ended, and what went on meanwhile. */
+/** End of a block, with the figures and conditions of its time. */
 export interface BlockEnd {
-  /** `cost`: one more request might have cost more than was allowed. */
+  /** Cause of the end; `cost` where one more request might have cost more than was allowed. */
   readonly endedBy: 'requests' | 'budget' | 'cost' | 'aborted'
-  /** Requests of an open load that were due and never sent. */
+  /** Number of requests of an open load that were due and never sent. */
   readonly unsent: number
   /** llama.cpp's own figures over the block; null where requests shared batches. */
   readonly engineTimings: EngineTimingsRecord | null

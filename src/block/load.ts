@@ -1,4 +1,4 @@
-/** When the requests of a block are sent, in milliseconds after its start. Plain data. */
+/** Moments at which the requests of a block are sent, in milliseconds after its start. Plain data. */
 export type BlockLoad =
   | {
       readonly kind: 'closed'
@@ -7,9 +7,9 @@ export type BlockLoad =
     }
   | {
       readonly kind: 'open'
-      /** One request at each of these moments, whatever became of the earlier ones; ascending. */
+      /** Moment of each request, whatever became of the earlier ones; ascending. */
       readonly at: Float64Array
-      /** Most in flight; who comes later waits, and the wait counts in `response`. Null: no limit. */
+      /** Most in flight; a later request waits, and the wait counts in `response`. Null: no limit. */
       readonly maxConcurrency: number | null
       /** Tokens of each request where a trace says them; they take the place of the workload's prompts. */
       readonly inputTokens: Int32Array | null
@@ -17,7 +17,7 @@ export type BlockLoad =
     }
 
 /**
- * When each client sends its first request, in milliseconds after the block began: one in each equal
+ * Moment of each client's first request, in milliseconds after the block began: one in each equal
  * part of the spread, at a seeded moment of it. Evenly spaced, the first request of one client, made
  * while fewer are in flight and so faster by just that share, would end when the next client starts,
  * and equal requests that start together stay together.

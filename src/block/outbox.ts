@@ -1,7 +1,7 @@
 import type { Sample } from '../samples/sample.ts'
 import { now } from '../clock.ts'
 
-/** Finished requests gathered this long before they are sent on, so that sending costs no request. */
+/** Milliseconds for which finished requests are gathered before they are sent on: sending costs no request. */
 const sendEveryMs = 100
 
 /** Sends finished requests on in batches. */

@@ -2,12 +2,12 @@ import type { Sample } from '../samples/sample.ts'
 import { now } from '../clock.ts'
 import type { ReadAnswer } from '../requesters/requester.ts'
 
-/** Answers are read for so long in each turn of the event loop: what arrives meanwhile is stamped so late at most. */
+/** Milliseconds of reading in each turn of the event loop: bytes that arrive meanwhile are stamped so late at most. */
 const sliceMs = 2
 
 /**
- * Reads finished answers between turns of the event loop: other requests are being timed, and what
- * has arrived for them is stamped first. Where answers end faster than that, more are read in a turn:
+ * Reads finished answers between turns of the event loop: other requests are being timed, and their bytes
+ * that have arrived are stamped first. Where answers end faster than that, more are read in a turn:
  * unread answers stay about as many as requests are in flight, twice as many after a burst.
  */
 export class ReadingQueue {
@@ -19,7 +19,7 @@ export class ReadingQueue {
   #reading: Promise<void> | null = null
   #failed: { readonly error: unknown } | null = null
 
-  /** @param inFlight requests that are under way */
+  /** @param inFlight number of requests that are under way */
   constructor(keep: (sample: Sample) => void, inFlight: () => number) {
     this.#keep = keep
     this.#inFlight = inFlight
@@ -57,10 +57,10 @@ export class ReadingQueue {
     this.#reading = null
   }
 
-  /** What goes wrong with one answer takes nothing from the others. */
+  /** Reads and keeps one answer; its error takes nothing from the others. */
   async #readNext(): Promise<void> {
     const read = this.#waiting[this.#next++] as ReadAnswer
-    // What is kept in a list of everything ever read would grow with the run.
+    // A list of everything ever read would grow with the run.
     if (this.#backlog === 0 || this.#next === 1024) {
       this.#waiting.splice(0, this.#next)
       this.#next = 0

@@ -9,18 +9,18 @@ import { Outbox } from './outbox.ts'
 import { ReadingQueue } from './reading-queue.ts'
 import type { RequestContent, Requester, RequestJob, SinglePrompt } from '../requesters/requester.ts'
 
-/** A block as one process makes it, with what its requests ask. */
+/** A block as one process makes it, with the prompts and sampling of its requests. */
 export interface BlockOfRequests extends SharedBlock {
   readonly prompts: readonly Prompt[]
   readonly sampling: Sampling
 }
 
-/** Under load the journal may hold requests this long. */
+/** Milliseconds the journal may hold requests under load. */
 const journalHoldMs = 50
 
-/** How a block is driven. */
+/** Signal and listeners of a block that is made. */
 export interface BlockDriving extends Pick<Driving, 'mayStart' | 'signal'> {
-  /** Told of each request as soon as it is over: answers are then read at once, also under load. */
+  /** Called with each request as soon as it is over: answers are then read at once, also under load. */
   readonly onSample?: (sample: Sample) => void
 }
 
@@ -28,7 +28,7 @@ export interface BlockDriving extends Pick<Driving, 'mayStart' | 'signal'> {
  * Makes a block of requests, writes each into the journal and sends it on. At concurrency 1 a
  * request is in the journal before the next one starts; under load answers are read between other
  * things, and the journal gathers them for at most 50 ms.
- * @throws what reading an answer or writing it down threw first, when everything in flight is over
+ * @throws the first error of reading an answer or writing it down, when everything in flight is over
  */
 export async function runBlock(
   block: BlockOfRequests,
@@ -41,7 +41,7 @@ export async function runBlock(
   const readsAtOnce = oneByOne || onSample !== undefined
   const journal = block.journal === null ? null : new JournalWriter(block.journal, oneByOne ? 0 : journalHoldMs)
   const outbox = new Outbox((samples) => {
-    // What somebody was told is written down, however this process ends.
+    // A request that somebody was told of is written down, however this process ends.
     journal?.flush()
     event(samples)
   })

@@ -7,7 +7,7 @@ import { type BlockDriving, type BlockOfRequests, runBlock } from './run-block.t
 import { SpendingLimit } from './spending-limit.ts'
 
 /**
- * Makes a block of requests within what it may cost, and tells what this process was like meanwhile.
+ * Makes a block of requests within the money it may cost, and measures the conditions of this process meanwhile.
  * @param spending null for no limit
  * @param event told of finished requests, in batches
  * @throws as {@link runBlock}

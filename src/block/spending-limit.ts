@@ -3,8 +3,8 @@ import type { Spending } from './spending.ts'
 
 /**
  * Keeps to an amount of money: before each request it asks whether everything in flight, and this
- * one, could still be paid if each cost the most it can. Once the answer was no it stays no: what
- * went on with the few clients the rest of the money allows would be another load.
+ * one, could still be paid if each cost the most it can. Once the answer was no it stays no: with the
+ * few clients that the rest of the money allows it would be another load.
  */
 export class SpendingLimit {
   readonly #spending: Spending
@@ -31,8 +31,8 @@ export class SpendingLimit {
   }
 
   /**
-   * A request is over. One that failed may have been billed, and of one whose server did not count
-   * its tokens nobody knows the input: both count as the most one can cost.
+   * Counts a request that is over. One that failed may have been billed, and of one whose server did not
+   * count its tokens nobody knows the input: both count as the most one can cost.
    */
   add({ state, tokens }: Sample): void {
     const { worstUsd, usdPerInputToken, usdPerOutputToken } = this.#spending

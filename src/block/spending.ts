@@ -1,4 +1,4 @@
-/** What a run may cost, as one load host keeps to it. US dollars. */
+/** Limit and prices of a run's requests, as one load host keeps to them. US dollars. */
 export interface Spending {
   readonly limitUsd: number
   /** The most one request can cost. */
