@@ -1,7 +1,7 @@
 import type { BlockEnd } from '../block/end.ts'
 import type { Sample } from '../samples/sample.ts'
 
-/** What workers ask of every host that makes blocks of requests. */
+/** Calls of workers that every host that makes blocks of requests takes. */
 export interface BlockCalls<Request extends { readonly id: string }> {
   /** Makes a block; finished requests are told in batches. */
   block: { asked: Request; answer: BlockEnd; event: Sample[] }

@@ -4,13 +4,13 @@ import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { SharedBlock } from '../block/block.ts'
 import type { BlockCalls } from './block-calls.ts'
 
-/** What the main process asks of a load host, over IPC. */
+/** Calls of the main process that a load host takes, over IPC. */
 export interface LoadHostOrders {
   /** Listens for workers on a socket. */
   serve: { asked: string; answer: void }
 }
 
-/** What workers ask of a load host. */
+/** Calls of workers that a load host takes. */
 export interface LoadHostCalls extends BlockCalls<LoadBlockRequest> {
   /** Gets ready for a workload, which is released with its worker. */
   prepare: { asked: PrepareLoad; answer: PreparedLoad }
@@ -21,24 +21,24 @@ export interface LoadHostCalls extends BlockCalls<LoadBlockRequest> {
   usage: { asked: null; answer: LoadHostUsage }
 }
 
-/** A workload to get ready for. */
+/** A workload that a load host is to get ready for. */
 export interface PrepareLoad {
-  /** Chosen by the worker; names what is prepared. */
+  /** Name of the prepared workload, chosen by the worker. */
   readonly id: string
   readonly transport: Transport
   readonly request: RequestDefinition
-  /** Connections to open beforehand. */
+  /** Number of connections to open beforehand. */
   readonly connections: number
 }
 
-/** What a load host found when it got ready. */
+/** Facts that a load host found when it got ready. */
 export interface PreparedLoad {
   readonly model: string
-  /** What the endpoint says it is: its `server` header; null where it says nothing. */
+  /** Name of the serving software as the endpoint or the model's provider gives it; null where neither does. */
   readonly server: string | null
 }
 
-/** What a load host has used so far, and what it holds. */
+/** Processor time that a load host has used so far, and the memory it holds. */
 export interface LoadHostUsage {
   readonly userMs: number
   readonly systemMs: number
@@ -47,9 +47,9 @@ export interface LoadHostUsage {
 
 /** A block of requests of a prepared workload. */
 export interface LoadBlockRequest extends SharedBlock {
-  /** Chosen by the worker; names the block when it is to be aborted. */
+  /** Name of the block, chosen by the worker, to abort it by. */
   readonly id: string
-  /** Which prepared workload. */
+  /** Name of the prepared workload. */
   readonly prepared: string
   readonly spending: Spending | null
 }

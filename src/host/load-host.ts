@@ -96,7 +96,10 @@ async function prepareHttp(
   return { prepared: { request, requester, close: () => client.close() }, found }
 }
 
-/** Connections of an endpoint that cannot be measured would stay open as long as this process. */
+/**
+ * Checks an endpoint and opens connections to it. Where it cannot be measured they are closed, or they would
+ * stay open as long as this process.
+ */
 async function ready(client: HttpClient, check: EndpointCheck, connections: number): Promise<EndpointHealth> {
   try {
     const found = await checkEndpoint(client, check)

@@ -3,13 +3,13 @@ import type { LoadedModel, Prepared, PrepareRequest } from '../engines/engine.ts
 import type { WantedModel } from '../models/wanted-model.ts'
 import type { BlockCalls } from './block-calls.ts'
 
-/** What the main process asks of a model host, over IPC. */
+/** Calls of the main process that a model host takes, over IPC. */
 export interface ModelHostOrders {
-  /** Loads a model and listens for workers; `event` says what takes long. */
+  /** Loads a model and listens for workers; `event` is a line of progress. */
   load: { asked: LoadRequest; answer: LoadAnswer; event: string }
 }
 
-/** What workers ask of a model host. */
+/** Calls of workers that a model host takes. */
 export interface ModelHostCalls extends BlockCalls<BlockRequest> {
   /** Makes a context that fits, outside any timed window. */
   prepare: { asked: PrepareRequest; answer: Prepared }
@@ -17,15 +17,15 @@ export interface ModelHostCalls extends BlockCalls<BlockRequest> {
   'max-rss': { asked: null; answer: number }
 }
 
-/** A model, and where its host is to listen for workers. */
+/** A model, and the socket on which its host is to listen for workers. */
 export interface LoadRequest extends WantedModel {
   readonly socket: string
 }
 
-/** A model that was loaded. */
+/** A model that was loaded, and the times of it. */
 export interface LoadAnswer {
   readonly model: LoadedModel
-  /** When the backend was ready, in milliseconds of CLOCK_MONOTONIC. */
+  /** Moment the backend was ready at, in milliseconds of CLOCK_MONOTONIC. */
   readonly readyAt: number
   /** Milliseconds until then that writing or downloading the model took. */
   readonly resolvedMs: number
@@ -33,9 +33,10 @@ export interface LoadAnswer {
 
 /** A block of requests of a model. */
 export interface BlockRequest extends BlockOfRequests {
-  /** Chosen by the worker; names the block when it is to be aborted. */
+  /** Name of the block, chosen by the worker, to abort it by. */
   readonly id: string
-  /** Sequences of the block's context, and tokens each of them holds. */
+  /** Number of sequences of the block's context. */
   readonly sequences: number
+  /** Number of tokens each of them holds. */
   readonly contextSize: number
 }

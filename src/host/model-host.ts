@@ -72,7 +72,7 @@ async function load(request: LoadRequest, tell: (text: string) => void): Promise
   return { model: engine.loaded, readyAt, resolvedMs }
 }
 
-/** What workers ask of the model. */
+/** Listens for workers, and answers their calls with the loaded model. */
 async function serve(engine: Engine, path: string): Promise<void> {
   await serveBlocks<ModelHostCalls>(path, (worker) => ({
     ...worker.blocks(async (request: BlockRequest, event, signal) => await block(engine, request, event, signal)),

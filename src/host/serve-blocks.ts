@@ -7,7 +7,7 @@ import { Lock } from '../lock.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { BlockCalls } from './block-calls.ts'
 
-/** Makes a block of requests; nobody else's runs meanwhile. */
+/** A function that makes a block of requests; no other block runs meanwhile. */
 export type MakeBlock<Request> = (
   request: Request,
   event: (samples: Sample[]) => void,
@@ -15,8 +15,8 @@ export type MakeBlock<Request> = (
 ) => Promise<BlockEnd>
 
 /**
- * Listens for workers, each of which gets the handlers that are made for it. What it asks of the lock
- * is done one after the other.
+ * Listens for workers, each of which gets the handlers that are made for it. Blocks, and work that no block
+ * runs beside, are done one after the other, whichever worker asks.
  */
 export async function serveBlocks<Calls extends CallMap<Calls>>(
   path: string,
@@ -44,17 +44,17 @@ export class ServedWorker {
     this.#lock = lock
   }
 
-  /** Settles when it is gone. */
+  /** Settles when the worker is gone. */
   get gone(): Promise<void> {
     return this.#gone.promise
   }
 
-  /** Does work beside which no block runs: it would take time from it. */
+  /** Does work beside which no block runs, since it would take time from one. */
   async alone<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     return await this.#lock.hold(work)
   }
 
-  /** Handlers of its blocks, each aborted when the worker says so or is gone. */
+  /** Handlers of the worker's blocks, each aborted when it says so or is gone. */
   blocks<Request extends { readonly id: string }>(make: MakeBlock<Request>): Handlers<BlockCalls<Request>> {
     return {
       block: async (request, event) => {
@@ -78,7 +78,7 @@ export class ServedWorker {
     }
   }
 
-  /** Aborts what it asked for. */
+  /** Aborts the worker's blocks once it is gone. */
   leave(): void {
     for (const { controller } of this.#blocks.values()) controller.abort()
     this.#gone.resolve()
