@@ -15,7 +15,7 @@ interface Pending {
   readonly onEvent: ((data: never) => void) | undefined
 }
 
-/** A handler, whatever it is asked: what comes over the wire has no type. */
+/** A handler of any call: data that comes over the wire has no type. */
 type AnyHandler = (asked: never, event: (data: unknown) => void) => unknown
 
 /**

@@ -1,4 +1,4 @@
-/** What frames go over, from one process to another. */
+/** A connection from one process to another, which frames go over. */
 export interface Wire {
   readonly isOpen: boolean
   /**
@@ -7,7 +7,7 @@ export interface Wire {
    */
   open(onFrame: (frame: unknown) => void, onClose: () => void): void
   send(frame: unknown): void
-  /** Whether this process stays alive for it. */
+  /** Sets whether this process stays alive for the wire. */
   hold(on: boolean): void
   close(): void
 }
