@@ -67,7 +67,7 @@ const known = new Map<string, EnvironmentRecord>()
 
 /**
  * The machine and the software around the project at `root`. Synchronous, a few milliseconds, probed
- * once a process: the load average is that of the first call. What cannot be told is null.
+ * once a process: the load average is that of the first call. Facts that cannot be told are null.
  */
 export function collectEnvironment(root: string): EnvironmentRecord {
   const key = resolve(root)

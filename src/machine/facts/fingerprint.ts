@@ -2,7 +2,7 @@ import type { Fingerprint, FingerprintValue, EnvironmentRecord } from '../../rec
 import { createHash } from 'node:crypto'
 import type { TargetRecord } from '../../record/target.ts'
 
-/** A target, and what later versions of the record tell of it. */
+/** A target, with fields that only later versions of the record tell. */
 type FingerprintTarget = TargetRecord & {
   readonly batchSize?: number | null
   readonly driver?: string | null
@@ -11,7 +11,7 @@ type FingerprintTarget = TargetRecord & {
 const gibibyte = 2 ** 30
 
 /**
- * The fields that make two measurements comparable: what may change a time although nobody changed
+ * The fields that make two measurements comparable: those that may change a time although nobody changed
  * the project. They are hashed. The others are recorded only, because a project changes them on
  * purpose and asks what that did: the versions of Node, of node-llama-cpp and of this library, the
  * exact kernel release. Commit, branch and dirty flag stand beside a fingerprint, not in it, and the

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 
-/** What `read` returns, or null when it throws: a probe that fails is an unknown, not an error. */
+/** The value that `read` returns, or null when it throws: a probe that fails is an unknown, not an error. */
 export function attempt<Value>(read: () => Value): Value | null {
   try {
     return read()

@@ -13,7 +13,7 @@ export function thermalPressure(): number | null {
   return output === null ? null : pressureIn(output)
 }
 
-/** The level in what `notifyutil -g` prints: the key and a number. */
+/** The level in the output of `notifyutil -g`: the key and a number. */
 export function pressureIn(output: string): number | null {
   const level = /thermalpressurelevel\s+(\d+)\s*$/.exec(output)?.[1]
   return level === undefined ? null : Number(level)

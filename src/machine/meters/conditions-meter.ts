@@ -9,7 +9,7 @@ import { otherHosts } from './other-hosts.ts'
 import { powerState } from './power-state.ts'
 
 const resolutionMs = 10
-/** Timers are a millisecond coarse; what lies below is no lag. */
+/** Milliseconds that are no lag: timers are a millisecond coarse. */
 const timerCoarsenessMs = 1.5
 
 /** Counters, as they stand at one time. */
@@ -21,7 +21,7 @@ interface Counters {
   readonly hosts: ReadonlyMap<number, number> | null
 }
 
-/** What goes on around the work of this process. */
+/** The meter of the conditions around the work of this process. */
 export const conditionsMeter: Meter<Conditions> = {
   start() {
     const before = count()
@@ -52,7 +52,7 @@ export const conditionsMeter: Meter<Conditions> = {
   },
 }
 
-/** The histogram holds the time between two ticks of its timer, in nanoseconds. */
+/** Lag in milliseconds from a time of the histogram, which lies between two ticks of its timer. */
 function lagOf(nanoseconds: number): number {
   return Math.max(0, nanoseconds / 1e6 - resolutionMs - timerCoarsenessMs)
 }

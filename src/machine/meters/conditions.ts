@@ -1,12 +1,14 @@
-/** What went on around a block of requests. Null where the system does not say (all but Linux). */
+/** Conditions around a block of requests. Null where the system does not say (all but Linux). */
 export interface Conditions {
-  /** How late this process's event loop was: 99th percentile and worst, in milliseconds. */
+  /** Lateness of this process's event loop in milliseconds, 99th percentile. */
   readonly lagP99Ms: number
+  /** Lateness of this process's event loop in milliseconds, the worst. */
   readonly lagMaxMs: number
   /** Pages read back from swap, by any process. */
   readonly swapIns: number | null
-  /** Other model hosts on this machine, and the cores they used (1 is one core). */
+  /** Number of other model hosts on this machine. */
   readonly otherHosts: number | null
+  /** Cores used by these hosts (1 is one core). */
   readonly otherHostsCores: number | null
   /** Cores used by all processes but this one. */
   readonly othersCores: number | null
@@ -17,11 +19,11 @@ export interface Conditions {
   readonly onBattery: boolean | null
   /** Whether the machine was told to save power. */
   readonly lowPower: boolean | null
-  /** 0 nominal, 1 moderate, 2 heavy, 3 trapping, 4 sleeping; macOS only. */
+  /** Thermal pressure: 0 nominal, 1 moderate, 2 heavy, 3 trapping, 4 sleeping; macOS only. */
   readonly thermalPressure: number | null
 }
 
-/** The worst of several blocks; what one of them does not know, none does. */
+/** The worst conditions of several blocks; null for no block. A count that one of them lacks is null. */
 export function worstConditions(blocks: readonly Conditions[]): Conditions | null {
   const [first, ...others] = blocks
   if (first === undefined) return null
@@ -34,7 +36,7 @@ export function worstConditions(blocks: readonly Conditions[]): Conditions | nul
       otherHostsCores: higher(worst.otherHostsCores, block.otherHostsCores),
       othersCores: higher(worst.othersCores, block.othersCores),
       ownCores: Math.max(worst.ownCores, block.ownCores),
-      // Before the first block: later ones see this run's own load.
+      // The load before the first block: later ones see this run's own.
       loadAverage: worst.loadAverage,
       onBattery: worst.onBattery === null ? block.onBattery : worst.onBattery || block.onBattery === true,
       lowPower: worst.lowPower === null ? block.lowPower : worst.lowPower || block.lowPower === true,

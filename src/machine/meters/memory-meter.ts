@@ -13,7 +13,7 @@ export interface MemoryMeter extends Meter<MemoryPeaks> {
   start(): MemoryWatch
 }
 
-/** Highest resident memory of a process, read from outside it (Linux: /proc; elsewhere every figure is null). */
+/** Meter of a process's resident memory, read from outside it (Linux: /proc; elsewhere every figure is null). */
 export function memoryOf(pid: number): MemoryMeter {
   return { start: () => new MemoryWatch(() => [pid]) }
 }
@@ -26,7 +26,7 @@ export function memoryOfTree(root: number): MemoryMeter {
   return { start: () => new MemoryWatch(treeOf(root)) }
 }
 
-/** Processes whose memory is read every 100 ms. */
+/** A watch of the memory of processes, which is read every 100 ms. */
 export class MemoryWatch implements Running<MemoryPeaks> {
   readonly #members: () => readonly number[]
   readonly #timer: NodeJS.Timeout
@@ -44,7 +44,7 @@ export class MemoryWatch implements Running<MemoryPeaks> {
     return this.#peaks
   }
 
-  /** Forgets the peaks so far: the next ones are of what comes now. */
+  /** Forgets the peaks so far: the next ones are of the time from now on. */
   forget(): void {
     this.#peaks = nothing
     this.#look()

@@ -1,6 +1,6 @@
 /**
- * Something of this machine that is watched while others work. It is started before, and stopped after
- * what is timed.
+ * A watch over a property of this machine while others work. It is started before timed work, and stopped
+ * after it.
  */
 export interface Meter<Reading> {
   start(): Running<Reading>
@@ -8,6 +8,6 @@ export interface Meter<Reading> {
 
 /** A meter that was started. */
 export interface Running<Reading> {
-  /** Ends the watch, and says what was seen since it began. */
+  /** Ends the watch, and gives the reading since it began. */
   stop(): Reading
 }

@@ -6,11 +6,11 @@ import type { Conditions } from './conditions.ts'
 
 type PowerState = Pick<Conditions, 'onBattery' | 'lowPower' | 'thermalPressure'>
 
-/** Asked for at most this often: on macOS each answer is a process. */
+/** Milliseconds for which an answer is kept: on macOS each is a process. */
 const everyMs = 5000
 let known: { at: number; state: PowerState } | null = null
 
-/** How the machine gets its power and whether it holds back; at most five seconds old. */
+/** Source of the machine's power, and whether it holds back; at most five seconds old. */
 export function powerState(): PowerState {
   if (known === null || now() - known.at > everyMs) {
     known = {

@@ -1,6 +1,6 @@
 import { procText, statFields } from './proc.ts'
 
-/** What the kernel counts processor time in. */
+/** Number of ticks in a second, in which the kernel counts processor time. */
 export const ticksPerSecond = 100
 
 /** Ticks in which any core was at work: user, nice, system, interrupts. Null where the system does not say. */

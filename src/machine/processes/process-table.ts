@@ -37,7 +37,7 @@ function fromPs(): ProcessEntry[] {
   }
 }
 
-/** Reads what `ps -o pid=,ppid=,pgid=,stat=` prints. */
+/** Living processes in the output of `ps -o pid=,ppid=,pgid=,stat=`. */
 export function parsePs(output: string): ProcessEntry[] {
   return [...output.matchAll(/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)/gm)]
     .filter(([, , , , state = '']) => !state.startsWith('Z'))
