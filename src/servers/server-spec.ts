@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** In arguments, environment values and the address of a {@link ServerSpec}: the port that was chosen. */
+/** Text that stands for the chosen port in arguments, environment values and the address of a {@link ServerSpec}. */
 export const PORT_PLACE = '{port}'
 
-/** Where a program is looked for besides PATH, which both leave out when an option names the file. */
+/** Places where a program is looked for besides PATH, which both leave out when an option names the file. */
 export interface BinaryPlaces {
   /** Environment variable that names the file; null for none. */
   readonly variable: string | null
@@ -11,14 +11,14 @@ export interface BinaryPlaces {
   readonly cached: string | null
 }
 
-/** One line a platform that says how to get the program. */
+/** Ways to get the program, one line a platform. */
 export interface InstallHint {
   readonly darwin: string
   readonly linux: string
   readonly win32: string
 }
 
-/** How the version is found out: by running the program, or by asking the running server. */
+/** Way to find out the version: by running the program, or by asking the running server. */
 export type VersionProbe =
   | { readonly by: 'arguments'; readonly args: readonly string[]; readonly pattern: string }
   | { readonly by: 'http'; readonly path: string; readonly field: string }
@@ -27,7 +27,7 @@ export type VersionProbe =
 export interface RequiredModel {
   readonly path: string
   readonly name: string
-  /** What to do where the model is not in the list. */
+  /** Way out where the model is not in the list. */
   readonly hint: string
 }
 
@@ -42,14 +42,14 @@ export type MetricsKind = 'llama-server' | 'vllm'
 
 /** An inference server to be started, as plain data: it may cross a process boundary. */
 export interface ServerSpec {
-  /** What messages call it: `llama-server`, `vllm`, … */
+  /** Name in messages: `llama-server`, `vllm`, … */
   readonly name: string
   /** Program: a name to look up, or a path. */
   readonly command: string
   readonly places: BinaryPlaces
   /** Arguments; `{port}` is replaced by the port. */
   readonly args: readonly string[]
-  /** Added to this process's environment; `{port}` is replaced by the port. */
+  /** Variables added to this process's environment; `{port}` is replaced by the port. */
   readonly env: Readonly<Record<string, string>>
   /** Working folder; null for this process's. */
   readonly cwd: string | null

@@ -1,13 +1,13 @@
-/** Answer of a server. */
+/** A server's answer to one request, read to its end. */
 export interface ServerAnswer {
   readonly status: number
   readonly body: string
 }
 
-/** What to ask a server. */
+/** A request to a server, its time-out included. */
 export interface ServerQuestion {
   readonly url: URL
-  /** Sent as JSON in a POST; without it the request is a GET. */
+  /** Value sent as JSON in a POST; without it the request is a GET. */
   readonly json?: unknown
   readonly headers?: Readonly<Record<string, string>>
   /** Milliseconds until the whole answer must be there. */
@@ -15,11 +15,11 @@ export interface ServerQuestion {
   readonly signal?: AbortSignal
 }
 
-/** No answer of those asked for is longer. */
+/** Characters beyond which an answer is given up: none of those asked for is longer. */
 const longestAnswer = 16 * 2 ** 20
 
 /**
- * One request on a connection of its own, so that none is left open beside a measurement.
+ * Makes one request on a connection of its own, so that none is left open beside a measurement.
  * @throws Error of the socket, `AbortError` or `TimeoutError`
  */
 export async function askServer({ url, json, headers, timeoutMs, signal }: ServerQuestion): Promise<ServerAnswer> {

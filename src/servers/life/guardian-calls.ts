@@ -1,4 +1,4 @@
-/** What the main process asks of a guardian, over IPC. */
+/** Calls of the main process that a guardian takes, over IPC. */
 export interface GuardianCalls {
   /** Starts the server. */
   start: { asked: MarkedCommand; answer: SpawnedServer }
@@ -6,13 +6,13 @@ export interface GuardianCalls {
   stop: { asked: null; answer: void }
 }
 
-/** What a guardian tells the main process. */
+/** Calls of a guardian that the main process takes. */
 export interface GuardianNews {
-  /** The server has ended, and with it everything it started. */
+  /** Tells that the server has ended, and with it everything it started. */
   ended: { asked: ServerExit; answer: void }
 }
 
-/** What a guardian is to start. */
+/** A command that a guardian is to start. */
 export interface GuardedCommand {
   readonly binary: string
   readonly args: readonly string[]
@@ -25,14 +25,14 @@ export interface MarkedCommand extends GuardedCommand {
   readonly mark: string
 }
 
-/** A server whose process is there. */
+/** A server's process, once it is there. */
 export interface SpawnedServer {
   readonly pid: number
-  /** Milliseconds of CLOCK_MONOTONIC, just before it was spawned. */
+  /** Moment just before it was spawned, in milliseconds of CLOCK_MONOTONIC. */
   readonly at: number
 }
 
-/** How a server ended. */
+/** End of a server: its exit code, or the signal that ended it. */
 export interface ServerExit {
   readonly exitCode: number | null
   readonly signal: string | null

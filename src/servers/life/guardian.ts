@@ -13,9 +13,9 @@ import type { GuardedCommand, GuardianCalls, GuardianNews, ServerExit } from './
 interface GuardianProcess {
   readonly child: ChildProcess
   readonly channel: Channel<GuardianCalls, GuardianNews>
-  /** What the guardian said of the server's end; null where it said nothing. */
+  /** End of the server as the guardian told it; null where it told nothing. */
   readonly exit: () => ServerExit | null
-  /** Settles when the guardian is gone, with how it went. */
+  /** Settles when the guardian is gone, with words for its end. */
   readonly gone: Promise<string>
 }
 
@@ -23,7 +23,7 @@ interface GuardianProcess {
 export class Guardian {
   /** Process of the server, which leads a group of its own (not on Windows). */
   readonly pid: number
-  /** When it was spawned, in milliseconds of CLOCK_MONOTONIC. */
+  /** Moment the server was spawned at, in milliseconds of CLOCK_MONOTONIC. */
   readonly spawnedAt: number
   /** Settles when the server and all it started are gone; both figures are null when its guardian was killed first. */
   readonly ended: Promise<ServerExit>
@@ -99,7 +99,7 @@ function spawnGuardian(log: string): GuardianProcess {
   const output = openSync(log, 'a', 0o600)
   const child = spawn(process.execPath, [guardianFile()], {
     stdio: ['ignore', output, output, 'ipc'],
-    // What ends the group of this process must leave one that ends the server.
+    // A signal that ends the group of this process must leave one that ends the server.
     detached: true,
     windowsHide: true,
   })

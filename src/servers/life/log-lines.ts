@@ -45,7 +45,7 @@ export function readEnd(path: string, from: number): string {
   }
 }
 
-/** Replaces what may be a secret of a spec: values of variables and flags with such names. */
+/** A line without what may be secrets of a spec: values of variables and flags with such names. */
 function mask(line: string, spec: ServerSpec): string {
   return secretsOf(spec).reduce((masked, secret) => masked.replaceAll(secret, '***'), line)
 }

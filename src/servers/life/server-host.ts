@@ -13,11 +13,11 @@ import { MARK_VARIABLE, membersOf, type ProcessTree, signalTree } from '../../ma
  * is the log.
  */
 
-/** A server that was told to end has this long before it is killed. */
+/** Milliseconds between the request to end and the kill of a server. */
 const graceMs = 5000
 const lookEveryMs = 50
 const parentCheckMs = 250
-/** The main process hears of the end within this, if it hears anything. */
+/** Milliseconds within which the main process hears of the end, if it hears anything. */
 const answerMs = 1000
 
 const parent = process.ppid
@@ -26,7 +26,7 @@ let exit: ServerExit = { exitCode: null, signal: null }
 const exited = Promise.withResolvers<void>()
 let ending: Promise<void> | null = null
 
-// What a terminal sends to everything that runs in it; the main process decides what it means.
+// A terminal sends these to everything that runs in it; the main process decides what they mean.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => {})
 process.on('SIGTERM', end)
 // The channel may be held open by a child of the main process that inherited it.
@@ -76,7 +76,7 @@ function end(): void {
 async function endTree(family: ProcessTree): Promise<void> {
   signalTree(family, 'SIGTERM')
   for (let waited = 0; membersOf(family).length > 0; waited += lookEveryMs) {
-    // Again and again: what is forked while the others are killed is found the next time.
+    // Again and again: a process that is forked while the others are killed is found the next time.
     if (waited >= graceMs) signalTree(family, 'SIGKILL')
     // Nothing more can be done about a process that the system does not let go.
     if (waited >= 2 * graceMs) return

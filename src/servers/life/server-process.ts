@@ -13,14 +13,14 @@ import { serverVersion } from './server-version.ts'
 import { memoryOfTree, type MemoryWatch } from '../../machine/meters/memory-meter.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
-/** What a start needs besides its spec. */
+/** Folders, signal and listeners that a start needs besides its spec. */
 export interface ServerStart {
   /** File the server's output is appended to. */
   readonly log: string
   /** The cache folder, where a built llama-server may be. */
   readonly cacheDirectory: string
   readonly onProgress?: (text: string) => void
-  /** Gives the start up. */
+  /** Signal that gives the start up. */
   readonly signal?: AbortSignal
   /** Chooses a port of 127.0.0.1; a free one by default. */
   readonly choosePort?: () => Promise<number>
@@ -32,7 +32,7 @@ interface Started {
   readonly startupMs: number
 }
 
-/** Starts that are tried when the chosen port turns out to be somebody else's. */
+/** Number of starts that are tried when the chosen port turns out to be somebody else's. */
 const startTries = 4
 const addressInUse = /address already in use|EADDRINUSE|couldn't bind|only one usage of each socket address/i
 
@@ -45,7 +45,7 @@ export class ServerProcess {
   readonly pid: number
   /** Milliseconds from spawning it to its being ready, its model loaded. */
   readonly startupMs: number
-  /** As the server states it itself; null when it does not say. */
+  /** Version as the server states it itself; null when it does not say. */
   readonly version: string | null
   readonly log: string
   /** Settles when it and all it started are gone, whoever ended it. */
@@ -107,22 +107,23 @@ export class ServerProcess {
     await this.#guardian.stop()
   }
 
-  /** Has it ended without waiting: for `exit` handlers. */
+  /** Has it ended without waiting, for `exit` handlers. */
   kill(): void {
     this.#guardian.kill()
   }
 
-  /** One line for a server that ended under a measurement; waits until it has. */
+  /** Error in one line for a server that ended under a measurement; waits until it has. */
   async obituary(): Promise<LlmBenchError> {
     const exit = await this.exited
     return new LlmBenchError(
       'server-failed',
-      `${this.spec.name} ${howEnded(exit)}; ${logEnd(this.log, 0, this.spec)} (${this.log}); finished requests are kept`,
+      `${this.spec.name} ${howEnded(exit)}; ${logEnd(this.log, 0, this.spec)} (${this.log}); ` +
+        'finished requests are kept',
     )
   }
 }
 
-/** One try on one port; null when the port turned out to be taken and another can be tried. */
+/** Tries one start on one port; null when the port turned out to be taken and another can be tried. */
 async function attempt(
   spec: ServerSpec,
   binary: string,

@@ -9,14 +9,14 @@ export interface Waiting {
   readonly spec: ServerSpec
   /** Base address of its API. */
   readonly url: string
-  /** When waiting ends, in milliseconds of CLOCK_MONOTONIC. */
+  /** Moment at which waiting ends, in milliseconds of CLOCK_MONOTONIC. */
   readonly deadline: number
   readonly onProgress: (text: string) => void
-  /** Aborted when the server has ended, or the start was given up. */
+  /** Signal that is aborted when the server has ended, or the start was given up. */
   readonly signal: AbortSignal
 }
 
-/** A fresh server is asked often, so that its start is timed well; one that takes long is left alone. */
+/** Milliseconds between questions to a fresh server: often, so that its start is timed well; later seldom. */
 const askOftenMs = 25
 const askSeldomMs = 250
 const oftenForMs = 5000
@@ -51,13 +51,14 @@ async function waitForHealth({ spec, url, deadline, onProgress, signal }: Waitin
     if (now() >= deadline)
       throw new LlmBenchError(
         'server-timeout',
-        `${spec.name} was not ready after ${spec.readyTimeoutMs / 1000} s (GET ${health.pathname}: ${answer === null ? 'no answer' : `status ${answer.status}`})`,
+        `${spec.name} was not ready after ${spec.readyTimeoutMs / 1000} s ` +
+          `(GET ${health.pathname}: ${answer === null ? 'no answer' : `status ${answer.status}`})`,
       )
     await sleep(waitedMs < oftenForMs ? askOftenMs : askSeldomMs, undefined, { signal }).catch(() => {})
   }
 }
 
-/** llama-server and others answer 503 while they load. */
+/** State of a server by its health's answer: llama-server and others answer 503 while they load. */
 function stateOf(status: number | null): string {
   if (status === null) return 'starting'
   return status === 503 ? 'loading model' : `health answers ${status}`

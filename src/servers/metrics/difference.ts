@@ -2,25 +2,25 @@ import type { Observed, ServerMetrics } from './server-metrics.ts'
 
 /**
  * A server's own figures over a window. They hold for everything it served in that time, whoever asked.
- * Null is what it does not say, or not exactly enough.
+ * A figure is null where the server does not tell it, or not exactly enough.
  */
 export interface ServerWindow {
   readonly server: ServerMetrics['server']
-  /** Between the two readings, in milliseconds. */
+  /** Time between the two readings, in milliseconds. */
   readonly windowMs: number
-  /** Finished requests. */
+  /** Number of finished requests. */
   readonly requests: number | null
-  /** Tokens of prompts, reused ones included. */
+  /** Number of prompt tokens, reused ones included. */
   readonly promptTokens: number | null
   readonly cachedTokens: number | null
   /** Share of the prompt tokens that were reused, 0 to 1. */
   readonly cacheHitShare: number | null
   readonly generatedTokens: number | null
-  /** Evaluating prompts. llama-server: time of the engine; vLLM: summed over requests. */
+  /** Time of evaluating prompts. llama-server: time of the engine; vLLM: summed over requests. */
   readonly prefillMs: number | null
-  /** Prompt tokens that were not reused a second of that. */
+  /** Prompt tokens that were not reused, for each second of `prefillMs`. */
   readonly prefillTokensPerSecond: number | null
-  /** Generating after the first token, summed over requests. */
+  /** Time of generating after the first token, summed over requests. */
   readonly decodeMs: number | null
   /** Mean wait for a place in the batch. */
   readonly meanQueueMs: number | null
@@ -33,11 +33,11 @@ export interface ServerWindow {
   readonly meanBatch: number | null
 }
 
-/** A difference that rounding makes less exact than this is not given. */
+/** Greatest relative error by rounding with which a difference is given. */
 const largestError = 0.01
 
 /**
- * What a server did between two readings. Null when they are of different servers, or it was started
+ * A server's own figures between two readings. Null when these are of different servers, or it was started
  * anew in between.
  *
  * Counters that are printed with few digits lose what a window adds to them: a difference whose
@@ -75,7 +75,7 @@ export function differenceOf(before: ServerMetrics, after: ServerMetrics): Serve
   }
 }
 
-/** A counter that fell was begun anew. */
+/** Whether a server was started anew: a counter that fell was begun anew. */
 function restarted(before: ServerMetrics, after: ServerMetrics): boolean {
   return (
     fell(before.promptTokens, after.promptTokens) ||

@@ -2,7 +2,7 @@ import { now } from '../../clock.ts'
 import { type MetricSample, sumOf } from './exposition.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 
-/** llama-server prints numbers as C++ streams do by default. */
+/** Significant digits of llama-server's numbers, which it prints as C++ streams do by default. */
 const printedDigits = 6
 
 /**

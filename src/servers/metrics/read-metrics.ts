@@ -7,11 +7,11 @@ import { vllmMetrics } from './vllm.ts'
 
 const answerMs = 5000
 
-/** How to ask for the metrics of a server. */
+/** A request for the metrics of a server. */
 export interface MetricsRequest {
   /** Any address of the server; only its origin counts. */
   readonly url: string
-  /** For example the key that an API asks for; never written anywhere. */
+  /** Headers such as the key that an API asks for; never written anywhere. */
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
 }

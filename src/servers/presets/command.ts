@@ -10,7 +10,7 @@ import type { CommonServerOptions } from './shared-options.ts'
 export interface CommandOptions extends Omit<CommonServerOptions, 'binary'> {
   /** Program: a name on PATH, or a path. */
   readonly command: string
-  /** What messages call it; the command by default. */
+  /** Name in messages; the command by default. */
   readonly name?: string
   /** Base address of its API; `http://127.0.0.1:{port}/v1` by default. */
   readonly url?: string
@@ -18,7 +18,7 @@ export interface CommandOptions extends Omit<CommonServerOptions, 'binary'> {
   readonly healthPath?: string
   /** Model name that requests are to carry. */
   readonly model?: string
-  /** Whose Prometheus metrics it serves under `/metrics`; none by default. */
+  /** Server whose Prometheus metrics it serves under `/metrics`; none by default. */
   readonly metrics?: MetricsKind
   /** Arguments that make the program print its version; none by default. */
   readonly versionArgs?: readonly string[]
@@ -46,7 +46,7 @@ const schema = v.strictObject({
 })
 
 /**
- * Any other server that speaks the OpenAI API on this machine.
+ * The spec of any other server that speaks the OpenAI API on this machine.
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function command(options: CommandOptions): ServerSpec {

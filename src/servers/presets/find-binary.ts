@@ -12,8 +12,8 @@ export interface LookupConventions {
 }
 
 /**
- * Absolute path of a server's program: what an option or the preset's variable names, else the first
- * on PATH, else the one in the cache folder.
+ * Absolute path of a server's program: the one that the preset's variable or an option names, else the
+ * first on PATH, else the one in the cache folder.
  * @throws LlmBenchError `server-missing` with how to install it on this platform
  */
 export function findBinary(spec: ServerSpec, conventions: LookupConventions): string {
@@ -27,7 +27,8 @@ export function findBinary(spec: ServerSpec, conventions: LookupConventions): st
     if (named !== null) return named
     throw new LlmBenchError(
       'server-missing',
-      `${spec.places.variable} names "${variable}", which is not a program: correct it, or unset it to have ${spec.name} looked for`,
+      `${spec.places.variable} names "${variable}", which is not a program: ` +
+        `correct it, or unset it to have ${spec.name} looked for`,
     )
   }
   return (
@@ -38,7 +39,7 @@ export function findBinary(spec: ServerSpec, conventions: LookupConventions): st
   )
 }
 
-/** A command that is a path is meant from the server's working folder. */
+/** The program of a command that is a path, taken from the server's working folder; null for no such file. */
 function namedFile({ command, cwd }: ServerSpec, platform: NodeJS.Platform): string | null {
   return isPath(command, platform) ? runnable(resolve(cwd ?? '.', command), platform) : null
 }
@@ -82,7 +83,7 @@ function isPath(command: string, platform: NodeJS.Platform): boolean {
   return isAbsolute(command) || command.includes('/') || (platform === 'win32' && command.includes('\\'))
 }
 
-/** Windows names variables in any case (`Path`). */
+/** A variable of the environment, which Windows names in any case (`Path`). */
 function variableOf(
   environment: LookupConventions['environment'],
   name: string,

@@ -9,15 +9,15 @@ import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
-/** Options of {@link llamaServer}; what is left out is llama-server's own choice. */
+/** Options of {@link llamaServer}; one that is left out is llama-server's own choice. */
 export interface LlamaServerOptions extends CommonServerOptions {
   /** Path of the GGUF file. */
   readonly model: string
   /** Tokens one slot holds. Without `parallel` the server's slots share that many. */
   readonly contextSize?: number
-  /** Slots: requests that are decoded at the same time. */
+  /** Number of slots: requests that are decoded at the same time. */
   readonly parallel?: number
-  /** CPU threads. */
+  /** Number of CPU threads. */
   readonly threads?: number
   /** Layers on the GPU; `max` all of them. */
   readonly gpuLayers?: number | 'max'
@@ -52,11 +52,11 @@ const installHint: InstallHint = {
   win32: 'winget install llama.cpp',
 }
 
-/** More layers than any model has: older releases do not know the word `all`. */
+/** Number of layers beyond that of any model: older releases do not know the word `all`. */
 const allLayers = 999
 
 /**
- * llama.cpp's HTTP server on one GGUF file.
+ * The spec of llama.cpp's HTTP server on one GGUF file.
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function llamaServer(options: LlamaServerOptions): ServerSpec {

@@ -7,11 +7,11 @@ import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
-/** Options of {@link mlx}; what is left out is the server's own choice. */
+/** Options of {@link mlx}; one that is left out is the server's own choice. */
 export interface MlxOptions extends CommonServerOptions {
   /** Hugging Face name or local folder of a model in MLX format. */
   readonly model: string
-  /** Requests that are decoded at the same time (`--decode-concurrency`). */
+  /** Number of requests that are decoded at the same time (`--decode-concurrency`). */
   readonly parallel?: number
 }
 
@@ -30,8 +30,8 @@ const installHint: InstallHint = {
 }
 
 /**
- * MLX's server, `mlx_lm.server`: macOS on Apple Silicon only. It reuses the caches of earlier prompts
- * and has no way to switch that off.
+ * The spec of MLX's server, `mlx_lm.server`: macOS on Apple Silicon only. It reuses the caches of earlier
+ * prompts and has no way to switch that off.
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function mlx(options: MlxOptions): ServerSpec {

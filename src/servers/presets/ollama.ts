@@ -6,13 +6,13 @@ import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
-/** Options of {@link ollama}; what is left out is Ollama's own choice. */
+/** Options of {@link ollama}; one that is left out is Ollama's own choice. */
 export interface OllamaOptions extends CommonServerOptions {
   /** Name of a model that was pulled, for example `llama3.2:1b`. */
   readonly model: string
   /** Tokens a sequence holds (`OLLAMA_CONTEXT_LENGTH`). */
   readonly contextSize?: number
-  /** Requests that are decoded at the same time (`OLLAMA_NUM_PARALLEL`). */
+  /** Number of requests that are decoded at the same time (`OLLAMA_NUM_PARALLEL`). */
   readonly parallel?: number
   readonly flashAttention?: boolean
 }
@@ -32,8 +32,8 @@ const installHint: InstallHint = {
 }
 
 /**
- * An Ollama server of its own, beside one that may be running as a service; both read the same folder
- * of models where they run as the same user. The model is in memory when it is ready, and stays.
+ * The spec of an Ollama server of its own, beside one that may be running as a service; both read the same
+ * folder of models where they run as the same user. The model is in memory when it is ready, and stays.
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function ollama(options: OllamaOptions): ServerSpec {

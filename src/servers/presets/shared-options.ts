@@ -1,10 +1,10 @@
-/** Options that every preset has. Apart from their schemas: those are of no use to who reads types. */
+/** Options that every preset has. They stand apart from their schemas, which readers of types have no use for. */
 export interface CommonServerOptions {
   /** Path of the program, where it is not to be looked for. */
   readonly binary?: string
   /** Further arguments, after those of the preset. */
   readonly args?: readonly string[]
-  /** Added to the environment. Values are never written to a message or a report. */
+  /** Variables added to the environment. Values are never written to a message or a report. */
   readonly env?: Readonly<Record<string, string>>
   /** Working folder; this process's by default. */
   readonly cwd?: string

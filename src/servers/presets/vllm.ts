@@ -7,22 +7,22 @@ import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
-/** Options of {@link vllm}; what is left out is vLLM's own choice. */
+/** Options of {@link vllm}; one that is left out is vLLM's own choice. */
 export interface VllmOptions extends CommonServerOptions {
   /** Hugging Face name or local folder of the model. */
   readonly model: string
   /** Tokens a sequence holds (`--max-model-len`). */
   readonly contextSize?: number
-  /** Sequences that are decoded at the same time (`--max-num-seqs`). */
+  /** Number of sequences that are decoded at the same time (`--max-num-seqs`). */
   readonly parallel?: number
   /** Weight and activation type, for example `bfloat16`. */
   readonly dtype?: string
   readonly quantization?: string
-  /** GPUs the model is split over. */
+  /** Number of GPUs the model is split over. */
   readonly tensorParallel?: number
   /** Share of the GPU's memory that vLLM takes, above 0 up to 1. */
   readonly gpuMemoryUtilization?: number
-  /** Lets prompts share what they have in common; false by default, so that each is evaluated whole. */
+  /** Lets prompts share their common beginning; false by default, so that each is evaluated whole. */
   readonly cachePrompt?: boolean
   readonly seed?: number
 }
@@ -42,16 +42,16 @@ const schema = v.strictObject({
   ...commonEntries,
 })
 
+const installation = 'https://docs.vllm.ai/en/latest/getting_started/installation/'
+
 const installHint: InstallHint = {
-  darwin:
-    'pip install vllm (from source on Apple Silicon): https://docs.vllm.ai/en/latest/getting_started/installation/',
-  linux:
-    'pip install vllm, and start Vitest where its environment is active: https://docs.vllm.ai/en/latest/getting_started/installation/',
-  win32: 'vLLM needs Linux: run the benchmark in WSL, https://docs.vllm.ai/en/latest/getting_started/installation/',
+  darwin: `pip install vllm (from source on Apple Silicon): ${installation}`,
+  linux: `pip install vllm, and start Vitest where its environment is active: ${installation}`,
+  win32: `vLLM needs Linux: run the benchmark in WSL, ${installation}`,
 }
 
 /**
- * vLLM's OpenAI-compatible server.
+ * The spec of vLLM's OpenAI-compatible server.
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function vllm(options: VllmOptions): ServerSpec {
