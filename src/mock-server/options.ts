@@ -1,14 +1,14 @@
 import type { Fault } from './faults/faults.ts'
 
-/** What the mock server does; all optional. Times are milliseconds, counts are tokens (words). */
+/** Options of the mock server; all can be left out. Times are milliseconds, counts are tokens (words). */
 export interface MockServerOptions {
-  /** Only the loopback interface. */
+  /** Interface to listen on: only the loopback one. */
   readonly host?: '127.0.0.1' | undefined
-  /** Default 0: a free one. */
+  /** Port to listen on. Default 0: a free one. */
   readonly port?: number | undefined
-  /** From the last byte of the request (or the start in a free slot) to the first token. Default 50. */
+  /** Time from the last byte of the request (or the start in a free slot) to the first token. Default 50. */
   readonly ttft?: number | undefined
-  /** From one token to the next, on an absolute schedule. Default 10. */
+  /** Time from one token to the next, on an absolute schedule. Default 10. */
   readonly interToken?: number | undefined
   /**
    * Length of the natural answer. Default 100, or the words of `text`. `max_tokens` and
@@ -17,23 +17,23 @@ export interface MockServerOptions {
   readonly tokens?: number | undefined
   /** Standard deviation of `ttft` and `interToken` relative to them: seeded, log-normal. Default 0. */
   readonly jitter?: number | undefined
-  /** Of jitter and of the faults' shares. Default 1. */
+  /** Seed of jitter and of the faults' shares. Default 1. */
   readonly seed?: number | undefined
-  /** Names that are served; any other gets a 404. Default `['mock-model']`. */
+  /** Names of the models that are served; any other gets a 404. Default `['mock-model']`. */
   readonly models?: readonly string[] | undefined
-  /** Requests without `authorization: Bearer <it>` get a 401. It is never written or kept anywhere. */
+  /** Key without which, as `authorization: Bearer <key>`, requests get a 401. It is never written anywhere. */
   readonly apiKey?: string | undefined
   /** Most requests generated at once; the others queue in the order received. Default: no limit. */
   readonly slots?: number | undefined
   /** Tokens in one chunk, which is written when the first of them is due. Default 1. */
   readonly tokensPerChunk?: number | undefined
-  /** So many first tokens are reasoning (chat only). Default 0. */
+  /** Number of first tokens that are reasoning (chat only). Default 0. */
   readonly reasoningTokens?: number | undefined
   /** The delta's field that holds reasoning. Default `reasoning_content`. */
   readonly reasoningField?: 'reasoning_content' | 'reasoning' | undefined
   /** Answers a chat by a tool call, its arguments streamed. Default false. */
   readonly toolCall?: boolean | undefined
-  /** An empty chunk with the role is written at once, before `ttft` (chat only). Default true. */
+  /** Writes an empty chunk with the role at once, before `ttft` (chat only). Default true. */
   readonly roleChunk?: boolean | undefined
   /**
    * The chunk with the token counts: `last` where the request asks for it, `always` also where it
@@ -44,37 +44,40 @@ export interface MockServerOptions {
   readonly done?: boolean | undefined
   /** End of line of the events. Default `\n`. */
   readonly lineEnd?: '\n' | '\r\n' | undefined
-  /** A comment `: keep-alive` after the headers and before each event. Default false. */
+  /** Writes a comment `: keep-alive` after the headers and before each event. Default false. */
   readonly comments?: boolean | undefined
-  /** Each token's event is written in two writes, cut inside a character of several bytes where it has one. Default false. */
+  /**
+   * Writes each token's event in two writes, cut inside a character of several bytes where it has one.
+   * Default false.
+   */
   readonly splitWrites?: boolean | undefined
-  /** Answers are compressed, each event a gzip member, whatever the request accepts. Default false. */
+  /** Compresses answers, each event a gzip member, whatever the request accepts. Default false. */
   readonly gzip?: boolean | undefined
-  /** The default text has characters of two, three and four bytes. Default false. */
+  /** Answers with a default text that has characters of two, three and four bytes. Default false. */
   readonly multiByte?: boolean | undefined
   /**
-   * `usage.prompt_tokens_details.cached_tokens`: the longest common prefix with an earlier prompt
-   * (true), or a fixed share of the prompt (0 to 1). Default false: not in the usage.
+   * Source of `usage.prompt_tokens_details.cached_tokens`: the longest common prefix with an earlier
+   * prompt (true), or a fixed share of the prompt (0 to 1). Default false: not in the usage.
    */
   readonly prefixCache?: boolean | number | undefined
-  /** The whole stream is written at once after its total time, as a cache in front of a model does. Default false. */
+  /** Writes the whole stream at once after its total time, as a cache in front of a model does. Default false. */
   readonly replay?: boolean | undefined
   /** Stops with `finish_reason: 'stop'` after so many tokens, also under `ignore_eos`. */
   readonly earlyStop?: number | undefined
-  /** The first that meets a request is what it gets. */
+  /** Programmed faults; a request gets the first that meets it. */
   readonly faults?: readonly Fault[] | undefined
   /** Serves https with this PEM key and certificate. */
   readonly tls?: { readonly key: string; readonly cert: string } | undefined
-  /** Whose metrics are at `/metrics`. Default `vllm`. */
+  /** Server whose metrics are imitated at `/metrics`. Default `vllm`. */
   readonly metrics?: 'vllm' | 'llama-server' | false | undefined
-  /** What is answered, one token a word; begins again where more tokens are asked for. Default: a fixed text. */
+  /** Text of answers, one token a word; begins again where more tokens are asked for. Default: a fixed text. */
   readonly text?: string | ((body: Readonly<Record<string, unknown>>) => string) | undefined
-  /** Stamps are kept of so many latest requests. Default 10000. */
+  /** Number of latest requests whose stamps are kept. Default 10000. */
   readonly keepStamps?: number | undefined
 }
 
-/** What a server in a process of its own can be given: no function. */
+/** Options of a mock server in a process of its own, which takes no function. */
 export interface SpawnedMockServerOptions extends Omit<MockServerOptions, 'text'> {
-  /** What is answered, one token a word. */
+  /** Text of answers, one token a word. */
   readonly text?: string | undefined
 }

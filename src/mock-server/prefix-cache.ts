@@ -1,16 +1,16 @@
-/** Prefixes remembered; the longest unused are forgotten. */
+/** Most prefixes remembered; the longest unused are forgotten. */
 const mostPrefixes = 250_000
 
 /**
- * Which beginnings of prompts were seen before. Each prefix is kept as one number, a rolling hash of
- * its tokens, so that the longest common prefix with any earlier prompt is found token by token.
+ * A memory of the beginnings of prompts. Each prefix is kept as one number, a rolling hash of its tokens,
+ * so that the longest common prefix with any earlier prompt is found token by token.
  */
 export class PrefixCache {
   readonly #seen = new Set<number>()
 
   /**
-   * Tokens of this prompt that an earlier one began with, and remembers it. The last token is never
-   * one of them: a server has to evaluate it to generate the next.
+   * Remembers a prompt; returns the number of its first tokens that an earlier one began with. The last
+   * token is never one of them: a server has to evaluate it to generate the next.
    */
   take(tokens: readonly (string | number)[]): number {
     let high = 0x811c_9dc5
@@ -35,7 +35,7 @@ export class PrefixCache {
     this.#seen.clear()
   }
 
-  /** A set keeps the order of adding, and what is used is added anew: the first are the oldest. */
+  /** Forgets the oldest: a set keeps the order of adding, and a prefix that is used is added anew. */
   #forget(): void {
     for (const prefix of this.#seen) {
       if (this.#seen.size <= mostPrefixes) return

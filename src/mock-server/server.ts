@@ -14,9 +14,9 @@ export interface MockServer extends AsyncDisposable {
   /** Base of the API: `http://127.0.0.1:<port>/v1`. */
   readonly url: string
   readonly port: number
-  /** Requests for tokens received so far; health checks and the like are not counted. */
+  /** Number of requests for tokens received so far; health checks and the like are not counted. */
   readonly requests: number
-  /** Connections opened so far. */
+  /** Number of connections opened so far. */
   readonly connections: number
   /** Ground truth of the latest requests, in the order they were received. */
   stamps(): RequestStamps[]

@@ -16,7 +16,7 @@ import { StampLog, StampRecord, stampsJson } from './stamps.ts'
 import { Timeline } from './answers/timeline.ts'
 import { vllmMetrics } from './metrics/vllm-metrics.ts'
 
-/** What the server does with requests, whatever the sockets are. */
+/** The part of the server that answers requests, whatever the sockets are. */
 export class Service {
   readonly #settings: Settings
   readonly #slots: Slots
@@ -28,7 +28,7 @@ export class Service {
   readonly #authorization: string | null
   /** Ground truth of the latest requests. */
   readonly stamps: StampLog
-  /** Requests for tokens received so far. */
+  /** Number of requests for tokens received so far. */
   requests = 0
 
   constructor(settings: Settings) {
@@ -123,7 +123,7 @@ export class Service {
         return
       }
       const asked = readCompletionRequest(request.body, chat, this.#settings.models)
-      // What is not early is inside the answer.
+      // A fault that is not early is inside the answer.
       this.#generate(request, connection, asked, { index, chat, fault: fault as AnswerFault | null })
     } catch (error) {
       if (!(error instanceof RefusedRequest)) throw error
@@ -139,7 +139,7 @@ export class Service {
     if (!isFaultKind(forced)) {
       throw new RefusedRequest(400, `x-mock-fault must be one of ${faultKinds.join(', ')}`)
     }
-    // What is programmed for this kind holds for a forced one too.
+    // The options programmed for this kind hold for a forced one too.
     return { ...faults.find(({ kind }) => kind === forced), kind: forced }
   }
 

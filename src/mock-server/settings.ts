@@ -8,7 +8,7 @@ export const mostTokens = 1_000_000
 
 type Named = Required<MockServerOptions>
 
-/** The options with their defaults; null where there is none. */
+/** The options of a mock server, their defaults applied; null where there is none. */
 export interface Settings {
   readonly port: number
   readonly ttft: number
@@ -43,7 +43,7 @@ export interface Settings {
 
 interface Check {
   readonly accepts: (value: unknown) => boolean
-  /** How the message goes on after the value. */
+  /** End of the message, after the value. */
   readonly wanted: string
 }
 
@@ -121,7 +121,7 @@ export const mockServerOptionNames: readonly (keyof MockServerOptions)[] = Objec
 ) as (keyof MockServerOptions)[]
 
 /**
- * The options with their defaults.
+ * The options with their defaults, checked.
  * @throws LlmBenchError `invalid-option` naming the option, the value and what it takes
  */
 export function settingsOf(options: MockServerOptions): Settings {

@@ -1,4 +1,4 @@
-/** How many of a model's requests are where. */
+/** Numbers of a model's requests that run and that wait. */
 export interface SlotCounts {
   running: number
   waiting: number
@@ -6,9 +6,9 @@ export interface SlotCounts {
 
 /** One request's place, or its place in the queue. */
 export interface Place {
-  /** Begins now or when it is its turn; is told whether it had to wait. */
+  /** Calls `begin` now or when it is its turn, and tells it whether it had to wait. */
   enter(begin: (waited: boolean) => void): void
-  /** Gives it back, whether it has begun or not. */
+  /** Gives the place back, whether its request has begun or not. */
   leave(): void
 }
 
@@ -21,7 +21,10 @@ export class Slots {
     this.#free = count
   }
 
-  /** @param counts are kept true */
+  /**
+   * Makes a place for one request.
+   * @param counts counts of its model, which the place keeps true
+   */
   ask(counts: SlotCounts): Place {
     let holds = false
     let inQueue: (() => void) | null = null

@@ -1,27 +1,27 @@
 /** Ground truth of one request for tokens. Times are milliseconds of CLOCK_MONOTONIC. */
 export interface RequestStamps {
-  /** The client's `x-request-id`; null when it sent none. */
+  /** Value of the client's `x-request-id`; null when it sent none. */
   readonly id: string | null
-  /** The first byte of the request was read. */
+  /** Moment at which the first byte of the request was read. */
   readonly arrived: number
-  /** The last byte of the request was read. */
+  /** Moment at which the last byte of the request was read. */
   readonly received: number
   /**
-   * Just before each write that completes an event with generated tokens; one for each event of a
-   * replayed stream, one for an answer that is not streamed. The role chunk is none of them.
+   * Moments just before each write that completes an event with generated tokens; one for each event of
+   * a replayed stream, one for an answer that is not streamed. The role chunk is none of them.
    */
   readonly writes: Float64Array
-  /** After the last write of the answer; null while it runs, and when it never came to its end. */
+  /** Moment after the last write of the answer; null while it runs, and when it never came to its end. */
   readonly ended: number | null
-  /** Kind of the fault that met it. */
+  /** Kind of the fault that met the request; null for none. */
   readonly fault: string | null
-  /** Words of all messages, or of the prompt. */
+  /** Number of words of all messages, or of the prompt. */
   readonly promptTokens: number
-  /** Tokens written so far. */
+  /** Number of tokens written so far. */
   readonly completionTokens: number
 }
 
-/** Stamps while they are taken. */
+/** Stamps of one request while they are taken. */
 export class StampRecord {
   readonly id: string | null
   readonly arrived: number

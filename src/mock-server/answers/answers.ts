@@ -93,7 +93,7 @@ export class Answers {
     return splitWrites ? split(script) : script
   }
 
-  /** The same for every request of one length where the text is the same. */
+  /** Bytes of the token events, the same for every request of one length where the text is the same. */
   #tokenEvents(content: Content): readonly Buffer[] {
     const { words, tokens } = content
     if (words !== this.#words) return this.#makeTokenEvents(content)
@@ -210,7 +210,8 @@ export class Answers {
 
 function streamHead(headers: string): Buffer {
   return Buffer.from(
-    `${statusLine(200)}content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n${headers}transfer-encoding: chunked\r\n\r\n`,
+    `${statusLine(200)}content-type: text/event-stream; charset=utf-8\r\n` +
+      `cache-control: no-cache\r\n${headers}transfer-encoding: chunked\r\n\r\n`,
     'latin1',
   )
 }

@@ -9,14 +9,15 @@ export interface Usage {
   readonly completion_tokens_details?: { readonly reasoning_tokens: number }
 }
 
-/** What a token belongs to. */
+/** Part of an answer that a token belongs to. */
 export type DeltaKind = 'content' | 'reasoning' | 'tool-start' | 'tool-arguments'
 
-/** Why an answer ended. */
+/** Reason for the end of an answer, as the API names it. */
 export type FinishReason = 'stop' | 'length' | 'tool_calls'
 
-/** Name and id of the called function. */
+/** Id of the tool call in an answer. */
 export const toolCallId = 'call_mock'
+/** Name of the called function. */
 export const toolName = 'answer'
 
 /** The texts of the events of one endpoint and model, as an OpenAI-compatible server writes them. */

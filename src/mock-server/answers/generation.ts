@@ -5,10 +5,10 @@ import type { Script } from './script.ts'
 import type { StampRecord } from '../stamps.ts'
 import type { Timed } from './timeline.ts'
 
-/** The second half of a split event follows this long after the first. */
+/** Milliseconds between the two halves of a split event. */
 const splitGapMs = 1
 
-/** What a generation is made of. */
+/** Script, times and records of a generation. */
 export interface GenerationPlan {
   readonly connection: Connection
   readonly script: Script
@@ -20,7 +20,7 @@ export interface GenerationPlan {
   readonly jitter: (() => number) | null
   readonly cachedTokens: number
   readonly reason: EndReason
-  /** Told once when it is over, however it ended. */
+  /** Called once when it is over, however it ended. */
   readonly onOver: () => void
 }
 
@@ -29,7 +29,7 @@ export class Generation implements Timed {
   due = 0
   readonly #plan: GenerationPlan
   #started = 0
-  /** When the current event is due; a late write does not move the later ones. */
+  /** Moment the current event is due at; a late write does not move the later ones. */
   #eventDue = 0
   #firstDone = Number.NaN
   #position = 0
@@ -41,7 +41,7 @@ export class Generation implements Timed {
     plan.record.expect((parts.length / writesPerEvent) * eventsPerPart)
   }
 
-  /** Takes its slot: the time to the first token begins. */
+  /** Begins in its slot: the time to the first token runs from `at` on. */
   start(at: number): void {
     const { script, ttft } = this.#plan
     this.#started = at
@@ -64,7 +64,7 @@ export class Generation implements Timed {
     return this.#advance()
   }
 
-  /** The client went away. */
+  /** Ends it where the client went away. */
   cancel(): void {
     if (!this.#over) this.#close('abort')
   }

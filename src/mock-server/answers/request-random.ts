@@ -1,8 +1,8 @@
 import { seededRandom } from '../../stats/random.ts'
 
 /**
- * Seeded uniform numbers of one request for one purpose, so that what is drawn for it does not
- * depend on how requests overlap.
+ * Seeded uniform numbers of one request for one purpose, so that its draws do not depend on how requests
+ * overlap.
  */
 export function requestRandom(seed: number, index: number, purpose: number): () => number {
   const mixed = Math.imul(seed + 1, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca6b) ^ Math.imul(purpose, 0xc2b2_ae35)

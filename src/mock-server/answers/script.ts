@@ -1,22 +1,22 @@
 import { cutInTwo, type Framing } from '../wire/framing.ts'
 
-/** What becomes of the connection after an answer; `hang` leaves it open and silent. */
+/** Fate of the connection after an answer; `hang` leaves it open and silent. */
 export type Ending = 'keep-alive' | 'close' | 'reset' | 'hang'
 
-/** Everything that is written for one request, and how it is spread over time. */
+/** Bytes that are written for one request, and their spread over time. */
 export interface Script {
-  /** Written when the request is received. */
+  /** Bytes written when the request is received. */
   readonly opening: Buffer | null
-  /** Written one after the other when due. */
+  /** Bytes of each write, one after the other when due. */
   readonly parts: readonly Buffer[]
-  /** Writes that make one event: 2 where events are cut in two. */
+  /** Number of writes that make one event: 2 where events are cut in two. */
   readonly writesPerEvent: 1 | 2
-  /** Events in one part, all stamped with its write: more than 1 in a replayed stream. */
+  /** Number of events in one part, all stamped with its write: more than 1 in a replayed stream. */
   readonly eventsPerPart: number
-  /** Events that take their time before the first part is due. */
+  /** Number of events that take their time before the first part is due. */
   readonly heldBack: number
   readonly tokensPerEvent: number
-  /** Tokens in all parts. */
+  /** Number of tokens in all parts. */
   readonly tokens: number
   /** Milliseconds between tokens. */
   readonly interToken: number
@@ -24,7 +24,7 @@ export interface Script {
   readonly endless: boolean
   /** Whether the closing waits until one more event would have been due. */
   readonly pause: boolean
-  /** Written after the last part. */
+  /** Bytes written after the last part. */
   readonly closing: Buffer | null
   readonly ending: Ending
 }
@@ -40,7 +40,7 @@ export interface AnswerParts {
   readonly framing: Framing
 }
 
-/** The ordinary stream. */
+/** Script of the ordinary stream. */
 export function streamScript({ opening, events, tokens, tokensPerEvent, interToken, closing }: AnswerParts): Script {
   return {
     opening,
@@ -58,7 +58,7 @@ export function streamScript({ opening, events, tokens, tokensPerEvent, interTok
   }
 }
 
-/** The whole stream in one write, when it would have come to its end. */
+/** Script of the whole stream in one write, when it would have come to its end. */
 export function replayed(script: Script): Script {
   const { opening, parts, closing } = script
   const all = [opening, ...parts, closing].filter((bytes) => bytes !== null)
@@ -72,7 +72,7 @@ export function replayed(script: Script): Script {
   }
 }
 
-/** An answer that is not streamed: one write when its last token is done. */
+/** Script of an answer that is not streamed: one write when its last token is done. */
 export function wholeScript(bytes: Buffer, tokens: number, interToken: number): Script {
   return {
     opening: null,
@@ -90,7 +90,7 @@ export function wholeScript(bytes: Buffer, tokens: number, interToken: number): 
   }
 }
 
-/** Each event in two writes; every other cut is also one between HTTP chunks. */
+/** Script with each event in two writes; every other cut is also one between HTTP chunks. */
 export function split(script: Script): Script {
   const parts = script.parts.flatMap((part, index) => cutInTwo(part, index % 2 === 0))
   return { ...script, parts, writesPerEvent: 2 }

@@ -1,29 +1,29 @@
 import { now } from '../../clock.ts'
 
-/** Something with a next due time. */
+/** An item of a timeline, which acts when it is due. */
 export interface Timed {
-  /** CLOCK_MONOTONIC milliseconds. */
+  /** Moment of its next action, in CLOCK_MONOTONIC milliseconds. */
   readonly due: number
   /** Acts, and sets the next `due`; false when there is none. */
   run(): boolean
 }
 
-/** Due times nearer than this are waited for by turning the event loop: timers know whole milliseconds. */
+/** Milliseconds before a due time that are waited by turning the event loop: timers know whole ones. */
 const spinWithinMs = 1.5
-/** With more things waiting, that would take a whole core. */
+/** Most items with which the loop is turned so: with more it would take a whole core. */
 const mostSpun = 4
-/** After so many actions in a row incoming bytes get their turn. */
+/** Number of actions in a row after which incoming bytes get their turn. */
 const actionsPerTurn = 64
 
-/** Runs things at absolute times: one heap of due times and one timer, however many there are. */
+/** Runs items at absolute times: one heap of due times and one timer, however many there are. */
 export class Timeline {
   readonly #heap: Timed[] = []
-  /** What is added while something runs, when the top of the heap must stay where it is. */
+  /** Items that are added while one runs, when the top of the heap must stay where it is. */
   readonly #added: Timed[] = []
   #running = false
   #timer: NodeJS.Timeout | null = null
   #immediate: NodeJS.Immediate | null = null
-  /** When the timer or immediate goes off at the earliest. */
+  /** Moment at which the timer or immediate goes off at the earliest. */
   #wakesAt = Number.POSITIVE_INFINITY
   #stopped = false
 

@@ -1,7 +1,7 @@
 import type { DeltaKind, Events } from './events.ts'
 import type { Framing } from '../wire/framing.ts'
 
-/** Parts kept for each kind of delta; texts of one's own making need not repeat. */
+/** Most parts kept for each kind of delta; texts of one's own making need not repeat. */
 const mostKept = 4096
 
 /** The bytes of token events, made once for each text and written many times. */

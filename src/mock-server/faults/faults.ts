@@ -1,6 +1,6 @@
 import { requestRandom } from '../answers/request-random.ts'
 
-/** Faults that come before an answer begins. */
+/** Kinds of faults that come before an answer begins. */
 export const earlyFaultKinds = [
   'refuse-400',
   'refuse-401',
@@ -14,7 +14,7 @@ export const earlyFaultKinds = [
   'not-json',
 ] as const
 
-/** Faults inside an answer. */
+/** Kinds of faults inside an answer. */
 const answerFaultKinds = [
   'hang-before-first-token',
   'empty',
@@ -28,13 +28,13 @@ const answerFaultKinds = [
   'malformed-chunk',
 ] as const
 
-/** Every way in which the mock server can fail a request; docs/mock-server.md says what each does. */
+/** Every way in which the mock server can fail a request, each described in docs/mock-server.md. */
 export const faultKinds: readonly FaultKind[] = [...earlyFaultKinds, ...answerFaultKinds]
 
-/** One of those before an answer. */
+/** Kind of a fault that comes before an answer begins. */
 export type EarlyFaultKind = (typeof earlyFaultKinds)[number]
 
-/** One of those inside an answer. */
+/** Kind of a fault inside an answer. */
 export type AnswerFaultKind = (typeof answerFaultKinds)[number]
 
 /** One of {@link faultKinds}. */
@@ -45,9 +45,9 @@ export interface Fault {
   readonly kind: FaultKind
   /** Share of the requests it meets, 0 to 1, drawn with the server's seed. */
   readonly share?: number | undefined
-  /** Meets every n-th request: 3 is the third, the sixth and so on. */
+  /** The n of a fault that meets every n-th request: 3 is the third, the sixth and so on. */
   readonly every?: number | undefined
-  /** Meets these requests, counted from 0 in the order they are received. */
+  /** Numbers of the requests it meets, counted from 0 in the order they are received. */
   readonly requests?: readonly number[] | undefined
   /** Tokens written before it strikes, where it strikes inside a stream. Default: half of them. */
   readonly after?: number | undefined

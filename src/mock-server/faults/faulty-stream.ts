@@ -8,9 +8,9 @@ const slowInterval = 1000
 
 interface FaultyAnswer {
   readonly answer: AnswerParts
-  /** Without the fault. */
+  /** Script without the fault. */
   readonly script: Script
-  /** Ends after the tokens that come before the fault. */
+  /** Script that ends after the tokens that come before the fault. */
   readonly cut: Script
   readonly events: Events
   readonly fault: AnswerFault
@@ -45,7 +45,7 @@ const makers: Readonly<Record<AnswerFaultKind, (faulty: FaultyAnswer) => Script>
   }),
 }
 
-/** A stream with a fault inside. */
+/** Script of a stream with a fault inside. */
 export function faultyStream(
   answer: AnswerParts,
   events: Events,

@@ -2,13 +2,13 @@ import { statusLine } from '../wire/connection.ts'
 import type { AnswerFault, AnswerFaultKind } from './faults.ts'
 import { type Ending, type Script, wholeScript } from '../answers/script.ts'
 
-/** What an answer that is not streamed consists of. */
+/** Bodies, headers and times of an answer that is not streamed. */
 export interface WholeAnswer {
   readonly body: Buffer
-  /** The same with no generated token. */
+  /** Body with no generated token. */
   readonly emptyBody: Buffer
   readonly errorBody: Buffer
-  /** Ends in its middle. */
+  /** Body that ends in its middle. */
   readonly brokenBody: Buffer
   /** Header lines beside type and length. */
   readonly headers: string
@@ -34,7 +34,7 @@ const brokenFraming: Buffer = Buffer.from(
   `${statusLine(200)}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz;not-a-size\r\n{}\r\n`,
 )
 
-/** An answer that is not streamed, with a fault where there is one. */
+/** Script of an answer that is not streamed, with a fault where there is one. */
 export function wholeAnswer(answer: WholeAnswer, fault: AnswerFault | null): Script {
   const { body, tokens, interToken, headers } = answer
   const bytes = Buffer.concat([wholeHead(headers, body.length), body])
@@ -42,7 +42,7 @@ export function wholeAnswer(answer: WholeAnswer, fault: AnswerFault | null): Scr
   return fault === null ? script : makers[fault.kind](answer, script)
 }
 
-/** The head, and then nothing. */
+/** Script of the head, and then nothing. */
 function silent({ headers, body }: WholeAnswer, script: Script): Script {
   return { ...script, opening: wholeHead(headers, body.length), parts: [], tokens: 0, ending: 'hang' }
 }

@@ -1,6 +1,6 @@
 import { Histogram } from './histogram.ts'
 
-/** Upper bounds in seconds, as vLLM has them. */
+/** Upper bounds of a histogram in seconds, as vLLM has them. */
 const firstTokenBounds = [
   0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160, 640, 2560,
 ]
@@ -8,35 +8,35 @@ const perTokenBounds = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5,
 const requestBounds = [0.3, 0.5, 0.8, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 30, 40, 50, 60, 120, 240, 480, 960, 1920, 7680]
 const tokenBounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
 
-/** Why a request came to an end, as vLLM labels it. */
+/** Reason for the end of a request, as vLLM labels it. */
 export type EndReason = 'stop' | 'length' | 'abort' | 'error'
 
-/** What one request did; times are milliseconds of CLOCK_MONOTONIC. */
+/** Times and tokens of one request; times are milliseconds of CLOCK_MONOTONIC. */
 export interface RequestActivity {
   readonly received: number
-  /** It got a slot. */
+  /** Moment at which it got a slot. */
   readonly started: number
-  /** Its first token was done. */
+  /** Moment at which its first token was done. */
   readonly first: number
-  /** Its last token was done. */
+  /** Moment at which its last token was done. */
   readonly last: number
   readonly writes: Float64Array
   readonly promptTokens: number
   readonly completionTokens: number
 }
 
-/** What the server really did for one model: the source of its metrics. */
+/** The server's real work for one model, which its metrics are made from. */
 export class ModelActivity {
   running = 0
   waiting = 0
   promptTokens = 0
   cachedTokens = 0
-  /** Counted while they are written. */
+  /** Number of generated tokens, counted while they are written. */
   generatedTokens = 0
   prefillMs = 0
   decodeMs = 0
   longestSequence = 0
-  /** Batched decode steps: a token of one of n running requests is an n-th of a step. */
+  /** Number of batched decode steps: a token of one of n running requests is an n-th of a step. */
   decodes = 0
   readonly ended: Record<EndReason, number> = { stop: 0, length: 0, abort: 0, error: 0 }
   readonly timeToFirst: Histogram = new Histogram(firstTokenBounds)
@@ -50,20 +50,20 @@ export class ModelActivity {
   readonly prompts: Histogram = new Histogram(tokenBounds)
   readonly generations: Histogram = new Histogram(tokenBounds)
 
-  /** Tokens of a prompt were read, some of them from the cache. */
+  /** Counts the tokens of a prompt that was read, some of them from the cache. */
   prefilled(promptTokens: number, cachedTokens: number, prefillMs: number): void {
     this.promptTokens += promptTokens
     this.cachedTokens += cachedTokens
     this.prefillMs += prefillMs
   }
 
-  /** Tokens of one request were generated. */
+  /** Counts generated tokens of one request. */
   generated(tokens: number): void {
     this.generatedTokens += tokens
     this.decodes += tokens / Math.max(1, this.running)
   }
 
-  /** A request ended that generated at least one token. */
+  /** Counts a request that ended and generated at least one token. */
   completed(request: RequestActivity, reason: EndReason): void {
     const { received, started, first, last, writes, promptTokens, completionTokens } = request
     this.ended[reason]++

@@ -1,18 +1,19 @@
 import type { SpawnedMockServerOptions } from '../options.ts'
 import type { RequestStamps } from '../stamps.ts'
 
-/** What a mock server in a process of its own has done, and what it cost. */
+/** Counts of a mock server in a process of its own, and the CPU time of the process. */
 export interface MockServerCounts {
-  /** Requests for tokens received so far. */
+  /** Number of requests for tokens received so far. */
   readonly requests: number
-  /** Connections opened so far. */
+  /** Number of connections opened so far. */
   readonly connections: number
   /** CPU time of its process, milliseconds: a server near 100 % of a core is part of what is measured. */
   readonly userMs: number
+  /** CPU time of the system for its process, milliseconds. */
   readonly systemMs: number
 }
 
-/** What its parent asks of the process, over IPC. */
+/** Calls of the parent that a mock server's process takes, over IPC. */
 export interface MockServerCalls {
   /** Starts the server. */
   start: { asked: SpawnedMockServerOptions; answer: { readonly url: string; readonly port: number } }

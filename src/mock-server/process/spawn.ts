@@ -76,7 +76,7 @@ export async function spawnMockServer(options: SpawnedMockServerOptions = {}): P
 interface MockProcess {
   readonly child: ChildProcess
   readonly pid: number
-  /** Settles when it is gone, with how it went. */
+  /** Settles when it is gone, with words for its end. */
   readonly ended: Promise<string>
 }
 
@@ -112,7 +112,7 @@ function gone(how: string): LlmBenchError {
   return new LlmBenchError('host-crashed', `the process of the mock server ${how}: start it again`)
 }
 
-/** Beside this file where the sources run, else among the built files. */
+/** File of the process: beside this one where the sources run, else among the built files. */
 function entry(): string {
   return import.meta.url.endsWith('.ts')
     ? fileURLToPath(new URL('process.ts', import.meta.url))

@@ -2,14 +2,14 @@ import { isObject } from '../../json.ts'
 import { mostTokens, type Settings } from '../settings.ts'
 import { wordsOf } from '../answers/words.ts'
 
-/** What a client asks to be generated. */
+/** A client's request for tokens, read out of its body. */
 export interface CompletionRequest {
   readonly model: string
   readonly stream: boolean
   readonly includeUsage: boolean
-  /** One word a token; numbers where a prompt of token ids was sent. */
+  /** Tokens of the prompt, each one word; numbers where a prompt of token ids was sent. */
   readonly promptTokens: readonly (string | number)[]
-  /** `max_completion_tokens` or `max_tokens`. */
+  /** Value of `max_completion_tokens` or `max_tokens`; null where neither is given. */
   readonly maxTokens: number | null
   readonly minTokens: number
   readonly ignoreEos: boolean
@@ -28,7 +28,10 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** @throws RefusedRequest 400 for what cannot be understood, 404 for a model that is not served */
+/**
+ * Reads the body of a request.
+ * @throws RefusedRequest 400 for a body that cannot be understood, 404 for a model that is not served
+ */
 export function readCompletionRequest(bytes: Buffer, chat: boolean, models: readonly string[]): CompletionRequest {
   const body = parse(bytes)
   const promptTokens = chat ? chatTokens(body['messages']) : promptWords(body['prompt'])
@@ -51,7 +54,7 @@ export function readCompletionRequest(bytes: Buffer, chat: boolean, models: read
   }
 }
 
-/** How many tokens are answered, and why there are no more. */
+/** Number of tokens that are answered, and the reason why there are no more. */
 export function answerLength(
   { maxTokens, minTokens, ignoreEos }: CompletionRequest,
   { earlyStop }: Pick<Settings, 'earlyStop'>,

@@ -23,14 +23,14 @@ export function statusLine(status: number): string {
 
 /** One client's connection: its requests, one after the other, and the writing of their answers. */
 export class Connection {
-  /** Written to directly where every microsecond counts. */
+  /** Socket of the answers, written to directly where every microsecond counts. */
   readonly socket: Socket
-  /** Below TLS; the same socket without it. */
+  /** Socket below TLS; the same one without it. */
   readonly #transport: Socket
   readonly #parser = new RequestParser()
   readonly #answer: (request: HttpRequest, connection: Connection) => void
   #current: HttpRequest | null = null
-  /** Told when the client goes before its answer is complete. */
+  /** Called when the client goes before its answer is complete. */
   whenGone: (() => void) | null = null
 
   constructor(socket: Socket, transport: Socket, answer: (request: HttpRequest, connection: Connection) => void) {
@@ -44,7 +44,7 @@ export class Connection {
     socket.on('error', () => {})
   }
 
-  /** A whole answer at once. */
+  /** Writes a whole answer at once. */
   reply(status: number, type: string, body: Buffer | string, headers = ''): void {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body
     const head = `${statusLine(status)}content-type: ${type}\r\n${headers}content-length: ${bytes.length}\r\n\r\n`
@@ -56,12 +56,12 @@ export class Connection {
     this.reply(status, 'application/json', JSON.stringify(value), headers)
   }
 
-  /** An error as the API words it. */
+  /** Writes an error as the API words it. */
   refuse(status: number, message: string, { type, code = null, headers = '' }: Refusal): void {
     this.replyJson(status, { error: { message, type, param: null, code } }, headers)
   }
 
-  /** The answer is written: on to the next request. */
+  /** Goes on to the next request once the answer is written. */
   complete(): void {
     const keepAlive = this.#current?.keepAlive ?? false
     this.#current = null
@@ -71,7 +71,7 @@ export class Connection {
     else queueMicrotask(() => this.#proceed())
   }
 
-  /** Closes after what was written (FIN). */
+  /** Closes after all that was written (FIN). */
   end(): void {
     this.whenGone = null
     this.socket.end()
@@ -125,7 +125,7 @@ export class Connection {
   }
 }
 
-/** How a refusal is classified. */
+/** Type, code and headers of a refusal. */
 export interface Refusal {
   readonly type: string
   readonly code?: string | null

@@ -5,17 +5,20 @@ const lineBreak: Buffer = Buffer.from('\r\n')
 /** End of a body in chunked transfer encoding. */
 export const lastChunk: Buffer = Buffer.from('0\r\n\r\n')
 
-/** How the text of an answer becomes bytes on the wire. */
+/** Way in which the text of an answer becomes bytes on the wire. */
 export interface Framing {
-  /** A part of a streamed body, its HTTP chunk header included. */
+  /** Bytes of a part of a streamed body, its HTTP chunk header included. */
   part(text: string): Buffer
-  /** A whole body. */
+  /** Bytes of a whole body. */
   body(text: string): Buffer
-  /** Header lines that say so. */
+  /** Header lines that declare the coding. */
   readonly headers: string
 }
 
-/** @param gzip compress; each part is a gzip member of its own, which RFC 1952 allows one after the other */
+/**
+ * The framing of answers.
+ * @param gzip compress; each part is a gzip member of its own, which RFC 1952 allows one after the other
+ */
 export function framing(gzip: boolean): Framing {
   const body = gzip ? (text: string): Buffer => gzipSync(text) : (text: string): Buffer => Buffer.from(text)
   return { body, part: (text) => httpChunk(body(text)), headers: gzip ? 'content-encoding: gzip\r\n' : '' }

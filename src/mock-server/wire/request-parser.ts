@@ -3,18 +3,19 @@ const mostHeadBytes = 64 * 1024
 const mostBodyBytes = 64 * 1024 * 1024
 const nothing: Buffer = Buffer.alloc(0)
 
-/** One HTTP/1.x request. */
+/** One HTTP/1.x request, read to its end. */
 export interface HttpRequest {
   readonly method: string
   /** Path without the query. */
   readonly path: string
-  /** By lower-case name. */
+  /** Values of the headers by lower-case name. */
   readonly headers: ReadonlyMap<string, string>
   readonly body: Buffer
   /** Whether the connection can serve another request. */
   readonly keepAlive: boolean
-  /** When its first and its last byte were read. */
+  /** Moment at which its first byte was read, in milliseconds of CLOCK_MONOTONIC. */
   readonly arrived: number
+  /** Moment at which its last byte was read, in milliseconds of CLOCK_MONOTONIC. */
   readonly received: number
 }
 
@@ -33,7 +34,7 @@ interface Head {
   readonly path: string
   readonly headers: ReadonlyMap<string, string>
   readonly keepAlive: boolean
-  /** Bytes of the body; null when it comes in chunks. */
+  /** Number of bytes of the body; null when it comes in chunks. */
   readonly length: number | null
 }
 
@@ -41,7 +42,7 @@ interface Head {
 export class RequestParser {
   #pieces: Buffer[] = []
   #size = 0
-  /** With fewer bytes there is nothing new to see, so the pieces are not joined. */
+  /** Number of bytes without which there is nothing new to see, so that the pieces are not joined. */
   #needed = 1
   #head: Head | null = null
   #body: Buffer[] = []
@@ -60,8 +61,8 @@ export class RequestParser {
 
   /**
    * The request that is complete with these bytes, or null.
-   * @param at when they were read
-   * @throws UnreadableRequest
+   * @param at moment at which they were read
+   * @throws UnreadableRequest for bytes that are no request
    */
   push(bytes: Buffer, at: number): HttpRequest | null {
     if (this.#head === null && this.#size === 0) this.#arrived = at
@@ -75,7 +76,7 @@ export class RequestParser {
     return complete ? this.#take(at) : null
   }
 
-  /** Reads as far as it can; `needed` is 0 when the request is complete. Returns what is left. */
+  /** Reads as far as it can; `needed` is 0 when the request is complete. Returns the bytes that are left. */
   #read(bytes: Buffer): Buffer {
     let rest = bytes
     if (this.#head === null) {
