@@ -12,12 +12,12 @@ export const electricitySchema: v.GenericSchema<{ usdPerKwh: number }> = v.stric
   usdPerKwh: v.pipe(notNegative, v.description('US dollars of 0 or more')),
 })
 
-/** The watts a machine draws under load: 30, assumed, until they are declared. */
+/** Watts a machine draws under load: 30, assumed, until they are declared. */
 export function powerFigure(declared: { readonly watts: number } | undefined): AssumableFigure {
   return assumable(declared?.watts, 30)
 }
 
-/** What a kilowatt-hour costs: 0.15 USD, assumed, until it is declared. */
+/** Price of a kilowatt-hour: 0.15 USD, assumed, until it is declared. */
 export function electricityFigure(declared: { readonly usdPerKwh: number } | undefined): AssumableFigure {
   return assumable(declared?.usdPerKwh, 0.15)
 }

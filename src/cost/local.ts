@@ -2,15 +2,15 @@ import type { AssumableFigure } from '../record/figure.ts'
 import type { CostRecord } from '../record/cost.ts'
 import { weakest } from './provenance.ts'
 
-/** What the local cost of a run rests on. */
+/** Power, price, time and requests that the local cost of a run rests on. */
 export interface LocalCostInput {
   /** Electrical power drawn while the run lasted, in watts. */
   readonly watts: AssumableFigure
   /** Price of electricity, in US dollars per kilowatt-hour. */
   readonly usdPerKwh: AssumableFigure
-  /** First send to last end, in milliseconds. */
+  /** Time from the first send to the last end, in milliseconds. */
   readonly windowMs: number | null
-  /** Requests completed inside the window; failed ones cost energy but deliver nothing. */
+  /** Number of requests completed inside the window; failed ones cost energy but deliver nothing. */
   readonly completed: number
 }
 

@@ -3,9 +3,9 @@ import { LlmBenchError } from '../errors.ts'
 import { type Price, priceParts } from './price.ts'
 import { priceList } from './price-list.ts'
 
-/** What names a model of the AI SDK. */
+/** A model of the AI SDK, as far as its price needs it: the names it gives itself. */
 export interface NamedModel {
-  /** For example `openai.chat`, `anthropic.messages`, `google.generative-ai`. */
+  /** Name of the provider, for example `openai.chat`, `anthropic.messages`, `google.generative-ai`. */
   readonly provider: string
   readonly modelId: string
 }
@@ -39,7 +39,8 @@ export function priceOfModel({ provider, modelId }: NamedModel): Price {
     if (priced !== null && priced.provider.id === listed.provider) return priced
     throw new LlmBenchError(
       'price-unknown',
-      `no price of "${modelId}" from "${provider}" in @pydantic/genai-prices ${version}: declare it, price({ inputPerMTok, outputPerMTok })`,
+      `no price of "${modelId}" from "${provider}" in @pydantic/genai-prices ${version}: ` +
+        'declare it, price({ inputPerMTok, outputPerMTok })',
     )
   }
   // Asked for once now, so that an unknown model is told where it is named.
@@ -60,7 +61,7 @@ export function priceOfModel({ provider, modelId }: NamedModel): Price {
   }
 }
 
-/** Names as the price list has them. A gateway's model is `provider/model`: it costs what it costs there. */
+/** Provider and model as the price list names them. A gateway's model is `provider/model`, and costs the same. */
 function listedModel(provider: string, modelId: string): { readonly provider: string; readonly model: string } {
   const family = familyOf(provider)
   const [maker, ...rest] = modelId.split('/')

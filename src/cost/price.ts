@@ -1,25 +1,25 @@
 import type { CostPart } from '../record/cost.ts'
 import { LlmBenchError } from '../errors.ts'
 
-/** Tokens of one request; fractions are allowed, since a mean is one. */
+/** Numbers of tokens of one request; fractions are allowed, since a mean is one. */
 export interface TokenUsage {
   /** All input tokens, cached ones included. */
   readonly inputTokens: number
   readonly outputTokens: number
   /** Input tokens that came from a cache. */
   readonly cachedTokens: number
-  /** When the request was made: prices change. Now, when left out. */
+  /** Time of the request, for prices change; now, when left out. */
   readonly at?: Date
 }
 
-/** What a request costs at a price. */
+/** Cost of a request at a price, and the source of the price. */
 export interface PricedRequest {
   readonly usd: number
   /** US dollars for input and for output. */
   readonly parts: readonly CostPart[]
   /** Provider and model, or the name given to {@link price}. */
   readonly label: string
-  /** Where the price comes from and the date it was in force. */
+  /** Source of the price, and the date it was in force. */
   readonly source: string
   readonly provenance: 'declared'
 }
@@ -32,13 +32,13 @@ export interface Price {
   readonly costOf: (usage: TokenUsage) => PricedRequest
 }
 
-/** A price of one's own. */
+/** Figures of a price of one's own. */
 export interface OwnPrice {
   /** US dollars per million input tokens. */
   readonly inputPerMTok: number
   /** US dollars per million output tokens. */
   readonly outputPerMTok: number
-  /** What to call it in messages and reports. */
+  /** Name in messages and reports. Default `declared price`. */
   readonly name?: string
 }
 

@@ -76,14 +76,16 @@ function costOf(provider: ProviderId, model: string, label: string, usage: Token
   if (priced === null || priced.provider.id !== provider) {
     throw new LlmBenchError(
       'price-unknown',
-      `${provider}(${JSON.stringify(model)}): @pydantic/genai-prices ${version} has no price for this model of ${displayNames[provider]}; check the identifier, or declare it: price({ inputPerMTok, outputPerMTok })`,
+      `${provider}(${JSON.stringify(model)}): @pydantic/genai-prices ${version} has no price for this model ` +
+        `of ${displayNames[provider]}; check the identifier, or declare it: price({ inputPerMTok, outputPerMTok })`,
     )
   }
+  const day = timestamp.toISOString().slice(0, 10)
   return {
     usd: priced.total_price,
     parts: priceParts(priced.input_price, priced.output_price),
     label,
-    source: `price of ${timestamp.toISOString().slice(0, 10)}${inForceSince(priced)}, @pydantic/genai-prices ${version}`,
+    source: `price of ${day}${inForceSince(priced)}, @pydantic/genai-prices ${version}`,
     provenance: 'declared',
   }
 }

@@ -9,7 +9,7 @@ const fromStrongToWeak: readonly Provenance[] = [
   'simulated',
 ]
 
-/** The weakest of several provenances: what a figure that rests on all of them may be called. */
+/** The weakest of several provenances, which is that of a figure that rests on all of them. */
 export function weakest(provenances: readonly Provenance[]): Provenance {
   const ranks = provenances.map((provenance) => fromStrongToWeak.indexOf(provenance))
   return fromStrongToWeak[Math.max(0, ...ranks)] ?? 'measured'

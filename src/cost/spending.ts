@@ -5,9 +5,9 @@ import type { TokenPrices } from './token-prices.ts'
 import { tracedRequest, worstRequestUsd } from './worst-cost.ts'
 
 /**
- * What each of the processes that make a block may spend of what it may cost; null where there is no
- * limit, or nobody said what tokens cost.
- * @param hosts processes that share the block
+ * Spending of each of the processes that make a block, an equal share of the block's limit; null where
+ * there is no limit, or nobody declared prices of tokens.
+ * @param hosts number of processes that share the block
  */
 export function spendingOf(
   { load, maxUsd }: Pick<AskedBlock, 'load' | 'maxUsd'>,

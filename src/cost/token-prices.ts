@@ -2,7 +2,7 @@ import type { CostRecord } from '../record/cost.ts'
 import type { Sample, TokenCounts } from '../samples/sample.ts'
 import type { Price } from './price.ts'
 
-/** What the tokens of a target cost, in US dollars: a {@link Price} as plain data. */
+/** Prices of a target's tokens in US dollars: a {@link Price} as plain data. */
 export interface TokenPrices {
   readonly label: string
   readonly source: string
@@ -11,7 +11,7 @@ export interface TokenPrices {
   readonly usdPerOutputToken: number
 }
 
-/** A price is read off a request of this many tokens, which no list prices as a long one. */
+/** Number of tokens of a request that a price is read off: no list prices it as a long one. */
 const readAt = 1000
 
 /** A price list's prices of one token of each kind, today. */
@@ -28,7 +28,7 @@ export function tokenPrices(price: Price): TokenPrices {
   }
 }
 
-/** What one request cost, in US dollars, by the tokens its server counted. */
+/** Cost of one request in US dollars, by the tokens its server counted. */
 export function requestUsd(prices: TokenPrices, { input, cached, output }: TokenCounts): number {
   return (
     (input - cached) * prices.usdPerInputToken + cached * prices.usdPerCachedToken + output * prices.usdPerOutputToken
@@ -36,7 +36,7 @@ export function requestUsd(prices: TokenPrices, { input, cached, output }: Token
 }
 
 /**
- * Mean cost of an answered request at the prices of its tokens. What failed may have been billed, and
+ * Mean cost of an answered request at the prices of its tokens. A failed request may have been billed, and
  * nobody here knows: it is not counted. Null when nothing was answered.
  */
 export function tokenCost(prices: TokenPrices, samples: readonly Sample[]): CostRecord | null {

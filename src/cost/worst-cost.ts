@@ -3,11 +3,11 @@ import type { Prompt } from '../workload/prompt.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { TokenPrices } from './token-prices.ts'
 
-/** No tokenizer makes more tokens of a text than it has bytes. */
+/** Fewest bytes of a token: no tokenizer makes more tokens of a text than it has bytes. */
 const bytesPerTokenAtLeast = 1
-/** What a chat template, a nonce and a longer first word may add. */
+/** Tokens that a chat template, a nonce and a longer first word may add. */
 const overheadTokens = 128
-/** For an estimate: what English text has, about. */
+/** Bytes of a token of English text, about, for an estimate. */
 const usualBytesPerToken = 4
 
 interface Size {
@@ -20,7 +20,7 @@ export function worstRequestUsd(request: RequestDefinition, prices: TokenPrices)
   return sizes(request, bytesPerTokenAtLeast).reduce((most, size) => Math.max(most, usdOf(size, prices)), 0)
 }
 
-/** About what one request of a workload costs, if each answer is as long as it may be, in US dollars. */
+/** Estimated mean cost of a request of a workload in US dollars, each answer as long as it may be. */
 export function usualRequestUsd(request: RequestDefinition, prices: TokenPrices): number {
   const all = sizes(request, usualBytesPerToken).map((size) => usdOf(size, prices))
   return all.reduce((sum, usd) => sum + usd, 0) / all.length
