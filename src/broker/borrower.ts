@@ -7,7 +7,7 @@ import type { BrokerCalls } from './calls.ts'
 import type { Lender } from './lender.ts'
 import type { Lent } from './lending-pool.ts'
 
-/** Answers a worker until it is gone, and takes back then what it had. */
+/** Answers a worker until it is gone, and then takes back the processes it had. */
 export async function serveBorrower(socket: Socket, lender: Lender): Promise<void> {
   const borrower = new Borrower(lender)
   const channel = takeCalls<BrokerCalls>(new SocketWire(socket), borrower.handlers)
@@ -15,7 +15,7 @@ export async function serveBorrower(socket: Socket, lender: Lender): Promise<voi
   borrower.leave()
 }
 
-/** A worker that is connected to the broker: what it has borrowed goes back when it is gone. */
+/** A worker that is connected to the broker: the processes it has borrowed go back when it is gone. */
 class Borrower {
   readonly #lender: Lender
   readonly #borrowed: (() => void)[] = []
@@ -26,7 +26,7 @@ class Borrower {
     this.#lender = lender
   }
 
-  /** Answers what the worker asks. */
+  /** Handlers of the worker's calls. */
   get handlers(): Handlers<BrokerCalls> {
     const { pools, surroundings, onProgress } = this.#lender
     return {
@@ -56,7 +56,7 @@ class Borrower {
     for (const giveBack of this.#borrowed) giveBack()
   }
 
-  /** Borrows what may take long to start, and shows what it does meanwhile. */
+  /** Borrows a process that may take long to start, and shows its progress meanwhile. */
   async #borrow<Lease>(topic: string, lend: (tell: (text: string) => void) => Promise<Lent<Lease>>): Promise<Lease> {
     const { onProgress } = this.#lender
     try {

@@ -9,8 +9,8 @@ interface BrokerEvents {
 }
 
 /**
- * Lives in Vitest's main process: workers ask it for processes over a private socket. It listens
- * from the start, and loads what it needs when the first worker calls.
+ * The broker in Vitest's main process: workers ask it for processes over a private socket. It listens
+ * from the start, and loads its modules when the first worker calls.
  */
 export class Broker extends EventEmitter<BrokerEvents> {
   readonly socket: string
@@ -40,7 +40,7 @@ export class Broker extends EventEmitter<BrokerEvents> {
     return this.#surroundings.journal
   }
 
-  /** A new run: its journals get a folder of their own. What was lent stays. */
+  /** Begins a new run: its journals get a folder of their own. Processes that were lent stay. */
   newRun(): void {
     this.#surroundings.newRun()
   }

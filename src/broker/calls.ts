@@ -3,7 +3,7 @@ import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { WantedModel } from '../models/wanted-model.ts'
 import type { ServerSpec } from '../servers/server-spec.ts'
 
-/** What workers ask of the broker, in Vitest's main process. Processes of all kinds have ids of their own. */
+/** Calls of workers that the broker takes, in Vitest's main process. No two processes have the same id. */
 export interface BrokerCalls {
   /** Lends the host of a model, for as long as the worker is connected. */
   'model-host': { asked: WantedModel; answer: HostLease }
@@ -11,23 +11,23 @@ export interface BrokerCalls {
   'load-hosts': { asked: number; answer: LoadHostLease[] }
   /** Lends the server of a spec, for as long as the worker is connected. */
   server: { asked: ServerSpec; answer: ServerLease }
-  /** Folder for this run's journals. */
+  /** Gives the folder for this run's journals. */
   'journal-folder': { asked: null; answer: string }
-  /** Answered when the worker has the machine for itself, until it unlocks under the same id or is gone. */
+  /** Answers when the worker has the machine for itself, until it unlocks under the same id or is gone. */
   lock: { asked: string; answer: void }
   unlock: { asked: string; answer: void }
-  /** Highest memory of a process since it was last forgotten. */
+  /** Gives the highest memory of a process since it was last forgotten. */
   memory: { asked: string; answer: MemoryPeaks }
   'forget-memory': { asked: string; answer: void }
   /** Ends a process that does not stop when asked. */
   kill: { asked: string; answer: void }
-  /** Why a process is gone, once it is; null where nobody knows it. */
+  /** Gives the reason why a process is gone, once it is; null where nobody knows it. */
   obituary: { asked: string; answer: string | null }
   /** Shows what a worker is doing. */
   progress: { asked: ProgressNews; answer: void }
 }
 
-/** A process that was lent, and where it listens. */
+/** A process that was lent, and the socket on which it listens. */
 export interface LoadHostLease {
   readonly id: string
   readonly socket: string
@@ -47,21 +47,21 @@ export interface HostLease extends LoadHostLease {
 export interface ServerLease {
   readonly id: string
   readonly url: string
-  /** Spawned to ready, its model loaded; milliseconds. */
+  /** Milliseconds from spawning it to its being ready, its model loaded. */
   readonly startupMs: number
   /** False when an earlier test already had it running. */
   readonly startedNow: boolean
-  /** As it states it itself. */
+  /** Version as the server states it itself; null when it does not say. */
   readonly version: string | null
 }
 
-/** What a worker is doing, for whoever shows progress. */
+/** News of a worker's progress, for whoever shows it. */
 export interface ProgressNews {
-  /** Groups news of one thing; later news replaces earlier. */
+  /** Name that groups news of one thing; later news replaces earlier. */
   readonly topic: string
   readonly text: string
   /** True when there will be no more of this topic. */
   readonly done: boolean
-  /** A line of its own that stays. */
+  /** True for a line of its own that stays. */
   readonly keep?: true
 }

@@ -24,7 +24,8 @@ async function open(broker: string): Promise<Channel<BrokerCalls>> {
     forget()
     throw new LlmBenchError(
       'host-crashed',
-      `Vitest's main process cannot be reached at "${broker}" (${error instanceof Error ? error.message : 'unknown'}): set TMPDIR to a short path that can be written`,
+      `Vitest's main process cannot be reached at "${broker}" ` +
+        `(${error instanceof Error ? error.message : 'unknown'}): set TMPDIR to a short path that can be written`,
       { cause: error },
     )
   }
@@ -37,8 +38,8 @@ export async function killProcess(broker: string, id: string): Promise<void> {
 }
 
 /**
- * Why a process of ours is gone, as an error; called when the connection to it was lost.
- * @param fallback what to say where nobody knows
+ * The reason why a process of ours is gone, as an error; called when the connection to it was lost.
+ * @param fallback message where nobody knows
  */
 export async function obituaryOf(broker: string, id: string, fallback: string): Promise<LlmBenchError> {
   const channel = await brokerChannel(broker)

@@ -12,13 +12,13 @@ import { builtFile } from '../package-root.ts'
 /** A host to be spawned. */
 export interface HostProgram {
   readonly entry: 'model-host' | 'load-host'
-  /** What the process is for, as a message says it: `making the load`. */
+  /** Purpose of the process in words of a message: `making the load`. */
   readonly doing: string
   /** File that its output is appended to. */
   readonly log: string
 }
 
-/** How a host ended. */
+/** End of a host: its exit code, or the signal that ended it, and the last line of its log. */
 export interface HostExit {
   readonly signal: string | null
   readonly exitCode: number | null
@@ -26,7 +26,7 @@ export interface HostExit {
   readonly lastLogLine: string
 }
 
-/** What is needed of execa's subprocess. */
+/** A host's process and its end, as taken from execa's subprocess. */
 interface HostSubprocess {
   readonly child: ChildProcess
   readonly pid: number
@@ -36,7 +36,7 @@ interface HostSubprocess {
 /** A model host or load host, seen from the main process that owns it. */
 export class HostProcess<Orders extends CallMap<Orders>> {
   readonly pid: number
-  /** When it was spawned, in milliseconds of CLOCK_MONOTONIC. */
+  /** Moment it was spawned at, in milliseconds of CLOCK_MONOTONIC. */
   readonly spawnedAt: number
   /** Settles when the process is gone. */
   readonly exited: Promise<HostExit>
@@ -64,7 +64,7 @@ export class HostProcess<Orders extends CallMap<Orders>> {
 
   /**
    * Spawns a host; nothing is asked of it yet.
-   * @param stop ends the host when it is aborted
+   * @param stop signal that ends the host when it is aborted
    * @throws LlmBenchError `engine-failed` when the process cannot be started.
    */
   static async spawn<Orders extends CallMap<Orders>>(
@@ -72,8 +72,8 @@ export class HostProcess<Orders extends CallMap<Orders>> {
     stop?: AbortSignal,
   ): Promise<HostProcess<Orders>> {
     const { execa } = await import('execa')
-    // A descriptor, not a pipe: what native code writes while it aborts must reach the file. (execa
-    // passes any descriptor on, its types name 3 to 9.)
+    // A descriptor, not a pipe: the lines that native code writes while it aborts must reach the file.
+    // (execa passes any descriptor on, its types name 3 to 9.)
     const output = openSync(program.log, 'a', 0o600) as 3
     const spawnedAt = now()
     const subprocess = execa(process.execPath, [builtFile(`src/host/${program.entry}.js`)], {
@@ -134,7 +134,7 @@ export class HostProcess<Orders extends CallMap<Orders>> {
     if (this.#alive) this.#child.kill('SIGKILL')
   }
 
-  /** One line for a host that died under a request; waits until it has. */
+  /** Error in one line for a host that died under a request; waits until it has. */
   async obituary(): Promise<LlmBenchError> {
     const { signal, exitCode, lastLogLine } = await this.exited
     const { doing, log } = this.#program

@@ -3,11 +3,11 @@ import type { ProgressNews } from './calls.ts'
 import { Pools } from './pools.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What workers share: everything that can be lent, and the machine, which one at a time has for itself. */
+/** Resources that workers share: processes that can be lent, and the machine, which one at a time has for itself. */
 export class Lender {
   readonly surroundings: Surroundings
   readonly pools: Pools
-  /** Held by whoever measures. */
+  /** Lock of the machine, held by whoever measures. */
   readonly machine: Lock = new Lock()
   readonly onProgress: (news: ProgressNews) => void
 

@@ -2,13 +2,13 @@ import { LlmBenchError } from '../errors.ts'
 import type { Kind, LentProcess, Started } from './lent/kind.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** Workers ask how a process died when they lose it, and of its memory when their run ends: not later. */
+/** Milliseconds a dead process is remembered: workers ask of its end and memory until their run ends, not later. */
 const rememberedMs = 600_000
 
 interface Entry<Lease> {
   readonly id: string
   readonly ready: Promise<Started<Lease>>
-  /** Who is to hear of progress while it starts. */
+  /** Listeners that hear of progress while it starts. */
   readonly listeners: Set<(text: string) => void>
   readonly giveUp: AbortController
   users: number
@@ -19,7 +19,7 @@ interface Entry<Lease> {
 /** A process, lent until it is given back. */
 export interface Lent<Lease> {
   readonly lease: Lease
-  /** May be called more than once. */
+  /** Gives the process back; may be called more than once. */
   readonly giveBack: () => void
 }
 
@@ -31,7 +31,7 @@ export class LendingPool<Asked, Lease> {
   readonly #kind: Kind<Asked, Lease>
   readonly #surroundings: Surroundings
   readonly #entries = new Map<string, Entry<Lease>>()
-  /** By id, also those that have ended. */
+  /** Processes by id, also those that have ended. */
   readonly #processes = new Map<string, LentProcess>()
   #started = 0
   #closed = false

@@ -9,7 +9,7 @@ import { modelHost } from './lent/model-host.ts'
 import { server } from './lent/server.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** All that the broker lends, each kind in a pool of its own. */
+/** The processes that the broker lends, each kind in a pool of its own. */
 export class Pools {
   readonly modelHosts: LendingPool<WantedModel, HostLease>
   readonly loadHosts: LendingPool<number, LoadHostLease>
@@ -31,7 +31,7 @@ export class Pools {
     throw new LlmBenchError('host-crashed', `there is no process "${id}"`)
   }
 
-  /** As {@link get}, null when there is none. */
+  /** A process by its id as {@link get} finds it; null when there is none. */
   find(id: string): LentProcess | null {
     return this.modelHosts.find(id) ?? this.loadHosts.find(id) ?? this.servers.find(id)
   }

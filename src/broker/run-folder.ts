@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { isAlive } from '../machine/processes/is-alive.ts'
 
 const prefix = 'llm-bench-'
-/** A socket's path has at most 103 bytes on macOS; ours needs about forty below this folder. */
+/** Bytes of the longest parent folder: a socket's path has at most 103 on macOS, about forty below this one. */
 const longestParent = 60
 
 /**
@@ -94,7 +94,7 @@ function list(folder: string): string[] {
   }
 }
 
-/** Removes a folder; what cannot be removed stays. */
+/** Removes a folder, as far as it can be removed. */
 export function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true })

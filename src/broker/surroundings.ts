@@ -1,16 +1,16 @@
 import { makeJournalFolder, makeSocketFolder, newLogFile, remove, socketPath } from './run-folder.ts'
 
-/** What the broker must know; decided by the plugin. */
+/** Folders and limits of the broker, decided by the plugin. */
 export interface BrokerSettings {
   /** Folder of the report, absolute. */
   readonly outputDirectory: string
-  /** What nobody has used for this long is stopped, in milliseconds. */
+  /** Milliseconds after which a process that nobody uses is stopped. */
   readonly idleMs: number
   /** The cache folder, absolute. */
   readonly cacheDirectory: string
 }
 
-/** Where lent processes live, as the configuration of now has it. All that lend share one. */
+/** Sockets, logs and journals of lent processes, by the present configuration. All pools share them. */
 export class Surroundings {
   settings: BrokerSettings
   readonly #sockets: string = makeSocketFolder()
@@ -35,13 +35,13 @@ export class Surroundings {
     return this.#journal
   }
 
-  /** The same, made where it is missing. */
+  /** Folder of this run's journals, made where it is missing. */
   journalFolder(): string {
     this.#journal ??= makeJournalFolder(this.settings.outputDirectory, new Date())
     return this.#journal
   }
 
-  /** A new run: its journals get a folder of their own. */
+  /** Begins a new run: its journals get a folder of their own. */
   newRun(): void {
     this.#journal = null
   }

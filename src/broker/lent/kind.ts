@@ -3,37 +3,37 @@ import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 
 /** A kind of process that is lent to workers. */
 export interface Kind<Asked, Lease> {
-  /** What ids start with. */
+  /** Beginning of the ids of its processes. */
   readonly name: string
-  /** What there is no more of once the run is ending. */
+  /** Words of a message for a process that is not started because the run is ending: `no model is loaded`. */
   readonly ending: string
-  /** Equal keys share a process. */
+  /** Key of a process: equal keys share one. */
   readonly keyOf: (asked: Asked) => string
-  /** Starts one; whatever it has spawned is gone when it throws. */
+  /** Starts a process; whatever it has spawned is gone when it throws. */
   readonly start: (asked: Asked, place: Place) => Promise<Started<Lease>>
 }
 
-/** Where a process is started. */
+/** Socket, files and signal of a process that is started. */
 export interface Place {
   readonly socket: string
   /** File that its output is appended to. */
   readonly log: string
   readonly cacheDirectory: string
-  /** Gives the start up. */
+  /** Signal that gives the start up. */
   readonly signal: AbortSignal
   readonly onProgress: (text: string) => void
 }
 
-/** A process that was started, and what a worker is told of it. */
+/** A process that was started, and the lease that a worker gets of it. */
 export interface Started<Lease> {
   readonly process: LentProcess
   readonly leaseOf: (lending: Lending) => Lease
 }
 
-/** What differs from one borrower to the next. */
+/** Facts of one borrower's lease, which differ from those of the next. */
 export interface Lending {
   readonly id: string
-  /** True for the first borrower: it was started for this one. */
+  /** True for the first borrower, for whom the process was started. */
   readonly startedNow: boolean
   /** Gives the folder for the journals of this run. */
   readonly journalFolder: () => string
@@ -47,8 +47,8 @@ export interface LentProcess {
   /** Highest memory since it was last forgotten. */
   readonly memory: MemoryPeaks
   forgetMemory(): void
-  /** Has it ended without waiting: for `exit` handlers. */
+  /** Has it ended without waiting, for `exit` handlers. */
   kill(): void
-  /** Why it is gone; waits until it is. */
+  /** Reason why it is gone, as an error; waits until it is. */
   obituary(): Promise<LlmBenchError>
 }

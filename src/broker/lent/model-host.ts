@@ -6,7 +6,7 @@ import { HostProcess } from '../host-process.ts'
 import { fileStamp } from './file-stamp.ts'
 import type { Kind } from './kind.ts'
 
-/** One host for each model and the way it is loaded. */
+/** Hosts of models: one for each model and its options. */
 export const modelHost: Kind<WantedModel, HostLease> = {
   name: 'host',
   ending: 'no model is loaded',
@@ -32,8 +32,8 @@ export const modelHost: Kind<WantedModel, HostLease> = {
 }
 
 /**
- * One host serves whatever means the same model: a registry's name and the spec behind it, but not
- * the file of yesterday that was written anew.
+ * Key by which one host serves all requests for the same model: by a registry's name and by the spec
+ * behind it, but not for a file that was written anew.
  */
 function keyOf({ spec, options, registry, root, cacheDirectory }: WantedModel): string {
   const meant = registry[spec] ?? spec

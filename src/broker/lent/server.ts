@@ -5,7 +5,7 @@ import type { ServerLease } from '../calls.ts'
 import { fileStamp } from './file-stamp.ts'
 import type { Kind } from './kind.ts'
 
-/** One running server for each spec. */
+/** Running servers: one for each spec. */
 export const server: Kind<ServerSpec, ServerLease> = {
   name: 'server',
   ending: 'no server is started',
@@ -17,7 +17,7 @@ export const server: Kind<ServerSpec, ServerLease> = {
   },
 }
 
-/** Equal specs share a server, but not one that has read the file of yesterday. */
+/** Key by which equal specs share a server, but not one whose files were written anew since. */
 function keyOf({ key, files, cwd }: ServerSpec): string {
   return JSON.stringify([key, files.map((file) => fileStamp(resolve(cwd ?? '.', file)))])
 }
