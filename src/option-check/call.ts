@@ -1,10 +1,10 @@
-/** How a call is written in a message, given the path of one of its options; '' stands for all of them. */
+/** Text of a call in a message, given the path of one of its options; '' stands for all of them. */
 export type Call = (path: string) => string
 
 /**
  * The call of a function whose options come last.
  *
- * @param before the arguments before the options, as they are to be read
+ * @param before the arguments before the options, as a message is to show them
  * @example optionsOf('model', 'spec')('threads') // model(spec, { threads })
  */
 export function optionsOf(name: string, ...before: readonly string[]): Call {

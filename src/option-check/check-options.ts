@@ -8,7 +8,7 @@ import { isSecret } from './secret.ts'
 import { noSuchName, notAllowed, type OptionErrorDetails } from './sentences.ts'
 import { property, shown } from './shown.ts'
 
-/** Whose options are checked. */
+/** The call whose options are checked, and the code of the error. */
 export interface Checked extends Pick<OptionErrorDetails, 'code'> {
   readonly call: Call
 }
@@ -16,8 +16,8 @@ export interface Checked extends Pick<OptionErrorDetails, 'code'> {
 type Issue = v.BaseIssue<unknown>
 
 /**
- * The options of a call as their schema gives them. What a schema says in words (`v.description`) and
- * what it marks as {@link secret} is kept to in the message.
+ * The options of a call as their schema gives them. The message of an error uses the words of a schema
+ * (`v.description`) and leaves out values that it marks as {@link secret}.
  *
  * @throws LlmBenchError with one line that names the option, the value and the way out
  */
@@ -39,7 +39,7 @@ export function checkOptions<Output>(
 
 const hidden = 'what was given'
 
-/** A list is an object to a schema, but never one of options. */
+/** Whether a value may hold options: a list is an object to a schema, but never one of options. */
 function isPlainEnough(given: unknown): boolean {
   try {
     return isObject(given)
@@ -48,7 +48,7 @@ function isPlainEnough(given: unknown): boolean {
   }
 }
 
-/** What is read of a value may throw: a getter, a proxy. */
+/** The result of a schema. Reading a value may throw (a getter, a proxy), which is a refusal too. */
 function parsed<Output>(
   schema: v.GenericSchema<unknown, Output>,
   given: unknown,
@@ -94,7 +94,7 @@ function explained(schema: AnySchema, issue: Issue, { call, code }: Checked): Ll
   return notAllowed(call(path), isHidden ? hidden : shown(issue.input), wordsOf(asked), { code })
 }
 
-/** `a.b`, `faults[0].share`. */
+/** Text of a path: `a.b`, `faults[0].share`. */
 function pathText(keys: readonly PropertyKey[]): string {
   return keys
     .map((key, place) => {

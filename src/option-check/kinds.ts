@@ -15,5 +15,5 @@ export const positive: v.GenericSchema<number> = v.pipe(v.number(), v.finite(), 
 /** A finite number of at least 0. */
 export const notNegative: v.GenericSchema<number> = v.pipe(v.number(), v.finite(), v.minValue(0))
 
-/** A time above 0. */
+/** A time above 0, in milliseconds. */
 export const milliseconds: v.GenericSchema<number> = v.pipe(positive, v.description('milliseconds above 0'))

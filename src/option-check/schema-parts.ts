@@ -1,32 +1,32 @@
 import type { GenericSchema } from 'valibot'
 
-/** A step of a pipe: a schema, or what is asked of its value. */
+/** A step of a pipe: a schema, or a condition on its value. */
 export interface Asked {
   readonly type: string
   readonly requirement?: unknown
-  /** Of a schema that is a pipe itself. */
+  /** Steps of a schema that is a pipe itself. */
   readonly pipe?: readonly Asked[]
 }
 
-/** What schemas of valibot hold beside their type, as far as options are made of them. */
+/** A schema of valibot with the fields that any of those may have which options are made of. */
 export interface AnySchema extends GenericSchema {
-  /** Of `optional`, `nullable` and their like. */
+  /** Schema inside `optional`, `nullable` and their like. */
   readonly wrapped?: AnySchema
-  /** Of `union`: schemas; of `picklist`: values. */
+  /** Schemas of a `union`, values of a `picklist`. */
   readonly options?: readonly unknown[]
-  /** Of an object. */
+  /** Schemas of an object's fields. */
   readonly entries?: Readonly<Record<string, AnySchema>>
-  /** Of a record: what each name has. */
+  /** Schema of each value of a record. */
   readonly value?: AnySchema
-  /** Of an array. */
+  /** Schema of each item of an array. */
   readonly item?: AnySchema
-  /** Of `literal`. */
+  /** Value of a `literal`. */
   readonly literal?: unknown
-  /** The schema itself, then what is asked of its value. */
+  /** The schema itself, then the conditions on its value. */
   readonly pipe?: readonly Asked[]
 }
 
-/** What a schema leaves the choice between: what is wrapped ("or left out"), each of a union; nothing for another. */
+/** Schemas that a schema leaves the choice between: the wrapped one, or each of a union; none for any other. */
 export function choicesOf({ type, wrapped, options = [] }: AnySchema): readonly AnySchema[] {
   if (wrapped !== undefined) return [wrapped]
   return type === 'union' ? (options as readonly AnySchema[]) : []

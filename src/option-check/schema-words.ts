@@ -2,12 +2,12 @@ import { getDescription } from 'valibot'
 import { type AnySchema, type Asked, choicesOf } from './schema-parts.ts'
 import { property, shown } from './shown.ts'
 
-/** What is asked of a value by kind: `gt_value` of 0. */
+/** Conditions on a value by kind: `gt_value` of 0. */
 type Bounds = ReadonlyMap<string, string>
 
 /**
- * What a schema asks for, to be read after "give": its description where it has one, else by its kind
- * and bounds.
+ * Words for the values that a schema allows, to be read after "give": its description where it has one,
+ * else words of its kind and bounds.
  */
 export function wordsOf(schema: AnySchema): string {
   const different = [...new Set(choiceWords(schema))]
@@ -25,7 +25,7 @@ function choiceWords(schema: AnySchema): readonly string[] {
   return [words[schema.type]?.(schema) ?? 'something else']
 }
 
-/** One entry for each kind of schema that leaves no choice. */
+/** Words by the kind of schema, for each that leaves no choice. */
 const words: Readonly<Record<string, (schema: AnySchema) => string>> = {
   literal: ({ literal }) => shown(literal),
   string: textWords,
@@ -66,7 +66,7 @@ function boundsOf(schema: AnySchema): Bounds {
   return new Map(asked(schema).map(({ type, requirement }) => [type, shown(requirement)]))
 }
 
-/** What a pipe asks for, and those inside it: a schema that was extended is the first of another pipe. */
+/** Steps of a pipe and of those inside it: a schema that was extended is the first of another pipe. */
 function asked({ pipe = [] }: Pick<AnySchema, 'pipe'>): readonly Asked[] {
   return pipe.flatMap((step) => [step, ...asked(step)])
 }

@@ -5,7 +5,7 @@ const secretNames: readonly RegExp[] = [
   /authorization|passw|secret|cookie|credential/i,
 ]
 
-/** Whether a property whose schema is not known holds a secret, to judge by its name. */
+/** Whether a property whose schema is not known holds a secret, judged by its name. */
 export function isSecretName(name: string): boolean {
   return secretNames.some((pattern) => pattern.test(name))
 }

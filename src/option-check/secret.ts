@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type AnySchema, choicesOf } from './schema-parts.ts'
 
-/** Marks an option whose value, and all that lies in it, is in no message. */
+/** The schema, marked so that its value, and all that lies in it, is in no message. */
 export function secret<Value>(schema: v.GenericSchema<Value>): v.GenericSchema<Value> {
   return v.pipe(schema, v.metadata({ secret: true }))
 }

@@ -2,23 +2,23 @@ import { LlmBenchError } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
 import { plainText } from '../plain-text.ts'
 
-/** The codes of what a user got wrong. */
+/** Codes of the errors that a user's options may have. */
 type OptionErrorCode = 'invalid-option' | 'invalid-workload'
 
-/** What an error about an option may carry beside its sentence. */
+/** Code and cause of an error about an option. */
 export interface OptionErrorDetails {
-  /** Default `invalid-option`. */
+  /** Code of the error. Default `invalid-option`. */
   readonly code?: OptionErrorCode | undefined
   readonly cause?: unknown
 }
 
-/** Names that were to be chosen from, and what was chosen. */
+/** A name that there is not, and those that it was to be chosen from. */
 interface UnknownName {
   readonly name: string
   readonly known: readonly string[]
-  /** What of the name is looked for among the known ones, where there is more to it. */
+  /** Part of the name that is looked for among the known ones. Default: the whole name. */
   readonly part?: string
-  /** What is named. Default `option`. */
+  /** Word for the named thing. Default `option`. */
   readonly kind?: string
 }
 
@@ -26,8 +26,8 @@ interface UnknownName {
  * The error of a value that cannot be meant: the one form that every such sentence of this package has.
  *
  * @param call the call with the option's path or the argument's name, such as `rate(5, { arrivals })`
- * @param value what was given, as {@link shown} makes it
- * @param wanted what goes after "give"
+ * @param value the given value, as {@link shown} writes it
+ * @param wanted words after "give"
  */
 export function notAllowed(
   call: string,

@@ -8,7 +8,8 @@ const deepest = 3
 
 /**
  * A value for a message: short, on one line, near to how it was written. Of an address the user and
- * password are left out, of an object what its name says is a secret. Never throws, whatever it is given.
+ * password are left out, of an object the values of names that say a secret. Never throws, whatever it is
+ * given.
  */
 export function shown(value: unknown): string {
   try {
@@ -36,7 +37,7 @@ function written(value: unknown, depth: number): string {
 
 function hidden(text: string): string {
   const plain = text.includes('://') ? printableAddress(text) : text
-  // More than is shown: what is cut off is not to be looked at character by character.
+  // More than is shown: the part that is cut off is not to be looked at character by character.
   return plain.slice(0, 2 * mostColumns)
 }
 
