@@ -1,4 +1,4 @@
-/** Every code an {@link LlmBenchError} can carry, grouped by what went wrong. */
+/** Every code an {@link LlmBenchError} can carry, grouped by the part that failed. */
 export type LlmBenchErrorCode =
   | 'invalid-option'
   | 'invalid-workload'

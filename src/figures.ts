@@ -1,6 +1,6 @@
 import { plainText } from './plain-text.ts'
 
-/** What stands where there is no figure. */
+/** Dash that stands in the place of a missing figure. */
 export const none = '–'
 
 type Figure = number | null | undefined
@@ -43,7 +43,7 @@ export function formatObserved(value: number, digits: number = usualDigits): str
   return value === Number.POSITIVE_INFINITY ? 'infinite' : formatNumber(value, digits)
 }
 
-/** A figure that may be a declared one: 50 and 0.15 stay so, what has more digits is rounded. */
+/** A figure that may be a declared one: 50 and 0.15 stay so, one of more digits is rounded. */
 export function formatGiven(value: number): string {
   return Number(value.toPrecision(usualDigits)) === value && Math.abs(value) >= 1e-6
     ? grouped(String(value))
@@ -60,7 +60,7 @@ export function formatDuration(milliseconds: Figure): string {
   return `${formatCount(Math.floor(whole / 60))} min ${whole % 60} s`
 }
 
-/** A share of one in per cent: 99.5 %. What is below one is never rounded up to 100. */
+/** A share of one in per cent: 99.5 %. A share below one is never rounded up to 100. */
 export function formatShare(share: Figure, extra = 0): string {
   if (!isFigure(share)) return none
   const percent = share * 100
@@ -149,7 +149,7 @@ export function formatLimit(limit: number, unit: string): string {
   return unit === 'bytes' ? scaled(limit, decimalUnits, inFull) : `${inFull(limit)} ${unit}`
 }
 
-/** More digits than a float64 tells apart. */
+/** Most further digits: more than a float64 tells apart. */
 const mostExtra = 18
 
 /** The value in the fewest digits beyond the usual ones in which it does not read as its limit does. */

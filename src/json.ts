@@ -11,7 +11,7 @@ export function objectOf(value: unknown): JsonObject | null {
   return isObject(value) ? value : null
 }
 
-/** The finite number, or null. */
+/** The value as a finite number; null for anything else. */
 export function numberOf(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
@@ -31,7 +31,7 @@ export function numbersOf(value: unknown): readonly (number | null)[] | null {
   return listOf(value)?.map(numberOf) ?? null
 }
 
-/** The value at a path of fields. */
+/** The value at a path of fields; undefined where there is none. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let found: unknown = value
   for (const name of path) found = objectOf(found)?.[name]

@@ -1,12 +1,12 @@
 import { LlmBenchError } from './errors.ts'
 
-/** What one at a time may hold, in the order it was asked for. */
+/** A lock that one at a time may hold, in the order it was asked for. */
 export class Lock {
   #last: Promise<unknown> = Promise.resolve()
 
   /**
    * Does work while nobody else holds the lock.
-   * @param signal gives up a place in the line; work that has begun is its own to stop
+   * @param signal signal that gives up a place in the line; work that has begun is its own to stop
    * @throws LlmBenchError `aborted` when the place was given up, and whatever the work throws
    */
   async hold<Result>(work: () => Result | Promise<Result>, signal?: AbortSignal): Promise<Result> {

@@ -32,8 +32,8 @@ export interface LlmBenchOptions {
    */
   profiles?: Record<string, ProfileOptions> | undefined
   /**
-   * A service that runs already: what `endpoint()` measures, and what takes the place of servers that
-   * a bench would start. `LLM_BENCH_URL` goes before it.
+   * A service that runs already: `endpoint()` measures it, and it takes the place of servers that a bench
+   * would start. `LLM_BENCH_URL` goes before it.
    */
   endpoint?: ServiceOptions | undefined
   /** Electric power the machine draws under load, for costs. 30 W, marked "assumed", until set. */
@@ -45,7 +45,7 @@ export interface LlmBenchOptions {
    * does it once, as `main`.
    */
   baseline?: string | undefined
-  /** What decides a claim that the samples do not settle. Default `point`. */
+  /** Policy for a claim that the samples do not settle. Default `point`. */
   inconclusive?: InconclusivePolicy | undefined
   /** Folder of the report, relative to the project's root. Default `llm-bench-report`. */
   outputDir?: string | undefined
@@ -95,14 +95,17 @@ const schema = v.strictObject({
 /** Name of the baseline that its mode saves where the configuration has none. */
 const usualBaseline = 'main'
 
-/** @throws LlmBenchError `invalid-option`: one line with the option's path, the value and what is allowed */
+/**
+ * The options of the plugin, checked.
+ * @throws LlmBenchError `invalid-option`: one line with the option's path, the value and what is allowed
+ */
 export function validateOptions(options: unknown): LlmBenchOptions {
   return checkOptions(schema, options, { call: optionsOf('llmBench') })
 }
 
 /**
- * Applies defaults and the profile.
- * @param mode what `--mode` says, or Vitest's own when it was not given
+ * The options with the defaults and the profile applied.
+ * @param mode value of `--mode`, or Vitest's own when it was not given
  */
 export function resolveOptions(options: LlmBenchOptions, root: string, mode: string): ResolvedOptions {
   const { profiles = {} } = options

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 
-const wide =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
+const wideBelow10000 = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6]/u
+const wideAbove = /[\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
+const wide = new RegExp(`${wideBelow10000.source}|${wideAbove.source}`, 'u')
 const zeroWidth = /\p{M}/u
 const whiteSpace = /[\s\u0085]+/gu
 const invisible = /(?![\s\u0085])[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu
@@ -30,7 +31,7 @@ export function plainSentence(sentence: string): string {
     .join(' ')
 }
 
-/** Words of someone else, such as a server's, as {@link plainText}; what is beyond `width` columns goes. */
+/** Words of someone else, such as a server's, as {@link plainText} and cut at `width` columns. */
 export function plainExcerpt(text: string, width: number): string {
   return truncate(plainText(text), width, 1)
 }
@@ -47,7 +48,7 @@ export function displayWidth(text: string): number {
   return width
 }
 
-/** How much of what is kept of a text that is cut comes from its beginning. */
+/** Share of the kept characters that comes from the beginning of a text that is cut. */
 export const usualHeadShare = 0.6
 
 /**

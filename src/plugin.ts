@@ -15,7 +15,7 @@ export type { ProfileOptions } from './plan/profiles.ts'
 export type { RunDefaultOptions } from './plan/run-defaults.ts'
 export type { ServiceOptions } from './targets/endpoint/service-options.ts'
 
-/** What this plugin keeps for a Vitest instance, over restarts of its servers. */
+/** State that this plugin keeps for a Vitest instance, over restarts of its servers. */
 interface VitestState {
   readonly broker: Broker
   restarting: boolean
@@ -23,7 +23,7 @@ interface VitestState {
 
 const providerFile = builtFile('src/vitest/provider.js')
 const setupFile = builtFile('src/vitest/setup.js')
-/** Vitest's own default, in milliseconds. */
+/** Vitest's own default of a test's time-out, in milliseconds. */
 const vitestTimeout = 5000
 
 const states = new WeakMap<Vitest, VitestState>()
@@ -90,7 +90,8 @@ function setProvider({ config }: TestProject): void {
   if (provider !== undefined && provider !== providerFile) {
     throw new LlmBenchError(
       'invalid-option',
-      `benchmark.provider is "${provider}", and llmBench() brings its own: remove one of the two from vitest.config.ts (ordinary functions go to tinybench either way)`,
+      `benchmark.provider is "${provider}", and llmBench() brings its own: ` +
+        'remove one of the two from vitest.config.ts (ordinary functions go to tinybench either way)',
     )
   }
   config.benchmark.provider = providerFile

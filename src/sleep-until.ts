@@ -2,7 +2,7 @@ import { now } from './clock.ts'
 
 /**
  * Resolves at a moment of CLOCK_MONOTONIC (milliseconds), at once when it is past or the signal is
- * aborted. A timer may fire a fraction of a millisecond early: what is left is waited for again.
+ * aborted. A timer may fire a fraction of a millisecond early: the rest is waited for again.
  */
 export async function sleepUntil(moment: number, signal: AbortSignal): Promise<void> {
   for (let left = moment - now(); left > 0 && !signal.aborted; left = moment - now()) {
@@ -10,9 +10,9 @@ export async function sleepUntil(moment: number, signal: AbortSignal): Promise<v
   }
 }
 
-/** Timers are a millisecond coarse: what is left of a wait is spent turning the event loop. */
+/** Last milliseconds of a wait, which are spent turning the event loop: timers are a millisecond coarse. */
 const turnedMs = 1
-/** Turning for waits as short as these would keep a core busy with nothing else. */
+/** Shortest wait in milliseconds that ends by turning: for shorter ones it would keep a core busy. */
 const leastWaitMs = 4
 
 /**

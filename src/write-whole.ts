@@ -6,15 +6,15 @@ import { dirname } from 'node:path'
 /** End of the name of a file that is still being written. */
 export const temporarySuffix = '.tmp'
 
-/** Beside the file, so that the two are on one disk; a pid would be another process's in another container. */
+/** A name beside the file, so that both are on one disk; a pid may be another process's in another container. */
 function temporaryFor(path: string): string {
   return `${path}.${randomUUID()}${temporarySuffix}`
 }
 
 /**
- * Writes a file so that whoever reads it sees all of it or what was there before: to a temporary file
- * beside it, which then takes its name. Synchronous, so that a process on its way out can do it. Makes
- * the folder. Throws Node's own error, and leaves no temporary file.
+ * Writes a file so that whoever reads it sees all of it or the one before: to a temporary file beside it,
+ * which then takes its name. Synchronous, so that a process on its way out can do it. Makes the folder.
+ * Throws Node's own error, and leaves no temporary file.
  */
 export function writeWhole(path: string, text: string): void {
   const temporary = temporaryFor(path)
@@ -30,7 +30,7 @@ export function writeWhole(path: string, text: string): void {
 
 /**
  * {@link writeWhole} for a file too large for one text: `write` makes the temporary file, which is not
- * there yet. Throws what it does, too.
+ * there yet. Throws the errors of `write`, too.
  */
 export async function writeWholeBy(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = temporaryFor(path)
