@@ -26,7 +26,7 @@ export function listOf(value: unknown): readonly unknown[] | null {
   return Array.isArray(value) ? value : null
 }
 
-/** A list of finite numbers, null in place of what is none; null for no list. */
+/** A list of finite numbers, null in place of any other value; null for no list. */
 export function numbersOf(value: unknown): readonly (number | null)[] | null {
   return listOf(value)?.map(numberOf) ?? null
 }

@@ -36,8 +36,8 @@ export interface LoadEnd {
 /** Functions that make the units of a block, and the signal that aborts it. */
 export interface Driving {
   /**
-   * Makes one unit; resolves when it is over. It must not reject for what a request may meet: one that
-   * does ends the block.
+   * Makes one unit; resolves when it is over. It must not reject for the failure of a request: a rejection
+   * ends the block.
    * @param ending aborted when nothing more is to be sent; requests in flight go on
    */
   readonly make: (due: Due, ending: AbortSignal) => Promise<void>

@@ -23,7 +23,7 @@ export interface BrokerCalls {
   kill: { asked: string; answer: void }
   /** Gives the reason why a process is gone, once it is; null where nobody knows it. */
   obituary: { asked: string; answer: string | null }
-  /** Shows what a worker is doing. */
+  /** Shows a worker's progress. */
   progress: { asked: ProgressNews; answer: void }
 }
 

@@ -19,7 +19,7 @@ export type Formula = (columns: SampleColumns, row: number, concurrency: number)
 export interface Metric extends MetricDefinition {
   /** Formula of the value for one request; null for values pooled over all requests. */
   readonly of: Formula | null
-  /** Why a run whose requests were answered may have no value of it. */
+  /** Reason why a run whose requests were answered may have no value of it. */
   readonly without: string
 }
 

@@ -5,7 +5,7 @@ import { freemem } from 'node:os'
 /**
  * Bytes of memory a program can get without swapping: `MemAvailable` on Linux, at most the limit of
  * the control group; free, inactive, speculative and purgeable pages on macOS, where free pages
- * alone are always few; elsewhere what the system calls free.
+ * alone are always few; elsewhere the bytes that the system calls free.
  */
 export function availableMemory(): number {
   if (process.platform === 'linux') {

@@ -1,8 +1,8 @@
 import { plainText } from '../plain-text.ts'
 
 /**
- * An address that is refused, for a message: without what may be a user, a password or a key, that is
- * all before its last `@` and all after the path. It need not be a URL.
+ * An address that is refused, for a message: without the parts that may be a user, a password or a key,
+ * that is all before its last `@` and all after the path. It need not be a URL.
  */
 export function printableAddress(text: string): string {
   const line = plainText(text)

@@ -6,7 +6,7 @@ export function secret<Value>(schema: v.GenericSchema<Value>): v.GenericSchema<V
   return v.pipe(schema, v.metadata({ secret: true }))
 }
 
-/** Whether a schema, or what it may stand for, was marked by {@link secret}. */
+/** Whether a schema, or one it leaves the choice of, was marked by {@link secret}. */
 export function isSecret(schema: AnySchema): boolean {
   return v.getMetadata(schema)['secret'] === true || choicesOf(schema).some(isSecret)
 }

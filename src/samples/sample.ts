@@ -1,6 +1,6 @@
 import type { TokenSource } from '../record/tokens.ts'
 
-/** Why generation ended, as the engine or the server says. */
+/** Reason for the end of generation, as the engine or the server says. */
 export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other' | 'aborted'
 
 /**

@@ -17,7 +17,7 @@ export function checksOf(checks: readonly CheckRecord[], metrics: readonly strin
 }
 
 /**
- * Why no claim about these metrics can be settled by this run, in words; empty where it can. A run
+ * Reasons why this run can settle no claim about these metrics, in words; empty where it can. A run
  * that ended early settles nothing, nor does one whose conditions an invalid check found broken.
  */
 export function doubtsAbout(
@@ -32,7 +32,7 @@ export function doubtsAbout(
 }
 
 /**
- * Why no claim can be settled by a cost that rests on inputs nobody declared, with the ways out; empty
+ * Reasons why a cost that rests on inputs nobody declared can settle no claim, with the ways out; empty
  * where none is assumed.
  */
 export function assumedDoubts(parts: readonly CostPart[]): string[] {

@@ -1,7 +1,7 @@
 import type { Judgement } from './judgement.ts'
 
 /**
- * Judges what was observed once, or declared: load time, memory, backend, a price. It passes or
+ * Judges a fact that was observed once, or declared: load time, memory, backend, a price. It passes or
  * fails; there is no interval and nothing to settle.
  */
 export function judgeFact<Observed extends number | string>(

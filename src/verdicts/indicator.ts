@@ -4,7 +4,7 @@ import { samplesToPass } from '../stats/intervals/binomial.ts'
 import { effectiveSize, quantileRanksEffective } from '../stats/series/effective-size.ts'
 import { judgeShare, samplesToSettle } from './share.ts'
 
-/** How many of `n` values are bad, and how many independent values these are worth. */
+/** Number of bad values among `n`, and number of independent values that these are worth. */
 export interface Indicator {
   readonly n: number
   readonly bad: number
@@ -19,7 +19,7 @@ export interface Indicator {
 /**
  * Counts a series of 0 (good) and 1 (bad) in time order. Bad values that come in bursts tell less
  * than as many scattered ones: where the autocorrelation is significant, the effective number of
- * values is what is tested.
+ * values is tested.
  */
 export function indicatorOf(series: Float64Array): Indicator {
   let bad = 0
@@ -86,7 +86,7 @@ export function sizesOf(
   return { floor: scaled(samplesToPass(p, 0, alpha)), needed: needed === null ? null : scaled(needed) }
 }
 
-/** Why correlated values cannot be judged; empty where they can. */
+/** Reasons why correlated values cannot be judged; empty where they can. */
 export function correlationDoubts({
   n,
   autocorrelation,

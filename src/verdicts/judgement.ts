@@ -23,12 +23,12 @@ export interface Judgement {
   /** Fewest values with which the claim could pass at all; null for a fact. */
   readonly floor: number | null
   /**
-   * Values that would settle an inconclusive claim if what was observed held, never fewer than
+   * Number of values that would settle an inconclusive claim if the observed value held, never fewer than
    * `floor`; null when settled, or when no number can be told because it sits at the limit or is in
    * doubt.
    */
   readonly needed: number | null
-  /** Why the claim stays inconclusive whatever the values say; empty where nothing is in doubt. */
+  /** Reasons why the claim stays inconclusive whatever the values say; empty where nothing is in doubt. */
   readonly doubts: readonly string[]
 }
 

@@ -18,8 +18,8 @@ export interface Generator {
 }
 
 /**
- * Makes one request and stamps it. Between `sent` and the last token only what every request must do
- * happens: clearing the sequence (which under load waits for the engine, as the client does), the
+ * Makes one request and stamps it. Between `sent` and the last token only the work happens that every
+ * request needs: clearing the sequence (which under load waits for the engine, as the client does), the
  * template, tokenization, evaluation. Text is made from tokens afterwards.
  * @returns null when the abort signal cut it short: it is neither a success nor the model's failure.
  */

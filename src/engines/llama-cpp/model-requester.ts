@@ -2,7 +2,7 @@ import type { LlamaContextSequence } from 'node-llama-cpp'
 import type { Requester } from '../../requesters/requester.ts'
 import { type Generator, generate } from './generate.ts'
 
-/** Requests to a local model: each stream has a sequence of the context. */
+/** A requester to a local model: each stream has a sequence of the context. */
 export function modelRequester(generator: Generator, sequences: readonly LlamaContextSequence[]): Requester {
   return {
     request: async (job, signal) =>

@@ -40,7 +40,7 @@ export interface Answer {
   readonly failure: HttpFailure | null
 }
 
-/** Reads the answer out of an exchange. Never throws: what is wrong is in `failure`. */
+/** Reads the answer out of an exchange. Never throws: an error is its `failure`. */
 export function parseAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   const { status, failure } = exchange
   if (status === null || status >= 300 || failure?.class === 'http-status') return withoutBody(exchange, failure)

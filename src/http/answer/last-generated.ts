@@ -4,7 +4,7 @@ import type { ResponseReader } from '../socket/response-reader.ts'
 const tailBytes = 4096
 
 /**
- * Stamp of the newest generated token in what has been received so far, null when none has come. A
+ * Stamp of the newest generated token in the bytes received so far, null when none has come. A
  * healthy stream is settled by its last few kilobytes. Of a compressed body every read counts.
  */
 export function lastGeneratedAt(reader: ResponseReader): number | null {

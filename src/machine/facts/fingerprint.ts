@@ -52,7 +52,7 @@ export function fingerprintOf(environment: EnvironmentRecord, target: Fingerprin
     cpu: cpu.model,
     physicalCores: cpu.physicalCores,
     logicalCores: cpu.logicalCores,
-    // Whole GiB: what the kernel keeps for itself differs by a few MB from boot to boot.
+    // Whole GiB: the kernel's own part differs by a few MB from boot to boot.
     memoryGiB: Math.round(environment.memoryBytes / gibibyte),
     architecture: os.arch,
     os: `${os.platform} ${majorOf(os.release)}`,

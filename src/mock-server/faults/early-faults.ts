@@ -36,7 +36,7 @@ const actions: Readonly<Record<EarlyFaultKind, (connection: Connection, fault: F
   },
 }
 
-/** Does what a fault does before an answer begins. */
+/** Carries out a fault that comes before an answer begins. */
 export function failEarly(connection: Connection, fault: Fault & { readonly kind: EarlyFaultKind }): void {
   actions[fault.kind](connection, fault)
 }

@@ -1,4 +1,4 @@
-/** How one ggml tensor type stores its values: rows are cut in blocks of `blockSize` values. */
+/** A ggml tensor type, by which values are stored: rows are cut in blocks of `blockSize` values. */
 export interface GgmlType {
   readonly name: string
   /** Number of the type in a tensor info of a GGUF file (`enum ggml_type`). */

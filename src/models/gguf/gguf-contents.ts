@@ -22,7 +22,7 @@ export interface GgufContents {
   readonly tensorDataEnd: number
 }
 
-/** Reads what follows the version: counts, metadata, tensor infos. */
+/** Reads the parts of the header after the version: counts, metadata, tensor infos. */
 export function readContents(cursor: GgufCursor): GgufContents {
   const tensorCount = cursor.uint64()
   const valueCount = cursor.uint64()

@@ -33,8 +33,8 @@ export async function languageModelRequester(transport: LanguageModelTransport):
 }
 
 /**
- * Requests to a language model of the AI SDK. Stamps are taken as its stream is read: what the SDK
- * does with an answer before that, decoding and checking it, is a part of them.
+ * A requester to a language model of the AI SDK. Stamps are taken as its stream is read: the work of the
+ * SDK on an answer before that, decoding and checking it, is a part of them.
  */
 export function modelRequester(model: LanguageModel, calls: ModelCalls): Requester {
   const { timeouts, callOptions } = calls

@@ -9,7 +9,7 @@ import type { RequestJob, Requester } from '../requester.ts'
 
 const paths = { chat: '/chat/completions', completion: '/completions' } as const
 
-/** Requests to an OpenAI-compatible endpoint over HTTP. */
+/** A requester to an OpenAI-compatible endpoint over HTTP. */
 export function httpRequester(
   client: HttpClient,
   { headers, requestIds }: Pick<HttpTransport, 'headers' | 'requestIds'>,

@@ -12,7 +12,7 @@ const labelPair = /([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:\\.|[^"\\])*)"/g
  * Reads the Prometheus text format (version 0.0.4). Comments, time stamps and lines that are no sample
  * are left out.
  *
- * Written here and not taken from a package: what is needed of the format is one line's grammar, and
+ * Written here and not taken from a package: the needed part of the format is one line's grammar, and
  * the npm packages that read it have no types and no upkeep.
  */
 export function parseExposition(text: string): MetricSample[] {

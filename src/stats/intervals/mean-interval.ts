@@ -10,7 +10,7 @@ export interface MeanInterval {
 }
 
 const resamples = 2000
-/** Above this the bootstrap and the closed form agree to the printed digits. */
+/** Most values that are resampled: above, the bootstrap and the closed form agree to the printed digits. */
 const bootstrapLimit = 20_000
 
 /**

@@ -25,7 +25,7 @@ export interface RatioEstimate {
 }
 
 const fewestPairs = 3
-/** Beyond this the estimate is at an end of the band for every practical purpose. */
+/** Most pairs that are named: beyond, the estimate is at an end of the band for every practical purpose. */
 const mostNeeded = 100_000
 /** Fewest pairs whose signed ranks can bound anything at the usual levels. */
 const mostToBound = 40

@@ -111,7 +111,7 @@ function evidence(mixture: readonly Alternative[], bad: number, n: number): numb
   const good = n - bad
   let sum = 0
   for (const { weight, logBad, logGood } of mixture) {
-    // None of what cannot happen is no evidence, where 0 times infinity would be not a number.
+    // No sample of an impossible kind is no evidence, where 0 times infinity would be not a number.
     const log = (bad === 0 ? 0 : bad * logBad) + (good === 0 ? 0 : good * logGood)
     sum += weight * Math.exp(log)
   }

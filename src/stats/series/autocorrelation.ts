@@ -1,4 +1,4 @@
-/** Beyond this many lags a series is hopeless anyway, and the sums cost a second per million values. */
+/** Most lags: beyond these a series is hopeless anyway, and the sums cost a second per million values. */
 const mostLags = 200
 
 /**

@@ -1,4 +1,4 @@
-/** How coarsely a series of times was taken. */
+/** Coarseness of a series of times. */
 export interface ClockResolution {
   /** Smallest non-zero difference of two values, in their unit; null where all are equal. */
   readonly smallestGap: number | null

@@ -3,7 +3,7 @@ import { quantileRanks } from '../intervals/binomial.ts'
 import { midranks } from '../quantiles/midranks.ts'
 import { tetrachoricCorrelation } from './tetrachoric.ts'
 
-/** How many independent values a series in time order is worth. */
+/** Number of independent values that a series in time order is worth. */
 export interface EffectiveSize {
   readonly n: number
   /** `n` where the autocorrelation is not significant; never more than `n`, never less than 1. */

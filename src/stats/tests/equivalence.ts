@@ -1,4 +1,4 @@
-/** Where an interval of a ratio lies against the band round 1. */
+/** Position of an interval of a ratio against the band round 1. */
 export type BandPosition = 'below' | 'above' | 'inside' | 'open'
 
 /**

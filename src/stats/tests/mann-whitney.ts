@@ -11,7 +11,7 @@ export interface MannWhitney {
   readonly pValue: number
 }
 
-/** Up to this many values together, and without ties, the distribution of u is counted exactly. */
+/** Most values together for which, without ties, the distribution of u is counted exactly. */
 const exactLimit = 40
 
 /**

@@ -1,6 +1,6 @@
 import { seededRandom } from '../random.ts'
 
-/** Up to this many values all sign patterns are gone through. */
+/** Most values for which all sign patterns are gone through. */
 const exactLimit = 16
 const draws = 9999
 

@@ -11,7 +11,7 @@ export interface CentreEstimate {
   readonly high: number
 }
 
-/** Up to this many values the null distribution is summed exactly. */
+/** Most values for which the null distribution is summed exactly. */
 const exactLimit = 200
 
 /**
