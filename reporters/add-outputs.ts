@@ -3,8 +3,8 @@ import type { Report } from '../src/record/report.ts'
 import { addedOutputs } from './formats/outputs.ts'
 
 /**
- * Adds a report to the files that the environment names, such as a CI job's summary. Never throws: what
- * cannot be added to is a copy.
+ * Adds a report to the files that the environment names, such as a CI job's summary. Never throws: a
+ * file that cannot be added to would hold a copy only.
  */
 export function addOutputs(report: Report, environment: Readonly<Record<string, string | undefined>>): void {
   for (const { variable, render } of addedOutputs) {

@@ -4,7 +4,7 @@ import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
 import { Progress } from './terminal/progress.ts'
 
-/** What the plugin hands its reporter. */
+/** Settings that the plugin hands its reporter. */
 export interface ReporterSettings {
   readonly broker: Broker
   /** Folder of the report, absolute. */
@@ -43,7 +43,7 @@ export default class LlmBenchReporter implements Reporter {
     process.once('exit', this.#onExit)
     vitest.onClose(() => {
       this.#settings.broker.off('progress', this.#onProgress)
-      // What is pending when Vitest closes in order has been reported.
+      // A run that is still pending is reported when the process exits.
       if (!this.#pending) process.off('exit', this.#onExit)
     })
   }
@@ -128,9 +128,8 @@ export default class LlmBenchReporter implements Reporter {
     })
     try {
       const { saved, skipped, paths } = saveBaseline({ root, name, environment: report.environment, runs })
-      this.#print(
-        `Baseline "${name}": ${saved} ${saved === 1 ? 'run' : 'runs'} saved${paths.map((path) => `\n  ${path}`).join('')}`,
-      )
+      const places = paths.map((path) => `\n  ${path}`).join('')
+      this.#print(`Baseline "${name}": ${saved} ${saved === 1 ? 'run' : 'runs'} saved${places}`)
       for (const { key, reason } of skipped) this.#print(`  not saved: ${key}: ${reason}`)
     } catch (error) {
       this.#print(`llm-bench: ${error instanceof Error ? error.message : String(error)}`)

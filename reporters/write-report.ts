@@ -13,20 +13,20 @@ import { writeWhole } from '../src/write-whole.ts'
 /** Absolute paths of a written report. */
 export interface ReportPaths {
   readonly folder: string
-  /** Of the outputs, by their names. */
+  /** Paths of the outputs, by their names. */
   readonly files: ReadonlyMap<string, string>
   /** The file that a person opens. */
   readonly opened: string
   readonly charts: readonly string[]
 }
 
-/** Where a report went: where it was asked for, elsewhere because of `error`, or nowhere. */
+/** Place a report went to: the one that was asked for, another because of `error`, or none. */
 export type WrittenReport =
   | (ReportPaths & { readonly state: 'written' })
   | (ReportPaths & { readonly state: 'moved'; readonly error: string })
   | { readonly state: 'failed'; readonly error: string }
 
-/** What is to be written, by names in the report's folder. */
+/** Texts that are to be written, by their names in the report's folder. */
 interface RenderedReport {
   readonly files: readonly { readonly name: string; readonly file: string; readonly content: string }[]
   readonly charts: readonly Chart[]

@@ -5,17 +5,17 @@ import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 import type { LooseClaimRecord } from '../../src/record/report.ts'
 
-/** What tests recorded, gathered: everything a report is made from. */
+/** Artifacts of all tests, gathered: everything a report is made from. */
 export interface Collected {
   readonly runs: RunRecord[]
   /** Runs that began, by id; those that ended are in `runs` too. */
   readonly started: Map<string, RunHeader>
   readonly functions: FunctionBenchRecord[]
   readonly looseClaims: LooseClaimRecord[]
-  /** What each run that ended measured, by its id. */
+  /** Columns of each run that ended, by its id. */
   readonly columns: Map<string, EncodedColumns>
   /** Requests of each run in the order they were sent, for its chart. */
   readonly series: Map<string, RunSeries>
-  /** Sentences about what could not be put together. */
+  /** Sentences about parts that could not be joined. */
   readonly notes: string[]
 }

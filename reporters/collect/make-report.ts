@@ -10,7 +10,7 @@ import { notesOf } from './notes.ts'
 import { type Report, reportSchema, type RunFingerprint } from '../../src/record/report.ts'
 import { addUnfinishedRuns } from './unfinished-runs.ts'
 
-/** What a report is made of. */
+/** Tests that a report is made of, and facts about their execution. */
 export interface ReportInput {
   readonly modules: readonly TestModule[]
   /** Folder of the journals; null when nothing was measured here (merged reports). */

@@ -26,7 +26,8 @@ function simulatedNotes(runs: readonly RunRecord[]): string[] {
   return names.size === 0
     ? []
     : [
-        `Simulated (${[...names].join(', ')}): no model answered, the times are programmed and say nothing about any model or server.`,
+        `Simulated (${[...names].join(', ')}): no model answered, ` +
+          'the times are programmed and say nothing about any model or server.',
       ]
 }
 
@@ -35,15 +36,18 @@ function syntheticNotes(runs: readonly RunRecord[]): string[] {
   if (synthetic.length === 0) return []
   // The address of a server says nothing of its weights.
   const models = new Set(synthetic.map(({ target }) => (target.kind === 'model' ? target.spec : target.model)))
-  // A server counts what its own tokenizer made of a text.
+  // A server counts the tokens that its own tokenizer made of a text.
   const estimates = synthetic.some(({ tokens }) => tokens.source === 'estimated')
+    ? ', and token counts of text prompts that no server counted are estimated (characters / 4)'
+    : ''
   return [
-    `Synthetic weights (${[...models].join(', ')}): speed, memory and load time are those of a dense model of this shape; the text is noise, energy is approximate${estimates ? ', and token counts of text prompts that no server counted are estimated (characters / 4)' : ''}.`,
+    `Synthetic weights (${[...models].join(', ')}): speed, memory and load time are those of a dense model ` +
+      `of this shape; the text is noise, energy is approximate${estimates}.`,
   ]
 }
 
 function assumedNotes(runs: readonly RunRecord[]): string[] {
-  // What follows from an assumed figure is assumed too; a reader can change the figure itself only.
+  // A figure that follows from an assumed one is assumed too; a reader can change the first one only.
   const inputs = runs
     .flatMap(({ cost }) => cost?.parts ?? [])
     .filter(({ provenance, derived }) => provenance === 'assumed' && !derived)
@@ -51,6 +55,7 @@ function assumedNotes(runs: readonly RunRecord[]): string[] {
   return assumed.size === 0
     ? []
     : [
-        `Assumed, not measured: ${[...assumed].join(', ')}. Declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }).`,
+        `Assumed, not measured: ${[...assumed].join(', ')}. ` +
+          'Declare your own with llmBench({ power: { watts }, electricity: { usdPerKwh } }).',
       ]
 }

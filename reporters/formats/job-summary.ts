@@ -87,7 +87,7 @@ export function renderJobSummary(report: Report): string {
   return `\n${document}\n`
 }
 
-/** The summary page of a job of GitHub Actions, and of those that do as it does. */
+/** The output for the summary page of a job of GitHub Actions, and of services that do as it does. */
 export const jobSummary: AddedOutput = {
   name: 'job summary',
   variable: 'GITHUB_STEP_SUMMARY',

@@ -8,12 +8,12 @@ function jsonValue(_key: string, value: unknown): unknown {
 }
 
 /**
- * report.json: the report as JSON text with two spaces and a final line break. What JSON cannot hold
- * (NaN, infinities, undefined) becomes null, as the schema says.
+ * report.json: the report as JSON text with two spaces and a final line break. Values that JSON cannot
+ * hold (NaN, infinities, undefined) become null, as the schema says.
  */
 export function renderJson(report: Report): string {
   return `${JSON.stringify(report, jsonValue, 2)}\n`
 }
 
-/** The report for programs. */
+/** The output `json`: the report for programs. */
 export const json: FileOutput = { name: 'json', file: 'report.json', render: renderJson }

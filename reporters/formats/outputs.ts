@@ -6,5 +6,5 @@ import type { AddedOutput, FileOutput } from './output.ts'
 /** The files of a report's folder, in the order they are written; a person opens the last. */
 export const fileOutputs: readonly FileOutput[] = [json, markdown]
 
-/** What is added to files that a CI service shows. */
+/** The texts that are added to files which a CI service shows. */
 export const addedOutputs: readonly AddedOutput[] = [jobSummary]

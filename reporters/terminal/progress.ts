@@ -7,14 +7,14 @@ const topicWidth = 100
 /** Columns that a line which stays may take. */
 const noticeWidth = 300
 
-/** Where progress goes. */
+/** The stream that progress is written to. */
 export interface ProgressTerminal {
   readonly isTTY: boolean
   write(text: string): unknown
 }
 
 /**
- * Shows what long work is doing: one live line in a terminal, a full line every ten seconds
+ * Shows the progress of long work: one live line in a terminal, a full line every ten seconds
  * elsewhere.
  */
 export class Progress {

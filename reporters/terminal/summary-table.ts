@@ -10,7 +10,7 @@ import { latestAttempts, runLabels } from '../words/run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
 import { alignRows, columnGap, columnWidths, type TextCell } from '../../src/text-table.ts'
 
-/** How to colour a stretch of text; each defaults to leaving it as it is. */
+/** Functions that colour a stretch of text; each defaults to leaving it as it is. */
 export interface SummaryFormatter {
   readonly bold: (text: string) => string
   readonly dim: (text: string) => string
@@ -19,9 +19,9 @@ export interface SummaryFormatter {
   readonly green: (text: string) => string
 }
 
-/** What the caller adds to the table. */
+/** Additions of the caller to the table. */
 export interface SummaryOptions {
-  /** Printed below the table, so that a person finds the whole report. */
+  /** Path that is printed below the table, so that a person finds the whole report. */
   readonly reportPath?: string
   readonly format?: Partial<SummaryFormatter>
 }
@@ -46,7 +46,7 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): TextCell {
   return passed > 0 ? { text, colour: format.green } : { text, colour: format.dim }
 }
 
-/** Everything of a row but its name. */
+/** The cells of a row but its name. */
 function figures(run: RunRecord, format: SummaryFormatter, open: boolean): TextCell[] {
   const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
@@ -71,12 +71,12 @@ function rateText({ throughput }: RunRecord): string {
   return rate === null ? none : `${formatNumber(rate.value)}${windowMark(rate.window)}`
 }
 
-/** Under an open load the response time, which counts from when a request was due, stands beside. */
+/** Headings of the columns; under an open load the response time, which counts from when a request was due, too. */
 function headingsFor(open: boolean): string[] {
   return ['p50 ms', 'p95 ms', ...(open ? ['resp. p95'] : []), 'TTFT p50', 'tok/s', 'n', 'claims']
 }
 
-/** A row a run; names have the room that the figures leave. */
+/** The rows of the table, one a run; names have the room that the figures leave. */
 function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[] {
   if (runs.length === 0) return []
   const open = runs.some(isOpen)
@@ -107,7 +107,7 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     green: same,
     ...options.format,
   }
-  // What a retry replaced decided nothing.
+  // A claim on a run that a retry replaced decided nothing.
   const decisive = new Set(latestAttempts(report.runs))
   const claims = allClaims(report).filter(
     ({ claim, run }) => outcomeOf(claim) !== 'pass' && (run === null || decisive.has(run)),

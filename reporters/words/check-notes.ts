@@ -4,7 +4,7 @@ import { checksOf } from '../../src/verdicts/doubts.ts'
 import { groupBy } from './group-by.ts'
 import { plainText, truncate } from '../../src/plain-text.ts'
 
-/** What a reader looks at without having claimed anything. */
+/** Metrics that a reader looks at without having claimed anything. */
 const headlines = ['latency', 'ttft', 'tpot', 'response', 'tokenThroughput']
 /** Runs named before the rest is counted. */
 const mostNamed = 3
@@ -17,7 +17,7 @@ interface Finding {
 
 /**
  * Invalid checks that leave a claim or a headline figure in doubt, one line for all runs with the
- * same one; what each run found is among its checks.
+ * same one; each run's own finding is among its checks.
  */
 export function checkNotes(runs: readonly RunRecord[]): string[] {
   const findings = runs.flatMap(({ name, checks, claims }): Finding[] => {
@@ -39,5 +39,6 @@ function noteOf(findings: readonly Finding[]): string {
   if (findings.length === 1) return `${first.name}: check ${id} failed: ${message}`
   const names = [...new Set(findings.map(({ name }) => truncate(name, nameWidth)))]
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
-  return `Check ${id} failed in ${findings.length} runs (${names.slice(0, mostNamed).join('; ')}${more}). Of the first: ${message}`
+  const runs = `${names.slice(0, mostNamed).join('; ')}${more}`
+  return `Check ${id} failed in ${findings.length} runs (${runs}). Of the first: ${message}`
 }

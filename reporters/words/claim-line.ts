@@ -9,7 +9,7 @@ const narrowestName = 16
 const narrowestClaim = 20
 const widestClaim = 60
 
-/** A claim that failed or was not settled on one line: of which run, what was observed, and why it is open. */
+/** A claim that failed or was not settled on one line: its run, the observed value, and why it is open. */
 export function claimLine(placed: PlacedClaim, width: number): string {
   const { claim, run, subject } = placed
   const mark = outcomeOf(claim) === 'fail' ? '✗' : '?'
@@ -22,13 +22,14 @@ export function claimLine(placed: PlacedClaim, width: number): string {
   return `${mark} ${name} › ${text}${result}`
 }
 
-/** What came of a claim: observed, n, and of an inconclusive one what would settle it, or why nothing does. */
+/** Result of a claim: observed, n, and of an inconclusive one the n that would settle it, or why none does. */
 function claimResult(placed: PlacedClaim): string {
   const { claim } = placed
   const observed = truncate(formatQuantity(claim.observed, claim.unit), 24)
   if (outcomeOf(claim) === 'fail') return `: ${observed}, n = ${formatCount(claim.n)}`
   const why = whyOpen(placed)
-  return `: ${observed}, ${samplesText(claim)}, ${claim.passed ? 'let pass' : 'failed'} (${claim.policy})${why === null ? '' : `: ${why}`}`
+  const decided = `${claim.passed ? 'let pass' : 'failed'} (${claim.policy})`
+  return `: ${observed}, ${samplesText(claim)}, ${decided}${why === null ? '' : `: ${why}`}`
 }
 
 function samplesText({ n, needed }: ClaimRecord): string {

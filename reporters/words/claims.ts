@@ -4,7 +4,7 @@ import type { Report } from '../../src/record/report.ts'
 import { runLabel } from './run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
 
-/** A claim with the name of what it was made about. */
+/** A claim with the name of its run, or of its test. */
 export interface PlacedClaim {
   readonly claim: ClaimRecord
   /** The run it was made about; null where that is not known. */
@@ -13,7 +13,7 @@ export interface PlacedClaim {
   readonly subject: string
 }
 
-/** How many claims came out which way. */
+/** Numbers of claims by outcome. */
 export interface ClaimTally {
   readonly passed: number
   readonly failed: number
@@ -31,7 +31,7 @@ export function allClaims(report: Report): PlacedClaim[] {
 }
 
 /**
- * How a claim came out for its reader: inconclusive where the samples did not settle it, else
+ * Outcome of a claim for its reader: inconclusive where the samples did not settle it, else
  * whether the assertion held, `.not` considered.
  */
 export function outcomeOf(claim: ClaimRecord): Verdict {

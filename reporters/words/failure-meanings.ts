@@ -19,7 +19,7 @@ const meanings: Readonly<Record<FailureClass, string>> = {
   'invalid-answer': "the workload's own validate refused it",
 }
 
-/** What a class of failures means; null for one that this release does not know. */
+/** Meaning of a class of failures; null for one that this release does not know. */
 export function failureMeaning(name: string): string | null {
   return Object.hasOwn(meanings, name) ? meanings[name as FailureClass] : null
 }

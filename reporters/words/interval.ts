@@ -56,7 +56,7 @@ export function withInterval(figure: string, interval: string): string {
   return interval === none || figure === none ? figure : `${figure} ${interval}`
 }
 
-/** How sure an interval is, in words: `90 % interval`. */
+/** Name of an interval by its confidence: `90 % interval`. */
 export function intervalName(interval: IntervalRecord | null | undefined): string {
   return interval ? `${formatConfidence(interval.confidence)} interval` : 'interval'
 }

@@ -15,7 +15,7 @@ interface Figure {
   readonly run: RunRecord
   readonly value: number
   readonly interval: IntervalRecord | null
-  /** Value, unit, interval and n in words. */
+  /** The figure in words: value, unit, interval and n. */
   readonly text: string
 }
 
@@ -55,11 +55,8 @@ function tokensPerSecond(run: RunRecord): Omit<Figure, 'run'> | null {
 function cost(run: RunRecord): Omit<Figure, 'run'> | null {
   if (run.cost === null) return null
   const { usdPerRequest: value } = run.cost
-  return {
-    value,
-    interval: null,
-    text: `${formatUsd(value)} a request (${isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`})`,
-  }
+  const basis = isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`
+  return { value, interval: null, text: `${formatUsd(value)} a request (${basis})` }
 }
 
 const subjects: readonly Subject[] = [
@@ -105,7 +102,8 @@ function successes(runs: readonly RunRecord[]): KeyFigure {
   const where =
     worst === undefined
       ? ''
-      : `; most failures: ${runLabel(worst, nameWidth)}, ${formatShare(worst.throughput.successRate)} answered (${formatCount(worst.requests.failed)} of ${formatCount(worst.requests.attempted)} failed)`
+      : `; most failures: ${runLabel(worst, nameWidth)}, ${formatShare(worst.throughput.successRate)} answered ` +
+        `(${formatCount(worst.requests.failed)} of ${formatCount(worst.requests.attempted)} failed)`
   return {
     title,
     text: `${formatCount(failed)} of ${formatCount(attempted)} measured requests failed${where}`,

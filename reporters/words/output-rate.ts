@@ -7,7 +7,7 @@ import { formatRange, intervalName, withInterval } from './interval.ts'
 export interface OutputRate {
   /** Output tokens per second. */
   readonly value: number
-  /** Of the same window; null where there is none. */
+  /** Interval of the rate, of the same window; null where there is none. */
   readonly interval: IntervalRecord | null
   readonly window: 'steady' | 'whole'
 }
@@ -29,25 +29,25 @@ export function answerRate({ steady, requestsPerSecond }: ThroughputRecord): num
   return steady?.requestsPerSecond ?? requestsPerSecond
 }
 
-/** What stands behind a figure of the steady window: ` steady`; nothing behind one of the whole window. */
+/** Mark behind a figure of the steady window: ` steady`; none behind one of the whole window. */
 export function windowMark(window: OutputRate['window']): string {
   return window === 'steady' ? ' steady' : ''
 }
 
-/** A table's cell: `4,019 [4,013, 4,025] steady`. */
+/** The rate in a table's cell: `4,019 [4,013, 4,025] steady`. */
 export function outputRateCell(throughput: ThroughputRecord): string {
   const rate = outputRate(throughput)
   if (rate === null) return none
   return `${withInterval(formatNumber(rate.value), formatRange(rate.interval))}${windowMark(rate.window)}`
 }
 
-/** In a line of facts: `4,019 tokens/s steady`; null where there is no rate. */
+/** The rate in a line of facts: `4,019 tokens/s steady`; null where there is none. */
 export function outputRateFact(throughput: ThroughputRecord): string | null {
   const rate = outputRate(throughput)
   return rate === null ? null : `${formatNumber(rate.value)} tokens/s${windowMark(rate.window)}`
 }
 
-/** In a sentence: `4,019 tokens/s steady (90 % interval [4,013, 4,025], n = 190)`. */
+/** The rate in a sentence: `4,019 tokens/s steady (90 % interval [4,013, 4,025], n = 190)`. */
 export function outputRateSentence({ value, interval, window }: OutputRate, n: string): string {
   const range = formatRange(interval)
   const between = range === none ? 'no interval' : `${intervalName(interval)} ${range}`

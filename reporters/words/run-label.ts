@@ -22,12 +22,12 @@ const backendLabels: Readonly<Record<Backend, string>> = {
   cpu: 'CPU',
 }
 
-/** What must stand beside every figure of this provenance; null for a plain measurement. */
+/** Label that must stand beside every figure of this provenance; null for a plain measurement. */
 export function provenanceLabel(provenance: Provenance): string | null {
   return provenanceLabels[provenance]
 }
 
-/** Everything that must stand beside a run's figures: `synthetic weights`, `partial`, `retry 1`. */
+/** All marks that must stand beside a run's figures: `synthetic weights`, `partial`, `retry 1`. */
 export function runMarks(run: RunRecord): string[] {
   const label = provenanceLabel(run.provenance)
   return [

@@ -6,7 +6,7 @@ import { levelOf, type Variable } from '../../src/sweeps/axis.ts'
 import { groupBy } from './group-by.ts'
 import { latestAttempts } from './run-label.ts'
 
-/** A level of a load sweep: a run, and where it stands. */
+/** A level of a load sweep: a run, and its place in the sweep. */
 export type SweptRun = RunRecord & { readonly sweep: SweepRecord; readonly level: number }
 
 /** One workload at several loads. */
@@ -14,11 +14,11 @@ export interface Sweep {
   readonly id: string
   readonly name: string
   readonly variable: Variable
-  /** Ascending by level; not empty. */
+  /** Runs of the sweep, ascending by level; not empty. */
   readonly levels: readonly SweptRun[]
 }
 
-/** The load sweeps among the runs, in the order they began; what a retry replaced is left out. */
+/** The load sweeps among the runs, in the order they began; runs that a retry replaced are left out. */
 export function sweepsOf(runs: readonly RunRecord[]): Sweep[] {
   const swept = latestAttempts(runs).flatMap((run): { readonly variable: Variable; readonly run: SweptRun }[] => {
     const { sweep } = run
@@ -34,7 +34,7 @@ export function sweepsOf(runs: readonly RunRecord[]): Sweep[] {
   })
 }
 
-/** What a level is called: `16 clients`, `4 requests/s`. */
+/** Name of a level: `16 clients`, `4 requests/s`. */
 export function levelText(variable: Variable, level: number): string {
   const number = formatGiven(level)
   return variable === 'rate' ? `${number} requests/s` : `${number} ${level === 1 ? 'client' : 'clients'}`

@@ -18,7 +18,7 @@ function policyText(placed: PlacedClaim): string {
   return `${claim.policy}${needed}`
 }
 
-/** What was observed, with the label of a figure that is no plain measurement. */
+/** The observed value of a claim, with the label of a figure that is no plain measurement. */
 export function observedText({ claim }: PlacedClaim): string {
   const label = provenanceLabel(claim.provenance)
   const figure = formatQuantity(claim.observed, claim.unit)
@@ -47,7 +47,7 @@ const columns: readonly Column<PlacedClaim>[] = [
 
 const order = { fail: 0, inconclusive: 1, pass: 2 } as const
 
-/** Every claim with its verdict and what the matcher did; failed ones first. */
+/** Section of the claims, each with its verdict and the matcher's result; failed ones first. */
 export function claimsSection(report: Report): string {
   const claims = allClaims(report).toSorted((a, b) => order[outcomeOf(a.claim)] - order[outcomeOf(b.claim)])
   return claims.length === 0 ? '' : section('## Claims', table(columns, claims))

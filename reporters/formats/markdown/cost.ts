@@ -35,15 +35,17 @@ const columns: readonly Column<PricedRun>[] = [
   { heading: 'Rests on', cell: (run) => run.cost.parts.map((part) => partText(part)).join('; ') },
 ]
 
-/** What a request cost, what that rests on, and what a year of it would. */
+/** Section of the costs: of a request, with the parts it rests on, and of a year. */
 export function costSection(report: Report, charts: readonly Chart[]): string {
   const priced = report.runs.filter((run): run is PricedRun => run.cost !== null)
   if (priced.length === 0) return ''
   const electricity = priced.every(({ cost }) => isTokenPriced(cost))
     ? null
-    : 'Electricity is the marginal cost of a request: hardware, idle time and people are not in it unless a part above says so. The kind is that of the weakest part.'
+    : 'Electricity is the marginal cost of a request: hardware, idle time and people are not in it ' +
+      'unless a part above says so. The kind is that of the weakest part.'
   const prices = priced.some(({ cost }) => isTokenPriced(cost))
-    ? 'At a declared price a request costs what the tokens of the answered ones do, by the count of the server; what failed may have been billed, and is not in it.'
+    ? 'At a declared price a request costs what the tokens of the answered ones do, by the count of the server; ' +
+      'what failed may have been billed, and is not in it.'
     : null
   return section(
     '## Cost',

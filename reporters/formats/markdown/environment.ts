@@ -13,7 +13,7 @@ function coresText(physical: number | null, logical: number): string {
   return `${known}, ${formatCount(logical)} logical`
 }
 
-/** One row a fingerprint, with the models it is for: runs of equal ones may be compared. */
+/** Rows of the fingerprints, one each, with the models it is for: runs of equal ones may be compared. */
 function fingerprintRows({ fingerprints, runs }: Report): [string, string][] {
   const models = new Map<string, Set<string>>()
   for (const { run, hash } of fingerprints) {

@@ -4,8 +4,9 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;' }
 
 /**
  * Untrusted text as one line of markdown that shows exactly that text: HTML, links, emphasis, code,
- * mathematics, table syntax and what opens a block are escaped. What means nothing where it stands
- * is left readable: an underscore inside a word, brackets around an interval, a price's dollar sign.
+ * mathematics, table syntax and marks that open a block are escaped. A mark that means nothing where it
+ * stands is left readable: an underscore inside a word, brackets around an interval, a price's dollar
+ * sign.
  */
 export function escapeCell(text: string): string {
   return plainText(text)

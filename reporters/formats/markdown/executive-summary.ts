@@ -3,7 +3,7 @@ import type { Report } from '../../../src/record/report.ts'
 import { escapeCell } from './escape.ts'
 import { section } from './section.ts'
 
-/** The key figures, one bullet each. */
+/** Section of the key figures, one bullet each. */
 export function executiveSummary(report: Report): string {
   const bullets = keyFigures(report).map(({ title, text }) => `- **${title}:** ${escapeCell(text)}`)
   const workloads = new Set(
@@ -13,7 +13,8 @@ export function executiveSummary(report: Report): string {
   )
   const mixed =
     workloads.size > 1
-      ? 'The runs of this report do not all do the same work under the same load: best and worst say where to look, not which model is better.'
+      ? 'The runs of this report do not all do the same work under the same load: ' +
+        'best and worst say where to look, not which model is better.'
       : null
   return section('## Executive summary', bullets.join('\n'), mixed)
 }

@@ -17,7 +17,7 @@ const columns: readonly Column<FunctionBenchRecord>[] = [
   { heading: 'Calls', align: 'right', cell: ({ calls }) => formatCount(calls) },
 ]
 
-/** Ordinary functions, as tinybench measured them. */
+/** Section of ordinary functions, as tinybench measured them. */
 export function functionsSection(report: Report): string {
   if (report.functions.length === 0) return ''
   return section('## Functions', 'Measured by tinybench.', table(columns, report.functions))

@@ -4,7 +4,7 @@ import type { Report } from '../../../src/record/report.ts'
 import { blocks } from './section.ts'
 import { escapeCell } from './escape.ts'
 
-/** `1 run`, `3 runs`. */
+/** A count with its noun: `1 run`, `3 runs`. */
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
@@ -20,7 +20,7 @@ export function summaryLine(report: Report): string {
   ].join(' · ')
 }
 
-/** Title, the summary in one line, and when and with what it was made. */
+/** Head of the report: its title, the summary in one line, and when and with what it was made. */
 export function headingSection(report: Report): string {
   const took = Date.parse(report.finishedAt) - Date.parse(report.startedAt)
   const made = [

@@ -32,5 +32,5 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
   return `${document}\n`
 }
 
-/** The report for people. */
+/** The output `markdown`: the report for people. */
 export const markdown: FileOutput = { name: 'markdown', file: 'report.md', render: renderMarkdown }

@@ -1,7 +1,7 @@
 import type { Report } from '../../../src/record/report.ts'
 import { escapeCell } from './escape.ts'
 
-/** What a reader must know before any figure, as a blockquote; empty when there is nothing. */
+/** Notes to read before any figure, as a blockquote; empty when there are none. */
 export function notesSection(report: Report): string {
   const partial = report.complete
     ? []

@@ -38,7 +38,7 @@ const columns: readonly Column<RunRecord>[] = [
   { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
 ]
 
-/** What an open load has beside: under it latency alone would hide who waited to be sent. */
+/** Columns of open loads: under them latency alone would hide the requests that waited to be sent. */
 const openColumns: readonly Column<RunRecord>[] = [
   { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate },
   {
@@ -54,23 +54,28 @@ function columnsFor(runs: readonly RunRecord[]): Column<RunRecord>[] {
   return runs.some(isOpen) ? columns.toSpliced(after, 0, ...openColumns) : [...columns]
 }
 
-/** One row a run, with the charts that set runs side by side. */
+/** Section of the results: one row a run, with the charts that set runs side by side. */
 export function resultsSection(report: Report, charts: readonly Chart[]): string {
   if (report.runs.length === 0) return ''
   const failures = report.runs.some((run) => run.requests.failed > 0)
-    ? 'Where requests failed, these percentiles are over the answered ones. Claims judge the adjusted series, in which a failed request took forever: see the details of the run.'
+    ? 'Where requests failed, these percentiles are over the answered ones. Claims judge the adjusted series, ' +
+      'in which a failed request took forever: see the details of the run.'
     : null
   const open = report.runs.some(isOpen)
-    ? 'Open loads send at fixed moments, whoever is still waiting: their response time counts from that moment and hides no wait, latency counts from when a request was really sent.'
+    ? 'Open loads send at fixed moments, whoever is still waiting: their response time counts from that moment ' +
+      'and hides no wait, latency counts from when a request was really sent.'
     : null
   const interleaved = report.runs.some((run) => run.load.interleaved)
     ? 'Some runs were interleaved by `bench.compare`: compare them with each other, not with runs measured alone.'
     : null
   const steady = report.runs.some(({ throughput }) => outputRate(throughput)?.window === 'steady')
-    ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, and so is their interval.'
+    ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, ' +
+      'and so is their interval.'
     : null
   const interval = report.runs.find((run) => run.metrics.latency.intervals !== null)?.metrics.latency.intervals?.p95
-  const caption = `p50, p95 and p99 are of end-to-end latency. In brackets: the ${intervalName(interval)}; “needs 59” means that so many samples would bound that end.`
+  const caption =
+    `p50, p95 and p99 are of end-to-end latency. In brackets: the ${intervalName(interval)}; ` +
+    '“needs 59” means that so many samples would bound that end.'
   return section(
     '## Results',
     table(columnsFor(report.runs), report.runs),

@@ -2,22 +2,22 @@ import { formatNumber } from '../../../src/figures.ts'
 import { answerRate } from '../../words/output-rate.ts'
 import { levelText, type Sweep, type SweptRun } from '../../words/sweeps.ts'
 
-/** A difference between two rates that is none. */
+/** Ratio up to which two rates do not differ. */
 const flat = 1.05
 
-/** What the levels say of the most the target can do, in a sentence; null where too few have a rate. */
+/** A sentence about the most the target can do, by its levels; null where too few have a rate. */
 export function limitSentence(sweep: Sweep): string | null {
   return sweep.variable === 'rate' ? keptUpSentence(sweep) : peakSentence(sweep)
 }
 
-/** Where the rate of answers stops growing with the clients. */
+/** A sentence that tells where the rate of answers stops growing with the clients. */
 function peakSentence({ variable, levels }: Sweep): string | null {
   const rates = levels.flatMap((run) => {
     const rate = answerRate(run.throughput)
     return rate === null ? [] : [{ level: run.level, rate }]
   })
   const highest = Math.max(...rates.map(({ rate }) => rate))
-  // The first level that comes close to the highest rate: what lies above it adds waiting.
+  // The first level that comes close to the highest rate: more load than that adds waiting.
   const reached = rates.findIndex(({ rate }) => rate * flat >= highest)
   const at = rates[reached]
   if (at === undefined || rates.length < 2) return null
@@ -27,7 +27,10 @@ function peakSentence({ variable, levels }: Sweep): string | null {
     : `The rate of answers stops growing at ${figure}: more load than that adds waiting only.`
 }
 
-/** Up to which rate answers keep up with the requests. Answers grow with what is asked for, so their growth says nothing. */
+/**
+ * A sentence that tells up to which rate answers keep up with the requests. Answers grow with the rate that
+ * is asked for, so their growth says nothing.
+ */
 function keptUpSentence({ variable, levels }: Sweep): string | null {
   // Where a search measured a level again, and longer, its last try says more.
   const last = new Map(levels.map((run) => [run.level, ratesOf(run)]))
@@ -37,12 +40,19 @@ function keptUpSentence({ variable, levels }: Sweep): string | null {
   const kept = asked[highest]
   const behind = asked[highest + 1]
   if (behind === undefined) {
-    return `Answers kept up with the requests to the highest level, ${levelText(variable, kept?.level ?? 0)}: the rate at which they no longer do was not reached.`
+    return (
+      `Answers kept up with the requests to the highest level, ${levelText(variable, kept?.level ?? 0)}: ` +
+      'the rate at which they no longer do was not reached.'
+    )
   }
-  const figures = `${formatNumber(behind.answered)} a second answered and ${formatNumber(behind.sent)} sent of ${formatNumber(behind.asked)} asked for`
+  const sent = `${formatNumber(behind.sent)} sent of ${formatNumber(behind.asked)} asked for`
+  const figures = `${formatNumber(behind.answered)} a second answered and ${sent}`
+  const at = levelText(variable, behind.level)
   return kept === undefined
-    ? `Answers fall behind the requests at every level, from ${levelText(variable, behind.level)} on (${figures}): what can be kept up with lies below.`
-    : `Answers keep up with the requests to ${levelText(variable, kept.level)} and fall behind at ${levelText(variable, behind.level)} (${figures}): more load than that adds waiting or failures only.`
+    ? `Answers fall behind the requests at every level, from ${at} on (${figures}): ` +
+        'what can be kept up with lies below.'
+    : `Answers keep up with the requests to ${levelText(variable, kept.level)} and fall behind at ${at} ` +
+        `(${figures}): more load than that adds waiting or failures only.`
 }
 
 interface LevelRates {

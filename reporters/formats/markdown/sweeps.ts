@@ -54,13 +54,13 @@ function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
   ]
 }
 
-/** Over the same window as the tokens beside it. */
+/** Answered requests per second, over the same window as the tokens beside it. */
 function requestsCell(throughput: SweptRun['throughput']): string {
   const steady = (throughput.steady?.requestsPerSecond ?? null) !== null
   return `${formatNumber(answerRate(throughput))}${windowMark(steady ? 'steady' : 'whole')}`
 }
 
-/** Goodput has no figure of its own: it is of limits that a claim names. */
+/** Goodput as a claim of the run observed it: it has no figure of its own, but is of limits that a claim names. */
 function goodputOf({ claims }: SweptRun): string | null {
   const claim = claims.find(({ metric }) => metric === 'goodput')
   return typeof claim?.observed === 'number' ? formatShare(claim.observed) : null
@@ -76,18 +76,20 @@ function sweepPart(sweep: Sweep, charts: readonly Chart[]): string {
   if (first === undefined) return ''
   const label = provenanceLabel(first.provenance)
   const limit = limitSentence(sweep)
+  const from = levelText(variable, first.level)
+  const to = levelText(variable, levels.at(-1)?.level ?? first.level)
+  const axis = variable === 'rate' ? 'requests per second' : 'concurrent clients'
+  const most = formatCount(first.workload.maxTokens)
   return section(
     `### Sweep: ${escapeCell(name)}${label === null ? '' : ` (${label})`}`,
-    escapeCell(
-      `${first.target.model} · ${variable === 'rate' ? 'requests per second' : 'concurrent clients'} from ${levelText(variable, first.level)} to ${levelText(variable, levels.at(-1)?.level ?? first.level)} · at most ${formatCount(first.workload.maxTokens)} tokens`,
-    ),
+    escapeCell(`${first.target.model} · ${axis} from ${from} to ${to} · at most ${most} tokens`),
     chartImages(charts.filter(({ sweepId }) => sweepId === sweep.id)),
     table(columnsFor(sweep), levels),
     limit === null ? null : escapeCell(limit),
   )
 }
 
-/** Each sweep: what the target gives at which load, and what that costs in waiting. */
+/** Section of the sweeps: the rate the target gives at each load, and its price in waiting. */
 export function sweepsSection(report: Report, charts: readonly Chart[]): string {
   const sweeps = sweepsOf(report.runs)
   if (sweeps.length === 0) return ''

@@ -2,7 +2,7 @@ import { markdownTable } from 'markdown-table'
 import { displayWidth } from '../../../src/plain-text.ts'
 import { escapeCell } from './escape.ts'
 
-/** One column: its heading, how it is aligned, and what it shows of a row. */
+/** One column: its heading, its alignment, and its cell of a row. */
 export interface Column<Row> {
   readonly heading: string
   readonly align?: 'left' | 'right'

@@ -24,7 +24,7 @@ function localFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
   ]
 }
 
-/** A server that tells the times of each answer; its own prompt time begins when it had a place for it. */
+/** Facts of a server that tells the times of each answer; its prompt time begins when it had a place for it. */
 function servedFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
   const { ttft } = run.metrics
   const { succeeded } = run.requests
@@ -33,12 +33,11 @@ function servedFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
   const between =
     promptMs === null || ttft.mean === null
       ? ''
-      : `; the ${formatNumber(ttft.mean - promptMs)} ms between are the first token, waiting for a place, network and client`
+      : `; the ${formatNumber(ttft.mean - promptMs)} ms between are the first token, ` +
+        'waiting for a place, network and client'
+  const ourTtft = ttft.mean === null ? none : `${formatNumber(ttft.mean)} ms`
   return [
-    [
-      'Prompt, a request',
-      `${server} ${formatNumber(promptMs)} ms; our mean TTFT ${ttft.mean === null ? none : `${formatNumber(ttft.mean)} ms`}${between}`,
-    ],
+    ['Prompt, a request', `${server} ${formatNumber(promptMs)} ms; our mean TTFT ${ourTtft}${between}`],
     ['Prompt, per token', `${server} ${perToken(engine.promptMs, engine.promptTokens)}`],
     // The first token of an answer is made by the prompt's evaluation: n tokens are n - 1 steps.
     [

@@ -2,14 +2,15 @@ import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatCount, formatDuration } from '../../../../src/figures.ts'
 import type { Fact } from './fact.ts'
 
-/** What the connections of a run over HTTP did. */
+/** Facts about the connections and answers of a run over HTTP. */
 export function httpFacts({ http, requests }: RunRecord): Fact[] {
   if (http === null) return []
   const { connected, connectP50Ms, statuses, retryAfter, retried } = http
   const opened =
     connected === 0
       ? 'none while it was measured: every request found one open'
-      : `${formatCount(connected)} for ${formatCount(requests.attempted)} requests; to open one (DNS, TCP, TLS) took ${formatDuration(connectP50Ms)} (median)`
+      : `${formatCount(connected)} for ${formatCount(requests.attempted)} requests; ` +
+        `to open one (DNS, TCP, TLS) took ${formatDuration(connectP50Ms)} (median)`
   const answers = Object.entries(statuses).map(([status, count]) => `${status}: ${formatCount(count)}`)
   return [
     ['Connections opened', opened],
@@ -24,7 +25,8 @@ export function httpFacts({ http, requests }: RunRecord): Fact[] {
       'Sent twice',
       retried === 0
         ? null
-        : `${formatCount(retried)} ${retried === 1 ? 'request' : 'requests'}, on a fresh connection after a kept one was closed`,
+        : `${formatCount(retried)} ${retried === 1 ? 'request' : 'requests'}, ` +
+          'on a fresh connection after a kept one was closed',
     ],
   ]
 }

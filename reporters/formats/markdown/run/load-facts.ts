@@ -22,26 +22,23 @@ const countedBy = {
   estimated: 'estimate',
 } as const
 
-/** What was asked, how often, and what became of it. */
+/** Facts about the requests: the work, the load they were made under, and their results. */
 export function loadFacts(run: RunRecord): Fact[] {
   const { load, requests, workload, warmup, tokens, throughput, target } = run
   const failed = requests.failed === 0 ? 'none failed' : `${formatCount(requests.failed)} failed`
   const sampling = `temperature ${workload.temperature}, seed ${workload.seed}`
   const cached = !tokens.input || !tokens.cached ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
+  const ending = workload.ignoreEos ? ', end of sequence ignored' : ''
+  const loadText = `${load.text}${load.interleaved ? ', interleaved' : ''}`
+  const here = run.joinedFrom.length === 0 ? ' of this machine' : ''
   return [
     [
       'Prompt',
       workload.prompts > 1 ? `${workload.prompt} (and ${formatCount(workload.prompts - 1)} more)` : workload.prompt,
     ],
-    [
-      'Request',
-      `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${workload.ignoreEos ? ', end of sequence ignored' : ''}`,
-    ],
+    ['Request', `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${ending}`],
     ['Prefix cache', workload.cacheWanted ? 'meant to help: prompts begin alike on purpose' : null],
-    [
-      'Load',
-      `${load.text}${load.interleaved ? ', interleaved' : ''}; budget ${formatDuration(load.budgetMs)}; ${endings[load.endedBy]}`,
-    ],
+    ['Load', `${loadText}; budget ${formatDuration(load.budgetMs)}; ${endings[load.endedBy]}`],
     [
       'Requests/s sent',
       load.rate === null || load.rate.asked === null ? null : `${sentRate(run)} asked for by the schedule`,
@@ -58,7 +55,7 @@ export function loadFacts(run: RunRecord): Fact[] {
       'Load made by',
       target.kind === 'model'
         ? null
-        : `${formatCount(load.hosts)} ${load.hosts === 1 ? 'process' : 'processes'}${run.joinedFrom.length === 0 ? ' of this machine' : ''}`,
+        : `${formatCount(load.hosts)} ${load.hosts === 1 ? 'process' : 'processes'}${here}`,
     ],
     [
       'Requests',
@@ -67,13 +64,14 @@ export function loadFacts(run: RunRecord): Fact[] {
     ['Success rate', formatShare(throughput.successRate)],
     [
       'Tokens',
-      `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}), ${formatCount(tokens.output)} out, counted by ${countedBy[tokens.source]}`,
+      `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}), ` +
+        `${formatCount(tokens.output)} out, counted by ${countedBy[tokens.source]}`,
     ],
     ['Warm-up', `${formatCount(warmup.requests)} requests; first, cold one ${formatDuration(warmup.first)}`],
   ]
 }
 
-/** Requests answered and tokens per second, over the whole window and the steady one. */
+/** Facts about the rates: answered requests and tokens per second, over the whole window and the steady one. */
 export function rateFacts({ throughput }: RunRecord): Fact[] {
   const { steady } = throughput
   const interval = formatRange(throughput.tokensInterval)

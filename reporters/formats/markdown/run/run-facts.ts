@@ -7,7 +7,7 @@ import { blocks } from '../section.ts'
 import { factTable } from '../table.ts'
 import { memoryFacts, startFacts, targetFacts } from './target-facts.ts'
 
-/** What a run was, what it was asked, what it took: a table of facts. */
+/** Table of the facts of a run: its target, its requests, its times and its memory. */
 export function runFacts(run: RunRecord): string {
   return blocks(
     '**Conditions**',

@@ -4,7 +4,7 @@ import { formatCount, formatShare, none } from '../../../../src/figures.ts'
 import { blocks } from '../section.ts'
 import { table } from '../table.ts'
 
-/** What failed requests are counted under, most frequent first; null when none failed. */
+/** Table of the classes that failed requests are counted under, most frequent first; null when none failed. */
 export function failuresTable({ requests }: RunRecord): string | null {
   const classes = Object.entries(requests.failures).toSorted(([, one], [, other]) => other - one)
   if (classes.length === 0) return null

@@ -10,7 +10,7 @@ interface Figure {
   readonly name: string
   readonly ours: string
   readonly theirs: string
-  /** Ours less theirs, in milliseconds; null where the two are not the same thing. */
+  /** Our figure less theirs, in milliseconds; null where the two are not of the same time. */
   readonly differenceMs: number | null
 }
 
@@ -39,7 +39,7 @@ function inMs(value: JsonNumber): string {
   return value === null ? none : `${formatNumber(value)} ms`
 }
 
-/** Sums are told a request where the server says how many they are of, else in all. */
+/** A sum of the server's, told a request where it says how many requests it is of, else in all. */
 function sum(name: string, milliseconds: JsonNumber, { requests }: ServerFiguresRecord): Figure[] {
   if (milliseconds === null) return []
   const each = requests !== null && requests > 0
@@ -47,7 +47,7 @@ function sum(name: string, milliseconds: JsonNumber, { requests }: ServerFigures
   return [{ name: each ? `${name}, mean` : `${name}, in all`, ours: none, theirs, differenceMs: null }]
 }
 
-/** A server's own figures beside ours, and what lies between them; null where it tells none. */
+/** A server's own figures beside ours, with their differences; null where it tells none. */
 export function serverFigures(run: RunRecord): string | null {
   const { server, metrics, requests, tokens } = run
   if (server === null) return null
@@ -85,15 +85,18 @@ function captionOf(
   const others = server.requests !== null && (server.requests > attempted || server.requests < succeeded)
   const differences = figures.flatMap(({ differenceMs }) => differenceMs ?? [])
   return [
-    `Read from its metrics before and after, over ${formatDuration(server.windowMs)}: they hold for everything it served in that time, whoever asked.`,
+    `Read from its metrics before and after, over ${formatDuration(server.windowMs)}: ` +
+      'they hold for everything it served in that time, whoever asked.',
     ...(others
       ? [
-          `It counts ${formatCount(server.requests)} requests where we made ${formatCount(attempted)}: the two columns are not of the same requests.`,
+          `It counts ${formatCount(server.requests)} requests where we made ${formatCount(attempted)}: ` +
+            'the two columns are not of the same requests.',
         ]
       : []),
     ...(differences.some((difference) => difference > 0)
       ? [
-          'Its clock starts when it has read a request and stops when it has a token: what ours are longer by is the network, HTTP on both sides, and the client.',
+          'Its clock starts when it has read a request and stops when it has a token: ' +
+            'what ours are longer by is the network, HTTP on both sides, and the client.',
         ]
       : []),
     ...(differences.some((difference) => difference < 0)

@@ -12,7 +12,7 @@ const kinds: Readonly<Record<TargetRecord['kind'], string>> = {
   simulated: 'simulated: programmed times, no model',
 }
 
-/** What was measured. */
+/** Facts about the measured target. */
 export function targetFacts(run: RunRecord): Fact[] {
   const { target } = run
   const { kind, source, spec } = target
@@ -35,7 +35,7 @@ export function targetFacts(run: RunRecord): Fact[] {
   ]
 }
 
-/** What it took to get ready. */
+/** Facts about the time the target took to get ready. */
 export function startFacts({ startupMs, loadTimeMs, loadState, target }: RunRecord): Fact[] {
   const state =
     loadState === null
@@ -54,7 +54,7 @@ function bytes(value: number | null): string | null {
   return value === null ? null : `${formatBytes(value)} (${formatBinaryBytes(value)})`
 }
 
-/** Memory as far as it could be seen. */
+/** Facts about memory, as far as it could be seen. */
 export function memoryFacts(memory: MemoryRecord): Fact[] {
   return [
     ['Weights', bytes(memory.weightsBytes)],
