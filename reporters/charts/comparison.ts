@@ -89,7 +89,8 @@ export function comparisonChart(arms: readonly RunRecord[]): string | null {
       textAt(
         margin,
         52,
-        'latency (end to end), ms; bars: intervals (dashed: too few samples to bound the upper end); compare only with each other',
+        'latency (end to end), ms; bars: intervals (dashed: too few samples to bound the upper end); ' +
+          'compare only with each other',
         { fill: colors.muted, width: width - 2 * margin },
       ),
       ...bottomAxis({ left, top: top - 4, width: right - left, height: bottom - top + 4 }, x, roundTicks(x, 6), {

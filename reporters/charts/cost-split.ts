@@ -26,7 +26,8 @@ function row(run: PricedRun, index: number, most: number): string[] {
   const end = linearScale(0, most, left, right).at(usdPerRequest)
   return [
     ...rowLabel(run, margin, y + 16, labels),
-    `<rect x="${px(left)}" y="${px(y + 5)}" width="${px(Math.max(1, end - left))}" height="18" fill="${colors.p50}" fill-opacity="${sure ? '.8' : '.4'}"/>`,
+    `<rect x="${px(left)}" y="${px(y + 5)}" width="${px(Math.max(1, end - left))}" height="18" ` +
+      `fill="${colors.p50}" fill-opacity="${sure ? '.8' : '.4'}"/>`,
     textAt(end + 8, y + 18, `${formatUsd(usdPerRequest)} (${costBasis(run.cost)})`, { bold: true }),
     textAt(end + 8, y + 32, `${formatUsd(yearlyUsd(usdPerRequest))} a year at 1,000 a day`, {
       fill: colors.muted,
@@ -35,7 +36,7 @@ function row(run: PricedRun, index: number, most: number): string[] {
   ]
 }
 
-/** USD per request of the runs that have a cost; null with fewer than two. At most 24 runs. */
+/** Chart of the USD per request of runs that have a cost; null with fewer than two. At most 24 runs. */
 export function costSplit(runs: readonly RunRecord[]): string | null {
   const priced = runs.filter((run): run is PricedRun => run.cost !== null)
   if (priced.length < 2) return null
@@ -43,6 +44,7 @@ export function costSplit(runs: readonly RunRecord[]): string | null {
   const most = Math.max(...shown.map((run) => run.cost.usdPerRequest), Number.MIN_VALUE)
   const bottom = top + shown.length * rowHeight
   const hidden = priced.length - shown.length
+  const more = hidden > 0 ? ` And ${formatCount(hidden)} more runs in report.json.` : ''
   return svgFile({
     width,
     height: bottom + 28,
@@ -53,12 +55,10 @@ export function costSplit(runs: readonly RunRecord[]): string | null {
     body: [
       textAt(margin, 32, 'Cost of one request, USD', { bold: true, size: 14 }),
       ...shown.flatMap((run, index) => row(run, index, most)),
-      textAt(
-        margin,
-        bottom + 14,
-        `Paler bars rest on an input that was neither measured nor declared.${hidden > 0 ? ` And ${formatCount(hidden)} more runs in report.json.` : ''}`,
-        { fill: colors.muted, size: 10 },
-      ),
+      textAt(margin, bottom + 14, `Paler bars rest on an input that was neither measured nor declared.${more}`, {
+        fill: colors.muted,
+        size: 10,
+      }),
     ],
   })
 }

@@ -21,7 +21,7 @@ const height = 150
 const margin = 24
 const axis = 92
 
-/** One line from the fastest to the slowest call on a logarithmic scale, with the percentiles on it. */
+/** Chart of a function: one line from its fastest to its slowest call on a logarithmic scale, with percentiles. */
 export function functionChart(figures: FunctionFigures): string {
   const { name, calls, minMs, meanMs, p50Ms, p75Ms, p99Ms, maxMs, rmePercent } = figures
   const least = Math.log(Math.max(minMs, 1e-6))
@@ -40,17 +40,21 @@ export function functionChart(figures: FunctionFigures): string {
     width,
     height,
     title: `${name}: time a call`,
-    description: `mean ${formatNumber(meanMs)} ms, median ${formatNumber(p50Ms)} ms, 99th percentile ${formatNumber(p99Ms)} ms, n = ${formatCount(calls)}`,
+    description:
+      `mean ${formatNumber(meanMs)} ms, median ${formatNumber(p50Ms)} ms, ` +
+      `99th percentile ${formatNumber(p99Ms)} ms, n = ${formatCount(calls)}`,
     body: [
       textAt(margin, 28, name, { bold: true, size: 13, width: width - 2 * margin }),
       textAt(
         margin,
         46,
-        `mean ${formatNumber(meanMs)} ms ± ${formatNumber(rmePercent)} % (95 %), n = ${formatCount(calls)} calls, by tinybench`,
+        `mean ${formatNumber(meanMs)} ms ± ${formatNumber(rmePercent)} % (95 %), ` +
+          `n = ${formatCount(calls)} calls, by tinybench`,
         { fill: colors.muted },
       ),
       lineFrom([x(minMs), axis], [x(maxMs), axis], colors.bar, 'stroke-width="3"'),
-      `<rect x="${px(x(minMs))}" y="${axis - 8}" width="${px(x(p75Ms) - x(minMs))}" height="16" fill="${colors.bar}" opacity=".55"/>`,
+      `<rect x="${px(x(minMs))}" y="${axis - 8}" width="${px(x(p75Ms) - x(minMs))}" height="16" ` +
+        `fill="${colors.bar}" opacity=".55"/>`,
       ...mark(p50Ms, 'p50', colors.p50, axis - 22),
       ...mark(p99Ms, 'p99', colors.p99, axis + 30),
       textAt(margin, height - 10, `min ${formatNumber(minMs)} ms`, { fill: colors.muted }),

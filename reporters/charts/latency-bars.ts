@@ -24,7 +24,8 @@ function highest(run: RunRecord): number {
 
 function whisker({ from, to, open }: WhiskerEnds, y: number): string {
   const ends = `M${px(from)} ${px(y - 3)}v6M${px(from)} ${px(y)}H${px(to)}${open ? `m-4 -3l4 3l-4 3` : `m0 -3v6`}`
-  return `<path d="${ends}" stroke="${colors.ink}" stroke-width="1.2" fill="none"${open ? ' stroke-dasharray="4 2"' : ''}/>`
+  const dashes = open ? ' stroke-dasharray="4 2"' : ''
+  return `<path d="${ends}" stroke="${colors.ink}" stroke-width="1.2" fill="none"${dashes}/>`
 }
 
 function row(run: RunRecord, y: number, x: Scale): string[] {
@@ -44,7 +45,8 @@ function row(run: RunRecord, y: number, x: Scale): string[] {
       const ends = whiskerEnds(latency.intervals?.[name], value, x)
       const end = Math.max(x.at(value), ends?.to ?? 0)
       return [
-        `<rect x="${px(left)}" y="${px(at)}" width="${px(Math.max(1, x.at(value) - left))}" height="12" fill="${colors[name]}" fill-opacity=".75"/>`,
+        `<rect x="${px(left)}" y="${px(at)}" width="${px(Math.max(1, x.at(value) - left))}" height="12" ` +
+          `fill="${colors[name]}" fill-opacity=".75"/>`,
         ends === null ? '' : whisker(ends, at + 6),
         textAt(end + 6, at + 10, formatDuration(value), { fill: colors[name], bold: true, size: 10 }),
       ]
@@ -63,8 +65,8 @@ function legend(): string[] {
 }
 
 /**
- * End-to-end latency of runs side by side: p50, p95 and p99 with their intervals; a dashed whisker
- * with an arrow has no upper end the samples could bound. At most 24 runs.
+ * Chart of the end-to-end latency of runs side by side: p50, p95 and p99 with their intervals; a dashed
+ * whisker with an arrow has no upper end the samples could bound. At most 24 runs.
  */
 export function latencyBars(runs: readonly RunRecord[]): string {
   const shown = runs.slice(0, mostRows)
@@ -81,10 +83,10 @@ export function latencyBars(runs: readonly RunRecord[]): string {
     height: bottom + 42,
     title: 'Latency of the runs',
     description: shown
-      .map(
-        (run) =>
-          `${run.name}: p50 ${formatDuration(run.metrics.latency.p50)}, p95 ${formatDuration(run.metrics.latency.p95)}, p99 ${formatDuration(run.metrics.latency.p99)}`,
-      )
+      .map(({ name, metrics: { latency } }) => {
+        const figures = statistics.map((statistic) => `${statistic} ${formatDuration(latency[statistic])}`)
+        return `${name}: ${figures.join(', ')}`
+      })
       .join('; '),
     body: [
       textAt(margin, 32, 'Latency (end to end), ms', { bold: true, size: 14 }),

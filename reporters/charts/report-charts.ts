@@ -40,10 +40,11 @@ function runCharts(runs: readonly RunRecord[], series: ReadonlyMap<string, RunSe
   return runs.flatMap((run, index): Chart[] => {
     const own = series.get(run.id)
     if (own === undefined) return []
+    const time = isOpen(run) ? 'response time' : 'latency'
     return [
       {
         path: numbered('run', index, run.name),
-        title: `${runLabel(run)}: ${isOpen(run) ? 'response time' : 'latency'} and time to first token, and both over time`,
+        title: `${runLabel(run)}: ${time} and time to first token, and both over time`,
         about: 'run',
         runId: run.id,
         sweepId: null,

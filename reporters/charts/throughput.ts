@@ -23,11 +23,11 @@ interface Level {
 
 interface Series {
   readonly label: string
-  /** Ascending by concurrency. */
+  /** Levels of the line, ascending by concurrency. */
   readonly levels: readonly Level[]
 }
 
-/** Runs that asked the same work of the same target differ in nothing but concurrency. */
+/** Key of a run: runs of equal keys asked the same work of the same target, and may differ in concurrency only. */
 function keyOf({ target, workload, provenance }: RunRecord): string {
   const { kind, prompt, prompts, maxTokens } = workload
   return JSON.stringify([target.spec, target.backend, provenance, kind, prompt, prompts, maxTokens])
@@ -67,7 +67,8 @@ function point({ run, rate }: Level, color: string, x: Scale, y: Scale): string 
   const whisker =
     low === null || high === null
       ? ''
-      : `<path d="M${px(at - 4)} ${px(y.at(low))}h8M${px(at)} ${px(y.at(low))}V${px(y.at(high))}m-4 0h8" stroke="${color}" stroke-width="1.3" fill="none"/>`
+      : `<path d="M${px(at - 4)} ${px(y.at(low))}h8M${px(at)} ${px(y.at(low))}V${px(y.at(high))}m-4 0h8" ` +
+        `stroke="${color}" stroke-width="1.3" fill="none"/>`
   const label = textAt(at, y.at(Math.max(value, high ?? 0)) - 7, formatNumber(value), {
     anchor: 'middle',
     fill: color,
@@ -75,7 +76,9 @@ function point({ run, rate }: Level, color: string, x: Scale, y: Scale): string 
     size: 10,
     halo: true,
   })
-  return `${whisker}<circle cx="${px(at)}" cy="${px(y.at(value))}" r="3.5" fill="${fill}" stroke="${color}" stroke-width="1.5"/>${label}`
+  const paint = `fill="${fill}" stroke="${color}" stroke-width="1.5"`
+  const dot = `<circle cx="${px(at)}" cy="${px(y.at(value))}" r="3.5" ${paint}/>`
+  return `${whisker}${dot}${label}`
 }
 
 function drawn({ levels }: Series, color: string, x: Scale, y: Scale): string[] {
@@ -87,8 +90,8 @@ function drawn({ levels }: Series, color: string, x: Scale, y: Scale): string[] 
 }
 
 /**
- * Output tokens per second against concurrent clients, a line for each target measured at two levels
- * or more; null where there is none.
+ * Chart of output tokens per second against concurrent clients, a line for each target measured at two
+ * levels or more; null where there is none.
  */
 export function throughputChart(runs: readonly RunRecord[]): string | null {
   const series = seriesOf(runs).slice(0, seriesColors.length)
@@ -104,17 +107,18 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
     height: legendTop + series.length * 18,
     title: 'Output tokens per second against concurrent clients',
     description: all
-      .map(
-        ({ run }) =>
-          `${run.name}: ${outputRateFact(run.throughput)} at ${formatCount(run.load.concurrency)} ${run.load.concurrency === 1 ? 'client' : 'clients'}`,
-      )
+      .map(({ run: { name, throughput, load } }) => {
+        const clients = load.concurrency === 1 ? 'client' : 'clients'
+        return `${name}: ${outputRateFact(throughput)} at ${formatCount(load.concurrency)} ${clients}`
+      })
       .join('; '),
     body: [
       textAt(margin, 32, 'Output rate under load, tokens/s', { bold: true, size: 14 }),
       textAt(
         margin,
         48,
-        'filled points: the steady window, in which every client is busy; hollow ones: the whole window, ramp-up and drain included',
+        'filled points: the steady window, in which every client is busy; ' +
+          'hollow ones: the whole window, ramp-up and drain included',
         { fill: colors.muted, size: 10 },
       ),
       ...leftAxis(area, y, roundTicks(y, 5)),
@@ -125,10 +129,13 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
         { title: 'concurrent clients' },
       ),
       ...series.flatMap((each, index) => drawn(each, seriesColors[index] ?? colors.ink, x, y)),
-      ...series.flatMap((each, index) => [
-        `<circle cx="${px(area.left)}" cy="${px(legendTop + index * 18 - 4)}" r="4" fill="${seriesColors[index] ?? colors.ink}"/>`,
-        textAt(area.left + 10, legendTop + index * 18, each.label, { width: right - area.left - 10 }),
-      ]),
+      ...series.flatMap((each, index) => {
+        const [at, color] = [legendTop + index * 18, seriesColors[index] ?? colors.ink]
+        return [
+          `<circle cx="${px(area.left)}" cy="${px(at - 4)}" r="4" fill="${color}"/>`,
+          textAt(area.left + 10, at, each.label, { width: right - area.left - 10 }),
+        ]
+      }),
     ],
   })
 }

@@ -16,7 +16,7 @@ export function roundTicks({ low, high }: Scale, count: number, unit = ''): Tick
 
 const size = 10
 const style = { fill: colors.muted, size } as const
-/** From the edge of the panel to its labels, in pixels. */
+/** Room from the edge of the panel to its labels, in pixels. */
 const leftGap = 6
 const bottomGap = 14
 const titleGap = 32
@@ -31,13 +31,13 @@ export function leftAxis({ left, width }: PanelArea, y: Scale, ticks: readonly T
   ])
 }
 
-/** How a lower axis looks. */
+/** Look of a lower axis. */
 export interface BottomAxisStyle {
-  /** `grid`: a line through the panel at each tick; `base`: one along its lower edge; none when left out. */
+  /** Lines: `grid` through the panel at each tick, `base` along its lower edge; none when left out. */
   readonly lines?: 'grid' | 'base'
-  /** Labels at an edge stay within the panel, which has a neighbour. */
+  /** Whether labels at an edge stay within the panel, where it has a neighbour. */
   readonly inside?: boolean
-  /** What the values are, below them. */
+  /** Name of the values, below them. */
   readonly title?: string
 }
 
@@ -72,7 +72,7 @@ interface Placed {
   readonly to: number
 }
 
-/** Where a label lies, in pixels: centred, or beside its tick where it would leave the area. */
+/** Place of a label, in pixels: centred, or beside its tick where it would leave the area. */
 function placed(at: number, label: string, within: PanelArea | null): Placed {
   const width = textWidth(label, size)
   const half = width / 2

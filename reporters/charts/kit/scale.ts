@@ -1,6 +1,6 @@
 import { formatCount } from '../../../src/figures.ts'
 
-/** Maps values of a domain to pixels, linearly; what lies outside lands on the nearer edge. */
+/** A map of values of a domain to pixels, linear; a value outside lands on the nearer edge. */
 export interface Scale {
   readonly low: number
   readonly high: number

@@ -1,6 +1,6 @@
 import { quantileSorted } from '../../../src/stats/quantiles/quantile.ts'
 
-/** The window of values a chart of a series shows; what lies above is counted, not drawn to scale. */
+/** The window of values a chart of a series shows; values above are counted, not drawn to scale. */
 export interface SeriesDomain {
   readonly low: number
   readonly high: number

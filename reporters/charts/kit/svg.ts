@@ -19,15 +19,15 @@ export function px(value: number): string {
   return Number.isFinite(value) ? String(Math.round(value * 10) / 10) : '0'
 }
 
-/** How a text element looks and how wide it may become. */
+/** Look of a text element, and the width it may have. */
 export interface TextStyle {
   readonly size?: number
   readonly anchor?: 'start' | 'middle' | 'end'
   readonly bold?: boolean
   readonly fill?: string
-  /** Longest width in pixels; what is longer loses its middle. */
+  /** Longest width in pixels; a longer text loses its middle. */
   readonly width?: number
-  /** A white rim, for text over lines. */
+  /** Whether the text has a white rim, for text over lines. */
   readonly halo?: boolean
 }
 
@@ -77,10 +77,11 @@ export function lineFrom(
   color: string,
   extra = '',
 ): string {
-  return `<path d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}" stroke="${color}" fill="none"${extra === '' ? '' : ` ${extra}`}/>`
+  const more = extra === '' ? '' : ` ${extra}`
+  return `<path d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}" stroke="${color}" fill="none"${more}/>`
 }
 
-/** A whole drawing: its size and what a screen reader says of it. */
+/** A whole drawing: its size, its words for a screen reader, and its elements. */
 export interface Drawing {
   readonly width: number
   readonly height: number
@@ -89,7 +90,7 @@ export interface Drawing {
   readonly body: readonly string[]
 }
 
-/** What the file begins with: stale charts of ours are recognised by it. */
+/** Beginning of every file: stale charts of ours are recognised by it. */
 export const svgOpening = '<svg xmlns="http://www.w3.org/2000/svg" data-generator="vitest-llm-bench"'
 
 const fonts = `system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif`
@@ -97,10 +98,12 @@ const fonts = `system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', A
 /** An SVG file: a white card, which reads in light and dark surroundings alike. */
 export function svgFile({ width, height, title, description, body }: Drawing): string {
   return [
-    `${svgOpening} viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" font-family="${fonts}">`,
+    `${svgOpening} viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" ` +
+      `role="img" font-family="${fonts}">`,
     `<title>${escapeXml(title)}</title>`,
     `<desc>${escapeXml(description)}</desc>`,
-    `<rect x=".5" y=".5" width="${px(width - 1)}" height="${px(height - 1)}" rx="8" fill="${colors.card}" stroke="${colors.border}"/>`,
+    `<rect x=".5" y=".5" width="${px(width - 1)}" height="${px(height - 1)}" rx="8" ` +
+      `fill="${colors.card}" stroke="${colors.border}"/>`,
     ...body,
     '</svg>\n',
   ].join('\n')

@@ -1,7 +1,7 @@
 import type { IntervalRecord } from '../../../src/record/figure.ts'
 import type { Scale } from './scale.ts'
 
-/** How far beyond its figure an interval without an upper end is drawn, in pixels. */
+/** Length that an interval without an upper end is drawn beyond its figure, in pixels. */
 const openReach = 26
 
 /** The ends of an interval around a figure, in pixels. */
@@ -12,7 +12,7 @@ export interface WhiskerEnds {
   readonly open: boolean
 }
 
-/** Where to draw the interval of a figure; null where there is none. */
+/** The ends at which to draw the interval of a figure; null where there is none. */
 export function whiskerEnds(interval: IntervalRecord | null | undefined, value: number, x: Scale): WhiskerEnds | null {
   if (interval === null || interval === undefined) return null
   const { low, high } = interval

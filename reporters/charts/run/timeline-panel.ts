@@ -40,7 +40,8 @@ function ranges(series: Float64Array, { x, y }: Axes): string {
 function medianLine(series: Float64Array, count: number, { x, y }: Axes): string {
   const points = stretches(series, count).map(({ middle, median }) => `${px(x.at(middle))} ${px(y.at(median))}`)
   if (points.length < 2) return ''
-  return `<path d="M${points.join('L')}" stroke="${colors.p50}" stroke-width="1.8" fill="none" stroke-linejoin="round"/>`
+  const path = `M${points.join('L')}`
+  return `<path d="${path}" stroke="${colors.p50}" stroke-width="1.8" fill="none" stroke-linejoin="round"/>`
 }
 
 function failures(series: Float64Array, area: PanelArea, x: Scale): string {
@@ -54,7 +55,7 @@ function failures(series: Float64Array, area: PanelArea, x: Scale): string {
   return `<path d="${ticks.join('')}" stroke="${colors.failed}" stroke-width="2"/>`
 }
 
-/** The first request, the last, and what they are in the room between. */
+/** Ticks of the first request and the last, and a word for them in the room between. */
 function orderTicks(n: number): Tick[] {
   const ends = n > 1 ? [1, n] : [1]
   const ticks = ends.map((order) => ({ value: order - 1, label: formatCount(order) }))

@@ -16,8 +16,8 @@ const top = 118
 const panelHeight = 240
 
 /**
- * A sweep in two panels: what each level gives against what it costs in waiting, and the percentiles
- * of the time at each level. Null with fewer than two levels that have answers.
+ * Chart of a sweep in two panels: the rate that each level gives against its price in waiting, and the
+ * percentiles of the time at each level. Null with fewer than two levels that have answers.
  */
 export function sweepChart(sweep: Sweep): string | null {
   const { name, levels } = sweep

@@ -74,7 +74,10 @@ function levelLabels(
   })
 }
 
-/** Throughput against waiting: p95 of the whole answer and of the first token over requests/s, a point a level. */
+/**
+ * Panel of throughput against waiting: p95 of the whole answer and of the first token over requests/s, a point
+ * a level.
+ */
 export function sweepCurvePanel(sweep: Sweep, area: PanelArea): string[] {
   const metric = sweptMetric(sweep.variable)
   const whole = pointsOf(sweep, metric)
@@ -99,7 +102,7 @@ export function sweepCurvePanel(sweep: Sweep, area: PanelArea): string[] {
   ]
 }
 
-/** The curve in words, for who cannot see it. */
+/** The curve in words, for readers who cannot see it. */
 export function curveText(sweep: Sweep): string {
   const metric = sweptMetric(sweep.variable)
   return pointsOf(sweep, metric)

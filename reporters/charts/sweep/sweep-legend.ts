@@ -2,7 +2,7 @@ import { colors } from '../kit/colors.ts'
 import { type LineStyle, marker } from './sweep-line.ts'
 import { lineFrom, textAt, textWidth } from '../kit/svg.ts'
 
-/** The lines of a panel by name, in one row. */
+/** Legend of a panel: its lines by name, in one row. */
 export function sweepLegend(
   left: number,
   y: number,

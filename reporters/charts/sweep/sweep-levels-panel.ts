@@ -13,7 +13,7 @@ const lines = [
   { name: 'p50', style: { color: colors.p50, marker: 'circle' } },
 ] as const satisfies readonly { name: string; style: LineStyle }[]
 
-/** Levels that span more than this are doubled, not added to: their axis is logarithmic. */
+/** Widest ratio of levels on a linear axis: levels that span more are doubled, not added to. */
 const widestLinear = 8
 
 /** Percentiles of the whole answer over the levels of a sweep. */

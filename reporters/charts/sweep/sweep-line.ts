@@ -7,7 +7,7 @@ export interface LinePoint {
   readonly y: number
 }
 
-/** How a line and its points look; lines differ in shape too, so that nobody must tell colours apart. */
+/** Look of a line and its points; lines differ in shape too, so that nobody must tell colours apart. */
 export interface LineStyle {
   readonly color: string
   readonly marker: 'circle' | 'square' | 'triangle'
@@ -19,10 +19,11 @@ export function markedLine(points: readonly LinePoint[], x: Scale, y: Scale, sty
   const { color, dashed } = style
   const at = points.map((point) => ({ x: x.at(point.x), y: y.at(point.y) }))
   const path = at.map((place) => `${px(place.x)} ${px(place.y)}`).join('L')
+  const dashes = dashed === true ? ' stroke-dasharray="5 3"' : ''
   const line =
     at.length < 2
       ? ''
-      : `<path d="M${path}" stroke="${color}" stroke-width="2" fill="none" stroke-linejoin="round"${dashed === true ? ' stroke-dasharray="5 3"' : ''}/>`
+      : `<path d="M${path}" stroke="${color}" stroke-width="2" fill="none" stroke-linejoin="round"${dashes}/>`
   return [line, ...at.map((place) => marker(place.x, place.y, style))]
 }
 
