@@ -1,5 +1,9 @@
 import { judgeEquivalent } from '../verdicts/comparison.ts'
-import { invalid, type MetricOption, shown } from './claims/arguments.ts'
+import * as v from 'valibot'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { metricEntries } from './claims/arguments-schema.ts'
+import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
 import { claimComparison } from './claims/comparison-claim.ts'
 import { formatGivenShare } from '../figures.ts'
@@ -31,7 +35,13 @@ export interface EquivalenceOptions extends MetricOption {
 }
 
 const matcher = 'toBeEquivalentTo'
-const defaultBand = 0.05
+const schema = v.object({
+  ...metricEntries,
+  within: v.nullish(
+    v.pipe(v.number(), v.gtValue(0), v.ltValue(1), v.description('a share above 0 and below 1: 5 % is 0.05')),
+    0.05,
+  ),
+})
 
 /** The matcher `expect(run).toBeEquivalentTo(other, { of, within })`. */
 export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOptions]> = function judge(
@@ -39,13 +49,11 @@ export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOpt
   other,
   options,
 ) {
-  const within = options?.within ?? defaultBand
-  if (!(typeof within === 'number' && within > 0 && within < 1)) {
-    throw invalid(`${matcher}: within must be above 0 and below 1, received ${shown(within)}; 5 % is 0.05`)
-  }
+  const checked = checkOptions(schema, options ?? {}, { call: optionsOf(matcher, 'other') })
+  const { within } = checked
   return claimComparison(
     this,
-    { received, other, options },
+    { received, other, options: checked },
     {
       matcher,
       band: within,

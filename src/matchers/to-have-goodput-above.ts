@@ -1,10 +1,13 @@
-import { metricDefinitions, metricNames } from '../metrics/definitions.ts'
 import type { MetricName } from '../record/metric.ts'
 import type { Subject } from '../runs/subject.ts'
 import { judgeRateAbove } from '../verdicts/rate.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
-import { invalid, positive, shown } from './claims/arguments.ts'
+import * as v from 'valibot'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { checkValue } from '../option-check/check-value.ts'
+import { limitSchema, ratioSchema } from './claims/arguments-schema.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../figures.ts'
@@ -49,15 +52,19 @@ interface Misses {
 }
 
 const matcher = 'toHaveGoodputAbove'
+const inMs = v.exactOptional(limitSchema('ms'))
+const limitsSchema = v.pipe(
+  v.strictObject({ latency: inMs, response: inMs, ttft: inMs, ttfv: inMs, tpot: inMs }),
+  v.check((limits) => Object.keys(limits).length > 0),
+  v.description('at least one limit in ms, such as { ttft: 200, tpot: 30 }'),
+)
 
 /** The matcher `expect(run).toHaveGoodputAbove(ratio, limits)`. */
 export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, options?: AcceptOption]> =
   function judge(received, ratio, limits, options) {
-    if (!(typeof ratio === 'number' && ratio >= 0 && ratio < 1)) {
-      throw invalid(`${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 95 % is 0.95`)
-    }
+    checkValue(ratioSchema, ratio, `${matcher}(ratio)`)
     const asked = limitsOf(limits)
-    const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+    const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'ratio', 'limits')))
     const misses = missesOf(subject, asked)
     const judgement = judgeRateAbove(misses.bad, ratio, attemptsOf(this.task).alpha)
     return conclude(this, {
@@ -77,21 +84,13 @@ export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, 
     })
   }
 
+function limitsCall(path: string): string {
+  return `${matcher}(ratio, ${path === '' ? 'limits' : `{ ${path} }`})`
+}
+
 function limitsOf(limits: RequestLimits): Limit[] {
-  const known = metricNames.filter(
-    (name): name is RequestMetric => name !== 'interChunk' && metricDefinitions[name].better === 'lower',
-  )
-  const names = known.join(', ')
-  if (typeof limits !== 'object' || limits === null) {
-    throw invalid(`${matcher}: the limits must be an object such as { ttft: 200, tpot: 30 }, received ${shown(limits)}`)
-  }
-  const asked = Object.entries(limits).map(([name, limit]) => {
-    const metric = known.find((each) => each === name)
-    if (metric === undefined) throw invalid(`${matcher}: no request has a limit of ${shown(name)}; use one of ${names}`)
-    return { metric, limit: positive(limit, matcher, `the limit of ${metric} in ms`) }
-  })
-  if (asked.length === 0) throw invalid(`${matcher}: the limits are empty; give at least one of ${names}`)
-  return asked
+  checkOptions(limitsSchema, limits, { call: limitsCall })
+  return Object.entries(limits).map(([metric, limit]) => ({ metric: metric as RequestMetric, limit }))
 }
 
 function missesOf(subject: Subject, limits: readonly Limit[]): Misses {

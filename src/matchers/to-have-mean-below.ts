@@ -1,6 +1,9 @@
 import { metricDefinitions } from '../metrics/definitions.ts'
-import { acceptedOf } from './claims/accept.ts'
-import { type MetricOption, metricOf, positive } from './claims/arguments.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkValue } from '../option-check/check-value.ts'
+import { limitSchema } from './claims/arguments-schema.ts'
+import { metricOptions } from './claims/arguments.ts'
+import type { MetricOption } from './claims/metric-option.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { meanClaim } from './claims/mean-claim.ts'
@@ -33,9 +36,9 @@ export const toHaveMeanBelow: Matcher<[limit: number, options?: MetricOption]> =
   value,
   options,
 ) {
-  const metric = metricOf(options, matcher)
-  const limit = positive(value, matcher, `the limit in ${metricDefinitions[metric].unit}`)
-  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+  const { of: metric, accept } = metricOptions(options, optionsOf(matcher, 'limit'))
+  const limit = checkValue(limitSchema(metricDefinitions[metric].unit), value, `${matcher}(limit)`)
+  const subject = measuredRun(received, matcher, accept)
   const { alpha } = attemptsOf(this.task)
   return conclude(this, meanClaim(subject, { matcher, metric, limit, alpha }))
 }

@@ -1,4 +1,4 @@
-import type { MetricOption } from './claims/arguments.ts'
+import type { MetricOption } from './claims/metric-option.ts'
 import { percentileMatcher, type PercentileMatcher } from './claims/percentile-claim.ts'
 
 declare module 'vitest' {

@@ -1,4 +1,6 @@
-import { invalid, type MetricOption, shown } from './claims/arguments.ts'
+import * as v from 'valibot'
+import { checkValue } from '../option-check/check-value.ts'
+import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
 import { claimPercentileBelow } from './claims/percentile-claim.ts'
 
@@ -21,14 +23,16 @@ declare module 'vitest' {
 }
 
 const matcher = 'toHavePercentileBelow'
+const percentileSchema = v.pipe(
+  v.number(),
+  v.gtValue(0),
+  v.ltValue(100),
+  v.description('a number above 0 and below 100: the 95th is 95'),
+)
 
 /** The matcher `expect(run).toHavePercentileBelow(percentile, limit, { of })`. */
 export const toHavePercentileBelow: Matcher<[percentile: number, limit: number, options?: MetricOption]> =
   function judge(received, percentile, limit, options) {
-    if (!(typeof percentile === 'number' && percentile > 0 && percentile < 100)) {
-      throw invalid(
-        `${matcher}: the percentile must be above 0 and below 100, received ${shown(percentile)}; the 95th is 95`,
-      )
-    }
-    return claimPercentileBelow(this, { matcher, percentile, received, limit, options })
+    const asked = checkValue(percentileSchema, percentile, `${matcher}(percentile)`)
+    return claimPercentileBelow(this, { matcher, percentile: asked, received, limit, options, before: ['percentile'] })
   }

@@ -1,6 +1,8 @@
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
-import { invalid, shown } from './claims/arguments.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkValue } from '../option-check/check-value.ts'
+import { ratioSchema } from './claims/arguments-schema.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { measuredRun } from './claims/measured-run.ts'
@@ -32,10 +34,8 @@ export const toHaveSuccessRateAbove: Matcher<[ratio: number, options?: AcceptOpt
   ratio,
   options,
 ) {
-  if (!(typeof ratio === 'number' && ratio >= 0 && ratio < 1)) {
-    throw invalid(`${matcher}: the ratio must be 0 or more and below 1, received ${shown(ratio)}; 98 % is 0.98`)
-  }
+  checkValue(ratioSchema, ratio, `${matcher}(ratio)`)
   const { alpha } = attemptsOf(this.task)
-  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+  const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'ratio')))
   return conclude(this, successRateClaim(subject, { matcher, ratio, alpha }))
 }

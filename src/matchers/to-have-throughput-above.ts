@@ -1,7 +1,10 @@
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
-import { notNegative } from './claims/arguments.ts'
+import * as v from 'valibot'
+import { optionsOf } from '../option-check/call.ts'
+import { checkValue } from '../option-check/check-value.ts'
+import { notNegative } from '../option-check/kinds.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../figures.ts'
@@ -27,6 +30,7 @@ declare module 'vitest' {
 
 const matcher = 'toHaveThroughputAbove'
 const unit = 'tokens/s'
+const limitSchema = v.pipe(notNegative, v.description(`a number of at least 0, in ${unit}`))
 
 /** The matcher `expect(run).toHaveThroughputAbove(tokensPerSecond)`. */
 export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: AcceptOption]> = function judge(
@@ -34,8 +38,8 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
   tokensPerSecond,
   options,
 ) {
-  const limit = notNegative(tokensPerSecond, matcher, `the limit in ${unit}`)
-  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+  const limit = checkValue(limitSchema, tokensPerSecond, `${matcher}(tokensPerSecond)`)
+  const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'tokensPerSecond')))
   const { throughput, requests, load } = subject.record
   const { attempted, failed } = requests
   const { concurrency } = load

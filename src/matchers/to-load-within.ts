@@ -1,7 +1,9 @@
 import { judgeFact } from '../verdicts/fact.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
-import { positive } from './claims/arguments.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkValue } from '../option-check/check-value.ts'
+import { limitSchema } from './claims/arguments-schema.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatLimit } from '../figures.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
@@ -28,8 +30,8 @@ const matcher = 'toLoadWithin'
 
 /** The matcher `expect(run).toLoadWithin(ms)`. */
 export const toLoadWithin: Matcher<[ms: number, options?: AcceptOption]> = function judge(received, ms, options) {
-  const limit = positive(ms, matcher, 'the limit in ms')
-  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+  const limit = checkValue(limitSchema('ms'), ms, `${matcher}(ms)`)
+  const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'ms')))
   const { loadTimeMs, loadState, provenance } = subject.record
   if (loadTimeMs === null) {
     throw notMeasured(matcher, 'the load time was not measured: only a local model is loaded by this package')

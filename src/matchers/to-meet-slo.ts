@@ -5,6 +5,7 @@ import type { Verdict } from '../record/claim.ts'
 import type { Subject } from '../runs/subject.ts'
 import { allHold } from '../verdicts/conjunction.ts'
 import { settle } from '../verdicts/judgement.ts'
+import { optionsOf } from '../option-check/call.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
 import { attemptsOf } from '../worker/attempts.ts'
@@ -44,7 +45,7 @@ export const toMeetSLO: Matcher<[objective: Objective | PresetName, options?: Ac
   options,
 ): SyncMatcherResult {
   const objective = objectiveOf(asked, (path) => (path === '' ? `${matcher}(objective)` : `${matcher}({ ${path} })`))
-  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+  const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'objective')))
   const attempts = attemptsOf(this.task)
   const negated = this.isNot === true
   const { clauses } = objective

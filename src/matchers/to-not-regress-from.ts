@@ -17,8 +17,11 @@ import type { MetricName } from '../record/metric.ts'
 import type { Subject } from '../runs/subject.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
 import { doubtsAbout } from '../verdicts/doubts.ts'
-import { acceptedOf } from './claims/accept.ts'
-import { invalid, type MetricOption, metricOf, shown } from './claims/arguments.ts'
+import * as v from 'valibot'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { bandSchema, metricEntries } from './claims/arguments-schema.ts'
+import type { MetricOption } from './claims/metric-option.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatGivenShare, formatObserved } from '../figures.ts'
@@ -56,23 +59,28 @@ declare module 'vitest' {
 }
 
 const matcher = 'toNotRegressFrom'
+const schema = v.object({
+  ...metricEntries,
+  by: v.nullish(bandSchema, 0.05),
+  fingerprint: v.nullish(v.picklist(['same', 'any']), 'same'),
+})
 
 /** The matcher `expect(run).toNotRegressFrom(name, { by, of, fingerprint })`. */
 export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOptions]> = function judge(
   received,
   name,
-  options = {},
+  options,
 ) {
-  const metric = metricOf(options, matcher)
-  const by = bandOf(options.by ?? 0.05)
+  const call = optionsOf(matcher, 'name')
+  const { of: metric, by, accept, fingerprint } = checkOptions(schema, options ?? {}, { call })
   const { unit, better } = metricDefinitions[metric]
-  const subject = measuredRun(received, matcher, acceptedOf(options, matcher))
+  const subject = measuredRun(received, matcher, accept)
   // A baseline that is being saved has nothing to be compared with: the run that saves must not fail for that.
   if (findWorkerContext()?.baseline === name) {
     return { pass: this.isNot !== true, message: () => `baseline "${name}" is being saved by this run` }
   }
   const series = seriesOf(subject, metric, matcher)
-  const found = baselineOf(subject, name, fingerprintChoice(options.fingerprint ?? 'same'))
+  const found = baselineOf(subject, name, fingerprint)
   const kept = keptMetric(metric, found.run.record, found.run.samples)
   if (kept.kind === 'missing')
     throw notMeasured(
@@ -111,16 +119,6 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
       ...failureWords(subject, metric),
     ],
   })
-}
-
-function bandOf(by: number): number {
-  if (typeof by === 'number' && by >= 0 && by < 1) return by
-  throw invalid(`${matcher}: by must be 0 or more and below 1, received ${shown(by)}; 5 % is 0.05`)
-}
-
-function fingerprintChoice(which: 'same' | 'any'): 'same' | 'any' {
-  if (which === 'same' || which === 'any') return which
-  throw invalid(`${matcher}: fingerprint must be 'same' or 'any', received ${shown(which)}`)
 }
 
 /**

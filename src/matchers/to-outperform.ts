@@ -1,5 +1,9 @@
 import { judgeOutperforms } from '../verdicts/comparison.ts'
-import { invalid, type MetricOption, shown } from './claims/arguments.ts'
+import * as v from 'valibot'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { bandSchema, metricEntries } from './claims/arguments-schema.ts'
+import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
 import { claimComparison } from './claims/comparison-claim.ts'
 import { formatGivenShare } from '../figures.ts'
@@ -32,7 +36,7 @@ export interface OutperformOptions extends MetricOption {
 }
 
 const matcher = 'toOutperform'
-const defaultBand = 0.05
+const schema = v.object({ ...metricEntries, by: v.nullish(bandSchema, 0.05) })
 
 /** The matcher `expect(run).toOutperform(other, { of, by })`. */
 export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]> = function judge(
@@ -40,14 +44,12 @@ export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]
   other,
   options,
 ) {
-  const by = options?.by ?? defaultBand
-  if (!(typeof by === 'number' && by >= 0 && by < 1)) {
-    throw invalid(`${matcher}: by must be 0 or more and below 1, received ${shown(by)}; 5 % is 0.05`)
-  }
+  const checked = checkOptions(schema, options ?? {}, { call: optionsOf(matcher, 'other') })
+  const { by } = checked
   const more = by === 0 ? '' : `more than ${formatGivenShare(by)} `
   return claimComparison(
     this,
-    { received, other, options },
+    { received, other, options: checked },
     {
       matcher,
       band: by,

@@ -1,6 +1,7 @@
 import type { Backend } from '../record/target.ts'
 import { judgeFact } from '../verdicts/fact.ts'
-import { invalid, shown } from './claims/arguments.ts'
+import * as v from 'valibot'
+import { checkValue } from '../option-check/check-value.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { plainName } from '../plain-text.ts'
@@ -21,13 +22,11 @@ declare module 'vitest' {
 }
 
 const matcher = 'toRunOn'
-const known: readonly (Backend | 'gpu')[] = ['metal', 'cuda', 'vulkan', 'cpu', 'gpu']
+const schema = v.picklist(['metal', 'cuda', 'vulkan', 'cpu', 'gpu'])
 
 /** The matcher `expect(run).toRunOn(backend)`. */
 export const toRunOn: Matcher<[backend: Backend | 'gpu']> = function judge(received, backend) {
-  if (!known.includes(backend)) {
-    throw invalid(`${matcher}: unknown backend ${shown(backend)}; use one of ${known.join(', ')}`)
-  }
+  checkValue(schema, backend, `${matcher}(backend)`)
   const subject = measuredRun(received, matcher)
   const { target, provenance } = subject.record
   const used = target.backend

@@ -10,7 +10,11 @@ import { judgeFact } from '../verdicts/fact.ts'
 import { doubted } from '../verdicts/judgement.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
-import { invalid, shown } from './claims/arguments.ts'
+import * as v from 'valibot'
+import { optionsOf } from '../option-check/call.ts'
+import { checkValue } from '../option-check/check-value.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { formatGiven, formatGivenShare, formatQuantity, formatUsd, shareBeside } from '../figures.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
@@ -42,28 +46,37 @@ declare module 'vitest' {
 }
 
 const matcher = 'toSaveCostVs'
+const fractionSchema = v.pipe(
+  v.number(),
+  v.minValue(0),
+  v.maxValue(1),
+  v.description('a share from 0 to 1: 60 % is 0.6'),
+)
 
 /** The matcher `expect(run).toSaveCostVs(price, fraction)`. */
 export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: number, options?: AcceptOption]> =
   function judge(received, asked, fraction, options) {
     const price = isLanguageModel(asked) ? priceOfModel(asked) : asked
     if (typeof (price as Price | undefined)?.costOf !== 'function') {
-      throw invalid(
-        `${matcher}: the first argument must be a price such as openai or price({ inputPerMTok, outputPerMTok }), ` +
-          `received ${shown(typeof price)}; beside @ai-sdk/openai use prices.openai`,
+      throw notAllowed(
+        `${matcher}(price)`,
+        shown(price),
+        'a price such as openai or price({ inputPerMTok, outputPerMTok }); beside @ai-sdk/openai it is prices.openai',
       )
     }
-    if (!(typeof fraction === 'number' && fraction >= 0 && fraction <= 1)) {
-      throw invalid(`${matcher}: the fraction must be 0 to 1, received ${shown(fraction)}; 60 % is 0.6`)
-    }
-    const accepted = acceptedOf(options, matcher)
+    checkValue(fractionSchema, fraction, `${matcher}(fraction)`)
+    const accepted = acceptedOf(options, optionsOf(matcher, 'price', 'fraction'))
     const subject = measuredRun(received, matcher, accepted)
     const { cost, provenance } = subject.record
     const tokens = meanTokens(subject)
     if (cost === null) throw powerUnknown(subject)
     const api = price.costOf({ ...tokens, at: new Date(subject.record.startedAt) })
     if (!(api.usd > 0)) {
-      throw invalid(`${matcher}: a request costs nothing at ${plainName(api.label)}, so nothing can be saved`)
+      throw notAllowed(
+        `${matcher}(price)`,
+        `${shown(api.label)}, where a request costs nothing,`,
+        'one that can be saved on',
+      )
     }
     const saving = 1 - cost.usdPerRequest / api.usd
     const assumedIsFine = accepted.includes('assumed')

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { isObject } from '../json.ts'
 import type { LlmBenchError } from '../errors.ts'
 import type { Call } from './call.ts'
+import { parsed } from './check-value.ts'
 import { type AnySchema, alternatives, schemasAlong } from './schema-parts.ts'
 import { wordsOf } from './schema-words.ts'
 import { isSecret } from './secret.ts'
@@ -45,19 +46,6 @@ function isPlainEnough(given: unknown): boolean {
     return isObject(given)
   } catch {
     return false
-  }
-}
-
-/** The result of a schema. Reading a value may throw (a getter, a proxy), which is a refusal too. */
-function parsed<Output>(
-  schema: v.GenericSchema<unknown, Output>,
-  given: unknown,
-  refusal: (cause: unknown) => LlmBenchError,
-): v.SafeParseResult<v.GenericSchema<unknown, Output>> {
-  try {
-    return v.safeParse(schema, given)
-  } catch (cause) {
-    throw refusal(cause)
   }
 }
 

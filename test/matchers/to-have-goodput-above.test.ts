@@ -64,12 +64,24 @@ describe('goodput', () => {
 describe('refuses', () => {
   const run = constructedRun(repeated(100, good))
   test.each<[unknown, unknown, string]>([
-    [1, { ttft: 1 }, 'the ratio must be 0 or more and below 1, received 1; 95 % is 0.95'],
-    [0.9, {}, 'the limits are empty; give at least one of latency, response, ttft, ttfv, tpot'],
-    [0.9, undefined, 'the limits must be an object such as { ttft: 200, tpot: 30 }, received undefined'],
-    [0.9, { interChunk: 5 }, 'no request has a limit of "interChunk"; use one of latency'],
-    [0.9, { decodeSpeed: 5 }, 'no request has a limit of "decodeSpeed"'],
-    [0.9, { ttft: -5 }, 'the limit of ttft in ms must be a number above 0, received -5'],
+    [
+      1,
+      { ttft: 1 },
+      'toHaveGoodputAbove(ratio): 1 is not allowed here; give a share of 0 or more and below 1: 95 % is 0.95',
+    ],
+    [0.9, {}, 'toHaveGoodputAbove(ratio, limits): {} is not allowed here; give at least one limit in ms, such as'],
+    [
+      0.9,
+      undefined,
+      'toHaveGoodputAbove(ratio, limits): undefined is not allowed here; give at least one limit in ms, such as { ttft: 200, tpot: 30 }',
+    ],
+    [
+      0.9,
+      { interChunk: 5 },
+      'toHaveGoodputAbove(ratio, { interChunk }): there is no option "interChunk"; there are latency, response, ttft, ttfv, tpot',
+    ],
+    [0.9, { decodeSpeed: 5 }, 'there is no option "decodeSpeed"; there are latency'],
+    [0.9, { ttft: -5 }, 'toHaveGoodputAbove(ratio, { ttft }): -5 is not allowed here; give a number above 0, in ms'],
   ])('%s and %j', (ratio, limits, message) => {
     // @ts-expect-error plain JavaScript passes anything
     const error = refusalOf(() => expect(run).not.toHaveGoodputAbove(ratio, limits))

@@ -118,14 +118,18 @@ describe('what cannot be meant', () => {
     // @ts-expect-error plain JavaScript passes anything
     const error = refusalOf(() => expect(run(0)).not.toHavePercentileBelow(percentile, 50))
     expect(error.code).toBe('invalid-option')
-    expect(error.message).toContain('above 0 and below 100')
+    expect(error.message).toMatch(
+      /^toHavePercentileBelow\(percentile\): .+ is not allowed here; give a number above 0 and below 100: the 95th is 95$/u,
+    )
   })
 
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, '50'])('limit %s', (limit) => {
     // @ts-expect-error plain JavaScript passes anything
     const error = refusalOf(() => expect(run(0)).not.toHavePercentileBelow(95, limit))
     expect(error.code).toBe('invalid-option')
-    expect(error.message).toContain('the limit in ms must be a number above 0')
+    expect(error.message).toMatch(
+      /^toHavePercentileBelow\(limit\): .+ is not allowed here; give a number above 0, in ms$/u,
+    )
   })
 
   test('an unknown metric, with the known ones', () => {
@@ -133,6 +137,8 @@ describe('what cannot be meant', () => {
       // @ts-expect-error plain JavaScript passes anything
       expect(run(0)).toHavePercentileBelow(95, 50, { of: 'tttf' }),
     )
-    expect(error.message).toContain('unknown metric "tttf" in { of }; use one of latency, response, ttft')
+    expect(error.message).toContain(
+      'toHavePercentileBelow(percentile, limit, { of }): "tttf" is not allowed here; give "latency", "response", "ttft"',
+    )
   })
 })

@@ -123,7 +123,11 @@ test('what an invalid check of the baseline protects stays open', () => {
 test('refuses what cannot be meant', () => {
   const run = seededRun(30, 40, 1)
   expect(refusalOf(() => expect(run).toNotRegressFrom('main', { by: 5 })).message).toBe(
-    'toNotRegressFrom: by must be 0 or more and below 1, received 5; 5 % is 0.05',
+    'toNotRegressFrom(name, { by }): 5 is not allowed here; give a share of 0 or more and below 1: 5 % is 0.05',
+  )
+  // @ts-expect-error plain JavaScript passes anything
+  expect(refusalOf(() => expect(run).toNotRegressFrom('main', { fingerprint: 'other' })).message).toBe(
+    'toNotRegressFrom(name, { fingerprint }): "other" is not allowed here; give "same" or "any"',
   )
   expect(refusalOf(() => expect(run).toNotRegressFrom('../x')).code).toBe('invalid-option')
   expect(refusalOf(() => expect(3).toNotRegressFrom('main')).code).toBe('not-measured')

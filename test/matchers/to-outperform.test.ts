@@ -124,7 +124,7 @@ describe('refuses', () => {
 
   test('a run and itself', () => {
     expect(refusalOf(() => expect(ours).toOutperform(ours)).message).toBe(
-      'toOutperform: run "ours" is compared with itself; give it the other run',
+      'toOutperform(other): run "ours" itself is not allowed here; give the other run',
     )
   })
 
@@ -143,13 +143,15 @@ describe('refuses', () => {
     // @ts-expect-error plain JavaScript passes anything
     const error = refusalOf(() => expect(ours).toOutperform(theirs, { by }))
     expect(error.code).toBe('invalid-option')
-    expect(error.message).toContain('by must be 0 or more and below 1')
+    expect(error.message).toMatch(
+      /^toOutperform\(other, \{ by \}\): .+ is not allowed here; give a share of 0 or more and below 1: 5 % is 0\.05$/u,
+    )
   })
 
   test('an unknown metric', () => {
     // @ts-expect-error plain JavaScript passes anything
     expect(refusalOf(() => expect(ours).toOutperform(theirs, { of: 'tttf' })).message).toContain(
-      'unknown metric "tttf"',
+      'toOutperform(other, { of }): "tttf" is not allowed here; give "latency"',
     )
   })
 })

@@ -33,5 +33,7 @@ test('throws where the backend is not known, and for one that does not exist', (
   // @ts-expect-error plain JavaScript passes anything
   const error = refusalOf(() => expect(runOn('cpu')).not.toRunOn('tpu'))
   expect(error.code).toBe('invalid-option')
-  expect(error.message).toContain('use one of metal, cuda, vulkan, cpu, gpu')
+  expect(error.message).toBe(
+    'toRunOn(backend): "tpu" is not allowed here; give "metal", "cuda", "vulkan", "cpu" or "gpu"',
+  )
 })

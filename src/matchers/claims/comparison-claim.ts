@@ -4,8 +4,7 @@ import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import type { ComparisonJudgement, PairedBlocks } from '../../verdicts/comparison.ts'
-import { acceptedOf } from './accept.ts'
-import { type MetricOption, metricOf } from './arguments.ts'
+import type { MetricChecked } from './arguments-schema.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { conclude, type MatcherThis } from './claim.ts'
 import type { Claim } from './settled-claim.ts'
@@ -31,17 +30,16 @@ export interface ComparisonRule {
 interface Compared {
   readonly received: unknown
   readonly other: unknown
-  readonly options: MetricOption | undefined
+  readonly options: MetricChecked
 }
 
 /** The claim of a comparing matcher about two arms of one `bench.compare`, concluded. */
 export function claimComparison(
   state: MatcherThis,
-  { received, other, options }: Compared,
+  { received, other, options: { of: metric, accept } }: Compared,
   { matcher, band, judge, relation }: ComparisonRule,
 ): SyncMatcherResult {
-  const metric = metricOf(options, matcher)
-  const arms = armsOf(received, other, matcher, acceptedOf(options, matcher))
+  const arms = armsOf(received, other, matcher, accept)
   const blocks = pairedBlocks(arms, metric, matcher)
   const judgement = judge(blocks, band, attemptsOf(state.task).alpha)
   const { text, threshold } = relation(metricDefinitions[metric].better, nameOf(arms.theirs))

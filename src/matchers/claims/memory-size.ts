@@ -1,4 +1,5 @@
-import { invalid, shown } from './arguments.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 
 /** Unit of a memory size: GB is 10^9 bytes, GiB is 2^30. */
 type MemoryUnit = 'B' | 'KB' | 'MB' | 'GB' | 'TB' | 'KiB' | 'MiB' | 'GiB' | 'TiB'
@@ -26,9 +27,11 @@ export type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${Memory
 export function bytesOf(size: MemorySize, matcher: string): number {
   const bytes = typeof size === 'string' ? parsed(size) : size
   if (typeof bytes === 'number' && Number.isFinite(bytes) && bytes > 0) return bytes
-  throw invalid(
-    `${matcher}: the size must be bytes above 0 or a number with one of ${Object.keys(units).join(', ')}, ` +
-      `received ${shown(size)}; for example '2 GB' or '1.5 GiB'`,
+  const names = Object.keys(units).join(', ')
+  throw notAllowed(
+    `${matcher}(size)`,
+    shown(size),
+    `bytes above 0, or a number with one of ${names}, such as "2 GB" or "1.5 GiB"`,
   )
 }
 

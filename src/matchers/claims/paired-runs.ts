@@ -3,7 +3,8 @@ import type { MetricName } from '../../record/metric.ts'
 import type { Subject } from '../../runs/subject.ts'
 import type { PairedBlocks } from '../../verdicts/comparison.ts'
 import type { Acceptable } from './accept-option.ts'
-import { invalid } from './arguments.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import { measuredRun, notMeasured } from './measured-run.ts'
 import { adjustedRowsOf } from './series-of.ts'
 import { plainName } from '../../plain-text.ts'
@@ -25,7 +26,7 @@ export function armsOf(received: unknown, other: unknown, matcher: string, accep
   const theirs = measuredRun(other, `${matcher} (other)`, accepted)
   const [one, two] = [ours.record, theirs.record]
   if (one.id === two.id) {
-    throw invalid(`${matcher}: run "${plainName(one.name)}" is compared with itself; give it the other run`)
+    throw notAllowed(`${matcher}(other)`, `run ${shown(one.name)} itself`, 'the other run')
   }
   if (one.load.comparison === null || one.load.comparison !== two.load.comparison) {
     throw notMeasured(

@@ -4,8 +4,11 @@ import type { SyncMatcherResult } from 'vitest'
 import type { Subject } from '../../runs/subject.ts'
 import { judgePercentileBelow, type PercentileJudgement } from '../../verdicts/percentile.ts'
 import { sequentialJudgement } from '../../verdicts/sequential.ts'
-import { acceptedOf } from './accept.ts'
-import { type MetricOption, metricOf, positive } from './arguments.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkValue } from '../../option-check/check-value.ts'
+import { limitSchema } from './arguments-schema.ts'
+import { metricOptions } from './arguments.ts'
+import type { MetricOption } from './metric-option.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { conclude, type Matcher, type MatcherThis } from './claim.ts'
 import type { Claim } from './settled-claim.ts'
@@ -19,7 +22,7 @@ export type PercentileMatcher = Matcher<[limit: number, options?: MetricOption]>
 /** Makes `toHaveP95Below` and its like: `percentile` in per cent. */
 export function percentileMatcher(matcher: string, percentile: number): PercentileMatcher {
   return function percentileBelow(received, limit, options) {
-    return claimPercentileBelow(this, { matcher, percentile, received, limit, options })
+    return claimPercentileBelow(this, { matcher, percentile, received, limit, options, before: [] })
   }
 }
 
@@ -32,13 +35,14 @@ export function claimPercentileBelow(
     readonly received: unknown
     readonly limit: number
     readonly options: MetricOption | undefined
+    /** Arguments before the limit, by name. */
+    readonly before: readonly string[]
   },
 ): SyncMatcherResult {
   const { matcher, percentile } = asked
-  const metric = metricOf(asked.options, matcher)
-  const { unit } = metricDefinitions[metric]
-  const limit = positive(asked.limit, matcher, `the limit in ${unit}`)
-  const subject = measuredRun(asked.received, matcher, acceptedOf(asked.options, matcher))
+  const { of: metric, accept } = metricOptions(asked.options, optionsOf(matcher, ...asked.before, 'limit'))
+  const limit = checkValue(limitSchema(metricDefinitions[metric].unit), asked.limit, `${matcher}(limit)`)
+  const subject = measuredRun(asked.received, matcher, accept)
   const { alpha } = attemptsOf(state.task)
   return conclude(state, percentileClaim(subject, { matcher, metric, percentile, limit, alpha }))
 }

@@ -71,14 +71,15 @@ describe('a simulated target', () => {
 })
 
 test.each(claims)('%s accepts nothing else', (matcher, claim) => {
-  for (const [accept, received] of [
-    ['simulated', '"simulated"'],
-    [['guessed'], '"guessed"'],
-    [true, 'true'],
+  for (const [accept, option, received] of [
+    ['simulated', 'accept', '"simulated"'],
+    [['assumed', 'guessed'], 'accept[1]', '"guessed"'],
+    [true, 'accept', 'true'],
   ] as const) {
     // @ts-expect-error plain JavaScript passes anything
     const error = refusalOf(() => claim(expect(simulated), { accept }))
     expect(error.code).toBe('invalid-option')
-    expect(error.message).toBe(`${matcher}: accept must be a list of 'assumed' and 'simulated', received ${received}`)
+    expect(error.message).toContain(`, { ${option} }): ${received} is not allowed here; give `)
+    expect(error.message).toMatch(new RegExp(`^${matcher}\\(.+"assumed" (?:and|or) "simulated"$`))
   }
 })

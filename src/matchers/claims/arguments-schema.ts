@@ -1,0 +1,53 @@
+import * as v from 'valibot'
+import { metricNames } from '../../metrics/definitions.ts'
+import { positive } from '../../option-check/kinds.ts'
+import type { MetricName } from '../../record/metric.ts'
+import type { Acceptable } from './accept-option.ts'
+
+/** Options of a claim that may rest on less than what was measured, with their defaults. */
+interface AcceptChecked {
+  readonly accept: readonly Acceptable[]
+}
+
+/** Options of a claim about one metric, with their defaults. */
+export interface MetricChecked extends AcceptChecked {
+  readonly of: MetricName
+}
+
+const accept = v.nullish(
+  v.pipe(v.array(v.picklist(['assumed', 'simulated'])), v.description('a list of "assumed" and "simulated"')),
+  [],
+)
+
+/** Schemas of `MetricOption`, for matchers that have more options than these. */
+export const metricEntries: {
+  readonly of: v.GenericSchema<MetricName | null | undefined, MetricName>
+  readonly accept: v.GenericSchema<readonly Acceptable[] | null | undefined, readonly Acceptable[]>
+} = { of: v.nullish(v.picklist(metricNames), 'latency'), accept }
+
+/** Schema of `AcceptOption`. */
+export const acceptSchema: v.GenericSchema<unknown, AcceptChecked> = v.object({ accept })
+
+/** Schema of `MetricOption`. */
+export const metricSchema: v.GenericSchema<unknown, MetricChecked> = v.object(metricEntries)
+
+/** Schema of a share of requests that a claim asks for. */
+export const ratioSchema: v.GenericSchema<number> = v.pipe(
+  v.number(),
+  v.minValue(0),
+  v.ltValue(1),
+  v.description('a share of 0 or more and below 1: 95 % is 0.95'),
+)
+
+/** Schema of a band beside another run's figure. */
+export const bandSchema: v.GenericSchema<number> = v.pipe(
+  v.number(),
+  v.minValue(0),
+  v.ltValue(1),
+  v.description('a share of 0 or more and below 1: 5 % is 0.05'),
+)
+
+/** Schema of a limit above 0 in a unit. */
+export function limitSchema(unit: string): v.GenericSchema<number> {
+  return v.pipe(positive, v.description(`a number above 0, in ${unit}`))
+}
