@@ -8,7 +8,7 @@ import { type MedianSource, sourceOfDigest, sourceOfValues } from './median-sour
 /** A metric of a kept run: its samples, its median alone, or nothing. */
 export type KeptMetric =
   | { readonly kind: 'samples'; readonly source: MedianSource }
-  /** Only the median of the record; no interval can be made from it. */
+  /** The median of the record alone, from which no interval can be made. */
   | { readonly kind: 'point'; readonly median: number; readonly n: number }
   | { readonly kind: 'missing' }
 

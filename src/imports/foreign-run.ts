@@ -11,9 +11,9 @@ import { encodeColumns, type SampleColumns } from '../samples/columns.ts'
 export interface ForeignRequest {
   readonly intended: number
   readonly sent: number
-  /** Null where it did not stream. */
+  /** Moment of the first token; null where the answer did not stream. */
   readonly first: number | null
-  /** Null where it is not known when the first token that is no reasoning came. */
+  /** Moment of the first token that is no reasoning; null where it is not known. */
   readonly firstVisible: number | null
   readonly end: number
   readonly inputTokens: number

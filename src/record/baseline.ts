@@ -3,7 +3,7 @@ import type { MetricName } from './metric.ts'
 import type { RunRecord } from './run.ts'
 import type { DigestRecord, EncodedColumns } from './samples.ts'
 
-/** When a run was saved, and from which state of the project; null outside a git work tree. */
+/** Time a run was saved at, and the state of the project then; null outside a git work tree. */
 export interface SavedState {
   readonly savedAt: string
   readonly commit: string | null
@@ -24,7 +24,7 @@ export type KeptSamples =
 export interface BaselineRun extends SavedState {
   /** `project › file › test › name`, the project only where it has a name. */
   readonly key: string
-  /** As in report.json, without the claims that were made about it. */
+  /** The run as in report.json, without the claims that were made about it. */
   readonly record: RunRecord
   readonly samples: KeptSamples
 }

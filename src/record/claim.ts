@@ -9,7 +9,7 @@ export type InconclusivePolicy = 'point' | 'fail' | 'pass'
 
 /** Grounds of a claim beside the figures it is about. */
 export interface ClaimRests {
-  /** Why it cannot be settled whatever the figures are, a sentence each; empty where it can. */
+  /** Reasons why it cannot be settled whatever the figures are, a sentence each; empty where it can. */
   doubts: string[]
   /** Ids of the checks of its metrics that found something, warning or invalid. */
   checks: string[]

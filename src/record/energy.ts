@@ -10,7 +10,7 @@ export interface EnergyRecord {
   windowMs: number
   /** All energy of the window. */
   grossJoules: JsonNumber
-  /** Of it what the machine would not have drawn idle; null where its idle power is not known. */
+  /** Part of it that the machine would not have drawn idle; null where its idle power is not known. */
   netJoules: JsonNumber
   idleWatts: JsonNumber
   joulesPerRequest: JsonNumber

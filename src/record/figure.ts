@@ -1,7 +1,7 @@
 /** A number that JSON can hold: an undefined or infinite one is null. */
 export type JsonNumber = number | null
 
-/** Where a figure comes from. They never mix unlabelled. */
+/** Origin of a figure. Figures of different origins never mix unlabelled. */
 export type Provenance = 'measured' | 'declared' | 'estimated' | 'assumed' | 'simulated' | 'synthetic'
 
 /** A two-sided interval; an end the samples cannot bound is null. */

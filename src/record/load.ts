@@ -15,7 +15,7 @@ export interface LoadRecord {
   hosts: number
   /** True when the run was one arm of an interleaved `bench.compare`. */
   interleaved: boolean
-  /** Shared by the arms of one comparison; null alone. */
+  /** Id shared by the arms of one comparison; null alone. */
   comparison: string | null
   /** Time allowed, in milliseconds. */
   budgetMs: number

@@ -46,7 +46,7 @@ export interface ThroughputRecord {
   successRate: JsonNumber
   /** First send to last end, in milliseconds. */
   windowMs: JsonNumber
-  /** From the n-th request in flight to the last send; null at concurrency 1 or when too short. */
+  /** Rates from the n-th request in flight to the last send; null at concurrency 1 or when too short. */
   steady: { windowMs: number; requestsPerSecond: JsonNumber; tokensPerSecond: JsonNumber } | null
   /** 90 % interval of tokens per second by batch means; null with too few batches. */
   tokensInterval: IntervalRecord | null

@@ -11,7 +11,7 @@ export interface ScoreRecord {
   provenance: Provenance
 }
 
-/** How good the answers were. */
+/** Quality of the answers, by one score or several. */
 export interface QualityRecord {
   scores: ScoreRecord[]
 }

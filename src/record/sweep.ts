@@ -1,6 +1,6 @@
 import type { Verdict } from './claim.ts'
 
-/** Where a run stands on one axis of its sweep. */
+/** Place of a run on one axis of its sweep. */
 export interface AxisRecord {
   /** Name of the varied option: `concurrency`, `rate`, an option of the model. */
   name: string
@@ -9,7 +9,7 @@ export interface AxisRecord {
   unit: string | null
 }
 
-/** Where in which sweep a run was: one workload at several loads, or in several configurations. */
+/** Place of a run in a sweep: one workload at several loads, or in several configurations. */
 export interface SweepRecord {
   /** Id shared by the runs of one sweep. */
   id: string

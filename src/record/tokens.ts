@@ -1,4 +1,4 @@
-/** Where the token counts of a request come from, best first. */
+/** Source of the token counts of a request, best first. */
 export type TokenSource = 'usage' | 'engine' | 'tokenizer' | 'chunks' | 'estimated'
 
 /** Tokens of the answered requests of a run, summed; null where nobody counted them. */

@@ -3,7 +3,7 @@ export interface WorkloadRecord {
   kind: 'completion' | 'chat'
   /** First line of the prompt, shortened; untrusted text. */
   prompt: string
-  /** How many different prompts were rotated through. */
+  /** Number of different prompts that were rotated through. */
   prompts: number
   maxTokens: number
   temperature: number

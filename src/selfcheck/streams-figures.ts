@@ -92,7 +92,7 @@ function requestsWithin(
   return { requests: within.length, errors: clockErrors(within, answer) }
 }
 
-/** When the last stream sent its first request. */
+/** Moment at which the last stream sent its first request. */
 function allInFlight(requests: readonly TimedRequest[]): number {
   const firsts = new Map<number, number>()
   for (const { stream, sent } of requests) firsts.set(stream, Math.min(sent, firsts.get(stream) ?? sent))

@@ -6,7 +6,7 @@ import type { Sample } from '../samples/sample.ts'
 export interface TimedRequest {
   /** The `x-request-id` it was sent with. */
   readonly id: string
-  /** Which of the concurrent streams made it. */
+  /** Index of the concurrent stream that made it. */
   readonly stream: number
   readonly sent: number
   readonly first: number

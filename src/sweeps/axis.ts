@@ -5,7 +5,7 @@ export type Variable = 'concurrency' | 'rate'
 
 const units: Readonly<Record<Variable, string>> = { concurrency: 'clients', rate: 'requests/s' }
 
-/** Where a level stands on the one axis of a load sweep. */
+/** Place of a level on the one axis of a load sweep. */
 export function axisAt(variable: Variable, level: number): AxisRecord {
   return { name: variable, value: level, unit: units[variable] }
 }

@@ -5,7 +5,7 @@ import { alphaOf } from '../verdicts/judgement.ts'
 export interface Attempts {
   /** 0 for the first try, 1 for the first retry. */
   readonly attempt: number
-  /** How often the test may be retried. */
+  /** Number of times the test may be retried. */
   readonly retries: number
   /** Error rate of one attempt: 5 % shared by all that may be made. */
   readonly alpha: number

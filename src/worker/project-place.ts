@@ -10,7 +10,7 @@ export interface ProjectPlace {
 const benchProject = /^(?:(.*) \(bench\)|bench)$/
 
 /**
- * Where a test stands among projects and shards. The benches of a project are of that project.
+ * The place of a test among projects and shards. The benches of a project are of that project.
  * @param name of the project, as Vitest tells it
  * @param meta of the file's task: Vitest keeps the label there on its way through blobs
  */

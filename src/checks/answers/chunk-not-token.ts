@@ -3,7 +3,7 @@ import { medianOf } from '../../stats/quantiles/median.ts'
 import type { Check } from '../evidence/check.ts'
 
 const leastShare = 0.8
-/** In a short answer the end token, which has no chunk, would weigh too much. */
+/** Fewest tokens of an answer: in a shorter one the end token, which has no chunk, would weigh too much. */
 const fewestTokens = 8
 
 /** Where a chunk holds several tokens, the gaps between chunks are no times between tokens. */

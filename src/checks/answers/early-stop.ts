@@ -37,7 +37,7 @@ export const earlyStop: Check = ({ header, samples }) => {
   }
 }
 
-/** Where chunks are counted as tokens, only the server knows whether the limit was reached. */
+/** Whether an answer ended early; where chunks are counted as tokens, only the server knows whether it did. */
 function isEarly(sample: Sample, limit: number): boolean {
   if (sample.tokens.output >= limit) return false
   return sample.tokens.source !== 'chunks' || sample.state !== 'completed' || sample.finish !== 'length'

@@ -1,9 +1,9 @@
 import type { Sample } from '../../samples/sample.ts'
 import type { RunHeader } from '../../plan/header.ts'
 
-/** How an open load was carried out. */
+/** Facts about the way an open load was carried out. */
 export interface OpenLoadFacts {
-  /** How late each request was begun that nothing held back, in milliseconds, ascending. */
+  /** Lateness of each request that nothing held back, in milliseconds, ascending. */
   readonly lags: Float64Array
   /** Requests, or conversations, that were begun, and those of them that waited for a place in flight. */
   readonly units: number

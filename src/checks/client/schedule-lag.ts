@@ -6,12 +6,12 @@ import { protectedMedian } from '../evidence/protected-median.ts'
 
 const warningShare = 0.05
 const invalidShare = 0.2
-/** Of fewer the 99th percentile is the worst one, which may be an accident. */
+/** Fewest requests to judge: of fewer the 99th percentile is the worst one, which may be an accident. */
 const fewest = 20
 
 /**
- * How late the client begins requests that it could have begun: a request that waits because as many
- * as allowed are in flight waits for the server.
+ * The lateness with which the client begins requests that it could have begun: a request that waits
+ * because as many as allowed are in flight waits for the server.
  */
 export const scheduleLag: Check = ({ header, samples, end, metrics }) => {
   const load = openLoadFacts(header, samples, end.loadHosts)

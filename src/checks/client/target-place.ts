@@ -4,7 +4,7 @@ import type { RunHeader } from '../../plan/header.ts'
 export type TargetPlace = 'host' | 'server-here' | 'elsewhere'
 
 /**
- * Where a run's tokens are made. A server on this machine is one of the "other processes" that the
+ * The place a run's tokens are made in. A server on this machine is one of the "other processes" that the
  * conditions count; of one elsewhere, this machine is only what makes the load.
  */
 export function targetPlace({ facts }: Pick<RunHeader, 'facts'>): TargetPlace {

@@ -35,9 +35,15 @@ export interface SimulatedOptions {
 
 /** A target without a model; every request generates `maxTokens` tokens. */
 export interface SimulatedModel {
-  /** @throws LlmBenchError `invalid-workload` naming the option and value */
+  /**
+   * A workload that completes a text.
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   */
   complete(prompt: Completion, options?: RequestOptions): Workload
-  /** @throws LlmBenchError `invalid-workload` naming the option and value */
+  /**
+   * A workload that answers a conversation.
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   */
   chat(messages: ChatInput, options?: RequestOptions): Workload
 }
 
