@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { type MockServerOptions, mockServerOptionNames } from '../mock-server/index.ts'
 import type { OptionsConfig } from './parameters.ts'
-import { usageError } from './usage-error.ts'
+import type { LlmBenchError } from '../errors.ts'
+import type { Call } from '../option-check/call.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 
 /** Form of an option of the mock server on a command line; `tls` is two files. */
 type Written = 'flag' | 'number' | 'text' | 'list' | 'json' | 'share' | Readonly<Record<string, unknown>>
@@ -37,6 +40,11 @@ const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>
   text: 'text',
   keepStamps: 'number',
 }
+
+const command = 'llm-bench mock'
+
+/** The command in a message about one of the server's options, whose path begins with its name. */
+export const mockCall: Call = (path) => `${command} --${path.replace(/^[a-z]+/i, kebab)}`
 
 /** The options of `llm-bench mock`, for `parseArgs`. */
 export const mockOptionsConfig: OptionsConfig = {
@@ -77,24 +85,23 @@ function valueOf(option: string, how: Written, value: unknown): unknown {
     try {
       return JSON.parse(value)
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : ''
-      throw usageError(`--${option} is no JSON: give a list such as '[{"kind":"stall","share":0.1}]' (${reason})`)
+      throw refused(option, shown(value), `JSON such as '[{"kind":"stall","share":0.1}]'`, cause)
     }
   }
   if (Object.hasOwn(how, value)) return how[value]
-  throw usageError(`--${option} is ${JSON.stringify(value)}: give ${Object.keys(how).join(' or ')}`)
+  throw refused(option, shown(value), Object.keys(how).join(' or '))
 }
 
 function numberOf(option: string, text: string, wanted: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text)
   if (!Number.isNaN(value)) return value
-  throw usageError(`--${option} is ${JSON.stringify(text)}: give ${wanted}`)
+  throw refused(option, shown(text), wanted)
 }
 
 function tlsOf(cert: unknown, key: unknown): { key: string; cert: string } | null {
   if (cert === undefined && key === undefined) return null
   if (typeof cert !== 'string' || typeof key !== 'string') {
-    throw usageError('--tls-cert and --tls-key belong together: give both files')
+    throw refused(cert === undefined ? 'tls-key' : 'tls-cert', 'one file', 'both --tls-cert and --tls-key')
   }
   return { cert: fileText('tls-cert', cert), key: fileText('tls-key', key) }
 }
@@ -104,8 +111,12 @@ function fileText(option: string, path: string): string {
     return readFileSync(path, 'utf8')
   } catch (cause) {
     const { code = 'unknown' } = cause as NodeJS.ErrnoException
-    throw usageError(`--${option} is ${JSON.stringify(path)}, which cannot be read (${code}): give a PEM file`)
+    throw refused(option, `${shown(path)}, which cannot be read (${code}),`, 'a PEM file', cause)
   }
+}
+
+function refused(option: string, value: string, wanted: string, cause?: unknown): LlmBenchError {
+  return notAllowed(`${command} --${option}`, value, wanted, { cause })
 }
 
 function kebab(name: string): string {

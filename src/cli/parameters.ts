@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { LlmBenchError } from '../errors.ts'
-import { nearestName } from '../nearest-name.ts'
+import { noSuchName, notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 
 /** Options as `parseArgs` takes them. */
 export type OptionsConfig = NonNullable<ParseArgsConfig['options']>
@@ -24,35 +24,36 @@ export function parameters<Options extends OptionsConfig>(
   const config = { args, options, allowPositionals: true, allowNegative: true } as const
   const { tokens } = parseArgs({ ...config, strict: false, tokens: true })
   for (const token of tokens) {
-    if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue
-    throw unknown(command, token.rawName, options)
+    if (token.kind === 'option') checkOption(command, token, options)
   }
-  try {
-    return parseArgs({ ...config, strict: true })
-  } catch (error) {
-    if (!isUsageError(error)) throw error
-    throw new LlmBenchError(
-      'invalid-option',
-      `${command}: ${lowerFirst(error.message.split('\n', 1)[0] ?? '')}; see llm-bench ${command} --help`,
-      { cause: error },
-    )
+  return parseArgs({ ...config, strict: true })
+}
+
+/** An option as it was written. */
+interface WrittenOption {
+  readonly name: string
+  readonly rawName: string
+  readonly value?: string | undefined
+  readonly inlineValue?: boolean | undefined
+}
+
+/** What `parseArgs` refuses too, in the words of every other option. */
+function checkOption(
+  command: string,
+  { name, rawName, value, inlineValue }: WrittenOption,
+  options: OptionsConfig,
+): void {
+  const call = `llm-bench ${command} ${rawName}`
+  const type = Object.hasOwn(options, name) ? options[name]?.type : undefined
+  const isNegated = rawName.startsWith('--no-')
+  if (type === undefined || (type === 'string' && isNegated)) {
+    // Every command has a help, which is printed before its parameters are read.
+    const known = [...new Set([...Object.keys(options), 'help'])].map((each) => `--${each}`)
+    throw noSuchName(call, { name: rawName, part: rawName.replace(/^--no-/, '--'), known })
   }
-}
-
-function unknown(command: string, name: string, options: OptionsConfig): LlmBenchError {
-  // Every command has a help, which is printed before its parameters are read.
-  const names = [...new Set([...Object.keys(options), 'help'])]
-  const nearest = nearestName(name.replace(/^-+(?:no-)?/, ''), names)
-  const known = names.map((option) => `--${option}`)
-  const hint = nearest === null ? `it has ${known.join(', ')}` : `did you mean --${nearest}?`
-  return new LlmBenchError('invalid-option', `${command} has no option ${name}: ${hint}`)
-}
-
-/** Whether an error is of the call: an option without its value, or a value where none is taken. */
-function isUsageError(error: unknown): error is Error {
-  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
+  if (type === 'boolean' && inlineValue === true) throw notAllowed(call, shown(value), 'it without a value')
+  if (type === 'string' && value === undefined) throw notAllowed(call, 'nothing', 'a value')
+  if (type === 'string' && inlineValue !== true && /^-./.test(value ?? '')) {
+    throw notAllowed(call, shown(value), `${rawName}=${value} where that is meant as its value`)
+  }
 }

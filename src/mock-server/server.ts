@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
-import { LlmBenchError } from '../errors.ts'
+import { type Call, optionsOf } from '../option-check/call.ts'
+import { notAllowed } from '../option-check/sentences.ts'
 import { Connection } from './wire/connection.ts'
 import type { MockServerOptions } from './options.ts'
 import { Service } from './service.ts'
@@ -32,11 +33,20 @@ export interface MockServer extends AsyncDisposable {
  * @throws LlmBenchError `invalid-option` for an option it cannot take and for a port that is in use
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const settings = settingsOf(options)
+  return await openMockServer(options, optionsOf('startMockServer'))
+}
+
+/**
+ * Starts a mock server in this process.
+ * @param call the call that its options were given to
+ * @throws LlmBenchError as {@link startMockServer}
+ */
+export async function openMockServer(options: MockServerOptions, call: Call): Promise<MockServer> {
+  const settings = settingsOf(options, call)
   const service = new Service(settings)
   const sockets = new Set<Socket>()
   let connections = 0
-  const secure = secureContext(settings)
+  const secure = secureContext(settings, call('tls'))
   const server = createServer({ noDelay: true }, (transport) => {
     connections++
     sockets.add(transport)
@@ -47,7 +57,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     // eslint-disable-next-line no-new -- it lives as long as its socket
     new Connection(socket, transport, service.handle)
   })
-  const port = await listen(server, settings.port)
+  const port = await listen(server, settings.port, call('port'))
   const close = async (): Promise<void> => {
     service.stop()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -73,32 +83,20 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   }
 }
 
-function secureContext({ tls }: Settings): ReturnType<typeof createSecureContext> | null {
+function secureContext({ tls }: Settings, call: string): ReturnType<typeof createSecureContext> | null {
   if (tls === null) return null
   try {
     return createSecureContext(tls)
-  } catch (error) {
-    throw new LlmBenchError(
-      'invalid-option',
-      'option tls is not usable: give { key, cert } in PEM that belong together',
-      {
-        cause: error,
-      },
-    )
+  } catch (cause) {
+    throw notAllowed(call, 'what was given', '{ key, cert } in PEM that belong together', { cause })
   }
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+async function listen(server: Server, port: number, call: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EADDRINUSE' ? 'in use' : `not to be had (${error.code ?? error.message})`
-      reject(
-        new LlmBenchError(
-          'invalid-option',
-          `option port is ${port}, which is ${reason}: give another, or 0 for a free one`,
-          { cause: error },
-        ),
-      )
+      reject(notAllowed(call, `${port}, which is ${reason},`, 'another, or 0 for a free one', { cause: error }))
     })
     server.listen(port, host, resolve)
   })

@@ -1,10 +1,8 @@
-import { isObject } from '../json.ts'
-import { LlmBenchError } from '../errors.ts'
-import { faultKinds, isFaultKind, type Fault } from './faults/faults.ts'
+import type { Call } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import type { Fault } from './faults/faults.ts'
 import type { MockServerOptions } from './options.ts'
-
-/** Most tokens of one answer, so that a mistyped limit does not fill the memory. */
-export const mostTokens = 1_000_000
+import { mockServerEntries, mockServerSchema } from './settings-schema.ts'
 
 type Named = Required<MockServerOptions>
 
@@ -41,93 +39,20 @@ export interface Settings {
   readonly keepStamps: number
 }
 
-interface Check {
-  readonly accepts: (value: unknown) => boolean
-  /** End of the message, after the value. */
-  readonly wanted: string
-}
-
-const flag: Check = { accepts: (value) => typeof value === 'boolean', wanted: 'give true or false' }
-const milliseconds = number(0, 86_400_000, 'give milliseconds, 0 or more')
-const text: Check = { accepts: (value) => typeof value === 'string' && value !== '', wanted: 'give a text' }
-
-const checks: Readonly<Record<keyof MockServerOptions, Check>> = {
-  host: oneOf('127.0.0.1'),
-  port: whole(0, 65_535),
-  ttft: milliseconds,
-  interToken: milliseconds,
-  tokens: whole(1, mostTokens),
-  jitter: number(0, 10, 'give a share of 0 or more, such as 0.2'),
-  seed: whole(0, 2 ** 32 - 1),
-  models: {
-    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((name) => text.accepts(name)),
-    wanted: 'give a list of names',
-  },
-  apiKey: text,
-  slots: whole(1, 1_000_000),
-  tokensPerChunk: whole(1, mostTokens),
-  reasoningTokens: whole(0, mostTokens),
-  reasoningField: oneOf('reasoning_content', 'reasoning'),
-  toolCall: flag,
-  roleChunk: flag,
-  usage: oneOf('last', 'always', 'absent', 'wrong'),
-  done: flag,
-  lineEnd: oneOf('\n', '\r\n'),
-  comments: flag,
-  splitWrites: flag,
-  gzip: flag,
-  multiByte: flag,
-  prefixCache: {
-    accepts: (value) => typeof value === 'boolean' || (typeof value === 'number' && value >= 0 && value <= 1),
-    wanted: 'give true, false or a share from 0 to 1',
-  },
-  replay: flag,
-  earlyStop: whole(1, mostTokens),
-  faults: {
-    accepts: (value) => Array.isArray(value),
-    wanted: "give a list such as [{ kind: 'stall', share: 0.1 }]",
-  },
-  tls: {
-    accepts: (value) => isObject(value) && text.accepts(value['key']) && text.accepts(value['cert']),
-    wanted: 'give { key, cert } in PEM',
-  },
-  metrics: oneOf('vllm', 'llama-server', false),
-  text: {
-    accepts: (value) => typeof value === 'function' || (typeof value === 'string' && value.trim() !== ''),
-    wanted: 'give a text of at least one word, or a function that returns one',
-  },
-  keepStamps: whole(0, 10_000_000),
-}
-
-const faultChecks: Readonly<Record<keyof Fault, Check>> = {
-  kind: {
-    accepts: (value) => typeof value === 'string' && isFaultKind(value),
-    wanted: `give one of ${faultKinds.join(', ')}`,
-  },
-  share: number(0, 1, 'give a share from 0 to 1'),
-  every: whole(1, Number.MAX_SAFE_INTEGER),
-  requests: {
-    accepts: (value) => Array.isArray(value) && value.every((index) => Number.isInteger(index) && index >= 0),
-    wanted: 'give a list of whole numbers, counted from 0',
-  },
-  after: whole(0, mostTokens),
-  interval: milliseconds,
-  retryAfter: whole(0, 86_400),
-}
-
 /** Names of all options, for a command line that offers them. */
 export const mockServerOptionNames: readonly (keyof MockServerOptions)[] = Object.keys(
-  checks,
+  mockServerEntries,
 ) as (keyof MockServerOptions)[]
 
 /**
- * The options with their defaults, checked.
- * @throws LlmBenchError `invalid-option` naming the option, the value and what it takes
+ * The options with their defaults.
+ *
+ * @param call the call they were given to
+ * @throws LlmBenchError `invalid-option` naming the option, the value and the values it takes
  */
-export function settingsOf(options: MockServerOptions): Settings {
-  assertAccepted(options, checks, 'option')
+export function settingsOf(options: MockServerOptions, call: Call): Settings {
+  checkOptions(mockServerSchema, options, { call })
   const { faults = [] } = options
-  for (const [index, fault] of faults.entries()) assertAccepted(fault, faultChecks, `option faults[${index}].`)
   return {
     port: options.port ?? 0,
     ttft: options.ttft ?? 50,
@@ -159,48 +84,4 @@ export function settingsOf(options: MockServerOptions): Settings {
     text: options.text ?? null,
     keepStamps: options.keepStamps ?? 10_000,
   }
-}
-
-function assertAccepted(given: object, known: Readonly<Record<string, Check>>, prefix: string): void {
-  const label = (name: string): string => (prefix.endsWith('.') ? `${prefix}${name}` : `${prefix} ${name}`)
-  if (!isObject(given)) throw invalid(`${prefix.replace(/\.$/, '')} is ${shown(given)}: give an object`)
-  for (const [name, value] of Object.entries(given)) {
-    const check = known[name]
-    if (check === undefined) {
-      throw invalid(`${label(name)} is unknown to the mock server; there are ${Object.keys(known).join(', ')}`)
-    }
-    // The key and the certificate's key stay out of messages.
-    const value_ = name === 'apiKey' || name === 'tls' ? 'not usable' : shown(value)
-    if (value !== undefined && !check.accepts(value)) throw invalid(`${label(name)} is ${value_}: ${check.wanted}`)
-  }
-  if ('kind' in known && given['kind'] === undefined) {
-    throw invalid(`${label('kind')} is missing: ${known['kind']?.wanted ?? ''}`)
-  }
-}
-
-function whole(least: number, most: number): Check {
-  return {
-    accepts: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
-    wanted: `give a whole number from ${least} to ${most}`,
-  }
-}
-
-function number(least: number, most: number, wanted: string): Check {
-  return { accepts: (value) => typeof value === 'number' && value >= least && value <= most, wanted }
-}
-
-function oneOf(...values: readonly unknown[]): Check {
-  return {
-    accepts: (value) => values.includes(value),
-    wanted: `give ${values.map((value) => JSON.stringify(value)).join(' or ')}`,
-  }
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'number') return String(value)
-  return (JSON.stringify(value) ?? typeof value).slice(0, 100)
-}
-
-function invalid(message: string): LlmBenchError {
-  return new LlmBenchError('invalid-option', message)
 }

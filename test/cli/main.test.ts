@@ -151,21 +151,34 @@ test('wrong usage is one line and exits 2', async () => {
   const broken = join(root.path, 'broken.json')
   writeFileSync(broken, '{"half":')
   const cases: readonly [readonly string[], string][] = [
-    [[], 'name a command'],
-    [['compere'], 'there is no command "compere": did you mean compare?'],
-    [['benchmark'], 'there is no command "benchmark": there are compare, import, selfcheck, mock'],
-    [['constructor'], 'there is no command "constructor"'],
-    [['compare', a], 'compare takes two files'],
-    [['compare', a, a, '--by', 'much'], '--by is "much"'],
-    [['compare', a, a, '--of', 'speed'], '--of is "speed": give one of latency, response'],
-    [['compare', a, a, '--frob'], 'compare has no option --frob: it has --by, --of, --help'],
-    [['compare', a, a, '--key', 'x'], 'compare has no option --key'],
-    [['import', a, '--rot', 'x'], 'import has no option --rot: did you mean --root?'],
+    [[], 'llm-bench: no command is not allowed here; give one of compare, import, selfcheck, mock'],
+    [['compere'], 'llm-bench: there is no command "compere"; did you mean "compare"? there are compare, import'],
+    [['benchmark'], 'llm-bench: there is no command "benchmark"; there are compare, import, selfcheck, mock'],
+    [['constructor'], 'llm-bench: there is no command "constructor"'],
+    [['compare', a], 'llm-bench compare: 1 file is not allowed here; give two'],
+    [['compare', a, a, '--by', 'much'], 'llm-bench compare --by: "much" is not allowed here; give a share'],
+    [['compare', a, a, '--by'], 'llm-bench compare --by: nothing is not allowed here; give a value'],
+    [['compare', a, a, '--by', '-1'], 'llm-bench compare --by: "-1" is not allowed here; give --by=-1 where that'],
+    [['compare', a, a, '--no-by'], 'llm-bench compare --no-by: there is no option "--no-by"; did you mean "--by"?'],
+    [
+      ['compare', a, a, '--of', 'speed'],
+      'llm-bench compare --of: there is no metric "speed"; there are latency, response',
+    ],
+    [
+      ['compare', a, a, '--frob'],
+      'llm-bench compare --frob: there is no option "--frob"; there are --by, --of, --help',
+    ],
+    [['compare', a, a, '--key', 'x'], 'llm-bench compare --key: there is no option "--key"'],
+    [
+      ['import', a, '--rot', 'x'],
+      'llm-bench import --rot: there is no option "--rot"; did you mean "--root"? there are --as, --key, --root, --help',
+    ],
     [['compare', a, join(root.path, 'none.json')], 'none.json cannot be read (ENOENT)'],
     [['compare', broken, a], 'broken.json is not JSON'],
     [['compare', a, write(join(root.path, 'other.json'), { a: 1 })], 'other.json is no report that can be read'],
     [['compare', a, b], 'have no run in common'],
-    [['import', a], 'import takes a file and two options'],
+    [['import', a], 'llm-bench import: a call without --as and --key is not allowed here; give one file and both'],
+    [['import', a, a, '--as', 'b', '--key', 'c'], 'llm-bench import: 2 files is not allowed here; give one file'],
   ]
   const ended = await Promise.all(cases.map(async ([parameters]) => await llmBench(...parameters)))
   for (const [index, { code, out, error }] of ended.entries()) {

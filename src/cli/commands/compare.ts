@@ -1,7 +1,8 @@
 import type { MetricName } from '../../record/metric.ts'
 import { metricNames } from '../../metrics/definitions.ts'
 import { parameters } from '../parameters.ts'
-import { usageError } from '../usage-error.ts'
+import { noSuchName, notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { Command } from './command.ts'
 
 /** Exit code of a regression. */
@@ -25,7 +26,8 @@ baseline or in the journal beside the report).`,
     const { values, positionals } = parameters('compare', given, options)
     const [first, second, ...rest] = positionals
     if (first === undefined || second === undefined || rest.length > 0) {
-      throw usageError('compare takes two files: llm-bench compare <a.json> <b.json>')
+      const count = positionals.length === 1 ? '1 file' : `${positionals.length} files`
+      throw notAllowed('llm-bench compare', count, 'two: llm-bench compare <a.json> <b.json>')
     }
     const judged = { by: bandOf(values.by), of: metricOf(values.of) }
     const { compareFiles } = await import('../compare/compare.ts')
@@ -38,11 +40,11 @@ baseline or in the journal beside the report).`,
 function bandOf(text = '0.05'): number {
   const by = text.trim() === '' ? Number.NaN : Number(text)
   if (by >= 0 && by < 1) return by
-  throw usageError(`--by is ${JSON.stringify(text)}: give a share of 0 or more and below 1, 0.05 for 5 %`)
+  throw notAllowed('llm-bench compare --by', shown(text), 'a share of 0 or more and below 1, 0.05 for 5 %')
 }
 
 function metricOf(text = 'latency'): MetricName {
   const name = metricNames.find((metric) => metric === text)
   if (name !== undefined) return name
-  throw usageError(`--of is ${JSON.stringify(text)}: give one of ${metricNames.join(', ')}`)
+  throw noSuchName('llm-bench compare --of', { name: text, known: metricNames, kind: 'metric' })
 }

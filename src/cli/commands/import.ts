@@ -1,5 +1,5 @@
 import { parameters } from '../parameters.ts'
-import { usageError } from '../usage-error.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
 import type { Command } from './command.ts'
 
 const options = { as: { type: 'string' }, key: { type: 'string' }, root: { type: 'string' } } as const
@@ -16,8 +16,15 @@ export const importCommand: Command = {
     const [file, ...rest] = positionals
     const { as, key, root } = values
     if (file === undefined || rest.length > 0 || as === undefined || key === undefined) {
-      throw usageError(
-        'import takes a file and two options: llm-bench import <report.json> --as main --key "<file › test › run>"',
+      const missing = [
+        ...(file === undefined ? ['a file'] : []),
+        ...(as === undefined ? ['--as'] : []),
+        ...(key === undefined ? ['--key'] : []),
+      ]
+      throw notAllowed(
+        'llm-bench import',
+        missing.length === 0 ? `${positionals.length} files` : `a call without ${missing.join(' and ')}`,
+        'one file and both names: llm-bench import <report.json> --as main --key "<file › test › run>"',
       )
     }
     const { importBaseline } = await import('../import-baseline.ts')

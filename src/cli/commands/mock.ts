@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import type { MockServerOptions } from '../../mock-server/options.ts'
 import { parameters } from '../parameters.ts'
-import { usageError } from '../usage-error.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { Command } from './command.ts'
 
 /** The command `llm-bench mock`. */
@@ -14,17 +15,17 @@ export const mockCommand: Command = {
       --line-end crlf, --metrics off, --tls-cert cert.pem --tls-key key.pem.`,
   notes: null,
   async run(given) {
-    const [{ mockOptionsConfig, mockOptionsOf }, { startMockServer }] = await Promise.all([
+    const [{ mockCall, mockOptionsConfig, mockOptionsOf }, { openMockServer }] = await Promise.all([
       import('../mock-options.ts'),
-      import('../../mock-server/index.ts'),
+      import('../../mock-server/server.ts'),
     ])
     const { values, positionals } = parameters('mock', given, mockOptionsConfig)
     if (positionals.length > 0) {
-      throw usageError(`mock takes no ${JSON.stringify(positionals[0])}: options are written as --ttft 50`)
+      throw notAllowed('llm-bench mock', shown(positionals[0]), 'options, which are written as --ttft 50')
     }
     const options = mockOptionsOf(values)
     const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-    const server = await startMockServer(options)
+    const server = await openMockServer(options, mockCall)
     process.stdout.write(`${greeting(server.url, options)}\n`)
     await ended
     await server.close()

@@ -1,6 +1,7 @@
 import type { SelfcheckPlan } from '../../selfcheck/selfcheck.ts'
 import { parameters } from '../parameters.ts'
-import { usageError } from '../usage-error.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { Command } from './command.ts'
 
 const options = {
@@ -32,7 +33,7 @@ export const selfcheckCommand: Command = {
   async run(given) {
     const { values, positionals } = parameters('selfcheck', given, options)
     if (positionals.length > 0) {
-      throw usageError(`selfcheck takes no ${JSON.stringify(positionals[0])}: streams are given as --streams 1,10,100`)
+      throw notAllowed('llm-bench selfcheck', shown(positionals[0]), 'streams as --streams 1,10,100')
     }
     const plan: SelfcheckPlan = {
       streams: streamsOf(values.streams),
@@ -58,22 +59,24 @@ function streamsOf(text = '1,10,100,500'): number[] {
   if (counts.every((count) => Number.isInteger(count) && count >= 1 && count <= mostStreams)) {
     return [...new Set(counts)].toSorted((a, b) => a - b)
   }
-  throw usageError(
-    `--streams is ${JSON.stringify(text)}: give whole numbers from 1 to ${mostStreams}, such as 1,10,100`,
+  throw notAllowed(
+    'llm-bench selfcheck --streams',
+    shown(text),
+    `whole numbers from 1 to ${mostStreams}, such as 1,10,100`,
   )
 }
 
 function rateOf(text = '50'): number | null {
   const perSecond = numberOf(text)
   if (perSecond >= 0 && perSecond <= mostPerSecond) return perSecond === 0 ? null : perSecond
-  throw usageError(`--rate is ${JSON.stringify(text)}: give requests per second from 0 (none) to ${mostPerSecond}`)
+  throw notAllowed('llm-bench selfcheck --rate', shown(text), `requests per second from 0 (none) to ${mostPerSecond}`)
 }
 
 function secondsOf(text: string | undefined): number | null {
   if (text === undefined) return null
   const seconds = numberOf(text)
   if (seconds > 0 && seconds <= mostSeconds) return seconds
-  throw usageError(`--seconds is ${JSON.stringify(text)}: give seconds above 0, at most ${mostSeconds}`)
+  throw notAllowed('llm-bench selfcheck --seconds', shown(text), `seconds above 0, at most ${mostSeconds}`)
 }
 
 function numberOf(text: string): number {

@@ -1,6 +1,7 @@
 import { takeCalls } from '../../channel/channel.ts'
 import { parentWire } from '../../channel/process-wire.ts'
-import { type MockServer, startMockServer } from '../server.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { type MockServer, openMockServer } from '../server.ts'
 import type { MockServerCalls } from './process-protocol.ts'
 
 /**
@@ -16,7 +17,7 @@ process.on('SIGINT', () => {})
 
 takeCalls<MockServerCalls>(parentWire, {
   async start(options) {
-    server = await startMockServer(options)
+    server = await openMockServer(options, optionsOf('spawnMockServer'))
     return { url: server.url, port: server.port }
   },
   stamps: () => started().stamps(),

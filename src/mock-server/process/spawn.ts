@@ -1,3 +1,6 @@
+import { isObject } from '../../json.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Channel } from '../../channel/channel.ts'
@@ -24,19 +27,22 @@ export interface SpawnedMockServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
+const call = optionsOf('spawnMockServer')
+
 /**
  * Starts a mock server in a process of its own, which ends with this one however that ends.
  * @throws LlmBenchError `invalid-option` for an option it cannot take and for a port that is in use,
  * `host-crashed` when the process cannot be started or has ended
  */
 export async function spawnMockServer(options: SpawnedMockServerOptions = {}): Promise<SpawnedMockServer> {
-  if (typeof options.text === 'function') {
-    throw new LlmBenchError(
-      'invalid-option',
-      'option text is a function, which does not reach another process: give a text, or use startMockServer',
+  if (isObject(options) && typeof options['text'] === 'function') {
+    throw notAllowed(
+      call('text'),
+      'a function, which does not reach another process,',
+      'a text, or use startMockServer',
     )
   }
-  settingsOf(options)
+  settingsOf(options, call)
   const { child, pid, ended } = await spawnProcess()
   const channel = new Channel<MockServerCalls>(childWire(child), {})
   // One that was not closed must not keep its parent alive; a question that waits does.

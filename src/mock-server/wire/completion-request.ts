@@ -1,5 +1,6 @@
 import { isObject } from '../../json.ts'
-import { mostTokens, type Settings } from '../settings.ts'
+import { mostTokens } from '../most-tokens.ts'
+import type { Settings } from '../settings.ts'
 import { wordsOf } from '../answers/words.ts'
 
 /** A client's request for tokens, read out of its body. */

@@ -102,15 +102,30 @@ test('https with a certificate from two files', async () => {
 
 test('wrong usage is one line and exits 2', async () => {
   const cases: readonly [readonly string[], string][] = [
-    [['--interToken', '3'], 'mock has no option --interToken: did you mean --inter-token?'],
-    [['--ttft', 'soon'], '--ttft is "soon": give a number'],
-    [['--slots', '0'], 'option slots is 0: give a whole number'],
-    [['--line-end', 'cr'], '--line-end is "cr": give lf or crlf'],
-    [['--faults', '[{'], '--faults is no JSON: give a list such as'],
-    [['--tls-cert', 'x.pem'], '--tls-cert and --tls-key belong together'],
-    [['--tls-cert', '/none.pem', '--tls-key', '/none.pem'], '--tls-cert is "/none.pem", which cannot be read (ENOENT)'],
-    [['--gzip=3'], "mock: option '--gzip' does not take an argument"],
-    [['8080'], 'mock takes no "8080"'],
+    [
+      ['--interToken', '3'],
+      'llm-bench mock --interToken: there is no option "--interToken"; did you mean "--inter-token"? there are --host',
+    ],
+    [['--ttft', 'soon'], 'llm-bench mock --ttft: "soon" is not allowed here; give a number'],
+    [['--slots', '0'], 'llm-bench mock --slots: 0 is not allowed here; give a whole number from 1 to 1000000'],
+    [['--tokens-per-chunk', '0'], 'llm-bench mock --tokens-per-chunk: 0 is not allowed here'],
+    [['--line-end', 'cr'], 'llm-bench mock --line-end: "cr" is not allowed here; give lf or crlf'],
+    [['--faults', '[{'], 'llm-bench mock --faults: "[{" is not allowed here; give JSON such as'],
+    [
+      ['--faults', '[{"kind":"stall","retryAfter":-1}]'],
+      'llm-bench mock --faults[0].retryAfter: -1 is not allowed here; give a whole number from 0 to 86400',
+    ],
+    [['--api-key='], 'llm-bench mock --api-key: what was given is not allowed here; give a text that is not empty'],
+    [
+      ['--tls-cert', 'x.pem'],
+      'llm-bench mock --tls-cert: one file is not allowed here; give both --tls-cert and --tls-key',
+    ],
+    [
+      ['--tls-cert', '/none.pem', '--tls-key', '/none.pem'],
+      'llm-bench mock --tls-cert: "/none.pem", which cannot be read (ENOENT), is not allowed here; give a PEM file',
+    ],
+    [['--gzip=3'], 'llm-bench mock --gzip: "3" is not allowed here; give it without a value'],
+    [['8080'], 'llm-bench mock: "8080" is not allowed here; give options, which are written as --ttft 50'],
   ]
   const ended = await Promise.all(
     cases.map(

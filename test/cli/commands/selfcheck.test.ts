@@ -58,14 +58,27 @@ test('Ctrl-C ends it with one line', async () => {
 
 test('wrong usage is one line and exits 2', async () => {
   const cases: readonly [readonly string[], string][] = [
-    [['--stream', '1'], 'selfcheck has no option --stream: did you mean --streams?'],
-    [['--frobnicate'], 'selfcheck has no option --frobnicate: it has --streams, --rate, --seconds, --json, --help'],
-    [['--streams', '1,x'], '--streams is "1,x": give whole numbers from 1 to 1024, such as 1,10,100'],
-    [['--streams', '0'], '--streams is "0"'],
-    [['--seconds', '0'], '--seconds is "0": give seconds above 0, at most 600'],
-    [['--rate=-1'], '--rate is "-1": give requests per second from 0 (none) to 1000'],
-    [['--seconds'], "selfcheck: option '--seconds <value>' argument missing; see llm-bench selfcheck --help"],
-    [['10'], 'selfcheck takes no "10"'],
+    [
+      ['--stream', '1'],
+      'llm-bench selfcheck --stream: there is no option "--stream"; did you mean "--streams"? there are --streams',
+    ],
+    [
+      ['--frobnicate'],
+      'llm-bench selfcheck --frobnicate: there is no option "--frobnicate"; there are --streams, --rate, --seconds, --json, --help',
+    ],
+    [
+      ['--streams', '1,x'],
+      'llm-bench selfcheck --streams: "1,x" is not allowed here; give whole numbers from 1 to 1024, such as 1,10,100',
+    ],
+    [['--streams', '0'], 'llm-bench selfcheck --streams: "0" is not allowed here'],
+    [['--seconds', '0'], 'llm-bench selfcheck --seconds: "0" is not allowed here; give seconds above 0, at most 600'],
+    [
+      ['--rate=-1'],
+      'llm-bench selfcheck --rate: "-1" is not allowed here; give requests per second from 0 (none) to 1000',
+    ],
+    [['--seconds'], 'llm-bench selfcheck --seconds: nothing is not allowed here; give a value'],
+    [['10'], 'llm-bench selfcheck: "10" is not allowed here; give streams as --streams 1,10,100'],
+    [['--json=5'], 'llm-bench selfcheck --json: "5" is not allowed here; give it without a value'],
   ]
   const ended = await Promise.all(cases.map(async ([given]) => await selfcheck(...given)))
   for (const [place, { code, out, error }] of ended.entries()) {

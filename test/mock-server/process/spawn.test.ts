@@ -42,10 +42,16 @@ test('closing ends the process, and what is asked afterwards fails in one line',
 })
 
 test('options are refused before and after the process is there', async () => {
-  await expect(spawnMockServer({ ttft: -1 })).rejects.toThrow('option ttft is -1')
-  await expect(spawnMockServer({ text: (() => 'x') as never })).rejects.toThrow('option text is a function')
+  await expect(spawnMockServer({ ttft: -1 })).rejects.toThrow(
+    'spawnMockServer({ ttft }): -1 is not allowed here; give milliseconds of 0 or more',
+  )
+  await expect(spawnMockServer({ text: (() => 'x') as never })).rejects.toThrow(
+    'spawnMockServer({ text }): a function, which does not reach another process, is not allowed here; give a text',
+  )
   await using server = await startMockServer()
-  await expect(spawnMockServer({ port: server.port })).rejects.toThrow(`option port is ${server.port}, which is in use`)
+  await expect(spawnMockServer({ port: server.port })).rejects.toThrow(
+    `spawnMockServer({ port }): ${server.port}, which is in use, is not allowed here; give another`,
+  )
 })
 
 test.for(['SIGKILL', 'its end'] as const)('the process ends with its parent: %s', async (how) => {

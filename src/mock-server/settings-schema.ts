@@ -1,0 +1,72 @@
+import * as v from 'valibot'
+import { text, wholeOrZero } from '../option-check/kinds.ts'
+import { secret } from '../option-check/secret.ts'
+import { faultKinds, type Fault } from './faults/faults.ts'
+import { mostTokens } from './most-tokens.ts'
+import type { MockServerOptions } from './options.ts'
+
+const flag = v.optional(v.boolean())
+const milliseconds = v.optional(
+  v.pipe(v.number(), v.minValue(0), v.maxValue(86_400_000), v.description('milliseconds of 0 or more')),
+)
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description('a share from 0 to 1'))
+
+const faultEntries: Readonly<Record<keyof Fault, v.GenericSchema>> = {
+  kind: v.pipe(v.picklist(faultKinds), v.description(`one of ${faultKinds.join(', ')}`)),
+  share: v.optional(share),
+  every: whole(1, Number.MAX_SAFE_INTEGER),
+  requests: v.optional(v.pipe(v.array(wholeOrZero), v.description('a list of whole numbers, counted from 0'))),
+  after: whole(0, mostTokens),
+  interval: milliseconds,
+  retryAfter: whole(0, 86_400),
+}
+
+/** Schemas of {@link MockServerOptions}. */
+export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.GenericSchema>> = {
+  host: v.optional(v.literal('127.0.0.1')),
+  port: whole(0, 65_535),
+  ttft: milliseconds,
+  interToken: milliseconds,
+  tokens: whole(1, mostTokens),
+  jitter: v.optional(
+    v.pipe(v.number(), v.minValue(0), v.maxValue(10), v.description('a share of 0 or more, such as 0.2')),
+  ),
+  seed: whole(0, 2 ** 32 - 1),
+  models: v.optional(v.pipe(v.array(text), v.minLength(1), v.description('a list of names'))),
+  apiKey: v.optional(secret(text)),
+  slots: whole(1, 1_000_000),
+  tokensPerChunk: whole(1, mostTokens),
+  reasoningTokens: whole(0, mostTokens),
+  reasoningField: v.optional(v.picklist(['reasoning_content', 'reasoning'])),
+  toolCall: flag,
+  roleChunk: flag,
+  usage: v.optional(v.picklist(['last', 'always', 'absent', 'wrong'])),
+  done: flag,
+  lineEnd: v.optional(v.picklist(['\n', '\r\n'])),
+  comments: flag,
+  splitWrites: flag,
+  gzip: flag,
+  multiByte: flag,
+  prefixCache: v.optional(v.union([v.boolean(), share])),
+  replay: flag,
+  earlyStop: whole(1, mostTokens),
+  faults: v.optional(
+    v.pipe(v.array(v.strictObject(faultEntries)), v.description('a list such as [{ kind: "stall", share: 0.1 }]')),
+  ),
+  tls: v.optional(secret(v.pipe(v.object({ key: text, cert: text }), v.description('{ key, cert } in PEM')))),
+  metrics: v.optional(v.union([v.picklist(['vllm', 'llama-server']), v.literal(false)])),
+  text: v.optional(
+    v.pipe(
+      v.union([v.pipe(v.string(), v.regex(/\S/)), v.function()]),
+      v.description('a text of at least one word, or a function that returns one'),
+    ),
+  ),
+  keepStamps: whole(0, 10_000_000),
+}
+
+/** Schema of {@link MockServerOptions}. */
+export const mockServerSchema: v.GenericSchema = v.strictObject(mockServerEntries)
+
+function whole(least: number, most: number): v.GenericSchema<number | undefined> {
+  return v.optional(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most)))
+}
