@@ -2,7 +2,7 @@ import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import type { ReporterSettings } from '../reporters/reporter.ts'
 import type { WorkerContext } from './worker/context.ts'
-import { LlmBenchError } from './errors.ts'
+import { notAllowed } from './option-check/sentences.ts'
 import { Broker } from './broker/broker.ts'
 import type { BrokerSettings } from './broker/surroundings.ts'
 import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOptions } from './options.ts'
@@ -88,10 +88,10 @@ function workerContext(resolved: ResolvedOptions, vitest: Vitest, broker: Broker
 function setProvider({ config }: TestProject): void {
   const { provider } = config.benchmark
   if (provider !== undefined && provider !== providerFile) {
-    throw new LlmBenchError(
-      'invalid-option',
-      `benchmark.provider is "${provider}", and llmBench() brings its own: ` +
-        'remove one of the two from vitest.config.ts (ordinary functions go to tinybench either way)',
+    throw notAllowed(
+      'benchmark.provider',
+      `"${provider}"`,
+      'none in vitest.config.ts: llmBench() brings its own, which leaves ordinary functions to tinybench',
     )
   }
   config.benchmark.provider = providerFile

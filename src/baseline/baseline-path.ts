@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { LlmBenchError } from '../errors.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 
 /** The mode that saves a baseline, as a person types it. */
 export const saveCommand = 'vitest bench --mode baseline'
@@ -23,9 +24,9 @@ export function baselinePath(root: string, hash: string, name: string): string {
  */
 export function checkedName(name: string): string {
   if (typeof name === 'string' && /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u.test(name)) return name
-  throw new LlmBenchError(
-    'invalid-option',
-    "a baseline's name must be letters, digits, dots, dashes and underlines, at most 64, " +
-      `received ${JSON.stringify(name)}: use for example "main"`,
+  throw notAllowed(
+    "a baseline's name",
+    shown(name),
+    'letters, digits, dots, dashes and underlines, at most 64 of them, for example "main"',
   )
 }

@@ -111,7 +111,7 @@ function fileText(option: string, path: string): string {
     return readFileSync(path, 'utf8')
   } catch (cause) {
     const { code = 'unknown' } = cause as NodeJS.ErrnoException
-    throw refused(option, `${shown(path)}, which cannot be read (${code}),`, 'a PEM file', cause)
+    throw refused(option, `"${path}", which cannot be read (${code}),`, 'a PEM file', cause)
   }
 }
 

@@ -1,5 +1,7 @@
 import type { CostPart } from '../record/cost.ts'
-import { LlmBenchError } from '../errors.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { ownPriceSchema } from './own-price-schema.ts'
 
 /** Numbers of tokens of one request; fractions are allowed, since a mean is one. */
 export interface TokenUsage {
@@ -53,14 +55,8 @@ const million = 1_000_000
  * expect(run).toSaveCostVs(price({ inputPerMTok: 0.1, outputPerMTok: 0.4, name: 'our cluster' }), 0.3)
  */
 export function price(own: OwnPrice): Price {
+  checkOptions(ownPriceSchema, own, { call: optionsOf('price') })
   const { inputPerMTok, outputPerMTok, name = 'declared price' } = own
-  for (const [option, value] of Object.entries({ inputPerMTok, outputPerMTok })) {
-    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) continue
-    throw new LlmBenchError(
-      'invalid-option',
-      `price({ ${option} }) must be US dollars per million tokens, 0 or more, received ${String(value)}`,
-    )
-  }
   return {
     label: name,
     costOf: ({ inputTokens, outputTokens }) => {

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { LlmBenchError } from '../errors.ts'
+import { notAllowed } from '../option-check/sentences.ts'
 
 /**
  * An absolute path: `~` at the start becomes the user's home folder, a relative path is taken from
@@ -11,9 +11,9 @@ import { LlmBenchError } from '../errors.ts'
 export function expandPath(path: string, root: string): string {
   if (!path.startsWith('~')) return resolve(root, path)
   if (path === '~' || path.startsWith('~/') || path.startsWith('~\\')) return join(homedir(), path.slice(2))
-  throw new LlmBenchError(
-    'invalid-option',
-    `path "${path}" begins with another user's home folder, which is not expanded; ` +
-      `write the full path, or "./${path}" for a file of that name`,
+  throw notAllowed(
+    'a path',
+    `"${path}"`,
+    `the whole path, for another user's home folder is not expanded, or "./${path}" for a file of that name`,
   )
 }

@@ -1,4 +1,4 @@
-import { LlmBenchError } from '../errors.ts'
+import { notAllowed } from '../option-check/sentences.ts'
 
 /** Choice of one file of a Hugging Face repository. */
 export type HuggingFaceSelection =
@@ -29,10 +29,10 @@ const pattern = new RegExp(`^${repositoryPart.source}(?:${quantizationPart.sourc
 export function parseHuggingFaceSpec(spec: string): HuggingFaceSpec {
   const { user, repo, quantization, file, revision } = pattern.exec(spec)?.groups ?? {}
   if (user === undefined || repo === undefined)
-    throw new LlmBenchError(
-      'invalid-option',
-      `model "${spec}" is not of the form hf:<user>/<repository>, ` +
-        'hf:<user>/<repository>:<quantization> or hf:<user>/<repository>/<file>.gguf',
+    throw notAllowed(
+      'model(spec)',
+      `"${spec}"`,
+      'hf:<user>/<repository>, hf:<user>/<repository>:<quantization> or hf:<user>/<repository>/<file>.gguf',
     )
   return { kind: 'hf', user, repo, selection: selectionOf(quantization, file, revision) }
 }

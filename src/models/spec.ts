@@ -1,4 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
+import { printableAddress } from '../option-check/printable-address.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { property } from '../option-check/shown.ts'
 import { expandPath } from './home-path.ts'
 import { type HuggingFaceSpec, parseHuggingFaceSpec } from './hugging-face-spec.ts'
 import { knownNames } from '../nearest-name.ts'
@@ -36,10 +39,10 @@ export function parseModelSpec(text: string, context: SpecContext): ModelSpec {
   if (entry === null) return parseDirectSpec(spec, context)
   const target = entry.trim()
   if (registered(target, context.registry) !== null)
-    throw new LlmBenchError(
-      'invalid-option',
-      `registry model "${spec}" is "${target}", ${target === spec ? 'itself' : 'another registry name'}; ` +
-        'write its path, hf: or synthetic: spec there',
+    throw notAllowed(
+      `llmBench({ models.${property(spec)} })`,
+      `"${target}", ${target === spec ? 'itself' : 'another of these names'},`,
+      'its path, or its hf: or synthetic: spec',
     )
   return parseDirectSpec(target, context)
 }
@@ -48,10 +51,10 @@ function parseDirectSpec(spec: string, { registry, root }: SpecContext): ModelSp
   if (spec.startsWith('synthetic:')) return parseSyntheticSpec(spec)
   if (spec.startsWith('hf:')) return parseHuggingFaceSpec(spec)
   if (/^https?:/i.test(spec))
-    throw new LlmBenchError(
-      'invalid-option',
-      `model "${spec}" is a URL; ` +
-        'use hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path',
+    throw notAllowed(
+      'model(spec)',
+      `"${printableAddress(spec)}"`,
+      'hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path',
     )
   if (/[/\\]|^[.~]|\.gguf$/i.test(spec)) return { kind: 'file', path: expandPath(spec, root) }
   const names = Object.keys(registry)
@@ -76,10 +79,7 @@ function parseSyntheticSpec(spec: string): ModelSpec {
 function parseSeed(text: string, spec: string): number {
   const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
   if (seed <= 0xff_ff_ff_ff) return seed
-  throw new LlmBenchError(
-    'invalid-option',
-    `model "${spec}" has the seed "${text}"; write a whole number from 0 to 4294967295 after #`,
-  )
+  throw notAllowed('model(spec)', `"${spec}"`, 'a seed after # that is a whole number from 0 to 4294967295')
 }
 
 function registered(name: string, registry: ModelRegistry): string | null {

@@ -58,6 +58,11 @@ describe('a price of one’s own', () => {
   })
 
   test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('%d is refused', (inputPerMTok) => {
-    expect(() => price({ inputPerMTok, outputPerMTok: 1 })).toThrow(expect.objectContaining({ code: 'invalid-option' }))
+    expect(() => price({ inputPerMTok, outputPerMTok: 1 })).toThrow(
+      expect.objectContaining({
+        code: 'invalid-option',
+        message: `price({ inputPerMTok }): ${inputPerMTok} is not allowed here; give US dollars per million tokens, 0 or more`,
+      }),
+    )
   })
 })

@@ -15,6 +15,6 @@ test('paths become absolute', () => {
 
 test("another user's home folder is refused", async () => {
   expect(await errorLine(() => expandPath('~ann/a.gguf', '/project'))).toMatchInlineSnapshot(
-    `"invalid-option: path "~ann/a.gguf" begins with another user's home folder, which is not expanded; write the full path, or "./~ann/a.gguf" for a file of that name"`,
+    `"invalid-option: a path: "~ann/a.gguf" is not allowed here; give the whole path, for another user's home folder is not expanded, or "./~ann/a.gguf" for a file of that name"`,
   )
 })

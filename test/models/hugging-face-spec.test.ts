@@ -24,6 +24,6 @@ test.for([
   'hf:user/repo#main',
 ])('%s is refused', async (spec) => {
   expect(await errorLine(() => parseHuggingFaceSpec(spec))).toBe(
-    `invalid-option: model "${spec}" is not of the form hf:<user>/<repository>, hf:<user>/<repository>:<quantization> or hf:<user>/<repository>/<file>.gguf`,
+    `invalid-option: model(spec): "${spec}" is not allowed here; give hf:<user>/<repository>, hf:<user>/<repository>:<quantization> or hf:<user>/<repository>/<file>.gguf`,
   )
 })

@@ -54,10 +54,10 @@ test('errors name what was given, what is known and the way out', async () => {
     `"model-unknown-quantization: unknown quantization "Q5_K" for a synthetic model; did you mean "Q4_K"? (known: F32, F16, BF16, Q8_0, Q4_0, Q4_K)"`,
   )
   expect(await line('synthetic:micro@Q4_0#-1')).toMatchInlineSnapshot(
-    `"invalid-option: model "synthetic:micro@Q4_0#-1" has the seed "-1"; write a whole number from 0 to 4294967295 after #"`,
+    `"invalid-option: model(spec): "synthetic:micro@Q4_0#-1" is not allowed here; give a seed after # that is a whole number from 0 to 4294967295"`,
   )
   expect(await line('synthetic:micro#4294967296')).toMatchInlineSnapshot(
-    `"invalid-option: model "synthetic:micro#4294967296" has the seed "4294967296"; write a whole number from 0 to 4294967295 after #"`,
+    `"invalid-option: model(spec): "synthetic:micro#4294967296" is not allowed here; give a seed after # that is a whole number from 0 to 4294967295"`,
   )
   expect(await line('cat')).toMatchInlineSnapshot(
     `"model-not-found: unknown model "cat"; did you mean "chat"? (known: tiny, chat, local, loop, first, second); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`,
@@ -66,13 +66,13 @@ test('errors name what was given, what is known and the way out', async () => {
     `"model-not-found: unknown model "toString" (known: tiny, chat, local, loop, first, second); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`,
   )
   expect(await line('loop')).toMatchInlineSnapshot(
-    `"invalid-option: registry model "loop" is "loop", itself; write its path, hf: or synthetic: spec there"`,
+    `"invalid-option: llmBench({ models.loop }): "loop", itself, is not allowed here; give its path, or its hf: or synthetic: spec"`,
   )
   expect(await line('first')).toMatchInlineSnapshot(
-    `"invalid-option: registry model "first" is "second", another registry name; write its path, hf: or synthetic: spec there"`,
+    `"invalid-option: llmBench({ models.first }): "second", another of these names, is not allowed here; give its path, or its hf: or synthetic: spec"`,
   )
   expect(await line('https://huggingface.co/user/repo')).toMatchInlineSnapshot(
-    `"invalid-option: model "https://huggingface.co/user/repo" is a URL; use hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path"`,
+    `"invalid-option: model(spec): "https://huggingface.co/user/repo" is not allowed here; give hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path"`,
   )
   expect(await errorLine(() => parseModelSpec('llama', { registry: {}, root }))).toMatchInlineSnapshot(
     `"model-not-found: unknown model "llama" (the registry is empty); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`,

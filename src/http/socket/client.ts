@@ -1,4 +1,4 @@
-import { LlmBenchError } from '../../errors.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
 import { now } from '../../clock.ts'
 import { AbortWatch } from './abort-watch.ts'
 import { ActiveExchange } from './active-exchange.ts'
@@ -206,16 +206,13 @@ export class HttpClient {
 function checkedUrl(text: string, redact: Redact): URL {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol))
-    throw new LlmBenchError(
-      'invalid-option',
-      `url "${serverText(text, redact)}" is no http or https address; write it like http://127.0.0.1:8000/v1`,
+    throw notAllowed(
+      'url',
+      `"${serverText(text, redact)}"`,
+      'an http or https address such as http://127.0.0.1:8000/v1',
     )
   if (url.username !== '' || url.password !== '')
-    throw new LlmBenchError(
-      'invalid-option',
-      `url of ${url.origin} holds a user name or password; give it as a header instead`,
-    )
-  if (url.search !== '')
-    throw new LlmBenchError('invalid-option', `url of ${url.origin} holds a query; leave out what follows "?"`)
+    throw notAllowed('url', `${url.origin} with a user name or password`, 'them as a header')
+  if (url.search !== '') throw notAllowed('url', `${url.origin} with a query`, 'it without what follows "?"')
   return url
 }

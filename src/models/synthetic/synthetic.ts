@@ -1,6 +1,7 @@
 import { mkdir, open, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LlmBenchError } from '../../errors.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
 import { bytesBeside, formatBytes } from '../../figures.ts'
 import { writeWholeBy } from '../../write-whole.ts'
 import { sweepSyntheticCache } from '../cache.ts'
@@ -106,10 +107,10 @@ function writeError(model: SyntheticModel, folder: string, cause: unknown): unkn
   const code = cause instanceof LlmBenchError ? null : errorCode(cause)
   if (code === null) return cause
   if (code === 'ENOSPC' || code === 'EDQUOT') return noRoom(model, folder, code, cause)
-  return new LlmBenchError(
-    'invalid-option',
-    `cannot write "${syntheticName(model)}" into the cache folder "${folder}" (${code}); ` +
-      'set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written',
+  return notAllowed(
+    'llmBench({ cacheDir })',
+    `"${folder}", into which ${syntheticName(model)} cannot be written (${code}),`,
+    'a folder that can be written, or name one in LLM_BENCH_CACHE',
     { cause },
   )
 }

@@ -386,7 +386,9 @@ test('closing the client ends what is under way', async () => {
 
 test('an url that is none, or holds a query or a password, is refused without showing the password', () => {
   expect(() => clientOf('http://127.0.0.1/v1?key=hunter2')).toThrow(/^(?!.*hunter2).*query/)
-  expect(() => clientOf('localhost:8000')).toThrow('url "localhost:8000" is no http or https address')
+  expect(() => clientOf('localhost:8000')).toThrow(
+    'url: "localhost:8000" is not allowed here; give an http or https address',
+  )
   expect(() => clientOf('http://me:hunter2@127.0.0.1/v1')).toThrow(/^(?!.*hunter2).*user name or password/)
 })
 

@@ -146,7 +146,7 @@ test('a folder that cannot be made or a full disk is one clear line', async () =
   expect(
     await errorLine(async () => ensureSynthetic(micro, { folder: join(file, 'cache'), maxBytes }), folder.path),
   ).toMatchInlineSnapshot(
-    `"invalid-option: cannot write "synthetic micro Q4_0 seed 0" into the cache folder "<folder>/file/cache" (ENOTDIR); set the cacheDir option or LLM_BENCH_CACHE to a folder that can be written"`,
+    `"invalid-option: llmBench({ cacheDir }): "<folder>/file/cache", into which synthetic micro Q4_0 seed 0 cannot be written (ENOTDIR), is not allowed here; give a folder that can be written, or name one in LLM_BENCH_CACHE"`,
   )
   const noSpace = Object.assign(new Error('write'), { code: 'ENOSPC' })
   expect(
