@@ -248,7 +248,6 @@ export interface RunRecord {
   server: ServerFiguresRecord | null;
   cost: CostRecord | null;
   energy: EnergyRecord | null;
-  roomCelsius: JsonNumber;
   quality: QualityRecord | null;
   sweep: SweepRecord | null;
   part: string | null;

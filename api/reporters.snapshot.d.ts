@@ -187,7 +187,6 @@ interface RunRecord {
   server: ServerFiguresRecord | null;
   cost: CostRecord | null;
   energy: EnergyRecord | null;
-  roomCelsius: JsonNumber;
   quality: QualityRecord | null;
   sweep: SweepRecord | null;
   part: string | null;

@@ -80,8 +80,6 @@ export interface RunRecord {
   cost: CostRecord | null
   /** Energy drawn; null where nothing read or declared it. */
   energy: EnergyRecord | null
-  /** Temperature of the room, in degrees Celsius; null where nobody read it. */
-  roomCelsius: JsonNumber
   /** Scores of the answers; null where none was scored. */
   quality: QualityRecord | null
   /** Place in a sweep; null for a run that is part of none. */
@@ -132,7 +130,6 @@ export function emptyRun(): RunRecord {
     server: null,
     cost: null,
     energy: null,
-    roomCelsius: null,
     quality: null,
     sweep: null,
     part: null,
