@@ -37,7 +37,7 @@ interface WrittenOption {
   readonly inlineValue?: boolean | undefined
 }
 
-/** What `parseArgs` refuses too, in the words of every other option. */
+/** Refuses an option in the words of every other one, before `parseArgs` does in its own. */
 function checkOption(
   command: string,
   { name, rawName, value, inlineValue }: WrittenOption,

@@ -5,9 +5,9 @@ import type { Call } from './call.ts'
 import { parsed } from './check-value.ts'
 import { type AnySchema, alternatives, schemasAlong } from './schema-parts.ts'
 import { wordsOf } from './schema-words.ts'
-import { isSecret } from './secret.ts'
+import { shownUnlessSecret } from './secret.ts'
 import { noSuchName, notAllowed, type OptionErrorDetails } from './sentences.ts'
-import { property, shown } from './shown.ts'
+import { property } from './shown.ts'
 
 /** The call whose options are checked, and the code of the error. */
 export interface Checked extends Pick<OptionErrorDetails, 'code'> {
@@ -29,7 +29,7 @@ export function checkOptions<Output>(
 ): Output {
   const { call, code } = checked
   const whole = (cause?: unknown): LlmBenchError =>
-    notAllowed(call(''), isSecret(schema) ? hidden : shown(given), wordsOf(schema), { code, cause })
+    notAllowed(call(''), shownUnlessSecret(given, [schema]), wordsOf(schema), { code, cause })
   if (!isPlainEnough(given)) throw whole()
   const result = parsed(schema, given, whole)
   if (result.success) return result.output
@@ -37,8 +37,6 @@ export function checkOptions<Output>(
   if (issue.path === undefined) throw whole()
   throw explained(schema, issue, checked)
 }
-
-const hidden = 'what was given'
 
 /** Whether a value may hold options: a list is an object to a schema, but never one of options. */
 function isPlainEnough(given: unknown): boolean {
@@ -77,9 +75,8 @@ function explained(schema: AnySchema, issue: Issue, { call, code }: Checked): Ll
     const known = (along.at(-2) ?? []).flatMap(alternatives).flatMap(({ entries }) => Object.keys(entries ?? {}))
     return noSuchName(call(path), { name: path, part: String(keys.at(-1)), known }, { code })
   }
-  const isHidden = along.flat().some(isSecret)
   const [asked = schema] = along.at(-1) ?? []
-  return notAllowed(call(path), isHidden ? hidden : shown(issue.input), wordsOf(asked), { code })
+  return notAllowed(call(path), shownUnlessSecret(issue.input, along.flat()), wordsOf(asked), { code })
 }
 
 /** Text of a path: `a.b`, `faults[0].share`. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { wordsOf } from './schema-words.ts'
+import { shownUnlessSecret } from './secret.ts'
 import { notAllowed, type OptionErrorDetails } from './sentences.ts'
-import { shown } from './shown.ts'
 
 /**
  * The value of an argument as its schema gives it.
@@ -15,7 +15,8 @@ export function checkValue<Output>(
   call: string,
   { code }: Pick<OptionErrorDetails, 'code'> = {},
 ): Output {
-  const refusal = (cause?: unknown) => notAllowed(call, shown(given), wordsOf(schema), { code, cause })
+  const refusal = (cause?: unknown) =>
+    notAllowed(call, shownUnlessSecret(given, [schema]), wordsOf(schema), { code, cause })
   const result = parsed(schema, given, refusal)
   if (!result.success) throw refusal()
   return result.output
