@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -8,7 +7,7 @@ export const temporarySuffix = '.tmp'
 
 /** A name beside the file, so that both are on one disk; a pid may be another process's in another container. */
 function temporaryFor(path: string): string {
-  return `${path}.${randomUUID()}${temporarySuffix}`
+  return `${path}.${crypto.randomUUID()}${temporarySuffix}`
 }
 
 /**

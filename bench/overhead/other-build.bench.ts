@@ -10,7 +10,7 @@ import { throwawayProject } from '../support/throwaway-project.ts'
 const here = fileURLToPath(new URL('../..', import.meta.url))
 const other = otherBuild()
 const pairs = Math.max(2, Math.round(12 * overheadSize()))
-const startPairs = Math.max(2, Math.round(24 * overheadSize()))
+const startPairs = Math.max(2, Math.round(60 * overheadSize()))
 const streams = 100
 const seconds = Math.max(1, 5 * overheadSize())
 
@@ -20,6 +20,7 @@ const noWorse = { low: 1, time: 1.05, error: 1.1 } as const
 const emptyBench = `import { test } from 'vitest'\ntest('nothing', () => {})\n`
 
 const modelBench = `
+import { test } from 'vitest-llm-bench'
 test('the way to the engine and back', async ({ bench, model }) => {
   const loaded = await model('synthetic:smollm2-135m@Q4_0', { threads: 1 })
   const run = await bench('short', { requests: 24, warmup: 2 }, loaded.complete({ tokens: 48 }, { maxTokens: 24 })).run()

@@ -1,6 +1,7 @@
 import { baselineSchema, type BaselineFile } from '../record/baseline.ts'
 import { readFileSync } from 'node:fs'
 import { LlmBenchError } from '../errors.ts'
+import { isObject } from '../json.ts'
 import { writeWhole } from '../write-whole.ts'
 import { saveCommand } from './baseline-path.ts'
 
@@ -55,10 +56,6 @@ function isKept({ kind, columns, digests }: Record<string, unknown>): boolean {
 function wholeColumns({ n, ...columns }: Record<string, unknown>): boolean {
   const characters = Math.ceil(((n as number) * 8) / 3) * 4
   return Object.values(columns).every((text) => typeof text === 'string' && text.length === characters)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function textOf(path: string): string | null {

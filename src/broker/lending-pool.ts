@@ -102,6 +102,7 @@ export class LendingPool<Asked, Lease> {
     const entry: Entry<Lease> = { id, ready: start(), listeners, giveUp, users: 0, idle: null, lent: false }
     this.#entries.set(key, entry)
     const forget = (): void => {
+      if (entry.idle !== null) clearTimeout(entry.idle)
       if (this.#entries.get(key) === entry) this.#entries.delete(key)
     }
     entry.ready.then(async ({ process }) => void process.exited.then(forget), forget)

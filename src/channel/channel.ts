@@ -58,10 +58,16 @@ export class Channel<Theirs extends CallMap<Theirs>, Ours extends CallMap<Ours> 
   ): Promise<Theirs[Name]['answer']> {
     if (!this.#wire.isOpen) throw connectionLost()
     const id = this.#nextId++
-    const answer = await new Promise<Answer>((settle) => {
+    const answer = await new Promise<Answer>((settle, reject) => {
       this.#pending.set(id, { settle, onEvent })
       this.#wire.hold(true)
-      this.#send({ kind: 'request', id, name, asked })
+      try {
+        this.#send({ kind: 'request', id, name, asked })
+      } catch (error) {
+        // It never left: nobody is going to answer.
+        this.#forget(id)
+        reject(error)
+      }
     })
     if (answer.kind === 'result') return answer.value
     // Made here, after the await: its stack leads to whoever asked.
@@ -88,9 +94,13 @@ export class Channel<Theirs extends CallMap<Theirs>, Ours extends CallMap<Ours> 
       pending.onEvent?.(frame.data as never)
       return
     }
-    this.#pending.delete(frame.id)
-    if (this.#pending.size === 0) this.#wire.hold(false)
+    this.#forget(frame.id)
     pending.settle(frame)
+  }
+
+  #forget(id: number): void {
+    this.#pending.delete(id)
+    if (this.#pending.size === 0) this.#wire.hold(false)
   }
 
   async #answer(frame: Extract<Frame, { kind: 'request' }>): Promise<void> {

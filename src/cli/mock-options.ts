@@ -56,7 +56,6 @@ export const mockOptionsConfig: OptionsConfig = {
   ),
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
 }
 
 /**

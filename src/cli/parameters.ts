@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { noSuchName, notAllowed } from '../option-check/sentences.ts'
+import { isSecretName } from '../option-check/secret-names.ts'
 import { shown } from '../option-check/shown.ts'
 
 /** Options as `parseArgs` takes them. */
@@ -54,6 +55,7 @@ function checkOption(
   if (type === 'boolean' && inlineValue === true) throw notAllowed(call, shown(value), 'it without a value')
   if (type === 'string' && value === undefined) throw notAllowed(call, 'nothing', 'a value')
   if (type === 'string' && inlineValue !== true && /^-./.test(value ?? '')) {
-    throw notAllowed(call, shown(value), `${rawName}=${value} where that is meant as its value`)
+    const [told, meant] = isSecretName(name) ? ['a value that begins with a dash', '…'] : [shown(value), value]
+    throw notAllowed(call, told, `${rawName}=${meant} where that is meant as its value`)
   }
 }

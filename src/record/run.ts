@@ -14,6 +14,7 @@ import { emptyWorkload, type WorkloadRecord } from './workload.ts'
 
 /** One launch of the measured target: a process that was started for the run, or was there already. */
 export interface LaunchRecord {
+  /** When the run began to use it: it may have been started for an earlier one. */
   startedAt: string
   /** Process spawned to ready, in milliseconds; null where nobody started one. */
   startupMs: JsonNumber
@@ -52,7 +53,7 @@ export interface RunRecord {
   /** `synthetic` when weights were, `simulated` when the target was; else `measured`. */
   provenance: Provenance
   target: TargetRecord
-  /** Models that answers named; empty where none named one, as in a local model's own process. */
+  /** Models that answers named; empty until something keeps them, and where none named one. */
   answeredBy: AnsweredBy[]
   /** Launches in the order they were started; empty where it is not known, as in another tool's report. */
   launches: LaunchRecord[]

@@ -138,7 +138,10 @@ function tokenCounts(samples: readonly Sample[]): RunRecord['tokens'] {
     counts.output += tokens.output
     counts.cached += tokens.cached
   }
-  return { ...unknownTokens, ...counts, source: weakestSource(samples) }
+  const source = weakestSource(samples)
+  // Where nobody but us counted, and we only chunks, there is no count of the input.
+  const input = source === 'chunks' ? { input: null, cached: null } : {}
+  return { ...unknownTokens, ...counts, ...input, source }
 }
 
 const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']

@@ -115,7 +115,9 @@ function joinedRecord(
     provenance: first.provenance,
     target: first.target,
     answeredBy: answeredByAll(records),
-    launches: records.flatMap(({ launches }) => launches),
+    launches: records
+      .flatMap(({ launches }) => launches)
+      .toSorted((one, other) => one.startedAt.localeCompare(other.startedAt)),
     load: {
       ...first.load,
       text: records.map(({ load }) => load.text).join(' + '),

@@ -6,7 +6,7 @@ test('every option of the server has a name here', () => {
   const names = mockServerOptionNames
     .filter((name) => name !== 'tls')
     .map((name) => name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`))
-  expect(Object.keys(mockOptionsConfig).toSorted()).toEqual([...names, 'help', 'tls-cert', 'tls-key'].toSorted())
+  expect(Object.keys(mockOptionsConfig).toSorted()).toEqual([...names, 'tls-cert', 'tls-key'].toSorted())
 })
 
 test('options are read as the server wants them', () => {

@@ -18,6 +18,14 @@ test('warm-up is in no figure, and its first request is told apart', () => {
   expect(record.tokens).toEqual({ input: 20, output: 8, cached: 0, reasoning: null, source: 'engine' })
 })
 
+test('where only chunks were counted, there is no count of the input', () => {
+  const counted = completedSample(0, 10)
+  const tokens = { input: 0, output: 4, cached: 0, source: 'chunks' } as const
+  const { record } = buildRun(runHeader(), [counted, { ...completedSample(20, 10), tokens }], runEnd)
+  expect(record.tokens).toMatchObject({ input: null, cached: null, source: 'chunks' })
+  expect(record.tokens.output).toBe(counted.tokens.output + 4)
+})
+
 test('a failed request is in the adjusted series, the counts and no other figure', () => {
   const failed: Sample = {
     ...completedSample(30, 5),

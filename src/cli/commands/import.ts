@@ -9,7 +9,8 @@ export const importCommand: Command = {
   name: 'import',
   help: `  llm-bench import <report.json> --as <baseline> --key "<file › test › run>" [--root .]
       Saves the run of another tool's report as a baseline, for
-      expect(run).toNotRegressFrom('<baseline>', { fingerprint: 'any' }).`,
+      expect(run).toNotRegressFrom('<baseline>', { fingerprint: 'any' }).
+      The key of a run in a Vitest project with a name begins with that: "<project › file › test › run>".`,
   notes: null,
   async run(given) {
     const { values, positionals } = parameters('import', given, options)

@@ -9,8 +9,8 @@ export interface RunPairs {
 }
 
 /**
- * Pairs runs by `file › test › name`; two files of one run each, which other tools write, are a pair
- * whatever they are called.
+ * Pairs runs by their keys, `project › file › test › name`; two files of one run each, which other tools
+ * write, are a pair whatever they are called.
  */
 export function pairRuns(a: readonly LoadedRun[], b: readonly LoadedRun[]): RunPairs {
   const others = new Map(b.map((run) => [run.key, run]))

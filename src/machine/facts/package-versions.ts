@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { type JsonObject, objectOf } from '../../json.ts'
 import { attempt } from './probe.ts'
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-}
-
-function readJson(path: string): Record<string, unknown> | null {
-  const value: unknown = attempt(() => JSON.parse(readFileSync(path, 'utf8')))
-  return isObject(value) ? value : null
+function readJson(path: string): JsonObject | null {
+  return objectOf(attempt(() => JSON.parse(readFileSync(path, 'utf8'))))
 }
 
 function text(value: unknown): string | null {

@@ -29,7 +29,7 @@ const call = optionsOf('chat')
 export function chatPrompts(input: ChatInput, size: PromptSetSize, root: string): Prompt[] {
   if (typeof input === 'string') return [messagesPrompt([{ role: 'user', content: input }])]
   if (isConversation(input)) return [input]
-  if (!isObject(input)) throw notMessages(input)
+  if (!isObjectOrList(input)) throw notMessages(input)
   if ('jsonl' in input) {
     return readJsonLines(input.jsonl, { root, call }, ({ messages }) =>
       areMessages(messages) ? messagesPrompt(messages) : 'messages (a list of { role, content })',
@@ -58,7 +58,7 @@ function notMessages(given: unknown): LlmBenchError {
   return notAllowed('chat(messages)', shown(given), wanted, { code: 'invalid-workload' })
 }
 
-function isObject(value: unknown): boolean {
+function isObjectOrList(value: unknown): boolean {
   return typeof value === 'object' && value !== null
 }
 
