@@ -10,6 +10,8 @@ import { throwawayProject } from '../support/throwaway-project.ts'
 const here = fileURLToPath(new URL('../..', import.meta.url))
 const other = otherBuild()
 const pairs = Math.max(2, Math.round(12 * overheadSize()))
+/** What takes longest to tell apart has more of them. */
+const enginePairs = Math.max(2, Math.round(24 * overheadSize()))
 const startPairs = Math.max(2, Math.round(60 * overheadSize()))
 const streams = 100
 const seconds = Math.max(1, 5 * overheadSize())
@@ -36,7 +38,7 @@ describe.runIf(profile === 'overhead' && other !== null)('this build over the ot
     using ours = throwawayProject(modelBench, { build: here })
     using theirs = throwawayProject(modelBench, { build: otherRoot })
     const measured = await inTurns(
-      pairs,
+      enginePairs,
       async () => await engineTimes(ours),
       async () => await engineTimes(theirs),
     )
