@@ -1,43 +1,28 @@
 import { axisAt, type Variable } from '../../src/sweeps/axis.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { Report } from '../../src/record/report.ts'
-import type { RunRecord } from '../../src/record/run.ts'
+import { emptyRun, type RunRecord } from '../../src/record/run.ts'
 import { sampleClaim, sampleReport, sampleRun, sampleSeries } from './sample-report.ts'
 
 /** Everything in this file is made-up sample data: no figure here was measured. */
 
 const base = sampleRun(sampleSeries(1, 1))
 
+const empty = emptyRun()
+
 const served: Partial<RunRecord> = {
   file: 'bench/server.bench.ts',
   target: {
-    ...base.target,
-    kind: 'endpoint',
+    ...empty.target,
     model: 'qwen2.5-7b-instruct',
     spec: 'http://192.0.2.1:8000/v1',
-    source: 'endpoint',
-    backend: null,
-    device: null,
-    gpuLayers: null,
-    totalLayers: null,
-    threads: null,
-    parameters: null,
-    quantization: null,
-    contextSize: null,
     engine: 'vLLM 0.11.0',
   },
-  tokens: { input: 12_000, output: 7680, cached: 0, reasoning: null, source: 'usage' },
+  tokens: { ...empty.tokens, input: 12_000, output: 7680, cached: 0, source: 'usage' },
   startupMs: null,
   loadTimeMs: null,
   loadState: null,
-  memory: {
-    weightsBytes: null,
-    contextBytes: null,
-    peakRssBytes: null,
-    peakAnonBytes: null,
-    peakFileBytes: null,
-    vramBytes: null,
-  },
+  memory: empty.memory,
   engineTimings: null,
   cost: {
     basis: 'tokens',
