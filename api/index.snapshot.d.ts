@@ -206,13 +206,9 @@ export interface RunOptions {
   part?: string | undefined;
   warmup?: number | undefined;
 }
-export interface RunRecord {
+export interface RunRecord extends PlaceRecord {
   id: string;
   name: string;
-  file: string;
-  test: string;
-  project: string;
-  blob: string | null;
   attempt: number;
   state: "complete" | "partial";
   error: string | null;
@@ -657,6 +653,12 @@ interface OpenLoad {
   readonly name: Arrivals["kind"];
   readonly arrivals: Arrivals;
   readonly maxConcurrency: number | null;
+}
+interface PlaceRecord {
+  file: string;
+  test: string;
+  project: string;
+  blob: string | null;
 }
 type Points = { readonly [Key in keyof PointStatistics]: number; };
 interface PricedRequest {

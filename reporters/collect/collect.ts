@@ -1,17 +1,13 @@
 import type { Collected } from './collected.ts'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { ClaimsArtifact, FunctionArtifact, RunArtifact, StartedArtifact } from '../../src/worker/artifacts.ts'
-import { projectPlace, type ProjectPlace } from '../../src/worker/project-place.ts'
+import { projectPlace } from '../../src/worker/project-place.ts'
 import type { LoadPart } from '../../src/runs/join-parts.ts'
 import { decodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
 import { addJoinedLoads } from './join-loads.ts'
+import type { PlaceRecord } from '../../src/record/place.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
-
-interface Place extends ProjectPlace {
-  readonly file: string
-  readonly test: string
-}
 
 type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | ClaimsArtifact
 
@@ -27,7 +23,7 @@ export function collect(modules: readonly TestModule[]): Collected {
     notes: [],
   }
   const parts: LoadPart[] = []
-  const claims: { artifact: ClaimsArtifact; place: Place }[] = []
+  const claims: { artifact: ClaimsArtifact; place: PlaceRecord }[] = []
   for (const module of modules) {
     const project = projectPlace(module.project.name, module.meta())
     for (const test of module.children.allTests()) {
@@ -75,7 +71,7 @@ function addRun(
 
 function functionRecord(
   { name, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }: FunctionArtifact,
-  place: Place,
+  place: PlaceRecord,
 ): FunctionBenchRecord {
   return { name, ...place, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }
 }

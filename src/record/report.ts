@@ -1,16 +1,11 @@
 import type { EnvironmentRecord } from './environment.ts'
 import type { ClaimRecord } from './claim.ts'
+import type { PlaceRecord } from './place.ts'
 import type { RunRecord } from './run.ts'
 
 /** An ordinary function's benchmark, measured by tinybench; milliseconds. */
-export interface FunctionBenchRecord {
+export interface FunctionBenchRecord extends PlaceRecord {
   name: string
-  file: string
-  test: string
-  /** Name of the Vitest project; empty where it has none. */
-  project: string
-  /** Label of the blob report it came in; null without one. */
-  blob: string | null
   attempt: number
   calls: number
   meanMs: number
@@ -21,14 +16,7 @@ export interface FunctionBenchRecord {
 }
 
 /** A claim whose run is not known: made on a value that came from elsewhere. */
-export interface LooseClaimRecord extends ClaimRecord {
-  file: string
-  test: string
-  /** Name of the Vitest project; empty where it has none. */
-  project: string
-  /** Label of the blob report it came in; null without one. */
-  blob: string | null
-}
+export interface LooseClaimRecord extends ClaimRecord, PlaceRecord {}
 
 /** The fingerprint of a run: runs of equal hashes may be compared. */
 export interface RunFingerprint {

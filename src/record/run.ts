@@ -5,6 +5,7 @@ import type { EnergyRecord } from './energy.ts'
 import type { JsonNumber, Provenance } from './figure.ts'
 import { emptyLoad, type LoadRecord } from './load.ts'
 import { emptyMetrics, emptyThroughput, type MetricName, type MetricRecord, type ThroughputRecord } from './metric.ts'
+import type { PlaceRecord } from './place.ts'
 import type { QualityRecord } from './quality.ts'
 import type { EngineTimingsRecord, HttpRecord, ServerFiguresRecord } from './server.ts'
 import type { SweepRecord } from './sweep.ts'
@@ -31,18 +32,10 @@ export interface AnsweredBy {
 }
 
 /** One measured run: what report.json calls an element of `runs`. */
-export interface RunRecord {
+export interface RunRecord extends PlaceRecord {
   /** Unique within a report. */
   id: string
   name: string
-  /** Path of the bench or test file, relative to the project's root, with `/`. */
-  file: string
-  /** Full name of the test. */
-  test: string
-  /** Name of the Vitest project; empty where it has none. */
-  project: string
-  /** Label of the blob report it came in, of a shard or another machine; null without one. */
-  blob: string | null
   /** 0 for the first try, 1 for the first retry. */
   attempt: number
   /** `partial` where it ended early, else `complete`. */

@@ -2,6 +2,8 @@ import type { TestArtifactBase } from 'vitest'
 import type { DigestRecord, EncodedColumns } from '../record/samples.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { ClaimRecord } from '../record/claim.ts'
+import type { PlaceRecord } from '../record/place.ts'
+import type { FunctionBenchRecord } from '../record/report.ts'
 import type { RunRecord } from '../record/run.ts'
 
 /** A run that began: its only trace, in merged reports, when it could not end. */
@@ -22,15 +24,8 @@ export interface RunArtifact extends TestArtifactBase {
 }
 
 /** The result of an ordinary function's benchmark. */
-export interface FunctionArtifact extends TestArtifactBase {
+export interface FunctionArtifact extends TestArtifactBase, Omit<FunctionBenchRecord, keyof PlaceRecord> {
   type: 'vitest-llm-bench:function'
-  name: string
-  attempt: number
-  calls: number
-  meanMs: number
-  p50Ms: number
-  p99Ms: number
-  rmePercent: number
 }
 
 /** The claims one attempt of a test made, each with the id of its run (null: not of this report). */

@@ -1,10 +1,7 @@
+import type { PlaceRecord } from '../record/place.ts'
+
 /** The project a test belongs to, and the blob report it goes into or came in. */
-export interface ProjectPlace {
-  /** Name of the Vitest project; empty where it has none. */
-  readonly project: string
-  /** Label of the blob report; null without one. */
-  readonly blob: string | null
-}
+export type ProjectPlace = Pick<PlaceRecord, 'project' | 'blob'>
 
 /** Name Vitest gives the project in which the benches of a project run: `web (bench)`, or `bench` alone. */
 const benchProject = /^(?:(.*) \(bench\)|bench)$/
