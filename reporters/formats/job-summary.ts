@@ -1,35 +1,25 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { allClaims, claimText, outcomeOf, type PlacedClaim } from '../words/claims.ts'
-import { formatCount, formatNumber, formatShare, none } from '../../src/figures.ts'
+import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { escapeCell } from './markdown/escape.ts'
 import { summaryLine } from './markdown/heading.ts'
 import { observedText } from './markdown/claims.ts'
 import { notesSection } from './markdown/notes.ts'
 import { statisticCell } from './markdown/results.ts'
 import { blocks } from './markdown/section.ts'
+import { firstTokenColumn, namingColumns, totalColumns } from './markdown/run-columns.ts'
 import { type Column, table } from './markdown/table.ts'
 import type { AddedOutput } from './output.ts'
 import { isOpen, sentRate } from '../words/load-label.ts'
-import { outputRateCell } from '../words/output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
-import { backendLabel, runLabel } from '../words/run-label.ts'
 import { whyOpen } from '../words/why-open.ts'
 
 const runColumns: readonly Column<RunRecord>[] = [
-  { heading: 'Run', cell: (run) => runLabel(run) },
-  { heading: 'Model', cell: (run) => run.target.model },
-  { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
-  { heading: 'Load', cell: (run) => run.load.text },
+  ...namingColumns,
   { heading: 'p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.latency.p50) },
   { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
-  { heading: 'TTFT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p50) },
-  {
-    heading: 'Tokens/s',
-    align: 'right',
-    cell: (run) => outputRateCell(run.throughput),
-  },
-  { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
-  { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
+  firstTokenColumn,
+  ...totalColumns,
 ]
 
 const openColumns: readonly Column<RunRecord>[] = [

@@ -1,14 +1,14 @@
 import type { IntervalStatistic, MetricName } from '../../../src/record/metric.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
-import { formatCount, formatNumber, formatShare, none } from '../../../src/figures.ts'
+import { formatNumber, none } from '../../../src/figures.ts'
 import { formatInterval, intervalName, withInterval } from '../../words/interval.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { isOpen, sentRate } from '../../words/load-label.ts'
-import { outputRate, outputRateCell } from '../../words/output-rate.ts'
-import { backendLabel, runLabel } from '../../words/run-label.ts'
+import { outputRate } from '../../words/output-rate.ts'
 import { chartImages } from './chart-images.ts'
 import { section } from './section.ts'
+import { firstTokenColumn, namingColumns, totalColumns } from './run-columns.ts'
 import { type Column, table } from './table.ts'
 
 /** A statistic of a metric with its interval beside it. */
@@ -19,23 +19,14 @@ export function statisticCell(run: RunRecord, metric: MetricName, statistic: Int
 }
 
 const columns: readonly Column<RunRecord>[] = [
-  { heading: 'Run', cell: (run) => runLabel(run) },
-  { heading: 'Model', cell: (run) => run.target.model },
-  { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
-  { heading: 'Load', cell: (run) => run.load.text },
+  ...namingColumns,
   { heading: 'p50 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p50') },
   { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
   { heading: 'p99 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p99') },
-  { heading: 'TTFT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p50) },
+  firstTokenColumn,
   { heading: 'TTFT p95 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p95) },
   { heading: 'TPOT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.tpot.p50) },
-  {
-    heading: 'Tokens/s',
-    align: 'right',
-    cell: (run) => outputRateCell(run.throughput),
-  },
-  { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
-  { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
+  ...totalColumns,
 ]
 
 /** Columns of open loads: under them latency alone would hide the requests that waited to be sent. */

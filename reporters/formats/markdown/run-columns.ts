@@ -1,0 +1,27 @@
+import { formatCount, formatNumber, formatShare, none } from '../../../src/figures.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
+import { outputRateCell } from '../../words/output-rate.ts'
+import { backendLabel, runLabel } from '../../words/run-label.ts'
+import type { Column } from './table.ts'
+
+/** Columns that say which run a row is, of the report and of the job summary. */
+export const namingColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Run', cell: (run) => runLabel(run) },
+  { heading: 'Model', cell: (run) => run.target.model },
+  { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
+  { heading: 'Load', cell: (run) => run.load.text },
+]
+
+/** Column of the median time to the first token. */
+export const firstTokenColumn: Column<RunRecord> = {
+  heading: 'TTFT p50 (ms)',
+  align: 'right',
+  cell: (run) => formatNumber(run.metrics.ttft.p50),
+}
+
+/** Columns of the load as a whole, last in a row. */
+export const totalColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Tokens/s', align: 'right', cell: (run) => outputRateCell(run.throughput) },
+  { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
+  { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
+]
