@@ -24,10 +24,7 @@ export function endpointError(origin: string, exchange: Exchange, path: string):
     case 'malformed':
       return new LlmBenchError(
         'endpoint-refused',
-        line(
-          `does not speak HTTP as expected (${message})`,
-          'check the port, and whether the url should begin with https://',
-        ),
+        line(`does not speak HTTP as expected (${message})`, protocolWayOut(message)),
       )
     case 'http-status':
     case 'reset':
@@ -48,7 +45,17 @@ function unreachable(message: string): LlmBenchError {
   return new LlmBenchError('endpoint-unreachable', message)
 }
 
+/** Ways out where a server does not speak HTTP/1.1. */
+const otherProtocol = 'switch HTTP/1.1 on at the server, or measure it through a gateway that speaks it'
+
+function protocolWayOut(message: string): string {
+  if (/HTTP\/[2-9]/.test(message)) return otherProtocol
+  if (/is TLS/.test(message)) return 'begin the url with https://'
+  return 'check the port, and whether the url should begin with https://'
+}
+
 function tlsWayOut(message: string): string {
+  if (/HTTP\/2/.test(message)) return otherProtocol
   if (/ALTNAME/.test(message)) return 'use the name in its certificate, or give it as tls: { servername }'
   if (/SELF_SIGNED|UNABLE_TO|ISSUER/.test(message))
     return "give the server's certificate, or its authority's, as tls: { ca }"
@@ -65,6 +72,7 @@ function refusal(status: number, message: string): string {
 function refusalWayOut(status: number): string {
   if (status === 401 || status === 403) return 'give a valid apiKey'
   if (status === 404 || status === 405) return 'does the path of the url lack "/v1"?'
+  if (status === 426 || status === 505) return otherProtocol
   if (status === 429) return 'wait, or ask for a higher limit'
   if (status === 503) return 'wait until the server has loaded its model'
   return "see the server's log"

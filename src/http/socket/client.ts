@@ -145,7 +145,8 @@ export class HttpClient {
     connection.user = {
       read: (at, source, size) => {
         if (!reader.read(at, source, size)) return
-        active.settle(at, reader.problem === null ? null : { class: 'malformed', message: reader.problem })
+        const { problem } = reader
+        active.settle(at, problem === null ? null : { class: 'malformed', message: serverText(problem, this.#redact) })
       },
       ended: (at) => {
         if (reader.end()) active.settle(at, null)

@@ -178,6 +178,7 @@ function openingFailure(error: NodeJS.ErrnoException, connected: boolean, { host
 /** The reason alone: OpenSSL's messages hold file names beside it, Node's its own advice behind a semicolon. */
 function tlsReason(error: Error): string {
   const text = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
+  if (/no application protocol/i.test(text)) return 'the server speaks HTTP/2 only, not HTTP/1.1'
   return text.split(';', 1)[0] ?? text
 }
 

@@ -1,3 +1,5 @@
+import { readHead } from './response-head.ts'
+
 const head = 0
 const byLength = 1
 const chunkSize = 2
@@ -8,9 +10,13 @@ const trailer = 6
 const untilEnd = 7
 const done = 8
 
+/** State in which a body that is not chunked begins. */
+const statesOf = { none: done, length: byLength, 'until-end': untilEnd } as const
+
 const lineFeed = 10
 const carriageReturn = 13
-const longestHead = 65_536
+/** Largest chunk, in bytes: what is longer would lose digits. */
+const largestChunk = 2 ** 48
 const longestBody = 256 * 1024 * 1024
 
 /**
@@ -22,7 +28,7 @@ export class ResponseReader {
   readonly readTimes: number[] = []
   /** Bytes of the body known after each of those reads. */
   readonly readEnds: number[] = []
-  readonly headers: Map<string, string> = new Map()
+  headers: ReadonlyMap<string, string> = new Map()
   status: number | null = null
   reason = ''
   /** Reason why the answer is no HTTP/1.1, or null. */
@@ -76,7 +82,8 @@ export class ResponseReader {
   /** Notes that the server closed the connection; true when that completes the answer. */
   end(): boolean {
     this.reusable = false
-    if (this.#state === untilEnd) this.#state = done
+    // Behind the last chunk come only trailers, which nobody reads.
+    if (this.#state === untilEnd || this.#state === trailer) this.#state = done
     return this.#state === done
   }
 
@@ -120,7 +127,7 @@ export class ResponseReader {
       if (digit >= 0) {
         this.#remaining = this.#remaining * 16 + digit
         this.#digits++
-        if (this.#digits > 12) this.problem = 'a chunk size is too long'
+        if (this.#remaining > largestChunk) this.problem = 'a chunk size is too long'
         continue
       }
       if (this.#digits === 0) this.problem = 'a chunk size is missing'
@@ -175,63 +182,22 @@ export class ResponseReader {
   /** Reads the head; returns the offset in `source` where the body begins, or `size` while it is incomplete. */
   #readHead(source: Buffer, size: number): number {
     this.#head += source.toString('latin1', 0, size)
-    for (;;) {
-      const opening = this.#head.slice(0, 5)
-      if (!'HTTP/'.startsWith(opening) && opening !== 'HTTP/') {
-        this.problem = 'the answer is not HTTP/1.1'
-        return size
-      }
-      const end = this.#head.indexOf('\r\n\r\n')
-      if (end < 0) {
-        if (this.#head.length > longestHead) this.problem = 'the head is longer than 64 KiB'
-        return size
-      }
-      const lines = this.#head.slice(0, end).split('\r\n')
-      const rest = this.#head.slice(end + 4)
-      const interim = /^HTTP\/1\.[01] 1\d\d/.test(lines[0] ?? '')
-      if (interim) {
-        this.#head = rest
-        continue
-      }
-      this.#parseHead(lines)
-      return this.problem === null ? size - rest.length : size
+    const reading = readHead(this.#head)
+    if (reading.state === 'incomplete') return size
+    this.#head = ''
+    if (reading.state === 'problem') {
+      this.problem = reading.problem
+      return size
     }
-  }
-
-  #parseHead(lines: readonly string[]): void {
-    const [, minor, status, reason] = /^HTTP\/1\.([01]) (\d{3})(?: (.*))?$/.exec(lines[0] ?? '') ?? []
-    if (status === undefined) {
-      this.problem = 'the status line is not HTTP/1.1'
-      return
-    }
-    this.status = Number(status)
-    this.reason = reason ?? ''
-    for (const line of lines.slice(1)) {
-      const colon = line.indexOf(':')
-      if (colon <= 0) continue
-      const name = line.slice(0, colon).trim().toLowerCase()
-      const value = line.slice(colon + 1).trim()
-      const before = this.headers.get(name)
-      this.headers.set(name, before === undefined ? value : `${before}, ${value}`)
-    }
-    const connection = this.headers.get('connection')?.toLowerCase() ?? ''
-    this.reusable = minor === '1' ? !connection.includes('close') : connection.includes('keep-alive')
-    this.#chooseFraming()
-  }
-
-  #chooseFraming(): void {
-    const coding = this.headers.get('transfer-encoding')?.toLowerCase()
-    const length = this.headers.get('content-length')
-    if (this.status === 204 || this.status === 304) this.#state = done
-    else if (coding === 'chunked') this.#expectChunk()
-    else if (coding !== undefined && coding !== 'identity') this.problem = 'the transfer-encoding is not "chunked"'
-    else if (length === undefined) {
-      this.#state = untilEnd
-      this.reusable = false
-    } else if (/^\d{1,15}$/.test(length)) {
-      this.#remaining = Number(length)
-      this.#state = this.#remaining === 0 ? done : byLength
-    } else this.problem = 'the content-length is not a number'
+    const { status, reason, headers, keepAlive, framing } = reading.head
+    this.status = status
+    this.reason = reason
+    this.headers = headers
+    this.reusable = keepAlive
+    if (framing.kind === 'chunked') this.#expectChunk()
+    else if (framing.kind === 'length') this.#remaining = framing.bytes
+    if (framing.kind !== 'chunked') this.#state = statesOf[framing.kind]
+    return size - reading.restLength
   }
 }
 
