@@ -20,6 +20,8 @@ class Borrower {
   readonly #lender: Lender
   readonly #borrowed: (() => void)[] = []
   readonly #locks = new Map<string, AbortController>()
+  /** Processes that were asked to stop and have not yet. */
+  readonly #doubted = new Set<string>()
   #gone = false
 
   constructor(lender: Lender) {
@@ -43,7 +45,18 @@ class Borrower {
       unlock: (id) => this.#locks.get(id)?.abort(),
       memory: (id) => pools.get(id).memory,
       'forget-memory': (id) => pools.get(id).forgetMemory(),
-      kill: (id) => pools.get(id).kill(),
+      doubt: (id) => {
+        this.#doubted.add(id)
+        pools.of(id).doubt(id)
+      },
+      settle: (id) => {
+        this.#doubted.delete(id)
+        pools.of(id).settle(id)
+      },
+      kill: (id) => {
+        this.#doubted.delete(id)
+        pools.of(id).kill(id)
+      },
       obituary: async (id) => (await pools.find(id)?.obituary())?.message ?? null,
       progress: onProgress,
     }
@@ -52,6 +65,8 @@ class Borrower {
   /** Gives everything back. */
   leave(): void {
     this.#gone = true
+    const { pools } = this.#lender
+    for (const id of this.#doubted) if (pools.find(id) !== null) pools.of(id).kill(id)
     for (const over of this.#locks.values()) over.abort()
     for (const giveBack of this.#borrowed) giveBack()
   }

@@ -19,6 +19,9 @@ export interface BrokerCalls {
   /** Gives the highest memory of a process since it was last forgotten. */
   memory: { asked: string; answer: MemoryPeaks }
   'forget-memory': { asked: string; answer: void }
+  /** Says that a process was asked to stop: nobody else is lent it until the worker has settled that or killed it. */
+  doubt: { asked: string; answer: void }
+  settle: { asked: string; answer: void }
   /** Ends a process that does not stop when asked. */
   kill: { asked: string; answer: void }
   /** Gives the reason why a process is gone, once it is; null where nobody knows it. */

@@ -38,6 +38,21 @@ export async function killProcess(broker: string, id: string): Promise<void> {
 }
 
 /**
+ * Has a process that was asked to stop lent to nobody until it is known whether it does.
+ * @returns settles that: it has stopped, or is gone
+ */
+export function doubtProcess(broker: string, id: string): () => void {
+  const tell = (call: 'doubt' | 'settle'): void => {
+    // Where the broker is gone, nobody is lent anything.
+    void brokerChannel(broker)
+      .then(async (channel) => await channel.request(call, id))
+      .catch(() => {})
+  }
+  tell('doubt')
+  return () => tell('settle')
+}
+
+/**
  * The reason why a process of ours is gone, as an error; called when the connection to it was lost.
  * @param fallback message where nobody knows
  */

@@ -14,6 +14,8 @@ interface Entry<Lease> {
   users: number
   idle: NodeJS.Timeout | null
   lent: boolean
+  /** Settles when it is known whether the process stops as it was asked to, or has to be killed; null in between. */
+  doubt: PromiseWithResolvers<void> | null
 }
 
 /** A process, lent until it is given back. */
@@ -42,14 +44,20 @@ export class LendingPool<Asked, Lease> {
   }
 
   /**
-   * Lends a process, starting it when there is none.
+   * Lends a process, starting it when there is none. One that is being stopped is lent once it has; one that
+   * is killed is lent no more.
    * @throws LlmBenchError of its start; `aborted` when the pool is closed
    */
   async lend(asked: Asked, onProgress: (text: string) => void = () => {}): Promise<Lent<Lease>> {
     const { keyOf, ending } = this.#kind
     if (this.#closed) throw new LlmBenchError('aborted', `the run is ending: ${ending} any more`)
     const key = keyOf(asked)
-    const entry = this.#entries.get(key) ?? this.#start(key, asked)
+    const found = this.#entries.get(key)
+    if (found?.doubt) {
+      await found.doubt.promise
+      return await this.lend(asked, onProgress)
+    }
+    const entry = found ?? this.#start(key, asked)
     const giveBack = this.#take(key, entry)
     entry.listeners.add(onProgress)
     try {
@@ -71,15 +79,43 @@ export class LendingPool<Asked, Lease> {
     return this.#processes.get(id) ?? null
   }
 
+  /** Lends a process to nobody until it is {@link settle}d or killed: it was asked to stop and may not obey. */
+  doubt(id: string): void {
+    const entry = this.#entryOf(id)
+    if (entry !== null) entry.doubt ??= Promise.withResolvers<void>()
+  }
+
+  /** Lends a process again, which stopped as it was asked to. */
+  settle(id: string): void {
+    const entry = this.#entryOf(id)
+    entry?.doubt?.resolve()
+    if (entry !== null) entry.doubt = null
+  }
+
+  /** Ends a process: it is lent to nobody from now on, also before it is gone. */
+  kill(id: string): void {
+    for (const [key, entry] of this.#entries) {
+      if (entry.id !== id) continue
+      this.#entries.delete(key)
+      entry.doubt?.resolve()
+    }
+    this.find(id)?.kill()
+  }
+
   /** Ends every process. May be called from an `exit` handler, and more than once: nothing is awaited. */
   close(): void {
     this.#closed = true
-    for (const { idle, giveUp } of this.#entries.values()) {
+    for (const { idle, giveUp, doubt } of this.#entries.values()) {
       if (idle !== null) clearTimeout(idle)
+      doubt?.resolve()
       giveUp.abort()
     }
     for (const process of this.#processes.values()) process.kill()
     this.#entries.clear()
+  }
+
+  #entryOf(id: string): Entry<Lease> | null {
+    return [...this.#entries.values()].find((entry) => entry.id === id) ?? null
   }
 
   #start(key: string, asked: Asked): Entry<Lease> {
@@ -99,10 +135,20 @@ export class LendingPool<Asked, Lease> {
       this.#keep(id, started.process)
       return started
     }
-    const entry: Entry<Lease> = { id, ready: start(), listeners, giveUp, users: 0, idle: null, lent: false }
+    const entry: Entry<Lease> = {
+      id,
+      ready: start(),
+      listeners,
+      giveUp,
+      users: 0,
+      idle: null,
+      lent: false,
+      doubt: null,
+    }
     this.#entries.set(key, entry)
     const forget = (): void => {
       if (entry.idle !== null) clearTimeout(entry.idle)
+      entry.doubt?.resolve()
       if (this.#entries.get(key) === entry) this.#entries.delete(key)
     }
     entry.ready.then(async ({ process }) => void process.exited.then(forget), forget)
@@ -126,14 +172,11 @@ export class LendingPool<Asked, Lease> {
       if (returned) return
       returned = true
       entry.users--
-      if (entry.users === 0 && this.#entries.get(key) === entry) this.#stopLater(key, entry)
+      if (entry.users === 0 && this.#entries.get(key) === entry) this.#stopLater(entry)
     }
   }
 
-  #stopLater(key: string, entry: Entry<Lease>): void {
-    entry.idle = setTimeout(() => {
-      this.#entries.delete(key)
-      this.find(entry.id)?.kill()
-    }, this.#surroundings.settings.idleMs).unref()
+  #stopLater(entry: Entry<Lease>): void {
+    entry.idle = setTimeout(() => this.kill(entry.id), this.#surroundings.settings.idleMs).unref()
   }
 }

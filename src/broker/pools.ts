@@ -26,18 +26,36 @@ export class Pools {
    * @throws LlmBenchError `host-crashed` when there is none
    */
   get(id: string): LentProcess {
-    const found = this.find(id)
+    const found = this.of(id).find(id)
     if (found !== null) return found
-    throw new LlmBenchError('host-crashed', `there is no process "${id}"`)
+    throw nobody(id)
+  }
+
+  /**
+   * The pool that lent a process under this id.
+   * @throws LlmBenchError `host-crashed` when none did
+   */
+  of(id: string): Pick<LendingPool<never, unknown>, 'find' | 'doubt' | 'settle' | 'kill'> {
+    const pool = this.#all.find((one) => one.find(id) !== null)
+    if (pool !== undefined) return pool
+    throw nobody(id)
   }
 
   /** A process by its id as {@link get} finds it; null when there is none. */
   find(id: string): LentProcess | null {
-    return this.modelHosts.find(id) ?? this.loadHosts.find(id) ?? this.servers.find(id)
+    return this.#all.map((pool) => pool.find(id)).find((found) => found !== null) ?? null
   }
 
   /** Ends every process; see {@link LendingPool.close}. */
   close(): void {
-    for (const pool of [this.modelHosts, this.loadHosts, this.servers]) pool.close()
+    for (const pool of this.#all) pool.close()
   }
+
+  get #all(): readonly Pick<LendingPool<never, unknown>, 'find' | 'doubt' | 'settle' | 'kill' | 'close'>[] {
+    return [this.modelHosts, this.loadHosts, this.servers]
+  }
+}
+
+function nobody(id: string): LlmBenchError {
+  return new LlmBenchError('host-crashed', `there is no process "${id}"`)
 }

@@ -66,6 +66,8 @@ export async function startLoadProcess(): Promise<LoadProcess> {
   })
   const handle: HostHandle<LoadBlockRequest> = {
     channel,
+    // It is nobody else's.
+    doubt: () => () => {},
     kill: async () => host.kill(),
     obituary: async () => await host.obituary(),
   }

@@ -28,3 +28,40 @@ test('one that nobody has any more is stopped once its own idle time is over', a
   giveBack()
   expect((await hosts.pool.find(lease.id)?.obituary())?.message).toContain('was ended by SIGKILL')
 })
+
+test('one that was asked to stop is lent to nobody until it has stopped, and then is the same one', async () => {
+  await using hosts = new Surrounded(loadHost, 60_000)
+  const { pool } = hosts
+  const { lease } = await pool.lend(0)
+  pool.doubt(lease.id)
+  let lent = false
+  const next = pool.lend(0).finally(() => {
+    lent = true
+  })
+  await pause(200)
+  expect(lent).toBe(false)
+  pool.settle(lease.id)
+  expect((await next).lease.id).toBe(lease.id)
+})
+
+test('one that is killed because it did not stop is not lent to whoever waited for it, nor while it is dying', async () => {
+  await using hosts = new Surrounded(loadHost, 60_000)
+  const { pool } = hosts
+  const { lease } = await pool.lend(0)
+  pool.doubt(lease.id)
+  const waiting = pool.lend(0)
+  pool.kill(lease.id)
+  const again = pool.lend(0)
+  expect((await waiting).lease.id).not.toBe(lease.id)
+  expect((await again).lease.id).toBe((await waiting).lease.id)
+})
+
+test('closing lets go of whoever waits for one that was asked to stop', async () => {
+  await using hosts = new Surrounded(loadHost, 60_000)
+  const { lease } = await hosts.pool.lend(0)
+  hosts.pool.doubt(lease.id)
+  const waiting = hosts.pool.lend(0)
+  const refused = expect(waiting).rejects.toThrow('the run is ending')
+  hosts.pool.close()
+  await refused
+})

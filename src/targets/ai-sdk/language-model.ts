@@ -115,6 +115,7 @@ function moduleSource(
     facts: ({ model, server }) => factsOf({ modelId: model, provider: server ?? 'unknown' }, price),
     watch: null,
     peaks: async () => null,
+    gone: null,
   }
 }
 

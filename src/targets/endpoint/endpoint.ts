@@ -1,6 +1,7 @@
 import { tokenPrices } from '../../cost/token-prices.ts'
 import type { PreparedLoad } from '../../host/load-host-calls.ts'
 import type { HttpTransport } from '../../requesters/http/transport.ts'
+import type { LlmBenchError } from '../../errors.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { TargetRecord } from '../../record/target.ts'
 import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
@@ -51,6 +52,8 @@ export interface EndpointOrigin extends Pick<TargetFacts, 'startupMs' | 'local' 
   readonly forgetMemory: () => Promise<void>
   /** Highest memory of the server since it was last forgotten; null where it cannot be seen. */
   readonly peaks: () => Promise<MemoryPeaks | null>
+  /** Settles with the reason when the server, started here, is gone; null where nobody would know. */
+  readonly gone: (() => Promise<LlmBenchError>) | null
 }
 
 /** An endpoint that somebody else runs. */
@@ -62,6 +65,7 @@ export const foreignEndpoint: EndpointOrigin = {
   local: false,
   forgetMemory: async () => {},
   peaks: async () => null,
+  gone: null,
 }
 
 /** Makes the handle a bench file works with. */
@@ -124,6 +128,7 @@ function sourceOf(
     facts: (prepared) => factsOf(endpoint, origin, prepared),
     watch: metrics && url.startsWith('http:') ? serverWatch(url, headers) : null,
     peaks: origin.peaks,
+    gone: origin.gone,
   }
 }
 

@@ -13,6 +13,7 @@ import type { Sample } from '../../samples/sample.ts'
 import type { LoadPlan } from '../../workload/load.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { type AnswerCheck, judging } from '../answer-validation.ts'
+import { ServerLife } from './server-life.ts'
 import { type ConnectedLoadHost, loadHosts } from './load-lender.ts'
 import { explained, runInHost } from './run-in-host.ts'
 import { shareBlock } from './share-block.ts'
@@ -32,6 +33,8 @@ export interface LoadSource {
   readonly watch: (() => Promise<() => Promise<BlockEnd['server']>>) | null
   /** Highest memory of a server on this machine. */
   readonly peaks: Driver['peaks']
+  /** Settles with the reason when the server, started here, is gone; null where nobody would know. */
+  readonly gone: (() => Promise<LlmBenchError>) | null
 }
 
 /** Most connections to open beforehand: more take longer than they are worth. */
@@ -57,7 +60,11 @@ export async function openLoadDriver(
   tell: (text: string) => void = () => {},
 ): Promise<Driver> {
   const lanes = new Lanes(source, request, connectionsFor(load))
-  const facts = source.facts(await lanes.open(source.hosts === 'auto' ? 1 : source.hosts))
+  const life = source.gone === null ? null : new ServerLife(source.gone)
+  const prepared = lanes.open(source.hosts === 'auto' ? 1 : source.hosts).catch(async (error: unknown) => {
+    throw life === null ? error : await life.explained(error)
+  })
+  const facts = source.facts(await prepared)
   const grows = source.hosts === 'auto' && !(load.kind === 'closed' && load.concurrency === 1)
   return {
     facts: { ...facts, loadHosts: lanes.count },
@@ -66,7 +73,9 @@ export async function openLoadDriver(
       const told = source.validate === null ? onSamples : judging(source.validate, block.journal, onSamples)
       const make = async (): Promise<TimedEnd> => {
         const began = now()
-        const end = await runShares(lanes, { watch: source.watch, prices: facts.price }, block, told, signal)
+        const share = async (stop: AbortSignal, onSome: typeof told): Promise<BlockEnd> =>
+          await runShares(lanes, { watch: source.watch, prices: facts.price }, block, onSome, stop)
+        const end = life === null ? await share(signal, told) : await life.outlives(share, signal, told)
         return { end, tookMs: now() - began }
       }
       const grow = async (last: TimedEnd): Promise<BlockEnd> => {

@@ -1,4 +1,4 @@
-import { brokerChannel, killProcess, obituaryOf } from '../../broker/client.ts'
+import { brokerChannel, doubtProcess, killProcess, obituaryOf } from '../../broker/client.ts'
 import type { LoadHostLease } from '../../broker/calls.ts'
 import type { Channel } from '../../channel/channel.ts'
 import { connect } from '../../channel/connect.ts'
@@ -43,6 +43,7 @@ async function open(broker: string, lease: LoadHostLease): Promise<ConnectedLoad
   return {
     lease,
     channel,
+    doubt: () => doubtProcess(broker, lease.id),
     kill: async () => await killProcess(broker, lease.id),
     obituary: async () => await obituaryOf(broker, lease.id, 'the process making the load is gone'),
   }

@@ -8,6 +8,8 @@ import type { Sample } from '../../samples/sample.ts'
 /** A host as this worker sees it, that makes blocks of one sort. */
 export interface HostHandle<Request extends { readonly id: string }> {
   readonly channel: Pick<Channel<BlockCalls<Request>>, 'request'>
+  /** Has the process, which was asked to stop, lent to nobody until the returned function is called. */
+  doubt(): () => void
   /** Ends the process. */
   kill(): Promise<void>
   /** The error that tells why it died: a lost connection says nothing. */
@@ -31,16 +33,20 @@ export async function runInHost<Request extends { readonly id: string }>(
   const { channel } = host
   let grace: NodeJS.Timeout | undefined
   let killed = false
+  let settle: () => void = () => {}
   const kill = (): void => {
     killed = true
     void host.kill().catch(() => {})
   }
   const abort = (): void => {
+    settle = host.doubt()
     grace = setTimeout(kill, abortGraceMs)
     channel.request('abort', block.id).then(
       // Another worker's block runs: this one gave up its place, and nothing is to be ended.
       (running) => {
-        if (!running) clearTimeout(grace)
+        if (running) return
+        clearTimeout(grace)
+        settle()
       },
       () => {},
     )
@@ -61,6 +67,7 @@ export async function runInHost<Request extends { readonly id: string }>(
     throw await explained(error, host)
   } finally {
     clearTimeout(grace)
+    settle()
     signal.removeEventListener('abort', abort)
   }
 }

@@ -28,6 +28,7 @@ export async function openModelDriver(
   const prepare: PrepareRequest = { prompts, sampling, sequences }
   const handle: HostHandle<BlockRequest> = {
     channel,
+    doubt: () => lender.doubt(lease.id),
     kill: async () => await lender.kill(lease.id),
     obituary: async () => await lender.obituary(lease.id),
   }

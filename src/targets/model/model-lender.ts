@@ -1,5 +1,5 @@
 import type { LlmBenchError } from '../../errors.ts'
-import { brokerChannel, killProcess, obituaryOf } from '../../broker/client.ts'
+import { brokerChannel, doubtProcess, killProcess, obituaryOf } from '../../broker/client.ts'
 import type { Channel } from '../../channel/channel.ts'
 import { connect } from '../../channel/connect.ts'
 import type { ModelHostCalls } from '../../host/model-host-calls.ts'
@@ -23,6 +23,8 @@ export class ModelLender {
   readonly #request: WantedModel
   #connected: Promise<ConnectedHost> | null = null
   #loadedNow = false
+  /** Settles when the host, which was asked to stop, has stopped or is gone; null in between. */
+  #stopping: PromiseWithResolvers<void> | null = null
 
   /** @param broker socket or named pipe that the broker listens on */
   constructor(broker: string, request: WantedModel) {
@@ -40,6 +42,7 @@ export class ModelLender {
    * @throws LlmBenchError of the host: model not found, engine missing, crashed while loading, …
    */
   async host(): Promise<ConnectedHost> {
+    await this.#stopping?.promise
     this.#connected ??= this.#connect()
     try {
       return await this.#connected
@@ -81,8 +84,21 @@ export class ModelLender {
     return await obituaryOf(this.#broker, hostId, `the process running model "${this.#request.spec}" is gone`)
   }
 
-  /** Ends the host, which does not stop when asked. */
+  /** Keeps the host, which was asked to stop, from everybody, this worker too, until the result is called. */
+  doubt(hostId: string): () => void {
+    const stopping = Promise.withResolvers<void>()
+    this.#stopping = stopping
+    const settle = doubtProcess(this.#broker, hostId)
+    return () => {
+      if (this.#stopping === stopping) this.#stopping = null
+      settle()
+      stopping.resolve()
+    }
+  }
+
+  /** Ends the host, which does not stop when asked; the next one to ask gets another. */
   async kill(hostId: string): Promise<void> {
+    this.#connected = null
     await killProcess(this.#broker, hostId)
   }
 

@@ -77,6 +77,7 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
           validate: null,
           watch: null,
           peaks: async () => null,
+          gone: null,
         },
         request,
         load,
