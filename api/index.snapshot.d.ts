@@ -454,6 +454,8 @@ interface CompletedSample extends SampleBase {
   readonly first: number | null;
   readonly firstVisible: number | null;
   readonly finish: FinishReason;
+  readonly hiddenTokens: number;
+  readonly firstTokens: number | null;
 }
 type CostBasis = "energy" | "electricity" | "tokens";
 interface CostPart {
@@ -754,10 +756,12 @@ interface ThroughputRecord {
   tokensInterval: IntervalRecord | null;
 }
 interface TokenCounts {
-  readonly input: number;
+  readonly input: number | null;
   readonly output: number;
-  readonly cached: number;
+  readonly cached: number | null;
+  readonly reasoning: number | null;
   readonly source: TokenSource;
+  readonly nonsense?: string;
 }
 interface TokensInput {
   readonly tokens: number | LengthDistribution;

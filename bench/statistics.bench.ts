@@ -20,6 +20,9 @@ function summarize(gaps: Float64Array): unknown {
     inputTokens: none,
     outputTokens: none,
     cachedTokens: none,
+    reasoningTokens: none,
+    hiddenTokens: none,
+    firstTokens: none,
     failed: none,
     slot: none,
   }

@@ -109,7 +109,7 @@ async function throughHost(index: number): Promise<Timed> {
   const [sample] = samples
   if (sample?.state !== 'completed' || sample.first === null) throw new Error('the request failed')
   return {
-    prefill: (sample.first - sample.sent) / sample.tokens.input,
+    prefill: (sample.first - sample.sent) / (sample.tokens.input ?? Number.NaN),
     decode: (sample.end - sample.first) / (sample.tokens.output - 1),
     engine: own,
   }

@@ -36,8 +36,9 @@ export class SpendingLimit {
    */
   add({ state, tokens }: Sample): void {
     const { worstUsd, usdPerInputToken, usdPerOutputToken } = this.#spending
-    const isUnknown = state === 'failed' || tokens.source === 'chunks'
     this.#inFlight--
-    this.#spentUsd += isUnknown ? worstUsd : tokens.input * usdPerInputToken + tokens.output * usdPerOutputToken
+    const { input, output, source } = tokens
+    const isUnknown = state === 'failed' || source === 'chunks' || input === null
+    this.#spentUsd += isUnknown ? worstUsd : input * usdPerInputToken + output * usdPerOutputToken
   }
 }

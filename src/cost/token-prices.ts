@@ -29,10 +29,15 @@ export function tokenPrices(price: Price): TokenPrices {
 }
 
 /** Cost of one request in US dollars, by the tokens its server counted. */
-export function requestUsd(prices: TokenPrices, { input, cached, output }: TokenCounts): number {
-  return (
-    (input - cached) * prices.usdPerInputToken + cached * prices.usdPerCachedToken + output * prices.usdPerOutputToken
-  )
+export function requestUsd(prices: TokenPrices, tokens: TokenCounts): number {
+  return inputUsd(prices, tokens) + tokens.output * prices.usdPerOutputToken
+}
+
+/** Cost of the input of one request, as if all of it were new where nobody says what was cached. */
+function inputUsd(prices: TokenPrices, { input, cached }: TokenCounts): number {
+  const known = input ?? 0
+  const read = Math.min(known, cached ?? 0)
+  return (known - read) * prices.usdPerInputToken + read * prices.usdPerCachedToken
 }
 
 /**
@@ -46,7 +51,7 @@ export function tokenCost(prices: TokenPrices, samples: readonly Sample[]): Cost
   for (const { state, tokens } of samples) {
     if (state === 'failed') continue
     answered++
-    input += (tokens.input - tokens.cached) * prices.usdPerInputToken + tokens.cached * prices.usdPerCachedToken
+    input += inputUsd(prices, tokens)
     output += tokens.output * prices.usdPerOutputToken
   }
   if (answered === 0) return null

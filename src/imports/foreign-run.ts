@@ -133,7 +133,10 @@ function columnsOf(requests: readonly ForeignRequest[]): SampleColumns {
     end: column(({ end }) => end),
     inputTokens: column(({ inputTokens }) => inputTokens),
     outputTokens: column(({ outputTokens, failed }) => (failed ? 0 : outputTokens)),
-    cachedTokens: column(() => 0),
+    cachedTokens: column(() => Number.NaN),
+    reasoningTokens: column(() => Number.NaN),
+    hiddenTokens: column(() => 0),
+    firstTokens: column(({ outputTokens, failed }) => (failed || outputTokens < 2 ? Number.NaN : 1)),
     failed: column(({ failed }) => (failed ? 1 : 0)),
     slot: column(() => 0),
   }

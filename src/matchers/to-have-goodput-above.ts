@@ -94,14 +94,14 @@ function limitsOf(limits: RequestLimits): Limit[] {
 }
 
 function missesOf(subject: Subject, limits: readonly Limit[]): Misses {
-  const { failed, outputTokens } = subject.measured.columns
+  const { failed, firstTokens } = subject.measured.columns
   const bad = failed.slice()
   const byLimit = limits.map(({ metric, limit }) => {
     const values = adjustedRowsOf(subject, metric, matcher)
     let count = 0
     for (const [row, value] of values.entries()) {
       if (failed[row] === 1 || value <= limit) continue
-      if (metric === 'tpot' && (outputTokens[row] as number) < 2) continue
+      if (metric === 'tpot' && Number.isNaN(firstTokens[row])) continue
       count++
       bad[row] = 1
     }

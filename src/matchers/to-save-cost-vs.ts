@@ -111,7 +111,7 @@ function meanTokens({ measured }: Subject): MeanTokens {
   if (completed === 0) throw notMeasured(matcher, 'no request completed, so none has a cost')
   const mean = (column: Float64Array): number => {
     let sum = 0
-    for (const [row, tokens] of column.entries()) if (failed[row] === 0) sum += tokens
+    for (const [row, tokens] of column.entries()) if (failed[row] === 0 && !Number.isNaN(tokens)) sum += tokens
     return sum / completed
   }
   return {

@@ -7,7 +7,7 @@ export interface MetricDefinition {
   /** Column heading: the field's usual words. */
   readonly label: string
   readonly unit: MetricUnit
-  /** Formula in terms of the stamps of one request; n is the number of output tokens. */
+  /** Formula in terms of the stamps of one request; n is the number of decoded tokens, the end token included. */
   readonly formula: string
   readonly better: 'lower' | 'higher'
 }
@@ -25,10 +25,21 @@ export interface Metric extends MetricDefinition {
 
 const at = (column: Float64Array, row: number): number => column[row] as number
 
-const tpot: Formula = ({ end, first, outputTokens }, row) =>
-  at(outputTokens, row) >= 2 ? (at(end, row) - at(first, row)) / (at(outputTokens, row) - 1) : Number.NaN
+const tpot: Formula = ({ end, first, outputTokens, hiddenTokens, firstTokens }, row) => {
+  const timed = at(outputTokens, row) - at(hiddenTokens, row) - at(firstTokens, row)
+  return timed > 0 ? (at(end, row) - at(first, row)) / timed : Number.NaN
+}
 
-const withoutTokens = 'the answers did not stream, or none had two tokens; ask for maxTokens of at least 2'
+const prefillSpeed: Formula = ({ inputTokens, cachedTokens, hiddenTokens, first, sent }, row, concurrency) => {
+  // Hidden reasoning is decoded before the first token: that time is no prefill.
+  if (concurrency !== 1 || at(hiddenTokens, row) > 0) return Number.NaN
+  const cached = at(cachedTokens, row)
+  const evaluated = at(inputTokens, row) - (Number.isNaN(cached) ? 0 : cached)
+  return (evaluated * 1000) / (at(first, row) - at(sent, row))
+}
+
+const withoutTokens =
+  'the answers did not stream, or none came in two events with text; ask for maxTokens of at least 2'
 
 /** Every metric, in the order they are printed: a new one is one object here, and its name among the records. */
 export const metrics: Readonly<Record<MetricName, Metric>> = {
@@ -36,7 +47,7 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     name: 'latency',
     label: 'Latency (end to end)',
     unit: 'ms',
-    formula: 'end - sent',
+    formula: 'end - sent; end: the last event with text, or the first with a finish reason after it',
     better: 'lower',
     of: ({ end, sent }, row) => at(end, row) - at(sent, row),
     without: 'no request has both stamps',
@@ -72,7 +83,9 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     name: 'tpot',
     label: 'Time per output token (TPOT)',
     unit: 'ms',
-    formula: '(end - first) / (n - 1) of each request with n >= 2',
+    formula:
+      '(end - first) / (n - h - k) of each request with two events of text; h: tokens never streamed ' +
+      '(hidden reasoning), k: tokens of the first event (1, or its share of the characters)',
     better: 'lower',
     of: tpot,
     without: withoutTokens,
@@ -101,10 +114,7 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     unit: 'tokens/s',
     formula: 'input tokens not cached / ttft; only at concurrency 1',
     better: 'higher',
-    of: ({ inputTokens, cachedTokens, first, sent }, row, concurrency) =>
-      concurrency === 1
-        ? ((at(inputTokens, row) - at(cachedTokens, row)) * 1000) / (at(first, row) - at(sent, row))
-        : Number.NaN,
-    without: 'it is only defined for streamed answers at concurrency 1',
+    of: prefillSpeed,
+    without: 'it is only defined for streamed answers at concurrency 1 whose input tokens somebody counted',
   },
 }

@@ -8,6 +8,9 @@ export type ColumnName =
   | 'inputTokens'
   | 'outputTokens'
   | 'cachedTokens'
+  | 'reasoningTokens'
+  | 'hiddenTokens'
+  | 'firstTokens'
   | 'failed'
   | 'slot'
 

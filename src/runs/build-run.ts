@@ -5,7 +5,6 @@ import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { columnsOf } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
-import { type TokenSource, unknownTokens } from '../record/tokens.ts'
 import { describeLoad } from '../workload/load.ts'
 import { activeTime } from './active-time.ts'
 import { arrivalRate } from '../metrics/arrival-rate.ts'
@@ -14,6 +13,7 @@ import type { RunEnd, RunHeader } from '../plan/header.ts'
 import { httpRecord } from './http-record.ts'
 import { metricRecords } from './metric-records.ts'
 import { timingsOf } from './add-timings.ts'
+import { tokensRecord } from '../samples/tokens-record.ts'
 import type { CostRecord } from '../record/cost.ts'
 import type { MemoryRecord } from '../record/target.ts'
 import { emptyRun, type LaunchRecord, type RunRecord } from '../record/run.ts'
@@ -76,7 +76,7 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     warmup: warmupOf(all),
     metrics: metricRecords(metrics),
     throughput,
-    tokens: tokenCounts(samples),
+    tokens: tokensRecord(samples),
     startupMs: facts.startupMs,
     loadTimeMs: facts.loadTimeMs,
     loadState: facts.loadState,
@@ -128,31 +128,6 @@ function warmupOf(all: readonly Sample[]): RunRecord['warmup'] {
     requests: warmup.length,
     first: first?.state === 'completed' ? first.end - first.sent : null,
   }
-}
-
-function tokenCounts(samples: readonly Sample[]): RunRecord['tokens'] {
-  const counts = { input: 0, output: 0, cached: 0 }
-  for (const { state, tokens } of samples) {
-    if (state === 'failed') continue
-    counts.input += tokens.input
-    counts.output += tokens.output
-    counts.cached += tokens.cached
-  }
-  const source = weakestSource(samples)
-  // Where nobody but us counted, and we only chunks, there is no count of the input.
-  const input = source === 'chunks' ? { input: null, cached: null } : {}
-  return { ...unknownTokens, ...counts, ...input, source }
-}
-
-const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
-
-/** The worst source of any request's counts, which is that of their sum. */
-function weakestSource(samples: readonly Sample[]): TokenSource {
-  const answered = samples.filter(({ state }) => state === 'completed')
-  const ranks = new Set(
-    (answered.length === 0 ? samples : answered).map(({ tokens }) => sourcesFromBest.indexOf(tokens.source)),
-  )
-  return sourcesFromBest[Math.max(0, ...ranks)] ?? 'engine'
 }
 
 function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {

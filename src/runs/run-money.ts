@@ -70,7 +70,7 @@ export function costOfRequests(
   if (price === null) return 0
   const worst = worstRequestUsd(request, price)
   return samples.reduce((sum, { state, tokens }) => {
-    const isUnknown = state === 'failed' || tokens.source === 'chunks'
+    const isUnknown = state === 'failed' || tokens.source === 'chunks' || tokens.input === null
     return sum + (isUnknown ? worst : requestUsd(price, tokens))
   }, 0)
 }

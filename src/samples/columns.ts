@@ -11,9 +11,15 @@ export interface SampleColumns extends Readonly<Record<ColumnName, Float64Array>
   readonly first: Float64Array
   readonly firstVisible: Float64Array
   readonly end: Float64Array
+  /** NaN where nobody counted them, as in the next two. */
   readonly inputTokens: Float64Array
-  readonly outputTokens: Float64Array
   readonly cachedTokens: Float64Array
+  readonly reasoningTokens: Float64Array
+  readonly outputTokens: Float64Array
+  /** Decoded tokens that were never streamed: h of `tpot`. */
+  readonly hiddenTokens: Float64Array
+  /** Decoded tokens of the first event with text: k of `tpot`; NaN where no time per token can be told. */
+  readonly firstTokens: Float64Array
   /** 1 where the request failed. */
   readonly failed: Float64Array
   /** Turn of an interleaved comparison; 0 alone. */
@@ -29,6 +35,9 @@ const columnNames: readonly ColumnName[] = [
   'inputTokens',
   'outputTokens',
   'cachedTokens',
+  'reasoningTokens',
+  'hiddenTokens',
+  'firstTokens',
   'failed',
   'slot',
 ]
@@ -41,9 +50,12 @@ function scalarsOf(sample: Sample): Record<ColumnName, number> {
     first: (completed ? sample.first : null) ?? Number.NaN,
     firstVisible: (completed ? sample.firstVisible : null) ?? Number.NaN,
     end: sample.end,
-    inputTokens: sample.tokens.input,
+    inputTokens: sample.tokens.input ?? Number.NaN,
     outputTokens: sample.tokens.output,
-    cachedTokens: sample.tokens.cached,
+    cachedTokens: sample.tokens.cached ?? Number.NaN,
+    reasoningTokens: sample.tokens.reasoning ?? Number.NaN,
+    hiddenTokens: completed ? sample.hiddenTokens : 0,
+    firstTokens: (completed ? sample.firstTokens : null) ?? Number.NaN,
     failed: completed ? 0 : 1,
     slot: sample.slot,
   }
@@ -74,14 +86,24 @@ export function encodeColumns(columns: SampleColumns): EncodedColumns {
   return { n: columns.sent.length, ...encoded }
 }
 
-/** The inverse of {@link encodeColumns}. */
-export function decodeColumns(encoded: EncodedColumns): SampleColumns {
+/** The inverse of {@link encodeColumns}. A baseline of an older release has no places of tokens: one in each event. */
+export function decodeColumns(encoded: Partial<EncodedColumns> & Pick<EncodedColumns, 'n'>): SampleColumns {
   const columns = emptyColumns(encoded.n)
   for (const name of columnNames) {
-    const bytes = Buffer.from(encoded[name], 'base64')
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const column = columns[name]
+    const text = encoded[name]
+    if (text === undefined) {
+      column.set(columns.outputTokens.map((output) => missing(name, output)))
+      continue
+    }
+    const bytes = Buffer.from(text, 'base64')
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     for (let row = 0; row < encoded.n; row++) column[row] = view.getFloat64(row * 8, true)
   }
   return columns
+}
+
+function missing(name: ColumnName, output: number): number {
+  if (name === 'firstTokens') return output < 2 ? Number.NaN : 1
+  return name === 'hiddenTokens' ? 0 : Number.NaN
 }

@@ -101,7 +101,7 @@ function keyOf({ phase, index, turn }: Pick<Sample, 'phase' | 'index' | 'turn'>)
 /** The failed sample of a request whose answer does not count; one that failed before keeps its failure. */
 export function asFailed(sample: Sample, failure: FailedSample['failure']): FailedSample {
   if (sample.state === 'failed') return sample
-  const { firstChunk: _chunk, first: _first, firstVisible: _visible, finish: _finish, ...base } = sample
+  const { firstChunk: _c, first: _f, firstVisible: _v, finish: _r, hiddenTokens: _h, firstTokens: _k, ...base } = sample
   return { ...base, state: 'failed', failure }
 }
 

@@ -25,12 +25,19 @@ export type FailureClass =
   | 'truncated'
   | 'invalid-answer'
 
-/** Numbers of tokens of one request. `cached` are input tokens the engine did not have to evaluate. */
+/** Numbers of tokens of one request; null where nobody said or counted one. */
 export interface TokenCounts {
-  readonly input: number
+  readonly input: number | null
+  /** Decoded tokens, the end token and all reasoning included. */
   readonly output: number
-  readonly cached: number
+  /** Input tokens that the engine did not have to evaluate. */
+  readonly cached: number | null
+  /** Tokens of `output` that were thought, streamed or not. */
+  readonly reasoning: number | null
+  /** Source of `output`; the others are the server's or the engine's own wherever they are known. */
   readonly source: TokenSource
+  /** A count the server gave that cannot be, such as `completion_tokens -5`: it was taken as not told. */
+  readonly nonsense?: string
 }
 
 /** Numbers of tokens a request asked for, where its workload states them; null where it does not. */
@@ -78,7 +85,10 @@ interface SampleBase {
    * template. Endpoint: just before its first byte was written on an open connection.
    */
   readonly sent: number
-  /** Last generated chunk; for a failed request the moment the failure was known. */
+  /**
+   * Last generated chunk, or the first event with a finish reason after it; for a failed request the
+   * moment the failure was known.
+   */
   readonly end: number
   readonly tokens: TokenCounts
   readonly asked?: AskedTokens
@@ -104,6 +114,10 @@ export interface CompletedSample extends SampleBase {
   /** First generated token that is not reasoning; null when there was none. */
   readonly firstVisible: number | null
   readonly finish: FinishReason
+  /** Decoded tokens that were never streamed, as hidden reasoning: h of `tpot`. */
+  readonly hiddenTokens: number
+  /** Decoded tokens of the first event with text: k of `tpot`; null where no time per token can be told. */
+  readonly firstTokens: number | null
 }
 
 /** A request without such an answer: it counts as +infinity in the adjusted series where lower is better. */

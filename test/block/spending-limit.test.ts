@@ -6,7 +6,10 @@ import { completedSample } from '../support/samples.ts'
 const spending = { limitUsd: 1, worstUsd: 0.3, usdPerInputToken: 0.01, usdPerOutputToken: 0.02 }
 
 /** Costs 0.1 USD: 2 tokens in, 4 out. */
-const cheap: Sample = { ...completedSample(0, 10), tokens: { input: 2, output: 4, cached: 0, source: 'usage' } }
+const cheap: Sample = {
+  ...completedSample(0, 10),
+  tokens: { input: 2, output: 4, cached: 0, reasoning: null, source: 'usage' },
+}
 const failed: Sample = {
   ...cheap,
   state: 'failed',
@@ -30,7 +33,10 @@ test('what a request really cost is what counts once it is over', () => {
 })
 
 test('a request that failed may have been billed, and so may one that nobody counted', () => {
-  for (const sample of [failed, { ...cheap, tokens: { input: 0, output: 1, cached: 0, source: 'chunks' } } as const]) {
+  for (const sample of [
+    failed,
+    { ...cheap, tokens: { input: 0, output: 1, cached: 0, reasoning: null, source: 'chunks' } } as const,
+  ]) {
     const limit = new SpendingLimit(spending)
     let made = 0
     while (limit.mayStart()) {

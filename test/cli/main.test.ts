@@ -208,7 +208,7 @@ function journal(path: string, run: LlmRun): void {
   const lines = Array.from({ length: record.requests.attempted }, (_, index) => {
     const sent = index * 100
     const end = sent + latency * (1 + ((index * 37) % 11) / 100)
-    const tokens = { input: 10, output: 10, cached: 0, source: 'engine' }
+    const tokens = { input: 10, output: 10, cached: 0, reasoning: null, source: 'engine' }
     return {
       state: 'completed',
       index,

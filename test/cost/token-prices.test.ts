@@ -7,7 +7,7 @@ import { completedSample } from '../support/samples.ts'
 const prices = tokenPrices(price({ inputPerMTok: 2, outputPerMTok: 8, name: 'ours' }))
 
 function answered(input: number, output: number, cached = 0): Sample {
-  return { ...completedSample(0, 5), tokens: { input, output, cached, source: 'usage' } }
+  return { ...completedSample(0, 5), tokens: { input, output, cached, reasoning: null, source: 'usage' } }
 }
 
 const failed: Sample = { ...answered(1000, 1000), state: 'failed', failure: { class: 'reset', message: 'gone' } }
@@ -38,7 +38,9 @@ test('cached tokens have a price of their own where the list has one', () => {
     usdPerCachedToken: 0.5,
     usdPerOutputToken: 8,
   })
-  expect(requestUsd(own, { input: 10, cached: 4, output: 3, source: 'usage' })).toBe(6 * 2 + 4 * 0.5 + 3 * 8)
+  expect(requestUsd(own, { input: 10, cached: 4, output: 3, reasoning: null, source: 'usage' })).toBe(
+    6 * 2 + 4 * 0.5 + 3 * 8,
+  )
 })
 
 test('a run costs the mean of what was answered, input and output apart', () => {

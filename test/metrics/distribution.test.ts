@@ -20,7 +20,15 @@ function ofLatencies(latencies: Float64Array): MeasuredColumns {
     failed: zeros,
   }
   return {
-    columns: { ...stamps, inputTokens: zeros, outputTokens: zeros, cachedTokens: zeros },
+    columns: {
+      ...stamps,
+      inputTokens: zeros,
+      outputTokens: zeros,
+      cachedTokens: zeros,
+      reasoningTokens: none,
+      hiddenTokens: zeros,
+      firstTokens: none,
+    },
     gaps: new Float64Array(),
     concurrency: 1,
   }

@@ -15,6 +15,9 @@ function columnsOf(rows: readonly (readonly [number, number, number, number])[])
     inputTokens: column(() => 1),
     outputTokens: column(([, , tokens]) => tokens),
     cachedTokens: column(() => 0),
+    reasoningTokens: column(() => Number.NaN),
+    hiddenTokens: column(() => 0),
+    firstTokens: column(() => 1),
     failed: column(([, , , failed]) => failed),
     slot: column(() => 0),
   }

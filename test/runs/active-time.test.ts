@@ -16,9 +16,11 @@ function sample(slot: number, sent: number, end: number): CompletedSample {
     firstVisible: sent + 1,
     end,
     chunkTimes: [sent + 1, end],
-    tokens: { input: 1, output: 2, cached: 0, source: 'engine' },
+    tokens: { input: 1, output: 2, cached: 0, reasoning: null, source: 'engine' },
     text: '',
     finish: 'length',
+    hiddenTokens: 0,
+    firstTokens: 1,
   }
 }
 

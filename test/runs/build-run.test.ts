@@ -20,9 +20,9 @@ test('warm-up is in no figure, and its first request is told apart', () => {
 
 test('where only chunks were counted, there is no count of the input', () => {
   const counted = completedSample(0, 10)
-  const tokens = { input: 0, output: 4, cached: 0, source: 'chunks' } as const
+  const tokens = { input: null, output: 4, cached: null, reasoning: null, source: 'chunks' } as const
   const { record } = buildRun(runHeader(), [counted, { ...completedSample(20, 10), tokens }], runEnd)
-  expect(record.tokens).toMatchObject({ input: null, cached: null, source: 'chunks' })
+  expect(record.tokens).toMatchObject({ input: null, cached: null, reasoning: null, source: 'chunks' })
   expect(record.tokens.output).toBe(counted.tokens.output + 4)
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { columnsOf, decodeColumns, encodeColumns } from '../../src/samples/columns.ts'
+import { completedSample } from '../support/samples.ts'
 
 test('columns survive JSON to the bit, missing stamps included', () => {
   const columns = columnsOf([
@@ -15,10 +16,12 @@ test('columns survive JSON to the bit, missing stamps included', () => {
       first: null,
       firstVisible: null,
       end: 2e6,
-      tokens: { input: 3, output: 4, cached: 1, source: 'usage' },
+      tokens: { input: 3, output: 4, cached: 1, reasoning: null, source: 'usage' },
       chunkTimes: [],
       text: '',
       finish: 'stop',
+      hiddenTokens: 0,
+      firstTokens: null,
     },
     {
       state: 'failed',
@@ -29,7 +32,7 @@ test('columns survive JSON to the bit, missing stamps included', () => {
       intended: 1,
       sent: 2,
       end: 3,
-      tokens: { input: 3, output: 0, cached: 0, source: 'usage' },
+      tokens: { input: 3, output: 0, cached: 0, reasoning: null, source: 'usage' },
       chunkTimes: [],
       text: '',
       failure: { class: 'engine', message: 'broke' },
@@ -40,4 +43,25 @@ test('columns survive JSON to the bit, missing stamps included', () => {
   expect(back.sent[0]).toBe(1e6 + 1 / 3)
   expect(back.first[0]).toBeNaN()
   expect([...back.failed]).toEqual([0, 1])
+})
+
+test('a count that nobody made is NaN, and so is a first event whose tokens cannot be told', () => {
+  const told = completedSample(0, 10)
+  const tokens = { ...told.tokens, input: null, cached: null, reasoning: 12 }
+  const columns = columnsOf([{ ...told, tokens, hiddenTokens: 12, firstTokens: null }])
+  expect([columns.inputTokens[0], columns.cachedTokens[0], columns.firstTokens[0]]).toEqual([NaN, NaN, NaN])
+  expect([columns.reasoningTokens[0], columns.hiddenTokens[0]]).toEqual([12, 12])
+})
+
+test('columns of an older baseline, without the places of tokens, are read as one token an event', () => {
+  const {
+    reasoningTokens: _r,
+    hiddenTokens: _h,
+    firstTokens: _k,
+    ...older
+  } = encodeColumns(columnsOf([completedSample(0, 10), completedSample(0, 10, 1)]))
+  const read = decodeColumns(older)
+  expect([...read.firstTokens]).toEqual([1, NaN])
+  expect([...read.hiddenTokens]).toEqual([0, 0])
+  expect([...read.reasoningTokens]).toEqual([NaN, NaN])
 })

@@ -29,7 +29,7 @@ function sampleAt(index: number): Sample {
     intended: 1.25,
     sent: 1.5,
     end: 2.125,
-    tokens: { input: 1, output: 0, cached: 0, source: 'engine' },
+    tokens: { input: 1, output: 0, cached: 0, reasoning: null, source: 'engine' },
     chunkTimes: [],
     text: 'a | b\n<c>',
     failure: { class: 'empty', message: 'nothing came' },

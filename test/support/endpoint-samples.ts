@@ -35,10 +35,12 @@ export function answer(
     firstVisible: sent + ttft,
     end: chunkTimes.at(-1) ?? sent + ttft,
     chunkTimes,
-    tokens: { input: 110, output, cached: 0, source: 'usage' },
+    tokens: { input: 110, output, cached: 0, reasoning: null, source: 'usage' },
     asked: { input: 100, output },
     text: 'x'.repeat(output),
     finish: 'length',
+    hiddenTokens: 0,
+    firstTokens: output < 2 ? null : 1,
     http: httpDetails(),
     ...changes,
   }
@@ -51,8 +53,9 @@ export function failedRequest(
   message: string,
   http: Partial<HttpDetails> = {},
 ): FailedSample {
-  const { firstChunk: _c, first: _f, firstVisible: _v, finish: _r, ...base } = answer({ sent, chunks: 0 })
-  const tokens = { input: 0, output: 0, cached: 0, source: 'chunks' } as const
+  const whole = answer({ sent, chunks: 0 })
+  const { firstChunk: _c, first: _f, firstVisible: _v, finish: _r, hiddenTokens: _h, firstTokens: _k, ...base } = whole
+  const tokens = { input: 0, output: 0, cached: 0, reasoning: null, source: 'chunks' } as const
   return { ...base, state: 'failed', tokens, failure: { class: failure, message }, http: { ...httpDetails(), ...http } }
 }
 

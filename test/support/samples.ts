@@ -19,9 +19,11 @@ export function completedSample(sent: number, latencyMs: number, output = 4): Co
     firstVisible: first,
     end: sent + latencyMs,
     chunkTimes,
-    tokens: { input: 10, output, cached: 0, source: 'engine' },
+    tokens: { input: 10, output, cached: 0, reasoning: null, source: 'engine' },
     text: 'x'.repeat(output),
     finish: 'length',
+    hiddenTokens: 0,
+    firstTokens: output < 2 ? null : 1,
   }
 }
 

@@ -7,7 +7,7 @@ function response(text: string): ValidatedResponse {
     reasoning: '',
     toolCalls: [],
     finish: 'stop',
-    tokens: { input: 1, output: 1, cached: 0, source: 'usage' },
+    tokens: { input: 1, output: 1, cached: 0, reasoning: null, source: 'usage' },
   }
 }
 

@@ -34,7 +34,7 @@ function ofUsage(samples: readonly Sample[]): CacheShare | null {
   let input = 0
   let cached = 0
   for (const { state, tokens } of samples) {
-    if (state === 'failed' || tokens.source !== 'usage') continue
+    if (state === 'failed' || tokens.input === null || tokens.cached === null) continue
     input += tokens.input
     cached += tokens.cached
   }

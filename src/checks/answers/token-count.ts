@@ -47,7 +47,7 @@ function inputOf(samples: readonly Sample[], { workload }: RunHeader): Mismatch 
   let counted = 0
   for (const sample of samples) {
     const input = sample.asked?.input ?? null
-    if (input === null) continue
+    if (input === null || sample.tokens.input === null) continue
     asked += input
     allowed += templateTokens[workload.kind]
     counted += sample.tokens.input

@@ -62,14 +62,25 @@ export async function generate(
     ...jobFields(request),
     sent,
     chunkTimes,
-    tokens: { input: input.length, output: output.length, cached: 0, source: generator.tokenSource },
+    tokens: { input: input.length, output: output.length, cached: 0, reasoning: null, source: generator.tokenSource },
     text: generator.model.detokenize(output),
   }
   if (problem !== null || first === undefined || end === undefined) {
     const failure = problem ?? { class: 'empty', message: 'the model ended before its first token' }
     return { ...base, state: 'failed', end: knownAt, failure }
   }
-  return { ...base, state: 'completed', end, firstChunk: first, first, firstVisible: first, finish }
+  const firstTokens = output.length < 2 ? null : 1
+  return {
+    ...base,
+    state: 'completed',
+    end,
+    firstChunk: first,
+    first,
+    firstVisible: first,
+    finish,
+    hiddenTokens: 0,
+    firstTokens,
+  }
 }
 
 function engineOptions(

@@ -3,11 +3,11 @@ import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../j
 /** Reason for the end of generation. */
 export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other'
 
-/** Token counts as the server reports them; `cached` is 0 and `reasoning` null where it says nothing. */
+/** Token counts as the server reports them; null where it says nothing. */
 export interface AnswerUsage {
-  readonly input: number
+  readonly input: number | null
   readonly output: number
-  readonly cached: number
+  readonly cached: number | null
   readonly reasoning: number | null
 }
 
@@ -58,7 +58,7 @@ export function usageOf(value: unknown): AnswerUsage | null {
   const reasoning =
     numberOf(at(usage, 'completion_tokens_details', 'reasoning_tokens')) ??
     numberOf(at(usage, 'output_tokens_details', 'reasoning_tokens'))
-  return { input: input ?? 0, output: output ?? 0, cached: cached ?? 0, reasoning }
+  return { input, output: output ?? 0, cached, reasoning }
 }
 
 /** The `timings` object of llama-server; null where a part is missing. */

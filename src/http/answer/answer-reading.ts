@@ -43,6 +43,9 @@ export class AnswerReading {
   #template: EventTemplate | null = null
   #templateMisses = 0
   #read = 0
+  /** Stamp of the first event with a finish reason since the last generated chunk, and their number then. */
+  #finishedAt: number | null = null
+  #chunksAtFinish = 0
 
   readonly chunkTimes: number[] = []
   firstChunk: number | null = null
@@ -51,6 +54,8 @@ export class AnswerReading {
   usage: AnswerUsage | null = null
   timings: ServerTimings | null = null
   model: string | null = null
+  /** Characters of the first generated chunk. */
+  firstCharacters = 0
   /** Whether the end mark has come. */
   done = false
   /** Number of events that had the shape of this API. */
@@ -82,14 +87,24 @@ export class AnswerReading {
     return this.#calls.toString()
   }
 
+  /** Characters of everything generated. */
+  get characters(): number {
+    return this.text.length + this.reasoning.length + this.#calls.characters
+  }
+
   /** Stamp of the first generated chunk. */
   get first(): number | null {
     return this.chunkTimes[0] ?? null
   }
 
-  /** Stamp of the last generated chunk. */
-  get last(): number | null {
-    return this.chunkTimes.at(-1) ?? null
+  /** Whether a finish reason came in an event of its own, after the last generated chunk. */
+  get finishedLater(): boolean {
+    return this.#finishedAt !== null && this.#chunksAtFinish === this.chunkTimes.length
+  }
+
+  /** Stamp of the last generated chunk, or of the first event with a finish reason after it. */
+  get end(): number | null {
+    return this.finishedLater ? this.#finishedAt : (this.chunkTimes.at(-1) ?? null)
   }
 
   /** Whether the answer says itself that it is complete. */
@@ -145,7 +160,10 @@ export class AnswerReading {
     const finish = finishOf(choice['finish_reason'])
     this.finish = finish ?? this.finish
     const plain = mayLearn && usage === null && timings === null && finish === null && choices?.length === 1
-    this.#take(choice, at, plain ? data : null)
+    const generated = this.#take(choice, at, plain ? data : null)
+    if (finish === null || generated || this.finishedLater) return
+    this.#finishedAt = at
+    this.#chunksAtFinish = this.chunkTimes.length
   }
 
   /** The frame, null for JSON that is no object, undefined where it cannot be parsed. */
@@ -159,21 +177,24 @@ export class AnswerReading {
     }
   }
 
-  #take(choice: JsonObject, at: number, data: string | null): void {
+  /** Takes what a choice adds to the answer; whether it added any text, reasoning or part of a call. */
+  #take(choice: JsonObject, at: number, data: string | null): boolean {
     const { text, reasoning, toolCalls, field } = pieceOf(choice, this.#kind)
     let called = false
     for (const call of toolCalls) called = this.#calls.add(call) || called
-    if (text === '' && reasoning === '' && !called) return
+    if (text === '' && reasoning === '' && !called) return false
+    if (this.chunkTimes.length === 0) this.firstCharacters = text.length + reasoning.length + this.#calls.characters
     this.chunkTimes.push(at)
     if (reasoning !== '') this.#reasoning.push(reasoning)
     if (text !== '') this.#text.push(text)
     if (text !== '' || called) this.firstVisible ??= at
-    if (data === null || field === null || this.#templateMisses >= uselessTemplates) return
+    if (data === null || field === null || this.#templateMisses >= uselessTemplates) return true
     const channel = text === '' ? 'reasoning' : 'text'
     const learned = EventTemplate.of(data, field, text === '' ? reasoning : text, channel)
-    if (learned === null) return
+    if (learned === null) return true
     this.#template = learned
     this.#templateMisses++
+    return true
   }
 
   #generated(at: number, channel: Channel, text: string): void {

@@ -24,8 +24,16 @@ export interface Answer {
   readonly first: number | null
   /** Stamp of the first generated chunk that is not reasoning. */
   readonly firstVisible: number | null
-  /** Stamp of the last generated chunk; where there is none, or nothing was streamed, the exchange's end. */
+  /**
+   * Stamp of the last generated chunk, or of the first event with a finish reason after it; where there
+   * is none, or nothing was streamed, the exchange's end.
+   */
   readonly end: number
+  /** Whether a finish reason came in an event of its own, after the last generated chunk. */
+  readonly finishedLater: boolean
+  /** Characters of the first generated chunk, and of all. */
+  readonly firstCharacters: number
+  readonly characters: number
   /** Stamp of each chunk that carried text, reasoning or tool calls; several in one read share it. */
   readonly chunkTimes: readonly number[]
   readonly text: string
@@ -66,7 +74,10 @@ function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer
     firstChunk: reading.firstChunk,
     first: reading.first,
     firstVisible: reading.firstVisible,
-    end: reading.last ?? exchange.ended,
+    end: reading.end ?? exchange.ended,
+    finishedLater: reading.finishedLater,
+    firstCharacters: reading.firstCharacters,
+    characters: reading.characters,
     chunkTimes,
     text,
     reasoning,
@@ -153,6 +164,9 @@ function withoutBody(exchange: Exchange, failure: HttpFailure | null): Answer {
     first: null,
     firstVisible: null,
     end: exchange.ended,
+    finishedLater: false,
+    firstCharacters: 0,
+    characters: 0,
     chunkTimes: [],
     text: '',
     reasoning: '',

@@ -17,7 +17,7 @@ export function lastGeneratedAt(reader: ResponseReader): number | null {
     for (const kind of ['chat', 'completion'] as const) {
       const reading = new AnswerReading({ body, readTimes, readEnds }, kind, start)
       reading.readAll()
-      if (reading.last !== null) return reading.last
+      if (reading.first !== null) return reading.end
     }
   }
   return null

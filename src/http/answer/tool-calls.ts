@@ -16,6 +16,13 @@ export class ToolCalls {
     return name !== '' || part !== ''
   }
 
+  /** Characters of the names and arguments. */
+  get characters(): number {
+    let sum = 0
+    for (const call of this.#calls.values()) sum += call.name.length + call.arguments.length
+    return sum
+  }
+
   /** JSON text of `[{ name, arguments }]` in order of index; '' where there were none. */
   toString(): string {
     if (this.#calls.size === 0) return ''

@@ -7,6 +7,11 @@ export interface ModelAnswer {
   readonly firstChunk: number | null
   readonly first: number | null
   readonly firstVisible: number | null
+  /** Stamp of the part that ended the answer, where it came after the last generated one. */
+  readonly finishedAt: number | null
+  /** Characters of the first generated part, and of all. */
+  readonly firstCharacters: number
+  readonly characters: number
   /** Stamp of each part that the model generated. */
   readonly chunkTimes: readonly number[]
   readonly text: string
@@ -14,7 +19,7 @@ export interface ModelAnswer {
   /** JSON text of `[{ id, name, arguments }]`, '' where no tool was called. */
   readonly toolCalls: string
   /** Token counts; null where the model does not tell them. */
-  readonly usage: Pick<TokenCounts, 'input' | 'output' | 'cached'> | null
+  readonly usage: Omit<TokenCounts, 'source'> | null
   readonly finish: ModelFinish
   /** Errors in the stream, in order. */
   readonly errors: readonly unknown[]
@@ -43,6 +48,12 @@ export function generatedPart(part: unknown): 'reasoning' | 'visible' | null {
   }
 }
 
+/** Characters that the model generated in a part. */
+function charactersOf(part: unknown): number {
+  const said = [at(part, 'delta'), at(part, 'toolName'), at(part, 'input')]
+  return said.reduce<number>((sum, text) => sum + (textOf(text)?.length ?? 0), 0)
+}
+
 /** Puts the parts of a stream together. */
 export function streamedAnswer(parts: readonly unknown[], times: readonly number[]): ModelAnswer {
   const calls = new Calls()
@@ -51,6 +62,8 @@ export function streamedAnswer(parts: readonly unknown[], times: readonly number
   let [text, reasoning] = ['', '']
   let [firstChunk, firstVisible]: (number | null)[] = [null, null]
   let end: unknown = null
+  let finishedAt: number | null = null
+  let [firstCharacters, characters] = [0, 0]
   for (const [place, part] of parts.entries()) {
     const time = times[place] as number
     const type = at(part, 'type')
@@ -58,17 +71,28 @@ export function streamedAnswer(parts: readonly unknown[], times: readonly number
     calls.add(part)
     // The SDK itself begins a stream, before anything has come of the server.
     if (type !== 'stream-start') firstChunk ??= time
-    if (generated !== null) chunkTimes.push(time)
+    if (generated !== null) {
+      const length = charactersOf(part)
+      if (chunkTimes.length === 0) firstCharacters = length
+      characters += length
+      chunkTimes.push(time)
+    }
     if (generated === 'visible') firstVisible ??= time
     if (type === 'text-delta') text += textOf(at(part, 'delta')) ?? ''
     else if (type === 'reasoning-delta') reasoning += textOf(at(part, 'delta')) ?? ''
     else if (type === 'error') errors.push(at(part, 'error'))
-    else if (type === 'finish') end = part
+    else if (type === 'finish') {
+      end = part
+      finishedAt = time
+    }
   }
   return {
     firstChunk: firstChunk ?? null,
     first: chunkTimes[0] ?? null,
     firstVisible: firstVisible ?? null,
+    finishedAt,
+    firstCharacters,
+    characters,
     chunkTimes,
     text,
     reasoning,
@@ -91,6 +115,9 @@ export function wholeAnswer(result: unknown): ModelAnswer & { readonly generated
     firstChunk: null,
     first: null,
     firstVisible: null,
+    finishedAt: null,
+    firstCharacters: 0,
+    characters: 0,
     chunkTimes: [],
     text,
     reasoning,
@@ -136,7 +163,9 @@ function usageOf(usage: unknown): ModelAnswer['usage'] {
   const output = numberOf(at(usage, 'outputTokens')) ?? numberOf(at(usage, 'outputTokens', 'total'))
   if (output === null) return null
   const cached = numberOf(at(usage, 'cachedInputTokens')) ?? numberOf(at(usage, 'inputTokens', 'cacheRead'))
-  return { input: input ?? 0, output, cached: cached ?? 0 }
+  const reasoning = numberOf(at(usage, 'reasoningTokens')) ?? numberOf(at(usage, 'outputTokens', 'reasoning'))
+  // An SDK writes 0 where the provider said nothing.
+  return { input, output, cached: cached === 0 ? null : cached, reasoning: reasoning === 0 ? null : reasoning }
 }
 
 /** End of generation from a text of specification v2, or from `{ unified, raw }` of newer ones. */

@@ -2,6 +2,7 @@ import type { Redact } from '../../http/failure.ts'
 import type { FailedSample, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
 import { type CallFailure, callFailure } from './language-model-failure.ts'
+import { firstTokensOf } from '../first-tokens.ts'
 import { jobFields } from '../job-fields.ts'
 import type { RequestJob } from '../requester.ts'
 
@@ -24,11 +25,12 @@ export interface ModelCall {
 export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Sample {
   const answer = call.answer()
   const { text, reasoning, toolCalls, chunkTimes } = answer
+  const tokens = tokensOf(answer)
   const base = {
     ...jobFields(job),
     sent: call.sent,
     chunkTimes,
-    tokens: tokensOf(answer),
+    tokens,
     asked: { input: job.prompt.kind === 'tokens' ? job.prompt.count : null, output: job.sampling.maxTokens },
     text,
     ...(reasoning === '' ? {} : { reasoning }),
@@ -40,10 +42,21 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
     const http = status === null ? {} : { http: { connectMs: null, status, retryAfterSeconds } }
     return { ...base, state: 'failed', end: call.ended, failure, ...http }
   }
+  const { finishedAt, firstCharacters, characters } = answer
+  const hiddenTokens = reasoning === '' ? (tokens.reasoning ?? 0) : 0
   return {
     ...base,
     state: 'completed',
-    end: chunkTimes.at(-1) ?? call.ended,
+    end: (chunkTimes.length === 0 ? null : finishedAt) ?? chunkTimes.at(-1) ?? call.ended,
+    hiddenTokens,
+    firstTokens: firstTokensOf({
+      output: tokens.output,
+      hidden: hiddenTokens,
+      events: chunkTimes.length,
+      firstCharacters,
+      characters,
+      finishedLater: finishedAt !== null,
+    }),
     firstChunk: answer.firstChunk,
     first: answer.first,
     firstVisible: answer.firstVisible,
@@ -82,6 +95,6 @@ function plain(failure: FailedSample['failure']): CallFailure {
 /** Tokens by the provider's own count; where it gives none, parts of the stream, which may hold several. */
 function tokensOf({ usage, chunkTimes }: ModelAnswer): TokenCounts {
   return usage === null
-    ? { input: 0, output: chunkTimes.length, cached: 0, source: 'chunks' }
+    ? { input: null, output: chunkTimes.length, cached: null, reasoning: null, source: 'chunks' }
     : { ...usage, source: 'usage' }
 }

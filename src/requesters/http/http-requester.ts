@@ -1,9 +1,10 @@
 import { type Answer, parseAnswer, type ServerTimings } from '../../http/answer/answer.ts'
 import type { Exchange, HttpClient } from '../../http/socket/client.ts'
-import type { EngineDetails, Sample, TokenCounts } from '../../samples/sample.ts'
+import type { CompletedSample, EngineDetails, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { HttpTransport } from './transport.ts'
 import { requestId } from './request-id.ts'
 import { type BodyOptions, requestBody } from './request-body.ts'
+import { firstTokensOf } from '../first-tokens.ts'
 import { jobFields } from '../job-fields.ts'
 import type { RequestJob, Requester } from '../requester.ts'
 
@@ -41,12 +42,13 @@ export function httpRequester(
 function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
   const { connect, status, retryAfterSeconds, retried } = exchange
   const { timings } = answer
+  const tokens = tokensOf(answer)
   const base = {
     ...jobFields(job),
     // A request that was never sent counts from the moment it was to be.
     sent: Number.isNaN(exchange.sent) ? exchange.began : exchange.sent,
     chunkTimes: answer.chunkTimes,
-    tokens: tokensOf(answer),
+    tokens,
     asked: { input: job.prompt.kind === 'tokens' ? job.prompt.count : null, output: job.sampling.maxTokens },
     text: answer.text,
     ...(answer.reasoning === '' ? {} : { reasoning: answer.reasoning }),
@@ -69,7 +71,19 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
     first: answer.first,
     firstVisible: answer.firstVisible,
     finish: answer.finish ?? 'other',
+    ...placesOf(answer, tokens),
   }
+}
+
+/** Tokens that have no place in time of their own. */
+function placesOf(
+  { reasoning, chunkTimes, firstCharacters, characters, finishedLater }: Answer,
+  tokens: TokenCounts,
+): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
+  const hiddenTokens = reasoning === '' ? (tokens.reasoning ?? 0) : 0
+  const events = chunkTimes.length
+  const streamed = { output: tokens.output, hidden: hiddenTokens, events, firstCharacters, characters, finishedLater }
+  return { hiddenTokens, firstTokens: firstTokensOf(streamed) }
 }
 
 function engineDetails({ promptTokens, promptMs, outputTokens, outputMs }: ServerTimings): EngineDetails {
@@ -79,6 +93,6 @@ function engineDetails({ promptTokens, promptMs, outputTokens, outputMs }: Serve
 /** Tokens by the server's own count; where it gives none, chunks, which may hold several. */
 function tokensOf({ usage, chunkTimes }: Answer): TokenCounts {
   return usage === null
-    ? { input: 0, output: chunkTimes.length, cached: 0, source: 'chunks' }
-    : { input: usage.input, output: usage.output, cached: usage.cached, source: 'usage' }
+    ? { input: null, output: chunkTimes.length, cached: null, reasoning: null, source: 'chunks' }
+    : { ...usage, source: 'usage' }
 }

@@ -51,16 +51,18 @@ export function simulatedRequester({ ttftMs, tpotMs, jitter, failures, seed }: S
         tokens: { ...base.tokens, output: maxTokens },
         text: Array.from({ length: maxTokens }, (_, token) => `word${token}`).join(' '),
         finish: 'length',
+        hiddenTokens: 0,
+        firstTokens: maxTokens < 2 ? null : 1,
       }
     },
   }
 }
 
 function baseOf(job: RequestJob) {
-  const input = job.prompt.kind === 'tokens' ? job.prompt.count : 0
+  const input = job.prompt.kind === 'tokens' ? job.prompt.count : null
   return {
     ...jobFields(job),
-    tokens: { input, output: 0, cached: 0, source: 'estimated' },
+    tokens: { input, output: 0, cached: null, reasoning: null, source: 'estimated' },
     text: '',
   } as const
 }

@@ -6,7 +6,9 @@ import { found, sound, tripped } from '../support/endpoint-checks.ts'
 
 test('input from a prefix cache is a warning, and invalid above a tenth, unless it is wanted', () => {
   const cached = (count: number): Sample[] =>
-    soundAnswers(60, 200, () => ({ tokens: { input: 110, output: 16, cached: count, source: 'usage' } }))
+    soundAnswers(60, 200, () => ({
+      tokens: { input: 110, output: 16, cached: count, reasoning: null, source: 'usage' },
+    }))
   expect(tripped(endpointHeader(), cached(1))).toEqual({})
   expect(tripped(endpointHeader(), cached(4))).toEqual({ 'prefix-cache': 'warning' })
   expect(tripped(endpointHeader(), cached(40))).toEqual({ 'prefix-cache': 'invalid' })

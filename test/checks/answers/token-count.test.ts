@@ -7,7 +7,7 @@ test('input that the server counts otherwise than asked is a mismatch, a chat te
   const counted = (input: number): Sample[] =>
     soundAnswers(60, 200, () => ({
       asked: { input: 400, output: 16 },
-      tokens: { input, output: 16, cached: 0, source: 'usage' },
+      tokens: { input, output: 16, cached: 0, reasoning: null, source: 'usage' },
     }))
   expect(tripped(endpointHeader(), counted(440))).toEqual({})
   expect(tripped(endpointHeader(), counted(390))).toEqual({ 'token-count': 'warning' })
@@ -28,6 +28,8 @@ test('more output than was allowed, and more chunks than tokens, are mismatches'
 })
 
 test('tokens that nobody but us counted are a warning', () => {
-  const uncounted = soundAnswers(60, 200, () => ({ tokens: { input: 0, output: 16, cached: 0, source: 'chunks' } }))
+  const uncounted = soundAnswers(60, 200, () => ({
+    tokens: { input: 0, output: 16, cached: 0, reasoning: null, source: 'chunks' },
+  }))
   expect(tripped(endpointHeader(), uncounted)).toEqual({ 'token-count': 'warning' })
 })

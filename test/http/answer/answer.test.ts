@@ -58,7 +58,10 @@ test('role chunk, reasoning, text, finish, usage and end mark each count for wha
     firstChunk: 10,
     first: 20,
     firstVisible: 30,
-    end: 40,
+    end: 50,
+    finishedLater: true,
+    firstCharacters: 2,
+    characters: 7,
     chunkTimes: [20, 30, 40],
     text: 'Hello',
     reasoning: 'hm',
@@ -179,7 +182,7 @@ test('tool calls are put together, and are visible generated chunks', () => {
     { name: 'look', arguments: '{"x":1}' },
     { name: 'stop', arguments: '{}' },
   ])
-  expect(answer).toMatchObject({ first: 20, firstVisible: 20, end: 50, finish: 'tool-calls', failure: null })
+  expect(answer).toMatchObject({ first: 20, firstVisible: 20, end: 60, finish: 'tool-calls', failure: null })
 })
 
 test('content as typed parts, refusals and one text under two names', () => {
@@ -291,7 +294,7 @@ test('a plain JSON answer has no first token', async () => {
     reasoning: 'hm',
     finish: 'stop',
     model: 'tiny',
-    usage: { input: 1, output: 2, cached: 0, reasoning: null },
+    usage: { input: 1, output: 2, cached: null, reasoning: null },
     failure: null,
   })
 })

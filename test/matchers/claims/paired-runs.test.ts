@@ -58,6 +58,9 @@ function subjectOf(id: string, latencies: readonly number[], slots: readonly num
     inputTokens: zeros,
     outputTokens: zeros,
     cachedTokens: zeros,
+    reasoningTokens: zeros,
+    hiddenTokens: zeros,
+    firstTokens: zeros,
     failed: zeros,
     slot: Float64Array.from(slots),
   }

@@ -128,6 +128,9 @@ function columnsOfRows(rows: readonly ConstructedRequest[], concurrency: number)
     inputTokens: column(),
     outputTokens: column(),
     cachedTokens: column(),
+    reasoningTokens: column(),
+    hiddenTokens: column(),
+    firstTokens: column(),
     failed: column(),
     slot: column(),
   }
@@ -146,6 +149,7 @@ function columnsOfRows(rows: readonly ConstructedRequest[], concurrency: number)
     columns.end[row] = end
     columns.inputTokens[row] = request.inputTokens ?? 20
     columns.outputTokens[row] = request.failed === true ? 0 : (request.outputTokens ?? 10)
+    columns.firstTokens[row] = request.failed === true || (request.outputTokens ?? 10) < 2 ? Number.NaN : 1
     columns.failed[row] = request.failed === true ? 1 : 0
     columns.slot[row] = request.slot ?? 0
   }
@@ -191,7 +195,7 @@ const emptyRecord: RunRecord = {
   warmup: { requests: 2, first: 80 },
   metrics: metricRecords(metricsOf({ columns: columnsOfRows([], 1), gaps: new Float64Array(), concurrency: 1 })),
   throughput: throughputOf(columnsOfRows([], 1), 1),
-  tokens: { ...emptyRun().tokens, input: 0, output: 0, cached: 0, source: 'engine' },
+  tokens: { ...emptyRun().tokens, input: 0, output: 0, cached: 0, reasoning: null, source: 'engine' },
   startupMs: 600,
   loadTimeMs: 1200,
   loadState: { loaded: 'now', pageCache: 'warm' },

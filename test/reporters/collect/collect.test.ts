@@ -17,6 +17,9 @@ const columns: SampleColumns = {
   inputTokens: new Float64Array(4).fill(7),
   outputTokens: new Float64Array(4).fill(8),
   cachedTokens: new Float64Array(4),
+  reasoningTokens: new Float64Array(4).fill(Number.NaN),
+  hiddenTokens: new Float64Array(4),
+  firstTokens: new Float64Array(4).fill(1),
   failed: Float64Array.of(0, 0, 1, 0),
   slot: new Float64Array(4),
 }

@@ -71,7 +71,7 @@ test('a streamed answer is a completed request: stamps in order, the counts of t
     text: 'Because',
     reasoning: 'hm',
     finish: 'length',
-    tokens: { input: 21, output: 5, cached: 9, source: 'usage' },
+    tokens: { input: 21, output: 5, cached: 9, reasoning: null, source: 'usage' },
     asked: { input: 12, output: 4 },
     http: { status: 200, retryAfterSeconds: null },
   })
@@ -115,7 +115,7 @@ test('a server that drops late makes failed requests, not slow or lost ones', as
 
 test('without a count of the server, chunks are counted, and it says so', async () => {
   const { samples } = await ask(() => [shortStream])
-  expect(samples[0]?.tokens).toEqual({ input: 0, output: 1, cached: 0, source: 'chunks' })
+  expect(samples[0]?.tokens).toEqual({ input: null, output: 1, cached: null, reasoning: null, source: 'chunks' })
 })
 
 test('an answer that does not stream has no first token', async () => {

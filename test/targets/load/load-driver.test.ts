@@ -58,7 +58,7 @@ test('cost', async ({ bench, endpoint }) => {
   }
 
   expect(runs.get('few')).toMatchObject({ load: { hosts: 3 }, requests: { attempted: 0 } })
-  const usd = samplesOf('cost').reduce((sum, { tokens }) => sum + (tokens.input + tokens.output) * 0.001, 0)
+  const usd = samplesOf('cost').reduce((sum, { tokens }) => sum + ((tokens.input ?? 0) + tokens.output) * 0.001, 0)
   expect(runs.get('cost')?.load).toMatchObject({ hosts: 3, endedBy: 'cost' })
   expect(usd).toBeGreaterThan(1)
   expect(usd).toBeLessThanOrEqual(6)

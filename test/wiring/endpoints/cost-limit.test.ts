@@ -54,7 +54,7 @@ test('a run stops before it might cost more than it may, and says beforehand wha
     /bench\("unpriced", \{ maxUsd \}\): 2 where nobody said what "mock-model" costs is not allowed here; give .*price\(\{ inputPerMTok, outputPerMTok \}\)/,
   )
   const usdOf = (name: string): number =>
-    samplesOf(project, name).reduce((sum, { tokens }) => sum + (tokens.input + tokens.output) * 0.001, 0)
+    samplesOf(project, name).reduce((sum, { tokens }) => sum + ((tokens.input ?? 0) + tokens.output) * 0.001, 0)
   for (const name of ['limited', 'talk']) {
     expect(runOf(project, name).load.endedBy).toBe('cost')
     expect(usdOf(name)).toBeGreaterThan(0.5)

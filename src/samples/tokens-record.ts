@@ -1,0 +1,33 @@
+import type { TokenSource, TokensRecord } from '../record/tokens.ts'
+import type { Sample, TokenCounts } from './sample.ts'
+
+const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
+
+/** Tokens of the answered requests, summed. */
+export function tokensRecord(samples: readonly Sample[]): TokensRecord {
+  const answered = samples.filter(({ state }) => state === 'completed').map(({ tokens }) => tokens)
+  // The rest of an input that one answer does not tell would be a part called the whole.
+  const knowsInput = answered.every(({ input }) => input !== null)
+  return {
+    input: knowsInput ? sumOf(answered, 'input') : null,
+    output: answered.reduce((sum, { output }) => sum + output, 0),
+    // Servers leave these out of the answers that have none.
+    cached: knowsInput ? told(answered, 'cached') : null,
+    reasoning: told(answered, 'reasoning'),
+    source: weakestSource(answered.length === 0 ? samples.map(({ tokens }) => tokens) : answered),
+  }
+}
+
+function told(counts: readonly TokenCounts[], name: 'cached' | 'reasoning'): number | null {
+  return counts.length === 0 || counts.some((count) => count[name] !== null) ? sumOf(counts, name) : null
+}
+
+function sumOf(counts: readonly TokenCounts[], name: 'input' | 'cached' | 'reasoning'): number {
+  return counts.reduce((sum, count) => sum + (count[name] ?? 0), 0)
+}
+
+/** The worst source of any request's counts, which is that of their sum. */
+function weakestSource(counts: readonly TokenCounts[]): TokenSource {
+  const ranks = new Set(counts.map(({ source }) => sourcesFromBest.indexOf(source)))
+  return sourcesFromBest[Math.max(0, ...ranks)] ?? 'engine'
+}

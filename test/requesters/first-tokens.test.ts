@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { firstTokensOf, type StreamedTokens } from '../../src/requesters/first-tokens.ts'
+
+/** Twenty tokens in twenty events of three letters each, unless told otherwise. */
+function firstTokens(told: Partial<StreamedTokens> = {}): number | null {
+  return firstTokensOf({
+    output: 20,
+    hidden: 0,
+    events: 20,
+    firstCharacters: 3,
+    characters: 60,
+    finishedLater: true,
+    ...told,
+  })
+}
+
+test('an event is a token where eight of ten tokens have one', () => {
+  expect(firstTokens()).toBe(1)
+  expect(firstTokens({ events: 16, firstCharacters: 12 })).toBe(1)
+  expect(firstTokens({ events: 15, firstCharacters: 12 })).toBe(4)
+})
+
+test('of few big events the first holds its share of the characters', () => {
+  expect(firstTokens({ events: 4, firstCharacters: 15 })).toBe(5)
+  expect(firstTokens({ events: 2, firstCharacters: 1 })).toBe(1)
+  // Each later event holds a token at least.
+  expect(firstTokens({ events: 5, firstCharacters: 60 })).toBe(16)
+  expect(firstTokens({ events: 5, firstCharacters: 0, characters: 0 })).toBe(1)
+})
+
+test('hidden tokens have no event, and are none of those that do', () => {
+  expect(firstTokens({ output: 420, hidden: 400 })).toBe(1)
+  expect(firstTokens({ output: 420, hidden: 400, events: 4, firstCharacters: 15 })).toBe(5)
+  expect(firstTokens({ output: 400, hidden: 400, events: 0 })).toBeNull()
+})
+
+test('one event with text tells no time a token, but for that of the end token', () => {
+  expect(firstTokens({ events: 1 })).toBeNull()
+  expect(firstTokens({ output: 2, events: 1 })).toBe(1)
+  expect(firstTokens({ output: 2, events: 1, finishedLater: false })).toBeNull()
+  expect(firstTokens({ output: 402, hidden: 400, events: 1 })).toBe(1)
+  expect(firstTokens({ output: 1, events: 1 })).toBeNull()
+})
+
+test('the end token of a short answer has no text, and makes no big events of the others', () => {
+  expect(firstTokens({ output: 3, events: 2, firstCharacters: 9, characters: 10 })).toBe(1)
+  expect(firstTokens({ output: 3, events: 2, firstCharacters: 9, characters: 10, finishedLater: false })).toBe(2)
+})
