@@ -35,11 +35,23 @@ export async function converse(
     }
     const sample = await request({ ...due, intended }, prompt, turn)
     if (sample === null || sample.state === 'failed' || turn === turns.length - 1) return
-    messages.push({ role: 'assistant', content: sample.text })
+    messages.push({ role: 'assistant', content: answerIn(sample) })
     intended = now() + thinkMs
     await sleepUntil(intended, ending)
     if (ending.aborted) return
     // The conversation was asked for as a whole; each further turn costs anew.
     if (!mayStart()) return
   }
+}
+
+/** Words for an answer with nothing to repeat, such as one of white space only. */
+const noText = '(no text)'
+
+/**
+ * The answer of a turn as the next turns repeat it: its text; where it has none its reasoning, else its calls of
+ * tools as text. Servers refuse an assistant message without content, calls whose results do not follow, and two
+ * messages of the user in a row.
+ */
+function answerIn({ text, reasoning = '', toolCalls = '' }: Sample): string {
+  return [text, reasoning, toolCalls].find((said) => said.trim() !== '') ?? noText
 }

@@ -220,6 +220,26 @@ test('each turn of a conversation carries everything said before, and comes afte
   }
 })
 
+test.each([
+  ['text as it is', { text: ' Yes. ', reasoning: 'Hm.' }, ' Yes. '],
+  ['reasoning for an answer without text', { text: '', reasoning: 'Hm.' }, 'Hm.'],
+  ['reasoning for white space only', { text: ' \n', reasoning: 'Hm.' }, 'Hm.'],
+  ['calls of tools as text', { text: '', toolCalls: '[{"name":"f"}]' }, '[{"name":"f"}]'],
+  ['words for nothing at all', { text: '\n' }, '(no text)'],
+] as const)('a further turn carries %s', async (_, answer, said) => {
+  const jobs: RequestJob[] = []
+  await run({ prompts: [{ ...conversation, thinkMs: 0 }], share: wholeBlock(1) }, () => ({
+    async request(job) {
+      jobs.push(job)
+      return { ...sampleOf(job, now()), ...answer }
+    },
+  }))
+  expect(jobs).toHaveLength(3)
+  const { prompt } = jobs[2] as RequestJob
+  const messages = prompt.kind === 'messages' ? prompt.messages : []
+  expect(messages.filter(({ role }) => role === 'assistant').map(({ content }) => content)).toEqual([said, said])
+})
+
 test('a conversation ends with the turn that fails, and with no other', async () => {
   const { samples } = await run({ prompts: [conversation], share: wholeBlock(3) }, () => ({
     async request(job) {

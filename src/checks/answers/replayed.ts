@@ -1,4 +1,4 @@
-import { formatCount } from '../../figures.ts'
+import { formatCount, formatShare } from '../../figures.ts'
 import { quantileSorted } from '../../stats/quantiles/quantile.ts'
 import type { CompletedSample, Sample } from '../../samples/sample.ts'
 import type { Check } from '../evidence/check.ts'
@@ -9,10 +9,17 @@ const ttftShare = 0.95
 /** Share of answers that may look replayed by accident: a pause of this process makes some so. */
 const notableShare = 0.1
 const fewestReplayed = 3
+/** Chunks less than this many milliseconds apart came in one read of the connection, or in parts of one write. */
+const sameReadMs = 0.25
+/** Most reads of an answer that was written at once, and chunks for which it may need one more. */
+const mostReads = 2
+const chunksOfRead = 64
 
 /**
  * Answers that were complete before their first chunk was sent: from a cache of answers, from a
  * gateway that buffers, or from a server that does not really stream. Their first token is their last.
+ * An answer that came quickly after a long wait, but in many reads, was streamed: as likely as not its
+ * server is a fast one behind a queue.
  */
 export const replayed: Check = ({ header, samples }) => {
   const { kind } = header.facts.target
@@ -20,26 +27,46 @@ export const replayed: Check = ({ header, samples }) => {
   if (kind === 'model' || kind === 'simulated') return null
   const eligible = samples.filter(isEligible)
   if (eligible.length === 0) return null
-  const count = eligible.filter(looksReplayed).length
-  const answers = `${formatCount(count)} of ${formatCount(eligible.length)} answers`
-  const found = `${answers} of ${fewestTokens} tokens or more came all at once`
+  const arrivals = eligible.map(arrivalOf)
+  const atOnce = arrivals.filter((arrival) => arrival === 'at once').length
+  const quick = atOnce + arrivals.filter((arrival) => arrival === 'quickly').length
+  const of = `of ${formatCount(eligible.length)} answers of ${fewestTokens} tokens or more`
+  const found = `${formatCount(atOnce)} ${of} came all at once`
   const base = { id: 'replayed', protects: ['ttft', 'ttfv', 'tpot', 'interChunk'] }
-  return count >= fewestReplayed && count / eligible.length > notableShare
-    ? {
-        ...base,
-        status: 'invalid',
-        message: `${found}: look for a cache of answers or a buffering proxy before the server, or judge latency only`,
-      }
-    : { ...base, status: 'ok', message: found }
+  const isNotable = (count: number): boolean => count >= fewestReplayed && count / eligible.length > notableShare
+  if (isNotable(atOnce)) {
+    return {
+      ...base,
+      status: 'invalid',
+      message: `${found}: look for a cache of answers or a buffering proxy before the server, or judge latency only`,
+    }
+  }
+  if (!isNotable(quick)) return { ...base, status: 'ok', message: found }
+  return {
+    ...base,
+    status: 'warning',
+    message:
+      `${formatCount(quick)} ${of} took more than ${formatShare(ttftShare)} of their time to the first token and streamed ` +
+      'the rest in less than a millisecond a chunk: a fast server behind a queue, whose wait is then in ttft, or a cache ' +
+      'or proxy that writes in pieces: lower the load, and see whether ttft falls',
+  }
 }
 
 function isEligible(sample: Sample): sample is CompletedSample & { readonly first: number } {
   return sample.state === 'completed' && sample.first !== null && sample.tokens.output >= fewestTokens
 }
 
-function looksReplayed({ sent, first, end, chunkTimes }: CompletedSample & { readonly first: number }): boolean {
+/** The way an answer came; `quickly` in many reads after a long wait. */
+function arrivalOf({
+  sent,
+  first,
+  end,
+  chunkTimes,
+}: CompletedSample & { readonly first: number }): 'at once' | 'quickly' | 'streamed' {
   const gaps = Float64Array.from(chunkTimes.slice(1), (at, before) => at - (chunkTimes[before] as number)).toSorted()
   // One chunk with everything in it has no gap at all.
   const median = gaps.length === 0 ? 0 : quantileSorted(gaps, 0.5)
-  return median < shortestGapMs && (first - sent) / (end - sent) > ttftShare
+  if (median >= shortestGapMs || (first - sent) / (end - sent) <= ttftShare) return 'streamed'
+  const reads = 1 + gaps.filter((gap) => gap > sameReadMs).length
+  return reads <= mostReads + Math.floor(chunkTimes.length / chunksOfRead) ? 'at once' : 'quickly'
 }
