@@ -46,9 +46,9 @@ export const replayed: Check = ({ header, samples }) => {
     ...base,
     status: 'warning',
     message:
-      `${formatCount(quick)} ${of} took more than ${formatShare(ttftShare)} of their time to the first token and streamed ` +
-      'the rest in less than a millisecond a chunk: a fast server behind a queue, whose wait is then in ttft, or a cache ' +
-      'or proxy that writes in pieces: lower the load, and see whether ttft falls',
+      `${formatCount(quick)} ${of} waited for more than ${formatShare(ttftShare)} of their time and streamed the ` +
+      'rest in less than a millisecond a chunk: a fast server behind a queue, whose wait is then in ttft, or a ' +
+      'cache or proxy that writes in pieces: lower the load, and see whether ttft falls',
   }
 }
 
