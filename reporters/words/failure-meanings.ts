@@ -7,6 +7,7 @@ const meanings: Readonly<Record<FailureClass, string>> = {
   refused: 'nobody listens at this address',
   dns: 'the name of the host was not found',
   tls: 'no encrypted connection could be agreed on',
+  proxy: 'the proxy on the way could not be used, or refused',
   'connect-timeout': 'no connection within its time',
   reset: 'the connection was closed in the middle',
   'first-token-timeout': 'no generated token within its time',

@@ -15,6 +15,13 @@ export function endpointError(origin: string, exchange: Exchange, path: string):
       return unreachable(line(`cannot be found (${message})`, 'correct the host in the url, or check the network'))
     case 'tls':
       return unreachable(line(`cannot be trusted (${message})`, tlsWayOut(message)))
+    case 'proxy':
+      return unreachable(
+        line(
+          `cannot be reached through a proxy (${message})`,
+          'start or correct the proxy, or go without it by the option proxy: false or the variable NO_PROXY',
+        ),
+      )
     case 'connect-timeout':
       return unreachable(line(`did not answer (${message})`, 'check the url, the network and firewalls'))
     case 'aborted':

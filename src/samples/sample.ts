@@ -14,6 +14,7 @@ export type FailureClass =
   | 'refused'
   | 'dns'
   | 'tls'
+  | 'proxy'
   | 'connect-timeout'
   | 'reset'
   | 'first-token-timeout'
@@ -58,6 +59,10 @@ export interface HttpDetails {
    * again on a fresh one; absent where it was sent once.
    */
   readonly retried?: true
+  /** Redirects it followed, which its times hold; absent where it followed none. */
+  readonly redirects?: number
+  /** Path that answered where the server redirected to it, the values of its query hidden; else absent. */
+  readonly redirectedTo?: string
 }
 
 /** The engine's own figures of one request, where it tells them. Times in milliseconds. */

@@ -116,7 +116,7 @@ test('what is not OpenAI-compatible', async () => {
   expect(
     await line(async () => check([plain('', '302 Found', 'location: https://login.example/?a=b')])),
   ).toMatchInlineSnapshot(
-    `"endpoint-refused: endpoint http://HOST answered /models with status 302: redirected to https://login.example; name the final address as url"`,
+    `"endpoint-refused: endpoint http://HOST answered /models with status 302: redirected to https://login.example/?a=…, another origin, to which nothing is sent; name the final address as url"`,
   )
 })
 

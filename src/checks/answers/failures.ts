@@ -37,6 +37,7 @@ const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = 
   refused: 'start the server, or correct the port',
   dns: 'correct the name of the host',
   tls: "give the endpoint's option tls the certificate authority",
+  proxy: 'start or correct the proxy, or go without it by the option proxy: false or NO_PROXY',
   'connect-timeout': "raise the endpoint's timeout.connect, or lower the load",
   reset: "read the server's log, and lower the load",
   'first-token-timeout': "raise the endpoint's timeout.firstToken, or lower the load",
@@ -56,5 +57,6 @@ function statusWayOut(status: number): string {
   if (status === 429 || status === 503) return 'lower the rate or the number of clients'
   if (status === 401 || status === 403) return 'give an apiKey that may use the model'
   if (status === 404) return 'correct the URL or the name of the model'
+  if (status === 426 || status === 505) return 'switch HTTP/1.1 on at the server'
   return status >= 500 ? "read the server's log" : 'leave out what the server does not take'
 }

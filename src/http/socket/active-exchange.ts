@@ -1,5 +1,6 @@
 import { formatLimit } from '../../figures.ts'
-import type { ConnectTimes, Connection } from './connection.ts'
+import type { Connection } from './connection.ts'
+import type { ConnectTimes } from './dial.ts'
 import type { HttpFailure } from '../failure.ts'
 import type { HttpRequest, HttpTimeouts } from './request.ts'
 import { lastGeneratedAt } from '../answer/last-generated.ts'

@@ -1,17 +1,20 @@
-import { notAllowed } from '../../option-check/sentences.ts'
 import { now } from '../../clock.ts'
 import { AbortWatch } from './abort-watch.ts'
 import { ActiveExchange } from './active-exchange.ts'
 import { CoarseTimer } from './coarse-timer.ts'
-import type { Connection, TlsTrust } from './connection.ts'
+import { baseUrl } from './base-url.ts'
+import type { Connection } from './connection.ts'
 import { ConnectionPool } from './connection-pool.ts'
 import { exchangeOf, unsentExchange, type Exchange, type Outcome } from './exchange.ts'
 import type { HttpRequest, HttpTimeouts } from './request.ts'
 import { aborted, redactor, serverText, type HttpFailure, type Redact } from '../failure.ts'
 import { sharedLookup } from './name-lookup.ts'
-import { requestBytes } from './request-bytes.ts'
+import type { Origin, TlsTrust } from './origin.ts'
+import type { Proxy } from '../proxy/proxy.ts'
+import { Redirects } from './redirects.ts'
+import { requestBytes, requestTarget } from './request-bytes.ts'
 
-export type { TlsTrust } from './connection.ts'
+export type { TlsTrust } from './origin.ts'
 export type { Exchange } from './exchange.ts'
 export type { HttpTimeouts } from './request.ts'
 export type { HttpFailureClass } from '../failure.ts'
@@ -22,6 +25,8 @@ export interface HttpClientOptions {
   readonly url: string
   readonly timeouts: HttpTimeouts
   readonly tls?: TlsTrust
+  /** Proxy that requests go through; none where it is left out. */
+  readonly proxy?: Proxy
   /** Texts never shown in a message: API keys, header values. */
   readonly secrets: readonly string[]
 }
@@ -40,7 +45,8 @@ const shortestCrossingMs = 20
  * one used last taken first. A read is stamped, copied and not looked at.
  */
 export class HttpClient {
-  readonly #url: URL
+  readonly #origin: Origin
+  readonly #redirects: Redirects
   readonly #timeouts: HttpTimeouts
   readonly #redact: Redact
   readonly #pool: ConnectionPool
@@ -52,12 +58,12 @@ export class HttpClient {
   #closed = false
 
   /** @throws LlmBenchError `invalid-option` when the url is none, or holds a query or credentials. */
-  constructor({ url, timeouts, tls, secrets }: HttpClientOptions) {
+  constructor({ url, timeouts, tls, proxy, secrets }: HttpClientOptions) {
     this.#redact = redactor(secrets)
-    this.#url = checkedUrl(url, this.#redact)
+    this.#origin = { url: baseUrl(url, this.#redact), tls, lookup: sharedLookup(), proxy: proxy ?? null }
+    this.#redirects = new Redirects(this.#origin.url.origin)
     this.#timeouts = timeouts
-    const origin = { url: this.#url, tls, lookup: sharedLookup() }
-    this.#pool = new ConnectionPool(origin, timeouts.connectMs, this.#redact)
+    this.#pool = new ConnectionPool(this.#origin, timeouts.connectMs, this.#redact)
     this.#timer = new CoarseTimer([timeouts.firstTokenMs, timeouts.stallMs, timeouts.totalMs], () => this.#sweep())
   }
 
@@ -73,7 +79,7 @@ export class HttpClient {
 
   /** The origin requests go to, fit for messages. */
   get origin(): string {
-    return this.#url.origin
+    return this.#origin.url.origin
   }
 
   /**
@@ -85,10 +91,17 @@ export class HttpClient {
     await this.#pool.open(connections)
   }
 
-  /** Sends a request and gathers the answer. It never rejects: an error is the `failure` of the exchange. */
+  /**
+   * Sends a request and gathers the answer, or that of the place it is redirected to. It never rejects: an
+   * error is the `failure` of the exchange.
+   */
   async exchange(request: HttpRequest, signal: AbortSignal): Promise<Exchange> {
     const began = now()
-    const bytes = requestBytes(this.#url, request)
+    const { url, proxy } = this.#origin
+    const asked = requestTarget(url, request)
+    const way = { url, proxy, request, asked, redact: this.#redact }
+    let target = this.#redirects.targetOf(request, asked)
+    let bytes = requestBytes(way, request, target)
     if (bytes === null)
       return unsentExchange(
         began,
@@ -96,7 +109,25 @@ export class HttpClient {
         this.#redact,
       )
     if (signal.aborted || this.#closed) return unsentExchange(began, aborted, this.#redact)
-    const outcome = await new Promise<Outcome>((resolve) => {
+    const first = await this.#ask(request, bytes, signal, began)
+    let outcome = first
+    let hops = 0
+    for (;;) {
+      const next = this.#redirects.next(request, asked, target, hops, outcome.active.reader)
+      if (next === null || outcome.failure !== null) break
+      target = next
+      hops++
+      bytes = requestBytes(way, request, target)
+      outcome =
+        signal.aborted || this.#closed || bytes === null
+          ? { ...outcome, failure: aborted }
+          : await this.#ask(request, bytes, signal, began)
+    }
+    return await exchangeOf({ ...outcome, first: first.active, target, hops }, way)
+  }
+
+  async #ask(request: HttpRequest, bytes: Buffer, signal: AbortSignal, began: number): Promise<Outcome> {
+    return await new Promise<Outcome>((resolve) => {
       const active = new ActiveExchange(
         request,
         bytes,
@@ -115,7 +146,6 @@ export class HttpClient {
       if (connection === null) this.#connect(active)
       else this.#send(active, connection)
     })
-    return await exchangeOf(outcome, this.#url, this.#redact)
   }
 
   /** Closes every connection; requests under way end as 'aborted'. */
@@ -202,18 +232,4 @@ export class HttpClient {
     }
     return this.#active.size > 0
   }
-}
-
-function checkedUrl(text: string, redact: Redact): URL {
-  const url = URL.parse(text)
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw notAllowed(
-      'url',
-      `"${serverText(text, redact)}"`,
-      'an http or https address such as http://127.0.0.1:8000/v1',
-    )
-  if (url.username !== '' || url.password !== '')
-    throw notAllowed('url', `${url.origin} with a user name or password`, 'them as a header')
-  if (url.search !== '') throw notAllowed('url', `${url.origin} with a query`, 'it without what follows "?"')
-  return url
 }

@@ -2,7 +2,8 @@ import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
 import { formatLimit } from '../../figures.ts'
 import { CoarseTimer } from './coarse-timer.ts'
-import { Connection, type Origin } from './connection.ts'
+import { Connection } from './connection.ts'
+import type { Origin } from './origin.ts'
 import { aborted, serverText, type HttpFailure, type Redact } from '../failure.ts'
 
 const sharedBufferBytes = 65_536
@@ -103,13 +104,19 @@ export class ConnectionPool {
     for (const connection of [...this.#opening.keys(), ...this.#idle]) connection.giveUp(aborted)
   }
 
+  /** The server, and the proxy on the way there, for messages. */
+  get #destination(): string {
+    const { url, proxy } = this.#origin
+    return proxy === null ? url.host : `${url.host} through the proxy ${proxy.url} (${proxy.from})`
+  }
+
   #giveUpLate(): boolean {
     const time = now()
     for (const [connection, deadline] of this.#opening) {
       if (time >= deadline)
         connection.giveUp({
           class: 'connect-timeout',
-          message: `no connection to ${this.#origin.url.host} within ${formatLimit(this.#connectMs, 'ms')}`,
+          message: `no connection to ${this.#destination} within ${formatLimit(this.#connectMs, 'ms')}`,
         })
     }
     return this.#opening.size > 0

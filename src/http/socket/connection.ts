@@ -1,21 +1,9 @@
-import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
-import { connect as connectTls } from 'node:tls'
+import type { Socket } from 'node:net'
 import { now } from '../../clock.ts'
 import type { HttpFailure } from '../failure.ts'
-
-/** Times that opening a connection took, in milliseconds; `tlsMs` is null without TLS. */
-export interface ConnectTimes {
-  readonly dnsMs: number
-  readonly tcpMs: number
-  readonly tlsMs: number | null
-}
-
-/** Options of trust for https, as those of the same names of Node's `tls.connect`. */
-export interface TlsTrust {
-  readonly ca?: string
-  readonly rejectUnauthorized?: boolean
-  readonly servername?: string
-}
+import { lossOf } from './connection-failure.ts'
+import { type ConnectTimes, dial } from './dial.ts'
+import type { Origin } from './origin.ts'
 
 /** The reader of a connection, as long as it is in use. */
 export interface ConnectionUser {
@@ -23,13 +11,6 @@ export interface ConnectionUser {
   /** Called when the server closed its side. */
   ended(at: number): void
   lost(at: number, failure: HttpFailure): void
-}
-
-/** Server to connect to, with the lookup of its name and the trust in it. */
-export interface Origin {
-  readonly url: URL
-  readonly tls: TlsTrust | undefined
-  readonly lookup: LookupFunction
 }
 
 /**
@@ -40,51 +21,31 @@ export interface Origin {
 export class Connection {
   user: ConnectionUser | null = null
   times: ConnectTimes | null = null
-  readonly #socket: Socket
-  readonly #origin: Origin
+  #socket: Socket | null = null
   #settled: ((failure: HttpFailure | null) => void) | null
   readonly #died: () => void
+  readonly #giveUpDialling: () => void
   #dead = false
-  readonly #began: number = now()
-  #resolvedAt = 0
-  #connectedAt = 0
 
   constructor(origin: Origin, buffer: Buffer, settled: (failure: HttpFailure | null) => void, died: () => void) {
-    this.#origin = origin
     this.#settled = settled
     this.#died = died
-    const { url, tls, lookup } = origin
-    const secure = url.protocol === 'https:'
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    const options = {
-      host,
-      lookup,
-      port: Number(url.port) || (secure ? 443 : 80),
-      onread: {
-        buffer,
-        callback: (size: number, source: Uint8Array): boolean => {
-          const at = now()
-          // Bytes on an idle connection answer nothing.
-          if (this.user === null) this.destroy()
-          else this.user.read(at, source as Buffer, size)
-          return true
-        },
-      },
+    const callback = (size: number, source: Uint8Array): boolean => {
+      const at = now()
+      // Bytes on an idle connection answer nothing.
+      if (this.user === null) this.destroy()
+      else this.user.read(at, source as Buffer, size)
+      return true
     }
-    this.#socket = secure
-      ? connectTls({
-          ...options,
-          ALPNProtocols: ['http/1.1'],
-          rejectUnauthorized: tls?.rejectUnauthorized ?? true,
-          ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
-          ...(tls?.servername === undefined
-            ? isIP(host) === 0
-              ? { servername: host }
-              : {}
-            : { servername: tls.servername }),
-        })
-      : connectTcp(options)
-    this.#listen(secure)
+    this.#giveUpDialling = dial(origin, { buffer, callback }, (outcome) => {
+      if ('failure' in outcome) {
+        this.#settle(outcome.failure)
+        return
+      }
+      this.times = outcome.times
+      this.#listen(outcome.socket)
+      this.#settle(null)
+    })
   }
 
   /** Whether nothing can be sent on it any more. */
@@ -92,38 +53,18 @@ export class Connection {
     return this.#dead
   }
 
-  #listen(secure: boolean): void {
-    const socket = this.#socket
-    socket.once('lookup', () => {
-      this.#resolvedAt = now()
-    })
-    socket.once('connect', () => {
-      this.#connectedAt = now()
-      socket.setNoDelay(true)
-      if (!secure) this.#opened(null)
-    })
-    if (secure) socket.once('secureConnect', () => this.#opened(now() - this.#connectedAt))
+  #listen(socket: Socket): void {
+    this.#socket = socket
     socket.once('end', () => {
       const at = now()
       this.#die()
       this.user?.ended(at)
     })
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      if (this.#settled === null) this.#lose(lossOf(error))
-      else this.#settle(openingFailure(error, this.#connectedAt > 0, this.#origin.url))
+      this.#lose(lossOf(error))
       this.destroy()
     })
-    socket.once('close', () => {
-      const failure: HttpFailure = { class: 'reset', message: 'the connection was closed' }
-      this.#settle(failure)
-      this.#lose(failure)
-    })
-  }
-
-  #opened(tlsMs: number | null): void {
-    const resolved = this.#resolvedAt === 0 ? this.#began : this.#resolvedAt
-    this.times = { dnsMs: resolved - this.#began, tcpMs: this.#connectedAt - resolved, tlsMs }
-    this.#settle(null)
+    socket.once('close', () => this.#lose({ class: 'reset', message: 'the connection was closed' }))
   }
 
   #settle(failure: HttpFailure | null): void {
@@ -154,37 +95,13 @@ export class Connection {
   /** Writes one request; returns the stamp taken just before. */
   write(bytes: Buffer): number {
     const at = now()
-    this.#socket.write(bytes)
+    this.#socket?.write(bytes)
     return at
   }
 
   destroy(): void {
     this.#die()
     this.user = null
-    this.#socket.destroy()
+    this.#giveUpDialling()
   }
-}
-
-function openingFailure(error: NodeJS.ErrnoException, connected: boolean, { host, hostname }: URL): HttpFailure {
-  const code = error.code ?? error.name
-  if (connected) return { class: 'tls', message: `TLS with ${host} failed (${code}): ${tlsReason(error)}` }
-  if (error.syscall === 'getaddrinfo' || /^(ENOTFOUND|EAI_)/.test(code))
-    return { class: 'dns', message: `the name "${hostname}" could not be looked up (${code})` }
-  if (code === 'ETIMEDOUT')
-    return { class: 'connect-timeout', message: `${host} did not answer the connection (${code})` }
-  return { class: 'refused', message: `${host} could not be connected to (${code})` }
-}
-
-/** The reason alone: OpenSSL's messages hold file names beside it, Node's its own advice behind a semicolon. */
-function tlsReason(error: Error): string {
-  const text = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
-  if (/no application protocol/i.test(text)) return 'the server speaks HTTP/2 only, not HTTP/1.1'
-  return text.split(';', 1)[0] ?? text
-}
-
-function lossOf(error: NodeJS.ErrnoException): HttpFailure {
-  const code = error.code ?? error.name
-  return /SSL|TLS|CERT/.test(code)
-    ? { class: 'tls', message: `TLS failed (${code})` }
-    : { class: 'reset', message: `the connection was lost (${code})` }
 }

@@ -1,9 +1,12 @@
 import type { ActiveExchange } from './active-exchange.ts'
-import type { ConnectTimes } from './connection.ts'
+import type { ConnectTimes } from './dial.ts'
 import { decodeContent } from './content-decoding.ts'
 import { serverText, type HttpFailure, type Redact } from '../failure.ts'
 import { now } from '../../clock.ts'
 import { retryAfterSeconds } from '../retry-after.ts'
+import type { Origin } from './origin.ts'
+import { shownRedirect } from './redirects.ts'
+import type { HttpRequest } from './request.ts'
 import { statusFailure } from '../status-failure.ts'
 
 /** One request and its answer; times are milliseconds of CLOCK_MONOTONIC. */
@@ -16,6 +19,10 @@ export interface Exchange {
   readonly connect: ConnectTimes | null
   /** Whether a reused connection turned out to be closed, so that the request was sent again on a fresh one. */
   readonly retried: boolean
+  /** Number of redirects it followed; `sent` and `connect` are of the first sending. */
+  readonly redirects: number
+  /** Path that answered where it is not the one asked for, the values of its query hidden; else null. */
+  readonly redirectedTo: string | null
   readonly status: number | null
   /** Headers of the answer, their names in lower case. */
   readonly headers: ReadonlyMap<string, string>
@@ -40,9 +47,27 @@ export interface Outcome {
   readonly failure: HttpFailure | null
 }
 
+/** End of a request at the place that its redirects led to. */
+export interface FollowedOutcome extends Outcome {
+  /** Its first sending. */
+  readonly first: ActiveExchange
+  /** Path and query of its last sending. */
+  readonly target: string
+  readonly hops: number
+}
+
+/** A request's way to its server. */
+export interface RequestWay extends Pick<Origin, 'url' | 'proxy'> {
+  readonly request: HttpRequest
+  /** Path and query it was meant for. */
+  readonly asked: string
+  readonly redact: Redact
+}
+
 /** The exchange of a request that was sent: its content decoded, its status judged. */
-export async function exchangeOf(outcome: Outcome, url: URL, redact: Redact): Promise<Exchange> {
-  const { active, ended, failure: seen } = outcome
+export async function exchangeOf(outcome: FollowedOutcome, way: RequestWay): Promise<Exchange> {
+  const { active, first, target, hops, ended, failure: seen } = outcome
+  const { url, asked, redact } = way
   const { reader } = active
   const encoding = reader.headers.get('content-encoding')?.toLowerCase() ?? 'identity'
   const plain = { body: reader.body, readEnds: reader.readEnds, problem: null }
@@ -52,13 +77,15 @@ export async function exchangeOf(outcome: Outcome, url: URL, redact: Redact): Pr
       : await decodeContent(encoding, reader.body, reader.readEnds)
   const refused = reader.status !== null && reader.status >= 300 && seen?.class !== 'aborted'
   const failure = refused
-    ? statusFailure(reader, body, url, redact)
+    ? statusFailure(reader, body, { ...way, target, hops })
     : (seen ?? (problem === null ? null : { class: 'malformed', message: serverText(problem, redact) }))
   return {
-    sent: active.sent,
-    began: active.began,
-    connect: active.connect,
-    retried: active.retried,
+    sent: first.sent,
+    began: first.began,
+    connect: first.connect,
+    retried: first.retried || active.retried,
+    redirects: hops,
+    redirectedTo: target === asked ? null : shownRedirect(new URL(target, url), false),
     status: reader.status,
     headers: reader.headers,
     retryAfterSeconds: retryAfterSeconds(reader.headers.get('retry-after')),
@@ -78,6 +105,8 @@ export function unsentExchange(began: number, failure: HttpFailure, redact: Reda
     began,
     connect: null,
     retried: false,
+    redirects: 0,
+    redirectedTo: null,
     status: null,
     headers: new Map(),
     retryAfterSeconds: null,

@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
+  /** True where the path begins at the root of the server and not at the client's base path. */
+  readonly fromRoot?: true
   /** 'stream' awaits generated tokens; 'whole' knows only the connect and total time-outs. */
   readonly expects: 'stream' | 'whole'
 }

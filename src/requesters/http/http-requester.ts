@@ -40,7 +40,7 @@ export function httpRequester(
 
 /** The record of a finished exchange. */
 function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
-  const { connect, status, retryAfterSeconds, retried } = exchange
+  const { connect, status, retryAfterSeconds, retried, redirects, redirectedTo } = exchange
   const { timings } = answer
   const tokens = tokensOf(answer)
   const base = {
@@ -58,6 +58,8 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
       status,
       retryAfterSeconds,
       ...(retried ? { retried } : {}),
+      ...(redirects > 0 ? { redirects } : {}),
+      ...(redirectedTo === null ? {} : { redirectedTo }),
     },
     ...(timings === null ? {} : { engine: engineDetails(timings) }),
   }

@@ -15,6 +15,8 @@ function exchangeOf(reads: readonly (string | Buffer)[], changes: Partial<Exchan
     began: 0,
     connect: null,
     retried: false,
+    redirects: 0,
+    redirectedTo: null,
     status: 200,
     headers: new Map([['content-type', 'text/event-stream']]),
     retryAfterSeconds: null,

@@ -243,7 +243,8 @@ test('a redirect is a failure that names where it leads', async () => {
   ])
   expect(exchange.failure).toEqual({
     class: 'http-status',
-    message: 'status 308: redirected to https://other.example:8443; name the final address as url',
+    message:
+      'status 308: redirected to https://other.example:8443/v1?key=…, another origin, to which nothing is sent; name the final address as url',
   })
 })
 

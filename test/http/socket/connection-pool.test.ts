@@ -9,7 +9,7 @@ import { shortStream } from '../support/messages.ts'
 import { scriptedServer } from '../support/scripted-server.ts'
 
 function poolOf(url: string): ConnectionPool & Disposable {
-  const origin = { url: new URL(url), tls: undefined, lookup: sharedLookup() }
+  const origin = { url: new URL(url), tls: undefined, proxy: null, lookup: sharedLookup() }
   const pool = new ConnectionPool(origin, 5000, (text) => text)
   return Object.assign(pool, { [Symbol.dispose]: () => pool.close() })
 }
