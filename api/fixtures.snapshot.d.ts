@@ -93,7 +93,12 @@ interface EndpointOptions {
   } | undefined;
   hosts?: number | "auto" | undefined;
   metrics?: boolean | undefined;
-  limitField?: LimitField | undefined;
+  fields?: RequestFields | undefined;
+  paths?: OwnPaths | undefined;
+  query?: Readonly<Record<string, string | number | boolean>> | undefined;
+  apiKeyHeader?: string | undefined;
+  health?: boolean | string | undefined;
+  readyTimeout?: number | undefined;
   price?: Price | undefined;
 }
 interface FoundMax<Run> {

@@ -79,7 +79,12 @@ export interface EndpointOptions {
   } | undefined;
   hosts?: number | "auto" | undefined;
   metrics?: boolean | undefined;
-  limitField?: LimitField | undefined;
+  fields?: RequestFields | undefined;
+  paths?: OwnPaths | undefined;
+  query?: Readonly<Record<string, string | number | boolean>> | undefined;
+  apiKeyHeader?: string | undefined;
+  health?: boolean | string | undefined;
+  readyTimeout?: number | undefined;
   price?: Price | undefined;
 }
 export interface EndpointRequestOptions extends RequestOptions {
@@ -530,7 +535,6 @@ interface LaunchRecord {
   requests: number;
 }
 type LimitedMetric = Exclude<MetricName, "decodeSpeed" | "prefillSpeed">;
-type LimitField = "max_tokens" | "max_completion_tokens";
 interface LlamaServerOptions extends CommonServerOptions {
   readonly model: string;
   readonly contextSize?: number;
@@ -656,6 +660,7 @@ interface OpenLoad {
   readonly arrivals: Arrivals;
   readonly maxConcurrency: number | null;
 }
+type OwnPaths = { readonly [What in AskedFor]?: string | undefined; };
 interface PlaceRecord {
   file: string;
   test: string;
@@ -682,6 +687,7 @@ interface RateRange {
   rate: readonly [from: number, to: number];
   concurrency?: never;
 }
+type RequestFields = { readonly [Name in RequestFieldName]?: string | false | undefined; } & Readonly<Record<string, string | false | undefined>>;
 interface SearchOptions extends LevelOptions {
   slo: Objective | PresetName;
   requests?: number | undefined;
@@ -741,6 +747,8 @@ interface TargetRecord {
   contextSize: number | null;
   engine: string | null;
   configuration: Record<string, string | number | boolean | null> | null;
+  fields: FieldRecord[];
+  listed: boolean | null;
   timedIn: "host" | "worker";
 }
 interface ThroughputRecord {

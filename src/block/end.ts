@@ -1,5 +1,6 @@
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
+import type { FieldChange } from '../requesters/http/field-changes.ts'
 
 /** End of a block, with the figures and conditions of its time. */
 export interface BlockEnd {
@@ -12,4 +13,9 @@ export interface BlockEnd {
   /** The server's own figures over the block; null for a local model and where it tells none. */
   readonly server: ServerFiguresRecord | null
   readonly conditions: Conditions
+  /**
+   * Changes without which the server takes no request: the block was stopped before it told of any, and is
+   * to be made again with them. Absent where it was made.
+   */
+  readonly refused?: readonly FieldChange[]
 }

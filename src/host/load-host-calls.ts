@@ -1,4 +1,5 @@
 import type { Spending } from '../block/spending.ts'
+import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { Transport } from '../requesters/transport.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { SharedBlock } from '../block/block.ts'
@@ -12,8 +13,10 @@ export interface LoadHostOrders {
 
 /** Calls of workers that a load host takes. */
 export interface LoadHostCalls extends BlockCalls<LoadBlockRequest> {
-  /** Gets ready for a workload, which is released with its worker. */
-  prepare: { asked: PrepareLoad; answer: PreparedLoad }
+  /** Gets ready for a workload, which is released with its worker; what it waits for is told. */
+  prepare: { asked: PrepareLoad; answer: PreparedLoad; event: string }
+  /** Sends the fields of a prepared workload's requests otherwise from now on. */
+  'send-fields': { asked: { readonly prepared: string; readonly fields: RequestFields }; answer: void }
   /** Forgets a workload, by the id it was prepared under, and closes its connections. */
   release: { asked: string; answer: void }
   /** Answered when everything before it is done. */
@@ -36,6 +39,8 @@ export interface PreparedLoad {
   readonly model: string
   /** Name of the serving software as the endpoint or the model's provider gives it; null where neither does. */
   readonly server: string | null
+  /** Whether the server lists the model; null where it has no list, or was not asked for one. */
+  readonly listed: boolean | null
 }
 
 /** Processor time that a load host has used so far, and the memory it holds. */

@@ -1,9 +1,5 @@
-import { randomInt } from 'node:crypto'
 import { LlmBenchError } from '../errors.ts'
-import { HttpClient } from '../http/socket/client.ts'
-import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
-import { httpRequester } from '../requesters/http/http-requester.ts'
 import { runLimitedBlock } from '../block/run-limited-block.ts'
 import type { Requester } from '../requesters/requester.ts'
 import { simulatedRequester } from '../requesters/simulated/simulated-requester.ts'
@@ -18,7 +14,9 @@ import type {
   PreparedLoad,
   PrepareLoad,
 } from './load-host-calls.ts'
-import type { HttpTransport } from '../requesters/http/transport.ts'
+import type { RequestFields } from '../requesters/http/request-fields.ts'
+import type { FieldTrial } from '../requesters/http/field-trial.ts'
+import { prepareHttp, untilReady } from './prepare-http.ts'
 import { outliveNobody } from './outlive-nobody.ts'
 import type { BlockEnd } from '../block/end.ts'
 import { serveBlocks } from './serve-blocks.ts'
@@ -31,7 +29,11 @@ import { serveBlocks } from './serve-blocks.ts'
 
 interface Prepared {
   readonly request: RequestDefinition
-  readonly requester: Requester
+  requester: Requester
+  /** Learns which fields the server refuses; null where requests have none. */
+  readonly trial: FieldTrial | null
+  /** Makes the requester anew, for fields that are sent otherwise. */
+  readonly withFields?: (fields: RequestFields) => Requester
   readonly close: () => void
 }
 
@@ -42,13 +44,17 @@ takeCalls<LoadHostOrders>(parentWire, {
   serve: async (socket) =>
     await serveBlocks<LoadHostCalls>(socket, (worker) => ({
       ...worker.blocks(block),
-      prepare: async (asked) =>
-        await worker.alone(async () => {
+      prepare: async (asked, tell) => {
+        // Not alone: others may measure while a server starts, and are asked nothing of.
+        if (asked.transport.type === 'http') await untilReady(asked.transport, asked.request.kind, tell, worker.gone)
+        return await worker.alone(async () => {
           const found = await prepare(asked)
           // A worker that dies says nothing.
           void worker.gone.then(() => release(asked.id))
           return found
-        }),
+        })
+      },
+      'send-fields': sendFields,
       free: async () => await worker.alone(() => {}),
       release,
       usage,
@@ -64,51 +70,22 @@ function release(id: string): void {
 async function prepare({ id, transport, request, connections }: PrepareLoad): Promise<PreparedLoad> {
   if (transport.type === 'http') {
     const { prepared, found } = await prepareHttp(transport, request, connections)
-    workloads.set(id, prepared)
+    workloads.set(id, { request, ...prepared })
     return found
   }
   if (transport.type === 'simulated') {
-    workloads.set(id, { request, requester: simulatedRequester(transport), close: () => {} })
-    return { model: 'simulated', server: null }
+    workloads.set(id, { request, requester: simulatedRequester(transport), trial: null, close: () => {} })
+    return { model: 'simulated', server: null, listed: null }
   }
   const { languageModelRequester } = await import('../requesters/ai-sdk/language-model-requester.ts')
   const { requester, model, provider } = await languageModelRequester(transport)
-  workloads.set(id, { request, requester, close: () => {} })
-  return { model, server: provider }
+  workloads.set(id, { request, requester, trial: null, close: () => {} })
+  return { model, server: provider, listed: null }
 }
 
-async function prepareHttp(
-  transport: HttpTransport,
-  request: RequestDefinition,
-  connections: number,
-): Promise<{ prepared: Prepared; found: PreparedLoad }> {
-  const { url, timeouts, tls, secrets, headers, model, stream, nonce, limitField, body } = transport
-  const client = new HttpClient({ url, timeouts, secrets, ...(tls === null ? {} : { tls }) })
-  const found = await ready(client, { headers, model, kind: request.kind }, connections)
-  const requester = httpRequester(client, transport, {
-    kind: request.kind,
-    model: found.model,
-    stream,
-    nonceSeed: nonce ? randomInt(2 ** 31) : null,
-    limitField,
-    body,
-  })
-  return { prepared: { request, requester, close: () => client.close() }, found }
-}
-
-/**
- * Checks an endpoint and opens connections to it. Where it cannot be measured they are closed, or they would
- * stay open as long as this process.
- */
-async function ready(client: HttpClient, check: EndpointCheck, connections: number): Promise<EndpointHealth> {
-  try {
-    const found = await checkEndpoint(client, check)
-    await client.open(connections)
-    return found
-  } catch (error) {
-    client.close()
-    throw error
-  }
+function sendFields({ prepared, fields }: { readonly prepared: string; readonly fields: RequestFields }): void {
+  const workload = workloads.get(prepared)
+  if (workload?.withFields !== undefined) workload.requester = workload.withFields(fields)
 }
 
 function usage(): LoadHostUsage {
@@ -123,6 +100,11 @@ async function block(
 ): Promise<BlockEnd> {
   const workload = workloads.get(asked.prepared)
   if (workload === undefined) throw new LlmBenchError('engine-failed', 'the load host knows no such workload')
-  const { request, requester } = workload
-  return await runLimitedBlock({ ...asked, ...request }, requester, asked.spending, event, signal)
+  const { request, requester, trial } = workload
+  if (trial === null) return await runLimitedBlock({ ...asked, ...request }, requester, asked.spending, event, signal)
+  const refused = new AbortController()
+  trial.begin(() => refused.abort())
+  const either = AbortSignal.any([signal, refused.signal])
+  const end = await runLimitedBlock({ ...asked, ...request }, requester, asked.spending, event, either)
+  return trial.changes.length === 0 ? end : { ...end, refused: trial.changes }
 }

@@ -26,7 +26,10 @@ export function endpointError(origin: string, exchange: Exchange, path: string):
       return unreachable(line(`did not answer (${message})`, 'check the url, the network and firewalls'))
     case 'aborted':
       return unreachable(
-        line('did not answer the request for its models in time', 'check whether the server is busy or still loading'),
+        line(
+          'did not answer the request for its models in time',
+          'check whether the server is busy or still loading: readyTimeout waits for it',
+        ),
       )
     case 'malformed':
       return new LlmBenchError(
@@ -77,10 +80,12 @@ function refusal(status: number, message: string): string {
 }
 
 function refusalWayOut(status: number): string {
-  if (status === 401 || status === 403) return 'give a valid apiKey'
+  if (status === 401) return 'give a valid apiKey'
+  if (status === 403)
+    return 'give an apiKey that may ask for it, or name the model, or leave this check out with health: false'
   if (status === 404 || status === 405) return 'does the path of the url lack "/v1"?'
   if (status === 426 || status === 505) return otherProtocol
   if (status === 429) return 'wait, or ask for a higher limit'
-  if (status === 503) return 'wait until the server has loaded its model'
+  if (status === 503) return 'wait until the server has loaded its model, or let readyTimeout wait for it'
   return "see the server's log"
 }

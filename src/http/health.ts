@@ -1,9 +1,10 @@
 import { LlmBenchError } from '../errors.ts'
-import { at, listOf, textOf } from '../json.ts'
 import { nearestName } from '../nearest-name.ts'
+import { type ApiAddress, requestTarget, shownPath, targetOf, withoutQuery } from './api-address.ts'
 import type { Exchange, HttpClient } from './socket/client.ts'
 import { endpointError } from './endpoint-error.ts'
 import { serverText } from './failure.ts'
+import { type ModelEntry, modelEntries, serverName } from './model-list.ts'
 
 /** Facts an endpoint tells before anything is measured. */
 export interface EndpointHealth {
@@ -11,41 +12,69 @@ export interface EndpointHealth {
   readonly model: string
   /** Every model the server lists; empty where it has no list. */
   readonly models: readonly string[]
+  /** Whether the list has the model; null where there is no list, or nobody looked. */
+  readonly listed: boolean | null
   /** Name of the serving software, where the server tells. */
   readonly server: string | null
 }
 
 /** Headers, model and kind of the requests that an endpoint is checked for. */
-export interface EndpointCheck {
+export interface EndpointCheck extends ApiAddress {
   readonly headers: Readonly<Record<string, string>>
   /** Model to measure; null for the first the server lists. */
   readonly model: string | null
   readonly kind: 'chat' | 'completion'
+  /** Whether the list of models is asked for; a path is asked in its place, where a model is named. */
+  readonly health: boolean | string
 }
 
 const patienceMs = 30_000
 const shownModels = 20
 
+/** Answers to a request for the models that say nothing against measuring a model that is named. */
+const withoutList: ReadonlySet<number | null> = new Set([404, 405, 410, 501])
+const forbidden: ReadonlySet<number | null> = new Set([401, 403])
+
 /**
- * Asks an endpoint for its models before anything is measured. A server without a list of models
- * is accepted when a model is named and the path to generate at exists.
+ * Asks an endpoint for its models before anything is measured. Where a model is named the list is not needed:
+ * a server that has none, or forbids it, is accepted when the path to generate at can be asked.
+ *
+ * @param client client of the endpoint's origin
  * @throws LlmBenchError `endpoint-unreachable` when there is no answer, `endpoint-refused` when the
  * answer is none to measure with; one line with the way out, without secrets.
  */
 export async function checkEndpoint(client: HttpClient, check: EndpointCheck): Promise<EndpointHealth> {
-  const { headers, model } = check
-  const listed = await client.exchange(
-    { method: 'GET', path: '/models', headers, body: null, expects: 'whole' },
-    AbortSignal.timeout(patienceMs),
-  )
-  const hasNoList = listed.status === 404 || listed.status === 405 || listed.status === 501
-  if (hasNoList && model !== null) {
-    await checkPath(client, check)
-    return { model, models: [], server: serverName(listed, null) }
+  const { model, health } = check
+  const unasked = (answer: Exchange | null): EndpointHealth => ({
+    model: model ?? '',
+    models: [],
+    listed: null,
+    server: answer === null ? null : serverName(answer, null),
+  })
+  if (health === false) return unasked(null)
+  if (typeof health === 'string') {
+    const answer = await askOf(client, check, targetOf(check, health))
+    if (answer.failure !== null) throw endpointError(client.origin, answer, withoutQuery(health))
+    if (model !== null) return unasked(answer)
   }
-  if (listed.failure !== null) throw endpointError(client.origin, listed, '/models')
+  const listed = await askOf(client, check, requestTarget(check, 'models'))
+  if (model !== null && (withoutList.has(listed.status) || forbidden.has(listed.status))) {
+    await checkPath(client, check, listed)
+    return unasked(listed)
+  }
+  if (listed.failure !== null) throw endpointError(client.origin, listed, shownPath(check, 'models'))
   const entries = modelEntries(listed)
   if (entries === null) throw notCompatible(client, listed)
+  return chosenFrom(entries, client, check, listed)
+}
+
+/** The model among those that a server lists. */
+function chosenFrom(
+  entries: readonly ModelEntry[],
+  client: HttpClient,
+  { model }: EndpointCheck,
+  answer: Exchange,
+): EndpointHealth {
   const models = entries.map(({ id }) => id)
   const chosen = model ?? models[0]
   if (chosen === undefined)
@@ -54,8 +83,16 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
       `${client.origin} lists no model: load one on the server, or name one with model`,
     )
   const entry = entries.find(({ id }) => id === chosen)
-  if (entry === undefined) throw unknownModel(client, chosen, models)
-  return { model: chosen, models, server: serverName(listed, entry.owner) }
+  // A server that lists nothing says nothing of what it serves; one with patterns serves what fits them.
+  const mayHave = models.length === 0 || models.some((listed) => fits(chosen, listed))
+  if (entry === undefined && !mayHave) throw unknownModel(client, chosen, models)
+  return { model: chosen, models, listed: entry !== undefined, server: serverName(answer, entry?.owner ?? null) }
+}
+
+/** Whether a name fits a pattern of a list, such as `openai/*` of a gateway. */
+function fits(name: string, pattern: string): boolean {
+  const star = pattern.indexOf('*')
+  return star >= 0 && name.startsWith(pattern.slice(0, star)) && name.endsWith(pattern.slice(star + 1))
 }
 
 /**
@@ -63,45 +100,31 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
  * exists it is refused for what it lacks.
  * @throws LlmBenchError as {@link checkEndpoint} does
  */
-async function checkPath(client: HttpClient, { headers, kind }: EndpointCheck): Promise<void> {
-  const path = kind === 'chat' ? '/chat/completions' : '/completions'
-  const probe = await client.exchange(
-    { method: 'POST', path, headers, body: '{}', expects: 'whole' },
+async function checkPath(client: HttpClient, check: EndpointCheck, listed: Exchange): Promise<void> {
+  const probe = await emptyRequest(client, check, AbortSignal.timeout(patienceMs))
+  const { status, failure } = probe
+  // Refused alike there: the key, not the list, is what is wrong.
+  if (forbidden.has(status) && status === listed.status)
+    throw endpointError(client.origin, listed, shownPath(check, 'models'))
+  const noPath = (status === 404 && !/model/i.test(failure?.message ?? '')) || status === 405
+  const noAnswer = status === null || forbidden.has(status)
+  if (failure !== null && (noPath || noAnswer)) throw endpointError(client.origin, probe, shownPath(check, check.kind))
+}
+
+/** Sends a request without content to the path to generate at. */
+export async function emptyRequest(client: HttpClient, check: EndpointCheck, signal: AbortSignal): Promise<Exchange> {
+  const { headers, kind } = check
+  return await client.exchange(
+    { method: 'POST', path: requestTarget(check, kind), headers, body: '{}', expects: 'whole' },
+    signal,
+  )
+}
+
+async function askOf(client: HttpClient, { headers }: EndpointCheck, path: string): Promise<Exchange> {
+  return await client.exchange(
+    { method: 'GET', path, headers, body: null, expects: 'whole' },
     AbortSignal.timeout(patienceMs),
   )
-  const { status, failure } = probe
-  const noPath = (status === 404 && !/model/i.test(failure?.message ?? '')) || status === 405
-  const noAnswer = status === null || status === 401 || status === 403
-  if (failure !== null && (noPath || noAnswer)) throw endpointError(client.origin, probe, path)
-}
-
-interface ModelEntry {
-  readonly id: string
-  readonly owner: string | null
-}
-
-/** Entries of `data` of the OpenAI list, a bare list, or `models` with names; null for anything else. */
-function modelEntries({ body }: Exchange): readonly ModelEntry[] | null {
-  let json: unknown
-  try {
-    json = JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
-  const list = listOf(json) ?? listOf(at(json, 'data')) ?? listOf(at(json, 'models'))
-  if (list === null) return null
-  const entries: ModelEntry[] = []
-  for (const entry of list) {
-    const id = textOf(at(entry, 'id')) ?? textOf(at(entry, 'name'))
-    if (id !== null) entries.push({ id, owner: textOf(at(entry, 'owned_by')) })
-  }
-  return entries.length === 0 && list.length > 0 ? null : entries
-}
-
-function serverName({ headers, redact }: Exchange, owner: string | null): string | null {
-  const header = headers.get('server')
-  const name = header === undefined ? (owner ?? '') : owner === null ? header : `${header} (${owner})`
-  return textOf(serverText(name, redact))
 }
 
 function notCompatible(client: HttpClient, { body, redact }: Exchange): LlmBenchError {

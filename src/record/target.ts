@@ -1,6 +1,16 @@
 /** Compute backend an engine really used. */
 export type Backend = 'metal' | 'cuda' | 'vulkan' | 'cpu'
 
+/** A field of our requests that is left out, or sent under another name. */
+export interface FieldRecord {
+  /** Name of the field in OpenAI's API. */
+  name: string
+  /** Name it is sent under; null where it is left out. */
+  sentAs: string | null
+  /** `option`: the bench says so; `address`: known of this service; `refused`: the server took it only so. */
+  because: 'option' | 'address' | 'refused'
+}
+
 /** The model, endpoint or server that was measured. */
 export interface TargetRecord {
   kind: 'model' | 'endpoint' | 'server' | 'language-model' | 'simulated'
@@ -30,6 +40,10 @@ export interface TargetRecord {
   engine: string | null
   /** Settings of the model or the server that decide its speed, by name; null where they are not known. */
   configuration: Record<string, string | number | boolean | null> | null
+  /** Fields of the requests that are left out or renamed; empty where all are sent under their usual names. */
+  fields: FieldRecord[]
+  /** Whether the server's list of models has this one; null where it has no list, or nobody looked. */
+  listed: boolean | null
   /** `host`: a process that did nothing else; `worker`: the process of the test. */
   timedIn: 'host' | 'worker'
 }
@@ -57,6 +71,8 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
   contextSize: null,
   engine: null,
   configuration: null,
+  fields: [],
+  listed: null,
   timedIn: 'host',
 }
 

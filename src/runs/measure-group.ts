@@ -40,7 +40,9 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
   const runs: BuiltRun[] = []
   for (const run of active) {
     const samples = problem === null ? run.samples : writtenDown(run)
-    const built = buildRun(run.header, samples, await endRun(run, problem))
+    const end = await endRun(run, problem)
+    // A target learns of itself until it has answered.
+    const built = buildRun({ ...run.header, facts: run.driver.facts }, samples, end)
     runs.push(built)
     setting.onProgress(run.header.id, '', true)
     await setting.onRun(built)

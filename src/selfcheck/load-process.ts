@@ -138,7 +138,12 @@ function transportTo({ url, ca }: KnownEndpoint): HttpTransport {
     model: null,
     stream: true,
     nonce: true,
-    limitField: 'max_tokens',
+    fields: {},
+    fixedFields: [],
+    query: '',
+    paths: {},
+    health: true,
+    readyTimeoutMs: 0,
     body: {},
     requestIds: true,
   }

@@ -39,6 +39,7 @@ export interface TargetFacts {
 
 /** A target that is ready: makes blocks of requests and reports each that is finished. */
 export interface Driver {
+  /** Facts as they are known now: of the fields that a server takes more is known after its first answer. */
   readonly facts: TargetFacts
   /** Folder for journals. */
   readonly journalFolder: string

@@ -51,7 +51,7 @@ const reserved: ReadonlyMap<string, string> = new Map([
   ['model', "the endpoint's option model"],
   ['n', 'nothing: one answer a request is measured'],
   ['max_tokens', 'option maxTokens'],
-  ['max_completion_tokens', "option maxTokens, and the endpoint's option limitField for its name"],
+  ['max_completion_tokens', "option maxTokens, and the endpoint's option fields for its name"],
   ['min_tokens', 'option minTokens'],
   ['temperature', 'option temperature'],
   ['seed', 'option seed'],

@@ -2,12 +2,17 @@ import { expect, test } from 'vitest'
 import type { HttpClientOptions } from '../../src/http/socket/client.ts'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../../src/http/health.ts'
 import { errorLine } from '../models/error-line.ts'
-import { clientOf } from './support/asking.ts'
+import { clientOf, usualAddress } from './support/asking.ts'
 import { plain } from './support/messages.ts'
 import { RST, type Script, scriptedServer, type Step } from './support/scripted-server.ts'
 import { selfSigned } from './support/self-signed.ts'
 
-const named: EndpointCheck = { headers: {}, model: 'tiny', kind: 'chat' }
+const named: EndpointCheck = {
+  headers: {},
+  model: 'tiny',
+  kind: 'chat',
+  ...usualAddress,
+}
 const list = plain(
   '{"object":"list","data":[{"id":"tiny","owned_by":"llamacpp"},{"id":"small"}]}',
   '200 OK',
@@ -32,14 +37,21 @@ test('the named model, or the first, with what else there is', async () => {
   expect(await check([list], { model: 'small' })).toEqual({
     model: 'small',
     models: ['tiny', 'small'],
+    listed: true,
     server: 'llama.cpp',
   })
   expect(await check([list], { model: null })).toEqual({
     model: 'tiny',
     models: ['tiny', 'small'],
+    listed: true,
     server: 'llama.cpp (llamacpp)',
   })
-  expect(await check([plain('[{"id":"tiny"}]')])).toEqual({ model: 'tiny', models: ['tiny'], server: null })
+  expect(await check([plain('[{"id":"tiny"}]')])).toEqual({
+    model: 'tiny',
+    models: ['tiny'],
+    listed: true,
+    server: null,
+  })
 })
 
 test('the headers of the load are sent', async () => {
@@ -59,7 +71,7 @@ test('a server without a list is accepted when a model is named and the path exi
     request.startsWith('GET')
       ? [plain('no', '404 Not Found')]
       : [plain('{"error":"model is required"}', '400 Bad Request')]
-  expect(await check(script)).toEqual({ model: 'tiny', models: [], server: null })
+  expect(await check(script)).toEqual({ model: 'tiny', models: [], listed: null, server: null })
   expect(await line(async () => check(script, { model: null }))).toMatchInlineSnapshot(
     `"endpoint-refused: endpoint http://HOST answered /models with status 404: no: does the path of the url lack "/v1"?"`,
   )
@@ -98,7 +110,7 @@ test('a server that is still loading, and one that fails', async () => {
   expect(
     await line(async () => check([plain('{"error":{"message":"Loading model"}}', '503 Service Unavailable')])),
   ).toMatchInlineSnapshot(
-    `"endpoint-refused: endpoint http://HOST answered /models with status 503: Loading model: wait until the server has loaded its model"`,
+    `"endpoint-refused: endpoint http://HOST answered /models with status 503: Loading model: wait until the server has loaded its model, or let readyTimeout wait for it"`,
   )
   expect(await line(async () => check([plain('', '500 Internal Server Error')]))).toContain("see the server's log")
 })

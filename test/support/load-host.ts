@@ -77,7 +77,12 @@ export function httpTo(url: string, changes: Partial<HttpTransport> = {}): HttpT
     model: null,
     stream: true,
     nonce: false,
-    limitField: 'max_tokens',
+    fields: {},
+    fixedFields: [],
+    query: '',
+    paths: {},
+    health: true,
+    readyTimeoutMs: 0,
     body: {},
     ...changes,
   }

@@ -68,6 +68,8 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         contextSize: 512,
         engine: 'constructed engine',
         configuration: null,
+        fields: [],
+        listed: null,
         timedIn: 'host',
       },
       provenance: 'measured',

@@ -77,7 +77,7 @@ function outputOf(samples: readonly Sample[]): Mismatch | null {
     share: above / asked,
     message:
       `the server counted ${formatCount(above)} output tokens more than the ${formatCount(asked)} ` +
-      "that were allowed: set the endpoint's option limitField to the field it knows",
+      "that were allowed: name the field it knows with the endpoint's option fields: { max_tokens: '…' }",
   }
 }
 

@@ -3,22 +3,31 @@ import type { Exchange, HttpClient } from '../../http/socket/client.ts'
 import type { CompletedSample, EngineDetails, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { HttpTransport } from './transport.ts'
 import { requestId } from './request-id.ts'
-import { type BodyOptions, requestBody } from './request-body.ts'
 import { firstTokensOf } from '../first-tokens.ts'
+import { fieldsWayOut } from './field-changes.ts'
+import { sentName } from './request-fields.ts'
+import type { FieldTrial } from './field-trial.ts'
+import { type BodyOptions, requestBody, sentNames } from './request-body.ts'
+import { refusedFields } from '../../http/refusal/refused-fields.ts'
+import { type ApiAddress, requestTarget } from '../../http/api-address.ts'
 import { jobFields } from '../job-fields.ts'
 import type { RequestJob, Requester } from '../requester.ts'
 
-const paths = { chat: '/chat/completions', completion: '/completions' } as const
-
-/** A requester to an OpenAI-compatible endpoint over HTTP. */
+/**
+ * A requester to an OpenAI-compatible endpoint over HTTP.
+ *
+ * @param client client of the endpoint's origin
+ * @param trial learns which fields the server refuses; null where nothing is learned
+ */
 export function httpRequester(
   client: HttpClient,
-  { headers, requestIds }: Pick<HttpTransport, 'headers' | 'requestIds'>,
+  { headers, requestIds, ...address }: ApiAddress & Pick<HttpTransport, 'headers' | 'requestIds'>,
   options: BodyOptions,
+  trial: FieldTrial | null = null,
 ): Requester {
   const request = {
     method: 'POST',
-    path: paths[options.kind],
+    path: requestTarget(address, options.kind),
     headers: {
       ...headers,
       'content-type': 'application/json',
@@ -33,13 +42,27 @@ export function httpRequester(
       const named = requestIds === true ? { ...request.headers, 'x-request-id': requestId(job) } : request.headers
       const exchange = await client.exchange({ ...request, headers: named, body }, signal)
       if (exchange.failure?.class === 'aborted') return null
-      return () => sampleOf(job, exchange, parseAnswer(exchange, options.kind))
+      if (trial?.isOpen === true && trial.isToRepeat(exchange, options.fields, () => sentNames(options, job)))
+        return null
+      return () => sampleOf(job, exchange, answerOf(exchange, options, job), options)
     },
   }
 }
 
+/** The answer; of a request whose fields were refused, with what to do about it. */
+function answerOf(exchange: Exchange, options: BodyOptions, job: RequestJob): Answer {
+  const answer = parseAnswer(exchange, options.kind)
+  const { failure } = answer
+  if (failure?.class !== 'http-status') return answer
+  const refused = refusedFields(exchange.status, exchange.body, sentNames(options, job))
+  const wayOut = fieldsWayOut(refused, options.fields)
+  return wayOut === null
+    ? answer
+    : { ...answer, failure: { ...failure, message: `${failure.message}; ${exchange.redact(wayOut)}` } }
+}
+
 /** The record of a finished exchange. */
-function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
+function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields }: BodyOptions): Sample {
   const { connect, status, retryAfterSeconds, retried, redirects, redirectedTo } = exchange
   const { timings } = answer
   const tokens = tokensOf(answer)
@@ -49,7 +72,11 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer): Sample {
     sent: Number.isNaN(exchange.sent) ? exchange.began : exchange.sent,
     chunkTimes: answer.chunkTimes,
     tokens,
-    asked: { input: job.prompt.kind === 'tokens' ? job.prompt.count : null, output: job.sampling.maxTokens },
+    asked: {
+      input: job.prompt.kind === 'tokens' ? job.prompt.count : null,
+      // A server that was told no limit was asked for no length.
+      output: sentName(fields, 'max_tokens') === null ? null : job.sampling.maxTokens,
+    },
     text: answer.text,
     ...(answer.reasoning === '' ? {} : { reasoning: answer.reasoning }),
     ...(answer.toolCalls === '' ? {} : { toolCalls: answer.toolCalls }),

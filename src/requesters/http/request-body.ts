@@ -2,7 +2,7 @@ import { withNonce } from '../../workload/words/nonce.ts'
 import { tokenText } from '../../workload/words/text-of-tokens.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
-import type { LimitField } from './transport.ts'
+import { asSent, type RequestFields } from './request-fields.ts'
 import type { RequestContent, SinglePrompt } from '../requester.ts'
 
 /** Fields that the requests of one workload share. */
@@ -12,22 +12,32 @@ export interface BodyOptions {
   readonly stream: boolean
   /** Seed of the nonces: of every run another, or a cache would know them. Null for none. */
   readonly nonceSeed: number | null
-  readonly limitField: LimitField
+  /** Fields that are left out or renamed. */
+  readonly fields: RequestFields
   readonly body: Readonly<Record<string, unknown>>
 }
 
 /** The JSON text of one request to an OpenAI-compatible endpoint. */
 export function requestBody(options: BodyOptions, job: RequestContent): string {
-  const { kind, model, stream, body, limitField, nonceSeed } = options
+  return JSON.stringify(asSent(usualBody(options, job), options.fields))
+}
+
+/** Names that the fields of such a request are sent under. */
+export function sentNames(options: BodyOptions, job: RequestContent): string[] {
+  return Object.keys(asSent(usualBody(options, job), options.fields))
+}
+
+function usualBody(options: BodyOptions, job: RequestContent): Readonly<Record<string, unknown>> {
+  const { kind, model, stream, body, nonceSeed } = options
   const { sampling } = job
   // Every turn of a conversation starts as its first did: what was said before may well be cached.
   const prompt = nonceSeed === null ? job.prompt : withNonce(job.prompt, job.index, nonceSeed)
-  return JSON.stringify({
+  return {
     model,
     ...(kind === 'chat'
       ? { messages: messagesOf(prompt, job, nonceSeed) }
       : { prompt: textOf(prompt, job, nonceSeed) }),
-    [limitField]: sampling.maxTokens,
+    max_tokens: sampling.maxTokens,
     temperature: sampling.temperature,
     // Greedy decoding draws nothing.
     ...(sampling.temperature === 0 ? {} : { seed: sampling.seed + job.index }),
@@ -35,7 +45,7 @@ export function requestBody(options: BodyOptions, job: RequestContent): string {
     ...(sampling.ignoreEos ? { ignore_eos: true, min_tokens: sampling.maxTokens } : {}),
     ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
     ...body,
-  })
+  }
 }
 
 function messagesOf(prompt: SinglePrompt, job: RequestContent, nonceSeed: number | null): readonly ChatMessage[] {

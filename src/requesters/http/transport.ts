@@ -1,12 +1,10 @@
+import type { ApiAddress } from '../../http/api-address.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
-
-/** The field of a request that limits its answer. */
-export type LimitField = 'max_tokens' | 'max_completion_tokens'
+import type { RequestFields } from './request-fields.ts'
 
 /** Way of requests to an OpenAI-compatible endpoint. It holds secrets: it is never written down. */
-export interface HttpTransport {
+export interface HttpTransport extends ApiAddress {
   readonly type: 'http'
-  readonly url: string
   readonly headers: Readonly<Record<string, string>>
   /** Texts that no message may contain. */
   readonly secrets: readonly string[]
@@ -17,7 +15,14 @@ export interface HttpTransport {
   readonly stream: boolean
   /** Puts a text of its own at the start of each first message, so that no cache knows it. */
   readonly nonce: boolean
-  readonly limitField: LimitField
+  /** Fields that are left out or renamed. */
+  readonly fields: RequestFields
+  /** Names of those that the bench itself decided on: nothing is learned about them. */
+  readonly fixedFields: readonly string[]
+  /** The check before a load: whether a path answers, or by the list of models where it is true. */
+  readonly health: boolean | string
+  /** Milliseconds to wait for an endpoint that is not ready; 0 for none. */
+  readonly readyTimeoutMs: number
   /** Further fields of the request. */
   readonly body: Readonly<Record<string, unknown>>
   /** Names each request in an `x-request-id`, for a server that stamps what it does: {@link requestId}. */

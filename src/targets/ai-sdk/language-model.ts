@@ -111,6 +111,7 @@ function moduleSource(
 ): Omit<LoadSource, 'broker' | 'validate'> {
   return {
     transport: { ...transport, module, exportName },
+    fields: null,
     hosts,
     facts: ({ model, server }) => factsOf({ modelId: model, provider: server ?? 'unknown' }, price),
     watch: null,

@@ -4,13 +4,21 @@ import { printableAddress } from '../../option-check/printable-address.ts'
 /** An address as an example for messages. */
 export const exampleAddress = 'http://127.0.0.1:8000/v1'
 
+/** An address, its query apart: that is sent with each request, and may hold a key. */
+export interface BaseAddress {
+  /** The address that paths of the API are added to. */
+  readonly url: string
+  /** Query without `?`; empty for none. */
+  readonly query: string
+}
+
 /**
- * The address that paths of the API are added to.
+ * The address of an API.
  *
  * @param where the option or argument that holds the address, in its call
  * @throws LlmBenchError `invalid-option` for a text that is no such address, shown without a password in it
  */
-export function baseOf(text: string, where: string): string {
+export function baseOf(text: string, where: string): BaseAddress {
   const refuse = (wanted: string): never => {
     throw notAllowed(where, JSON.stringify(printableAddress(text)), wanted)
   }
@@ -21,13 +29,14 @@ export function baseOf(text: string, where: string): string {
   if (url.username !== '' || url.password !== '') {
     return refuse('it without user and password, for an address is printed, and headers: { authorization }')
   }
-  if (url.search !== '' || url.hash !== '') {
-    return refuse('it without what follows the path (?…, #…): further fields go into body, keys into headers')
-  }
+  if (url.hash !== '') return refuse('it without #…, which is never sent')
   const path = url.pathname.replace(/\/+$/, '')
   const [, base, asked] = /^(.*?)(\/(?:chat\/)?completions)$/.exec(path) ?? []
   if (asked !== undefined) {
-    return refuse(`"${url.origin}${base ?? ''}": chat() and complete() add ${asked}`)
+    const query = url.search === '' ? '' : '?…'
+    return refuse(
+      `"${url.origin}${base ?? ''}${query}": chat() and complete() add ${asked}, or the option paths says where`,
+    )
   }
-  return `${url.origin}${path}`
+  return { url: `${url.origin}${path}`, query: url.search.slice(1) }
 }

@@ -1,5 +1,6 @@
 import type { Price } from '../../cost/price.ts'
-import type { LimitField } from '../../requesters/http/transport.ts'
+import type { OwnPaths } from '../../http/api-address.ts'
+import type { RequestFields } from '../../requesters/http/request-fields.ts'
 
 /** Time-outs of a request, in milliseconds. */
 export interface EndpointTimeouts {
@@ -15,11 +16,11 @@ export interface EndpointTimeouts {
 
 /** An OpenAI-compatible endpoint. */
 export interface EndpointOptions {
-  /** Address with its path, for example `http://127.0.0.1:8000/v1`. */
+  /** Address with its path, such as `http://127.0.0.1:8000/v1`. A query in it is sent with each request. */
   url: string
   /** Name of the model. Default: the first one that the endpoint lists. */
   model?: string | undefined
-  /** Key that is sent as `authorization: Bearer …`; it is in no report, journal, log or error. */
+  /** Key that is sent as `authorization: Bearer …`, or in `apiKeyHeader`; it is in no report, journal, log or error. */
   apiKey?: string | undefined
   /** Further headers; their values are kept as secret as a key. */
   headers?: Readonly<Record<string, string>> | undefined
@@ -32,10 +33,34 @@ export interface EndpointOptions {
   /** Read the server's `/metrics` before and after a run, where it has them. Default true. */
   metrics?: boolean | undefined
   /**
-   * The field that says the most tokens to generate. Default `max_tokens`, which every server knows
-   * but OpenAI's own for its newer models: there `max_completion_tokens`.
+   * Fields of the request that are left out (`false`) or sent under another name, those of the request option
+   * `body` too: `{ max_tokens: 'max_completion_tokens', stream_options: false }`. A field that is named here is
+   * sent as it says; of the others `temperature`, `seed` and `stream_options` are left out, and `max_tokens`
+   * renamed, where the server refuses them, before the first measured request. The report says which.
    */
-  limitField?: LimitField | undefined
+  fields?: RequestFields | undefined
+  /**
+   * Paths that are not the usual ones, below the url: `{ chat: 'generate' }`. One that begins with `/` counts
+   * from the origin: with the url `http://host/v1`, `/health` is `http://host/health`.
+   */
+  paths?: OwnPaths | undefined
+  /**
+   * Query of every request, added to that of the url: `{ 'api-version': '2024-10-21' }`. Values that may be
+   * keys are in no report, journal, log or error.
+   */
+  query?: Readonly<Record<string, string | number | boolean>> | undefined
+  /**
+   * Header that `apiKey` is sent in, without `Bearer` before it: `api-key`, `x-api-key`. Default `authorization`,
+   * with `Bearer`; at Azure `api-key`.
+   */
+  apiKeyHeader?: string | undefined
+  /**
+   * The check before a load: `true` asks for the list of models, a path such as `/health` is asked in its place
+   * where a model is named, `false` asks nothing. Default true.
+   */
+  health?: boolean | string | undefined
+  /** Milliseconds to wait for an endpoint that is still starting or loading. Default 0: it must be there. */
+  readyTimeout?: number | undefined
   /** Price of its tokens: for the cost of a run, and for `maxUsd`. */
   price?: Price | undefined
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { priceSchema } from '../../cost/price-schema.ts'
-import { milliseconds, text } from '../../option-check/kinds.ts'
+import { milliseconds, notNegative, text } from '../../option-check/kinds.ts'
 import { secret } from '../../option-check/secret.ts'
 import { hostsSchema } from '../load/hosts-schema.ts'
 import { exampleAddress } from './base-address.ts'
@@ -22,6 +22,27 @@ const headers = v.pipe(
     v.pipe(headerValue, v.description('a name and a text that HTTP allows in a header, without a line break')),
   ),
   v.description('an object of names and texts'),
+)
+
+const path = v.pipe(
+  v.string(),
+  v.regex(/^(?!\/\/)(?!.*:\/\/)[!"$-~]+$/),
+  v.description("a path below the url such as 'generate', or from the origin such as '/health'"),
+)
+
+const query = v.pipe(
+  v.record(v.pipe(v.string(), v.minLength(1)), v.union([v.string(), v.pipe(v.number(), v.finite()), v.boolean()])),
+  v.description('an object of names and texts'),
+)
+
+const fieldName = v.pipe(v.string(), v.minLength(1))
+
+const fields = v.pipe(
+  v.record(
+    fieldName,
+    v.optional(v.pipe(v.union([fieldName, v.literal(false)]), v.description('another name, or false to leave it out'))),
+  ),
+  v.description("an object such as { temperature: false, max_tokens: 'max_completion_tokens' }"),
 )
 
 const timeouts = v.strictObject({
@@ -55,7 +76,14 @@ export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
     tls: v.optional(tls),
     hosts: v.optional(hostsSchema),
     metrics: v.optional(v.boolean()),
-    limitField: v.optional(v.picklist(['max_tokens', 'max_completion_tokens'])),
+    fields: v.optional(fields),
+    paths: v.optional(
+      v.strictObject({ chat: v.optional(path), completion: v.optional(path), models: v.optional(path) }),
+    ),
+    query: v.optional(secret(query)),
+    apiKeyHeader: v.optional(v.pipe(headerName, v.description('the name of a header, such as "api-key"'))),
+    health: v.optional(v.pipe(v.union([v.boolean(), path]), v.description('true, false or a path such as "/health"'))),
+    readyTimeout: v.optional(v.pipe(notNegative, v.description('milliseconds of 0 or more'))),
     price: v.optional(priceSchema),
   }),
   v.description('an address or { url, … }'),

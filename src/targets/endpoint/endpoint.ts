@@ -14,7 +14,9 @@ import { makeWorkload, type Workload } from '../workload.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { answerCheck } from '../answer-validation.ts'
 import { answerOnce } from '../answer-once.ts'
+import { checkBody } from './field-choice.ts'
 import type { ResolvedEndpoint } from './resolve-endpoint.ts'
+import { FieldMemory } from '../load/field-memory.ts'
 import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
 import { remoteFacts } from '../remote-facts.ts'
 import type { Target, TargetFacts } from '../target.ts'
@@ -80,13 +82,14 @@ export function makeEndpoint(
     define: (request: EndpointRequest['request']) => RequestDefinition,
   ): Workload => {
     const asked = endpointRequest(options, requestCalls[kind])
+    checkBody(asked.body, endpoint.fields, requestCalls[kind])
     const request = { ...define(asked.request), overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)) }
     const nonce = wantsNonce(request, asked.nonce)
     const target: Target = {
       open: async (definition, load, tell) => {
         await origin.forgetMemory()
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
-        const source = { ...sourceOf(endpoint, origin, asked, nonce), broker, validate }
+        const source = { ...sourceOf(endpoint, origin, asked, { kind, nonce }), broker, validate }
         return await openLoadDriver(source, definition, load, tell)
       },
       answer: async (definition) => await answerOnce(await target.open(definition, oneClient)),
@@ -106,12 +109,15 @@ function sourceOf(
   endpoint: ResolvedEndpoint,
   origin: EndpointOrigin,
   { body, stream, minTokens }: EndpointRequest,
-  nonce: boolean,
+  { kind, nonce }: { readonly kind: RequestDefinition['kind']; readonly nonce: boolean },
 ): Omit<LoadSource, 'broker' | 'validate'> {
-  const { url, model, headers, secrets, timeouts, tls, limitField, hosts, metrics } = endpoint
+  const { url, query, paths, model, headers, secrets, timeouts, tls, hosts, metrics, health, readyTimeoutMs } = endpoint
+  const fields = new FieldMemory(JSON.stringify([url, paths, query, model, kind]), endpoint.fields)
   const transport: HttpTransport = {
     type: 'http',
     url,
+    query,
+    paths,
     headers,
     secrets,
     timeouts,
@@ -119,11 +125,15 @@ function sourceOf(
     model,
     stream,
     nonce,
-    limitField,
+    fields: fields.fields,
+    fixedFields: Object.keys(endpoint.fields.asked),
+    health,
+    readyTimeoutMs,
     body: minTokens === null ? body : { ...body, min_tokens: minTokens },
   }
   return {
     transport,
+    fields,
     hosts,
     facts: (prepared) => factsOf(endpoint, origin, prepared),
     watch: metrics && url.startsWith('http:') ? serverWatch(url, headers) : null,
@@ -133,12 +143,12 @@ function sourceOf(
 }
 
 function factsOf(
-  { url, price }: ResolvedEndpoint,
+  { url, shownQuery, price }: ResolvedEndpoint,
   { kind, provenance, known, startupMs, local }: EndpointOrigin,
-  { model, server }: PreparedLoad,
+  { model, server, listed }: PreparedLoad,
 ): Omit<TargetFacts, 'loadHosts'> {
   return remoteFacts(
-    { kind, model, spec: url, source: 'endpoint', engine: server, ...known },
+    { kind, model, spec: `${url}${shownQuery}`, source: 'endpoint', engine: server, listed, ...known },
     { provenance, startupMs, local, price: price === null ? null : tokenPrices(price) },
   )
 }

@@ -1,15 +1,23 @@
 import type { EndpointOptions } from './endpoint-options.ts'
 import type { Price } from '../../cost/price.ts'
-import type { LimitField } from '../../requesters/http/transport.ts'
+import type { ApiAddress } from '../../http/api-address.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
-import { optionsOf } from '../../option-check/call.ts'
+import { type Call, optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
+import type { FieldChoice } from '../load/field-memory.ts'
+import { isObject } from '../../json.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import { shown } from '../../option-check/shown.ts'
 import { baseOf } from './base-address.ts'
+import { fieldChoice } from './field-choice.ts'
 import { endpointSchema } from './endpoint-schema.ts'
+import { knownService } from './known-services.ts'
+import { type Query, queryOf } from './query.ts'
 
 /** Options of an endpoint with every default applied. */
-export interface ResolvedEndpoint {
-  readonly url: string
+export interface ResolvedEndpoint extends ApiAddress {
+  /** Query as it may be printed, with `?`; empty for none. */
+  readonly shownQuery: string
   readonly model: string | null
   readonly headers: Readonly<Record<string, string>>
   readonly secrets: readonly string[]
@@ -17,7 +25,9 @@ export interface ResolvedEndpoint {
   readonly tls: { readonly ca?: string; readonly rejectUnauthorized?: boolean; readonly servername?: string } | null
   readonly hosts: number | 'auto'
   readonly metrics: boolean
-  readonly limitField: LimitField
+  readonly fields: FieldChoice
+  readonly health: boolean | string
+  readonly readyTimeoutMs: number
   readonly price: Price | null
 }
 
@@ -29,25 +39,51 @@ export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoi
   const isText = typeof given === 'string'
   const options: unknown = isText ? { url: given } : given
   const call = isText ? (): string => 'endpoint(url)' : optionsOf('endpoint')
+  refuseFormer(options, call)
   const asked = checkOptions(endpointSchema, options, { call })
-  const { url, model, apiKey, headers = {}, timeout, tls, hosts, metrics, limitField, price } = asked
-  const base = baseOf(url, call('url'))
+  const { model, headers = {}, timeout, tls, hosts, metrics, price, paths, health, readyTimeout } = asked
+  const base = baseOf(asked.url, call('url'))
+  const service = knownService(base.url)
+  const query = queryOf(base.query, asked.query ?? {})
+  if (health === false && model === undefined && service.model === null) {
+    throw notAllowed(call('health'), 'false without a model', 'model: its name, for nobody is asked which there are')
+  }
   return {
-    url: base,
-    model: model ?? null,
-    headers: { ...lowerCased(headers), ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) },
-    secrets: [...(apiKey === undefined ? [] : [apiKey]), ...Object.values(headers)].filter((text) => text !== ''),
+    url: base.url,
+    query: query.text,
+    shownQuery: query.shown,
+    paths: definedOnly(paths ?? {}),
+    model: model ?? service.model,
+    headers: { ...lowerCased(headers), ...keyHeader(asked.apiKey, asked.apiKeyHeader ?? service.apiKeyHeader) },
+    secrets: secretsOf(asked.apiKey, headers, query),
     timeouts: timeoutsOf(timeout),
     tls: tls === undefined ? null : definedOnly(tls),
     hosts: hosts ?? 'auto',
     metrics: metrics ?? true,
-    limitField: limitField ?? usualLimitField(base),
+    fields: fieldChoice(asked.fields ?? {}, service.fields, call),
+    health: health ?? true,
+    readyTimeoutMs: readyTimeout ?? 0,
     price: price ?? null,
   }
 }
 
-function usualLimitField(url: string): LimitField {
-  return new URL(url).hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens'
+/** Refuses an option of earlier versions, with what does its work now. */
+function refuseFormer(options: unknown, call: Call): void {
+  if (!isObject(options) || options['limitField'] === undefined) return
+  const value = options['limitField']
+  throw notAllowed(call('limitField'), shown(value), `fields: { max_tokens: ${shown(value)} }, which takes its place`)
+}
+
+/** The header that carries a key. */
+function keyHeader(apiKey: string | undefined, name: string): Readonly<Record<string, string>> {
+  if (apiKey === undefined) return {}
+  const header = name.toLowerCase()
+  return { [header]: header === 'authorization' ? `Bearer ${apiKey}` : apiKey }
+}
+
+function secretsOf(apiKey: string | undefined, headers: Readonly<Record<string, string>>, query: Query): string[] {
+  const all = [...(apiKey === undefined ? [] : [apiKey]), ...Object.values(headers), ...query.secrets]
+  return all.filter((text) => text !== '')
 }
 
 function timeoutsOf(timeout: EndpointOptions['timeout'] | undefined): HttpTimeouts {

@@ -1,12 +1,10 @@
 import type { AskedBlock } from '../../block/block.ts'
-import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { TokenPrices } from '../../cost/token-prices.ts'
-import { spendingOf } from '../../cost/spending.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
 import { worstConditions } from '../../machine/meters/conditions.ts'
-import type { LoadBlockRequest, PreparedLoad, PrepareLoad } from '../../host/load-host-calls.ts'
+import type { PreparedLoad } from '../../host/load-host-calls.ts'
 import type { Transport } from '../../requesters/transport.ts'
 import type { BlockEnd } from '../../block/end.ts'
 import type { Sample } from '../../samples/sample.ts'
@@ -14,9 +12,8 @@ import type { LoadPlan } from '../../workload/load.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { type AnswerCheck, judging } from '../answer-validation.ts'
 import { ServerLife } from './server-life.ts'
-import { type ConnectedLoadHost, loadHosts } from './load-lender.ts'
-import { explained, runInHost } from './run-in-host.ts'
-import { shareBlock } from './share-block.ts'
+import type { FieldMemory } from './field-memory.ts'
+import { Lanes } from './lanes.ts'
 import type { Driver, TargetFacts } from '../target.ts'
 
 /** A target that load hosts can make requests to. */
@@ -24,6 +21,8 @@ export interface LoadSource {
   /** Socket or named pipe of the broker that lends the load hosts. */
   readonly broker: string
   readonly transport: Transport
+  /** How the fields of its requests are sent; null where they have none that a server could refuse. */
+  readonly fields: FieldMemory | null
   /** Number of load hosts; `auto` starts with one and takes more when the client is the limit. */
   readonly hosts: number | 'auto'
   readonly facts: (prepared: PreparedLoad) => Omit<TargetFacts, 'loadHosts'>
@@ -49,8 +48,6 @@ const workingCores = 0.4
 const limitingLagMs = 10
 /** Processor time in which a process compiles its own code: a warm-up of less says nothing of the load. */
 const startUpMs = 300
-/** Time ahead at which several hosts start together, so that the last has heard of it. */
-const startAheadMs = 20
 
 /** Gets load hosts ready for a workload, and drives them. */
 export async function openLoadDriver(
@@ -59,15 +56,19 @@ export async function openLoadDriver(
   load: LoadPlan,
   tell: (text: string) => void = () => {},
 ): Promise<Driver> {
-  const lanes = new Lanes(source, request, connectionsFor(load))
+  const lanes = new Lanes(source, request, connectionsFor(load), tell)
   const life = source.gone === null ? null : new ServerLife(source.gone)
   const prepared = lanes.open(source.hosts === 'auto' ? 1 : source.hosts).catch(async (error: unknown) => {
     throw life === null ? error : await life.explained(error)
   })
   const facts = source.facts(await prepared)
   const grows = source.hosts === 'auto' && !(load.kind === 'closed' && load.concurrency === 1)
+  const loadHostsAtFirst = lanes.count
   return {
-    facts: { ...facts, loadHosts: lanes.count },
+    get facts() {
+      const fields = source.fields?.record ?? []
+      return { ...facts, target: { ...facts.target, fields }, loadHosts: loadHostsAtFirst }
+    },
     journalFolder: lanes.journalFolder,
     async run(block, onSamples, signal) {
       const told = source.validate === null ? onSamples : judging(source.validate, block.journal, onSamples)
@@ -121,27 +122,7 @@ async function runShares(
   signal: AbortSignal,
 ): Promise<BlockEnd> {
   const endWatch = block.phase === 'measured' && watch !== null ? await watch() : null
-  const shares = shareBlock(block.load, block.units, lanes.count)
-  if (shares.length > 1) await lanes.free()
-  const startAt = shares.length === 1 ? null : now() + startAheadMs
-  const { phase, slot, firstIndex, budgetMs, journal } = block
-  const ends = await lanes.run(
-    shares.map(({ load, share }, lane) => ({
-      load,
-      share,
-      id: randomUUID(),
-      prepared: lanes.preparedId(lane),
-      phase,
-      slot,
-      firstIndex,
-      budgetMs,
-      journal,
-      startAt,
-      spending: spendingOf(block, lanes.request, prices, shares.length),
-    })),
-    onSamples,
-    signal,
-  )
+  const ends = await lanes.make(block, prices, onSamples, signal)
   return { ...joinEnds(ends), server: endWatch === null ? null : await endWatch() }
 }
 
@@ -156,110 +137,5 @@ function joinEnds(ends: readonly BlockEnd[]): BlockEnd {
     engineTimings: null,
     server: null,
     conditions,
-  }
-}
-
-interface Lane {
-  readonly host: ConnectedLoadHost
-  readonly id: string
-}
-
-/** The load hosts of one workload, each prepared for it. */
-class Lanes {
-  readonly #source: Pick<LoadSource, 'broker' | 'transport'>
-  readonly request: RequestDefinition
-  readonly #connections: number
-  #lanes: Lane[] = []
-
-  constructor(source: Pick<LoadSource, 'broker' | 'transport'>, request: RequestDefinition, connections: number) {
-    this.#source = source
-    this.request = request
-    this.#connections = connections
-  }
-
-  get count(): number {
-    return this.#lanes.length
-  }
-
-  get journalFolder(): string {
-    return this.#lanes[0]?.host.lease.journal ?? ''
-  }
-
-  preparedId(lane: number): string {
-    return this.#lanes[lane]?.id ?? ''
-  }
-
-  /** Takes hosts until there are so many; gives the facts that the last one found. */
-  async open(count: number): Promise<PreparedLoad> {
-    const hosts = await loadHosts(this.#source.broker, count)
-    let found: PreparedLoad | null = null
-    for (const host of hosts.slice(this.#lanes.length)) {
-      const prepare: PrepareLoad = {
-        id: randomUUID(),
-        transport: this.#source.transport,
-        request: this.request,
-        connections: Math.ceil(this.#connections / count),
-      }
-      try {
-        found = await host.channel.request('prepare', prepare)
-      } catch (error) {
-        this.release()
-        throw await explained(error, host)
-      }
-      this.#lanes.push({ host, id: prepare.id })
-    }
-    if (found === null) throw new LlmBenchError('engine-failed', `${count} load hosts: at least one is needed`)
-    return found
-  }
-
-  /**
-   * Waits until every host has done what it was asked before. A block whose start was agreed on while one
-   * was still at work for another test would begin there with everything that was due by then.
-   */
-  async free(): Promise<void> {
-    await Promise.all(
-      this.#lanes.map(async ({ host }) => {
-        try {
-          await host.channel.request('free', null)
-        } catch (error) {
-          throw await explained(error, host)
-        }
-      }),
-    )
-  }
-
-  /** Has each lane make its block; when one fails the others are aborted. */
-  async run(
-    blocks: readonly LoadBlockRequest[],
-    onSamples: (samples: Sample[]) => void,
-    signal: AbortSignal,
-  ): Promise<BlockEnd[]> {
-    const failed = new AbortController()
-    const either = AbortSignal.any([signal, failed.signal])
-    const results = await Promise.allSettled(
-      blocks.map(async (block, lane) => {
-        try {
-          return await runInHost((this.#lanes[lane] as Lane).host, block, onSamples, either)
-        } catch (error) {
-          failed.abort()
-          throw error
-        }
-      }),
-    )
-    const ends: BlockEnd[] = []
-    const problems: unknown[] = []
-    for (const result of results) {
-      if (result.status === 'fulfilled') ends.push(result.value)
-      else problems.push(result.reason)
-    }
-    if (problems.length === 0) return ends
-    // The other lanes were aborted because of the one that failed.
-    throw problems.find((problem) => !(problem instanceof LlmBenchError && problem.code === 'aborted')) ?? problems[0]
-  }
-
-  /** Lets the hosts forget the workload and close its connections. */
-  release(): void {
-    for (const { host, id } of this.#lanes) host.channel.request('release', id).catch(() => {})
-    this.#lanes = []
   }
 }

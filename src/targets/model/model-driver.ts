@@ -100,6 +100,8 @@ function factsOf(
       contextSize: prepared.contextSize,
       engine: model.engine,
       configuration: { ...options },
+      fields: [],
+      listed: null,
       timedIn: 'host',
     },
     provenance: model.source === 'synthetic' ? 'synthetic' : 'measured',

@@ -72,6 +72,7 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
         {
           broker,
           transport,
+          fields: null,
           hosts: 'auto',
           facts: () => factsOf(asked),
           validate: null,

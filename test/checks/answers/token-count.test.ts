@@ -22,7 +22,7 @@ test('input that the server counts otherwise than asked is a mismatch, a chat te
 test('more output than was allowed, and more chunks than tokens, are mismatches', () => {
   const longer = soundAnswers(60, 200, () => ({ asked: { input: null, output: 8 } }))
   expect(found('token-count', endpointHeader(), longer)).toMatchObject({ status: 'invalid' })
-  expect(found('token-count', endpointHeader(), longer)?.message).toContain('limitField')
+  expect(found('token-count', endpointHeader(), longer)?.message).toContain("fields: { max_tokens: '…' }")
   const chunky = soundAnswers(60, 200, undefined, { output: 16, chunks: 20, gap: 4 })
   expect(tripped(endpointHeader(), chunky)).toEqual({ 'token-count': 'invalid' })
 })

@@ -3,13 +3,13 @@ import { parseAnswer } from '../../../src/http/answer/answer.ts'
 import { checkEndpoint } from '../../../src/http/health.ts'
 import { proxyOf, proxySecrets } from '../../../src/http/proxy/proxy.ts'
 import { errorLine } from '../../models/error-line.ts'
-import { ask, clientOf } from '../support/asking.ts'
+import { ask, clientOf, usualAddress } from '../support/asking.ts'
 import { type ForwardProxyOptions, forwardProxy } from '../support/forward-proxy.ts'
 import { plain, shortStream } from '../support/messages.ts'
 import { scriptedServer } from '../support/scripted-server.ts'
 import { selfSigned } from '../support/self-signed.ts'
 
-const named = { headers: {}, model: 'tiny', kind: 'chat' } as const
+const named = { ...usualAddress, headers: {}, model: 'tiny', kind: 'chat' } as const
 const trusting = { tls: { ca: selfSigned.cert } }
 
 test('http goes through a proxy in absolute form, and its connection is kept', async () => {

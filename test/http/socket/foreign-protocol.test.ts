@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import { checkEndpoint } from '../../../src/http/health.ts'
 import { foreignProtocol } from '../../../src/http/socket/foreign-protocol.ts'
 import { errorLine } from '../../models/error-line.ts'
-import { ask, clientOf, played } from '../support/asking.ts'
+import { ask, clientOf, played, usualAddress } from '../support/asking.ts'
 import { plain } from '../support/messages.ts'
 import { selfSigned } from '../support/self-signed.ts'
 
-const named = { headers: {}, model: 'tiny', kind: 'chat' } as const
+const named = { ...usualAddress, headers: {}, model: 'tiny', kind: 'chat' } as const
 
 async function listening(server: Http2Server): Promise<number> {
   await new Promise<void>((resolve) => {

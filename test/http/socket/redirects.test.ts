@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseAnswer } from '../../../src/http/answer/answer.ts'
 import { checkEndpoint } from '../../../src/http/health.ts'
-import { ask, clientOf } from '../support/asking.ts'
+import { ask, clientOf, usualAddress } from '../support/asking.ts'
 import { plain, shortStream } from '../support/messages.ts'
 import { type Script, scriptedServer } from '../support/scripted-server.ts'
 
@@ -47,7 +47,14 @@ test('a GET follows every redirect within its origin, in words of any form', asy
     )
     using client = clientOf(server.url)
     expect(
-      (await checkEndpoint(client, { headers: { authorization: 'Bearer k' }, model: null, kind: 'chat' })).model,
+      (
+        await checkEndpoint(client, {
+          ...usualAddress,
+          headers: { authorization: 'Bearer k' },
+          model: null,
+          kind: 'chat',
+        })
+      ).model,
     ).toBe('tiny')
     expect(server.requests[1]).toMatch(/^GET \/v2\/m\?a=b HTTP\/1\.1\r\n[^]*authorization: Bearer k/)
   }

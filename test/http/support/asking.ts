@@ -15,6 +15,9 @@ export const generousTimeouts: HttpTimeouts = {
   totalMs: 20_000,
 }
 
+/** The part of a check that says where an endpoint is asked: at the usual paths below the base of its client. */
+export const usualAddress = { url: 'http://127.0.0.1', query: '', paths: {}, health: true } as const
+
 /** A client that is closed with its scope. */
 export function clientOf(
   url: string,

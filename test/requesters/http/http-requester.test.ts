@@ -31,8 +31,8 @@ async function ask(
   using client = clientOf(server.url, { firstTokenMs: 300, stallMs: 300 }, { secrets: Object.values(headers) })
   const requester = httpRequester(
     client,
-    { headers },
-    { kind: 'chat', model: 'tiny', stream, nonceSeed: null, limitField: 'max_tokens', body: {} },
+    { headers, url: 'http://127.0.0.1', query: '', paths: {} },
+    { kind: 'chat', model: 'tiny', stream, nonceSeed: null, fields: {}, body: {} },
   )
   const samples: (Sample | null)[] = []
   for (let time = 0; time < times; time++) {
@@ -193,8 +193,8 @@ test('a request that was never sent has stamps all the same', async () => {
   const before = now()
   const outcome = await httpRequester(
     client,
-    { headers: {} },
-    { kind: 'chat', model: 'tiny', stream: true, nonceSeed: null, limitField: 'max_tokens', body: {} },
+    { headers: {}, url: 'http://127.0.0.1', query: '', paths: {} },
+    { kind: 'chat', model: 'tiny', stream: true, nonceSeed: null, fields: {}, body: {} },
   ).request({ ...job, intended: before }, new AbortController().signal)
   const sample = typeof outcome === 'function' ? await outcome() : outcome
   expect(sample).toMatchObject({

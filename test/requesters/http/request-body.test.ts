@@ -8,7 +8,7 @@ const options: BodyOptions = {
   model: 'tiny',
   stream: true,
   nonceSeed: null,
-  limitField: 'max_tokens',
+  fields: {},
   body: {},
 }
 const text: SinglePrompt = { kind: 'text', text: 'Why?' }
@@ -64,7 +64,10 @@ test('the same work is asked for in the words of the servers that know it', () =
 })
 
 test('the limit has the name the endpoint knows, and further fields are passed on', () => {
-  const body = bodyOf({ limitField: 'max_completion_tokens', body: { top_p: 0.5, tools: [{ type: 'function' }] } })
+  const body = bodyOf({
+    fields: { max_tokens: 'max_completion_tokens' },
+    body: { top_p: 0.5, tools: [{ type: 'function' }] },
+  })
   expect(body).toMatchObject({ max_completion_tokens: 8, top_p: 0.5, tools: [{ type: 'function' }] })
   expect(body).not.toHaveProperty('max_tokens')
 })

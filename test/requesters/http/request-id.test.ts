@@ -10,7 +10,7 @@ const options = {
   model: 'mock-model',
   stream: true,
   nonceSeed: null,
-  limitField: 'max_tokens',
+  fields: {},
   body: {},
 } as const
 
@@ -25,6 +25,7 @@ const job: RequestJob = {
   sampling: { maxTokens: 2, temperature: 0, seed: 1, ignoreEos: false },
 }
 
+const address = { url: 'http://127.0.0.1', query: '', paths: {} }
 const timeouts = { connectMs: 5000, firstTokenMs: 5000, stallMs: 5000, totalMs: 5000 }
 
 test('requests are named only where it is asked for', async () => {
@@ -32,9 +33,9 @@ test('requests are named only where it is asked for', async () => {
   const client = new HttpClient({ url: server.url, timeouts, secrets: [] })
   const { signal } = new AbortController()
   const headers = { 'x-request-id': 'own' }
-  await httpRequester(client, { headers: {} }, options).request(job, signal)
-  await httpRequester(client, { headers }, options).request(job, signal)
-  await httpRequester(client, { headers: {}, requestIds: true }, options).request(job, signal)
+  await httpRequester(client, { ...address, headers: {} }, options).request(job, signal)
+  await httpRequester(client, { ...address, headers }, options).request(job, signal)
+  await httpRequester(client, { ...address, headers: {}, requestIds: true }, options).request(job, signal)
   client.close()
   expect(server.stamps().map(({ id }) => id)).toEqual([null, 'own', 'measured-7'])
 })

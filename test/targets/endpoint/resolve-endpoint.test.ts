@@ -16,7 +16,12 @@ test('an address alone has every default', () => {
     tls: null,
     hosts: 'auto',
     metrics: true,
-    limitField: 'max_tokens',
+    query: '',
+    shownQuery: '',
+    paths: {},
+    fields: { asked: {}, known: {} },
+    health: true,
+    readyTimeoutMs: 0,
     price: null,
   })
 })
@@ -51,10 +56,69 @@ test('a time-out is one of the whole request, or each by its name', () => {
   })
 })
 
-test("only OpenAI's own address has its newer name for the limit", () => {
-  expect(resolveEndpoint('https://api.openai.com/v1').limitField).toBe('max_completion_tokens')
-  expect(resolveEndpoint('https://api.openai.com.example.org/v1').limitField).toBe('max_tokens')
-  expect(resolveEndpoint({ url: 'https://api.openai.com/v1', limitField: 'max_tokens' }).limitField).toBe('max_tokens')
+test.for([
+  ['https://api.openai.com/v1', { max_tokens: 'max_completion_tokens' }],
+  ['https://eu.api.openai.com/v1', { max_tokens: 'max_completion_tokens' }],
+  ['https://api.openai.com.example.org/v1', {}],
+  ['https://notapi.openai.com.example/v1', {}],
+  ['https://api.mistral.ai/v1', { seed: 'random_seed', stream_options: false }],
+  [url, {}],
+] as const)('what is known of the fields at %s', ([address, known]) => {
+  expect(resolveEndpoint(address).fields).toEqual({ asked: {}, known })
+})
+
+test('a deployment of Azure is named by its address, and its key has a header of its own', () => {
+  const address = 'https://mine.openai.azure.com/openai/deployments/gpt%204?api-version=2024-10-21'
+  expect(resolveEndpoint({ url: address, apiKey: 'k-1' })).toMatchObject({
+    url: 'https://mine.openai.azure.com/openai/deployments/gpt%204',
+    query: 'api-version=2024-10-21',
+    shownQuery: '?api-version=2024-10-21',
+    model: 'gpt 4',
+    headers: { 'api-key': 'k-1' },
+    secrets: ['k-1'],
+  })
+  expect(resolveEndpoint({ url: address, apiKey: 'k-1', apiKeyHeader: 'Authorization', model: 'm' })).toMatchObject({
+    model: 'm',
+    headers: { authorization: 'Bearer k-1' },
+  })
+})
+
+test('a key in a header of its own is sent as it is, and is a secret', () => {
+  expect(resolveEndpoint({ url, apiKey: 'k-1', apiKeyHeader: 'X-Api-Key' })).toMatchObject({
+    headers: { 'x-api-key': 'k-1' },
+    secrets: ['k-1'],
+  })
+})
+
+test('a query is kept, of the address and of the option, and what may be a key is not shown', () => {
+  const { query, shownQuery, secrets } = resolveEndpoint({
+    url: `${url}?key=AIza-secret&beta=true&x=dGhpcyBpcw%3D%3D`,
+    query: { 'api-version': '2024-10-21', n: 3, beta: false },
+  })
+  expect(query).toBe('key=AIza-secret&beta=false&x=dGhpcyBpcw%3D%3D&api-version=2024-10-21&n=3')
+  expect(shownQuery).toBe('?key=…&beta=false&x=…&api-version=2024-10-21&n=3')
+  expect(secrets).toEqual(['AIza-secret', 'dGhpcyBpcw=='])
+  // A signature may be of the very characters that were given.
+  expect(resolveEndpoint(`${url}?sig=a/b+c%2f`)).toMatchObject({ query: 'sig=a/b+c%2f', shownQuery: '?sig=…' })
+})
+
+test('the limit of an answer is understood under both of its names', () => {
+  const fieldsOf = (fields: EndpointOptions['fields']): unknown =>
+    resolveEndpoint({ url: 'https://api.openai.com/v1', fields }).fields.asked
+  expect(fieldsOf({ max_completion_tokens: 'max_tokens' })).toEqual({ max_tokens: 'max_tokens' })
+  expect(fieldsOf({ max_tokens: 'n_predict', temperature: undefined })).toEqual({ max_tokens: 'n_predict' })
+  expect(fieldsOf({ frequency_penalty: false })).toEqual({ frequency_penalty: false })
+})
+
+test('paths, a health check of its own, and patience', () => {
+  const resolved = resolveEndpoint({
+    url,
+    paths: { chat: '/generate', models: undefined },
+    health: '/health',
+    readyTimeout: 5,
+  })
+  expect(resolved).toMatchObject({ paths: { chat: '/generate' }, health: '/health', readyTimeoutMs: 5 })
+  expect(resolveEndpoint({ url, health: false, model: 'm' }).health).toBe(false)
 })
 
 test('options left undefined are left out', () => {
@@ -92,7 +156,7 @@ test.for([
     { url: `http://user:${secret}@host/v1` },
     '"http://…@host/v1" is not allowed here; give it without user and password',
   ],
-  [{ url: `${url}?key=${secret}` }, `"${url}?…" is not allowed here; give it without what follows the path`],
+  [{ url: `${url}?key=${secret}#a` }, `"${url}?…" is not allowed here; give it without #…, which is never sent`],
   [
     { url, apiKey: '' },
     'endpoint({ apiKey }): what was given is not allowed here; give a text that is not empty and has no line break, or leave it out (is the environment variable set?)',
@@ -111,8 +175,43 @@ test.for([
   [{ url, hosts: 65 }, 'endpoint({ hosts }): 65 is not allowed here'],
   [
     { url, limitField: 'max' },
-    'endpoint({ limitField }): "max" is not allowed here; give "max_tokens" or "max_completion_tokens"',
+    'endpoint({ limitField }): "max" is not allowed here; give fields: { max_tokens: "max" }, which takes its place',
   ],
+  [
+    { url, fields: { temperature: true } },
+    'endpoint({ fields.temperature }): true is not allowed here; give another name, or false',
+  ],
+  [{ url, fields: { temperature: '' } }, 'endpoint({ fields.temperature }): "" is not allowed here; give another name'],
+  [
+    { url, fields: { messages: false } },
+    'endpoint({ fields.messages }): false is not allowed here; give another name: without it',
+  ],
+  [
+    { url, fields: { max_tokens: 'seed' } },
+    'endpoint({ fields.max_tokens }): "seed", under which seed is sent, is not allowed here',
+  ],
+  [{ url, fields: { a: 'x', b: 'x' } }, 'endpoint({ fields.b }): "x", under which a is sent, is not allowed here'],
+  [
+    { url, fields: 'temperature' },
+    'endpoint({ fields }): "temperature" is not allowed here; give an object such as { temperature: false',
+  ],
+  [
+    { url, paths: { chats: 'a' } },
+    'there is no option "paths.chats"; did you mean "chat"? there are chat, completion, models',
+  ],
+  [
+    { url, paths: { chat: 'http://other/x' } },
+    'endpoint({ paths.chat }): "http://other/x" is not allowed here; give a path below the url',
+  ],
+  [{ url, paths: { chat: 'a b' } }, 'endpoint({ paths.chat }): "a b" is not allowed here'],
+  [{ url, query: { key: { secret } } }, 'endpoint({ query.key }): what was given is not allowed here'],
+  [
+    { url, apiKey: secret, apiKeyHeader: 'api key' },
+    'endpoint({ apiKeyHeader }): "api key" is not allowed here; give the name of a header, such as "api-key"',
+  ],
+  [{ url, health: '' }, 'endpoint({ health }): "" is not allowed here; give true, false or a path such as "/health"'],
+  [{ url, health: false }, 'endpoint({ health }): false without a model is not allowed here; give model: its name'],
+  [{ url, readyTimeout: -1 }, 'endpoint({ readyTimeout }): -1 is not allowed here; give milliseconds of 0 or more'],
   [{ url, price: 3 }, 'endpoint({ price }): 3 is not allowed here; give a price such as openai(model)'],
   [
     { url, modle: 'a' },

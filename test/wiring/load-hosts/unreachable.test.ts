@@ -25,8 +25,8 @@ async function unreachable(
   using client = clientOf(url, { ...timeouts, ...times }, { tls })
   const requester = httpRequester(
     client,
-    { headers: {} },
-    { kind: 'chat', model: 'tiny', stream: true, nonceSeed: null, limitField: 'max_tokens', body: {} },
+    { headers: {}, url: 'http://127.0.0.1', query: '', paths: {} },
+    { kind: 'chat', model: 'tiny', stream: true, nonceSeed: null, fields: {}, body: {} },
   )
   const samples: Sample[] = []
   const { by } = await runBlock(

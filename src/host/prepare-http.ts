@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto'
+import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
+import { waitUntilReady } from '../http/readiness.ts'
+import { HttpClient } from '../http/socket/client.ts'
+import { FieldTrial } from '../requesters/http/field-trial.ts'
+import { httpRequester } from '../requesters/http/http-requester.ts'
+import type { RequestFields } from '../requesters/http/request-fields.ts'
+import type { HttpTransport } from '../requesters/http/transport.ts'
+import type { Requester } from '../requesters/requester.ts'
+import type { RequestDefinition } from '../workload/request-definition.ts'
+import type { PreparedLoad } from './load-host-calls.ts'
+
+/** A workload over HTTP that is ready. */
+interface PreparedHttp {
+  readonly requester: Requester
+  readonly trial: FieldTrial
+  readonly withFields: (fields: RequestFields) => Requester
+  readonly close: () => void
+}
+
+/**
+ * Checks an endpoint and opens connections to it.
+ * @throws LlmBenchError of the check
+ */
+export async function prepareHttp(
+  transport: HttpTransport,
+  { kind }: RequestDefinition,
+  connections: number,
+): Promise<{ prepared: PreparedHttp; found: PreparedLoad }> {
+  const { stream, nonce, body, fixedFields } = transport
+  const client = clientOf(transport)
+  const found = await ready(client, { ...transport, kind }, connections)
+  const trial = new FieldTrial(fixedFields)
+  const nonceSeed = nonce ? randomInt(2 ** 31) : null
+  const withFields = (fields: RequestFields): Requester =>
+    httpRequester(client, transport, { kind, model: found.model, stream, nonceSeed, fields, body }, trial)
+  return {
+    prepared: { requester: withFields(transport.fields), trial, withFields, close: () => client.close() },
+    found,
+  }
+}
+
+/**
+ * Waits for an endpoint that is not ready, where that was asked for.
+ * @param gone settles when nobody waits any more
+ * @throws LlmBenchError `endpoint-unreachable` when it is not ready in time
+ */
+export async function untilReady(
+  transport: HttpTransport,
+  kind: RequestDefinition['kind'],
+  tell: (text: string) => void,
+  gone: Promise<void>,
+): Promise<void> {
+  if (transport.readyTimeoutMs === 0) return
+  const client = clientOf(transport)
+  const left = new AbortController()
+  void gone.then(() => left.abort())
+  try {
+    const waiting = { timeoutMs: transport.readyTimeoutMs, tell, signal: left.signal }
+    await waitUntilReady(client, { ...transport, kind }, waiting)
+  } finally {
+    client.close()
+  }
+}
+
+function clientOf({ url, timeouts, tls, secrets }: HttpTransport): HttpClient {
+  // Paths are whole: some are below the url, others are not.
+  return new HttpClient({ url: new URL(url).origin, timeouts, secrets, ...(tls === null ? {} : { tls }) })
+}
+
+/** Where the endpoint cannot be measured its connections are closed, or they would stay as long as this process. */
+async function ready(client: HttpClient, check: EndpointCheck, connections: number): Promise<EndpointHealth> {
+  try {
+    const found = await checkEndpoint(client, check)
+    await client.open(connections)
+    return found
+  } catch (error) {
+    client.close()
+    throw error
+  }
+}
