@@ -10,7 +10,18 @@ const root = fileURLToPath(new URL('../', import.meta.url))
  * or a single file beside them; it imports only rooms of floors below its own, types included.
  */
 const floors: readonly (readonly string[])[] = [
-  ['record', 'stats', 'clock', 'errors', 'json', 'nearest-name', 'package-root', 'plain-text', 'write-whole'],
+  [
+    'record',
+    'stats',
+    'clock',
+    'errors',
+    'json',
+    'nearest-name',
+    'package-root',
+    'plain-text',
+    'regular-file',
+    'write-whole',
+  ],
   ['figures', 'lock', 'sleep-until', 'text-table'],
   ['option-check', 'samples', 'channel', 'machine'],
   ['metrics', 'models', 'workload', 'verdicts'],

@@ -53,6 +53,7 @@ const engine = await LlamaCppEngine.load(
   llama,
   {
     path: resolved.path,
+    files: [resolved.path],
     source: resolved.source,
     name: spec,
     parameters: null,

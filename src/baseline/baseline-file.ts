@@ -1,6 +1,7 @@
 import { baselineSchema, type BaselineFile } from '../record/baseline.ts'
 import { readFileSync } from 'node:fs'
 import { LlmBenchError } from '../errors.ts'
+import { assertRegular } from '../regular-file.ts'
 import { isObject } from '../json.ts'
 import { writeWhole } from '../write-whole.ts'
 import { saveCommand } from './baseline-path.ts'
@@ -60,6 +61,7 @@ function wholeColumns({ n, ...columns }: Record<string, unknown>): boolean {
 
 function textOf(path: string): string | null {
   try {
+    assertRegular(path)
     return readFileSync(path, 'utf8')
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException

@@ -1,9 +1,11 @@
 import { inspect } from 'node:util'
 import { LlmBenchError } from '../errors.ts'
+import { webPage } from './ask-hub.ts'
 import { plainText } from '../plain-text.ts'
 
 const networkCodes = /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|UND_ERR_\w*TIMEOUT/
 const networkFailure = new RegExp(`${networkCodes.source}|fetch failed|network error`, 'i')
+const webPageSaid = new RegExp(webPage)
 const secret = /\bhf_\w{4,}|\bBearer\s+\S+/g
 
 /** One error of a chain of causes; its text is one line without tokens, its status that of an HTTP answer. */
@@ -44,6 +46,13 @@ function reason(failures: readonly Failure[]): string {
   if (status === 404 || says(/cannot get quantization|does not exist/i))
     return 'found no such repository, quantization or file; check the spelling on huggingface.co'
   if (status === 429) return 'was refused (429): too many requests; wait, or set HF_TOKEN'
+  if (says(webPageSaid))
+    return (
+      'brought a web page in place of the model: a log-in page or a proxy stands between; ' +
+      'open huggingface.co in a browser, or use a local path'
+    )
+  if (status !== null && status !== undefined && status >= 500)
+    return `was refused (${status}): the hub is down or overloaded; try again later, or use a local path`
   if (says(/download is disabled/i))
     return 'is switched off and the file is not in the cache; allow downloads, or use a local path or synthetic:<shape>'
   if (says(networkFailure))

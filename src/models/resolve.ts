@@ -1,3 +1,4 @@
+import { LlmBenchError } from '../errors.ts'
 import { formatBytes } from '../figures.ts'
 import { DEFAULT_MAX_SYNTHETIC_BYTES, downloadFolder, syntheticFolder } from './cache.ts'
 import { type GgufHeader, readGgufHeader } from './gguf/gguf-header.ts'
@@ -58,7 +59,10 @@ export interface ResolveOptions {
  */
 export async function resolveModel(spec: string, options: ResolveOptions): Promise<ResolvedModel> {
   const parsed = parseModelSpec(spec, options)
-  if (parsed.kind === 'file') return modelOnDisk(spec, parsed.path)
+  if (parsed.kind === 'file')
+    return await modelOnDisk(spec, parsed.path).catch((error: unknown) => {
+      throw repositoryMeant(spec, error)
+    })
   if (parsed.kind === 'hf') {
     const directory = downloadFolder(options.cacheDirectory)
     return { source: 'hf', spec, uri: huggingFaceUri(parsed), directory }
@@ -72,6 +76,17 @@ export async function resolveModel(spec: string, options: ResolveOptions): Promi
     },
   })
   return { source: 'synthetic', spec, ...found }
+}
+
+/** The error of a missing file, with `hf:` for a spec that looks like a repository of Hugging Face. */
+function repositoryMeant(spec: string, error: unknown): unknown {
+  const isMissing = error instanceof LlmBenchError && error.code === 'model-not-found'
+  if (!isMissing || !/^[\w-][\w.-]*\/[\w.-]+(?::[\w.-]+)?$/.test(spec.trim())) return error
+  return new LlmBenchError(
+    'model-not-found',
+    `no model file "${spec}"; for the repository on Hugging Face give "hf:${spec.trim()}"`,
+    { cause: error },
+  )
 }
 
 /**

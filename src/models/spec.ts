@@ -5,6 +5,7 @@ import { property } from '../option-check/shown.ts'
 import { expandPath } from './home-path.ts'
 import { type HuggingFaceSpec, parseHuggingFaceSpec } from './hugging-face-spec.ts'
 import { knownNames } from '../nearest-name.ts'
+import { hubSpec } from './hub-address.ts'
 import { parseQuantization } from './gguf/quantizations.ts'
 import { parseShapeName } from './synthetic/shapes.ts'
 import type { SyntheticModel } from './synthetic/synthetic-plan.ts'
@@ -26,7 +27,8 @@ export interface SpecContext {
 }
 
 /**
- * Reads a model spec: a registry name, a path, `hf:<user>/<repository>[:<quantization>|/<file>]` or
+ * Reads a model spec: a registry name, a path, `hf:<user>/<repository>[:<quantization>|/<file>]` (also as its
+ * address on huggingface.co or hf.co) or
  * `synthetic:<shape>[@<quantization>][#<seed>]` (Q4_0 and seed 0 by default). A registry name wins
  * over everything else it might mean.
  *
@@ -50,6 +52,8 @@ export function parseModelSpec(text: string, context: SpecContext): ModelSpec {
 function parseDirectSpec(spec: string, { registry, root }: SpecContext): ModelSpec {
   if (spec.startsWith('synthetic:')) return parseSyntheticSpec(spec)
   if (spec.startsWith('hf:')) return parseHuggingFaceSpec(spec)
+  const onHub = hubSpec(spec)
+  if (onHub !== null) return parseHuggingFaceSpec(onHub)
   if (/^https?:/i.test(spec))
     throw notAllowed(
       'model(spec)',

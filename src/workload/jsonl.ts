@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { assertRegular } from '../regular-file.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 import { invalidWorkload } from './invalid-workload.ts'
@@ -32,6 +33,7 @@ export function readJsonLines(
 
 function read(file: string): string {
   try {
+    assertRegular(file)
     return readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

@@ -75,6 +75,9 @@ test('errors come through', async () => {
   await using folder = await temporaryFolder()
   const line = async (spec: string): Promise<string> =>
     errorLine(async () => resolveModel(spec, options(folder.path)), folder.path)
+  expect(await line('user/repo:Q4_K_M')).toBe(
+    'model-not-found: no model file "user/repo:Q4_K_M"; for the repository on Hugging Face give "hf:user/repo:Q4_K_M"',
+  )
   expect(await line('mine')).toContain('model-not-found: no model file "<folder>/copy.gguf"')
   expect(await line('tine')).toContain('did you mean "tiny"?')
 })

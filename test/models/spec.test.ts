@@ -71,8 +71,8 @@ test('errors name what was given, what is known and the way out', async () => {
   expect(await line('first')).toMatchInlineSnapshot(
     `"invalid-option: llmBench({ models.first }): "second", another of these names, is not allowed here; give its path, or its hf: or synthetic: spec"`,
   )
-  expect(await line('https://huggingface.co/user/repo')).toMatchInlineSnapshot(
-    `"invalid-option: model(spec): "https://huggingface.co/user/repo" is not allowed here; give hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path"`,
+  expect(await line('https://example.com/user/repo')).toMatchInlineSnapshot(
+    `"invalid-option: model(spec): "https://example.com/user/repo" is not allowed here; give hf:<user>/<repository>/<file>.gguf for Hugging Face, or download it and give its path"`,
   )
   expect(await errorLine(() => parseModelSpec('llama', { registry: {}, root }))).toMatchInlineSnapshot(
     `"model-not-found: unknown model "llama" (the registry is empty); give a registry name, a path, hf:<user>/<repository> or synthetic:<shape>"`,

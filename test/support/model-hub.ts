@@ -7,13 +7,30 @@ export interface ModelHub extends AsyncDisposable {
   readonly served: () => number
 }
 
+/** An answer of a hub in place of any other. */
+export interface HubInstead {
+  readonly status: number
+  readonly type: string
+  readonly body: string
+  /** Whether a question before the download is answered as ever. */
+  readonly onlyForDownloads?: boolean
+}
+
 /**
  * Starts a hub that has `user/repo/small.gguf`, and asks for a token.
  * @param model the file's bytes
  */
-export async function startHub(model: () => Buffer, token: string): Promise<ModelHub> {
+export async function startHub(
+  model: () => Buffer,
+  token: string,
+  instead: HubInstead | null = null,
+): Promise<ModelHub> {
   let served = 0
   const server = createServer((request, response) => {
+    if (instead !== null && (request.method !== 'HEAD' || !instead.onlyForDownloads)) {
+      response.writeHead(instead.status, { 'content-type': instead.type }).end(instead.body)
+      return
+    }
     if (request.headers.authorization !== `Bearer ${token}`) {
       response.writeHead(401).end()
       return

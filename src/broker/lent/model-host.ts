@@ -36,6 +36,6 @@ export const modelHost: Kind<WantedModel, HostLease> = {
  * behind it, but not for a file that was written anew.
  */
 function keyOf({ spec, options, registry, root, cacheDirectory }: WantedModel): string {
-  const meant = registry[spec] ?? spec
+  const meant = (Object.hasOwn(registry, spec) ? registry[spec] : null) ?? spec
   return JSON.stringify([meant, options, root, cacheDirectory, fileStamp(resolve(root, meant))])
 }

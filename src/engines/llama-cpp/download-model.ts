@@ -1,10 +1,10 @@
+import { open, rm } from 'node:fs/promises'
 import { formatBytes } from '../../figures.ts'
+import { askHub, webPage } from '../../models/ask-hub.ts'
 import { downloadError } from '../../models/download.ts'
+import { parseHuggingFaceSpec } from '../../models/hugging-face-spec.ts'
 import type { RemoteModel } from '../../models/resolve.ts'
 import type { NodeLlamaCpp } from './engine.ts'
-
-const defaultHub = 'https://huggingface.co/'
-const reachableWithinMs = 10_000
 
 /**
  * The file of a model on Hugging Face: found in the cache without a network, else downloaded (and
@@ -24,11 +24,12 @@ export async function downloadModel(
     ...(token === undefined ? {} : { tokens: { huggingFace: token } }),
   }
   const cached = await resolveModelFile(uri, { ...options, download: false }).catch(() => null)
-  if (cached !== null) return cached
+  if (cached !== null && !(await isWebPage(cached))) return cached
   try {
-    // The downloader tries again for minutes; whether there is a network is known sooner.
-    await fetch(hub(), { method: 'HEAD', signal: AbortSignal.timeout(reachableWithinMs) })
-    return await resolveModelFile(uri, {
+    // An earlier download brought a page of a log-in or a proxy: it was kept as a model.
+    if (cached !== null) await rm(cached)
+    await askHub(parseHuggingFaceSpec(uri))
+    const path = await resolveModelFile(uri, {
       ...options,
       deleteTempFileOnCancel: false,
       onProgress: ({ totalSize, downloadedSize }) =>
@@ -37,12 +38,18 @@ export async function downloadModel(
           downloadedSize / totalSize,
         ),
     })
+    if (!(await isWebPage(path))) return path
+    await rm(path)
+    throw new Error(webPage)
   } catch (error) {
     throw downloadError(spec, error)
   }
 }
 
-/** The hub node-llama-cpp will ask. */
-function hub(): string {
-  return process.env['MODEL_ENDPOINT'] ?? process.env['HF_ENDPOINT'] ?? defaultHub
+/** Whether a file in the folder of downloads is a page for people; a model begins with `GGUF`. */
+async function isWebPage(path: string): Promise<boolean> {
+  await using file = await open(path, 'r')
+  const start = Buffer.alloc(64)
+  await file.read(start, 0, start.length, 0)
+  return /^\s*</.test(start.toString('latin1'))
 }

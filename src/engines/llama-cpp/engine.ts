@@ -9,10 +9,11 @@ import type { SinglePrompt } from '../../requesters/requester.ts'
 import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-threads.ts'
+import { assertNumbers } from './assert-numbers.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
-import { fileDigest } from './file-digest.ts'
+import { filesDigest } from './file-digest.ts'
 import { modelRequester } from './model-requester.ts'
 import { parseTimings } from './perf-log.ts'
 import { promptTokenizer } from './tokenize-prompt.ts'
@@ -23,6 +24,8 @@ export type NodeLlamaCpp = typeof import('node-llama-cpp')
 /** A model file that is on disk. */
 export interface ModelFile {
   readonly path: string
+  /** All files it is in; one, or the parts of a split model. */
+  readonly files: readonly string[]
   readonly source: LoadedModel['source']
   readonly name: string
   readonly parameters: number | null
@@ -83,13 +86,15 @@ export class LlamaCppEngine implements Engine {
     const { threads, calibration } = await chooseThreads(model, contexts, options, most, progress)
     if (threads !== startThreads) await contexts.clear()
     contexts.threads = threads
+    // Random weights were written here, and are numbers.
+    if (!file.synthetic) await assertNumbers(file.path, model, (await contexts.open(1, size)).sequences[0])
     const loaded: LoadedModel = {
       ...describe(llama, model, file),
       device: await deviceName(llama),
       threads,
       calibration,
       loadTimeMs,
-      pageCache: pageCacheState(read, diskBytesRead(), statSync(file.path).size),
+      pageCache: pageCacheState(read, diskBytesRead(), sizeOf(file.files)),
     }
     const generator: Generator = {
       model,
@@ -180,7 +185,7 @@ function describe(
     totalLayers: model.fileInsights.totalLayers,
     parameters: file.parameters,
     quantization: file.quantization,
-    modelHash: fileDigest(file.path),
+    modelHash: filesDigest(file.files),
     trainContextSize: model.trainContextSize,
     engine: `llama.cpp ${llama.llamaCppRelease.release}`,
     weightsBytes: model.memoryUsage.ram + model.memoryUsage.vram,
@@ -241,6 +246,10 @@ function chatRenderer(
     const { bos, shouldPrependBosToken } = model.tokens
     return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens
   }
+}
+
+function sizeOf(files: readonly string[]): number {
+  return files.reduce((total, path) => total + statSync(path).size, 0)
 }
 
 function messageOf(error: unknown): string {

@@ -7,6 +7,10 @@ import type { ModelOptions } from '../../models/model-options.ts'
 import { resolveModel, type ResolvedModel } from '../../models/resolve.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { Engine, TellProgress } from '../engine.ts'
+import { assertGenerative } from './assert-generative.ts'
+import { LoadLog } from './load-log.ts'
+import { errorCode } from '../../models/error-code.ts'
+import { plainText } from '../../plain-text.ts'
 import { downloadModel } from './download-model.ts'
 import { type EngineLog, LlamaCppEngine, type ModelFile, type NodeLlamaCpp } from './engine.ts'
 
@@ -37,15 +41,28 @@ export async function loadLlamaCpp(
   const file = await modelFile(resolved, llamaCpp, progress)
   const resolvedMs = now() - asked
   progress('starting the engine')
-  const llama = await startEngine(llamaCpp, model.options, log)
+  const heard = new LoadLog(log)
+  const llama = await startEngine(llamaCpp, model.options, heard)
   onBackendReady(resolvedMs)
-  return await LlamaCppEngine.load(llamaCpp, llama, file, model.options, log, progress)
+  try {
+    return await LlamaCppEngine.load(llamaCpp, llama, file, model.options, log, progress)
+  } catch (error) {
+    throw await heard.explained(error, file.path, llama.llamaCppRelease.release)
+  }
 }
 
 async function importEngine(): Promise<NodeLlamaCpp> {
   try {
     return await import('node-llama-cpp')
   } catch (error) {
+    if (!isMissing(error))
+      throw new LlmBenchError(
+        'engine-failed',
+        `node-llama-cpp is there and cannot be imported: ${plainText(said(error))}`,
+        {
+          cause: error,
+        },
+      )
     throw new LlmBenchError(
       'engine-missing',
       'local models need the package node-llama-cpp, which could not be imported: ' +
@@ -55,10 +72,19 @@ async function importEngine(): Promise<NodeLlamaCpp> {
   }
 }
 
+/** Whether it is the package itself that was not found, not something it needs or refuses. */
+function isMissing(error: unknown): boolean {
+  return errorCode(error) === 'ERR_MODULE_NOT_FOUND' && said(error).includes("'node-llama-cpp'")
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 async function startEngine(
   { getLlama, LlamaLogLevel }: NodeLlamaCpp,
   { backend, threads }: ModelOptions,
-  log: LoadingEars['log'],
+  log: LoadLog,
 ): Promise<Awaited<ReturnType<NodeLlamaCpp['getLlama']>>> {
   try {
     return await getLlama({
@@ -73,8 +99,7 @@ async function startEngine(
   } catch (error) {
     throw new LlmBenchError(
       'engine-failed',
-      `backend "${backend}" is not available here: ${error instanceof Error ? error.message : String(error)}: ` +
-        'use backend "auto" or "cpu"',
+      `backend "${backend}" is not available here: ${plainText(said(error))}: use backend "auto" or "cpu"`,
       { cause: error },
     )
   }
@@ -83,9 +108,11 @@ async function startEngine(
 async function modelFile(resolved: ResolvedModel, llamaCpp: NodeLlamaCpp, progress: TellProgress): Promise<ModelFile> {
   const path = resolved.source === 'hf' ? await downloadModel(resolved, llamaCpp, progress) : resolved.path
   const header = resolved.source === 'hf' ? await readGgufHeader(path) : resolved.header
+  assertGenerative(path, header.architecture)
   assertFitsMemory(path, header.tensorDataEnd)
   return {
     path,
+    files: header.files,
     source: resolved.source,
     name: resolved.source === 'synthetic' ? (header.name ?? basename(path)) : basename(path, '.gguf'),
     parameters: header.parameters,

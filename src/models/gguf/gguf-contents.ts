@@ -16,8 +16,8 @@ export interface GgufContents {
   readonly values: ReadonlyMap<string, GgufScalar>
   readonly arrayLengths: ReadonlyMap<string, number>
   readonly tensors: readonly GgufTensorInfo[]
-  /** Name of the type most bytes are stored in. */
-  readonly commonestType: string
+  /** Bytes stored in each type, by its name. */
+  readonly bytesByType: ReadonlyMap<string, number>
   /** Offset of the end of the last tensor, in bytes; tensors of a type not known count as empty. */
   readonly tensorDataEnd: number
 }
@@ -55,7 +55,7 @@ function readTensorInfo(cursor: GgufCursor): GgufTensorInfo {
 function measure(
   tensors: readonly GgufTensorInfo[],
   dataStart: number,
-): Pick<GgufContents, 'commonestType' | 'tensorDataEnd'> {
+): Pick<GgufContents, 'bytesByType' | 'tensorDataEnd'> {
   const bytesByType = new Map<string, number>()
   let tensorDataEnd = tensors.length === 0 ? 0 : dataStart
   for (const { dimensions, typeId, offset } of tensors) {
@@ -65,6 +65,14 @@ function measure(
     bytesByType.set(name, (bytesByType.get(name) ?? 0) + bytes)
     tensorDataEnd = Math.max(tensorDataEnd, dataStart + offset + bytes)
   }
-  const [commonest] = [...bytesByType].toSorted(([, left], [, right]) => right - left)
-  return { commonestType: commonest?.[0] ?? 'unknown', tensorDataEnd }
+  return { bytesByType, tensorDataEnd }
+}
+
+/** Name of the type most bytes of a model's parts are stored in. */
+export function commonestType(parts: readonly Pick<GgufContents, 'bytesByType'>[]): string {
+  const total = new Map<string, number>()
+  for (const { bytesByType } of parts)
+    for (const [name, bytes] of bytesByType) total.set(name, (total.get(name) ?? 0) + bytes)
+  const [commonest] = [...total].toSorted(([, left], [, right]) => right - left)
+  return commonest?.[0] ?? 'unknown'
 }

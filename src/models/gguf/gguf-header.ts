@@ -1,15 +1,17 @@
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { LlmBenchError } from '../../errors.ts'
 import { formatCount } from '../../figures.ts'
+import { assertRegular } from '../../regular-file.ts'
 import { errorCode } from '../error-code.ts'
 import { fileTypeName } from './file-types.ts'
 import { describeForeignFile } from './foreign-file.ts'
 import { elementCount } from './ggml-types.ts'
 import { GGUF_MAGIC, SYNTHETIC_KEY } from './gguf-format.ts'
 import { GgufCursor } from './gguf-cursor.ts'
-import { type GgufContents, readContents } from './gguf-contents.ts'
+import { commonestType, type GgufContents, readContents } from './gguf-contents.ts'
+import { splitPlace } from './split-parts.ts'
 
-/** Facts about a model from the header of its GGUF file, and the size of the file. */
+/** Facts about a model from the headers of its GGUF files, and their size: all parts of a split one together. */
 export interface GgufHeader {
   /** Architecture as llama.cpp names it: `llama`, `gpt2`, `qwen2` and so on. */
   readonly architecture: string
@@ -19,7 +21,7 @@ export interface GgufHeader {
   readonly fileType: number | null
   /** Quantization such as `Q4_K_M`; where the file does not say, the type most bytes are stored in. */
   readonly quantization: string
-  /** Number of the values of all tensors of this file. */
+  /** Number of the values of all tensors. */
   readonly parameters: number
   readonly layers: number
   /** Longest context the model was trained for, in tokens. */
@@ -29,23 +31,57 @@ export interface GgufHeader {
   readonly vocabularySize: number
   /** True for random weights written by this package. */
   readonly synthetic: boolean
-  /** Files the model is split into; 1 for a model in one file. */
-  readonly parts: number
-  /** Size of the file as found, in bytes. */
+  /** Paths of the files it is in, in order: one, or the parts of a split model. */
+  readonly files: readonly string[]
+  /** Size of the files as found, in bytes. */
   readonly fileBytes: number
-  /** Size the file must have at least, in bytes: the end of its last tensor. */
+  /** Size the files must have at least, in bytes: the end of the last tensor of each. */
   readonly tensorDataEnd: number
 }
 
 /**
- * Reads the header of a GGUF file (version 2 or 3); tensor data and the tokenizer's arrays are not
- * read.
+ * Reads the header of a GGUF file (version 2 or 3), and those of the other parts of a split model; tensor
+ * data and the tokenizer's arrays are not read.
  *
  * @throws {LlmBenchError} `model-not-found` for a missing file; `model-invalid` for a directory,
- *   another kind of file, an unsupported version, a GGUF that is no language model, or one that is
- *   cut short.
+ *   another kind of file, an unsupported version, a GGUF that is no language model, one that is
+ *   cut short, or a split one that lacks a part.
  */
 export async function readGgufHeader(path: string): Promise<GgufHeader> {
+  const first = await readPart(path)
+  const count = first.values.get('split.count')
+  const split = typeof count === 'number' && count > 1
+  return headerOf(split ? [first, ...(await otherParts(path, count))] : [first])
+}
+
+/** One file of a model. */
+interface Part extends GgufContents {
+  readonly path: string
+  readonly fileBytes: number
+}
+
+async function otherParts(path: string, count: number): Promise<Part[]> {
+  const place = splitPlace(path)
+  if (place?.files.length !== count)
+    throw invalid(
+      path,
+      `is a part of a model in ${count} files, whose names must end in ` +
+        `-00001-of-${String(count).padStart(5, '0')}.gguf and so on; give them the names they were published with`,
+    )
+  const [first = path, ...others] = place.files
+  if (place.part !== 1) throw invalid(path, `is part ${place.part} of ${count}; give the first: "${first}"`)
+  const parts: Part[] = []
+  for (const other of others) {
+    const part = await readPart(other).catch((error: unknown) => {
+      if (!(error instanceof LlmBenchError) || error.code !== 'model-not-found') throw error
+      throw invalid(path, `is the first of ${count} parts and "${other}" is missing; put all parts into one folder`)
+    })
+    parts.push(part)
+  }
+  return parts
+}
+
+async function readPart(path: string): Promise<Part> {
   const fileBytes = await sizeOf(path)
   const file = await opened(path)
   try {
@@ -56,14 +92,14 @@ export async function readGgufHeader(path: string): Promise<GgufHeader> {
     const cursor = new GgufCursor(file.fd, fileBytes, path)
     cursor.skip(4)
     assertVersion(cursor.uint32(), path)
-    return headerOf(readContents(cursor), fileBytes, path)
+    return { ...readContents(cursor), path, fileBytes }
   } finally {
     await file.close()
   }
 }
 
-function headerOf(contents: GgufContents, fileBytes: number, path: string): GgufHeader {
-  const { values, arrayLengths, tensors, tensorDataEnd } = contents
+function headerOf(parts: readonly [Part, ...Part[]]): GgufHeader {
+  const { path, values, arrayLengths } = parts[0]
   const architecture = values.get('general.architecture')
   if (typeof architecture !== 'string')
     throw invalid(path, 'names no architecture; give the first part of a split model, or a file of a language model')
@@ -79,31 +115,35 @@ function headerOf(contents: GgufContents, fileBytes: number, path: string): Gguf
   const layers = needed('block_count')
   const contextLength = needed('context_length')
   const embeddingLength = needed('embedding_length')
-  if (fileBytes < tensorDataEnd)
-    throw invalid(
-      path,
-      `is cut short: ${formatCount(tensorDataEnd)} bytes expected, ${formatCount(fileBytes)} found; ` +
-        'download or copy it again',
-    )
+  for (const part of parts) assertWhole(part)
+  const sum = (sizeOfPart: (part: Part) => number): number => parts.reduce((total, part) => total + sizeOfPart(part), 0)
   const name = values.get('general.name')
   const fileType = values.get('general.file_type')
   const vocabularySize = arrayLengths.get('tokenizer.ggml.tokens') ?? values.get(`${architecture}.vocab_size`)
-  const parts = values.get('split.count')
   return {
     architecture,
     name: typeof name === 'string' ? name : null,
     fileType: typeof fileType === 'number' ? fileType : null,
-    quantization: (typeof fileType === 'number' ? fileTypeName(fileType) : null) ?? contents.commonestType,
-    parameters: tensors.reduce((sum, { dimensions }) => sum + elementCount(dimensions), 0),
+    quantization: (typeof fileType === 'number' ? fileTypeName(fileType) : null) ?? commonestType(parts),
+    parameters: sum(({ tensors }) => tensors.reduce((total, { dimensions }) => total + elementCount(dimensions), 0)),
     layers,
     contextLength,
     embeddingLength,
     vocabularySize: typeof vocabularySize === 'number' ? vocabularySize : 0,
     synthetic: values.get(SYNTHETIC_KEY) === true,
-    parts: typeof parts === 'number' && parts > 1 ? parts : 1,
-    fileBytes,
-    tensorDataEnd,
+    files: parts.map((part) => part.path),
+    fileBytes: sum(({ fileBytes }) => fileBytes),
+    tensorDataEnd: sum(({ tensorDataEnd }) => tensorDataEnd),
   }
+}
+
+function assertWhole({ path, fileBytes, tensorDataEnd }: Part): void {
+  if (fileBytes >= tensorDataEnd) return
+  throw invalid(
+    path,
+    `is cut short: ${formatCount(tensorDataEnd)} bytes expected, ${formatCount(fileBytes)} found; ` +
+      'download or copy it again',
+  )
 }
 
 function assertVersion(version: number, path: string): void {
@@ -121,6 +161,7 @@ function assertVersion(version: number, path: string): void {
 async function sizeOf(path: string): Promise<number> {
   try {
     const found = await stat(path)
+    assertRegular(path, found)
     if (!found.isDirectory()) return found.size
   } catch (error) {
     throw unreadable(path, error)
@@ -138,6 +179,7 @@ async function opened(path: string): Promise<FileHandle> {
 
 function unreadable(path: string, cause: unknown): LlmBenchError {
   const code = errorCode(cause) ?? 'unknown error'
+  if (code.startsWith('a ')) return invalid(path, `is ${code}; give the path of a .gguf file`)
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new LlmBenchError(
       'model-not-found',

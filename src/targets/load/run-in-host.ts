@@ -33,7 +33,7 @@ export async function runInHost<Request extends { readonly id: string }>(
   const { channel } = host
   let grace: NodeJS.Timeout | undefined
   let killed = false
-  let settle: () => void = () => {}
+  let settle = null as (() => void) | null
   const kill = (): void => {
     killed = true
     void host.kill().catch(() => {})
@@ -46,7 +46,7 @@ export async function runInHost<Request extends { readonly id: string }>(
       (running) => {
         if (running) return
         clearTimeout(grace)
-        settle()
+        settle?.()
       },
       () => {},
     )
@@ -67,7 +67,7 @@ export async function runInHost<Request extends { readonly id: string }>(
     throw await explained(error, host)
   } finally {
     clearTimeout(grace)
-    settle()
+    settle?.()
     signal.removeEventListener('abort', abort)
   }
 }

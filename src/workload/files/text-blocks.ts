@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
+import { assertRegular } from '../../regular-file.ts'
 
 const blockBytes = 1 << 20
 
@@ -10,6 +11,7 @@ const blockBytes = 1 << 20
  * @throws the system's error when the file cannot be read
  */
 export function* textBlocks(file: string): Generator<string, void, void> {
+  assertRegular(file)
   const handle = openSync(file, 'r')
   try {
     const block = Buffer.allocUnsafe(blockBytes)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import * as llamaCpp from 'node-llama-cpp'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -83,3 +83,50 @@ test('without a network it is said at once, not after the tries of minutes', asy
   await expect(downloadModel(asked, llamaCpp, progress)).rejects.toThrow('no connection to huggingface.co')
   expect(progress).not.toHaveBeenCalled()
 })
+
+const page = '<!DOCTYPE html><html><body>Please log in</body></html>'
+
+test.for([
+  [429, 'was refused (429): too many requests; wait, or set HF_TOKEN'],
+  [503, 'was refused (503): the hub is down or overloaded; try again later'],
+] as const)('a hub that answers %i is told within seconds', async ([status, message]) => {
+  for (const spec of ['hf:user/repo/small.gguf', 'hf:user/repo:Q4_0', 'hf:user/repo']) {
+    await using folder = await temporaryFolder()
+    await using hub = await startHub(() => model, token, { status, type: 'text/plain', body: 'no' })
+    ask(hub.url, token)
+    const asked = await remote(spec, folder.path)
+    const began = performance.now()
+    await expect(downloadModel(asked, llamaCpp, () => {})).rejects.toThrow(`download of "${spec}" ${message}`)
+    // The downloader alone tries for minutes.
+    expect(performance.now() - began).toBeLessThan(20_000)
+  }
+})
+
+test.for([false, true])(
+  'a web page is never kept as a model (known only once it came: %s)',
+  async (onlyForDownloads) => {
+    await using folder = await temporaryFolder()
+    const asked = await remote('hf:user/repo/small.gguf', folder.path)
+    {
+      await using hub = await startHub(() => model, token, {
+        status: 200,
+        type: 'text/html',
+        body: page,
+        onlyForDownloads,
+      })
+      ask(hub.url, token)
+      await expect(downloadModel(asked, llamaCpp, () => {})).rejects.toThrow(
+        /^download of ".*" brought a web page in place of the model: a log-in page or a proxy stands between/,
+      )
+    }
+    const kept = readdirSync(folder.path, { recursive: true, encoding: 'utf8' })
+    expect(kept.filter((name) => name.endsWith('gguf'))).toEqual([])
+    await using hub = await startHub(() => model, token)
+    ask(hub.url, token)
+    const path = await downloadModel(asked, llamaCpp, () => {})
+    expect(readFileSync(path).equals(model)).toBe(true)
+    // One that an earlier version kept is not taken either.
+    writeFileSync(path, page)
+    expect(readFileSync(await downloadModel(asked, llamaCpp, () => {})).equals(model)).toBe(true)
+  },
+)

@@ -3,7 +3,7 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LlamaCppEngine } from '../../../src/engines/llama-cpp/engine.ts'
-import { fileDigest } from '../../../src/engines/llama-cpp/file-digest.ts'
+import { filesDigest } from '../../../src/engines/llama-cpp/file-digest.ts'
 import { modelRequester } from '../../../src/engines/llama-cpp/model-requester.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
 import type { Prompt } from '../../../src/workload/prompt.ts'
@@ -35,7 +35,7 @@ test('a loaded model says what it is', async () => {
     totalLayers: 3,
     parameters: file.parameters,
     quantization: 'Q4_0',
-    modelHash: fileDigest(file.path),
+    modelHash: filesDigest(file.files),
     trainContextSize: 2048,
     engine: expect.stringMatching(/^llama\.cpp \S+$/) as string,
     threads: 1,

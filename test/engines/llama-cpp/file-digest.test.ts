@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fileDigest } from '../../../src/engines/llama-cpp/file-digest.ts'
+import { filesDigest } from '../../../src/engines/llama-cpp/file-digest.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../models/temporary-folder.ts'
 
 const edge = 65_536
@@ -11,7 +11,7 @@ const edge = 65_536
 async function digestOf(folder: TemporaryFolder, bytes: Uint8Array): Promise<string> {
   const path = join(folder.path, 'file')
   await writeFile(path, bytes)
-  return fileDigest(path)
+  return filesDigest([path])
 }
 
 function changedAt(bytes: Uint8Array, position: number): Uint8Array {
@@ -62,8 +62,20 @@ test('short and empty files have a digest of their own', async () => {
   for (const digest of digests) expect(digest).toMatch(/^[\da-f]{16}$/)
 })
 
+test('a change in any part of a split model is seen, and so is their order', async () => {
+  await using folder = await temporaryFolder()
+  const [one, two] = [join(folder.path, 'one'), join(folder.path, 'two')]
+  await writeFile(one, 'first')
+  await writeFile(two, 'other')
+  const both = filesDigest([one, two])
+  expect(filesDigest([two, one])).not.toBe(both)
+  expect(filesDigest([one])).not.toBe(both)
+  await writeFile(two, 'Other')
+  expect(filesDigest([one, two])).not.toBe(both)
+})
+
 test('a file that is missing is an error', () => {
-  expect(() => fileDigest('/nowhere/model.gguf')).toThrow('ENOENT')
+  expect(() => filesDigest(['/nowhere/model.gguf'])).toThrow('ENOENT')
 })
 
 test('no file is left open', async ({ skip }) => {
@@ -72,7 +84,7 @@ test('no file is left open', async ({ skip }) => {
   const path = join(folder.path, 'file')
   await writeFile(path, 'text')
   const before = readdirSync('/proc/self/fd').length
-  for (let time = 0; time < 50; time++) fileDigest(path)
-  for (let time = 0; time < 50; time++) expect(() => fileDigest(folder.path)).toThrow('EISDIR')
+  for (let time = 0; time < 50; time++) filesDigest([path])
+  for (let time = 0; time < 50; time++) expect(() => filesDigest([folder.path])).toThrow('EISDIR')
   expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 50)
 })

@@ -69,9 +69,9 @@ export async function microFile(shape: 'micro' | 'micro-gpt2' = 'micro'): Promis
 
 /** A model file as its header describes it. */
 export async function fileAt(path: string): Promise<ModelFile> {
-  const { parameters, quantization, synthetic } = await readGgufHeader(path)
+  const { files, parameters, quantization, synthetic } = await readGgufHeader(path)
   const source = synthetic ? 'synthetic' : 'file'
-  return { path, source, name: basename(path, '.gguf'), parameters, quantization, synthetic }
+  return { path, files, source, name: basename(path, '.gguf'), parameters, quantization, synthetic }
 }
 
 /** Writes the tiny model with the same weights and other metadata into a folder. */

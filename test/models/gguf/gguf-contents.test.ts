@@ -1,7 +1,7 @@
 import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type GgufContents, readContents } from '../../../src/models/gguf/gguf-contents.ts'
+import { commonestType, type GgufContents, readContents } from '../../../src/models/gguf/gguf-contents.ts'
 import { GgufCursor } from '../../../src/models/gguf/gguf-cursor.ts'
 import { writableTypes } from '../../../src/models/gguf/ggml-types.ts'
 import { layoutGguf } from '../../../src/models/gguf/gguf-writer.ts'
@@ -44,7 +44,7 @@ test('values, lengths of arrays and tensors are read', async () => {
     { name: 'small', dimensions: [64], typeId: 0, offset: 0 },
     { name: 'large', dimensions: [64, 64], typeId: 2, offset: 256 },
   ])
-  expect(contents.commonestType).toBe('Q4_0')
+  expect(commonestType([contents])).toBe('Q4_0')
   expect(contents.tensorDataEnd).toBe(layout.fileBytes)
 })
 
@@ -54,7 +54,7 @@ test('a type from the future counts as empty', async () => {
   const layout = layoutGguf([], [{ name: 'x', dimensions: [32], type: future }])
   const contents = await contentsOf(join(folder.path, 'a'), layout.header)
   expect(contents.tensorDataEnd).toBe(layout.header.length)
-  expect(contents.commonestType).toBe('type 900')
+  expect(commonestType([contents])).toBe('type 900')
 })
 
 test('another alignment moves the tensor data', async () => {

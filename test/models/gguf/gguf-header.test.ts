@@ -29,7 +29,7 @@ test('a synthetic model is known from its header', async () => {
     embeddingLength: 256,
     vocabularySize: 512,
     synthetic: true,
-    parts: 1,
+    files: [path],
     fileBytes: size,
     tensorDataEnd: size,
   })
@@ -48,7 +48,7 @@ test('a trained model is read', async ({ skip }) => {
     embeddingLength: 64,
     vocabularySize: 512,
     synthetic: false,
-    parts: 1,
+    files: [realModel],
     fileBytes: 1_185_472,
     tensorDataEnd: 1_185_472,
   })

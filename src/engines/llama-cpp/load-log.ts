@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { LlmBenchError } from '../../errors.ts'
+import { plainText } from '../../plain-text.ts'
+import type { EngineLog } from './engine.ts'
+
+/** Log that lines of the engine are passed on to. */
+interface LineLog extends EngineLog {
+  line(level: string, message: string): void
+}
+
+/** Time that the engine's lines come after its error, in milliseconds. */
+const lateMs = 500
+const lookEveryMs = 10
+
+const refusal = /error loading model: (.*)/
+const unknownArchitecture = /unknown model architecture: '([^']*)'/
+
+/** The engine's log while a model is loaded: it has the reason for a refusal, which the engine's error has not. */
+export class LoadLog {
+  readonly #log: LineLog
+  #reason: string | null = null
+
+  constructor(log: LineLog) {
+    this.#log = log
+  }
+
+  /** Takes a line of the engine. */
+  line(level: string, message: string): void {
+    this.#reason = refusal.exec(message)?.[1]?.trim() ?? this.#reason
+    this.#log.line(level, message)
+  }
+
+  /** The error with the engine's own reason, where a model was refused; any other as it is. */
+  async explained(problem: unknown, path: string, release: string): Promise<unknown> {
+    if (!(problem instanceof LlmBenchError) || problem.code !== 'engine-failed') return problem
+    for (let waited = 0; this.#reason === null && waited < lateMs; waited += lookEveryMs) await pause(lookEveryMs)
+    const reason = this.#reason
+    if (reason === null) return problem
+    const architecture = unknownArchitecture.exec(reason)?.[1]
+    const why =
+      architecture === undefined
+        ? `${plainText(reason)}; the file is damaged, or was made for another release than llama.cpp ${release}`
+        : `llama.cpp ${release} does not know its architecture "${plainText(architecture)}": ` +
+          'it needs a newer node-llama-cpp (npm install --save-dev node-llama-cpp@latest)'
+    return new LlmBenchError('engine-failed', `"${path}" could not be loaded: ${why}`, { cause: problem })
+  }
+}
