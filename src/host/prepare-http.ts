@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
 import { waitUntilReady } from '../http/readiness.ts'
+import { answerRedactor } from '../http/redact.ts'
 import { HttpClient } from '../http/socket/client.ts'
 import { FieldTrial } from '../requesters/http/field-trial.ts'
 import { httpRequester } from '../requesters/http/http-requester.ts'
@@ -36,7 +37,8 @@ export async function prepareHttp(
     httpRequester(client, transport, { kind, model: found.model, stream, nonceSeed, fields, body }, trial)
   return {
     prepared: { requester: withFields(transport.fields), trial, withFields, close: () => client.close() },
-    found,
+    // What it is asked for may hold a key that the server says back; what is told of it may not.
+    found: { ...found, model: transport.model ?? answerRedactor(transport.secrets)(found.model) },
   }
 }
 

@@ -1,5 +1,6 @@
 import { notAllowed } from '../../option-check/sentences.ts'
-import { serverText, type Redact } from '../failure.ts'
+import { serverText } from '../failure.ts'
+import type { Redact } from '../redact.ts'
 
 /**
  * The address that paths are added to.

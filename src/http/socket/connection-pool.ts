@@ -4,7 +4,8 @@ import { formatLimit } from '../../figures.ts'
 import { CoarseTimer } from './coarse-timer.ts'
 import { Connection } from './connection.ts'
 import type { Origin } from './origin.ts'
-import { aborted, serverText, type HttpFailure, type Redact } from '../failure.ts'
+import { aborted, serverText, type HttpFailure } from '../failure.ts'
+import type { Redact } from '../redact.ts'
 
 const sharedBufferBytes = 65_536
 /** Connections opened at a time ahead of a load, so that a listen queue is not overrun. */

@@ -1,5 +1,6 @@
 import { errorText } from '../../http/error-text.ts'
-import { redactor, serverText, type Redact } from '../../http/failure.ts'
+import { serverText } from '../../http/failure.ts'
+import { answerRedactor, redactor, type Redact } from '../../http/redact.ts'
 import { retryAfterSeconds } from '../../http/retry-after.ts'
 import { at, numberOf, objectOf, textOf } from '../../json.ts'
 import type { FailedSample, FailureClass } from '../../samples/sample.ts'
@@ -39,16 +40,29 @@ export function callRedactor(
   environment: Readonly<Record<string, string | undefined>>,
   callOptions: Readonly<Record<string, unknown>>,
 ): Redact {
-  const ofEnvironment = Object.entries(environment).flatMap(([name, value]) =>
+  const redact = redactor([...ofEnvironment(environment), ...ofOptions(callOptions)])
+  return (text) => redact(text).replaceAll(named, '$1$2<secret>').replaceAll(shaped, '<secret>')
+}
+
+/**
+ * A function that replaces the same secrets in an answer. Of the environment only those with a digit: other
+ * variables of such names may hold a word.
+ */
+export function callAnswerRedactor(
+  environment: Readonly<Record<string, string | undefined>>,
+  callOptions: Readonly<Record<string, unknown>>,
+): Redact {
+  return answerRedactor([...ofEnvironment(environment).filter((value) => /\d/.test(value)), ...ofOptions(callOptions)])
+}
+
+function ofEnvironment(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(environment).flatMap(([name, value]) =>
     secretName.test(name) && value !== undefined && value.length >= shortestSecret ? [value] : [],
   )
-  const { headers, providerOptions } = callOptions
-  const redact = redactor([
-    ...ofEnvironment,
-    ...textsBelow(headers).flatMap(withoutScheme),
-    ...secretsBelow(providerOptions),
-  ])
-  return (text) => redact(text).replaceAll(named, '$1$2<secret>').replaceAll(shaped, '<secret>')
+}
+
+function ofOptions({ headers, providerOptions }: Readonly<Record<string, unknown>>): string[] {
+  return [...textsBelow(headers).flatMap(withoutScheme), ...secretsBelow(providerOptions)]
 }
 
 /** A header's value; its part after `Basic` or the like is as secret without that word. */

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { LlmBenchError } from '../../errors.ts'
-import { type Redact, serverText } from '../../http/failure.ts'
+import { serverText } from '../../http/failure.ts'
+import type { Redact } from '../../http/redact.ts'
 import { isLanguageModel, type LanguageModel, noModel } from './language-model.ts'
 
 /** Modules that were imported, with the time each had been written at. */

@@ -5,10 +5,11 @@ import type { LanguageModelTransport } from './transport.ts'
 import type { LanguageModel } from './language-model.ts'
 import { generatedPart, streamedAnswer, wholeAnswer } from './language-model-answer.ts'
 import { modelCall, type ModelCallOptions, preparedText } from './language-model-call.ts'
-import { callRedactor } from './language-model-failure.ts'
+import { callAnswerRedactor, callRedactor } from './language-model-failure.ts'
 import { importLanguageModel } from './language-model-module.ts'
 import { type ModelCall, sampleOf } from './language-model-sample.ts'
 import { CallWatch } from './language-model-watch.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import type { Requester } from '../requester.ts'
 
 /** Options that the calls of one workload share. */
@@ -39,6 +40,7 @@ export async function languageModelRequester(transport: LanguageModelTransport):
 export function modelRequester(model: LanguageModel, calls: ModelCalls): Requester {
   const { timeouts, callOptions } = calls
   const redact = callRedactor(process.env, callOptions)
+  const hide = callAnswerRedactor(process.env, callOptions)
   const make = calls.stream ? streamed : whole
   // Of every run another: a cache may know the nonces of the last.
   const nonceSeed = calls.nonce ? randomInt(2 ** 31) : null
@@ -51,7 +53,7 @@ export function modelRequester(model: LanguageModel, calls: ModelCalls): Request
         const call = await make(model, modelCall(job, nonceSeed, callOptions, watch.signal, ready), watch)
         const cut = watch.failure
         if (watch.signal.aborted && cut === null) return null
-        return () => sampleOf(job, cut === null ? call : { ...call, cut }, redact)
+        return () => withoutSecrets(sampleOf(job, cut === null ? call : { ...call, cut }, redact), hide)
       } finally {
         watch.end()
       }

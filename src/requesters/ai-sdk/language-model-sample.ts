@@ -1,4 +1,4 @@
-import type { Redact } from '../../http/failure.ts'
+import type { Redact } from '../../http/redact.ts'
 import type { FailedSample, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
 import { type CallFailure, callFailure } from './language-model-failure.ts'

@@ -1,4 +1,5 @@
 import { type Answer, parseAnswer, type ServerTimings } from '../../http/answer/answer.ts'
+import { answerRedactor } from '../../http/redact.ts'
 import type { Exchange, HttpClient } from '../../http/socket/client.ts'
 import type { CompletedSample, EngineDetails, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { HttpTransport } from './transport.ts'
@@ -11,7 +12,11 @@ import { type BodyOptions, requestBody, sentNames } from './request-body.ts'
 import { refusedFields } from '../../http/refusal/refused-fields.ts'
 import { type ApiAddress, requestTarget } from '../../http/api-address.ts'
 import { jobFields } from '../job-fields.ts'
+import { withoutSecrets } from '../without-secrets.ts'
 import type { RequestJob, Requester } from '../requester.ts'
+
+/** The address of an endpoint, and what is sent there that is a secret. */
+type AskedOf = ApiAddress & Pick<HttpTransport, 'headers' | 'requestIds'> & Partial<Pick<HttpTransport, 'secrets'>>
 
 /**
  * A requester to an OpenAI-compatible endpoint over HTTP.
@@ -21,7 +26,7 @@ import type { RequestJob, Requester } from '../requester.ts'
  */
 export function httpRequester(
   client: HttpClient,
-  { headers, requestIds, ...address }: ApiAddress & Pick<HttpTransport, 'headers' | 'requestIds'>,
+  { headers, requestIds, secrets = [], ...address }: AskedOf,
   options: BodyOptions,
   trial: FieldTrial | null = null,
 ): Requester {
@@ -35,6 +40,7 @@ export function httpRequester(
     },
     expects: options.stream ? 'stream' : 'whole',
   } as const
+  const hide = answerRedactor(secrets)
   return {
     prepare: (content) => requestBody(options, content),
     async request(job, signal, ready) {
@@ -44,7 +50,7 @@ export function httpRequester(
       if (exchange.failure?.class === 'aborted') return null
       if (trial?.isOpen === true && trial.isToRepeat(exchange, options.fields, () => sentNames(options, job)))
         return null
-      return () => sampleOf(job, exchange, answerOf(exchange, options, job), options)
+      return () => withoutSecrets(sampleOf(job, exchange, answerOf(exchange, options, job), options), hide)
     },
   }
 }

@@ -1,6 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { plainExcerpt, plainText } from '../../plain-text.ts'
+import { redactor } from '../../http/redact.ts'
 import type { ServerSpec } from '../server-spec.ts'
+import { secretsOf } from '../spec-secrets.ts'
 
 const lastBytes = 16_384
 /** Columns that a line may take in a message. */
@@ -10,7 +12,7 @@ const telling =
 
 /**
  * The end of a server's log from a position on, in one line: the last three lines that tell of an
- * error, else the last two. Secrets of the spec are masked.
+ * error, else the last two. Secrets of the spec are hidden.
  */
 export function logEnd(log: string, from: number, spec: ServerSpec): string {
   const lines = readEnd(log, from)
@@ -20,9 +22,10 @@ export function logEnd(log: string, from: number, spec: ServerSpec): string {
     .slice(-40)
     .filter((line) => telling.test(line))
     .slice(-3)
+  const redact = redactor(secretsOf(spec))
   const shown = (errors.length > 0 ? errors : lines.slice(-2)).map((line) => {
     // Again after cleaning: an invisible character inside a secret would hide it from the first pass.
-    return plainExcerpt(mask(plainText(mask(line, spec)), spec), longestLine)
+    return plainExcerpt(redact(plainText(redact(line))), longestLine)
   })
   return shown.length === 0 ? 'its log is empty' : `its log says: ${shown.join(' | ')}`
 }
@@ -43,24 +46,4 @@ export function readEnd(path: string, from: number): string {
   } finally {
     closeSync(file)
   }
-}
-
-/** A line without what may be secrets of a spec: values of variables and flags with such names. */
-function mask(line: string, spec: ServerSpec): string {
-  return secretsOf(spec).reduce((masked, secret) => masked.replaceAll(secret, '***'), line)
-}
-
-const secretName = /key|token|secret|password/i
-const shortestSecret = 6
-
-function secretsOf({ env, args }: ServerSpec): string[] {
-  const variables = Object.entries({ ...process.env, ...env })
-    .filter(([name]) => secretName.test(name))
-    .map(([, value]) => value ?? '')
-  const flags = args.flatMap((arg, index) => {
-    if (!arg.startsWith('-') || !secretName.test(arg)) return []
-    const [, joined] = arg.split('=', 2)
-    return [joined ?? args[index + 1] ?? '']
-  })
-  return [...variables, ...flags].filter((value) => value.length >= shortestSecret)
 }

@@ -42,7 +42,7 @@ describe('a start', () => {
     })
     const keyed = withKey({ ...spec, args: [...spec.args, '--api-key', 'swordfish-1'] })
     await expect(started.start(keyed)).rejects.toMatchObject({
-      message: expect.stringContaining('error: key *** and variable *** refused'),
+      message: expect.stringContaining('error: key <secret> and variable <secret> refused'),
     })
   })
 

@@ -133,3 +133,44 @@ test('option', async ({ endpoint }) => {
   }
   expect(leaksIn(project, output)).toEqual([])
 })
+
+/** Good answers that say back what they were sent, in the name of the model too. */
+function chatting(request: string): readonly Step[] {
+  const said = [key, tenant, Buffer.from(`Bearer ${key}`).toString('base64'), Buffer.from(key).toString('hex')].join(
+    ' ',
+  )
+  const named = { model: `proxied-${key}` }
+  if (request.startsWith('GET /v1/models')) return [plain(JSON.stringify({ data: [{ id: named.model }] }))]
+  if (request.startsWith('GET')) return [plain('not found', '404 Not Found')]
+  const call = { index: 0, id: key, type: 'function', function: { name: tenant, arguments: JSON.stringify({ said }) } }
+  const deltas = [{ content: said }, { reasoning_content: said }, { tool_calls: [call] }]
+  const events = deltas.map((part) => event({ ...named, id: key, choices: [{ index: 0, delta: part }] }))
+  const end = event({ ...named, system_fingerprint: key, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+  return [streamHead, ...events.map(chunk), chunk(end + event('[DONE]')), lastChunk]
+}
+
+test('a key that an answer or the name of a model says back is in no report, chart or journal', async () => {
+  await using server = await scriptedServer(chatting)
+  const options = `apiKey: process.env.KEY, headers: { 'X-Tenant': process.env.TENANT }`
+  await using project = makeProject({
+    'said.bench.ts': `
+import { expect, test } from 'vitest-llm-bench'
+test('said', async ({ bench, endpoint }) => {
+  const validate = ({ text, reasoning, toolCalls }) => text.includes('<secret>') && reasoning !== '' && toolCalls.length === 1 || text + reasoning
+  const run = await bench('said', { requests: 6, warmup: 1 }, endpoint({ url: ${JSON.stringify(server.url)}, ${options} }).chat('Why?', { maxTokens: 4, validate })).run()
+  console.log(JSON.stringify(run.samples), JSON.stringify(run.record.target))
+  expect(run).toHaveSuccessRateAbove(0.99)
+})
+`,
+  })
+  const env = { KEY: key, TENANT: tenant, GITHUB_STEP_SUMMARY: join(project.folder, 'summary.md') }
+  const { output } = await runVitest(project, ['bench', '--run'], env)
+  const [run] = project.report().runs
+  expect(run?.target.model).toBe('proxied-<secret>')
+  expect(run?.requests).toMatchObject({ attempted: 6, succeeded: 6 })
+  // It was asked for under its whole name all the same.
+  expect(server.requests.some((request) => request.includes(`"model":"proxied-${key}"`))).toBe(true)
+  expect(filesOf(project.folder).some((path) => path.endsWith('summary.md'))).toBe(true)
+  expect(leaksIn(project, output)).toEqual([])
+  expect(project.journals().flat().join('')).not.toMatch(/c2stN2YzYVF6|6b2d3766/)
+})

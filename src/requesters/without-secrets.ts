@@ -1,0 +1,14 @@
+import type { Redact } from '../http/redact.ts'
+import type { Sample } from '../samples/sample.ts'
+
+/** A sample whose answer has no known secret in it: servers do say back what they were sent. */
+export function withoutSecrets(sample: Sample, hide: Redact): Sample {
+  const { text, reasoning, toolCalls } = sample
+  const hidden = {
+    text: hide(text),
+    ...(reasoning === undefined ? {} : { reasoning: hide(reasoning) }),
+    ...(toolCalls === undefined ? {} : { toolCalls: hide(toolCalls) }),
+  }
+  const isClean = hidden.text === text && hidden.reasoning === reasoning && hidden.toolCalls === toolCalls
+  return isClean ? sample : { ...sample, ...hidden }
+}
