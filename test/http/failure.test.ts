@@ -16,7 +16,7 @@ test('text of a server becomes one short visible line', () => {
 
 test('of a text of any length only what may be shown is looked at', () => {
   const key = `sk-${'0123456789'.repeat(40)}`
-  const said = serverText(`${`${key} `.repeat(100_000)}`, redactor([key]))
+  const said = serverText(`${key} `.repeat(100_000), redactor([key]))
   expect(said).toMatch(/^(?:<secret> )+/)
   expect(said).not.toContain('0123')
 })
