@@ -9,11 +9,7 @@ export interface LevelOptions extends Pick<RunOptions, "requests" | "duration" |
 export interface LlmBench {
   compare<const Registrations extends readonly LlmRegistration<string>[]>(..._: Registrations): Promise<LlmBenchStorage<Registrations[number]["name"]>>;
 }
-export interface LlmFixtures {
-  readonly model: ModelFixture;
-  readonly endpoint: EndpointFixture;
-  readonly languageModel: LanguageModelFixture;
-  readonly server: ServerFixture;
+export interface LlmFixtures extends WorkerFixtures {
   readonly measure: MeasureFixture;
   readonly loadSweep: LoadSweepFixture;
   readonly findMaxLoad: FindMaxLoadFixture;
@@ -51,9 +47,7 @@ export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 // #endregion
 
 // #region Variables
-export declare const test: TestAPI<LlmFixtures & {
-  readonly bench: LlmBench;
-}>;
+export declare const test: TestAPI<LlmContext>;
 // #endregion
 
 // #region Referenced (internal)
@@ -107,7 +101,6 @@ interface FoundMax<Run> {
   readonly levels: readonly MeasuredLevel<Run>[];
   readonly endedBy: "found" | "range" | "budget";
 }
-type LanguageModelFixture = (_: LanguageModelSource, _?: LanguageModelOptions) => LanguageModelTarget;
 interface LlamaServerOptions extends CommonServerOptions {
   readonly model: string;
   readonly contextSize?: number;
@@ -123,6 +116,10 @@ interface LlamaServerOptions extends CommonServerOptions {
 interface LlmBenchStorage<Name extends string> {
   get(_: Name): LlmRun;
 }
+type LlmContext = LlmFixtures & {
+  readonly bench: LlmBench;
+  readonly $__worker?: WorkerFixtures;
+};
 interface LlmRun extends BenchResult {
   readonly metrics: Metrics;
   readonly samples: readonly Sample[];
@@ -200,6 +197,12 @@ interface VllmOptions extends CommonServerOptions {
   readonly gpuMemoryUtilization?: number;
   readonly cachePrompt?: boolean;
   readonly seed?: number;
+}
+interface WorkerFixtures {
+  readonly model: ModelFixture;
+  readonly endpoint: EndpointFixture;
+  readonly languageModel: LanguageModelFixture;
+  readonly server: ServerFixture;
 }
 interface Workload {
   (): Promise<string>;

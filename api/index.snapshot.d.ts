@@ -130,11 +130,7 @@ export interface LevelOptions extends Pick<RunOptions, "requests" | "duration" |
 export interface LlmBench {
   compare<const Registrations extends readonly LlmRegistration<string>[]>(..._: Registrations): Promise<LlmBenchStorage<Registrations[number]["name"]>>;
 }
-export interface LlmFixtures {
-  readonly model: ModelFixture;
-  readonly endpoint: EndpointFixture;
-  readonly languageModel: LanguageModelFixture;
-  readonly server: ServerFixture;
+export interface LlmFixtures extends WorkerFixtures {
   readonly measure: MeasureFixture;
   readonly loadSweep: LoadSweepFixture;
   readonly findMaxLoad: FindMaxLoadFixture;
@@ -412,9 +408,7 @@ export declare const prices: {
   readonly google: ProviderPrices;
 };
 export declare const profile: string;
-export declare const test: TestAPI<LlmFixtures & {
-  readonly bench: LlmBench;
-}>;
+export declare const test: TestAPI<LlmContext>;
 // #endregion
 
 // #region Referenced (internal)
@@ -550,6 +544,10 @@ interface LlamaServerOptions extends CommonServerOptions {
 interface LlmBenchStorage<Name extends string> {
   get(_: Name): LlmRun;
 }
+type LlmContext = LlmFixtures & {
+  readonly bench: LlmBench;
+  readonly $__worker?: WorkerFixtures;
+};
 interface LoadedModel {
   readonly name: string;
   readonly source: "file" | "hf" | "synthetic";
@@ -808,6 +806,12 @@ interface VllmOptions extends CommonServerOptions {
   readonly gpuMemoryUtilization?: number;
   readonly cachePrompt?: boolean;
   readonly seed?: number;
+}
+interface WorkerFixtures {
+  readonly model: ModelFixture;
+  readonly endpoint: EndpointFixture;
+  readonly languageModel: LanguageModelFixture;
+  readonly server: ServerFixture;
 }
 interface WorkloadDefinition {
   readonly target: Target;

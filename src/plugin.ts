@@ -33,7 +33,7 @@ const closing = new WeakSet<object>()
 /**
  * The one line in `vitest.config.ts`: benchmarks of language models in Vitest's own `bench` files.
  * Sets the benchmark provider, the matchers, the reporter and a time-out that a model's load fits
- * in; leaves everything else as it is.
+ * in; leaves everything else as it is, projects in browser mode altogether.
  *
  * @throws LlmBenchError `invalid-option`, one line with the option's path and what is allowed
  * @example export default defineConfig({ plugins: [llmBench({ power: { watts: 30 } })] })
@@ -44,6 +44,8 @@ export function llmBench(options: LlmBenchOptions = {}): Plugin {
     name: 'vitest-llm-bench',
     // Called for every project, those of `test.projects` included, after its configuration is known.
     configureVitest({ vitest, project }) {
+      // What runs in a browser can reach no process of ours, and import none of our files.
+      if (project.config.browser.enabled) return
       const resolved = resolveOptions(valid, vitest.config.root, project.vite.config.mode)
       const { broker } = stateOf(vitest, settingsOf(resolved))
       addReporter(vitest, {
