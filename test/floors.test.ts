@@ -20,6 +20,7 @@ const floors: readonly (readonly string[])[] = [
     'package-root',
     'plain-text',
     'regular-file',
+    'system-error',
     'write-whole',
   ],
   ['figures', 'lock', 'sleep-until', 'text-table'],

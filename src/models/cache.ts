@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, posix, win32 } from 'node:path'
 import { temporarySuffix } from '../write-whole.ts'
-import { expandPath } from './home-path.ts'
+import { expandPath, homeFolder } from './home-path.ts'
 
 /** Bytes the synthetic models in the cache may take by default: 10 GB. */
 export const DEFAULT_MAX_SYNTHETIC_BYTES = 10e9
@@ -16,7 +16,8 @@ const STALE_TEMPORARY_MS = 10 * 60_000
 export interface CacheConventions {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
-  readonly home: string
+  /** Home folder; null for a user who has none. */
+  readonly home: string | null
 }
 
 /**
@@ -29,7 +30,7 @@ export function cacheDirectory(
   conventions: CacheConventions = {
     environment: process.env,
     platform: process.platform,
-    home: homedir(),
+    home: homeFolder(),
   },
 ): string {
   const chosen = option ?? conventions.environment['LLM_BENCH_CACHE']
@@ -49,6 +50,7 @@ export function downloadFolder(cache: string): string {
 
 function conventionalCache({ environment, platform, home }: CacheConventions): string {
   const name = 'vitest-llm-bench'
+  if (home === null) return join(tmpdir(), `${name}-cache-${process.getuid?.() ?? 0}`)
   if (platform === 'win32') return win32.join(environment['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), name)
   if (platform === 'darwin') return posix.join(home, 'Library', 'Caches', name)
   const xdg = environment['XDG_CACHE_HOME']

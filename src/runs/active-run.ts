@@ -34,10 +34,14 @@ export function isOver({ measured, spentMs, ends }: ActiveRun, { requests, budge
   )
 }
 
-/** Requests of a run that something ended: those a dead host had not sent yet, it had written down. */
+/**
+ * Requests of a run that something ended: those a dead host had not sent yet, it had written down; those that a full
+ * disk did not take, it had sent.
+ */
 export function writtenDown({ journal, samples }: ActiveRun): readonly Sample[] {
   try {
-    return readJournal(journal)?.samples ?? samples
+    const written = readJournal(journal)?.samples ?? []
+    return written.length < samples.length ? samples : written
   } catch {
     // The error to be told is the one that ended the run, not that its journal cannot be read.
     return samples

@@ -1,5 +1,7 @@
 import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { LlmBenchError } from '../errors.ts'
+import { systemReason } from '../system-error.ts'
 import type { FailedSample, Sample } from './sample.ts'
 
 /**
@@ -7,35 +9,72 @@ import type { FailedSample, Sample } from './sample.ts'
  * `holdMs` milliseconds, and written at once where it is 0.
  */
 export class JournalWriter {
+  readonly #path: string
   readonly #descriptor: number
   readonly #holdMs: number
+  /** The first error of writing: what came after it is not in the file, and the run is to end. */
+  #problem: LlmBenchError | null = null
   #held: string[] = []
   #timer: NodeJS.Timeout | null = null
 
-  /** @throws Node's own error when the file cannot be opened. */
+  /** @throws LlmBenchError `report-write` when the file cannot be opened. */
   constructor(path: string, holdMs: number) {
-    this.#descriptor = openSync(path, 'a', 0o600)
+    this.#path = path
+    this.#descriptor = orUnwritable(path, () => openSync(path, 'a', 0o600))
     this.#holdMs = holdMs
   }
 
+  /** @throws LlmBenchError `report-write` once something could not be written */
   append(sample: Sample): void {
+    if (this.#problem !== null) throw this.#problem
     this.#held.push(`${JSON.stringify(sample)}\n`)
     if (this.#holdMs === 0) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), this.#holdMs)
   }
 
+  /** Writes what is held; where it cannot, the next {@link append} says so, or {@link close}. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
     const text = this.#held.join('')
     this.#held = []
-    if (text !== '') writeSync(this.#descriptor, text)
+    if (text === '' || this.#problem !== null) return
+    try {
+      writeWholly(this.#descriptor, text)
+    } catch (error) {
+      this.#problem = unwritable(this.#path, error)
+    }
   }
 
+  /** @throws LlmBenchError `report-write` when something could not be written */
   close(): void {
     this.flush()
     closeSync(this.#descriptor)
+    if (this.#problem !== null) throw this.#problem
   }
+}
+
+/** Writes all of a text: on a disk that is nearly full a call may write a part of it, and say nothing. */
+function writeWholly(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done)
+}
+
+function orUnwritable<Result>(path: string, write: () => Result): Result {
+  try {
+    return write()
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+function unwritable(path: string, cause: unknown): LlmBenchError {
+  return new LlmBenchError(
+    'report-write',
+    `the journal "${path}" cannot be written: ${systemReason(cause)}, ` +
+      'or choose another folder with llmBench({ outputDir: … }); finished requests are kept',
+    { cause },
+  )
 }
 
 /** Line of a journal about a request written down before: its answer was found not to be valid. */
@@ -51,7 +90,7 @@ export function amendJournal(path: string, samples: readonly FailedSample[]): vo
     const amendment: Amendment = { amends: { phase, index, ...(turn === undefined ? {} : { turn }) }, failure }
     return `${JSON.stringify(amendment)}\n`
   })
-  appendFileSync(path, lines.join(''))
+  orUnwritable(path, () => appendFileSync(path, lines.join('')))
 }
 
 /** A journal read back: its first line, and the requests that were finished. */
@@ -61,11 +100,13 @@ export interface Journal<Header> {
   readonly samples: readonly Sample[]
 }
 
-/** Starts a journal with its header line. */
+/** Starts a journal with its header line. Throws LlmBenchError `report-write`. */
 export function startJournal(path: string, header: unknown): void {
-  const descriptor = openSync(path, 'w', 0o600)
-  writeSync(descriptor, `${JSON.stringify(header)}\n`)
-  closeSync(descriptor)
+  orUnwritable(path, () => {
+    const descriptor = openSync(path, 'w', 0o600)
+    writeWholly(descriptor, `${JSON.stringify(header)}\n`)
+    closeSync(descriptor)
+  })
 }
 
 /** Every journal in a folder; empty when there is none. */

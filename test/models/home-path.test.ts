@@ -1,8 +1,10 @@
-import { homedir } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
-import { expect, test } from 'vitest'
-import { expandPath } from '../../src/models/home-path.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { expandPath, homeFolder } from '../../src/models/home-path.ts'
 import { errorLine } from './error-line.ts'
+
+afterEach(() => vi.unstubAllEnvs())
 
 test('paths become absolute', () => {
   const root = resolve('/project')
@@ -17,4 +19,10 @@ test("another user's home folder is refused", async () => {
   expect(await errorLine(() => expandPath('~ann/a.gguf', '/project'))).toMatchInlineSnapshot(
     `"invalid-option: a path: "~ann/a.gguf" is not allowed here; give the whole path, for another user's home folder is not expanded, or "./~ann/a.gguf" for a file of that name"`,
   )
+})
+
+test.for(['', 'relative/home'])('HOME=%j is none: the system knows the folder', (home) => {
+  vi.stubEnv('HOME', home)
+  expect(homeFolder()).toBe(userInfo().homedir)
+  expect(expandPath('~/a.gguf', '/project')).toBe(join(userInfo().homedir, 'a.gguf'))
 })

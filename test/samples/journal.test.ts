@@ -118,3 +118,17 @@ test('a journal without a header is none', () => {
   writeFileSync(path, '')
   expect(readJournal(path)).toBeNull()
 })
+
+test('a full disk is one line with the way out, told once more is to be written and at the end', async ({ skip }) => {
+  skip(process.platform !== 'linux', 'Linux has a device that is always full')
+  const line = /^the journal "\/dev\/full" cannot be written: ENOSPC, the disk is full: free some space, or choose/
+  for (const holdMs of [0, 5]) {
+    const journal = new JournalWriter('/dev/full', holdMs)
+    // Also where it is written later: nothing is thrown into nowhere.
+    journal.append(sampleAt(0))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(() => journal.append(sampleAt(1))).toThrow(line)
+    expect(() => journal.close()).toThrow(line)
+  }
+  expect(() => startJournal('/dev/full', { id: 'a' })).toThrow(line)
+})

@@ -52,6 +52,8 @@ export async function loadLlamaCpp(
 }
 
 async function importEngine(): Promise<NodeLlamaCpp> {
+  // It refuses to be imported where CI names a service, as some do, and is no boolean.
+  if (!/^(?:true|false|TRUE|FALSE|[01])?$/.test(process.env['CI'] ?? '')) process.env['CI'] = 'true'
   try {
     return await import('node-llama-cpp')
   } catch (error) {

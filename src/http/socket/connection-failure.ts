@@ -1,4 +1,5 @@
 import type { HttpFailure } from '../failure.ts'
+import { systemReason } from '../../system-error.ts'
 import type { Proxy } from '../proxy/proxy.ts'
 
 /** Failure of opening a connection to a server. @param connected whether TCP was there, so that TLS failed */
@@ -8,6 +9,8 @@ export function openingFailure(error: NodeJS.ErrnoException, connected: boolean,
   if (isNameFailure(error)) return { class: 'dns', message: `the name "${hostname}" could not be looked up (${code})` }
   if (code === 'ETIMEDOUT')
     return { class: 'connect-timeout', message: `${host} did not answer the connection (${code})` }
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return { class: 'refused', message: `${host} could not be connected to (${systemReason(error)})` }
   return { class: 'refused', message: `${host} could not be connected to (${code})` }
 }
 

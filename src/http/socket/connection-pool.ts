@@ -53,8 +53,9 @@ export class ConnectionPool {
         if (failure !== undefined)
           throw new LlmBenchError(
             'endpoint-unreachable',
-            `no connection to ${this.#origin.url.origin}: ${failure.message}; ` +
-              'check the url and whether the server runs',
+            `no connection to ${this.#origin.url.origin}: ${failure.message}` +
+              // Of a limit of this machine the message has the way out.
+              (failure.message.includes('ulimit') ? '' : '; check the url and whether the server runs'),
           )
       }
     }
