@@ -85,6 +85,7 @@ interface EndpointOptions {
     rejectUnauthorized?: boolean;
     servername?: string;
   } | undefined;
+  proxy?: string | false | undefined;
   hosts?: number | "auto" | undefined;
   metrics?: boolean | undefined;
   fields?: RequestFields | undefined;

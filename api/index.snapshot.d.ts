@@ -77,6 +77,7 @@ export interface EndpointOptions {
     rejectUnauthorized?: boolean;
     servername?: string;
   } | undefined;
+  proxy?: string | false | undefined;
   hosts?: number | "auto" | undefined;
   metrics?: boolean | undefined;
   fields?: RequestFields | undefined;
@@ -513,6 +514,8 @@ interface HttpRecord {
   statuses: Record<string, number>;
   retryAfter: number;
   retried: number;
+  redirected: number;
+  redirectedTo: string | null;
 }
 type InconclusivePolicy = "point" | "fail" | "pass";
 interface IntervalRecord {
@@ -743,6 +746,7 @@ interface TargetRecord {
   quantization: string | null;
   modelHash: string | null;
   contextSize: number | null;
+  proxy: string | null;
   engine: string | null;
   configuration: Record<string, string | number | boolean | null> | null;
   fields: FieldRecord[];

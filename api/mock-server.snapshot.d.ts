@@ -9,7 +9,10 @@ export interface Fault {
   readonly requests?: readonly number[] | undefined;
   readonly after?: number | undefined;
   readonly interval?: number | undefined;
-  readonly retryAfter?: number | undefined;
+  readonly retryAfter?: number | string | undefined;
+  readonly retryAfterHeader?: string | undefined;
+  readonly status?: 301 | 302 | 303 | 307 | 308 | undefined;
+  readonly coding?: "br" | "gzip" | "deflate" | "zstd" | undefined;
 }
 export interface MockServer extends AsyncDisposable {
   readonly url: string;
@@ -58,6 +61,8 @@ export interface MockServerOptions {
     readonly cert: string;
   } | undefined;
   readonly metrics?: "vllm" | "llama-server" | false | undefined;
+  readonly metricsKey?: boolean | undefined;
+  readonly oneConnection?: boolean | undefined;
   readonly text?: string | ((_: Readonly<Record<string, unknown>>) => string) | undefined;
   readonly keepStamps?: number | undefined;
 }

@@ -22,6 +22,7 @@ import { openTurns } from './client/open-turns.ts'
 import { otherHosts } from './client/other-hosts.ts'
 import { outliers } from './series/outliers.ts'
 import { prefixCache } from './answers/prefix-cache.ts'
+import { redirected } from './answers/redirected.ts'
 import { replayed } from './answers/replayed.ts'
 import { retried } from './answers/retried.ts'
 import { scheduleLag } from './client/schedule-lag.ts'
@@ -55,6 +56,7 @@ const checks: readonly Check[] = [
   otherHosts,
   outliers,
   prefixCache,
+  redirected,
   replayed,
   retried,
   scheduleLag,

@@ -37,6 +37,8 @@ const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>
   earlyStop: 'number',
   faults: 'json',
   metrics: { vllm: 'vllm', 'llama-server': 'llama-server', off: false },
+  metricsKey: 'flag',
+  oneConnection: 'flag',
   text: 'text',
   keepStamps: 'number',
 }

@@ -65,9 +65,15 @@ export async function untilReady(
   }
 }
 
-function clientOf({ url, timeouts, tls, secrets }: HttpTransport): HttpClient {
-  // Paths are whole: some are below the url, others are not.
-  return new HttpClient({ url: new URL(url).origin, timeouts, secrets, ...(tls === null ? {} : { tls }) })
+function clientOf({ url, timeouts, tls, proxy, secrets }: HttpTransport): HttpClient {
+  return new HttpClient({
+    // Paths are whole: some are below the url, others are not.
+    url: new URL(url).origin,
+    timeouts,
+    secrets,
+    ...(tls === null ? {} : { tls }),
+    ...(proxy === null ? {} : { proxy }),
+  })
 }
 
 /** Where the endpoint cannot be measured its connections are closed, or they would stay as long as this process. */

@@ -1,7 +1,7 @@
 import { errorText } from './error-text.ts'
 import { serverText, type HttpFailure } from './failure.ts'
 import { isProxysOwn, refusalOfProxy } from './proxy/refusal.ts'
-import type { RequestWay } from './socket/exchange.ts'
+import type { RequestWay } from './socket/request.ts'
 import { keepsMethod, shownRedirect } from './socket/redirects.ts'
 import type { ResponseReader } from './socket/response-reader.ts'
 

@@ -70,6 +70,13 @@ export interface MockServerOptions {
   readonly tls?: { readonly key: string; readonly cert: string } | undefined
   /** Server whose metrics are imitated at `/metrics`. Default `vllm`. */
   readonly metrics?: 'vllm' | 'llama-server' | false | undefined
+  /** Whether `/metrics` asks for the `apiKey`, as the API does. Default false. */
+  readonly metricsKey?: boolean | undefined
+  /**
+   * Serves one connection at a time, until it is closed; further ones wait, as with servers of one thread. Default
+   * false.
+   */
+  readonly oneConnection?: boolean | undefined
   /** Text of answers, one token a word; begins again where more tokens are asked for. Default: a fixed text. */
   readonly text?: string | ((body: Readonly<Record<string, unknown>>) => string) | undefined
   /** Number of latest requests whose stamps are kept. Default 10000. */

@@ -4,6 +4,7 @@ import { type Call, optionsOf } from '../option-check/call.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { Connection } from './wire/connection.ts'
 import type { MockServerOptions } from './options.ts'
+import { Turns } from './wire/turns.ts'
 import { Service } from './service.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import type { RequestStamps } from './stamps.ts'
@@ -47,6 +48,7 @@ export async function openMockServer(options: MockServerOptions, call: Call): Pr
   const sockets = new Set<Socket>()
   let connections = 0
   const secure = secureContext(settings, call('tls'))
+  const turns = new Turns()
   const server = createServer({ noDelay: true }, (transport) => {
     connections++
     sockets.add(transport)
@@ -54,8 +56,9 @@ export async function openMockServer(options: MockServerOptions, call: Call): Pr
     // Also of a client that breaks off while TLS is set up.
     transport.on('error', () => {})
     const socket = secure === null ? transport : new TLSSocket(transport, { isServer: true, secureContext: secure })
-    // eslint-disable-next-line no-new -- it lives as long as its socket
-    new Connection(socket, transport, service.handle)
+    const serve = (): Connection => new Connection(socket, transport, service.handle)
+    if (settings.oneConnection) turns.take(transport, serve)
+    else serve()
   })
   const port = await listen(server, settings.port, call('port'))
   const close = async (): Promise<void> => {

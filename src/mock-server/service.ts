@@ -51,7 +51,9 @@ export class Service {
   }
 
   readonly handle = (request: HttpRequest, connection: Connection): void => {
-    const { path, method } = request
+    const { method } = request
+    // Where a redirect leads to.
+    const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path
     const wanted = methods[path]
     if (wanted === undefined) {
       connection.refuse(404, `there is no ${path}`, { type: 'not_found_error' })
@@ -61,7 +63,8 @@ export class Service {
       connection.refuse(405, `${path} takes ${wanted}`, { type: 'invalid_request_error' })
       return
     }
-    if (path.startsWith('/v1/') && !this.#isAuthorized(request)) {
+    const isGuarded = path.startsWith('/v1/') || (path === '/metrics' && this.#settings.metricsKey)
+    if (isGuarded && !this.#isAuthorized(request)) {
       connection.refuse(401, 'Incorrect API key provided', { type: 'invalid_request_error', code: 'invalid_api_key' })
       return
     }
@@ -118,7 +121,7 @@ export class Service {
     try {
       const fault = this.#fault(request, index)
       if (fault !== null && isEarly(fault)) {
-        failEarly(connection, fault)
+        failEarly(connection, fault, request)
         this.#noteEarly(request, fault)
         return
       }
@@ -132,7 +135,13 @@ export class Service {
     }
   }
 
-  #fault({ headers }: HttpRequest, index: number): Fault | null {
+  #fault(request: HttpRequest, index: number): Fault | null {
+    const fault = this.#programmed(request, index)
+    // A redirect ends where it leads to.
+    return fault?.kind === 'redirect' && request.path.endsWith('/') ? null : fault
+  }
+
+  #programmed({ headers }: HttpRequest, index: number): Fault | null {
     const { faults, seed } = this.#settings
     const forced = headers.get('x-mock-fault')
     if (forced === undefined) return chooseFault(faults, index, seed)
@@ -146,7 +155,8 @@ export class Service {
   #noteEarly({ headers, arrived, received }: HttpRequest, { kind }: Fault): void {
     const id = headers.get('x-request-id') ?? null
     const record = new StampRecord({ id, arrived, received, fault: kind, promptTokens: 0 })
-    if (kind.startsWith('refuse-') || kind === 'not-json') record.ended = now()
+    if (kind !== 'reset-before-headers' && kind !== 'hang-before-headers' && kind !== 'garbage-status')
+      record.ended = now()
     this.stamps.add(record)
   }
 

@@ -11,6 +11,12 @@ const milliseconds = v.optional(
 )
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description('a share from 0 to 1'))
 
+const headerText = v.pipe(
+  v.string(),
+  v.regex(/^[\x20-\x7e]+$/),
+  v.description('seconds, or a text without line breaks'),
+)
+
 const faultEntries: Readonly<Record<keyof Fault, v.GenericSchema>> = {
   kind: v.pipe(v.picklist(faultKinds), v.description(`one of ${faultKinds.join(', ')}`)),
   share: v.optional(share),
@@ -18,7 +24,10 @@ const faultEntries: Readonly<Record<keyof Fault, v.GenericSchema>> = {
   requests: v.optional(v.pipe(v.array(wholeOrZero), v.description('a list of whole numbers, counted from 0'))),
   after: whole(0, mostTokens),
   interval: milliseconds,
-  retryAfter: whole(0, 86_400),
+  retryAfter: v.optional(v.union([v.pipe(v.number(), v.minValue(0)), headerText])),
+  retryAfterHeader: v.optional(v.pipe(v.string(), v.regex(/^[\w-]+$/), v.description('the name of a header'))),
+  status: v.optional(v.picklist([301, 302, 303, 307, 308])),
+  coding: v.optional(v.picklist(['br', 'gzip', 'deflate', 'zstd'])),
 }
 
 /** Schemas of {@link MockServerOptions}. */
@@ -54,6 +63,8 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
     v.pipe(v.array(v.strictObject(faultEntries)), v.description('a list such as [{ kind: "stall", share: 0.1 }]')),
   ),
   tls: v.optional(secret(v.pipe(v.object({ key: text, cert: text }), v.description('{ key, cert } in PEM')))),
+  oneConnection: flag,
+  metricsKey: flag,
   metrics: v.optional(v.union([v.picklist(['vllm', 'llama-server']), v.literal(false)])),
   text: v.optional(
     v.pipe(

@@ -35,6 +35,8 @@ export interface Settings {
   readonly faults: readonly Fault[]
   readonly tls: { readonly key: string; readonly cert: string } | null
   readonly metrics: 'vllm' | 'llama-server' | false
+  readonly metricsKey: boolean
+  readonly oneConnection: boolean
   readonly text: NonNullable<Named['text']> | null
   readonly keepStamps: number
 }
@@ -81,6 +83,8 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     faults,
     tls: options.tls ?? null,
     metrics: options.metrics ?? 'vllm',
+    metricsKey: options.metricsKey ?? false,
+    oneConnection: options.oneConnection ?? false,
     text: options.text ?? null,
     keepStamps: options.keepStamps ?? 10_000,
   }

@@ -20,6 +20,10 @@ export interface HttpRecord {
   retryAfter: number
   /** Requests sent a second time, because a kept connection had been closed. */
   retried: number
+  /** Requests that were led on by a redirect within the server: their times hold it. Later ones go straight. */
+  redirected: number
+  /** Path that answered where the server redirected to it, the values of its query hidden; null where it did not. */
+  redirectedTo: string | null
 }
 
 /**

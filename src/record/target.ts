@@ -36,6 +36,8 @@ export interface TargetRecord {
   modelHash: string | null
   /** Tokens one sequence can hold. */
   contextSize: number | null
+  /** Address of the proxy that requests went through, without user and password; null for none. */
+  proxy: string | null
   /** Name and version of the engine. */
   engine: string | null
   /** Settings of the model or the server that decide its speed, by name; null where they are not known. */
@@ -69,6 +71,7 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
   quantization: null,
   modelHash: null,
   contextSize: null,
+  proxy: null,
   engine: null,
   configuration: null,
   fields: [],

@@ -16,6 +16,8 @@ export function httpRecord(samples: readonly Sample[]): HttpRecord | null {
     connectP50Ms: connects.length === 0 ? null : quantileSorted(connects, 0.5),
     statuses,
     retryAfter: requests.filter(({ retryAfterSeconds }) => retryAfterSeconds !== null).length,
+    redirected: requests.filter(({ redirects }) => redirects !== undefined).length,
+    redirectedTo: requests.find(({ redirectedTo }) => redirectedTo !== undefined)?.redirectedTo ?? null,
     retried: requests.filter(({ retried }) => retried === true).length,
   }
 }

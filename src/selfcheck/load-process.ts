@@ -135,6 +135,7 @@ function transportTo({ url, ca }: KnownEndpoint): HttpTransport {
     secrets: [],
     timeouts,
     tls: ca === undefined ? null : { ca },
+    proxy: null,
     model: null,
     stream: true,
     nonce: true,

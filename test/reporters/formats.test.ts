@@ -78,7 +78,15 @@ test('what a server calls itself, and the failures it makes, stay within their c
     target: { ...run.target, engine: hostileName, spec: hostileName },
     load: { ...run.load, kind: 'open', text: hostileName, rate: { asked: 1, achieved: 1 } },
     requests: { attempted: 30, succeeded: 29, failed: 1, failures: { [hostileName]: 1 } },
-    http: { connected: 1, connectP50Ms: 1, statuses: { [hostileName]: 1 }, retryAfter: 0, retried: 0 },
+    http: {
+      connected: 1,
+      connectP50Ms: 1,
+      statuses: { [hostileName]: 1 },
+      retryAfter: 0,
+      retried: 0,
+      redirected: 1,
+      redirectedTo: hostileName,
+    },
     sweep: { id: 's', name: hostileName, axes: [{ name: 'rate', value: 1, unit: hostileName }], verdict: null },
   })
   const own = sampleReport([hostile])

@@ -12,10 +12,10 @@ test('what did not go over HTTP has no record', () => {
   expect(httpRecord([completedSample(0, 5)])).toBeNull()
 })
 
-test('connections that were opened, statuses, refusals that asked for patience and second sendings are counted', () => {
+test('connections that were opened, statuses, refusals that asked for patience, second sendings and redirects are counted', () => {
   const samples = [
-    over({ connectMs: 3 }),
-    over({ connectMs: 1 }),
+    over({ connectMs: 3, redirects: 1, redirectedTo: '/v1/chat/completions/' }),
+    over({ connectMs: 1, redirectedTo: '/v1/chat/completions/' }),
     over({ connectMs: 2 }),
     over({ connectMs: 2, retried: true }),
     over({}),
@@ -30,6 +30,8 @@ test('connections that were opened, statuses, refusals that asked for patience a
     statuses: { 200: 5, 429: 1, 503: 1 },
     retryAfter: 2,
     retried: 1,
+    redirected: 1,
+    redirectedTo: '/v1/chat/completions/',
   })
 })
 
@@ -40,5 +42,7 @@ test('a run on connections that were all open beforehand has no time of connecti
     statuses: { 200: 1 },
     retryAfter: 0,
     retried: 0,
+    redirected: 0,
+    redirectedTo: null,
   })
 })

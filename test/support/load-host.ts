@@ -73,6 +73,7 @@ export function httpTo(url: string, changes: Partial<HttpTransport> = {}): HttpT
     headers: {},
     secrets: [],
     timeouts: { connectMs: 5000, firstTokenMs: 20_000, stallMs: 20_000, totalMs: 30_000 },
+    proxy: null,
     tls: null,
     model: null,
     stream: true,

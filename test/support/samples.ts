@@ -66,6 +66,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         quantization: 'F32',
         modelHash: null,
         contextSize: 512,
+        proxy: null,
         engine: 'constructed engine',
         configuration: null,
         fields: [],

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { HttpFailure } from '../failure.ts'
 import { ofProxy } from '../socket/connection-failure.ts'
-import { readHead } from '../socket/response-head.ts'
+import { readHead } from '../response/response-head.ts'
 import type { Proxy } from './proxy.ts'
 import { refusalOfProxy } from './refusal.ts'
 

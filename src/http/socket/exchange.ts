@@ -1,13 +1,12 @@
 import type { ActiveExchange } from './active-exchange.ts'
 import type { ConnectTimes } from './dial.ts'
-import { decodeContent } from './content-decoding.ts'
+import { decodeContent } from '../response/content-decoding.ts'
 import { serverText, type HttpFailure } from '../failure.ts'
 import type { Redact } from '../redact.ts'
 import { now } from '../../clock.ts'
 import { retryAfterSeconds } from '../retry-after.ts'
-import type { Origin } from './origin.ts'
 import { shownRedirect } from './redirects.ts'
-import type { HttpRequest } from './request.ts'
+import type { RequestWay } from './request.ts'
 import { statusFailure } from '../status-failure.ts'
 
 /** One request and its answer; times are milliseconds of CLOCK_MONOTONIC. */
@@ -57,14 +56,6 @@ export interface FollowedOutcome extends Outcome {
   readonly hops: number
 }
 
-/** A request's way to its server. */
-export interface RequestWay extends Pick<Origin, 'url' | 'proxy'> {
-  readonly request: HttpRequest
-  /** Path and query it was meant for. */
-  readonly asked: string
-  readonly redact: Redact
-}
-
 /** The exchange of a request that was sent: its content decoded, its status judged. */
 export async function exchangeOf(outcome: FollowedOutcome, way: RequestWay): Promise<Exchange> {
   const { active, first, target, hops, ended, failure: seen } = outcome
@@ -86,7 +77,7 @@ export async function exchangeOf(outcome: FollowedOutcome, way: RequestWay): Pro
     connect: first.connect,
     retried: first.retried || active.retried,
     redirects: hops,
-    redirectedTo: target === asked ? null : shownRedirect(new URL(target, url), false),
+    redirectedTo: target === asked ? null : serverText(shownRedirect(new URL(target, url), false), redact),
     status: reader.status,
     headers: reader.headers,
     retryAfterSeconds: retryAfterSeconds(reader.headers.get('retry-after')),

@@ -37,8 +37,7 @@ function hasLineBreak(value: string): boolean {
   return value.includes('\r') || value.includes('\n') || value.includes('\0')
 }
 
-/** The request's path, below the base path unless it begins at the root. */
-export function requestTarget({ pathname }: URL, { path, fromRoot }: HttpRequest): string {
-  if (fromRoot === true) return path
+/** The request's path below the base path. */
+export function requestTarget({ pathname }: URL, { path }: HttpRequest): string {
   return `${pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`
 }

@@ -1,3 +1,6 @@
+import type { Redact } from '../redact.ts'
+import type { Origin } from './origin.ts'
+
 /** Time-outs of the phases of a request, in milliseconds. */
 export interface HttpTimeouts {
   /** Time-out of DNS, TCP and TLS together. */
@@ -17,8 +20,14 @@ export interface HttpRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
-  /** True where the path begins at the root of the server and not at the client's base path. */
-  readonly fromRoot?: true
   /** 'stream' awaits generated tokens; 'whole' knows only the connect and total time-outs. */
   readonly expects: 'stream' | 'whole'
+}
+
+/** A request's way to its server. */
+export interface RequestWay extends Pick<Origin, 'url' | 'proxy'> {
+  readonly request: HttpRequest
+  /** Path and query it was meant for. */
+  readonly asked: string
+  readonly redact: Redact
 }

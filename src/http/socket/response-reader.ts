@@ -1,4 +1,4 @@
-import { readHead } from './response-head.ts'
+import { readHead } from '../response/response-head.ts'
 
 const head = 0
 const byLength = 1

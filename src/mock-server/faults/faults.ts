@@ -4,14 +4,24 @@ import { requestRandom } from '../answers/request-random.ts'
 export const earlyFaultKinds = [
   'refuse-400',
   'refuse-401',
+  'refuse-403',
   'refuse-404',
+  'refuse-407',
+  'refuse-426',
   'refuse-429',
   'refuse-500',
+  'refuse-502',
   'refuse-503',
+  'refuse-505',
+  'redirect',
+  'redirect-elsewhere',
   'reset-before-headers',
   'hang-before-headers',
   'garbage-status',
   'not-json',
+  'http2-only',
+  'contradicting-lengths',
+  'bomb',
 ] as const
 
 /** Kinds of faults inside an answer. */
@@ -26,6 +36,7 @@ const answerFaultKinds = [
   'error-frame',
   'malformed-json',
   'malformed-chunk',
+  'odd-head',
 ] as const
 
 /** Every way in which the mock server can fail a request, each described in docs/mock-server.md. */
@@ -53,8 +64,14 @@ export interface Fault {
   readonly after?: number | undefined
   /** Milliseconds between the tokens of `slow-forever`. Default 1000. */
   readonly interval?: number | undefined
-  /** Seconds that `refuse-429` and `refuse-503` name in `retry-after`. Default 1. */
-  readonly retryAfter?: number | undefined
+  /** Seconds, or a text, that `refuse-429` and `refuse-503` name in `retry-after`. Default 1. */
+  readonly retryAfter?: number | string | undefined
+  /** Header that they name it in. Default `retry-after`. */
+  readonly retryAfterHeader?: string | undefined
+  /** Status of `redirect` and `redirect-elsewhere`. Default 307. */
+  readonly status?: 301 | 302 | 303 | 307 | 308 | undefined
+  /** Coding of `bomb`. Default `br`. */
+  readonly coding?: 'br' | 'gzip' | 'deflate' | 'zstd' | undefined
 }
 
 /** A fault inside an answer. */

@@ -1,6 +1,7 @@
 import type { Events } from '../answers/events.ts'
 import type { AnswerFault, AnswerFaultKind } from './faults.ts'
 import { lastChunk } from '../wire/framing.ts'
+import { withOddHead } from './odd-head.ts'
 import { type AnswerParts, type Script, streamScript } from '../answers/script.ts'
 
 /** Milliseconds between the tokens of `slow-forever`. */
@@ -43,6 +44,7 @@ const makers: Readonly<Record<AnswerFaultKind, (faulty: FaultyAnswer) => Script>
     closing: Buffer.from('zz;not-a-size\r\ndata: lost\r\n'),
     ending: 'close',
   }),
+  'odd-head': ({ script }) => ({ ...script, opening: script.opening === null ? null : withOddHead(script.opening) }),
 }
 
 /** Script of a stream with a fault inside. */

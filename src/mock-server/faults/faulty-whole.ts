@@ -1,5 +1,6 @@
 import { statusLine } from '../wire/connection.ts'
 import type { AnswerFault, AnswerFaultKind } from './faults.ts'
+import { withOddHead } from './odd-head.ts'
 import { type Ending, type Script, wholeScript } from '../answers/script.ts'
 
 /** Bodies, headers and times of an answer that is not streamed. */
@@ -26,6 +27,7 @@ const makers: Readonly<Record<AnswerFaultKind, (answer: WholeAnswer, script: Scr
   'reset-mid-stream': (answer, script) => half(answer, script, 'reset'),
   'close-mid-stream': (answer, script) => half(answer, script, 'close'),
   'malformed-chunk': (_, script) => ({ ...script, parts: [brokenFraming], tokens: 0, ending: 'close' }),
+  'odd-head': (_, script) => ({ ...script, parts: script.parts.map(withOddHead) }),
   // Only a stream has it.
   'end-without-done': (_, script) => script,
 }

@@ -147,7 +147,9 @@ export class RequestParser {
 
 function parseHead(text: string): Head {
   const [requestLine = '', ...lines] = text.split('\r\n')
-  const [method = '', target = '', version = ''] = requestLine.split(' ')
+  const [method = '', asked = '', version = ''] = requestLine.split(' ')
+  // A proxy is told the whole address (RFC 9112, 3.2.2): asked as one, this server is every host.
+  const target = asked.replace(/^http:\/\/[^/?]+(?=\/)/i, '')
   if (!/^[A-Z]+$/.test(method) || !target.startsWith('/') || !/^HTTP\/1\.[01]$/.test(version)) {
     throw new UnreadableRequest(400, 'the request line is not "METHOD /path HTTP/1.1"')
   }

@@ -1,4 +1,5 @@
 import type { ApiAddress } from '../../http/api-address.ts'
+import type { Proxy } from '../../http/proxy/proxy.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
 import type { RequestFields } from './request-fields.ts'
 
@@ -10,6 +11,8 @@ export interface HttpTransport extends ApiAddress {
   readonly secrets: readonly string[]
   readonly timeouts: HttpTimeouts
   readonly tls: { readonly ca?: string; readonly rejectUnauthorized?: boolean; readonly servername?: string } | null
+  /** Proxy that requests go through; null for none. */
+  readonly proxy: Proxy | null
   /** Model to ask for; null for the first the endpoint lists. */
   readonly model: string | null
   readonly stream: boolean

@@ -28,6 +28,12 @@ export interface EndpointOptions {
   timeout?: number | EndpointTimeouts | undefined
   /** Settings for certificates of one's own. */
   tls?: { ca?: string; rejectUnauthorized?: boolean; servername?: string } | undefined
+  /**
+   * Proxy that requests go through, for example `http://user:password@proxy:3128`, or false for none. Default:
+   * the one that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name, but never for an address on this machine. User
+   * and password are in no report, journal, log or error.
+   */
+  proxy?: string | false | undefined
   /** Processes that make the load. Default `auto`: one, more when it is the limit. */
   hosts?: number | 'auto' | undefined
   /** Read the server's `/metrics` before and after a run, where it has them. Default true. */

@@ -74,6 +74,14 @@ export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
     headers: v.optional(secret(headers)),
     timeout: v.optional(v.union([milliseconds, timeouts])),
     tls: v.optional(tls),
+    proxy: v.optional(
+      secret(
+        v.pipe(
+          v.union([text, v.literal(false)]),
+          v.description('the address of an HTTP proxy, such as http://127.0.0.1:3128, or false for none'),
+        ),
+      ),
+    ),
     hosts: v.optional(hostsSchema),
     metrics: v.optional(v.boolean()),
     fields: v.optional(fields),

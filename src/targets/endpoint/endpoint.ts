@@ -111,7 +111,8 @@ function sourceOf(
   { body, stream, minTokens }: EndpointRequest,
   { kind, nonce }: { readonly kind: RequestDefinition['kind']; readonly nonce: boolean },
 ): Omit<LoadSource, 'broker' | 'validate'> {
-  const { url, query, paths, model, headers, secrets, timeouts, tls, hosts, metrics, health, readyTimeoutMs } = endpoint
+  const { url, query, paths, model, headers, secrets, timeouts, tls, proxy, hosts, metrics, health, readyTimeoutMs } =
+    endpoint
   const fields = new FieldMemory(JSON.stringify([url, paths, query, model, kind]), endpoint.fields)
   const transport: HttpTransport = {
     type: 'http',
@@ -122,6 +123,7 @@ function sourceOf(
     secrets,
     timeouts,
     tls,
+    proxy,
     model,
     stream,
     nonce,
@@ -143,12 +145,21 @@ function sourceOf(
 }
 
 function factsOf(
-  { url, shownQuery, price }: ResolvedEndpoint,
+  { url, shownQuery, price, proxy }: ResolvedEndpoint,
   { kind, provenance, known, startupMs, local }: EndpointOrigin,
   { model, server, listed }: PreparedLoad,
 ): Omit<TargetFacts, 'loadHosts'> {
   return remoteFacts(
-    { kind, model, spec: `${url}${shownQuery}`, source: 'endpoint', engine: server, listed, ...known },
+    {
+      kind,
+      model,
+      spec: `${url}${shownQuery}`,
+      source: 'endpoint',
+      engine: server,
+      proxy: proxy?.url ?? null,
+      listed,
+      ...known,
+    },
     { provenance, startupMs, local, price: price === null ? null : tokenPrices(price) },
   )
 }

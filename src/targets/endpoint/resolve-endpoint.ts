@@ -2,6 +2,7 @@ import type { EndpointOptions } from './endpoint-options.ts'
 import type { Price } from '../../cost/price.ts'
 import type { ApiAddress } from '../../http/api-address.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
+import { type Proxy, proxySecrets } from '../../http/proxy/proxy.ts'
 import { type Call, optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import type { FieldChoice } from '../load/field-memory.ts'
@@ -11,6 +12,7 @@ import { shown } from '../../option-check/shown.ts'
 import { baseOf } from './base-address.ts'
 import { fieldChoice } from './field-choice.ts'
 import { endpointSchema } from './endpoint-schema.ts'
+import { proxyFor } from './proxy-for.ts'
 import { knownService } from './known-services.ts'
 import { type Query, queryOf } from './query.ts'
 
@@ -23,6 +25,8 @@ export interface ResolvedEndpoint extends ApiAddress {
   readonly secrets: readonly string[]
   readonly timeouts: HttpTimeouts
   readonly tls: { readonly ca?: string; readonly rejectUnauthorized?: boolean; readonly servername?: string } | null
+  /** Proxy on the way; null for none. It holds a secret. */
+  readonly proxy: Proxy | null
   readonly hosts: number | 'auto'
   readonly metrics: boolean
   readonly fields: FieldChoice
@@ -48,6 +52,7 @@ export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoi
   if (health === false && model === undefined && service.model === null) {
     throw notAllowed(call('health'), 'false without a model', 'model: its name, for nobody is asked which there are')
   }
+  const proxy = proxyFor(base.url, asked.proxy, call('proxy'))
   return {
     url: base.url,
     query: query.text,
@@ -55,9 +60,10 @@ export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoi
     paths: definedOnly(paths ?? {}),
     model: model ?? service.model,
     headers: { ...lowerCased(headers), ...keyHeader(asked.apiKey, asked.apiKeyHeader ?? service.apiKeyHeader) },
-    secrets: secretsOf(asked.apiKey, headers, query),
+    secrets: [...secretsOf(asked.apiKey, headers, query), ...(proxy === null ? [] : proxySecrets(proxy))],
     timeouts: timeoutsOf(timeout),
     tls: tls === undefined ? null : definedOnly(tls),
+    proxy,
     hosts: hosts ?? 'auto',
     metrics: metrics ?? true,
     fields: fieldChoice(asked.fields ?? {}, service.fields, call),

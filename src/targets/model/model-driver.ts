@@ -98,6 +98,7 @@ function factsOf(
       quantization: model.quantization,
       modelHash: model.modelHash,
       contextSize: prepared.contextSize,
+      proxy: null,
       engine: model.engine,
       configuration: { ...options },
       fields: [],

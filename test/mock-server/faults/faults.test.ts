@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import {
   type Fault,
@@ -24,10 +25,15 @@ async function faulty(
 test.for([
   ['refuse-400', 400, undefined],
   ['refuse-401', 401, undefined],
+  ['refuse-403', 403, undefined],
   ['refuse-404', 404, undefined],
+  ['refuse-407', 407, undefined],
+  ['refuse-426', 426, undefined],
   ['refuse-429', 429, '7'],
   ['refuse-500', 500, undefined],
+  ['refuse-502', 502, undefined],
   ['refuse-503', 503, '7'],
+  ['refuse-505', 505, undefined],
 ] as const)('%s refuses with an error as the API words it', async ([kind, status, retryAfter]) => {
   const { answer, server } = await faulty({ kind, retryAfter: 7 })
   expect(answer.status).toBe(status)
@@ -36,6 +42,52 @@ test.for([
     error: { message: expect.any(String), type: expect.any(String) },
   })
   expect(server.stamps()).toMatchObject([{ fault: kind, ended: expect.any(Number), completionTokens: 0 }])
+})
+
+test('retry-after may be a text, and have another name', async () => {
+  const { answer } = await faulty({ kind: 'refuse-429', retryAfter: '1500', retryAfterHeader: 'retry-after-ms' })
+  expect(answer.headers.get('retry-after-ms')).toBe('1500')
+  expect(answer.headers.get('retry-after')).toBeUndefined()
+})
+
+test('redirect leads to the same path with a slash, where it is answered; redirect-elsewhere to another origin', async () => {
+  await using server = await startMockServer({ ...fast, faults: [{ kind: 'redirect', status: 308 }] })
+  const first = await ask(server.port, { body: chat() })
+  expect([first.status, first.headers.get('location')]).toEqual([308, '/v1/chat/completions/'])
+  expect((await ask(server.port, { body: chat(), path: '/v1/chat/completions/' })).status).toBe(200)
+  const { answer } = await faulty({ kind: 'redirect-elsewhere' })
+  expect(answer.status).toBe(307)
+  expect(answer.headers.get('location')).toMatch(/^https:\/\/elsewhere\.invalid\/v1\//)
+})
+
+test('http2-only answers in frames, contradicting-lengths in two lengths', async () => {
+  const frames = await faulty({ kind: 'http2-only' })
+  expect(frames.answer.raw.subarray(0, 9).toString('hex')).toBe('000000040000000000')
+  const lengths = await faulty({ kind: 'contradicting-lengths' })
+  expect(lengths.answer.head).toMatch(/content-length: 3\r\ncontent-length: 2/)
+})
+
+test('a bomb is small, and unpacks to more than fits', async () => {
+  for (const [coding, unpack] of [
+    ['gzip', gunzipSync],
+    ['deflate', inflateSync],
+    ['br', brotliDecompressSync],
+    ['zstd', zstdDecompressSync],
+  ] as const) {
+    const { answer } = await faulty({ kind: 'bomb', coding })
+    expect(answer.headers.get('content-encoding')).toBe(coding)
+    expect(answer.body.length).toBeLessThan(3 * 2 ** 20)
+    expect(() => unpack(answer.body, { maxOutputLength: 256 * 2 ** 20 })).toThrow(/larger than/)
+  }
+})
+
+test('odd-head is a sound answer under a head that few write', async () => {
+  for (const body of [chat(), chat({ stream: false })]) {
+    const { answer } = await faulty({ kind: 'odd-head' }, body, 500)
+    expect(answer.raw.toString()).toMatch(
+      /^HTTP\/1\.1 200\n[^]*\n(transfer-encoding|content-length): (.*)\n\1: \2\n[^]*\n\tand more\nnonsense\n\n/,
+    )
+  }
 })
 
 test('reset-before-headers resets the connection without a byte', async () => {

@@ -1,10 +1,14 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { price } from '../../../src/cost/price.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
 import { resolveEndpoint } from '../../../src/targets/endpoint/resolve-endpoint.ts'
 import type { EndpointOptions } from '../../../src/targets/endpoint/endpoint-options.ts'
 
 const url = 'http://127.0.0.1:8000/v1'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 test('an address alone has every default', () => {
   expect(resolveEndpoint(url)).toEqual({
@@ -14,6 +18,7 @@ test('an address alone has every default', () => {
     secrets: [],
     timeouts: { connectMs: 10_000, firstTokenMs: 120_000, stallMs: 60_000, totalMs: 600_000 },
     tls: null,
+    proxy: null,
     hosts: 'auto',
     metrics: true,
     query: '',
@@ -138,6 +143,30 @@ test('a price is taken as it is', () => {
   expect(resolveEndpoint({ url, price: own }).price).toBe(own)
 })
 
+test('a proxy is the one that is given, or none, or that of the environment at this moment', () => {
+  const away = 'https://llm.internal.test/v1'
+  vi.stubEnv('https_proxy', 'http://me:hunter22@proxy.test:3128')
+  vi.stubEnv('no_proxy', '')
+  vi.stubEnv('NO_PROXY', '')
+  expect(resolveEndpoint(away)).toMatchObject({
+    proxy: { url: 'http://proxy.test:3128', from: 'https_proxy' },
+    secrets: [`Basic ${Buffer.from('me:hunter22').toString('base64')}`, 'hunter22'],
+  })
+  expect(resolveEndpoint({ url: away, proxy: false }).proxy).toBeNull()
+  expect(resolveEndpoint(url).proxy).toBeNull()
+  const named = { url: 'https://other.test:8443', authorization: null, from: 'endpoint({ proxy })' }
+  expect(resolveEndpoint({ url: away, proxy: 'https://other.test:8443/' }).proxy).toEqual(named)
+  // Who names one means it, also on this machine.
+  expect(resolveEndpoint({ url, proxy: 'other.test:1' }).proxy?.url).toBe('http://other.test:1')
+  vi.stubEnv('NO_PROXY', 'internal.test')
+  expect(resolveEndpoint(away).proxy).toBeNull()
+  vi.stubEnv('NO_PROXY', '')
+  vi.stubEnv('https_proxy', 'socks5://me:hunter22@proxy.test')
+  expect(() => resolveEndpoint(away)).toThrow(
+    /^https_proxy: "socks5:\/\/…@proxy\.test" is not allowed here; give the address of an HTTP proxy/,
+  )
+})
+
 const secret = 'sk-do-not-show'
 test.for([
   [{}, 'endpoint({ url }): undefined is not allowed here; give an address such as http://127.0.0.1:8000/v1'],
@@ -171,6 +200,14 @@ test.for([
   [{ url, timeout: { stall: -1 } }, 'endpoint({ timeout.stall }): -1 is not allowed here; give milliseconds above 0'],
   [{ url, timeout: { slow: 1 } }, 'there is no option "timeout.slow"; there are connect, firstToken, stall, total'],
   [{ url, tls: { verify: false } }, 'endpoint({ tls.verify }): there is no option "tls.verify"; there are ca'],
+  [
+    { url, proxy: true },
+    'endpoint({ proxy }): what was given is not allowed here; give the address of an HTTP proxy, such as http://127.0.0.1:3128, or false for none',
+  ],
+  [
+    { url, proxy: `ftp://me:${secret}@proxy` },
+    'endpoint({ proxy }): "ftp://…@proxy" is not allowed here; give the address of an HTTP proxy',
+  ],
   [{ url, hosts: 0 }, 'endpoint({ hosts }): 0 is not allowed here; give a whole number from 1 to 64 or "auto"'],
   [{ url, hosts: 65 }, 'endpoint({ hosts }): 65 is not allowed here'],
   [

@@ -5,7 +5,7 @@ import type { Fact } from './fact.ts'
 /** Facts about the connections and answers of a run over HTTP. */
 export function httpFacts({ http, requests }: RunRecord): Fact[] {
   if (http === null) return []
-  const { connected, connectP50Ms, statuses, retryAfter, retried } = http
+  const { connected, connectP50Ms, statuses, retryAfter, retried, redirected, redirectedTo } = http
   const opened =
     connected === 0
       ? 'none while it was measured: every request found one open'
@@ -20,6 +20,12 @@ export function httpFacts({ http, requests }: RunRecord): Fact[] {
       retryAfter === 0
         ? null
         : `in ${formatCount(retryAfter)} ${retryAfter === 1 ? 'answer' : 'answers'}; recorded, not obeyed`,
+    ],
+    [
+      'Redirected',
+      redirectedTo === null
+        ? null
+        : `to ${redirectedTo}; of the measured requests ${formatCount(redirected)} went there by the redirect`,
     ],
     [
       'Sent twice',

@@ -24,6 +24,7 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Target', kinds[kind]],
     served ? ['URL', spec] : ['Asked for as', kind === 'model' ? `${spec} (${source})` : spec],
     [served ? 'Server' : 'Engine', served ? (target.engine ?? 'unknown: it does not say') : target.engine],
+    ['Through the proxy', target.proxy],
     ['Timed in', target.timedIn === 'worker' ? "Vitest's worker, not in a process of its own" : null],
     ['Device', target.device],
     ['Quantization', target.quantization],

@@ -8,7 +8,7 @@ import {
   zstdCompressSync,
 } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { decodeContent } from '../../../src/http/socket/content-decoding.ts'
+import { decodeContent } from '../../../src/http/response/content-decoding.ts'
 import { played } from '../support/asking.ts'
 import { chunk, delta, event, lastChunk } from '../support/messages.ts'
 
