@@ -17,7 +17,7 @@ export interface LoadHostCalls extends BlockCalls<LoadBlockRequest> {
   prepare: { asked: PrepareLoad; answer: PreparedLoad; event: string }
   /** Sends the fields of a prepared workload's requests otherwise from now on. */
   'send-fields': { asked: { readonly prepared: string; readonly fields: RequestFields }; answer: void }
-  /** Forgets a workload, by the id it was prepared under, and closes its connections. */
+  /** Forgets a workload, or gives up preparing it, by the id it was prepared under, and closes its connections. */
   release: { asked: string; answer: void }
   /** Answered when everything before it is done. */
   free: { asked: null; answer: void }

@@ -45,14 +45,20 @@ takeCalls<LoadHostOrders>(parentWire, {
     await serveBlocks<LoadHostCalls>(socket, (worker) => ({
       ...worker.blocks(block),
       prepare: async (asked, tell) => {
-        // Not alone: others may measure while a server starts, and are asked nothing of.
-        if (asked.transport.type === 'http') await untilReady(asked.transport, asked.request.kind, tell, worker.gone)
-        return await worker.alone(async () => {
-          const found = await prepare(asked)
-          // A worker that dies says nothing.
-          void worker.gone.then(() => release(asked.id))
-          return found
-        })
+        const over = Promise.race([worker.gone, givenUp(asked.id)])
+        try {
+          // Not alone: others may measure while a server starts, and are asked nothing of.
+          if (asked.transport.type === 'http') await untilReady(asked.transport, asked.request.kind, tell, over)
+          return await worker.alone(async () => {
+            const found = await prepare(asked, over)
+            if (!preparations.has(asked.id)) release(asked.id)
+            // A worker that dies says nothing.
+            void worker.gone.then(() => release(asked.id))
+            return found
+          })
+        } finally {
+          preparations.delete(asked.id)
+        }
       },
       'send-fields': sendFields,
       free: async () => await worker.alone(() => {}),
@@ -61,15 +67,30 @@ takeCalls<LoadHostOrders>(parentWire, {
     })),
 })
 
-/** Forgets a workload and closes its connections; nothing where it is forgotten already. */
+/** Workloads that are being prepared, each with what gives that up. */
+const preparations = new Map<string, () => void>()
+
+/** Settles when a workload that is being prepared is wanted no more. */
+async function givenUp(id: string): Promise<void> {
+  await new Promise<void>((resolve) => void preparations.set(id, resolve))
+}
+
+/**
+ * Forgets a workload and closes its connections, or gives up preparing it; nothing where it is forgotten already.
+ */
 function release(id: string): void {
+  preparations.get(id)?.()
+  preparations.delete(id)
   workloads.get(id)?.close()
   workloads.delete(id)
 }
 
-async function prepare({ id, transport, request, connections }: PrepareLoad): Promise<PreparedLoad> {
+async function prepare(
+  { id, transport, request, connections }: PrepareLoad,
+  over: Promise<void>,
+): Promise<PreparedLoad> {
   if (transport.type === 'http') {
-    const { prepared, found } = await prepareHttp(transport, request, connections)
+    const { prepared, found } = await prepareHttp(transport, request, connections, over)
     workloads.set(id, { request, ...prepared })
     return found
   }

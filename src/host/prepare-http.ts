@@ -21,16 +21,20 @@ interface PreparedHttp {
 
 /**
  * Checks an endpoint and opens connections to it.
+ * @param gone settles when nobody waits any more
  * @throws LlmBenchError of the check
  */
 export async function prepareHttp(
   transport: HttpTransport,
   { kind }: RequestDefinition,
   connections: number,
+  gone: Promise<void>,
 ): Promise<{ prepared: PreparedHttp; found: PreparedLoad }> {
   const { stream, nonce, body, fixedFields } = transport
   const client = clientOf(transport)
-  const found = await ready(client, { ...transport, kind }, connections)
+  const left = new AbortController()
+  void gone.then(() => left.abort())
+  const found = await ready(client, { ...transport, kind, signal: left.signal }, connections)
   const trial = new FieldTrial(fixedFields)
   const nonceSeed = nonce ? randomInt(2 ** 31) : null
   const withFields = (fields: RequestFields): Requester =>

@@ -26,6 +26,8 @@ export interface EndpointCheck extends ApiAddress {
   readonly kind: 'chat' | 'completion'
   /** Whether the list of models is asked for; a path is asked in its place, where a model is named. */
   readonly health: boolean | string
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal
 }
 
 const patienceMs = 30_000
@@ -101,7 +103,7 @@ function fits(name: string, pattern: string): boolean {
  * @throws LlmBenchError as {@link checkEndpoint} does
  */
 async function checkPath(client: HttpClient, check: EndpointCheck, listed: Exchange): Promise<void> {
-  const probe = await emptyRequest(client, check, AbortSignal.timeout(patienceMs))
+  const probe = await emptyRequest(client, check, patienceOf(check))
   const { status, failure } = probe
   // Refused alike there: the key, not the list, is what is wrong.
   if (forbidden.has(status) && status === listed.status)
@@ -120,11 +122,14 @@ export async function emptyRequest(client: HttpClient, check: EndpointCheck, sig
   )
 }
 
-async function askOf(client: HttpClient, { headers }: EndpointCheck, path: string): Promise<Exchange> {
-  return await client.exchange(
-    { method: 'GET', path, headers, body: null, expects: 'whole' },
-    AbortSignal.timeout(patienceMs),
-  )
+async function askOf(client: HttpClient, check: EndpointCheck, path: string): Promise<Exchange> {
+  const { headers } = check
+  return await client.exchange({ method: 'GET', path, headers, body: null, expects: 'whole' }, patienceOf(check))
+}
+
+function patienceOf({ signal }: EndpointCheck): AbortSignal {
+  const patience = AbortSignal.timeout(patienceMs)
+  return signal === undefined ? patience : AbortSignal.any([patience, signal])
 }
 
 function notCompatible(client: HttpClient, { body, redact }: Exchange): LlmBenchError {

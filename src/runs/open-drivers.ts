@@ -29,13 +29,12 @@ export async function openDrivers(
 async function openDriver(
   { name, workload }: GroupMember,
   plan: RunPlan,
-  { onProgress }: GroupSetting,
+  { onProgress, signal }: GroupSetting,
 ): Promise<Driver> {
   onProgress(name, `${name}: preparing`, false)
   try {
-    return await workload.target.open(workload.request, plan.load, (text) =>
-      onProgress(name, `${name}: ${text}`, false),
-    )
+    const tell = (text: string): void => onProgress(name, `${name}: ${text}`, false)
+    return await workload.target.open(workload.request, plan.load, tell, signal)
   } finally {
     onProgress(name, '', true)
   }

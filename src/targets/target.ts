@@ -15,8 +15,9 @@ export interface Target {
   /**
    * Gets ready to be measured: everything that must not happen inside a timed window.
    * @param tell shows a person that something takes long
+   * @param signal aborted when nobody waits any more
    */
-  open(request: RequestDefinition, load: LoadPlan, tell?: (text: string) => void): Promise<Driver>
+  open(request: RequestDefinition, load: LoadPlan, tell?: (text: string) => void, signal?: AbortSignal): Promise<Driver>
 }
 
 /** Facts a target tells before its first request. */

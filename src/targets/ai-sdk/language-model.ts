@@ -73,12 +73,12 @@ export function makeLanguageModel(
       const settings = languageModelRequest(asked)
       const request = chatDefinition(messages, settings.request, root)
       const nonce = wantsNonce(request, settings.nonce)
-      const open: Target['open'] = async (definition, load, tell) => {
+      const open: Target['open'] = async (definition, load, tell, signal) => {
         const validate = settings.validate === null ? null : answerCheck(await answerValidator(settings.validate))
         const transport = transportOf(settings, resolved, nonce)
         if (source.kind === 'module') {
           const modules = { ...moduleSource(source, resolved, transport), broker, validate }
-          return await openLoadDriver(modules, definition, load, tell)
+          return await openLoadDriver(modules, definition, load, tell, signal)
         }
         return await openLive(source, resolved, transport, { broker, validate }, definition)
       }

@@ -86,11 +86,11 @@ export function makeEndpoint(
     const request = { ...define(asked.request), overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)) }
     const nonce = wantsNonce(request, asked.nonce)
     const target: Target = {
-      open: async (definition, load, tell) => {
+      open: async (definition, load, tell, signal) => {
         await origin.forgetMemory()
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
         const source = { ...sourceOf(endpoint, origin, asked, { kind, nonce }), broker, validate }
-        return await openLoadDriver(source, definition, load, tell)
+        return await openLoadDriver(source, definition, load, tell, signal)
       },
       answer: async (definition) => await answerOnce(await target.open(definition, oneClient)),
     }

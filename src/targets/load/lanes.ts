@@ -27,6 +27,14 @@ interface LaneSource {
   readonly fields: FieldMemory | null
 }
 
+/** Who waits for the hosts to be ready. */
+export interface Waiter {
+  /** Shows a person that something takes long. */
+  readonly tell: (text: string) => void
+  /** Aborted when nobody waits any more; null where that is never said. */
+  readonly signal: AbortSignal | null
+}
+
 interface Lane {
   readonly host: ConnectedLoadHost
   readonly id: string
@@ -38,15 +46,17 @@ export class Lanes {
   readonly request: RequestDefinition
   readonly #connections: number
   readonly #tell: (text: string) => void
+  readonly #signal: AbortSignal | null
   #lanes: Lane[] = []
   /** Fields as the hosts send them: another driver of the same target may have learned more since. */
   #sent: RequestFields | null = null
 
-  constructor(source: LaneSource, request: RequestDefinition, connections: number, tell: (text: string) => void) {
+  constructor(source: LaneSource, request: RequestDefinition, connections: number, { tell, signal }: Waiter) {
     this.#source = source
     this.request = request
     this.#connections = connections
     this.#tell = tell
+    this.#signal = signal
   }
 
   get count(): number {
@@ -68,11 +78,17 @@ export class Lanes {
         request: this.request,
         connections: Math.ceil(this.#connections / count),
       }
+      const giveUp = (): void => void host.channel.request('release', prepare.id).catch(() => {})
+      this.#signal?.addEventListener('abort', giveUp, { once: true })
       try {
         found = await host.channel.request('prepare', prepare, this.#tell)
+        if (this.#signal?.aborted === true)
+          throw new LlmBenchError('aborted', 'the test was aborted before its first request')
       } catch (error) {
         this.release()
         throw await explained(error, host)
+      } finally {
+        this.#signal?.removeEventListener('abort', giveUp)
       }
       this.#lanes.push({ host, id: prepare.id })
     }
