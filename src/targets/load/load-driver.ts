@@ -55,9 +55,9 @@ export async function openLoadDriver(
   request: RequestDefinition,
   load: LoadPlan,
   tell: (text: string) => void = () => {},
-  signal: AbortSignal | null = null,
+  waiting: AbortSignal | null = null,
 ): Promise<Driver> {
-  const lanes = new Lanes(source, request, connectionsFor(load), { tell, signal })
+  const lanes = new Lanes(source, request, connectionsFor(load), { tell, signal: waiting })
   const life = source.gone === null ? null : new ServerLife(source.gone)
   const prepared = lanes.open(source.hosts === 'auto' ? 1 : source.hosts).catch(async (error: unknown) => {
     throw life === null ? error : await life.explained(error)
