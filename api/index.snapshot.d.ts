@@ -454,6 +454,7 @@ interface CompletedSample extends SampleBase {
   readonly first: number | null;
   readonly firstVisible: number | null;
   readonly finish: FinishReason;
+  readonly unended?: true;
   readonly hiddenTokens: number;
   readonly firstTokens: number | null;
 }

@@ -13,6 +13,7 @@ export interface Fault {
   readonly retryAfterHeader?: string | undefined;
   readonly status?: 301 | 302 | 303 | 307 | 308 | undefined;
   readonly coding?: "br" | "gzip" | "deflate" | "zstd" | undefined;
+  readonly finish?: string | undefined;
 }
 export interface MockServer extends AsyncDisposable {
   readonly url: string;

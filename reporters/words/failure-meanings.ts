@@ -17,6 +17,7 @@ const meanings: Readonly<Record<FailureClass, string>> = {
   'server-error': 'an error inside of the answer',
   malformed: 'an answer in no known form',
   truncated: 'the stream ended without an end',
+  'content-filter': 'a content filter left nothing of the answer',
   'invalid-answer': "the workload's own validate refused it",
 }
 

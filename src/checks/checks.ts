@@ -5,6 +5,7 @@ import { budgetCut } from './client/budget-cut.ts'
 import { chunkNotToken } from './answers/chunk-not-token.ts'
 import { clientLimit } from './client/client-limit.ts'
 import { coarseClock } from './client/coarse-clock.ts'
+import { contentFilter } from './answers/content-filter.ts'
 import { correlated } from './series/correlated.ts'
 import { drift } from './series/drift.ts'
 import { earlyStop } from './answers/early-stop.ts'
@@ -31,6 +32,7 @@ import { thermalPressure } from './machine/thermal-pressure.ts'
 import { threadsAboveCores } from './machine/threads-above-cores.ts'
 import { timedInWorker } from './client/timed-in-worker.ts'
 import { tokenCount } from './answers/token-count.ts'
+import { unended } from './answers/unended.ts'
 import { warmUp } from './series/warm-up.ts'
 
 const checks: readonly Check[] = [
@@ -40,6 +42,7 @@ const checks: readonly Check[] = [
   chunkNotToken,
   clientLimit,
   coarseClock,
+  contentFilter,
   correlated,
   drift,
   earlyStop,
@@ -65,6 +68,7 @@ const checks: readonly Check[] = [
   threadsAboveCores,
   timedInWorker,
   tokenCount,
+  unended,
   warmUp,
 ]
 

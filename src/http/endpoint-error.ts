@@ -43,6 +43,7 @@ export function endpointError(origin: string, exchange: Exchange, path: string):
     case 'stall':
     case 'total-timeout':
     case 'server-error':
+    case 'content-filter':
     case 'empty':
     default:
       return unreachable(

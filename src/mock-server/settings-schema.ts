@@ -28,6 +28,7 @@ const faultEntries: Readonly<Record<keyof Fault, v.GenericSchema>> = {
   retryAfterHeader: v.optional(v.pipe(v.string(), v.regex(/^[\w-]+$/), v.description('the name of a header'))),
   status: v.optional(v.picklist([301, 302, 303, 307, 308])),
   coding: v.optional(v.picklist(['br', 'gzip', 'deflate', 'zstd'])),
+  finish: v.optional(text),
 }
 
 /** Schemas of {@link MockServerOptions}. */

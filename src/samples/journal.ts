@@ -142,7 +142,8 @@ function keyOf({ phase, index, turn }: Pick<Sample, 'phase' | 'index' | 'turn'>)
 /** The failed sample of a request whose answer does not count; one that failed before keeps its failure. */
 export function asFailed(sample: Sample, failure: FailedSample['failure']): FailedSample {
   if (sample.state === 'failed') return sample
-  const { firstChunk: _c, first: _f, firstVisible: _v, finish: _r, hiddenTokens: _h, firstTokens: _k, ...base } = sample
+  const { firstChunk: _c, first: _f, firstVisible: _v, finish: _r, ...generated } = sample
+  const { unended: _u, hiddenTokens: _h, firstTokens: _k, ...base } = generated
   return { ...base, state: 'failed', failure }
 }
 

@@ -24,6 +24,7 @@ export type FailureClass =
   | 'server-error'
   | 'malformed'
   | 'truncated'
+  | 'content-filter'
   | 'invalid-answer'
 
 /** Numbers of tokens of one request; null where nobody said or counted one. */
@@ -119,6 +120,11 @@ export interface CompletedSample extends SampleBase {
   /** First generated token that is not reasoning; null when there was none. */
   readonly firstVisible: number | null
   readonly finish: FinishReason
+  /**
+   * True where a finish reason came and then neither the body's end nor `[DONE]` until a time-out ended the
+   * wait; absent where the answer was ended.
+   */
+  readonly unended?: true
   /** Decoded tokens that were never streamed, as hidden reasoning: h of `tpot`. */
   readonly hiddenTokens: number
   /** Decoded tokens of the first event with text: k of `tpot`; null where no time per token can be told. */

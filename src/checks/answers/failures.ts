@@ -31,7 +31,7 @@ function kindOf({ failure, http }: FailedSample): string {
 }
 
 const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = {
-  empty: "look at the finish reason and the prompt's template",
+  empty: "look at the finish reason, maxTokens and the prompt's template",
   engine: "read the log of the model's process",
   aborted: 'raise the time-out of the test',
   refused: 'start the server, or correct the port',
@@ -46,6 +46,7 @@ const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = 
   'server-error': "read the server's log",
   malformed: 'give the URL of an OpenAI-compatible API',
   truncated: 'look for a proxy that cuts long answers, and read the log of the server',
+  'content-filter': 'ask for what the filter lets pass, or switch it off',
   'invalid-answer': 'read the answers in the journal',
 }
 

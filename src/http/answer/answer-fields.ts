@@ -1,8 +1,5 @@
 import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../json.ts'
 
-/** Reason for the end of generation. */
-export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other'
-
 /** Token counts as the server reports them; null where it says nothing. */
 export interface AnswerUsage {
   readonly input: number | null
@@ -18,30 +15,6 @@ export interface ServerTimings {
   readonly outputTokens: number
   readonly outputMs: number
   readonly cachedTokens: number | null
-}
-
-/** A server's word for the end of generation in ours; null where there is none. */
-export function finishOf(value: unknown): FinishReason | null {
-  switch (textOf(value)) {
-    case null:
-      return null
-    case 'length':
-    case 'max_tokens':
-      return 'length'
-    case 'stop':
-    case 'eos':
-    case 'end_turn':
-    case 'stop_sequence':
-      return 'stop'
-    case 'tool_calls':
-    case 'tool_use':
-    case 'function_call':
-      return 'tool-calls'
-    case 'content_filter':
-      return 'content-filter'
-    default:
-      return 'other'
-  }
 }
 
 /** Token counts of an answer under any of their usual names; null where none are given. */

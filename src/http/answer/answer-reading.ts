@@ -1,14 +1,7 @@
 import { isAscii } from 'node:buffer'
-import { listOf, objectOf, textOf, type JsonObject } from '../../json.ts'
-import {
-  finishOf,
-  pieceOf,
-  timingsOf,
-  usageOf,
-  type AnswerUsage,
-  type FinishReason,
-  type ServerTimings,
-} from './answer-fields.ts'
+import { at, listOf, objectOf, textOf, type JsonObject } from '../../json.ts'
+import { pieceOf, timingsOf, usageOf, type AnswerUsage, type ServerTimings } from './answer-fields.ts'
+import { finishOf, finishWord, type FinishReason } from './finish-reason.ts'
 import { errorText } from '../error-text.ts'
 import { EventScanner } from './event-scanner.ts'
 import { EventTemplate, type Channel } from './event-template.ts'
@@ -50,10 +43,11 @@ export class AnswerReading {
   readonly chunkTimes: number[] = []
   firstChunk: number | null = null
   firstVisible: number | null = null
-  finish: FinishReason | null = null
   usage: AnswerUsage | null = null
   timings: ServerTimings | null = null
   model: string | null = null
+  /** The server's own word for the end of generation. */
+  finishWord: string | null = null
   /** Characters of the first generated chunk. */
   firstCharacters = 0
   /** Whether the end mark has come. */
@@ -87,9 +81,9 @@ export class AnswerReading {
     return this.#calls.toString()
   }
 
-  /** Characters of everything generated. */
-  get characters(): number {
-    return this.text.length + this.reasoning.length + this.#calls.characters
+  /** Characters of the calls' names and arguments. */
+  get callCharacters(): number {
+    return this.#calls.characters
   }
 
   /** Stamp of the first generated chunk. */
@@ -107,9 +101,8 @@ export class AnswerReading {
     return this.finishedLater ? this.#finishedAt : (this.chunkTimes.at(-1) ?? null)
   }
 
-  /** Whether the answer says itself that it is complete. */
-  get complete(): boolean {
-    return this.done || this.finish !== null
+  get finish(): FinishReason | null {
+    return finishOf(this.finishWord)
   }
 
   /** Reads every event up to the end mark, an error of the server, or an event that cannot be read. */
@@ -119,14 +112,14 @@ export class AnswerReading {
 
   #event(): void {
     const { dataStart, dataEnd, joined, completeAt } = this.#scanner
-    const at = this.#stamp(completeAt)
+    const stamp = this.#stamp(completeAt)
     if (joined === null) {
       const template = this.#template
       const start = template?.match(this.#bytes, dataStart, dataEnd) ?? -1
       if (template !== null && start >= 0) {
         this.#templateMisses = 0
         this.recognized++
-        this.#generated(at, template.channel, this.#decoded(start, dataEnd - template.tail))
+        this.#generated(stamp, template.channel, this.#decoded(start, dataEnd - template.tail))
         return
       }
       if (dataEnd - dataStart < 12 && this.#bytes.slice(dataStart, dataEnd).trim() === '[DONE]') {
@@ -135,13 +128,13 @@ export class AnswerReading {
       }
     }
     const data = joined === null ? this.#decoded(dataStart, dataEnd) : Buffer.from(joined, 'latin1').toString('utf8')
-    this.#parse(data, at, joined === null)
+    this.#parse(data, stamp, joined === null)
   }
 
-  #parse(data: string, at: number, mayLearn: boolean): void {
+  #parse(data: string, stamp: number, mayLearn: boolean): void {
     const frame = this.#json(data)
     if (frame === undefined) return
-    this.firstChunk ??= at
+    this.firstChunk ??= stamp
     const error = errorText(frame) ?? (this.#scanner.isError ? data : null)
     if (error !== null) {
       this.serverError = error
@@ -157,12 +150,13 @@ export class AnswerReading {
     if (choices !== null) this.recognized++
     const choice = objectOf(choices?.[0])
     if (choice === null) return
-    const finish = finishOf(choice['finish_reason'])
-    this.finish = finish ?? this.finish
+    for (const each of choices ?? []) this.serverError ??= errorText({ error: at(each, 'error') })
+    const finish = finishWord(choice['finish_reason'])
+    this.finishWord = finish ?? this.finishWord
     const plain = mayLearn && usage === null && timings === null && finish === null && choices?.length === 1
-    const generated = this.#take(choice, at, plain ? data : null)
+    const generated = this.#take(choice, stamp, plain ? data : null)
     if (finish === null || generated || this.finishedLater) return
-    this.#finishedAt = at
+    this.#finishedAt = stamp
     this.#chunksAtFinish = this.chunkTimes.length
   }
 
@@ -178,16 +172,16 @@ export class AnswerReading {
   }
 
   /** Takes what a choice adds to the answer; whether it added any text, reasoning or part of a call. */
-  #take(choice: JsonObject, at: number, data: string | null): boolean {
+  #take(choice: JsonObject, stamp: number, data: string | null): boolean {
     const { text, reasoning, toolCalls, field } = pieceOf(choice, this.#kind)
     let called = false
     for (const call of toolCalls) called = this.#calls.add(call) || called
     if (text === '' && reasoning === '' && !called) return false
     if (this.chunkTimes.length === 0) this.firstCharacters = text.length + reasoning.length + this.#calls.characters
-    this.chunkTimes.push(at)
+    this.chunkTimes.push(stamp)
     if (reasoning !== '') this.#reasoning.push(reasoning)
     if (text !== '') this.#text.push(text)
-    if (text !== '' || called) this.firstVisible ??= at
+    if (text !== '' || called) this.firstVisible ??= stamp
     if (data === null || field === null || this.#templateMisses >= uselessTemplates) return true
     const channel = text === '' ? 'reasoning' : 'text'
     const learned = EventTemplate.of(data, field, text === '' ? reasoning : text, channel)
@@ -197,13 +191,13 @@ export class AnswerReading {
     return true
   }
 
-  #generated(at: number, channel: Channel, text: string): void {
-    this.firstChunk ??= at
-    this.chunkTimes.push(at)
+  #generated(stamp: number, channel: Channel, text: string): void {
+    this.firstChunk ??= stamp
+    this.chunkTimes.push(stamp)
     if (channel === 'reasoning') this.#reasoning.push(text)
     else {
       this.#text.push(text)
-      this.firstVisible ??= at
+      this.firstVisible ??= stamp
     }
   }
 

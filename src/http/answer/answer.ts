@@ -1,20 +1,15 @@
 import { at, listOf, objectOf, textOf } from '../../json.ts'
-import {
-  finishOf,
-  pieceOf,
-  timingsOf,
-  usageOf,
-  type AnswerUsage,
-  type FinishReason,
-  type ServerTimings,
-} from './answer-fields.ts'
+import { pieceOf, timingsOf, usageOf, type AnswerUsage, type ServerTimings } from './answer-fields.ts'
 import { AnswerReading } from './answer-reading.ts'
+import { endFailure } from './answer-failure.ts'
+import { finishOf, finishWord, type FinishReason } from './finish-reason.ts'
+import { streamEnd } from './stream-end.ts'
 import type { Exchange } from '../socket/exchange.ts'
 import { errorText } from '../error-text.ts'
-import { serverText, type HttpFailure, type HttpFailureClass } from '../failure.ts'
+import { serverText, type HttpFailure } from '../failure.ts'
 import { ToolCalls } from './tool-calls.ts'
 
-export type { AnswerUsage, FinishReason, ServerTimings } from './answer-fields.ts'
+export type { AnswerUsage, ServerTimings } from './answer-fields.ts'
 
 /** An answer read out of an exchange; stamps are milliseconds of CLOCK_MONOTONIC. */
 export interface Answer {
@@ -44,6 +39,8 @@ export interface Answer {
   readonly timings: ServerTimings | null
   readonly finish: FinishReason | null
   readonly streamed: boolean
+  /** Whether a finish reason came, and then silence: neither the body's end nor `[DONE]`. */
+  readonly unended: boolean
   readonly model: string | null
   readonly failure: HttpFailure | null
 }
@@ -63,9 +60,6 @@ function isEventStream({ headers, body }: Exchange): boolean {
   return looksLikeEvents || (/text\/event-stream/i.test(type) && !/^\s*[{<]/.test(opening))
 }
 
-/** Failures of the connection that take nothing from an answer that had already said it is complete. */
-const afterTheEnd: ReadonlySet<HttpFailureClass> = new Set(['truncated', 'reset', 'stall', 'total-timeout'])
-
 function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   const reading = new AnswerReading(exchange, kind)
   reading.readAll()
@@ -77,7 +71,7 @@ function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer
     end: reading.end ?? exchange.ended,
     finishedLater: reading.finishedLater,
     firstCharacters: reading.firstCharacters,
-    characters: reading.characters,
+    characters: text.length + reasoning.length + reading.callCharacters,
     chunkTimes,
     text,
     reasoning,
@@ -87,33 +81,7 @@ function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer
     finish,
     streamed: true,
     model,
-    failure: streamFailure(exchange, reading),
-  }
-}
-
-function streamFailure({ failure, redact }: Exchange, reading: AnswerReading): HttpFailure | null {
-  if (reading.serverError !== null) return { class: 'server-error', message: serverText(reading.serverError, redact) }
-  if (reading.malformed !== null)
-    return { class: 'malformed', message: serverText(`an event is no JSON: ${reading.malformed}`, redact) }
-  if (failure !== null && !(reading.complete && afterTheEnd.has(failure.class))) return failure
-  const tokens = reading.chunkTimes.length
-  if (!reading.complete) {
-    if (reading.recognized === 0 && reading.firstChunk !== null)
-      return { class: 'malformed', message: 'the events have no "choices": not an OpenAI-compatible stream' }
-    return {
-      class: 'truncated',
-      message:
-        `the stream ended after ${tokens} generated ${tokens === 1 ? 'chunk' : 'chunks'}, ` +
-        'without a finish reason or [DONE]',
-    }
-  }
-  return tokens > 0 ? null : empty(reading.finish)
-}
-
-function empty(finish: FinishReason | null): HttpFailure {
-  return {
-    class: 'empty',
-    message: `the answer holds no generated token${finish === null ? '' : ` (finish reason: ${finish})`}`,
+    ...streamEnd(exchange, reading),
   }
 }
 
@@ -137,15 +105,17 @@ function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   const calls = new ToolCalls()
   let generated = piece.text !== '' || piece.reasoning !== ''
   for (const call of piece.toolCalls) generated = calls.add(call) || generated
-  const finish = finishOf(choice['finish_reason'])
+  const said = finishWord(choice['finish_reason'])
+  const usage = usageOf(at(json, 'usage'))
+  const choiceError = errorText({ error: choice['error'] })
   return {
-    ...withoutBody(exchange, generated ? null : empty(finish)),
+    ...withoutBody(exchange, endFailure({ finishWord: said, serverError: choiceError, generated, usage }, redact)),
     text: piece.text,
     reasoning: piece.reasoning,
     toolCalls: calls.toString(),
-    usage: usageOf(at(json, 'usage')),
+    usage,
     timings: timingsOf(at(json, 'timings')),
-    finish,
+    finish: finishOf(said),
     model: textOf(at(json, 'model')),
   }
 }
@@ -175,6 +145,7 @@ function withoutBody(exchange: Exchange, failure: HttpFailure | null): Answer {
     timings: null,
     finish: null,
     streamed: false,
+    unended: false,
     model: null,
     failure,
   }

@@ -4,7 +4,7 @@ import type { ConnectTimes } from './dial.ts'
 import type { HttpFailure } from '../failure.ts'
 import type { HttpRequest, HttpTimeouts } from './request.ts'
 import { lastGeneratedAt } from '../answer/last-generated.ts'
-import { quietMs, quietPatienceMs } from './quiet-end.ts'
+import { holdsEndMark, quietMs } from '../answer/quiet-end.ts'
 import { ResponseReader } from './response-reader.ts'
 
 /** A request on its way, from being asked for to its answer's last byte. */
@@ -24,7 +24,6 @@ export class ActiveExchange {
   sent: number = Number.NaN
   #checkAt = Number.POSITIVE_INFINITY
   #lookedAtLength = 0
-  #quietPatienceMs: number = Number.POSITIVE_INFINITY
 
   constructor(
     request: HttpRequest,
@@ -48,16 +47,14 @@ export class ActiveExchange {
     this.#checkAt = at + Math.min(timeouts.firstTokenMs, timeouts.stallMs)
   }
 
-  /** Whether the answer is complete although the server holds the connection open. */
+  /** Whether the end mark has come, and something after it, although the server holds the connection open. */
   isQuietlyDone(time: number): boolean {
     const { reader } = this
     const lastRead = reader.readTimes.at(-1)
     if (this.request.expects !== 'stream' || lastRead === undefined || time - lastRead < quietMs) return false
-    if (reader.length !== this.#lookedAtLength) {
-      this.#lookedAtLength = reader.length
-      this.#quietPatienceMs = quietPatienceMs(reader)
-    }
-    return time - lastRead >= this.#quietPatienceMs
+    if (reader.length === this.#lookedAtLength) return false
+    this.#lookedAtLength = reader.length
+    return holdsEndMark(reader)
   }
 
   /** The time-out that has run out at `time`, if any. */

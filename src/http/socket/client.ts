@@ -32,6 +32,8 @@ export interface HttpClientOptions {
   readonly secrets: readonly string[]
 }
 
+/** Time the end of a body has to follow its end mark before the answer is over without it, in milliseconds. */
+const endFollowsMs = 5
 const smallestBody = 4096
 const largestExpectedBody = 1024 * 1024
 /**
@@ -175,7 +177,10 @@ export class HttpClient {
     active.connection = connection
     connection.user = {
       read: (at, source, size) => {
-        if (!reader.read(at, source, size)) return
+        if (!reader.read(at, source, size)) {
+          if (reader.endsWithMark) this.#marked(active, at)
+          return
+        }
         const { problem } = reader
         active.settle(at, problem === null ? null : { class: 'malformed', message: serverText(problem, this.#redact) })
       },
@@ -188,6 +193,17 @@ export class HttpClient {
       lost: (at, failure) => this.#lost(active, at, failure),
     }
     active.sentAt(connection.write(active.bytes), this.#timeouts)
+  }
+
+  /**
+   * Ends an answer whose end mark came at `at`. The end of its body mostly follows at once, and leaves a
+   * connection that serves on.
+   */
+  #marked(active: ActiveExchange, at: number): void {
+    if (active.request.expects !== 'stream') return
+    setTimeout(() => {
+      if (!active.settled) active.settle(at, null)
+    }, endFollowsMs)
   }
 
   /**
@@ -219,8 +235,9 @@ export class HttpClient {
     )
     if (connection === null) return
     connection.user = null
-    const clean = failure === null && reader.complete && reader.reusable && !connection.dead
-    if (clean && !this.#closed) this.#pool.keep(connection)
+    const clean = failure === null && reader.reusable && !connection.dead && !this.#closed
+    if (clean && reader.complete) this.#pool.keep(connection)
+    else if (clean) this.#pool.drain(connection, reader)
     else connection.giveUp(aborted)
   }
 

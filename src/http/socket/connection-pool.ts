@@ -2,6 +2,7 @@ import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
 import { formatLimit } from '../../figures.ts'
 import { CoarseTimer } from './coarse-timer.ts'
+import type { ResponseReader } from './response-reader.ts'
 import { Connection } from './connection.ts'
 import type { Origin } from './origin.ts'
 import { aborted, serverText, type HttpFailure } from '../failure.ts'
@@ -13,6 +14,9 @@ const openedAtOnce = 64
 /** Rounds of opening: a server may close connections beyond those it keeps, and would do so for ever. */
 const openingRounds = 2
 
+/** Time a server has to end a body behind its end mark before its connection is given up, in milliseconds. */
+const drainMs = 1000
+
 /** The connections of a client to its origin: those being opened, and those that wait for a request. */
 export class ConnectionPool {
   readonly #origin: Origin
@@ -23,6 +27,8 @@ export class ConnectionPool {
   readonly #idle: Connection[] = []
   /** Connections being opened, with the moment at which each is given up. */
   readonly #opening = new Map<Connection, number>()
+  /** Connections whose last answer still has bytes to come, with what gives each up. */
+  readonly #draining = new Map<Connection, () => void>()
   readonly #timer: CoarseTimer
   #opened = 0
 
@@ -81,6 +87,35 @@ export class ConnectionPool {
     this.#idle.push(connection)
   }
 
+  /**
+   * Keeps a connection whose answer is over once the last bytes of its body have come: those of the
+   * chunked coding, mostly.
+   */
+  drain(connection: Connection, reader: ResponseReader): void {
+    const giveUp = (): void => {
+      clearTimeout(timer)
+      this.#draining.delete(connection)
+      connection.user = null
+      connection.giveUp(aborted)
+    }
+    const timer = setTimeout(giveUp, drainMs).unref()
+    this.#draining.set(connection, giveUp)
+    connection.user = {
+      read: (at, source, size) => {
+        if (!reader.read(at, source, size)) return
+        if (!reader.complete || !reader.reusable || reader.problem !== null) {
+          giveUp()
+          return
+        }
+        clearTimeout(timer)
+        this.#draining.delete(connection)
+        this.keep(connection)
+      },
+      ended: giveUp,
+      lost: giveUp,
+    }
+  }
+
   /** Opens a connection; `settled` is called once, when it is open or could not be opened. */
   dial(settled: (failure: HttpFailure | null) => void): Connection {
     const connection: Connection = new Connection(
@@ -103,6 +138,7 @@ export class ConnectionPool {
 
   /** Closes the idle connections, gives up those being opened. */
   close(): void {
+    for (const giveUp of this.#draining.values()) giveUp()
     for (const connection of [...this.#opening.keys(), ...this.#idle]) connection.giveUp(aborted)
   }
 

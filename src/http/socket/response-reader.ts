@@ -1,3 +1,4 @@
+import { endsWithMark } from '../answer/end-mark.ts'
 import { readHead } from '../response/response-head.ts'
 
 const head = 0
@@ -77,6 +78,11 @@ export class ResponseReader {
     // Bytes nobody asked for: what follows on this connection cannot be trusted.
     if (offset < size) this.reusable = false
     return this.#state === done || this.problem !== null
+  }
+
+  /** Whether what has come of the body ends with the end mark of an event stream. */
+  get endsWithMark(): boolean {
+    return endsWithMark(this.#body, this.#length)
   }
 
   /** Notes that the server closed the connection; true when that completes the answer. */

@@ -1,7 +1,7 @@
 import { answerLength, type CompletionRequest } from '../wire/completion-request.ts'
 import { statusLine } from '../wire/connection.ts'
 import { type DeltaKind, Events, type FinishReason, toolCallId, toolName, type Usage } from './events.ts'
-import type { AnswerFault } from '../faults/faults.ts'
+import { type AnswerFault, finishesEverywhere } from '../faults/faults.ts'
 import { faultyStream } from '../faults/faulty-stream.ts'
 import { wholeAnswer } from '../faults/faulty-whole.ts'
 import { framing, type Framing, lastChunk } from '../wire/framing.ts'
@@ -78,7 +78,7 @@ export class Answers {
     const generated = empty ? 0 : content.tokens
     const parts: AnswerParts = {
       opening: opening === '' ? head : Buffer.concat([head, this.#framing.part(opening)]),
-      events: this.#tokenEvents(content),
+      events: this.#tokenEvents(content, fault),
       tokens: content.tokens,
       tokensPerEvent: tokensPerChunk,
       interToken,
@@ -94,21 +94,28 @@ export class Answers {
   }
 
   /** Bytes of the token events, the same for every request of one length where the text is the same. */
-  #tokenEvents(content: Content): readonly Buffer[] {
+  #tokenEvents(content: Content, fault: AnswerFault | null): readonly Buffer[] {
     const { words, tokens } = content
+    if (finishesEverywhere(fault))
+      return this.#makeTokenEvents(content, (kind, text) =>
+        this.#framing.part(this.#events.comment() + this.#events.token(kind, text, content.reason)),
+      )
     if (words !== this.#words) return this.#makeTokenEvents(content)
     if (this.#latest?.tokens !== tokens) this.#latest = { tokens, events: this.#makeTokenEvents(content) }
     return this.#latest.events
   }
 
-  #makeTokenEvents(content: Content): Buffer[] {
+  #makeTokenEvents(
+    content: Content,
+    made = (kind: DeltaKind, text: string): Buffer => this.#tokenParts.part(kind, text),
+  ): Buffer[] {
     const { tokens, reasoning } = content
     const { tokensPerChunk } = this.#settings
     const events: Buffer[] = []
     for (let first = 0; first < tokens; first += tokensPerChunk) {
       const end = Math.min(first + tokensPerChunk, tokens)
       // A chunk that begins as reasoning is reasoning as a whole.
-      events.push(this.#tokenParts.part(this.#kind(first, reasoning), this.#text(content, first, end)))
+      events.push(made(this.#kind(first, reasoning), this.#text(content, first, end)))
     }
     return events
   }
@@ -164,6 +171,8 @@ export class Answers {
       {
         body: this.#framing.body(this.#wholeBody(request, content, content.tokens, cached)),
         emptyBody: this.#framing.body(this.#wholeBody(request, content, 0, cached)),
+        givenUpBody: this.#framing.body(this.#wholeBody(request, content, 1, cached, fault?.finish ?? 'error')),
+        filteredBody: this.#framing.body(this.#wholeBody(request, content, 0, cached, 'content_filter')),
         brokenBody: this.#framing.body('{"choices":[{"index":0,"message":'),
         errorBody: this.#framing.body(JSON.stringify({ error })),
         headers: headers + this.#framing.headers,
@@ -174,8 +183,13 @@ export class Answers {
     )
   }
 
-  #wholeBody(request: CompletionRequest, content: Content, generated: number, cached: number): string {
-    const finish_reason = generated === 0 ? 'stop' : content.reason
+  #wholeBody(
+    request: CompletionRequest,
+    content: Content,
+    generated: number,
+    cached: number,
+    finish_reason: string = generated === 0 ? 'stop' : content.reason,
+  ): string {
     const rest = this.#chat
       ? { message: this.#message(content, generated) }
       : { text: content.words.slice(0, generated), logprobs: null }

@@ -13,7 +13,7 @@ export interface Usage {
 export type DeltaKind = 'content' | 'reasoning' | 'tool-start' | 'tool-arguments'
 
 /** Reason for the end of an answer, as the API names it. */
-export type FinishReason = 'stop' | 'length' | 'tool_calls'
+export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter'
 
 /** Id of the tool call in an answer. */
 export const toolCallId = 'call_mock'
@@ -40,13 +40,23 @@ export class Events {
     return this.#choice('"delta":{"role":"assistant","content":""},"finish_reason":null')
   }
 
-  token(kind: DeltaKind, text: string): string {
-    if (!this.#chat) return this.#choice(`"text":${JSON.stringify(text)},"logprobs":null,"finish_reason":null`)
-    return this.#choice(`"delta":${this.#delta(kind, JSON.stringify(text))},"finish_reason":null`)
+  /** @param finish reason that gateways write into every event; null as servers do */
+  token(kind: DeltaKind, text: string, finish: FinishReason | null = null): string {
+    const reason = `"finish_reason":${JSON.stringify(finish)}`
+    if (!this.#chat) return this.#choice(`"text":${JSON.stringify(text)},"logprobs":null,${reason}`)
+    return this.#choice(`"delta":${this.#delta(kind, JSON.stringify(text))},${reason}`)
   }
 
   finish(reason: FinishReason): string {
-    return this.#choice(`${this.#chat ? '"delta":{}' : '"text":"","logprobs":null'},"finish_reason":"${reason}"`)
+    return this.#choice(`${this.#noText},"finish_reason":"${reason}"`)
+  }
+
+  /** The finish reason of a server that gave up: one of its own, or `error` with an error beside it. */
+  givenUp(reason: string | undefined): string {
+    const error = `,"error":{"code":502,"message":"the mock server was told to give up"}`
+    return this.#choice(
+      `${this.#noText},"finish_reason":${JSON.stringify(reason ?? 'error')}${reason === undefined ? error : ''}`,
+    )
   }
 
   usage(usage: Usage): string {
@@ -73,6 +83,10 @@ export class Events {
 
   comment(): string {
     return this.#settings.comments ? `: keep-alive${this.#lineEnd}${this.#lineEnd}` : ''
+  }
+
+  get #noText(): string {
+    return this.#chat ? '"delta":{}' : '"text":"","logprobs":null'
   }
 
   #delta(kind: DeltaKind, text: string): string {

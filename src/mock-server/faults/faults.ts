@@ -37,6 +37,12 @@ const answerFaultKinds = [
   'malformed-json',
   'malformed-chunk',
   'odd-head',
+  'finish-in-every-chunk',
+  'reset-after-finish',
+  'hang-after-finish',
+  'hang-after-done',
+  'gives-up',
+  'content-filter',
 ] as const
 
 /** Every way in which the mock server can fail a request, each described in docs/mock-server.md. */
@@ -72,11 +78,18 @@ export interface Fault {
   readonly status?: 301 | 302 | 303 | 307 | 308 | undefined
   /** Coding of `bomb`. Default `br`. */
   readonly coding?: 'br' | 'gzip' | 'deflate' | 'zstd' | undefined
+  /** Finish reason that `gives-up` writes. Default `error`, with an error inside of the choice. */
+  readonly finish?: string | undefined
 }
 
 /** A fault inside an answer. */
 export interface AnswerFault extends Fault {
   readonly kind: AnswerFaultKind
+}
+
+/** Whether every token's event of an answer with this fault has a finish reason. */
+export function finishesEverywhere(fault: Fault | null): boolean {
+  return fault?.kind === 'finish-in-every-chunk' || fault?.kind === 'reset-after-finish'
 }
 
 /** Whether a fault comes before the answer. */

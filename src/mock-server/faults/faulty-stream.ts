@@ -45,6 +45,27 @@ const makers: Readonly<Record<AnswerFaultKind, (faulty: FaultyAnswer) => Script>
     ending: 'close',
   }),
   'odd-head': ({ script }) => ({ ...script, opening: script.opening === null ? null : withOddHead(script.opening) }),
+  'finish-in-every-chunk': ({ script }) => script,
+  'reset-after-finish': ({ cut }) => ({ ...cut, closing: null, ending: 'reset' }),
+  'hang-after-finish': ({ script, closingWithoutDone }) => ({
+    ...script,
+    closing: withoutEnd(closingWithoutDone),
+    ending: 'hang',
+  }),
+  'hang-after-done': ({ script, answer }) => ({ ...script, closing: withoutEnd(answer.closing), ending: 'hang' }),
+  'gives-up': ({ cut, events, answer, fault }) => ({
+    ...cut,
+    closing: Buffer.concat([answer.framing.part(events.givenUp(fault.finish) + events.doneAlways()), lastChunk]),
+  }),
+  'content-filter': ({ cut, events, answer }) => ({
+    ...cut,
+    closing: Buffer.concat([answer.framing.part(events.finish('content_filter') + events.doneAlways()), lastChunk]),
+  }),
+}
+
+/** The closing of a stream without the end of its body. */
+function withoutEnd(closing: Buffer): Buffer {
+  return closing.subarray(0, closing.length - lastChunk.length)
 }
 
 /** Script of a stream with a fault inside. */

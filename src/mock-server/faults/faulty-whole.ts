@@ -9,6 +9,10 @@ export interface WholeAnswer {
   /** Body with no generated token. */
   readonly emptyBody: Buffer
   readonly errorBody: Buffer
+  /** Body whose finish reason says that the server gave up. */
+  readonly givenUpBody: Buffer
+  /** Body of which a filter left nothing. */
+  readonly filteredBody: Buffer
   /** Body that ends in its middle. */
   readonly brokenBody: Buffer
   /** Header lines beside type and length. */
@@ -28,8 +32,14 @@ const makers: Readonly<Record<AnswerFaultKind, (answer: WholeAnswer, script: Scr
   'close-mid-stream': (answer, script) => half(answer, script, 'close'),
   'malformed-chunk': (_, script) => ({ ...script, parts: [brokenFraming], tokens: 0, ending: 'close' }),
   'odd-head': (_, script) => ({ ...script, parts: script.parts.map(withOddHead) }),
-  // Only a stream has it.
+  'gives-up': (answer, script) => replaced(script, answer.headers, answer.givenUpBody),
+  'content-filter': (answer, script) => replaced(script, answer.headers, answer.filteredBody),
+  // Only a stream has them.
   'end-without-done': (_, script) => script,
+  'finish-in-every-chunk': (_, script) => script,
+  'reset-after-finish': (answer, script) => half(answer, script, 'reset'),
+  'hang-after-finish': (_, script) => script,
+  'hang-after-done': (_, script) => script,
 }
 
 const brokenFraming: Buffer = Buffer.from(

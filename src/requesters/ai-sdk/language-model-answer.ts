@@ -1,4 +1,5 @@
 import { at, listOf, numberOf, textOf } from '../../json.ts'
+import { finishOf as wordFinish, saysGivenUp } from '../../http/answer/finish-reason.ts'
 import type { FinishReason, TokenCounts } from '../../samples/sample.ts'
 
 /** A model's answer, read part by part; stamps are milliseconds of CLOCK_MONOTONIC. */
@@ -21,6 +22,8 @@ export interface ModelAnswer {
   /** Token counts; null where the model does not tell them. */
   readonly usage: Omit<TokenCounts, 'source'> | null
   readonly finish: ModelFinish
+  /** The provider's own word for the end where the SDK keeps it, else the SDK's; null where there is none. */
+  readonly finishWord: string | null
   /** Errors in the stream, in order. */
   readonly errors: readonly unknown[]
 }
@@ -98,7 +101,7 @@ export function streamedAnswer(parts: readonly unknown[], times: readonly number
     reasoning,
     toolCalls: calls.toString(),
     usage: usageOf(at(end, 'usage')),
-    finish: finishOf(at(end, 'finishReason')),
+    ...endOf(at(end, 'finishReason')),
     errors,
   }
 }
@@ -123,7 +126,7 @@ export function wholeAnswer(result: unknown): ModelAnswer & { readonly generated
     reasoning,
     toolCalls,
     usage: usageOf(at(result, 'usage')),
-    finish: finishOf(at(result, 'finishReason')),
+    ...endOf(at(result, 'finishReason')),
     errors: [],
     generated: `${text}${reasoning}${toolCalls}` !== '' || content.some((part) => at(part, 'type') === 'file'),
   }
@@ -166,6 +169,14 @@ function usageOf(usage: unknown): ModelAnswer['usage'] {
   const reasoning = numberOf(at(usage, 'reasoningTokens')) ?? numberOf(at(usage, 'outputTokens', 'reasoning'))
   // An SDK writes 0 where the provider said nothing.
   return { input, output, cached: cached === 0 ? null : cached, reasoning: reasoning === 0 ? null : reasoning }
+}
+
+function endOf(reason: unknown): Pick<ModelAnswer, 'finish' | 'finishWord'> {
+  const finish = finishOf(reason)
+  if (finish === 'none') return { finish, finishWord: null }
+  const raw = textOf(at(reason, 'raw'))
+  const agrees = finish === 'other' || (finish === 'error' ? saysGivenUp(raw) : wordFinish(raw) === finish)
+  return { finish, finishWord: raw !== null && agrees ? raw : finish }
 }
 
 /** End of generation from a text of specification v2, or from `{ unified, raw }` of newer ones. */

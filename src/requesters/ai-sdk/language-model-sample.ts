@@ -1,3 +1,4 @@
+import { endFailure } from '../../http/answer/answer-failure.ts'
 import type { Redact } from '../../http/redact.ts'
 import type { FailedSample, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
@@ -43,11 +44,13 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
     return { ...base, state: 'failed', end: call.ended, failure, ...http }
   }
   const { finishedAt, firstCharacters, characters } = answer
+  const unended = call.cut === undefined ? {} : ({ unended: true } as const)
   const hiddenTokens = reasoning === '' ? (tokens.reasoning ?? 0) : 0
   return {
     ...base,
     state: 'completed',
     end: (chunkTimes.length === 0 ? null : finishedAt) ?? chunkTimes.at(-1) ?? call.ended,
+    ...unended,
     hiddenTokens,
     firstTokens: firstTokensOf({
       output: tokens.output,
@@ -69,19 +72,17 @@ function failureOf(
   answer: ReturnType<ModelCall['answer']>,
   redact: Redact,
 ): CallFailure | null {
-  const { errors, finish, chunkTimes, firstChunk, generated = chunkTimes.length > 0 } = answer
+  const { errors, finish, finishWord, usage, chunkTimes, firstChunk, generated = chunkTimes.length > 0 } = answer
   const begun = firstChunk !== null
   if (errors.length > 0) return callFailure(errors[0], { inStream: true, begun }, redact)
-  if (finish === 'error') return plain({ class: 'server-error', message: 'the model ended with finish reason "error"' })
-  // An error after the end takes nothing from the answer.
-  if (finish === 'none') {
-    if (cut !== undefined) return plain(cut)
-    if (problem !== null) return callFailure(problem.error, { inStream: false, begun }, redact)
-    if (answer.generated === undefined) return plain({ class: 'truncated', message: truncated(chunkTimes.length) })
-  }
-  return generated
-    ? null
-    : plain({ class: 'empty', message: `the answer holds no generated token (finish reason: ${finish})` })
+  if (cut !== undefined && finish === 'none') return plain(cut)
+  // A finish reason ends nothing that breaks off behind it.
+  if (problem !== null && cut === undefined) return callFailure(problem.error, { inStream: false, begun }, redact)
+  if (finish === 'none' && answer.generated === undefined)
+    return plain({ class: 'truncated', message: truncated(chunkTimes.length) })
+  const end = { finishWord, serverError: null, generated, usage }
+  const failure = endFailure(end, redact)
+  return failure === null ? null : plain(failure)
 }
 
 function truncated(chunks: number): string {

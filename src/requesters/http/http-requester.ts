@@ -106,6 +106,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields 
     first: answer.first,
     firstVisible: answer.firstVisible,
     finish: answer.finish ?? 'other',
+    ...(answer.unended ? { unended: true } : {}),
     ...placesOf(answer, tokens),
   }
 }

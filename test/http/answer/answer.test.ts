@@ -1,34 +1,9 @@
 import { expect, test } from 'vitest'
 import { parseAnswer, type Answer } from '../../../src/http/answer/answer.ts'
-import type { Exchange } from '../../../src/http/socket/client.ts'
 import { played } from '../support/asking.ts'
+import { exchangeOf } from '../support/exchange.ts'
 import { chunk, delta, event, lastChunk, plain, streamHead } from '../support/messages.ts'
 import { FIN } from '../support/scripted-server.ts'
-
-/** An exchange whose body came in the given reads, stamped 10, 20, 30... */
-function exchangeOf(reads: readonly (string | Buffer)[], changes: Partial<Exchange> = {}): Exchange {
-  const pieces = reads.map((piece) => Buffer.from(piece))
-  let length = 0
-  const readEnds = pieces.map((piece) => (length += piece.length))
-  return {
-    sent: 0,
-    began: 0,
-    connect: null,
-    retried: false,
-    redirects: 0,
-    redirectedTo: null,
-    status: 200,
-    headers: new Map([['content-type', 'text/event-stream']]),
-    retryAfterSeconds: null,
-    body: Buffer.concat(pieces),
-    readTimes: pieces.map((_, index) => (index + 1) * 10),
-    readEnds,
-    ended: pieces.length * 10,
-    failure: null,
-    redact: (text) => text,
-    ...changes,
-  }
-}
 
 function chat(...reads: readonly (string | Buffer)[]): Answer {
   return parseAnswer(exchangeOf(reads), 'chat')
@@ -72,6 +47,7 @@ test('role chunk, reasoning, text, finish, usage and end mark each count for wha
     timings: { promptTokens: 7, promptMs: 1.5, outputTokens: 3, outputMs: 2.5, cachedTokens: 0 },
     finish: 'stop',
     streamed: true,
+    unended: false,
     model: 'tiny',
     failure: null,
   })
@@ -228,15 +204,37 @@ test('usage under its other names', () => {
   expect(usage({})).toBeNull()
 })
 
-test('a stream is complete with a finish reason or an end mark, however its connection went', () => {
-  const finished = delta({ content: 'a' }, 'stop')
-  const cut: Partial<Exchange> = { failure: { class: 'reset', message: 'the connection was lost (ECONNRESET)' } }
-  expect(parseAnswer(exchangeOf([finished]), 'chat').failure).toBeNull()
-  expect(parseAnswer(exchangeOf([finished], cut), 'chat').failure).toBeNull()
-  expect(parseAnswer(exchangeOf([delta({ content: 'a' }), done], cut), 'chat').failure).toBeNull()
-  expect(parseAnswer(exchangeOf([delta({ content: 'a' })], cut), 'chat').failure?.class).toBe('reset')
-  const aborted: Partial<Exchange> = { failure: { class: 'aborted', message: 'aborted' } }
-  expect(parseAnswer(exchangeOf([finished], aborted), 'chat').failure?.class).toBe('aborted')
+test('the end is the first finish reason in an event of its own after the last text', () => {
+  const text = delta({ content: 'a' })
+  expect(chat(text, text, delta({}, 'stop'), delta({}, 'stop'), done)).toMatchObject({ end: 30, finishedLater: true })
+  expect(chat(text, delta({ content: 'b' }, 'stop'), done)).toMatchObject({ end: 20, finishedLater: false })
+  // As gateways write it: into every chunk.
+  const every = delta({ content: 'a' }, 'stop')
+  expect(chat(every, delta({}, 'stop'), every, every, done)).toMatchObject({ end: 40, finishedLater: false })
+  expect(chat(delta({ role: 'assistant' }, 'stop'), every, every, done)).toMatchObject({ first: 20, end: 30 })
+  expect(chat(every, every, delta({}, 'stop'), done)).toMatchObject({ end: 30, finishedLater: true })
+})
+
+test('a server that gave up in its finish reason, or in an error of the choice, fails the answer', () => {
+  const broke = { index: 0, delta: {}, finish_reason: 'stop', error: { code: 502, message: 'Provider disconnected' } }
+  for (const [end, words] of [
+    [delta({ content: '' }, 'error'), 'the server gave up (finish reason: error)'],
+    [delta({}, 'insufficient_system_resource'), 'insufficient_system_resource'],
+    [event({ choices: [broke] }), 'Provider disconnected'],
+    [event({ choices: [{ index: 0, delta: {} }, broke] }), 'Provider disconnected'],
+  ] as const) {
+    const answer = chat(delta({ content: 'a' }), end, done)
+    expect(answer).toMatchObject({ text: 'a', failure: { class: 'server-error' } })
+    expect(answer.failure?.message).toContain(words)
+  }
+  expect(chat(delta({ content: 'a' }), delta({}, 'eos'), done)).toMatchObject({ failure: null, finish: 'stop' })
+  expect(chat(delta({ content: 'a' }), delta({}, 'odd'), done)).toMatchObject({ failure: null, finish: 'other' })
+})
+
+test('a filter fails an answer that it left nothing of', () => {
+  const filtered = delta({}, 'content_filter')
+  expect(chat(delta({ content: 'a' }), filtered, done)).toMatchObject({ failure: null, finish: 'content-filter' })
+  expect(chat(filtered, done).failure?.class).toBe('content-filter')
 })
 
 test('a stream that ends early is truncated and keeps what came', () => {
@@ -307,6 +305,12 @@ test('plain answers fail in their own ways', async () => {
   expect(await classOf('{"error":{"message":"no"}}')).toBe('server-error')
   expect(await classOf('{"choices":[{"message":{"content":""}}]}')).toBe('empty')
   expect(await classOf('')).toBe('empty')
+  const ended = (finish: string, content: string): string =>
+    JSON.stringify({ choices: [{ message: { content }, finish_reason: finish }] })
+  expect(await classOf(ended('abort', 'a'))).toBe('server-error')
+  expect(await classOf(ended('content_filter', 'a'))).toBeUndefined()
+  expect(await classOf(ended('content_filter', ''))).toBe('content-filter')
+  expect(await classOf('{"choices":[{"message":{"content":"a"},"error":{"message":"no"}}]}')).toBe('server-error')
   expect(await classOf('<html></html>')).toBe('malformed')
   expect(await classOf('{"hello":1}')).toBe('malformed')
   const cut = await played(['HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"choices":', FIN])

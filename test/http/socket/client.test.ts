@@ -342,24 +342,73 @@ test('a plain answer knows neither first token nor stall', async () => {
   expect(exchange.failure).toBeNull()
 })
 
-test('an answer that says it is done ends although the server holds the connection', async () => {
+test('an answer that says it is done ends at once although the server holds the connection', async () => {
+  const began = now()
   const { exchange, answer } = await played([streamHead, chunk(delta({ content: 'a' }) + event('[DONE]')), 5000])
-  expect(answer).toMatchObject({ failure: null, text: 'a' })
-  expect(exchange.ended).toBe(exchange.readTimes.at(-1))
+  expect(answer).toMatchObject({ failure: null, text: 'a', unended: false })
+  expect(exchange).toMatchObject({ failure: null, ended: exchange.readTimes.at(-1) })
+  // It was looked at every quarter of a second once.
+  expect(now() - began).toBeLessThan(2000)
 })
 
-test(
-  'a finish reason on a connection that is held open ends the answer too, at its last byte',
-  { timeout: 10_000 },
-  async () => {
-    const usage = event({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } })
-    for (const end of [delta({}, 'stop') + usage, delta({}, 'stop')]) {
-      const { exchange, answer } = await played([streamHead, chunk(delta({ content: 'a' })), chunk(end), 15_000])
-      expect(answer).toMatchObject({ failure: null, text: 'a', finish: 'stop' })
-      expect(exchange).toMatchObject({ failure: null, ended: exchange.readTimes.at(-1) })
-    }
-  },
-)
+test('an end mark with something behind it ends the answer too', async () => {
+  const { exchange, answer } = await played([
+    streamHead,
+    chunk(`${delta({ content: 'a' })}${event('[DONE]')}: bye\n\n`),
+    15_000,
+  ])
+  expect(answer).toMatchObject({ failure: null, text: 'a', unended: false })
+  expect(exchange.failure).toBeNull()
+})
+
+test('a body that ends a while after its end mark leaves a connection that serves on', async () => {
+  const answered = [streamHead, chunk(delta({ content: 'a' }, 'stop') + event('[DONE]')), 100, lastChunk]
+  await using server = await scriptedServer(() => answered)
+  using client = clientOf(server.url)
+  expect((await ask(client)).failure).toBeNull()
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  expect((await ask(client)).failure).toBeNull()
+  expect(client.connectionsOpened).toBe(1)
+})
+
+test('a reset behind the end mark takes nothing from the answer', async () => {
+  const { answer } = await played([streamHead, chunk(delta({ content: 'a' }) + event('[DONE]')), RST])
+  expect(answer).toMatchObject({ failure: null, text: 'a' })
+})
+
+test('a finish reason ends nothing: what follows after a pause is still the answer', async () => {
+  const every = (text: string): Buffer => chunk(delta({ content: text }, 'stop'))
+  const usage = event({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 3 } })
+  const end = chunk(usage + event('[DONE]'))
+  const steps = [streamHead, every('a'), every('b'), 1400, every('c'), end, lastChunk]
+  const { exchange, answer } = await played(steps)
+  expect(answer).toMatchObject({ failure: null, text: 'abc', usage: { output: 3 } })
+  expect(answer.end - exchange.sent).toBeGreaterThanOrEqual(1400)
+})
+
+test('a finish reason on a connection that is held open is waited at for the stall time-out', async () => {
+  const { exchange, answer } = await played(
+    [streamHead, chunk(delta({ content: 'a' })), chunk(delta({}, 'stop')), 9000],
+    {
+      stallMs: 300,
+    },
+  )
+  expect(answer).toMatchObject({ failure: null, text: 'a', finish: 'stop', unended: true })
+  expect(exchange.ended - answer.end).toBeGreaterThanOrEqual(300)
+})
+
+test('a reset, or an end without the end of the body, behind a finish reason is a failure', async () => {
+  const finished = chunk(delta({ content: 'a' }, 'stop'))
+  for (const [end, failure] of [
+    [RST, 'reset'],
+    [FIN, 'truncated'],
+  ] as const) {
+    const { answer } = await played([streamHead, finished, finished, 10, end])
+    expect(answer).toMatchObject({ text: 'aa', failure: { class: failure } })
+  }
+  const untilEnd = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n'
+  expect((await played([untilEnd, delta({ content: 'a' }, 'stop'), 10, FIN])).answer.failure).toBeNull()
+})
 
 test('an abort ends what is connecting, waiting or streaming, and what comes after it at once', async () => {
   await using server = await scriptedServer((_, total) =>

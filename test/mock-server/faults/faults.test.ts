@@ -197,6 +197,50 @@ test('malformed-chunk breaks the chunk framing', async () => {
   expect(answer.raw.toString()).toContain('\r\nzz;')
 })
 
+/** Finish reasons of the events, in order. */
+function finishes(answer: RawAnswer): unknown[] {
+  return json(answer)
+    .flatMap((frame) => (frame as { choices?: { finish_reason?: unknown }[] }).choices ?? [])
+    .map(({ finish_reason }) => finish_reason)
+    .filter((reason) => reason !== null)
+}
+
+test.for([
+  ['finish-in-every-chunk', 'complete', 10],
+  ['reset-after-finish', 'reset', 4],
+] as const)('%s has a finish reason in the event of each token', async ([kind, end, tokens]) => {
+  const { answer } = await faulty({ kind, after: 4 })
+  expect(answer.end).toBe(end)
+  expect(texts(answer).deltas).toBe(tokens)
+  expect(finishes(answer).slice(0, tokens)).toEqual(Array.from({ length: tokens }, () => 'stop'))
+})
+
+test.for([
+  ['hang-after-finish', false],
+  ['hang-after-done', true],
+] as const)('%s leaves the body open', async ([kind, done]) => {
+  const { answer } = await faulty({ kind }, chat(), 200)
+  expect(answer.end).toBe('open')
+  expect(finishes(answer)).toEqual(['stop'])
+  expect(usage(answer)).toMatchObject({ completion_tokens: 10 })
+  expect(answer.body.toString().includes('[DONE]')).toBe(done)
+})
+
+test('gives-up says so in the finish reason, with an error of the choice unless it is told the reason', async () => {
+  const { answer } = await faulty({ kind: 'gives-up', after: 2 })
+  expect(texts(answer).deltas).toBe(2)
+  expect(json(answer).at(-1)).toMatchObject({ choices: [{ finish_reason: 'error', error: { code: 502 } }] })
+  const told = await faulty({ kind: 'gives-up', finish: 'abort' })
+  expect(json(told.answer).at(-1)).toMatchObject({ choices: [{ finish_reason: 'abort' }] })
+  expect(told.answer.body.toString()).not.toContain('"error"')
+})
+
+test('content-filter ends what was written so far', async () => {
+  const { answer } = await faulty({ kind: 'content-filter', after: 0 })
+  expect(texts(answer).deltas).toBe(0)
+  expect(finishes(answer)).toEqual(['content_filter'])
+})
+
 const wholeEnds: Readonly<Partial<Record<FaultKind, RawAnswer['end']>>> = {
   'hang-before-first-token': 'open',
   stall: 'open',

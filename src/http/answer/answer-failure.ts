@@ -1,0 +1,42 @@
+import { serverText, type HttpFailure } from '../failure.ts'
+import type { Redact } from '../redact.ts'
+import type { AnswerUsage } from './answer-fields.ts'
+import { finishOf, saysGivenUp } from './finish-reason.ts'
+
+/** Facts of an answer that came to its end. */
+export interface AnswerEnd {
+  /** The server's own word for the end of generation; null where it said none. */
+  readonly finishWord: string | null
+  /** Error that the server reported inside of the answer. */
+  readonly serverError: string | null
+  /** Whether it holds anything the model generated. */
+  readonly generated: boolean
+  readonly usage: Pick<AnswerUsage, 'output' | 'reasoning'> | null
+}
+
+/** The failure of an answer that came to its end: its server gave up, or nothing came of it. Null for none. */
+export function endFailure(
+  { finishWord, serverError, generated, usage }: AnswerEnd,
+  redact: Redact,
+): HttpFailure | null {
+  if (serverError !== null) return { class: 'server-error', message: serverText(serverError, redact) }
+  const said = finishWord === null ? '' : ` (finish reason: ${serverText(finishWord, redact)})`
+  if (saysGivenUp(finishWord)) return { class: 'server-error', message: `the server gave up${said}` }
+  if (generated) return null
+  if (finishOf(finishWord) === 'content-filter')
+    return { class: 'content-filter', message: `a filter left nothing of the answer${said}` }
+  const thought = thoughtWords(usage)
+  return thought === null
+    ? { class: 'empty', message: `the answer holds no generated token${said}` }
+    : { class: 'empty', message: `${thought}${said}: raise maxTokens` }
+}
+
+/** Words for tokens that were decoded and not sent; null where there were none: the end token alone is one. */
+function thoughtWords(usage: AnswerEnd['usage']): string | null {
+  if (usage === null) return null
+  const { output, reasoning } = usage
+  if (reasoning === null || reasoning === 0)
+    return output > 1 ? `all ${output} tokens were generated, and none was sent` : null
+  const counted = reasoning >= output ? `all ${reasoning}` : `${reasoning} of ${output}`
+  return `${counted} tokens went into reasoning that was not sent`
+}
