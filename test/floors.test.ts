@@ -25,6 +25,7 @@ const floors: readonly (readonly string[])[] = [
   ],
   ['figures', 'lock', 'sleep-until', 'text-table'],
   ['option-check', 'samples', 'channel', 'machine'],
+  ['owned'],
   ['metrics', 'models', 'workload', 'verdicts'],
   ['http', 'mock-server', 'objectives', 'sweeps', 'baseline'],
   ['requesters', 'servers', 'reporters/words'],

@@ -2,32 +2,37 @@ import { EventEmitter } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { ProgressNews } from './calls.ts'
 import type { Lender } from './lender.ts'
-import { type BrokerSettings, Surroundings } from './surroundings.ts'
+import { sweepSocketFolders } from './socket-folder.ts'
+import { brokerSocket, type BrokerSettings, Surroundings } from './surroundings.ts'
 
 interface BrokerEvents {
   progress: [ProgressNews]
 }
 
+/** Milliseconds between two looks at whether the socket is still there: a worker waits longer for it. */
+const lookMs = 1000
+
 /**
  * The broker in Vitest's main process: workers ask it for processes over a private socket. It listens
- * from the start, and loads its modules when the first worker calls.
+ * from the start, and loads its modules when the first worker calls. A socket that somebody removed among
+ * temporary files is made again.
  */
 export class Broker extends EventEmitter<BrokerEvents> {
   readonly socket: string
   readonly #surroundings: Surroundings
-  readonly #server: Server
   readonly #connections = new Set<Socket>()
+  readonly #looks: NodeJS.Timeout
+  #server: Server
+  #listening = false
   #lender: Lender | null = null
 
   constructor(settings: BrokerSettings) {
     super()
     this.#surroundings = new Surroundings(settings)
-    this.socket = this.#surroundings.socketOf('broker')
-    this.#server = createServer((socket) => void this.#serve(socket))
-    this.#server.unref()
-    // A path that cannot be listened on shows when a worker connects, which says so.
-    this.#server.on('error', () => {})
-    this.#server.listen(this.socket)
+    this.socket = this.#surroundings.sockets.socket(brokerSocket)
+    this.#server = this.#listen()
+    this.#looks = setInterval(() => this.#restore(), lookMs).unref()
+    void sweepSocketFolders(this.#surroundings.sockets)
   }
 
   /** Takes the settings of a changed configuration: for all that starts, or is given back, from now on. */
@@ -42,15 +47,50 @@ export class Broker extends EventEmitter<BrokerEvents> {
 
   /** Begins a new run: its journals get a folder of their own. Processes that were lent stay. */
   newRun(): void {
+    this.#restore()
     this.#surroundings.newRun()
   }
 
   /** Ends every process and closes the socket. May be called more than once, also while exiting. */
   close(): void {
+    clearInterval(this.#looks)
     this.#lender?.pools.close()
     for (const connection of this.#connections) connection.destroy()
     this.#server.close()
     this.#surroundings.remove()
+  }
+
+  #listen(): Server {
+    const { sockets } = this.#surroundings
+    const server = createServer((socket) => void this.#serve(socket))
+    server.unref()
+    server.once('error', (error: NodeJS.ErrnoException) => sockets.explain(error.code ?? error.message))
+    server.once('listening', () => {
+      this.#listening = true
+      try {
+        sockets.mark(brokerSocket)
+      } catch {
+        // Unmarked it stays when this process is killed: nobody takes it for ours.
+      }
+    })
+    server.listen(this.socket)
+    return server
+  }
+
+  /** Listens again where the socket is gone; workers that are connected stay so. */
+  #restore(): void {
+    const { sockets } = this.#surroundings
+    if (!this.#listening || sockets.has(brokerSocket)) return
+    this.#listening = false
+    // Closing it would remove the new socket, were it done later.
+    this.#server.close()
+    try {
+      sockets.restore()
+      this.#server = this.#listen()
+    } catch {
+      // Tried again at the next look.
+      this.#listening = true
+    }
   }
 
   async #serve(socket: Socket): Promise<void> {

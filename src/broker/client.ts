@@ -1,7 +1,10 @@
 import { LlmBenchError } from '../errors.ts'
 import type { Channel } from '../channel/channel.ts'
-import { connect } from '../channel/connect.ts'
+import { connectWithin } from '../channel/connect.ts'
 import type { BrokerCalls } from './calls.ts'
+
+/** Milliseconds in which the broker has made a socket again that was removed: it looks every second. */
+const patienceMs = 3000
 
 let connection: { broker: string; channel: Promise<Channel<BrokerCalls>> } | null = null
 
@@ -17,17 +20,13 @@ export async function brokerChannel(broker: string): Promise<Channel<BrokerCalls
 
 async function open(broker: string): Promise<Channel<BrokerCalls>> {
   try {
-    const opened = await connect<BrokerCalls>(broker)
+    const opened = await connectWithin<BrokerCalls>(broker, patienceMs)
     void opened.closed.then(forget)
     return opened
   } catch (error) {
     forget()
-    throw new LlmBenchError(
-      'host-crashed',
-      `Vitest's main process cannot be reached at "${broker}" ` +
-        `(${error instanceof Error ? error.message : 'unknown'}): set TMPDIR to a short path that can be written`,
-      { cause: error },
-    )
+    const { unreachable } = await import('./unreachable.ts')
+    throw unreachable(broker, error)
   }
 }
 

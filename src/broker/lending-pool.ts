@@ -61,7 +61,11 @@ export class LendingPool<Asked, Lease> {
     const giveBack = this.#take(key, entry)
     entry.listeners.add(onProgress)
     try {
-      const { leaseOf } = await entry.ready
+      const { leaseOf, listen } = await entry.ready
+      if (listen !== undefined && !this.#surroundings.sockets.has(entry.id)) {
+        this.#surroundings.sockets.restore()
+        await listen()
+      }
       const startedNow = !entry.lent
       entry.lent = true
       const journalFolder = (): string => this.#surroundings.journalFolder()
@@ -123,9 +127,12 @@ export class LendingPool<Asked, Lease> {
     const listeners: Entry<Lease>['listeners'] = new Set()
     const giveUp = new AbortController()
     const start = async (): Promise<Started<Lease>> => {
+      const { sockets } = this.#surroundings
+      const log = this.#surroundings.logFile(id)
+      sockets.restore()
       const started = await this.#kind.start(asked, {
-        socket: this.#surroundings.socketOf(id),
-        log: this.#surroundings.logFile(id),
+        socket: sockets.socket(id),
+        log,
         cacheDirectory: this.#surroundings.settings.cacheDirectory,
         signal: giveUp.signal,
         onProgress: (text) => {
@@ -133,6 +140,7 @@ export class LendingPool<Asked, Lease> {
         },
       })
       this.#keep(id, started.process)
+      void started.process.exited.then(() => this.#surroundings.logEnded(log))
       return started
     }
     const entry: Entry<Lease> = {

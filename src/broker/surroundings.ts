@@ -1,4 +1,6 @@
-import { makeJournalFolder, makeSocketFolder, newLogFile, remove, socketPath } from './run-folder.ts'
+import { JournalFolder } from './journal-folder.ts'
+import { LogFiles } from './log-files.ts'
+import { SocketFolder } from './socket-folder.ts'
 
 /** Folders and limits of the broker, decided by the plugin. */
 export interface BrokerSettings {
@@ -10,44 +12,53 @@ export interface BrokerSettings {
   readonly cacheDirectory: string
 }
 
+/** Name of the socket that the broker listens on, by which others see that this process lives. */
+export const brokerSocket = 'broker'
+
 /** Sockets, logs and journals of lent processes, by the present configuration. All pools share them. */
 export class Surroundings {
   settings: BrokerSettings
-  readonly #sockets: string = makeSocketFolder()
-  #journal: string | null = null
+  readonly sockets: SocketFolder = new SocketFolder()
+  readonly #logs: LogFiles
+  #journal: JournalFolder | null = null
 
   constructor(settings: BrokerSettings) {
     this.settings = settings
-  }
-
-  /** Path of a process's socket by its id. */
-  socketOf(id: string): string {
-    return socketPath(this.#sockets, id)
+    this.#logs = new LogFiles(this.sockets.socket(brokerSocket))
   }
 
   /** A new file for a process's log. */
   logFile(id: string): string {
-    return newLogFile(this.settings.outputDirectory, id)
+    return this.#logs.create(this.settings.outputDirectory, id)
+  }
+
+  /** Says that a process that wrote a log has ended. */
+  logEnded(path: string): void {
+    this.#logs.ended(path)
   }
 
   /** Folder of this run's journals; null while nothing was measured. */
   get journal(): string | null {
-    return this.#journal
+    return this.#journal?.path ?? null
   }
 
   /** Folder of this run's journals, made where it is missing. */
   journalFolder(): string {
-    this.#journal ??= makeJournalFolder(this.settings.outputDirectory, new Date())
-    return this.#journal
+    this.#journal ??= new JournalFolder(this.settings.outputDirectory, this.sockets.socket(brokerSocket))
+    this.#journal.restore()
+    return this.#journal.path
   }
 
   /** Begins a new run: its journals get a folder of their own. */
   newRun(): void {
+    this.#journal?.end()
     this.#journal = null
   }
 
-  /** Removes the folder of the sockets. */
+  /** Removes the folder of the sockets, and lets go of what stays. */
   remove(): void {
-    remove(this.#sockets)
+    this.#journal?.end()
+    this.#logs.end()
+    this.sockets.remove()
   }
 }

@@ -7,8 +7,8 @@ import type { BlockCalls } from './block-calls.ts'
 
 /** Calls of the main process that a load host takes, over IPC. */
 export interface LoadHostOrders {
-  /** Listens for workers on a socket. */
-  serve: { asked: string; answer: void }
+  /** Listens for workers on a socket; again where it was removed. */
+  listen: { asked: string; answer: void }
 }
 
 /** Calls of workers that a load host takes. */

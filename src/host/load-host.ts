@@ -19,7 +19,7 @@ import type { FieldTrial } from '../requesters/http/field-trial.ts'
 import { prepareHttp, untilReady } from './prepare-http.ts'
 import { outliveNobody } from './outlive-nobody.ts'
 import type { BlockEnd } from '../block/end.ts'
-import { serveBlocks } from './serve-blocks.ts'
+import { listenForBlocks } from './serve-blocks.ts'
 
 /**
  * The process that makes load: it owns the sockets and the clock, and shares its event loop with
@@ -41,30 +41,29 @@ const workloads = new Map<string, Prepared>()
 
 outliveNobody()
 takeCalls<LoadHostOrders>(parentWire, {
-  serve: async (socket) =>
-    await serveBlocks<LoadHostCalls>(socket, (worker) => ({
-      ...worker.blocks(block),
-      prepare: async (asked, tell) => {
-        const over = Promise.race([worker.gone, givenUp(asked.id)])
-        try {
-          // Not alone: others may measure while a server starts, and are asked nothing of.
-          if (asked.transport.type === 'http') await untilReady(asked.transport, asked.request.kind, tell, over)
-          return await worker.alone(async () => {
-            const found = await prepare(asked, over)
-            if (!preparations.has(asked.id)) release(asked.id)
-            // A worker that dies says nothing.
-            void worker.gone.then(() => release(asked.id))
-            return found
-          })
-        } finally {
-          preparations.delete(asked.id)
-        }
-      },
-      'send-fields': sendFields,
-      free: async () => await worker.alone(() => {}),
-      release,
-      usage,
-    })),
+  listen: listenForBlocks<LoadHostCalls>((worker) => ({
+    ...worker.blocks(block),
+    prepare: async (asked, tell) => {
+      const over = Promise.race([worker.gone, givenUp(asked.id)])
+      try {
+        // Not alone: others may measure while a server starts, and are asked nothing of.
+        if (asked.transport.type === 'http') await untilReady(asked.transport, asked.request.kind, tell, over)
+        return await worker.alone(async () => {
+          const found = await prepare(asked, over)
+          if (!preparations.has(asked.id)) release(asked.id)
+          // A worker that dies says nothing.
+          void worker.gone.then(() => release(asked.id))
+          return found
+        })
+      } finally {
+        preparations.delete(asked.id)
+      }
+    },
+    'send-fields': sendFields,
+    free: async () => await worker.alone(() => {}),
+    release,
+    usage,
+  })),
 })
 
 /** Workloads that are being prepared, each with what gives that up. */

@@ -5,8 +5,10 @@ import type { BlockCalls } from './block-calls.ts'
 
 /** Calls of the main process that a model host takes, over IPC. */
 export interface ModelHostOrders {
-  /** Loads a model and listens for workers; `event` is a line of progress. */
-  load: { asked: LoadRequest; answer: LoadAnswer; event: string }
+  /** Loads a model; `event` is a line of progress. */
+  load: { asked: WantedModel; answer: LoadAnswer; event: string }
+  /** Listens for workers on a socket, once the model is loaded; again where it was removed. */
+  listen: { asked: string; answer: void }
 }
 
 /** Calls of workers that a model host takes. */
@@ -15,11 +17,6 @@ export interface ModelHostCalls extends BlockCalls<BlockRequest> {
   prepare: { asked: PrepareRequest; answer: Prepared }
   /** Highest resident memory since the process started, in bytes: for systems where its parent cannot see it. */
   'max-rss': { asked: null; answer: number }
-}
-
-/** A model, and the socket on which its host is to listen for workers. */
-export interface LoadRequest extends WantedModel {
-  readonly socket: string
 }
 
 /** A model that was loaded, and the times of it. */

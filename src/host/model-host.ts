@@ -8,10 +8,11 @@ import { loadLlamaCpp } from '../engines/llama-cpp/load.ts'
 import { runBlock } from '../block/run-block.ts'
 import { outliveNobody } from './outlive-nobody.ts'
 import type { Sample } from '../samples/sample.ts'
-import type { BlockRequest, LoadAnswer, LoadRequest, ModelHostCalls, ModelHostOrders } from './model-host-calls.ts'
+import type { BlockRequest, LoadAnswer, ModelHostCalls, ModelHostOrders } from './model-host-calls.ts'
 import type { Engine } from '../engines/engine.ts'
+import type { WantedModel } from '../models/wanted-model.ts'
 import type { BlockEnd } from '../block/end.ts'
-import { serveBlocks } from './serve-blocks.ts'
+import { listenForBlocks } from './serve-blocks.ts'
 
 /**
  * The process around one model: it has the engine inside and owns the clock. Its parent spawns it,
@@ -39,18 +40,26 @@ const log = new (class implements EngineLog {
   }
 })()
 
+let listen: ReturnType<typeof listenerOf> | null = null
+
 takeCalls<ModelHostOrders>(parentWire, {
   async load(request, tell) {
     try {
-      return await load(request, tell)
+      const { engine, answer } = await load(request, tell)
+      listen = listenerOf(engine)
+      return answer
     } catch (error) {
       writeSync(2, `[error] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
       throw error
     }
   },
+  listen: async (socket) => await listen?.(socket),
 })
 
-async function load(request: LoadRequest, tell: (text: string) => void): Promise<LoadAnswer> {
+async function load(
+  request: WantedModel,
+  tell: (text: string) => void,
+): Promise<{ engine: Engine; answer: LoadAnswer }> {
   let lastTold = 0
   const progress = (text: string, share = 1): void => {
     // Loaders report every tensor; a person reads a few lines a second.
@@ -68,13 +77,12 @@ async function load(request: LoadRequest, tell: (text: string) => void): Promise
       resolvedMs = ms
     },
   })
-  await serve(engine, request.socket)
-  return { model: engine.loaded, readyAt, resolvedMs }
+  return { engine, answer: { model: engine.loaded, readyAt, resolvedMs } }
 }
 
 /** Listens for workers, and answers their calls with the loaded model. */
-async function serve(engine: Engine, path: string): Promise<void> {
-  await serveBlocks<ModelHostCalls>(path, (worker) => ({
+function listenerOf(engine: Engine): (path: string) => Promise<void> {
+  return listenForBlocks<ModelHostCalls>((worker) => ({
     ...worker.blocks(async (request: BlockRequest, event, signal) => await block(engine, request, event, signal)),
     prepare: async (request) => await worker.alone(async () => await engine.prepare(request)),
     'max-rss': () => process.resourceUsage().maxRSS * 1024,

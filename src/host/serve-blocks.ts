@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import type { BlockEnd } from '../block/end.ts'
 import type { CallMap, Handlers } from '../channel/calls.ts'
 import { takeCalls } from '../channel/channel.ts'
@@ -15,23 +15,29 @@ export type MakeBlock<Request> = (
 ) => Promise<BlockEnd>
 
 /**
- * Listens for workers, each of which gets the handlers that are made for it. Blocks, and work that no block
- * runs beside, are done one after the other, whichever worker asks.
+ * A function that listens for workers on a socket, each of which gets the handlers that are made for it. Blocks,
+ * and work that no block runs beside, are done one after the other, whichever worker asks. Called again it
+ * listens anew, where the socket was removed, and workers that are connected stay so.
  */
-export async function serveBlocks<Calls extends CallMap<Calls>>(
-  path: string,
+export function listenForBlocks<Calls extends CallMap<Calls>>(
   handlersFor: (worker: ServedWorker) => Handlers<Calls>,
-): Promise<void> {
+): (path: string) => Promise<void> {
   const lock = new Lock()
-  const server = createServer((socket) => {
-    const worker = new ServedWorker(lock)
-    const channel = takeCalls<Calls>(new SocketWire(socket), handlersFor(worker))
-    void channel.closed.then(() => worker.leave())
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(path, resolve)
-  })
+  let server: Server | null = null
+  return async (path) => {
+    // Closing it removes its socket: before there is a new one.
+    server?.close()
+    const next = createServer((socket) => {
+      const worker = new ServedWorker(lock)
+      const channel = takeCalls<Calls>(new SocketWire(socket), handlersFor(worker))
+      void channel.closed.then(() => worker.leave())
+    })
+    server = next
+    await new Promise<void>((resolve, reject) => {
+      next.once('error', reject)
+      next.listen(path, resolve)
+    })
+  }
 }
 
 /** A worker that is connected to this host. */

@@ -3,6 +3,7 @@ import { tracedRequest } from '../cost/worst-cost.ts'
 import { now } from '../clock.ts'
 import type { BlockLoad } from '../block/load.ts'
 import { formatCount } from '../figures.ts'
+import { keepJournal } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Block } from '../block/block.ts'
 import type { Prompt } from '../workload/prompt.ts'
@@ -92,6 +93,7 @@ async function block(
     root: context.root,
   })
   const before = run.samples.length
+  keepJournal(run.journal, run.header)
   const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - run.spentUsd
   const end = await run.driver.run(
     {

@@ -1,5 +1,14 @@
-import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
 import { systemReason } from '../system-error.ts'
 import type { FailedSample, Sample } from './sample.ts'
@@ -20,7 +29,10 @@ export class JournalWriter {
   /** @throws LlmBenchError `report-write` when the file cannot be opened. */
   constructor(path: string, holdMs: number) {
     this.#path = path
-    this.#descriptor = orUnwritable(path, () => openSync(path, 'a', 0o600))
+    this.#descriptor = orUnwritable(path, () => {
+      mkdirSync(dirname(path), { recursive: true })
+      return openSync(path, 'a', 0o600)
+    })
     this.#holdMs = holdMs
   }
 
@@ -100,13 +112,22 @@ export interface Journal<Header> {
   readonly samples: readonly Sample[]
 }
 
-/** Starts a journal with its header line. Throws LlmBenchError `report-write`. */
+/**
+ * Starts a journal with its header line; makes its folder where that is missing. Throws LlmBenchError
+ * `report-write`.
+ */
 export function startJournal(path: string, header: unknown): void {
   orUnwritable(path, () => {
+    mkdirSync(dirname(path), { recursive: true })
     const descriptor = openSync(path, 'w', 0o600)
     writeWholly(descriptor, `${JSON.stringify(header)}\n`)
     closeSync(descriptor)
   })
+}
+
+/** Starts a journal again that somebody has removed while its run went on. */
+export function keepJournal(path: string, header: unknown): void {
+  if (!existsSync(path)) startJournal(path, header)
 }
 
 /** Every journal in a folder; empty when there is none. */

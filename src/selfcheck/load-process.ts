@@ -13,7 +13,7 @@ import type {
 } from '../host/load-host-calls.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import type { BlockEnd } from '../block/end.ts'
-import { makeSocketFolder, remove, socketPath } from '../broker/run-folder.ts'
+import { SocketFolder } from '../broker/socket-folder.ts'
 import type { HttpTimeouts } from '../http/socket/client.ts'
 import type { Sample } from '../samples/sample.ts'
 import { type HostHandle, runInHost } from '../targets/load/run-in-host.ts'
@@ -59,9 +59,9 @@ export interface LoadProcess extends AsyncDisposable {
  * @throws LlmBenchError `engine-failed` or `host-crashed` when it cannot be started
  */
 export async function startLoadProcess(): Promise<LoadProcess> {
-  const folder = makeSocketFolder()
+  const folder = new SocketFolder()
   const { host, channel } = await startIn(folder).catch((error: unknown) => {
-    remove(folder)
+    folder.remove()
     throw error
   })
   const handle: HostHandle<LoadBlockRequest> = {
@@ -75,7 +75,7 @@ export async function startLoadProcess(): Promise<LoadProcess> {
     channel.close()
     host.kill()
     await host.exited
-    remove(folder)
+    folder.remove()
   }
   return {
     pid: host.pid,
@@ -98,7 +98,7 @@ export async function startLoadProcess(): Promise<LoadProcess> {
             slot: 0,
             firstIndex: 0,
             startAt: null,
-            journal: join(folder, 'journal.jsonl'),
+            journal: join(folder.path, journalFile),
             spending: null,
           }
           const end = await runInHost(handle, asked, onSamples, signal)
@@ -119,11 +119,16 @@ interface RunningLoadHost {
   readonly channel: Channel<LoadHostCalls>
 }
 
-async function startIn(folder: string): Promise<RunningLoadHost> {
-  const program = { entry: 'load-host', doing: 'making the load', log: join(folder, 'log') } as const
+const logFile = 'log'
+const journalFile = 'journal.jsonl'
+
+async function startIn(folder: SocketFolder): Promise<RunningLoadHost> {
+  const program = { entry: 'load-host', doing: 'making the load', log: join(folder.path, logFile) } as const
   const host = await HostProcess.spawn<LoadHostOrders>(program)
-  const socket = socketPath(folder, 'load')
-  await host.ask('serve', socket)
+  const name = 'load'
+  const socket = folder.socket(name)
+  await host.ask('listen', socket)
+  folder.mark(name, [logFile, journalFile])
   return { host, channel: await connect<LoadHostCalls>(socket) }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -6,7 +6,8 @@ import { expect, test } from 'vitest'
 import { Broker } from '../../src/broker/broker.ts'
 import type { BrokerCalls } from '../../src/broker/calls.ts'
 import type { Channel } from '../../src/channel/channel.ts'
-import { connect } from '../../src/channel/connect.ts'
+import { connect, connectWithin } from '../../src/channel/connect.ts'
+import type { LoadHostCalls } from '../../src/host/load-host-calls.ts'
 import '../support/jest-extended.ts'
 import { fake } from '../servers/started.ts'
 import { wanted } from './micro-model.ts'
@@ -42,7 +43,9 @@ test('a changed configuration reaches every kind of process that is lent', async
   await using brokered = new Brokered()
   const { broker, folder } = brokered
   const logs = (output: string): string[] =>
-    readdirSync(join(folder, output, 'logs')).map((name) => /(?:server|load|host)-\d+/.exec(name)?.[0] ?? name)
+    readdirSync(join(folder, output, 'logs'))
+      .filter((name) => name.endsWith('.log'))
+      .map((name) => /(?:server|load|host)-\d+/.exec(name)?.[0] ?? name)
   const first = await brokered.worker()
   const before = await borrowAll(first)
   expect(logs('before')).toIncludeSameMembers(before.ids)
@@ -93,3 +96,33 @@ test('of what nobody lent, nothing is known', async () => {
     message: 'there is no process "host-1"',
   })
 })
+
+test.skipIf(process.platform === 'win32')(
+  'sockets that somebody removed are made again, for new workers and for processes that are lent',
+  async () => {
+    await using brokered = new Brokered()
+    const { broker } = brokered
+    const first = await brokered.worker()
+    const [before] = await first.request('load-hosts', 1)
+    rmSync(dirname(broker.socket), { recursive: true })
+    // A worker that is connected needs no socket of the broker, and gets one of the host.
+    const [again] = await first.request('load-hosts', 1)
+    expect(again).toEqual(before)
+    const host = await connect<LoadHostCalls>(again?.socket ?? '')
+    expect((await host.request('usage', null)).rssBytes).toBeGreaterThan(0)
+    host.close()
+    const second = await connectWithin<BrokerCalls>(broker.socket, 3000)
+    const [third] = await second.request('load-hosts', 1)
+    expect(third?.id).toBe(before?.id)
+    // At the start of a run nobody waits for the next look.
+    rmSync(dirname(broker.socket), { recursive: true })
+    broker.newRun()
+    const fourth = await brokered.worker()
+    const [moved] = await fourth.request('load-hosts', 1)
+    expect(moved?.id).toBe(before?.id)
+    // A block would write there.
+    rmSync(moved?.journal ?? '', { recursive: true })
+    const [journal] = await fourth.request('load-hosts', 1)
+    expect(existsSync(journal?.journal ?? '')).toBe(true)
+  },
+)

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Channel } from '../../src/channel/channel.ts'
 import { connect } from '../../src/channel/connect.ts'
 import type { BlockCalls } from '../../src/host/block-calls.ts'
-import { serveBlocks } from '../../src/host/serve-blocks.ts'
+import { listenForBlocks } from '../../src/host/serve-blocks.ts'
 
 let folder = ''
 let socket = ''
@@ -29,7 +29,7 @@ interface Served {
 
 async function serve(): Promise<Served> {
   const news: string[] = []
-  await serveBlocks<TestCalls>(socket, (worker) => ({
+  const listen = listenForBlocks<TestCalls>((worker) => ({
     ...worker.blocks(
       async ({ id }: { readonly id: string }, _event, signal) =>
         await new Promise((_resolve, reject) => {
@@ -47,6 +47,7 @@ async function serve(): Promise<Served> {
       }),
     hello: () => 'hello',
   }))
+  await listen(socket)
   return { news, worker: async () => await connect<TestCalls>(socket) }
 }
 

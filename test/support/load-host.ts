@@ -100,7 +100,7 @@ export async function startLoadHost(nodeOptions?: string): Promise<LoadHost> {
   const host = await HostProcess.spawn<LoadHostOrders>({ entry: 'load-host', doing: 'making the load', log })
   if (before === undefined) delete process.env['NODE_OPTIONS']
   else process.env['NODE_OPTIONS'] = before
-  await host.ask('serve', socket)
+  await host.ask('listen', socket)
   const channel = await connect<LoadHostCalls>(socket)
   return {
     pid: host.pid,

@@ -28,6 +28,8 @@ export interface Place {
 export interface Started<Lease> {
   readonly process: LentProcess
   readonly leaseOf: (lending: Lending) => Lease
+  /** Has it listen on its socket again, which somebody removed; absent where it has none. */
+  readonly listen?: () => Promise<void>
 }
 
 /** Facts of one borrower's lease, which differ from those of the next. */

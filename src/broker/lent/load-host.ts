@@ -10,7 +10,8 @@ export const loadHost: Kind<number, LoadHostLease> = {
   keyOf: String,
   async start(_place, { socket, log, signal }) {
     const host = await HostProcess.spawn<LoadHostOrders>({ entry: 'load-host', doing: 'making the load', log }, signal)
-    await host.ask('serve', socket)
-    return { process: host, leaseOf: ({ id, journalFolder }) => ({ id, socket, journal: journalFolder() }) }
+    const listen = async (): Promise<void> => await host.ask('listen', socket)
+    await listen()
+    return { process: host, listen, leaseOf: ({ id, journalFolder }) => ({ id, socket, journal: journalFolder() }) }
   },
 }

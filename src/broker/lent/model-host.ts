@@ -14,11 +14,14 @@ export const modelHost: Kind<WantedModel, HostLease> = {
   async start(request, { socket, log, signal, onProgress }) {
     const doing = `running model "${request.spec}"`
     const host = await HostProcess.spawn<ModelHostOrders>({ entry: 'model-host', doing, log }, signal)
-    const { model, readyAt, resolvedMs } = await host.ask('load', { ...request, socket }, onProgress)
+    const listen = async (): Promise<void> => await host.ask('listen', socket)
+    const { model, readyAt, resolvedMs } = await host.ask('load', request, onProgress)
+    await listen()
     // Writing or downloading the model is no start-up.
     const startupMs = readyAt - host.spawnedAt - resolvedMs
     return {
       process: host,
+      listen,
       leaseOf: ({ id, startedNow, journalFolder }) => ({
         id,
         socket,

@@ -1,7 +1,7 @@
 import { brokerChannel, doubtProcess, killProcess, obituaryOf } from '../../broker/client.ts'
 import type { LoadHostLease } from '../../broker/calls.ts'
 import type { Channel } from '../../channel/channel.ts'
-import { connect } from '../../channel/connect.ts'
+import { connectRestored } from '../../channel/connect.ts'
 import type { LoadBlockRequest, LoadHostCalls } from '../../host/load-host-calls.ts'
 import type { HostHandle } from './run-in-host.ts'
 
@@ -21,12 +21,17 @@ const connected = new Map<string, Promise<ConnectedLoadHost>>()
 export async function loadHosts(broker: string, count: number): Promise<ConnectedLoadHost[]> {
   const channel = await brokerChannel(broker)
   const leases = await channel.request('load-hosts', count)
-  return await Promise.all(leases.map(async (lease) => await connectTo(broker, lease)))
+  const restore = async (): Promise<unknown> => await channel.request('load-hosts', count)
+  return await Promise.all(leases.map(async (lease) => await connectTo(broker, lease, restore)))
 }
 
-async function connectTo(broker: string, lease: LoadHostLease): Promise<ConnectedLoadHost> {
+async function connectTo(
+  broker: string,
+  lease: LoadHostLease,
+  restore: () => Promise<unknown>,
+): Promise<ConnectedLoadHost> {
   const { socket } = lease
-  const known = connected.get(socket) ?? open(broker, lease)
+  const known = connected.get(socket) ?? open(broker, lease, restore)
   connected.set(socket, known)
   try {
     // The journal's folder is of the run that asks.
@@ -37,8 +42,8 @@ async function connectTo(broker: string, lease: LoadHostLease): Promise<Connecte
   }
 }
 
-async function open(broker: string, lease: LoadHostLease): Promise<ConnectedLoadHost> {
-  const channel = await connect<LoadHostCalls>(lease.socket)
+async function open(broker: string, lease: LoadHostLease, restore: () => Promise<unknown>): Promise<ConnectedLoadHost> {
+  const channel = await connectRestored<LoadHostCalls>(lease.socket, restore)
   void channel.closed.then(() => connected.delete(lease.socket))
   return {
     lease,

@@ -1,7 +1,7 @@
 import type { LlmBenchError } from '../../errors.ts'
 import { brokerChannel, doubtProcess, killProcess, obituaryOf } from '../../broker/client.ts'
 import type { Channel } from '../../channel/channel.ts'
-import { connect } from '../../channel/connect.ts'
+import { connectRestored } from '../../channel/connect.ts'
 import type { ModelHostCalls } from '../../host/model-host-calls.ts'
 import type { HostLease } from '../../broker/calls.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
@@ -62,8 +62,8 @@ export class ModelLender {
   async #connect(): Promise<ConnectedHost> {
     const broker = await brokerChannel(this.#broker)
     const lease = await broker.request('model-host', this.#request)
-    const channel = await this.#connectTo(lease)
     this.#loadedNow = lease.loadedNow
+    const channel = await this.#connectTo(lease)
     void channel.closed.then(() => {
       this.#connected = null
     })
@@ -72,7 +72,10 @@ export class ModelLender {
 
   async #connectTo(lease: HostLease): Promise<Channel<ModelHostCalls>> {
     try {
-      return await connect<ModelHostCalls>(lease.socket)
+      return await connectRestored<ModelHostCalls>(lease.socket, async () => {
+        const broker = await brokerChannel(this.#broker)
+        await broker.request('model-host', this.#request)
+      })
     } catch {
       // It listened when it was lent: it died since.
       throw await this.obituary(lease.id)
