@@ -77,6 +77,7 @@ interface Endpoint {
 interface EndpointOptions {
   url: string;
   model?: string | undefined;
+  answersAs?: string | readonly string[] | undefined;
   apiKey?: string | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
   timeout?: number | EndpointTimeouts | undefined;

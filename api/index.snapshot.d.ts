@@ -69,6 +69,7 @@ export interface Endpoint {
 export interface EndpointOptions {
   url: string;
   model?: string | undefined;
+  answersAs?: string | readonly string[] | undefined;
   apiKey?: string | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
   timeout?: number | EndpointTimeouts | undefined;
@@ -111,6 +112,7 @@ export interface LanguageModel {
 export interface LanguageModelOptions {
   timeout?: number | LanguageModelTimeouts | undefined;
   hosts?: number | "auto" | undefined;
+  answersAs?: string | readonly string[] | undefined;
   price?: Price | undefined;
 }
 export interface LanguageModelRequestOptions extends Omit<RequestOptions, "ignoreEos">, Pick<EndpointRequestOptions, "validate" | "nonce" | "stream"> {

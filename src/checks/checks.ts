@@ -21,6 +21,7 @@ import { notStreamed } from './answers/not-streamed.ts'
 import { onBattery } from './machine/on-battery.ts'
 import { openTurns } from './client/open-turns.ts'
 import { otherHosts } from './client/other-hosts.ts'
+import { otherModel } from './answers/other-model.ts'
 import { outliers } from './series/outliers.ts'
 import { prefixCache } from './answers/prefix-cache.ts'
 import { redirected } from './answers/redirected.ts'
@@ -57,6 +58,7 @@ const checks: readonly Check[] = [
   notStreamed,
   openTurns,
   otherHosts,
+  otherModel,
   outliers,
   prefixCache,
   redirected,

@@ -41,6 +41,8 @@ export interface PreparedLoad {
   readonly server: string | null
   /** Whether the server lists the model; null where it has no list, or was not asked for one. */
   readonly listed: boolean | null
+  /** Other names that the endpoint gives the model. */
+  readonly aliases: readonly string[]
 }
 
 /** Processor time that a load host has used so far, and the memory it holds. */

@@ -95,12 +95,12 @@ async function prepare(
   }
   if (transport.type === 'simulated') {
     workloads.set(id, { request, requester: simulatedRequester(transport), trial: null, close: () => {} })
-    return { model: 'simulated', server: null, listed: null }
+    return { model: 'simulated', server: null, listed: null, aliases: [] }
   }
   const { languageModelRequester } = await import('../requesters/ai-sdk/language-model-requester.ts')
   const { requester, model, provider } = await languageModelRequester(transport)
   workloads.set(id, { request, requester, trial: null, close: () => {} })
-  return { model, server: provider, listed: null }
+  return { model, server: provider, listed: null, aliases: [] }
 }
 
 function sendFields({ prepared, fields }: { readonly prepared: string; readonly fields: RequestFields }): void {

@@ -41,9 +41,18 @@ export async function prepareHttp(
     httpRequester(client, transport, { kind, model: found.model, stream, nonceSeed, fields, body }, trial)
   return {
     prepared: { requester: withFields(transport.fields), trial, withFields, close: () => client.close() },
-    // What it is asked for may hold a key that the server says back; what is told of it may not.
-    found: { ...found, model: transport.model ?? answerRedactor(transport.secrets)(found.model) },
+    found: shownOf(found, transport),
   }
+}
+
+/** Characters of a listed name that are told: a server can give any text for one. */
+const longestName = 200
+
+/** Facts of an endpoint as they are told: a name that it lists, and is asked for, may hold a key that it was sent. */
+function shownOf({ model, server, listed, aliases }: EndpointHealth, transport: HttpTransport): PreparedLoad {
+  const hide = answerRedactor(transport.secrets)
+  const shown = (name: string): string => hide(name).slice(0, longestName).toWellFormed()
+  return { model: transport.model ?? shown(model), server, listed, aliases: aliases.map(shown) }
 }
 
 /**

@@ -4,7 +4,7 @@ import { type ApiAddress, requestTarget, shownPath, targetOf, withoutQuery } fro
 import type { Exchange, HttpClient } from './socket/client.ts'
 import { endpointError } from './endpoint-error.ts'
 import { serverText } from './failure.ts'
-import { type ModelEntry, modelEntries, serverName } from './model-list.ts'
+import { aliasesOf, type ModelEntry, modelEntries, serverName } from './model-list.ts'
 
 /** Facts an endpoint tells before anything is measured. */
 export interface EndpointHealth {
@@ -16,6 +16,8 @@ export interface EndpointHealth {
   readonly listed: boolean | null
   /** Name of the serving software, where the server tells. */
   readonly server: string | null
+  /** Other names of the model, by which its answers may call it. */
+  readonly aliases: readonly string[]
 }
 
 /** Headers, model and kind of the requests that an endpoint is checked for. */
@@ -52,6 +54,7 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
     models: [],
     listed: null,
     server: answer === null ? null : serverName(answer, null),
+    aliases: [],
   })
   if (health === false) return unasked(null)
   if (typeof health === 'string') {
@@ -88,7 +91,13 @@ function chosenFrom(
   // A server that lists nothing says nothing of what it serves; one with patterns serves what fits them.
   const mayHave = models.length === 0 || models.some((listed) => fits(chosen, listed))
   if (entry === undefined && !mayHave) throw unknownModel(client, chosen, models)
-  return { model: chosen, models, listed: entry !== undefined, server: serverName(answer, entry?.owner ?? null) }
+  return {
+    model: chosen,
+    models,
+    listed: entry !== undefined,
+    server: serverName(answer, entry?.owner ?? null),
+    aliases: aliasesOf(entries, entry),
+  }
 }
 
 /** Whether a name fits a pattern of a list, such as `openai/*` of a gateway. */

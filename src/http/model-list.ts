@@ -1,4 +1,4 @@
-import { at, listOf, textOf } from '../json.ts'
+import { at, listOf, objectOf, textOf } from '../json.ts'
 import type { Exchange } from './socket/client.ts'
 import { serverText } from './failure.ts'
 
@@ -6,6 +6,8 @@ import { serverText } from './failure.ts'
 export interface ModelEntry {
   readonly id: string
   readonly owner: string | null
+  /** Other names that it says it has: what it was loaded from, and aliases. */
+  readonly names: readonly string[]
 }
 
 /** Entries of `data` of the OpenAI list, a bare list, or `models` with names; null for anything else. */
@@ -21,9 +23,24 @@ export function modelEntries({ body }: Exchange): readonly ModelEntry[] | null {
   const entries: ModelEntry[] = []
   for (const entry of list) {
     const id = textOf(at(entry, 'id')) ?? textOf(at(entry, 'name'))
-    if (id !== null) entries.push({ id, owner: textOf(at(entry, 'owned_by')) })
+    if (id !== null) entries.push({ id, owner: textOf(at(entry, 'owned_by')), names: namesOf(entry) })
   }
   return entries.length === 0 && list.length > 0 ? null : entries
+}
+
+function namesOf(entry: unknown): string[] {
+  const { root, canonical_slug: slug, aliases } = objectOf(entry) ?? {}
+  return [root, slug, ...(listOf(aliases) ?? [])].flatMap((name) => textOf(name) ?? [])
+}
+
+/** Most names of a model that are kept. */
+const mostNames = 50
+
+/** Names that answers of a listed model may have: its others, and those of entries that share one of them. */
+export function aliasesOf(entries: readonly ModelEntry[], entry: ModelEntry | undefined): string[] {
+  const own = new Set(entry?.names)
+  const shared = entries.filter(({ names }) => names.some((name) => own.has(name))).map(({ id }) => id)
+  return [...new Set([...own, ...shared])].slice(0, mostNames)
 }
 
 /** Name of the serving software as an answer gives it; null where it does not. */

@@ -25,7 +25,7 @@ export interface LaunchRecord {
   requests: number
 }
 
-/** The name of a model as answers gave it, and how many did. Untrusted text. */
+/** The name of a model as complete answers gave it, and how many did. Untrusted text, at most 200 characters. */
 export interface AnsweredBy {
   model: string
   requests: number
@@ -46,7 +46,7 @@ export interface RunRecord extends PlaceRecord {
   /** `synthetic` when weights were, `simulated` when the target was; else `measured`. */
   provenance: Provenance
   target: TargetRecord
-  /** Models that answers named; empty until something keeps them, and where none named one. */
+  /** Models that answers named, those of most answers first; empty where none named one. */
   answeredBy: AnsweredBy[]
   /** Launches in the order they were started; empty where it is not known, as in another tool's report. */
   launches: LaunchRecord[]

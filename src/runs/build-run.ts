@@ -3,6 +3,7 @@ import { tokenCost } from '../cost/token-prices.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
+import { answeredBy } from '../samples/answering-model.ts'
 import { columnsOf } from '../samples/columns.ts'
 import type { Sample } from '../samples/sample.ts'
 import { describeLoad } from '../workload/load.ts'
@@ -58,6 +59,7 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     startedAt: header.startedAt,
     provenance: facts.provenance,
     target: facts.target,
+    answeredBy: answeredBy(samples),
     launches: [launchOf(header, samples.length)],
     load: {
       kind: plan.load.kind,

@@ -2,12 +2,13 @@ import { type Digest, mergeDigests } from '../stats/quantiles/digest.ts'
 import { digestStatistics } from '../metrics/digest-statistics.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import { throughputOf } from '../metrics/throughput.ts'
+import { counted } from '../samples/answering-model.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-columns.ts'
 import { metricRecords } from './metric-records.ts'
 import type { CheckRecord } from '../record/check.ts'
 import type { CostRecord } from '../record/cost.ts'
-import { type AnsweredBy, emptyRun, type RunRecord } from '../record/run.ts'
+import { emptyRun, type RunRecord } from '../record/run.ts'
 
 /** One part of a load, with the requests it measured. */
 export interface LoadPart {
@@ -114,7 +115,7 @@ function joinedRecord(
     startedAt: first.startedAt,
     provenance: first.provenance,
     target: first.target,
-    answeredBy: answeredByAll(records),
+    answeredBy: counted(records.flatMap(({ answeredBy }) => answeredBy)),
     launches: records
       .flatMap(({ launches }) => launches)
       .toSorted((one, other) => one.startedAt.localeCompare(other.startedAt)),
@@ -148,13 +149,6 @@ function joinedRecord(
     joinedFrom: records.map(({ id }) => id),
     checks: joinedChecks(records, overlap),
   }
-}
-
-function answeredByAll(records: readonly RunRecord[]): AnsweredBy[] {
-  const counts = addCounts(
-    records.flatMap(({ answeredBy }) => answeredBy.map(({ model, requests }) => ({ [model]: requests }))),
-  )
-  return Object.entries(counts).map(([model, requests]) => ({ model, requests }))
 }
 
 function joinedRate(records: readonly RunRecord[]): RunRecord['load']['rate'] {

@@ -106,6 +106,8 @@ interface SampleBase {
   readonly reasoning?: string
   /** Tool calls as JSON; absent where there was none. As untrusted as the text. */
   readonly toolCalls?: string
+  /** Name that the answer gives the model, at most 200 characters; absent where it gives none. Untrusted. */
+  readonly model?: string
   readonly http?: HttpDetails
   readonly engine?: EngineDetails
 }

@@ -21,6 +21,7 @@ export function remoteFacts(
     calibration: [],
     price: null,
     local: false,
+    asked: null,
     ...others,
   }
 }

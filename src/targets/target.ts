@@ -36,6 +36,15 @@ export interface TargetFacts {
   readonly price: TokenPrices | null
   /** False where the machine under load is not this one, so that its power is not known. */
   readonly local: boolean
+  /** The model that requests ask for; null where they name none, as to a local one. */
+  readonly asked: AskedModel | null
+}
+
+/** The name that requests ask a model by, and those that its answers may have for it. */
+export interface AskedModel {
+  readonly name: string
+  /** `*` for any. */
+  readonly aliases: readonly string[]
 }
 
 /** A target that is ready: makes blocks of requests and reports each that is finished. */

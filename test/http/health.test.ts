@@ -39,18 +39,21 @@ test('the named model, or the first, with what else there is', async () => {
     models: ['tiny', 'small'],
     listed: true,
     server: 'llama.cpp',
+    aliases: [],
   })
   expect(await check([list], { model: null })).toEqual({
     model: 'tiny',
     models: ['tiny', 'small'],
     listed: true,
     server: 'llama.cpp (llamacpp)',
+    aliases: [],
   })
   expect(await check([plain('[{"id":"tiny"}]')])).toEqual({
     model: 'tiny',
     models: ['tiny'],
     listed: true,
     server: null,
+    aliases: [],
   })
 })
 
@@ -71,7 +74,7 @@ test('a server without a list is accepted when a model is named and the path exi
     request.startsWith('GET')
       ? [plain('no', '404 Not Found')]
       : [plain('{"error":"model is required"}', '400 Bad Request')]
-  expect(await check(script)).toEqual({ model: 'tiny', models: [], listed: null, server: null })
+  expect(await check(script)).toEqual({ model: 'tiny', models: [], listed: null, server: null, aliases: [] })
   expect(await line(async () => check(script, { model: null }))).toMatchInlineSnapshot(
     `"endpoint-refused: endpoint http://HOST answered /models with status 404: no: does the path of the url lack "/v1"?"`,
   )

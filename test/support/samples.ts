@@ -73,6 +73,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         listed: null,
         timedIn: 'host',
       },
+      asked: null,
       provenance: 'measured',
       startupMs: 1000,
       loadTimeMs: 100,

@@ -19,6 +19,8 @@ export interface ModelAnswer {
   readonly reasoning: string
   /** JSON text of `[{ id, name, arguments }]`, '' where no tool was called. */
   readonly toolCalls: string
+  /** Name of the model as the provider's answer gives it; null where it does not. */
+  readonly model: string | null
   /** Token counts; null where the model does not tell them. */
   readonly usage: Omit<TokenCounts, 'source'> | null
   readonly finish: ModelFinish
@@ -67,6 +69,7 @@ export function streamedAnswer(parts: readonly unknown[], times: readonly number
   let end: unknown = null
   let finishedAt: number | null = null
   let [firstCharacters, characters] = [0, 0]
+  let model: string | null = null
   for (const [place, part] of parts.entries()) {
     const time = times[place] as number
     const type = at(part, 'type')
@@ -83,6 +86,7 @@ export function streamedAnswer(parts: readonly unknown[], times: readonly number
     if (generated === 'visible') firstVisible ??= time
     if (type === 'text-delta') text += textOf(at(part, 'delta')) ?? ''
     else if (type === 'reasoning-delta') reasoning += textOf(at(part, 'delta')) ?? ''
+    else if (type === 'response-metadata') model ??= textOf(at(part, 'modelId'))
     else if (type === 'error') errors.push(at(part, 'error'))
     else if (type === 'finish') {
       end = part
@@ -100,6 +104,7 @@ export function streamedAnswer(parts: readonly unknown[], times: readonly number
     text,
     reasoning,
     toolCalls: calls.toString(),
+    model,
     usage: usageOf(at(end, 'usage')),
     ...endOf(at(end, 'finishReason')),
     errors,
@@ -125,6 +130,7 @@ export function wholeAnswer(result: unknown): ModelAnswer & { readonly generated
     text,
     reasoning,
     toolCalls,
+    model: textOf(at(result, 'response', 'modelId')),
     usage: usageOf(at(result, 'usage')),
     ...endOf(at(result, 'finishReason')),
     errors: [],

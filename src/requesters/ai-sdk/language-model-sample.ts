@@ -1,5 +1,6 @@
 import { endFailure } from '../../http/answer/answer-failure.ts'
 import type { Redact } from '../../http/redact.ts'
+import { answeringModel } from '../../samples/answering-model.ts'
 import type { FailedSample, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
 import { type CallFailure, callFailure } from './language-model-failure.ts'
@@ -36,6 +37,7 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
     text,
     ...(reasoning === '' ? {} : { reasoning }),
     ...(toolCalls === '' ? {} : { toolCalls }),
+    ...answeringModel(answer.model),
   }
   const failed = failureOf(call, answer, redact)
   if (failed !== null) {

@@ -1,6 +1,7 @@
 import { type Answer, parseAnswer, type ServerTimings } from '../../http/answer/answer.ts'
 import { answerRedactor } from '../../http/redact.ts'
 import type { Exchange, HttpClient } from '../../http/socket/client.ts'
+import { answeringModel } from '../../samples/answering-model.ts'
 import type { CompletedSample, EngineDetails, Sample, TokenCounts } from '../../samples/sample.ts'
 import type { HttpTransport } from './transport.ts'
 import { requestId } from './request-id.ts'
@@ -86,6 +87,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields 
     text: answer.text,
     ...(answer.reasoning === '' ? {} : { reasoning: answer.reasoning }),
     ...(answer.toolCalls === '' ? {} : { toolCalls: answer.toolCalls }),
+    ...answeringModel(answer.model),
     http: {
       connectMs: connect === null ? null : connect.dnsMs + connect.tcpMs + (connect.tlsMs ?? 0),
       status,

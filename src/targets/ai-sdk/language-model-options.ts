@@ -7,6 +7,7 @@ import { milliseconds } from '../../option-check/kinds.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { CallTimeouts } from '../../requesters/ai-sdk/language-model-watch.ts'
+import { answersAsSchema } from '../load/answers-as-schema.ts'
 import { hostsSchema } from '../load/hosts-schema.ts'
 
 /** Time-outs of a request, in milliseconds. A provider package opens its own connections. */
@@ -28,6 +29,11 @@ export interface LanguageModelOptions {
    * limit.
    */
   hosts?: number | 'auto' | undefined
+  /**
+   * Names under which this model may answer, beside its own, or `*` for any. Answers that name another model
+   * are found by the check `other-model`.
+   */
+  answersAs?: string | readonly string[] | undefined
   /** Price of its tokens. Default: the dated public price of its provider, where there is one. */
   price?: Price | undefined
 }
@@ -37,6 +43,7 @@ export interface ResolvedLanguageModelOptions {
   readonly timeouts: CallTimeouts
   readonly hosts: number | 'auto'
   readonly price: Price | null
+  readonly answersAs: readonly string[]
 }
 
 const schema = v.strictObject({
@@ -52,6 +59,7 @@ const schema = v.strictObject({
   ),
   hosts: v.optional(hostsSchema),
   price: v.optional(priceSchema),
+  answersAs: v.optional(answersAsSchema),
 })
 
 /**
@@ -61,7 +69,7 @@ const schema = v.strictObject({
  */
 export function resolveLanguageModelOptions(given: unknown, live: boolean): ResolvedLanguageModelOptions {
   const call = optionsOf('languageModel', 'source')
-  const { timeout, hosts, price } = checkOptions(schema, given, { call })
+  const { timeout, hosts, price, answersAs = [] } = checkOptions(schema, given, { call })
   if (live && hosts !== undefined) {
     throw notAllowed(
       call('hosts'),
@@ -75,5 +83,6 @@ export function resolveLanguageModelOptions(given: unknown, live: boolean): Reso
     timeouts: { firstTokenMs: firstToken ?? 120_000, stallMs: stall ?? 60_000, totalMs: total ?? 600_000 },
     hosts: hosts ?? 'auto',
     price: price ?? null,
+    answersAs: [answersAs].flat(),
   }
 }

@@ -106,14 +106,14 @@ function transportOf(
 
 function moduleSource(
   { module, exportName }: Extract<ResolvedSource, { kind: 'module' }>,
-  { hosts, price }: ResolvedLanguageModelOptions,
+  { hosts, ...resolved }: ResolvedLanguageModelOptions,
   transport: CallTransport,
 ): Omit<LoadSource, 'broker' | 'validate'> {
   return {
     transport: { ...transport, module, exportName },
     fields: null,
     hosts,
-    facts: ({ model, server }) => factsOf({ modelId: model, provider: server ?? 'unknown' }, price),
+    facts: ({ model, server }) => factsOf({ modelId: model, provider: server ?? 'unknown' }, resolved),
     watch: null,
     peaks: async () => null,
     gone: null,
@@ -122,13 +122,13 @@ function moduleSource(
 
 async function openLive(
   { model }: Extract<ResolvedSource, { kind: 'live' }>,
-  { price }: ResolvedLanguageModelOptions,
+  resolved: ResolvedLanguageModelOptions,
   transport: CallTransport,
   given: Pick<LoadSource, 'broker' | 'validate'>,
   request: Parameters<Target['open']>[0],
 ): Promise<Driver> {
   return await openLiveDriver(
-    { ...given, requester: modelRequester(model, transport), facts: factsOf(model, price) },
+    { ...given, requester: modelRequester(model, transport), facts: factsOf(model, resolved) },
     request,
   )
 }
@@ -138,11 +138,18 @@ interface ModelName {
   readonly modelId: string
 }
 
-function factsOf({ provider, modelId }: ModelName, price: Price | null): Omit<TargetFacts, 'loadHosts'> {
+function factsOf(
+  { provider, modelId }: ModelName,
+  { price, answersAs }: Pick<ResolvedLanguageModelOptions, 'price' | 'answersAs'>,
+): Omit<TargetFacts, 'loadHosts'> {
   const known = price ?? listedPrice({ provider, modelId })
   return remoteFacts(
     { kind: 'language-model', model: modelId, spec: `${provider}/${modelId}`, source: 'endpoint', engine: provider },
-    { price: known === null ? null : tokenPrices(known) },
+    {
+      price: known === null ? null : tokenPrices(known),
+      // Azure's names are those of deployments, which their owner chose.
+      asked: { name: modelId, aliases: /azure/i.test(provider) ? [...answersAs, '*'] : answersAs },
+    },
   )
 }
 

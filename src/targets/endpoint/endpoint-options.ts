@@ -20,6 +20,11 @@ export interface EndpointOptions {
   url: string
   /** Name of the model. Default: the first one that the endpoint lists. */
   model?: string | undefined
+  /**
+   * Names under which this model may answer, beside its own: those of what stands behind an alias of a gateway,
+   * or `*` for any. Answers that name another model are found by the check `other-model`.
+   */
+  answersAs?: string | readonly string[] | undefined
   /** Key that is sent as `authorization: Bearer …`, or in `apiKeyHeader`; it is in no report, journal, log or error. */
   apiKey?: string | undefined
   /** Further headers; their values are kept as secret as a key. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { priceSchema } from '../../cost/price-schema.ts'
 import { milliseconds, notNegative, text } from '../../option-check/kinds.ts'
 import { secret } from '../../option-check/secret.ts'
+import { answersAsSchema } from '../load/answers-as-schema.ts'
 import { hostsSchema } from '../load/hosts-schema.ts'
 import { exampleAddress } from './base-address.ts'
 import type { EndpointOptions } from './endpoint-options.ts'
@@ -92,6 +93,7 @@ export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
     apiKeyHeader: v.optional(v.pipe(headerName, v.description('the name of a header, such as "api-key"'))),
     health: v.optional(v.pipe(v.union([v.boolean(), path]), v.description('true, false or a path such as "/health"'))),
     readyTimeout: v.optional(v.pipe(notNegative, v.description('milliseconds of 0 or more'))),
+    answersAs: v.optional(answersAsSchema),
     price: v.optional(priceSchema),
   }),
   v.description('an address or { url, … }'),

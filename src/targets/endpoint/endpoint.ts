@@ -145,9 +145,9 @@ function sourceOf(
 }
 
 function factsOf(
-  { url, shownQuery, price, proxy }: ResolvedEndpoint,
+  { url, shownQuery, price, proxy, answersAs }: ResolvedEndpoint,
   { kind, provenance, known, startupMs, local }: EndpointOrigin,
-  { model, server, listed }: PreparedLoad,
+  { model, server, listed, aliases }: PreparedLoad,
 ): Omit<TargetFacts, 'loadHosts'> {
   return remoteFacts(
     {
@@ -160,6 +160,12 @@ function factsOf(
       listed,
       ...known,
     },
-    { provenance, startupMs, local, price: price === null ? null : tokenPrices(price) },
+    {
+      provenance,
+      startupMs,
+      local,
+      price: price === null ? null : tokenPrices(price),
+      asked: { name: model, aliases: [...answersAs, ...aliases] },
+    },
   )
 }

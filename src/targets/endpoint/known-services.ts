@@ -7,9 +7,11 @@ export interface KnownService {
   readonly apiKeyHeader: string
   /** Model that the address names; null where it names none. */
   readonly model: string | null
+  /** Names that answers may have for the model: `*` where it is asked by a name of the owner's. */
+  readonly answersAs: readonly string[]
 }
 
-interface Service extends Partial<Omit<KnownService, 'model'>> {
+interface Service extends Partial<Omit<KnownService, 'model' | 'answersAs'>> {
   readonly host: RegExp
   /** Place of the model's name in a path. */
   readonly model?: RegExp
@@ -34,7 +36,14 @@ export function knownService(url: string): KnownService {
   const { hostname, pathname } = new URL(url)
   const { fields = {}, apiKeyHeader = 'authorization', model } = services.find(({ host }) => host.test(hostname)) ?? {}
   const [, named] = model?.exec(pathname) ?? []
-  return { fields, apiKeyHeader, model: named === undefined ? null : decoded(named) }
+  // The names of deployments are their owner's; answers name the model that is deployed.
+  const isDeployed = model !== undefined || pathname.includes('/deployments/')
+  return {
+    fields,
+    apiKeyHeader,
+    model: named === undefined ? null : decoded(named),
+    answersAs: isDeployed ? ['*'] : [],
+  }
 }
 
 function decoded(text: string): string {

@@ -21,6 +21,8 @@ export interface ResolvedEndpoint extends ApiAddress {
   /** Query as it may be printed, with `?`; empty for none. */
   readonly shownQuery: string
   readonly model: string | null
+  /** Names under which it may answer; `*` for any. */
+  readonly answersAs: readonly string[]
   readonly headers: Readonly<Record<string, string>>
   readonly secrets: readonly string[]
   readonly timeouts: HttpTimeouts
@@ -45,7 +47,7 @@ export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoi
   const call = isText ? (): string => 'endpoint(url)' : optionsOf('endpoint')
   refuseFormer(options, call)
   const asked = checkOptions(endpointSchema, options, { call })
-  const { model, headers = {}, timeout, tls, hosts, metrics, price, paths, health, readyTimeout } = asked
+  const { model, answersAs, headers = {}, timeout, tls, hosts, metrics, price, paths, health, readyTimeout } = asked
   const base = baseOf(asked.url, call('url'))
   const service = knownService(base.url)
   const query = queryOf(base.query, asked.query ?? {})
@@ -59,8 +61,9 @@ export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoi
     shownQuery: query.shown,
     paths: definedOnly(paths ?? {}),
     model: model ?? service.model,
+    answersAs: answersAs === undefined ? service.answersAs : [answersAs].flat(),
     headers: { ...lowerCased(headers), ...keyHeader(asked.apiKey, asked.apiKeyHeader ?? service.apiKeyHeader) },
-    secrets: [...secretsOf(asked.apiKey, headers, query), ...(proxy === null ? [] : proxySecrets(proxy))],
+    secrets: [...secretsOf(asked, query), ...(proxy === null ? [] : proxySecrets(proxy))],
     timeouts: timeoutsOf(timeout),
     tls: tls === undefined ? null : definedOnly(tls),
     proxy,
@@ -87,9 +90,13 @@ function keyHeader(apiKey: string | undefined, name: string): Readonly<Record<st
   return { [header]: header === 'authorization' ? `Bearer ${apiKey}` : apiKey }
 }
 
-function secretsOf(apiKey: string | undefined, headers: Readonly<Record<string, string>>, query: Query): string[] {
-  const all = [...(apiKey === undefined ? [] : [apiKey]), ...Object.values(headers), ...query.secrets]
-  return all.filter((text) => text !== '')
+/** Texts that nothing may show. A header that says the model's name is none: the report says it, too. */
+function secretsOf(
+  { apiKey, headers = {}, model = '' }: Pick<EndpointOptions, 'apiKey' | 'headers' | 'model'>,
+  query: Query,
+): string[] {
+  const values = Object.values(headers).filter((value) => !model.includes(value))
+  return [...(apiKey === undefined ? [] : [apiKey]), ...values, ...query.secrets].filter((text) => text !== '')
 }
 
 function timeoutsOf(timeout: EndpointOptions['timeout'] | undefined): HttpTimeouts {

@@ -117,6 +117,7 @@ function factsOf(
     calibration: model.calibration,
     loadHosts: 1,
     price: null,
+    asked: null,
     local: true,
   }
 }

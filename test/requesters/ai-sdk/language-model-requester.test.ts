@@ -95,6 +95,7 @@ describe.each(Object.entries(providers))('%s', (_name, make) => {
     const natural = await completed(make(server.url))
     expect(natural.text.trim()).toBe('one two three four')
     expect(natural.finish).toBe('stop')
+    expect(natural.model).toBe('mock-model')
     expect(natural.tokens).toEqual({
       input: 5,
       output: 4,

@@ -224,3 +224,19 @@ test('headers are sent, and their values are in no message', async () => {
   expect(samples[0]).toMatchObject({ state: 'failed', failure: { message: 'status 401: bad key <secret>' } })
   expect(JSON.stringify(samples)).not.toContain(secret)
 })
+
+test('the name that an answer gives its model is kept, streamed or not', async () => {
+  const streamed: Step[] = [
+    streamHead,
+    chunk(event({ model: '', choices: [] })),
+    chunk(event({ model: 'small', choices: [{ delta: { content: 'a' } }] }) + delta({}, 'stop') + event('[DONE]')),
+    lastChunk,
+  ]
+  expect((await ask(() => streamed)).samples).toMatchObject([{ text: 'a', model: 'small' }])
+  const whole = plain(JSON.stringify({ model: 'x'.repeat(1e6), choices: [{ message: { content: 'a' } }] }))
+  const { samples } = await ask(() => [whole], { stream: false })
+  expect(samples[0]?.model).toHaveLength(200)
+  const nameless = event({ choices: [{ delta: { content: 'a' }, finish_reason: 'stop' }] })
+  const [unnamed] = (await ask(() => [streamHead, chunk(nameless), lastChunk])).samples
+  expect(unnamed).not.toHaveProperty('model')
+})

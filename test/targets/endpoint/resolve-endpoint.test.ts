@@ -24,6 +24,7 @@ test('an address alone has every default', () => {
     query: '',
     shownQuery: '',
     paths: {},
+    answersAs: [],
     fields: { asked: {}, known: {} },
     health: true,
     readyTimeoutMs: 0,
@@ -70,6 +71,20 @@ test.for([
   [url, {}],
 ] as const)('what is known of the fields at %s', ([address, known]) => {
   expect(resolveEndpoint(address).fields).toEqual({ asked: {}, known })
+})
+
+test('a model may answer as it was said to, and a deployment as any model', () => {
+  expect(resolveEndpoint({ url, model: 'fast', answersAs: 'tiny' }).answersAs).toEqual(['tiny'])
+  expect(resolveEndpoint({ url, model: 'fast', answersAs: ['tiny', 'small'] }).answersAs).toEqual(['tiny', 'small'])
+  expect(resolveEndpoint('https://gateway.example/deployments/prod').answersAs).toEqual(['*'])
+  const azure = 'https://mine.openai.azure.com/openai/v1'
+  expect(resolveEndpoint({ url: azure, model: 'prod' }).answersAs).toEqual(['*'])
+  expect(resolveEndpoint({ url: azure, model: 'prod', answersAs: 'gpt-4o' }).answersAs).toEqual(['gpt-4o'])
+})
+
+test('a header that names the model is no secret: the report names it, too', () => {
+  const headers = { 'x-route': 'llama-3.1-8b', 'x-tenant': 'tenant-of-mine' }
+  expect(resolveEndpoint({ url, model: 'llama-3.1-8b', headers }).secrets).toEqual(['tenant-of-mine'])
 })
 
 test('a deployment of Azure is named by its address, and its key has a header of its own', () => {

@@ -1,6 +1,7 @@
 import type { MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../../src/figures.ts'
+import { plainExcerpt } from '../../../../src/plain-text.ts'
 import { backendLabel } from '../../../words/run-label.ts'
 import type { Fact } from './fact.ts'
 
@@ -21,6 +22,7 @@ export function targetFacts(run: RunRecord): Fact[] {
     target.gpuLayers === null ? null : `${formatCount(target.gpuLayers)} of ${formatCount(target.totalLayers)}`
   return [
     ['Model', target.model],
+    ['Answered by', answeringModels(run)],
     ['Target', kinds[kind]],
     served ? ['URL', spec] : ['Asked for as', kind === 'model' ? `${spec} (${source})` : spec],
     [served ? 'Server' : 'Engine', served ? (target.engine ?? 'unknown: it does not say') : target.engine],
@@ -34,6 +36,22 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Context size', target.contextSize === null ? null : `${formatCount(target.contextSize)} tokens`],
     ['Backend', backendLabel(run) ?? (kind === 'model' ? 'unknown' : null)],
   ]
+}
+
+/** Models named in a row of a table; a server can give each answer another name. */
+const mostNamed = 5
+/** Columns that one name may take there. */
+const nameWidth = 80
+
+/** Models that answers named, where they are not just the one that was asked for. */
+function answeringModels({ answeredBy, target, requests }: RunRecord): string | null {
+  const [first] = answeredBy
+  if (first === undefined || (answeredBy.length === 1 && first.model === target.model)) return null
+  const shown = answeredBy.slice(0, mostNamed).map(({ model, requests: count }) => {
+    return `${plainExcerpt(model, nameWidth)} (${formatCount(count)} of ${formatCount(requests.succeeded)})`
+  })
+  const more = answeredBy.length - mostNamed
+  return [...shown, ...(more > 0 ? [`${formatCount(more)} other names`] : [])].join(', ')
 }
 
 /** Facts about the time the target took to get ready. */
