@@ -1,13 +1,15 @@
 import { LlmBenchError } from '../errors.ts'
 import type { EnvironmentRecord, Fingerprint } from '../record/environment.ts'
 import { fingerprintOf } from '../machine/facts/fingerprint.ts'
+import { whileLocked } from '../owned/file-lock.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { EncodedColumns } from '../record/samples.ts'
 import { readBaselineFile, writeBaselineFile } from './baseline-file.ts'
-import { type BaselineFile, type BaselineRun, baselineSchema, type SavedState } from '../record/baseline.ts'
+import { type BaselineRun, baselineSchema, type SavedState } from '../record/baseline.ts'
 import { baselinePath, checkedName } from './baseline-path.ts'
 import { keepSamples } from './keep-samples.ts'
 import { runKey } from './run-key.ts'
+import { systemReason } from '../system-error.ts'
 
 /** Runs to save as a baseline, the machine they were made on, and the place to save them in. */
 export interface SaveInput {
@@ -31,8 +33,8 @@ export interface SavedBaseline {
 
 /**
  * Saves runs as a baseline, synchronously and each file whole, so that a process on its way out can
- * do it. A run replaces the one of the same key and fingerprint; the others of the file stay. Of the
- * attempts of a retried test the last counts.
+ * do it. A run replaces the one of the same key and fingerprint; the others of the file stay, also those
+ * that another process saves at the same time. Of the attempts of a retried test the last counts.
  *
  * @throws LlmBenchError `invalid-option` for a name that is no file name, `baseline-incompatible`
  * where the file that is there is damaged, `report-write` where it cannot be written
@@ -70,22 +72,25 @@ export function mergeInto(
   runs: readonly BaselineRun[],
 ): string {
   const path = baselinePath(root, fingerprint.hash, name)
-  const kept = readBaselineFile(path)?.runs ?? []
   const replaced = new Set(runs.map(({ key }) => key))
-  const file: BaselineFile = {
-    schemaVersion: baselineSchema,
-    name,
-    ...state,
-    fingerprint,
-    runs: [...kept.filter(({ key }) => !replaced.has(key)), ...runs],
+  const merge = (): void => {
+    const kept = readBaselineFile(path)?.runs ?? []
+    writeBaselineFile(path, {
+      schemaVersion: baselineSchema,
+      name,
+      ...state,
+      fingerprint,
+      runs: [...kept.filter(({ key }) => !replaced.has(key)), ...runs],
+    })
   }
   try {
-    writeBaselineFile(path, file)
+    // Several processes save at once: shards, and imports side by side.
+    whileLocked(path, merge)
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
+    if (cause instanceof LlmBenchError) throw cause
     throw new LlmBenchError(
       'report-write',
-      `the baseline ${path} cannot be written (${reason}): check the folder and its permissions`,
+      `the baseline ${path} cannot be written (${systemReason(cause)}): check the folder and its permissions`,
       { cause },
     )
   }
