@@ -35,6 +35,7 @@ export interface ClaimRecord {
 }
 export interface ConcurrentOptions {
   rampUp?: number;
+  obeyRetryAfter?: boolean;
 }
 export interface Conversation extends AnswerLength {
   readonly kind: "conversation";
@@ -363,7 +364,7 @@ export declare class LlmBenchError extends Error {
 // #endregion
 
 // #region Functions
-export declare function burst(_: number): OpenLoad;
+export declare function burst(_: number, ..._: readonly never[]): OpenLoad;
 export declare function concurrent(_: number, _?: ConcurrentOptions): ClosedLoad;
 export declare function conversation(_: readonly string[], _?: ConversationOptions): Conversation;
 export declare function decided(_: DecidedClaims): Until;
@@ -440,6 +441,7 @@ interface ClosedLoad {
   readonly kind: "closed";
   readonly concurrency: number;
   readonly rampUpMs: number | null;
+  readonly obeyRetryAfter?: true;
 }
 interface CommandOptions extends Omit<CommonServerOptions, "binary"> {
   readonly command: string;
@@ -586,6 +588,7 @@ interface LoadRecord {
     achieved: JsonNumber;
   } | null;
   unsent: number;
+  waits: ClientWaitsRecord | null;
   hosts: number;
   interleaved: boolean;
   comparison: string | null;

@@ -30,6 +30,7 @@ function add(collected: Collected, header: RunHeader, samples: readonly Sample[]
     peaks: null,
     decisions: [],
     unsent: 0,
+    waits: null,
     loadHosts: header.facts.loadHosts,
     server: null,
     conditions: null,

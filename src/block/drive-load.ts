@@ -31,6 +31,14 @@ export interface LoadEnd {
   readonly by: 'requests' | 'budget' | 'refused' | 'aborted'
   /** Number of units of an open load that were due and never sent. */
   readonly unsent: number
+  /** Time of the clients and of their waits; absent where they were not to wait. */
+  readonly waits?: ClientWaits
+}
+
+/** Time that clients had, and the part of it in which they waited because a refusal told them to. Milliseconds. */
+export interface ClientWaits {
+  readonly clientMs: number
+  readonly waitedMs: number
 }
 
 /** Functions that make the units of a block, and the signal that aborts it. */
@@ -45,6 +53,8 @@ export interface Driving {
   readonly prepare?: (position: number) => void
   /** Asked before each unit: false ends the block, and is the answer from then on. */
   readonly mayStart?: () => boolean
+  /** Moment from which on a client of a closed load may send; asked before each unit, where the load obeys it. */
+  readonly freeAt?: (stream: number) => number
   readonly signal: AbortSignal
 }
 
@@ -66,8 +76,7 @@ export async function driveLoad({ load, ...block }: LoadToDrive, driving: Drivin
     }
   }
   const guarded = { ...driving, make, signal }
-  const end =
-    load.kind === 'closed' ? await driveClosed(block, load.firstSends, guarded) : await driveOpen(block, load, guarded)
+  const end = load.kind === 'closed' ? await driveClosed(block, load, guarded) : await driveOpen(block, load, guarded)
   if (errors.length > 0) throw errors[0]
   return end
 }
@@ -82,17 +91,32 @@ const preparingMs = 30
 
 async function driveClosed(
   { share, startAt, budgetMs }: Omit<LoadToDrive, 'load'>,
-  firstSends: readonly number[],
-  { make, prepare, mayStart = () => true, signal }: Guarded,
+  { firstSends, obeyRetryAfter }: Extract<BlockLoad, { kind: 'closed' }>,
+  { make, prepare, mayStart = () => true, freeAt, signal }: Guarded,
 ): Promise<LoadEnd> {
   const deadline = startAt + (firstSends.at(-1) ?? 0) + budgetMs
   let started = 0
   let by: LoadEnd['by'] = 'requests'
+  const waits = { clientMs: 0, waitedMs: 0 }
+  const over = new AbortController()
+  const waiting = AbortSignal.any([signal, over.signal])
+  /** True where the client had to wait. */
+  const wait = async (until: number): Promise<boolean> => {
+    const from = now()
+    if (until <= from) return false
+    await sleepUntil(Math.min(until, deadline), waiting)
+    waits.waitedMs += now() - from
+    return true
+  }
   const client = async (stream: number): Promise<void> => {
     const firstSend = startAt + (firstSends[stream] as number)
     let intended: number | null = firstSend
     await sleepUntil(prepare === undefined ? firstSend : firstSend - preparingMs, signal)
     while (started < share.units && !signal.aborted) {
+      if (obeyRetryAfter === true && (await wait(freeAt?.(stream) ?? 0))) {
+        intended = null
+        if (started >= share.units || signal.aborted) return
+      }
       if (now() >= deadline) {
         by = 'budget'
         return
@@ -102,6 +126,8 @@ async function driveClosed(
         return
       }
       const position = started++
+      // Nobody waits for a request that others have made.
+      if (started >= share.units) over.abort()
       // Between two requests of this client, where it counts in neither.
       prepare?.(position)
       await sleepUntil(firstSend, signal)
@@ -112,8 +138,13 @@ async function driveClosed(
       intended = null
     }
   }
-  await Promise.all(firstSends.map(async (_, stream) => await client(stream)))
-  return { by: signal.aborted ? 'aborted' : by, unsent: 0 }
+  const timed = async (stream: number): Promise<void> => {
+    await client(stream)
+    waits.clientMs += Math.max(0, now() - startAt - (firstSends[stream] as number))
+  }
+  await Promise.all(firstSends.map(async (_, stream) => await timed(stream)))
+  const end: LoadEnd = { by: signal.aborted ? 'aborted' : by, unsent: 0 }
+  return obeyRetryAfter === true ? { ...end, waits } : end
 }
 
 async function driveOpen(

@@ -1,4 +1,5 @@
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
+import type { ClientWaits } from './drive-load.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
 import type { FieldChange } from '../requesters/http/field-changes.ts'
 
@@ -8,6 +9,8 @@ export interface BlockEnd {
   readonly endedBy: 'requests' | 'budget' | 'cost' | 'aborted'
   /** Number of requests of an open load that were due and never sent. */
   readonly unsent: number
+  /** Time of clients that obey `Retry-After`, and of their waits; absent where they do not. */
+  readonly waits?: ClientWaits
   /** llama.cpp's own figures over the block; null where requests shared batches. */
   readonly engineTimings: EngineTimingsRecord | null
   /** The server's own figures over the block; null for a local model and where it tells none. */

@@ -4,6 +4,8 @@ export type BlockLoad =
       readonly kind: 'closed'
       /** First send of each client; it sends its next request when its last is answered. */
       readonly firstSends: readonly number[]
+      /** Has a client that was refused wait as long as it was told before its next request; absent: it does not. */
+      readonly obeyRetryAfter?: true
     }
   | {
       readonly kind: 'open'

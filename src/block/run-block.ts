@@ -6,6 +6,7 @@ import { now } from '../clock.ts'
 import { converse } from './converse.ts'
 import { type Driving, driveLoad, type Due, type LoadEnd, unitOf } from './drive-load.ts'
 import { Outbox } from './outbox.ts'
+import { patienceOf } from './patience.ts'
 import { ReadingQueue } from './reading-queue.ts'
 import type { RequestContent, Requester, RequestJob, SinglePrompt } from '../requesters/requester.ts'
 
@@ -50,6 +51,7 @@ export async function runBlock(
     outbox.add(sample)
     onSample?.(sample)
   }
+  const patience = load.kind === 'closed' && load.obeyRetryAfter === true ? patienceOf(requester) : null
   let inFlight = 0
   const readings = new ReadingQueue(keep, () => inFlight)
 
@@ -89,6 +91,7 @@ export async function runBlock(
       return null
     }
     const sample = typeof outcome === 'function' ? await outcome() : outcome
+    patience?.note(due.stream, sample)
     keep(sample)
     return sample
   }
@@ -107,6 +110,7 @@ export async function runBlock(
       mayStart,
       signal,
       make,
+      ...(patience === null ? {} : { freeAt: (stream) => patience.freeAt(stream) }),
       ...(draws && requester.prepare !== undefined ? { prepare } : {}),
     }
     driving.prepare?.(0)

@@ -23,11 +23,12 @@ export async function runLimitedBlock(
   const limited: Omit<BlockDriving, 'signal'> =
     limit === null ? {} : { mayStart: () => limit.mayStart(), onSample: (sample) => limit.add(sample) }
   const watch = conditionsMeter.start()
-  const { by, unsent } = await runBlock(asked, requester, event, { ...limited, signal })
+  const { by, unsent, waits } = await runBlock(asked, requester, event, { ...limited, signal })
   return {
     // Also where the money ended a conversation, and the block would have been over after it.
     endedBy: by === 'refused' || (by === 'requests' && limit?.refused === true) ? 'cost' : by,
     unsent,
+    ...(waits === undefined ? {} : { waits }),
     engineTimings: null,
     server: null,
     conditions: watch.stop(),

@@ -27,6 +27,7 @@ import { prefixCache } from './answers/prefix-cache.ts'
 import { redirected } from './answers/redirected.ts'
 import { replayed } from './answers/replayed.ts'
 import { retried } from './answers/retried.ts'
+import { retryWaits } from './client/retry-waits.ts'
 import { scheduleLag } from './client/schedule-lag.ts'
 import { swapIn } from './machine/swap-in.ts'
 import { thermalPressure } from './machine/thermal-pressure.ts'
@@ -64,6 +65,7 @@ const checks: readonly Check[] = [
   redirected,
   replayed,
   retried,
+  retryWaits,
   scheduleLag,
   swapIn,
   thermalPressure,

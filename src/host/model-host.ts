@@ -98,12 +98,13 @@ async function block(
   const context = await engine.openContext(request.sequences, request.contextSize)
   await context.takeTimings()
   const watch = conditionsMeter.start()
-  const { by, unsent } = await runBlock(request, context.requester, event, { signal })
+  const { by, unsent, waits } = await runBlock(request, context.requester, event, { signal })
   const conditions = watch.stop()
   const timings = await context.takeTimings()
   return {
     endedBy: by === 'refused' ? 'cost' : by,
     unsent,
+    ...(waits === undefined ? {} : { waits }),
     // Decodes of several sequences share a batch, which llama.cpp counts as a prompt.
     engineTimings: request.sequences === 1 ? timings : null,
     server: null,

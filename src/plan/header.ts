@@ -1,4 +1,5 @@
 import type { AssumableFigure } from '../record/figure.ts'
+import type { ClientWaits } from '../block/drive-load.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { TargetFacts } from '../targets/target.ts'
@@ -67,6 +68,8 @@ export interface RunEnd {
   readonly decisions: readonly DecisionRecord[]
   /** Requests of an open load that were due and never sent. */
   readonly unsent: number
+  /** Time of the clients and of their waits, where they obey `Retry-After`; else null. */
+  readonly waits: ClientWaits | null
   /** Processes that made the load. */
   readonly loadHosts: number
   /** The server's own figures over the measured blocks; null where it tells none. */

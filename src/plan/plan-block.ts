@@ -24,7 +24,9 @@ export function planBlock(
   { units, durationMs, spreadMs, seed, root }: BlockWish,
 ): Pick<AskedBlock, 'load' | 'units'> {
   if (load.kind === 'closed') {
-    return { units, load: { kind: 'closed', firstSends: firstSends(load.concurrency, spreadMs, seededRandom(seed)) } }
+    const sends = firstSends(load.concurrency, spreadMs, seededRandom(seed))
+    const obeys = load.obeyRetryAfter === true ? ({ obeyRetryAfter: true } as const) : {}
+    return { units, load: { kind: 'closed', firstSends: sends, ...obeys } }
   }
   const schedule = scheduleOf(load, { requests: units, durationMs, seed, root })
   return { units: schedule.at.length, load: { kind: 'open', maxConcurrency: load.maxConcurrency, ...schedule } }

@@ -1,5 +1,15 @@
 import type { JsonNumber } from './figure.ts'
 
+/** Time in which clients waited because a refusal told them to: they made no load then. */
+export interface ClientWaitsRecord {
+  /** Milliseconds waited, by all clients together. */
+  waitedMs: number
+  /** Share of the clients' time, 0 to 1. */
+  share: number
+  /** Clients at work on average: the concurrency without those that waited. */
+  concurrency: number
+}
+
 /** The load plan as it was carried out. */
 export interface LoadRecord {
   kind: 'closed' | 'open'
@@ -11,6 +21,8 @@ export interface LoadRecord {
   rate: { asked: JsonNumber; achieved: JsonNumber } | null
   /** Requests of an open load that were due and never sent. */
   unsent: number
+  /** Waits of clients that obey `Retry-After`; null where they do not, and where nobody could tell any more. */
+  waits: ClientWaitsRecord | null
   /** Processes that made the load. */
   hosts: number
   /** True when the run was one arm of an interleaved `bench.compare`. */
@@ -30,6 +42,7 @@ export const emptyLoad: LoadRecord = {
   concurrency: 1,
   rate: null,
   unsent: 0,
+  waits: null,
   hosts: 1,
   interleaved: false,
   comparison: null,

@@ -13,6 +13,7 @@ import { checksOf } from '../checks/checks.ts'
 import type { RunEnd, RunHeader } from '../plan/header.ts'
 import { httpRecord } from './http-record.ts'
 import { metricRecords } from './metric-records.ts'
+import { waitsRecord } from '../plan/waits-record.ts'
 import { timingsOf } from './add-timings.ts'
 import { tokensRecord } from '../samples/tokens-record.ts'
 import type { CostRecord } from '../record/cost.ts'
@@ -67,6 +68,7 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
       concurrency: plan.concurrency,
       rate: plan.load.kind === 'open' ? arrivalRate(samples) : null,
       unsent: end.unsent,
+      waits: waitsRecord(plan.concurrency, end.waits),
       hosts: end.loadHosts,
       interleaved,
       comparison: header.comparison,

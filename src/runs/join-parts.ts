@@ -5,6 +5,7 @@ import { throughputOf } from '../metrics/throughput.ts'
 import { counted } from '../samples/answering-model.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-columns.ts'
+import { joinWaits } from '../plan/waits-record.ts'
 import { metricRecords } from './metric-records.ts'
 import type { CheckRecord } from '../record/check.ts'
 import type { CostRecord } from '../record/cost.ts'
@@ -125,6 +126,7 @@ function joinedRecord(
       concurrency,
       rate: joinedRate(records),
       unsent: sum(({ load }) => load.unsent),
+      waits: joinWaits(records),
       hosts: sum(({ load }) => load.hosts),
     },
     workload: first.workload,

@@ -1,3 +1,4 @@
+import { addWaits } from '../block/add-waits.ts'
 import { LlmBenchError } from '../errors.ts'
 import { worstConditions } from '../machine/meters/conditions.ts'
 import { type ActiveRun, isDecided } from './active-run.ts'
@@ -21,6 +22,7 @@ export async function endRun(run: ActiveRun, problem: unknown): Promise<RunEnd> 
     peaks,
     decisions: run.deciding?.decisions ?? [],
     unsent: run.ends.reduce((sum, { unsent }) => sum + unsent, 0),
+    waits: addWaits(run.ends.map(({ waits }) => waits)),
     loadHosts,
     server: joinFigures(run.ends.map(({ server }) => server)),
     conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),

@@ -53,7 +53,7 @@ export interface HttpDetails {
   /** DNS, TCP and TLS together, in milliseconds; null on a connection that was open already. */
   readonly connectMs: number | null
   readonly status: number | null
-  /** Wait that a 429 or 503 asked for. It is recorded, never obeyed: a retry would hide the failure. */
+  /** Wait that a refusal asked for. The request is not sent again: a retry would hide the failure. */
   readonly retryAfterSeconds: number | null
   /**
    * True where a kept connection was closed before the request reached the server, so that it was sent

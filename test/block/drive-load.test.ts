@@ -294,3 +294,59 @@ test('what waits for a place in flight is not made ahead', async () => {
   expect(made).toHaveLength(40)
   expect(prepared.length).toBeLessThan(20)
 })
+
+test('a client that was told to wait does, the others go on, and its time is counted', async () => {
+  const until = new Map<number, number>()
+  const { end, made, startedAt } = await drive({
+    load: { kind: 'closed', firstSends: [0, 0], obeyRetryAfter: true },
+    share: wholeBlock(30),
+    takesMs: 10,
+    driving: {
+      freeAt: (stream) => until.get(stream) ?? 0,
+      prepare: (position) => {
+        if (position === 2) until.set(0, now() + 80)
+      },
+    },
+  })
+  expect(unitsOf(made)).toEqual(upTo(30))
+  const own = made.flatMap(({ stream, intended }, place) =>
+    stream === 0 ? [{ at: startedAt[place] ?? 0, intended }] : [],
+  )
+  const longest = Math.max(...own.slice(1).map(({ at }, place) => at - (own[place]?.at ?? 0)))
+  expect(longest).toBeGreaterThan(75)
+  // The wait was asked for: it is no lateness of the request after it.
+  for (const { at, intended } of own) expect(at - intended).toBeLessThan(40)
+  expect(end.waits?.waitedMs).toBeGreaterThan(50)
+  expect(end.waits?.clientMs).toBeGreaterThan(2 * 75)
+})
+
+test('a wait ends with the budget, with the last unit, and with an abort', async () => {
+  const told = { freeAt: (): number => Number.MAX_SAFE_INTEGER }
+  const load = { kind: 'closed', firstSends: [0], obeyRetryAfter: true } as const
+  const cut = await drive({ load, share: wholeBlock(5), budgetMs: 60, driving: told })
+  expect(cut.end).toMatchObject({ by: 'budget', waits: { waitedMs: expect.any(Number) } })
+  expect(cut.made).toEqual([])
+  expect(cut.end.waits?.waitedMs).toBeGreaterThan(50)
+  const one = await drive({
+    load: { ...load, firstSends: [0, 0] },
+    share: wholeBlock(5),
+    driving: { freeAt: (stream) => (stream === 0 ? Number.MAX_SAFE_INTEGER : 0) },
+  })
+  expect(one.end.by).toBe('requests')
+  expect(one.made.every(({ stream }) => stream === 1)).toBe(true)
+  const aborted = await drive({
+    load,
+    share: wholeBlock(5),
+    driving: { ...told, signal: AbortSignal.timeout(30) },
+  })
+  expect(aborted.end.by).toBe('aborted')
+})
+
+test('a load that does not obey asks nobody, and has no waits', async () => {
+  const { end } = await drive({
+    load: closed([0]),
+    share: wholeBlock(3),
+    driving: { freeAt: () => Number.MAX_SAFE_INTEGER },
+  })
+  expect(end).toEqual({ by: 'requests', unsent: 0 })
+})

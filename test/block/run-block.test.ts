@@ -421,3 +421,45 @@ test('the text of a long prompt is made before its request is due, and used by n
   await run({ prompts: [tokens, { kind: 'text', text: 'short' }], share: wholeBlock(4) }, preparing)
   expect(used).toEqual(['text 10 of 8', undefined, 'text 12 of 8', undefined])
 })
+
+/** Refuses its first requests with a word on when to come back. */
+function refusing(jobs: RequestJob[], seconds: readonly number[]): Requester {
+  return {
+    async request(job) {
+      const told = seconds[jobs.length]
+      jobs.push(job)
+      const sent = now()
+      await pause(2)
+      if (told === undefined) return () => sampleOf(job, sent)
+      return {
+        ...sampleOf(job, sent),
+        state: 'failed',
+        failure: { class: 'http-status', message: 'status 429' },
+        http: { connectMs: null, status: 429, retryAfterSeconds: told },
+      }
+    },
+  }
+}
+
+test('where the load obeys, a client that was refused waits before its next request, also in the next block', async () => {
+  const jobs: RequestJob[] = []
+  const requester = refusing(jobs, [0.06, 0.06])
+  const load = { kind: 'closed', firstSends: [0], obeyRetryAfter: true } as const
+  const first = await run({ load, share: wholeBlock(2) }, () => requester)
+  const second = await run({ load, share: wholeBlock(2) }, () => requester)
+  expect(first.samples.map(({ state }) => state)).toEqual(['failed', 'failed'])
+  expect(jobs).toHaveLength(4)
+  for (const place of [1, 2])
+    expect((jobs[place]?.intended ?? 0) - (jobs[place - 1]?.intended ?? 0)).toBeGreaterThan(58)
+  expect((jobs[3]?.intended ?? 0) - (jobs[2]?.intended ?? 0)).toBeLessThan(50)
+  expect(first.end.waits?.waitedMs).toBeGreaterThan(50)
+  expect(second.end.waits?.waitedMs).toBeGreaterThan(50)
+})
+
+test('where it does not, nobody waits', async () => {
+  const jobs: RequestJob[] = []
+  const began = now()
+  const { end } = await run({ share: wholeBlock(3) }, () => refusing(jobs, [30, 30]))
+  expect(end).toEqual({ by: 'requests', unsent: 0 })
+  expect(now() - began).toBeLessThan(10_000)
+})

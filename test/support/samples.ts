@@ -109,6 +109,7 @@ export const runEnd: RunEnd = {
   peaks: null,
   decisions: [],
   unsent: 0,
+  waits: null,
   loadHosts: 1,
   server: null,
   conditions: null,

@@ -14,9 +14,16 @@ test.for([
   [() => concurrent(2, { rampUp: -1 }), 'concurrent(2, { rampUp }): -1 is not allowed here; give the milliseconds in'],
   [
     () => concurrent(2, { ramp: 1 } as never),
-    'concurrent(2, { ramp }): there is no option "ramp"; did you mean "rampUp"? there is rampUp',
+    'concurrent(2, { ramp }): there is no option "ramp"; did you mean "rampUp"? there are rampUp, obeyRetryAfter',
   ],
-  [() => concurrent(2, null as never), 'concurrent(2, options): null is not allowed here; give { rampUp }'],
+  [
+    () => concurrent(2, null as never),
+    'concurrent(2, options): null is not allowed here; give { rampUp, obeyRetryAfter }',
+  ],
+  [
+    () => concurrent(2, { obeyRetryAfter: 'yes' as never }),
+    'concurrent(2, { obeyRetryAfter }): "yes" is not allowed here; give true or false',
+  ],
   [() => rate(0), 'rate(perSecond): 0 is not allowed here; give requests per second above 0, at most 100000'],
   [() => rate(Number.NaN), 'rate(perSecond): NaN is not allowed here; give requests per second'],
   [
@@ -59,4 +66,18 @@ test.for([
     expect(error).toMatchObject({ code: 'invalid-option' })
     expect((error as Error).message).not.toContain('\n')
   }
+})
+
+test('an open load does not obey refusals, and says who does', () => {
+  const given = { obeyRetryAfter: true } as never
+  for (const [make, call] of [
+    [() => rate(5, given), 'rate(5, { obeyRetryAfter })'],
+    [() => ramp(1, 5, 1000, given), 'ramp(1, 5, 1000, { obeyRetryAfter })'],
+    [() => trace('a.csv', given), 'trace("a.csv", { obeyRetryAfter })'],
+    [() => burst(5, given), 'burst(5, { obeyRetryAfter })'],
+  ] as const)
+    expect(make).toThrow(
+      `${call}: true is not allowed here; give it to a closed load, concurrent(n, { obeyRetryAfter: true }): ` +
+        'an open one sends when its schedule says so',
+    )
 })

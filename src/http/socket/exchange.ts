@@ -80,7 +80,7 @@ export async function exchangeOf(outcome: FollowedOutcome, way: RequestWay): Pro
     redirectedTo: target === asked ? null : serverText(shownRedirect(new URL(target, url), false), redact),
     status: reader.status,
     headers: reader.headers,
-    retryAfterSeconds: retryAfterSeconds(reader.headers.get('retry-after')),
+    retryAfterSeconds: retryAfterSeconds(reader.status, reader.headers),
     body,
     readTimes: reader.readTimes,
     readEnds,

@@ -90,7 +90,6 @@ export function callFailure(error: unknown, place: ErrorPlace, redact: Redact): 
   // Inside a stream the status was a success, whatever number the error has.
   const answered = place.inStream ? null : chain.find((cause) => numberOf(at(cause, 'statusCode')) !== null)
   const status = numberOf(at(answered, 'statusCode'))
-  const retryAfter = textOf(at(answered, 'responseHeaders', 'retry-after')) ?? undefined
   const failure: CallFailure['failure'] =
     status !== null && status >= 300
       ? { class: 'http-status', message: `status ${status}${message === '' ? '' : `: ${message}`}` }
@@ -98,7 +97,13 @@ export function callFailure(error: unknown, place: ErrorPlace, redact: Redact): 
           class: classOf(chain, { ...place, begun: place.begun || status !== null }),
           message: message === '' ? 'an error without a message' : message,
         }
-  return { failure, status, retryAfterSeconds: retryAfterSeconds(retryAfter) }
+  return { failure, status, retryAfterSeconds: retryAfterSeconds(status, headersOf(answered)) }
+}
+
+/** Headers of an answer that was an error, their names in lower case. */
+function headersOf(answered: unknown): ReadonlyMap<string, string> {
+  const headers = Object.entries(objectOf(at(answered, 'responseHeaders')) ?? {})
+  return new Map(headers.flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])))
 }
 
 const mostCauses = 8

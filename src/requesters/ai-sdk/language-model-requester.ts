@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { at } from '../../json.ts'
+import type { Sample } from '../../samples/sample.ts'
 import { now } from '../../clock.ts'
 import type { LanguageModelTransport } from './transport.ts'
 import type { LanguageModel } from './language-model.ts'
@@ -53,7 +54,9 @@ export function modelRequester(model: LanguageModel, calls: ModelCalls): Request
         const call = await make(model, modelCall(job, nonceSeed, callOptions, watch.signal, ready), watch)
         const cut = watch.failure
         if (watch.signal.aborted && cut === null) return null
-        return () => withoutSecrets(sampleOf(job, cut === null ? call : { ...call, cut }, redact), hide)
+        const read = (): Sample => withoutSecrets(sampleOf(job, cut === null ? call : { ...call, cut }, redact), hide)
+        // A refusal is short, and its client may be told to wait.
+        return call.problem === null ? read : read()
       } finally {
         watch.end()
       }

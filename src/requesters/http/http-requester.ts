@@ -51,7 +51,10 @@ export function httpRequester(
       if (exchange.failure?.class === 'aborted') return null
       if (trial?.isOpen === true && trial.isToRepeat(exchange, options.fields, () => sentNames(options, job)))
         return null
-      return () => withoutSecrets(sampleOf(job, exchange, answerOf(exchange, options, job), options), hide)
+      const read = (): Sample =>
+        withoutSecrets(sampleOf(job, exchange, answerOf(exchange, options, job), options), hide)
+      // A refusal is short, and its client may be told to wait.
+      return exchange.failure?.class === 'http-status' ? read() : read
     },
   }
 }

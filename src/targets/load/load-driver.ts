@@ -6,6 +6,7 @@ import { now } from '../../clock.ts'
 import { worstConditions } from '../../machine/meters/conditions.ts'
 import type { PreparedLoad } from '../../host/load-host-calls.ts'
 import type { Transport } from '../../requesters/transport.ts'
+import { addWaits } from '../../block/add-waits.ts'
 import type { BlockEnd } from '../../block/end.ts'
 import type { Sample } from '../../samples/sample.ts'
 import type { LoadPlan } from '../../workload/load.ts'
@@ -132,9 +133,11 @@ const worstFirst: readonly BlockEnd['endedBy'][] = ['aborted', 'cost', 'budget',
 function joinEnds(ends: readonly BlockEnd[]): BlockEnd {
   const conditions = worstConditions(ends.map((end) => end.conditions))
   if (conditions === null) throw new LlmBenchError('engine-failed', 'the load was made by no process')
+  const waits = addWaits(ends.map((end) => end.waits))
   return {
     endedBy: worstFirst.find((by) => ends.some(({ endedBy }) => endedBy === by)) ?? 'requests',
     unsent: ends.reduce((sum, { unsent }) => sum + unsent, 0),
+    ...(waits === null ? {} : { waits }),
     engineTimings: null,
     server: null,
     conditions,

@@ -11,11 +11,12 @@ export type BlockPart = Pick<SharedBlock, 'load' | 'share'>
  * load in turn. A host that has nothing to do gets no share.
  */
 export function shareBlock(load: BlockLoad, units: number, hosts: number): BlockPart[] {
-  return load.kind === 'closed' ? shareClients(load.firstSends, units, hosts) : shareArrivals(load, units, hosts)
+  return load.kind === 'closed' ? shareClients(load, units, hosts) : shareArrivals(load, units, hosts)
 }
 
 /** Deals as many units to each client: a host whose clients have more would go on when the others are done. */
-function shareClients(firstSends: readonly number[], units: number, hosts: number): BlockPart[] {
+function shareClients(load: Extract<BlockLoad, { kind: 'closed' }>, units: number, hosts: number): BlockPart[] {
+  const { firstSends } = load
   const clients = firstSends.length
   const busy = Math.min(hosts, clients)
   let dealt = 0
@@ -26,14 +27,14 @@ function shareClients(firstSends: readonly number[], units: number, hosts: numbe
     const streams = { streamOffset: host, streamStep: busy }
     if (endless) {
       return {
-        load: { kind: 'closed', firstSends: sends },
+        load: { ...load, firstSends: sends },
         share: { units, offset: host, step: busy, ...streams },
       }
     }
     const offset = Math.round((units * dealt) / clients)
     dealt += sends.length
     return {
-      load: { kind: 'closed', firstSends: sends },
+      load: { ...load, firstSends: sends },
       share: {
         units: Math.round((units * dealt) / clients) - offset,
         offset,

@@ -12,7 +12,7 @@ export const oneClient: ClosedLoad = { kind: 'closed', concurrency: 1, rampUpMs:
 /**
  * A closed load: `clients` requests in flight at all times. A local model decodes them together in
  * one context with as many sequences. The first sends are spread over one mean request duration, or
- * over `rampUp`.
+ * over `rampUp`. With `obeyRetryAfter` a client that is refused waits as long as it is told.
  *
  * @example bench('10 clients', { load: concurrent(10) }, llama.complete('Why?'))
  * @throws LlmBenchError `invalid-option` unless `clients` is a whole number from 1 to 1024 and
@@ -22,6 +22,13 @@ export function concurrent(clients: number, options: ConcurrentOptions = {}): Cl
   if (!Number.isInteger(clients) || clients < 1 || clients > mostConcurrency) {
     throw notAllowed('concurrent(clients)', shown(clients), `a whole number of clients from 1 to ${mostConcurrency}`)
   }
-  const { rampUp } = checkOptions(concurrentSchema, options, { call: optionsOf('concurrent', shown(clients)) })
-  return { kind: 'closed', concurrency: clients, rampUpMs: rampUp ?? null }
+  const { rampUp, obeyRetryAfter } = checkOptions(concurrentSchema, options, {
+    call: optionsOf('concurrent', shown(clients)),
+  })
+  return {
+    kind: 'closed',
+    concurrency: clients,
+    rampUpMs: rampUp ?? null,
+    ...(obeyRetryAfter === true ? { obeyRetryAfter } : {}),
+  }
 }

@@ -4,7 +4,8 @@ import type { Arrivals, LoadPlan, Spacing } from './plan.ts'
 export function describeLoad(plan: LoadPlan): string {
   if (plan.kind === 'closed') {
     const clients = counted(plan.concurrency, 'client')
-    return plan.rampUpMs === null ? clients : `${clients}, started over ${duration(plan.rampUpMs)}`
+    const rampUp = plan.rampUpMs === null ? '' : `, started over ${duration(plan.rampUpMs)}`
+    return `${clients}${rampUp}${plan.obeyRetryAfter === true ? ', obeying Retry-After' : ''}`
   }
   const limit = plan.maxConcurrency === null ? '' : `, at most ${plan.maxConcurrency} in flight`
   return `${describeArrivals(plan.arrivals)}${limit}`

@@ -2,6 +2,12 @@
 export interface ConcurrentOptions {
   /** Milliseconds the first sends are spread over. Default: one mean request duration. */
   rampUp?: number
+  /**
+   * Has a client whose request was refused wait as long as the refusal asks (`Retry-After` and the like), at most
+   * 60 s, before its next one. The refused request stays a failure and is not sent again. The waits are taken out of
+   * the concurrency, and reported. Default false.
+   */
+  obeyRetryAfter?: boolean
 }
 
 /** Options by which `rate` and `ramp` space their arrivals. */

@@ -32,6 +32,7 @@ export const concurrentSchema: v.GenericSchema<Given<ConcurrentOptions>> = v.str
   rampUp: v.optional(
     v.pipe(notNegative, v.description('the milliseconds in which all clients start, for example 10_000')),
   ),
+  obeyRetryAfter: v.optional(v.boolean()),
 })
 
 /** Schema of {@link RateOptions}. */

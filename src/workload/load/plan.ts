@@ -7,6 +7,8 @@ export interface ClosedLoad {
   readonly concurrency: number
   /** Milliseconds the first sends are spread over; null: one mean request duration. */
   readonly rampUpMs: number | null
+  /** Has a client that was refused wait as long as it was told before its next request; absent: it does not. */
+  readonly obeyRetryAfter?: true
 }
 
 /**

@@ -5,6 +5,7 @@ import { shown } from '../../option-check/shown.ts'
 import type { RateOptions } from './load-options.ts'
 import { mostPerSecond, rateSchema } from './load-schema.ts'
 import type { OpenLoad } from './plan.ts'
+import { refuseObeying } from './refuse-obeying.ts'
 import { spacingOf } from './spacing.ts'
 
 /**
@@ -17,6 +18,7 @@ export function rateOptions(
 ): Pick<OpenLoad, 'maxConcurrency'> & {
   readonly spacing: ReturnType<typeof spacingOf>
 } {
+  refuseObeying(call, options)
   const { arrivals, burstiness, maxConcurrency } = checkOptions(rateSchema, options, { call })
   return { spacing: spacingOf(call, arrivals, burstiness), maxConcurrency: maxConcurrency ?? null }
 }

@@ -3,6 +3,7 @@ import { checkOptions } from '../../option-check/check-options.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { TraceOptions } from './load-options.ts'
+import { refuseObeying } from './refuse-obeying.ts'
 import { traceSchema } from './load-schema.ts'
 import type { OpenLoad } from './plan.ts'
 
@@ -19,8 +20,8 @@ export function trace(path: string, options: TraceOptions = {}): OpenLoad {
   if (typeof path !== 'string' || path === '') {
     throw notAllowed('trace(path)', shown(path), 'the path of a JSONL or CSV file')
   }
-  const { speed = 1, maxConcurrency = null } = checkOptions(traceSchema, options, {
-    call: optionsOf('trace', shown(path)),
-  })
+  const call = optionsOf('trace', shown(path))
+  refuseObeying(call, options)
+  const { speed = 1, maxConcurrency = null } = checkOptions(traceSchema, options, { call })
   return { kind: 'open', name: 'trace', arrivals: { kind: 'trace', path, speed }, maxConcurrency }
 }

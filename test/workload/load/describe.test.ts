@@ -5,6 +5,8 @@ test.for([
   [oneClient, '1 client'],
   [concurrent(50), '50 clients'],
   [concurrent(50, { rampUp: 10_000 }), '50 clients, started over 10 s'],
+  [concurrent(3, { obeyRetryAfter: true }), '3 clients, obeying Retry-After'],
+  [concurrent(3, { obeyRetryAfter: false }), '3 clients'],
   [rate(10), '10 requests/s (Poisson)'],
   [rate(0.5, { arrivals: 'constant', maxConcurrency: 8 }), '0.5 requests/s (constant), at most 8 in flight'],
   [rate(10, { arrivals: 'gamma', burstiness: 0.5 }), '10 requests/s (gamma, burstiness 0.5)'],

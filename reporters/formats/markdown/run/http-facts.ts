@@ -3,7 +3,7 @@ import { formatCount, formatDuration } from '../../../../src/figures.ts'
 import type { Fact } from './fact.ts'
 
 /** Facts about the connections and answers of a run over HTTP. */
-export function httpFacts({ http, requests }: RunRecord): Fact[] {
+export function httpFacts({ http, requests, load }: RunRecord): Fact[] {
   if (http === null) return []
   const { connected, connectP50Ms, statuses, retryAfter, retried, redirected, redirectedTo } = http
   const opened =
@@ -19,7 +19,8 @@ export function httpFacts({ http, requests }: RunRecord): Fact[] {
       'Retry-After',
       retryAfter === 0
         ? null
-        : `in ${formatCount(retryAfter)} ${retryAfter === 1 ? 'answer' : 'answers'}; recorded, not obeyed`,
+        : `in ${formatCount(retryAfter)} ${retryAfter === 1 ? 'answer' : 'answers'}; ` +
+          (load.waits === null ? 'recorded, not obeyed' : 'obeyed: clients waited, and nothing was sent again'),
     ],
     [
       'Redirected',

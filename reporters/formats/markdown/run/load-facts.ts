@@ -50,6 +50,13 @@ export function loadFacts(run: RunRecord): Fact[] {
         ? null
         : `${formatCount(run.joinedFrom.length)} parts, made by several machines or files`,
     ],
+    [
+      'Clients waited',
+      load.waits === null
+        ? null
+        : `${formatShare(load.waits.share)} of their time, told so by refusals: ` +
+          `${formatNumber(load.waits.concurrency)} were at work on average`,
+    ],
     ['Never sent', load.unsent === 0 ? null : `${formatCount(load.unsent)} requests of the schedule`],
     [
       'Load made by',
