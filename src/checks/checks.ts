@@ -34,6 +34,7 @@ import { thermalPressure } from './machine/thermal-pressure.ts'
 import { threadsAboveCores } from './machine/threads-above-cores.ts'
 import { timedInWorker } from './client/timed-in-worker.ts'
 import { tokenCount } from './answers/token-count.ts'
+import { tokenNonsense } from './answers/token-nonsense.ts'
 import { unended } from './answers/unended.ts'
 import { warmUp } from './series/warm-up.ts'
 
@@ -72,6 +73,7 @@ const checks: readonly Check[] = [
   threadsAboveCores,
   timedInWorker,
   tokenCount,
+  tokenNonsense,
   unended,
   warmUp,
 ]

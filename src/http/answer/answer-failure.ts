@@ -1,6 +1,6 @@
 import { serverText, type HttpFailure } from '../failure.ts'
 import type { Redact } from '../redact.ts'
-import type { AnswerUsage } from './answer-fields.ts'
+import type { AnswerUsage } from './usage.ts'
 import { finishOf, saysGivenUp } from './finish-reason.ts'
 
 /** Facts of an answer that came to its end. */
@@ -34,7 +34,8 @@ export function endFailure(
 /** Words for tokens that were decoded and not sent; null where there were none: the end token alone is one. */
 function thoughtWords(usage: AnswerEnd['usage']): string | null {
   if (usage === null) return null
-  const { output, reasoning } = usage
+  const { reasoning } = usage
+  const output = usage.output ?? 0
   if (reasoning === null || reasoning === 0)
     return output > 1 ? `all ${output} tokens were generated, and none was sent` : null
   const counted = reasoning >= output ? `all ${reasoning}` : `${reasoning} of ${output}`

@@ -1,13 +1,5 @@
 import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../json.ts'
 
-/** Token counts as the server reports them; null where it says nothing. */
-export interface AnswerUsage {
-  readonly input: number | null
-  readonly output: number
-  readonly cached: number | null
-  readonly reasoning: number | null
-}
-
 /** The server's own times of one request, as llama-server reports them. */
 export interface ServerTimings {
   readonly promptTokens: number
@@ -15,23 +7,6 @@ export interface ServerTimings {
   readonly outputTokens: number
   readonly outputMs: number
   readonly cachedTokens: number | null
-}
-
-/** Token counts of an answer under any of their usual names; null where none are given. */
-export function usageOf(value: unknown): AnswerUsage | null {
-  const usage = objectOf(value)
-  if (usage === null) return null
-  const input = numberOf(usage['prompt_tokens']) ?? numberOf(usage['input_tokens'])
-  const output = numberOf(usage['completion_tokens']) ?? numberOf(usage['output_tokens'])
-  if (input === null && output === null) return null
-  const cached =
-    numberOf(at(usage, 'prompt_tokens_details', 'cached_tokens')) ??
-    numberOf(at(usage, 'input_tokens_details', 'cached_tokens')) ??
-    numberOf(usage['prompt_cache_hit_tokens'])
-  const reasoning =
-    numberOf(at(usage, 'completion_tokens_details', 'reasoning_tokens')) ??
-    numberOf(at(usage, 'output_tokens_details', 'reasoning_tokens'))
-  return { input, output: output ?? 0, cached, reasoning }
 }
 
 /** The `timings` object of llama-server; null where a part is missing. */

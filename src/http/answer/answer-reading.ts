@@ -1,11 +1,12 @@
 import { isAscii } from 'node:buffer'
 import { at, listOf, objectOf, textOf, type JsonObject } from '../../json.ts'
-import { pieceOf, timingsOf, usageOf, type AnswerUsage, type ServerTimings } from './answer-fields.ts'
+import { pieceOf, timingsOf, type ServerTimings } from './answer-fields.ts'
 import { finishOf, finishWord, type FinishReason } from './finish-reason.ts'
 import { errorText } from '../error-text.ts'
 import { EventScanner } from './event-scanner.ts'
 import { EventTemplate, type Channel } from './event-template.ts'
 import { ToolCalls } from './tool-calls.ts'
+import { frameUsage, laterUsage, type AnswerUsage } from './usage.ts'
 
 /** A body, the stamps of its reads, and the bytes of it that were known after each. */
 export interface StampedBody {
@@ -105,9 +106,22 @@ export class AnswerReading {
     return finishOf(this.finishWord)
   }
 
-  /** Reads every event up to the end mark, an error of the server, or an event that cannot be read. */
+  /**
+   * Reads every event up to the end mark, an error of the server, or an event that cannot be read; behind
+   * the mark token counts only.
+   */
   readAll(): void {
     while (this.serverError === null && this.malformed === null && !this.done && this.#scanner.next()) this.#event()
+    if (this.done) this.#lateUsage()
+  }
+
+  /** Takes token counts that came behind the end mark. */
+  #lateUsage(): void {
+    while (this.#scanner.next()) {
+      const { dataStart, dataEnd, joined } = this.#scanner
+      const data = joined ?? this.#bytes.slice(dataStart, dataEnd)
+      if (data.includes('"usage"')) this.usage = laterUsage(this.usage, frameUsage(parsed(data)))
+    }
   }
 
   #event(): void {
@@ -142,9 +156,9 @@ export class AnswerReading {
     }
     if (frame === null) return
     this.model ??= textOf(frame['model'])
-    const usage = usageOf(frame['usage'])
+    const usage = frameUsage(frame)
     const timings = timingsOf(frame['timings'])
-    this.usage = usage ?? this.usage
+    this.usage = laterUsage(this.usage, usage)
     this.timings = timings ?? this.timings
     const choices = listOf(frame['choices'])
     if (choices !== null) this.recognized++
@@ -209,5 +223,14 @@ export class AnswerReading {
   #stamp(offset: number): number {
     while ((this.#ends[this.#read] ?? Number.POSITIVE_INFINITY) < offset) this.#read++
     return this.#times[this.#read] ?? this.#times.at(-1) ?? Number.NaN
+  }
+}
+
+/** The JSON object in a text; null where there is none. */
+function parsed(text: string): JsonObject | null {
+  try {
+    return objectOf(JSON.parse(text))
+  } catch {
+    return null
   }
 }

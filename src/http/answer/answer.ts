@@ -1,5 +1,5 @@
 import { at, listOf, objectOf, textOf } from '../../json.ts'
-import { pieceOf, timingsOf, usageOf, type AnswerUsage, type ServerTimings } from './answer-fields.ts'
+import { pieceOf, timingsOf, type ServerTimings } from './answer-fields.ts'
 import { AnswerReading } from './answer-reading.ts'
 import { endFailure } from './answer-failure.ts'
 import { finishOf, finishWord, type FinishReason } from './finish-reason.ts'
@@ -8,8 +8,10 @@ import type { Exchange } from '../socket/exchange.ts'
 import { errorText } from '../error-text.ts'
 import { serverText, type HttpFailure } from '../failure.ts'
 import { ToolCalls } from './tool-calls.ts'
+import { frameUsage, type AnswerUsage } from './usage.ts'
 
-export type { AnswerUsage, ServerTimings } from './answer-fields.ts'
+export type { ServerTimings } from './answer-fields.ts'
+export type { AnswerUsage } from './usage.ts'
 
 /** An answer read out of an exchange; stamps are milliseconds of CLOCK_MONOTONIC. */
 export interface Answer {
@@ -106,7 +108,7 @@ function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   let generated = piece.text !== '' || piece.reasoning !== ''
   for (const call of piece.toolCalls) generated = calls.add(call) || generated
   const said = finishWord(choice['finish_reason'])
-  const usage = usageOf(at(json, 'usage'))
+  const usage = frameUsage(objectOf(json))
   const choiceError = errorText({ error: choice['error'] })
   return {
     ...withoutBody(exchange, endFailure({ finishWord: said, serverError: choiceError, generated, usage }, redact)),

@@ -1,6 +1,7 @@
-import { at, listOf, numberOf, textOf } from '../../json.ts'
+import { at, listOf, objectOf, textOf } from '../../json.ts'
 import { finishOf as wordFinish, saysGivenUp } from '../../http/answer/finish-reason.ts'
-import type { FinishReason, TokenCounts } from '../../samples/sample.ts'
+import { type AnswerUsage, laterUsage, usageOf } from '../../http/answer/usage.ts'
+import type { FinishReason } from '../../samples/sample.ts'
 
 /** A model's answer, read part by part; stamps are milliseconds of CLOCK_MONOTONIC. */
 export interface ModelAnswer {
@@ -22,7 +23,7 @@ export interface ModelAnswer {
   /** Name of the model as the provider's answer gives it; null where it does not. */
   readonly model: string | null
   /** Token counts; null where the model does not tell them. */
-  readonly usage: Omit<TokenCounts, 'source'> | null
+  readonly usage: AnswerUsage | null
   readonly finish: ModelFinish
   /** The provider's own word for the end where the SDK keeps it, else the SDK's; null where there is none. */
   readonly finishWord: string | null
@@ -105,7 +106,7 @@ export function streamedAnswer(parts: readonly unknown[], times: readonly number
     reasoning,
     toolCalls: calls.toString(),
     model,
-    usage: usageOf(at(end, 'usage')),
+    usage: sdkUsage(at(end, 'usage')),
     ...endOf(at(end, 'finishReason')),
     errors,
   }
@@ -131,7 +132,7 @@ export function wholeAnswer(result: unknown): ModelAnswer & { readonly generated
     reasoning,
     toolCalls,
     model: textOf(at(result, 'response', 'modelId')),
-    usage: usageOf(at(result, 'usage')),
+    usage: sdkUsage(at(result, 'usage')),
     ...endOf(at(result, 'finishReason')),
     errors: [],
     generated: `${text}${reasoning}${toolCalls}` !== '' || content.some((part) => at(part, 'type') === 'file'),
@@ -166,17 +167,23 @@ class Calls {
   }
 }
 
-/** Token counts as specification v2 gives them, flat, or as v3 and newer do, nested. */
-function usageOf(usage: unknown): ModelAnswer['usage'] {
-  const input = numberOf(at(usage, 'inputTokens')) ?? numberOf(at(usage, 'inputTokens', 'total'))
-  const output = numberOf(at(usage, 'outputTokens')) ?? numberOf(at(usage, 'outputTokens', 'total'))
-  if (output === null) return null
-  const cached = numberOf(at(usage, 'cachedInputTokens')) ?? numberOf(at(usage, 'inputTokens', 'cacheRead'))
-  const reasoning = numberOf(at(usage, 'reasoningTokens')) ?? numberOf(at(usage, 'outputTokens', 'reasoning'))
-  // An SDK writes 0 where the provider said nothing.
-  return { input, output, cached: cached === 0 ? null : cached, reasoning: reasoning === 0 ? null : reasoning }
+/** Token counts as specification v2 gives them, flat, or as v3 and newer do, nested, with the provider's own beside. */
+function sdkUsage(usage: unknown): AnswerUsage | null {
+  const own = usageOf(at(usage, 'raw'))
+  const first = (...paths: readonly (readonly string[])[]): unknown =>
+    paths.map((path) => at(usage, ...path)).find((value) => value !== undefined && objectOf(value) === null)
+  const told = usageOf({
+    prompt_tokens: first(['inputTokens'], ['inputTokens', 'total']),
+    completion_tokens: first(['outputTokens'], ['outputTokens', 'total']),
+    total_tokens: first(['totalTokens']),
+    // An SDK writes 0 where the provider said nothing.
+    cache_read_input_tokens: first(['cachedInputTokens'], ['inputTokens', 'cacheRead']) || null,
+    reasoning_tokens: first(['reasoningTokens'], ['outputTokens', 'reasoning']) || null,
+  })
+  return laterUsage(own, told)
 }
 
+/** End of generation, and the provider's own word for it where that says the same as the SDK's. */
 function endOf(reason: unknown): Pick<ModelAnswer, 'finish' | 'finishWord'> {
   const finish = finishOf(reason)
   if (finish === 'none') return { finish, finishWord: null }

@@ -1,10 +1,11 @@
 import { endFailure } from '../../http/answer/answer-failure.ts'
 import type { Redact } from '../../http/redact.ts'
 import { answeringModel } from '../../samples/answering-model.ts'
-import type { FailedSample, Sample, TokenCounts } from '../../samples/sample.ts'
+import type { FailedSample, Sample } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
 import { type CallFailure, callFailure } from './language-model-failure.ts'
 import { firstTokensOf } from '../first-tokens.ts'
+import { hiddenTokens, tokenCounts } from '../token-counts.ts'
 import { jobFields } from '../job-fields.ts'
 import type { RequestJob } from '../requester.ts'
 
@@ -27,7 +28,13 @@ export interface ModelCall {
 export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Sample {
   const answer = call.answer()
   const { text, reasoning, toolCalls, chunkTimes } = answer
-  const tokens = tokensOf(answer)
+  const counted = {
+    usage: answer.usage,
+    reasoning,
+    events: chunkTimes.length,
+    generated: answer.generated ?? chunkTimes.length > 0,
+  }
+  const tokens = tokenCounts(counted)
   const base = {
     ...jobFields(job),
     sent: call.sent,
@@ -47,16 +54,16 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
   }
   const { finishedAt, firstCharacters, characters } = answer
   const unended = call.cut === undefined ? {} : ({ unended: true } as const)
-  const hiddenTokens = reasoning === '' ? (tokens.reasoning ?? 0) : 0
+  const hidden = hiddenTokens(tokens, counted)
   return {
     ...base,
     state: 'completed',
     end: (chunkTimes.length === 0 ? null : finishedAt) ?? chunkTimes.at(-1) ?? call.ended,
     ...unended,
-    hiddenTokens,
+    hiddenTokens: hidden,
     firstTokens: firstTokensOf({
       output: tokens.output,
-      hidden: hiddenTokens,
+      hidden,
       events: chunkTimes.length,
       firstCharacters,
       characters,
@@ -93,11 +100,4 @@ function truncated(chunks: number): string {
 
 function plain(failure: FailedSample['failure']): CallFailure {
   return { failure, status: null, retryAfterSeconds: null }
-}
-
-/** Tokens by the provider's own count; where it gives none, parts of the stream, which may hold several. */
-function tokensOf({ usage, chunkTimes }: ModelAnswer): TokenCounts {
-  return usage === null
-    ? { input: null, output: chunkTimes.length, cached: null, reasoning: null, source: 'chunks' }
-    : { ...usage, source: 'usage' }
 }

@@ -1,4 +1,4 @@
-import { type Answer, parseAnswer, type ServerTimings } from '../../http/answer/answer.ts'
+import { type Answer, type AnswerUsage, parseAnswer, type ServerTimings } from '../../http/answer/answer.ts'
 import { answerRedactor } from '../../http/redact.ts'
 import type { Exchange, HttpClient } from '../../http/socket/client.ts'
 import { answeringModel } from '../../samples/answering-model.ts'
@@ -6,6 +6,7 @@ import type { CompletedSample, EngineDetails, Sample, TokenCounts } from '../../
 import type { HttpTransport } from './transport.ts'
 import { requestId } from './request-id.ts'
 import { firstTokensOf } from '../first-tokens.ts'
+import { type CountedAnswer, hiddenTokens, tokenCounts } from '../token-counts.ts'
 import { fieldsWayOut } from './field-changes.ts'
 import { sentName } from './request-fields.ts'
 import type { FieldTrial } from './field-trial.ts'
@@ -75,7 +76,8 @@ function answerOf(exchange: Exchange, options: BodyOptions, job: RequestJob): An
 function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields }: BodyOptions): Sample {
   const { connect, status, retryAfterSeconds, retried, redirects, redirectedTo } = exchange
   const { timings } = answer
-  const tokens = tokensOf(answer)
+  const counted = countedOf(answer)
+  const tokens = tokenCounts(counted)
   const base = {
     ...jobFields(job),
     // A request that was never sent counts from the moment it was to be.
@@ -112,28 +114,44 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields 
     firstVisible: answer.firstVisible,
     finish: answer.finish ?? 'other',
     ...(answer.unended ? { unended: true } : {}),
-    ...placesOf(answer, tokens),
+    ...placesOf(counted, answer, tokens),
   }
 }
 
 /** Tokens that have no place in time of their own. */
 function placesOf(
-  { reasoning, chunkTimes, firstCharacters, characters, finishedLater }: Answer,
+  counted: CountedAnswer,
+  { firstCharacters, characters, finishedLater }: Answer,
   tokens: TokenCounts,
 ): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
-  const hiddenTokens = reasoning === '' ? (tokens.reasoning ?? 0) : 0
-  const events = chunkTimes.length
-  const streamed = { output: tokens.output, hidden: hiddenTokens, events, firstCharacters, characters, finishedLater }
-  return { hiddenTokens, firstTokens: firstTokensOf(streamed) }
+  const { output } = tokens
+  const { events } = counted
+  const hidden = hiddenTokens(tokens, counted)
+  const firstTokens = firstTokensOf({ output, hidden, events, firstCharacters, characters, finishedLater })
+  return { hiddenTokens: hidden, firstTokens }
 }
 
 function engineDetails({ promptTokens, promptMs, outputTokens, outputMs }: ServerTimings): EngineDetails {
   return { promptTokens, promptMs, decodeTokens: outputTokens, decodeMs: outputMs }
 }
 
-/** Tokens by the server's own count; where it gives none, chunks, which may hold several. */
-function tokensOf({ usage, chunkTimes }: Answer): TokenCounts {
-  return usage === null
-    ? { input: null, output: chunkTimes.length, cached: null, reasoning: null, source: 'chunks' }
-    : { ...usage, source: 'usage' }
+/** Facts that an answer's tokens are counted by: llama-server's timings stand in for the usage it did not send. */
+function countedOf({ usage, timings, reasoning, text, toolCalls, chunkTimes: { length } }: Answer): CountedAnswer {
+  return {
+    usage: usage ?? (timings === null ? null : usageOfTimings(timings)),
+    reasoning,
+    events: length,
+    generated: length > 0 || `${text}${reasoning}${toolCalls}` !== '',
+  }
+}
+
+function usageOfTimings({ promptTokens, outputTokens, cachedTokens }: ServerTimings): AnswerUsage {
+  return {
+    // Its own count leaves out what was cached.
+    input: promptTokens + (cachedTokens ?? 0),
+    output: outputTokens,
+    cached: cachedTokens,
+    reasoning: null,
+    nonsense: null,
+  }
 }

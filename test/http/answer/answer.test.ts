@@ -43,7 +43,7 @@ test('role chunk, reasoning, text, finish, usage and end mark each count for wha
     text: 'Hello',
     reasoning: 'hm',
     toolCalls: '',
-    usage: { input: 7, output: 3, cached: 4, reasoning: 1 },
+    usage: { input: 7, output: 3, cached: 4, reasoning: 1, nonsense: null },
     timings: { promptTokens: 7, promptMs: 1.5, outputTokens: 3, outputMs: 2.5, cachedTokens: 0 },
     finish: 'stop',
     streamed: true,
@@ -186,22 +186,21 @@ test('completions have their text in another place', () => {
   })
 })
 
-test('usage under its other names', () => {
-  const usage = (fields: object): Answer['usage'] =>
-    chat(delta({ content: 'a' }), event({ choices: [], usage: fields }), done).usage
-  expect(usage({ input_tokens: 1, output_tokens: 2, input_tokens_details: { cached_tokens: 1 } })).toEqual({
-    input: 1,
-    output: 2,
-    cached: 1,
-    reasoning: null,
+test('usage is the last that can be, inside of a choice and behind the end mark too', () => {
+  const text = delta({ content: 'a' })
+  const usage = (prompt: number, completion: number): object => ({
+    usage: { prompt_tokens: prompt, completion_tokens: completion },
   })
-  expect(usage({ prompt_tokens: 3, completion_tokens: 2, prompt_cache_hit_tokens: 2 })).toEqual({
-    input: 3,
-    output: 2,
-    cached: 2,
-    reasoning: null,
-  })
-  expect(usage({})).toBeNull()
+  const counted = (...events: readonly string[]): readonly unknown[] => {
+    const { input, output } = chat(text, ...events).usage ?? {}
+    return [input, output]
+  }
+  const real = event({ choices: [], ...usage(9, 12) })
+  expect(counted(real, done)).toEqual([9, 12])
+  expect(counted(event({ choices: [], ...usage(9, 1) }), real, done)).toEqual([9, 12])
+  expect(counted(real, event({ choices: [], ...usage(0, 0) }), done)).toEqual([9, 12])
+  expect(counted(event({ choices: [{ delta: {}, finish_reason: 'stop', ...usage(9, 12) }] }), done)).toEqual([9, 12])
+  expect(counted(delta({}, 'stop'), done, real)).toEqual([9, 12])
 })
 
 test('the end is the first finish reason in an event of its own after the last text', () => {
