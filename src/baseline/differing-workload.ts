@@ -1,4 +1,5 @@
 import type { RunRecord } from '../record/run.ts'
+import type { FieldRecord } from '../record/target.ts'
 
 /**
  * Settings in which the work of two runs differs, with both values: figures of different work do not
@@ -13,15 +14,21 @@ export function differingWorkload(here: RunRecord, there: RunRecord): string[] {
   })
 }
 
-function askedFor({ workload, load }: RunRecord): Record<string, string | number | boolean | null> {
+function askedFor({ workload, load, target }: RunRecord): Record<string, string | number | boolean | null> {
   // Seed and prompt may be rotated on purpose; the amount of work may not.
   const known = workload.prompts > 0
   return {
     kind: known ? workload.kind : null,
     prompts: known ? workload.prompts : null,
     maxTokens: known ? workload.maxTokens : null,
-    temperature: known ? workload.temperature : null,
+    temperature: known ? temperatureOf(target.fields ?? [], workload.temperature) : null,
     ignoreEos: known ? workload.ignoreEos : null,
     concurrency: load.concurrency,
   }
+}
+
+/** The temperature that was asked for; the server's own where it is not sent. */
+function temperatureOf(fields: readonly FieldRecord[], asked: number | null): number | string | null {
+  const leftOut = fields.some(({ name, sentAs }) => name === 'temperature' && sentAs === null)
+  return leftOut ? "the server's own" : asked
 }

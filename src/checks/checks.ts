@@ -26,6 +26,7 @@ import { outliers } from './series/outliers.ts'
 import { prefixCache } from './answers/prefix-cache.ts'
 import { redirected } from './answers/redirected.ts'
 import { replayed } from './answers/replayed.ts'
+import { requestFields } from './answers/request-fields.ts'
 import { retried } from './answers/retried.ts'
 import { retryWaits } from './client/retry-waits.ts'
 import { scheduleLag } from './client/schedule-lag.ts'
@@ -65,6 +66,7 @@ const checks: readonly Check[] = [
   prefixCache,
   redirected,
   replayed,
+  requestFields,
   retried,
   retryWaits,
   scheduleLag,

@@ -19,6 +19,11 @@ const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>
   seed: 'number',
   models: 'list',
   apiKey: 'text',
+  keyHeader: 'text',
+  query: 'json',
+  modelList: 'text',
+  loading: 'number',
+  refuseFields: 'json',
   slots: 'number',
   tokensPerChunk: 'number',
   reasoningTokens: 'number',
@@ -41,6 +46,12 @@ const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>
   oneConnection: 'flag',
   text: 'text',
   keepStamps: 'number',
+}
+
+const jsonExamples: Readonly<Record<string, string>> = {
+  faults: '[{"kind":"stall","share":0.1}]',
+  query: '{"api-version":"2024-10-21"}',
+  'refuse-fields': '{"temperature":"openai"}',
 }
 
 const command = 'llm-bench mock'
@@ -86,7 +97,7 @@ function valueOf(option: string, how: Written, value: unknown): unknown {
     try {
       return JSON.parse(value)
     } catch (cause) {
-      throw refused(option, shown(value), `JSON such as '[{"kind":"stall","share":0.1}]'`, cause)
+      throw refused(option, shown(value), `JSON such as '${jsonExamples[option] ?? '{}'}'`, cause)
     }
   }
   if (Object.hasOwn(how, value)) return how[value]

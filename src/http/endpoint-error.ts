@@ -1,13 +1,20 @@
 import { LlmBenchError } from '../errors.ts'
 import type { Exchange } from './socket/exchange.ts'
 
-/** Error of a check that failed, in one line: the endpoint, the failure, the way out. */
-export function endpointError(origin: string, exchange: Exchange, path: string): LlmBenchError {
+/**
+ * Error of a check that failed, in one line: the endpoint, the failure, the way out.
+ *
+ * @param option the endpoint's option that named the path; left out where it is the usual one
+ */
+export function endpointError(origin: string, exchange: Exchange, path: string, option?: string): LlmBenchError {
   const { failure, status } = exchange
   const message = failure?.message ?? 'unknown failure'
   const line = (what: string, wayOut: string): string => `endpoint ${origin} ${what}: ${wayOut}`
   if (status !== null && failure?.class === 'http-status')
-    return new LlmBenchError('endpoint-refused', `endpoint ${origin} answered ${path} with ${refusal(status, message)}`)
+    return new LlmBenchError(
+      'endpoint-refused',
+      `endpoint ${origin} answered ${path} with ${refusal(status, message, option)}`,
+    )
   switch (failure?.class ?? 'empty') {
     case 'refused':
       return unreachable(line(`is not there (${message})`, 'start the server, or correct the url'))
@@ -74,16 +81,17 @@ function tlsWayOut(message: string): string {
   return 'check whether the server speaks https at this port, or use http://'
 }
 
-function refusal(status: number, message: string): string {
+function refusal(status: number, message: string, option: string | undefined): string {
   // A redirect's message says already what to do.
   if (status < 400) return message
-  return `${message}: ${refusalWayOut(status)}`
+  return `${message}: ${refusalWayOut(status, option)}`
 }
 
-function refusalWayOut(status: number): string {
+function refusalWayOut(status: number, option: string | undefined): string {
   if (status === 401) return 'give a valid apiKey'
   if (status === 403)
     return 'give an apiKey that may ask for it, or name the model, or leave this check out with health: false'
+  if ((status === 404 || status === 405) && option !== undefined) return `correct the endpoint's option ${option}`
   if (status === 404 || status === 405) return 'does the path of the url lack "/v1"?'
   if (status === 426 || status === 505) return otherProtocol
   if (status === 429) return 'wait, or ask for a higher limit'

@@ -1,6 +1,6 @@
 import { LlmBenchError } from '../errors.ts'
 import { nearestName } from '../nearest-name.ts'
-import { type ApiAddress, requestTarget, shownPath, targetOf, withoutQuery } from './api-address.ts'
+import { type ApiAddress, type AskedFor, requestTarget, shownPath, targetOf, withoutQuery } from './api-address.ts'
 import type { Exchange, HttpClient } from './socket/client.ts'
 import { endpointError } from './endpoint-error.ts'
 import { serverText } from './failure.ts'
@@ -59,7 +59,7 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
   if (health === false) return unasked(null)
   if (typeof health === 'string') {
     const answer = await askOf(client, check, targetOf(check, health))
-    if (answer.failure !== null) throw endpointError(client.origin, answer, withoutQuery(health))
+    if (answer.failure !== null) throw endpointError(client.origin, answer, withoutQuery(health), 'health')
     if (model !== null) return unasked(answer)
   }
   const listed = await askOf(client, check, requestTarget(check, 'models'))
@@ -67,7 +67,8 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
     await checkPath(client, check, listed)
     return unasked(listed)
   }
-  if (listed.failure !== null) throw endpointError(client.origin, listed, shownPath(check, 'models'))
+  if (listed.failure !== null)
+    throw endpointError(client.origin, listed, shownPath(check, 'models'), optionOf(check, 'models'))
   const entries = modelEntries(listed)
   if (entries === null) throw notCompatible(client, listed)
   return chosenFrom(entries, client, check, listed)
@@ -119,7 +120,13 @@ async function checkPath(client: HttpClient, check: EndpointCheck, listed: Excha
     throw endpointError(client.origin, listed, shownPath(check, 'models'))
   const noPath = (status === 404 && !/model/i.test(failure?.message ?? '')) || status === 405
   const noAnswer = status === null || forbidden.has(status)
-  if (failure !== null && (noPath || noAnswer)) throw endpointError(client.origin, probe, shownPath(check, check.kind))
+  if (failure !== null && (noPath || noAnswer))
+    throw endpointError(client.origin, probe, shownPath(check, check.kind), optionOf(check, check.kind))
+}
+
+/** The option that names the path; nothing where it is the usual one. */
+function optionOf({ paths }: ApiAddress, what: AskedFor): string | undefined {
+  return paths[what] === undefined ? undefined : `paths.${what}`
 }
 
 /** Sends a request without content to the path to generate at. */

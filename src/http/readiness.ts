@@ -27,6 +27,8 @@ const passing: ReadonlySet<string> = new Set([
   'total-timeout',
 ])
 
+const noAnswer = 'no answer'
+
 /** Patience with an endpoint that is not ready, and who is told of the wait. */
 export interface Waiting {
   readonly timeoutMs: number
@@ -49,12 +51,16 @@ export async function waitUntilReady(
 ): Promise<void> {
   const startedAt = now()
   let told = ''
+  let last: string | null = null
   for (;;) {
     const left = timeoutMs - (now() - startedAt)
     const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(answerMs, left))))])
-    const reason = await notReady(client, check, limit)
+    const found = await notReady(client, check, limit)
     signal.throwIfAborted()
-    if (reason === null) return
+    if (found === null) return
+    // A question that the end of the wait cut short says less than the one before it.
+    const reason: string = found === noAnswer ? (last ?? found) : found
+    last = reason
     const waitedMs = now() - startedAt
     if (waitedMs >= timeoutMs) throw tooLate(client, timeoutMs, reason)
     const text = `waiting for ${client.origin} (${reason}), ${Math.floor(waitedMs / 1000)} s`
@@ -92,7 +98,7 @@ function startingReason({ status, failure }: Exchange): string | null {
 }
 
 function said(failure: NonNullable<Exchange['failure']>): string {
-  return failure.class === 'aborted' ? 'no answer' : failure.message
+  return failure.class === 'aborted' ? noAnswer : failure.message
 }
 
 function tooLate({ origin }: HttpClient, timeoutMs: number, reason: string): LlmBenchError {

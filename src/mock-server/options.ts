@@ -23,6 +23,19 @@ export interface MockServerOptions {
   readonly models?: readonly string[] | undefined
   /** Key without which, as `authorization: Bearer <key>`, requests get a 401. It is never written anywhere. */
   readonly apiKey?: string | undefined
+  /** Header that the key is wanted in, without `Bearer` before it. Default `authorization`, with it. */
+  readonly keyHeader?: string | undefined
+  /** Query without which requests to the API get a 404, such as `{ 'api-version': '2024-10-21' }`. */
+  readonly query?: Readonly<Record<string, string>> | undefined
+  /** The list of models: refused with 403 or 404, or empty although models are served. Default `open`. */
+  readonly modelList?: 'open' | 'forbidden' | 'absent' | 'empty' | undefined
+  /** Time from the start in which health and requests for tokens get a 503, the models being listed. Default 0. */
+  readonly loading?: number | undefined
+  /**
+   * Fields with which a request is refused, each in the words of OpenAI (400), of pydantic (422), or in vague
+   * ones (400): `{ temperature: 'openai', stream_options: 'pydantic' }`.
+   */
+  readonly refuseFields?: Readonly<Record<string, 'openai' | 'pydantic' | 'vague'>> | undefined
   /** Most requests generated at once; the others queue in the order received. Default: no limit. */
   readonly slots?: number | undefined
   /** Tokens in one chunk, which is written when the first of them is due. Default 1. */

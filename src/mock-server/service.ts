@@ -6,6 +6,8 @@ import type { Connection } from './wire/connection.ts'
 import { failEarly } from './faults/early-faults.ts'
 import { type AnswerFault, chooseFault, type Fault, faultKinds, isEarly, isFaultKind } from './faults/faults.ts'
 import { Generation } from './answers/generation.ts'
+import { Gate } from './gate.ts'
+import { refusesField } from './refuse-field.ts'
 import { llamaServerMetrics } from './metrics/llama-server-metrics.ts'
 import { PrefixCache } from './prefix-cache.ts'
 import { logNormalFactors, requestRandom } from './answers/request-random.ts'
@@ -25,7 +27,7 @@ export class Service {
   readonly #answers = new Map<string, Answers>()
   readonly #activities: Map<string, ModelActivity>
   readonly #created = Math.floor(Date.now() / 1000)
-  readonly #authorization: string | null
+  readonly #gate: Gate
   /** Ground truth of the latest requests. */
   readonly stamps: StampLog
   /** Number of requests for tokens received so far. */
@@ -35,7 +37,7 @@ export class Service {
     this.#settings = settings
     this.#slots = new Slots(settings.slots)
     this.#activities = new Map(settings.models.map((model) => [model, new ModelActivity()]))
-    this.#authorization = settings.apiKey === null ? null : `Bearer ${settings.apiKey}`
+    this.#gate = new Gate(settings, now())
     this.stamps = new StampLog(settings.keepStamps)
   }
 
@@ -63,11 +65,7 @@ export class Service {
       connection.refuse(405, `${path} takes ${wanted}`, { type: 'invalid_request_error' })
       return
     }
-    const isGuarded = path.startsWith('/v1/') || (path === '/metrics' && this.#settings.metricsKey)
-    if (isGuarded && !this.#isAuthorized(request)) {
-      connection.refuse(401, 'Incorrect API key provided', { type: 'invalid_request_error', code: 'invalid_api_key' })
-      return
-    }
+    if (this.#gate.refuses(request, connection)) return
     this.#route(path, request, connection)
   }
 
@@ -79,7 +77,7 @@ export class Service {
       case '/v1/models':
         connection.replyJson(200, {
           object: 'list',
-          data: this.#settings.models.map((id) => ({
+          data: (this.#settings.modelList === 'empty' ? [] : this.#settings.models).map((id) => ({
             id,
             object: 'model',
             created: this.#created,
@@ -102,10 +100,6 @@ export class Service {
     }
   }
 
-  #isAuthorized({ headers }: HttpRequest): boolean {
-    return this.#authorization === null || headers.get('authorization') === this.#authorization
-  }
-
   #replyMetrics(connection: Connection): void {
     const { metrics } = this.#settings
     if (metrics === false) {
@@ -126,6 +120,7 @@ export class Service {
         return
       }
       const asked = readCompletionRequest(request.body, chat, this.#settings.models)
+      if (refusesField(connection, asked.body, this.#settings.refuseFields)) return
       // A fault that is not early is inside the answer.
       this.#generate(request, connection, asked, { index, chat, fault: fault as AnswerFault | null })
     } catch (error) {

@@ -44,6 +44,16 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   seed: whole(0, 2 ** 32 - 1),
   models: v.optional(v.pipe(v.array(text), v.minLength(1), v.description('a list of names'))),
   apiKey: v.optional(secret(text)),
+  keyHeader: v.optional(text),
+  query: v.optional(secret(v.pipe(v.record(text, v.string()), v.description('an object of names and texts')))),
+  modelList: v.optional(v.picklist(['open', 'forbidden', 'absent', 'empty'])),
+  loading: milliseconds,
+  refuseFields: v.optional(
+    v.pipe(
+      v.record(text, v.picklist(['openai', 'pydantic', 'vague'])),
+      v.description('an object such as { temperature: "openai", stream_options: "pydantic" }'),
+    ),
+  ),
   slots: whole(1, 1_000_000),
   tokensPerChunk: whole(1, mostTokens),
   reasoningTokens: whole(0, mostTokens),

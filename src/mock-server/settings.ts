@@ -16,6 +16,11 @@ export interface Settings {
   readonly seed: number
   readonly models: readonly string[]
   readonly apiKey: string | null
+  readonly keyHeader: string
+  readonly query: Readonly<Record<string, string>>
+  readonly modelList: 'open' | 'forbidden' | 'absent' | 'empty'
+  readonly loading: number
+  readonly refuseFields: NonNullable<Named['refuseFields']>
   readonly slots: number
   readonly tokensPerChunk: number
   readonly reasoningTokens: number
@@ -64,6 +69,11 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     seed: options.seed ?? 1,
     models: options.models ?? ['mock-model'],
     apiKey: options.apiKey ?? null,
+    keyHeader: (options.keyHeader ?? 'authorization').toLowerCase(),
+    query: options.query ?? {},
+    modelList: options.modelList ?? 'open',
+    loading: options.loading ?? 0,
+    refuseFields: options.refuseFields ?? {},
     slots: options.slots ?? Number.POSITIVE_INFINITY,
     tokensPerChunk: options.tokensPerChunk ?? 1,
     reasoningTokens: options.reasoningTokens ?? 0,

@@ -71,6 +71,7 @@ function differences(parts: readonly LoadPart[]): string | null {
     ...same('model', ({ target }) => target.model),
     ...same('target', ({ target }) => target.kind),
     ...same('request', ({ workload: { seed: _seed, ...workload } }) => workload),
+    ...same('fields of the request', ({ target }) => (target.fields ?? []).map(({ name, sentAs }) => [name, sentAs])),
     ...same('kind of load', ({ load }) => load.kind),
   ]
   return differing.length === 0 ? null : differing.join(' and ')

@@ -32,6 +32,14 @@ export function assertPriced(
       'endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })',
     )
   }
+  const { fields } = facts.target
+  if (plan.maxUsd !== null && fields.some(({ name, sentAs }) => name === 'max_tokens' && sentAs === null)) {
+    throw notAllowed(
+      maxUsdOf(name),
+      `${plan.maxUsd} where no limit of an answer is sent (fields: { max_tokens: false })`,
+      'the limit another name instead, for an answer without one may cost anything',
+    )
+  }
   if (facts.local) return
   const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${formatLimit(plan.maxUsd, 'USD')}`
   onNotice(

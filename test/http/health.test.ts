@@ -80,6 +80,51 @@ test('a server without a list is accepted when a model is named and the path exi
   )
 })
 
+test.for([401, 403, 404, 405, 501])('a list refused with %i is not needed where a model is named', async (status) => {
+  const script: Script = (request) =>
+    request.startsWith('GET')
+      ? [plain('{"error":{"message":"not for this key"}}', `${status} No`, 'server: gate')]
+      : [plain('{"error":"model is required"}', '400 Bad Request')]
+  expect(await check(script)).toEqual({ model: 'tiny', models: [], listed: null, server: 'gate' })
+  expect(await line(async () => check(script, { model: null }))).toContain(`answered /models with status ${status}`)
+})
+
+test('where the list and the path to generate at are refused alike, the key is what is wrong', async () => {
+  const text = await line(async () => check([plain('no', '403 Forbidden')]))
+  expect(text).toMatch(
+    /answered \/models with status 403: no: give an apiKey .*, or leave this check out with health: false$/,
+  )
+})
+
+test('a list that is empty, or has patterns, does not say that a model is not served', async () => {
+  expect(await check([plain('{"data":[]}')])).toEqual({ model: 'tiny', models: [], listed: false, server: null })
+  const pattern = plain('{"data":[{"id":"openai/*"},{"id":"small"}]}')
+  expect(await check([pattern], { model: 'openai/tiny' })).toMatchObject({ model: 'openai/tiny', listed: false })
+  expect(await line(async () => check([pattern], { model: 'other/tiny' }))).toContain('has no model "other/tiny"')
+})
+
+test('a path in the place of the list, no check at all, and paths and a query of its own', async () => {
+  const seen: string[] = []
+  const script: Script = (request) => {
+    seen.push(request.split(' ', 2).join(' '))
+    return [request.includes('/down') ? plain('no', '500 Internal Server Error') : list]
+  }
+  const none = { model: 'tiny', models: [], listed: null, server: null }
+  expect(await check(script, { health: '/up', query: 'v=1' })).toEqual({ ...none, server: 'llama.cpp' })
+  expect(await check(script, { health: false })).toEqual(none)
+  expect(await check(script, { health: '/up', model: null, paths: { models: 'all?x=y' }, query: 'v=1' })).toMatchObject(
+    {
+      model: 'tiny',
+      listed: true,
+    },
+  )
+  expect(seen).toEqual(['GET /v1/up?v=1', 'GET /v1/up?v=1', 'GET /v1/all?x=y&v=1'])
+  expect(await line(async () => check(script, { health: '/down?key=k' }))).toContain('answered /down with status 500')
+  expect(
+    await line(async () => check([plain('no', '404 Not Found')], { paths: { models: 'all' }, model: null })),
+  ).toContain("answered all with status 404: no: correct the endpoint's option paths.models")
+})
+
 test('a path that is not there', async () => {
   expect(await line(async () => check([plain('{"detail":"Not Found"}', '404 Not Found')]))).toMatchInlineSnapshot(
     `"endpoint-refused: endpoint http://HOST answered /chat/completions with status 404: Not Found: does the path of the url lack "/v1"?"`,

@@ -13,6 +13,8 @@ const invalidShare = 0.25
 export const earlyStop: Check = ({ header, samples }) => {
   const completed = samples.filter(({ state }) => state === 'completed')
   if (completed.length === 0) return null
+  // Where no limit is sent, no length was asked for.
+  if (header.facts.target.fields.some(({ name, sentAs }) => name === 'max_tokens' && sentAs === null)) return null
   const { maxTokens, ignoreEos } = header.workload
   const limits = completed.map(({ asked }) => asked?.output ?? maxTokens)
   const early = completed.filter((sample, place) => isEarly(sample, limits[place] as number)).length

@@ -16,6 +16,7 @@ const reasons: Readonly<Record<number, string>> = {
   405: 'Method Not Allowed',
   407: 'Proxy Authentication Required',
   413: 'Content Too Large',
+  422: 'Unprocessable Content',
   426: 'Upgrade Required',
   429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
@@ -67,8 +68,8 @@ export class Connection {
   }
 
   /** Writes an error as the API words it. */
-  refuse(status: number, message: string, { type, code = null, headers = '' }: Refusal): void {
-    this.replyJson(status, { error: { message, type, param: null, code } }, headers)
+  refuse(status: number, message: string, { type, code = null, param = null, headers = '' }: Refusal): void {
+    this.replyJson(status, { error: { message, type, param, code } }, headers)
   }
 
   /** Goes on to the next request once the answer is written. */
@@ -135,10 +136,12 @@ export class Connection {
   }
 }
 
-/** Type, code and headers of a refusal. */
+/** Type, code, field and headers of a refusal. */
 export interface Refusal {
   readonly type: string
   readonly code?: string | null
+  /** Field of the request that it is about. */
+  readonly param?: string | null
   /** Further header lines, each with its end of line. */
   readonly headers?: string
 }

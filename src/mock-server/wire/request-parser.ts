@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly method: string
   /** Path without the query. */
   readonly path: string
+  /** Query without `?`; empty for none. */
+  readonly query: string
   /** Values of the headers by lower-case name. */
   readonly headers: ReadonlyMap<string, string>
   readonly body: Buffer
@@ -32,6 +34,7 @@ export class UnreadableRequest extends Error {
 interface Head {
   readonly method: string
   readonly path: string
+  readonly query: string
   readonly headers: ReadonlyMap<string, string>
   readonly keepAlive: boolean
   /** Number of bytes of the body; null when it comes in chunks. */
@@ -126,7 +129,7 @@ export class RequestParser {
   }
 
   #take(at: number): HttpRequest {
-    const { method, path, headers, keepAlive } = this.#head as Head
+    const { method, path, query, headers, keepAlive } = this.#head as Head
     const body = this.#body.length === 1 ? (this.#body[0] as Buffer) : Buffer.concat(this.#body)
     const arrived = this.#arrived
     this.#head = null
@@ -136,7 +139,7 @@ export class RequestParser {
     this.expectsContinue = false
     // Bytes that are already here arrived by now.
     this.#arrived = at
-    return { method, path, headers, body, keepAlive, arrived, received: at }
+    return { method, path, query, headers, body, keepAlive, arrived, received: at }
   }
 
   /** A request among the bytes that were kept. @throws UnreadableRequest */
@@ -161,9 +164,10 @@ function parseHead(text: string): Head {
   }
   const connection = headers.get('connection')?.toLowerCase() ?? ''
   const keepAlive = version === 'HTTP/1.1' ? connection !== 'close' : connection === 'keep-alive'
-  const query = target.indexOf('?')
-  const path = query === -1 ? target : target.slice(0, query)
-  return { method, path, headers, keepAlive, length: bodyLength(headers) }
+  const mark = target.indexOf('?')
+  const path = mark === -1 ? target : target.slice(0, mark)
+  const query = mark === -1 ? '' : target.slice(mark + 1)
+  return { method, path, query, headers, keepAlive, length: bodyLength(headers) }
 }
 
 function bodyLength(headers: ReadonlyMap<string, string>): number | null {

@@ -39,7 +39,9 @@ export class FieldMemory {
   /** The record of what is left out or renamed. */
   get record(): FieldRecord[] {
     const { fields } = this
+    // In the order of their names: parts of a load are compared.
     return Object.keys(fields)
+      .toSorted()
       .map((name): FieldRecord => ({ name, sentAs: sentName(fields, name), because: this.#because(name) }))
       .filter(({ name, sentAs }) => sentAs !== name)
   }

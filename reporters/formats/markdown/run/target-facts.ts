@@ -1,4 +1,4 @@
-import type { MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
+import type { FieldRecord, MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../../src/figures.ts'
 import { plainExcerpt } from '../../../../src/plain-text.ts'
@@ -21,12 +21,13 @@ export function targetFacts(run: RunRecord): Fact[] {
   const layers =
     target.gpuLayers === null ? null : `${formatCount(target.gpuLayers)} of ${formatCount(target.totalLayers)}`
   return [
-    ['Model', target.model],
+    ['Model', target.listed === false ? `${target.model} (not in the server's list of models)` : target.model],
     ['Answered by', answeringModels(run)],
     ['Target', kinds[kind]],
     served ? ['URL', spec] : ['Asked for as', kind === 'model' ? `${spec} (${source})` : spec],
     [served ? 'Server' : 'Engine', served ? (target.engine ?? 'unknown: it does not say') : target.engine],
     ['Through the proxy', target.proxy],
+    ['Fields of the requests', fieldsText(target.fields ?? [])],
     ['Timed in', target.timedIn === 'worker' ? "Vitest's worker, not in a process of its own" : null],
     ['Device', target.device],
     ['Quantization', target.quantization],
@@ -52,6 +53,21 @@ function answeringModels({ answeredBy, target, requests }: RunRecord): string | 
   })
   const more = answeredBy.length - mostNamed
   return [...shown, ...(more > 0 ? [`${formatCount(more)} other names`] : [])].join(', ')
+}
+
+const reasons: Readonly<Record<FieldRecord['because'], string>> = {
+  option: 'by the option fields',
+  address: 'known of this service',
+  refused: 'refused by the server',
+}
+
+/** Fields that are left out or renamed; null where there are none. */
+function fieldsText(fields: readonly FieldRecord[]): string | null {
+  const texts = fields.map(
+    ({ name, sentAs, because }) =>
+      `${sentAs === null ? `${name} left out` : `${name} as ${sentAs}`} (${reasons[because]})`,
+  )
+  return texts.length === 0 ? null : texts.join(', ')
 }
 
 /** Facts about the time the target took to get ready. */
