@@ -40,6 +40,11 @@ export interface MockServerOptions {
   readonly seed?: number | undefined;
   readonly models?: readonly string[] | undefined;
   readonly apiKey?: string | undefined;
+  readonly keyHeader?: string | undefined;
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  readonly modelList?: "open" | "forbidden" | "absent" | "empty" | undefined;
+  readonly loading?: number | undefined;
+  readonly refuseFields?: Readonly<Record<string, "openai" | "pydantic" | "vague">> | undefined;
   readonly slots?: number | undefined;
   readonly tokensPerChunk?: number | undefined;
   readonly reasoningTokens?: number | undefined;

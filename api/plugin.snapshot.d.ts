@@ -42,6 +42,7 @@ export interface ServiceOptions {
   url: string;
   model?: string | undefined;
   apiKeyEnv?: string | undefined;
+  apiKeyHeader?: string | undefined;
 }
 // #endregion
 

@@ -11,7 +11,7 @@ export function errorText(json: unknown): string | null {
   if (error !== undefined && error !== null && error !== false && error !== '')
     return textOf(error) ?? textOf(at(error, 'message')) ?? JSON.stringify(error)
   if (frame['object'] === 'error' || frame['type'] === 'error')
-    return textOf(frame['message']) ?? 'an error without a message'
+    return textOf(frame['message']) ?? errorText(frame['message']) ?? 'an error without a message'
   if (frame['choices'] !== undefined || frame['detail'] === undefined) return null
   return textOf(frame['detail']) ?? JSON.stringify(frame['detail'])
 }

@@ -1,6 +1,6 @@
 import type { Connection } from './wire/connection.ts'
 
-/** Words in which a server refuses a field: OpenAI's and Azure's, pydantic's (vLLM, Mistral), or none that say which. */
+/** Words in which a server refuses a field: OpenAI's and Azure's, pydantic's (vLLM, Mistral), or vague ones. */
 export type FieldRefusalWords = 'openai' | 'pydantic' | 'vague'
 
 /** Refuses a request that has a field which is not taken. True where it did. */
@@ -12,11 +12,13 @@ export function refusesField(
   const [name, words] = Object.entries(refused).find(([field]) => body[field] !== undefined) ?? []
   if (name === undefined || words === undefined) return false
   if (words === 'pydantic') {
-    const detail = [{ type: 'extra_forbidden', loc: ['body', name], msg: 'Extra inputs are not permitted' }]
-    connection.replyJson(422, {
-      object: 'error',
-      message: { detail: detail.map((entry) => ({ ...entry, input: body[name] })) },
-    })
+    const entry = {
+      type: 'extra_forbidden',
+      loc: ['body', name],
+      msg: 'Extra inputs are not permitted',
+      input: body[name],
+    }
+    connection.replyJson(422, { object: 'error', message: { detail: [entry] } })
     return true
   }
   if (words === 'vague') {

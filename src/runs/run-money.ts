@@ -33,7 +33,7 @@ export function assertPriced(
     )
   }
   const { fields } = facts.target
-  if (plan.maxUsd !== null && fields.some(({ name, sentAs }) => name === 'max_tokens' && sentAs === null)) {
+  if (plan.maxUsd !== null && fields.some((field) => field.name === 'max_tokens' && field.sentAs === null)) {
     throw notAllowed(
       maxUsdOf(name),
       `${plan.maxUsd} where no limit of an answer is sent (fields: { max_tokens: false })`,

@@ -87,6 +87,19 @@ test('parts of different models are not one load', () => {
   expect(joinParts([one, other])).toEqual({ reason: 'its parts differ in model' })
 })
 
+test('parts whose requests had other fields are not one load', () => {
+  const { facts } = runHeader()
+  const fields = [{ name: 'temperature', sentAs: null, because: 'refused' } as const]
+  const other = { facts: { ...facts, target: { ...facts.target, fields } } }
+  const one = part('a', requests(0, 10, 10), 0)
+  expect(joinParts([one, part('b', requests(0, 10, 10), 0, other)])).toEqual({
+    reason: 'its parts differ in fields of the request',
+  })
+  expect(
+    joinParts([part('a', requests(0, 10, 10), 0, other), part('b', requests(0, 10, 10), 0, other)]),
+  ).toHaveProperty('record')
+})
+
 test('a part that is partial makes the whole partial', () => {
   const cut = part('a', requests(0, 10, 10), 0)
   const { record } = joined([

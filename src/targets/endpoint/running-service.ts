@@ -24,12 +24,13 @@ export function runningService(
   }
   if (configured === null) return null
   checkAddress(configuredAs('url'), configured.url)
-  const { apiKeyEnv } = configured
+  const { apiKeyEnv, apiKeyHeader } = configured
   const key = apiKeyEnv === undefined ? undefined : environment[apiKeyEnv]
   if (apiKeyEnv !== undefined && (key === undefined || key === '')) {
     throw notAllowed(configuredAs('apiKeyEnv'), shown(apiKeyEnv), 'the name of an environment variable that is set')
   }
-  return { url: configured.url, ...modelAndKey(configured.model, key) }
+  const header = apiKeyHeader === undefined ? {} : { apiKeyHeader }
+  return { url: configured.url, ...modelAndKey(configured.model, key), ...header }
 }
 
 /** An option of a service as the plugin's options name it, where a profile's may stand too. */

@@ -6,4 +6,6 @@ export interface ServiceOptions {
   model?: string | undefined
   /** Name of the environment variable that holds its key. */
   apiKeyEnv?: string | undefined
+  /** Header that the key is sent in, without `Bearer` before it. Default `authorization`, with it. */
+  apiKeyHeader?: string | undefined
 }

@@ -8,4 +8,5 @@ export const serviceSchema: v.GenericSchema<ServiceOptions> = v.strictObject({
   url: v.pipe(text, v.description(`an address such as ${exampleAddress}`)),
   model: v.optional(text),
   apiKeyEnv: v.optional(text),
+  apiKeyHeader: v.optional(text),
 })

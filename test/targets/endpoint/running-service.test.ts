@@ -54,3 +54,12 @@ test.for([
     `LLM_BENCH_URL: "${shown}" is not allowed here; give`,
   )
 })
+
+test('the header of the key is named where the key is', () => {
+  const configured = { url: 'http://configured/v1', apiKeyEnv: 'STAGING_KEY', apiKeyHeader: 'x-api-key' }
+  expect(runningService(configured, { STAGING_KEY: 'k-1' })).toEqual({
+    url: 'http://configured/v1',
+    apiKey: 'k-1',
+    apiKeyHeader: 'x-api-key',
+  })
+})

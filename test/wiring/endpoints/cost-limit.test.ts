@@ -41,17 +41,26 @@ test('a run stops before it might cost more than it may, and says beforehand wha
         'unpriced',
         `await bench('unpriced', { requests: 3, maxUsd: 2 }, endpoint(${url}).chat('Why?', { maxTokens: 4 })).run()`,
       ),
+      testOf(
+        'boundless',
+        `
+  const api = endpoint({ url: ${url}, price: price({ inputPerMTok: 1, outputPerMTok: 1 }), fields: { max_tokens: false } })
+  await bench('boundless', { requests: 3, maxUsd: 2 }, api.chat('Why?', { maxTokens: 4 })).run()`,
+      ),
     ].join('\n'),
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
-  expect(output).toContain('2 failed | 3 passed')
+  expect(output).toContain('3 failed | 3 passed')
   expect(output).toMatch(
     /llm-bench: limited: about \$[\d.]+ at ours if every answer is as long as it may be \(limit \$2\)/,
   )
   expect(output).toMatch(/llm-bench: unlimited: about .* \(no limit: set maxUsd\)/)
   expect(output).toMatch(
     /bench\("unpriced", \{ maxUsd \}\): 2 where nobody said what "mock-model" costs is not allowed here; give .*price\(\{ inputPerMTok, outputPerMTok \}\)/,
+  )
+  expect(output).toMatch(
+    /bench\("boundless", \{ maxUsd \}\): 2 where no limit of an answer is sent \(fields: \{ max_tokens: false \}\)/,
   )
   const usdOf = (name: string): number =>
     samplesOf(project, name).reduce((sum, { tokens }) => sum + ((tokens.input ?? 0) + tokens.output) * 0.001, 0)

@@ -37,7 +37,7 @@ async function gateway(
   }
 }
 
-function answer(_request: IncomingMessage, response: ServerResponse): void {
+function sayYes(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(
     JSON.stringify({
       model: 'm',
@@ -115,8 +115,8 @@ test('a query, a key in a header of its own, and a list of models that may not b
 test('paths of its own, and a health check that is another, or none', async () => {
   await using server = await gateway({
     'GET /status': (_request, response) => void response.end('fine'),
-    'POST /api/generate': answer,
-    'POST /root/complete': answer,
+    'POST /api/generate': sayYes,
+    'POST /root/complete': sayYes,
     'GET /api/all': (_request, response) => void response.end('{"data":[{"id":"listed"}]}'),
   })
   const url = `url: '${server.origin}/api'`
