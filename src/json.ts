@@ -31,6 +31,15 @@ export function numbersOf(value: unknown): readonly (number | null)[] | null {
   return listOf(value)?.map(numberOf) ?? null
 }
 
+/** The JSON text of a value that came as JSON; `…` for one that is nested too deep to be written again. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return '…'
+  }
+}
+
 /** The value at a path of fields; undefined where there is none. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let found: unknown = value

@@ -1,4 +1,4 @@
-import { at, objectOf, textOf } from '../json.ts'
+import { at, jsonText, objectOf, textOf } from '../json.ts'
 
 /**
  * Text of the error in a server's JSON, null when it speaks of none: `error.message`, `error` as text,
@@ -9,9 +9,9 @@ export function errorText(json: unknown): string | null {
   if (frame === null) return null
   const error = frame['error']
   if (error !== undefined && error !== null && error !== false && error !== '')
-    return textOf(error) ?? textOf(at(error, 'message')) ?? JSON.stringify(error)
+    return textOf(error) ?? textOf(at(error, 'message')) ?? jsonText(error)
   if (frame['object'] === 'error' || frame['type'] === 'error')
     return textOf(frame['message']) ?? errorText(frame['message']) ?? 'an error without a message'
   if (frame['choices'] !== undefined || frame['detail'] === undefined) return null
-  return textOf(frame['detail']) ?? JSON.stringify(frame['detail'])
+  return textOf(frame['detail']) ?? jsonText(frame['detail'])
 }

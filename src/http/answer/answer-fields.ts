@@ -1,4 +1,5 @@
 import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../json.ts'
+import { type ToolCallPiece, toolCallPieces } from './tool-call-pieces.ts'
 
 /** The server's own times of one request, as llama-server reports them. */
 export interface ServerTimings {
@@ -28,52 +29,36 @@ export interface Piece {
   readonly field: string | null
 }
 
-/** A part of a tool call; parts of one call share an index. */
-export interface ToolCallPiece {
-  readonly index: number
-  readonly name: string
-  readonly arguments: string
-}
-
-const noCalls: readonly ToolCallPiece[] = []
-
 /** The generated part of a choice: `text` of completions, `delta` or `message` of chats. */
 export function pieceOf(choice: JsonObject, kind: 'chat' | 'completion'): Piece {
-  if (kind === 'completion')
-    return { text: textOf(choice['text']) ?? '', reasoning: '', toolCalls: noCalls, field: 'text' }
+  if (kind === 'completion') return { text: textOf(choice['text']) ?? '', reasoning: '', toolCalls: [], field: 'text' }
   const delta = objectOf(choice['delta']) ?? objectOf(choice['message'])
-  if (delta === null) return { text: '', reasoning: '', toolCalls: noCalls, field: null }
+  if (delta === null) return { text: '', reasoning: '', toolCalls: [], field: null }
   const parts = listOf(delta['content'])
   const text = parts === null ? textOf(delta['content']) : partsText(parts, 'text')
   const refusal = text === null || text === '' ? textOf(delta['refusal']) : null
   // Some servers send the same text under both names.
   const reasoningField = textOf(delta['reasoning_content']) === null ? 'reasoning' : 'reasoning_content'
   const reasoning = textOf(delta[reasoningField]) ?? (parts === null ? '' : partsText(parts, 'thinking'))
-  const toolCalls = delta['tool_calls'] === undefined && delta['function_call'] === undefined ? noCalls : callsOf(delta)
+  const toolCalls = toolCallPieces(delta)
   const shown = text ?? refusal ?? ''
   const single = toolCalls.length === 0 && parts === null && refusal === null
   const field = !single || (shown !== '' && reasoning !== '') ? null : shown === '' ? reasoningField : 'content'
   return { text: shown === '' ? (refusal ?? '') : shown, reasoning, toolCalls, field }
 }
 
+/** Levels of typed parts that are looked into. */
+const deepestParts = 4
+
 /** The text of content that comes as typed parts. */
-function partsText(parts: readonly unknown[], type: 'text' | 'thinking'): string {
+function partsText(parts: readonly unknown[], type: 'text' | 'thinking', levels = deepestParts): string {
   let text = ''
   for (const part of parts) {
     if (at(part, 'type') !== type) continue
     const value = at(part, type)
     const inner = listOf(value)
-    text += inner === null ? (textOf(value) ?? '') : partsText(inner, 'text')
+    if (inner === null) text += textOf(value) ?? ''
+    else if (levels > 1) text += partsText(inner, 'text', levels - 1)
   }
   return text
-}
-
-function callsOf(delta: JsonObject): readonly ToolCallPiece[] {
-  const old = objectOf(delta['function_call'])
-  const calls = listOf(delta['tool_calls']) ?? (old === null ? [] : [{ function: old }])
-  return calls.map((call, place) => ({
-    index: numberOf(at(call, 'index')) ?? place,
-    name: textOf(at(call, 'function', 'name')) ?? '',
-    arguments: textOf(at(call, 'function', 'arguments')) ?? '',
-  }))
 }

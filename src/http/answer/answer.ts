@@ -35,7 +35,7 @@ export interface Answer {
   readonly chunkTimes: readonly number[]
   readonly text: string
   readonly reasoning: string
-  /** JSON text of `[{ name, arguments }]`, '' where no tool was called. */
+  /** JSON text of `[{ id, name, arguments }]`, '' where no tool was called. */
   readonly toolCalls: string
   readonly usage: AnswerUsage | null
   readonly timings: ServerTimings | null

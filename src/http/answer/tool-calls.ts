@@ -1,32 +1,86 @@
-import type { ToolCallPiece } from './answer-fields.ts'
+import type { ToolCallPiece } from './tool-call-pieces.ts'
 
-/** Tool calls put together from their parts. */
+interface Call {
+  id: string | null
+  readonly index: number | null
+  name: string
+  arguments: string
+}
+
+/** Characters of an id that are kept. */
+const longestId = 200
+
+/**
+ * Tool calls put together from their parts. Parts of one call share an id, else an index, else follow one
+ * another. Servers that send whole calls give all of them the same index, or none, and some give each part a
+ * new id: a part with a name begins another call where the one before it is whole or has another name.
+ */
 export class ToolCalls {
-  readonly #calls = new Map<number, { name: string; arguments: string }>()
+  readonly #calls: Call[] = []
+  readonly #byId = new Map<string, Call>()
+  readonly #byIndex = new Map<number, Call>()
 
   /** Adds a part; returns whether it holds anything the model generated. */
-  add({ index, name, arguments: part }: ToolCallPiece): boolean {
-    const call = this.#calls.get(index)
-    if (call === undefined) this.#calls.set(index, { name, arguments: part })
-    else {
-      // Some servers repeat the whole name with every part.
-      if (name !== call.name) call.name += name
-      call.arguments += part
+  add(piece: ToolCallPiece): boolean {
+    const { id, index, name, arguments: part } = piece
+    const call = this.#callOf(piece) ?? this.#begin(piece)
+    if (id !== null && call.id === null) {
+      call.id = id
+      this.#byId.set(id, call)
     }
+    if (index !== null) this.#byIndex.set(index, call)
+    // Some gateways send the whole call once more when it is done.
+    if (id !== null && part === call.arguments && isWhole(part)) return false
+    // Some servers repeat the whole name with every part.
+    if (name !== call.name) call.name += name
+    call.arguments += part
     return name !== '' || part !== ''
   }
 
   /** Characters of the names and arguments. */
   get characters(): number {
     let sum = 0
-    for (const call of this.#calls.values()) sum += call.name.length + call.arguments.length
+    for (const call of this.#calls) sum += call.name.length + call.arguments.length
     return sum
   }
 
-  /** JSON text of `[{ name, arguments }]` in order of index; '' where there were none. */
+  /** JSON text of `[{ id, name, arguments }]` in order of index, without ids where there are none; '' for no call. */
   toString(): string {
-    if (this.#calls.size === 0) return ''
-    const ordered = [...this.#calls].toSorted(([left], [right]) => left - right)
-    return JSON.stringify(ordered.map(([, call]) => call))
+    if (this.#calls.length === 0) return ''
+    const ordered = this.#calls
+      .map((call, place) => ({ call, at: call.index ?? place }))
+      .toSorted((left, right) => left.at - right.at)
+      .map(({ call: { id, name, arguments: text } }) =>
+        id === null ? { name, arguments: text } : { id: id.slice(0, longestId), name, arguments: text },
+      )
+    return JSON.stringify(ordered)
+  }
+
+  #begin({ index }: ToolCallPiece): Call {
+    const call: Call = { id: null, index, name: '', arguments: '' }
+    this.#calls.push(call)
+    return call
+  }
+
+  /** The call that a part continues; null where it begins one. */
+  #callOf({ id, index, name }: ToolCallPiece): Call | null {
+    const known = id === null ? undefined : this.#byId.get(id)
+    if (known !== undefined && (index === null || known.index === null || known.index === index)) return known
+    const before = index === null ? this.#calls.at(-1) : this.#byIndex.get(index)
+    if (before === undefined) return null
+    if (name === '') return before
+    if (before.arguments === '') return id !== null && before.id !== null ? null : before
+    return isWhole(before.arguments) || name !== before.name ? null : before
+  }
+}
+
+function isWhole(text: string): boolean {
+  // Most texts are parts: they cost no parser.
+  if (!/[}\]]\s*$/.test(text.slice(-8))) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }

@@ -1,4 +1,4 @@
-import { at, listOf, objectOf, textOf } from '../../json.ts'
+import { at, jsonText, listOf, objectOf, textOf } from '../../json.ts'
 import { finishOf as wordFinish, saysGivenUp } from '../../http/answer/finish-reason.ts'
 import { type AnswerUsage, laterUsage, usageOf } from '../../http/answer/usage.ts'
 import type { FinishReason } from '../../samples/sample.ts'
@@ -162,7 +162,7 @@ class Calls {
   }
 
   #set(id: unknown, name: unknown, input: unknown): void {
-    const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? '')
+    const text = typeof input === 'string' ? input : jsonText(input)
     this.#calls.set(id, { id: textOf(id), name: textOf(name) ?? '', arguments: text })
   }
 }

@@ -157,8 +157,8 @@ test('tool calls are put together, and are visible generated chunks', () => {
     delta({}, 'tool_calls'),
   )
   expect(JSON.parse(answer.toolCalls)).toEqual([
-    { name: 'look', arguments: '{"x":1}' },
-    { name: 'stop', arguments: '{}' },
+    { id: 'a', name: 'look', arguments: '{"x":1}' },
+    { id: 'b', name: 'stop', arguments: '{}' },
   ])
   expect(answer).toMatchObject({ first: 20, firstVisible: 20, end: 60, finish: 'tool-calls', failure: null })
 })
