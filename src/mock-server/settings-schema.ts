@@ -14,7 +14,7 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description('a 
 const headerText = v.pipe(
   v.string(),
   v.regex(/^[\x20-\x7e]+$/),
-  v.description('seconds, or a text without line breaks'),
+  v.description('a text for the header, without line breaks'),
 )
 
 const faultEntries: Readonly<Record<keyof Fault, v.GenericSchema>> = {

@@ -113,7 +113,7 @@ test('wrong usage is one line and exits 2', async () => {
     [['--faults', '[{'], 'llm-bench mock --faults: "[{" is not allowed here; give JSON such as'],
     [
       ['--faults', '[{"kind":"stall","retryAfter":-1}]'],
-      'llm-bench mock --faults[0].retryAfter: -1 is not allowed here; give a whole number from 0 to 86400',
+      'llm-bench mock --faults[0].retryAfter: -1 is not allowed here; give a number of at least 0 or a text for the header, without line breaks',
     ],
     [['--api-key='], 'llm-bench mock --api-key: what was given is not allowed here; give a text that is not empty'],
     [
