@@ -74,7 +74,13 @@ test('a server without a list is accepted when a model is named and the path exi
     request.startsWith('GET')
       ? [plain('no', '404 Not Found')]
       : [plain('{"error":"model is required"}', '400 Bad Request')]
-  expect(await check(script)).toEqual({ model: 'tiny', models: [], listed: null, server: null, aliases: [] })
+  expect(await check(script)).toEqual({
+    model: 'tiny',
+    models: [],
+    aliases: [],
+    listed: null,
+    server: null,
+  })
   expect(await line(async () => check(script, { model: null }))).toMatchInlineSnapshot(
     `"endpoint-refused: endpoint http://HOST answered /models with status 404: no: does the path of the url lack "/v1"?"`,
   )
@@ -85,7 +91,7 @@ test.for([401, 403, 404, 405, 501])('a list refused with %i is not needed where 
     request.startsWith('GET')
       ? [plain('{"error":{"message":"not for this key"}}', `${status} No`, 'server: gate')]
       : [plain('{"error":"model is required"}', '400 Bad Request')]
-  expect(await check(script)).toEqual({ model: 'tiny', models: [], listed: null, server: 'gate' })
+  expect(await check(script)).toEqual({ model: 'tiny', models: [], aliases: [], listed: null, server: 'gate' })
   expect(await line(async () => check(script, { model: null }))).toContain(`answered /models with status ${status}`)
 })
 
@@ -97,7 +103,13 @@ test('where the list and the path to generate at are refused alike, the key is w
 })
 
 test('a list that is empty, or has patterns, does not say that a model is not served', async () => {
-  expect(await check([plain('{"data":[]}')])).toEqual({ model: 'tiny', models: [], listed: false, server: null })
+  expect(await check([plain('{"data":[]}')])).toEqual({
+    model: 'tiny',
+    models: [],
+    aliases: [],
+    listed: false,
+    server: null,
+  })
   const pattern = plain('{"data":[{"id":"openai/*"},{"id":"small"}]}')
   expect(await check([pattern], { model: 'openai/tiny' })).toMatchObject({ model: 'openai/tiny', listed: false })
   expect(await line(async () => check([pattern], { model: 'other/tiny' }))).toContain('has no model "other/tiny"')
@@ -109,7 +121,7 @@ test('a path in the place of the list, no check at all, and paths and a query of
     seen.push(request.split(' ', 2).join(' '))
     return [request.includes('/down') ? plain('no', '500 Internal Server Error') : list]
   }
-  const none = { model: 'tiny', models: [], listed: null, server: null }
+  const none = { model: 'tiny', models: [], aliases: [], listed: null, server: null }
   expect(await check(script, { health: '/up', query: 'v=1' })).toEqual({ ...none, server: 'llama.cpp' })
   expect(await check(script, { health: false })).toEqual(none)
   expect(await check(script, { health: '/up', model: null, paths: { models: 'all?x=y' }, query: 'v=1' })).toMatchObject(
