@@ -11,7 +11,7 @@ import type {
   LoadHostUsage,
   PrepareLoad,
 } from '../host/load-host-calls.ts'
-import type { HttpTransport } from '../requesters/http/transport.ts'
+import { type HttpTransport, plainTransport } from '../requesters/http/transport.ts'
 import type { BlockEnd } from '../block/end.ts'
 import { SocketFolder } from '../broker/socket-folder.ts'
 import type { HttpTimeouts } from '../http/socket/client.ts'
@@ -134,23 +134,11 @@ async function startIn(folder: SocketFolder): Promise<RunningLoadHost> {
 
 function transportTo({ url, ca }: KnownEndpoint): HttpTransport {
   return {
-    type: 'http',
+    ...plainTransport,
     url,
-    headers: {},
-    secrets: [],
     timeouts,
     tls: ca === undefined ? null : { ca },
-    proxy: null,
-    model: null,
-    stream: true,
     nonce: true,
-    fields: {},
-    fixedFields: [],
-    query: '',
-    paths: {},
-    health: true,
-    readyTimeoutMs: 0,
-    body: {},
     requestIds: true,
   }
 }

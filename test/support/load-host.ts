@@ -15,7 +15,7 @@ import type {
   PrepareLoad,
 } from '../../src/host/load-host-calls.ts'
 import type { Transport } from '../../src/requesters/transport.ts'
-import type { HttpTransport } from '../../src/requesters/http/transport.ts'
+import { type HttpTransport, plainTransport } from '../../src/requesters/http/transport.ts'
 import type { BlockEnd } from '../../src/block/end.ts'
 import { readJournal, startJournal } from '../../src/samples/journal.ts'
 import type { Sample } from '../../src/samples/sample.ts'
@@ -68,23 +68,9 @@ export function clients(count: number): BlockLoad {
 /** A transport to an endpoint with the usual options. */
 export function httpTo(url: string, changes: Partial<HttpTransport> = {}): HttpTransport {
   return {
-    type: 'http',
+    ...plainTransport,
     url,
-    headers: {},
-    secrets: [],
     timeouts: { connectMs: 5000, firstTokenMs: 20_000, stallMs: 20_000, totalMs: 30_000 },
-    proxy: null,
-    tls: null,
-    model: null,
-    stream: true,
-    nonce: false,
-    fields: {},
-    fixedFields: [],
-    query: '',
-    paths: {},
-    health: true,
-    readyTimeoutMs: 0,
-    body: {},
     ...changes,
   }
 }

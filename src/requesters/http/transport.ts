@@ -31,3 +31,22 @@ export interface HttpTransport extends ApiAddress {
   /** Names each request in an `x-request-id`, for a server that stamps what it does: {@link requestId}. */
   readonly requestIds?: true
 }
+
+/** A way that asks for nothing out of the ordinary, to be spread beneath what a target wants otherwise. */
+export const plainTransport: Omit<HttpTransport, 'url' | 'timeouts'> = {
+  type: 'http',
+  headers: {},
+  secrets: [],
+  tls: null,
+  proxy: null,
+  model: null,
+  stream: true,
+  nonce: false,
+  fields: {},
+  fixedFields: [],
+  query: '',
+  paths: {},
+  health: true,
+  readyTimeoutMs: 0,
+  body: {},
+}
