@@ -1,4 +1,5 @@
 import { LlmBenchError } from '../errors.ts'
+import { isOwnLimit } from './socket/connection-failure.ts'
 import type { Exchange } from './socket/exchange.ts'
 
 /**
@@ -17,7 +18,11 @@ export function endpointError(origin: string, exchange: Exchange, path: string, 
     )
   switch (failure?.class ?? 'empty') {
     case 'refused':
-      return unreachable(line(`is not there (${message})`, 'start the server, or correct the url'))
+      return unreachable(
+        isOwnLimit(message)
+          ? line(`cannot be connected to (${message})`, 'or ask for fewer clients')
+          : line(`is not there (${message})`, 'start the server, or correct the url'),
+      )
     case 'dns':
       return unreachable(line(`cannot be found (${message})`, 'correct the host in the url, or check the network'))
     case 'tls':

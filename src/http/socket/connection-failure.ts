@@ -2,6 +2,14 @@ import type { HttpFailure } from '../failure.ts'
 import { systemReason } from '../../system-error.ts'
 import type { Proxy } from '../proxy/proxy.ts'
 
+/** Codes of limits of this machine: nothing is the matter with the server. */
+const ownLimits = /EMFILE|ENFILE/
+
+/** Whether a failure to connect is this machine's, by its message, which has the way out. */
+export function isOwnLimit(message: string): boolean {
+  return ownLimits.test(message)
+}
+
 /** Failure of opening a connection to a server. @param connected whether TCP was there, so that TLS failed */
 export function openingFailure(error: NodeJS.ErrnoException, connected: boolean, { host, hostname }: URL): HttpFailure {
   const code = error.code ?? error.name
@@ -9,7 +17,7 @@ export function openingFailure(error: NodeJS.ErrnoException, connected: boolean,
   if (isNameFailure(error)) return { class: 'dns', message: `the name "${hostname}" could not be looked up (${code})` }
   if (code === 'ETIMEDOUT')
     return { class: 'connect-timeout', message: `${host} did not answer the connection (${code})` }
-  if (code === 'EMFILE' || code === 'ENFILE')
+  if (ownLimits.test(code))
     return { class: 'refused', message: `${host} could not be connected to (${systemReason(error)})` }
   return { class: 'refused', message: `${host} could not be connected to (${code})` }
 }

@@ -4,6 +4,7 @@ import { formatLimit } from '../../figures.ts'
 import { CoarseTimer } from './coarse-timer.ts'
 import type { ResponseReader } from './response-reader.ts'
 import { Connection } from './connection.ts'
+import { isOwnLimit } from './connection-failure.ts'
 import type { Origin } from './origin.ts'
 import { aborted, serverText, type HttpFailure } from '../failure.ts'
 import type { Redact } from '../redact.ts'
@@ -59,9 +60,8 @@ export class ConnectionPool {
         if (failure !== undefined)
           throw new LlmBenchError(
             'endpoint-unreachable',
-            `no connection to ${this.#origin.url.origin}: ${failure.message}` +
-              // Of a limit of this machine the message has the way out.
-              (failure.message.includes('ulimit') ? '' : '; check the url and whether the server runs'),
+            `no connection to ${this.#origin.url.origin}: ${failure.message}; ` +
+              (isOwnLimit(failure.message) ? 'or ask for fewer clients' : 'check the url and whether the server runs'),
           )
       }
     }
