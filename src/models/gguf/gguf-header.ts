@@ -1,7 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { LlmBenchError } from '../../errors.ts'
 import { formatCount } from '../../figures.ts'
-import { assertRegular } from '../../regular-file.ts'
+import { irregularKind } from '../../regular-file.ts'
 import { errorCode } from '../error-code.ts'
 import { fileTypeName } from './file-types.ts'
 import { describeForeignFile } from './foreign-file.ts'
@@ -159,14 +159,13 @@ function assertVersion(version: number, path: string): void {
 }
 
 async function sizeOf(path: string): Promise<number> {
-  try {
-    const found = await stat(path)
-    assertRegular(path, found)
-    if (!found.isDirectory()) return found.size
-  } catch (error) {
+  const found = await stat(path).catch((error: unknown) => {
     throw unreadable(path, error)
-  }
-  throw invalid(path, 'is a directory; give the path of a .gguf file in it')
+  })
+  const kind = irregularKind(found)
+  if (kind !== null) throw invalid(path, `is ${kind}; give the path of a .gguf file`)
+  if (found.isDirectory()) throw invalid(path, 'is a directory; give the path of a .gguf file in it')
+  return found.size
 }
 
 async function opened(path: string): Promise<FileHandle> {
@@ -179,7 +178,6 @@ async function opened(path: string): Promise<FileHandle> {
 
 function unreadable(path: string, cause: unknown): LlmBenchError {
   const code = errorCode(cause) ?? 'unknown error'
-  if (code.startsWith('a ')) return invalid(path, `is ${code}; give the path of a .gguf file`)
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new LlmBenchError(
       'model-not-found',
