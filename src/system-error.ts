@@ -8,6 +8,12 @@ const waysOut: Readonly<Record<string, string>> = {
   ENFILE: 'this machine may not open so many files and connections: close other programs, or raise fs.file-max',
 }
 
+/** As {@link systemReason}, with another way out behind it. */
+export function systemReasonOr(error: unknown, otherwise: string): string {
+  const reason = systemReason(error)
+  return reason.includes(': ') ? `${reason}, or ${otherwise}` : `${reason}: ${otherwise}`
+}
+
 /** Code of an error of the system, with words and the way out where a person can do something about it. */
 export function systemReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { systemReason } from '../src/system-error.ts'
+import { systemReason, systemReasonOr } from '../src/system-error.ts'
 
 test.for([
   ['ENOSPC', 'ENOSPC, the disk is full: free some space'],
@@ -12,4 +12,10 @@ test.for([
 test('what has no code is told in its own words', () => {
   expect(systemReason(new Error('it broke'))).toBe('it broke')
   expect(systemReason('text')).toBe('text')
+})
+
+test('another way out stands behind the first, or in its place', () => {
+  const full = Object.assign(new Error('failed'), { code: 'ENOSPC' })
+  expect(systemReasonOr(full, 'go')).toBe('ENOSPC, the disk is full: free some space, or go')
+  expect(systemReasonOr(Object.assign(new Error('failed'), { code: 'EISDIR' }), 'go')).toBe('EISDIR: go')
 })

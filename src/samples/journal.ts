@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
-import { systemReason } from '../system-error.ts'
+import { systemReasonOr } from '../system-error.ts'
 import type { FailedSample, Sample } from './sample.ts'
 
 /**
@@ -83,8 +83,8 @@ function orUnwritable<Result>(path: string, write: () => Result): Result {
 function unwritable(path: string, cause: unknown): LlmBenchError {
   return new LlmBenchError(
     'report-write',
-    `the journal "${path}" cannot be written: ${systemReason(cause)}, ` +
-      'or choose another folder with llmBench({ outputDir: … }); finished requests are kept',
+    `the journal "${path}" cannot be written: ` +
+      `${systemReasonOr(cause, 'choose another folder with llmBench({ outputDir: … })')}; finished requests are kept`,
     { cause },
   )
 }
