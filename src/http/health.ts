@@ -58,11 +58,11 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
   })
   if (health === false) return unasked(null)
   if (typeof health === 'string') {
-    const answer = await askOf(client, check, targetOf(check, health))
+    const answer = await plainRequest(client, check, targetOf(check, health), patienceOf(check))
     if (answer.failure !== null) throw endpointError(client.origin, answer, withoutQuery(health), 'health')
     if (model !== null) return unasked(answer)
   }
-  const listed = await askOf(client, check, requestTarget(check, 'models'))
+  const listed = await plainRequest(client, check, requestTarget(check, 'models'), patienceOf(check))
   if (model !== null && (withoutList.has(listed.status) || forbidden.has(listed.status))) {
     await checkPath(client, check, listed)
     return unasked(listed)
@@ -138,9 +138,14 @@ export async function emptyRequest(client: HttpClient, check: EndpointCheck, sig
   )
 }
 
-async function askOf(client: HttpClient, check: EndpointCheck, path: string): Promise<Exchange> {
-  const { headers } = check
-  return await client.exchange({ method: 'GET', path, headers, body: null, expects: 'whole' }, patienceOf(check))
+/** Asks for what stands at a path of an endpoint: a list, or whether it is well. */
+export async function plainRequest(
+  client: HttpClient,
+  { headers }: EndpointCheck,
+  path: string,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  return await client.exchange({ method: 'GET', path, headers, body: null, expects: 'whole' }, signal)
 }
 
 function patienceOf({ signal }: EndpointCheck): AbortSignal {

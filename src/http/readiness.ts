@@ -3,7 +3,7 @@ import { LlmBenchError } from '../errors.ts'
 import { now } from '../clock.ts'
 import { formatLimit } from '../figures.ts'
 import { requestTarget, targetOf } from './api-address.ts'
-import { type EndpointCheck, emptyRequest } from './health.ts'
+import { type EndpointCheck, emptyRequest, plainRequest } from './health.ts'
 import { modelEntries } from './model-list.ts'
 import type { Exchange, HttpClient } from './socket/client.ts'
 
@@ -73,15 +73,13 @@ export async function waitUntilReady(
 
 /** The reason why an endpoint is not ready, in its own words; null where it is. */
 async function notReady(client: HttpClient, check: EndpointCheck, signal: AbortSignal): Promise<string | null> {
-  const { headers, health, model } = check
-  const ask = async (path: string): Promise<Exchange> =>
-    await client.exchange({ method: 'GET', path, headers, body: null, expects: 'whole' }, signal)
+  const { health, model } = check
   if (typeof health === 'string') {
-    const { failure } = await ask(targetOf(check, health))
+    const { failure } = await plainRequest(client, check, targetOf(check, health), signal)
     return failure === null ? null : said(failure)
   }
   if (health) {
-    const listed = await ask(requestTarget(check, 'models'))
+    const listed = await plainRequest(client, check, requestTarget(check, 'models'), signal)
     const reason = startingReason(listed)
     if (reason !== null) return reason
     if (model === null && listed.failure === null && modelEntries(listed)?.length === 0) return 'it lists no model yet'
