@@ -1,3 +1,6 @@
+import type { CompletedSample, TokenCounts } from '../samples/sample.ts'
+import { type CountedAnswer, hiddenTokens } from './token-counts.ts'
+
 /** Facts of a streamed answer that say where its tokens are in time. */
 export interface StreamedTokens {
   /** Decoded tokens, the end token included. */
@@ -32,4 +35,18 @@ export function firstTokensOf(streamed: StreamedTokens): number | null {
   const share = (decoded * firstCharacters) / characters
   // Each later event holds a token at least.
   return Math.min(Math.max(1, share), decoded - events + 1)
+}
+
+/** Tokens of an answer that have no place in time of their own, as its sample keeps them. */
+export function tokenPlaces(
+  counted: CountedAnswer,
+  tokens: TokenCounts,
+  streamed: Pick<StreamedTokens, 'firstCharacters' | 'characters' | 'finishedLater'>,
+): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
+  const { output } = tokens
+  const { events } = counted
+  const { firstCharacters, characters, finishedLater } = streamed
+  const hidden = hiddenTokens(tokens, counted)
+  const firstTokens = firstTokensOf({ output, hidden, events, firstCharacters, characters, finishedLater })
+  return { hiddenTokens: hidden, firstTokens }
 }

@@ -4,8 +4,8 @@ import { answeringModel } from '../../samples/answering-model.ts'
 import type { FailedSample, Sample } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
 import { type CallFailure, callFailure } from './language-model-failure.ts'
-import { firstTokensOf } from '../first-tokens.ts'
-import { hiddenTokens, tokenCounts } from '../token-counts.ts'
+import { tokenPlaces } from '../first-tokens.ts'
+import { tokenCounts } from '../token-counts.ts'
 import { jobFields } from '../job-fields.ts'
 import type { RequestJob } from '../requester.ts'
 
@@ -54,21 +54,12 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
   }
   const { finishedAt, firstCharacters, characters } = answer
   const unended = call.cut === undefined ? {} : ({ unended: true } as const)
-  const hidden = hiddenTokens(tokens, counted)
   return {
     ...base,
     state: 'completed',
     end: (chunkTimes.length === 0 ? null : finishedAt) ?? chunkTimes.at(-1) ?? call.ended,
     ...unended,
-    hiddenTokens: hidden,
-    firstTokens: firstTokensOf({
-      output: tokens.output,
-      hidden,
-      events: chunkTimes.length,
-      firstCharacters,
-      characters,
-      finishedLater: finishedAt !== null,
-    }),
+    ...tokenPlaces(counted, tokens, { firstCharacters, characters, finishedLater: finishedAt !== null }),
     firstChunk: answer.firstChunk,
     first: answer.first,
     firstVisible: answer.firstVisible,

@@ -2,11 +2,11 @@ import { type Answer, type AnswerUsage, parseAnswer, type ServerTimings } from '
 import { answerRedactor } from '../../http/redact.ts'
 import type { Exchange, HttpClient } from '../../http/socket/client.ts'
 import { answeringModel } from '../../samples/answering-model.ts'
-import type { CompletedSample, EngineDetails, Sample, TokenCounts } from '../../samples/sample.ts'
+import type { EngineDetails, Sample } from '../../samples/sample.ts'
 import type { HttpTransport } from './transport.ts'
 import { requestId } from './request-id.ts'
-import { firstTokensOf } from '../first-tokens.ts'
-import { type CountedAnswer, hiddenTokens, tokenCounts } from '../token-counts.ts'
+import { tokenPlaces } from '../first-tokens.ts'
+import { type CountedAnswer, tokenCounts } from '../token-counts.ts'
 import { fieldsWayOut } from './field-changes.ts'
 import { sentName } from './request-fields.ts'
 import type { FieldTrial } from './field-trial.ts'
@@ -114,21 +114,8 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields 
     firstVisible: answer.firstVisible,
     finish: answer.finish ?? 'other',
     ...(answer.unended ? { unended: true } : {}),
-    ...placesOf(counted, answer, tokens),
+    ...tokenPlaces(counted, tokens, answer),
   }
-}
-
-/** Tokens that have no place in time of their own. */
-function placesOf(
-  counted: CountedAnswer,
-  { firstCharacters, characters, finishedLater }: Answer,
-  tokens: TokenCounts,
-): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
-  const { output } = tokens
-  const { events } = counted
-  const hidden = hiddenTokens(tokens, counted)
-  const firstTokens = firstTokensOf({ output, hidden, events, firstCharacters, characters, finishedLater })
-  return { hiddenTokens: hidden, firstTokens }
 }
 
 function engineDetails({ promptTokens, promptMs, outputTokens, outputMs }: ServerTimings): EngineDetails {
