@@ -20,9 +20,11 @@ export function endFailure(
   redact: Redact,
 ): HttpFailure | null {
   if (serverError !== null) return { class: 'server-error', message: serverText(serverError, redact) }
+  const gaveUp = saysGivenUp(finishWord)
+  // Of a good answer no word is needed, and none is made.
+  if (generated && !gaveUp) return null
   const said = finishWord === null ? '' : ` (finish reason: ${serverText(finishWord, redact)})`
-  if (saysGivenUp(finishWord)) return { class: 'server-error', message: `the server gave up${said}` }
-  if (generated) return null
+  if (gaveUp) return { class: 'server-error', message: `the server gave up${said}` }
   if (finishOf(finishWord) === 'content-filter')
     return { class: 'content-filter', message: `a filter left nothing of the answer${said}` }
   const thought = thoughtWords(usage)

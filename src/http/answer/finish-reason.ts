@@ -33,7 +33,7 @@ const gaveUpWord = new RegExp(
 /** A server's word for the end of generation in ours; null where there is none, `other` for one that is not known. */
 export function finishOf(value: unknown): FinishReason | null {
   const word = finishWord(value)
-  return word === null ? null : (known.get(plainWord(word)) ?? 'other')
+  return word === null ? null : (knownReason(word) ?? 'other')
 }
 
 /** A server's own word for the end of generation; null where it says none. */
@@ -46,8 +46,12 @@ export function finishWord(value: unknown): string | null {
 /** Whether a server's word for the end says that it gave up: an answer that ends so is not complete. */
 export function saysGivenUp(word: string | null): boolean {
   if (word === null) return false
-  const plain = plainWord(word)
-  return !known.has(plain) && gaveUpWord.test(plain)
+  return knownReason(word) === undefined && gaveUpWord.test(plainWord(word))
+}
+
+function knownReason(word: string): FinishReason | undefined {
+  // Most servers use the usual words as they are.
+  return known.get(word) ?? known.get(plainWord(word))
 }
 
 function plainWord(word: string): string {

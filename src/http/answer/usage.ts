@@ -103,13 +103,18 @@ function firstValue(usage: JsonObject, names: readonly string[]): unknown {
 /** The first count of these names; one that cannot be is added to what is odd. */
 function firstOf(usage: JsonObject, names: readonly string[], odd: string[]): number | null {
   for (const name of names) {
-    const value = usage[name]
-    if (value === undefined || value === null) continue
-    const count = countOf(value)
+    const count = countAt(usage, name, odd)
     if (count !== null) return count
-    odd.push(`${name} ${shown(value)}`)
   }
   return null
+}
+
+function countAt(usage: JsonObject, name: string, odd: string[]): number | null {
+  const value = usage[name]
+  if (value === undefined || value === null) return null
+  const count = countOf(value)
+  if (count === null) odd.push(`${name} ${shown(value)}`)
+  return count
 }
 
 /** The largest count under these names: a gateway may write 0 under one and the count under another. */
@@ -120,10 +125,10 @@ function largestOf(
   odd: string[],
 ): number | null {
   let largest: number | null = null
-  for (const place of [usage, ...details.map((detail) => objectOf(at(usage, detail)))]) {
+  for (const place of [usage, ...details.map((detail) => objectOf(usage[detail]))]) {
     if (place === null) continue
     for (const name of names) {
-      const count = firstOf(place, [name], odd)
+      const count = countAt(place, name, odd)
       if (count !== null && count >= (largest ?? 0)) largest = count
     }
   }
