@@ -214,7 +214,7 @@ export interface RunOptions {
 export interface RunRecord extends PlaceRecord {
   id: string;
   name: string;
-  attempt: number;
+  title: string;
   state: "complete" | "partial";
   error: string | null;
   startedAt: string;
@@ -673,6 +673,9 @@ interface PlaceRecord {
   test: string;
   project: string;
   blob: string | null;
+  attempt: number;
+  repeat: RepeatRecord | null;
+  replaced: boolean;
 }
 type Points = { readonly [Key in keyof PointStatistics]: number; };
 interface PricedRequest {

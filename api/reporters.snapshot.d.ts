@@ -4,7 +4,6 @@
 // #region Interfaces
 export interface FunctionBenchRecord extends PlaceRecord {
   name: string;
-  attempt: number;
   calls: number;
   meanMs: number;
   p50Ms: number;
@@ -31,10 +30,7 @@ export interface Report {
 }
 export interface ReporterSettings {
   readonly broker: Broker;
-  readonly outputDirectory: string;
-  readonly profile: string;
-  readonly baseline: string | null;
-  readonly note: string | null;
+  readonly projects: ReadonlyMap<string, ProjectReport>;
 }
 export interface SummaryFormatter {
   readonly bold: (_: string) => string;
@@ -71,7 +67,7 @@ declare class Broker extends EventEmitter<BrokerEvents> {
   readonly socket: string;
   constructor(_: BrokerSettings);
   configure(_: BrokerSettings): void;
-  get journal(): string | null;
+  journalOf(_: string): string | null;
   newRun(): void;
   close(): void;
 }
@@ -136,6 +132,15 @@ interface PlaceRecord {
   test: string;
   project: string;
   blob: string | null;
+  attempt: number;
+  repeat: RepeatRecord | null;
+  replaced: boolean;
+}
+interface ProjectReport {
+  readonly outputDirectory: string;
+  readonly profile: string;
+  readonly baseline: string | null;
+  readonly note: string | null;
 }
 interface RunFingerprint {
   run: string;
@@ -145,7 +150,7 @@ interface RunFingerprint {
 interface RunRecord extends PlaceRecord {
   id: string;
   name: string;
-  attempt: number;
+  title: string;
   state: "complete" | "partial";
   error: string | null;
   startedAt: string;

@@ -2,18 +2,16 @@ import { loadavg, platform } from 'node:os'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
+import { plainText } from '../src/plain-text.ts'
 import { Progress } from './terminal/progress.ts'
+import type { ProjectReport } from './project-report.ts'
+import { type ReportPart, reportParts } from './report-parts.ts'
 
 /** Settings that the plugin hands its reporter. */
 export interface ReporterSettings {
   readonly broker: Broker
-  /** Folder of the report, absolute. */
-  readonly outputDirectory: string
-  readonly profile: string
-  /** Name that the runs are saved as a baseline under; null for none. */
-  readonly baseline: string | null
-  /** A sentence for the report's notes; null for none. */
-  readonly note: string | null
+  /** Projects by their names: those of all that are configured once the reporter starts. */
+  readonly projects: ReadonlyMap<string, ProjectReport>
 }
 
 type Rendering = typeof import('./rendering.ts')
@@ -83,7 +81,8 @@ export default class LlmBenchReporter implements Reporter {
   }
 
   #measuredAnything(): boolean {
-    if (this.#settings.broker.journal !== null) return true
+    const { broker, projects } = this.#settings
+    if ([...projects.values()].some(({ outputDirectory }) => broker.journalOf(outputDirectory) !== null)) return true
     return this.#modules().some((module) =>
       [...module.children.allTests()].some((test) =>
         test.artifacts().some(({ type }) => type.startsWith('vitest-llm-bench:')),
@@ -92,29 +91,39 @@ export default class LlmBenchReporter implements Reporter {
   }
 
   #write(rendering: Rendering, finished: boolean): void {
+    for (const part of reportParts(this.#modules(), this.#settings.projects)) {
+      this.#writePart(rendering, part, finished)
+    }
+  }
+
+  #writePart(rendering: Rendering, part: ReportPart, finished: boolean): void {
     const { makeReport, writeReport, summaryTable, addOutputs, summaryColors } = rendering
-    const { broker, outputDirectory, profile, baseline, note } = this.#settings
+    const { title, modules, outputDirectory, profile, notes, baselines } = part
     const root = this.#vitest?.config.root ?? process.cwd()
     const { report, series, columns } = makeReport({
-      modules: this.#modules(),
-      journal: broker.journal,
+      modules,
+      journal: this.#settings.broker.journalOf(outputDirectory),
       root,
       startedAt: this.#startedAt,
       loadAverage: this.#loadAverage,
       profile,
-      note,
+      notes,
       finished,
     })
     if (report.runs.length + report.functions.length + report.looseClaims.length === 0) return
     const written = writeReport(report, outputDirectory, series)
     const where = written.state === 'failed' ? {} : { reportPath: written.opened }
-    if (note !== null) this.#print(`\nllm-bench: ${note}`)
+    for (const note of notes) this.#print(`\nllm-bench: ${note}`)
+    if (title !== null) this.#print(`\n${plainText(title)}:`)
     this.#print(`\n${summaryTable(report, { ...where, format: summaryColors })}`)
     if (written.state !== 'written') {
       this.#print(`\nllm-bench: ${written.error}`)
       process.exitCode = 1
     }
-    if (baseline !== null) this.#saveBaseline(rendering, { root, name: baseline, report, columns })
+    for (const [name, projects] of baselines) {
+      const runs = report.runs.filter(({ project }) => projects.has(project))
+      this.#saveBaseline(rendering, { root, name, report: { ...report, runs }, columns })
+    }
     addOutputs(report, process.env)
   }
 

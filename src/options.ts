@@ -47,7 +47,10 @@ export interface LlmBenchOptions {
   baseline?: string | undefined
   /** Policy for a claim that the samples do not settle. Default `point`. */
   inconclusive?: InconclusivePolicy | undefined
-  /** Folder of the report, relative to the project's root. Default `llm-bench-report`. */
+  /**
+   * Folder of the report, relative to the project's root. Default `llm-bench-report` in the root of the
+   * execution, one report for all projects.
+   */
   outputDir?: string | undefined
   /** Folder for downloaded and synthetic models. Default: the user's cache folder. */
   cacheDir?: string | undefined
@@ -103,11 +106,23 @@ export function validateOptions(options: unknown): LlmBenchOptions {
   return checkOptions(schema, options, { call: optionsOf('llmBench') })
 }
 
+/** Folders that relative paths start from. */
+export interface OptionFolders {
+  /** Of paths that the options name. */
+  readonly root: string
+  /** Of the report where the options name none: one for all projects of an execution. */
+  readonly runRoot: string
+}
+
 /**
  * The options with the defaults and the profile applied.
  * @param mode value of `--mode`, or Vitest's own when it was not given
  */
-export function resolveOptions(options: LlmBenchOptions, root: string, mode: string): ResolvedOptions {
+export function resolveOptions(
+  options: LlmBenchOptions,
+  { root, runRoot }: OptionFolders,
+  mode: string,
+): ResolvedOptions {
   const { profiles = {} } = options
   const profile = profileName(mode, profiles)
   const { endpoint: profileEndpoint, ...profileRun } = profileOf(profile, profiles)
@@ -121,7 +136,8 @@ export function resolveOptions(options: LlmBenchOptions, root: string, mode: str
     electricity: electricityFigure(options.electricity),
     inconclusive: options.inconclusive ?? 'point',
     baseline: options.baseline ?? (profile === baselineMode ? usualBaseline : null),
-    outputDirectory: resolve(root, options.outputDir ?? 'llm-bench-report'),
+    outputDirectory:
+      options.outputDir === undefined ? resolve(runRoot, 'llm-bench-report') : resolve(root, options.outputDir),
     cacheDirectory: cacheDirectory(options.cacheDir, root),
     testTimeout: options.testTimeout ?? 600_000,
     idleTimeout: options.idleTimeout ?? 300_000,

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
-import type { ReporterSettings } from '../reporters/reporter.ts'
+import type { ProjectReport } from '../reporters/project-report.ts'
 import type { WorkerContext } from './worker/context.ts'
 import { notAllowed } from './option-check/sentences.ts'
 import { Broker } from './broker/broker.ts'
@@ -8,6 +8,7 @@ import type { BrokerSettings } from './broker/surroundings.ts'
 import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOptions } from './options.ts'
 import { unknownProfile } from './plan/profiles.ts'
 import { builtFile } from './package-root.ts'
+import { projectName } from './worker/project-place.ts'
 
 export type { ModelLoadOptions } from './models/model-options.ts'
 export type { LlmBenchOptions } from './options.ts'
@@ -27,7 +28,8 @@ const setupFile = builtFile('src/vitest/setup.js')
 const vitestTimeout = 5000
 
 const states = new WeakMap<Vitest, VitestState>()
-const reported = new WeakSet<object>()
+/** Settings of the projects of a configuration, by their names, for its reporter. */
+const reports = new WeakMap<object, Map<string, ProjectReport>>()
 const closing = new WeakSet<object>()
 
 /**
@@ -46,44 +48,40 @@ export function llmBench(options: LlmBenchOptions = {}): Plugin {
     configureVitest({ vitest, project }) {
       // What runs in a browser can reach no process of ours, and import none of our files.
       if (project.config.browser.enabled) return
-      const resolved = resolveOptions(valid, vitest.config.root, project.vite.config.mode)
-      const { broker } = stateOf(vitest, settingsOf(resolved))
-      addReporter(vitest, {
-        broker,
-        outputDirectory: resolved.outputDirectory,
-        profile: resolved.profile,
-        baseline: resolved.baseline,
-        note: unknownProfile(project.vite.config.mode, valid.profiles ?? {}),
-      })
+      const { mode } = project.vite.config
+      const folders = { root: folderOf(vitest, project), runRoot: vitest.config.root }
+      const resolved = resolveOptions(valid, folders, mode)
+      const { broker } = stateOf(vitest, resolved)
+      const { outputDirectory, profile, baseline } = resolved
+      const name = projectName(project.name, project.config.benchmark.enabled)
+      const note = unknownProfile(mode, valid.profiles ?? {})
+      reportsOf(vitest, broker).set(name, { outputDirectory, profile, baseline, note })
       setProvider(project)
       const testTimeout = setTimeouts(project, resolved.testTimeout)
       if (!project.config.setupFiles.includes(setupFile)) project.config.setupFiles.push(setupFile)
-      project.provide('vitest-llm-bench', workerContext(resolved, vitest, broker, testTimeout))
+      const place = { ...folders, project: name, projectRoot: project.config.root }
+      project.provide('vitest-llm-bench', { ...contextOf(resolved), ...place, broker: broker.socket, testTimeout })
     },
   }
 }
 
-function settingsOf(resolved: ResolvedOptions): BrokerSettings {
-  const { outputDirectory, cacheDirectory, idleTimeout } = resolved
-  return { outputDirectory, cacheDirectory, idleMs: idleTimeout }
+/**
+ * Folder that relative paths of a project start from: its own root where it has a configuration of its
+ * own, so that they mean the same when it is run alone; else that of the execution.
+ */
+function folderOf(vitest: Vitest, project: TestProject): string {
+  const own = project.vite.config.configFile !== vitest.vite.config.configFile
+  return own ? project.config.root : vitest.config.root
 }
 
-function workerContext(resolved: ResolvedOptions, vitest: Vitest, broker: Broker, testTimeout: number): WorkerContext {
-  const { profile, service, inconclusive, baseline, run, models, model, cacheDirectory, power, electricity } = resolved
+type ContextOfOptions = Pick<WorkerContext, Extract<keyof WorkerContext, keyof ResolvedOptions>>
+
+function contextOf(resolved: ResolvedOptions): Omit<ContextOfOptions, 'testTimeout'> {
+  const { profile, service, inconclusive, baseline, run, models, model, power, electricity } = resolved
+  const { cacheDirectory, outputDirectory } = resolved
   return {
-    broker: broker.socket,
-    root: vitest.config.root,
-    models,
-    cacheDirectory,
-    profile,
-    service,
-    inconclusive,
-    baseline,
-    run,
-    model,
-    power,
-    electricity,
-    testTimeout,
+    ...{ profile, service, inconclusive, baseline, run, models, model, power, electricity },
+    ...{ cacheDirectory, outputDirectory },
   }
 }
 
@@ -99,12 +97,15 @@ function setProvider({ config }: TestProject): void {
   config.benchmark.provider = providerFile
 }
 
-function stateOf(vitest: Vitest, settings: BrokerSettings): VitestState {
+/** The broker of a Vitest instance, which all its projects share: where they differ the first has its way. */
+function stateOf(vitest: Vitest, resolved: ResolvedOptions): VitestState {
+  const { outputDirectory, cacheDirectory, idleTimeout } = resolved
+  const settings = { outputDirectory, cacheDirectory, idleMs: idleTimeout }
   const state = states.get(vitest) ?? newState(vitest, settings)
-  state.broker.configure(settings)
   // Listeners are gone after a restart: once for each configuration.
   if (!closing.has(vitest.config)) {
     closing.add(vitest.config)
+    state.broker.configure(settings)
     vitest.onServerRestart(() => {
       state.restarting = true
     })
@@ -124,11 +125,14 @@ function newState(vitest: Vitest, settings: BrokerSettings): VitestState {
   return state
 }
 
-/** Vitest makes reporters from this list once every project is configured. */
-function addReporter(vitest: Vitest, settings: ReporterSettings): void {
-  if (reported.has(vitest.config)) return
-  reported.add(vitest.config)
-  vitest.config.reporters.push([builtFile('reporters/reporter.js'), { ...settings }])
+/** The list that the reporter of a configuration reads; Vitest makes reporters once every project is configured. */
+function reportsOf(vitest: Vitest, broker: Broker): Map<string, ProjectReport> {
+  const known = reports.get(vitest.config)
+  if (known !== undefined) return known
+  const projects = new Map<string, ProjectReport>()
+  reports.set(vitest.config, projects)
+  vitest.config.reporters.push([builtFile('reporters/reporter.js'), { broker, projects }])
+  return projects
 }
 
 /**

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { resolveOptions, validateOptions } from '../src/options.ts'
 
+const project = { root: '/project', runRoot: '/project' }
+
 test('every default is there without an option', () => {
-  expect(resolveOptions({}, '/project', 'test')).toMatchObject({
+  expect(resolveOptions({}, project, 'test')).toMatchObject({
     profile: 'default',
     run: { requests: null, budget: 120_000, warmup: null },
     power: { value: 30, provenance: 'assumed' },
@@ -15,7 +17,7 @@ test('every default is there without an option', () => {
 })
 
 test('what is declared is marked as declared', () => {
-  expect(resolveOptions({ power: { watts: 12 } }, '/project', 'test').power).toEqual({
+  expect(resolveOptions({ power: { watts: 12 } }, project, 'test').power).toEqual({
     value: 12,
     provenance: 'declared',
   })
@@ -23,13 +25,13 @@ test('what is declared is marked as declared', () => {
 
 test('a profile goes over the defaults, and own profiles over the built-in ones', () => {
   const options = { run: { requests: 50, budget: 9000 }, profiles: { quick: { requests: 7 } } }
-  expect(resolveOptions(options, '/project', 'quick').run).toMatchObject({ requests: 7, budget: 9000 })
-  expect(resolveOptions({}, '/project', 'quick').run).toMatchObject({ requests: 20, budget: 15_000 })
-  expect(resolveOptions(options, '/project', 'full').run).toMatchObject({ requests: 50 })
+  expect(resolveOptions(options, project, 'quick').run).toMatchObject({ requests: 7, budget: 9000 })
+  expect(resolveOptions({}, project, 'quick').run).toMatchObject({ requests: 20, budget: 15_000 })
+  expect(resolveOptions(options, project, 'full').run).toMatchObject({ requests: 50 })
 })
 
 test("a mode of Vite's that names no profile changes nothing but the name", () => {
-  expect(resolveOptions({}, '/project', 'staging')).toMatchObject({ profile: 'staging', run: { requests: null } })
+  expect(resolveOptions({}, project, 'staging')).toMatchObject({ profile: 'staging', run: { requests: null } })
 })
 
 test.for([

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber } from '../../src/figures.ts'
 import { groupBy } from '../words/group-by.ts'
+import { runTitle } from '../words/run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
 import { bottomAxis, roundTicks } from './kit/axis.ts'
 import { colors } from './kit/colors.ts'
@@ -21,7 +22,7 @@ const statistics = ['p50', 'p95'] as const
 /** The arms of each interleaved comparison of a report: groups of two or more. */
 export function comparisons(runs: readonly RunRecord[]): RunRecord[][] {
   const interleaved = runs.filter((run) => run.load.interleaved)
-  const groups = groupBy(interleaved, (run) => JSON.stringify([run.file, run.test, run.attempt]))
+  const groups = groupBy(interleaved, (run) => run.load.comparison ?? JSON.stringify([run.project, run.file, run.test]))
   return groups.filter((arms) => arms.length > 1)
 }
 
@@ -81,7 +82,7 @@ export function comparisonChart(arms: readonly RunRecord[]): string | null {
     description: arms
       .map(
         (run) =>
-          `${run.name}: p50 ${formatDuration(run.metrics.latency.p50)}, n = ${formatCount(run.metrics.latency.n)}`,
+          `${runTitle(run)}: p50 ${formatDuration(run.metrics.latency.p50)}, n = ${formatCount(run.metrics.latency.n)}`,
       )
       .join('; '),
     body: [

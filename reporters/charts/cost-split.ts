@@ -2,6 +2,7 @@ import type { CostRecord } from '../../src/record/cost.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { costBasis } from '../words/cost-basis.ts'
 import { formatCount, formatUsd } from '../../src/figures.ts'
+import { runTitle } from '../words/run-label.ts'
 import { yearlyUsd } from '../words/projection.ts'
 import { colors } from './kit/colors.ts'
 import { rowLabel } from './kit/row-label.ts'
@@ -50,7 +51,7 @@ export function costSplit(runs: readonly RunRecord[]): string | null {
     height: bottom + 28,
     title: 'Cost of one request',
     description: shown
-      .map((run) => `${run.name}: ${formatUsd(run.cost.usdPerRequest)} (${costBasis(run.cost)})`)
+      .map((run) => `${runTitle(run)}: ${formatUsd(run.cost.usdPerRequest)} (${costBasis(run.cost)})`)
       .join('; '),
     body: [
       textAt(margin, 32, 'Cost of one request, USD', { bold: true, size: 14 }),

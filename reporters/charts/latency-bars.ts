@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatDuration } from '../../src/figures.ts'
+import { runTitle } from '../words/run-label.ts'
 import { bottomAxis, roundTicks } from './kit/axis.ts'
 import { colors } from './kit/colors.ts'
 import { rowLabel } from './kit/row-label.ts'
@@ -83,9 +84,10 @@ export function latencyBars(runs: readonly RunRecord[]): string {
     height: bottom + 42,
     title: 'Latency of the runs',
     description: shown
-      .map(({ name, metrics: { latency } }) => {
+      .map((run) => {
+        const { latency } = run.metrics
         const figures = statistics.map((statistic) => `${statistic} ${formatDuration(latency[statistic])}`)
-        return `${name}: ${figures.join(', ')}`
+        return `${runTitle(run)}: ${figures.join(', ')}`
       })
       .join('; '),
     body: [

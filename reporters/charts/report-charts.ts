@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { isOpen } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
-import { latestAttempts, runLabel } from '../words/run-label.ts'
+import { latestAttempts, runLabel, runTitle } from '../words/run-label.ts'
 import { sweepsOf } from '../words/sweeps.ts'
 import { plainText } from '../../src/plain-text.ts'
 import type { Chart } from './kit/chart.ts'
@@ -43,7 +43,7 @@ function runCharts(runs: readonly RunRecord[], series: ReadonlyMap<string, RunSe
     const time = isOpen(run) ? 'response time' : 'latency'
     return [
       {
-        path: numbered('run', index, run.name),
+        path: numbered('run', index, runTitle(run)),
         title: `${runLabel(run)}: ${time} and time to first token, and both over time`,
         about: 'run',
         runId: run.id,

@@ -2,7 +2,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../src/figures.ts'
 import { groupBy } from '../words/group-by.ts'
 import { outputRate, type OutputRate, outputRateFact } from '../words/output-rate.ts'
-import { backendLabel, provenanceLabel } from '../words/run-label.ts'
+import { backendLabel, provenanceLabel, runTitle } from '../words/run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
 import { bottomAxis, leftAxis, roundTicks } from './kit/axis.ts'
 import { colors, seriesColors } from './kit/colors.ts'
@@ -107,9 +107,10 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
     height: legendTop + series.length * 18,
     title: 'Output tokens per second against concurrent clients',
     description: all
-      .map(({ run: { name, throughput, load } }) => {
+      .map(({ run }) => {
+        const { throughput, load } = run
         const clients = load.concurrency === 1 ? 'client' : 'clients'
-        return `${name}: ${outputRateFact(throughput)} at ${formatCount(load.concurrency)} ${clients}`
+        return `${runTitle(run)}: ${outputRateFact(throughput)} at ${formatCount(load.concurrency)} ${clients}`
       })
       .join('; '),
     body: [

@@ -1,7 +1,8 @@
 import type { Collected } from './collected.ts'
 import type { TestCase, TestModule } from 'vitest/node'
-import type { ClaimsArtifact, FunctionArtifact, RunArtifact, StartedArtifact } from '../../src/worker/artifacts.ts'
-import { projectPlace } from '../../src/worker/project-place.ts'
+import type { ClaimsArtifact, FunctionArtifact, OurArtifact, RunArtifact } from '../../src/worker/artifacts.ts'
+import { blobLabel, projectName } from '../../src/worker/project-place.ts'
+import { replacedAttempts } from './replaced-attempts.ts'
 import type { LoadPart } from '../../src/runs/join-parts.ts'
 import { decodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
@@ -9,7 +10,7 @@ import { addJoinedLoads } from './join-loads.ts'
 import type { PlaceRecord } from '../../src/record/place.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 
-type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | ClaimsArtifact
+type Told = Pick<PlaceRecord, 'file' | 'attempt' | 'repeat'>
 
 /** Reads the artifacts of every test, in the order of the files; each claim goes to its run. */
 export function collect(modules: readonly TestModule[]): Collected {
@@ -25,15 +26,24 @@ export function collect(modules: readonly TestModule[]): Collected {
   const parts: LoadPart[] = []
   const claims: { artifact: ClaimsArtifact; place: PlaceRecord }[] = []
   for (const module of modules) {
-    const project = projectPlace(module.project.name, module.meta())
+    const { name, config } = module.project
+    const project = projectName(name, config.benchmark.enabled)
+    const blob = blobLabel(module.meta())
     for (const test of module.children.allTests()) {
-      const place = { file: module.relativeModuleId, test: test.fullName, ...project }
-      for (const artifact of artifactsOf(test)) {
-        if (artifact.type === 'vitest-llm-bench:claims') claims.push({ artifact, place })
-        else if (artifact.type === 'vitest-llm-bench:run') parts.push(addRun(collected, artifact))
-        else if (artifact.type === 'vitest-llm-bench:started') {
-          collected.started.set(artifact.header.id, artifact.header)
-        } else collected.functions.push(functionRecord(artifact, place))
+      const artifacts = artifactsOf(test)
+      const replaced = replacedAttempts(test, artifacts)
+      const placeOf = ({ file, attempt, repeat }: Told): PlaceRecord => ({
+        ...{ file, test: test.fullName, project, blob, attempt, repeat },
+        replaced: replaced({ attempt, repeat }),
+      })
+      for (const artifact of artifacts) {
+        if (artifact.type === 'vitest-llm-bench:claims') claims.push({ artifact, place: placeOf(artifact) })
+        else if (artifact.type === 'vitest-llm-bench:run') {
+          parts.push(addRun(collected, artifact, replaced(artifact.record)))
+        } else if (artifact.type === 'vitest-llm-bench:started') {
+          const { header } = artifact
+          collected.started.set(header.id, { header, replaced: replaced(header) })
+        } else collected.functions.push(functionRecord(artifact, placeOf(artifact)))
       }
     }
   }
@@ -56,9 +66,10 @@ function artifactsOf(test: TestCase): OurArtifact[] {
 function addRun(
   { runs, columns: all, series }: Collected,
   { record, columns, gaps, clockZero }: RunArtifact,
+  replaced: boolean,
 ): LoadPart {
   // The artifact stays with the test: claims are added to a copy.
-  runs.push({ ...record, claims: [] })
+  runs.push({ ...record, replaced, claims: [] })
   all.set(record.id, columns)
   const measured = {
     columns: decodeColumns(columns),
@@ -70,8 +81,8 @@ function addRun(
 }
 
 function functionRecord(
-  { name, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }: FunctionArtifact,
+  { name, calls, meanMs, p50Ms, p99Ms, rmePercent }: FunctionArtifact,
   place: PlaceRecord,
 ): FunctionBenchRecord {
-  return { name, ...place, attempt, calls, meanMs, p50Ms, p99Ms, rmePercent }
+  return { name, ...place, calls, meanMs, p50Ms, p99Ms, rmePercent }
 }

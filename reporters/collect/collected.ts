@@ -5,11 +5,17 @@ import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 import type { LooseClaimRecord } from '../../src/record/report.ts'
 
+/** A run that began, and whether a retry took its place. */
+export interface StartedRun {
+  readonly header: RunHeader
+  readonly replaced: boolean
+}
+
 /** Artifacts of all tests, gathered: everything a report is made from. */
 export interface Collected {
   readonly runs: RunRecord[]
   /** Runs that began, by id; those that ended are in `runs` too. */
-  readonly started: Map<string, RunHeader>
+  readonly started: Map<string, StartedRun>
   readonly functions: FunctionBenchRecord[]
   readonly looseClaims: LooseClaimRecord[]
   /** Columns of each run that ended, by its id. */

@@ -8,6 +8,7 @@ import { collect } from './collect.ts'
 import type { Collected } from './collected.ts'
 import { notesOf } from './notes.ts'
 import { type Report, reportSchema, type RunFingerprint } from '../../src/record/report.ts'
+import { runTitles } from '../words/run-titles.ts'
 import { addUnfinishedRuns } from './unfinished-runs.ts'
 
 /** Tests that a report is made of, and facts about their execution. */
@@ -20,8 +21,8 @@ export interface ReportInput {
   /** One-minute load average when the run started; null where there is none. */
   readonly loadAverage: number | null
   readonly profile: string
-  /** A sentence for the notes; null for none. */
-  readonly note: string | null
+  /** Sentences for the notes. */
+  readonly notes: readonly string[]
   /** False when the run was interrupted. */
   readonly finished: boolean
 }
@@ -31,25 +32,21 @@ export function makeReport(input: ReportInput): { report: Report } & Pick<Collec
   const collected = collect(input.modules)
   addUnfinishedRuns(collected, input.journal)
   const { runs, functions, looseClaims, series, columns, notes } = collected
+  for (const [index, title] of runTitles(runs).entries()) (runs[index] as RunRecord).title = title
   const environment = environmentOf(input)
   const report: Report = {
     schemaVersion: reportSchema,
     generator: packageManifest(),
     startedAt: input.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    complete: input.finished && runs.every(({ state }) => state === 'complete'),
+    complete: input.finished && runs.every(({ state, replaced }) => state === 'complete' || replaced),
     profile: input.profile,
     environment,
     fingerprints: input.journal === null ? [] : runs.map((run) => fingerprint(environment, run)),
     runs,
     functions,
     looseClaims,
-    notes: [
-      ...(input.note === null ? [] : [input.note]),
-      ...mergedNotes(input, runs.length),
-      ...notes,
-      ...notesOf(runs),
-    ],
+    notes: [...input.notes, ...mergedNotes(input, runs.length), ...notes, ...notesOf(runs)],
   }
   return { report, series, columns }
 }

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { checkNotes } from '../words/check-notes.ts'
+import { runTitle } from '../words/run-label.ts'
 import { formatCount, formatQuantity } from '../../src/figures.ts'
 
 /** Sentences a reader of the report must know before its figures. */
@@ -14,15 +15,16 @@ export function notesOf(runs: readonly RunRecord[]): string[] {
 }
 
 function partialNotes(runs: readonly RunRecord[]): string[] {
-  return runs.flatMap(({ name, state, error, requests }) =>
-    state === 'partial'
-      ? [`${name} is partial after ${formatCount(requests.attempted)} requests: ${error ?? 'it ended early'}`]
-      : [],
-  )
+  return runs.flatMap((run) => {
+    const { state, error, requests } = run
+    return state === 'partial'
+      ? [`${runTitle(run)} is partial after ${formatCount(requests.attempted)} requests: ${error ?? 'it ended early'}`]
+      : []
+  })
 }
 
 function simulatedNotes(runs: readonly RunRecord[]): string[] {
-  const names = new Set(runs.flatMap(({ provenance, name }) => (provenance === 'simulated' ? [name] : [])))
+  const names = new Set(runs.flatMap((run) => (run.provenance === 'simulated' ? [runTitle(run)] : [])))
   return names.size === 0
     ? []
     : [

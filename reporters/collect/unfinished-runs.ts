@@ -16,7 +16,7 @@ export function addUnfinishedRuns(collected: Collected, journalFolder: string | 
   for (const { header, samples } of journals) {
     add(collected, header, samples, 'the figures are of the requests finished until then')
   }
-  for (const header of collected.started.values()) {
+  for (const { header } of collected.started.values()) {
     add(collected, header, [], 'its requests are in the journal of the machine that made them')
   }
 }
@@ -35,6 +35,6 @@ function add(collected: Collected, header: RunHeader, samples: readonly Sample[]
     server: null,
     conditions: null,
   })
-  collected.runs.push(record)
+  collected.runs.push({ ...record, replaced: collected.started.get(header.id)?.replaced ?? false })
   collected.series.set(record.id, runSeries(measured))
 }

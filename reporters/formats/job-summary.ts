@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../src/record/run.ts'
-import { allClaims, claimText, outcomeOf, type PlacedClaim } from '../words/claims.ts'
+import { claimText, decisiveClaims, outcomeOf, type PlacedClaim } from '../words/claims.ts'
 import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { escapeCell } from './markdown/escape.ts'
 import { summaryLine } from './markdown/heading.ts'
@@ -63,7 +63,7 @@ function machineLine({ os, cpu, virtualMachine, versions, git }: Report['environ
  * the same file, and a heading right below their table would become part of it.
  */
 export function renderJobSummary(report: Report): string {
-  const open = allClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass')
+  const open = decisiveClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass')
   const document = blocks(
     '## LLM inference benchmarks',
     `**${escapeCell(summaryLine(report))}**`,

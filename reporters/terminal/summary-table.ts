@@ -1,12 +1,12 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { claimLine } from '../words/claim-line.ts'
-import { allClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
+import { decisiveClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
 import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
 import { isOpen } from '../words/load-label.ts'
 import { outputRate, windowMark } from '../words/output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
-import { latestAttempts, runLabels } from '../words/run-label.ts'
+import { runLabels } from '../words/run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
 import { alignRows, columnGap, columnWidths, type TextCell } from '../../src/text-table.ts'
 
@@ -41,6 +41,7 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): TextCell {
     ...(inconclusive > 0 ? [`${inconclusive} ?`] : []),
   ]
   const text = parts.length === 0 ? none : parts.join(' ')
+  if (run.replaced) return { text, colour: format.dim }
   if (failed > 0) return { text, colour: format.red }
   if (inconclusive > 0) return { text, colour: format.yellow }
   return passed > 0 ? { text, colour: format.green } : { text, colour: format.dim }
@@ -107,11 +108,7 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     green: same,
     ...options.format,
   }
-  // A claim on a run that a retry replaced decided nothing.
-  const decisive = new Set(latestAttempts(report.runs))
-  const claims = allClaims(report).filter(
-    ({ claim, run }) => outcomeOf(claim) !== 'pass' && (run === null || decisive.has(run)),
-  )
+  const claims = decisiveClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass')
   const measured = report.runs.length + report.functions.length
   if (measured === 0 && claims.length === 0) return ''
   const partial = report.complete ? [] : [format.yellow('Partial: not everything was measured.')]

@@ -2,6 +2,7 @@ import type { CheckRecord } from '../../src/record/check.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { checksOf } from '../../src/verdicts/doubts.ts'
 import { groupBy } from './group-by.ts'
+import { runTitle } from './run-label.ts'
 import { plainText, truncate } from '../../src/plain-text.ts'
 
 /** Metrics that a reader looks at without having claimed anything. */
@@ -20,14 +21,15 @@ interface Finding {
  * same one; each run's own finding is among its checks.
  */
 export function checkNotes(runs: readonly RunRecord[]): string[] {
-  const findings = runs.flatMap(({ name, checks, claims }): Finding[] => {
+  const findings = runs.flatMap((run): Finding[] => {
+    const { checks, claims } = run
     const looked = new Set([
       ...checksOf(checks, headlines).map(({ id }) => id),
       ...claims.flatMap(({ rests }) => rests.checks),
     ])
     return checks
       .filter(({ id, status }) => status === 'invalid' && looked.has(id))
-      .map((check) => ({ name: plainText(name), check }))
+      .map((check) => ({ name: plainText(runTitle(run)), check }))
   })
   return groupBy(findings, ({ check }) => JSON.stringify([check.id, check.protects])).map(noteOf)
 }

@@ -1,7 +1,7 @@
 import type { ClaimRecord, Verdict } from '../../src/record/claim.ts'
 import type { RunRecord } from '../../src/record/run.ts'
-import type { Report } from '../../src/record/report.ts'
-import { runLabel } from './run-label.ts'
+import type { LooseClaimRecord, Report } from '../../src/record/report.ts'
+import { attemptMarks, runLabel } from './run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
 
 /** A claim with the name of its run, or of its test. */
@@ -11,6 +11,8 @@ export interface PlacedClaim {
   readonly run: RunRecord | null
   /** Label of the run, or full name of the test. */
   readonly subject: string
+  /** Whether it was made in an attempt that a retry replaced: it decided nothing. */
+  readonly replaced: boolean
 }
 
 /** Numbers of claims by outcome. */
@@ -25,9 +27,22 @@ export interface ClaimTally {
 /** Every claim of a report: those of its runs, then those made on other values. */
 export function allClaims(report: Report): PlacedClaim[] {
   return [
-    ...report.runs.flatMap((run) => run.claims.map((claim) => ({ claim, run, subject: runLabel(run) }))),
-    ...report.looseClaims.map((claim) => ({ claim, run: null, subject: plainText(claim.test) })),
+    ...report.runs.flatMap((run) =>
+      run.claims.map((claim) => ({ claim, run, subject: runLabel(run), replaced: run.replaced })),
+    ),
+    ...report.looseClaims.map((claim) => ({ claim, run: null, subject: testLabel(claim), replaced: claim.replaced })),
   ]
+}
+
+/** The claims that decided their tests: those of replaced attempts did not, as Vitest counts them. */
+export function decisiveClaims(report: Report): PlacedClaim[] {
+  return allClaims(report).filter(({ replaced }) => !replaced)
+}
+
+function testLabel(claim: LooseClaimRecord): string {
+  const marks = attemptMarks(claim)
+  const test = plainText([claim.project, claim.test].filter((part) => part !== '').join(' › '))
+  return marks.length === 0 ? test : `${test} (${marks.join(', ')})`
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { Backend } from '../../src/record/target.ts'
 import type { Provenance } from '../../src/record/figure.ts'
+import type { PlaceRecord } from '../../src/record/place.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { plainText, truncate, usualHeadShare } from '../../src/plain-text.ts'
+
+type Attempt = 'attempt' | 'repeat' | 'replaced'
 
 const provenanceLabels: Readonly<Record<Provenance, string | null>> = {
   measured: null,
@@ -30,11 +33,22 @@ export function provenanceLabel(provenance: Provenance): string | null {
 /** All marks that must stand beside a run's figures: `synthetic weights`, `partial`, `retry 1`. */
 export function runMarks(run: RunRecord): string[] {
   const label = provenanceLabel(run.provenance)
+  return [...(label === null ? [] : [label]), ...(run.state === 'partial' ? ['partial'] : []), ...attemptMarks(run)]
+}
+
+/** Marks of an attempt among others of the same test: `repeat 2 of 3`, `retry 1`, `replaced`. */
+export function attemptMarks({ attempt, repeat, replaced }: Pick<PlaceRecord, Attempt>): string[] {
   return [
-    ...(label === null ? [] : [label]),
-    ...(run.state === 'partial' ? ['partial'] : []),
-    ...(run.attempt > 0 ? [`retry ${run.attempt}`] : []),
+    // Reports of earlier versions know no repeats.
+    ...((repeat ?? null) === null ? [] : [`repeat ${repeat?.number} of ${repeat?.of}`]),
+    ...(attempt > 0 ? [`retry ${attempt}`] : []),
+    ...(replaced ? ['replaced'] : []),
   ]
+}
+
+/** Name of a run as tables show it; its own in a report of an earlier version. */
+export function runTitle({ title, name }: Pick<RunRecord, 'title' | 'name'>): string {
+  return (title as string | undefined) === undefined || title === '' ? name : title
 }
 
 /**
@@ -44,7 +58,7 @@ export function runMarks(run: RunRecord): string[] {
 export function runLabel(run: RunRecord, width: number = Infinity, headShare: number = usualHeadShare): string {
   const marks = runMarks(run)
   const suffix = marks.length === 0 ? '' : ` (${marks.join(', ')})`
-  return `${truncate(plainText(run.name), Math.max(8, width - suffix.length), headShare)}${suffix}`
+  return `${truncate(plainText(runTitle(run)), Math.max(8, width - suffix.length), headShare)}${suffix}`
 }
 
 /**
@@ -62,16 +76,7 @@ export function backendLabel(run: RunRecord): string | null {
   return run.target.backend === null ? null : backendLabels[run.target.backend]
 }
 
-function testOf(run: RunRecord): string {
-  return JSON.stringify([run.project, run.blob, run.file, run.test])
-}
-
 /** The runs without those that a retry of the same test replaced. */
 export function latestAttempts(runs: readonly RunRecord[]): RunRecord[] {
-  const latest = new Map<string, number>()
-  for (const run of runs) {
-    const key = testOf(run)
-    latest.set(key, Math.max(latest.get(key) ?? 0, run.attempt))
-  }
-  return runs.filter((run) => run.attempt === latest.get(testOf(run)))
+  return runs.filter(({ replaced }) => !replaced)
 }

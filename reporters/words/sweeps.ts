@@ -4,7 +4,7 @@ import type { SweepRecord } from '../../src/record/sweep.ts'
 import { formatGiven } from '../../src/figures.ts'
 import { levelOf, type Variable } from '../../src/sweeps/axis.ts'
 import { groupBy } from './group-by.ts'
-import { latestAttempts } from './run-label.ts'
+import { latestAttempts, runTitle } from './run-label.ts'
 
 /** A level of a load sweep: a run, and its place in the sweep. */
 export type SweptRun = RunRecord & { readonly sweep: SweepRecord; readonly level: number }
@@ -12,6 +12,7 @@ export type SweptRun = RunRecord & { readonly sweep: SweepRecord; readonly level
 /** One workload at several loads. */
 export interface Sweep {
   readonly id: string
+  /** Its name, and before it what tells it from others of the same name. */
   readonly name: string
   readonly variable: Variable
   /** Runs of the sweep, ascending by level; not empty. */
@@ -29,8 +30,9 @@ export function sweepsOf(runs: readonly RunRecord[]): Sweep[] {
     const [first] = levels
     if (first === undefined) return []
     const { id, name } = first.run.sweep
+    const title = runTitle(first.run).replace(first.run.name, () => name)
     const ascending = levels.map(({ run }) => run).toSorted((one, other) => one.level - other.level)
-    return [{ id, name, variable: first.variable, levels: ascending }]
+    return [{ id, name: title, variable: first.variable, levels: ascending }]
   })
 }
 

@@ -106,14 +106,20 @@ function stateOf({ git }: EnvironmentRecord): SavedState {
   }
 }
 
-function unfit({ state, error, load, provenance, target, requests }: RunRecord): string | null {
+function unfit({ state, error, load, provenance, target, requests, repeat }: RunRecord): string | null {
+  if ((repeat?.number ?? 1) > 1)
+    return `it is repeat ${repeat?.number} of ${repeat?.of} of its test: the first is saved`
   if (load.interleaved) return 'it is an arm of an interleaved comparison: its figures hold beside the other arm only'
   if (state === 'partial') return `it ended early${error === null ? '' : `: ${error}`}`
   if (provenance === 'simulated' || target.kind === 'simulated') return 'its target is simulated'
   return requests.succeeded === 0 ? 'no request of it succeeded' : null
 }
 
-function ambiguous({ attempt }: RunRecord, earlier: BaselineRun | undefined): string | null {
-  if (earlier === undefined || attempt > earlier.record.attempt) return null
+function ambiguous({ attempt, blob }: RunRecord, earlier: BaselineRun | undefined): string | null {
+  if (earlier === undefined) return null
+  if (blob !== earlier.record.blob) {
+    return 'another blob report has a run of the same test: save baselines where they are measured'
+  }
+  if (attempt > earlier.record.attempt) return null
   return 'another run of the same test has its name: give each bench a name of its own'
 }

@@ -40,7 +40,7 @@ class Borrower {
         ),
       server: async (spec) =>
         await this.#borrow(`server ${spec.name}`, async (tell) => await pools.servers.lend(spec, tell)),
-      'journal-folder': () => surroundings.journalFolder(),
+      'journal-folder': (outputDirectory) => surroundings.journalFolder(outputDirectory),
       lock: async (id) => await this.#lock(id),
       unlock: (id) => this.#locks.get(id)?.abort(),
       memory: (id) => pools.get(id).memory,

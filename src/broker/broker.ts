@@ -40,12 +40,12 @@ export class Broker extends EventEmitter<BrokerEvents> {
     this.#surroundings.settings = settings
   }
 
-  /** Folder of this run's journals; null while nothing was measured. */
-  get journal(): string | null {
-    return this.#surroundings.journal
+  /** Folder of this run's journals that go with a report; null while nothing was measured for it. */
+  journalOf(outputDirectory: string): string | null {
+    return this.#surroundings.journalOf(outputDirectory)
   }
 
-  /** Begins a new run: its journals get a folder of their own. Processes that were lent stay. */
+  /** Begins a new run: its journals get folders of their own. Processes that were lent stay. */
   newRun(): void {
     this.#restore()
     this.#surroundings.newRun()

@@ -11,8 +11,8 @@ export interface BrokerCalls {
   'load-hosts': { asked: number; answer: LoadHostLease[] }
   /** Lends the server of a spec, for as long as the worker is connected. */
   server: { asked: ServerSpec; answer: ServerLease }
-  /** Gives the folder for this run's journals. */
-  'journal-folder': { asked: null; answer: string }
+  /** Gives the folder for this run's journals, below the folder of a report. */
+  'journal-folder': { asked: string; answer: string }
   /** Answers when the worker has the machine for itself, until it unlocks under the same id or is gone. */
   lock: { asked: string; answer: void }
   unlock: { asked: string; answer: void }
@@ -34,8 +34,6 @@ export interface BrokerCalls {
 export interface LoadHostLease {
   readonly id: string
   readonly socket: string
-  /** Folder for this run's journals. */
-  readonly journal: string
 }
 
 /** A model host, lent to a worker. */

@@ -68,8 +68,7 @@ export class LendingPool<Asked, Lease> {
       }
       const startedNow = !entry.lent
       entry.lent = true
-      const journalFolder = (): string => this.#surroundings.journalFolder()
-      return { lease: leaseOf({ id: entry.id, startedNow, journalFolder }), giveBack }
+      return { lease: leaseOf({ id: entry.id, startedNow }), giveBack }
     } catch (error) {
       giveBack()
       throw error

@@ -4,7 +4,7 @@ import { SocketFolder } from './socket-folder.ts'
 
 /** Folders and limits of the broker, decided by the plugin. */
 export interface BrokerSettings {
-  /** Folder of the report, absolute. */
+  /** Folder for logs, absolute. */
   readonly outputDirectory: string
   /** Milliseconds after which a process that nobody uses is stopped. */
   readonly idleMs: number
@@ -20,7 +20,8 @@ export class Surroundings {
   settings: BrokerSettings
   readonly sockets: SocketFolder = new SocketFolder()
   readonly #logs: LogFiles
-  #journal: JournalFolder | null = null
+  /** Folders of this run's journals, by the folder of the report. */
+  readonly #journals = new Map<string, JournalFolder>()
 
   constructor(settings: BrokerSettings) {
     this.settings = settings
@@ -37,27 +38,29 @@ export class Surroundings {
     this.#logs.ended(path)
   }
 
-  /** Folder of this run's journals; null while nothing was measured. */
-  get journal(): string | null {
-    return this.#journal?.path ?? null
+  /** Folder of this run's journals that go with a report; null while nothing was measured for it. */
+  journalOf(outputDirectory: string): string | null {
+    return this.#journals.get(outputDirectory)?.path ?? null
   }
 
-  /** Folder of this run's journals, made where it is missing. */
-  journalFolder(): string {
-    this.#journal ??= new JournalFolder(this.settings.outputDirectory, this.sockets.socket(brokerSocket))
-    this.#journal.restore()
-    return this.#journal.path
+  /** Folder of this run's journals that go with a report, made where it is missing. */
+  journalFolder(outputDirectory: string): string {
+    const known = this.#journals.get(outputDirectory)
+    const folder = known ?? new JournalFolder(outputDirectory, this.sockets.socket(brokerSocket))
+    this.#journals.set(outputDirectory, folder)
+    folder.restore()
+    return folder.path
   }
 
-  /** Begins a new run: its journals get a folder of their own. */
+  /** Begins a new run: its journals get folders of their own. */
   newRun(): void {
-    this.#journal?.end()
-    this.#journal = null
+    for (const journal of this.#journals.values()) journal.end()
+    this.#journals.clear()
   }
 
   /** Removes the folder of the sockets, and lets go of what stays. */
   remove(): void {
-    this.#journal?.end()
+    for (const journal of this.#journals.values()) journal.end()
     this.#logs.end()
     this.sockets.remove()
   }

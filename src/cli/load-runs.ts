@@ -55,8 +55,9 @@ function loaded({ key, record, samples }: Omit<LoadedRun, 'fingerprint'>, finger
 }
 
 function fromReport(report: ReportParts, path: string): LoadedFile {
-  // Of the attempts of a retried test the last counts.
-  const last = new Map(report.runs.map((record) => [runKey(record), record]))
+  // Of the attempts of a retried test the last counts, of repeats the first, as in a baseline.
+  const first = report.runs.filter(({ repeat }) => ((repeat as RunRecord['repeat'] | undefined)?.number ?? 1) === 1)
+  const last = new Map(first.map((record) => [runKey(record), record]))
   const samples = journalSamples(dirname(path), new Set([...last.values()].map(({ id }) => id)))
   const runs = [...last].map(([key, record]): LoadedRun => {
     const columns = samples.get(record.id)

@@ -104,6 +104,7 @@ function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: Ru
     ...empty,
     id: `${tool}:${run.name}`,
     name: run.name,
+    title: run.name,
     file: tool,
     test: model,
     startedAt: run.startedAt,

@@ -126,7 +126,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
  * @throws LlmBenchError `baseline-missing` or `baseline-incompatible`
  */
 function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): FoundBaseline {
-  const root = findWorkerContext()?.root ?? process.cwd()
+  const root = findWorkerContext()?.runRoot ?? process.cwd()
   const fingerprint = fingerprintOf(collectEnvironment(root), record.target)
   const found = readBaseline(root, name, runKey(record), fingerprint, which)
   const different = differingWorkload(record, found.run.record)

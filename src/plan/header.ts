@@ -8,6 +8,7 @@ import type { Until } from './until.ts'
 import type { DecisionRecord } from '../record/claim.ts'
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
 import type { LoadRecord } from '../record/load.ts'
+import type { RepeatRecord } from '../record/place.ts'
 import type { SweepRecord } from '../record/sweep.ts'
 import type { WorkloadRecord } from '../record/workload.ts'
 
@@ -42,6 +43,8 @@ export interface RunHeader {
   /** Label of the blob report it goes into; null without one. */
   readonly blob: string | null
   readonly attempt: number
+  /** The repeat of its test; null for a test that is run once. */
+  readonly repeat: RepeatRecord | null
   readonly startedAt: string
   readonly plan: RunPlan
   /** Id shared by the arms of an interleaved comparison; null alone. */

@@ -6,7 +6,6 @@ import type { RunRecord } from './run.ts'
 /** An ordinary function's benchmark, measured by tinybench; milliseconds. */
 export interface FunctionBenchRecord extends PlaceRecord {
   name: string
-  attempt: number
   calls: number
   meanMs: number
   p50Ms: number

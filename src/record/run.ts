@@ -5,7 +5,7 @@ import type { EnergyRecord } from './energy.ts'
 import type { JsonNumber, Provenance } from './figure.ts'
 import { emptyLoad, type LoadRecord } from './load.ts'
 import { emptyMetrics, emptyThroughput, type MetricName, type MetricRecord, type ThroughputRecord } from './metric.ts'
-import type { PlaceRecord } from './place.ts'
+import { emptyPlace, type PlaceRecord } from './place.ts'
 import type { QualityRecord } from './quality.ts'
 import type { EngineTimingsRecord, HttpRecord, ServerFiguresRecord } from './server.ts'
 import type { SweepRecord } from './sweep.ts'
@@ -36,8 +36,8 @@ export interface RunRecord extends PlaceRecord {
   /** Unique within a report. */
   id: string
   name: string
-  /** 0 for the first try, 1 for the first retry. */
-  attempt: number
+  /** Its name as tables show it: before it whatever tells it from others of the same name in its report. */
+  title: string
   /** `partial` where it ended early, else `complete`. */
   state: 'complete' | 'partial'
   /** Reason a partial run ended, in one line; null for a complete one. */
@@ -96,11 +96,8 @@ export function emptyRun(): RunRecord {
   return {
     id: '',
     name: '',
-    file: '',
-    test: '',
-    project: '',
-    blob: null,
-    attempt: 0,
+    title: '',
+    ...emptyPlace(),
     state: 'complete',
     error: null,
     startedAt: '',

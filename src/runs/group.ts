@@ -3,6 +3,7 @@ import type { AssumableFigure } from '../record/figure.ts'
 import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
+import type { RepeatRecord } from '../record/place.ts'
 import type { RunOptions } from '../plan/run-options.ts'
 import type { SweepRecord } from '../record/sweep.ts'
 
@@ -28,7 +29,7 @@ export interface RunContext {
 /** The place a group is measured in, and the listeners that are told of it. */
 export interface GroupSetting {
   readonly context: RunContext
-  /** Path of the file, relative to the project's root. */
+  /** Path of the file, relative to the root of the execution. */
   readonly file: string
   readonly test: string
   /** Name of the Vitest project; empty where it has none. */
@@ -36,6 +37,8 @@ export interface GroupSetting {
   /** Label of the blob report this goes into; null without one. */
   readonly blob: string | null
   readonly attempt: number
+  /** The repeat of its test; null for a test that is run once. */
+  readonly repeat: RepeatRecord | null
   /** Error rate of a claim, retries accounted for. */
   readonly alpha: number
   /** Aborted when the test is. */
@@ -43,6 +46,8 @@ export interface GroupSetting {
   readonly onProgress: (topic: string, text: string, done: boolean) => void
   /** Tells a person something once, before it happens. */
   readonly onNotice: (text: string) => void
+  /** Gives the folder for this execution's journals. */
+  readonly journalFolder: () => Promise<string>
   /** Does its work while nobody else measures on this machine. */
   readonly withLock: (work: () => Promise<void>) => Promise<void>
   /** Called once for each member before its first request. */

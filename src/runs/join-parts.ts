@@ -108,6 +108,7 @@ function joinedRecord(
     ...emptyRun(),
     id: `joined:${records.map(({ id }) => id).join('+')}`,
     name: first.part ?? first.name,
+    title: first.part ?? first.name,
     file: textOf(({ file }) => file),
     test: textOf(({ test }) => test),
     project: textOf(({ project }) => project),

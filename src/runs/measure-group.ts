@@ -77,7 +77,7 @@ async function announce(
   driver: Driver,
   plan: RunPlan,
   comparison: string | null,
-  { context, file, test, project, blob, attempt: tries, alpha, onStart }: GroupSetting,
+  { context, file, test, project, blob, attempt: tries, repeat, alpha, journalFolder, onStart }: GroupSetting,
 ): Promise<ActiveRun> {
   const id = randomUUID()
   const header: RunHeader = {
@@ -88,6 +88,7 @@ async function announce(
     project,
     blob,
     attempt: tries,
+    repeat,
     startedAt: new Date().toISOString(),
     plan,
     comparison,
@@ -99,7 +100,7 @@ async function announce(
     electricity: context.electricity,
     cores: availableParallelism(),
   }
-  const journal = join(driver.journalFolder, `${Date.now()}-${slug(member.name)}-${id}.jsonl`)
+  const journal = join(await journalFolder(), `${Date.now()}-${slug(member.name)}-${id}.jsonl`)
   startJournal(journal, header)
   await onStart(header)
   const deciding = plan.until === null ? null : new Deciding(plan.until, alpha)

@@ -51,8 +51,6 @@ export interface AskedModel {
 export interface Driver {
   /** Facts as they are known now: of the fields that a server takes more is known after its first answer. */
   readonly facts: TargetFacts
-  /** Folder for journals. */
-  readonly journalFolder: string
   /**
    * Makes a block of requests.
    * @throws LlmBenchError when the process behind it died

@@ -3,6 +3,8 @@ import { type BenchmarkGroup, type BenchResult, recordArtifact } from 'vitest'
 import { functionChart } from '../../reporters/charts/function-chart.ts'
 import { formatCount, formatNumber } from '../figures.ts'
 import { attemptsOf } from '../worker/attempts.ts'
+import { filePath } from '../worker/project-place.ts'
+import { workerContext } from '../worker/worker-context.ts'
 
 /**
  * Measures ordinary functions as Vitest's built-in provider does: the same engine, the same
@@ -47,11 +49,9 @@ async function tell(test: BenchmarkGroup['test'], { name, latency }: BenchResult
     rmePercent: latency.rme,
   }
   try {
-    await recordArtifact(test, {
-      type: 'vitest-llm-bench:function',
-      attempt: attemptsOf(test).attempt,
-      ...figures,
-    })
+    const { attempt, repeat } = attemptsOf(test)
+    const file = filePath(workerContext().runRoot, test.file.filepath)
+    await recordArtifact(test, { type: 'vitest-llm-bench:function', file, attempt, repeat, ...figures })
     await test.context.annotate(
       `${name}: mean ${formatNumber(latency.mean)} ms, n = ${formatCount(latency.samplesCount)}`,
       'llm-bench',

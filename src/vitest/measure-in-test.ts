@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { relative, sep } from 'node:path'
 import { recordArtifact, type RunnerTestCase } from 'vitest'
 import { runChart } from '../../reporters/charts/run/run-chart.ts'
 import { runSeries } from '../metrics/run-series.ts'
@@ -11,7 +10,7 @@ import { workerContext } from '../worker/worker-context.ts'
 import type { BrokerCalls } from '../broker/calls.ts'
 import type { Channel } from '../channel/channel.ts'
 import { now } from '../clock.ts'
-import { projectPlace } from '../worker/project-place.ts'
+import { blobLabel, filePath } from '../worker/project-place.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from '../runs/build-run.ts'
@@ -36,15 +35,18 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
   const context = workerContext()
   const broker = await brokerChannel(context.broker)
   const signal = signalOf(test)
-  const { attempt, alpha } = attemptsOf(test)
+  const { attempt, repeat, alpha } = attemptsOf(test)
   const runs = await measureGroup(members, {
     context,
-    file: relative(context.root, test.file.filepath).split(sep).join('/'),
+    file: filePath(context.runRoot, test.file.filepath),
     test: test.fullTestName,
-    ...projectPlace(test.file.projectName, test.file.meta),
+    project: context.project,
+    blob: blobLabel(test.file.meta),
     attempt,
+    repeat,
     alpha,
     signal,
+    journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
     withLock: async (work) => await withLock(broker, signal, work),
     onProgress: (topic, text, done) => {
       // Progress is a courtesy: nobody waits for it and nobody misses it.

@@ -2,7 +2,7 @@ import type { TestArtifactBase } from 'vitest'
 import type { DigestRecord, EncodedColumns } from '../record/samples.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { ClaimRecord } from '../record/claim.ts'
-import type { PlaceRecord } from '../record/place.ts'
+import type { PlaceRecord, RepeatRecord } from '../record/place.ts'
 import type { FunctionBenchRecord } from '../record/report.ts'
 import type { RunRecord } from '../record/run.ts'
 
@@ -26,14 +26,22 @@ export interface RunArtifact extends TestArtifactBase {
 /** The result of an ordinary function's benchmark. */
 export interface FunctionArtifact extends TestArtifactBase, Omit<FunctionBenchRecord, keyof PlaceRecord> {
   type: 'vitest-llm-bench:function'
+  file: string
+  attempt: number
+  repeat: RepeatRecord | null
 }
 
 /** The claims one attempt of a test made, each with the id of its run (null: not of this report). */
 export interface ClaimsArtifact extends TestArtifactBase {
   type: 'vitest-llm-bench:claims'
+  file: string
   attempt: number
+  repeat: RepeatRecord | null
   claims: { run: string | null; claim: ClaimRecord }[]
 }
+
+/** Everything that a test tells the reporter. */
+export type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | ClaimsArtifact
 
 declare module 'vitest' {
   interface TestArtifactRegistry {

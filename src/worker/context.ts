@@ -8,7 +8,16 @@ import type { RunningService } from '../targets/endpoint/running-service.ts'
 export interface WorkerContext {
   /** Socket or named pipe of the broker that owns the model hosts. */
   readonly broker: string
+  /** Name of the project; empty where it has none. */
+  readonly project: string
+  /** Root of the execution: files are named relative to it, and baselines are in it. */
+  readonly runRoot: string
+  /** Folder that relative paths of this project's options and benches start from. */
   readonly root: string
+  /** Root of the project, which imports that Vite has resolved are relative to. */
+  readonly projectRoot: string
+  /** Folder of the project's report, absolute. */
+  readonly outputDirectory: string
   /** Names for model specs. */
   readonly models: Readonly<Record<string, string>>
   /** Folder of downloaded and synthetic models, absolute. */

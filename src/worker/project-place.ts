@@ -1,18 +1,28 @@
-import type { PlaceRecord } from '../record/place.ts'
-
-/** The project a test belongs to, and the blob report it goes into or came in. */
-export type ProjectPlace = Pick<PlaceRecord, 'project' | 'blob'>
+import { relative, sep } from 'node:path'
 
 /** Name Vitest gives the project in which the benches of a project run: `web (bench)`, or `bench` alone. */
 const benchProject = /^(?:(.*) \(bench\)|bench)$/
 
 /**
- * The place of a test among projects and shards. The benches of a project are of that project.
- * @param name of the project, as Vitest tells it
+ * Name of a project: its benches, which Vitest runs in one of their own, are of the project too.
+ * @param name as Vitest tells it
+ * @param benches whether it is the one that Vitest runs the benches in
+ */
+export function projectName(name: string, benches: boolean): string {
+  const match = benches ? benchProject.exec(name) : null
+  return match === null ? name : (match[1] ?? '')
+}
+
+/**
+ * Label of the blob report that a file's tests go into, or came in; null without one.
  * @param meta of the file's task: Vitest keeps the label there on its way through blobs
  */
-export function projectPlace(name: string | undefined, meta: object): ProjectPlace {
-  const match = benchProject.exec(name ?? '')
+export function blobLabel(meta: object): string | null {
   const { __vitest_label__: label } = meta as { readonly __vitest_label__?: unknown }
-  return { project: match === null ? (name ?? '') : (match[1] ?? ''), blob: typeof label === 'string' ? label : null }
+  return typeof label === 'string' ? label : null
+}
+
+/** Path of a test file as a report names it: relative to the root of the execution, with `/`. */
+export function filePath(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/')
 }

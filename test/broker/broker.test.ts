@@ -31,12 +31,12 @@ class Brokered implements AsyncDisposable {
 }
 
 /** Borrows one of each kind. */
-async function borrowAll(worker: Channel<BrokerCalls>): Promise<{ ids: string[]; journals: string[] }> {
+async function borrowAll(worker: Channel<BrokerCalls>): Promise<string[]> {
   const server = await worker.request('server', fake())
   const loadHosts = await worker.request('load-hosts', 1)
   const host = await worker.request('model-host', wanted('tiny'))
   const hosts = [...loadHosts, host]
-  return { ids: [server.id, ...hosts.map(({ id }) => id)], journals: hosts.map(({ journal }) => dirname(journal)) }
+  return [server.id, ...hosts.map(({ id }) => id)]
 }
 
 test('a changed configuration reaches every kind of process that is lent', async () => {
@@ -48,24 +48,39 @@ test('a changed configuration reaches every kind of process that is lent', async
       .map((name) => /(?:server|load|host)-\d+/.exec(name)?.[0] ?? name)
   const first = await brokered.worker()
   const before = await borrowAll(first)
-  expect(logs('before')).toIncludeSameMembers(before.ids)
-  expect(new Set(before.journals)).toEqual(new Set([join(folder, 'before', 'journal')]))
+  expect(logs('before')).toIncludeSameMembers(before)
 
   broker.configure(brokered.settings('after', 300))
   broker.newRun()
   const second = await brokered.worker()
   const kept = await borrowAll(second)
-  expect(kept.ids).toEqual(before.ids)
-  expect(new Set(kept.journals)).toEqual(new Set([join(folder, 'after', 'journal')]))
+  expect(kept).toEqual(before)
   first.close()
   second.close()
 
   const third = await brokered.worker()
-  const ends = await Promise.all(kept.ids.map(async (id) => await third.request('obituary', id)))
+  const ends = await Promise.all(kept.map(async (id) => await third.request('obituary', id)))
   for (const end of ends) expect(end).toContain('was ended by')
   const after = await borrowAll(third)
-  expect(logs('after')).toIncludeSameMembers(after.ids)
+  expect(logs('after')).toIncludeSameMembers(after)
   expect(logs('before')).toHaveLength(3)
+})
+
+test('journals of a run are in one folder below each report, of the next run in another', async () => {
+  await using brokered = new Brokered()
+  const { broker, folder } = brokered
+  const [a, b] = [join(folder, 'a'), join(folder, 'b')]
+  const [one, other] = [await brokered.worker(), await brokered.worker()]
+  expect(broker.journalOf(a)).toBeNull()
+  const first = await one.request('journal-folder', a)
+  expect(dirname(first)).toBe(join(a, 'journal'))
+  expect(await other.request('journal-folder', a)).toBe(first)
+  expect(dirname(await other.request('journal-folder', b))).toBe(join(b, 'journal'))
+  expect(broker.journalOf(a)).toBe(first)
+  broker.newRun()
+  expect(broker.journalOf(a)).toBeNull()
+  one.close()
+  other.close()
 })
 
 test('one worker at a time has the machine, and none that is gone', async () => {
@@ -121,8 +136,9 @@ test.skipIf(process.platform === 'win32')(
     const [moved] = await fourth.request('load-hosts', 1)
     expect(moved?.id).toBe(before?.id)
     // A block would write there.
-    rmSync(moved?.journal ?? '', { recursive: true })
-    const [journal] = await fourth.request('load-hosts', 1)
-    expect(existsSync(journal?.journal ?? '')).toBe(true)
+    const journal = await fourth.request('journal-folder', brokered.folder)
+    rmSync(journal, { recursive: true })
+    expect(await fourth.request('journal-folder', brokered.folder)).toBe(journal)
+    expect(existsSync(journal)).toBe(true)
   },
 )

@@ -4,6 +4,7 @@ import { metricDefinitions } from '../../src/metrics/definitions.ts'
 import type { MetricName, MetricRecord, PointStatistics } from '../../src/record/metric.ts'
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { IntervalRecord } from '../../src/record/figure.ts'
+import { emptyPlace } from '../../src/record/place.ts'
 import { emptyRun, type RunRecord } from '../../src/record/run.ts'
 import { quantileSorted } from '../../src/stats/quantiles/quantile.ts'
 
@@ -414,11 +415,9 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       functions: [
         {
           name: 'tokenize',
+          ...emptyPlace(),
           file: 'bench/tokenize.bench.ts',
           test: 'tokenizers',
-          project: '',
-          blob: null,
-          attempt: 0,
           calls: 12_345,
           meanMs: 0.0123,
           p50Ms: 0.0119,
@@ -429,10 +428,9 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       looseClaims: [
         {
           ...sampleClaim({ text: 'p50 of latency below 30 ms', observed: 28, threshold: 30 }),
+          ...emptyPlace(),
           file: 'bench/latency.bench.ts',
           test: 'a stored result',
-          project: '',
-          blob: null,
         },
       ],
       notes: ['Power of 30 W is assumed, not measured.', 'One model has synthetic weights.'],

@@ -37,6 +37,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
     project: '',
     blob: null,
     attempt: 0,
+    repeat: null,
     startedAt: '2026-01-01T00:00:00.000Z',
     plan: {
       requests: 10,

@@ -10,7 +10,7 @@ const sixty = constructedRun(repeated(60, 40))
 
 describe('the error rate is shared by all attempts', () => {
   test('without a retry 60 clean requests settle a p95', ({ task }) => {
-    expect(attemptsOf(task)).toEqual({ attempt: 0, retries: 0, alpha: 0.05 })
+    expect(attemptsOf(task)).toEqual({ attempt: 0, repeat: null, retries: 0, alpha: 0.05 })
     expect(failureOf(() => expect(sixty).not.toHaveP95Below(50))).toContain(': fail\n')
   })
 
@@ -51,4 +51,20 @@ describe('the error rate is shared by all attempts', () => {
     expect(failureOf(() => expect(run).toMeetSLO({ latency: { p50: 30 } }))).toContain('98 % interval')
     expect(failureOf(() => expect(run).toHaveGoodputAbove(0.95, { latency: 30 }))).toContain('98 % interval')
   })
+})
+
+const seen: unknown[] = []
+test('attempts count anew in each repeat', { repeats: 1, retry: 1 }, ({ task }) => {
+  const { attempt, repeat } = attemptsOf(task)
+  seen.push([attempt, repeat])
+  // Fails once in the first repeat, never in the second.
+  expect(seen.length).not.toBe(1)
+})
+
+test('as they did', () => {
+  expect(seen).toEqual([
+    [0, { number: 1, of: 2 }],
+    [1, { number: 1, of: 2 }],
+    [0, { number: 2, of: 2 }],
+  ])
 })

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { isOpen, wholeTime } from '../../words/load-label.ts'
 import { outputRateFact } from '../../words/output-rate.ts'
-import { backendLabel, runMarks } from '../../words/run-label.ts'
+import { backendLabel, runMarks, runTitle } from '../../words/run-label.ts'
 import { badge } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
 import { distributionPanel } from './distribution-panel.ts'
@@ -122,10 +122,10 @@ export function runChart(run: RunRecord, { latencies, responses, ttfts }: RunSer
   return svgFile({
     width,
     height,
-    title: `${run.name}: ${wholeName(run).toLowerCase()} and time to first token`,
+    title: `${runTitle(run)}: ${wholeName(run).toLowerCase()} and time to first token`,
     description: `${described(run)}; ${facts(run, answered)}; ${formatCount(run.requests.failed)} failed`,
     body: [
-      textAt(margin, 32, run.name, { bold: true, size: 16, width: right - margin - 8 }),
+      textAt(margin, 32, runTitle(run), { bold: true, size: 16, width: right - margin - 8 }),
       textAt(margin, 54, facts(run, answered), {
         fill: colors.muted,
         size: 12,

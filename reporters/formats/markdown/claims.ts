@@ -27,7 +27,7 @@ export function observedText({ claim }: PlacedClaim): string {
 
 const columns: readonly Column<PlacedClaim>[] = [
   { heading: 'Verdict', cell: ({ claim }) => verdicts[outcomeOf(claim)] },
-  { heading: 'Test', cell: ({ claim }) => (claim.passed ? 'passed' : 'failed') },
+  { heading: 'Test', cell: testText },
   { heading: 'Run', cell: ({ subject }) => subject },
   { heading: 'Claim', cell: ({ claim }) => claimText(claim) },
   {
@@ -47,8 +47,21 @@ const columns: readonly Column<PlacedClaim>[] = [
 
 const order = { fail: 0, inconclusive: 1, pass: 2 } as const
 
-/** Section of the claims, each with its verdict and the matcher's result; failed ones first. */
+/** The claim's effect on its test; one of an attempt that a retry replaced did nothing. */
+function testText({ claim, replaced }: PlacedClaim): string {
+  if (replaced) return 'retried'
+  return claim.passed ? 'passed' : 'failed'
+}
+
+function rank({ claim, replaced }: PlacedClaim): number {
+  return replaced ? Object.keys(order).length : order[outcomeOf(claim)]
+}
+
+/**
+ * Section of the claims, each with its verdict and the matcher's result: failed ones first, last those
+ * of attempts that a retry replaced.
+ */
 export function claimsSection(report: Report): string {
-  const claims = allClaims(report).toSorted((a, b) => order[outcomeOf(a.claim)] - order[outcomeOf(b.claim)])
+  const claims = allClaims(report).toSorted((a, b) => rank(a) - rank(b))
   return claims.length === 0 ? '' : section('## Claims', table(columns, claims))
 }

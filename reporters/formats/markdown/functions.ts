@@ -1,13 +1,11 @@
-import { formatCount, formatNumber } from '../../../src/figures.ts'
+import { formatCount, formatNumber, none } from '../../../src/figures.ts'
 import type { FunctionBenchRecord, Report } from '../../../src/record/report.ts'
+import { attemptMarks } from '../../words/run-label.ts'
 import { section } from './section.ts'
 import { type Column, table } from './table.ts'
 
 const columns: readonly Column<FunctionBenchRecord>[] = [
-  {
-    heading: 'Function',
-    cell: ({ name, attempt }) => (attempt > 0 ? `${name} (retry ${attempt})` : name),
-  },
+  { heading: 'Function', cell: (bench) => labelled(bench.name, attemptMarks(bench)) },
   { heading: 'Test', cell: ({ test }) => test },
   { heading: 'File', cell: ({ file }) => file },
   { heading: 'Mean (ms)', align: 'right', cell: ({ meanMs }) => formatNumber(meanMs, 4) },
@@ -17,8 +15,19 @@ const columns: readonly Column<FunctionBenchRecord>[] = [
   { heading: 'Calls', align: 'right', cell: ({ calls }) => formatCount(calls) },
 ]
 
+/** Columns that are there only where functions differ in them. */
+const placeColumns: readonly Column<FunctionBenchRecord>[] = [
+  { heading: 'Project', cell: ({ project }) => (project === '' ? none : project) },
+  { heading: 'Report', cell: ({ blob }) => blob ?? none },
+]
+
+function labelled(name: string, marks: readonly string[]): string {
+  return marks.length === 0 ? name : `${name} (${marks.join(', ')})`
+}
+
 /** Section of ordinary functions, as tinybench measured them. */
 export function functionsSection(report: Report): string {
   if (report.functions.length === 0) return ''
-  return section('## Functions', 'Measured by tinybench.', table(columns, report.functions))
+  const differing = placeColumns.filter(({ cell }) => new Set(report.functions.map(cell)).size > 1)
+  return section('## Functions', 'Measured by tinybench.', table([...columns, ...differing], report.functions))
 }

@@ -1,5 +1,6 @@
-import { allClaims, claimsSentence, tallyClaims } from '../../words/claims.ts'
+import { claimsSentence, decisiveClaims, tallyClaims } from '../../words/claims.ts'
 import { formatDuration } from '../../../src/figures.ts'
+import { latestAttempts } from '../../words/run-label.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { blocks } from './section.ts'
 import { escapeCell } from './escape.ts'
@@ -11,11 +12,14 @@ function counted(count: number, noun: string): string {
 
 /** The whole report in one line of plain text. */
 export function summaryLine(report: Report): string {
-  const claims = allClaims(report).map(({ claim }) => claim)
+  const claims = decisiveClaims(report).map(({ claim }) => claim)
   const functions = report.functions.length === 0 ? [] : [counted(report.functions.length, 'function benchmark')]
+  const standing = latestAttempts(report.runs).length
+  const replaced = report.runs.length - standing
+  const more = replaced === 0 ? '' : ` (${replaced} more that a retry replaced)`
   return [
     report.complete ? 'Complete' : 'Partial',
-    [counted(report.runs.length, 'run'), ...functions].join(' and '),
+    [`${counted(standing, 'run')}${more}`, ...functions].join(' and '),
     claimsSentence(tallyClaims(claims)),
   ].join(' · ')
 }

@@ -37,8 +37,6 @@ export interface Lending {
   readonly id: string
   /** True for the first borrower, for whom the process was started. */
   readonly startedNow: boolean
-  /** Gives the folder for the journals of this run. */
-  readonly journalFolder: () => string
 }
 
 /** A process of ours that runs, or has ended. */

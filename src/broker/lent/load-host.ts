@@ -12,6 +12,6 @@ export const loadHost: Kind<number, LoadHostLease> = {
     const host = await HostProcess.spawn<LoadHostOrders>({ entry: 'load-host', doing: 'making the load', log }, signal)
     const listen = async (): Promise<void> => await host.ask('listen', socket)
     await listen()
-    return { process: host, listen, leaseOf: ({ id, journalFolder }) => ({ id, socket, journal: journalFolder() }) }
+    return { process: host, listen, leaseOf: ({ id }) => ({ id, socket }) }
   },
 }

@@ -22,13 +22,12 @@ export const modelHost: Kind<WantedModel, HostLease> = {
     return {
       process: host,
       listen,
-      leaseOf: ({ id, startedNow, journalFolder }) => ({
+      leaseOf: ({ id, startedNow }) => ({
         id,
         socket,
         startupMs,
         loadedNow: startedNow,
         model,
-        journal: journalFolder(),
       }),
     }
   },

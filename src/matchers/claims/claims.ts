@@ -1,13 +1,14 @@
 import { recordArtifact, type RunnerTestCase, TestRunner } from 'vitest'
 import type { ClaimsArtifact } from '../../worker/artifacts.ts'
 import type { ClaimRecord } from '../../record/claim.ts'
-import { attemptsOf } from '../../worker/attempts.ts'
+import { type Attempts, attemptsOf } from '../../worker/attempts.ts'
+import { filePath } from '../../worker/project-place.ts'
+import { findWorkerContext } from '../../worker/worker-context.ts'
 
 /** A claim, and the id of the run it was made on (null: not of this report). */
 export type MadeClaim = ClaimsArtifact['claims'][number]
 
-interface Pending {
-  readonly attempt: number
+interface Pending extends Pick<Attempts, 'attempt' | 'repeat'> {
   readonly claims: MadeClaim[]
 }
 
@@ -23,14 +24,14 @@ const pending = new WeakMap<RunnerTestCase, Pending>()
 export function keepClaim(test: RunnerTestCase | undefined, made: MadeClaim, once: boolean): void {
   const owner = test ?? TestRunner.getCurrentTest<RunnerTestCase>()
   if (owner === undefined) return
-  const { attempt } = attemptsOf(owner)
+  const { attempt, repeat } = attemptsOf(owner)
   const open = pending.get(owner)
-  if (open?.attempt === attempt) {
+  if (open?.attempt === attempt && open.repeat?.number === repeat?.number) {
     if (!once || !open.claims.some((kept) => same(kept, made))) open.claims.push(made)
     return
   }
-  const claims = [made]
-  if (!flushAtEnd(owner, { attempt, claims })) void record(owner, attempt, claims)
+  const entry = { attempt, repeat, claims: [made] }
+  if (!flushAtEnd(owner, entry)) void record(owner, entry)
 }
 
 /** False when the attempt has ended or is ending: its hooks cannot be registered any more. */
@@ -40,7 +41,7 @@ function flushAtEnd(test: RunnerTestCase, entry: Pending): boolean {
   try {
     test.context.onTestFinished(async () => {
       if (pending.get(test) === entry) pending.delete(test)
-      await record(test, entry.attempt, entry.claims)
+      await record(test, entry)
     })
   } catch {
     return false
@@ -49,9 +50,10 @@ function flushAtEnd(test: RunnerTestCase, entry: Pending): boolean {
   return true
 }
 
-async function record(test: RunnerTestCase, attempt: number, claims: MadeClaim[]): Promise<void> {
+async function record(test: RunnerTestCase, made: Pending): Promise<void> {
+  const file = filePath(findWorkerContext()?.runRoot ?? process.cwd(), test.file.filepath)
   try {
-    await recordArtifact(test, { type: 'vitest-llm-bench:claims', attempt, claims })
+    await recordArtifact(test, { type: 'vitest-llm-bench:claims', file, ...made })
   } catch {
     // The claim was judged in the test all the same; a report that misses it must not fail the test.
   }

@@ -1,5 +1,4 @@
 import { spendingOf } from '../../cost/spending.ts'
-import { brokerChannel } from '../../broker/client.ts'
 import { wholeBlock } from '../../block/share.ts'
 import { runLimitedBlock } from '../../block/run-limited-block.ts'
 import type { Requester } from '../../requesters/requester.ts'
@@ -9,8 +8,6 @@ import type { Driver, TargetFacts } from '../target.ts'
 
 /** A model that only this process can make requests to. */
 export interface LiveSource {
-  /** Socket or named pipe of the broker, which names the folder of journals. */
-  readonly broker: string
   readonly requester: Requester
   readonly facts: Omit<TargetFacts, 'loadHosts'>
   /** The workload's own look at its answers; null where all count. */
@@ -21,15 +18,9 @@ export interface LiveSource {
  * Drives a target from this process, which runs the test as well: its event loop is watched, and its
  * runs are labelled `timedIn: 'worker'`.
  */
-export async function openLiveDriver(
-  { broker, requester, facts, validate }: LiveSource,
-  request: RequestDefinition,
-): Promise<Driver> {
-  const channel = await brokerChannel(broker)
-  const journalFolder = await channel.request('journal-folder', null)
+export function openLiveDriver({ requester, facts, validate }: LiveSource, request: RequestDefinition): Driver {
   return {
     facts: { ...facts, target: { ...facts.target, timedIn: 'worker' }, loadHosts: 1 },
-    journalFolder,
     async run(block, onSamples, signal) {
       const told = validate === null ? onSamples : judging(validate, block.journal, onSamples)
       const { units, maxUsd: _maxUsd, ...asked } = block

@@ -80,7 +80,7 @@ export function makeLanguageModel(
           const modules = { ...moduleSource(source, resolved, transport), broker, validate }
           return await openLoadDriver(modules, definition, load, tell, signal)
         }
-        return await openLive(source, resolved, transport, { broker, validate }, definition)
+        return openLive(source, resolved, transport, validate, definition)
       }
       const target: Target = { open, answer: async (definition) => await answerOnce(await open(definition, oneClient)) }
       return makeWorkload({ target, request })
@@ -120,15 +120,15 @@ function moduleSource(
   }
 }
 
-async function openLive(
+function openLive(
   { model }: Extract<ResolvedSource, { kind: 'live' }>,
   resolved: ResolvedLanguageModelOptions,
   transport: CallTransport,
-  given: Pick<LoadSource, 'broker' | 'validate'>,
+  validate: LoadSource['validate'],
   request: Parameters<Target['open']>[0],
-): Promise<Driver> {
-  return await openLiveDriver(
-    { ...given, requester: modelRequester(model, transport), facts: factsOf(model, resolved) },
+): Driver {
+  return openLiveDriver(
+    { validate, requester: modelRequester(model, transport), facts: factsOf(model, resolved) },
     request,
   )
 }

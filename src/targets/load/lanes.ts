@@ -63,10 +63,6 @@ export class Lanes {
     return this.#lanes.length
   }
 
-  get journalFolder(): string {
-    return this.#lanes[0]?.host.lease.journal ?? ''
-  }
-
   /** Takes hosts until there are so many; gives the facts that the last one found. */
   async open(count: number): Promise<PreparedLoad> {
     const hosts = await loadHosts(this.#source.broker, count)

@@ -71,7 +71,6 @@ export async function openLoadDriver(
       const fields = source.fields?.record ?? []
       return { ...facts, target: { ...facts.target, fields }, loadHosts: loadHostsAtFirst }
     },
-    journalFolder: lanes.journalFolder,
     async run(block, onSamples, signal) {
       const told = source.validate === null ? onSamples : judging(source.validate, block.journal, onSamples)
       const make = async (): Promise<TimedEnd> => {

@@ -34,8 +34,7 @@ async function connectTo(
   const known = connected.get(socket) ?? open(broker, lease, restore)
   connected.set(socket, known)
   try {
-    // The journal's folder is of the run that asks.
-    return { ...(await known), lease }
+    return await known
   } catch (error) {
     connected.delete(socket)
     throw error

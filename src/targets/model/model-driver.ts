@@ -37,7 +37,6 @@ export async function openModelDriver(
     const { contextSize } = prepared
     return {
       facts: factsOf(spec, lender.options, lease, prepared, loadedNow),
-      journalFolder: lease.journal,
       run: async (block, onSamples, signal) => {
         const asked: BlockRequest = {
           ...block,

@@ -43,10 +43,10 @@ test('a report keeps them so', () => {
     gaps: digestOf(new Float64Array(), 0),
     clockZero: 0,
   }
-  const only = { fullName: 'a test', artifacts: () => [artifact] }
+  const only = { fullName: 'a test', artifacts: () => [artifact], attempts: () => [] }
   const module = {
     relativeModuleId: 'a.bench.ts',
-    project: { name: '' },
+    project: { name: '', config: { benchmark: { enabled: false } } },
     meta: () => ({}),
     children: { allTests: () => [only] },
   }

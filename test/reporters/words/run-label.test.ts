@@ -32,9 +32,18 @@ test.each([
   for (const label of labels) expect(label.length).toBeLessThanOrEqual(width)
 })
 
-test('a retry replaces the earlier attempts of its own test only', () => {
-  const first = sampleRun(series, { id: 'a' })
+test('attempts that a retry replaced are left out and marked', () => {
+  const first = sampleRun(series, { id: 'a', replaced: true })
   const retry = sampleRun(series, { id: 'b', attempt: 1 })
   const other = sampleRun(series, { id: 'c', test: 'another' })
   expect(latestAttempts([first, retry, other]).map((run) => run.id)).toEqual(['b', 'c'])
+  expect(runLabel(first)).toBe('short answer (replaced)')
+})
+
+test('repeats are marked, and the attempts of each', () => {
+  const repeat = { number: 2, of: 3 }
+  expect(runLabel(sampleRun(series, { repeat }))).toBe('short answer (repeat 2 of 3)')
+  expect(runLabel(sampleRun(series, { repeat, attempt: 1, replaced: true }))).toBe(
+    'short answer (repeat 2 of 3, retry 1, replaced)',
+  )
 })

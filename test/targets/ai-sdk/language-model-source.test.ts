@@ -6,7 +6,6 @@ import { createOpenAI } from '@ai-sdk/openai'
 import { afterAll, describe, expect, test } from 'vitest'
 import { callerOf } from '../../../src/targets/ai-sdk/language-model-place.ts'
 import { resolveSource } from '../../../src/targets/ai-sdk/language-model-source.ts'
-import { projectRootOf } from '../../../src/worker/project-root.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'language-model-source-'))
 const model = join(root, 'sub dir', 'model.ts')
@@ -56,7 +55,7 @@ describe('a module is found', () => {
   })
 
   test('as Vitest really hands functions over', () => {
-    const place = { root: '/', projectRoot: projectRootOf('/'), caller: null }
+    const place = { root: '/', projectRoot: fileURLToPath(new URL('../../..', import.meta.url)), caller: null }
     const source = async (): Promise<unknown> => await import('../../../src/errors.ts')
     expect(() => resolveSource(source, place)).toThrow(/give the name of what is exported/)
     expect(resolveSource(() => import('../../../src/errors.ts'), place)).toEqual({

@@ -12,7 +12,8 @@ import { serverFigures } from './server-figures.ts'
 
 /** Everything about one run. */
 export function runDetail(run: RunRecord, charts: readonly Chart[]): string {
-  const where = `${run.file} › ${run.test} · started ${run.startedAt}`
+  const of = [run.blob, run.project, run.file, run.test].filter((part) => part !== null && part !== '')
+  const where = `${of.join(' › ')} · started ${run.startedAt}`
   const error = run.error === null ? null : `> Partial: ${escapeCell(run.error)}`
   return section(
     `### ${escapeCell(runLabel(run))}`,

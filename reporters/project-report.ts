@@ -1,0 +1,10 @@
+/** Settings of a project that its report follows. */
+export interface ProjectReport {
+  /** Folder of the report, absolute. */
+  readonly outputDirectory: string
+  readonly profile: string
+  /** Name that its runs are saved as a baseline under; null for none. */
+  readonly baseline: string | null
+  /** A sentence for the report's notes; null for none. */
+  readonly note: string | null
+}
