@@ -25,24 +25,28 @@ export function reportParts(
   modules: readonly TestModule[],
   projects: ReadonlyMap<string, ProjectReport>,
 ): readonly ReportPart[] {
-  const ran = Map.groupBy(modules, ({ project: { name, config } }) => projectName(name, config.benchmark.enabled))
+  const nameOf = ({ project: { name, config } }: TestModule): string => projectName(name, config.benchmark.enabled)
+  const ran = new Set(modules.map(nameOf))
   const folders = Map.groupBy<string, Named>(projects, ([, { outputDirectory }]) => outputDirectory)
-  const strangers = [...ran.keys()].filter((name) => !projects.has(name))
-  return [...folders].map(([outputDirectory, named], index): ReportPart => {
-    const names = [...named.map(([name]) => name), ...(index === 0 ? strangers : [])]
+  const parts: ReportPart[] = []
+  for (const [outputDirectory, named] of folders) {
+    const others = new Set([...projects.keys()].filter((name) => !named.some(([own]) => own === name)))
+    const isOurs = (module: TestModule): boolean =>
+      parts.length === 0 ? !others.has(nameOf(module)) : named.some(([name]) => name === nameOf(module))
     // What a project that ran nothing would have done is no fact of this report.
     const took = named.filter(([name]) => ran.has(name))
     const those = took.length === 0 ? named : took
-    return {
+    const { profile, notes } = profileOf(those)
+    parts.push({
       outputDirectory,
       title: folders.size === 1 ? null : namesOf(those),
-      modules: modules.filter(({ project: { name, config } }) =>
-        names.includes(projectName(name, config.benchmark.enabled)),
-      ),
-      ...profileOf(those),
+      modules: modules.filter(isOurs),
+      profile,
+      notes,
       baselines: baselinesOf(those),
-    }
-  })
+    })
+  }
+  return parts
 }
 
 /** The profile of a report, the sentences about it, and one where its projects differ. */

@@ -1,7 +1,6 @@
 import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import type { ProjectReport } from '../reporters/project-report.ts'
-import type { WorkerContext } from './worker/context.ts'
 import { notAllowed } from './option-check/sentences.ts'
 import { Broker } from './broker/broker.ts'
 import type { BrokerSettings } from './broker/surroundings.ts'
@@ -74,15 +73,10 @@ function folderOf(vitest: Vitest, project: TestProject): string {
   return own ? project.config.root : vitest.config.root
 }
 
-type ContextOfOptions = Pick<WorkerContext, Extract<keyof WorkerContext, keyof ResolvedOptions>>
-
-function contextOf(resolved: ResolvedOptions): Omit<ContextOfOptions, 'testTimeout'> {
-  const { profile, service, inconclusive, baseline, run, models, model, power, electricity } = resolved
-  const { cacheDirectory, outputDirectory } = resolved
-  return {
-    ...{ profile, service, inconclusive, baseline, run, models, model, power, electricity },
-    ...{ cacheDirectory, outputDirectory },
-  }
+/** The options as workers need them. */
+function contextOf(resolved: ResolvedOptions): Omit<ResolvedOptions, 'testTimeout' | 'idleTimeout'> {
+  const { testTimeout: _ours, idleTimeout: _broker, ...context } = resolved
+  return context
 }
 
 function setProvider({ config }: TestProject): void {

@@ -33,7 +33,12 @@ export function collect(modules: readonly TestModule[]): Collected {
       const artifacts = artifactsOf(test)
       const replaced = replacedAttempts(test, artifacts)
       const placeOf = ({ file, attempt, repeat }: Told): PlaceRecord => ({
-        ...{ file, test: test.fullName, project, blob, attempt, repeat },
+        file,
+        test: test.fullName,
+        project,
+        blob,
+        attempt,
+        repeat,
         replaced: replaced({ attempt, repeat }),
       })
       for (const artifact of artifacts) {

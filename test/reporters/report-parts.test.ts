@@ -29,11 +29,19 @@ test('each folder gets the tests, the profile and the baselines of its own proje
   ])
   expect(reportParts(modules, projects)).toEqual([
     {
-      ...{ outputDirectory: '/out', title: 'a', modules: [modules[0]], profile: 'default', notes: [] },
+      outputDirectory: '/out',
+      title: 'a',
+      modules: [modules[0]],
+      profile: 'default',
+      notes: [],
       baselines: new Map([['main', new Set(['a'])]]),
     },
     {
-      ...{ outputDirectory: '/b', title: 'b', modules: [modules[1]], profile: 'nightly', notes: ['a note'] },
+      outputDirectory: '/b',
+      title: 'b',
+      modules: [modules[1]],
+      profile: 'nightly',
+      notes: ['a note'],
       baselines: new Map(),
     },
   ])

@@ -84,7 +84,7 @@ test('matrix', async ({ bench, model }) => { ${measured(`'matrix'`)} })
   for (const label of ['linux', 'macos']) {
     const { exitCode, output } = await runVitest(
       project,
-      [...['bench', '--run', '--reporter=blob', `--outputFile=.blobs/${label}.json`], ...['--mode', 'baseline']],
+      ['bench', '--run', '--reporter=blob', `--outputFile=.blobs/${label}.json`, '--mode', 'baseline'],
       { VITEST_BLOB_LABEL: label },
     )
     expect(exitCode, output).toBe(0)
