@@ -25,7 +25,6 @@ export function reportParts(
   modules: readonly TestModule[],
   projects: ReadonlyMap<string, ProjectReport>,
 ): readonly ReportPart[] {
-  const nameOf = ({ project: { name, config } }: TestModule): string => projectName(name, config.benchmark.enabled)
   const ran = new Set(modules.map(nameOf))
   const folders = Map.groupBy<string, Named>(projects, ([, { outputDirectory }]) => outputDirectory)
   const parts: ReportPart[] = []
@@ -65,6 +64,11 @@ function profileOf(projects: readonly Named[]): Pick<ReportPart, 'profile' | 'no
     profile: first ?? 'default',
     notes: chosen.size > 1 ? [...notes, `The projects of this report have different profiles: ${differing}`] : notes,
   }
+}
+
+/** Name of the project that a module's tests are of. */
+function nameOf({ project: { name, config } }: TestModule): string {
+  return projectName(name, config.benchmark.enabled)
 }
 
 function baselinesOf(projects: readonly Named[]): Map<string, Set<string>> {
