@@ -1,4 +1,4 @@
-import { now } from './clock.ts'
+import { now, timers } from './clock.ts'
 
 /**
  * Resolves at a moment of CLOCK_MONOTONIC (milliseconds), at once when it is past or the signal is
@@ -28,16 +28,16 @@ export async function sleepExactly(moment: number, signal: AbortSignal): Promise
   await sleepUntil(moment - turnedMs, signal)
   while (now() < moment && !signal.aborted) {
     await new Promise<void>((resolve) => {
-      setImmediate(resolve)
+      timers.setImmediate(resolve)
     })
   }
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, milliseconds)
+    const timer = timers.setTimeout(done, milliseconds)
     function done(): void {
-      clearTimeout(timer)
+      timers.clearTimeout(timer)
       signal.removeEventListener('abort', done)
       resolve()
     }

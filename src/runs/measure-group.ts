@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { timestamp, wallTime } from '../clock.ts'
 import { startJournal } from '../samples/journal.ts'
 import type { Driver } from '../targets/target.ts'
 import { type ActiveRun, isDecided, isOver, writtenDown } from './active-run.ts'
@@ -89,7 +90,7 @@ async function announce(
     blob,
     attempt: tries,
     repeat,
-    startedAt: new Date().toISOString(),
+    startedAt: timestamp(),
     plan,
     comparison,
     part: member.options.part ?? null,
@@ -100,7 +101,7 @@ async function announce(
     electricity: context.electricity,
     cores: availableParallelism(),
   }
-  const journal = join(await journalFolder(), `${Date.now()}-${slug(member.name)}-${id}.jsonl`)
+  const journal = join(await journalFolder(), `${wallTime()}-${slug(member.name)}-${id}.jsonl`)
   startJournal(journal, header)
   await onStart(header)
   const deciding = plan.until === null ? null : new Deciding(plan.until, alpha)

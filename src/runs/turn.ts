@@ -70,6 +70,16 @@ function rampUpOf({ load }: RunPlan): number | null {
   return load.kind === 'closed' ? load.rampUpMs : null
 }
 
+/** @throws LlmBenchError `not-measured` where no time has passed since */
+function assertMoving(began: number, name: string): void {
+  if (now() > began) return
+  throw new LlmBenchError(
+    'not-measured',
+    `bench "${name}": the clock stands still, process.hrtime() gives the same time before and after requests: ` +
+      'import vitest-llm-bench before process.hrtime is replaced, or restore it for the bench',
+  )
+}
+
 interface TurnBlock extends Pick<Block, 'phase' | 'slot' | 'budgetMs'> {
   readonly requests: number
   readonly durationMs: number | null
@@ -94,6 +104,7 @@ async function block(
   })
   const before = run.samples.length
   keepJournal(run.journal, run.header)
+  const began = now()
   const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - run.spentUsd
   const end = await run.driver.run(
     {
@@ -115,6 +126,7 @@ async function block(
     },
     signal,
   )
+  if (run.samples.length > before) assertMoving(began, run.member.name)
   run.nextIndex = run.samples.slice(before).reduce((next, { index }) => Math.max(next, index + 1), run.nextIndex)
   const asRequested = tracedRequest(request, load)
   run.spentUsd += costOfRequests(run.samples.slice(before), asRequested, run.driver.facts.price)

@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { timers } from '../clock.ts'
 import { LlmBenchError } from '../errors.ts'
 import { systemReasonOr } from '../system-error.ts'
 import type { FailedSample, Sample } from './sample.ts'
@@ -41,12 +42,12 @@ export class JournalWriter {
     if (this.#problem !== null) throw this.#problem
     this.#held.push(`${JSON.stringify(sample)}\n`)
     if (this.#holdMs === 0) this.flush()
-    else this.#timer ??= setTimeout(() => this.flush(), this.#holdMs)
+    else this.#timer ??= timers.setTimeout(() => this.flush(), this.#holdMs)
   }
 
   /** Writes what is held; where it cannot, the next {@link append} says so, or {@link close}. */
   flush(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
+    if (this.#timer !== null) timers.clearTimeout(this.#timer)
     this.#timer = null
     const text = this.#held.join('')
     this.#held = []

@@ -1,6 +1,7 @@
 import { Bench } from 'tinybench'
 import { type BenchmarkGroup, type BenchResult, recordArtifact } from 'vitest'
 import { functionChart } from '../../reporters/charts/function-chart.ts'
+import { systemPerformance } from '../clock.ts'
 import { formatCount, formatNumber } from '../figures.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { filePath } from '../worker/project-place.ts'
@@ -21,7 +22,8 @@ export async function measureFunctions({
     name: test.fullTestName,
     retainSamples: config.retainSamples,
     ...options,
-    now: performance.now.bind(performance),
+    // Under fake timers a function takes as long as ever.
+    now: systemPerformance.now.bind(systemPerformance),
   })
   for (const { name, fn, fnOpts } of registrations) bench.add(name, fn, fnOpts)
   await bench.run()

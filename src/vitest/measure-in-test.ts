@@ -9,7 +9,7 @@ import { brokerChannel } from '../broker/client.ts'
 import { workerContext } from '../worker/worker-context.ts'
 import type { BrokerCalls } from '../broker/calls.ts'
 import type { Channel } from '../channel/channel.ts'
-import { now } from '../clock.ts'
+import { now, wallTime } from '../clock.ts'
 import { blobLabel, filePath } from '../worker/project-place.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { encodeColumns } from '../samples/columns.ts'
@@ -105,7 +105,7 @@ async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): 
     record: run,
     columns,
     gaps: digestOf(measured.gaps, measured.gaps.length),
-    clockZero: Date.now() - now(),
+    clockZero: wallTime() - now(),
   })
   const body = runChart(run, runSeries(measured))
   const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const

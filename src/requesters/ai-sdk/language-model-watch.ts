@@ -1,3 +1,4 @@
+import { timers } from '../../clock.ts'
 import { formatLimit } from '../../figures.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
 import type { HttpFailure } from '../../http/failure.ts'
@@ -52,7 +53,7 @@ export class CallWatch {
       return
     }
     this.#generated = true
-    clearTimeout(this.#silence)
+    timers.clearTimeout(this.#silence)
     const { stallMs } = this.#timeouts
     this.#silence = timer(stallMs, () =>
       this.#cut({ class: 'stall', message: `no further token within ${formatLimit(stallMs, 'ms')}` }),
@@ -61,8 +62,8 @@ export class CallWatch {
 
   /** Ends the watch when the call is over. */
   end(): void {
-    clearTimeout(this.#total)
-    clearTimeout(this.#silence)
+    timers.clearTimeout(this.#total)
+    timers.clearTimeout(this.#silence)
     this.#block.removeEventListener('abort', this.#abort)
   }
 
@@ -78,5 +79,5 @@ export class CallWatch {
 }
 
 function timer(milliseconds: number, fire: () => void): NodeJS.Timeout {
-  return setTimeout(fire, Math.min(milliseconds, longestTimer))
+  return timers.setTimeout(fire, Math.min(milliseconds, longestTimer))
 }

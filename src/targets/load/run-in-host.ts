@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause, timers } from '../../clock.ts'
 import { LlmBenchError } from '../../errors.ts'
 import type { Channel } from '../../channel/channel.ts'
 import type { BlockCalls } from '../../host/block-calls.ts'
@@ -40,12 +40,12 @@ export async function runInHost<Request extends { readonly id: string }>(
   }
   const abort = (): void => {
     settle = host.doubt()
-    grace = setTimeout(kill, abortGraceMs)
+    grace = timers.setTimeout(kill, abortGraceMs)
     channel.request('abort', block.id).then(
       // Another worker's block runs: this one gave up its place, and nothing is to be ended.
       (running) => {
         if (running) return
-        clearTimeout(grace)
+        timers.clearTimeout(grace)
         settle?.()
       },
       () => {},
@@ -66,7 +66,7 @@ export async function runInHost<Request extends { readonly id: string }>(
     }
     throw await explained(error, host)
   } finally {
-    clearTimeout(grace)
+    timers.clearTimeout(grace)
     settle?.()
     signal.removeEventListener('abort', abort)
   }
@@ -78,5 +78,5 @@ const obituaryMs = 5000
 /** The error behind a lost connection, which says nothing itself: how the process ended. */
 export async function explained(problem: unknown, host: Pick<HostHandle<never>, 'obituary'>): Promise<unknown> {
   if (!(problem instanceof LlmBenchError) || problem.code !== 'host-crashed') return problem
-  return await Promise.race([host.obituary(), pause(obituaryMs, problem, { ref: false })])
+  return await Promise.race([host.obituary(), pause(obituaryMs, problem)])
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause } from '../../clock.ts'
 import type { LlmBenchError } from '../../errors.ts'
 import type { BlockEnd } from '../../block/end.ts'
 import type { FailureClass, Sample } from '../../samples/sample.ts'
@@ -58,6 +58,6 @@ export class ServerLife {
   }
 
   async #hear(): Promise<void> {
-    await Promise.race([this.#news, pause(newsMs, undefined, { ref: false })])
+    await Promise.race([this.#news, pause(newsMs)])
   }
 }
