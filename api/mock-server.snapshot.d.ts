@@ -48,10 +48,10 @@ export interface MockServerOptions {
   readonly slots?: number | undefined;
   readonly tokensPerChunk?: number | undefined;
   readonly reasoningTokens?: number | undefined;
-  readonly reasoningField?: "reasoning_content" | "reasoning" | undefined;
+  readonly reasoningField?: "reasoning_content" | "reasoning" | false | undefined;
   readonly toolCall?: boolean | undefined;
   readonly roleChunk?: boolean | undefined;
-  readonly usage?: "last" | "always" | "absent" | "wrong" | undefined;
+  readonly usage?: "last" | "always" | "absent" | "wrong" | "zeros" | "nonsense" | undefined;
   readonly done?: boolean | undefined;
   readonly lineEnd?: "\n" | "\r\n" | undefined;
   readonly comments?: boolean | undefined;

@@ -7,7 +7,8 @@ import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json
  * Metrics of AIPerf that have a formula of ours (aiperf/metrics/types): request_latency = last
  * content response - start; time_to_first_token = first content response - start, reasoning
  * included; time_to_first_output_token, the first that is no reasoning; inter_token_latency =
- * (request_latency - time_to_first_token) / (n - 1) of each request, which is our tpot;
+ * (request_latency - time_to_first_token) / (n - 1) of each request, which is our tpot with all tokens
+ * streamed, one in the first chunk, and the end token's time left out;
  * inter_chunk_latency = gaps between content responses, pooled; output_token_throughput_per_user =
  * 1 / inter_token_latency. Their time_to_second_token, output_token_throughput and others have none.
  */

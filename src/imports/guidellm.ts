@@ -10,7 +10,8 @@ import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json
  *   first that is no reasoning: our ttfv.
  * - time_per_output_token_ms = (last token - request_start) / n: the first token is in it. Not our
  *   tpot, and no metric of ours.
- * - inter_token_latency_ms = (last token - first token) / (n - 1): our tpot of a request. In the
+ * - inter_token_latency_ms = (last token - first token) / (n - 1): our tpot of a request whose
+ *   tokens were all streamed, one in the first chunk, the end token's time left out. In the
  *   summary it is weighted by tokens, not one value a request: our tpot comes from the requests only.
  */
 export function importGuidellm(report: JsonObject): ImportedReport {

@@ -10,10 +10,11 @@ import type { ImportedReport } from './foreign-run.ts'
 
 /**
  * The result of `vllm bench serve --save-result`. By formula (vllm/benchmarks/serve.py):
- * ttft = first chunk - sent; tpot = (latency - ttft) / (n - 1), n >= 2, which is our tpot; itl = gaps
- * between chunks, pooled, which is our interChunk; e2el = last chunk - sent, which is our latency.
- * Its e2el begins when a request has passed the client's queue, and so does our `sent`; the time in
- * that queue makes our `response`. Times are seconds in lists and milliseconds in summaries.
+ * ttft = first chunk - sent; tpot = (latency - ttft) / (n - 1), n >= 2, which is our tpot with all tokens
+ * streamed and one in the first chunk; itl = gaps between chunks, pooled, which is our interChunk;
+ * e2el = last chunk - sent, which is our latency. Its e2el begins when a request has passed the client's
+ * queue, and so does our `sent`; the time in that queue makes our `response`. Times are seconds in lists
+ * and milliseconds in summaries.
  */
 export function importVllm(report: JsonObject): ImportedReport {
   const chat = (textOf(report['backend']) ?? textOf(report['endpoint_type']) ?? '').includes('chat')

@@ -42,17 +42,21 @@ export interface MockServerOptions {
   readonly tokensPerChunk?: number | undefined
   /** Number of first tokens that are reasoning (chat only). Default 0. */
   readonly reasoningTokens?: number | undefined
-  /** The delta's field that holds reasoning. Default `reasoning_content`. */
-  readonly reasoningField?: 'reasoning_content' | 'reasoning' | undefined
+  /**
+   * The delta's field that holds reasoning; false counts it in the usage and sends a comment in its place.
+   * Default `reasoning_content`.
+   */
+  readonly reasoningField?: 'reasoning_content' | 'reasoning' | false | undefined
   /** Answers a chat by a tool call, its arguments streamed. Default false. */
   readonly toolCall?: boolean | undefined
   /** Writes an empty chunk with the role at once, before `ttft` (chat only). Default true. */
   readonly roleChunk?: boolean | undefined
   /**
    * The chunk with the token counts: `last` where the request asks for it, `always` also where it
-   * does not, `absent` never, `wrong` like `last` with 10 % too many completion tokens. Default `last`.
+   * does not, `absent` never, `wrong` like `last` with 10 % too many completion tokens, `zeros` and
+   * `nonsense` (negative, broken and huge ones) in their place. Default `last`.
    */
-  readonly usage?: 'last' | 'always' | 'absent' | 'wrong' | undefined
+  readonly usage?: 'last' | 'always' | 'absent' | 'wrong' | 'zeros' | 'nonsense' | undefined
   /** Ends a stream with `data: [DONE]`. Default true. */
   readonly done?: boolean | undefined
   /** End of line of the events. Default `\n`. */

@@ -24,10 +24,10 @@ export interface Settings {
   readonly slots: number
   readonly tokensPerChunk: number
   readonly reasoningTokens: number
-  readonly reasoningField: 'reasoning_content' | 'reasoning'
+  readonly reasoningField: 'reasoning_content' | 'reasoning' | false
   readonly toolCall: boolean
   readonly roleChunk: boolean
-  readonly usage: 'last' | 'always' | 'absent' | 'wrong'
+  readonly usage: 'last' | 'always' | 'absent' | 'wrong' | 'zeros' | 'nonsense'
   readonly done: boolean
   readonly lineEnd: '\n' | '\r\n'
   readonly comments: boolean

@@ -24,7 +24,7 @@ describe('options', () => {
     [{ models: [] }, 'startMockServer({ models }): [] is not allowed here; give a list of names'],
     [
       { usage: 'first' },
-      'startMockServer({ usage }): "first" is not allowed here; give "last", "always", "absent" or "wrong"',
+      'startMockServer({ usage }): "first" is not allowed here; give "last", "always", "absent", "wrong", "zeros" or "nonsense"',
     ],
     [{ host: '0.0.0.0' }, 'startMockServer({ host }): "0.0.0.0" is not allowed here; give "127.0.0.1"'],
     [{ apiKey: 12 }, 'startMockServer({ apiKey }): what was given is not allowed here; give a text'],

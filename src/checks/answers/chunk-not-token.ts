@@ -1,29 +1,45 @@
-import { formatNumber } from '../../figures.ts'
+import { formatDuration, formatNumber } from '../../figures.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
-import type { Check } from '../evidence/check.ts'
+import type { CompletedSample, Sample } from '../../samples/sample.ts'
+import type { Check, CheckInput } from '../evidence/check.ts'
 
 const leastShare = 0.8
 /** Fewest tokens of an answer: in a shorter one the end token, which has no chunk, would weigh too much. */
 const fewestTokens = 8
 
 /** Where a chunk holds several tokens, the gaps between chunks are no times between tokens. */
-export const chunkNotToken: Check = ({ samples }) => {
-  const shares = samples.flatMap(({ state, tokens, chunkTimes }) =>
-    state === 'completed' && chunkTimes.length > 0 && tokens.source !== 'chunks' && tokens.output >= fewestTokens
-      ? [chunkTimes.length / tokens.output]
-      : [],
+export const chunkNotToken: Check = ({ samples, metrics }) => {
+  const streamed = samples.filter(isCounted)
+  const shares = streamed.map(
+    ({ tokens, hiddenTokens, chunkTimes }) => chunkTimes.length / (tokens.output - hiddenTokens),
   )
   if (shares.length === 0) return null
   const share = medianOf(Float64Array.from(shares))
-  const found = `${formatNumber(share)} chunks came for each output token (median)`
+  const found = `${formatNumber(share)} chunks came for each output token that was streamed (median)`
   const base = { id: 'chunk-not-token', protects: ['interChunk'] }
   return share < leastShare
     ? {
         ...base,
         status: 'warning',
-        message:
-          `${found}: several tokens share a chunk, or reasoning is counted and not sent; ` +
-          'judge tpot instead of interChunk',
+        message: `${found}: several tokens share a chunk${tpotWords(streamed, metrics)}`,
       }
     : { ...base, status: 'ok', message: found }
+}
+
+function isCounted(sample: Sample): sample is CompletedSample {
+  if (sample.state === 'failed' || sample.chunkTimes.length === 0 || sample.tokens.source === 'chunks') return false
+  return sample.tokens.output - sample.hiddenTokens >= fewestTokens
+}
+
+/** Words for what the first chunk's share of the tokens makes of `tpot`. */
+function tpotWords(streamed: readonly CompletedSample[], { tpot }: CheckInput['metrics']): string {
+  const atOne = streamed.flatMap(({ tokens, hiddenTokens, firstTokens, first, end }) =>
+    firstTokens === null || first === null ? [] : [(end - first) / (tokens.output - hiddenTokens - 1)],
+  )
+  if (atOne.length === 0 || tpot.n === 0) return ', and tpot has no value: judge latency instead of interChunk'
+  return (
+    `; tpot is ${formatDuration(tpot.p50)} (p50), the first chunk's tokens taken by its share of the characters: ` +
+    `with one token in it (k = 1) ${formatDuration(medianOf(Float64Array.from(atOne)))}; ` +
+    'judge tpot instead of interChunk'
+  )
 }

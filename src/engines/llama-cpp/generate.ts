@@ -36,6 +36,7 @@ export async function generate(
   const output: Token[] = []
   let input: Token[] = []
   let finish: FinishReason = 'length'
+  let stoppedAt: number | null = null
   let problem: { class: 'engine' | 'empty'; message: string } | null = null
   try {
     await sequence.clearHistory()
@@ -45,6 +46,7 @@ export async function generate(
       if (signal.aborted) return null
       if (stopsAtEos && generator.model.isEogToken(token)) {
         finish = 'stop'
+        stoppedAt = at
         break
       }
       chunkTimes.push(at)
@@ -57,19 +59,21 @@ export async function generate(
   }
   const knownAt = now()
   const first = chunkTimes[0]
-  const end = chunkTimes.at(-1)
+  const end = stoppedAt ?? chunkTimes.at(-1)
+  // The end token was decoded too.
+  const decoded = output.length + (stoppedAt === null ? 0 : 1)
   const base = {
     ...jobFields(request),
     sent,
     chunkTimes,
-    tokens: { input: input.length, output: output.length, cached: 0, reasoning: null, source: generator.tokenSource },
+    tokens: { input: input.length, output: decoded, cached: 0, reasoning: null, source: generator.tokenSource },
     text: generator.model.detokenize(output),
   }
   if (problem !== null || first === undefined || end === undefined) {
     const failure = problem ?? { class: 'empty', message: 'the model ended before its first token' }
     return { ...base, state: 'failed', end: knownAt, failure }
   }
-  const firstTokens = output.length < 2 ? null : 1
+  const firstTokens = decoded < 2 ? null : 1
   return {
     ...base,
     state: 'completed',

@@ -147,6 +147,8 @@ export class Answers {
 
   #usage(request: CompletionRequest, content: Content, generated: number, cached: number): Usage {
     const { usage, prefixCache } = this.#settings
+    if (usage === 'zeros') return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+    if (usage === 'nonsense') return { prompt_tokens: -1_000_000, completion_tokens: -0.5, total_tokens: 1e308 }
     const prompt_tokens = request.promptTokens.length
     const completion_tokens = usage === 'wrong' ? Math.max(generated + 1, Math.round(generated * 1.1)) : generated
     return {
@@ -210,7 +212,7 @@ export class Answers {
     return {
       role: 'assistant',
       content: toolCall ? null : text,
-      ...(thought > 0 ? { [reasoningField]: words.slice(0, thought) } : {}),
+      ...(thought > 0 && reasoningField !== false ? { [reasoningField]: words.slice(0, thought) } : {}),
       ...(toolCall
         ? {
             tool_calls: [

@@ -42,6 +42,7 @@ export class Events {
 
   /** @param finish reason that gateways write into every event; null as servers do */
   token(kind: DeltaKind, text: string, finish: FinishReason | null = null): string {
+    if (kind === 'reasoning' && this.#settings.reasoningField === false) return this.#thinking()
     const reason = `"finish_reason":${JSON.stringify(finish)}`
     if (!this.#chat) return this.#choice(`"text":${JSON.stringify(text)},"logprobs":null,${reason}`)
     return this.#choice(`"delta":${this.#delta(kind, JSON.stringify(text))},${reason}`)
@@ -83,6 +84,11 @@ export class Events {
 
   comment(): string {
     return this.#settings.comments ? `: keep-alive${this.#lineEnd}${this.#lineEnd}` : ''
+  }
+
+  /** A comment in place of reasoning that is not sent. */
+  #thinking(): string {
+    return `: thinking${this.#lineEnd}${this.#lineEnd}`
   }
 
   get #noText(): string {

@@ -181,10 +181,11 @@ test('where the model ends, the answer ends, unless it is to go on', async () =>
   expect(place).toBeGreaterThanOrEqual(3)
   const ask = await endingAt(tokens[place] as Token, false)
   const stopped = await ask(job(lively))
-  expect(stopped).toMatchObject({ state: 'completed', finish: 'stop', tokens: { output: place } })
+  expect(stopped).toMatchObject({ state: 'completed', finish: 'stop', tokens: { output: place + 1 } })
   // The end itself is no token of the answer.
   expect(stopped?.chunkTimes).toHaveLength(place)
-  expect(stopped?.end).toBe(stopped?.chunkTimes.at(-1))
+  // The end token has no text, and its time.
+  expect(stopped?.end).toBeGreaterThan(stopped?.chunkTimes.at(-1) ?? Number.NaN)
   expect(await ask(job({ ...lively, ignoreEos: true }))).toMatchObject({ finish: 'length', tokens: { output: 40 } })
   expect(await ask(job({ ...lively, maxTokens: place }))).toMatchObject({ finish: 'length', tokens: { output: place } })
 })
@@ -201,7 +202,8 @@ test('an answer that ends before its first token is a failed one', async () => {
   expect(await ask(job(lively))).toMatchObject({
     state: 'failed',
     chunkTimes: [],
-    tokens: { input: 10, output: 0 },
+    // The end token.
+    tokens: { input: 10, output: 1 },
     text: '',
     failure: { class: 'empty', message: 'the model ended before its first token' },
   })
