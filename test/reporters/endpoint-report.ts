@@ -18,7 +18,7 @@ const served: Partial<RunRecord> = {
     spec: 'http://192.0.2.1:8000/v1',
     engine: 'vLLM 0.11.0',
   },
-  tokens: { ...empty.tokens, input: 12_000, output: 7680, cached: 0, reasoning: null, source: 'usage' },
+  tokens: { ...empty.tokens, input: 12_000, output: 7680, cached: 0, reasoning: 1200, source: 'usage' },
   startupMs: null,
   loadTimeMs: null,
   loadState: null,

@@ -28,6 +28,7 @@ export function loadFacts(run: RunRecord): Fact[] {
   const failed = requests.failed === 0 ? 'none failed' : `${formatCount(requests.failed)} failed`
   const sampling = `temperature ${workload.temperature}, seed ${workload.seed}`
   const cached = !tokens.input || !tokens.cached ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
+  const thought = tokens.reasoning ? ` (${formatCount(tokens.reasoning)} of them reasoning)` : ''
   const ending = workload.ignoreEos ? ', end of sequence ignored' : ''
   const loadText = `${load.text}${load.interleaved ? ', interleaved' : ''}`
   const here = run.joinedFrom.length === 0 ? ' of this machine' : ''
@@ -72,7 +73,7 @@ export function loadFacts(run: RunRecord): Fact[] {
     [
       'Tokens',
       `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}), ` +
-        `${formatCount(tokens.output)} out, counted by ${countedBy[tokens.source]}`,
+        `${formatCount(tokens.output)} out${thought}, counted by ${countedBy[tokens.source]}`,
     ],
     ['Warm-up', `${formatCount(warmup.requests)} requests; first, cold one ${formatDuration(warmup.first)}`],
   ]

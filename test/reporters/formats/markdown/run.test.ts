@@ -30,6 +30,7 @@ describe('a run against an endpoint', () => {
     expect(fact(closed, 'Retry-After')).toContain('in 6 answers')
     expect(fact(closed, 'Sent twice')).toContain('2 requests')
     expect(fact(closed, 'Success rate')).toBe('93.3 %')
+    expect(fact(closed, 'Tokens')).toContain('7,680 out (1,200 of them reasoning), counted by')
   })
 
   test('counts failures by class, most frequent first, with their share and meaning', () => {
