@@ -18,8 +18,8 @@ declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
      * Claims that more than a share of all requests sent was good: answered, and within every limit.
-     * A failed request is not good; a value at its limit is within it. An answer of one token has no
-     * `tpot` to miss. Judged by an exact binomial test at 5 %, as {@link toHaveSuccessRateAbove}.
+     * A failed request is not good; a value at its limit is within it. An answer of one token, or of one
+     * event, has no `tpot` to miss. Judged by an exact binomial test at 5 %, as {@link toHaveSuccessRateAbove}.
      *
      * @param ratio - 0 or more and below 1.
      * @param limits - For each request, in milliseconds: `ttft`, `tpot`, `latency`, `response`, `ttfv`.
@@ -94,14 +94,15 @@ function limitsOf(limits: RequestLimits): Limit[] {
 }
 
 function missesOf(subject: Subject, limits: readonly Limit[]): Misses {
-  const { failed, firstTokens } = subject.measured.columns
+  const { failed, first, firstTokens } = subject.measured.columns
   const bad = failed.slice()
   const byLimit = limits.map(({ metric, limit }) => {
     const values = adjustedRowsOf(subject, metric, matcher)
     let count = 0
     for (const [row, value] of values.entries()) {
       if (failed[row] === 1 || value <= limit) continue
-      if (metric === 'tpot' && Number.isNaN(firstTokens[row])) continue
+      const hasNoPace = Number.isNaN(firstTokens[row]) && !Number.isNaN(first[row])
+      if (metric === 'tpot' && hasNoPace) continue
       count++
       bad[row] = 1
     }

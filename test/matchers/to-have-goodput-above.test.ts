@@ -41,6 +41,8 @@ describe('goodput', () => {
     expect(constructedRun(scattered(200, 100, [good, { ...good, outputTokens: 1 }]))).toHaveGoodputAbove(0.95, {
       tpot: 50,
     })
+    const unstreamed = constructedRun(scattered(200, 100, [good, { latency: 400, ttft: null, outputTokens: 1 }]))
+    expect(unstreamed).not.toHaveGoodputAbove(0.95, { tpot: 50 })
     expect(constructedRun(scattered(200, 100, [good, { latency: 400, ttft: null }]))).not.toHaveGoodputAbove(0.95, {
       ttft: 200,
     })

@@ -8,7 +8,7 @@ export interface EndpointTimeouts {
   connect?: number | undefined
   /** Time from the request to its first generated token. Default 120,000. */
   firstToken?: number | undefined
-  /** Time between two chunks of an answer. Default 60,000. */
+  /** Time between two chunks of an answer, and behind its finish reason to `[DONE]` or its end. Default 60,000. */
   stall?: number | undefined
   /** Time for the whole request. Default 600,000. */
   total?: number | undefined
