@@ -81,7 +81,7 @@ export interface EndpointOptions {
   } | undefined;
   proxy?: string | false | undefined;
   hosts?: number | "auto" | undefined;
-  metrics?: boolean | undefined;
+  metrics?: boolean | string | undefined;
   fields?: RequestFields | undefined;
   paths?: OwnPaths | undefined;
   query?: Readonly<Record<string, string | number | boolean>> | undefined;

@@ -1,5 +1,7 @@
 import type { Spending } from '../block/spending.ts'
 import type { RequestFields } from '../requesters/http/request-fields.ts'
+import type { MetricsReading } from '../servers/metrics/read-metrics.ts'
+import type { MetricsPlace } from './server-metrics.ts'
 import type { Transport } from '../requesters/transport.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { SharedBlock } from '../block/block.ts'
@@ -17,6 +19,8 @@ export interface LoadHostCalls extends BlockCalls<LoadBlockRequest> {
   prepare: { asked: PrepareLoad; answer: PreparedLoad; event: string }
   /** Sends the fields of a prepared workload's requests otherwise from now on. */
   'send-fields': { asked: { readonly prepared: string; readonly fields: RequestFields }; answer: void }
+  /** Reads the metrics of the server beside a prepared workload. */
+  metrics: { asked: { readonly prepared: string; readonly place: MetricsPlace }; answer: MetricsReading }
   /** Forgets a workload, or gives up preparing it, by the id it was prepared under, and closes its connections. */
   release: { asked: string; answer: void }
   /** Answered when everything before it is done. */

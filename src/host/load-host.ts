@@ -17,6 +17,8 @@ import type {
 import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { FieldTrial } from '../requesters/http/field-trial.ts'
 import { prepareHttp, untilReady } from './prepare-http.ts'
+import type { MetricsReading } from '../servers/metrics/read-metrics.ts'
+import type { MetricsPlace, ReadMetrics } from './server-metrics.ts'
 import { outliveNobody } from './outlive-nobody.ts'
 import type { BlockEnd } from '../block/end.ts'
 import { listenForBlocks } from './serve-blocks.ts'
@@ -34,6 +36,8 @@ interface Prepared {
   readonly trial: FieldTrial | null
   /** Makes the requester anew, for fields that are sent otherwise. */
   readonly withFields?: (fields: RequestFields) => Requester
+  /** Reads the server's metrics; absent where there is no server. */
+  readonly metrics?: ReadMetrics
   readonly close: () => void
 }
 
@@ -60,6 +64,7 @@ takeCalls<LoadHostOrders>(parentWire, {
       }
     },
     'send-fields': sendFields,
+    metrics: async ({ prepared, place }) => await worker.alone(async () => await metrics(prepared, place)),
     free: async () => await worker.alone(() => {}),
     release,
     usage,
@@ -106,6 +111,11 @@ async function prepare(
 function sendFields({ prepared, fields }: { readonly prepared: string; readonly fields: RequestFields }): void {
   const workload = workloads.get(prepared)
   if (workload?.withFields !== undefined) workload.requester = workload.withFields(fields)
+}
+
+async function metrics(prepared: string, place: MetricsPlace): Promise<MetricsReading> {
+  const read = workloads.get(prepared)?.metrics
+  return read === undefined ? { state: 'none', reason: 'the workload has no server', slow: false } : await read(place)
 }
 
 function usage(): LoadHostUsage {

@@ -9,6 +9,7 @@ import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import type { Requester } from '../requesters/requester.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
+import { metricsOf, type ReadMetrics } from './server-metrics.ts'
 import type { PreparedLoad } from './load-host-calls.ts'
 
 /** A workload over HTTP that is ready. */
@@ -16,6 +17,7 @@ interface PreparedHttp {
   readonly requester: Requester
   readonly trial: FieldTrial
   readonly withFields: (fields: RequestFields) => Requester
+  readonly metrics: ReadMetrics
   readonly close: () => void
 }
 
@@ -40,7 +42,13 @@ export async function prepareHttp(
   const withFields = (fields: RequestFields): Requester =>
     httpRequester(client, transport, { kind, model: found.model, stream, nonceSeed, fields, body }, trial)
   return {
-    prepared: { requester: withFields(transport.fields), trial, withFields, close: () => client.close() },
+    prepared: {
+      requester: withFields(transport.fields),
+      trial,
+      withFields,
+      metrics: metricsOf(client, transport, async () => await client.open(connections)),
+      close: () => client.close(),
+    },
     found: shownOf(found, transport),
   }
 }

@@ -31,7 +31,8 @@ export function proxyOf(text: string, from: string): Proxy {
 }
 
 /** Texts of a proxy that no message may contain. */
-export function proxySecrets({ authorization }: Proxy): string[] {
+export function proxySecrets(proxy: Proxy | null): string[] {
+  const authorization = proxy?.authorization ?? null
   if (authorization === null) return []
   const pair = Buffer.from(authorization.slice('Basic '.length), 'base64').toString()
   const password = pair.slice(pair.indexOf(':') + 1)

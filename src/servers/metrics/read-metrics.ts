@@ -1,40 +1,70 @@
-import { LlmBenchError } from '../../errors.ts'
-import { askServer } from '../life/ask-server.ts'
+import type { Exchange, HttpClient } from '../../http/socket/client.ts'
 import { parseExposition } from './exposition.ts'
 import { llamaServerMetrics } from './llama-server.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 import { vllmMetrics } from './vllm.ts'
 
-const answerMs = 5000
+/** A courtesy of the server: what it costs must not be noticed. */
+const answerMs = 2000
 
-/** A request for the metrics of a server. */
-export interface MetricsRequest {
-  /** Any address of the server; only its origin counts. */
-  readonly url: string
-  /** Headers such as the key that an API asks for; never written anywhere. */
-  readonly headers?: Readonly<Record<string, string>>
-  readonly signal?: AbortSignal
+/** A server's counters, or the reason why there are none. */
+export type MetricsReading =
+  | { readonly state: 'read'; readonly metrics: ServerMetrics }
+  | {
+      readonly state: 'none'
+      readonly reason: string
+      /** Whether the time it may take has run out. */
+      readonly slow: boolean
+    }
+
+/** Reads the metrics of one server: whose they are shows in their names. */
+export class MetricsReader {
+  readonly #client: HttpClient
+  readonly #path: string
+  readonly #headers: Readonly<Record<string, string>> | null
+  #needsKey = false
+
+  /**
+   * @param client client of the server that has them
+   * @param path path and query, below the client's address
+   * @param headers those with the key, which are sent once the server has refused to answer without; null for none
+   */
+  constructor(client: HttpClient, path: string, headers: Readonly<Record<string, string>> | null) {
+    this.#client = client
+    this.#path = path
+    this.#headers = headers
+  }
+
+  /** Asks for them; on a connection that is open already, where the client has one. */
+  async read(): Promise<MetricsReading> {
+    const limit = AbortSignal.timeout(answerMs)
+    let exchange = await this.#ask(limit)
+    if (this.#headers !== null && !this.#needsKey && isForbidden(exchange)) {
+      this.#needsKey = true
+      exchange = await this.#ask(limit)
+    }
+    const { failure } = exchange
+    if (failure?.class === 'aborted') return none(`there was no answer within ${answerMs / 1000} s`, true)
+    if (failure !== null) return none(failure.message, failure.class === 'connect-timeout')
+    const metrics = serverMetricsOf(exchange.body.toString('utf8'))
+    return metrics === null
+      ? none("they are in names that are not known here (vLLM's and llama-server's are)", false)
+      : { state: 'read', metrics }
+  }
+
+  async #ask(limit: AbortSignal): Promise<Exchange> {
+    const headers = { accept: 'text/plain, */*;q=0.1', ...(this.#needsKey ? this.#headers : {}) }
+    const request = { method: 'GET', path: this.#path, headers, body: null, expects: 'whole' } as const
+    return await this.#client.exchange(request, limit)
+  }
 }
 
-/**
- * Reads `/metrics` of a server. Null where there is none, or its names are not known:
- * whose metrics they are shows in their names.
- * @throws LlmBenchError `server-failed` when the server cannot be reached
- */
-export async function readServerMetrics({ url, headers, signal }: MetricsRequest): Promise<ServerMetrics | null> {
-  const address = new URL('/metrics', url)
-  const { status, body } = await askServer({
-    url: address,
-    timeoutMs: answerMs,
-    ...(headers === undefined ? {} : { headers }),
-    ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new LlmBenchError('server-failed', `the metrics of ${address.host} could not be read: ${reason}`, {
-      cause: error,
-    })
-  })
-  return status === 200 ? serverMetricsOf(body) : null
+function none(reason: string, slow: boolean): MetricsReading {
+  return { state: 'none', reason, slow }
+}
+
+function isForbidden({ status }: Exchange): boolean {
+  return status === 401 || status === 403
 }
 
 /** Reads a Prometheus text; null when it is neither llama-server's nor vLLM's. */

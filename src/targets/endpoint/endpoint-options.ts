@@ -41,8 +41,12 @@ export interface EndpointOptions {
   proxy?: string | false | undefined
   /** Processes that make the load. Default `auto`: one, more when it is the limit. */
   hosts?: number | 'auto' | undefined
-  /** Read the server's `/metrics` before and after a run, where it has them. Default true. */
-  metrics?: boolean | undefined
+  /**
+   * Read the server's own metrics before and after a run, where it has them: at `/metrics`, or at this address or
+   * path, which must then have them. The key is sent only where they are refused without (401, 403), and only to
+   * the endpoint's own origin. Default: over http, at `/metrics`.
+   */
+  metrics?: boolean | string | undefined
   /**
    * Fields of the request that are left out (`false`) or sent under another name, those of the request option
    * `body` too: `{ max_tokens: 'max_completion_tokens', stream_options: false }`. A field that is named here is

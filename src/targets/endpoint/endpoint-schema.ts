@@ -84,7 +84,14 @@ export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
       ),
     ),
     hosts: v.optional(hostsSchema),
-    metrics: v.optional(v.boolean()),
+    metrics: v.optional(
+      secret(
+        v.pipe(
+          v.union([v.boolean(), text]),
+          v.description('true, false, or the address of the metrics, such as http://127.0.0.1:8000/metrics'),
+        ),
+      ),
+    ),
     fields: v.optional(fields),
     paths: v.optional(
       v.strictObject({ chat: v.optional(path), completion: v.optional(path), models: v.optional(path) }),

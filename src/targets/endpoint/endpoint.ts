@@ -138,7 +138,7 @@ function sourceOf(
     fields,
     hosts,
     facts: (prepared) => factsOf(endpoint, origin, prepared),
-    watch: metrics && url.startsWith('http:') ? serverWatch(url, headers) : null,
+    watch: metrics === null ? null : serverWatch(metrics),
     peaks: origin.peaks,
     gone: origin.gone,
   }

@@ -13,6 +13,7 @@ import { baseOf } from './base-address.ts'
 import { fieldChoice } from './field-choice.ts'
 import { endpointSchema } from './endpoint-schema.ts'
 import { proxyFor } from './proxy-for.ts'
+import { type EndpointMetrics, metricsPlace, querySecrets } from './metrics-place.ts'
 import { knownService } from './known-services.ts'
 import { type Query, queryOf } from './query.ts'
 
@@ -30,7 +31,8 @@ export interface ResolvedEndpoint extends ApiAddress {
   /** Proxy on the way; null for none. It holds a secret. */
   readonly proxy: Proxy | null
   readonly hosts: number | 'auto'
-  readonly metrics: boolean
+  /** The server's metrics that are read; null for none. */
+  readonly metrics: EndpointMetrics | null
   readonly fields: FieldChoice
   readonly health: boolean | string
   readonly readyTimeoutMs: number
@@ -54,6 +56,7 @@ export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoi
   if (health === false && model === undefined && service.model === null) {
     throw notAllowed(call('health'), 'false without a model', 'model: its name, for nobody is asked which there are')
   }
+  const place = metricsPlace(base.url, metrics, { proxy: asked.proxy, where: call('metrics') })
   const proxy = proxyFor(base.url, asked.proxy, call('proxy'))
   return {
     url: base.url,
@@ -63,12 +66,16 @@ export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoi
     model: model ?? service.model,
     answersAs: answersAs === undefined ? service.answersAs : [answersAs].flat(),
     headers: { ...lowerCased(headers), ...keyHeader(asked.apiKey, asked.apiKeyHeader ?? service.apiKeyHeader) },
-    secrets: [...secretsOf(asked, query), ...(proxy === null ? [] : proxySecrets(proxy))],
+    secrets: [
+      ...secretsOf(asked, query),
+      ...[proxy, place?.proxy ?? null].flatMap(proxySecrets),
+      ...querySecrets(place),
+    ],
     timeouts: timeoutsOf(timeout),
     tls: tls === undefined ? null : definedOnly(tls),
     proxy,
     hosts: hosts ?? 'auto',
-    metrics: metrics ?? true,
+    metrics: place,
     fields: fieldChoice(asked.fields ?? {}, service.fields, call),
     health: health ?? true,
     readyTimeoutMs: readyTimeout ?? 0,

@@ -7,6 +7,8 @@ import { spendingOf } from '../../cost/spending.ts'
 import type { TokenPrices } from '../../cost/token-prices.ts'
 import { LlmBenchError } from '../../errors.ts'
 import type { LoadBlockRequest, PreparedLoad, PrepareLoad } from '../../host/load-host-calls.ts'
+import type { MetricsPlace } from '../../host/server-metrics.ts'
+import type { MetricsReading } from '../../servers/metrics/read-metrics.ts'
 import type { RequestFields } from '../../requesters/http/request-fields.ts'
 import type { Transport } from '../../requesters/transport.ts'
 import type { Sample } from '../../samples/sample.ts'
@@ -131,6 +133,17 @@ export class Lanes {
       }
       this.#tell(`the server refuses fields of the request: ${changesText(changes)}`)
       await this.#sendFields(fields)
+    }
+  }
+
+  /** Reads metrics of the server, from the process that has connections to it. */
+  async metrics(place: MetricsPlace): Promise<MetricsReading> {
+    const [lane] = this.#lanes
+    if (lane === undefined) return { state: 'none', reason: 'no host is ready', slow: false }
+    try {
+      return await lane.host.channel.request('metrics', { prepared: lane.id, place })
+    } catch (error) {
+      throw await explained(error, lane.host)
     }
   }
 

@@ -12,6 +12,8 @@ import type { Sample } from '../../samples/sample.ts'
 import type { LoadPlan } from '../../workload/load.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { type AnswerCheck, judging } from '../answer-validation.ts'
+import type { ReadMetrics } from '../../host/server-metrics.ts'
+import type { ServerWatch } from './server-watch.ts'
 import { ServerLife } from './server-life.ts'
 import type { FieldMemory } from './field-memory.ts'
 import { Lanes } from './lanes.ts'
@@ -30,7 +32,7 @@ export interface LoadSource {
   /** The failure of an answer that does not count, found in the worker; null where all do. */
   readonly validate: AnswerCheck | null
   /** The server's own figures, as counters; null where it tells none. */
-  readonly watch: (() => Promise<() => Promise<BlockEnd['server']>>) | null
+  readonly watch: ServerWatch | null
   /** Highest memory of a server on this machine. */
   readonly peaks: Driver['peaks']
   /** Settles with the reason when the server, started here, is gone; null where nobody would know. */
@@ -64,6 +66,12 @@ export async function openLoadDriver(
     throw life === null ? error : await life.explained(error)
   })
   const facts = source.facts(await prepared)
+  await source.watch
+    ?.check(async (place) => await lanes.metrics(place))
+    .catch((error: unknown) => {
+      lanes.release()
+      throw error
+    })
   const grows = source.hosts === 'auto' && !(load.kind === 'closed' && load.concurrency === 1)
   const loadHostsAtFirst = lanes.count
   return {
@@ -122,7 +130,8 @@ async function runShares(
   onSamples: (samples: Sample[]) => void,
   signal: AbortSignal,
 ): Promise<BlockEnd> {
-  const endWatch = block.phase === 'measured' && watch !== null ? await watch() : null
+  const ask: ReadMetrics = async (place) => await lanes.metrics(place)
+  const endWatch = block.phase === 'measured' && watch !== null ? await watch.begin(ask) : null
   const ends = await lanes.make(block, prices, onSamples, signal)
   return { ...joinEnds(ends), server: endWatch === null ? null : await endWatch() }
 }

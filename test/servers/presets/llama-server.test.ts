@@ -5,7 +5,9 @@ import { findBinary } from '../../../src/servers/presets/find-binary.ts'
 import { freePort } from '../../../src/servers/life/free-port.ts'
 import { llamaServer, type LlamaServerOptions } from '../../../src/servers/presets/llama-server.ts'
 import { differenceOf } from '../../../src/servers/metrics/difference.ts'
-import { readServerMetrics } from '../../../src/servers/metrics/read-metrics.ts'
+import { MetricsReader } from '../../../src/servers/metrics/read-metrics.ts'
+import type { ServerMetrics } from '../../../src/servers/metrics/server-metrics.ts'
+import { clientOf } from '../../http/support/asking.ts'
 import { ServerProcess } from '../../../src/servers/life/server-process.ts'
 import { noRealModel, realModel } from '../../models/real-model.ts'
 import { isAlive, Started } from '../started.ts'
@@ -42,6 +44,12 @@ async function complete(server: ServerProcess, prompt: string, maxTokens: number
   return (await response.json()) as { usage: unknown }
 }
 
+async function metricsOf(url: string): Promise<ServerMetrics | null> {
+  using client = clientOf(new URL(url).origin)
+  const reading = await new MetricsReader(client, '/metrics', null).read()
+  return reading.state === 'read' ? reading.metrics : null
+}
+
 test('a real llama-server starts, answers, and its own figures are of what it was asked', async ({ skip }) => {
   skip(noServer !== '', noServer)
   await using started = new Started()
@@ -52,10 +60,10 @@ test('a real llama-server starts, answers, and its own figures are of what it wa
   }
   expect(models.data).toMatchObject([{ id: 'stories260K', meta: { n_ctx: 256 } }])
 
-  const before = await readServerMetrics({ url: server.url })
+  const before = await metricsOf(server.url)
   const first = await complete(server, 'Once upon a time there was a girl', 16)
   const second = await complete(server, 'Once upon a time there was a girl', 8)
-  const after = await readServerMetrics({ url: server.url })
+  const after = await metricsOf(server.url)
   if (before === null || after === null) throw new Error('the server has no metrics')
 
   expect(first.usage).toMatchObject({ prompt_tokens: 11, completion_tokens: 16 })
@@ -81,10 +89,10 @@ test('with its prompt cache asked for, the server says what it reused', async ({
   skip(noServer !== '', noServer)
   await using started = new Started()
   const server = await started.start(spec({ parallel: 1, cachePrompt: true }), { cacheDirectory })
-  const before = await readServerMetrics({ url: server.url })
+  const before = await metricsOf(server.url)
   await complete(server, 'Once upon a time there was a girl', 4)
   await complete(server, 'Once upon a time there was a girl', 4)
-  const after = await readServerMetrics({ url: server.url })
+  const after = await metricsOf(server.url)
   if (before === null || after === null) throw new Error('the server has no metrics')
   expect(differenceOf(before, after)).toMatchObject({ promptTokens: 22, cachedTokens: 10 })
 })

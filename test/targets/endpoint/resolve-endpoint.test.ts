@@ -20,7 +20,7 @@ test('an address alone has every default', () => {
     tls: null,
     proxy: null,
     hosts: 'auto',
-    metrics: true,
+    metrics: { url: 'http://127.0.0.1:8000/metrics', proxy: null, isGiven: false, isElsewhere: false },
     query: '',
     shownQuery: '',
     paths: {},
@@ -158,6 +158,24 @@ test('a price is taken as it is', () => {
   expect(resolveEndpoint({ url, price: own }).price).toBe(own)
 })
 
+test('metrics are those of the origin, at an address that is given, or none', () => {
+  const own = { url: 'http://127.0.0.1:8000/metrics', proxy: null, isGiven: false, isElsewhere: false }
+  const metricsOf = (options: Partial<EndpointOptions>): unknown => resolveEndpoint({ url, ...options }).metrics
+  expect(metricsOf({ metrics: true })).toEqual(own)
+  expect(metricsOf({ metrics: false })).toBeNull()
+  // Unbidden a stranger on the internet is not asked.
+  expect(metricsOf({ url: 'https://llm.test/v1' })).toBeNull()
+  expect(metricsOf({ url: 'https://llm.test/v1', metrics: true })).toMatchObject({ url: 'https://llm.test/metrics' })
+  expect(metricsOf({ metrics: '/stats/metrics' })).toEqual({
+    ...own,
+    url: 'http://127.0.0.1:8000/stats/metrics',
+    isGiven: true,
+  })
+  const other = 'http://127.0.0.1:9090/metrics?token=hunter22'
+  expect(metricsOf({ metrics: other })).toEqual({ url: other, proxy: null, isGiven: true, isElsewhere: true })
+  expect(resolveEndpoint({ url, metrics: other }).secrets).toEqual(['hunter22'])
+})
+
 test('a proxy is the one that is given, or none, or that of the environment at this moment', () => {
   const away = 'https://llm.internal.test/v1'
   vi.stubEnv('https_proxy', 'http://me:hunter22@proxy.test:3128')
@@ -215,6 +233,15 @@ test.for([
   [{ url, timeout: { stall: -1 } }, 'endpoint({ timeout.stall }): -1 is not allowed here; give milliseconds above 0'],
   [{ url, timeout: { slow: 1 } }, 'there is no option "timeout.slow"; there are connect, firstToken, stall, total'],
   [{ url, tls: { verify: false } }, 'endpoint({ tls.verify }): there is no option "tls.verify"; there are ca'],
+  [
+    { url, metrics: 'metrics' },
+    'endpoint({ metrics }): "metrics" is not allowed here; give true, false, a path such as "/metrics", or an address',
+  ],
+  [
+    { url, metrics: `http://me:${secret}@host/metrics` },
+    'endpoint({ metrics }): "http://…@host/metrics" is not allowed here; give true, false, a path',
+  ],
+  [{ url, metrics: 3 }, 'endpoint({ metrics }): what was given is not allowed here; give true, false, or the address'],
   [
     { url, proxy: true },
     'endpoint({ proxy }): what was given is not allowed here; give the address of an HTTP proxy, such as http://127.0.0.1:3128, or false for none',

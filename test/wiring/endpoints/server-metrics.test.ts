@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { spawnMockServer } from '../../../src/mock-server/index.ts'
+import { plain } from '../../http/support/messages.ts'
+import { scriptedServer } from '../../http/support/scripted-server.ts'
+import { imports, testOf } from '../../support/bench-file.ts'
+import { makeProject } from '../../support/project.ts'
+import { runOf } from '../../support/runs-of.ts'
+import { runVitest } from '../../support/vitest.ts'
+
+const fast = { ttft: 5, interToken: 1, tokens: 4 } as const
+const runFor = (name: string, endpoint: string): string =>
+  testOf(
+    name,
+    `await bench('${name}', { requests: 5, warmup: 2 }, endpoint(${endpoint}).chat('Why?', { maxTokens: 4 })).run()`,
+  )
+
+test('of a server that serves one connection at a time the figures come over the connection of the load', async () => {
+  await using server = await spawnMockServer({ ...fast, oneConnection: true })
+  await using without = await spawnMockServer({ ...fast, oneConnection: true, metrics: false })
+  await using project = makeProject({
+    'one.bench.ts': [imports, runFor('with', `'${server.url}'`), runFor('without', `'${without.url}'`)].join('\n'),
+  })
+  const { output } = await runVitest(project, ['bench', '--run'])
+  expect(output).toContain('2 passed')
+  expect(runOf(project, 'with')).toMatchObject({ server: { server: 'vllm', requests: 5 }, http: { connected: 0 } })
+  expect(runOf(project, 'without')).toMatchObject({ server: null, http: { connected: 0 } })
+  expect((await server.counts()).connections).toBe(1)
+  expect((await without.counts()).connections).toBe(1)
+})
+
+test('the key goes to the metrics of the endpoint that ask for it, and to nobody else', async () => {
+  const apiKey = 'sk-metrics-0123456789'
+  await using server = await spawnMockServer({ ...fast, apiKey, metricsKey: true })
+  await using other = await scriptedServer(() => [plain('', '401 Unauthorized')])
+  const elsewhere = `http://127.0.0.1:${other.port}/metrics`
+  await using project = makeProject({
+    'key.bench.ts': [
+      imports,
+      runFor('own', `{ url: '${server.url}', apiKey: '${apiKey}' }`),
+      runFor('given', `{ url: '${server.url}', apiKey: '${apiKey}', metrics: '/metrics' }`),
+      runFor('off', `{ url: '${server.url}', apiKey: '${apiKey}', metrics: false }`),
+      runFor('elsewhere', `{ url: '${server.url}', apiKey: '${apiKey}', metrics: '${elsewhere}?token=hunter22' }`),
+      runFor('nothing there', `{ url: '${server.url}', apiKey: '${apiKey}', metrics: '/nothing' }`),
+    ].join('\n'),
+  })
+  const { output } = await runVitest(project, ['bench', '--run'])
+  expect(output).toContain('2 failed | 3 passed')
+  for (const name of ['own', 'given'])
+    expect(runOf(project, name).server).toMatchObject({ server: 'vllm', requests: 5 })
+  expect(runOf(project, 'off').server).toBeNull()
+  expect(output).toContain(
+    `the metrics at ${elsewhere}?… cannot be read: status 401: Unauthorized (no key is sent there: it goes to the ` +
+      "endpoint's own origin only): correct the option metrics, or leave it out",
+  )
+  expect(output).toMatch(/the metrics at http:\/\/127\.0\.0\.1:\d+\/nothing cannot be read: status 404: /)
+  expect(other.requests).toHaveLength(1)
+  expect(other.requests.join('')).not.toContain(apiKey)
+  expect(output).not.toMatch(/hunter22|sk-metrics/)
+})
+
+test("figures come from another server, where its address is given, and hold the run's requests", async () => {
+  await using server = await spawnMockServer({ ...fast, metrics: false })
+  let requests = 0
+  await using other = await scriptedServer(() => [
+    plain(
+      `vllm:request_success_total{model_name="m"} ${(requests += 5)}\nvllm:prompt_tokens_total{model_name="m"} 9\n`,
+    ),
+  ])
+  await using project = makeProject({
+    'other.bench.ts': [
+      imports,
+      runFor('other', `{ url: '${server.url}', metrics: 'http://127.0.0.1:${other.port}/metrics' }`),
+    ].join('\n'),
+  })
+  const { output } = await runVitest(project, ['bench', '--run'])
+  expect(output).toContain('1 passed')
+  expect(runOf(project, 'other').server).toMatchObject({ server: 'vllm', requests: 5 })
+})
