@@ -3,6 +3,7 @@ import { ModelActivity } from './metrics/activity.ts'
 import { Answers } from './answers/answers.ts'
 import { type CompletionRequest, readCompletionRequest, RefusedRequest } from './wire/completion-request.ts'
 import type { Connection } from './wire/connection.ts'
+import { bombOf } from './faults/bomb.ts'
 import { failEarly } from './faults/early-faults.ts'
 import { type AnswerFault, chooseFault, type Fault, faultKinds, isEarly, isFaultKind } from './faults/faults.ts'
 import { Generation } from './answers/generation.ts'
@@ -35,6 +36,8 @@ export class Service {
 
   constructor(settings: Settings) {
     this.#settings = settings
+    // To make one takes a moment in which no other request would be answered.
+    for (const { kind, coding } of settings.faults) if (kind === 'bomb') bombOf(coding)
     this.#slots = new Slots(settings.slots)
     this.#activities = new Map(settings.models.map((model) => [model, new ModelActivity()]))
     this.#gate = new Gate(settings, now())

@@ -16,7 +16,7 @@ const pack: Readonly<Record<Coding, (bytes: Buffer) => Buffer>> = {
 const made = new Map<Coding, Buffer>()
 
 /** A small body that unpacks to 300 MiB. */
-export function bombOf(coding: Coding): Buffer {
+export function bombOf(coding: Coding = 'br'): Buffer {
   const known = made.get(coding) ?? pack[coding](Buffer.alloc(unpackedBytes))
   made.set(coding, known)
   return known
