@@ -42,9 +42,9 @@ function redirection(status: number, location: string, { url, request, target, h
   if (isElsewhere)
     return `redirected to ${where}, another origin, to which nothing is sent; name the final address as url`
   if (!keepsMethod(request, status))
-    return `redirected to ${where}; a POST that follows a ${status} becomes a GET: name the final address as url`
+    return `redirected to ${where}; a POST that follows a ${status} becomes a GET: name the final path with the option paths`
   const last = hops === 0 ? 'where it was sent already' : `the last of ${hops + 1} redirects`
-  return `redirected to ${where}, ${last}; name the final address as url`
+  return `redirected to ${where}, ${last}; name the final path with the option paths`
 }
 
 function jsonError(text: string): string | null {

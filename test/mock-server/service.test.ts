@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type MockServer, startMockServer } from '../../src/mock-server/index.ts'
 import { errorOf } from './error-body.ts'
-import { ask, chat } from './raw-client.ts'
+import { ask, chat, RawClient } from './raw-client.ts'
 
 const fast = { ttft: 1, interToken: 1, tokens: 3 }
 
@@ -55,4 +55,26 @@ test('without the API key there is a 401, and the key is nowhere', async () => {
   }
   expect(await everything(server)).not.toContain(apiKey)
   expect(JSON.stringify(server)).not.toContain(apiKey)
+})
+
+test('asked as a proxy, it answers in the place of every host', async () => {
+  await using server = await startMockServer(fast)
+  const answer = await ask(server.port, { body: chat(), path: 'http://llm.internal.test/v1/chat/completions' })
+  expect(answer.status).toBe(200)
+  expect((await ask(server.port, { body: chat(), path: 'http://llm.internal.test/nothing' })).status).toBe(404)
+})
+
+test('metrics may ask for the key, and one connection at a time be served', async () => {
+  await using guarded = await startMockServer({ apiKey: 'k', metricsKey: true })
+  const metrics = { method: 'GET', path: '/metrics' } as const
+  expect((await ask(guarded.port, metrics)).status).toBe(401)
+  expect((await ask(guarded.port, { ...metrics, headers: { authorization: 'Bearer k' } })).status).toBe(200)
+  await using single = await startMockServer({ oneConnection: true })
+  const first = await RawClient.open(single.port)
+  expect((await first.request(metrics)).status).toBe(200)
+  await using second = await RawClient.open(single.port)
+  const waiting = second.request(metrics)
+  expect((await first.request(metrics)).status).toBe(200)
+  await first[Symbol.asyncDispose]()
+  expect((await waiting).status).toBe(200)
 })

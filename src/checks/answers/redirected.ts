@@ -20,6 +20,6 @@ export const redirected: Check = ({ samples }) => {
     status: 'warning',
     message:
       `${found}: ${formatCount(paid)} of ${formatCount(samples.length)} requests were sent again for it, and their ` +
-      'times hold both: have a warm-up, or name the final address as url',
+      'times hold both: have a warm-up, or name the path with the option paths',
   }
 }

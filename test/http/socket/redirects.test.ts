@@ -69,7 +69,7 @@ test('a POST that a redirect would make a GET is an error with the way out', asy
       class: 'http-status',
       message:
         `status ${status}: redirected to http://127.0.0.1:${server.port}/v1/chat/completions/; ` +
-        `a POST that follows a ${status} becomes a GET: name the final address as url`,
+        `a POST that follows a ${status} becomes a GET: name the final path with the option paths`,
     })
     expect(server.requests).toHaveLength(1)
   }
@@ -104,7 +104,7 @@ test('a loop ends, and says where', async () => {
   const { failure, redirects } = await ask(client)
   expect(redirects).toBe(5)
   expect(failure?.message).toBe(
-    `status 307: redirected to http://127.0.0.1:${server.port}/v1/turn/6, the last of 6 redirects; name the final address as url`,
+    `status 307: redirected to http://127.0.0.1:${server.port}/v1/turn/6, the last of 6 redirects; name the final path with the option paths`,
   )
   await using self = await scriptedServer(() => [redirect(308, '/v1/chat/completions')])
   using again = clientOf(self.url)
