@@ -33,9 +33,9 @@ export function startVitest(
     buffer: false,
     timeout: 240_000,
     extendEnv: true,
-    // Of the Vitest that runs this test, nothing may reach the one under test.
+    // Of the Vitest that runs this test, nothing may reach the one under test, nor its machine's proxies.
     env: {
-      ...withoutVitest(),
+      ...withoutOurs(),
       CI: undefined,
       GITHUB_ACTIONS: undefined,
       GITHUB_STEP_SUMMARY: undefined,
@@ -82,10 +82,14 @@ export async function runVitest(
   return await startVitest(project, args, env).ended
 }
 
-function withoutVitest(): Record<string, undefined> {
+function withoutOurs(): Record<string, undefined> {
   return Object.fromEntries(
     Object.keys(process.env)
-      .filter((name) => /^(VITEST|VITE_|TEST$|NODE_ENV$|DEV$|PROD$|MODE$|BASE_URL$|SSR$|TINYPOOL)/.test(name))
+      .filter(
+        (name) =>
+          /^(VITEST|VITE_|TEST$|NODE_ENV$|DEV$|PROD$|MODE$|BASE_URL$|SSR$|TINYPOOL)/.test(name) ||
+          /^(https?|all|no)_proxy$/i.test(name),
+      )
       .map((name) => [name, undefined]),
   )
 }
