@@ -30,6 +30,7 @@ import { requestFields } from './answers/request-fields.ts'
 import { retried } from './answers/retried.ts'
 import { retryWaits } from './client/retry-waits.ts'
 import { scheduleLag } from './client/schedule-lag.ts'
+import { severalChoices } from './answers/several-choices.ts'
 import { swapIn } from './machine/swap-in.ts'
 import { thermalPressure } from './machine/thermal-pressure.ts'
 import { threadsAboveCores } from './machine/threads-above-cores.ts'
@@ -70,6 +71,7 @@ const checks: readonly Check[] = [
   retried,
   retryWaits,
   scheduleLag,
+  severalChoices,
   swapIn,
   thermalPressure,
   threadsAboveCores,

@@ -108,6 +108,8 @@ interface SampleBase {
   readonly toolCalls?: string
   /** Name that the answer gives the model, at most 200 characters; absent where it gives none. Untrusted. */
   readonly model?: string
+  /** Number of choices, where there were several: text and stamps are of the first, token counts of all. */
+  readonly choices?: number
   readonly http?: HttpDetails
   readonly engine?: EngineDetails
 }

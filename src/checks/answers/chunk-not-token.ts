@@ -28,6 +28,8 @@ export const chunkNotToken: Check = ({ samples, metrics }) => {
 
 function isCounted(sample: Sample): sample is CompletedSample {
   if (sample.state === 'failed' || sample.chunkTimes.length === 0 || sample.tokens.source === 'chunks') return false
+  // The tokens of several choices are of more chunks than those of the first.
+  if (sample.choices !== undefined) return false
   return sample.tokens.output - sample.hiddenTokens >= fewestTokens
 }
 

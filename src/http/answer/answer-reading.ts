@@ -2,10 +2,15 @@ import { isAscii } from 'node:buffer'
 import { at, listOf, objectOf, textOf, type JsonObject } from '../../json.ts'
 import { pieceOf, timingsOf, type ServerTimings } from './answer-fields.ts'
 import { finishOf, finishWord, type FinishReason } from './finish-reason.ts'
+import { formatCount } from '../../figures.ts'
 import { errorText } from '../error-text.ts'
+import { plainError } from '../plain-error.ts'
 import { EventScanner } from './event-scanner.ts'
+import { otherApi } from './other-api.ts'
+import { FollowedChoice } from './followed-choice.ts'
 import { EventTemplate, type Channel } from './event-template.ts'
 import { ToolCalls } from './tool-calls.ts'
+import { tooMuchJson } from './too-much-json.ts'
 import { frameUsage, laterUsage, type AnswerUsage } from './usage.ts'
 
 /** A body, the stamps of its reads, and the bytes of it that were known after each. */
@@ -15,6 +20,10 @@ export interface StampedBody {
   readonly readEnds: readonly number[]
 }
 
+/** Events of one answer that are read: many times as many as any model's longest has tokens. */
+const mostEvents = 1_000_000
+/** Choices of one event that are read. */
+const mostChoices = 1000
 /** Number of templates in a row that fitted nothing before the search for one is given up. */
 const uselessTemplates = 16
 
@@ -40,6 +49,10 @@ export class AnswerReading {
   /** Stamp of the first event with a finish reason since the last generated chunk, and their number then. */
   #finishedAt: number | null = null
   #chunksAtFinish = 0
+  readonly #choices = new FollowedChoice()
+  /** Whether an event without data called itself an error. */
+  #announced = false
+  #events = 0
 
   readonly chunkTimes: number[] = []
   firstChunk: number | null = null
@@ -55,9 +68,11 @@ export class AnswerReading {
   done = false
   /** Number of events that had the shape of this API. */
   recognized = 0
+  /** Words for another API that the events are of; null where they are of none that is known. */
+  otherApi: string | null = null
   /** Text of the server's error frame. */
   serverError: string | null = null
-  /** Data of a whole line that is no JSON. */
+  /** Words for an event that cannot be read. */
   malformed: string | null = null
 
   constructor(source: StampedBody, kind: 'chat' | 'completion', start = 0) {
@@ -102,6 +117,11 @@ export class AnswerReading {
     return this.finishedLater ? this.#finishedAt : (this.chunkTimes.at(-1) ?? null)
   }
 
+  /** Number of choices: text, stamps and finish reason are of the one that came first. */
+  get choices(): number {
+    return this.#choices.count
+  }
+
   get finish(): FinishReason | null {
     return finishOf(this.finishWord)
   }
@@ -112,6 +132,8 @@ export class AnswerReading {
    */
   readAll(): void {
     while (this.serverError === null && this.malformed === null && !this.done && this.#scanner.next()) this.#event()
+    if (this.#scanner.overrun) this.malformed ??= 'more lines than any answer has'
+    this.serverError ??= this.#unsaidError()
     if (this.done) this.#lateUsage()
   }
 
@@ -124,7 +146,18 @@ export class AnswerReading {
     }
   }
 
+  /** Words of an error that no event has: one that was announced only, or text between the events. */
+  #unsaidError(): string | null {
+    if (this.#announced) return 'an error event without words'
+    const { stray } = this.#scanner
+    return this.done || this.finishWord !== null || stray === null ? null : plainError(stray)
+  }
+
   #event(): void {
+    if (++this.#events > mostEvents) {
+      this.malformed = `more than ${formatCount(mostEvents)} events`
+      return
+    }
     const { dataStart, dataEnd, joined, completeAt } = this.#scanner
     const stamp = this.#stamp(completeAt)
     if (joined === null) {
@@ -146,10 +179,16 @@ export class AnswerReading {
   }
 
   #parse(data: string, stamp: number, mayLearn: boolean): void {
+    if (data === '') {
+      // Its words may be an event of their own.
+      this.#announced = true
+      return
+    }
     const frame = this.#json(data)
     if (frame === undefined) return
     this.firstChunk ??= stamp
-    const error = errorText(frame) ?? (this.#scanner.isError ? data : null)
+    const isError = this.#scanner.isError || (this.#announced && frame?.['choices'] === undefined)
+    const error = errorText(frame) ?? (isError ? data : null)
     if (error !== null) {
       this.serverError = error
       return
@@ -161,10 +200,15 @@ export class AnswerReading {
     this.usage = laterUsage(this.usage, usage)
     this.timings = timings ?? this.timings
     const choices = listOf(frame['choices'])
+    if (choices !== null && choices.length > mostChoices) {
+      this.malformed = `more than ${formatCount(mostChoices)} choices in one event`
+      return
+    }
     if (choices !== null) this.recognized++
-    const choice = objectOf(choices?.[0])
-    if (choice === null) return
+    else if (this.recognized === 0) this.otherApi ??= otherApi(frame)
     for (const each of choices ?? []) this.serverError ??= errorText({ error: at(each, 'error') })
+    const choice = this.#choices.of(choices ?? [])
+    if (choice === null) return
     const finish = finishWord(choice['finish_reason'])
     this.finishWord = finish ?? this.finishWord
     const plain = mayLearn && usage === null && timings === null && finish === null && choices?.length === 1
@@ -176,11 +220,19 @@ export class AnswerReading {
 
   /** The frame, null for JSON that is no object, undefined where it cannot be parsed. */
   #json(data: string): JsonObject | null | undefined {
+    const problem = tooMuchJson(data)
+    if (problem !== null) {
+      this.malformed = problem
+      return undefined
+    }
     try {
-      return objectOf(JSON.parse(data))
+      const value: unknown = JSON.parse(data)
+      if (typeof value === 'string') this.serverError ??= plainError(value)
+      return objectOf(value)
     } catch {
+      this.serverError = this.#scanner.isError ? data : plainError(data)
       // A last line without its end was cut off, not written wrong.
-      if (this.#scanner.terminated) this.malformed = data
+      if (this.#scanner.terminated) this.malformed = `an event is no JSON: ${data}`
       return undefined
     }
   }

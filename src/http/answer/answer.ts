@@ -8,6 +8,8 @@ import type { Exchange } from '../socket/exchange.ts'
 import { errorText } from '../error-text.ts'
 import { serverText, type HttpFailure } from '../failure.ts'
 import { ToolCalls } from './tool-calls.ts'
+import { tooMuchJson } from './too-much-json.ts'
+import { unreadAnswer } from './unread-answer.ts'
 import { frameUsage, type AnswerUsage } from './usage.ts'
 
 export type { ServerTimings } from './answer-fields.ts'
@@ -40,6 +42,8 @@ export interface Answer {
   readonly usage: AnswerUsage | null
   readonly timings: ServerTimings | null
   readonly finish: FinishReason | null
+  /** Number of choices; text, stamps and finish reason are of the first. */
+  readonly choices: number
   readonly streamed: boolean
   /** Whether a finish reason came, and then silence: neither the body's end nor `[DONE]`. */
   readonly unended: boolean
@@ -51,7 +55,23 @@ export interface Answer {
 export function parseAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   const { status, failure } = exchange
   if (status === null || status >= 300 || failure?.class === 'http-status') return withoutBody(exchange, failure)
-  return isEventStream(exchange) ? streamedAnswer(exchange, kind) : wholeAnswer(exchange, kind)
+  try {
+    const answer = isEventStream(exchange) ? streamedAnswer(exchange, kind) : wholeAnswer(exchange, kind)
+    return isTooLong(answer) ? withoutBody(exchange, tooLong) : answer
+  } catch (error) {
+    // Whatever a server can send, it costs one request.
+    const message = `the answer cannot be read: ${error instanceof Error ? error.message : String(error)}`
+    return withoutBody(exchange, { class: 'malformed', message: serverText(message, exchange.redact) })
+  }
+}
+
+/** Characters of an answer that are kept: far more than any model's longest. */
+const mostCharacters = 16 * 2 ** 20
+
+const tooLong: HttpFailure = { class: 'malformed', message: 'the answer is not read: more than 16 million characters' }
+
+function isTooLong({ text, reasoning, toolCalls }: Answer): boolean {
+  return text.length + reasoning.length + toolCalls.length > mostCharacters
 }
 
 /** Whether the answer is an event stream by its header, or by the look of the body where the header is wrong. */
@@ -81,6 +101,7 @@ function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer
     usage,
     timings,
     finish,
+    choices: reading.choices,
     streamed: true,
     model,
     ...streamEnd(exchange, reading),
@@ -93,15 +114,11 @@ function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   if (failure !== null) return withoutBody(exchange, failure)
   const text = body.toString('utf8').replace(/^\uFEFF/, '')
   if (text.trim() === '') return withoutBody(exchange, { class: 'empty', message: 'the answer is empty' })
-  const json = parsed(text)
-  const error = errorText(json)
-  if (error !== null) return withoutBody(exchange, { class: 'server-error', message: serverText(error, redact) })
+  const problem = tooMuchJson(text)
+  const json = problem === null ? parsed(text) : undefined
   const choices = listOf(at(json, 'choices'))
-  if (choices === null)
-    return withoutBody(exchange, {
-      class: 'malformed',
-      message: serverText(`the answer is no OpenAI-compatible JSON: ${text.slice(0, 1000)}`, redact),
-    })
+  if (choices === null || errorText(json) !== null)
+    return withoutBody(exchange, unreadAnswer(text, json, problem, redact))
   const choice = objectOf(choices[0]) ?? {}
   const piece = pieceOf(choice, kind)
   const calls = new ToolCalls()
@@ -118,15 +135,17 @@ function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
     usage,
     timings: timingsOf(at(json, 'timings')),
     finish: finishOf(said),
+    choices: Math.max(1, choices.length),
     model: textOf(at(json, 'model')),
   }
 }
 
+/** The JSON value of a text; undefined where it is none. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return null
+    return undefined
   }
 }
 
@@ -146,6 +165,7 @@ function withoutBody(exchange: Exchange, failure: HttpFailure | null): Answer {
     usage: null,
     timings: null,
     finish: null,
+    choices: 1,
     streamed: false,
     unended: false,
     model: null,

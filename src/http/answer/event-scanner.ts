@@ -1,10 +1,14 @@
+/** Lines of a body that are walked: events have three, mostly, and seldom ten. */
+const mostLines = 4_000_000
+
 /**
  * Walks the events of a server-sent event stream (WHATWG HTML, 9.2): LF, CRLF and CR line ends,
  * comments, several data lines, a byte order mark. Works on the body as latin1 text, one letter a
  * byte, so that places in it are byte offsets.
  *
- * Two liberties: an event at the end of the body needs no blank line behind it, and a field named
- * `error` is data that reports an error (older releases of llama-server write it).
+ * Three liberties: an event at the end of the body needs no blank line behind it, a field named `error` is
+ * data that reports an error (older releases of llama-server write it), and an event that calls itself an
+ * error is one without data, too.
  */
 export class EventScanner {
   readonly #text: string
@@ -12,6 +16,7 @@ export class EventScanner {
   readonly #hasReturns: boolean
   #nextReturn = -1
   #nextFeed = -1
+  #lines = 0
   /** Offset of the event's data, unless `joined` holds it. */
   dataStart = 0
   dataEnd = 0
@@ -23,6 +28,10 @@ export class EventScanner {
   terminated = false
   /** Whether the event calls itself an error. */
   isError = false
+  /** Whether there are more lines than are walked. */
+  overrun = false
+  /** The first line that is no field, such as the words of a proxy; null where there is none. */
+  stray: string | null = null
 
   constructor(text: string, start = 0) {
     this.#text = text
@@ -37,20 +46,39 @@ export class EventScanner {
     this.joined = null
     this.isError = false
     while (this.#at < text.length) {
+      if (++this.#lines > mostLines) {
+        this.overrun = true
+        return false
+      }
       const start = this.#at
       const end = this.#lineEnd(start)
       if (end === start) {
-        if (lines > 0 && (this.dataEnd > this.dataStart || this.joined !== null)) return true
+        if (this.#hasData(lines)) return true
+        if (this.isError) return this.#withoutData()
         lines = 0
-        this.isError = false
       } else if (text.startsWith('data', start)) {
         if (this.#takeData(start + 4, end, lines)) lines++
       } else if (text.startsWith('error:', start)) {
         this.isError = true
         if (this.#takeData(start + 5, end, lines)) lines++
-      } else if (text.startsWith('event:', start) && text.slice(start + 6, end).trim() === 'error') this.isError = true
+      } else if (text.startsWith('event:', start)) {
+        if (text.slice(start + 6, end).trim() === 'error') this.isError = true
+      } else if (this.stray === null && !isField(text, start)) this.stray = text.slice(start, start + longestStray)
     }
+    return this.#hasData(lines) || (this.isError && this.#withoutData())
+  }
+
+  #hasData(lines: number): boolean {
     return lines > 0 && (this.dataEnd > this.dataStart || this.joined !== null)
+  }
+
+  /** The event has no data, and is one all the same. */
+  #withoutData(): boolean {
+    this.dataStart = this.#at
+    this.dataEnd = this.#at
+    this.completeAt = this.#at
+    this.terminated = true
+    return true
   }
 
   #takeData(colon: number, end: number, lines: number): boolean {
@@ -83,6 +111,14 @@ export class EventScanner {
     this.#at = Math.min(text.length, end + (pair ? 2 : 1))
     return end
   }
+}
+
+/** Characters of a line that is no field that are kept, with what follows it: a page has its title further on. */
+const longestStray = 2000
+
+/** Whether a line begins as a comment or as a field without data does. */
+function isField(text: string, start: number): boolean {
+  return text.startsWith(':', start) || /^(?:id|retry|event|data)(?::|[\r\n]|$)/.test(text.slice(start, start + 6))
 }
 
 function orEnd(index: number, text: string): number {

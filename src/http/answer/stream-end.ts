@@ -24,8 +24,7 @@ export function streamEnd({ failure, redact }: Exchange, reading: AnswerReading)
   const ownFailure = endFailure({ finishWord, serverError, generated, usage }, redact)
   if (ownFailure !== null && ownFailure.class === 'server-error') return { failure: ownFailure, unended: false }
   if (malformed !== null) {
-    const message = serverText(`an event is no JSON: ${malformed}`, redact)
-    return { failure: { class: 'malformed', message }, unended: false }
+    return { failure: { class: 'malformed', message: serverText(malformed, redact) }, unended: false }
   }
   if (failure !== null && !(done && afterTheMark.has(failure.class))) {
     const unended = isSilence(failure, reading)
@@ -39,9 +38,11 @@ function isSilence({ class: name }: HttpFailure, { finishWord, finishedLater }: 
   return finishWord !== null && (name === 'stall' || (name === 'total-timeout' && finishedLater))
 }
 
-function unfinished({ recognized, firstChunk, chunkTimes: { length } }: AnswerReading): HttpFailure {
-  if (recognized === 0 && firstChunk !== null)
-    return { class: 'malformed', message: 'the events have no "choices": not an OpenAI-compatible stream' }
+function unfinished({ recognized, otherApi, firstChunk, chunkTimes: { length } }: AnswerReading): HttpFailure {
+  if (recognized === 0 && firstChunk !== null) {
+    const other = otherApi === null ? '' : `; ${otherApi}`
+    return { class: 'malformed', message: `the events have no "choices": not an OpenAI-compatible stream${other}` }
+  }
   const chunks = `${length} generated ${length === 1 ? 'chunk' : 'chunks'}`
   return { class: 'truncated', message: `the stream ended after ${chunks}, without a finish reason or [DONE]` }
 }

@@ -5,8 +5,15 @@ interface Call {
   readonly index: number | null
   name: string
   arguments: string
+  /** The last characters of the arguments: a look at the end of a long text that was put together is dear. */
+  tail: string
 }
 
+/** Characters of the end of arguments that are kept apart. */
+const tailLength = 8
+/** Longest arguments, in characters, that are tried to be read as a whole, and most vain tries in one answer. */
+const longestLook = 65_536
+const mostLooks = 10_000
 /** Characters of an id that are kept. */
 const longestId = 200
 
@@ -19,6 +26,7 @@ export class ToolCalls {
   readonly #calls: Call[] = []
   readonly #byId = new Map<string, Call>()
   readonly #byIndex = new Map<number, Call>()
+  #looks = 0
 
   /** Adds a part; returns whether it holds anything the model generated. */
   add(piece: ToolCallPiece): boolean {
@@ -30,10 +38,11 @@ export class ToolCalls {
     }
     if (index !== null) this.#byIndex.set(index, call)
     // Some gateways send the whole call once more when it is done.
-    if (id !== null && part === call.arguments && isWhole(part)) return false
+    if (id !== null && part === call.arguments && this.#isWhole(call)) return false
     // Some servers repeat the whole name with every part.
     if (name !== call.name) call.name += name
     call.arguments += part
+    call.tail = `${call.tail}${part}`.slice(-tailLength)
     return name !== '' || part !== ''
   }
 
@@ -57,7 +66,7 @@ export class ToolCalls {
   }
 
   #begin({ index }: ToolCallPiece): Call {
-    const call: Call = { id: null, index, name: '', arguments: '' }
+    const call: Call = { id: null, index, name: '', arguments: '', tail: '' }
     this.#calls.push(call)
     return call
   }
@@ -70,17 +79,18 @@ export class ToolCalls {
     if (before === undefined) return null
     if (name === '') return before
     if (before.arguments === '') return id !== null && before.id !== null ? null : before
-    return isWhole(before.arguments) || name !== before.name ? null : before
+    return name !== before.name || this.#isWhole(before) ? null : before
   }
-}
 
-function isWhole(text: string): boolean {
-  // Most texts are parts: they cost no parser.
-  if (!/[}\]]\s*$/.test(text.slice(-8))) return false
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
+  /** Whether the arguments of a call are whole. Most are parts that do not look so, and cost no parser. */
+  #isWhole({ arguments: text, tail }: Call): boolean {
+    if (!/[}\]]\s*$/.test(tail) || text.length > longestLook || this.#looks >= mostLooks) return false
+    try {
+      JSON.parse(text)
+      return true
+    } catch {
+      this.#looks++
+      return false
+    }
   }
 }

@@ -93,6 +93,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields 
     ...(answer.reasoning === '' ? {} : { reasoning: answer.reasoning }),
     ...(answer.toolCalls === '' ? {} : { toolCalls: answer.toolCalls }),
     ...answeringModel(answer.model),
+    ...(answer.choices > 1 ? { choices: answer.choices } : {}),
     http: {
       connectMs: connect === null ? null : connect.dnsMs + connect.tcpMs + (connect.tlsMs ?? 0),
       status,
@@ -115,6 +116,8 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields 
     finish: answer.finish ?? 'other',
     ...(answer.unended ? { unended: true } : {}),
     ...tokenPlaces(counted, tokens, answer),
+    // Tokens of the other choices were decoded beside those that are timed.
+    ...(answer.choices > 1 ? { firstTokens: null } : {}),
   }
 }
 

@@ -46,6 +46,7 @@ test('role chunk, reasoning, text, finish, usage and end mark each count for wha
     usage: { input: 7, output: 3, cached: 4, reasoning: 1, nonsense: null },
     timings: { promptTokens: 7, promptMs: 1.5, outputTokens: 3, outputMs: 2.5, cachedTokens: 0 },
     finish: 'stop',
+    choices: 1,
     streamed: true,
     unended: false,
     model: 'tiny',
@@ -340,4 +341,70 @@ test('a stream over a socket keeps the order and the pauses of its chunks', asyn
   expect(a - (answer.firstChunk ?? 0)).toBeGreaterThan(28)
   expect(b - a).toBeGreaterThan(58)
   expect(exchange.ended).toBe(b)
+})
+
+test('of several choices the first that came is the answer, and the others are counted', () => {
+  const of = (index: number, content: string, finish: string | null = null): string =>
+    event({ choices: [{ index, delta: { content }, finish_reason: finish }] })
+  const both = event({ choices: [1, 0].map((index) => ({ index, delta: { content: `${index}` } })) })
+  const answer = chat(of(0, 'a'), of(1, 'x'), of(0, 'b'), of(1, 'y', 'length'), both, of(0, '', 'stop'), done)
+  expect(answer).toMatchObject({ text: 'ab0', choices: 2, chunkTimes: [10, 30, 50], finish: 'stop', failure: null })
+  expect(chat(of(1, 'a'), of(1, 'b', 'stop'), done)).toMatchObject({ text: 'ab', choices: 1 })
+  const whole = { choices: [{ message: { content: 'a' } }, { message: { content: 'b' } }] }
+  expect(parseAnswer(exchangeOf([JSON.stringify(whole)]), 'chat')).toMatchObject({ text: 'a', choices: 2 })
+})
+
+test.each([
+  ['event: error\ndata: out of memory\n\n', 'out of memory'],
+  ['event: error\n\n', 'an error event without words'],
+  ['event: error\n\ndata: {"code":500,"reason":"busy"}\n\n', '{"code":500,"reason":"busy"}'],
+  ['event: error\ndata: {"message":"busy"}\n\n', '{"message":"busy"}'],
+  ['data: error: upstream timed out\n\n', 'error: upstream timed out'],
+  ['data: [ERROR] CUDA out of memory\n\n', '[ERROR] CUDA out of memory'],
+  ['data: "error: busy"\n\n', 'error: busy'],
+  ['data: Internal Server Error', 'Internal Server Error'],
+  ['Error: connection to the model lost\n', 'Error: connection to the model lost'],
+  ['data: <html><head><title>502 Bad Gateway</title>\n\n', 'a web page: 502 Bad Gateway'],
+  ['<html>\n<head><title>504 Gateway Time-out</title></head>\n', 'a web page: 504 Gateway Time-out'],
+])('an error in plain text, %j, fails the answer in the words of the server', (text, words) => {
+  const answer = chat(delta({ content: 'a' }), text)
+  expect(answer).toMatchObject({ text: 'a', failure: { class: 'server-error', message: words } })
+})
+
+test('what only looks odd is no error of the server', () => {
+  const text = delta({ content: 'error: a word of the model' })
+  expect(chat(text, 'id: error\nretry: 5\nevent\n\n: error\n', delta({}, 'stop'), done).failure).toBeNull()
+  expect(chat(text, 'an error of nobody\n', delta({}, 'stop'), done).failure).toBeNull()
+  expect(chat(text, 'data: {"error\n\n').failure).toMatchObject({ class: 'malformed', message: /^an event is no JSON/ })
+  expect(chat(text, 'data: <html><title>Welcome</title>\n\n').failure?.class).toBe('malformed')
+})
+
+test('events of another API are named', () => {
+  const start = event({ type: 'message_start', message: { id: 'm', content: [] } })
+  expect(chat(start).failure).toMatchObject({ class: 'malformed', message: expect.stringContaining('Anthropic') })
+})
+
+test('whatever is sent costs one request, and not for long', () => {
+  const began = performance.now()
+  const nested = (levels: number): string => '[{"type":"text","text":'.repeat(levels)
+  for (const levels of [1000, 100_000]) {
+    const deep = `${nested(levels)}"a"${'}]'.repeat(levels)}`
+    expect(chat(`data: {"choices":[{"delta":{"content":${deep}}}]}\n\n`, done).failure).not.toBeNull()
+    expect(chat(`data: {"error":${deep}}\n\n`, done).failure).not.toBeNull()
+    const call = `{"choices":[{"message":{"tool_calls":[{"function":{"name":"f","arguments":${deep}}}]}}]}`
+    expect(parseAnswer(exchangeOf([call]), 'chat').text).toBe('')
+  }
+  for (const line of [`data: ${'['.repeat(2e7)}\n\n`, event({ choices: [{ delta: { content: 'x'.repeat(2e7) } }] })])
+    expect(chat(line, done).failure).toMatchObject({ class: 'malformed' })
+  const million = 'x'.repeat(1e6)
+  const long = Array.from({ length: 20 }, () => delta({ content: million }))
+  expect(chat(...long, done)).toMatchObject({ text: '', failure: { class: 'malformed' } })
+  expect(chat('data: {}\n\n'.repeat(1_200_000), done).failure).toMatchObject({
+    class: 'malformed',
+    message: 'more than 1,000,000 events',
+  })
+  expect(chat(':\n'.repeat(5_000_000), done).failure).toMatchObject({ class: 'malformed' })
+  expect(chat(`data: {"choices":[${'{},'.repeat(2000)}{}]}\n\n`, done).failure).toMatchObject({ class: 'malformed' })
+  expect(chat(': \n\n'.repeat(1_000_000), delta({ content: 'a' }, 'stop'), done).failure).toBeNull()
+  expect(performance.now() - began).toBeLessThan(30_000)
 })

@@ -240,3 +240,17 @@ test('the name that an answer gives its model is kept, streamed or not', async (
   const [unnamed] = (await ask(() => [streamHead, chunk(nameless), lastChunk])).samples
   expect(unnamed).not.toHaveProperty('model')
 })
+
+test('of several choices the first is timed, and no time per token is told', async () => {
+  const of = (index: number): string => event({ choices: [{ index, delta: { content: 'a' } }] })
+  const steps: Step[] = [
+    streamHead,
+    ...[0, 1, 0, 1, 0, 1].map((index) => chunk(of(index))),
+    chunk(delta({}, 'stop')),
+    usage({ prompt_tokens: 5, completion_tokens: 8 }),
+    chunk(event('[DONE]')),
+    lastChunk,
+  ]
+  const [sample] = (await ask(() => steps)).samples
+  expect(sample).toMatchObject({ text: 'aaa', choices: 2, tokens: { output: 8 }, firstTokens: null })
+})
