@@ -97,7 +97,7 @@ export interface SpawnedMockServerOptions extends Omit<MockServerOptions, "text"
 // #endregion
 
 // #region Types
-export type FaultKind = EarlyFaultKind | AnswerFaultKind;
+export type FaultKind = EarlyFaultKind | AnswerFaultKind | OddKind;
 // #endregion
 
 // #region Functions
@@ -113,4 +113,5 @@ export declare const mockServerOptionNames: readonly (keyof MockServerOptions)[]
 // #region Referenced (internal)
 type AnswerFaultKind = (typeof answerFaultKinds)[number];
 type EarlyFaultKind = (typeof earlyFaultKinds)[number];
+type OddKind = (typeof oddKinds)[number];
 // #endregion

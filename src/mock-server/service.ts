@@ -5,7 +5,15 @@ import { type CompletionRequest, readCompletionRequest, RefusedRequest } from '.
 import type { Connection } from './wire/connection.ts'
 import { bombOf } from './faults/bomb.ts'
 import { failEarly } from './faults/early-faults.ts'
-import { type AnswerFault, chooseFault, type Fault, faultKinds, isEarly, isFaultKind } from './faults/faults.ts'
+import {
+  type AnswerFault,
+  type OddFault,
+  chooseFault,
+  type Fault,
+  faultKinds,
+  isEarly,
+  isFaultKind,
+} from './faults/faults.ts'
 import { Generation } from './answers/generation.ts'
 import { Gate } from './gate.ts'
 import { refusesField } from './refuse-field.ts'
@@ -125,7 +133,7 @@ export class Service {
       const asked = readCompletionRequest(request.body, chat, this.#settings.models)
       if (refusesField(connection, asked.body, this.#settings.refuseFields)) return
       // A fault that is not early is inside the answer.
-      this.#generate(request, connection, asked, { index, chat, fault: fault as AnswerFault | null })
+      this.#generate(request, connection, asked, { index, chat, fault: fault as AnswerFault | OddFault | null })
     } catch (error) {
       if (!(error instanceof RefusedRequest)) throw error
       const { status, message, code } = error
@@ -162,7 +170,7 @@ export class Service {
     { headers, arrived, received }: HttpRequest,
     connection: Connection,
     asked: CompletionRequest,
-    { index, chat, fault }: { index: number; chat: boolean; fault: AnswerFault | null },
+    { index, chat, fault }: { index: number; chat: boolean; fault: AnswerFault | OddFault | null },
   ): void {
     const { seed, jitter, ttft } = this.#settings
     const id = headers.get('x-request-id') ?? null
@@ -170,7 +178,10 @@ export class Service {
     const record = new StampRecord({ id, arrived, received, fault: fault?.kind ?? null, promptTokens })
     const cachedTokens = this.#cachedTokens(asked)
     const echo = id === null ? '' : `x-request-id: ${id}\r\n`
-    const { script, reason } = this.#answersOf(chat, asked.model).answer(asked, cachedTokens, fault, echo)
+    const { script, reason } = this.#answersOf(chat, asked.model).answer(asked, cachedTokens, fault, {
+      headers: echo,
+      authorization: headers.get('authorization') ?? '',
+    })
     const factors = jitter === 0 ? null : logNormalFactors(requestRandom(seed, index, 0), jitter)
     const activity = this.#activities.get(asked.model) as ModelActivity
     const place = this.#slots.ask(activity)

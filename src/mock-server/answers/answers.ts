@@ -1,7 +1,9 @@
 import { answerLength, type CompletionRequest } from '../wire/completion-request.ts'
 import { statusLine } from '../wire/connection.ts'
 import { type DeltaKind, Events, type FinishReason, toolCallId, toolName, type Usage } from './events.ts'
-import { type AnswerFault, finishesEverywhere } from '../faults/faults.ts'
+import { type AnswerFault, type OddFault, finishesEverywhere } from '../faults/faults.ts'
+import { isOdd } from '../faults/odd-kinds.ts'
+import { oddScript } from './odd-script.ts'
 import { faultyStream } from '../faults/faulty-stream.ts'
 import { wholeAnswer } from '../faults/faulty-whole.ts'
 import { framing, type Framing, lastChunk } from '../wire/framing.ts'
@@ -14,6 +16,14 @@ import { defaultWords, Words } from './words.ts'
 export interface Answer {
   readonly script: Script
   readonly reason: 'stop' | 'length'
+}
+
+/** Parts of a request that an answer says back. */
+interface RequestEcho {
+  /** Further header lines of the answer. */
+  readonly headers: string
+  /** Value of the request's header, empty without one. */
+  readonly authorization: string
 }
 
 interface Content {
@@ -46,8 +56,12 @@ export class Answers {
     this.#words = typeof settings.text === 'string' ? new Words(settings.text) : defaultWords(settings.multiByte)
   }
 
-  /** @param headers further header lines of the answer */
-  answer(request: CompletionRequest, cachedTokens: number, fault: AnswerFault | null, headers: string): Answer {
+  answer(
+    request: CompletionRequest,
+    cachedTokens: number,
+    fault: AnswerFault | OddFault | null,
+    { headers, authorization }: RequestEcho,
+  ): Answer {
     const { text, tokens, reasoningTokens, toolCall } = this.#settings
     const words = typeof text === 'function' ? new Words(text(request.body)) : this.#words
     const natural = tokens ?? (text === null ? 100 : words.length)
@@ -58,9 +72,22 @@ export class Answers {
       reason: this.#chat && toolCall && length.reason === 'stop' ? 'tool_calls' : length.reason,
       reasoning: this.#chat ? Math.min(reasoningTokens, length.tokens) : 0,
     }
+    if (fault !== null && isOdd(fault.kind)) {
+      const usual = {
+        chat: this.#chat,
+        model: this.#model,
+        tokens: Array.from({ length: length.tokens }, (_, token) => words.slice(token, token + 1)),
+        promptTokens: request.promptTokens.length,
+        authorization,
+      }
+      const { interToken } = this.#settings
+      const writing = { stream: request.stream, framing: this.#framing, headers, interToken }
+      return { script: oddScript(fault.kind, usual, writing), reason: length.reason }
+    }
+    const inside = fault as AnswerFault | null
     const script = request.stream
-      ? this.#stream(request, content, cachedTokens, fault, headers)
-      : this.#whole(request, content, cachedTokens, fault, headers)
+      ? this.#stream(request, content, cachedTokens, inside, headers)
+      : this.#whole(request, content, cachedTokens, inside, headers)
     return { script, reason: length.reason }
   }
 

@@ -1,4 +1,5 @@
 import { requestRandom } from '../answers/request-random.ts'
+import { type OddKind, oddKinds } from './odd-kinds.ts'
 
 /** Kinds of faults that come before an answer begins. */
 export const earlyFaultKinds = [
@@ -46,7 +47,7 @@ const answerFaultKinds = [
 ] as const
 
 /** Every way in which the mock server can fail a request, each described in docs/mock-server.md. */
-export const faultKinds: readonly FaultKind[] = [...earlyFaultKinds, ...answerFaultKinds]
+export const faultKinds: readonly FaultKind[] = [...earlyFaultKinds, ...answerFaultKinds, ...oddKinds]
 
 /** Kind of a fault that comes before an answer begins. */
 export type EarlyFaultKind = (typeof earlyFaultKinds)[number]
@@ -55,7 +56,7 @@ export type EarlyFaultKind = (typeof earlyFaultKinds)[number]
 export type AnswerFaultKind = (typeof answerFaultKinds)[number]
 
 /** One of {@link faultKinds}. */
-export type FaultKind = EarlyFaultKind | AnswerFaultKind
+export type FaultKind = EarlyFaultKind | AnswerFaultKind | OddKind
 
 /** A programmed fault. Without `share`, `every` and `requests` it meets every request. */
 export interface Fault {
@@ -85,6 +86,11 @@ export interface Fault {
 /** A fault inside an answer. */
 export interface AnswerFault extends Fault {
   readonly kind: AnswerFaultKind
+}
+
+/** A fault that makes the whole answer odd. */
+export interface OddFault extends Fault {
+  readonly kind: OddKind
 }
 
 /** Whether every token's event of an answer with this fault has a finish reason. */
