@@ -1,3 +1,5 @@
+import { plainText } from './plain-text.ts'
+
 /** Every code an {@link LlmBenchError} can carry, grouped by the part that failed. */
 export type LlmBenchErrorCode =
   | 'invalid-option'
@@ -36,7 +38,8 @@ export class LlmBenchError extends Error {
   readonly code: LlmBenchErrorCode
 
   constructor(code: LlmBenchErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options)
+    // Names and words of a file, a server or a model may be in it, and a terminal obeys some characters.
+    super(plainText(message), options)
     this.code = code
   }
 }

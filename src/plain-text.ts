@@ -15,6 +15,23 @@ export function plainText(text: string): string {
   return stripVTControlCharacters(text).replaceAll(invisible, '').replaceAll(whiteSpace, ' ').trim()
 }
 
+const invisibleInJson = /[\u007F-\u009F\u2028\u2029\p{Cf}\p{Noncharacter_Code_Point}]/u
+const allInvisibleInJson = new RegExp(invisibleInJson.source, 'gu')
+
+/**
+ * JSON text with the characters that a terminal obeys, or that turn the direction of what follows, as escapes:
+ * it is the same value. `JSON.stringify` escapes only some of them.
+ */
+export function plainJson(json: string): string {
+  return invisibleInJson.test(json) ? json.replaceAll(allInvisibleInJson, escapesOf) : json
+}
+
+function escapesOf(character: string): string {
+  let text = ''
+  for (let at = 0; at < character.length; at++) text += `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`
+  return text
+}
+
 /** Columns that a name may take in a sentence. */
 const longestName = 120
 

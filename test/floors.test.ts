@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
  * or a single file beside them; it imports only rooms of floors below its own, types included.
  */
 const floors: readonly (readonly string[])[] = [
+  ['plain-text'],
   [
     'record',
     'stats',
@@ -18,7 +19,6 @@ const floors: readonly (readonly string[])[] = [
     'json',
     'nearest-name',
     'package-root',
-    'plain-text',
     'regular-file',
     'system-error',
     'write-whole',
@@ -89,10 +89,12 @@ test('every room stands on a floor, and every room of the table is there', () =>
 })
 
 test('what stands on the ground without a file of ours below it imports none', () => {
-  const [ground = []] = floors
+  const ground = floors.slice(0, 2).flat()
   const importing = sources
     .filter(({ path }) => ground.includes(roomOf(path)))
     .filter((source) => importsOf(source).some((path) => roomOf(path) !== roomOf(source.path)))
+    // A message is one plain line, wherever it is made.
+    .filter(({ path }) => path !== 'src/errors.ts')
   expect(importing.map(({ path }) => path)).toEqual([])
 })
 

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { displayWidth, plainExcerpt, plainName, plainSentence, plainText, truncate } from '../src/plain-text.ts'
+import {
+  displayWidth,
+  plainExcerpt,
+  plainJson,
+  plainName,
+  plainSentence,
+  plainText,
+  truncate,
+} from '../src/plain-text.ts'
 import { hostileCharacters, hostileName } from './reporters/hostile.ts'
 
 test('hostile text becomes one printable line', () => {
@@ -51,4 +59,14 @@ test('truncation counts columns, not code units', () => {
   expect(displayWidth(truncate('長い名前のベンチマーク', 1))).toBe(1)
   expect(truncate('cafe\u0301 cafe\u0301', 4)).not.toMatch(/…\p{M}/u)
   expect(displayWidth('é')).toBe(1)
+})
+
+test('JSON is written without characters that a terminal obeys, and is the same value', () => {
+  const value = {
+    'a\u009B31m': ['\u001B]52;c;aGk=\u0007', '\u007F\u0085\u202Egnp.exe\u2066\u2028\u2029\u200B\uFEFF\u{E0001}'],
+  }
+  const text = plainJson(JSON.stringify(value, null, 2))
+  expect(JSON.parse(text)).toEqual(value)
+  expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u2028-\u202E\u2066-\u2069\uFEFF]|\u{E0001}/u)
+  expect(plainJson('{"a":"ü \u{1F600}"}')).toBe('{"a":"ü \u{1F600}"}')
 })

@@ -1,4 +1,5 @@
 import type { Report } from '../../src/record/report.ts'
+import { plainJson } from '../../src/plain-text.ts'
 import type { FileOutput } from './output.ts'
 
 function jsonValue(_key: string, value: unknown): unknown {
@@ -12,7 +13,7 @@ function jsonValue(_key: string, value: unknown): unknown {
  * hold (NaN, infinities, undefined) become null, as the schema says.
  */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, jsonValue, 2)}\n`
+  return `${plainJson(JSON.stringify(report, jsonValue, 2))}\n`
 }
 
 /** The output `json`: the report for programs. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { LlmBenchError } from '../errors.ts'
 import { assertRegular } from '../regular-file.ts'
 import { isObject } from '../json.ts'
+import { plainJson } from '../plain-text.ts'
 import { writeWhole } from '../write-whole.ts'
 import { saveCommand } from './baseline-path.ts'
 
@@ -23,7 +24,7 @@ export function readBaselineFile(path: string): BaselineFile | null {
 
 /** Writes a baseline whole or not at all, synchronously. Throws Node's own error. */
 export function writeBaselineFile(path: string, baseline: BaselineFile): void {
-  writeWhole(path, `${JSON.stringify(baseline, null, 1)}\n`)
+  writeWhole(path, `${plainJson(JSON.stringify(baseline, null, 1))}\n`)
 }
 
 /** Whether a parsed JSON value has the shape of a baseline's file. */

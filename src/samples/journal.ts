@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path'
 import { timers } from '../clock.ts'
 import { LlmBenchError } from '../errors.ts'
+import { plainJson } from '../plain-text.ts'
 import { systemReasonOr } from '../system-error.ts'
 import type { FailedSample, Sample } from './sample.ts'
 
@@ -40,7 +41,7 @@ export class JournalWriter {
   /** @throws LlmBenchError `report-write` once something could not be written */
   append(sample: Sample): void {
     if (this.#problem !== null) throw this.#problem
-    this.#held.push(`${JSON.stringify(sample)}\n`)
+    this.#held.push(`${plainJson(JSON.stringify(sample))}\n`)
     if (this.#holdMs === 0) this.flush()
     else this.#timer ??= timers.setTimeout(() => this.flush(), this.#holdMs)
   }
@@ -101,7 +102,7 @@ export function amendJournal(path: string, samples: readonly FailedSample[]): vo
   if (samples.length === 0) return
   const lines = samples.map(({ phase, index, turn, failure }): string => {
     const amendment: Amendment = { amends: { phase, index, ...(turn === undefined ? {} : { turn }) }, failure }
-    return `${JSON.stringify(amendment)}\n`
+    return `${plainJson(JSON.stringify(amendment))}\n`
   })
   orUnwritable(path, () => appendFileSync(path, lines.join('')))
 }
@@ -121,7 +122,7 @@ export function startJournal(path: string, header: unknown): void {
   orUnwritable(path, () => {
     mkdirSync(dirname(path), { recursive: true })
     const descriptor = openSync(path, 'w', 0o600)
-    writeWholly(descriptor, `${JSON.stringify(header)}\n`)
+    writeWholly(descriptor, `${plainJson(JSON.stringify(header))}\n`)
     closeSync(descriptor)
   })
 }

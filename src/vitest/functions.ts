@@ -3,6 +3,7 @@ import { type BenchmarkGroup, type BenchResult, recordArtifact } from 'vitest'
 import { functionChart } from '../../reporters/charts/function-chart.ts'
 import { systemPerformance } from '../clock.ts'
 import { formatCount, formatNumber } from '../figures.ts'
+import { plainText } from '../plain-text.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { filePath } from '../worker/project-place.ts'
 import { workerContext } from '../worker/worker-context.ts'
@@ -55,7 +56,7 @@ async function tell(test: BenchmarkGroup['test'], { name, latency }: BenchResult
     const file = filePath(workerContext().runRoot, test.file.filepath)
     await recordArtifact(test, { type: 'vitest-llm-bench:function', file, attempt, repeat, ...figures })
     await test.context.annotate(
-      `${name}: mean ${formatNumber(latency.mean)} ms, n = ${formatCount(latency.samplesCount)}`,
+      `${plainText(name)}: mean ${formatNumber(latency.mean)} ms, n = ${formatCount(latency.samplesCount)}`,
       'llm-bench',
       {
         contentType: 'image/svg+xml',

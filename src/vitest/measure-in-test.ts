@@ -10,6 +10,7 @@ import { workerContext } from '../worker/worker-context.ts'
 import type { BrokerCalls } from '../broker/calls.ts'
 import type { Channel } from '../channel/channel.ts'
 import { now, wallTime } from '../clock.ts'
+import { plainText } from '../plain-text.ts'
 import { blobLabel, filePath } from '../worker/project-place.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { encodeColumns } from '../samples/columns.ts'
@@ -110,7 +111,9 @@ async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): 
   const body = runChart(run, runSeries(measured))
   const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
   try {
-    await withDeepStack(async () => await test.context.annotate(`${run.name}: ${runSummary(run)}`, 'llm-bench', chart))
+    await withDeepStack(
+      async () => await test.context.annotate(`${plainText(run.name)}: ${runSummary(run)}`, 'llm-bench', chart),
+    )
   } catch {
     // The test is over already: the chart is in the report.
   }
