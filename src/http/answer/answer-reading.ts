@@ -206,8 +206,10 @@ export class AnswerReading {
     }
     if (choices !== null) this.recognized++
     else if (this.recognized === 0) this.otherApi ??= otherApi(frame)
-    for (const each of choices ?? []) this.serverError ??= errorText({ error: at(each, 'error') })
-    const choice = this.#choices.of(choices ?? [])
+    if (choices === null) return
+    const choice = this.#choices.of(choices)
+    for (const each of choices)
+      if (at(each, 'error') !== undefined) this.serverError ??= errorText({ error: at(each, 'error') })
     if (choice === null) return
     const finish = finishWord(choice['finish_reason'])
     this.finishWord = finish ?? this.finishWord
