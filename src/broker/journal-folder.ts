@@ -88,11 +88,11 @@ async function prune(folders: readonly MarkedFolder[], kept: number): Promise<vo
   }
 }
 
-/** Whether a file is a journal: its first line begins with the id that its name ends in. */
+/** Whether a file is a journal, whose first line begins with the id that its name ends in, or the end of its run. */
 function isJournal(path: string, name: string, facts: Stats): boolean {
-  const id = /-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.jsonl$/.exec(name)?.[1]
+  const [, id, ending] = /-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(jsonl|end\.json)$/.exec(name) ?? []
   if (id === undefined || !facts.isFile()) return false
-  return facts.size === 0 || beginsWith(path, `{"id":"${id}"`)
+  return ending === 'end.json' || facts.size === 0 || beginsWith(path, `{"id":"${id}"`)
 }
 
 function beginsWith(path: string, text: string): boolean {

@@ -1,26 +1,45 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RunHeader } from '../plan/header.ts'
+import { objectOf, textOf } from '../json.ts'
 import type { EncodedColumns } from '../record/samples.ts'
-import { columnsOf, encodeColumns } from '../samples/columns.ts'
-import { readJournals } from '../samples/journal.ts'
+import { encodeColumns } from '../samples/columns.ts'
+import { journalsIn, readHeader } from '../samples/read-journal.ts'
+import { Requests } from '../samples/requests.ts'
 
 /**
  * The requests of runs by id, from the journals beside a report: report.json has none. The journals
- * of the ten newest executions are kept there; an older report has points only.
+ * of the ten newest executions are kept there; an older report has points only. What cannot be read has none.
  */
 export function journalSamples(reportFolder: string, ids: ReadonlySet<string>): Map<string, EncodedColumns> {
   const found = new Map<string, EncodedColumns>()
   const parent = join(reportFolder, 'journal')
   for (const folder of foldersOf(parent).toReversed()) {
-    if (found.size === ids.size) break
-    for (const { header, samples } of readJournals<RunHeader>(join(parent, folder))) {
-      if (!ids.has(header.id) || found.has(header.id)) continue
-      const measured = samples.filter(({ phase }) => phase === 'measured')
-      if (measured.length > 0) found.set(header.id, encodeColumns(columnsOf(measured)))
+    for (const path of journalsIn(join(parent, folder))) {
+      if (found.size === ids.size) return found
+      const id = idOf(path)
+      if (id === null || !ids.has(id) || found.has(id)) continue
+      const columns = columnsIn(path)
+      if (columns !== null) found.set(id, columns)
     }
   }
   return found
+}
+
+function idOf(path: string): string | null {
+  try {
+    return textOf(objectOf(readHeader(path))?.['id'])
+  } catch {
+    return null
+  }
+}
+
+function columnsIn(path: string): EncodedColumns | null {
+  try {
+    const { measured } = Requests.read(path).requests
+    return measured.count === 0 ? null : encodeColumns(measured.columns())
+  } catch {
+    return null
+  }
 }
 
 function foldersOf(folder: string): string[] {

@@ -1,5 +1,6 @@
 import type { CostRecord } from '../record/cost.ts'
-import type { Sample, TokenCounts } from '../samples/sample.ts'
+import type { RequestFacts } from '../samples/facts.ts'
+import type { TokenCounts } from '../samples/sample.ts'
 import type { Price } from './price.ts'
 
 /** Prices of a target's tokens in US dollars: a {@link Price} as plain data. */
@@ -44,7 +45,7 @@ function inputUsd(prices: TokenPrices, { input, cached }: TokenCounts): number {
  * Mean cost of an answered request at the prices of its tokens. A failed request may have been billed, and
  * nobody here knows: it is not counted. Null when nothing was answered.
  */
-export function tokenCost(prices: TokenPrices, samples: readonly Sample[]): CostRecord | null {
+export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[]): CostRecord | null {
   let answered = 0
   let input = 0
   let output = 0

@@ -15,7 +15,8 @@ export interface RunSeries {
 /** Series that the chart of a run is drawn from: every request in its place, failed ones too. */
 export function runSeries(measured: MeasuredColumns): RunSeries {
   // Under load requests are read in the order they ended.
-  const sent: MeasuredColumns = { ...measured, columns: sortedBySent(measured.columns) }
+  const { concurrency } = measured
+  const sent: MeasuredColumns = { columns: sortedBySent(measured.columns), gaps: new Float64Array(), concurrency }
   return {
     latencies: rowValues('latency', sent),
     responses: rowValues('response', sent),

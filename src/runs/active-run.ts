@@ -1,6 +1,5 @@
 import type { BlockEnd } from '../block/end.ts'
-import { readJournal } from '../samples/journal.ts'
-import type { Sample } from '../samples/sample.ts'
+import { Requests } from '../samples/requests.ts'
 import type { Driver } from '../targets/target.ts'
 import type { Deciding } from './deciding.ts'
 import type { GroupMember } from './group.ts'
@@ -13,7 +12,7 @@ export interface ActiveRun {
   readonly header: RunHeader
   readonly journal: string
   readonly deciding: Deciding | null
-  readonly samples: Sample[]
+  readonly requests: Requests
   readonly ends: BlockEnd[]
   /** Index of the next request, or conversation. */
   nextIndex: number
@@ -23,8 +22,8 @@ export interface ActiveRun {
 }
 
 /** Whether a run that goes on until claims are decided need not go on. */
-export function isDecided({ deciding, samples }: ActiveRun): boolean {
-  return deciding?.look(samples.filter(({ phase }) => phase === 'measured')) ?? false
+export function isDecided({ deciding, requests }: ActiveRun): boolean {
+  return deciding?.look(requests.measured) ?? false
 }
 
 /** Whether nothing is left to measure: its requests are made, its time is over or its money spent. */
@@ -38,12 +37,15 @@ export function isOver({ measured, spentMs, ends }: ActiveRun, { requests, budge
  * Requests of a run that something ended: those a dead host had not sent yet, it had written down; those that a full
  * disk did not take, it had sent.
  */
-export function writtenDown({ journal, samples }: ActiveRun): readonly Sample[] {
+export function writtenDown({ journal, requests: told }: ActiveRun): Written {
   try {
-    const written = readJournal(journal)?.samples ?? []
-    return written.length < samples.length ? samples : written
+    const { requests, damaged } = Requests.read(journal)
+    return requests.count < told.count ? { requests: told, damaged: 0 } : { requests, damaged }
   } catch {
     // The error to be told is the one that ended the run, not that its journal cannot be read.
-    return samples
+    return { requests: told, damaged: 0 }
   }
 }
+
+/** Requests as far as they could be read, and the number of lines that could not be. */
+export type Written = ReturnType<typeof Requests.read>

@@ -1,4 +1,4 @@
-import type { Sample } from '../samples/sample.ts'
+import type { RequestFacts } from '../samples/facts.ts'
 import type { EngineTimingsRecord } from '../record/server.ts'
 
 /** Sum of the engine's own timings over blocks; null unless every block has them. */
@@ -15,7 +15,7 @@ export function addTimings(blocks: readonly (EngineTimingsRecord | null)[]): Eng
 }
 
 /** Sum of the timings a server told request by request; null unless every answered one has them. */
-export function timingsOf(samples: readonly Sample[]): EngineTimingsRecord | null {
+export function timingsOf(samples: readonly RequestFacts[]): EngineTimingsRecord | null {
   const answered = samples.filter(({ state }) => state === 'completed')
   return addTimings(answered.map(({ engine }) => engine ?? null))
 }

@@ -1,12 +1,12 @@
 import { LlmBenchError } from '../errors.ts'
 import { formatCount } from '../figures.ts'
-import type { Sample } from '../samples/sample.ts'
+import type { RequestFacts } from '../samples/facts.ts'
 
 /**
  * Refuses a run of failures only.
  * @throws LlmBenchError `engine-failed` where not one request succeeded, with the first failure
  */
-export function assertMeasured(name: string, samples: readonly Sample[]): void {
+export function assertMeasured(name: string, samples: readonly RequestFacts[]): void {
   const failed = samples.filter((sample) => sample.state === 'failed')
   const [first] = failed
   if (samples.length > 0 && failed.length < samples.length) return

@@ -1,10 +1,10 @@
 import { localCost } from '../cost/local.ts'
 import { tokenCost } from '../cost/token-prices.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
-import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { answeredBy } from '../samples/answering-model.ts'
-import { columnsOf } from '../samples/columns.ts'
+import type { RequestFacts } from '../samples/facts.ts'
+import { Requests } from '../samples/requests.ts'
 import type { Sample } from '../samples/sample.ts'
 import { describeLoad } from '../workload/load.ts'
 import { activeTime } from './active-time.ts'
@@ -12,6 +12,7 @@ import { arrivalRate } from '../metrics/arrival-rate.ts'
 import { checksOf } from '../checks/checks.ts'
 import type { RunEnd, RunHeader } from '../plan/header.ts'
 import { httpRecord } from './http-record.ts'
+import { MeasuredRequests } from '../metrics/measured-requests.ts'
 import { metricRecords } from './metric-records.ts'
 import { waitsRecord } from '../plan/waits-record.ts'
 import { timingsOf } from './add-timings.ts'
@@ -25,26 +26,24 @@ import type { ThroughputRecord } from '../record/metric.ts'
 export interface BuiltRun {
   readonly record: RunRecord
   readonly metrics: Metrics
-  readonly measured: MeasuredColumns
-  /** Measured requests, warm-up left out. */
-  readonly samples: readonly Sample[]
+  readonly measured: MeasuredRequests
+  /** The requests it was computed from. */
+  readonly requests: Requests
 }
 
 /**
- * Computes a run from what its journal holds. The same function serves the worker that measured and
- * the reporter that finds the journal of a run nobody could finish.
+ * Computes a run from its requests. The same function serves the worker that measured and the reporter that
+ * finds the journal of a run nobody could finish.
+ * @param all requests of the run, warm-up included; or samples that are held already
  */
-export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd): BuiltRun {
-  const samples = all.filter(({ phase }) => phase === 'measured')
+export function buildRun(header: RunHeader, all: Requests | readonly Sample[], end: RunEnd): BuiltRun {
+  const requests = all instanceof Requests ? all : Requests.of(all)
+  const samples = requests.measured.rows()
   const { facts, plan } = header
-  const measured: MeasuredColumns = {
-    columns: columnsOf(samples),
-    gaps: chunkGaps(samples),
-    concurrency: plan.concurrency,
-  }
-  const metrics = metricsOf(measured)
+  const measured = new MeasuredRequests(requests, plan.concurrency)
+  const metrics = metricsOf(measured.readable)
   const interleaved = header.comparison !== null
-  const active = interleaved ? columnsOf(activeTime(samples)) : measured.columns
+  const active = interleaved ? activeTime(measured.columns) : measured.columns
   const throughput = throughputOf(active, plan.concurrency)
   const record: RunRecord = {
     ...emptyRun(),
@@ -79,7 +78,7 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     },
     workload: header.workload,
     requests: requestCounts(samples),
-    warmup: warmupOf(all),
+    warmup: warmupOf(requests.warmup.rows()),
     metrics: metricRecords(metrics),
     throughput,
     tokens: tokensRecord(samples),
@@ -96,7 +95,7 @@ export function buildRun(header: RunHeader, all: readonly Sample[], end: RunEnd)
     checks: checksOf({ header, samples, end, metrics }),
     decisions: [...end.decisions],
   }
-  return { record, metrics, measured, samples }
+  return { record, metrics, measured, requests }
 }
 
 /** The one launch of a run that was measured by itself. */
@@ -104,18 +103,7 @@ function launchOf({ startedAt, facts }: RunHeader, requests: number): LaunchReco
   return { startedAt, startupMs: facts.startupMs, loadTimeMs: facts.loadTimeMs, requests }
 }
 
-function chunkGaps(samples: readonly Sample[]): Float64Array {
-  const gaps: number[] = []
-  for (const { state, chunkTimes } of samples) {
-    if (state === 'failed') continue
-    for (let i = 1; i < chunkTimes.length; i++) {
-      gaps.push((chunkTimes[i] as number) - (chunkTimes[i - 1] as number))
-    }
-  }
-  return Float64Array.from(gaps)
-}
-
-function requestCounts(samples: readonly Sample[]): RunRecord['requests'] {
+function requestCounts(samples: readonly RequestFacts[]): RunRecord['requests'] {
   const failures: Record<string, number> = {}
   let failed = 0
   for (const sample of samples) {
@@ -126,8 +114,7 @@ function requestCounts(samples: readonly Sample[]): RunRecord['requests'] {
   return { attempted: samples.length, succeeded: samples.length - failed, failed, failures }
 }
 
-function warmupOf(all: readonly Sample[]): RunRecord['warmup'] {
-  const warmup = all.filter(({ phase }) => phase === 'warmup')
+function warmupOf(warmup: readonly RequestFacts[]): RunRecord['warmup'] {
   // Under load requests are read in the order in which they ended.
   const first = warmup.toSorted((one, other) => one.sent - other.sent)[0]
   return {
@@ -149,7 +136,7 @@ function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
 
 function costOf(
   { facts, power, electricity }: RunHeader,
-  samples: readonly Sample[],
+  samples: readonly RequestFacts[],
   { windowMs }: ThroughputRecord,
 ): CostRecord | null {
   if (facts.price !== null) return tokenCost(facts.price, samples)

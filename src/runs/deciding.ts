@@ -1,6 +1,7 @@
 import { rowValues } from '../metrics/series.ts'
 import { columnsOf } from '../samples/columns.ts'
-import type { Sample } from '../samples/sample.ts'
+import type { RequestFacts } from '../samples/facts.ts'
+import type { RequestTable } from '../samples/request-table.ts'
 import { SequentialShareTest } from '../stats/sequential/sequential.ts'
 import type { Until, UntilClaim } from '../plan/until.ts'
 import type { DecisionRecord } from '../record/claim.ts'
@@ -23,11 +24,11 @@ export class Deciding {
   }
 
   /** Takes all requests measured so far, in order; true when no claim is open any more. */
-  look(measured: readonly Sample[]): boolean {
-    for (const sample of measured.slice(this.#seen)) {
+  look(measured: Pick<RequestTable, 'count' | 'row'>): boolean {
+    for (; this.#seen < measured.count; this.#seen++) {
+      const sample = measured.row(this.#seen)
       for (const { claim, test } of this.#tests) if (test.state === 'open') test.add(isBad(claim, sample))
     }
-    this.#seen = measured.length
     return this.#tests.every(({ test }) => test.state !== 'open')
   }
 
@@ -50,7 +51,7 @@ function badShare(claim: UntilClaim): number {
 }
 
 /** Whether a request counts against a claim: a value at the limit is not below it, and a failure is bad for all. */
-function isBad(claim: UntilClaim, sample: Sample): boolean {
+function isBad(claim: UntilClaim, sample: RequestFacts): boolean {
   if (sample.state === 'failed') return true
   if (claim.kind === 'success') return false
   const [value] = rowValues(claim.metric, {

@@ -1,9 +1,9 @@
-import type { Sample } from '../samples/sample.ts'
+import type { RequestFacts } from '../samples/facts.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import type { HttpRecord } from '../record/server.ts'
 
 /** Connections and answers of a run; null when no request went over HTTP. */
-export function httpRecord(samples: readonly Sample[]): HttpRecord | null {
+export function httpRecord(samples: readonly RequestFacts[]): HttpRecord | null {
   const requests = samples.flatMap(({ http }) => http ?? [])
   if (requests.length === 0) return null
   const statuses: Record<string, number> = {}

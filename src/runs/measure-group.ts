@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { timestamp, wallTime } from '../clock.ts'
 import { startJournal } from '../samples/journal.ts'
+import { Requests } from '../samples/requests.ts'
 import type { Driver } from '../targets/target.ts'
 import { type ActiveRun, isDecided, isOver, writtenDown } from './active-run.ts'
 import { assertMeasured } from './assert-measured.ts'
@@ -16,6 +17,7 @@ import { measureTurn, warmUp } from './turn.ts'
 import { openDrivers } from './open-drivers.ts'
 import { endRun } from './run-end.ts'
 import { slug } from './slug.ts'
+import { writeRunEnd } from '../plan/written-end.ts'
 import { workloadRecord } from './workload-record.ts'
 
 /**
@@ -40,16 +42,17 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
   })
   const runs: BuiltRun[] = []
   for (const run of active) {
-    const samples = problem === null ? run.samples : writtenDown(run)
-    const end = await endRun(run, problem)
+    const { requests, damaged } = problem === null ? { requests: run.requests, damaged: 0 } : writtenDown(run)
+    const end = await endRun(run, problem, damaged)
+    writeRunEnd(run.journal, end)
     // A target learns of itself until it has answered.
-    const built = buildRun({ ...run.header, facts: run.driver.facts }, samples, end)
+    const built = buildRun({ ...run.header, facts: run.driver.facts }, requests, end)
     runs.push(built)
     setting.onProgress(run.header.id, '', true)
     await setting.onRun(built)
   }
   if (problem !== null) throw problem
-  for (const { record, samples } of runs) assertMeasured(record.name, samples)
+  for (const { record, requests } of runs) assertMeasured(record.name, requests.measured.rows())
   return runs
 }
 
@@ -111,7 +114,7 @@ async function announce(
     header,
     journal,
     deciding,
-    samples: [],
+    requests: new Requests(journal),
     ends: [],
     nextIndex: 0,
     measured: 0,

@@ -1,5 +1,6 @@
 import { addWaits } from '../block/add-waits.ts'
 import { LlmBenchError } from '../errors.ts'
+import { formatCount } from '../figures.ts'
 import { worstConditions } from '../machine/meters/conditions.ts'
 import { type ActiveRun, isDecided } from './active-run.ts'
 import { addTimings } from './add-timings.ts'
@@ -9,15 +10,16 @@ import { joinFigures } from './join-figures.ts'
 /**
  * Ends a run and lets its target go.
  * @param problem the error that ended it early; null when none did
+ * @param damaged lines of its journal that cannot be read
  */
-export async function endRun(run: ActiveRun, problem: unknown): Promise<RunEnd> {
+export async function endRun(run: ActiveRun, problem: unknown, damaged: number): Promise<RunEnd> {
   // A host that died has no memory to ask for any more.
   const peaks = await run.driver.peaks().catch(() => null)
   const loadHosts = run.driver.loadHosts()
   run.driver.close()
   return {
     endedBy: endedBy(run, problem),
-    error: problem === null ? null : messageOf(problem),
+    error: problem === null ? null : `${messageOf(problem)}${damagedLines(damaged)}`,
     engineTimings: addTimings(run.ends.map(({ engineTimings }) => engineTimings)),
     peaks,
     decisions: run.deciding?.decisions ?? [],
@@ -41,6 +43,11 @@ function endedBy(run: ActiveRun, problem: unknown): RunEnd['endedBy'] {
   // Of an open load the schedule ends the run; of a closed one the time it was given does.
   if (load.kind === 'open') return last === 'budget' ? 'budget' : durationMs === null ? 'requests' : 'duration'
   return durationMs === null || run.spentMs < durationMs ? 'budget' : 'duration'
+}
+
+function damagedLines(count: number): string {
+  if (count === 0) return ''
+  return `; ${formatCount(count)} ${count === 1 ? 'line' : 'lines'} of its journal cannot be read`
 }
 
 function messageOf(problem: unknown): string {

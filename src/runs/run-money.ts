@@ -6,7 +6,7 @@ import { optionsOf } from '../option-check/call.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 import { formatLimit, formatUsd } from '../figures.ts'
-import type { Sample } from '../samples/sample.ts'
+import type { RequestFacts } from '../samples/facts.ts'
 import type { Driver } from '../targets/target.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { ActiveRun } from './active-run.ts'
@@ -71,7 +71,7 @@ function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan,
  * as the dearest.
  */
 export function costOfRequests(
-  samples: readonly Sample[],
+  samples: readonly RequestFacts[],
   request: RequestDefinition,
   price: TokenPrices | null,
 ): number {

@@ -4,11 +4,11 @@ import { now } from '../clock.ts'
 import type { BlockLoad } from '../block/load.ts'
 import { formatCount } from '../figures.ts'
 import { keepJournal } from '../samples/journal.ts'
-import type { Sample } from '../samples/sample.ts'
 import type { Block } from '../block/block.ts'
 import type { Prompt } from '../workload/prompt.ts'
 import { type ActiveRun, isOver } from './active-run.ts'
 import { assertMeasured } from './assert-measured.ts'
+import { meanDuration, meanUnitDuration } from '../samples/durations.ts'
 import { planBlock } from '../plan/plan-block.ts'
 import type { GroupSetting } from './group.ts'
 import { type RunPlan, unlimitedRequests } from '../plan/header.ts'
@@ -27,7 +27,7 @@ export async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSettin
   if (plan.warmup === 0) return
   const wish = { requests: plan.warmup, durationMs: null, spreadMs: 0 }
   await block(run, { ...wish, phase: 'warmup', slot: 0, budgetMs: plan.budgetMs }, plan, setting)
-  assertMeasured(run.member.name, run.samples)
+  assertMeasured(run.member.name, run.requests.warmup.rows())
 }
 
 /** Makes the requests of a turn; nothing where the run is over. */
@@ -40,14 +40,14 @@ export async function measureTurn(
   const run = active[slot.member]
   if (run === undefined || isOver(run, plan)) return
   const requests = Math.min(slot.requests, plan.requests - run.measured)
-  const mean = meanDuration(run.samples)
+  const mean = meanDuration(run.requests)
   // A turn much shorter than its requests would be ramp and drain only.
   const turnMs = Math.max(slot.budgetMs, durationsInTurn * mean)
   const left = (total: number): number => total - run.spentMs
   const durationMs = plan.durationMs === null ? null : Math.min(turnMs, left(plan.durationMs))
   // An open load is given its time by its schedule, and may be late.
   const closedMs = plan.load.kind === 'closed' ? (durationMs ?? turnMs) : turnMs
-  const before = run.samples.length
+  const before = run.requests.count
   const began = now()
   await block(
     run,
@@ -56,14 +56,14 @@ export async function measureTurn(
       slot: slot.index,
       requests,
       durationMs: plan.load.kind === 'open' && active.length > 1 ? (durationMs ?? turnMs) : durationMs,
-      spreadMs: rampUpOf(plan) ?? meanUnitDuration(run.samples),
+      spreadMs: rampUpOf(plan) ?? meanUnitDuration(run.requests),
       budgetMs: Math.min(closedMs, left(plan.budgetMs)),
     },
     plan,
     setting,
   )
   run.spentMs += now() - began
-  run.measured += run.samples.length - before
+  run.measured += run.requests.count - before
 }
 
 function rampUpOf({ load }: RunPlan): number | null {
@@ -102,7 +102,8 @@ async function block(
     seed: sampling.seed + seedStep * (asked.phase === 'warmup' ? 0 : asked.slot + 1),
     root: context.root,
   })
-  const before = run.samples.length
+  const before = run.requests.count
+  const asRequested = tracedRequest(request, load)
   keepJournal(run.journal, run.header)
   const began = now()
   const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - run.spentUsd
@@ -116,8 +117,12 @@ async function block(
       maxUsd: leftUsd,
     },
     (samples) => {
-      run.samples.push(...samples)
-      const done = asked.phase === 'warmup' ? 0 : run.measured + run.samples.length - before
+      for (const sample of samples) {
+        run.requests.add(sample)
+        run.nextIndex = Math.max(run.nextIndex, sample.index + 1)
+      }
+      run.spentUsd += costOfRequests(samples, asRequested, run.driver.facts.price)
+      const done = asked.phase === 'warmup' ? 0 : run.measured + run.requests.count - before
       onProgress(
         run.header.id,
         `${run.member.name}: ${done === 0 ? 'warming up' : progressOf(done, plan, load)}`,
@@ -126,17 +131,14 @@ async function block(
     },
     signal,
   )
-  if (run.samples.length > before) assertMoving(began, run.member.name)
-  run.nextIndex = run.samples.slice(before).reduce((next, { index }) => Math.max(next, index + 1), run.nextIndex)
-  const asRequested = tracedRequest(request, load)
-  run.spentUsd += costOfRequests(run.samples.slice(before), asRequested, run.driver.facts.price)
+  if (run.requests.count > before) assertMoving(began, run.member.name)
   if (asked.phase === 'measured') run.ends.push(end)
-  if (end.endedBy === 'cost' && run.measured === 0 && run.samples.length === before)
+  if (end.endedBy === 'cost' && run.measured === 0 && run.requests.count === before)
     throw tooDear(run, asRequested, plan, leftUsd ?? 0)
   if (end.endedBy === 'aborted') {
     throw new LlmBenchError(
       'aborted',
-      `bench "${run.member.name}" was aborted after ${formatCount(run.samples.length)} requests ` +
+      `bench "${run.member.name}" was aborted after ${formatCount(run.requests.count)} requests ` +
         '(the test timed out or was cancelled); they are kept in the report',
     )
   }
@@ -153,26 +155,4 @@ function progressOf(done: number, { requests }: RunPlan, load: BlockLoad): strin
   return load.kind === 'open'
     ? `${formatCount(done)} of ${formatCount(load.at.length)} requests`
     : `${formatCount(done)} requests`
-}
-
-function meanDuration(samples: readonly Sample[]): number {
-  const durations = samples.filter(({ state }) => state === 'completed').map(({ sent, end }) => end - sent)
-  return durations.length === 0 ? 0 : durations.reduce((sum, value) => sum + value, 0) / durations.length
-}
-
-/** Mean time from the first request of a conversation to its last answer; a request's where there are none. */
-function meanUnitDuration(samples: readonly Sample[]): number {
-  const units = new Map<string, { from: number; to: number }>()
-  for (const { phase, slot, index, sent, end } of samples) {
-    const key = `${phase} ${slot} ${index}`
-    const unit = units.get(key)
-    if (unit === undefined) units.set(key, { from: sent, to: end })
-    else {
-      unit.from = Math.min(unit.from, sent)
-      unit.to = Math.max(unit.to, end)
-    }
-  }
-  let sum = 0
-  for (const { from, to } of units.values()) sum += to - from
-  return units.size === 0 ? 0 : sum / units.size
 }

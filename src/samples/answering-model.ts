@@ -1,4 +1,5 @@
 import type { AnsweredBy } from '../record/run.ts'
+import type { RequestFacts } from './facts.ts'
 import type { Sample } from './sample.ts'
 
 /** Characters of a model's name that are kept: a server can give any text for one. */
@@ -10,7 +11,7 @@ export function answeringModel(name: string | null): Pick<Sample, 'model'> {
 }
 
 /** Models that complete answers name, those of most answers first. */
-export function answeredBy(samples: readonly Sample[]): AnsweredBy[] {
+export function answeredBy(samples: readonly RequestFacts[]): AnsweredBy[] {
   return counted(
     samples.flatMap(({ state, model }) =>
       state === 'completed' && model !== undefined ? [{ model, requests: 1 }] : [],

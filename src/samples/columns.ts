@@ -1,5 +1,5 @@
 import type { ColumnName, EncodedColumns } from '../record/samples.ts'
-import type { Sample } from './sample.ts'
+import type { RequestFacts } from './facts.ts'
 
 /**
  * The scalars of a run's requests, one column a field, in time order: statistics read them, and they
@@ -26,7 +26,8 @@ export interface SampleColumns extends Readonly<Record<ColumnName, Float64Array>
   readonly slot: Float64Array
 }
 
-const columnNames: readonly ColumnName[] = [
+/** Every column, in the order in which they are written down. */
+export const columnNames: readonly ColumnName[] = [
   'intended',
   'sent',
   'first',
@@ -42,7 +43,8 @@ const columnNames: readonly ColumnName[] = [
   'slot',
 ]
 
-function scalarsOf(sample: Sample): Record<ColumnName, number> {
+/** The scalars of one request. */
+export function scalarsOf(sample: RequestFacts): Record<ColumnName, number> {
   const completed = sample.state === 'completed'
   return {
     intended: sample.intended,
@@ -66,7 +68,7 @@ function emptyColumns(n: number): Record<ColumnName, Float64Array> {
 }
 
 /** Columns of the given requests, in the order given. */
-export function columnsOf(samples: readonly Sample[]): SampleColumns {
+export function columnsOf(samples: readonly RequestFacts[]): SampleColumns {
   const columns = emptyColumns(samples.length)
   for (const [row, sample] of samples.entries()) {
     const scalars = scalarsOf(sample)

@@ -1,14 +1,5 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { timers } from '../clock.ts'
 import { LlmBenchError } from '../errors.ts'
 import { plainJson } from '../plain-text.ts'
@@ -92,7 +83,8 @@ function unwritable(path: string, cause: unknown): LlmBenchError {
 }
 
 /** Line of a journal about a request written down before: its answer was found not to be valid. */
-interface Amendment {
+export interface Amendment {
+  /** The request it is about; first in the line, by which such lines are told from others. */
   readonly amends: Pick<Sample, 'phase' | 'index' | 'turn'>
   readonly failure: FailedSample['failure']
 }
@@ -105,13 +97,6 @@ export function amendJournal(path: string, samples: readonly FailedSample[]): vo
     return `${plainJson(JSON.stringify(amendment))}\n`
   })
   orUnwritable(path, () => appendFileSync(path, lines.join('')))
-}
-
-/** A journal read back: its first line, and the requests that were finished. */
-export interface Journal<Header> {
-  readonly path: string
-  readonly header: Header
-  readonly samples: readonly Sample[]
 }
 
 /**
@@ -132,60 +117,10 @@ export function keepJournal(path: string, header: unknown): void {
   if (!existsSync(path)) startJournal(path, header)
 }
 
-/** Every journal in a folder; empty when there is none. */
-export function readJournals<Header>(folder: string): Journal<Header>[] {
-  return journalFiles(folder).flatMap((path) => readJournal<Header>(path) ?? [])
-}
-
-/**
- * One journal; a last line cut short by a crash is left out. Null when it has no header.
- * @throws Node's own error when the file cannot be read
- */
-export function readJournal<Header>(path: string): Journal<Header> | null {
-  const [header, ...lines] = readFileSync(path, 'utf8').split('\n').flatMap(parseLine)
-  return header === undefined
-    ? null
-    : { path, header: header as Header, samples: amended(lines as (Sample | Amendment)[]) }
-}
-
-function amended(lines: readonly (Sample | Amendment)[]): Sample[] {
-  const failures = new Map<string, FailedSample['failure']>()
-  for (const line of lines) if ('amends' in line) failures.set(keyOf(line.amends), line.failure)
-  return lines.flatMap((line) => {
-    if ('amends' in line) return []
-    const failure = failures.get(keyOf(line))
-    return failure === undefined ? [line] : [asFailed(line, failure)]
-  })
-}
-
-function keyOf({ phase, index, turn }: Pick<Sample, 'phase' | 'index' | 'turn'>): string {
-  return `${phase} ${index} ${turn ?? 0}`
-}
-
 /** The failed sample of a request whose answer does not count; one that failed before keeps its failure. */
 export function asFailed(sample: Sample, failure: FailedSample['failure']): FailedSample {
   if (sample.state === 'failed') return sample
   const { firstChunk: _c, first: _f, firstVisible: _v, finish: _r, ...generated } = sample
   const { unended: _u, hiddenTokens: _h, firstTokens: _k, ...base } = generated
   return { ...base, state: 'failed', failure }
-}
-
-function journalFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.jsonl'))
-      .toSorted()
-      .map((name) => join(folder, name))
-  } catch {
-    return []
-  }
-}
-
-function parseLine(line: string): unknown[] {
-  if (line === '') return []
-  try {
-    return [JSON.parse(line)]
-  } catch {
-    return []
-  }
 }

@@ -1,10 +1,11 @@
 import type { TokenSource, TokensRecord } from '../record/tokens.ts'
-import type { Sample, TokenCounts } from './sample.ts'
+import type { RequestFacts } from './facts.ts'
+import type { TokenCounts } from './sample.ts'
 
 const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
 
 /** Tokens of the answered requests, summed. */
-export function tokensRecord(samples: readonly Sample[]): TokensRecord {
+export function tokensRecord(samples: readonly RequestFacts[]): TokensRecord {
   const answered = samples.filter(({ state }) => state === 'completed').map(({ tokens }) => tokens)
   // The rest of an input that one answer does not tell would be a part called the whole.
   const knowsInput = answered.every(({ input }) => input !== null)

@@ -13,7 +13,12 @@ import type { RunRecord } from '../record/run.ts'
 export interface LlmRun extends BenchResult {
   /** Distributions by name: `run.metrics.ttft.p95`. NaN where `n` is 0. */
   readonly metrics: Metrics
-  /** Every measured request in time order, failed ones included; warm-up is not among them. */
+  /**
+   * Every measured request with its answer, in the order in which they ended, failed ones included; warm-up is not
+   * among them. Of a long run (more than 2,000 requests, or 4 MB of answers) they are read from its journal each
+   * time they are asked for after nobody held them: keep them in a variable. `metrics` need none of this.
+   * @throws LlmBenchError `not-measured` where that journal is gone
+   */
   readonly samples: readonly Sample[]
   /** Findings about the conditions of the measurement. */
   readonly checks: readonly CheckRecord[]

@@ -101,11 +101,12 @@ function signalOf(test: RunnerTestCase): AbortSignal {
 
 async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): Promise<void> {
   const columns = encodeColumns(measured.columns)
+  const { gaps } = measured.readable
   await record(test, {
     type: 'vitest-llm-bench:run',
     record: run,
     columns,
-    gaps: digestOf(measured.gaps, measured.gaps.length),
+    gaps: digestOf(gaps, gaps.length),
     clockZero: wallTime() - now(),
   })
   const body = runChart(run, runSeries(measured))

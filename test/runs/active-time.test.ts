@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { activeTime } from '../../src/runs/active-time.ts'
+import { columnsOf } from '../../src/samples/columns.ts'
 import type { CompletedSample } from '../../src/samples/sample.ts'
 
 function sample(slot: number, sent: number, end: number): CompletedSample {
@@ -26,8 +27,8 @@ function sample(slot: number, sent: number, end: number): CompletedSample {
 
 test('the time in which others ran is cut out, and durations stay', () => {
   const samples = [sample(0, 100, 110), sample(0, 110, 125), sample(3, 500, 510), sample(4, 700, 720)]
-  const active = activeTime(samples)
-  expect(active.map(({ sent, end }) => [sent, end])).toEqual([
+  const { sent, end } = activeTime(columnsOf(samples))
+  expect([...sent].map((moment, row) => [moment, end[row]])).toEqual([
     [100, 110],
     [110, 125],
     [125, 135],
@@ -36,5 +37,5 @@ test('the time in which others ran is cut out, and durations stay', () => {
 })
 
 test('no request at all is no request', () => {
-  expect(activeTime([])).toEqual([])
+  expect(activeTime(columnsOf([])).sent).toHaveLength(0)
 })

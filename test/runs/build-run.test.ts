@@ -5,12 +5,12 @@ import { completedSample, runEnd, runHeader } from '../support/samples.ts'
 
 test('warm-up is in no figure, and its first request is told apart', () => {
   const warmup: Sample = { ...completedSample(0, 500), phase: 'warmup' }
-  const { record, samples } = buildRun(
+  const { record, requests } = buildRun(
     runHeader(),
     [warmup, completedSample(1000, 10), completedSample(1020, 20)],
     runEnd,
   )
-  expect(samples).toHaveLength(2)
+  expect(requests.samples()).toHaveLength(2)
   expect(record.warmup).toEqual({ requests: 1, first: 500 })
   expect(record.metrics.latency).toMatchObject({ n: 2, mean: 15, min: 10, max: 20, p50: 15 })
   expect(record.throughput).toMatchObject({ windowMs: 40, successRate: 1 })

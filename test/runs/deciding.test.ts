@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { Deciding } from '../../src/runs/deciding.ts'
+import { RequestTable } from '../../src/samples/request-table.ts'
+import { Requests } from '../../src/samples/requests.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { decided } from '../../src/plan/until.ts'
@@ -8,12 +10,12 @@ import { completedSample } from '../support/samples.ts'
 /** Requests a run takes until it knows, looking every five; the most when it never does. */
 function requestsUntil(latency: () => number, most: number): { n: number; verdict: string } {
   const deciding = new Deciding(decided({ p95: 50 }), 0.05)
-  const measured: Sample[] = []
-  while (measured.length < most) {
-    for (let i = 0; i < 5; i++) measured.push(completedSample(measured.length * 100, latency()))
+  const measured = new RequestTable()
+  while (measured.count < most) {
+    for (let i = 0; i < 5; i++) measured.add(completedSample(measured.count * 100, latency()))
     if (deciding.look(measured)) break
   }
-  return { n: measured.length, verdict: deciding.decisions[0]?.verdict ?? '' }
+  return { n: measured.count, verdict: deciding.decisions[0]?.verdict ?? '' }
 }
 
 test('a clear pass takes at most 1.6 times the floor, a clear fail at most a tenth of the fixed plan', () => {
@@ -42,7 +44,7 @@ test('at the boundary neither verdict is given more often than the error rate, a
 test('a value at the limit is not below it, and a failed request is never good', () => {
   const deciding = new Deciding(decided({ p50: 50, successRate: 0.5 }), 0.05)
   const failed: Sample = { ...completedSample(0, 1), state: 'failed', failure: { class: 'engine', message: 'x' } }
-  deciding.look([completedSample(0, 50), failed])
+  deciding.look(Requests.of([completedSample(0, 50), failed]).measured)
   expect(deciding.decisions).toMatchObject([
     { metric: 'latency', bad: 2, n: 2 },
     { metric: 'successRate', bad: 1, n: 2 },

@@ -17,8 +17,6 @@ test('columns survive JSON to the bit, missing stamps included', () => {
       firstVisible: null,
       end: 2e6,
       tokens: { input: 3, output: 4, cached: 1, reasoning: null, source: 'usage' },
-      chunkTimes: [],
-      text: '',
       finish: 'stop',
       hiddenTokens: 0,
       firstTokens: null,
@@ -33,8 +31,6 @@ test('columns survive JSON to the bit, missing stamps included', () => {
       sent: 2,
       end: 3,
       tokens: { input: 3, output: 0, cached: 0, reasoning: null, source: 'usage' },
-      chunkTimes: [],
-      text: '',
       failure: { class: 'engine', message: 'broke' },
     },
   ])

@@ -1,15 +1,9 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  amendJournal,
-  asFailed,
-  JournalWriter,
-  readJournal,
-  readJournals,
-  startJournal,
-} from '../../src/samples/journal.ts'
+import { amendJournal, asFailed, JournalWriter, keepJournal, startJournal } from '../../src/samples/journal.ts'
+import { readJournal } from '../../src/samples/read-journal.ts'
 import type { FailedSample, Sample } from '../../src/samples/sample.ts'
 import { completedSample } from '../support/samples.ts'
 
@@ -49,7 +43,6 @@ test('what was appended is read back to the bit, and a cut last line is left out
   const journal = readJournal<{ name: string }>(path)
   expect(journal?.header).toEqual({ name: 'run' })
   expect(journal?.samples).toEqual([sampleAt(0), sampleAt(1)])
-  expect(readJournals(folder)).toHaveLength(1)
 })
 
 test('under load requests are held for a moment, and closing writes what is held', async () => {
@@ -61,10 +54,6 @@ test('under load requests are held for a moment, and closing writes what is held
   writer.append(sampleAt(1))
   writer.close()
   expect(readJournal(path)?.samples).toHaveLength(2)
-})
-
-test('a folder that is not there has no journals', () => {
-  expect(readJournals(join(folder, 'nowhere'))).toEqual([])
 })
 
 test('a request found invalid later is a failed one when it is read back, wherever the note stands', () => {
@@ -113,12 +102,21 @@ test('nothing to amend writes nothing, and a failure keeps its first cause', () 
   expect(asFailed(failed, { class: 'invalid-answer', message: 'later' })).toBe(failed)
 })
 
-test('a journal without a header is none', () => {
-  const path = join(folder, 'e.jsonl')
-  writeFileSync(path, '')
-  expect(readJournal(path)).toBeNull()
+test('a journal that somebody removed is started again, with its folder, and one that is there is left', () => {
+  const path = join(folder, 'sub', 'e.jsonl')
+  startJournal(path, { name: 'run' })
+  const first = new JournalWriter(path, 0)
+  first.append(sampleAt(0))
+  first.close()
+  keepJournal(path, { name: 'another' })
+  expect(readJournal(path)).toMatchObject({ header: { name: 'run' }, samples: [{ index: 0 }] })
+  rmSync(join(folder, 'sub'), { recursive: true })
+  keepJournal(path, { name: 'run' })
+  const writer = new JournalWriter(path, 0)
+  writer.append(sampleAt(1))
+  writer.close()
+  expect(readJournal(path)).toMatchObject({ header: { name: 'run' }, samples: [{ index: 1 }] })
 })
-
 test('a full disk is one line with the way out, told once more is to be written and at the end', async ({ skip }) => {
   skip(process.platform !== 'linux', 'Linux has a device that is always full')
   const line = /^the journal "\/dev\/full" cannot be written: ENOSPC, the disk is full: free some space, or choose/

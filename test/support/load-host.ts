@@ -17,7 +17,8 @@ import type {
 import type { Transport } from '../../src/requesters/transport.ts'
 import { type HttpTransport, plainTransport } from '../../src/requesters/http/transport.ts'
 import type { BlockEnd } from '../../src/block/end.ts'
-import { readJournal, startJournal } from '../../src/samples/journal.ts'
+import { startJournal } from '../../src/samples/journal.ts'
+import { readJournal } from '../../src/samples/read-journal.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import type { Prompt, Sampling } from '../../src/workload/prompt.ts'
 

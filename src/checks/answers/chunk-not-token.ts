@@ -1,6 +1,6 @@
 import { formatDuration, formatNumber } from '../../figures.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
-import type { CompletedSample, Sample } from '../../samples/sample.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { Check, CheckInput } from '../evidence/check.ts'
 
 const leastShare = 0.8
@@ -10,9 +10,7 @@ const fewestTokens = 8
 /** Where a chunk holds several tokens, the gaps between chunks are no times between tokens. */
 export const chunkNotToken: Check = ({ samples, metrics }) => {
   const streamed = samples.filter(isCounted)
-  const shares = streamed.map(
-    ({ tokens, hiddenTokens, chunkTimes }) => chunkTimes.length / (tokens.output - hiddenTokens),
-  )
+  const shares = streamed.map(({ tokens, hiddenTokens, chunks }) => chunks.count / (tokens.output - hiddenTokens))
   if (shares.length === 0) return null
   const share = medianOf(Float64Array.from(shares))
   const found = `${formatNumber(share)} chunks came for each output token that was streamed (median)`
@@ -26,15 +24,17 @@ export const chunkNotToken: Check = ({ samples, metrics }) => {
     : { ...base, status: 'ok', message: found }
 }
 
-function isCounted(sample: Sample): sample is CompletedSample {
-  if (sample.state === 'failed' || sample.chunkTimes.length === 0 || sample.tokens.source === 'chunks') return false
+type Counted = MeasuredRequest & { readonly state: 'completed' }
+
+function isCounted(request: MeasuredRequest): request is Counted {
+  if (request.state === 'failed' || request.chunks.count === 0 || request.tokens.source === 'chunks') return false
   // The tokens of several choices are of more chunks than those of the first.
-  if (sample.choices !== undefined) return false
-  return sample.tokens.output - sample.hiddenTokens >= fewestTokens
+  if (request.choices !== undefined) return false
+  return request.tokens.output - request.hiddenTokens >= fewestTokens
 }
 
 /** Words for what the first chunk's share of the tokens makes of `tpot`. */
-function tpotWords(streamed: readonly CompletedSample[], { tpot }: CheckInput['metrics']): string {
+function tpotWords(streamed: readonly Counted[], { tpot }: CheckInput['metrics']): string {
   const atOne = streamed.flatMap(({ tokens, hiddenTokens, firstTokens, first, end }) =>
     firstTokens === null || first === null ? [] : [(end - first) / (tokens.output - hiddenTokens - 1)],
   )

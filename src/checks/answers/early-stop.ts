@@ -1,5 +1,5 @@
 import { formatCount } from '../../figures.ts'
-import type { Sample } from '../../samples/sample.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { Check } from '../evidence/check.ts'
 
 const warningShare = 0.05
@@ -40,7 +40,7 @@ export const earlyStop: Check = ({ header, samples }) => {
 }
 
 /** Whether an answer ended early; where chunks are counted as tokens, only the server knows whether it did. */
-function isEarly(sample: Sample, limit: number): boolean {
+function isEarly(sample: MeasuredRequest, limit: number): boolean {
   if (sample.tokens.output >= limit) return false
   return sample.tokens.source !== 'chunks' || sample.state !== 'completed' || sample.finish !== 'length'
 }

@@ -1,6 +1,7 @@
 import { formatCount } from '../../figures.ts'
 import { plainExcerpt } from '../../plain-text.ts'
-import type { FailedSample, FailureClass } from '../../samples/sample.ts'
+import type { FailedRequest } from '../../samples/facts.ts'
+import type { FailureClass } from '../../samples/sample.ts'
 import type { Check } from '../evidence/check.ts'
 
 /** Columns that the words of a failure may take. */
@@ -26,7 +27,7 @@ export const failures: Check = ({ samples }) => {
 }
 
 /** Answers of different statuses are different failures. */
-function kindOf({ failure, http }: FailedSample): string {
+function kindOf({ failure, http }: FailedRequest): string {
   return `${failure.class} ${http?.status ?? ''}`
 }
 
@@ -50,7 +51,7 @@ const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = 
   'invalid-answer': 'read the answers in the journal',
 }
 
-function wayOut({ failure, http }: FailedSample): string {
+function wayOut({ failure, http }: FailedRequest): string {
   return failure.class === 'http-status' ? statusWayOut(http?.status ?? 0) : waysOut[failure.class]
 }
 

@@ -1,5 +1,5 @@
 import { formatShare } from '../../figures.ts'
-import type { Sample } from '../../samples/sample.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunEnd } from '../../plan/header.ts'
 import type { Check } from '../evidence/check.ts'
 
@@ -30,7 +30,7 @@ export const prefixCache: Check = ({ header, samples, end }) => {
   }
 }
 
-function ofUsage(samples: readonly Sample[]): CacheShare | null {
+function ofUsage(samples: readonly MeasuredRequest[]): CacheShare | null {
   let input = 0
   let cached = 0
   for (const { state, tokens } of samples) {

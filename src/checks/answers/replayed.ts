@@ -1,6 +1,5 @@
 import { formatCount, formatShare } from '../../figures.ts'
-import { quantileSorted } from '../../stats/quantiles/quantile.ts'
-import type { CompletedSample, Sample } from '../../samples/sample.ts'
+import type { CompletedRequest, MeasuredRequest } from '../../samples/facts.ts'
 import type { Check } from '../evidence/check.ts'
 
 const fewestTokens = 16
@@ -9,8 +8,6 @@ const ttftShare = 0.95
 /** Share of answers that may look replayed by accident: a pause of this process makes some so. */
 const notableShare = 0.1
 const fewestReplayed = 3
-/** Chunks less than this many milliseconds apart came in one read of the connection, or in parts of one write. */
-const sameReadMs = 0.25
 /** Most reads of an answer that was written at once, and chunks for which it may need one more. */
 const mostReads = 2
 const chunksOfRead = 64
@@ -52,21 +49,15 @@ export const replayed: Check = ({ header, samples }) => {
   }
 }
 
-function isEligible(sample: Sample): sample is CompletedSample & { readonly first: number } {
+type StreamedRequest = MeasuredRequest & CompletedRequest & { readonly first: number }
+
+function isEligible(sample: MeasuredRequest): sample is StreamedRequest {
   return sample.state === 'completed' && sample.first !== null && sample.tokens.output >= fewestTokens
 }
 
 /** The way an answer came; `quickly` in many reads after a long wait. */
-function arrivalOf({
-  sent,
-  first,
-  end,
-  chunkTimes,
-}: CompletedSample & { readonly first: number }): 'at once' | 'quickly' | 'streamed' {
-  const gaps = Float64Array.from(chunkTimes.slice(1), (at, before) => at - (chunkTimes[before] as number)).toSorted()
+function arrivalOf({ sent, first, end, chunks }: StreamedRequest): 'at once' | 'quickly' | 'streamed' {
   // One chunk with everything in it has no gap at all.
-  const median = gaps.length === 0 ? 0 : quantileSorted(gaps, 0.5)
-  if (median >= shortestGapMs || (first - sent) / (end - sent) <= ttftShare) return 'streamed'
-  const reads = 1 + gaps.filter((gap) => gap > sameReadMs).length
-  return reads <= mostReads + Math.floor(chunkTimes.length / chunksOfRead) ? 'at once' : 'quickly'
+  if (chunks.medianGapMs >= shortestGapMs || (first - sent) / (end - sent) <= ttftShare) return 'streamed'
+  return chunks.reads <= mostReads + Math.floor(chunks.count / chunksOfRead) ? 'at once' : 'quickly'
 }

@@ -1,5 +1,5 @@
 import { formatCount } from '../../figures.ts'
-import type { Sample } from '../../samples/sample.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunHeader } from '../../plan/header.ts'
 import type { Check, CheckInput } from '../evidence/check.ts'
 
@@ -41,7 +41,7 @@ export const tokenCount: Check = ({ header, samples }: CheckInput) => {
   return { ...base, status: worst.share > invalidShare ? 'invalid' : 'warning', message: worst.message }
 }
 
-function inputOf(samples: readonly Sample[], { workload }: RunHeader): Mismatch | null {
+function inputOf(samples: readonly MeasuredRequest[], { workload }: RunHeader): Mismatch | null {
   let asked = 0
   let allowed = 0
   let counted = 0
@@ -63,7 +63,7 @@ function inputOf(samples: readonly Sample[], { workload }: RunHeader): Mismatch 
   }
 }
 
-function outputOf(samples: readonly Sample[]): Mismatch | null {
+function outputOf(samples: readonly MeasuredRequest[]): Mismatch | null {
   let asked = 0
   let above = 0
   for (const sample of samples) {
@@ -82,12 +82,12 @@ function outputOf(samples: readonly Sample[]): Mismatch | null {
 }
 
 /** A chunk holds a token or more; one may be a token that is not counted, such as the end. */
-function chunksOf(samples: readonly Sample[]): Mismatch | null {
+function chunksOf(samples: readonly MeasuredRequest[]): Mismatch | null {
   let output = 0
   let above = 0
-  for (const { tokens, chunkTimes } of samples) {
+  for (const { tokens, chunks } of samples) {
     output += tokens.output
-    above += Math.max(0, chunkTimes.length - tokens.output - 1)
+    above += Math.max(0, chunks.count - tokens.output - 1)
   }
   if (output === 0) return null
   return {

@@ -1,5 +1,5 @@
 import { formatShare } from '../../figures.ts'
-import type { Sample } from '../../samples/sample.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { Check } from '../evidence/check.ts'
 
 /** Starts this close together, as a share of the median duration, count as one start. */
@@ -32,7 +32,7 @@ export const lockStep: Check = ({ header, samples }) => {
   }
 }
 
-function clusteredShare(samples: readonly Sample[]): number {
+function clusteredShare(samples: readonly MeasuredRequest[]): number {
   const starts = samples.map(({ sent }) => sent).toSorted((a, b) => a - b)
   const durations = samples.map(({ sent, end }) => end - sent).toSorted((a, b) => a - b)
   const window = (durations[Math.floor(durations.length / 2)] ?? 0) * together

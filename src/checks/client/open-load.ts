@@ -1,4 +1,4 @@
-import type { Sample } from '../../samples/sample.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunHeader } from '../../plan/header.ts'
 
 /** Facts about the way an open load was carried out. */
@@ -27,7 +27,7 @@ const releaseMs = 5
 /** Facts of an open load; null for a closed one, and where nothing was sent. */
 export function openLoadFacts(
   { plan: { load }, facts }: RunHeader,
-  samples: readonly Sample[],
+  samples: readonly MeasuredRequest[],
   loadHosts: number,
 ): OpenLoadFacts | null {
   if (load.kind !== 'open' || samples.length === 0) return null
@@ -53,7 +53,7 @@ export function openLoadFacts(
   }
 }
 
-function unitsOf(samples: readonly Sample[], hosts: number): Unit[] {
+function unitsOf(samples: readonly MeasuredRequest[], hosts: number): Unit[] {
   const units = new Map<number, Unit>()
   for (const { index, turn = 0, slot, stream, intended, sent, end, http } of samples) {
     const known = units.get(index)
@@ -67,7 +67,7 @@ function unitsOf(samples: readonly Sample[], hosts: number): Unit[] {
   return [...units.values()]
 }
 
-function streamsOf(samples: readonly Sample[]): number {
+function streamsOf(samples: readonly MeasuredRequest[]): number {
   return new Set(samples.map(({ stream }) => stream)).size
 }
 

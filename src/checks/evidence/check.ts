@@ -1,5 +1,5 @@
 import type { Metrics } from '../../metrics/distribution.ts'
-import type { Sample } from '../../samples/sample.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import type { CheckRecord } from '../../record/check.ts'
 
@@ -7,7 +7,7 @@ import type { CheckRecord } from '../../record/check.ts'
 export interface CheckInput {
   readonly header: RunHeader
   /** Measured requests in time order. */
-  readonly samples: readonly Sample[]
+  readonly samples: readonly MeasuredRequest[]
   readonly end: RunEnd
   readonly metrics: Metrics
 }

@@ -1,6 +1,6 @@
-import type { Sample } from '../../samples/sample.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
 
 /** Latencies of completed requests in time order, milliseconds. */
-export function latenciesOf(samples: readonly Sample[]): Float64Array {
+export function latenciesOf(samples: readonly MeasuredRequest[]): Float64Array {
   return Float64Array.from(samples.filter(({ state }) => state === 'completed').map(({ sent, end }) => end - sent))
 }

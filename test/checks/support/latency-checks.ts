@@ -17,5 +17,6 @@ export function checkLatencies(
     return sample
   })
   const header = runHeader({ plan: { ...runHeader().plan, ...plan } })
-  return check({ header, samples, end: runEnd, metrics: buildRun(header, samples, runEnd).metrics })
+  const { metrics, requests } = buildRun(header, samples, runEnd)
+  return check({ header, samples: requests.measured.rows(), end: runEnd, metrics })
 }

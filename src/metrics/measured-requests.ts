@@ -1,0 +1,37 @@
+import type { MeasuredColumns } from './series.ts'
+import type { SampleColumns } from '../samples/columns.ts'
+import type { Requests } from '../samples/requests.ts'
+
+/** The measured requests of a run as metrics look at them. The gaps between chunks, which are many, are got anew. */
+export class MeasuredRequests implements MeasuredColumns {
+  readonly columns: SampleColumns
+  readonly concurrency: number
+  readonly #requests: Requests
+  #gaps: WeakRef<Float64Array> | null = null
+
+  constructor(requests: Requests, concurrency: number) {
+    this.columns = requests.measured.columns()
+    this.concurrency = concurrency
+    this.#requests = requests
+  }
+
+  /** @throws LlmBenchError `not-measured` where they are in a journal that is gone */
+  get gaps(): Float64Array {
+    const known = this.#gaps?.deref()
+    if (known !== undefined) return known
+    const gaps = this.#requests.gaps()
+    this.#gaps = new WeakRef(gaps)
+    return gaps
+  }
+
+  /** These requests, without gaps where nobody can get them any more: everything else is told all the same. */
+  get readable(): MeasuredColumns {
+    try {
+      // Got once: they are weakly held.
+      const { columns, concurrency, gaps } = this
+      return { columns, concurrency, gaps }
+    } catch {
+      return { columns: this.columns, concurrency: this.concurrency, gaps: new Float64Array() }
+    }
+  }
+}

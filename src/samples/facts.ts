@@ -1,0 +1,44 @@
+import { quantileSorted } from '../stats/quantiles/quantile.ts'
+import type { CompletedSample, FailedSample, Sample } from './sample.ts'
+
+/** Fields that grow with the answer: they are in the journal only. */
+type Heavy = 'chunkTimes' | 'text' | 'reasoning' | 'toolCalls'
+
+/** Facts of a request with an answer: its sample without the answer itself. */
+export type CompletedRequest = Omit<CompletedSample, Heavy>
+/** Facts of a request that failed. */
+export type FailedRequest = Omit<FailedSample, Heavy>
+/** Facts of a request, as they are kept for as long as its run goes on. */
+export type RequestFacts = CompletedRequest | FailedRequest
+
+/** Facts about the chunks of an answer, for which each of them is not needed. */
+export interface ChunkFacts {
+  readonly count: number
+  /** Median of the gaps between two chunks in milliseconds; 0 where there is none. */
+  readonly medianGapMs: number
+  /** Reads of the connection that they came in, as far as their stamps tell. */
+  readonly reads: number
+}
+
+/** A measured request, as checks look at it. */
+export type MeasuredRequest = RequestFacts & { readonly chunks: ChunkFacts }
+
+/** Chunks less than this many milliseconds apart came in one read of the connection, or in parts of one write. */
+const sameReadMs = 0.25
+
+/** Facts about the chunks of an answer. */
+export function chunkFacts({ chunkTimes }: Pick<Sample, 'chunkTimes'>): ChunkFacts {
+  const gaps = new Float64Array(Math.max(0, chunkTimes.length - 1))
+  let reads = 1
+  for (let gap = 0; gap < gaps.length; gap++) {
+    const ms = (chunkTimes[gap + 1] as number) - (chunkTimes[gap] as number)
+    gaps[gap] = ms
+    if (ms > sameReadMs) reads++
+  }
+  return { count: chunkTimes.length, medianGapMs: gaps.length === 0 ? 0 : quantileSorted(gaps.toSorted(), 0.5), reads }
+}
+
+/** Key of a request in its run. */
+export function keyOf({ phase, index, turn }: Pick<Sample, 'phase' | 'index' | 'turn'>): string {
+  return `${phase} ${index} ${turn ?? 0}`
+}

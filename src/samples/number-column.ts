@@ -1,0 +1,58 @@
+type Numbers = Float64Array | Uint32Array
+
+/** A column that grows: room is doubled, and memory that was never written to costs nothing. */
+export class NumberColumn<Kind extends Numbers> {
+  #values: Kind
+  readonly #make: (length: number) => Kind
+
+  constructor(make: (length: number) => Kind) {
+    this.#make = make
+    this.#values = make(16)
+  }
+
+  set(row: number, value: number): void {
+    if (row >= this.#values.length) {
+      const grown = this.#make(Math.max(row + 1, this.#values.length * 2))
+      grown.set(this.#values)
+      this.#values = grown
+    }
+    this.#values[row] = value
+  }
+
+  at(row: number): number {
+    return this.#values[row] as number
+  }
+
+  /** The first so many values, in place. */
+  first(rows: number): Kind {
+    return this.#values.subarray(0, rows) as Kind
+  }
+}
+
+/** A column of values that most runs have none of: it takes room from the first one on. */
+export class RareColumn {
+  #values: Map<number, number> | NumberColumn<Float64Array> | null = null
+
+  set(row: number, value: number | null | undefined): void {
+    if (value === null || value === undefined) return
+    this.#values ??= new Map()
+    if (this.#values instanceof Map && this.#values.size === fewValues) this.#values = asColumn(this.#values)
+    this.#values.set(row, value)
+  }
+
+  /** The value of a row; null where it has none. */
+  at(row: number): number | null {
+    if (this.#values instanceof Map) return this.#values.get(row) ?? null
+    const value = this.#values?.at(row)
+    return value === undefined || Number.isNaN(value) ? null : value
+  }
+}
+
+/** Most values that are kept one by one: those of connections that were opened, for example. */
+const fewValues = 1000
+
+function asColumn(values: ReadonlyMap<number, number>): NumberColumn<Float64Array> {
+  const column = new NumberColumn((length) => new Float64Array(length).fill(Number.NaN))
+  for (const [row, value] of values) column.set(row, value)
+  return column
+}

@@ -1,0 +1,15 @@
+/** Numbers that most requests of most runs have not. */
+export const rareNames = [
+  'turn',
+  'firstChunk',
+  'askedInput',
+  'askedOutput',
+  'connectMs',
+  'promptTokens',
+  'promptMs',
+  'decodeTokens',
+  'decodeMs',
+] as const
+
+/** Name of such a number. */
+export type RareName = (typeof rareNames)[number]

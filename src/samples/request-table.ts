@@ -1,0 +1,117 @@
+import { columnNames, type SampleColumns, scalarsOf } from './columns.ts'
+import { type ChunkFacts, chunkFacts, type MeasuredRequest, type RequestFacts } from './facts.ts'
+import { NumberColumn, RareColumn } from './number-column.ts'
+import { type Kind, kindOf } from './request-kind.ts'
+import { type RareName, rareNames } from './rare-names.ts'
+import { RequestRow } from './request-row.ts'
+import type { Sample } from './sample.ts'
+
+const floats = (length: number): Float64Array => new Float64Array(length)
+const whole = (length: number): Uint32Array => new Uint32Array(length)
+
+/**
+ * Requests as columns: about 130 bytes each, however long their answers are. Facts that many requests have in
+ * common, such as how they ended, are kept once.
+ */
+export class RequestTable {
+  readonly #scalars = new Map(columnNames.map((name) => [name, new NumberColumn(floats)]))
+  readonly #index = new NumberColumn(whole)
+  readonly #stream = new NumberColumn(whole)
+  readonly #kind = new NumberColumn(whole)
+  readonly #chunks = new NumberColumn(whole)
+  readonly #reads = new NumberColumn(whole)
+  readonly #medianGap = new NumberColumn(floats)
+  readonly #rare = new Map<RareName, RareColumn>(rareNames.map((name) => [name, new RareColumn()]))
+  readonly #kinds: Kind[] = []
+  readonly #places = new Map<string, number>()
+  #count = 0
+
+  /** Number of requests. */
+  get count(): number {
+    return this.#count
+  }
+
+  add(sample: Sample): void {
+    this.#write(this.#count++, sample, chunkFacts(sample))
+  }
+
+  /** Writes a request in the place of the one that it turned out to be. */
+  replace(row: number, facts: RequestFacts): void {
+    this.#write(row, facts, this.row(row).chunks)
+  }
+
+  #write(row: number, facts: RequestFacts, { count, medianGapMs, reads }: ChunkFacts): void {
+    const scalars = scalarsOf(facts)
+    for (const [name, column] of this.#scalars) column.set(row, scalars[name])
+    this.#index.set(row, facts.index)
+    this.#stream.set(row, facts.stream)
+    this.#kind.set(row, this.#placeOf(facts))
+    this.#chunks.set(row, count)
+    this.#reads.set(row, reads)
+    this.#medianGap.set(row, medianGapMs)
+    const { turn, asked, http, engine } = facts
+    const rare: Record<RareName, number | null | undefined> = {
+      turn,
+      firstChunk: facts.state === 'completed' && facts.firstChunk !== facts.first ? facts.firstChunk : null,
+      askedInput: asked?.input,
+      askedOutput: asked?.output,
+      connectMs: http?.connectMs,
+      promptTokens: engine?.promptTokens,
+      promptMs: engine?.promptMs,
+      decodeTokens: engine?.decodeTokens,
+      decodeMs: engine?.decodeMs,
+    }
+    for (const [name, column] of this.#rare) column.set(row, rare[name])
+  }
+
+  #placeOf(facts: RequestFacts): number {
+    const kind = kindOf(facts)
+    const key = JSON.stringify(kind)
+    const place = this.#places.get(key) ?? this.#kinds.push(kind) - 1
+    this.#places.set(key, place)
+    return place
+  }
+
+  /** One request. */
+  row(row: number): MeasuredRequest {
+    return new RequestRow(this, row) as unknown as MeasuredRequest
+  }
+
+  /** Every request, in order: each a view of this table. */
+  rows(): MeasuredRequest[] {
+    return Array.from({ length: this.#count }, (_, row) => this.row(row))
+  }
+
+  /** The scalars of all requests, in place: they change with this table. */
+  columns(): SampleColumns {
+    const entries = [...this.#scalars].map(([name, column]) => [name, column.first(this.#count)])
+    return Object.fromEntries(entries) as SampleColumns
+  }
+
+  /** A scalar of a request; null where it has none. */
+  scalar(name: keyof SampleColumns, row: number): number | null {
+    const value = this.#scalars.get(name)?.at(row)
+    return value === undefined || Number.isNaN(value) ? null : value
+  }
+
+  /** A fact that few runs have; null where the request has it not. */
+  rare(name: RareName, row: number): number | null {
+    return this.#rare.get(name)?.at(row) ?? null
+  }
+
+  kind(row: number): Kind {
+    return this.#kinds[this.#kind.at(row)] as Kind
+  }
+
+  index(row: number): number {
+    return this.#index.at(row)
+  }
+
+  stream(row: number): number {
+    return this.#stream.at(row)
+  }
+
+  chunks(row: number): ChunkFacts {
+    return { count: this.#chunks.at(row), medianGapMs: this.#medianGap.at(row), reads: this.#reads.at(row) }
+  }
+}

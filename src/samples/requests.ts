@@ -1,0 +1,134 @@
+import { LlmBenchError } from '../errors.ts'
+import { systemReason } from '../system-error.ts'
+import { keyOf } from './facts.ts'
+import { eachSample } from './read-journal.ts'
+import { RequestTable } from './request-table.ts'
+import type { Sample } from './sample.ts'
+
+/** Most requests of a run, and bytes of their answers, that are kept whole: a longer run is read from its journal. */
+const mostKept = 2000
+const mostKeptBytes = 4e6
+/** Most gaps between chunks that are kept. */
+const mostGaps = 250_000
+/** Bytes of a sample without its answer. */
+const sampleBytes = 500
+
+/**
+ * The requests of a run as they come in: facts as columns, answers and stamps of chunks for as long as they are
+ * few. Those of a long run are in its journal, and are read when somebody asks for them.
+ */
+export class Requests {
+  readonly warmup: RequestTable = new RequestTable()
+  readonly measured: RequestTable = new RequestTable()
+  readonly #journal: string | null
+  #kept: Sample[] | null = []
+  #keptBytes = 0
+  #gaps: number[] | null = []
+  #gapCount = 0
+
+  /** @param journal file that the requests are in; null where all are to be kept */
+  constructor(journal: string | null) {
+    this.#journal = journal
+  }
+
+  /** Requests that are there already. */
+  static of(samples: readonly Sample[]): Requests {
+    const requests = new Requests(null)
+    for (const sample of samples) requests.add(sample)
+    return requests
+  }
+
+  /**
+   * Requests of a journal, and the number of lines of it that cannot be read.
+   * @throws Node's own error where the file cannot be read
+   */
+  static read(journal: string): { readonly requests: Requests; readonly damaged: number } {
+    const requests = new Requests(journal)
+    return { requests, damaged: eachSample(journal, (sample) => requests.add(sample)) }
+  }
+
+  /** Number of requests, warm-up included. */
+  get count(): number {
+    return this.warmup.count + this.measured.count
+  }
+
+  add(sample: Sample): void {
+    if (sample.phase === 'warmup') {
+      this.warmup.add(sample)
+      return
+    }
+    this.measured.add(sample)
+    this.#keep(sample)
+    this.#keepGaps(sample)
+  }
+
+  /**
+   * Every measured request with its answer, in the order in which they ended.
+   * @throws LlmBenchError `not-measured` where they are in a journal that is gone
+   */
+  samples(): readonly Sample[] {
+    if (this.#kept !== null) return this.#kept
+    const places = new Map(this.measured.rows().map((request, row) => [keyOf(request), row]))
+    const samples: Sample[] = []
+    this.#each((sample) => {
+      const row = places.get(keyOf(sample))
+      if (row !== undefined) samples[row] = sample
+    })
+    // A line that cannot be read is a request that is not there.
+    return samples.filter((sample) => sample !== undefined)
+  }
+
+  /**
+   * Gaps between the chunks of answers, pooled, in milliseconds.
+   * @throws LlmBenchError `not-measured` where they are in a journal that is gone
+   */
+  gaps(): Float64Array {
+    if (this.#gaps !== null) return Float64Array.from(this.#gaps)
+    const gaps = new Float64Array(this.#gapCount)
+    let count = 0
+    this.#each((sample) => {
+      for (const gap of gapsOf(sample)) if (count < gaps.length) gaps[count++] = gap
+    })
+    return gaps.subarray(0, count)
+  }
+
+  #keep(sample: Sample): void {
+    if (this.#kept === null) return
+    const { text, reasoning = '', toolCalls = '', chunkTimes } = sample
+    this.#keptBytes += sampleBytes + text.length + reasoning.length + toolCalls.length + 8 * chunkTimes.length
+    this.#kept.push(sample)
+    const isLong = this.#kept.length > mostKept || this.#keptBytes > mostKeptBytes
+    if (isLong && this.#journal !== null) this.#kept = null
+  }
+
+  #keepGaps(sample: Sample): void {
+    const gaps = gapsOf(sample)
+    this.#gapCount += gaps.length
+    if (this.#gapCount > mostGaps && this.#journal !== null) this.#gaps = null
+    for (const gap of gaps) this.#gaps?.push(gap)
+  }
+
+  #each(visit: (sample: Sample) => void): void {
+    const path = this.#journal ?? ''
+    try {
+      eachSample(path, (sample) => {
+        if (sample.phase === 'measured') visit(sample)
+      })
+    } catch (cause) {
+      throw new LlmBenchError(
+        'not-measured',
+        `the answers of this run are in its journal, which cannot be read any more: ${path} (${systemReason(cause)})`,
+        { cause },
+      )
+    }
+  }
+}
+
+function gapsOf({ state, chunkTimes }: Sample): Float64Array {
+  if (state === 'failed' || chunkTimes.length === 0) return new Float64Array()
+  const gaps = new Float64Array(chunkTimes.length - 1)
+  for (let gap = 0; gap < gaps.length; gap++) {
+    gaps[gap] = (chunkTimes[gap + 1] as number) - (chunkTimes[gap] as number)
+  }
+  return gaps
+}

@@ -1,0 +1,87 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { amendJournal, asFailed, JournalWriter, startJournal } from '../../src/samples/journal.ts'
+import { Requests } from '../../src/samples/requests.ts'
+import type { Sample } from '../../src/samples/sample.ts'
+import { completedSample } from '../support/samples.ts'
+
+let folder = ''
+let path = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'requests-test-'))
+  path = join(folder, 'a.jsonl')
+  startJournal(path, { id: 'a' })
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function sampleOf(index: number, changes: Partial<Sample> = {}): Sample {
+  return { ...completedSample(index * 10, 5 + (index % 3)), index, text: `answer ${index}`, ...changes } as Sample
+}
+
+/** Requests as a run has them: written down, and told in another order. */
+function run(samples: readonly Sample[], told: readonly Sample[] = samples): Requests {
+  const writer = new JournalWriter(path, 1000)
+  for (const sample of samples) writer.append(sample)
+  writer.close()
+  const requests = new Requests(path)
+  for (const sample of told) requests.add(sample)
+  return requests
+}
+
+test('a short run is kept, and needs no journal', () => {
+  const samples = [sampleOf(0, { phase: 'warmup' }), sampleOf(1), sampleOf(2)]
+  const requests = run(samples)
+  rmSync(path)
+  expect(requests.samples()).toEqual(samples.slice(1))
+  expect(requests.samples()[0]).toBe(samples[1])
+  expect([...requests.gaps()]).toHaveLength(6)
+  expect([requests.count, requests.warmup.count, requests.measured.count]).toEqual([3, 1, 2])
+})
+
+test.for([
+  ['many requests', Array.from({ length: 2500 }, (_, index) => sampleOf(index))],
+  ['long answers', Array.from({ length: 8 }, (_, index) => sampleOf(index, { text: 'x'.repeat(1e6) + index }))],
+] as const)('a run of %s is read from its journal, in the order in which it was told', ([, samples]) => {
+  const told = samples.toReversed()
+  const requests = run([sampleOf(9999, { phase: 'warmup' }), ...samples], told)
+  expect(requests.samples()).toEqual(told)
+  expect(requests.gaps().toSorted()).toEqual(Requests.of(samples).gaps().toSorted())
+})
+
+test('what was amended is read so', () => {
+  const samples = Array.from({ length: 2500 }, (_, index) => sampleOf(index))
+  const failure = { class: 'invalid-answer', message: 'no JSON' } as const
+  const refused = asFailed(samples[7] as Sample, failure)
+  const requests = run(samples, samples.with(7, refused))
+  amendJournal(path, [refused])
+  expect(requests.samples()[7]).toEqual(refused)
+})
+
+test('very many gaps are read when they are asked for, and none is lost', () => {
+  const chunkTimes = Array.from({ length: 1001 }, (_, chunk) => 1 + chunk * 2)
+  const samples = Array.from({ length: 260 }, (_, index) => sampleOf(index, { chunkTimes }))
+  const gaps = run(samples).gaps()
+  expect(gaps).toHaveLength(260_000)
+  expect(gaps.every((gap) => gap === 2)).toBe(true)
+})
+
+test('where the journal is gone, or a line of it, that is told of no other figure', () => {
+  const samples = Array.from({ length: 2500 }, (_, index) => sampleOf(index))
+  const requests = run(samples.slice(1), samples)
+  appendFileSync(path, 'null\n')
+  expect(requests.samples()).toEqual(samples.slice(1))
+  rmSync(path)
+  expect(() => requests.samples()).toThrow(
+    `the answers of this run are in its journal, which cannot be read any more: ${path} (ENOENT)`,
+  )
+  expect(requests.measured.count).toBe(2500)
+})
+
+test('a journal is read back with the number of lines that cannot be', () => {
+  run([sampleOf(0), sampleOf(1)])
+  appendFileSync(path, 'null\n{"half\n')
+  const { requests, damaged } = Requests.read(path)
+  expect([requests.count, damaged]).toEqual([2, 2])
+})
