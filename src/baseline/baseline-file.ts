@@ -54,10 +54,10 @@ function isKept({ kind, columns, digests }: Record<string, unknown>): boolean {
   return kind === 'columns' && isObject(columns) && typeof columns['n'] === 'number' && wholeColumns(columns)
 }
 
-/** Whether every column is base64 text of n float64. */
+/** Whether every column is base64 text of n float64, or of the one that all of them are. */
 function wholeColumns({ n, ...columns }: Record<string, unknown>): boolean {
-  const characters = Math.ceil(((n as number) * 8) / 3) * 4
-  return Object.values(columns).every((text) => typeof text === 'string' && text.length === characters)
+  const lengths = new Set([n as number, 1].map((values) => Math.ceil((values * 8) / 3) * 4))
+  return Object.values(columns).every((text) => typeof text === 'string' && lengths.has(text.length))
 }
 
 function textOf(path: string): string | null {

@@ -10,7 +10,11 @@ const headerBytes = 4
  */
 export class SocketWire implements Wire {
   readonly #socket: Socket
-  #received: Buffer = Buffer.alloc(0)
+  /** What has come of the next frames, in the pieces it came in. */
+  #received: Buffer[] = []
+  #bytes = 0
+  /** Bytes without which the next frame is not whole. */
+  #needed = headerBytes
 
   constructor(socket: Socket) {
     this.#socket = socket
@@ -46,15 +50,25 @@ export class SocketWire implements Wire {
   }
 
   #read(chunk: Buffer, onFrame: (frame: unknown) => void): void {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk])
+    this.#received.push(chunk)
+    this.#bytes += chunk.length
+    // Put together once a frame is whole: a long one comes in thousands of pieces.
+    if (this.#bytes < this.#needed) return
+    const received = this.#received.length === 1 ? chunk : Buffer.concat(this.#received)
     let offset = 0
-    while (this.#received.length - offset >= headerBytes) {
-      const length = this.#received.readUInt32LE(offset)
+    this.#needed = headerBytes
+    while (received.length - offset >= headerBytes) {
       const start = offset + headerBytes
-      if (this.#received.length - start < length) break
-      offset = start + length
-      onFrame(deserialize(this.#received.subarray(start, offset)))
+      const end = start + received.readUInt32LE(offset)
+      if (received.length < end) {
+        this.#needed = end - offset
+        break
+      }
+      offset = end
+      onFrame(deserialize(received.subarray(start, end)))
     }
-    this.#received = this.#received.subarray(offset)
+    const rest = received.subarray(offset)
+    this.#received = rest.length === 0 ? [] : [rest]
+    this.#bytes = rest.length
   }
 }

@@ -14,7 +14,10 @@ export type ColumnName =
   | 'failed'
   | 'slot'
 
-/** Columns as JSON holds them: base64 of little-endian float64, which survives blobs and merging. */
+/**
+ * Columns as JSON holds them: base64 of little-endian float64, which survives blobs and merging; a single one for
+ * a column whose values are all the same.
+ */
 export type EncodedColumns = { readonly n: number } & Readonly<Record<ColumnName, string>>
 
 /** The histogram that stands for a series too long to keep, as `stats` makes and reads it. */

@@ -43,6 +43,8 @@ export const columnNames: readonly ColumnName[] = [
   'slot',
 ]
 
+const valueBytes = 8
+
 /** The scalars of one request. */
 export function scalarsOf(sample: RequestFacts): Record<ColumnName, number> {
   const completed = sample.state === 'completed'
@@ -77,12 +79,17 @@ export function columnsOf(samples: readonly RequestFacts[]): SampleColumns {
   return columns
 }
 
-/** Columns to JSON; {@link decodeColumns} restores them to the bit. */
+/**
+ * Columns to JSON; {@link decodeColumns} restores them to the bit. Of a column whose values are all the same, as
+ * most are of counts, one is written.
+ */
 export function encodeColumns(columns: SampleColumns): EncodedColumns {
   const encoded = Object.fromEntries(
     columnNames.map((name) => {
       const { buffer, byteOffset, byteLength } = columns[name]
-      return [name, Buffer.from(buffer, byteOffset, byteLength).toString('base64')]
+      const bytes = Buffer.from(buffer, byteOffset, byteLength)
+      const isOne = byteLength > valueBytes && bytes.subarray(valueBytes).equals(bytes.subarray(0, -valueBytes))
+      return [name, bytes.subarray(0, isOne ? valueBytes : byteLength).toString('base64')]
     }),
   ) as Record<ColumnName, string>
   return { n: columns.sent.length, ...encoded }
@@ -100,7 +107,8 @@ export function decodeColumns(encoded: Partial<EncodedColumns> & Pick<EncodedCol
     }
     const bytes = Buffer.from(text, 'base64')
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    for (let row = 0; row < encoded.n; row++) column[row] = view.getFloat64(row * 8, true)
+    if (view.byteLength === valueBytes) column.fill(view.getFloat64(0, true))
+    else for (let row = 0; row < encoded.n; row++) column[row] = view.getFloat64(row * valueBytes, true)
   }
   return columns
 }

@@ -38,6 +38,12 @@ export function chunkFacts({ chunkTimes }: Pick<Sample, 'chunkTimes'>): ChunkFac
   return { count: chunkTimes.length, medianGapMs: gaps.length === 0 ? 0 : quantileSorted(gaps.toSorted(), 0.5), reads }
 }
 
+/** The facts of a sample, without its answer. */
+export function factsOf(sample: Sample): RequestFacts {
+  const { chunkTimes: _chunks, text: _text, reasoning: _reasoning, toolCalls: _calls, ...facts } = sample
+  return facts
+}
+
 /** Key of a request in its run. */
 export function keyOf({ phase, index, turn }: Pick<Sample, 'phase' | 'index' | 'turn'>): string {
   return `${phase} ${index} ${turn ?? 0}`

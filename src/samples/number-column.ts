@@ -1,6 +1,9 @@
 type Numbers = Float64Array | Uint32Array
 
-/** A column that grows: room is doubled, and memory that was never written to costs nothing. */
+/** Factor by which a column's room grows: little is left empty at its end, and each value is copied five times. */
+const growth = 1.25
+
+/** A column that grows. */
 export class NumberColumn<Kind extends Numbers> {
   #values: Kind
   readonly #make: (length: number) => Kind
@@ -12,7 +15,7 @@ export class NumberColumn<Kind extends Numbers> {
 
   set(row: number, value: number): void {
     if (row >= this.#values.length) {
-      const grown = this.#make(Math.max(row + 1, this.#values.length * 2))
+      const grown = this.#make(Math.max(row + 1, 16, Math.ceil(this.#values.length * growth)))
       grown.set(this.#values)
       this.#values = grown
     }

@@ -1,5 +1,5 @@
 import { columnNames, type SampleColumns, scalarsOf } from './columns.ts'
-import { type ChunkFacts, chunkFacts, type MeasuredRequest, type RequestFacts } from './facts.ts'
+import { type ChunkFacts, chunkFacts, factsOf, type MeasuredRequest, type RequestFacts } from './facts.ts'
 import { NumberColumn, RareColumn } from './number-column.ts'
 import { type Kind, kindOf } from './request-kind.ts'
 import { type RareName, rareNames } from './rare-names.ts'
@@ -32,12 +32,12 @@ export class RequestTable {
   }
 
   add(sample: Sample): void {
-    this.#write(this.#count++, sample, chunkFacts(sample))
+    this.#write(this.#count++, factsOf(sample), chunkFacts(sample))
   }
 
   /** Writes a request in the place of the one that it turned out to be. */
-  replace(row: number, facts: RequestFacts): void {
-    this.#write(row, facts, this.row(row).chunks)
+  replace(row: number, sample: Sample): void {
+    this.#write(row, factsOf(sample), this.row(row).chunks)
   }
 
   #write(row: number, facts: RequestFacts, { count, medianGapMs, reads }: ChunkFacts): void {

@@ -61,3 +61,19 @@ test('columns of an older baseline, without the places of tokens, are read as on
   expect([...read.hiddenTokens]).toEqual([0, 0])
   expect([...read.reasoningTokens]).toEqual([NaN, NaN])
 })
+
+test('a column of equal values takes the room of one', () => {
+  const columns = columnsOf(Array.from({ length: 300 }, (_, index) => completedSample(index * 10, 5)))
+  const encoded = encodeColumns(columns)
+  expect(encoded.failed).toHaveLength(12)
+  expect(encoded.reasoningTokens).toHaveLength(12)
+  expect(encoded.sent).toHaveLength(3200)
+  expect(decodeColumns(JSON.parse(JSON.stringify(encoded)))).toEqual(columns)
+  const one = columnsOf([completedSample(0, 10)])
+  expect(decodeColumns(encodeColumns(one))).toEqual(one)
+  const zeros = columnsOf([
+    { ...completedSample(0, 10), sent: 0 },
+    { ...completedSample(0, 10), sent: -0 },
+  ])
+  expect([...decodeColumns(encodeColumns(zeros)).sent]).toEqual([0, -0])
+})

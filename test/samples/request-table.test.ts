@@ -91,6 +91,18 @@ test('facts that few requests have are kept, however many do', () => {
   ).toEqual(many.map((sample) => sample.http.connectMs))
 })
 
+test('what is kept does not grow with answers, nor with the number of requests that are of one kind', () => {
+  const many = Array.from({ length: 500 }, (_, index) => ({
+    ...completedSample(index * 3, 5 + index),
+    index,
+    text: `answer ${index}`,
+    reasoning: `thought ${index}`,
+    toolCalls: `[${index}]`,
+  }))
+  const table = tableOf(many)
+  expect(new Set(Array.from(many, (_, row) => table.kind(row))).size).toBe(1)
+})
+
 test('a request takes the place of what it turned out to be', () => {
   const table = tableOf(samples)
   const failed = asFailed(samples[1] as Sample, { class: 'invalid-answer', message: 'no JSON' })
