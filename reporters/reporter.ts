@@ -3,6 +3,7 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
 import { plainText } from '../src/plain-text.ts'
+import { exitWhenHungUp } from './hang-up.ts'
 import { Progress } from './terminal/progress.ts'
 import type { ProjectReport } from './project-report.ts'
 import { type ReportPart, reportParts } from './report-parts.ts'
@@ -39,10 +40,12 @@ export default class LlmBenchReporter implements Reporter {
     this.#vitest = vitest
     this.#settings.broker.on('progress', this.#onProgress)
     process.once('exit', this.#onExit)
+    const stayWhenHungUp = exitWhenHungUp()
     vitest.onClose(() => {
       this.#settings.broker.off('progress', this.#onProgress)
       // A run that is still pending is reported when the process exits.
       if (!this.#pending) process.off('exit', this.#onExit)
+      stayWhenHungUp()
     })
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { reportCharts } from './charts/report-charts.ts'
@@ -37,7 +37,16 @@ function removeStaleCharts(folder: string, current: ReadonlySet<string>): void {
   for (const name of readdirSync(charts)) {
     const path = join(charts, name)
     if (current.has(path) || !name.endsWith('.svg')) continue
-    if (readFileSync(path, 'utf8').startsWith(svgOpening)) rmSync(path)
+    if (isOurs(path)) rmSync(path)
+  }
+}
+
+/** Whether a file is a chart of an earlier report: it says so itself. */
+function isOurs(path: string): boolean {
+  try {
+    return lstatSync(path).isFile() && readFileSync(path, 'utf8').startsWith(svgOpening)
+  } catch {
+    return false
   }
 }
 

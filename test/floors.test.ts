@@ -37,7 +37,8 @@ const floors: readonly (readonly string[])[] = [
   ['checks', 'options', 'worker'],
   ['runs'],
   ['imports', 'matchers', 'reporters/collect'],
-  ['vitest', 'cli', 'reporters'],
+  ['vitest', 'reporters'],
+  ['cli'],
   ['fixtures'],
   ['index', 'plugin'],
 ]

@@ -1,4 +1,4 @@
-import type { Collected } from './collected.ts'
+import { type Collected, nothingCollected } from './collected.ts'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { ClaimsArtifact, FunctionArtifact, OurArtifact, RunArtifact } from '../../src/worker/artifacts.ts'
 import { blobLabel, projectName } from '../../src/worker/project-place.ts'
@@ -14,15 +14,7 @@ type Told = Pick<PlaceRecord, 'file' | 'attempt' | 'repeat'>
 
 /** Reads the artifacts of every test, in the order of the files; each claim goes to its run. */
 export function collect(modules: readonly TestModule[]): Collected {
-  const collected: Collected = {
-    runs: [],
-    started: new Map(),
-    functions: [],
-    looseClaims: [],
-    columns: new Map(),
-    series: new Map(),
-    notes: [],
-  }
+  const collected = nothingCollected()
   const parts: LoadPart[] = []
   const claims: { artifact: ClaimsArtifact; place: PlaceRecord }[] = []
   for (const module of modules) {

@@ -25,3 +25,16 @@ export interface Collected {
   /** Sentences about parts that could not be joined. */
   readonly notes: string[]
 }
+
+/** Nothing yet, to be added to. */
+export function nothingCollected(): Collected {
+  return {
+    runs: [],
+    started: new Map(),
+    functions: [],
+    looseClaims: [],
+    columns: new Map(),
+    series: new Map(),
+    notes: [],
+  }
+}

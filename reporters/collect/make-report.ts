@@ -31,24 +31,44 @@ export interface ReportInput {
 export function makeReport(input: ReportInput): { report: Report } & Pick<Collected, 'series' | 'columns'> {
   const collected = collect(input.modules)
   addUnfinishedRuns(collected, input.journal)
-  const { runs, functions, looseClaims, series, columns, notes } = collected
-  for (const [index, title] of runTitles(runs).entries()) (runs[index] as RunRecord).title = title
-  const environment = environmentOf(input)
-  const report: Report = {
-    schemaVersion: reportSchema,
-    generator: packageManifest(),
+  const { runs, series, columns } = collected
+  const report = reportOf(collected, {
     startedAt: input.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    complete: input.finished && runs.every(({ state, replaced }) => state === 'complete' || replaced),
+    complete: input.finished,
     profile: input.profile,
-    environment,
-    fingerprints: input.journal === null ? [] : runs.map((run) => fingerprint(environment, run)),
+    environment: environmentOf(input),
+    measuredHere: input.journal !== null,
+    notes: [...input.notes, ...mergedNotes(input, runs.length)],
+  })
+  return { report, series, columns }
+}
+
+/** Facts about an execution that its report begins with. */
+export interface Execution extends Pick<Report, 'startedAt' | 'finishedAt' | 'profile' | 'environment' | 'notes'> {
+  /** False when it was interrupted. */
+  readonly complete: boolean
+  /** Whether the environment is the one that was measured in. */
+  readonly measuredHere: boolean
+}
+
+/** The report of what was collected. */
+export function reportOf(
+  { runs, functions, looseClaims, notes: collected }: Collected,
+  { measuredHere, complete, notes, ...execution }: Execution,
+): Report {
+  for (const [index, title] of runTitles(runs).entries()) (runs[index] as RunRecord).title = title
+  return {
+    schemaVersion: reportSchema,
+    generator: packageManifest(),
+    ...execution,
+    complete: complete && runs.every(({ state, replaced }) => state === 'complete' || replaced),
+    fingerprints: measuredHere ? runs.map((run) => fingerprint(execution.environment, run)) : [],
     runs,
     functions,
     looseClaims,
-    notes: [...input.notes, ...mergedNotes(input, runs.length), ...notes, ...notesOf(runs)],
+    notes: [...notes, ...collected, ...notesOf(runs)],
   }
-  return { report, series, columns }
 }
 
 /** The machine this report is made on; its load as it was before the first benchmark. */

@@ -147,10 +147,13 @@ export class HostProcess<Orders extends CallMap<Orders>> {
   }
 }
 
+/** Words in place of the last line of a log that cannot be read any more. */
+const removedLog = '(the log was removed)'
+
 function lastLine(path: string): string {
   try {
     return (readFileSync(path, 'utf8').trimEnd().split('\n').at(-1) ?? '').slice(0, 300)
   } catch {
-    return ''
+    return removedLog
   }
 }

@@ -10,7 +10,7 @@ const headerBytes = 4
  */
 export class SocketWire implements Wire {
   readonly #socket: Socket
-  /** What has come of the next frames, in the pieces it came in. */
+  /** The pieces in which the next frames have come so far. */
   #received: Buffer[] = []
   #bytes = 0
   /** Bytes without which the next frame is not whole. */

@@ -3,7 +3,7 @@ import type { Command } from './commands/command.ts'
 /** The text of `llm-bench --help`. */
 export function helpOf(commands: readonly Command[]): string {
   return [
-    'llm-bench: compare the reports of vitest-llm-bench, and check what makes them',
+    'llm-bench: compare and make the reports of vitest-llm-bench, and check what makes them',
     ...commands.map(({ help }) => help),
     '  llm-bench --help, --version; llm-bench <command> --help',
     ...commands.flatMap(({ notes }) => notes ?? []),

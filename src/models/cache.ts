@@ -1,8 +1,9 @@
 import type { Dirent } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, posix, win32 } from 'node:path'
-import { temporarySuffix } from '../write-whole.ts'
+import { basename, join, posix, win32 } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { readGgufHeader } from './gguf/gguf-header.ts'
 import { expandPath, homeFolder } from './home-path.ts'
 
 /** Bytes the synthetic models in the cache may take by default: 10 GB. */
@@ -70,10 +71,16 @@ export interface SweepOptions {
   readonly nowMs?: number
 }
 
+/** Name of a synthetic model's file while it is written. */
+const ownTemporary = /^[\w.-]+-seed\d+-v\d+\.gguf\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.tmp$/
+/** Milliseconds between two looks at a file that seems to be left: one that is written grows. */
+const secondLookMs = 1000
+
 /**
  * Removes temporary files untouched for ten minutes and, until the rest fits, the models least recently
- * used (by modification time, which each use renews), but none used in the last ten minutes. A file that
- * cannot be removed stays.
+ * used (by modification time, which each use renews), but none used in the last ten minutes. Only what this
+ * package made: a model says so itself, and a temporary file that is still written grows, however the clock was
+ * set. A file that cannot be removed stays.
  *
  * @returns The removed paths.
  */
@@ -83,23 +90,49 @@ export async function sweepSyntheticCache(
 ): Promise<string[]> {
   const files = await filesIn(folder)
   const removed: string[] = []
-  const temporary = files.filter(({ path }) => path.endsWith(temporarySuffix))
-  for (const { path, usedMs } of temporary)
-    if (nowMs - usedMs > STALE_TEMPORARY_MS && (await removeFile(path))) removed.push(path)
+  for (const path of await leftIn(folder, files, nowMs)) if (await removeFile(path)) removed.push(path)
   const models = files.filter(({ path }) => path.endsWith('.gguf'))
   // The file about to be written replaces the one of its own name.
   const staying = models.filter(({ path }) => incomingBytes === 0 || path !== keep)
   let total = staying.reduce((sum, { bytes }) => sum + bytes, incomingBytes)
   for (const { path, bytes, usedMs } of models.toSorted((one, two) => one.usedMs - two.usedMs)) {
     if (total <= maxBytes) break
-    if (path === keep || nowMs - usedMs < RECENTLY_USED_MS || !(await removeFile(path))) continue
+    if (path === keep || Math.abs(nowMs - usedMs) < RECENTLY_USED_MS) continue
+    if (!(await isSynthetic(path)) || !(await removeFile(path))) continue
     removed.push(path)
     total -= bytes
   }
   return removed
 }
 
-async function filesIn(folder: string): Promise<{ path: string; bytes: number; usedMs: number }[]> {
+/** Temporary files that nobody writes any more. */
+async function leftIn(folder: string, files: readonly CachedFile[], nowMs: number): Promise<string[]> {
+  const old = files.filter(
+    ({ path, usedMs }) => ownTemporary.test(basename(path)) && nowMs - usedMs > STALE_TEMPORARY_MS,
+  )
+  if (old.length === 0) return []
+  await pause(secondLookMs)
+  const later = new Map((await filesIn(folder)).map((file) => [file.path, file]))
+  return old.flatMap(({ path, bytes, usedMs }) => {
+    const now = later.get(path)
+    return now?.bytes === bytes && now.usedMs === usedMs ? [path] : []
+  })
+}
+
+async function isSynthetic(path: string): Promise<boolean> {
+  return readGgufHeader(path).then(
+    ({ synthetic }) => synthetic,
+    () => false,
+  )
+}
+
+interface CachedFile {
+  readonly path: string
+  readonly bytes: number
+  readonly usedMs: number
+}
+
+async function filesIn(folder: string): Promise<CachedFile[]> {
   const entries: Dirent[] = await readdir(folder, { withFileTypes: true }).catch(() => [])
   const files = await Promise.all(
     entries

@@ -27,11 +27,6 @@ export function thisOwner(door: string | null): Owner {
   return { place: placeOfPids(), pid: process.pid, began: beganOf(process.pid), door }
 }
 
-/** Whether an owner is this very process. */
-export function isThisProcess({ place, pid, began }: Owner): boolean {
-  return place === placeOfPids() && pid === process.pid && began === beganOf(process.pid)
-}
-
 /** Whether an owner lives, as far as its pid says: a pid counts in the namespace it was given in only. */
 export function lifeOf({ place, pid, began }: Owner): OwnerLife {
   if (place !== placeOfPids()) return 'elsewhere'

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isGone, isOwner, isThisProcess, lifeOf, type Owner, thisOwner } from '../../src/owned/owner.ts'
+import { isGone, isOwner, lifeOf, type Owner, thisOwner } from '../../src/owned/owner.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -21,7 +21,6 @@ async function endedPid(): Promise<number> {
 
 test('a process is alive to itself, and gone once it has ended', async () => {
   const own = thisOwner(null)
-  expect(isThisProcess(own)).toBe(true)
   expect(lifeOf(own)).toBe('alive')
   expect(await isGone(own)).toBe(false)
   const ended = { ...own, pid: await endedPid() }
@@ -31,7 +30,6 @@ test('a process is alive to itself, and gone once it has ended', async () => {
 
 test.runIf(process.platform === 'linux')('a pid that was given to another process since is not its owner', () => {
   const earlier: Owner = { ...thisOwner(null), began: '1' }
-  expect(isThisProcess(earlier)).toBe(false)
   expect(lifeOf(earlier)).toBe('gone')
 })
 

@@ -1,4 +1,15 @@
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:buffer'
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -57,6 +68,19 @@ test('lines longer than what is read at a time come whole, and so do those betwe
   expect(eachSample(path, ({ text }) => void found.push(text))).toBe(0)
   expect(found.map((text) => text.length)).toEqual(texts.map((text) => text.length))
   expect(found).toEqual(texts)
+})
+
+test('a journal longer than the longest string is read', () => {
+  const bytes = Buffer.from(`${JSON.stringify({ ...completedSample(0, 5), text: 'z'.repeat(2 ** 20) })}\n`)
+  startJournal(path, { id: 'a' })
+  const file = openSync(path, 'a')
+  for (let request = 0; request < 520; request++) writeSync(file, bytes)
+  closeSync(file)
+  let characters = 0
+  eachSample(path, ({ text }) => {
+    characters += text.length
+  })
+  expect(characters).toBeGreaterThan(constants.MAX_STRING_LENGTH)
 })
 
 test('a header is read alone, and is nothing where there is none', () => {

@@ -2,7 +2,14 @@ import type { Command } from './command.ts'
 import { compareCommand } from './compare.ts'
 import { importCommand } from './import.ts'
 import { mockCommand } from './mock.ts'
+import { reportCommand } from './report.ts'
 import { selfcheckCommand } from './selfcheck.ts'
 
 /** Every command, in the order in which the help prints them. */
-export const commands: readonly Command[] = [compareCommand, importCommand, selfcheckCommand, mockCommand]
+export const commands: readonly Command[] = [
+  compareCommand,
+  importCommand,
+  reportCommand,
+  selfcheckCommand,
+  mockCommand,
+]

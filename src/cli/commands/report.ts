@@ -1,0 +1,29 @@
+import { parameters } from '../parameters.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import type { Command } from './command.ts'
+
+const options = { output: { type: 'string' } } as const
+
+/** The command `llm-bench report`. */
+export const reportCommand: Command = {
+  name: 'report',
+  help: `  llm-bench report <journal folder> [--output <folder>]
+      Makes the report (report.md, report.json, charts) of an execution that could not: Vitest was
+      killed, or the machine went down. The folder is llm-bench-report/journal/<time>-<pid>. What was
+      finished is in it; runs that were cut off are marked partial, claims are in none. It is written
+      where Vitest would have, or to --output; a report of the same or a later execution is not
+      replaced.`,
+  notes: null,
+  async run(given) {
+    const { values, positionals } = parameters('report', given, options)
+    const [folder, ...rest] = positionals
+    if (folder === undefined || rest.length > 0) {
+      const count = folder === undefined ? 'no folder' : `${positionals.length} folders`
+      throw notAllowed('llm-bench report', count, 'one: llm-bench report llm-bench-report/journal/<time>-<pid>')
+    }
+    if (values.output === '') throw notAllowed('llm-bench report --output', 'an empty text', 'a folder')
+    const { reportJournals } = await import('../report-journals.ts')
+    process.stdout.write(`${reportJournals(folder, values.output ?? null)}\n`)
+    return 0
+  },
+}

@@ -1,0 +1,171 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Mark, writeMark } from '../../../src/owned/mark.ts'
+import { thisOwner } from '../../../src/owned/owner.ts'
+import type { RunHeader } from '../../../src/plan/header.ts'
+import { writeRunEnd } from '../../../src/plan/written-end.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { JournalWriter, startJournal } from '../../../src/samples/journal.ts'
+import { completedSample, runEnd, runHeader } from '../../support/samples.ts'
+
+const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
+
+let root = ''
+let folder = ''
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'report-command-test-'))
+  folder = join(root, 'llm-bench-report/journal/2026-11-25T10-00-00-000Z-7')
+  mkdirSync(folder, { recursive: true })
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+interface Ended {
+  readonly code: number | undefined
+  readonly out: string
+  readonly error: string
+}
+
+async function report(...parameters: readonly string[]): Promise<Ended> {
+  const ended = await execa(process.execPath, ['--no-warnings', main, 'report', ...parameters], {
+    reject: false,
+    cwd: root,
+    env: { NO_COLOR: '1' },
+  })
+  return { code: ended.exitCode, out: ended.stdout, error: ended.stderr }
+}
+
+/** A run of so many requests that was written down. */
+function journal(name: string, requests: number, changes: Partial<RunHeader> = {}): string {
+  const id = crypto.randomUUID()
+  const path = join(folder, `1-${name}-${id}.jsonl`)
+  startJournal(path, { ...runHeader(), id, name, startedAt: '2026-11-25T10:00:05.000Z', ...changes })
+  const writer = new JournalWriter(path, 1000)
+  for (let index = 0; index < requests; index++) writer.append({ ...completedSample(index * 20, 10), index })
+  writer.close()
+  return path
+}
+
+function written(output = 'llm-bench-report'): Report {
+  return JSON.parse(readFileSync(join(root, output, 'report.json'), 'utf8')) as Report
+}
+
+test('the report of an execution that was killed has what it finished, and says what it has not', async () => {
+  const whole = journal('whole', 30)
+  writeRunEnd(whole, { ...runEnd, endedBy: 'requests' })
+  journal('cut', 20)
+  const { code, out, error } = await report('llm-bench-report/journal/2026-11-25T10-00-00-000Z-7')
+  expect({ code, error }).toEqual({ code: 0, error: '' })
+  expect(out).toContain(`Report: ${join(root, 'llm-bench-report/report.md')}`)
+  expect(out).toMatch(/^cut .*partial/m)
+  const { runs, complete, startedAt, notes, environment } = written()
+  expect(runs.map(({ name, state, requests, load }) => [name, state, requests.succeeded, load.endedBy])).toEqual([
+    ['cut', 'partial', 20, 'aborted'],
+    ['whole', 'complete', 30, 'requests'],
+  ])
+  expect({ complete, startedAt }).toEqual({ complete: false, startedAt: '2026-11-25T10:00:05.000Z' })
+  expect(environment.os).toBeTruthy()
+  expect(notes[0]).toBe(
+    'Made from journals, by llm-bench report: claims, benchmarks of functions and the profile are in none of them.',
+  )
+  expect(notes[1]).toContain('which may not be the one that measured')
+  expect(readdirSync(join(root, 'llm-bench-report'))).toEqual(expect.arrayContaining(['report.md', 'charts']))
+})
+
+test('entries that cannot be read cost themselves, and are in the notes', async () => {
+  appendFileSync(journal('damaged', 20), 'null\n{"half\n\u0000\u0001\n')
+  writeFileSync(join(folder, 'b.jsonl'), '{"id":"q"}\nnull\n')
+  writeFileSync(join(folder, 'c.jsonl'), '')
+  mkdirSync(join(folder, 'd.jsonl'))
+  const { code, error } = await report(folder)
+  expect({ code, error }).toEqual({ code: 0, error: '' })
+  const { runs, notes } = written()
+  expect(runs).toMatchObject([{ name: 'damaged', requests: { attempted: 20 } }])
+  expect(notes).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^3 lines of the journal of damaged \(1-damaged-.*\) cannot be read/),
+      'The journal b.jsonl does not begin with the header of a run: its requests are not in this report.',
+      'The journal c.jsonl does not begin with the header of a run: its requests are not in this report.',
+      'The journal d.jsonl cannot be read (EISDIR): its requests are not in this report.',
+    ]),
+  )
+})
+
+test('a report that has more is not replaced; another folder takes it', async () => {
+  journal('long', 20)
+  await report(folder)
+  const before = readFileSync(join(root, 'llm-bench-report/report.json'), 'utf8')
+  const again = await report(folder)
+  expect(again.code).toBe(2)
+  expect(again.error).toBe(
+    `llm-bench report --output: "${join(root, 'llm-bench-report')}", where a report has all of these runs, and ` +
+      'their claims, is not allowed here; give another folder',
+  )
+  expect(readFileSync(join(root, 'llm-bench-report/report.json'), 'utf8')).toBe(before)
+  expect((await report(folder, '--output', 'elsewhere')).code).toBe(0)
+  expect(written('elsewhere').runs).toHaveLength(1)
+  // Another execution has reported since.
+  writeFileSync(join(root, 'llm-bench-report/report.json'), '{"startedAt":"2026-11-26T00:00:00.000Z","runs":[]}')
+  expect((await report(folder)).error).toContain('where a report is of a later execution')
+  // An earlier one is replaced, as Vitest itself does.
+  writeFileSync(join(root, 'llm-bench-report/report.json'), '{"startedAt":"2026-11-24T00:00:00.000Z","runs":[]}')
+  expect((await report(folder)).code).toBe(0)
+})
+
+test('of an execution that still goes on that is said', async () => {
+  journal('long', 20)
+  const mark: Mark = { kind: 'journal', owner: thisOwner(null), order: 1, over: false, files: [] }
+  writeMark(folder, mark)
+  expect((await report(folder)).code).toBe(0)
+  expect(written().notes[1]).toBe(
+    `The execution still goes on (process ${process.pid}): this is what it has measured so far.`,
+  )
+  expect(written().fingerprints).toHaveLength(1)
+})
+
+test('what is no journal folder is refused, with the way to one', async () => {
+  const path = journal('a', 3)
+  const newest = join(root, 'llm-bench-report/journal/2026-11-25T10-00-00-000Z-7')
+  const many = `has journals of several executions in it: give one of them, the newest is ${newest}`
+  const example = 'give a folder such as llm-bench-report/journal/<time>-<pid>'
+  mkdirSync(join(root, 'empty'))
+  mkdirSync(join(root, 'strange'))
+  writeFileSync(join(root, 'strange', 'data.jsonl'), '{"a":1}\n')
+  const cases: [string[], string][] = [
+    [['nowhere'], `llm-bench report: "${join(root, 'nowhere')}" does not exist: ${example}`],
+    [[path], `llm-bench report: "${path}" is a file: give the folder that it is in`],
+    [['empty'], `llm-bench report: "${join(root, 'empty')}" has no journals in it: ${example}`],
+    [['llm-bench-report'], `llm-bench report: "${join(root, 'llm-bench-report')}" ${many}`],
+    [['llm-bench-report/journal'], `llm-bench report: "${join(root, 'llm-bench-report/journal')}" ${many}`],
+    [
+      ['strange'],
+      `llm-bench report: "${join(root, 'strange')}" has no run in it that can be read. ` +
+        'The journal data.jsonl does not begin with the header of a run: its requests are not in this report.',
+    ],
+    [
+      [],
+      'llm-bench report: no folder is not allowed here; give one: llm-bench report llm-bench-report/journal/<time>-<pid>',
+    ],
+    [['--outptu', 'x', folder], 'llm-bench report --outptu is not an option; did you mean --output?'],
+  ]
+  for (const [given, line] of cases) {
+    // oxlint-disable-next-line no-await-in-loop -- one process at a time
+    const { code, out, error } = await report(...given)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(error.split('\n')).toEqual([expect.stringContaining(line.split(' is not an option')[0] ?? '')])
+    if (!line.includes('outptu')) expect(error).toBe(line)
+  }
+  expect(existsSync(join(root, 'llm-bench-report/report.json'))).toBe(false)
+})
