@@ -9,7 +9,7 @@ import { selfcheckCommand } from './selfcheck.ts'
 export const commands: readonly Command[] = [
   compareCommand,
   importCommand,
-  reportCommand,
   selfcheckCommand,
   mockCommand,
+  reportCommand,
 ]
