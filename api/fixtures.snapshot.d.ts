@@ -32,7 +32,7 @@ export interface SweepLevel {
 // #endregion
 
 // #region Types
-export type EndpointFixture = (_?: string | EndpointOptions) => Endpoint;
+export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type FindMaxLoadFixture = (_: string, _: Workload, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
 export type LoadSweepFixture = (_: string, _: Workload, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;

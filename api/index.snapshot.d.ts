@@ -313,7 +313,7 @@ export type ChatInput = string | readonly ChatMessage[] | readonly (readonly Cha
 export type Completion = string | readonly string[] | TokensInput | {
   readonly jsonl: string;
 };
-export type EndpointFixture = (_?: string | EndpointOptions) => Endpoint;
+export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type FindMaxLoadFixture = (_: string, _: Workload, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -364,12 +364,12 @@ export declare class LlmBenchError extends Error {
 // #endregion
 
 // #region Functions
-export declare function burst(_: number, ..._: readonly never[]): OpenLoad;
+export declare function burst(_: number): OpenLoad;
 export declare function concurrent(_: number, _?: ConcurrentOptions): ClosedLoad;
 export declare function conversation(_: readonly string[], _?: ConversationOptions): Conversation;
 export declare function decided(_: DecidedClaims): Until;
 export declare function price(_: OwnPrice): Price;
-export declare function priceOfModel({ provider, modelId }: NamedModel): Price;
+export declare function priceOfModel(_: NamedModel): Price;
 export declare function ramp(_: number, _: number, _: number, _?: RateOptions): OpenLoad;
 export declare function rate(_: number, _?: RateOptions): OpenLoad;
 export declare function simulated(_?: SimulatedOptions): SimulatedModel;

@@ -3,10 +3,10 @@
  */
 // #region Functions
 export function burst(_, ..._) {}
-export function decided(_) {}
-export function ramp(_, _, _, _) {}
-export function simulated(_) {}
-export function trace(_, _) {}
+export function decided(_, ..._) {}
+export function ramp(_, _, _, _, ..._) {}
+export function simulated(_, ..._) {}
+export function trace(_, _, ..._) {}
 // #endregion
 
 // #region Variables

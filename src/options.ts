@@ -9,6 +9,7 @@ import type { ModelOptions } from './models/model-options.ts'
 import { optionsOf } from './option-check/call.ts'
 import { checkOptions } from './option-check/check-options.ts'
 import { milliseconds, text } from './option-check/kinds.ts'
+import { named } from './option-check/named.ts'
 import { profileSchema, runDefaultsSchema } from './plan/profile-schema.ts'
 import { baselineMode, profileName, profileOf, type ProfileOptions } from './plan/profiles.ts'
 import { type RunDefaultOptions, type RunDefaults, resolveRunDefaults } from './plan/run-defaults.ts'
@@ -80,10 +81,10 @@ export interface ResolvedOptions {
 }
 
 const schema = v.strictObject({
-  models: v.optional(v.record(v.string(), v.string())),
+  models: v.optional(named(v.string(), v.string())),
   model: v.optional(modelLoadSchema),
   run: v.optional(runDefaultsSchema),
-  profiles: v.optional(v.record(v.string(), profileSchema)),
+  profiles: v.optional(named(v.string(), profileSchema)),
   endpoint: v.optional(serviceSchema),
   power: v.optional(powerSchema),
   electricity: v.optional(electricitySchema),

@@ -1,6 +1,7 @@
 import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import type { ProjectReport } from '../reporters/project-report.ts'
+import { noMore } from './option-check/no-more.ts'
 import { notAllowed } from './option-check/sentences.ts'
 import { Broker } from './broker/broker.ts'
 import type { BrokerSettings } from './broker/surroundings.ts'
@@ -39,7 +40,9 @@ const closing = new WeakSet<object>()
  * @throws LlmBenchError `invalid-option`, one line with the option's path and what is allowed
  * @example export default defineConfig({ plugins: [llmBench({ power: { watts: 30 } })] })
  */
-export function llmBench(options: LlmBenchOptions = {}): Plugin {
+export function llmBench(options?: LlmBenchOptions): Plugin
+export function llmBench(options: LlmBenchOptions = {}, ...more: unknown[]): Plugin {
+  noMore('llmBench(options)', more)
   const valid = validateOptions(options)
   return {
     name: 'vitest-llm-bench',

@@ -25,8 +25,7 @@ test('a pipe that nobody writes to is refused at once wherever a file is read', 
   execFileSync(program, rest)
   expect(() => assertRegular(pipe)).toThrow('is a pipe, no file')
   await expect(readGgufHeader(pipe)).rejects.toThrow('is a pipe; give the path of a .gguf file')
-  const place = { root: '/', call: (argument: string) => argument }
-  expect(() => readJsonLines(pipe, place, () => 'text')).toThrow(/prompts file ".*" cannot be read \(a pipe\)/)
+  expect(() => readJsonLines(pipe, '/', () => 'text')).toThrow(/prompts file ".*" cannot be read \(a pipe\)/)
   expect(() => [...linesOf(pipe)]).toThrow('is a pipe, no file')
   expect(() => readBaselineFile(pipe)).toThrow(/the baseline .* cannot be read \(a pipe\)/)
   rmSync(folder, { recursive: true })

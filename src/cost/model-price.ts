@@ -1,6 +1,9 @@
 import type { PriceCalculation } from '@pydantic/genai-prices'
 import { LlmBenchError } from '../errors.ts'
 import { type Price, priceParts } from './price.ts'
+import { noMore } from '../option-check/no-more.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 import { priceList } from './price-list.ts'
 
 /** A model of the AI SDK, as far as its price needs it: the names it gives itself. */
@@ -11,17 +14,17 @@ export interface NamedModel {
 }
 
 /** Provider names of the AI SDK, up to the first dot, that the price list calls otherwise. */
-const listNames: Readonly<Record<string, string>> = {
-  'amazon-bedrock': 'aws',
-  'azure-openai': 'azure',
-  bedrock: 'aws',
-  gateway: 'vercel',
-  moonshot: 'moonshotai',
-  'open-router': 'openrouter',
-  togetherai: 'together',
-  vertex: 'google',
-  xai: 'x-ai',
-}
+const listNames: ReadonlyMap<string, string> = new Map([
+  ['amazon-bedrock', 'aws'],
+  ['azure-openai', 'azure'],
+  ['bedrock', 'aws'],
+  ['gateway', 'vercel'],
+  ['moonshot', 'moonshotai'],
+  ['open-router', 'openrouter'],
+  ['togetherai', 'together'],
+  ['vertex', 'google'],
+  ['xai', 'x-ai'],
+])
 
 /**
  * The dated public price of a model of the AI SDK, by the names it gives itself.
@@ -30,7 +33,10 @@ const listNames: Readonly<Record<string, string>> = {
  * of it
  * @example priceOfModel(openai('gpt-4o'))
  */
-export function priceOfModel({ provider, modelId }: NamedModel): Price {
+export function priceOfModel(model: NamedModel): Price
+export function priceOfModel(model: NamedModel, ...more: unknown[]): Price {
+  noMore('priceOfModel(model)', more)
+  const { provider, modelId } = namesOf(model)
   const listed = listedModel(provider, modelId)
   const label = `${provider} ${modelId}`
   const { calcPrice, version } = priceList()
@@ -61,14 +67,24 @@ export function priceOfModel({ provider, modelId }: NamedModel): Price {
   }
 }
 
+function namesOf(model: NamedModel | null | undefined): NamedModel {
+  const { provider, modelId }: Partial<NamedModel> = model ?? {}
+  if (typeof provider === 'string' && typeof modelId === 'string') return { provider, modelId }
+  throw notAllowed(
+    'priceOfModel(model)',
+    typeof model === 'string' ? shown(model) : 'what says no provider and modelId',
+    'a model of the AI SDK, such as openai("gpt-4o") of @ai-sdk/openai',
+  )
+}
+
 /** Provider and model as the price list names them. A gateway's model is `provider/model`, and costs the same. */
 function listedModel(provider: string, modelId: string): { readonly provider: string; readonly model: string } {
   const family = familyOf(provider)
   const [maker, ...rest] = modelId.split('/')
   if (family === 'gateway' && maker !== undefined && rest.length > 0) {
-    return { provider: listNames[maker] ?? maker, model: rest.join('/') }
+    return { provider: listNames.get(maker) ?? maker, model: rest.join('/') }
   }
-  return { provider: listNames[family] ?? family, model: modelId }
+  return { provider: listNames.get(family) ?? family, model: modelId }
 }
 
 function familyOf(provider: string): string {

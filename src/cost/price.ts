@@ -1,6 +1,7 @@
 import type { CostPart } from '../record/cost.ts'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { ownPriceSchema } from './own-price-schema.ts'
 
 /** Numbers of tokens of one request; fractions are allowed, since a mean is one. */
@@ -54,7 +55,9 @@ const million = 1_000_000
  * @example
  * expect(run).toSaveCostVs(price({ inputPerMTok: 0.1, outputPerMTok: 0.4, name: 'our cluster' }), 0.3)
  */
-export function price(own: OwnPrice): Price {
+export function price(own: OwnPrice): Price
+export function price(own: OwnPrice, ...more: unknown[]): Price {
+  noMore('price(options)', more)
   checkOptions(ownPriceSchema, own, { call: optionsOf('price') })
   const { inputPerMTok, outputPerMTok, name = 'declared price' } = own
   return {

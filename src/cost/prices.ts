@@ -1,6 +1,9 @@
 import type { PriceCalculation } from '@pydantic/genai-prices'
 import { LlmBenchError } from '../errors.ts'
 import { type Price, type PricedRequest, priceParts, type TokenUsage } from './price.ts'
+import { noMore } from '../option-check/no-more.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 import { priceList } from './price-list.ts'
 
 /** A provider's prices: itself the price of a current small model, and a function for any other. */
@@ -47,13 +50,25 @@ export const prices: {
 } = { openai, anthropic, google }
 
 function providerPrices(provider: ProviderId, small: string): ProviderPrices {
-  const other = (model: string): Price => {
+  const other = (model: string, ...more: unknown[]): Price => {
+    noMore(`${provider}(model)`, more)
+    checkModel(provider, small, model)
     const listed = listedPrice(provider, model)
     // Asked for once now, so that a misspelt model is named where it is written.
     listed.costOf({ inputTokens: 1, outputTokens: 1, cachedTokens: 0 })
     return listed
   }
   return Object.assign(other, listedPrice(provider, small))
+}
+
+/** Refuses what is no name of a model: the provider itself is a price already, and `openai()` may mean that. */
+function checkModel(provider: ProviderId, small: string, model: unknown): void {
+  if (typeof model === 'string') return
+  throw notAllowed(
+    `${provider}(model)`,
+    shown(model),
+    `the name of a model, such as ${provider}("${small}"), or ${provider} without brackets for that one`,
+  )
 }
 
 function listedPrice(provider: ProviderId, model: string): Price {

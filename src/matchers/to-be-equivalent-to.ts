@@ -2,6 +2,7 @@ import { judgeEquivalent } from '../verdicts/comparison.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { metricEntries } from './claims/arguments-schema.ts'
 import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
@@ -35,9 +36,9 @@ export interface EquivalenceOptions extends MetricOption {
 }
 
 const matcher = 'toBeEquivalentTo'
-const schema = v.object({
+const schema = v.strictObject({
   ...metricEntries,
-  within: v.nullish(
+  within: v.optional(
     v.pipe(v.number(), v.gtValue(0), v.ltValue(1), v.description('a share above 0 and below 1: 5 % is 0.05')),
     0.05,
   ),
@@ -47,9 +48,12 @@ const schema = v.object({
 export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOptions]> = function judge(
   received,
   other,
-  options,
+  options = {},
+  ...more
 ) {
-  const checked = checkOptions(schema, options ?? {}, { call: optionsOf(matcher, 'other') })
+  const call = optionsOf(matcher, 'other')
+  noMore(call(''), more)
+  const checked = checkOptions(schema, options, { call })
   const { within } = checked
   return claimComparison(
     this,

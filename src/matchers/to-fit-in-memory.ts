@@ -1,4 +1,5 @@
 import { bytesBeside, formatBytes, formatLimit } from '../figures.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { judgeFact } from '../verdicts/fact.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
@@ -23,7 +24,8 @@ declare module 'vitest' {
 const matcher = 'toFitInMemory'
 
 /** The matcher `expect(run).toFitInMemory(size)`. */
-export const toFitInMemory: Matcher<[size: MemorySize]> = function judge(received, size) {
+export const toFitInMemory: Matcher<[size: MemorySize]> = function judge(received, size, ...more) {
+  noMore(`${matcher}(size)`, more)
   const limit = bytesOf(size, matcher)
   const subject = measuredRun(received, matcher)
   const { memory, target, provenance } = subject.record

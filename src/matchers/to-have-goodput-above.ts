@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
 import { checkValue } from '../option-check/check-value.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { limitSchema, ratioSchema } from './claims/arguments-schema.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
@@ -61,10 +62,12 @@ const limitsSchema = v.pipe(
 
 /** The matcher `expect(run).toHaveGoodputAbove(ratio, limits)`. */
 export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, options?: AcceptOption]> =
-  function judge(received, ratio, limits, options) {
+  function judge(received, ratio, limits, options, ...more) {
+    const call = optionsOf(matcher, 'ratio', 'limits')
+    noMore(call(''), more)
     checkValue(ratioSchema, ratio, `${matcher}(ratio)`)
     const asked = limitsOf(limits)
-    const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'ratio', 'limits')))
+    const subject = measuredRun(received, matcher, acceptedOf(options, call))
     const misses = missesOf(subject, asked)
     const judgement = judgeRateAbove(misses.bad, ratio, attemptsOf(this.task).alpha)
     return conclude(this, {

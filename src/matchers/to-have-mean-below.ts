@@ -1,6 +1,7 @@
 import { metricDefinitions } from '../metrics/definitions.ts'
 import { optionsOf } from '../option-check/call.ts'
 import { checkValue } from '../option-check/check-value.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { limitSchema } from './claims/arguments-schema.ts'
 import { metricOptions } from './claims/arguments.ts'
 import type { MetricOption } from './claims/metric-option.ts'
@@ -35,8 +36,11 @@ export const toHaveMeanBelow: Matcher<[limit: number, options?: MetricOption]> =
   received,
   value,
   options,
+  ...more
 ) {
-  const { of: metric, accept } = metricOptions(options, optionsOf(matcher, 'limit'))
+  const call = optionsOf(matcher, 'limit')
+  noMore(call(''), more)
+  const { of: metric, accept } = metricOptions(options, call)
   const limit = checkValue(limitSchema(metricDefinitions[metric].unit), value, `${matcher}(limit)`)
   const subject = measuredRun(received, matcher, accept)
   const { alpha } = attemptsOf(this.task)

@@ -32,7 +32,8 @@ const percentileSchema = v.pipe(
 
 /** The matcher `expect(run).toHavePercentileBelow(percentile, limit, { of })`. */
 export const toHavePercentileBelow: Matcher<[percentile: number, limit: number, options?: MetricOption]> =
-  function judge(received, percentile, limit, options) {
+  function judge(received, percentile, limit, options, ...more) {
     const asked = checkValue(percentileSchema, percentile, `${matcher}(percentile)`)
-    return claimPercentileBelow(this, { matcher, percentile: asked, received, limit, options, before: ['percentile'] })
+    const before = ['percentile']
+    return claimPercentileBelow(this, { matcher, percentile: asked, received, limit, options, more, before })
   }

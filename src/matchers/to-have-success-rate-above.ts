@@ -2,6 +2,7 @@ import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
 import { optionsOf } from '../option-check/call.ts'
 import { checkValue } from '../option-check/check-value.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { ratioSchema } from './claims/arguments-schema.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
@@ -33,9 +34,12 @@ export const toHaveSuccessRateAbove: Matcher<[ratio: number, options?: AcceptOpt
   received,
   ratio,
   options,
+  ...more
 ) {
+  const call = optionsOf(matcher, 'ratio')
+  noMore(call(''), more)
   checkValue(ratioSchema, ratio, `${matcher}(ratio)`)
   const { alpha } = attemptsOf(this.task)
-  const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'ratio')))
+  const subject = measuredRun(received, matcher, acceptedOf(options, call))
   return conclude(this, successRateClaim(subject, { matcher, ratio, alpha }))
 }

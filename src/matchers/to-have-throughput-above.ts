@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
 import { checkValue } from '../option-check/check-value.ts'
 import { notNegative } from '../option-check/kinds.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../figures.ts'
@@ -37,9 +38,12 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
   received,
   tokensPerSecond,
   options,
+  ...more
 ) {
+  const call = optionsOf(matcher, 'tokensPerSecond')
+  noMore(call(''), more)
   const limit = checkValue(limitSchema, tokensPerSecond, `${matcher}(tokensPerSecond)`)
-  const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'tokensPerSecond')))
+  const subject = measuredRun(received, matcher, acceptedOf(options, call))
   const { throughput, requests, load } = subject.record
   const { attempted, failed } = requests
   const { concurrency } = load

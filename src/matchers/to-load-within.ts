@@ -3,6 +3,7 @@ import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
 import { optionsOf } from '../option-check/call.ts'
 import { checkValue } from '../option-check/check-value.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { limitSchema } from './claims/arguments-schema.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatLimit } from '../figures.ts'
@@ -29,9 +30,16 @@ declare module 'vitest' {
 const matcher = 'toLoadWithin'
 
 /** The matcher `expect(run).toLoadWithin(ms)`. */
-export const toLoadWithin: Matcher<[ms: number, options?: AcceptOption]> = function judge(received, ms, options) {
+export const toLoadWithin: Matcher<[ms: number, options?: AcceptOption]> = function judge(
+  received,
+  ms,
+  options,
+  ...more
+) {
+  const call = optionsOf(matcher, 'ms')
+  noMore(call(''), more)
   const limit = checkValue(limitSchema('ms'), ms, `${matcher}(ms)`)
-  const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'ms')))
+  const subject = measuredRun(received, matcher, acceptedOf(options, call))
   const { loadTimeMs, loadState, provenance } = subject.record
   if (loadTimeMs === null) {
     throw notMeasured(matcher, 'the load time was not measured: only a local model is loaded by this package')

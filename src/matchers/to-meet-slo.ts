@@ -6,6 +6,7 @@ import type { Subject } from '../runs/subject.ts'
 import { allHold } from '../verdicts/conjunction.ts'
 import { settle } from '../verdicts/judgement.ts'
 import { optionsOf } from '../option-check/call.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
 import { attemptsOf } from '../worker/attempts.ts'
@@ -43,9 +44,12 @@ export const toMeetSLO: Matcher<[objective: Objective | PresetName, options?: Ac
   received,
   asked,
   options,
+  ...more
 ): SyncMatcherResult {
+  const call = optionsOf(matcher, 'objective')
+  noMore(call(''), more)
   const objective = objectiveOf(asked, (path) => (path === '' ? `${matcher}(objective)` : `${matcher}({ ${path} })`))
-  const subject = measuredRun(received, matcher, acceptedOf(options, optionsOf(matcher, 'objective')))
+  const subject = measuredRun(received, matcher, acceptedOf(options, call))
   const attempts = attemptsOf(this.task)
   const negated = this.isNot === true
   const { clauses } = objective

@@ -20,6 +20,7 @@ import { doubtsAbout } from '../verdicts/doubts.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { bandSchema, metricEntries } from './claims/arguments-schema.ts'
 import type { MetricOption } from './claims/metric-option.ts'
 import { attemptsOf } from '../worker/attempts.ts'
@@ -59,20 +60,22 @@ declare module 'vitest' {
 }
 
 const matcher = 'toNotRegressFrom'
-const schema = v.object({
+const schema = v.strictObject({
   ...metricEntries,
-  by: v.nullish(bandSchema, 0.05),
-  fingerprint: v.nullish(v.picklist(['same', 'any']), 'same'),
+  by: v.optional(bandSchema, 0.05),
+  fingerprint: v.optional(v.picklist(['same', 'any']), 'same'),
 })
 
 /** The matcher `expect(run).toNotRegressFrom(name, { by, of, fingerprint })`. */
 export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOptions]> = function judge(
   received,
   name,
-  options,
+  options = {},
+  ...more
 ) {
   const call = optionsOf(matcher, 'name')
-  const { of: metric, by, accept, fingerprint } = checkOptions(schema, options ?? {}, { call })
+  noMore(call(''), more)
+  const { of: metric, by, accept, fingerprint } = checkOptions(schema, options, { call })
   const { unit, better } = metricDefinitions[metric]
   const subject = measuredRun(received, matcher, accept)
   // A baseline that is being saved has nothing to be compared with: the run that saves must not fail for that.

@@ -2,6 +2,7 @@ import { judgeOutperforms } from '../verdicts/comparison.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { bandSchema, metricEntries } from './claims/arguments-schema.ts'
 import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
@@ -36,17 +37,20 @@ export interface OutperformOptions extends MetricOption {
 }
 
 const matcher = 'toOutperform'
-const schema = v.object({ ...metricEntries, by: v.nullish(bandSchema, 0.05) })
+const schema = v.strictObject({ ...metricEntries, by: v.optional(bandSchema, 0.05) })
 
 /** The matcher `expect(run).toOutperform(other, { of, by })`. */
 export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]> = function judge(
   received,
   other,
-  options,
+  options = {},
+  ...more
 ) {
-  const checked = checkOptions(schema, options ?? {}, { call: optionsOf(matcher, 'other') })
+  const call = optionsOf(matcher, 'other')
+  noMore(call(''), more)
+  const checked = checkOptions(schema, options, { call })
   const { by } = checked
-  const more = by === 0 ? '' : `more than ${formatGivenShare(by)} `
+  const beyond = by === 0 ? '' : `more than ${formatGivenShare(by)} `
   return claimComparison(
     this,
     { received, other, options: checked },
@@ -55,7 +59,7 @@ export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]
       band: by,
       judge: judgeOutperforms,
       relation: (better, name) => ({
-        text: `${more}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
+        text: `${beyond}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
         threshold: better === 'lower' ? 1 - by : 1 + by,
       }),
     },

@@ -2,6 +2,7 @@ import type { Backend } from '../record/target.ts'
 import { judgeFact } from '../verdicts/fact.ts'
 import * as v from 'valibot'
 import { checkValue } from '../option-check/check-value.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { plainName } from '../plain-text.ts'
@@ -25,7 +26,8 @@ const matcher = 'toRunOn'
 const schema = v.picklist(['metal', 'cuda', 'vulkan', 'cpu', 'gpu'])
 
 /** The matcher `expect(run).toRunOn(backend)`. */
-export const toRunOn: Matcher<[backend: Backend | 'gpu']> = function judge(received, backend) {
+export const toRunOn: Matcher<[backend: Backend | 'gpu']> = function judge(received, backend, ...more) {
+  noMore(`${matcher}(backend)`, more)
   checkValue(schema, backend, `${matcher}(backend)`)
   const subject = measuredRun(received, matcher)
   const { target, provenance } = subject.record

@@ -13,6 +13,7 @@ import type { AcceptOption } from './claims/accept-option.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
 import { checkValue } from '../option-check/check-value.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
@@ -55,7 +56,9 @@ const fractionSchema = v.pipe(
 
 /** The matcher `expect(run).toSaveCostVs(price, fraction)`. */
 export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: number, options?: AcceptOption]> =
-  function judge(received, asked, fraction, options) {
+  function judge(received, asked, fraction, options, ...more) {
+    const call = optionsOf(matcher, 'price', 'fraction')
+    noMore(call(''), more)
     const price = isLanguageModel(asked) ? priceOfModel(asked) : asked
     if (typeof (price as Price | undefined)?.costOf !== 'function') {
       throw notAllowed(
@@ -65,7 +68,7 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       )
     }
     checkValue(fractionSchema, fraction, `${matcher}(fraction)`)
-    const accepted = acceptedOf(options, optionsOf(matcher, 'price', 'fraction'))
+    const accepted = acceptedOf(options, call)
     const subject = measuredRun(received, matcher, accepted)
     const { cost, provenance } = subject.record
     const tokens = meanTokens(subject)

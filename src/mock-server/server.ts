@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
 import { type Call, optionsOf } from '../option-check/call.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { Connection } from './wire/connection.ts'
 import type { MockServerOptions } from './options.ts'
@@ -33,8 +34,11 @@ export interface MockServer extends AsyncDisposable {
  * `spawnMockServer`.
  * @throws LlmBenchError `invalid-option` for an option it cannot take and for a port that is in use
  */
-export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  return await openMockServer(options, optionsOf('startMockServer'))
+export async function startMockServer(options?: MockServerOptions): Promise<MockServer>
+export async function startMockServer(options: MockServerOptions = {}, ...more: unknown[]): Promise<MockServer> {
+  const call = optionsOf('startMockServer')
+  noMore(call(''), more)
+  return await openMockServer(options, call)
 }
 
 /**

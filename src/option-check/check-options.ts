@@ -1,10 +1,12 @@
 import * as v from 'valibot'
-import { isObject } from '../json.ts'
 import type { LlmBenchError } from '../errors.ts'
 import type { Call } from './call.ts'
 import { parsed } from './check-value.ts'
+import { listInPlace } from './list-in-place.ts'
+import { at } from '../json.ts'
+import { isOptions } from './is-options.ts'
 import { type AnySchema, alternatives, schemasAlong } from './schema-parts.ts'
-import { wordsOf } from './schema-words.ts'
+import { wantedOf } from './wanted.ts'
 import { shownUnlessSecret } from './secret.ts'
 import { noSuchName, notAllowed, type OptionErrorDetails } from './sentences.ts'
 import { property } from './shown.ts'
@@ -29,22 +31,17 @@ export function checkOptions<Output>(
 ): Output {
   const { call, code } = checked
   const whole = (cause?: unknown): LlmBenchError =>
-    notAllowed(call(''), shownUnlessSecret(given, [schema]), wordsOf(schema), { code, cause })
-  if (!isPlainEnough(given)) throw whole()
+    notAllowed(call(''), shownUnlessSecret(given, [schema]), wantedOf(schema, given), { code, cause })
+  if (!isOptions(given)) throw whole()
   const result = parsed(schema, given, whole)
-  if (result.success) return result.output
+  if (result.success) {
+    const list = listInPlace(schema, given)
+    if (list === null) return result.output
+    throw refused(schema, list, at(given, ...list.map(String)), checked)
+  }
   const issue = tellingIssue(result.issues)
   if (issue.path === undefined) throw whole()
   throw explained(schema, issue, checked)
-}
-
-/** Whether a value may hold options: a list is an object to a schema, but never one of options. */
-function isPlainEnough(given: unknown): boolean {
-  try {
-    return isObject(given)
-  } catch {
-    return false
-  }
 }
 
 /**
@@ -70,13 +67,24 @@ function isUnknownName({ type, expected }: Issue): boolean {
 function explained(schema: AnySchema, issue: Issue, { call, code }: Checked): LlmBenchError {
   const keys = (issue.path ?? []).map(({ key }) => key as PropertyKey)
   const path = pathText(keys)
-  const along = schemasAlong(schema, keys)
   if (isUnknownName(issue)) {
+    const along = schemasAlong(schema, keys)
     const known = (along.at(-2) ?? []).flatMap(alternatives).flatMap(({ entries }) => Object.keys(entries ?? {}))
     return noSuchName(call(path), { name: path, part: String(keys.at(-1)), known }, { code })
   }
+  return refused(schema, keys, issue.input, { call, code })
+}
+
+/** The error of the value at a path. */
+function refused(
+  schema: AnySchema,
+  keys: readonly PropertyKey[],
+  value: unknown,
+  { call, code }: Checked,
+): LlmBenchError {
+  const along = schemasAlong(schema, keys)
   const [asked = schema] = along.at(-1) ?? []
-  return notAllowed(call(path), shownUnlessSecret(issue.input, along.flat()), wordsOf(asked), { code })
+  return notAllowed(call(pathText(keys)), shownUnlessSecret(value, along.flat()), wantedOf(asked, value), { code })
 }
 
 /** Text of a path: `a.b`, `faults[0].share`. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { wordsOf } from './schema-words.ts'
+import { wantedOf } from './wanted.ts'
 import { shownUnlessSecret } from './secret.ts'
 import { notAllowed, type OptionErrorDetails } from './sentences.ts'
 
@@ -16,7 +16,7 @@ export function checkValue<Output>(
   { code }: Pick<OptionErrorDetails, 'code'> = {},
 ): Output {
   const refusal = (cause?: unknown) =>
-    notAllowed(call, shownUnlessSecret(given, [schema]), wordsOf(schema), { code, cause })
+    notAllowed(call, shownUnlessSecret(given, [schema]), wantedOf(schema, given), { code, cause })
   const result = parsed(schema, given, refusal)
   if (!result.success) throw refusal()
   return result.output

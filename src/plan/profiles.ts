@@ -27,12 +27,16 @@ const vitestModes: ReadonlySet<string> = new Set(['test', 'benchmark', 'developm
  * defaults, and its name is kept for {@link unknownProfile} to say so.
  */
 export function profileName(mode: string, profiles: Profiles): string {
-  return vitestModes.has(mode) && profiles[mode] === undefined ? 'default' : mode
+  return vitestModes.has(mode) && !Object.hasOwn(profiles, mode) ? 'default' : mode
 }
 
 /** Defaults of the profile of this name: the user's own before a built-in one. */
 export function profileOf(name: string, profiles: Profiles): ProfileOptions {
-  return profiles[name] ?? builtInProfiles[name] ?? {}
+  for (const known of [profiles, builtInProfiles]) {
+    const profile = Object.hasOwn(known, name) ? known[name] : undefined
+    if (profile !== undefined) return profile
+  }
+  return {}
 }
 
 /** One line when `--mode` names no profile; null when it does, or was not given. */

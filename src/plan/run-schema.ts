@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { isObject } from '../json.ts'
+import { isObject, type JsonObject } from '../json.ts'
 import { milliseconds, positive, text, whole, wholeOrZero } from '../option-check/kinds.ts'
+import { clientsSchema } from '../workload/load/load-schema.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** Schemas of the options of a run that those of several runs, such as a sweep's levels, have too. */
@@ -32,8 +33,14 @@ export const runEntries: Readonly<Record<keyof RunOptions, v.GenericSchema>> = {
   part: v.optional(v.pipe(text, v.description('the name of the whole load'))),
 }
 
+/** Whether a value is what a load's own function makes: written by hand it may be of anything. */
 function isLoadPlan(value: unknown): boolean {
-  return isObject(value) && (value['kind'] === 'closed' || value['kind'] === 'open')
+  if (!isObject(value)) return false
+  return value['kind'] === 'closed' ? v.is(clientsSchema, value['concurrency']) : isOpenLoad(value)
+}
+
+function isOpenLoad({ kind, arrivals }: JsonObject): boolean {
+  return kind === 'open' && isObject(arrivals)
 }
 
 function isUntil(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { isObject } from '../json.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { property, shown } from '../option-check/shown.ts'
 import { metricDefinitions } from '../metrics/definitions.ts'
@@ -31,7 +32,9 @@ const percentileKey = /^(?:(\w+)\.)?p(\d+(?:\.\d+)?)$/
  * @throws LlmBenchError `invalid-option` naming the key and the value
  * @example bench('short', { until: decided({ p95: 50, 'ttft.p99': 200 }) }, workload)
  */
-export function decided(claims: DecidedClaims): Until {
+export function decided(claims: DecidedClaims): Until
+export function decided(claims: DecidedClaims, ...more: unknown[]): Until {
+  noMore('decided(claims)', more)
   if (!isObject(claims) || Object.keys(claims).length === 0) {
     throw notAllowed('decided(claims)', shown(claims), 'at least one claim, for example { p95: 50 }')
   }
@@ -41,7 +44,7 @@ export function decided(claims: DecidedClaims): Until {
 function claimOf(key: string, limit: number): UntilClaim {
   const call = `decided({ ${property(key)} })`
   if (key === 'successRate') {
-    if (limit > 0 && limit < 1) return { kind: 'success', ratio: limit }
+    if (typeof limit === 'number' && limit > 0 && limit < 1) return { kind: 'success', ratio: limit }
     throw notAllowed(call, shown(limit), 'a share above 0 and below 1, for example 0.98')
   }
   const [, metric = 'latency', percent] = percentileKey.exec(key) ?? []
@@ -65,6 +68,8 @@ function claimOf(key: string, limit: number): UntilClaim {
 /** Whether a metric has one value a request, in milliseconds: such values a sequential test can count. */
 function isSampled(metric: string): metric is RequestMetric {
   return (
-    metric in metricDefinitions && metricDefinitions[metric as RequestMetric].unit === 'ms' && metric !== 'interChunk'
+    Object.hasOwn(metricDefinitions, metric) &&
+    metricDefinitions[metric as RequestMetric].unit === 'ms' &&
+    metric !== 'interChunk'
   )
 }

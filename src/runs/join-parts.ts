@@ -167,9 +167,11 @@ function joinedRate(records: readonly RunRecord[]): RunRecord['load']['rate'] {
 }
 
 function addCounts(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const total: Record<string, number> = {}
-  for (const [name, count] of counts.flatMap((each) => Object.entries(each))) total[name] = (total[name] ?? 0) + count
-  return total
+  const total = new Map<string, number>()
+  for (const [name, count] of counts.flatMap((each) => Object.entries(each))) {
+    total.set(name, (total.get(name) ?? 0) + count)
+  }
+  return Object.fromEntries(total)
 }
 
 /** Cost of a request where tokens are paid for; else null, for watts of several machines are not those of one. */

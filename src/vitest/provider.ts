@@ -1,4 +1,5 @@
 import type { BenchmarkGroup, BenchmarkProvider, BenchResult } from 'vitest'
+import { isOptions } from '../option-check/is-options.ts'
 import { noSuchName, notAllowed } from '../option-check/sentences.ts'
 import { property, shown } from '../option-check/shown.ts'
 import { measureFunctions } from './functions.ts'
@@ -39,12 +40,18 @@ async function measureWorkloads(
 
 /** Our options of a registration; tinybench's mean nothing to a workload and are refused. */
 function runOptions(name: string, own: object | undefined, group: object | undefined): RunOptions {
+  if (own !== undefined && !isOptions(own)) {
+    throw notAllowed(`bench(${shown(name)}, options, workload)`, shown(own), `{ ${[...runOptionNames].join(', ')} }`)
+  }
   const foreign = Object.keys(own ?? {}).find((option) => !runOptionNames.has(option))
   if (foreign !== undefined) {
     throw noSuchName(`bench(${shown(name)}, { ${property(foreign)} }, workload)`, {
       name: foreign,
       known: [...runOptionNames],
     })
+  }
+  if (group !== undefined && !isOptions(group)) {
+    throw notAllowed(`bench(${shown(name)}, workload).run(options)`, shown(group), 'none: options go to bench()')
   }
   const ofTinybench = Object.keys(group ?? {}).find((option) => option !== 'name')
   if (ofTinybench === undefined) return own ?? {}

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { assertRegular } from '../regular-file.ts'
-import { notAllowed } from '../option-check/sentences.ts'
-import { shown } from '../option-check/shown.ts'
 import { invalidWorkload } from './invalid-workload.ts'
-import type { PromptSource } from './prompts/prompt-source.ts'
 import type { Prompt } from './prompt.ts'
 
 /**
@@ -15,11 +12,9 @@ import type { Prompt } from './prompt.ts'
  */
 export function readJsonLines(
   path: string,
-  { root, call }: PromptSource,
+  root: string,
   promptOf: (line: Record<string, unknown>) => Prompt | string,
 ): Prompt[] {
-  if (typeof path !== 'string' || path === '')
-    throw notAllowed(call('jsonl'), shown(path), 'the path of a file', { code: 'invalid-workload' })
   const file = resolve(root, path)
   return read(file)
     .split(/\r?\n/)

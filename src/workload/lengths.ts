@@ -2,6 +2,7 @@ import { normalCdf, normalQuantile } from '../stats/normal.ts'
 import type { LlmBenchError } from '../errors.ts'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 import { normalLengthsSchema } from './lengths-schema.ts'
@@ -28,6 +29,8 @@ export interface NormalLengths {
   max?: number
 }
 
+const code = 'invalid-workload'
+
 /**
  * Lengths of prompts (`{ tokens: … }`) and of answers (`maxTokens`), in tokens. A seed draws them.
  *
@@ -45,21 +48,24 @@ export const lengths: {
   /** The given lengths, each `[tokens, weight]` as often as its share of the weights. */
   histogram(bins: readonly (readonly [tokens: number, weight: number])[]): LengthDistribution
 } = {
-  fixed(tokens) {
+  fixed(tokens, ...more: unknown[]) {
+    noMore('lengths.fixed(tokens)', more, { code })
     if (!isLength(tokens)) throw refused('lengths.fixed(tokens)', shown(tokens), 'a whole number of at least 1')
     return { kind: 'fixed', tokens }
   },
-  normal(options) {
+  normal(options, ...more: unknown[]) {
     const call = optionsOf('lengths.normal')
-    checkOptions(normalLengthsSchema, options, { call, code: 'invalid-workload' })
+    noMore(call(''), more, { code })
+    checkOptions(normalLengthsSchema, options, { call, code })
     const { mean, sd, min = 1, max = Math.ceil(mean + 4 * sd) } = options
     if (!isLength(max) || min > mean || mean > max) {
       throw refused(call('min, mean, max'), `${min}, ${mean}, ${max}`, 'them in this order, none below 1')
     }
     return { kind: 'normal', mean, sd, min, max }
   },
-  histogram(bins) {
+  histogram(bins, ...more: unknown[]) {
     const call = 'lengths.histogram(bins)'
+    noMore(call, more, { code })
     const good =
       Array.isArray(bins) &&
       bins.every((bin) => Array.isArray(bin) && isLength(bin[0]) && bin[1] >= 0 && Number.isFinite(bin[1]))
@@ -112,7 +118,7 @@ export function isLengthDistribution(value: unknown): value is LengthDistributio
 }
 
 function refused(call: string, value: string, wanted: string): LlmBenchError {
-  return notAllowed(call, value, wanted, { code: 'invalid-workload' })
+  return notAllowed(call, value, wanted, { code })
 }
 
 function isLength(tokens: unknown): boolean {

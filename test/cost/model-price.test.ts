@@ -59,6 +59,25 @@ test.each([
   )
 })
 
+test.for(['constructor', '__proto__', 'toString'])('names that every object has are no prices: %s', (name) => {
+  for (const [provider, modelId] of [
+    [name, 'a'],
+    ['gateway', `${name}/a`],
+    ['openai.chat', name],
+  ] as const) {
+    expect(() => priceOfModel({ provider, modelId })).toThrow(expect.objectContaining({ code: 'price-unknown' }))
+  }
+})
+
+test.for([undefined, null, 5, 'gpt-4o', {}, { provider: 'openai' }])('what is no model is refused: %j', (model) => {
+  expect(() => priceOfModel(model as never)).toThrow(
+    expect.objectContaining({
+      code: 'invalid-option',
+      message: expect.stringMatching(/^priceOfModel\(model\): .* give a model of the AI SDK/u) as unknown,
+    }),
+  )
+})
+
 test('language models are told from other things', () => {
   const compatible = createOpenAICompatible({ name: 'x', baseURL: 'http://127.0.0.1:1' })
   expect(isLanguageModel(compatible('a'))).toBe(true)

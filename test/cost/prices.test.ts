@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { price } from '../../src/cost/price.ts'
 import { anthropic, google, openai, prices } from '../../src/cost/prices.ts'
 
+/** A function as a file without types calls it. */
+type Loose = (...given: unknown[]) => unknown
+
 const usage = { inputTokens: 1000, outputTokens: 100, cachedTokens: 0 }
 
 describe('listed prices', () => {
@@ -50,7 +53,51 @@ describe('listed prices', () => {
   })
 })
 
+test.each<[string, () => unknown, string]>([
+  [
+    'nothing',
+    () => (openai as Loose)(),
+    'openai(model): undefined is not allowed here; give the name of a model, such as openai("gpt-6-luna"), or openai without brackets for that one',
+  ],
+  ['null', () => (google as Loose)(null), 'google(model): null is not allowed here; give the name of a model'],
+  ['a number', () => (anthropic as Loose)(4), 'anthropic(model): 4 is not allowed here; give the name of a model'],
+  [
+    'more',
+    () => (openai as Loose)('gpt-4o', { at: 1 }),
+    'openai(model): a further argument, { at: 1 }, is not allowed here; give only model',
+  ],
+])('a call with %s instead of a model is refused in one line', (_, call, message) => {
+  expect(call).toThrow(
+    expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(message) as unknown }),
+  )
+})
+
+test.each(['constructor', '__proto__', 'toString'])('a model called %s has no price, and that is all', (model) => {
+  expect(() => openai(model)).toThrow(expect.objectContaining({ code: 'price-unknown' }))
+})
+
 describe('a price of one’s own', () => {
+  test.each<[() => unknown, string]>([
+    [
+      () => (price as Loose)(),
+      'price(options): undefined is not allowed here; give { inputPerMTok, outputPerMTok, name }',
+    ],
+    [
+      () => (price as Loose)({ inputPerMTok: 1, outputPerMTok: 1, cachedPerMTok: 0 }),
+      'price({ cachedPerMTok }): there is no option "cachedPerMTok"',
+    ],
+    [
+      () => (price as Loose)({ inputPerMTok: 1, outputPerMTok: '1' }),
+      'price({ outputPerMTok }): "1" is not allowed here; give US dollars per million tokens, 0 or more, as a number',
+    ],
+    [
+      () => (price as Loose)({ inputPerMTok: 1, outputPerMTok: 1 }, 'EUR'),
+      'price(options): a further argument, a text, is not allowed here',
+    ],
+  ])('%#: options that there are not are refused', (call, message) => {
+    expect(call).toThrow(message)
+  })
+
   test('is per million tokens', () => {
     const own = price({ inputPerMTok: 2, outputPerMTok: 10, name: 'our cluster' })
     expect(own.costOf(usage)).toMatchObject({ usd: 0.003, label: 'our cluster' })

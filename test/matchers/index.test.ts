@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openai } from '../../src/cost/prices.ts'
 import { matchers } from '../../src/matchers/index.ts'
+import { refusalOf } from './support/failure.ts'
 import { constructedRun, repeated } from './support/run-builder.ts'
 
 expect.extend(matchers)
@@ -43,6 +44,89 @@ const typed: readonly (() => unknown)[] = [
   () => expect(run).not.toSaveCostVs(openai('gpt-4o'), 0.6),
   () => expect.not.toFitInMemory('1.5 GiB'),
 ]
+
+/** A matcher as a file without types calls it: the arguments before its options, whether it has some, a name near one of theirs. */
+const calls: readonly (readonly [name: keyof typeof matchers, before: readonly unknown[], options: boolean])[] = [
+  ['toHaveP50Below', [50], true],
+  ['toHaveP90Below', [50], true],
+  ['toHaveP95Below', [50], true],
+  ['toHaveP99Below', [50], true],
+  ['toHavePercentileBelow', [99.9, 50], true],
+  ['toHaveMeanBelow', [50], true],
+  ['toHaveThroughputAbove', [1], true],
+  ['toHaveSuccessRateAbove', [0.5], true],
+  ['toNotRegressFrom', ['main'], true],
+  ['toOutperform', [run], true],
+  ['toBeEquivalentTo', [run], true],
+  ['toMeetSLO', [{ latency: { p50: 50 } }], true],
+  ['toHaveGoodputAbove', [0.5, { latency: 50 }], true],
+  ['toLoadWithin', [5000], true],
+  ['toFitInMemory', ['2 GB'], false],
+  ['toRunOn', ['cpu'], false],
+  ['toSaveCostVs', [openai, 0.1], true],
+]
+
+type Loose = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>
+
+const wrong: readonly unknown[] = [
+  { off: 'ttft' },
+  'ttft',
+  '',
+  5,
+  Number.NaN,
+  true,
+  null,
+  [],
+  ['ttft'],
+  () => 'ttft',
+  new Map([['of', 'ttft']]),
+  { accept: null },
+  { accept: 'simulated' },
+  { accept: ['guessed'] },
+]
+
+test('the list of calls has every matcher', () => {
+  expect(calls.map(([name]) => name).toSorted()).toEqual(Object.keys(matchers).toSorted())
+})
+
+test.for(calls)('%s takes its options, and refuses anything else in their place in one line', ([name, before, has]) => {
+  for (const given of wrong) {
+    for (const negated of [false, true]) {
+      const { code, message } = refusalOf(() => {
+        const claim = negated ? expect(run).not : expect(run)
+        return (claim as unknown as Loose)[name]?.(...before, given)
+      })
+      expect(code).toBe('invalid-option')
+      expect(message).toMatch(/^to\w+\(.*\): .+/u)
+      expect(message).not.toContain('\n')
+      expect(message).toMatch(has ? /(?:; give|there (?:is|are)) .*(?:accept|"assumed")/u : /give only \w+$/u)
+    }
+  }
+})
+
+test.for(calls)('%s refuses what stands after its last argument', ([name, before, has]) => {
+  const given = has ? [...before, {}, { accept: [] }] : [...before, {}]
+  const { message } = refusalOf(() => (expect(run) as unknown as Loose)[name]?.(...given))
+  expect(message).toMatch(/: a further argument, \{.*\}, is not allowed here; give only /u)
+})
+
+test('a name that is nearly one is told the nearest', () => {
+  const { message } = refusalOf(() => expect(run).toHaveP95Below(50, { off: 'ttft' } as never))
+  expect(message).toBe(
+    'toHaveP95Below(limit, { off }): there is no option "off"; did you mean "of"? there are of, accept',
+  )
+})
+
+test('options are looked at inside an equality and a poll, too', async () => {
+  const options = { off: 'ttft' } as never
+  expect(() => expect({ run }).toEqual({ run: expect.toHaveP95Below(50, options) })).toThrow(/no option "off"/u)
+  expect(() => expect({ run }).not.toEqual({ run: (expect.not as unknown as Loose)['toRunOn']?.('cpu', {}) })).toThrow(
+    /a further argument/u,
+  )
+  await expect(expect.poll(() => run, { timeout: 60, interval: 20 }).toHaveP95Below(50, options)).rejects.toThrow(
+    /no option "off"/u,
+  )
+})
 
 test('what compiles also passes', () => {
   expect(run).toHaveP95Below(50)

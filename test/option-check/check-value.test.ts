@@ -12,7 +12,7 @@ test('what is right is given back as its schema makes it', () => {
 
 test.for<[v.GenericSchema, unknown, string]>([
   [positive, 0, 'call(limit): 0 is not allowed here; give a number above 0'],
-  [positive, '5', 'call(limit): "5" is not allowed here; give a number above 0'],
+  [positive, '5', 'call(limit): "5" is not allowed here; give a number above 0, as a number and not as a text'],
   [v.picklist(['a', 'b']), ['a'], 'call(limit): ["a"] is not allowed here; give "a" or "b"'],
   [secret(text), 5, 'call(limit): what was given is not allowed here; give a text that is not empty'],
 ])('%#: anything else is refused in the one form', ([schema, given, message]) => {

@@ -18,6 +18,15 @@ test.for([
   [{ p100: 3 }, 'decided({ p100 }): this percentile is not allowed here; give one between 0 and 100'],
   [{ p95: -1 }, 'decided({ p95 }): -1 is not allowed here; give a limit in milliseconds above 0'],
   [{ successRate: 1 }, 'decided({ successRate }): 1 is not allowed here; give a share above 0 and below 1'],
+  [{ successRate: '0.9' }, 'decided({ successRate }): "0.9" is not allowed here; give a share above 0 and below 1'],
+  [{ 'constructor.p95': 3 }, 'decided({ "constructor.p95" }): this claim is not allowed here'],
+  [{ 'toString.p95': 3 }, 'decided({ "toString.p95" }): this claim is not allowed here'],
 ] as const)('wrong claims are one clear line: %j', ([claims, message]) => {
   expect(() => decided(claims as never)).toThrow(message)
+})
+
+test('nothing may stand after the claims', () => {
+  expect(() => (decided as (...given: unknown[]) => unknown)({ p95: 50 }, { by: 5 })).toThrow(
+    'decided(claims): a further argument, { by: 5 }, is not allowed here; give only claims',
+  )
 })

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import { seededRandom } from '../../src/stats/random.ts'
 import { leastLength, lengthDrawer, type LengthDistribution, lengths } from '../../src/workload/lengths.ts'
 
+/** A function as a file without types calls it. */
+type Loose = (...given: unknown[]) => unknown
+
 function draws(distribution: LengthDistribution, count: number): number[] {
   const draw = lengthDrawer(distribution, seededRandom(11))
   return Array.from({ length: count }, draw)
@@ -75,6 +78,17 @@ test.for([
     'lengths.histogram(bins): [[0.5, 1]] is not allowed here; give [tokens, weight] pairs',
   ],
   [() => lengths.histogram([[5, -1]]), 'weights from 0'],
+  [() => lengths.normal({ mean: 5, sd: 1, most: 9 } as never), 'lengths.normal({ most }): there is no option "most"; '],
+  [() => lengths.normal(5 as never), 'lengths.normal(options): 5 is not allowed here; give { mean, sd, min, max }'],
+  [
+    () => (lengths.normal as Loose)({ mean: 5, sd: 1 }, 9),
+    'lengths.normal(options): a further argument, 9, is not allowed',
+  ],
+  [() => (lengths.fixed as Loose)(5, {}), 'lengths.fixed(tokens): a further argument, {}, is not allowed here'],
+  [
+    () => (lengths.histogram as Loose)([[5, 1]], {}),
+    'lengths.histogram(bins): a further argument, {}, is not allowed here',
+  ],
 ] as const)('a wrong distribution %# is refused in one line', ([make, message]) => {
   expect(make).toThrow(message)
   expect(make).toThrow(expect.objectContaining({ code: 'invalid-workload' }))

@@ -8,6 +8,6 @@ import { acceptSchema } from './arguments-schema.ts'
  *
  * @throws LlmBenchError `invalid-option` for anything else than a list of the known names.
  */
-export function acceptedOf(options: AcceptOption | undefined, call: Call): readonly Acceptable[] {
-  return checkOptions(acceptSchema, options ?? {}, { call }).accept
+export function acceptedOf(options: AcceptOption = {}, call: Call): readonly Acceptable[] {
+  return checkOptions(acceptSchema, options, { call }).accept
 }

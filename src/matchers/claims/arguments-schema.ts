@@ -14,22 +14,22 @@ export interface MetricChecked extends AcceptChecked {
   readonly of: MetricName
 }
 
-const accept = v.nullish(
+const accept = v.optional(
   v.pipe(v.array(v.picklist(['assumed', 'simulated'])), v.description('a list of "assumed" and "simulated"')),
   [],
 )
 
 /** Schemas of `MetricOption`, for matchers that have more options than these. */
 export const metricEntries: {
-  readonly of: v.GenericSchema<MetricName | null | undefined, MetricName>
-  readonly accept: v.GenericSchema<readonly Acceptable[] | null | undefined, readonly Acceptable[]>
-} = { of: v.nullish(v.picklist(metricNames), 'latency'), accept }
+  readonly of: v.GenericSchema<MetricName | undefined, MetricName>
+  readonly accept: v.GenericSchema<readonly Acceptable[] | undefined, readonly Acceptable[]>
+} = { of: v.optional(v.picklist(metricNames), 'latency'), accept }
 
 /** Schema of `AcceptOption`. */
-export const acceptSchema: v.GenericSchema<unknown, AcceptChecked> = v.object({ accept })
+export const acceptSchema: v.GenericSchema<unknown, AcceptChecked> = v.strictObject({ accept })
 
 /** Schema of `MetricOption`. */
-export const metricSchema: v.GenericSchema<unknown, MetricChecked> = v.object(metricEntries)
+export const metricSchema: v.GenericSchema<unknown, MetricChecked> = v.strictObject(metricEntries)
 
 /** Schema of a share of requests that a claim asks for. */
 export const ratioSchema: v.GenericSchema<number> = v.pipe(

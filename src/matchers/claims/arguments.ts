@@ -7,6 +7,6 @@ import type { MetricOption } from './metric-option.ts'
  * The metric an option names, `latency` by default, and the grounds it accepts.
  * @throws LlmBenchError `invalid-option` for an unknown name
  */
-export function metricOptions(options: MetricOption | undefined, call: Call): MetricChecked {
-  return checkOptions(metricSchema, options ?? {}, { call })
+export function metricOptions(options: MetricOption = {}, call: Call): MetricChecked {
+  return checkOptions(metricSchema, options, { call })
 }

@@ -6,6 +6,7 @@ import { judgePercentileBelow, type PercentileJudgement } from '../../verdicts/p
 import { sequentialJudgement } from '../../verdicts/sequential.ts'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkValue } from '../../option-check/check-value.ts'
+import { noMore } from '../../option-check/no-more.ts'
 import { limitSchema } from './arguments-schema.ts'
 import { metricOptions } from './arguments.ts'
 import type { MetricOption } from './metric-option.ts'
@@ -21,8 +22,8 @@ export type PercentileMatcher = Matcher<[limit: number, options?: MetricOption]>
 
 /** Makes `toHaveP95Below` and its like: `percentile` in per cent. */
 export function percentileMatcher(matcher: string, percentile: number): PercentileMatcher {
-  return function percentileBelow(received, limit, options) {
-    return claimPercentileBelow(this, { matcher, percentile, received, limit, options, before: [] })
+  return function percentileBelow(received, limit, options, ...more) {
+    return claimPercentileBelow(this, { matcher, percentile, received, limit, options, more, before: [] })
   }
 }
 
@@ -35,12 +36,16 @@ export function claimPercentileBelow(
     readonly received: unknown
     readonly limit: number
     readonly options: MetricOption | undefined
+    /** Arguments after the options, of which there are to be none. */
+    readonly more: readonly unknown[]
     /** Arguments before the limit, by name. */
     readonly before: readonly string[]
   },
 ): SyncMatcherResult {
   const { matcher, percentile } = asked
-  const { of: metric, accept } = metricOptions(asked.options, optionsOf(matcher, ...asked.before, 'limit'))
+  const call = optionsOf(matcher, ...asked.before, 'limit')
+  noMore(call(''), asked.more)
+  const { of: metric, accept } = metricOptions(asked.options, call)
   const limit = checkValue(limitSchema(metricDefinitions[metric].unit), asked.limit, `${matcher}(limit)`)
   const subject = measuredRun(asked.received, matcher, accept)
   const { alpha } = attemptsOf(state.task)

@@ -1,5 +1,6 @@
 import { isObject } from '../../json.ts'
 import { optionsOf } from '../../option-check/call.ts'
+import { noMore } from '../../option-check/no-more.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -34,7 +35,12 @@ const call = optionsOf('spawnMockServer')
  * @throws LlmBenchError `invalid-option` for an option it cannot take and for a port that is in use,
  * `host-crashed` when the process cannot be started or has ended
  */
-export async function spawnMockServer(options: SpawnedMockServerOptions = {}): Promise<SpawnedMockServer> {
+export async function spawnMockServer(options?: SpawnedMockServerOptions): Promise<SpawnedMockServer>
+export async function spawnMockServer(
+  options: SpawnedMockServerOptions = {},
+  ...more: unknown[]
+): Promise<SpawnedMockServer> {
+  noMore(call(''), more)
   if (isObject(options) && typeof options['text'] === 'function') {
     throw notAllowed(
       call('text'),

@@ -66,7 +66,7 @@ function strips(): boolean {
 
 function exportOf(module: object, name: string, file: string): unknown {
   const exports = module as Readonly<Record<string, unknown>>
-  if (name in exports) {
+  if (Object.hasOwn(exports, name)) {
     // A bundler may have wrapped a default export, as an ES module sees it.
     const nested = (exports[name] as { default?: unknown } | null | undefined)?.default
     return name === 'default' && nested !== undefined && !isLanguageModel(exports[name]) ? nested : exports[name]

@@ -8,6 +8,7 @@ import { oneClient } from '../../workload/load.ts'
 import { chatDefinition, type ChatInput } from '../../workload/request.ts'
 import { answerValidator } from '../../workload/validate-answer.ts'
 import { wantsNonce } from '../../workload/words/nonce.ts'
+import { noMoreThanAsked } from '../../workload/request-calls.ts'
 import { makeWorkload, type Workload } from '../workload.ts'
 import { answerOnce } from '../answer-once.ts'
 import { answerCheck } from '../answer-validation.ts'
@@ -69,7 +70,8 @@ export function makeLanguageModel(
   const source = resolveSource(given, { root, ...place })
   const resolved = resolveLanguageModelOptions(options, source.kind === 'live')
   return {
-    chat: (messages, asked = {}) => {
+    chat: (messages, asked = {}, ...more: unknown[]) => {
+      noMoreThanAsked('chat', more)
       const settings = languageModelRequest(asked)
       const request = chatDefinition(messages, settings.request, root)
       const nonce = wantsNonce(request, settings.nonce)

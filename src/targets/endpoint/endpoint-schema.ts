@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { priceSchema } from '../../cost/price-schema.ts'
 import { milliseconds, notNegative, text } from '../../option-check/kinds.ts'
+import { named } from '../../option-check/named.ts'
 import { secret } from '../../option-check/secret.ts'
 import { answersAsSchema } from '../load/answers-as-schema.ts'
 import { hostsSchema } from '../load/hosts-schema.ts'
@@ -18,7 +19,7 @@ const key = v.pipe(
 )
 
 const headers = v.pipe(
-  v.record(
+  named(
     headerName,
     v.pipe(headerValue, v.description('a name and a text that HTTP allows in a header, without a line break')),
   ),
@@ -32,14 +33,14 @@ const path = v.pipe(
 )
 
 const query = v.pipe(
-  v.record(v.pipe(v.string(), v.minLength(1)), v.union([v.string(), v.pipe(v.number(), v.finite()), v.boolean()])),
+  named(v.pipe(v.string(), v.minLength(1)), v.union([v.string(), v.pipe(v.number(), v.finite()), v.boolean()])),
   v.description('an object of names and texts'),
 )
 
 const fieldName = v.pipe(v.string(), v.minLength(1))
 
 const fields = v.pipe(
-  v.record(
+  named(
     fieldName,
     v.optional(v.pipe(v.union([fieldName, v.literal(false)]), v.description('another name, or false to leave it out'))),
   ),

@@ -6,7 +6,7 @@ import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { TargetRecord } from '../../record/target.ts'
 import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
 import { oneClient } from '../../workload/load.ts'
-import { requestCalls } from '../../workload/request-calls.ts'
+import { noMoreThanAsked, requestCalls } from '../../workload/request-calls.ts'
 import { chatDefinition, type ChatInput, type Completion, completionDefinition } from '../../workload/request.ts'
 import { answerValidator } from '../../workload/validate-answer.ts'
 import { wantsNonce } from '../../workload/words/nonce.ts'
@@ -99,9 +99,14 @@ export function makeEndpoint(
   return {
     url: endpoint.url,
     model: endpoint.model,
-    complete: (prompt, options = {}) =>
-      workload('completion', options, (request) => completionDefinition(prompt, request, root)),
-    chat: (messages, options = {}) => workload('chat', options, (request) => chatDefinition(messages, request, root)),
+    complete: (prompt, options = {}, ...more: unknown[]) => {
+      noMoreThanAsked('completion', more)
+      return workload('completion', options, (request) => completionDefinition(prompt, request, root))
+    },
+    chat: (messages, options = {}, ...more: unknown[]) => {
+      noMoreThanAsked('chat', more)
+      return workload('chat', options, (request) => chatDefinition(messages, request, root))
+    },
   }
 }
 

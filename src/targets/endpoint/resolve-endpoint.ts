@@ -41,12 +41,14 @@ export interface ResolvedEndpoint extends ApiAddress {
 
 /**
  * Checks the options of an endpoint and fills in the defaults.
+ * @param call the call that they were given to; `endpoint` where it is left out
  * @throws LlmBenchError `invalid-option` naming the option; the value too, unless it is a secret
  */
-export function resolveEndpoint(given: string | EndpointOptions): ResolvedEndpoint {
-  const isText = typeof given === 'string'
-  const options: unknown = isText ? { url: given } : given
-  const call = isText ? (): string => 'endpoint(url)' : optionsOf('endpoint')
+export function resolveEndpoint(
+  given: string | EndpointOptions,
+  call: Call = typeof given === 'string' ? (): string => 'endpoint(url)' : optionsOf('endpoint'),
+): ResolvedEndpoint {
+  const options: unknown = typeof given === 'string' ? { url: given } : given
   refuseFormer(options, call)
   const asked = checkOptions(endpointSchema, options, { call })
   const { model, answersAs, headers = {}, timeout, tls, hosts, metrics, price, paths, health, readyTimeout } = asked

@@ -1,5 +1,6 @@
 import type { LoadedModel } from '../../engines/engine.ts'
 import { oneClient } from '../../workload/load.ts'
+import { noMoreThanAsked } from '../../workload/request-calls.ts'
 import {
   type Completion,
   completionDefinition,
@@ -46,7 +47,13 @@ export function localModel(spec: string, info: LoadedModel, lender: ModelLender,
   return {
     spec,
     info,
-    complete: (prompt, options) => workload(completionDefinition(prompt, options ?? {}, root)),
-    chat: (messages, options) => workload(chatDefinition(messages, options ?? {}, root)),
+    complete: (prompt, options = {}, ...more: unknown[]) => {
+      noMoreThanAsked('completion', more)
+      return workload(completionDefinition(prompt, options, root))
+    },
+    chat: (messages, options = {}, ...more: unknown[]) => {
+      noMoreThanAsked('chat', more)
+      return workload(chatDefinition(messages, options, root))
+    },
   }
 }

@@ -4,6 +4,7 @@ import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { notNegative, wholeOrZero } from '../../option-check/kinds.ts'
 import { oneClient } from '../../workload/load.ts'
+import { noMoreThanAsked } from '../../workload/request-calls.ts'
 import {
   chatDefinition,
   type ChatInput,
@@ -88,8 +89,14 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
   }
   const workload = (request: RequestDefinition): Workload => makeWorkload({ target, request })
   return {
-    complete: (prompt, request = {}) => workload(completionDefinition(prompt, request, root)),
-    chat: (messages, request = {}) => workload(chatDefinition(messages, request, root)),
+    complete: (prompt, request = {}, ...more: unknown[]) => {
+      noMoreThanAsked('completion', more)
+      return workload(completionDefinition(prompt, request, root))
+    },
+    chat: (messages, request = {}, ...more: unknown[]) => {
+      noMoreThanAsked('chat', more)
+      return workload(chatDefinition(messages, request, root))
+    },
   }
 }
 

@@ -1,10 +1,10 @@
 import { optionsOf } from '../../option-check/call.ts'
-import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import { refuseObeying } from './refuse-obeying.ts'
+import { checkValue } from '../../option-check/check-value.ts'
+import { noMore } from '../../option-check/no-more.ts'
+import { atOnceSchema } from './load-schema.ts'
 import type { OpenLoad } from './plan.ts'
-
-const mostAtOnce = 100_000
 
 /**
  * An open load of one moment: all requests are sent at once, and the rest is how the server works
@@ -13,10 +13,10 @@ const mostAtOnce = 100_000
  * @example bench('100 at once', { load: burst(100) }, vllm.chat('Why?'))
  * @throws LlmBenchError `invalid-option` unless `requests` is a whole number from 1 to 100,000
  */
-export function burst(requests: number, ...none: readonly never[]): OpenLoad {
-  if (!Number.isInteger(requests) || requests < 1 || requests > mostAtOnce) {
-    throw notAllowed('burst(requests)', shown(requests), `a whole number of requests from 1 to ${mostAtOnce}`)
-  }
-  refuseObeying(optionsOf('burst', shown(requests)), none[0])
+export function burst(requests: number): OpenLoad
+export function burst(requests: number, ...more: unknown[]): OpenLoad {
+  refuseObeying(optionsOf('burst', shown(requests)), more[0])
+  noMore('burst(requests)', more)
+  checkValue(atOnceSchema, requests, 'burst(requests)')
   return { kind: 'open', name: 'burst', arrivals: { kind: 'burst', requests }, maxConcurrency: null }
 }

@@ -1,9 +1,10 @@
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
-import { notAllowed } from '../../option-check/sentences.ts'
+import { checkValue } from '../../option-check/check-value.ts'
+import { noMore } from '../../option-check/no-more.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { ConcurrentOptions } from './load-options.ts'
-import { concurrentSchema, mostConcurrency } from './load-schema.ts'
+import { clientsSchema, concurrentSchema } from './load-schema.ts'
 import type { ClosedLoad } from './plan.ts'
 
 /** One client: the default. */
@@ -18,10 +19,10 @@ export const oneClient: ClosedLoad = { kind: 'closed', concurrency: 1, rampUpMs:
  * @throws LlmBenchError `invalid-option` unless `clients` is a whole number from 1 to 1024 and
  * `rampUp` is 0 ms or more
  */
-export function concurrent(clients: number, options: ConcurrentOptions = {}): ClosedLoad {
-  if (!Number.isInteger(clients) || clients < 1 || clients > mostConcurrency) {
-    throw notAllowed('concurrent(clients)', shown(clients), `a whole number of clients from 1 to ${mostConcurrency}`)
-  }
+export function concurrent(clients: number, options?: ConcurrentOptions): ClosedLoad
+export function concurrent(clients: number, options: ConcurrentOptions = {}, ...more: unknown[]): ClosedLoad {
+  noMore('concurrent(clients, options)', more)
+  checkValue(clientsSchema, clients, 'concurrent(clients)')
   const { rampUp, obeyRetryAfter } = checkOptions(concurrentSchema, options, {
     call: optionsOf('concurrent', shown(clients)),
   })

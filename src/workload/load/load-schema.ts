@@ -9,7 +9,48 @@ type Given<Options> = { readonly [Key in keyof Options]: Options[Key] | undefine
 export const mostConcurrency = 1024
 
 /** Highest rate: above it neither a schedule in memory nor the sockets of one machine make sense. */
-export const mostPerSecond = 100_000
+const mostPerSecond = 100_000
+
+/** Most requests at once: above it the sockets of one machine do not suffice. */
+const mostAtOnce = 100_000
+
+/** Schema of a number of clients. */
+export const clientsSchema: v.GenericSchema<number> = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(1),
+  v.maxValue(mostConcurrency),
+  v.description(`a whole number of clients from 1 to ${mostConcurrency}`),
+)
+
+/** Schema of a number of requests that are sent at once. */
+export const atOnceSchema: v.GenericSchema<number> = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(1),
+  v.maxValue(mostAtOnce),
+  v.description(`a whole number of requests from 1 to ${mostAtOnce}`),
+)
+
+/** Schema of a rate. */
+export const perSecondSchema: v.GenericSchema<number> = v.pipe(
+  positive,
+  v.maxValue(mostPerSecond),
+  v.description(`requests per second above 0, at most ${mostPerSecond}`),
+)
+
+/** Schema of a rate that may be 0 at one of two ends. */
+export const perSecondOrNoneSchema: v.GenericSchema<number> = v.pipe(
+  notNegative,
+  v.maxValue(mostPerSecond),
+  v.description(`requests per second of 0 or more, at most ${mostPerSecond}`),
+)
+
+/** Schema of the duration of a ramp. */
+export const durationSchema: v.GenericSchema<number> = v.pipe(
+  positive,
+  v.description('the duration in milliseconds, for example 60_000'),
+)
 
 const maxConcurrency = v.pipe(
   v.number(),

@@ -1,9 +1,10 @@
 import { type Call, optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
-import { notAllowed } from '../../option-check/sentences.ts'
+import { checkValue } from '../../option-check/check-value.ts'
+import { noMore } from '../../option-check/no-more.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { RateOptions } from './load-options.ts'
-import { mostPerSecond, rateSchema } from './load-schema.ts'
+import { perSecondSchema, rateSchema } from './load-schema.ts'
 import type { OpenLoad } from './plan.ts'
 import { refuseObeying } from './refuse-obeying.ts'
 import { spacingOf } from './spacing.ts'
@@ -31,10 +32,10 @@ export function rateOptions(
  * @example bench('bursty', { load: rate(10, { arrivals: 'gamma', burstiness: 0.5 }) }, vllm.chat('Why?'))
  * @throws LlmBenchError `invalid-option` naming the option and the value
  */
-export function rate(perSecond: number, options: RateOptions = {}): OpenLoad {
-  if (!(perSecond > 0 && perSecond <= mostPerSecond)) {
-    throw notAllowed('rate(perSecond)', shown(perSecond), `requests per second above 0, at most ${mostPerSecond}`)
-  }
+export function rate(perSecond: number, options?: RateOptions): OpenLoad
+export function rate(perSecond: number, options: RateOptions = {}, ...more: unknown[]): OpenLoad {
+  noMore('rate(perSecond, options)', more)
+  checkValue(perSecondSchema, perSecond, 'rate(perSecond)')
   const { spacing, maxConcurrency } = rateOptions(optionsOf('rate', shown(perSecond)), options)
   return { kind: 'open', name: 'rate', arrivals: { kind: 'rate', perSecond, spacing }, maxConcurrency }
 }

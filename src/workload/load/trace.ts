@@ -1,6 +1,7 @@
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
+import { noMore } from '../../option-check/no-more.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { TraceOptions } from './load-options.ts'
 import { refuseObeying } from './refuse-obeying.ts'
@@ -16,7 +17,9 @@ import type { OpenLoad } from './plan.ts'
  * @example bench('a real hour', { load: trace('traces/azure-conv.csv', { speed: 2 }) }, vllm.chat('Why?'))
  * @throws LlmBenchError `invalid-option` naming the option and the value
  */
-export function trace(path: string, options: TraceOptions = {}): OpenLoad {
+export function trace(path: string, options?: TraceOptions): OpenLoad
+export function trace(path: string, options: TraceOptions = {}, ...more: unknown[]): OpenLoad {
+  noMore('trace(path, options)', more)
   if (typeof path !== 'string' || path === '') {
     throw notAllowed('trace(path)', shown(path), 'the path of a JSONL or CSV file')
   }

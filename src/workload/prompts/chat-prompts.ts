@@ -1,10 +1,12 @@
 import type { LlmBenchError } from '../../errors.ts'
 import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import { readJsonLines } from '../jsonl.ts'
 import type { ChatMessage, Conversation, MessagesPrompt, Prompt } from '../prompt.ts'
 import { isConversation } from './conversation.ts'
+import { jsonlSchema } from './prompts-schema.ts'
 import type { PromptSetSize } from './prompt-set.ts'
 import { type ShareGptInput, shareGptPrompts } from './share-gpt.ts'
 import { tokenPrompts, type TokensInput } from './token-prompts.ts'
@@ -31,7 +33,8 @@ export function chatPrompts(input: ChatInput, size: PromptSetSize, root: string)
   if (isConversation(input)) return [input]
   if (!isObjectOrList(input)) throw notMessages(input)
   if ('jsonl' in input) {
-    return readJsonLines(input.jsonl, { root, call }, ({ messages }) =>
+    checkOptions(jsonlSchema, input, { call, code: 'invalid-workload' })
+    return readJsonLines(input.jsonl, root, ({ messages }) =>
       areMessages(messages) ? messagesPrompt(messages) : 'messages (a list of { role, content })',
     )
   }

@@ -1,9 +1,11 @@
 import type { LlmBenchError } from '../../errors.ts'
 import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import { readJsonLines } from '../jsonl.ts'
 import type { Prompt, TextPrompt } from '../prompt.ts'
+import { jsonlSchema } from './prompts-schema.ts'
 import type { PromptSetSize } from './prompt-set.ts'
 import { tokenPrompts, type TokensInput } from './token-prompts.ts'
 
@@ -20,7 +22,8 @@ export function completionPrompts(input: Completion, size: PromptSetSize, root: 
   if (typeof input === 'string') return [textPrompt(input)]
   if (typeof input !== 'object' || input === null) throw noPrompt(input)
   if ('jsonl' in input) {
-    return readJsonLines(input.jsonl, { root, call }, ({ prompt }) =>
+    checkOptions(jsonlSchema, input, { call, code: 'invalid-workload' })
+    return readJsonLines(input.jsonl, root, ({ prompt }) =>
       typeof prompt === 'string' && prompt !== '' ? textPrompt(prompt) : 'prompt (a text)',
     )
   }

@@ -1,5 +1,6 @@
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
+import { noMore } from '../../option-check/no-more.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { Conversation } from '../prompt.ts'
@@ -20,7 +21,14 @@ export interface ConversationOptions {
  * @example vllm.chat(conversation(['Why is the sky blue?', 'And at sunset?'], { think: 500 }))
  * @throws LlmBenchError `invalid-workload` naming the turn or the option
  */
-export function conversation(turns: readonly string[], options: ConversationOptions = {}): Conversation {
+export function conversation(turns: readonly string[], options?: ConversationOptions): Conversation
+export function conversation(
+  turns: readonly string[],
+  options: ConversationOptions = {},
+  ...more: unknown[]
+): Conversation {
+  const call = optionsOf('conversation', 'turns')
+  noMore(call(''), more, { code: 'invalid-workload' })
   if (!Array.isArray(turns) || turns.length === 0 || !turns.every((turn) => typeof turn === 'string' && turn !== '')) {
     throw notAllowed(
       'conversation(turns)',
@@ -31,7 +39,7 @@ export function conversation(turns: readonly string[], options: ConversationOpti
       },
     )
   }
-  checkOptions(conversationSchema, options, { call: optionsOf('conversation', 'turns'), code: 'invalid-workload' })
+  checkOptions(conversationSchema, options, { call, code: 'invalid-workload' })
   const { system, think = 0 } = options
   return { kind: 'conversation', system: system ?? null, turns: [...turns], thinkMs: think }
 }

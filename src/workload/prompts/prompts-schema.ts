@@ -8,6 +8,11 @@ export const tokensSchema: v.GenericSchema = v.strictObject({
   sharedPrefix: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description('a share from 0 to 1'))),
 })
 
+/** Schema of `{ jsonl }`. */
+export const jsonlSchema: v.GenericSchema<{ jsonl: string }> = v.strictObject({
+  jsonl: v.pipe(text, v.description('the path of a file')),
+})
+
 /** Schema of `ShareGptInput`. */
 export const shareGptSchema: v.GenericSchema = v.strictObject({
   shareGPT: v.pipe(text, v.description('the path of a file')),

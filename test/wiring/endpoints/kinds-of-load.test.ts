@@ -47,7 +47,7 @@ test('every kind of load is made as planned, and each request is told and writte
       ),
       testOf(
         'ramp',
-        `await bench('ramp', { load: ramp(20, 60, 500), warmup: 0 }, endpoint(${url}).chat('Why?', { maxTokens: 2 })).run()`,
+        `await bench('ramp', { load: ramp(10, 30, 1000), warmup: 0 }, endpoint(${url}).chat('Why?', { maxTokens: 2 })).run()`,
       ),
       testOf(
         'burst',

@@ -89,6 +89,20 @@ const benchErrors: [bench: string, message: string][] = [
     `bench('x', { requests: 5 }, () => {})`,
     'bench("x", { requests }, function): 5 is not allowed here; give a workload such as model.complete(…) with it',
   ],
+  [`bench('x', [], llama.complete('Why?'))`, 'bench("x", options, workload): [] is not allowed here; give { requests,'],
+  [`bench('x', 'fast', llama.complete('Why?'))`, 'bench("x", options, workload): "fast" is not allowed here'],
+  [
+    `bench('x', { load: { kind: 'closed', concurrency: '4' } }, llama.complete('Why?'))`,
+    'bench("x", { load }): { kind: "closed", concurrency: "4" } is not allowed here; give a load plan',
+  ],
+  [
+    `bench('x', { load: concurrent('4') }, llama.complete('Why?'))`,
+    'concurrent(clients): "4" is not allowed here; give a whole number of clients from 1 to 1024, as a number',
+  ],
+  [
+    `bench('x', { load: ramp(1, 20, 60) }, llama.complete('Why?'))`,
+    'ramp(durationMs): 60 is not allowed here; give milliseconds, 1000 or more: 60 s are 60000',
+  ],
   [
     `bench('x', { load: concurrent(0) }, llama.complete('Why?'))`,
     'concurrent(clients): 0 is not allowed here; give a whole number of clients from 1 to 1024',
@@ -112,7 +126,7 @@ test('each wrong bench option is one clear line', async () => {
 })`,
   )
   await using project = makeProject({
-    'x.bench.ts': `import { concurrent, test } from 'vitest-llm-bench'\n${tests.join('\n')}`,
+    'x.bench.ts': `import { concurrent, ramp, test } from 'vitest-llm-bench'\n${tests.join('\n')}`,
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)

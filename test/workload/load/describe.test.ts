@@ -11,7 +11,7 @@ test.for([
   [rate(0.5, { arrivals: 'constant', maxConcurrency: 8 }), '0.5 requests/s (constant), at most 8 in flight'],
   [rate(10, { arrivals: 'gamma', burstiness: 0.5 }), '10 requests/s (gamma, burstiness 0.5)'],
   [ramp(1, 20, 60_000), 'ramp 1 to 20 requests/s over 60 s'],
-  [ramp(0, 5, 500, { arrivals: 'constant' }), 'ramp 0 to 5 requests/s over 500 ms (constant)'],
+  [ramp(0, 5, 1500, { arrivals: 'constant' }), 'ramp 0 to 5 requests/s over 1.5 s (constant)'],
   [burst(100), '100 requests at once'],
   [trace('a.csv'), 'trace a.csv'],
   [trace('a.csv', { speed: 2 }), 'trace a.csv at 2 times its speed'],
