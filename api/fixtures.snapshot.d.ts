@@ -188,6 +188,7 @@ interface SearchOptions extends LevelOptions {
   requests?: number | undefined;
   resolution?: number;
   searchBudget?: number;
+  accept?: readonly "estimated"[];
 }
 interface VllmOptions extends CommonServerOptions {
   readonly model: string;

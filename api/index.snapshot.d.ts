@@ -52,6 +52,7 @@ export interface CostRecord {
   usdPerRequest: number;
   kind: Provenance;
   parts: CostPart[];
+  unknown: string[];
 }
 export interface Distribution extends Points {
   readonly unit: MetricUnit;
@@ -306,7 +307,7 @@ export interface Workload {
 // #endregion
 
 // #region Types
-export type Acceptable = "assumed" | "simulated";
+export type Acceptable = "estimated" | "assumed" | "simulated";
 export type ChatInput = string | readonly ChatMessage[] | readonly (readonly ChatMessage[])[] | Conversation | readonly Conversation[] | TokensInput | ShareGptInput | {
   readonly jsonl: string;
 };
@@ -703,6 +704,7 @@ interface SearchOptions extends LevelOptions {
   requests?: number | undefined;
   resolution?: number;
   searchBudget?: number;
+  accept?: readonly "estimated"[];
 }
 interface ServerFiguresRecord {
   server: string;

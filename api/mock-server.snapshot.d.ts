@@ -51,7 +51,7 @@ export interface MockServerOptions {
   readonly reasoningField?: "reasoning_content" | "reasoning" | false | undefined;
   readonly toolCall?: boolean | undefined;
   readonly roleChunk?: boolean | undefined;
-  readonly usage?: "last" | "always" | "absent" | "wrong" | "zeros" | "nonsense" | undefined;
+  readonly usage?: "last" | "always" | "absent" | "wrong" | "few" | "zeros" | "nonsense" | "sometimes" | undefined;
   readonly done?: boolean | undefined;
   readonly lineEnd?: "\n" | "\r\n" | undefined;
   readonly comments?: boolean | undefined;

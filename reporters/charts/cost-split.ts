@@ -1,7 +1,7 @@
 import type { CostRecord } from '../../src/record/cost.ts'
 import type { RunRecord } from '../../src/record/run.ts'
-import { costBasis } from '../words/cost-basis.ts'
-import { formatCount, formatUsd } from '../../src/figures.ts'
+import { costBasis, costText } from '../words/cost-basis.ts'
+import { formatCount } from '../../src/figures.ts'
 import { runTitle } from '../words/run-label.ts'
 import { yearlyUsd } from '../words/projection.ts'
 import { colors } from './kit/colors.ts'
@@ -29,8 +29,8 @@ function row(run: PricedRun, index: number, most: number): string[] {
     ...rowLabel(run, margin, y + 16, labels),
     `<rect x="${px(left)}" y="${px(y + 5)}" width="${px(Math.max(1, end - left))}" height="18" ` +
       `fill="${colors.p50}" fill-opacity="${sure ? '.8' : '.4'}"/>`,
-    textAt(end + 8, y + 18, `${formatUsd(usdPerRequest)} (${costBasis(run.cost)})`, { bold: true }),
-    textAt(end + 8, y + 32, `${formatUsd(yearlyUsd(usdPerRequest))} a year at 1,000 a day`, {
+    textAt(end + 8, y + 18, `${costText(run.cost, usdPerRequest)} (${costBasis(run.cost)})`, { bold: true }),
+    textAt(end + 8, y + 32, `${costText(run.cost, yearlyUsd(usdPerRequest))} a year at 1,000 a day`, {
       fill: colors.muted,
       size: 10,
     }),
@@ -51,7 +51,7 @@ export function costSplit(runs: readonly RunRecord[]): string | null {
     height: bottom + 28,
     title: 'Cost of one request',
     description: shown
-      .map((run) => `${runTitle(run)}: ${formatUsd(run.cost.usdPerRequest)} (${costBasis(run.cost)})`)
+      .map((run) => `${runTitle(run)}: ${costText(run.cost, run.cost.usdPerRequest)} (${costBasis(run.cost)})`)
       .join('; '),
     body: [
       textAt(margin, 32, 'Cost of one request, USD', { bold: true, size: 14 }),

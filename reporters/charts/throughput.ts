@@ -3,6 +3,7 @@ import { formatCount, formatNumber } from '../../src/figures.ts'
 import { groupBy } from '../words/group-by.ts'
 import { outputRate, type OutputRate, outputRateFact } from '../words/output-rate.ts'
 import { backendLabel, provenanceLabel, runTitle } from '../words/run-label.ts'
+import { estimatesTokens } from '../../src/verdicts/estimated-tokens.ts'
 import { plainText } from '../../src/plain-text.ts'
 import { bottomAxis, leftAxis, roundTicks } from './kit/axis.ts'
 import { colors, seriesColors } from './kit/colors.ts'
@@ -28,9 +29,19 @@ interface Series {
 }
 
 /** Key of a run: runs of equal keys asked the same work of the same target, and may differ in concurrency only. */
-function keyOf({ target, workload, provenance }: RunRecord): string {
+function keyOf(run: RunRecord): string {
+  const { target, workload, provenance } = run
   const { kind, prompt, prompts, maxTokens } = workload
-  return JSON.stringify([target.spec, target.backend, provenance, kind, prompt, prompts, maxTokens])
+  return JSON.stringify([
+    target.spec,
+    target.backend,
+    provenance,
+    estimatesTokens(run),
+    kind,
+    prompt,
+    prompts,
+    maxTokens,
+  ])
 }
 
 function labelOf(run: RunRecord): string {
@@ -38,6 +49,7 @@ function labelOf(run: RunRecord): string {
     run.target.model,
     backendLabel(run),
     provenanceLabel(run.provenance),
+    estimatesTokens(run) ? 'tokens estimated' : null,
     `${formatCount(run.workload.maxTokens)} tokens`,
   ]
   return plainText(parts.filter((part) => part !== null).join(' · '))
@@ -48,7 +60,7 @@ function seriesOf(runs: readonly RunRecord[]): Series[] {
   const measured = runs
     .filter(({ load }) => !load.interleaved && load.kind === 'closed')
     .flatMap((run): Level[] => {
-      const rate = outputRate(run.throughput)
+      const rate = outputRate(run)
       return rate === null ? [] : [{ run, rate }]
     })
   return groupBy(measured, ({ run }) => keyOf(run)).flatMap((group): Series[] => {
@@ -108,9 +120,9 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
     title: 'Output tokens per second against concurrent clients',
     description: all
       .map(({ run }) => {
-        const { throughput, load } = run
+        const { load } = run
         const clients = load.concurrency === 1 ? 'client' : 'clients'
-        return `${runTitle(run)}: ${outputRateFact(throughput)} at ${formatCount(load.concurrency)} ${clients}`
+        return `${runTitle(run)}: ${outputRateFact(run)} at ${formatCount(load.concurrency)} ${clients}`
       })
       .join('; '),
     body: [

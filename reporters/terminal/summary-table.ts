@@ -4,7 +4,7 @@ import { decisiveClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
 import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
 import { isOpen } from '../words/load-label.ts'
-import { outputRate, windowMark } from '../words/output-rate.ts'
+import { outputRate, rateMarks } from '../words/output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
 import { runLabels } from '../words/run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
@@ -67,9 +67,9 @@ function figures(run: RunRecord, format: SummaryFormatter, open: boolean): TextC
   ]
 }
 
-function rateText({ throughput }: RunRecord): string {
-  const rate = outputRate(throughput)
-  return rate === null ? none : `${formatNumber(rate.value)}${windowMark(rate.window)}`
+function rateText(run: RunRecord): string {
+  const rate = outputRate(run)
+  return rate === null ? none : `${formatNumber(rate.value)}${rateMarks(rate)}`
 }
 
 /** Headings of the columns; under an open load the response time, which counts from when a request was due, too. */

@@ -1,3 +1,4 @@
+import { formatUsd } from '../../src/figures.ts'
 import type { CostRecord } from '../../src/record/cost.ts'
 
 /** Whether a cost is that of its tokens by a price list; else it is of the machine that computed them. */
@@ -7,5 +8,15 @@ export function isTokenPriced({ basis }: CostRecord): boolean {
 
 /** Basis of a cost, in a few words that stand in parentheses. */
 export function costBasis(cost: CostRecord): string {
-  return isTokenPriced(cost) ? 'at the declared price' : cost.kind
+  if (!isTokenPriced(cost)) return cost.kind
+  return [
+    'at the declared price',
+    ...(cost.kind === 'declared' ? [] : [`tokens ${cost.kind}`]),
+    ...cost.unknown.map((what) => `${what} unknown`),
+  ].join(', ')
+}
+
+/** An amount that follows from a cost: `at least 0.12 USD` where nobody counted a part of what it is paid for. */
+export function costText({ unknown }: CostRecord, usd: number): string {
+  return unknown.length === 0 ? formatUsd(usd) : `at least ${formatUsd(usd)}`
 }

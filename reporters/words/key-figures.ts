@@ -1,7 +1,7 @@
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import type { RunRecord } from '../../src/record/run.ts'
-import { costBasis, isTokenPriced } from './cost-basis.ts'
-import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, none } from '../../src/figures.ts'
+import { costBasis, costText, isTokenPriced } from './cost-basis.ts'
+import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../src/figures.ts'
 import { formatInterval, intervalName } from './interval.ts'
 import { isOpen } from './load-label.ts'
 import { outputRate, outputRateSentence } from './output-rate.ts'
@@ -46,7 +46,7 @@ function percentile(metric: 'latency' | 'response' | 'ttft', statistic: 'p50' | 
 }
 
 function tokensPerSecond(run: RunRecord): Omit<Figure, 'run'> | null {
-  const rate = outputRate(run.throughput)
+  const rate = outputRate(run)
   if (rate === null) return null
   const { value, interval } = rate
   return { value, interval, text: outputRateSentence(rate, formatCount(run.requests.succeeded)) }
@@ -56,7 +56,7 @@ function cost(run: RunRecord): Omit<Figure, 'run'> | null {
   if (run.cost === null) return null
   const { usdPerRequest: value } = run.cost
   const basis = isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`
-  return { value, interval: null, text: `${formatUsd(value)} a request (${basis})` }
+  return { value, interval: null, text: `${costText(run.cost, value)} a request (${basis})` }
 }
 
 const subjects: readonly Subject[] = [

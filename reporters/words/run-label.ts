@@ -2,6 +2,7 @@ import type { Backend } from '../../src/record/target.ts'
 import type { Provenance } from '../../src/record/figure.ts'
 import type { PlaceRecord } from '../../src/record/place.ts'
 import type { RunRecord } from '../../src/record/run.ts'
+import { estimatesTokens } from '../../src/verdicts/estimated-tokens.ts'
 import { plainText, truncate, usualHeadShare } from '../../src/plain-text.ts'
 
 type Attempt = 'attempt' | 'repeat' | 'replaced'
@@ -30,10 +31,15 @@ export function provenanceLabel(provenance: Provenance): string | null {
   return provenanceLabels[provenance]
 }
 
-/** All marks that must stand beside a run's figures: `synthetic weights`, `partial`, `retry 1`. */
+/** All marks that must stand beside a run's figures: `synthetic weights`, `tokens estimated`, `partial`, `retry 1`. */
 export function runMarks(run: RunRecord): string[] {
   const label = provenanceLabel(run.provenance)
-  return [...(label === null ? [] : [label]), ...(run.state === 'partial' ? ['partial'] : []), ...attemptMarks(run)]
+  return [
+    ...(label === null ? [] : [label]),
+    ...(estimatesTokens(run) ? ['tokens estimated'] : []),
+    ...(run.state === 'partial' ? ['partial'] : []),
+    ...attemptMarks(run),
+  ]
 }
 
 /** Marks of an attempt among others of the same test: `repeat 2 of 3`, `retry 1`, `replaced`. */

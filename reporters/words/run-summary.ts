@@ -9,7 +9,7 @@ export function runSummary(run: RunRecord): string {
   const metric = wholeTime(run)
   const { p95 } = run.metrics[metric]
   const { attempted, succeeded, failed } = run.requests
-  const speed = outputRateFact(run.throughput)
+  const speed = outputRateFact(run)
   return [
     p95 === null ? 'no request completed' : `p95 ${metric} ${formatNumber(p95)} ms`,
     ...(speed === null ? [] : [speed]),

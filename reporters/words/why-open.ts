@@ -13,6 +13,7 @@ export function whyOpen({ claim, run }: PlacedClaim): string | null {
   const broken = looked.flatMap(({ id, status }) => (status === 'invalid' ? [id] : []))
   if (broken.length > 0) return `invalid ${broken.length === 1 ? 'check' : 'checks'} ${named(broken)}`
   if (run?.state === 'partial') return 'the run ended early'
+  if (claim.provenance === 'estimated' && claim.rests.doubts.length > 0) return 'rests on estimated tokens'
   if (claim.provenance === 'assumed') return 'rests on assumed inputs'
   if (claim.effectiveN < claim.n && !isComparison(claim)) {
     const worth = `worth ${formatCount(Math.max(1, Math.floor(claim.effectiveN)))}`

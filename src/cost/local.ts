@@ -52,5 +52,6 @@ export function localCost(input: LocalCostInput): CostRecord | null {
         derived: false,
       },
     ],
+    unknown: [],
   }
 }

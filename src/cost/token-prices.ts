@@ -1,5 +1,3 @@
-import type { CostRecord } from '../record/cost.ts'
-import type { RequestFacts } from '../samples/facts.ts'
 import type { TokenCounts } from '../samples/sample.ts'
 import type { Price } from './price.ts'
 
@@ -34,36 +32,9 @@ export function requestUsd(prices: TokenPrices, tokens: TokenCounts): number {
   return inputUsd(prices, tokens) + tokens.output * prices.usdPerOutputToken
 }
 
-/** Cost of the input of one request, as if all of it were new where nobody says what was cached. */
-function inputUsd(prices: TokenPrices, { input, cached }: TokenCounts): number {
+/** Cost of the input of one request that was counted, as if all of it were new where nobody says what was cached. */
+export function inputUsd(prices: TokenPrices, { input, cached }: TokenCounts): number {
   const known = input ?? 0
   const read = Math.min(known, cached ?? 0)
   return (known - read) * prices.usdPerInputToken + read * prices.usdPerCachedToken
-}
-
-/**
- * Mean cost of an answered request at the prices of its tokens. A failed request may have been billed, and
- * nobody here knows: it is not counted. Null when nothing was answered.
- */
-export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[]): CostRecord | null {
-  let answered = 0
-  let input = 0
-  let output = 0
-  for (const { state, tokens } of samples) {
-    if (state === 'failed') continue
-    answered++
-    input += inputUsd(prices, tokens)
-    output += tokens.output * prices.usdPerOutputToken
-  }
-  if (answered === 0) return null
-  return {
-    basis: 'tokens',
-    usdPerRequest: (input + output) / answered,
-    kind: 'declared',
-    parts: [
-      { label: 'input tokens', value: input / answered, unit: 'USD', provenance: 'declared', derived: false },
-      { label: 'output tokens', value: output / answered, unit: 'USD', provenance: 'declared', derived: false },
-      { label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured', derived: false },
-    ],
-  }
 }

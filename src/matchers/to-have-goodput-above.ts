@@ -25,6 +25,7 @@ declare module 'vitest' {
      * @param ratio - 0 or more and below 1.
      * @param limits - For each request, in milliseconds: `ttft`, `tpot`, `latency`, `response`, `ttfv`.
      * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
+     * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
      * included; `invalid-option` for a wrong ratio or limit.
      * @example

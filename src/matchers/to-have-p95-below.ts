@@ -11,6 +11,7 @@ declare module 'vitest' {
      * @param limit - In the metric's unit: milliseconds for times, tokens/s for speeds.
      * @param options - `of`: the metric; end-to-end `latency` when left out. `accept`:
      * `['simulated']` makes the claim on a simulated target, labelled so.
+     * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
      * included; `invalid-option` for a wrong limit or metric.
      * @example

@@ -1,4 +1,5 @@
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
+import type { Subject } from '../runs/subject.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
 import * as v from 'valibot'
@@ -20,6 +21,7 @@ declare module 'vitest' {
      *
      * @param tokensPerSecond - 0 or more.
      * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
+     * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when the value is no run, `.not` included;
      * `invalid-option` for a wrong limit.
      * @example
@@ -48,7 +50,7 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
   const { attempted, failed } = requests
   const { concurrency } = load
   const judgement = judgeThroughputAbove(throughput, { attempted, concurrency }, limit, attemptsOf(this.task).alpha)
-  if (judgement === null) throw notMeasured(matcher, 'the run has no window to count tokens in')
+  if (judgement === null) throw notMeasured(matcher, withoutRate(subject))
   const failures = `${formatCount(failed)} of ${formatCount(attempted)} requests failed and count no tokens`
   return conclude(this, {
     matcher,
@@ -67,4 +69,10 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
       ...(failed === 0 ? [] : [failures]),
     ],
   })
+}
+
+function withoutRate({ record: { throughput } }: Subject): string {
+  return throughput.windowMs === null
+    ? 'the run has no window to count tokens in'
+    : 'nobody counted the tokens of its answers, which came in one piece: have the server send usage'
 }

@@ -28,6 +28,7 @@ declare module 'vitest' {
      * @param objective - Limits by metric and statistic, in milliseconds, and `successRate`; or the
      * name of a preset, such as `'mlperf:llama3.1-8b-interactive'`.
      * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
+     * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when the value is no run or lacks a metric, `.not`
      * included; `invalid-option` for an unknown preset or a clause that cannot be meant.
      * @example

@@ -16,6 +16,7 @@ import { metricDefinitions } from '../metrics/definitions.ts'
 import type { MetricName } from '../record/metric.ts'
 import type { Subject } from '../runs/subject.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
+import type { Acceptable } from '../verdicts/acceptable.ts'
 import { doubtsAbout } from '../verdicts/doubts.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
@@ -50,6 +51,7 @@ declare module 'vitest' {
      * @param options - `by`: the band, 0.05 when left out; `of`: the metric, end-to-end `latency` when
      * left out; `fingerprint: 'any'`: accept a baseline of another machine, model or setting; `accept`:
      * `['simulated']` makes the claim on a simulated target, labelled so.
+     * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `baseline-missing`, `baseline-incompatible` for another fingerprint (it
      * names the fields) or other work, `not-measured`, `invalid-option`; `.not` included.
      * @example
@@ -97,7 +99,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     kept.kind === 'point'
       ? judgePoints(medianOf(series), median, series.length, rule)
       : judgeRegression(sourceOfValues(series), kept.source, rule)
-  const judgement = { ...judged, doubts: [...judged.doubts, ...baselineDoubts(found, metric)] }
+  const judgement = { ...judged, doubts: [...judged.doubts, ...baselineDoubts(found, metric, accept)] }
   const limit = regressionLimit(by, better)
   return conclude(this, {
     matcher,
@@ -142,8 +144,8 @@ function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): F
 }
 
 /** Doubts about the baseline's own figures, a sentence each. */
-function baselineDoubts({ run }: FoundBaseline, metric: MetricName): string[] {
-  return doubtsAbout(run.record, [metric]).map((doubt) => `in the baseline ${plainSentence(doubt)}`)
+function baselineDoubts({ run }: FoundBaseline, metric: MetricName, accepted: readonly Acceptable[]): string[] {
+  return doubtsAbout(run.record, [metric], { accepted }).map((doubt) => `in the baseline ${plainSentence(doubt)}`)
 }
 
 function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): string {

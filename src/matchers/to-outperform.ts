@@ -21,6 +21,7 @@ declare module 'vitest' {
      * @param options - `of`: the metric; end-to-end `latency` when left out. `by`: 0 or more and below
      * 1; 0.05 when left out, because identical hosts differ by some per cent. `accept`:
      * `['simulated']` makes the claim on simulated targets, labelled so.
+     * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when a value is no run, has no such metric, or the two were
      * not measured in one `bench.compare`, `.not` included; `invalid-option` for wrong options.
      * @example

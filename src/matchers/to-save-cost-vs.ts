@@ -6,6 +6,7 @@ import { isLanguageModel, type LanguageModel } from '../requesters/ai-sdk/langua
 import type { CostBasis, CostPart, CostRecord } from '../record/cost.ts'
 import type { Subject } from '../runs/subject.ts'
 import { assumedDoubts } from '../verdicts/doubts.ts'
+import { estimatesTokens } from '../verdicts/estimated-tokens.ts'
 import { judgeFact } from '../verdicts/fact.ts'
 import { doubted } from '../verdicts/judgement.ts'
 import { acceptedOf } from './claims/accept.ts'
@@ -17,7 +18,7 @@ import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
-import { formatGiven, formatGivenShare, formatQuantity, formatUsd, shareBeside } from '../figures.ts'
+import { formatCount, formatGiven, formatGivenShare, formatQuantity, formatUsd, shareBeside } from '../figures.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { plainName } from '../plain-text.ts'
 
@@ -35,7 +36,8 @@ declare module 'vitest' {
      * name say the price.
      * @param fraction - 0 to 1: `0.6` claims that at least 60 % are saved.
      * @param options - `accept: ['assumed']` decides the claim although watts or the price of a kWh
-     * are assumed; it stays labelled. `'simulated'` makes it on a simulated target.
+     * are assumed; it stays labelled. `'estimated'` does where the server counted no tokens: what is
+     * unknown then is in neither cost. `'simulated'` makes it on a simulated target.
      * @throws LlmBenchError `not-measured` when the value is no run, `power-unknown` when nothing
      * tells what its target draws, `.not` included; `invalid-option` for wrong arguments.
      * @example
@@ -73,7 +75,11 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     const { cost, provenance } = subject.record
     const tokens = meanTokens(subject)
     if (cost === null) throw powerUnknown(subject)
-    const api = price.costOf({ ...tokens, at: new Date(subject.record.startedAt) })
+    const { uncounted, ...counted } = tokens
+    const api = price.costOf({ ...counted, at: new Date(subject.record.startedAt) })
+    if (counted.outputTokens === 0) {
+      throw notMeasured(matcher, 'nobody counted the tokens of its answers: have the server send usage')
+    }
     if (!(api.usd > 0)) {
       throw notAllowed(
         `${matcher}(price)`,
@@ -83,6 +89,10 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     }
     const saving = 1 - cost.usdPerRequest / api.usd
     const assumedIsFine = accepted.includes('assumed')
+    const doubts = [
+      ...(assumedIsFine ? [] : assumedDoubts(cost.parts)),
+      ...(accepted.includes('estimated') ? [] : uncountedDoubts(tokens)),
+    ]
     return conclude(this, {
       matcher,
       subject,
@@ -92,11 +102,11 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       what: `cost saving against ${plainName(api.label)}`,
       relation: `at least ${formatGivenShare(fraction)}`,
       threshold: Number((fraction * 100).toFixed(10)),
-      judgement: doubted(judgeFact(saving * 100, saving >= fraction), assumedIsFine ? [] : assumedDoubts(cost.parts)),
+      judgement: doubted(judgeFact(saving * 100, saving >= fraction), doubts),
       observed:
         `${shareBeside(saving, fraction)}: ` +
         `${formatUsd(cost.usdPerRequest)} against ${formatUsd(api.usd)} a request`,
-      provenance: weakest([cost.kind, api.provenance, provenance]),
+      provenance: weakest([cost.kind, api.provenance, provenance, ...(uncounted > 0 ? (['estimated'] as const) : [])]),
       counted: 'runs',
       details: () => [localWords(cost), apiWords(subject, tokens, api), ...(assumedIsFine ? assumedWords(cost) : [])],
     })
@@ -106,11 +116,15 @@ interface MeanTokens {
   readonly inputTokens: number
   readonly outputTokens: number
   readonly cachedTokens: number
+  /** Answers whose input nobody counted: it is in no mean. */
+  readonly uncounted: number
+  readonly completed: number
 }
 
 function meanTokens({ measured }: Subject): MeanTokens {
   const { failed, inputTokens, outputTokens, cachedTokens } = measured.columns
   const completed = failed.filter((flag) => flag === 0).length
+  const uncounted = inputTokens.filter((tokens, row) => failed[row] === 0 && Number.isNaN(tokens)).length
   if (completed === 0) throw notMeasured(matcher, 'no request completed, so none has a cost')
   const mean = (column: Float64Array): number => {
     let sum = 0
@@ -121,7 +135,19 @@ function meanTokens({ measured }: Subject): MeanTokens {
     inputTokens: mean(inputTokens),
     outputTokens: mean(outputTokens),
     cachedTokens: mean(cachedTokens),
+    uncounted,
+    completed,
   }
+}
+
+/** Reason why unknown input leaves a cost open; none where all of it was counted. */
+function uncountedDoubts({ uncounted, completed }: MeanTokens): string[] {
+  if (uncounted === 0) return []
+  return [
+    `the input tokens of ${formatCount(uncounted)} of ${formatCount(completed)} answers are unknown, ` +
+      'and in neither cost: ' +
+      "have the server send usage, or accept this with { accept: ['estimated'] }",
+  ]
 }
 
 function powerUnknown({ record: { target } }: Subject): LlmBenchError {
@@ -142,8 +168,8 @@ const basisWords: Readonly<Record<CostBasis, string>> = {
   tokens: 'this target, its tokens only',
 }
 
-function localWords({ basis, parts }: CostRecord): string {
-  return `${basisWords[basis]}: ${parts.map(partWords).join(', ')}`
+function localWords({ basis, parts, unknown }: CostRecord): string {
+  return `${basisWords[basis]}: ${[...parts.map(partWords), ...unknown.map((what) => `${what} unknown`)].join(', ')}`
 }
 
 function partWords({ label, value, unit, provenance }: CostPart): string {
@@ -153,8 +179,10 @@ function partWords({ label, value, unit, provenance }: CostPart): string {
 }
 
 function apiWords({ record }: Subject, tokens: MeanTokens, api: PricedRequest): string {
-  const estimated = record.tokens.source === 'estimated' ? ' (estimated)' : ''
-  const asked = `${formatGiven(tokens.inputTokens)} input and ${formatGiven(tokens.outputTokens)} output tokens`
+  const estimated = record.tokens.source === 'estimated' || estimatesTokens(record) ? ' (estimated)' : ''
+  const { uncounted, completed } = tokens
+  const input = uncounted === completed ? 'unknown input' : `${formatGiven(tokens.inputTokens)} input`
+  const asked = `${input} and ${formatGiven(tokens.outputTokens)} output tokens`
   return `API: ${asked} a request${estimated}, ${api.source}`
 }
 

@@ -55,7 +55,10 @@ function steadyRates(windows: readonly TimeWindow[], columns: SampleColumns): Th
 }
 
 /** Completed work inside windows, per second; a request counts by the share of it inside. */
-function ratesIn(windows: readonly TimeWindow[], columns: SampleColumns): { requests: number; tokens: number } | null {
+function ratesIn(
+  windows: readonly TimeWindow[],
+  columns: SampleColumns,
+): { requests: number; tokens: number | null } | null {
   const seconds = windowLength(windows) / 1000
   if (!(seconds > 0)) return null
   let requests = 0
@@ -68,7 +71,12 @@ function ratesIn(windows: readonly TimeWindow[], columns: SampleColumns): { requ
       tokens += share * (columns.outputTokens[row] as number)
     }
   }
-  return { requests: requests / seconds, tokens: tokens / seconds }
+  return { requests: requests / seconds, tokens: isCounted(columns) ? tokens / seconds : null }
+}
+
+/** Whether anybody counted tokens: no answer has none, and one in one piece without a count tells nothing. */
+function isCounted({ failed, outputTokens }: SampleColumns): boolean {
+  return outputTokens.some((tokens) => tokens > 0) || failed.every((flag) => flag === 1)
 }
 
 function shareInside(sent: number, end: number, { from, to }: TimeWindow): number {
@@ -88,7 +96,7 @@ function tokensInterval(
 ): IntervalRecord | null {
   const length = windowLength(windows)
   const batches = Math.min(batchCount, Math.floor(length / meanDuration))
-  if (!(batches >= fewestBatches)) return null
+  if (!(batches >= fewestBatches) || !isCounted(columns)) return null
   const rates = windows.flatMap((window) => {
     const own = Math.max(1, Math.round((batches * (window.to - window.from)) / length))
     const size = (window.to - window.from) / own

@@ -53,10 +53,11 @@ export interface MockServerOptions {
   readonly roleChunk?: boolean | undefined
   /**
    * The chunk with the token counts: `last` where the request asks for it, `always` also where it
-   * does not, `absent` never, `wrong` like `last` with 10 % too many completion tokens, `zeros` and
-   * `nonsense` (negative, broken and huge ones) in their place. Default `last`.
+   * does not, `absent` never, `wrong` like `last` with 10 % too many completion tokens, `few` with 10 % too few,
+   * `zeros` and `nonsense` (negative, broken and huge ones) in their place, `sometimes` like `last`, but in every
+   * second answer only. Default `last`.
    */
-  readonly usage?: 'last' | 'always' | 'absent' | 'wrong' | 'zeros' | 'nonsense' | undefined
+  readonly usage?: 'last' | 'always' | 'absent' | 'wrong' | 'few' | 'zeros' | 'nonsense' | 'sometimes' | undefined
   /** Ends a stream with `data: [DONE]`. Default true. */
   readonly done?: boolean | undefined
   /** End of line of the events. Default `\n`. */

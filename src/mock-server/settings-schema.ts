@@ -60,7 +60,7 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   reasoningField: v.optional(v.union([v.picklist(['reasoning_content', 'reasoning']), v.literal(false)])),
   toolCall: flag,
   roleChunk: flag,
-  usage: v.optional(v.picklist(['last', 'always', 'absent', 'wrong', 'zeros', 'nonsense'])),
+  usage: v.optional(v.picklist(['last', 'always', 'absent', 'wrong', 'few', 'zeros', 'nonsense', 'sometimes'])),
   done: flag,
   lineEnd: v.optional(v.picklist(['\n', '\r\n'])),
   comments: flag,

@@ -27,7 +27,7 @@ export interface Settings {
   readonly reasoningField: 'reasoning_content' | 'reasoning' | false
   readonly toolCall: boolean
   readonly roleChunk: boolean
-  readonly usage: 'last' | 'always' | 'absent' | 'wrong' | 'zeros' | 'nonsense'
+  readonly usage: 'last' | 'always' | 'absent' | 'wrong' | 'few' | 'zeros' | 'nonsense' | 'sometimes'
   readonly done: boolean
   readonly lineEnd: '\n' | '\r\n'
   readonly comments: boolean

@@ -20,4 +20,6 @@ export interface CostRecord {
   /** The weakest provenance among the parts. */
   kind: Provenance
   parts: CostPart[]
+  /** Parts that nobody counted, in words: the cost is at least that of the others. Empty where all is known. */
+  unknown: string[]
 }

@@ -1,4 +1,7 @@
-/** Source of the token counts of a request, best first. */
+/**
+ * Source of the token counts of a request, best first. `chunks`: nobody counted them, and each event of the answer
+ * stands for one, which is an estimate; `estimated`: from characters, or by a target that computes nothing.
+ */
 export type TokenSource = 'usage' | 'engine' | 'tokenizer' | 'chunks' | 'estimated'
 
 /** Tokens of the answered requests of a run, summed; null where nobody counted them. */
@@ -9,6 +12,7 @@ export interface TokensRecord {
   cached: number | null
   /** Output tokens that were thought, streamed or not; `output` holds them too. */
   reasoning: number | null
+  /** Worst source among the answers: with `chunks` what is counted or divided in tokens is an estimate. */
   source: TokenSource
 }
 

@@ -17,7 +17,7 @@ export interface StreamedTokens {
 }
 
 /** Share of an answer's tokens that have an event of their own from which on events are tokens. */
-const tokenShare = 0.8
+export const tokenShare = 0.8
 
 /**
  * Decoded tokens of the first event with text, k of `tpot`: 1 where events are tokens, else the

@@ -1,5 +1,5 @@
 import { localCost } from '../cost/local.ts'
-import { tokenCost } from '../cost/token-prices.ts'
+import { tokenCost } from '../cost/token-cost.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { answeredBy } from '../samples/answering-model.ts'

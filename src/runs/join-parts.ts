@@ -1,3 +1,5 @@
+import { weakestSource } from '../samples/tokens-record.ts'
+import { weakest } from '../cost/provenance.ts'
 import { type Digest, mergeDigests } from '../stats/quantiles/digest.ts'
 import { digestStatistics } from '../metrics/digest-statistics.ts'
 import { metricsOf } from '../metrics/distribution.ts'
@@ -146,7 +148,7 @@ function joinedRecord(
       output: known(({ tokens }) => tokens.output),
       cached: known(({ tokens }) => tokens.cached),
       reasoning: known(({ tokens }) => tokens.reasoning),
-      source: first.tokens.source,
+      source: weakestSource(records.map(({ tokens }) => tokens)),
     },
     cost: joinedCost(records),
     sweep: first.sweep,
@@ -184,8 +186,9 @@ function joinedCost(records: readonly RunRecord[]): CostRecord | null {
   return {
     basis: 'tokens',
     usdPerRequest: paid.reduce((sum, part) => sum + part.cost.usdPerRequest * part.answered, 0) / answered,
-    kind: 'declared',
+    kind: weakest(paid.map(({ cost }) => cost.kind)),
     parts: [{ label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured', derived: false }],
+    unknown: [...new Set(paid.flatMap(({ cost }) => cost.unknown))],
   }
 }
 

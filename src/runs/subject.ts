@@ -2,6 +2,7 @@ import type { EncodedColumns } from '../record/samples.ts'
 import { decodeColumns } from '../samples/columns.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
+import type { Acceptable } from '../verdicts/acceptable.ts'
 
 /** Subject of a claim: a run and the columns behind its figures. */
 export interface Subject {
@@ -9,6 +10,8 @@ export interface Subject {
   readonly measured: MeasuredColumns
   /** False for a result read back from a store: its gaps between chunks are gone. */
   readonly live: boolean
+  /** Grounds that whoever claims something about it accepts by name. */
+  readonly accepted: readonly Acceptable[]
 }
 
 interface MaybeRun {
@@ -26,13 +29,14 @@ export function subjectOf(received: unknown): Subject | null {
   const run = received as MaybeRun
   const live = run[measuredColumns]
   if (run.record !== undefined && live !== undefined) {
-    return { record: run.record, measured: live, live: true }
+    return { record: run.record, measured: live, live: true, accepted: [] }
   }
   const stored = run.latency?.llm
   if (stored === undefined) return null
   return {
     record: stored.record,
     live: false,
+    accepted: [],
     measured: {
       columns: decodeColumns(stored.columns),
       gaps: new Float64Array(),

@@ -18,6 +18,11 @@ export interface ChunkFacts {
   readonly medianGapMs: number
   /** Reads of the connection that they came in, as far as their stamps tell. */
   readonly reads: number
+  /**
+   * Most tokens that no chunk brought where each chunk is a token: the end token, and the marks of reasoning.
+   * Null where it cannot be told: servers hold back parts of characters, and the marks of a tool call.
+   */
+  readonly unseenTokens: number | null
 }
 
 /** A measured request, as checks look at it. */
@@ -26,8 +31,13 @@ export type MeasuredRequest = RequestFacts & { readonly chunks: ChunkFacts }
 /** Chunks less than this many milliseconds apart came in one read of the connection, or in parts of one write. */
 const sameReadMs = 0.25
 
+const endToken = 1
+/** Tokens that begin and end reasoning, which servers take out. */
+const reasoningMarks = 2
+
 /** Facts about the chunks of an answer. */
-export function chunkFacts({ chunkTimes }: Pick<Sample, 'chunkTimes'>): ChunkFacts {
+export function chunkFacts(sample: Pick<Sample, Heavy>): ChunkFacts {
+  const { chunkTimes } = sample
   const gaps = new Float64Array(Math.max(0, chunkTimes.length - 1))
   let reads = 1
   for (let gap = 0; gap < gaps.length; gap++) {
@@ -35,7 +45,23 @@ export function chunkFacts({ chunkTimes }: Pick<Sample, 'chunkTimes'>): ChunkFac
     gaps[gap] = ms
     if (ms > sameReadMs) reads++
   }
-  return { count: chunkTimes.length, medianGapMs: gaps.length === 0 ? 0 : quantileSorted(gaps.toSorted(), 0.5), reads }
+  return {
+    count: chunkTimes.length,
+    medianGapMs: gaps.length === 0 ? 0 : quantileSorted(gaps.toSorted(), 0.5),
+    reads,
+    unseenTokens: unseenTokens(sample),
+  }
+}
+
+function unseenTokens({ text, reasoning, toolCalls }: Pick<Sample, Heavy>): number | null {
+  if (toolCalls !== undefined || !isPlain(text) || !isPlain(reasoning ?? '')) return null
+  return endToken + (reasoning === undefined ? 0 : reasoningMarks)
+}
+
+/** Whether each character is a token at most: others may be made of several. */
+function isPlain(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- all of ASCII
+  return /^[\u0000-\u007F]*$/.test(text)
 }
 
 /** The facts of a sample, without its answer. */

@@ -20,6 +20,8 @@ export class RequestTable {
   readonly #kind = new NumberColumn(whole)
   readonly #chunks = new NumberColumn(whole)
   readonly #reads = new NumberColumn(whole)
+  /** Zero stands for one that cannot be told. */
+  readonly #unseen = new NumberColumn(whole)
   readonly #medianGap = new NumberColumn(floats)
   readonly #rare = new Map<RareName, RareColumn>(rareNames.map((name) => [name, new RareColumn()]))
   readonly #kinds: Kind[] = []
@@ -40,7 +42,7 @@ export class RequestTable {
     this.#write(row, factsOf(sample), this.row(row).chunks)
   }
 
-  #write(row: number, facts: RequestFacts, { count, medianGapMs, reads }: ChunkFacts): void {
+  #write(row: number, facts: RequestFacts, { count, medianGapMs, reads, unseenTokens }: ChunkFacts): void {
     const scalars = scalarsOf(facts)
     for (const [name, column] of this.#scalars) column.set(row, scalars[name])
     this.#index.set(row, facts.index)
@@ -48,6 +50,7 @@ export class RequestTable {
     this.#kind.set(row, this.#placeOf(facts))
     this.#chunks.set(row, count)
     this.#reads.set(row, reads)
+    this.#unseen.set(row, unseenTokens ?? 0)
     this.#medianGap.set(row, medianGapMs)
     const { turn, asked, http, engine } = facts
     const rare: Record<RareName, number | null | undefined> = {
@@ -112,6 +115,11 @@ export class RequestTable {
   }
 
   chunks(row: number): ChunkFacts {
-    return { count: this.#chunks.at(row), medianGapMs: this.#medianGap.at(row), reads: this.#reads.at(row) }
+    return {
+      count: this.#chunks.at(row),
+      medianGapMs: this.#medianGap.at(row),
+      reads: this.#reads.at(row),
+      unseenTokens: this.#unseen.at(row) || null,
+    }
   }
 }

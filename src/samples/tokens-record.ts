@@ -11,12 +11,18 @@ export function tokensRecord(samples: readonly RequestFacts[]): TokensRecord {
   const knowsInput = answered.every(({ input }) => input !== null)
   return {
     input: knowsInput ? sumOf(answered, 'input') : null,
-    output: answered.reduce((sum, { output }) => sum + output, 0),
+    output: outputOf(answered),
     // Servers leave these out of the answers that have none.
     cached: knowsInput ? told(answered, 'cached') : null,
     reasoning: told(answered, 'reasoning'),
     source: weakestSource(answered.length === 0 ? samples.map(({ tokens }) => tokens) : answered),
   }
+}
+
+/** All output tokens; null where nobody counted one, and no answer came in events. */
+function outputOf(answered: readonly TokenCounts[]): number | null {
+  const output = answered.reduce((sum, tokens) => sum + tokens.output, 0)
+  return output === 0 && answered.length > 0 ? null : output
 }
 
 function told(counts: readonly TokenCounts[], name: 'cached' | 'reasoning'): number | null {
@@ -28,7 +34,7 @@ function sumOf(counts: readonly TokenCounts[], name: 'input' | 'cached' | 'reaso
 }
 
 /** The worst source of any request's counts, which is that of their sum. */
-function weakestSource(counts: readonly TokenCounts[]): TokenSource {
+export function weakestSource(counts: readonly Pick<TokenCounts, 'source'>[]): TokenSource {
   const ranks = new Set(counts.map(({ source }) => sourcesFromBest.indexOf(source)))
   return sourcesFromBest[Math.max(0, ...ranks)] ?? 'engine'
 }

@@ -2,6 +2,8 @@ import { formatQuantity } from '../figures.ts'
 import type { CheckRecord } from '../record/check.ts'
 import type { CostPart } from '../record/cost.ts'
 import type { RunRecord } from '../record/run.ts'
+import type { Acceptable } from './acceptable.ts'
+import { restOnEstimate } from './estimated-tokens.ts'
 
 /** Names a check may protect a metric under, beside the metric's own. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
@@ -16,18 +18,31 @@ export function checksOf(checks: readonly CheckRecord[], metrics: readonly strin
   return checks.filter(({ protects }) => protects.some((name) => names.has(name)))
 }
 
+const estimateWords =
+  'output tokens are estimated: of answers whose tokens the server did not count each event stands for one; ' +
+  'have it send usage'
+
 /**
  * Reasons why this run can settle no claim about these metrics, in words; empty where it can. A run
- * that ended early settles nothing, nor does one whose conditions an invalid check found broken.
+ * that ended early settles nothing, nor does one whose conditions an invalid check found broken, nor
+ * one whose tokens are an estimate, unless that is accepted.
+ *
+ * @param accepting.accepted grounds that whoever claims it accepts by name
+ * @param accepting.how how an estimate is accepted there, as a person writes it
  */
 export function doubtsAbout(
-  { state, error, checks }: Pick<RunRecord, 'state' | 'error' | 'checks'>,
+  run: Pick<RunRecord, 'state' | 'error' | 'checks' | 'tokens' | 'requests'>,
   metrics: readonly string[],
+  accepting: { readonly accepted?: readonly Acceptable[]; readonly how?: string } = {},
 ): string[] {
+  const { state, error, checks } = run
+  const { accepted = [], how = "{ accept: ['estimated'] }" } = accepting
   const broken = checksOf(checks, metrics).filter(({ status }) => status === 'invalid')
+  const isOpen = restOnEstimate(run, metrics) && !accepted.includes('estimated')
   return [
     ...(state === 'partial' ? [`the run ended early${error === null ? '' : `: ${error}`}`] : []),
     ...broken.map(checkWords),
+    ...(isOpen ? [`${estimateWords}, or accept this with ${how}`] : []),
   ]
 }
 

@@ -159,6 +159,10 @@ test('wrong usage is one line and exits 2', async () => {
     [['compare', a, a, '--by', 'much'], 'llm-bench compare --by: "much" is not allowed here; give a share'],
     [['compare', a, a, '--by'], 'llm-bench compare --by: nothing is not allowed here; give a value'],
     [['compare', a, a, '--by', '-1'], 'llm-bench compare --by: "-1" is not allowed here; give --by=-1 where that'],
+    [
+      ['compare', a, a, '--accept', 'assumed'],
+      'llm-bench compare --accept: "assumed" is not allowed here; give "estimated", or leave it out',
+    ],
     [['compare', a, a, '--no-by'], 'llm-bench compare --no-by: there is no option "--no-by"; did you mean "--by"?'],
     [
       ['compare', a, a, '--of', 'speed'],
@@ -166,7 +170,7 @@ test('wrong usage is one line and exits 2', async () => {
     ],
     [
       ['compare', a, a, '--frob'],
-      'llm-bench compare --frob: there is no option "--frob"; there are --by, --of, --help',
+      'llm-bench compare --frob: there is no option "--frob"; there are --by, --of, --accept, --help',
     ],
     [['compare', a, a, '--key', 'x'], 'llm-bench compare --key: there is no option "--key"'],
     [

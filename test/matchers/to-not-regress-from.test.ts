@@ -132,3 +132,20 @@ test('refuses what cannot be meant', () => {
   expect(refusalOf(() => expect(run).toNotRegressFrom('../x')).code).toBe('invalid-option')
   expect(refusalOf(() => expect(3).toNotRegressFrom('main')).code).toBe('not-measured')
 })
+
+test('tokens that the server did not count, here or in the baseline, leave tpot open unless that is accepted', () => {
+  const { tokens } = seededRun(1, 1, 1).record
+  const guessed = (run: number) => seededRun(200, 40, run, { record: { tokens: { ...tokens, source: 'chunks' } } })
+  for (const [earlier, later] of [
+    [guessed(1), seededRun(200, 40, 2)],
+    [seededRun(200, 40, 1), guessed(2)],
+  ] as const) {
+    save(earlier)
+    const message = failureOf(() => expect(later).not.toNotRegressFrom('main', { of: 'tpot' }))
+    expect(message).toMatch(/inconclusive: (?:in the baseline )?output tokens are estimated/u)
+    const options = { of: 'tpot', accept: ['estimated'] } as const
+    expect(later).toNotRegressFrom('main', options)
+    expect(failureOf(() => expect(later).not.toNotRegressFrom('main', options))).not.toContain('inconclusive')
+    expect(failureOf(() => expect(later).not.toNotRegressFrom('main'))).not.toContain('inconclusive')
+  }
+})

@@ -26,6 +26,7 @@ const served: Partial<RunRecord> = {
   engineTimings: null,
   cost: {
     basis: 'tokens',
+    unknown: [],
     usdPerRequest: 0.000042,
     kind: 'declared',
     parts: [

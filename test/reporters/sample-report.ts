@@ -338,6 +338,7 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       target: { ...base.target, source: 'synthetic', spec: 'synthetic:tinyllama-1.1b@Q4_0' },
       cost: {
         basis: 'electricity',
+        unknown: [],
         usdPerRequest: 0.0000017,
         kind: 'assumed',
         parts: [
@@ -384,6 +385,7 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       test: 'a long answer',
       cost: {
         basis: 'energy',
+        unknown: [],
         usdPerRequest: 0.0000063,
         kind: 'measured',
         parts: [{ label: 'energy', value: 151, unit: 'J', provenance: 'measured', derived: false }],

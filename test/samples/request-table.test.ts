@@ -113,10 +113,11 @@ test('a request takes the place of what it turned out to be', () => {
 })
 
 test('chunks are counted by their reads', () => {
-  expect(chunkFacts({ chunkTimes: [] })).toEqual({ count: 0, medianGapMs: 0, reads: 1 })
-  expect(chunkFacts({ chunkTimes: [1, 1.1, 3.1, 3.2, 9] })).toEqual({
+  expect(chunkFacts({ text: '', chunkTimes: [] })).toEqual({ count: 0, medianGapMs: 0, reads: 1, unseenTokens: 1 })
+  expect(chunkFacts({ text: 'five', chunkTimes: [1, 1.1, 3.1, 3.2, 9] })).toEqual({
     count: 5,
     medianGapMs: expect.closeTo(1.05, 9),
     reads: 3,
+    unseenTokens: 1,
   })
 })

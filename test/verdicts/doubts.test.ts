@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { CheckRecord } from '../../src/record/check.ts'
+import { emptyRun } from '../../src/record/run.ts'
 import { assumedDoubts, doubtsAbout } from '../../src/verdicts/doubts.ts'
 import { doubted } from '../../src/verdicts/judgement.ts'
 import { judgeFact } from '../../src/verdicts/fact.ts'
 
 function run(protects: string[], status: CheckRecord['status'] = 'invalid') {
   return {
+    ...emptyRun(),
     state: 'complete',
     error: null,
     checks: [{ id: 'broken', status, protects, message: 'it broke: mend it' }],
@@ -32,10 +34,51 @@ test('a warning, or a check of something else, does not', () => {
 })
 
 test('a partial run leaves every claim open', () => {
-  expect(doubtsAbout({ state: 'partial', error: 'it died', checks: [] }, ['latency'])).toEqual([
+  expect(doubtsAbout({ ...emptyRun(), state: 'partial', error: 'it died' }, ['latency'])).toEqual([
     'the run ended early: it died',
   ])
-  expect(doubtsAbout({ state: 'partial', error: null, checks: [] }, ['latency'])).toEqual(['the run ended early'])
+  expect(doubtsAbout({ ...emptyRun(), state: 'partial' }, ['latency'])).toEqual(['the run ended early'])
+})
+
+describe('tokens that the server did not count', () => {
+  const { requests, tokens, ...rest } = emptyRun()
+  const guessed = {
+    ...rest,
+    requests: { ...requests, attempted: 5, succeeded: 5 },
+    tokens: { ...tokens, source: 'chunks' as const },
+  }
+
+  test.each(['tpot', 'decodeSpeed', 'tokenThroughput', 'cost'])(
+    'leave a claim about %s open, unless accepted',
+    (metric) => {
+      expect(doubtsAbout(guessed, [metric])).toEqual([
+        "output tokens are estimated: of answers whose tokens the server did not count each event stands for one; have it send usage, or accept this with { accept: ['estimated'] }",
+      ])
+      expect(doubtsAbout(guessed, ['latency', metric], { accepted: ['simulated'], how: '--so' })[0]).toMatch(
+        /with --so$/,
+      )
+      expect(doubtsAbout(guessed, [metric], { accepted: ['estimated'] })).toEqual([])
+    },
+  )
+
+  test.each([
+    'latency',
+    'response',
+    'ttft',
+    'ttfv',
+    'interChunk',
+    'prefillSpeed',
+    'successRate',
+    'goodput',
+    'loadTime',
+  ])('say nothing about %s', (metric) => {
+    expect(doubtsAbout(guessed, [metric])).toEqual([])
+  })
+
+  test('and where nothing was answered nothing was estimated', () => {
+    expect(doubtsAbout({ ...guessed, requests: { ...requests, attempted: 5, failed: 5 } }, ['tpot'])).toEqual([])
+    expect(doubtsAbout({ ...guessed, tokens: { ...tokens, source: 'engine' } }, ['tpot'])).toEqual([])
+  })
 })
 
 test('assumed inputs of a cost are a doubt each, what follows from them is not, nor what was declared', () => {

@@ -73,7 +73,7 @@ function facts(run: RunRecord, samples: number): string {
     backendLabel(run),
     `n = ${formatCount(samples)} of ${formatCount(attempted)} requests`,
     run.load.text,
-    outputRateFact(run.throughput),
+    outputRateFact(run),
   ]
     .filter((fact) => fact !== null)
     .join(' · ')

@@ -1,10 +1,11 @@
 import type { CostPart, CostRecord } from '../../../src/record/cost.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
-import { formatQuantity, formatUsd, none } from '../../../src/figures.ts'
-import { costBasis, isTokenPriced } from '../../words/cost-basis.ts'
+import { formatQuantity, none } from '../../../src/figures.ts'
+import { costBasis, costText, isTokenPriced } from '../../words/cost-basis.ts'
 import { yearlyUsd } from '../../words/projection.ts'
 import type { Report } from '../../../src/record/report.ts'
+import { estimatedMark } from '../../words/token-figure.ts'
 import { runLabel } from '../../words/run-label.ts'
 import { chartImages } from './chart-images.ts'
 import { section } from './section.ts'
@@ -18,21 +19,25 @@ function partText(part: CostPart): string {
 
 function perMillionTokens(run: PricedRun): string {
   const perRequest = run.requests.succeeded === 0 ? 0 : (run.tokens.output ?? 0) / run.requests.succeeded
-  return perRequest === 0 ? none : formatUsd((run.cost.usdPerRequest / perRequest) * 1e6)
+  const usd = (run.cost.usdPerRequest / perRequest) * 1e6
+  return perRequest === 0 ? none : `${costText(run.cost, usd)}${estimatedMark(run)}`
 }
 
 const columns: readonly Column<PricedRun>[] = [
   { heading: 'Run', cell: (run) => runLabel(run) },
   { heading: 'Model', cell: (run) => run.target.model },
-  { heading: 'USD per request', align: 'right', cell: (run) => formatUsd(run.cost.usdPerRequest) },
+  { heading: 'USD per request', align: 'right', cell: ({ cost }) => costText(cost, cost.usdPerRequest) },
   { heading: 'USD per million output tokens', align: 'right', cell: perMillionTokens },
   {
     heading: 'A year at 1,000 requests a day',
     align: 'right',
-    cell: (run) => formatUsd(yearlyUsd(run.cost.usdPerRequest)),
+    cell: ({ cost }) => costText(cost, yearlyUsd(cost.usdPerRequest)),
   },
   { heading: 'Kind', cell: (run) => costBasis(run.cost) },
-  { heading: 'Rests on', cell: (run) => run.cost.parts.map((part) => partText(part)).join('; ') },
+  {
+    heading: 'Rests on',
+    cell: ({ cost }) => [...cost.parts.map(partText), ...cost.unknown.map((what) => `${what}: unknown`)].join('; '),
+  },
 ]
 
 /** Section of the costs: of a request, with the parts it rests on, and of a year. */
@@ -44,7 +49,8 @@ export function costSection(report: Report, charts: readonly Chart[]): string {
     : 'Electricity is the marginal cost of a request: hardware, idle time and people are not in it ' +
       'unless a part above says so. The kind is that of the weakest part.'
   const prices = priced.some(({ cost }) => isTokenPriced(cost))
-    ? 'At a declared price a request costs what the tokens of the answered ones do, by the count of the server; ' +
+    ? 'At a declared price a request costs what the tokens of the answered ones do, by the count of the server, ' +
+      'or by an estimate where it says so; ' +
       'what failed may have been billed, and is not in it.'
     : null
   return section(

@@ -6,6 +6,7 @@ import { formatInterval, intervalName, withInterval } from '../../words/interval
 import type { Report } from '../../../src/record/report.ts'
 import { isOpen, sentRate } from '../../words/load-label.ts'
 import { outputRate } from '../../words/output-rate.ts'
+import { tokenFigure } from '../../words/token-figure.ts'
 import { chartImages } from './chart-images.ts'
 import { section } from './section.ts'
 import { firstTokenColumn, namingColumns, totalColumns } from './run-columns.ts'
@@ -25,7 +26,7 @@ const columns: readonly Column<RunRecord>[] = [
   { heading: 'p99 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p99') },
   firstTokenColumn,
   { heading: 'TTFT p95 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p95) },
-  { heading: 'TPOT p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.tpot.p50) },
+  { heading: 'TPOT p50 (ms)', align: 'right', cell: (run) => tokenFigure(run, run.metrics.tpot.p50) },
   ...totalColumns,
 ]
 
@@ -59,7 +60,7 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
   const interleaved = report.runs.some((run) => run.load.interleaved)
     ? 'Some runs were interleaved by `bench.compare`: compare them with each other, not with runs measured alone.'
     : null
-  const steady = report.runs.some(({ throughput }) => outputRate(throughput)?.window === 'steady')
+  const steady = report.runs.some((run) => outputRate(run)?.window === 'steady')
     ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, ' +
       'and so is their interval.'
     : null

@@ -21,7 +21,7 @@ export const firstTokenColumn: Column<RunRecord> = {
 
 /** Columns of the load as a whole, last in a row. */
 export const totalColumns: readonly Column<RunRecord>[] = [
-  { heading: 'Tokens/s', align: 'right', cell: (run) => outputRateCell(run.throughput) },
+  { heading: 'Tokens/s', align: 'right', cell: (run) => outputRateCell(run) },
   { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
   { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
 ]

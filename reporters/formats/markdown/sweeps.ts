@@ -5,6 +5,7 @@ import { sentRate } from '../../words/load-label.ts'
 import { answerRate, outputRateCell, windowMark } from '../../words/output-rate.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { provenanceLabel, runMarks } from '../../words/run-label.ts'
+import { estimatedMark } from '../../words/token-figure.ts'
 import { levelText, type Sweep, sweepsOf, type SweptRun, sweptMetric } from '../../words/sweeps.ts'
 import { chartImages } from './chart-images.ts'
 import { escapeCell } from './escape.ts'
@@ -14,13 +15,17 @@ import { type Column, table } from './table.ts'
 
 const verdicts = { pass: '✓ met', fail: '✗ missed', inconclusive: '? inconclusive' } as const
 
-function percentiles(heading: string, metric: MetricName): Column<SweptRun> {
+function percentiles(
+  heading: string,
+  metric: MetricName,
+  mark: (run: SweptRun) => string = () => '',
+): Column<SweptRun> {
   return {
     heading: `${heading} p50 / p95 / p99 (ms)`,
     align: 'right',
-    cell: ({ metrics }) => {
-      const { n, p50, p95, p99 } = metrics[metric]
-      return n === 0 ? none : [p50, p95, p99].map((value) => formatNumber(value)).join(' / ')
+    cell: (run) => {
+      const { n, p50, p95, p99 } = run.metrics[metric]
+      return n === 0 ? none : `${[p50, p95, p99].map((value) => formatNumber(value)).join(' / ')}${mark(run)}`
     },
   }
 }
@@ -41,9 +46,9 @@ function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
     { heading: 'Level', align: 'right', cell: label },
     ...(variable === 'rate' ? [sent] : []),
     { heading: 'Requests/s', align: 'right', cell: ({ throughput }) => requestsCell(throughput) },
-    { heading: 'Tokens/s', align: 'right', cell: ({ throughput }) => outputRateCell(throughput) },
+    { heading: 'Tokens/s', align: 'right', cell: (run) => outputRateCell(run) },
     percentiles('TTFT', 'ttft'),
-    percentiles('TPOT', 'tpot'),
+    percentiles('TPOT', 'tpot', estimatedMark),
     percentiles('Latency', 'latency'),
     ...(variable === 'rate' ? [percentiles('Response', 'response')] : []),
     { heading: 'Success', align: 'right', cell: ({ throughput }) => formatShare(throughput.successRate) },

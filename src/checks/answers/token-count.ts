@@ -2,16 +2,12 @@ import { formatCount } from '../../figures.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunHeader } from '../../plan/header.ts'
 import type { Check, CheckInput } from '../evidence/check.ts'
+import { eventsOf, type Mismatch } from './counted-events.ts'
 
 const warningShare = 0.01
 const invalidShare = 0.05
 /** Most tokens that a chat template and special tokens add to a prompt; a completion has special tokens only. */
 const templateTokens = { chat: 48, completion: 2 } as const
-
-interface Mismatch {
-  readonly share: number
-  readonly message: string
-}
 
 /**
  * Whether the tokens that figures are divided by are those that were asked for and those that came.
@@ -22,6 +18,11 @@ export const tokenCount: Check = ({ header, samples }: CheckInput) => {
   const counted = completed.filter(({ tokens }) => tokens.source === 'usage')
   const base = { id: 'token-count', protects: ['tpot', 'prefillSpeed', 'throughput', 'cost'] }
   const guessed = completed.filter(({ tokens }) => tokens.source === 'chunks').length
+  if (counted.length + guessed === 0) return null
+  const [worst = nothing] = [inputOf(counted, header), outputOf(counted), eventsOf(counted)]
+    .filter((found) => found !== null)
+    .toSorted((one, other) => other.share - one.share)
+  if (worst.share > invalidShare) return { ...base, status: 'invalid', message: worst.message }
   if (guessed > 0) {
     return {
       ...base,
@@ -31,15 +32,13 @@ export const tokenCount: Check = ({ header, samples }: CheckInput) => {
         'so that a chunk is counted as a token: have the server send usage, or judge no figure a token',
     }
   }
-  if (counted.length === 0) return null
-  const [worst] = [inputOf(counted, header), outputOf(counted), chunksOf(counted)]
-    .filter((found) => found !== null)
-    .toSorted((one, other) => other.share - one.share)
-  if (worst === undefined || worst.share <= warningShare) {
-    return { ...base, status: 'ok', message: 'the server counts the tokens that were asked for and that came' }
-  }
-  return { ...base, status: worst.share > invalidShare ? 'invalid' : 'warning', message: worst.message }
+  return worst.share > warningShare
+    ? { ...base, status: 'warning', message: worst.message }
+    : { ...base, status: 'ok', message: 'the server counts the tokens that were asked for and that came' }
 }
+
+/** No mismatch. */
+const nothing: Mismatch = { share: 0, message: '' }
 
 function inputOf(samples: readonly MeasuredRequest[], { workload }: RunHeader): Mismatch | null {
   let asked = 0
@@ -78,22 +77,5 @@ function outputOf(samples: readonly MeasuredRequest[]): Mismatch | null {
     message:
       `the server counted ${formatCount(above)} output tokens more than the ${formatCount(asked)} ` +
       "that were allowed: name the field it knows with the endpoint's option fields: { max_tokens: '…' }",
-  }
-}
-
-/** A chunk holds a token or more; one may be a token that is not counted, such as the end. */
-function chunksOf(samples: readonly MeasuredRequest[]): Mismatch | null {
-  let output = 0
-  let above = 0
-  for (const { tokens, chunks } of samples) {
-    output += tokens.output
-    above += Math.max(0, chunks.count - tokens.output - 1)
-  }
-  if (output === 0) return null
-  return {
-    share: above / output,
-    message:
-      `${formatCount(above)} chunks more came than the ${formatCount(output)} output tokens that the server counted: ` +
-      'its usage is wrong, judge no figure a token',
   }
 }

@@ -1,4 +1,5 @@
 import type { MetricName } from '../../record/metric.ts'
+import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { metricNames } from '../../metrics/definitions.ts'
 import { parameters } from '../parameters.ts'
 import { noSuchName, notAllowed } from '../../option-check/sentences.ts'
@@ -8,15 +9,16 @@ import type { Command } from './command.ts'
 /** Exit code of a regression. */
 const regression = 1
 
-const options = { by: { type: 'string' }, of: { type: 'string' } } as const
+const options = { by: { type: 'string' }, of: { type: 'string' }, accept: { type: 'string' } } as const
 
 /** The command `llm-bench compare`. */
 export const compareCommand: Command = {
   name: 'compare',
-  help: `  llm-bench compare <a.json> <b.json> [--by 0.05] [--of latency]
+  help: `  llm-bench compare <a.json> <b.json> [--by 0.05] [--of latency] [--accept estimated]
       Compares the runs of two files; a came before. Either is a report.json, a baseline
       (.llm-bench/baselines/<fingerprint>/<name>.json), or the JSON of vllm bench serve, GuideLLM or
       AIPerf. --by is the share by which a median may be worse; --of names a metric.
+      --accept estimated compares figures a token also where a server counted none.
       Exit code 0: no regression was found; 1: a regression; 2: wrong usage or unreadable files.`,
   notes: `Results of compare: regressed (worse by more than --by, and by more than chance), slower (worse by
 more than chance, not settled to be by more than --by), same (within --by), faster (better by more
@@ -29,7 +31,7 @@ baseline or in the journal beside the report).`,
       const count = positionals.length === 1 ? '1 file' : `${positionals.length} files`
       throw notAllowed('llm-bench compare', count, 'two: llm-bench compare <a.json> <b.json>')
     }
-    const judged = { by: bandOf(values.by), of: metricOf(values.of) }
+    const judged = { by: bandOf(values.by), of: metricOf(values.of), accepted: acceptedOf(values.accept) }
     const { compareFiles } = await import('../compare/compare.ts')
     const { text, regressed } = compareFiles(first, second, judged)
     process.stdout.write(`${text}\n`)
@@ -41,6 +43,12 @@ function bandOf(text = '0.05'): number {
   const by = text.trim() === '' ? Number.NaN : Number(text)
   if (by >= 0 && by < 1) return by
   throw notAllowed('llm-bench compare --by', shown(text), 'a share of 0 or more and below 1, 0.05 for 5 %')
+}
+
+function acceptedOf(text: string | undefined): readonly Acceptable[] {
+  if (text === undefined) return []
+  if (text === 'estimated') return [text]
+  throw notAllowed('llm-bench compare --accept', shown(text), '"estimated", or leave it out')
 }
 
 function metricOf(text = 'latency'): MetricName {

@@ -5,6 +5,7 @@ import { differingFields } from '../../machine/facts/fingerprint.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { bandPosition } from '../../stats/tests/equivalence.ts'
+import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { doubtsAbout } from '../../verdicts/doubts.ts'
 import type { LoadedRun } from '../load-runs.ts'
 
@@ -24,17 +25,20 @@ export interface ComparedPair {
   readonly notes: readonly string[]
 }
 
+/** Metric and band of a comparison, and grounds of it that are accepted by name. */
+export interface CompareRule {
+  readonly of: MetricName
+  readonly by: number
+  readonly accepted: readonly Acceptable[]
+}
+
 /**
  * Compares `b` with `a`, which came before, by the interval of the ratio of medians against the band:
  * `regressed` wholly beyond the band on the bad side, `faster` wholly beyond it on the good one,
  * `same` inside it, `slower` where it is settled that b is worse, but not that it is by more than the
  * band; else, and without samples, `inconclusive`.
  */
-export function comparePair(
-  a: LoadedRun,
-  b: LoadedRun,
-  { of, by }: { readonly of: MetricName; readonly by: number },
-): ComparedPair {
+export function comparePair(a: LoadedRun, b: LoadedRun, { of, by, accepted }: CompareRule): ComparedPair {
   const { better } = metricDefinitions[of]
   const [before, after] = [keptMetric(of, a.record, a.samples), keptMetric(of, b.record, b.samples)]
   const notes = notesOf(a, b)
@@ -57,7 +61,7 @@ export function comparePair(
       : judgePoints(medianOf(after), medianOf(before), after.kind === 'point' ? after.n : after.source.n, rule)
   const doubts = [
     ...judgement.doubts,
-    ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of])),
+    ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of], { accepted, how: '--accept estimated' })),
     ...workDoubts(a, b),
   ]
   return {

@@ -2,9 +2,8 @@ import { plainText } from '../../plain-text.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { formatGivenShare, formatObserved, none } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
-import type { MetricName } from '../../record/metric.ts'
 import { alignRows } from '../../text-table.ts'
-import { type ComparedPair, comparePair } from './compare-pair.ts'
+import { type ComparedPair, comparePair, type CompareRule } from './compare-pair.ts'
 import { judgeTogether } from './judge-together.ts'
 import { loadRuns } from '../load-runs.ts'
 import { pairRuns } from './pair-runs.ts'
@@ -19,11 +18,7 @@ export interface Comparison {
  * Compares the runs of two files; `a` came before.
  * @throws LlmBenchError for files that cannot be read or have no run in common
  */
-export function compareFiles(
-  a: string,
-  b: string,
-  options: { readonly of: MetricName; readonly by: number },
-): Comparison {
+export function compareFiles(a: string, b: string, options: CompareRule): Comparison {
   const [before, after] = [loadRuns(a), loadRuns(b)]
   const { pairs, onlyA, onlyB } = pairRuns(before.runs, after.runs)
   if (pairs.length === 0) {

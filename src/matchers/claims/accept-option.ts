@@ -1,11 +1,13 @@
-/** Ground of a claim that must be accepted by name: an assumed input, or a simulated target. */
-export type Acceptable = 'assumed' | 'simulated'
+import type { Acceptable } from '../../verdicts/acceptable.ts'
+
+export type { Acceptable } from '../../verdicts/acceptable.ts'
 
 /** Option that accepts grounds of a claim beside measured and declared ones. */
 export interface AcceptOption {
   /**
-   * `assumed`: a claim that rests on watts or prices nobody declared is decided all the same.
-   * `simulated`: a claim about a target that computes nothing is made all the same. Either stays
+   * `estimated`: a claim on tokens that the server did not count, so that each event stands for one, is
+   * decided all the same. `assumed`: so is one that rests on watts or prices nobody declared.
+   * `simulated`: a claim about a target that computes nothing is made all the same. Each stays
    * labelled as such. None when left out.
    */
   readonly accept?: readonly Acceptable[]

@@ -15,7 +15,10 @@ export interface MetricChecked extends AcceptChecked {
 }
 
 const accept = v.optional(
-  v.pipe(v.array(v.picklist(['assumed', 'simulated'])), v.description('a list of "assumed" and "simulated"')),
+  v.pipe(
+    v.array(v.picklist(['estimated', 'assumed', 'simulated'])),
+    v.description('a list of "estimated", "assumed" and "simulated"'),
+  ),
   [],
 )
 

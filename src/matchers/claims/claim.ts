@@ -5,6 +5,7 @@ import type { ClaimRecord, ClaimRests, InconclusivePolicy } from '../../record/c
 import type { JsonNumber, Provenance } from '../../record/figure.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { checksOf, doubtsAbout } from '../../verdicts/doubts.ts'
+import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import { doubted, opposite, settle } from '../../verdicts/judgement.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
@@ -41,8 +42,8 @@ export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
 
 /** A claim, or its negation, judged with the doubts about its run, and after the policy. */
 export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean): SettledClaim {
-  const doubts = runsOf(claim).flatMap(({ record }) =>
-    doubtsAbout(record, claim.restsOn ?? [claim.metric]).map(plainSentence),
+  const doubts = runsOf(claim).flatMap(({ record, accepted }) =>
+    doubtsAbout(record, groundsOf(claim), { accepted }).map(plainSentence),
   )
   const sure = doubted(claim.judgement, [...new Set(doubts)])
   const judgement = negated ? opposite(sure) : sure
@@ -78,6 +79,7 @@ function isRepeated({ assertion, poll }: MatcherThis): boolean {
 
 function recordOf(claim: SettledClaim): ClaimRecord {
   const { judgement } = claim
+  const metrics = claim.about ?? groundsOf(claim)
   return {
     matcher: claim.matcher,
     negated: claim.negated,
@@ -94,13 +96,13 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     effectiveN: judgement.effectiveN,
     interval: judgement.interval,
     needed: judgement.needed,
-    provenance: weakest([claim.provenance, ...runsOf(claim).map(targetProvenance)]),
+    provenance: weakest([claim.provenance, ...runsOf(claim).flatMap((run) => provenancesOf(run, metrics))]),
     rests: restsOf(claim),
   }
 }
 
 function restsOf(claim: SettledClaim): ClaimRests {
-  const metrics = claim.about ?? claim.restsOn ?? [claim.metric]
+  const metrics = claim.about ?? groundsOf(claim)
   const found = runsOf(claim).flatMap(({ record }) => checksOf(record.checks, metrics))
   return {
     doubts: [...claim.judgement.doubts],
@@ -113,9 +115,20 @@ function runsOf({ subject, other }: Claim): Subject[] {
   return other === undefined ? [subject] : [subject, other]
 }
 
-/** Provenance of a run: figures of a target that computes nothing are simulated, whatever a claim calls them. */
-function targetProvenance({ record }: Subject): Provenance {
-  return record.target.kind === 'simulated' ? 'simulated' : record.provenance
+/** Metrics that a claim rests on. */
+function groundsOf({ restsOn, metric }: Claim): readonly string[] {
+  return restsOn ?? [metric]
+}
+
+/**
+ * Provenances of what a run says of metrics: figures of a target that computes nothing are simulated, whatever
+ * a claim calls them, and those of tokens that nobody counted are estimated.
+ */
+function provenancesOf({ record }: Subject, metrics: readonly string[]): Provenance[] {
+  return [
+    record.target.kind === 'simulated' ? 'simulated' : record.provenance,
+    ...(restOnEstimate(record, metrics) ? (['estimated'] as const) : []),
+  ]
 }
 
 function forJson(value: number | string): JsonNumber | string {

@@ -26,7 +26,7 @@ export function measuredRun(received: unknown, matcher: string, accepted?: reado
   if (record.requests.attempted === 0) {
     throw notMeasured(matcher, 'the run ended before its first measured request')
   }
-  return subject
+  return { ...subject, accepted: accepted ?? [] }
 }
 
 /** The error of a matcher that has nothing to judge. */

@@ -2,6 +2,7 @@ import type { InconclusivePolicy } from '../../record/claim.ts'
 import type { IntervalRecord } from '../../record/figure.ts'
 import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
+import { estimatesTokens } from '../../verdicts/estimated-tokens.ts'
 import type { SettledClaim } from './settled-claim.ts'
 import { formatConfidence, formatCount, formatObserved } from '../../figures.ts'
 import { plainName } from '../../plain-text.ts'
@@ -93,8 +94,9 @@ export function originLines(record: RunRecord, { attempt, retries, alpha }: Atte
   const synthetic = record.target.source === 'synthetic' || record.provenance === 'synthetic'
   const simulated = record.target.kind === 'simulated' || record.provenance === 'simulated'
   const label = simulated ? ' (simulated: nothing was measured)' : synthetic ? ' (synthetic weights)' : ''
+  const estimated = estimatesTokens(record) ? ' (output tokens estimated)' : ''
   const model = plainName(record.target.model)
-  const origin = `run "${plainName(record.name)}" of ${model}${label}`
+  const origin = `run "${plainName(record.name)}" of ${model}${label}${estimated}`
   if (attempt === 0) return [origin]
   const level = `each attempt is judged at ${formatConfidence(1 - alpha)} confidence`
   return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}, so that a retry passes nothing by luck`]

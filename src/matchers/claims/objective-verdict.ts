@@ -2,6 +2,7 @@ import type { Verdict } from '../../record/claim.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { allHold } from '../../verdicts/conjunction.ts'
 import { doubtsAbout } from '../../verdicts/doubts.ts'
+import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { doubted } from '../../verdicts/judgement.ts'
 import type { Claim } from './settled-claim.ts'
 import { meanClaim } from './mean-claim.ts'
@@ -28,17 +29,19 @@ export interface ObjectiveVerdict {
  * Whether a run meets an objective, as `toMeetSLO` judges it, without claiming it.
  *
  * @param by.alpha error rate of each clause
+ * @param by.accepted grounds that the search accepts beside a simulated target
  * @throws LlmBenchError as `toMeetSLO` does
  */
 export function judgeObjective(
   run: unknown,
   { clauses }: ParsedObjective,
-  by: { readonly matcher: string; readonly alpha: number },
+  by: { readonly matcher: string; readonly alpha: number; readonly accepted: readonly Acceptable[] },
 ): ObjectiveVerdict {
-  const subject = measuredRun(run, by.matcher, ['simulated'])
+  const { accepted } = by
+  const subject = measuredRun(run, by.matcher, ['simulated', ...accepted])
   const judgements = clauses.map((clause) => {
     const claim = clauseClaim(clause, subject, by.matcher, by.alpha)
-    return doubted(claim.judgement, doubtsAbout(subject.record, claim.restsOn ?? [claim.metric]))
+    return doubted(claim.judgement, doubtsAbout(subject.record, claim.restsOn ?? [claim.metric], { accepted }))
   })
   const open = judgements.filter((judgement) => judgement.verdict === 'inconclusive')
   return { verdict: allHold(judgements).verdict, moreWouldHelp: open.some(({ needed }) => needed !== null) }

@@ -43,6 +43,8 @@ export class Answers {
   readonly #framing: Framing
   readonly #tokenParts: TokenParts
   readonly #words: Words
+  /** Answers so far, this one included. */
+  #answered = 0
   #latest: { readonly tokens: number; readonly events: readonly Buffer[] } | null = null
 
   constructor(settings: Settings, chat: boolean, model: string, created: number) {
@@ -62,6 +64,7 @@ export class Answers {
     fault: AnswerFault | OddFault | null,
     { headers, authorization }: RequestEcho,
   ): Answer {
+    this.#answered++
     const { text, tokens, reasoningTokens, toolCall } = this.#settings
     const words = typeof text === 'function' ? new Words(text(request.body)) : this.#words
     const natural = tokens ?? (text === null ? 100 : words.length)
@@ -162,8 +165,7 @@ export class Answers {
   }
 
   #closing(request: CompletionRequest, content: Content, generated: number, cached: number, done: boolean): Buffer {
-    const { usage } = this.#settings
-    const wanted = usage === 'always' || (usage !== 'absent' && request.includeUsage)
+    const wanted = this.#settings.usage === 'always' || (this.#givesUsage() && request.includeUsage)
     const texts = [
       this.#events.finish(generated === 0 ? 'stop' : content.reason),
       wanted ? this.#events.usage(this.#usage(request, content, generated, cached)) : '',
@@ -172,12 +174,18 @@ export class Answers {
     return Buffer.concat([...texts.filter((text) => text !== '').map((text) => this.#framing.part(text)), lastChunk])
   }
 
+  /** Whether this answer has usage where it is asked for. */
+  #givesUsage(): boolean {
+    const { usage } = this.#settings
+    return usage !== 'absent' && !(usage === 'sometimes' && this.#answered % 2 === 0)
+  }
+
   #usage(request: CompletionRequest, content: Content, generated: number, cached: number): Usage {
     const { usage, prefixCache } = this.#settings
     if (usage === 'zeros') return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
     if (usage === 'nonsense') return { prompt_tokens: -1_000_000, completion_tokens: -0.5, total_tokens: 1e308 }
     const prompt_tokens = request.promptTokens.length
-    const completion_tokens = usage === 'wrong' ? Math.max(generated + 1, Math.round(generated * 1.1)) : generated
+    const completion_tokens = countedTokens(usage, generated)
     return {
       prompt_tokens,
       completion_tokens,
@@ -228,7 +236,7 @@ export class Answers {
       created: this.#created,
       model: this.#model,
       choices: [{ index: 0, ...rest, finish_reason }],
-      ...(this.#settings.usage === 'absent' ? {} : { usage: this.#usage(request, content, generated, cached) }),
+      ...(this.#givesUsage() ? { usage: this.#usage(request, content, generated, cached) } : {}),
     })
   }
 
@@ -249,6 +257,12 @@ export class Answers {
         : {}),
     }
   }
+}
+
+/** Completion tokens that the usage tells. */
+function countedTokens(usage: Settings['usage'], generated: number): number {
+  if (usage === 'wrong') return Math.max(generated + 1, Math.round(generated * 1.1))
+  return usage === 'few' ? Math.round(generated * 0.9) : generated
 }
 
 function streamHead(headers: string): Buffer {

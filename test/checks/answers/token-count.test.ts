@@ -33,3 +33,20 @@ test('tokens that nobody but us counted are a warning', () => {
   }))
   expect(tripped(endpointHeader(), uncounted)).toEqual({ 'token-count': 'warning' })
 })
+
+test('a mismatch of those that were counted is told before what nobody counted', () => {
+  const tokens = { input: 0, output: 16, cached: 0, reasoning: null, source: 'chunks' } as const
+  const some = soundAnswers(60, 200, (index) => (index === 0 ? { tokens } : {}), { output: 16, chunks: 20, gap: 4 })
+  expect(found('token-count', endpointHeader(), some)).toMatchObject({ status: 'invalid' })
+})
+
+test('a usage that is off is caught in both directions', () => {
+  const off = (output: number, chunks: number): Sample[] =>
+    soundAnswers(60, 200, () => ({ asked: { input: null, output: null } }), { output, chunks, gap: 2 })
+  expect(tripped(endpointHeader(), off(90, 100))).toEqual({ 'token-count': 'invalid' })
+  expect(tripped(endpointHeader(), off(110, 100))).toEqual({ 'token-count': 'invalid' })
+  expect(tripped(endpointHeader(), off(97, 100))).toEqual({ 'token-count': 'warning' })
+  expect(tripped(endpointHeader(), off(103, 100))).toEqual({ 'token-count': 'warning' })
+  expect(tripped(endpointHeader(), off(101, 100))).toEqual({})
+  expect(tripped(endpointHeader(), off(99, 100))).toEqual({})
+})

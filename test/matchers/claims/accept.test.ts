@@ -2,6 +2,8 @@ import { type Assertion, describe, expect, test } from 'vitest'
 import { localCost } from '../../../src/cost/local.ts'
 import { openai } from '../../../src/cost/prices.ts'
 import type { AcceptOption } from '../../../src/matchers/claims/accept-option.ts'
+import { judgeObjective } from '../../../src/matchers/claims/objective-verdict.ts'
+import { objectiveOf } from '../../../src/objectives/objective-clauses.ts'
 import { matchers } from '../../../src/matchers/index.ts'
 import { failureOf, refusalOf } from '../support/failure.ts'
 import { constructedArms, constructedRun, repeated } from '../support/run-builder.ts'
@@ -70,6 +72,92 @@ describe('a simulated target', () => {
   })
 })
 
+/** Claims that hold on the figures of {@link guessed}, each on tokens. */
+const ofTokens: readonly (readonly [string, Claim])[] = [
+  ['tpot, percentile', (claim, options) => claim.toHaveP95Below(50, { of: 'tpot', ...options })],
+  ['tpot, any percentile', (claim, options) => claim.toHavePercentileBelow(75, 50, { of: 'tpot', ...options })],
+  ['tpot, mean', (claim, options) => claim.toHaveMeanBelow(50, { of: 'tpot', ...options })],
+  ['decodeSpeed', (claim, options) => claim.toHaveP50Below(100_000, { of: 'decodeSpeed', ...options })],
+  ['throughput', (claim, options) => claim.toHaveThroughputAbove(1, options)],
+  ['goodput with tpot', (claim, options) => claim.toHaveGoodputAbove(0.5, { ttft: 200, tpot: 50 }, options)],
+  ['an objective with tpot', (claim, options) => claim.toMeetSLO({ ttft: { p95: 200 }, tpot: { p95: 50 } }, options)],
+  ['cost', (claim, options) => claim.toSaveCostVs(openai, 0, options)],
+]
+
+/** Claims on the same run that no token enters. */
+const ofTimes: readonly (readonly [string, Claim])[] = [
+  ['latency', (claim, options) => claim.toHaveP95Below(50, options)],
+  ['ttft', (claim, options) => claim.toHaveP95Below(50, { of: 'ttft', ...options })],
+  ['goodput without tpot', (claim, options) => claim.toHaveGoodputAbove(0.5, { ttft: 200 }, options)],
+  ['an objective without tpot', (claim, options) => claim.toMeetSLO({ ttft: { p95: 200 } }, options)],
+  ['success', (claim, options) => claim.toHaveSuccessRateAbove(0.5, options)],
+]
+
+const counted = constructedRun(repeated(300, 10)).record
+const tokens = { ...counted.tokens, source: 'chunks' } as const
+const paid = localCost({
+  watts: declared,
+  usdPerKwh: { value: 1e-6, provenance: 'declared' },
+  windowMs: 1000,
+  completed: 300,
+})
+const guessed = constructedRun(repeated(300, 10), { record: { tokens, cost: paid } })
+const sure = constructedRun(repeated(300, 10), { record: { cost: paid } })
+const why =
+  /inconclusive: output tokens are estimated: .*have it send usage, or accept this with \{ accept: \['estimated'\] \}/u
+
+describe('tokens that the server did not count', () => {
+  test.each(ofTokens)('%s is open, negated too', (_, claim) => {
+    claim(expect(guessed))
+    for (const options of [undefined, {}, { accept: [] }, { accept: ['assumed', 'simulated'] }] as const) {
+      expect(failureOf(() => claim(expect(guessed).not, options))).toMatch(why)
+    }
+  })
+
+  test.each(ofTokens)('%s is settled where that is accepted, and labelled', (_, claim) => {
+    const options = { accept: ['estimated'] } as const
+    claim(expect(guessed), options)
+    const message = failureOf(() => claim(expect(guessed).not, options))
+    expect(message).not.toContain('inconclusive')
+    expect(message).toContain('run "short answer" of constructed-135m (output tokens estimated)')
+  })
+
+  test.each(ofTokens)('%s is settled where they were counted', (_, claim) => {
+    const message = failureOf(() => claim(expect(sure).not))
+    expect(message).not.toContain('inconclusive')
+    expect(message).not.toContain('estimated')
+  })
+
+  test('an objective of a search is judged as toMeetSLO judges it', () => {
+    const objective = objectiveOf({ tpot: { p95: 50 } }, () => 'search')
+    const by = { matcher: 'search', alpha: 0.05 }
+    expect(judgeObjective(guessed, objective, { ...by, accepted: [] })).toEqual({
+      verdict: 'inconclusive',
+      moreWouldHelp: false,
+    })
+    expect(judgeObjective(guessed, objective, { ...by, accepted: ['estimated'] }).verdict).toBe('pass')
+  })
+
+  test.each(ofTimes)('%s is settled all the same', (_, claim) => {
+    claim(expect(guessed))
+    expect(failureOf(() => claim(expect(guessed).not))).not.toContain('inconclusive')
+  })
+
+  test('two runs are compared by tpot only where that is accepted, whichever of them it is', () => {
+    const halves = constructedArms({ ours: blocks, theirs: blocks }, { provenance: 'measured' })
+    const record = { ...halves.theirs.record, tokens }
+    const theirs = { ...halves.theirs, record }
+    expect(failureOf(() => expect(halves.ours).not.toBeEquivalentTo(theirs, { of: 'tpot' }))).toMatch(why)
+    expect(failureOf(() => expect(halves.ours).toOutperform(theirs, { of: 'tpot' }))).toMatch(why)
+    expect(failureOf(() => expect(theirs).not.toBeEquivalentTo(halves.ours, { of: 'tpot' }))).toMatch(why)
+    expect(halves.ours).toBeEquivalentTo(theirs, { of: 'tpot', accept: ['estimated'] })
+    expect(
+      failureOf(() => expect(halves.ours).toOutperform(theirs, { of: 'tpot', accept: ['estimated'] })),
+    ).not.toMatch(why)
+    expect(halves.ours).toBeEquivalentTo(theirs)
+  })
+})
+
 test.each(claims)('%s accepts nothing else', (matcher, claim) => {
   for (const [accept, option, received] of [
     ['simulated', 'accept', '"simulated"'],
@@ -80,6 +168,6 @@ test.each(claims)('%s accepts nothing else', (matcher, claim) => {
     const error = refusalOf(() => claim(expect(simulated), { accept }))
     expect(error.code).toBe('invalid-option')
     expect(error.message).toContain(`, { ${option} }): ${received} is not allowed here; give `)
-    expect(error.message).toMatch(new RegExp(`^${matcher}\\(.+"assumed" (?:and|or) "simulated"$`))
+    expect(error.message).toMatch(new RegExp(`^${matcher}\\(.+"estimated", "assumed" (?:and|or) "simulated"$`))
   }
 })

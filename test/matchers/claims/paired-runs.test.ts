@@ -69,6 +69,7 @@ function subjectOf(id: string, latencies: readonly number[], slots: readonly num
     record: { ...record, id, requests },
     measured: { columns, gaps: new Float64Array(), concurrency: 1 },
     live: true,
+    accepted: [],
   }
 }
 

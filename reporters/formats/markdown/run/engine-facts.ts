@@ -1,6 +1,7 @@
 import type { EngineTimingsRecord } from '../../../../src/record/server.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatNumber, none } from '../../../../src/figures.ts'
+import { estimatedMark } from '../../../words/token-figure.ts'
 import type { Fact } from './fact.ts'
 
 /** The engine's own times of the same requests beside ours. */
@@ -47,8 +48,9 @@ function servedFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
   ]
 }
 
-function ourTpot({ metrics }: RunRecord): string {
-  return `${metrics.tpot.mean === null ? none : `${formatNumber(metrics.tpot.mean)} ms/token`} (mean TPOT)`
+function ourTpot(run: RunRecord): string {
+  const { mean } = run.metrics.tpot
+  return `${mean === null ? none : `${formatNumber(mean)} ms/token`} (mean TPOT${estimatedMark(run)})`
 }
 
 function perToken(milliseconds: number, tokens: number): string {

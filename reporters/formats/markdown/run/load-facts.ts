@@ -2,6 +2,7 @@ import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../../../src/figures.ts'
 import { formatRange, withInterval } from '../../../words/interval.ts'
 import { sentRate } from '../../../words/load-label.ts'
+import { tokenFigure } from '../../../words/token-figure.ts'
 import type { Fact } from './fact.ts'
 
 const endings = {
@@ -18,7 +19,7 @@ const countedBy = {
   usage: "the server's usage",
   engine: 'the engine',
   tokenizer: 'the tokenizer',
-  chunks: 'chunks, which may hold several',
+  chunks: 'chunks, which may hold several: estimated',
   estimated: 'estimate',
 } as const
 
@@ -80,17 +81,21 @@ export function loadFacts(run: RunRecord): Fact[] {
 }
 
 /** Facts about the rates: answered requests and tokens per second, over the whole window and the steady one. */
-export function rateFacts({ throughput }: RunRecord): Fact[] {
+export function rateFacts(run: RunRecord): Fact[] {
+  const { throughput } = run
   const { steady } = throughput
   const interval = formatRange(throughput.tokensInterval)
   // The interval is of one window: beside the other's figure it would seem to be wrong.
-  const whole = withInterval(formatNumber(throughput.tokensPerSecond), steady === null ? interval : none)
+  const whole = withInterval(tokenFigure(run, throughput.tokensPerSecond), steady === null ? interval : none)
   return [
     ['Whole window', `first send to last end, ${formatDuration(throughput.windowMs)}`],
     ['Requests/s, whole window', formatNumber(throughput.requestsPerSecond)],
     ['Tokens/s, whole window', whole],
     ['Steady window', steady === null ? null : `every client busy, ${formatDuration(steady.windowMs)}`],
     ['Requests/s, steady window', steady === null ? null : formatNumber(steady.requestsPerSecond)],
-    ['Tokens/s, steady window', steady === null ? null : withInterval(formatNumber(steady.tokensPerSecond), interval)],
+    [
+      'Tokens/s, steady window',
+      steady === null ? null : withInterval(tokenFigure(run, steady.tokensPerSecond), interval),
+    ],
   ]
 }

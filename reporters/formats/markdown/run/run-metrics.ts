@@ -1,6 +1,7 @@
 import { metricDefinitions, metricNames } from '../../../../src/metrics/definitions.ts'
-import type { IntervalStatistic, MetricRecord } from '../../../../src/record/metric.ts'
+import type { IntervalStatistic, MetricName, MetricRecord } from '../../../../src/record/metric.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
+import { restOnEstimate } from '../../../../src/verdicts/estimated-tokens.ts'
 import { formatCount, formatNumber, none } from '../../../../src/figures.ts'
 import { formatInterval, intervalName } from '../../../words/interval.ts'
 import { blocks } from '../section.ts'
@@ -13,8 +14,14 @@ interface NamedMetric {
 
 function used(run: RunRecord): NamedMetric[] {
   return metricNames
-    .map((name) => ({ label: metricDefinitions[name].label, record: run.metrics[name] }))
+    .map((name) => ({ label: labelOf(run, name), record: run.metrics[name] }))
     .filter(({ record }) => record.n > 0 || record.adjusted.infinite > 0)
+}
+
+/** Heading of a metric, which says where its tokens are an estimate. */
+function labelOf(run: RunRecord, name: MetricName): string {
+  const { label } = metricDefinitions[name]
+  return restOnEstimate(run, [name]) ? `${label}, estimated` : label
 }
 
 function adjustedP95({ record }: NamedMetric): string {

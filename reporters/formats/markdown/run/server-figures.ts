@@ -2,6 +2,7 @@ import type { JsonNumber } from '../../../../src/record/figure.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import type { ServerFiguresRecord } from '../../../../src/record/server.ts'
 import { formatCount, formatDuration, formatNumber, none } from '../../../../src/figures.ts'
+import { estimatedMark } from '../../../words/token-figure.ts'
 import { escapeCell } from '../escape.ts'
 import { blocks } from '../section.ts'
 import { type Column, table } from '../table.ts'
@@ -55,9 +56,9 @@ export function serverFigures(run: RunRecord): string | null {
     ...count('Requests', requests.attempted, server.requests),
     ...count('Input tokens', tokens.input, server.promptTokens),
     ...count('Input tokens from its cache', tokens.cached, server.cachedTokens),
-    ...count('Output tokens', tokens.output, server.generatedTokens),
+    ...count(`Output tokens${estimatedMark(run)}`, tokens.output, server.generatedTokens),
     ...time('TTFT, mean', metrics.ttft.mean, server.meanTtftMs),
-    ...time('TPOT, mean', metrics.tpot.mean, server.meanTpotMs),
+    ...time(`TPOT${estimatedMark(run)}, mean`, metrics.tpot.mean, server.meanTpotMs),
     ...time('Between tokens (chunks), mean', metrics.interChunk.mean, server.meanInterTokenMs),
     ...time('Latency, mean', metrics.latency.mean, server.meanLatencyMs),
     ...time('Waiting for a place in its batch, mean', null, server.meanQueueMs),

@@ -161,6 +161,7 @@ test('hostile names stay within their cells', () => {
     claims: [sampleClaim({ text: hostileName, observed: hostileName, unit: hostileName })],
     cost: {
       basis: 'electricity',
+      unknown: [],
       usdPerRequest: 1,
       kind: 'assumed',
       parts: [{ label: hostileName, value: 1, unit: hostileName, provenance: 'assumed', derived: false }],

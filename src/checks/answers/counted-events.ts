@@ -1,0 +1,40 @@
+import { formatCount } from '../../figures.ts'
+import { tokenShare } from '../../requesters/first-tokens.ts'
+import type { MeasuredRequest } from '../../samples/facts.ts'
+
+/** Tokens that the server counted otherwise than they came, as a share of all, and a sentence that says so. */
+export interface Mismatch {
+  readonly share: number
+  readonly message: string
+}
+
+/** Tokens that an answer may have fewer than events: the end token has no text. */
+const endToken = 1
+
+/**
+ * How far the server's counts are from the events that came, where an event is a token. More events than
+ * tokens cannot be. Fewer can where several tokens share an event: then it is told by less than 0.8 events a
+ * token, by characters that are made of several, or by a tool call, whose marks are never sent.
+ */
+export function eventsOf(requests: readonly MeasuredRequest[]): Mismatch | null {
+  let tokens = 0
+  let above = 0
+  let below = 0
+  for (const request of requests) {
+    if (request.state !== 'completed') continue
+    const { count: events, unseenTokens } = request.chunks
+    const streamed = request.tokens.output - request.hiddenTokens
+    tokens += streamed
+    above += Math.max(0, events - streamed - endToken)
+    if (unseenTokens !== null && events >= tokenShare * streamed) below += Math.max(0, streamed - events - unseenTokens)
+  }
+  if (tokens <= 0) return null
+  const counted = `the ${formatCount(tokens)} output tokens that the server counted`
+  const wrong = 'its usage is wrong, judge no figure a token'
+  return above >= below
+    ? { share: above / tokens, message: `${formatCount(above)} chunks more came than ${counted}: ${wrong}` }
+    : {
+        share: below / tokens,
+        message: `${formatCount(below)} chunks fewer came than ${counted}, one a token: ${wrong}`,
+      }
+}

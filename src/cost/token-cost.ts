@@ -1,0 +1,56 @@
+import type { CostRecord } from '../record/cost.ts'
+import type { RequestFacts } from '../samples/facts.ts'
+import type { TokenCounts } from '../samples/sample.ts'
+import { formatCount } from '../figures.ts'
+import { weakest } from './provenance.ts'
+import { inputUsd, type TokenPrices } from './token-prices.ts'
+
+/**
+ * Mean cost of an answered request at the prices of its tokens. A failed request may have been billed, and
+ * nobody here knows: it is not counted. Tokens that nobody counted are unknown, not none: the cost is then
+ * at least that of the others. Output that is estimated from events makes an estimate of it. Null when
+ * nothing was answered.
+ */
+export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[]): CostRecord | null {
+  const answered = samples.flatMap(({ state, tokens }) => (state === 'failed' ? [] : [tokens]))
+  const n = answered.length
+  if (n === 0) return null
+  const mean = (usd: (tokens: TokenCounts) => number): number =>
+    answered.reduce((sum, tokens) => sum + usd(tokens), 0) / n
+  const input = mean((tokens) => inputUsd(prices, tokens))
+  const output = mean((tokens) => tokens.output * prices.usdPerOutputToken)
+  const uncounted = {
+    input: answered.filter((tokens) => tokens.input === null).length,
+    output: answered.filter(isUnknownOutput).length,
+  }
+  const isEstimate = answered.some(({ source }) => source === 'chunks')
+  const kind = isEstimate ? 'estimated' : 'declared'
+  return {
+    basis: 'tokens',
+    usdPerRequest: input + output,
+    kind: weakest([kind]),
+    parts: [
+      ...(uncounted.input === n ? [] : [partOf('input tokens', input, 'declared')]),
+      ...(uncounted.output === n ? [] : [partOf('output tokens', output, kind)]),
+      { label: 'completed requests', value: n, unit: 'requests', provenance: 'measured', derived: false },
+    ],
+    unknown: [
+      ...unknownWords('input tokens', uncounted.input, n),
+      ...unknownWords('output tokens', uncounted.output, n),
+    ],
+  }
+}
+
+/** Whether not even events tell how long an answer was: it came in one piece. */
+function isUnknownOutput({ source, output }: TokenCounts): boolean {
+  return source === 'chunks' && output === 0
+}
+
+function partOf(label: string, value: number, provenance: 'declared' | 'estimated'): CostRecord['parts'][number] {
+  return { label, value, unit: 'USD', provenance, derived: false }
+}
+
+function unknownWords(what: string, uncounted: number, all: number): string[] {
+  if (uncounted === 0) return []
+  return [uncounted === all ? what : `${what} of ${formatCount(uncounted)} of ${formatCount(all)} answers`]
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { comparePair } from '../../../src/cli/compare/compare-pair.ts'
+import type { LoadedRun } from '../../../src/cli/load-runs.ts'
+import type { TokenSource } from '../../../src/record/tokens.ts'
+import { artifactOf, seededRun } from '../../baseline/constructed.ts'
+
+function loaded(median: number, seed: number, source: TokenSource = 'usage'): LoadedRun {
+  const { record, columns } = artifactOf(seededRun(200, median, seed))
+  return {
+    key: 'run',
+    record: { ...record, tokens: { ...record.tokens, source } },
+    samples: { kind: 'columns', columns },
+    fingerprint: null,
+  }
+}
+
+const rule = { of: 'tpot', by: 0.05, accepted: [] } as const
+
+test('tokens that a server did not count, on either side, leave a comparison of tpot open', () => {
+  expect(comparePair(loaded(40, 1), loaded(60, 2), rule).word).toBe('regressed')
+  for (const [a, b] of [
+    [loaded(40, 1, 'chunks'), loaded(60, 2)],
+    [loaded(40, 1), loaded(60, 2, 'chunks')],
+  ] as const) {
+    const open = comparePair(a, b, rule)
+    expect(open).toMatchObject({ word: 'inconclusive', pValue: null })
+    expect(open.notes.join()).toMatch(/output tokens are estimated: .*, or accept this with --accept estimated$/u)
+    expect(comparePair(a, b, { ...rule, accepted: ['estimated'] }).word).toBe('regressed')
+    expect(comparePair(a, b, { ...rule, of: 'latency' }).word).toBe('regressed')
+  }
+})
