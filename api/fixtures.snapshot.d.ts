@@ -47,6 +47,12 @@ export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 // #endregion
 
 // #region Variables
+export declare const afterAll: typeof test.afterAll;
+export declare const afterEach: typeof test.afterEach;
+export declare const aroundAll: typeof test.aroundAll;
+export declare const aroundEach: typeof test.aroundEach;
+export declare const beforeAll: typeof test.beforeAll;
+export declare const beforeEach: typeof test.beforeEach;
 export declare const test: TestAPI<LlmContext>;
 // #endregion
 

@@ -333,7 +333,7 @@ export type LengthDistribution = {
   readonly kind: "histogram";
   readonly bins: readonly (readonly [tokens: number, weight: number])[];
 };
-export type LlmBenchErrorCode = "invalid-option" | "invalid-workload" | "plugin-missing" | "model-not-found" | "model-invalid" | "model-unknown-shape" | "model-unknown-quantization" | "model-too-large" | "model-download" | "engine-missing" | "engine-failed" | "host-crashed" | "host-timeout" | "server-missing" | "server-failed" | "server-timeout" | "aborted" | "not-measured" | "price-unknown" | "power-unknown" | "report-write" | "baseline-missing" | "baseline-incompatible" | "endpoint-unreachable" | "endpoint-refused";
+export type LlmBenchErrorCode = "invalid-option" | "invalid-workload" | "plugin-missing" | "unsupported-version" | "model-not-found" | "model-invalid" | "model-unknown-shape" | "model-unknown-quantization" | "model-too-large" | "model-download" | "engine-missing" | "engine-failed" | "host-crashed" | "host-timeout" | "server-missing" | "server-failed" | "server-timeout" | "aborted" | "not-measured" | "price-unknown" | "power-unknown" | "report-write" | "baseline-missing" | "baseline-incompatible" | "endpoint-unreachable" | "endpoint-refused";
 export type LoadPlan = ClosedLoad | OpenLoad;
 export type LoadSweepFixture = (_: string, _: Workload, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
 export type LoadSweepOptions = LevelOptions & (ClientLevels | RateLevels);
@@ -378,8 +378,15 @@ export declare function trace(_: string, _?: TraceOptions): OpenLoad;
 // #endregion
 
 // #region Variables
+export declare const afterAll: typeof test.afterAll;
+export declare const afterEach: typeof test.afterEach;
 export declare const anthropic: ProviderPrices;
+export declare const aroundAll: typeof test.aroundAll;
+export declare const aroundEach: typeof test.aroundEach;
+export declare const beforeAll: typeof test.beforeAll;
+export declare const beforeEach: typeof test.beforeEach;
 export declare const google: ProviderPrices;
+export declare const it: TestAPI<LlmContext>;
 export declare const lengths: {
   fixed(tokens: number): LengthDistribution;
   normal(options: NormalLengths): LengthDistribution;
@@ -846,6 +853,14 @@ interface WorkloadRecord {
 // #endregion
 
 // #region Other
+export { assert }
+export { assertType }
 export { describe }
 export { expect }
+export { expectTypeOf }
+export { inject }
+export { onTestFailed }
+export { onTestFinished }
+export { suite }
+export { vi }
 // #endregion

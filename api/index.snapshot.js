@@ -18,16 +18,31 @@ export var profile /* const */
 // #endregion
 
 // #region Other
+export { afterAll }
+export { afterEach }
+export { aroundAll }
+export { aroundEach }
+export { assert }
+export { assertType }
+export { beforeAll }
+export { beforeEach }
 export { concurrent }
 export { conversation }
 export { describe }
 export { expect }
+export { expectTypeOf }
+export { inject }
+export { test as it }
 export { lengths }
 export { LlmBenchError }
 export { metricDefinitions }
+export { onTestFailed }
+export { onTestFinished }
 export { presets }
 export { price }
 export { priceOfModel }
 export { rate }
+export { suite }
 export { test }
+export { vi }
 // #endregion

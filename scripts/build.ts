@@ -17,6 +17,8 @@ const entries = [
   'src/plugin',
   'src/vitest/provider',
   'src/vitest/setup',
+  'src/vitest/matchers',
+  'src/vitest/file-time',
   'src/cli/main',
   'src/matchers/index',
   'src/host/load-host',
@@ -27,7 +29,6 @@ const entries = [
   'src/servers/life/server-host',
   'fixtures/index',
   'reporters/index',
-  'reporters/reporter',
 ]
 
 /**
@@ -37,7 +38,7 @@ const entries = [
 const sharedChunks = [
   {
     name: 'ground',
-    test: /[/\\]src[/\\](?:(?:clock|errors|json|nearest-name|package-root|plain-text)|option-check[/\\](?:call|sentences|shown))\.ts/,
+    test: /[/\\]src[/\\](?:(?:clock|errors|json|nearest-name|package-root|plain-text|requirements)|option-check[/\\](?:call|sentences|shown))\.ts/,
   },
   {
     name: 'option-check',

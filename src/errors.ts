@@ -5,6 +5,7 @@ export type LlmBenchErrorCode =
   | 'invalid-option'
   | 'invalid-workload'
   | 'plugin-missing'
+  | 'unsupported-version'
   | 'model-not-found'
   | 'model-invalid'
   | 'model-unknown-shape'

@@ -55,7 +55,10 @@ export interface LlmBenchOptions {
   outputDir?: string | undefined
   /** Folder for downloaded and synthetic models. Default: the user's cache folder. */
   cacheDir?: string | undefined
-  /** Milliseconds a bench test, or a test file that imports our `test`, may take. Default 600,000. */
+  /**
+   * Milliseconds that a bench test, or a test or hook of a plain file that imports this package, may take.
+   * Default 600,000.
+   */
   testTimeout?: number | undefined
   /** Milliseconds after which a model, a server or a load host that nobody uses is ended. Default 300,000. */
   idleTimeout?: number | undefined

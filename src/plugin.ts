@@ -1,6 +1,7 @@
 import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import type { ProjectReport } from '../reporters/project-report.ts'
+import LlmBenchReporter from '../reporters/reporter.ts'
 import { noMore } from './option-check/no-more.ts'
 import { notAllowed } from './option-check/sentences.ts'
 import { Broker } from './broker/broker.ts'
@@ -8,6 +9,10 @@ import type { BrokerSettings } from './broker/surroundings.ts'
 import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOptions } from './options.ts'
 import { unknownProfile } from './plan/profiles.ts'
 import { builtFile } from './package-root.ts'
+import { requireNode, requireVitest } from './requirements.ts'
+import { addSetup, setupModule } from './vitest/add-setup.ts'
+import { runningVitest } from './vitest/running-vitest.ts'
+import { setTimeouts } from './vitest/set-timeouts.ts'
 import { projectName } from './worker/project-place.ts'
 
 export type { ModelLoadOptions } from './models/model-options.ts'
@@ -23,9 +28,9 @@ interface VitestState {
 }
 
 const providerFile = builtFile('src/vitest/provider.js')
-const setupFile = builtFile('src/vitest/setup.js')
-/** Vitest's own default of a test's time-out, in milliseconds. */
-const vitestTimeout = 5000
+
+// Before anything else is asked of either: what is missing would fail under a name of its own.
+requireNode()
 
 const states = new WeakMap<Vitest, VitestState>()
 /** Settings of the projects of a configuration, by their names, for its reporter. */
@@ -46,8 +51,15 @@ export function llmBench(options: LlmBenchOptions = {}, ...more: unknown[]): Plu
   const valid = validateOptions(options)
   return {
     name: 'vitest-llm-bench',
+    // A Vitest that does not know the hook below runs this one, of Vite.
+    config() {
+      const version = runningVitest()
+      if (version !== null) requireVitest(version)
+    },
+    ...setupModule,
     // Called for every project, those of `test.projects` included, after its configuration is known.
     configureVitest({ vitest, project }) {
+      requireVitest(vitest.version)
       // What runs in a browser can reach no process of ours, and import none of our files.
       if (project.config.browser.enabled) return
       const { mode } = project.vite.config
@@ -59,10 +71,10 @@ export function llmBench(options: LlmBenchOptions = {}, ...more: unknown[]): Plu
       const note = unknownProfile(mode, valid.profiles ?? {})
       reportsOf(vitest, broker).set(name, { outputDirectory, profile, baseline, note })
       setProvider(project)
-      const testTimeout = setTimeouts(project, resolved.testTimeout)
-      if (!project.config.setupFiles.includes(setupFile)) project.config.setupFiles.push(setupFile)
+      const timeouts = setTimeouts(project.config, resolved.testTimeout)
+      addSetup(project.config)
       const place = { ...folders, project: name, projectRoot: project.config.root }
-      project.provide('vitest-llm-bench', { ...contextOf(resolved), ...place, broker: broker.socket, testTimeout })
+      project.provide('vitest-llm-bench', { ...contextOf(resolved), ...place, broker: broker.socket, ...timeouts })
     },
   }
 }
@@ -128,22 +140,7 @@ function reportsOf(vitest: Vitest, broker: Broker): Map<string, ProjectReport> {
   if (known !== undefined) return known
   const projects = new Map<string, ProjectReport>()
   reports.set(vitest.config, projects)
-  vitest.config.reporters.push([builtFile('reporters/reporter.js'), { broker, projects }])
+  // An instance: Vitest would read a linked package's through a loader that it closes before the end.
+  vitest.config.reporters.push(new LlmBenchReporter({ broker, projects }))
   return projects
-}
-
-/**
- * Gives a bench project time for a model, and tells how long a plain test file that uses our `test`
- * may take: as long as the user says, or ours where they say nothing.
- */
-function setTimeouts({ config }: TestProject, ours: number): number {
-  if (!config.benchmark.enabled) return config.testTimeout === vitestTimeout ? ours : config.testTimeout
-  config.testTimeout = longer(config.testTimeout, ours)
-  config.hookTimeout = longer(config.hookTimeout, ours)
-  return config.testTimeout
-}
-
-/** The longer of two time-outs; 0 is none at all. */
-function longer(one: number, other: number): number {
-  return one === 0 || other === 0 ? 0 : Math.max(one, other)
 }

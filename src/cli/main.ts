@@ -1,46 +1,13 @@
 #!/usr/bin/env node
-import { LlmBenchError } from '../errors.ts'
-import { noSuchName, notAllowed } from '../option-check/sentences.ts'
-import { packageManifest } from '../package-root.ts'
-import { plainText } from '../plain-text.ts'
-import { commands } from './commands/commands.ts'
-import { commandHelp, helpOf } from './help.ts'
+import { requireNode } from '../requirements.ts'
 
-/** Exit code of a command that could not do its work. */
-const unusable = 2
-
-const program = 'llm-bench'
-
-process.exitCode = await run(process.argv.slice(2))
-
-async function run(given: readonly string[]): Promise<number> {
-  try {
-    return await command(given)
-  } catch (error) {
-    if (!(error instanceof LlmBenchError)) throw error
-    const line = plainText(error.message.split('\n', 1)[0] ?? '')
-    // A wrong call is written as it was made.
-    process.stderr.write(`${line.startsWith(program) ? '' : `${program}: `}${line}\n`)
-    return unusable
-  }
-}
-
-async function command([name, ...given]: readonly string[]): Promise<number> {
-  if (name === '--help' || name === '-h') return print(helpOf(commands))
-  if (name === '--version') return print(packageManifest().version)
-  const known = commands.map((each) => each.name)
-  if (name === undefined) {
-    throw notAllowed(program, 'no command', `one of ${known.join(', ')}; see ${program} --help`)
-  }
-  const chosen = commands.find((each) => each.name === name)
-  if (chosen !== undefined) {
-    const asksForHelp = given.some((word) => word === '--help' || word === '-h')
-    return asksForHelp ? print(commandHelp(chosen)) : await chosen.run(given)
-  }
-  throw noSuchName(program, { name, known, kind: 'command' })
-}
-
-function print(text: string): number {
-  process.stdout.write(`${text}\n`)
-  return 0
+/** The program `llm-bench`: what it runs on is looked at before anything that needs it is read. */
+try {
+  requireNode()
+  const { run } = await import('./run.ts')
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Error && 'code' in error && error.code === 'unsupported-version')) throw error
+  process.stderr.write(`llm-bench: ${error.message}\n`)
+  process.exitCode = 1
 }

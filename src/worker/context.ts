@@ -37,6 +37,8 @@ export interface WorkerContext {
   readonly electricity: AssumableFigure
   /** Milliseconds a plain test file that uses our `test` may take. */
   readonly testTimeout: number
+  /** As `testTimeout`, of its hooks. */
+  readonly hookTimeout: number
 }
 
 declare module 'vitest' {
