@@ -41,10 +41,11 @@ function redirection(status: number, location: string, { url, request, target, h
   const where = serverText(shownRedirect(to, true), redact)
   if (isElsewhere)
     return `redirected to ${where}, another origin, to which nothing is sent; name the final address as url`
+  const wayOut = 'name the final path with the option paths'
   if (!keepsMethod(request, status))
-    return `redirected to ${where}; a POST that follows a ${status} becomes a GET: name the final path with the option paths`
+    return `redirected to ${where}; a POST that follows a ${status} becomes a GET: ${wayOut}`
   const last = hops === 0 ? 'where it was sent already' : `the last of ${hops + 1} redirects`
-  return `redirected to ${where}, ${last}; name the final path with the option paths`
+  return `redirected to ${where}, ${last}; ${wayOut}`
 }
 
 function jsonError(text: string): string | null {
