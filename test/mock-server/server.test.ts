@@ -24,7 +24,8 @@ describe('options', () => {
     [{ models: [] }, 'startMockServer({ models }): [] is not allowed here; give a list of names'],
     [
       { usage: 'first' },
-      'startMockServer({ usage }): "first" is not allowed here; give "last", "always", "absent", "wrong", "zeros" or "nonsense"',
+      'startMockServer({ usage }): "first" is not allowed here; give "last", "always", "absent", "wrong", "few", ' +
+        '"zeros", "nonsense" or "sometimes"',
     ],
     [{ host: '0.0.0.0' }, 'startMockServer({ host }): "0.0.0.0" is not allowed here; give "127.0.0.1"'],
     [{ apiKey: 12 }, 'startMockServer({ apiKey }): what was given is not allowed here; give a text'],
