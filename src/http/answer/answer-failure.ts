@@ -27,14 +27,15 @@ export function endFailure(
   if (gaveUp) return { class: 'server-error', message: `the server gave up${said}` }
   if (finishOf(finishWord) === 'content-filter')
     return { class: 'content-filter', message: `a filter left nothing of the answer${said}` }
-  const thought = thoughtWords(usage)
-  return thought === null
-    ? { class: 'empty', message: `the answer holds no generated token${said}` }
-    : { class: 'empty', message: `${thought}${said}: raise maxTokens` }
+  const unsent = unsentWords(usage)
+  if (unsent === null) return { class: 'empty', message: `the answer holds no generated token${said}` }
+  const isCut = finishWord === null || finishOf(finishWord) === 'length'
+  const wayOut = isCut ? 'raise maxTokens' : "look at the server's parsers of reasoning and tool calls"
+  return { class: 'empty', message: `${unsent}${said}: ${wayOut}` }
 }
 
 /** Words for tokens that were decoded and not sent; null where there were none: the end token alone is one. */
-function thoughtWords(usage: AnswerEnd['usage']): string | null {
+function unsentWords(usage: AnswerEnd['usage']): string | null {
   if (usage === null) return null
   const { reasoning } = usage
   const output = usage.output ?? 0

@@ -29,6 +29,9 @@ export interface Piece {
   readonly field: string | null
 }
 
+/** Names under which servers send what a model thinks. */
+const reasoningNames = ['reasoning_content', 'reasoning', 'thinking', 'reasoning_text'] as const
+
 /** The generated part of a choice: `text` of completions, `delta` or `message` of chats. */
 export function pieceOf(choice: JsonObject, kind: 'chat' | 'completion'): Piece {
   if (kind === 'completion') return { text: textOf(choice['text']) ?? '', reasoning: '', toolCalls: [], field: 'text' }
@@ -37,8 +40,8 @@ export function pieceOf(choice: JsonObject, kind: 'chat' | 'completion'): Piece 
   const parts = listOf(delta['content'])
   const text = parts === null ? textOf(delta['content']) : partsText(parts, 'text')
   const refusal = text === null || text === '' ? textOf(delta['refusal']) : null
-  // Some servers send the same text under both names.
-  const reasoningField = textOf(delta['reasoning_content']) === null ? 'reasoning' : 'reasoning_content'
+  // Some servers send the same text under two names.
+  const reasoningField = reasoningNames.find((name) => textOf(delta[name]) !== null) ?? 'reasoning'
   const reasoning = textOf(delta[reasoningField]) ?? (parts === null ? '' : partsText(parts, 'thinking'))
   const toolCalls = toolCallPieces(delta)
   const shown = text ?? refusal ?? ''

@@ -5,6 +5,7 @@ import { finishOf, finishWord, type FinishReason } from './finish-reason.ts'
 import { formatCount } from '../../figures.ts'
 import { errorText } from '../error-text.ts'
 import { plainError } from '../plain-error.ts'
+import { strayError } from './stray-error.ts'
 import { EventScanner } from './event-scanner.ts'
 import { otherApi } from './other-api.ts'
 import { FollowedChoice } from './followed-choice.ts'
@@ -70,6 +71,8 @@ export class AnswerReading {
   recognized = 0
   /** Words for another API that the events are of; null where they are of none that is known. */
   otherApi: string | null = null
+  /** The first event without choices; null where there is none before those that have some. */
+  unread: string | null = null
   /** Text of the server's error frame. */
   serverError: string | null = null
   /** Words for an event that cannot be read. */
@@ -146,11 +149,11 @@ export class AnswerReading {
     }
   }
 
-  /** Words of an error that no event has: one that was announced only, or text between the events. */
+  /** Words of an error that no event has: one that was announced only, or a line between the events. */
   #unsaidError(): string | null {
     if (this.#announced) return 'an error event without words'
     const { stray } = this.#scanner
-    return this.done || this.finishWord !== null || stray === null ? null : plainError(stray)
+    return stray === null ? null : strayError(stray, this.finishWord !== null)
   }
 
   #event(): void {
@@ -205,7 +208,10 @@ export class AnswerReading {
       return
     }
     if (choices !== null) this.recognized++
-    else if (this.recognized === 0) this.otherApi ??= otherApi(frame)
+    else if (this.recognized === 0) {
+      this.otherApi ??= otherApi(frame)
+      this.unread ??= data
+    }
     if (choices === null) return
     const choice = this.#choices.of(choices)
     for (const each of choices)
@@ -245,6 +251,8 @@ export class AnswerReading {
     let called = false
     for (const call of toolCalls) called = this.#calls.add(call) || called
     if (text === '' && reasoning === '' && !called) return false
+    // Some gateways send the whole message once more when it is done.
+    if (choice['message'] !== undefined && this.chunkTimes.length > 0 && text === this.text) return false
     if (this.chunkTimes.length === 0) this.firstCharacters = text.length + reasoning.length + this.#calls.characters
     this.chunkTimes.push(stamp)
     if (reasoning !== '') this.#reasoning.push(reasoning)

@@ -26,7 +26,7 @@ const gaveUpWord = new RegExp(
   '(?:^|_)(?:' +
     'abort|error|err_|fail|cancel|timeout|time_out|timed_?out|time_limit|deadline|overload|insufficient|' +
     'unavailable|exhaust|interrupt|preempt|evict|kill|crash|disconnect|terminat|reject|refused|rate_limit|quota|' +
-    'shut_?down|oom|out_of_memory|exception|busy|dead|panic|lost|network' +
+    'shut_?down|oom|out_of_memory|exception|busy|dead|panic|lost|network|malformed|unexpected' +
     ')',
 )
 

@@ -19,8 +19,10 @@ export class FollowedChoice {
       if (choice === null) continue
       const index = numberOf(choice['index']) ?? place
       this.#followed ??= index
-      if (index === this.#followed) followed ??= choice
-      else this.#others.add(index)
+      if (index !== this.#followed) this.#others.add(index)
+      else if (followed === null) followed = choice
+      // Another choice under the same index.
+      else this.#others.add(-1 - place)
     }
     return followed
   }

@@ -1,6 +1,7 @@
 import { serverText, type HttpFailure, type HttpFailureClass } from '../failure.ts'
 import type { Exchange } from '../socket/exchange.ts'
 import { endFailure } from './answer-failure.ts'
+import type { Redact } from '../redact.ts'
 import type { AnswerReading } from './answer-reading.ts'
 
 /** End of a streamed answer: its failure, and whether it had an end at all. */
@@ -9,6 +10,9 @@ interface StreamEnd {
   /** Whether a finish reason came, and then silence: neither the body's end nor `[DONE]`. */
   readonly unended: boolean
 }
+
+/** Characters of an event that are quoted before they are cut to a line. */
+const quoted = 1000
 
 /** Failures of the connection that take nothing from an answer whose end mark had come. */
 const afterTheMark: ReadonlySet<HttpFailureClass> = new Set(['truncated', 'reset', 'stall', 'total-timeout'])
@@ -30,7 +34,7 @@ export function streamEnd({ failure, redact }: Exchange, reading: AnswerReading)
     const unended = isSilence(failure, reading)
     return { failure: unended ? ownFailure : failure, unended }
   }
-  return { failure: done || finishWord !== null ? ownFailure : unfinished(reading), unended: false }
+  return { failure: done || finishWord !== null ? ownFailure : unfinished(reading, redact), unended: false }
 }
 
 /** Whether a time-out ended a wait for nothing; one that ends a lively stream cuts it. */
@@ -38,10 +42,14 @@ function isSilence({ class: name }: HttpFailure, { finishWord, finishedLater }: 
   return finishWord !== null && (name === 'stall' || (name === 'total-timeout' && finishedLater))
 }
 
-function unfinished({ recognized, otherApi, firstChunk, chunkTimes: { length } }: AnswerReading): HttpFailure {
+function unfinished(reading: AnswerReading, redact: Redact): HttpFailure {
+  const { recognized, otherApi, unread, firstChunk, chunkTimes } = reading
+  const { length } = chunkTimes
   if (recognized === 0 && firstChunk !== null) {
-    const other = otherApi === null ? '' : `; ${otherApi}`
-    return { class: 'malformed', message: `the events have no "choices": not an OpenAI-compatible stream${other}` }
+    const what = 'the events have no "choices": not an OpenAI-compatible stream'
+    if (otherApi !== null) return { class: 'malformed', message: `${what}; ${otherApi}` }
+    const words = unread === null ? what : `${what}: ${unread.slice(0, quoted)}`
+    return { class: 'malformed', message: serverText(words, redact) }
   }
   const chunks = `${length} generated ${length === 1 ? 'chunk' : 'chunks'}`
   return { class: 'truncated', message: `the stream ended after ${chunks}, without a finish reason or [DONE]` }

@@ -1,4 +1,4 @@
-import { at, jsonText, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../json.ts'
+import { at, isObject, jsonText, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../json.ts'
 
 /** A part of a tool call, or a whole one. */
 export interface ToolCallPiece {
@@ -9,22 +9,33 @@ export interface ToolCallPiece {
   readonly name: string
   /** JSON text, or a part of one. */
   readonly arguments: string
+  /** Arguments that came as an object, which may be a part of them or all so far; null for a text. */
+  readonly object: JsonObject | null
 }
 
-const noCalls: readonly ToolCallPiece[] = []
+const noCalls: readonly never[] = []
 
 /** Parts of tool calls in a delta or a message, under the newer or the older name. */
 export function toolCallPieces(delta: JsonObject): readonly ToolCallPiece[] {
   const { tool_calls: calls, function_call: old } = delta
   if (calls === undefined && old === undefined) return noCalls
-  const list = listOf(calls) ?? (objectOf(old) === null ? noCalls : [{ function: old }])
-  return list.map((call, place) => ({
-    id: textOf(at(call, 'id')),
-    // Several in one event without an index go on as such in the next.
-    index: numberOf(at(call, 'index')) ?? (list.length > 1 ? place : null),
-    name: textOf(at(call, 'function', 'name')) ?? textOf(at(call, 'name')) ?? '',
-    arguments: argumentsText(at(call, 'function', 'arguments') ?? at(call, 'arguments')),
-  }))
+  // Some servers give a single call without the list around it.
+  const list = listOf(calls) ?? (isObject(calls) ? [calls] : isObject(old) ? [{ function: old }] : noCalls)
+  return list.map((call, place) => {
+    const given = at(call, 'function', 'arguments') ?? at(call, 'arguments')
+    return {
+      id: textOf(at(call, 'id')),
+      // Several in one event without an index go on as such in the next.
+      index: indexOf(at(call, 'index')) ?? (list.length > 1 ? place : null),
+      name: textOf(at(call, 'function', 'name')) ?? textOf(at(call, 'name')) ?? '',
+      arguments: argumentsText(given),
+      object: objectOf(given),
+    }
+  })
+}
+
+function indexOf(value: unknown): number | null {
+  return typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : numberOf(value)
 }
 
 /** Arguments as the JSON text that the API has; some servers give them as the object itself. */

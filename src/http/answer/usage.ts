@@ -39,7 +39,10 @@ export function usageOf(value: unknown): AnswerUsage | null {
   const total = countOf(usage['total_tokens'])
   const output = told ?? (odd.length === 0 && input !== null && total !== null && total > input ? total - input : null)
   const cached = largestOf(usage, cachedNames, inputDetails, odd)
-  const { thought, decoded } = withReasoning(largestOf(usage, reasoningNames, outputDetails, odd), output, total, input)
+  const reasoning = largestOf(usage, reasoningNames, outputDetails, odd)
+  const { thought, decoded } = withReasoning(reasoning, output, total, input)
+  if (decoded !== null && reasoning !== null && reasoning > decoded)
+    odd.push(`reasoning tokens ${reasoning} of ${decoded}`)
   if (input === null && decoded === null && odd.length === 0) return null
   const tooMuch = cached !== null && input !== null && cached > input
   if (tooMuch) odd.push(`cached tokens ${cached} of ${input}`)
@@ -71,9 +74,11 @@ function inputOf(usage: JsonObject, odd: string[]): number | null {
   if (input === null) return null
   // Anthropic's count leaves out what was read from a cache or written to one.
   const read = countOf(usage['cache_read_input_tokens']) ?? 0
-  const apart = read + (countOf(usage['cache_creation_input_tokens']) ?? 0)
   const all = input + (countOf(firstValue(usage, outputNames)) ?? 0)
   const total = countOf(usage['total_tokens'])
+  const cached = largestOf(usage, cachedNames, inputDetails, []) ?? 0
+  if (cached > input && total === all + cached) return input + cached
+  const apart = read + (countOf(usage['cache_creation_input_tokens']) ?? 0)
   const isAnthropic = usage['prompt_tokens'] === undefined && usage['input_tokens_details'] === undefined
   const leftOut = apart > 0 && (read > input || total === all + apart || (isAnthropic && total !== all))
   const whole = leftOut ? input + apart : input
@@ -93,7 +98,7 @@ function withReasoning(
     return beyond > 0 ? { thought: beyond, decoded: output + beyond } : { thought: reasoning, decoded: output }
   const isLeftOut = beyond === reasoning || (reasoning > output && (total === null || beyond > 0))
   if (isLeftOut) return { thought: reasoning, decoded: output + reasoning }
-  return { thought: Math.min(reasoning, output), decoded: output }
+  return { thought: reasoning > output ? null : reasoning, decoded: output }
 }
 
 function firstValue(usage: JsonObject, names: readonly string[]): unknown {

@@ -54,6 +54,18 @@ const makers: Readonly<Record<OddKind, (usual: UsualAnswer) => OddAnswer>> = {
     const delta = call({ index: 0, id: 'call_1' }, 'weather', { city: 'Paris' })
     return answerOf(usual, { deltas: [delta], message: delta, finish: 'tool_calls' })
   },
+  'tool-calls-one-id': (usual) => {
+    const deltas = ['{"city":"Paris"}', '{"city":"Rome"}'].map((given) =>
+      call({ index: 0, id: 'call_1' }, 'weather', given),
+    )
+    return answerOf(usual, { deltas, message: deltas[0] ?? {}, finish: 'tool_calls' })
+  },
+  'tool-arguments-parts': (usual) => {
+    const deltas = [{}, { city: 'Paris' }, { city: 'Paris', zone: 'UTC' }].map((given) =>
+      call({ index: 0, id: 'call_1' }, 'weather', given),
+    )
+    return answerOf(usual, { deltas, message: deltas.at(-1) ?? {}, finish: 'tool_calls' })
+  },
   'two-choices': twoChoices,
   'reasoning-only': (usual) =>
     answerOf(usual, {
@@ -72,6 +84,12 @@ const makers: Readonly<Record<OddKind, (usual: UsualAnswer) => OddAnswer>> = {
   'error-page': (usual) => {
     const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>'
     return broken(usual, `${page}\n`, page)
+  },
+  'error-line': (usual) => {
+    const { writes, ...answer } = answerOf(usual, textOf(usual.tokens))
+    const half = writes.length >> 1
+    const line = `${JSON.stringify({ error: 'the model runner crashed' })}\n`
+    return { ...answer, writes: [...writes.slice(0, half), line, ...writes.slice(half)], body: line }
   },
   ndjson: (usual) => {
     const line = (text: string, done: boolean): string =>

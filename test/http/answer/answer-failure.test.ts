@@ -49,4 +49,10 @@ test('an answer that was all thought says so, and the way out', () => {
   expect(thought(64, null)).toBe(
     'all 64 tokens were generated, and none was sent (finish reason: length): raise maxTokens',
   )
+  expect(
+    failureOf({ finishWord: 'tool_calls', generated: false, usage: { output: 9, reasoning: null } })?.message,
+  ).toBe(
+    'all 9 tokens were generated, and none was sent (finish reason: tool_calls): ' +
+      "look at the server's parsers of reasoning and tool calls",
+  )
 })

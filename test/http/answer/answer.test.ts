@@ -175,6 +175,17 @@ test('content as typed parts, refusals and one text under two names', () => {
   expect(chat(...twice, done)).toMatchObject({ reasoning: 'abc', chunkTimes: [10, 20, 30], firstVisible: null })
 })
 
+test('reasoning under other names, and a whole message once more behind its parts', () => {
+  expect(chat(delta({ thinking: 'hm' }), delta({ content: 'a' }), done)).toMatchObject({ reasoning: 'hm', first: 10 })
+  expect(chat(delta({ reasoning_text: 'hm' }), done).reasoning).toBe('hm')
+  const whole = event({ choices: [{ index: 0, message: { content: 'ab' }, finish_reason: 'stop' }] })
+  expect(chat(delta({ content: 'a' }), delta({ content: 'b' }), whole, done)).toMatchObject({
+    text: 'ab',
+    chunkTimes: [10, 20],
+    end: 30,
+  })
+})
+
 test('completions have their text in another place', () => {
   const events = ['a', 'b', ''].map((text, index) =>
     event({ choices: [{ text, finish_reason: index === 2 ? 'length' : null }] }),
@@ -369,6 +380,25 @@ test.each([
 ])('an error in plain text, %j, fails the answer in the words of the server', (text, words) => {
   const answer = chat(delta({ content: 'a' }), text)
   expect(answer).toMatchObject({ text: 'a', failure: { class: 'server-error', message: words } })
+})
+
+test('a line of JSON with an error fails the answer, and a line of text one that was not finished', () => {
+  const line = '{"error":"runner crashed"}\n'
+  expect(chat(delta({ content: 'a' }), line, delta({ content: 'b' }, 'stop'), done).failure).toEqual({
+    class: 'server-error',
+    message: 'runner crashed',
+  })
+  expect(chat(delta({ content: 'a' }), 'Internal Server Error\n\n', done).failure).toEqual({
+    class: 'server-error',
+    message: 'Internal Server Error',
+  })
+})
+
+test('events without choices are malformed, and quoted', () => {
+  expect(chat(event({ code: 1004, msg: 'no such key' })).failure).toEqual({
+    class: 'malformed',
+    message: 'the events have no "choices": not an OpenAI-compatible stream: {"code":1004,"msg":"no such key"}',
+  })
 })
 
 test('what only looks odd is no error of the server', () => {

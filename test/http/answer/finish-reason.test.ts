@@ -22,7 +22,7 @@ test.for([null, undefined, '', 'null', 'None', 7, {}])('%j is no reason', (value
 const givenUp =
   'abort aborted error insufficient_system_resource network_error cancelled user_cancel timeout TIMED_OUT ' +
   'deadline.exceeded overloaded server-overloaded failed internalError preempted interrupted server_unavailable ' +
-  'client_disconnected out_of_memory quota_exceeded'
+  'client_disconnected out_of_memory quota_exceeded MALFORMED_FUNCTION_CALL unexpected_tool_call'
 
 test.for(givenUp.split(' '))('%s says that the server gave up', (word) => {
   expect(saysGivenUp(word)).toBe(true)

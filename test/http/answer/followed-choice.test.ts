@@ -11,6 +11,14 @@ test('the choice that came first is followed, the others are counted', () => {
   expect(choices.count).toBe(2)
 })
 
+test('two choices of one event under one index are two', () => {
+  const choices = new FollowedChoice()
+  const [one, two] = [{ index: 0 }, { index: 0 }]
+  expect(choices.of([one, two])).toBe(one)
+  expect(choices.of([one, two])).toBe(one)
+  expect(choices.count).toBe(2)
+})
+
 test('choices without an index are told apart by their place', () => {
   const choices = new FollowedChoice()
   const [one, two] = [{ text: 'a' }, { text: 'b' }]

@@ -100,6 +100,52 @@ test('one id for all calls is told apart by the index', () => {
   ])
 })
 
+test('one id and one index for all calls: a whole one ends where another begins', () => {
+  const same = (text: unknown): JsonObject => part({ index: 0 }, 'x', 'weather', text)
+  const two = [
+    { id: 'x', name: 'weather', arguments: paris },
+    { id: 'x', name: 'weather', arguments: rome },
+  ]
+  expect(callsOf(same(paris), same(rome))).toEqual(two)
+  expect(callsOf(part({}, 'x', 'weather', paris), part({}, 'x', 'weather', rome))).toEqual(two)
+  expect(callsOf(same({ city: 'Paris' }), same({ city: 'Rome' }))).toEqual(two)
+})
+
+test('arguments that come as objects in parts, as all so far, and behind an empty one', () => {
+  const both = '{"city":"Paris","zone":"UTC"}'
+  const once = [{ id: 'a', name: 'weather', arguments: both }]
+  const parts = (...values: readonly unknown[]): unknown =>
+    callsOf(...values.map((value, at) => part({ index: 0 }, 'a', at === 0 ? 'weather' : null, value)))
+  expect(parts({ city: 'Paris' }, { zone: 'UTC' })).toEqual(once)
+  expect(parts({}, { city: 'Paris' }, { city: 'Paris', zone: 'UTC' })).toEqual(once)
+  expect(parts({}, '{"city":"Paris",', '"zone":"UTC"}')).toEqual(once)
+  expect(parts('{"ci', '{"city":"Paris","zo', both)).toEqual(once)
+  expect(parts('', { city: 'Paris', zone: 'UTC' })).toEqual(once)
+})
+
+test('calls that share their places stay in the order in which they came', () => {
+  const pair = (...ids: readonly string[]): JsonObject => ({
+    tool_calls: ids.map((id) => ({ id, function: { name: 'f', arguments: '{}' } })),
+  })
+  expect(callsOf(pair('a', 'b'), pair('c', 'd'))).toMatchObject([{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' }])
+})
+
+test('a single call without its list, and an index as text', () => {
+  expect(callsOf({ tool_calls: { id: 'a', function: { name: 'f', arguments: '{}' } } })).toEqual([
+    { id: 'a', name: 'f', arguments: '{}' },
+  ])
+  expect(
+    callsOf(
+      part({ index: '0' }, 'a', 'f', '{"x"'),
+      part({ index: '1' }, 'b', 'g', '{}'),
+      part({ index: '0' }, null, null, ':1}'),
+    ),
+  ).toEqual([
+    { id: 'a', name: 'f', arguments: '{"x":1}' },
+    { id: 'b', name: 'g', arguments: '{}' },
+  ])
+})
+
 test('arguments as an object, calls without their wrapper, and the older name', () => {
   expect(callsOf(part({ index: 0 }, 'a', 'weather', { city: 'Paris' }))).toEqual([
     { id: 'a', name: 'weather', arguments: paris },

@@ -43,6 +43,13 @@ test('input that leaves out what a cache gave is counted with it', () => {
   expect(usageOf(anthropic)).toMatchObject({ input: 1000, cached: 880 })
   expect(usageOf({ ...anthropic, input_tokens: 1000, total_tokens: 1020 })).toMatchObject({ input: 1000 })
   expect(told({ prompt_tokens: 100, cache_read_input_tokens: 900 })).toMatchObject({ input: 1000, cached: 900 })
+  const details = { prompt_tokens_details: { cached_tokens: 900 } }
+  expect(told({ prompt_tokens: 100, total_tokens: 1020, ...details })).toMatchObject({
+    input: 1000,
+    output: 20,
+    cached: 900,
+    reasoning: null,
+  })
   expect(told({ prompt_tokens: 600, cache_read_input_tokens: 400, total_tokens: 1020 })).toMatchObject({ input: 1000 })
 })
 
@@ -74,6 +81,10 @@ test.for([
   [{ prompt_tokens: -1 }, { input: null, nonsense: 'prompt_tokens -1' }],
   [{ cached_tokens: -3 }, { input: 1000, cached: null, nonsense: 'cached_tokens -3' }],
   [{ cached_tokens: 2000 }, { input: 1000, cached: null, nonsense: 'cached tokens 2000 of 1000' }],
+  [
+    { total_tokens: 1020, completion_tokens_details: { reasoning_tokens: 300 } },
+    { output: 20, reasoning: null, nonsense: 'reasoning tokens 300 of 20' },
+  ],
   [{ total_tokens: -1 }, { input: 1000, output: 20, nonsense: null }],
 ] as const)('%j is not told', ([fields, expected]) => {
   expect(told(fields)).toMatchObject(expected)

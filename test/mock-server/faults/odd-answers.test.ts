@@ -24,11 +24,17 @@ const expected: Readonly<Record<OddKind, object>> = {
   'other-model': { model: 'other-model', failure: null },
   'parallel-tool-calls': { toolCalls: expect.stringMatching(/Paris.*Rome.*UTC.*CET/), finish: 'tool-calls' },
   'tool-arguments-object': { toolCalls: expect.stringContaining(String.raw`{\"city\":\"Paris\"}`), failure: null },
+  'tool-calls-one-id': { toolCalls: expect.stringMatching(/Paris[^{]*\{[^{]*\{.*Rome/), failure: null },
+  'tool-arguments-parts': {
+    toolCalls: expect.stringContaining(String.raw`"{\"city\":\"Paris\",\"zone\":\"UTC\"}"`),
+    failure: null,
+  },
   'two-choices': { choices: 2, usage: { output: 16 }, failure: null },
   'reasoning-only': { text: '', reasoning: expect.stringMatching(/\w/), failure: null },
   'fast-after-queue': { failure: null, finish: 'stop' },
   'error-text': { failure: { class: 'server-error', message: 'CUDA out of memory' } },
   'error-page': { failure: { class: 'server-error', message: 'a web page: 502 Bad Gateway' } },
+  'error-line': { failure: { class: 'server-error', message: 'the model runner crashed' } },
   ndjson: { failure: { class: 'malformed', message: expect.stringContaining('Ollama') } },
   'says-back': { text: expect.stringContaining('Bearer sk-0123'), model: expect.stringContaining('sk-0123') },
   'control-characters': { text: expect.stringContaining('\u001B]52;'), failure: null },
@@ -42,7 +48,13 @@ test.each(oddKinds)('%s is what its name says', async (kind) => {
 })
 
 /** Kinds that only a stream shows, or that look otherwise without one. */
-const ofStreams: ReadonlySet<OddKind> = new Set(['parallel-tool-calls', 'error-text', 'empty-events', 'two-choices'])
+const ofStreams: ReadonlySet<OddKind> = new Set([
+  'parallel-tool-calls',
+  'tool-calls-one-id',
+  'error-text',
+  'empty-events',
+  'two-choices',
+])
 
 test.each(oddKinds.filter((kind) => !ofStreams.has(kind)))('%s is so without a stream too', async (kind) => {
   expect((await oddly(kind, chat({ stream: false }))).answer).toMatchObject(expected[kind])
