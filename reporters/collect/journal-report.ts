@@ -3,6 +3,7 @@ import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { readMark } from '../../src/owned/mark.ts'
 import { lifeOf, type Owner } from '../../src/owned/owner.ts'
 import { type Collected, nothingCollected } from './collected.ts'
+import { addJoinedLoads } from './join-loads.ts'
 import type { Report } from '../../src/record/report.ts'
 import { reportOf } from './make-report.ts'
 import type { RunJournals } from './run-journals.ts'
@@ -20,7 +21,8 @@ export function journalReport(
   root: string,
 ): { readonly report: Report } & Pick<Collected, 'series'> {
   const collected = nothingCollected()
-  addUnfinishedRuns(collected, folder)
+  const parts = addUnfinishedRuns(collected, folder)
+  collected.notes.push(...addJoinedLoads(collected, parts))
   const owner = readMark(folder, 'journal')?.owner ?? null
   const life = owner === null ? 'elsewhere' : lifeOf(owner)
   const starts = journals.map(({ header }) => header.startedAt).toSorted()

@@ -1,4 +1,5 @@
 import type { TestCase } from 'vitest/node'
+import type { RunHeader } from '../../src/plan/header.ts'
 import type { PlaceRecord } from '../../src/record/place.ts'
 import type { OurArtifact } from '../../src/worker/artifacts.ts'
 
@@ -24,6 +25,20 @@ export function replacedAttempts(test: TestCase, artifacts: readonly OurArtifact
 function madeIn(artifact: OurArtifact): Made {
   if (artifact.type === 'vitest-llm-bench:run') return artifact.record
   return artifact.type === 'vitest-llm-bench:started' ? artifact.header : artifact
+}
+
+/** Says of each run that is known by its header alone whether a later attempt of its test was written down too. */
+export function replacedAmong(headers: readonly RunHeader[]): (header: RunHeader) => boolean {
+  const last = new Map<string, number>()
+  for (const header of headers) {
+    const test = testOf(header)
+    last.set(test, Math.max(last.get(test) ?? 0, header.attempt))
+  }
+  return (header) => header.attempt < (last.get(testOf(header)) ?? 0)
+}
+
+function testOf({ project, file, test, repeat }: RunHeader): string {
+  return JSON.stringify([project, file, test, indexOf({ attempt: 0, repeat })])
 }
 
 function indexOf({ repeat }: Made): number {

@@ -42,6 +42,14 @@ export function unreadable(path: string, error: unknown): string {
   return `${named(path)} cannot be read (${systemReason(error)}): its requests are not in this report.`
 }
 
+/** The sentence about a journal that was written by another version, or by a failing disk. */
+export function unlike(path: string, field: string): string {
+  return (
+    `${named(path)} is damaged, or another version of this package wrote it (${plainExcerpt(field, longestName)}): ` +
+    'its requests are not in this report.'
+  )
+}
+
 /** The sentence about lines of a journal that cannot be read; none where there are none. */
 export function damagedNotes({ path, header }: RunJournal, damaged: number): string[] {
   if (damaged === 0) return []

@@ -1,10 +1,14 @@
-import { buildRun } from '../../src/runs/build-run.ts'
+import { type BuiltRun, buildRun } from '../../src/runs/build-run.ts'
 import { readRunEnd } from '../../src/plan/written-end.ts'
 import type { RunEnd, RunHeader } from '../../src/plan/header.ts'
 import { Requests } from '../../src/samples/requests.ts'
+import type { LoadPart } from '../../src/runs/join-parts.ts'
+import { digestOf } from '../../src/stats/quantiles/digest.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
 import type { Collected } from './collected.ts'
-import { damagedNotes, type RunJournal, runJournals, unreadable } from './run-journals.ts'
+import { recordProblem } from './record-problem.ts'
+import { replacedAmong } from './replaced-attempts.ts'
+import { damagedNotes, type RunJournal, runJournals, unlike, unreadable } from './run-journals.ts'
 
 /**
  * Adds the runs that began and that no test could report: those of a run that was interrupted, of a
@@ -12,41 +16,70 @@ import { damagedNotes, type RunJournal, runJournals, unreadable } from './run-jo
  * journal; in a merged report, made on another machine, only that they began is known. Reads
  * synchronously, so that a process on its way out can still do it, and only the journals that it needs. What
  * cannot be read costs its own entry, and is in the notes.
+ * @returns parts of loads that were measured whole: their clocks agree, for they are of one machine
  */
-export function addUnfinishedRuns(collected: Collected, journalFolder: string | null): void {
+export function addUnfinishedRuns(collected: Collected, journalFolder: string | null): LoadPart[] {
   const { journals, notes } = journalFolder === null ? { journals: [], notes: [] } : runJournals(journalFolder)
   collected.notes.push(...notes)
-  for (const journal of journals) if (!isKnown(collected, journal.header)) addJournal(collected, journal)
+  const replaced = replacedAmong(journals.map(({ header }) => header))
+  const added = journals
+    .filter(({ header }) => !isKnown(collected, header))
+    .flatMap((journal) => addJournal(collected, journal, replaced(journal.header)) ?? [])
   for (const { header } of collected.started.values()) {
     if (isKnown(collected, header)) continue
-    add(
-      collected,
-      header,
-      Requests.of([]),
-      unfinished(header, 'its requests are in the journal of the machine that made them'),
-    )
+    const end = unfinished(header, 'its requests are in the journal of the machine that made them')
+    add(collected, buildRun(header, Requests.of([]), end), false)
   }
+  return added.filter(({ record }) => record.part !== null && record.state === 'complete').map(partOf)
+}
+
+function partOf({ record, measured }: BuiltRun): LoadPart {
+  const { columns, gaps } = measured.readable
+  return { record, columns, gaps: digestOf(gaps, gaps.length), clockZero: 0 }
 }
 
 function isKnown({ runs }: Collected, { id }: RunHeader): boolean {
   return runs.some((run) => run.id === id)
 }
 
-function addJournal(collected: Collected, journal: RunJournal): void {
+function addJournal(collected: Collected, journal: RunJournal, replaced: boolean): BuiltRun | null {
   const { path, header } = journal
   try {
     const { requests, damaged } = Requests.read(path)
-    const end = readRunEnd(path) ?? unfinished(header, 'the figures are of the requests finished until then')
-    add(collected, header, requests, end)
+    const built = builtOrProblem(header, requests, readRunEnd(path))
+    if (typeof built === 'string') {
+      collected.notes.push(unlike(path, built))
+      return null
+    }
+    add(collected, built, replaced)
     collected.notes.push(...damagedNotes(journal, damaged))
+    return built
   } catch (error) {
     collected.notes.push(unreadable(path, error))
+    return null
   }
 }
 
-function add(collected: Collected, header: RunHeader, requests: Requests, end: RunEnd): void {
-  const { record, measured } = buildRun(header, requests, end)
-  collected.runs.push({ ...record, replaced: collected.started.get(header.id)?.replaced ?? false })
+/**
+ * The run; or the field of what was written down that is not as this version writes it. An end that is not is as
+ * good as none.
+ */
+function builtOrProblem(header: RunHeader, requests: Requests, end: RunEnd | null): BuiltRun | string {
+  const known = end ?? unfinished(header, 'the figures are of the requests finished until then')
+  try {
+    const built = buildRun(header, requests, known)
+    const problem = recordProblem(built.record)
+    if (problem === null) return built
+    return end === null ? problem : builtOrProblem(header, requests, null)
+  } catch (error) {
+    // Whatever is built of fields that are not there ends so.
+    if (!(error instanceof TypeError)) throw error
+    return end === null ? 'a field is missing' : builtOrProblem(header, requests, null)
+  }
+}
+
+function add(collected: Collected, { record, measured }: BuiltRun, replaced: boolean): void {
+  collected.runs.push({ ...record, replaced: collected.started.get(record.id)?.replaced ?? replaced })
   collected.series.set(record.id, runSeries(measured))
 }
 

@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
 import { isObject, listOf, objectOf, textOf } from '../json.ts'
 import { readMark } from '../owned/mark.ts'
 import { namesIn } from '../owned/remove.ts'
+import { assertRegular } from '../regular-file.ts'
 import { journalsIn } from '../samples/read-journal.ts'
 import { systemReason } from '../system-error.ts'
 
@@ -58,17 +59,21 @@ export function reportFolderOf(folder: string): string {
 
 /** Reason why the report that is in a folder must stay; null where none does. */
 export function reasonToStay(output: string, ids: readonly string[], startedAt: string): string | null {
+  const [hasJson, hasText] = ['report.json', 'report.md'].map((name) => existsSync(join(output, name)))
+  if (!hasJson) return hasText ? 'report.md is not of this package' : null
   const report = reportIn(output)
-  if (report === null) return null
+  if (report === null) return 'report.json is not of this package, or damaged'
   const known = new Set((listOf(report['runs']) ?? []).map((run) => textOf(objectOf(run)?.['id'])))
-  if (ids.every((id) => known.has(id))) return 'has all of these runs, and their claims'
-  return (textOf(report['startedAt']) ?? '') > startedAt ? 'is of a later execution' : null
+  if (ids.every((id) => known.has(id))) return 'a report has all of these runs, and their claims'
+  return (textOf(report['startedAt']) ?? '') > startedAt ? 'a report is of a later execution' : null
 }
 
 function reportIn(folder: string): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
-    return isObject(value) ? value : null
+    const path = join(folder, 'report.json')
+    assertRegular(path)
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return isObject(value) && Array.isArray(value['runs']) && typeof value['startedAt'] === 'string' ? value : null
   } catch {
     return null
   }

@@ -30,7 +30,7 @@ export function reportJournals(path: string, asked: string | null): string {
     starts[0] ?? '',
   )
   if (stays !== null) {
-    throw notAllowed('llm-bench report --output', `${shown(output)}, where a report ${stays},`, 'another folder')
+    throw notAllowed('llm-bench report --output', `${shown(output)}, where ${stays},`, 'another folder')
   }
   const { report, series } = journalReport(folder, found, dirname(reportFolderOf(folder)))
   if (report.runs.length === 0) throw refused(folder, `has no run in it that can be read. ${report.notes.join(' ')}`)

@@ -9,10 +9,34 @@ export function isRunHeader(value: unknown): value is RunHeader {
     [id, name, file, test, project, startedAt].every((text) => typeof text === 'string') &&
     [attempt, cores].every(Number.isFinite) &&
     isObject(plan) &&
-    isObject(plan['load']) &&
+    isLoad(plan['load']) &&
+    Number.isFinite(plan['concurrency']) &&
+    isRepeat(value['repeat']) &&
+    isMoment(startedAt) &&
     isObject(facts) &&
     isObject(facts['target']) &&
     isObject(facts['memory']) &&
     [workload, power, electricity].every(isObject)
   )
+}
+
+/** Whether it is a load that can be told in words. */
+function isLoad(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { kind, concurrency, rampUpMs, arrivals, maxConcurrency } = value
+  if (kind === 'closed') return Number.isFinite(concurrency) && isNumberOrNull(rampUpMs)
+  if (kind !== 'open' || !isNumberOrNull(maxConcurrency) || !isObject(arrivals)) return false
+  return Object.values(arrivals).every((part) => typeof part === 'string' || Number.isFinite(part) || isObject(part))
+}
+
+function isRepeat(value: unknown): boolean {
+  return value === null || (isObject(value) && [value['number'], value['of']].every(Number.isFinite))
+}
+
+function isMoment(value: unknown): boolean {
+  return typeof value === 'string' && Number.isFinite(Date.parse(value))
+}
+
+function isNumberOrNull(value: unknown): boolean {
+  return value === null || Number.isFinite(value)
 }

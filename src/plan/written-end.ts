@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { isObject } from '../json.ts'
 import type { RunEnd } from './header.ts'
+import { plainJson } from '../plain-text.ts'
+import { assertRegular } from '../regular-file.ts'
 import { writeWhole } from '../write-whole.ts'
 
 /** Path of the file beside a journal that says how its run ended. */
@@ -11,7 +13,7 @@ function endOf(journal: string): string {
 /** Writes down how a run ended, for whoever makes a report of its journal. Not to be able to costs that only. */
 export function writeRunEnd(journal: string, end: RunEnd): void {
   try {
-    writeWhole(endOf(journal), `${JSON.stringify(end)}\n`)
+    writeWhole(endOf(journal), `${plainJson(JSON.stringify(end))}\n`)
   } catch {
     // The run itself is told to the reporter.
   }
@@ -20,6 +22,7 @@ export function writeRunEnd(journal: string, end: RunEnd): void {
 /** How the run of a journal ended; null where nobody wrote that down, as of a run that was killed. */
 export function readRunEnd(journal: string): RunEnd | null {
   try {
+    assertRegular(endOf(journal))
     const value: unknown = JSON.parse(readFileSync(endOf(journal), 'utf8'))
     return isRunEnd(value) ? value : null
   } catch {
@@ -29,11 +32,16 @@ export function readRunEnd(journal: string): RunEnd | null {
 
 function isRunEnd(value: unknown): value is RunEnd {
   if (!isObject(value)) return false
-  const { endedBy, error, decisions, unsent, loadHosts } = value
+  const { endedBy, error, decisions, unsent, loadHosts, conditions } = value
   return (
     typeof endedBy === 'string' &&
     (error === null || typeof error === 'string') &&
     Array.isArray(decisions) &&
+    (conditions === null || (isObject(conditions) && Object.values(conditions).every(isPlain))) &&
     [unsent, loadHosts].every(Number.isFinite)
   )
+}
+
+function isPlain(value: unknown): boolean {
+  return value === null || typeof value === 'boolean' || Number.isFinite(value)
 }

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { assertRegular } from '../regular-file.ts'
 
 /** Bytes that are read at a time. */
 const readBytes = 1 << 20
@@ -12,9 +13,10 @@ export type FileLine = Buffer | null
 /**
  * Calls `visit` with each line of a file of any size, without its line feed, until it returns false. An empty
  * line is passed over. A last line without a line feed is one, which `isCut` says.
- * Throws Node's own error where the file cannot be read.
+ * Throws Node's own error where the file cannot be read, as a pipe cannot, whose reading might never end.
  */
 export function eachLine(path: string, visit: (line: FileLine, isCut: boolean) => boolean | void): void {
+  assertRegular(path)
   const file = openSync(path, 'r')
   const buffer = Buffer.allocUnsafe(readBytes)
   const line = new PartialLine()

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { isObject } from '../json.ts'
+import { isObject, objectOf } from '../json.ts'
 import { keyOf } from './facts.ts'
 import { eachLine, type FileLine } from './file-lines.ts'
 import { type Amendment, asFailed } from './journal.ts'
@@ -106,6 +106,8 @@ function isSample(value: unknown): value is Sample {
     (phase === 'warmup' || phase === 'measured') &&
     isObject(tokens) &&
     Number.isFinite(tokens['output']) &&
+    [tokens['input'], tokens['cached'], tokens['reasoning'] ?? null].every(isNumberOrNull) &&
+    hasSoundDetails(value) &&
     Array.isArray(chunkTimes) &&
     chunkTimes.every(Number.isFinite) &&
     typeof text === 'string' &&
@@ -114,13 +116,22 @@ function isSample(value: unknown): value is Sample {
 }
 
 function isAnswer({ first, firstVisible, finish }: Record<string, unknown>): boolean {
-  return isStamp(first) && isStamp(firstVisible) && typeof finish === 'string'
+  return isNumberOrNull(first) && isNumberOrNull(firstVisible) && typeof finish === 'string'
 }
 
 function isFailure(value: unknown): value is FailedSample['failure'] {
   return isObject(value) && typeof value['class'] === 'string' && typeof value['message'] === 'string'
 }
 
-function isStamp(stamp: unknown): boolean {
-  return stamp === null || Number.isFinite(stamp)
+/** Whether each part that a request need not have is what it should be, where it is there. */
+function hasSoundDetails({ model, http, asked, engine, reasoning, toolCalls }: Record<string, unknown>): boolean {
+  return (
+    [model, reasoning, toolCalls].every((text) => text === undefined || typeof text === 'string') &&
+    [http, asked, engine].every((part) => part === undefined || isObject(part)) &&
+    (http === undefined || isNumberOrNull(objectOf(http)?.['status']))
+  )
+}
+
+function isNumberOrNull(value: unknown): boolean {
+  return value === null || Number.isFinite(value)
 }

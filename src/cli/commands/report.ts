@@ -11,8 +11,8 @@ export const reportCommand: Command = {
       Makes the report (report.md, report.json, charts) of an execution that could not: Vitest was
       killed, or the machine went down. The folder is llm-bench-report/journal/<time>-<pid>. What was
       finished is in it; runs that were cut off are marked partial, claims are in none. It is written
-      where Vitest would have, or to --output; a report of the same or a later execution is not
-      replaced.`,
+      where Vitest would have, or to --output; a report of the same or a later execution, or a file of
+      that name that is no report, is not replaced.`,
   notes: null,
   async run(given) {
     const { values, positionals } = parameters('report', given, options)

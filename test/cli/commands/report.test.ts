@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { execa } from 'execa'
+import { execa, execaSync } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Mark, writeMark } from '../../../src/owned/mark.ts'
 import { thisOwner } from '../../../src/owned/owner.ts'
@@ -122,6 +122,95 @@ test('a report that has more is not replaced; another folder takes it', async ()
   // An earlier one is replaced, as Vitest itself does.
   writeFileSync(join(root, 'llm-bench-report/report.json'), '{"startedAt":"2026-11-24T00:00:00.000Z","runs":[]}')
   expect((await report(folder)).code).toBe(0)
+})
+
+test.for<[string, string]>([
+  ['report.json', '{"numTotalTests":3,"testResults":[]}'],
+  ['report.json', '{"startedAt":"2026-11-2'],
+  ['report.md', '# Notes of mine'],
+])('a %s of something else is not replaced', async ([name, text]) => {
+  journal('long', 20)
+  const output = join(root, 'mine')
+  mkdirSync(output)
+  writeFileSync(join(output, name), text)
+  const { code, error } = await report(folder, '--output', 'mine')
+  expect(code).toBe(2)
+  const why = name === 'report.md' ? 'is not of this package' : 'is not of this package, or damaged'
+  expect(error).toBe(
+    `llm-bench report --output: "${output}", where ${name} ${why}, is not allowed here; give another folder`,
+  )
+  expect(readdirSync(output)).toEqual([name])
+  expect(readFileSync(join(output, name), 'utf8')).toBe(text)
+})
+
+test('an attempt whose retry was written down too is replaced', async () => {
+  journal('again', 20, { attempt: 0 })
+  journal('again', 20, { attempt: 1, startedAt: '2026-11-25T10:00:06.000Z' })
+  const repeated = { repeat: { number: 2, of: 2 } }
+  journal('again', 20, { ...repeated, attempt: 0, startedAt: '2026-11-25T10:00:07.000Z' })
+  const { out } = await report(folder)
+  expect(out).toContain('replaced')
+  expect(written().runs.map(({ attempt, repeat, replaced }) => [repeat?.number ?? 1, attempt, replaced])).toEqual(
+    expect.arrayContaining([
+      [1, 0, true],
+      [1, 1, false],
+      [2, 0, false],
+    ]),
+  )
+})
+
+test('a load in parts is joined where its parts were measured whole', async () => {
+  for (const name of ['a', 'b']) {
+    writeRunEnd(journal(name, 30, { part: 'whole', test: name }), { ...runEnd, endedBy: 'requests' })
+  }
+  await report(folder)
+  expect(written().runs.map(({ part, requests }) => [part, requests.succeeded])).toEqual([
+    ['whole', 30],
+    ['whole', 30],
+    [null, 60],
+  ])
+})
+
+const { facts, plan } = runHeader()
+test.for<[string, object]>([
+  ['a target without its fields', { facts: { ...facts, target: { model: 'a' } } }],
+  ['another kind of target', { facts: { ...facts, target: { ...facts.target, kind: 'cloud' } } }],
+  ['a device that is a number', { facts: { ...facts, target: { ...facts.target, device: 7 } } }],
+  ['no state of the load', { facts: { ...facts, loadState: undefined } }],
+  ['no place in a sweep', { sweep: undefined }],
+  ['no word of parts', { part: undefined }],
+  ['another kind of load', { plan: { ...plan, load: { kind: 'tides' } } }],
+  ['a start that is no time', { startedAt: 'yesterday' }],
+])('a journal whose header has %s costs itself', async ([, changes]) => {
+  journal('sound', 20)
+  journal('other', 20, changes)
+  const { code, error } = await report(folder)
+  expect({ code, error }).toEqual({ code: 0, error: '' })
+  const { runs, notes } = written()
+  expect(runs.map(({ name }) => name)).toEqual(['sound'])
+  expect(notes.filter((note) => note.includes('1-other-'))).toEqual([
+    expect.stringMatching(/ its requests are not in this report\.$/),
+  ])
+  expect(notes.join(' ')).not.toMatch(/undefined|reading '/)
+})
+
+test('an end that is not as it should be is as good as none', async () => {
+  const path = journal('cut', 20)
+  writeRunEnd(path, { ...runEnd, server: { server: 7 } as never })
+  await report(folder)
+  expect(written().runs).toMatchObject([{ state: 'partial', requests: { succeeded: 20 } }])
+})
+
+test.skipIf(process.platform === 'win32')('a pipe in place of a file is not waited for', async () => {
+  const path = journal('long', 20)
+  const [program, ...pipes] = ['mkfifo', join(folder, 'pipe.jsonl'), path.replace(/jsonl$/, 'end.json')] as const
+  execaSync(program, pipes)
+  const { code, error } = await report(folder)
+  expect({ code, error }).toEqual({ code: 0, error: '' })
+  expect(written().notes).toContain(
+    'The journal pipe.jsonl cannot be read (a pipe): its requests are not in this report.',
+  )
+  expect(written().runs).toMatchObject([{ name: 'long', state: 'partial' }])
 })
 
 test('of an execution that still goes on that is said', async () => {
