@@ -32,6 +32,7 @@ export interface ClaimRecord {
   needed: number | null;
   provenance: Provenance;
   rests: ClaimRests;
+  pair: PairRecord | null;
 }
 export interface ConcurrentOptions {
   rampUp?: number;
@@ -607,6 +608,7 @@ interface MeasuredColumns {
   readonly columns: SampleColumns;
   readonly gaps: Float64Array;
   readonly concurrency: number;
+  readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined;
 }
 interface MeasuredLevel<Run> {
   readonly level: number;
@@ -676,6 +678,13 @@ interface OpenLoad {
   readonly maxConcurrency: number | null;
 }
 type OwnPaths = { readonly [What in AskedFor]?: string | undefined; };
+interface PairRecord {
+  readonly outputTokens: readonly [JsonNumber, JsonNumber];
+  readonly answers: {
+    readonly both: number;
+    readonly same: number;
+  } | null;
+}
 interface PlaceRecord {
   file: string;
   test: string;

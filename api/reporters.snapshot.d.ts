@@ -96,6 +96,7 @@ interface ClaimRecord {
   needed: number | null;
   provenance: Provenance;
   rests: ClaimRests;
+  pair: PairRecord | null;
 }
 interface EnvironmentRecord {
   os: {

@@ -15,6 +15,7 @@ export function whyOpen({ claim, run }: PlacedClaim): string | null {
   if (run?.state === 'partial') return 'the run ended early'
   if (claim.provenance === 'estimated' && claim.rests.doubts.length > 0) return 'rests on estimated tokens'
   if (claim.provenance === 'assumed') return 'rests on assumed inputs'
+  if ((claim.pair ?? null) !== null && claim.rests.doubts.length > 0) return 'the arms did unequal work'
   if (claim.effectiveN < claim.n && !isComparison(claim)) {
     const worth = `worth ${formatCount(Math.max(1, Math.floor(claim.effectiveN)))}`
     return looked.some(({ id }) => id === 'correlated') ? `too correlated, ${worth}` : `correlated, ${worth}`

@@ -1,4 +1,5 @@
-import type { MeasuredColumns } from './series.ts'
+import { keyOf } from '../samples/facts.ts'
+import type { AnsweredWork, MeasuredColumns } from './series.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import type { Requests } from '../samples/requests.ts'
 
@@ -22,6 +23,16 @@ export class MeasuredRequests implements MeasuredColumns {
     const gaps = this.#requests.gaps()
     this.#gaps = new WeakRef(gaps)
     return gaps
+  }
+
+  readonly answers = (): ReadonlyMap<string, AnsweredWork> => {
+    const { measured } = this.#requests
+    const answers = new Map<string, AnsweredWork>()
+    for (const [row, request] of measured.rows().entries()) {
+      if (request.state === 'failed') continue
+      answers.set(keyOf(request), { outputTokens: request.tokens.output, print: measured.print(row) })
+    }
+    return answers
   }
 
   /** These requests, without gaps where nobody can get them any more: everything else is told all the same. */

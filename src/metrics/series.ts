@@ -8,6 +8,15 @@ export interface MeasuredColumns {
   /** Gaps between consecutive chunks, pooled over all completed requests, in milliseconds. */
   readonly gaps: Float64Array
   readonly concurrency: number
+  /** Work of each answered request, by its key in the run; undefined where nobody can tell any more. */
+  readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined
+}
+
+/** Work that a request was answered with. */
+export interface AnsweredWork {
+  readonly outputTokens: number
+  /** Number that equal answers have in common. */
+  readonly print: number
 }
 
 /** A metric with one value a request. */

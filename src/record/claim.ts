@@ -17,6 +17,14 @@ export interface ClaimRests {
   parts: CostPart[]
 }
 
+/** Work of the two arms of a comparison, beside the time that it took them. */
+export interface PairRecord {
+  /** Mean output tokens of an answered request, of the run and of the other; null where none was answered. */
+  readonly outputTokens: readonly [JsonNumber, JsonNumber]
+  /** Requests that both answered, and those of them with equal answers; null where the answers are not at hand. */
+  readonly answers: { readonly both: number; readonly same: number } | null
+}
+
 /** A claim a matcher made about a run. */
 export interface ClaimRecord {
   matcher: string
@@ -39,6 +47,8 @@ export interface ClaimRecord {
   needed: number | null
   provenance: Provenance
   rests: ClaimRests
+  /** Work of the two arms of an interleaved comparison; null for any other claim. */
+  pair: PairRecord | null
 }
 
 /** A claim that sampling went on for, with the verdict of the sequential test. */

@@ -1,3 +1,4 @@
+import { answerPrint } from './answer-print.ts'
 import { columnNames, type SampleColumns, scalarsOf } from './columns.ts'
 import { type ChunkFacts, chunkFacts, factsOf, type MeasuredRequest, type RequestFacts } from './facts.ts'
 import { NumberColumn, RareColumn } from './number-column.ts'
@@ -18,6 +19,7 @@ export class RequestTable {
   readonly #index = new NumberColumn(whole)
   readonly #stream = new NumberColumn(whole)
   readonly #kind = new NumberColumn(whole)
+  readonly #print = new NumberColumn(whole)
   readonly #chunks = new NumberColumn(whole)
   readonly #reads = new NumberColumn(whole)
   /** Zero stands for one that cannot be told. */
@@ -34,6 +36,7 @@ export class RequestTable {
   }
 
   add(sample: Sample): void {
+    this.#print.set(this.#count, answerPrint(sample))
     this.#write(this.#count++, factsOf(sample), chunkFacts(sample))
   }
 
@@ -100,6 +103,11 @@ export class RequestTable {
   /** A fact that few runs have; null where the request has it not. */
   rare(name: RareName, row: number): number | null {
     return this.#rare.get(name)?.at(row) ?? null
+  }
+
+  /** The answer of a request as a number, by which equal ones are known. */
+  print(row: number): number {
+    return this.#print.at(row)
   }
 
   kind(row: number): Kind {

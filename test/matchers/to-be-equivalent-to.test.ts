@@ -26,6 +26,7 @@ test('fails where it is wholly outside', () => {
   expect(failureOf(() => expect(ours).toBeEquivalentTo(theirs))).toMatchInlineSnapshot(`
     "expected latency within 5 % of that of "theirs", observed ratio 0.797 (n = 200, effective n = 25, 90 % interval 0.791 to 0.803): fail
     faster: 25 pairs of neighbouring blocks, p < 0.001 of no difference; medians 31.9 and 40.0 ms
+    output tokens 10.0 / 10.0 (means)
     run "ours" of constructed-135m"
   `)
 })
@@ -36,6 +37,7 @@ test('is open where it reaches over an end, and says what would settle it', () =
     "expected latency not within 1.2 % of that of "theirs", observed ratio 0.998 (n = 48, effective n = 6, 90 % interval 0.983 to 1.01): inconclusive
     inconclusive: 48 requests of each do not settle this at 95 % confidence; about 112 would if what was seen holds (bench option { requests: 112 }); the point estimate decided (option inconclusive: 'point')
     6 pairs of neighbouring blocks, p = 1.000 of no difference; medians 39.8 and 40.1 ms
+    output tokens 10.0 / 10.0 (means)
     run "ours" of constructed-135m"
   `)
 })

@@ -30,11 +30,13 @@ describe('outperforms', () => {
     expect(failureOf(() => expect(theirs).toOutperform(ours))).toMatchInlineSnapshot(`
       "expected latency more than 5 % below that of "ours", observed ratio 1.25 (n = 200, effective n = 25, 90 % interval 1.24 to 1.27): fail
       slower: 25 pairs of neighbouring blocks, p < 0.001 of no difference; medians 40.0 and 31.8 ms
+      output tokens 10.0 / 10.0 (means)
       run "theirs" of constructed-135m"
     `)
     expect(failureOf(() => expect(ours).toOutperform(theirs, { by: 0.5 }))).toMatchInlineSnapshot(`
       "expected latency more than 50 % below that of "theirs", observed ratio 0.798 (n = 200, effective n = 25, 90 % interval 0.786 to 0.807): fail
       same within 50 %: 25 pairs of neighbouring blocks, p < 0.001 of no difference; medians 31.8 and 40.0 ms
+      output tokens 10.0 / 10.0 (means)
       run "ours" of constructed-135m"
     `)
     expect(failureOf(() => expect(ours).not.toOutperform(theirs))).toContain(
@@ -56,6 +58,7 @@ describe('outperforms', () => {
       "expected latency more than 4 % below that of "theirs", observed ratio 0.978 (n = 64, effective n = 8, 90 % interval 0.952 to 1.01): inconclusive
       inconclusive: 64 requests of each do not settle this at 95 % confidence; about 144 would if what was seen holds (bench option { requests: 144 }); the point estimate decided (option inconclusive: 'point')
       8 pairs of neighbouring blocks, p = 0.109 of no difference; medians 38.7 and 39.9 ms
+      output tokens 10.0 / 10.0 (means)
       run "ours" of constructed-135m"
     `)
   })

@@ -144,6 +144,7 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
     needed: null,
     provenance: 'measured',
     rests: { doubts: [], checks: [], parts: [] },
+    pair: null,
     ...over,
   }
 }

@@ -4,6 +4,7 @@ import { formatRange } from '../../words/interval.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
 import { whyOpen } from '../../words/why-open.ts'
+import { workWords } from '../../../src/verdicts/equal-work.ts'
 import { section } from './section.ts'
 import { type Column, table } from './table.ts'
 
@@ -25,11 +26,18 @@ export function observedText({ claim }: PlacedClaim): string {
   return label === null || figure === none ? figure : `${figure} (${label})`
 }
 
+/** The claim, and what the arms of a comparison did beside it. */
+function claimCell({ claim }: PlacedClaim): string {
+  // Reports of earlier versions know no pairs.
+  const pair = claim.pair ?? null
+  return pair === null ? claimText(claim) : `${claimText(claim)} (${workWords(pair)})`
+}
+
 const columns: readonly Column<PlacedClaim>[] = [
   { heading: 'Verdict', cell: ({ claim }) => verdicts[outcomeOf(claim)] },
   { heading: 'Test', cell: testText },
   { heading: 'Run', cell: ({ subject }) => subject },
-  { heading: 'Claim', cell: ({ claim }) => claimText(claim) },
+  { heading: 'Claim', cell: claimCell },
   {
     heading: 'Matcher',
     cell: ({ claim }) => `${claim.negated ? '.not' : ''}.${claim.matcher}`,

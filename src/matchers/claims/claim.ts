@@ -1,7 +1,7 @@
 import type { Claim, SettledClaim } from './settled-claim.ts'
 import type { MatcherState, RunnerTestCase, SyncMatcherResult } from 'vitest'
 import { weakest } from '../../cost/provenance.ts'
-import type { ClaimRecord, ClaimRests, InconclusivePolicy } from '../../record/claim.ts'
+import type { ClaimRecord, ClaimRests, InconclusivePolicy, PairRecord } from '../../record/claim.ts'
 import type { JsonNumber, Provenance } from '../../record/figure.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { checksOf, doubtsAbout } from '../../verdicts/doubts.ts'
@@ -42,10 +42,9 @@ export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
 
 /** A claim, or its negation, judged with the doubts about its run, and after the policy. */
 export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean): SettledClaim {
-  const doubts = runsOf(claim).flatMap(({ record, accepted }) =>
-    doubtsAbout(record, groundsOf(claim), { accepted }).map(plainSentence),
-  )
-  const sure = doubted(claim.judgement, [...new Set(doubts)])
+  const doubts = runsOf(claim).flatMap(({ record, accepted }) => doubtsAbout(record, groundsOf(claim), { accepted }))
+  const own = claim.doubts ?? []
+  const sure = doubted(claim.judgement, [...new Set([...doubts, ...own].map(plainSentence))])
   const judgement = negated ? opposite(sure) : sure
   const policy = policyOf()
   const text = `${claim.what} ${negated ? 'not ' : ''}${claim.relation}`
@@ -98,6 +97,7 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     needed: judgement.needed,
     provenance: weakest([claim.provenance, ...runsOf(claim).flatMap((run) => provenancesOf(run, metrics))]),
     rests: restsOf(claim),
+    pair: pairOf(claim),
   }
 }
 
@@ -109,6 +109,12 @@ function restsOf(claim: SettledClaim): ClaimRests {
     checks: [...new Set(found.flatMap(({ id, status }) => (status === 'ok' ? [] : [id])))],
     parts: [...(claim.parts ?? [])],
   }
+}
+
+function pairOf({ pair }: SettledClaim): PairRecord | null {
+  if (pair === undefined) return null
+  const { outputTokens, answers } = pair
+  return { outputTokens, answers }
 }
 
 function runsOf({ subject, other }: Claim): Subject[] {

@@ -10,6 +10,8 @@ import { conclude, type MatcherThis } from './claim.ts'
 import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatCount, formatGivenShare, formatObserved, formatPValue } from '../../figures.ts'
 import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
+import { type PairWork, workDoubts, workWords } from '../../verdicts/equal-work.ts'
+import { pairWork } from './pair-work.ts'
 import { failureWords } from './series-of.ts'
 import { plainName } from '../../plain-text.ts'
 
@@ -41,6 +43,7 @@ export function claimComparison(
 ): SyncMatcherResult {
   const arms = armsOf(received, other, matcher, accept)
   const blocks = pairedBlocks(arms, metric, matcher)
+  const work = pairWork(arms)
   const judgement = judge(blocks, band, attemptsOf(state.task).alpha)
   const { text, threshold } = relation(metricDefinitions[metric].better, nameOf(arms.theirs))
   return conclude(state, {
@@ -54,9 +57,11 @@ export function claimComparison(
     threshold,
     judgement,
     observed: `ratio ${figureBeside(judgement.observed, threshold)}`,
+    pair: work,
+    doubts: workDoubts(work, metric),
     provenance: weakest([arms.ours.record.provenance, arms.theirs.record.provenance]),
     counted: 'requests of each',
-    details: () => detailsOf(arms, { metric, band, blocks, judgement }),
+    details: () => detailsOf(arms, { metric, band, blocks, work, judgement }),
   } satisfies Claim)
 }
 
@@ -64,12 +69,14 @@ interface Details {
   readonly metric: MetricName
   readonly band: number
   readonly blocks: PairedBlocks
+  readonly work: PairWork
   readonly judgement: ComparisonJudgement
 }
 
-function detailsOf({ ours, theirs }: Arms, { metric, band, blocks, judgement }: Details): string[] {
+function detailsOf({ ours, theirs }: Arms, { metric, band, blocks, work, judgement }: Details): string[] {
   return [
     `${wordsOf(judgement, band)}${pairWords(judgement)}; ${medianWords(blocks, metric)}`,
+    workWords(work),
     ...failureWords(ours, metric),
     ...failureWords(theirs, metric).map((words) => `${nameOf(theirs)}: ${words}`),
   ]

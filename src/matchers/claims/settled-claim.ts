@@ -1,5 +1,5 @@
 import type { CostPart } from '../../record/cost.ts'
-import type { InconclusivePolicy } from '../../record/claim.ts'
+import type { InconclusivePolicy, PairRecord } from '../../record/claim.ts'
 import type { Provenance } from '../../record/figure.ts'
 import type { Subject } from '../../runs/subject.ts'
 import type { Judgement } from '../../verdicts/judgement.ts'
@@ -28,6 +28,10 @@ export interface Claim {
   readonly judgement: Judgement
   /** The observed value in words, with its unit. */
   readonly observed: string
+  /** Work of the two arms of an interleaved comparison. */
+  readonly pair?: PairRecord
+  /** Reasons of its own for which it cannot be settled, a sentence each. */
+  readonly doubts?: readonly string[]
   /** The ends of the interval in words. */
   readonly end?: (value: number) => string
   readonly provenance: Provenance

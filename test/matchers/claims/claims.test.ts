@@ -58,6 +58,7 @@ describe('claims reach the artifacts of their test', () => {
       needed: null,
       provenance: 'measured',
       rests: { doubts: [], checks: [], parts: [] },
+      pair: null,
     })
   })
 

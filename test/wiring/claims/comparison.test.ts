@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { spawnMockServer } from '../../../src/mock-server/index.ts'
 import { makeProject } from '../../support/project.ts'
 import { runVitest } from '../../support/vitest.ts'
 
@@ -79,4 +80,33 @@ test('store', async ({ bench, model }) => {
     { verdict: 'pass', n: 64 },
     { verdict: 'pass', n: 64 },
   ])
+})
+
+test('an arm that is done earlier because it wrote less is not the faster one', async () => {
+  await using long = await spawnMockServer({ ttft: 4, interToken: 1, tokens: 24 })
+  await using short = await spawnMockServer({ ttft: 4, interToken: 1, tokens: 6 })
+  await using project = makeProject({
+    'work.bench.ts': `
+import { expect, test } from 'vitest-llm-bench'
+test('work', async ({ bench, endpoint }) => {
+  const [long, short] = [endpoint(${JSON.stringify(long.url)}), endpoint(${JSON.stringify(short.url)})]
+  const result = await bench.compare(
+    bench('long', { requests: 64 }, long.chat('Why?', { maxTokens: 50 })),
+    bench('short', { requests: 64 }, short.chat('Why?', { maxTokens: 50 })),
+  )
+  expect(result.get('short')).toOutperform(result.get('long'))
+  expect(result.get('short')).toOutperform(result.get('long'), { of: 'ttft', by: 0.9 })
+})
+`,
+  })
+  const { output } = await runVitest(project, ['bench', '--run'])
+  const [latency, ttft] = project.report().runs.flatMap(({ claims }) => claims)
+  expect(latency, output).toMatchObject({
+    verdict: 'inconclusive',
+    pair: { outputTokens: [6, 24], answers: { same: 0 } },
+  })
+  expect(latency?.rests.doubts.join(' ')).toContain('the arms did not do the same work')
+  expect(ttft?.rests.doubts.join(' ')).not.toContain('the same work')
+  const table = project.read('llm-bench-report/report.md')
+  expect(table).toMatch(/\(same answers 0 of \d+, output tokens 6\.00 \/ 24\.0 \(means\)\)/)
 })
