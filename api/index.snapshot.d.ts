@@ -490,6 +490,7 @@ interface DecisionRecord {
   n: number;
   bad: number;
   alpha: number;
+  estimated: boolean;
 }
 interface EnergyRecord {
   meter: string | null;

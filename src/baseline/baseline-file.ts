@@ -1,11 +1,13 @@
-import { baselineSchema, type BaselineFile } from '../record/baseline.ts'
 import { readFileSync } from 'node:fs'
+import { baselineSchema, type BaselineFile } from '../record/baseline.ts'
 import { LlmBenchError } from '../errors.ts'
 import { assertRegular } from '../regular-file.ts'
-import { isObject } from '../json.ts'
+import { isObject, numberOf } from '../json.ts'
 import { plainJson } from '../plain-text.ts'
 import { writeWhole } from '../write-whole.ts'
 import { saveCommand } from './baseline-path.ts'
+import { isComparable } from './comparable-run.ts'
+import { mostColumns } from './keep-samples.ts'
 
 /**
  * The baseline in a file, or null where there is no file.
@@ -45,13 +47,29 @@ export function isBaseline(value: unknown): value is BaselineFile {
 function isRun(value: unknown): boolean {
   if (!isObject(value) || typeof value['key'] !== 'string') return false
   const { record, samples } = value
-  return isObject(record) && isObject(record['metrics']) && isObject(samples) && isKept(samples)
+  return isComparable(record) && isObject(samples) && isKept(samples)
 }
 
 function isKept({ kind, columns, digests }: Record<string, unknown>): boolean {
   if (kind === 'points') return true
-  if (kind === 'digests') return isObject(digests)
-  return kind === 'columns' && isObject(columns) && typeof columns['n'] === 'number' && wholeColumns(columns)
+  if (kind === 'digests') return isObject(digests) && Object.values(digests).every(isDigest)
+  return kind === 'columns' && isObject(columns) && isCount(columns['n']) && wholeColumns(columns)
+}
+
+function isCount(n: unknown): boolean {
+  return Number.isInteger(n) && (n as number) >= 0 && (n as number) <= mostColumns
+}
+
+function isDigest(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { indices, counts, ...figures } = value
+  const lists = [indices, counts].map((list) => (Array.isArray(list) && list.every(isNumber) ? list.length : null))
+  const names = ['relativeError', 'count', 'zeros', 'infinite', 'effective']
+  return lists[0] !== null && lists[0] === lists[1] && names.every((name) => isNumber(figures[name]))
+}
+
+function isNumber(value: unknown): boolean {
+  return numberOf(value) !== null
 }
 
 /** Whether every column is base64 text of n float64, or of the one that all of them are. */

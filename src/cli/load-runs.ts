@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import * as v from 'valibot'
 import { isBaseline, readBaselineFile } from '../baseline/baseline-file.ts'
 import type { KeptSamples } from '../record/baseline.ts'
 import { saveCommand } from '../baseline/baseline-path.ts'
+import { damagedPart } from '../baseline/comparable-run.ts'
 import { keepSamples } from '../baseline/keep-samples.ts'
 import { runKey } from '../baseline/run-key.ts'
 import { LlmBenchError } from '../errors.ts'
@@ -12,6 +14,7 @@ import { importReport } from '../imports/import-report.ts'
 import { at, objectOf } from '../json.ts'
 import { reportSchema } from '../record/report.ts'
 import type { RunRecord } from '../record/run.ts'
+import { assertRegular } from '../regular-file.ts'
 import { journalSamples } from './journal-samples.ts'
 
 /** A run of a file, with the samples that were kept of it. */
@@ -35,6 +38,14 @@ interface ReportParts {
   readonly environment: EnvironmentRecord
   readonly runs: readonly RunRecord[]
 }
+
+/** The parts of a machine that its fingerprint reads. */
+const machine = v.looseObject({
+  os: v.looseObject({ platform: v.string(), release: v.string(), arch: v.string() }),
+  cpu: v.looseObject({ model: v.string() }),
+  memoryBytes: v.number(),
+  versions: v.looseObject({}),
+})
 
 /**
  * The runs of a report.json, a baseline, or another tool's report.
@@ -96,7 +107,7 @@ function isReport(value: unknown): value is ReportParts {
 }
 
 function ofThisSchema(report: ReportParts, path: string): ReportParts {
-  if (report.schemaVersion === reportSchema) return report
+  if (report.schemaVersion === reportSchema) return whole(report, path)
   throw new LlmBenchError(
     'baseline-incompatible',
     `${path} cannot be compared: its schemaVersion is ${report.schemaVersion}, ` +
@@ -105,9 +116,25 @@ function ofThisSchema(report: ReportParts, path: string): ReportParts {
   )
 }
 
+/** The report, where what a comparison reads of it is there: a file that was changed by hand may lack anything. */
+function whole(report: ReportParts, path: string): ReportParts {
+  const places = report.runs.flatMap((run, index) => {
+    const part = damagedPart(run)
+    return part === null ? [] : [`runs[${index}]${part === '' ? '' : `.${part}`}`]
+  })
+  const [place] = v.is(machine, report.environment) ? places : ['environment', ...places]
+  if (place === undefined) return report
+  throw new LlmBenchError(
+    'baseline-incompatible',
+    `${path} cannot be compared: its ${place} is missing or damaged; ` +
+      'measure again, or take the file from where it was made',
+  )
+}
+
 function parsed(path: string): unknown {
   let text = ''
   try {
+    assertRegular(path)
     text = readFileSync(path, 'utf8')
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException

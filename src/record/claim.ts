@@ -64,4 +64,6 @@ export interface DecisionRecord {
   bad: number
   /** Error rate, which holds although the test looked again and again. */
   alpha: number
+  /** Whether it rests on output tokens that nobody counted. */
+  estimated: boolean
 }

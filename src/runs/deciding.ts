@@ -5,6 +5,7 @@ import type { RequestTable } from '../samples/request-table.ts'
 import { SequentialShareTest } from '../stats/sequential/sequential.ts'
 import type { Until, UntilClaim } from '../plan/until.ts'
 import type { DecisionRecord } from '../record/claim.ts'
+import { isEstimate, restsOnTokens } from '../verdicts/estimated-tokens.ts'
 
 interface ClaimTest {
   readonly claim: UntilClaim
@@ -16,6 +17,7 @@ export class Deciding {
   readonly #tests: readonly ClaimTest[]
   readonly #alpha: number
   #seen = 0
+  #guessed = false
 
   /** @param alpha error rate of each claim; claims that must all pass need no correction */
   constructor(until: Until, alpha: number) {
@@ -27,6 +29,7 @@ export class Deciding {
   look(measured: Pick<RequestTable, 'count' | 'row'>): boolean {
     for (; this.#seen < measured.count; this.#seen++) {
       const sample = measured.row(this.#seen)
+      this.#guessed ||= sample.state !== 'failed' && isEstimate(sample.tokens)
       for (const { claim, test } of this.#tests) if (test.state === 'open') test.add(isBad(claim, sample))
     }
     return this.#tests.every(({ test }) => test.state !== 'open')
@@ -42,6 +45,7 @@ export class Deciding {
       n: test.n,
       bad: test.bad,
       alpha: this.#alpha,
+      estimated: this.#guessed && claim.kind === 'percentile' && restsOnTokens(claim.metric),
     }))
   }
 }

@@ -50,3 +50,17 @@ test('a value at the limit is not below it, and a failed request is never good',
     { metric: 'successRate', bad: 1, n: 2 },
   ])
 })
+
+test('of answers without a count a decision on tokens says that it is an estimate, one on times does not', () => {
+  const decisionsOn = (source: 'chunks' | 'usage', state: 'completed' | 'failed' = 'completed') => {
+    const deciding = new Deciding(decided({ 'tpot.p50': 50, 'ttft.p50': 50, successRate: 0.5 }), 0.05)
+    const sample = completedSample(0, 1)
+    const guessed = { ...sample, tokens: { ...sample.tokens, source } }
+    const failed: Sample = { ...guessed, state: 'failed', failure: { class: 'engine', message: 'x' } }
+    deciding.look(Requests.of([sample, state === 'failed' ? failed : guessed]).measured)
+    return deciding.decisions.map(({ estimated }) => estimated)
+  }
+  expect(decisionsOn('chunks')).toEqual([true, false, false])
+  expect(decisionsOn('usage')).toEqual([false, false, false])
+  expect(decisionsOn('chunks', 'failed')).toEqual([false, false, false])
+})

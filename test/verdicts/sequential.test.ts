@@ -14,6 +14,7 @@ const decision: DecisionRecord = {
   n: 88,
   bad: 0,
   alpha: 0.05,
+  estimated: false,
 }
 const clean = judgePercentileBelow(new Float64Array(88).fill(10), 0.95, 50)
 const claim = { metric: 'latency', percentile: 95, limit: 50 } as const

@@ -8,7 +8,7 @@ export interface Mismatch {
   readonly message: string
 }
 
-/** Tokens that an answer may have fewer than events: the end token has no text. */
+/** Events that an answer may have more than tokens: whether the end token has one, or is counted, servers differ in. */
 const endToken = 1
 
 /**
@@ -25,16 +25,22 @@ export function eventsOf(requests: readonly MeasuredRequest[]): Mismatch | null 
     const { count: events, unseenTokens } = request.chunks
     const streamed = request.tokens.output - request.hiddenTokens
     tokens += streamed
-    above += Math.max(0, events - streamed - endToken)
-    if (unseenTokens !== null && events >= tokenShare * streamed) below += Math.max(0, streamed - events - unseenTokens)
+    const fewer = streamed - events
+    if (-fewer > endToken) above -= fewer
+    if (unseenTokens !== null && fewer > unseenTokens && events >= tokenShare * streamed) below += fewer
   }
   if (tokens <= 0) return null
   const counted = `the ${formatCount(tokens)} output tokens that the server counted`
-  const wrong = 'its usage is wrong, judge no figure a token'
+  const end = 'judge no figure a token'
   return above >= below
-    ? { share: above / tokens, message: `${formatCount(above)} chunks more came than ${counted}: ${wrong}` }
+    ? {
+        share: above / tokens,
+        message: `${formatCount(above)} chunks more came than ${counted}: its usage is wrong, ${end}`,
+      }
     : {
         share: below / tokens,
-        message: `${formatCount(below)} chunks fewer came than ${counted}, one a token: ${wrong}`,
+        message:
+          `${formatCount(below)} chunks fewer came than ${counted}, though nearly each is a token: ` +
+          `its usage is wrong, or some hold several, ${end}`,
       }
 }

@@ -51,6 +51,14 @@ test('without usage tokens are estimated everywhere, claims on them are open, an
       testOf('some', body('some', 'sometimes')),
       testOf('all', body('all', 'last')),
       testOf(
+        'until',
+        `
+  const chat = ${api('absent')}.chat('Why?', { maxTokens: 8 })
+  const run = await bench('until', { until: decided({ 'tpot.p50': 60_000 }), warmup: 0 }, chat).run()
+  expect(run).toHaveP50Below(60_000, { of: 'tpot' })
+  expect(run).toHaveP50Below(60_000, { of: 'tpot', accept: ['estimated'] })`,
+      ),
+      testOf(
         'limited',
         `await bench('limited', { requests: 200, warmup: 0, maxUsd: 1 }, ${api('absent')}.chat('Why?', { maxTokens: 40 })).run()`,
       ),
@@ -90,6 +98,12 @@ test('without usage tokens are estimated everywhere, claims on them are open, an
     cost: { unknown: ['input tokens', 'output tokens'] },
   })
 
+  expect(runOf(project, 'until')).toMatchObject({
+    load: { endedBy: 'decided' },
+    decisions: [{ metric: 'tpot', verdict: 'pass', estimated: true }],
+  })
+  expect(claims(project, 'until')).toEqual(['tpot open estimated', 'tpot settled estimated'])
+
   const limited = runOf(project, 'limited')
   expect(limited.load.endedBy).toBe('cost')
   // As dear as one can be: more than the 40 cents of the output that was seen.
@@ -98,7 +112,7 @@ test('without usage tokens are estimated everywhere, claims on them are open, an
   const page = project.read('llm-bench-report/report.md')
   expect(output).toMatch(/none \(tokens estimated\) .* estimated /u)
   expect(output).not.toMatch(/^all .*estimated/mu)
-  expect(page).toMatch(/\| none \(tokens estimated\) \|/u)
+  expect(page).toMatch(/\| none \(tokens estimated\) +\|/u)
   expect(page).toMatch(/\| [\d.]+ estimated \|/u)
   expect(page).toContain('Time per output token (TPOT), estimated')
   expect(page).toContain('counted by chunks, which may hold several: estimated')
