@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs'
 import { loadavg, platform } from 'node:os'
+import { join } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
 import { plainText } from '../src/plain-text.ts'
 import { exitWhenHungUp } from './hang-up.ts'
-import { Progress } from './terminal/progress.ts'
+import { meantToMeasure } from './meant-to-measure.ts'
+import { ownStream } from './terminal/own-stream.ts'
+import { Progress, type ProgressTerminal } from './terminal/progress.ts'
 import type { ProjectReport } from './project-report.ts'
 import { type ReportPart, reportParts } from './report-parts.ts'
 
@@ -16,15 +20,22 @@ export interface ReporterSettings {
 }
 
 type Rendering = typeof import('./rendering.ts')
+/** How an execution ended. */
+interface Ended {
+  readonly ran: readonly TestModule[]
+  /** False when it was interrupted. */
+  readonly finished: boolean
+}
+
 type Made = Pick<ReturnType<Rendering['makeReport']>, 'report' | 'columns'>
 
 /**
  * Writes report.md, report.json and the charts when a run ends, however it ends, and prints a
- * compact table. Tests that measure nothing leave no report.
+ * compact table. Tests that measure nothing leave no report, an earlier one's neither.
  */
 export default class LlmBenchReporter implements Reporter {
   readonly #settings: ReporterSettings
-  readonly #progress = new Progress(process.stderr)
+  #progress: Progress | null = null
   #vitest: Vitest | null = null
   #startedAt = new Date()
   #loadAverage: number | null = null
@@ -38,6 +49,7 @@ export default class LlmBenchReporter implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
+    this.#progress ??= new Progress(vitest.logger.errorStream as ProgressTerminal)
     this.#settings.broker.on('progress', this.#onProgress)
     process.once('exit', this.#onExit)
     const stayWhenHungUp = exitWhenHungUp()
@@ -56,16 +68,16 @@ export default class LlmBenchReporter implements Reporter {
     this.#settings.broker.newRun()
   }
 
-  async onTestRunEnd(_modules: readonly TestModule[], _errors: unknown, reason: string): Promise<void> {
+  async onTestRunEnd(ran: readonly TestModule[], _errors: unknown, reason: string): Promise<void> {
     this.#pending = false
-    this.#progress.clear()
-    if (!this.#measuredAnything()) return
+    this.#progress?.clear()
+    if (!this.#measuredAnything() && !this.#leavesEarlier(ran)) return
     this.#rendering ??= await import('./rendering.ts')
-    this.#write(this.#rendering, reason !== 'interrupted')
+    this.#write(this.#rendering, { ran, finished: reason !== 'interrupted' })
   }
 
   readonly #onProgress = (news: ProgressNews): void => {
-    this.#progress.update(news)
+    this.#progress?.update(news)
     if (this.#rendering === null) {
       void import('./rendering.ts').then((rendering) => {
         this.#rendering = rendering
@@ -74,9 +86,10 @@ export default class LlmBenchReporter implements Reporter {
   }
 
   readonly #onExit = (): void => {
-    if (!this.#pending || this.#rendering === null || !this.#measuredAnything()) return
-    this.#progress.clear()
-    this.#write(this.#rendering, false)
+    const ran = this.#modules()
+    if (!this.#pending || this.#rendering === null || !(this.#measuredAnything() || this.#leavesEarlier(ran))) return
+    this.#progress?.clear()
+    this.#write(this.#rendering, { ran, finished: false })
   }
 
   #modules(): TestModule[] {
@@ -93,13 +106,30 @@ export default class LlmBenchReporter implements Reporter {
     )
   }
 
-  #write(rendering: Rendering, finished: boolean): void {
+  /** Whether a report of before stands where one of this execution was to be. */
+  #leavesEarlier(ran: readonly TestModule[]): boolean {
+    const folders = [...this.#settings.projects.values()].map(({ outputDirectory }) => outputDirectory)
+    return folders.some((folder) => existsSync(join(folder, 'report.json'))) && this.#wasToMeasure(ran)
+  }
+
+  #wasToMeasure(ran: readonly TestModule[]): boolean {
+    return this.#vitest !== null && meantToMeasure(this.#vitest, ran)
+  }
+
+  #write(rendering: Rendering, { ran, finished }: Ended): void {
+    const found = ran.length > 0
     for (const part of reportParts(this.#modules(), this.#settings.projects)) {
-      this.#writePart(rendering, part, finished)
+      const own = part.modules.filter((module) => ran.includes(module))
+      // A project that had no part in it keeps its report of before.
+      const isIdle = found && own.length === 0
+      if (this.#writePart(rendering, part, finished) || isIdle || !this.#wasToMeasure(own)) continue
+      const sentence = rendering.nothingMeasured(part.outputDirectory, this.#vitest?.config.watch === true)
+      if (sentence !== null) this.#print(`\nllm-bench: ${sentence}`)
     }
   }
 
-  #writePart(rendering: Rendering, part: ReportPart, finished: boolean): void {
+  /** Writes a report where there is anything to write. */
+  #writePart(rendering: Rendering, part: ReportPart, finished: boolean): boolean {
     const { makeReport, writeReport, summaryTable, addOutputs, summaryColors } = rendering
     const { title, modules, outputDirectory, profile, notes, baselines } = part
     const root = this.#vitest?.config.root ?? process.cwd()
@@ -113,12 +143,12 @@ export default class LlmBenchReporter implements Reporter {
       notes,
       finished,
     })
-    if (report.runs.length + report.functions.length + report.looseClaims.length === 0) return
+    if (report.runs.length + report.functions.length + report.looseClaims.length === 0) return false
     const written = writeReport(report, outputDirectory, series)
     const where = written.state === 'failed' ? {} : { reportPath: written.opened }
     for (const note of notes) this.#print(`\nllm-bench: ${note}`)
     if (title !== null) this.#print(`\n${plainText(title)}:`)
-    this.#print(`\n${summaryTable(report, { ...where, format: summaryColors })}`)
+    this.#print(`\n${summaryTable(report, { ...where, format: summaryColors(this.#stream()) })}`)
     if (written.state !== 'written') {
       this.#print(`\nllm-bench: ${written.error}`)
       process.exitCode = 1
@@ -128,6 +158,7 @@ export default class LlmBenchReporter implements Reporter {
       this.#saveBaseline(rendering, { root, name, report: { ...report, runs }, columns })
     }
     addOutputs(report, process.env)
+    return true
   }
 
   #saveBaseline(
@@ -149,8 +180,11 @@ export default class LlmBenchReporter implements Reporter {
     }
   }
 
+  #stream(): NodeJS.WritableStream {
+    return this.#vitest === null ? process.stderr : ownStream(this.#vitest)
+  }
+
   #print(text: string): void {
-    // Not the logger: while the process exits it may hold text back.
-    process.stdout.write(`${text}\n`)
+    this.#stream().write(`${text}\n`)
   }
 }

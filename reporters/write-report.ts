@@ -1,10 +1,10 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { reportCharts } from './charts/report-charts.ts'
 import type { RunSeries } from '../src/metrics/run-series.ts'
 import type { Chart } from './charts/kit/chart.ts'
-import { svgOpening } from './charts/kit/svg.ts'
+import { isOwnChart } from './charts/kit/own-chart.ts'
 import { fileOutputs } from './formats/outputs.ts'
 import type { Report } from '../src/record/report.ts'
 import { plainText } from '../src/plain-text.ts'
@@ -37,16 +37,7 @@ function removeStaleCharts(folder: string, current: ReadonlySet<string>): void {
   for (const name of readdirSync(charts)) {
     const path = join(charts, name)
     if (current.has(path) || !name.endsWith('.svg')) continue
-    if (isOurs(path)) rmSync(path)
-  }
-}
-
-/** Whether a file is a chart of an earlier report: it says so itself. */
-function isOurs(path: string): boolean {
-  try {
-    return lstatSync(path).isFile() && readFileSync(path, 'utf8').startsWith(svgOpening)
-  } catch {
-    return false
+    if (isOwnChart(path)) rmSync(path)
   }
 }
 

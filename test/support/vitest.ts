@@ -6,6 +6,16 @@ import type { Project } from './project.ts'
 
 const cli = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url))
 
+/** How a Vitest process ended, and what it printed. */
+export interface EndedVitest {
+  readonly exitCode: number | null
+  readonly signal: string | null
+  /** Both streams, without colours. */
+  readonly output: string
+  /** Standard output alone, as a program reads it. */
+  readonly stdout: string
+}
+
 /** A Vitest process on a small project. */
 export interface VitestProcess extends AsyncDisposable {
   readonly pid: number
@@ -15,7 +25,7 @@ export interface VitestProcess extends AsyncDisposable {
   printed(pattern: RegExp): Promise<void>
   signal(name: NodeJS.Signals): void
   /** Settles when the process has ended. */
-  readonly ended: Promise<{ exitCode: number | null; signal: string | null; output: string }>
+  readonly ended: Promise<EndedVitest>
 }
 
 /** Starts `vitest <args>` in a project, as a person would in a terminal without colours. */
@@ -25,6 +35,7 @@ export function startVitest(
   env: Readonly<Record<string, string | undefined>> = {},
 ): VitestProcess {
   let text = ''
+  let stdout = ''
   const subprocess = execa(process.execPath, [cli, ...args], {
     cwd: project.folder,
     all: true,
@@ -46,9 +57,12 @@ export function startVitest(
   subprocess.all.on('data', (chunk: Buffer) => {
     text += stripVTControlCharacters(chunk.toString())
   })
+  subprocess.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString()
+  })
   const ended = (async () => {
     const { exitCode, signal } = await subprocess
-    return { exitCode: exitCode ?? null, signal: signal ?? null, output: text }
+    return { exitCode: exitCode ?? null, signal: signal ?? null, output: text, stdout }
   })()
   let over = false
   void ended.then(() => {
@@ -78,7 +92,7 @@ export async function runVitest(
   project: Project,
   args: readonly string[],
   env?: Readonly<Record<string, string | undefined>>,
-): Promise<{ exitCode: number | null; signal: string | null; output: string }> {
+): Promise<EndedVitest> {
   return await startVitest(project, args, env).ended
 }
 
