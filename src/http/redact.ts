@@ -12,7 +12,7 @@ const shortestKey = 8
  * A function for messages. It replaces the given secrets, with and without a scheme before them
  * (`Basic …`), the user and password of Basic credentials from six characters on, and whatever follows
  * `Bearer`, with `<secret>`. From eight characters on a secret is found in every case of its letters, and
- * encoded too: for a URL, in JSON, in base64 (also as a part of it) and in hexadecimal. A shorter one is
+ * encoded too: for a URL, in JSON, in HTML, in base64 (also as a part of it) and in hexadecimal. A shorter one is
  * replaced as a whole word only, or it would be found inside ordinary words.
  */
 export function redactor(secrets: readonly string[]): Redact {
@@ -68,7 +68,25 @@ function basicParts(credentials: string): string[] {
 
 function encodings(key: string): string[] {
   const bytes = Buffer.from(key)
-  return [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1), bytes.toString('hex'), ...inBase64(bytes)]
+  const json = JSON.stringify(key).slice(1, -1)
+  // PHP escapes slashes, too.
+  const written = [json, json.replaceAll('/', String.raw`\/`), ...inHtml(key)]
+  return [key, encodeURIComponent(key), ...written, bytes.toString('hex'), ...inBase64(bytes)]
+}
+
+/** Characters that servers escape in a page: they agree on none but the first three. */
+const escapedInHtml = [/[&<>]/g, /[&<>"']/g, /[&<>"'/]/g, /[&<>"'`=]/g, /[&<>"'`=/]/g, /\W/g]
+const htmlNames: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
+
+/** The forms that a text may have in a page; it is one of them where it has none of these characters. */
+function inHtml(key: string): string[] {
+  const decimal = (character: string): string => `#${String(character.charCodeAt(0)).padStart(2, '0')}`
+  const hexadecimal = (character: string): string => `#x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
+  return escapedInHtml.flatMap((escaped) =>
+    [decimal, hexadecimal].map((numbered) =>
+      key.replaceAll(escaped, (character) => `&${htmlNames[character] ?? numbered(character)};`),
+    ),
+  )
 }
 
 /** Characters of base64 that belong to these bytes alone, wherever they stand in what is encoded. */

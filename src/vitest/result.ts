@@ -1,4 +1,5 @@
 import type { BenchResult } from 'vitest'
+import { timers } from '../clock.ts'
 import { tinybenchStatistics } from '../metrics/tinybench-statistics.ts'
 import { completedSeries } from '../metrics/series.ts'
 import { encodeColumns } from '../samples/columns.ts'
@@ -42,12 +43,27 @@ export function resultOf({ record, metrics, measured, requests }: BuiltRun): Llm
   }
 }
 
-/** A value that is got when it is asked for, and again when nobody has held it since. */
+/** Milliseconds after which a value that nobody asked for again may go. */
+const wantedMs = 5000
+
+/**
+ * A value that is got when it is asked for, and again when nobody has held it since. It stays for a while: whoever
+ * reads one of many requests, waits, and reads the next would have all of them read again each time.
+ */
 function whileWanted<Value extends object>(get: () => Value): () => Value {
   let held: WeakRef<Value> | null = null
+  let wanted: Value | null = null
+  let release: NodeJS.Timeout | null = null
+  const letGo = (): void => {
+    wanted = null
+    release = null
+  }
   return () => {
-    const value = held?.deref() ?? get()
-    held = new WeakRef(value)
+    const value = wanted ?? held?.deref() ?? get()
+    if (value !== wanted) held = new WeakRef(value)
+    wanted = value
+    if (release === null) release = timers.setTimeout(letGo, wantedMs).unref()
+    else release.refresh()
     return value
   }
 }

@@ -49,6 +49,24 @@ test('a key is hidden in every usual encoding, and in whatever it was encoded wi
   }
 })
 
+test('a key is hidden as pages and escaped JSON have it', () => {
+  const key = `sk-'0123/456+789"==<&`
+  const said = [
+    JSON.stringify(key),
+    JSON.stringify(key).replaceAll('/', String.raw`\/`),
+    'sk-&#39;0123/456+789&quot;==&lt;&amp;',
+    'sk-&#x27;0123/456+789&quot;==&lt;&amp;',
+    'sk-&#x27;0123&#x2F;456+789&quot;==&lt;&amp;',
+    'sk-&#x27;0123/456+789&quot;&#x3D;&#x3D;&lt;&amp;',
+    'sk-\'0123/456+789"==&lt;&amp;',
+    'sk&#45;&#39;0123&#47;456&#43;789&quot;&#61;&#61;&lt;&amp;',
+  ]
+  for (const hide of [redactor([key]), answerRedactor([key])]) {
+    for (const text of said) expect(hide(`no ${text}.`)).not.toContain('0123')
+  }
+  expect(redactor(['sk-0123456789'])('sk&#x2d;0123456789')).toBe('<secret>')
+})
+
 test('what a model said keeps every word but the keys', () => {
   const hide = answerRedactor(['test', 'EMPTY', 'Bearer sk-0123456789', 'x'])
   const said = 'A test of Bearer tokens: EMPTY, x, bearer token.'

@@ -6,7 +6,8 @@ export interface MetricSample {
 }
 
 const sampleLine = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})?\s+(\S+)(?:\s+-?\d+)?\s*$/
-const labelPair = /([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:\\.|[^"\\])*)"/g
+/** A name begins where none goes on: of a long one that has no value every letter would be a beginning. */
+const labelPair = /(?<![a-zA-Z0-9_])([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:\\.|[^"\\])*)"/g
 
 /**
  * Reads the Prometheus text format (version 0.0.4). Comments, time stamps and lines that are no sample

@@ -1,4 +1,5 @@
 import type { Exchange, HttpClient } from '../../http/socket/client.ts'
+import { formatBytes } from '../../figures.ts'
 import { parseExposition } from './exposition.ts'
 import { llamaServerMetrics } from './llama-server.ts'
 import type { ServerMetrics } from './server-metrics.ts'
@@ -6,6 +7,8 @@ import { vllmMetrics } from './vllm.ts'
 
 /** A courtesy of the server: what it costs must not be noticed. */
 const answerMs = 2000
+/** Bytes of metrics that are read: servers have some ten thousand. */
+const mostBytes = 8 * 2 ** 20
 
 /** A server's counters, or the reason why there are none. */
 export type MetricsReading =
@@ -46,6 +49,7 @@ export class MetricsReader {
     const { failure } = exchange
     if (failure?.class === 'aborted') return none(`there was no answer within ${answerMs / 1000} s`, true)
     if (failure !== null) return none(failure.message, failure.class === 'connect-timeout')
+    if (exchange.body.length > mostBytes) return none(`they are more than ${formatBytes(mostBytes)}`, false)
     const metrics = serverMetricsOf(exchange.body.toString('utf8'))
     return metrics === null
       ? none("they are in names that are not known here (vLLM's and llama-server's are)", false)

@@ -32,3 +32,8 @@ test('a metric is summed over its labels; one that is missing or not finite is n
   expect(sumOf(samples, 'missing')).toBeNull()
   expect(firstSumOf(samples, ['missing', 'ab', 'a'])).toBe(5)
 })
+
+test('labels without an end cost no time', () => {
+  const text = `a{${'x'.repeat(4_000_000)}} 1\nb{${'a="{'.repeat(100_000)}} 1\nc{d="e"} 2\n`
+  expect(parseExposition(text).at(-1)).toEqual({ name: 'c', labels: { d: 'e' }, value: 2 })
+})

@@ -59,3 +59,13 @@ test('why there are none is said', async () => {
   })
   expect(await reasonOf(() => [])).toEqual({ state: 'none', reason: 'there was no answer within 2 s', slow: true })
 })
+
+test('of a page that is no page of metrics the reading ends', async () => {
+  const line = 'vllm:prompt_tokens_total{model_name="m"} 7\n'
+  await using server = await scriptedServer(() => [plain(line.repeat(300_000))])
+  using client = clientOf(new URL(server.url).origin)
+  expect(await new MetricsReader(client, '/metrics', null).read()).toMatchObject({
+    state: 'none',
+    reason: 'they are more than 8.39 MB',
+  })
+})

@@ -2,7 +2,10 @@ import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, test, vi } from 'vitest'
-import { makeProject, type Project } from '../../support/project.ts'
+import { spawnMockServer } from '../../../src/mock-server/index.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { configFile, makeProject, type Project } from '../../support/project.ts'
+import { validateReport } from '../../support/schema.ts'
 import { runVitest, startVitest } from '../../support/vitest.ts'
 
 function bench(name: string, requests: number, more = ''): string {
@@ -52,6 +55,8 @@ test('a run whose requests are many is read from its journal where they are aske
     'a.bench.ts':
       imports +
       `
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 test('many', async ({ bench }) => {
   const run = await bench('many', { requests: 2500, warmup: 1 }, simulated({ ttft: 0.2, tpot: 0.1 }).chat('a', { maxTokens: 2 })).run()
   const { samples } = run
@@ -59,6 +64,15 @@ test('many', async ({ bench }) => {
   expect(samples.every(({ text, chunkTimes }) => text !== '' && chunkTimes.length === 2)).toBe(true)
   expect(samples.map(({ index }) => index)).toEqual(samples.map((_, place) => place + 1))
   expect(run.metrics.interChunk.n).toBe(2500)
+  // Who comes back for them soon does not have them read again.
+  const held = new WeakRef(run.samples)
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc')
+  for (let i = 0; i < 3; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    collect()
+  }
+  expect(held.deref()).toBeDefined()
 })
 `,
   })
@@ -92,6 +106,51 @@ describe.skipIf(process.platform === 'win32')('an execution that is ended from o
     expect(runs[1]?.requests.succeeded).toBeGreaterThanOrEqual(20)
     expect(notes.filter((note) => note.includes('cannot be read'))).toEqual([])
     expect(readdirSync(join(project.folder, 'llm-bench-report/charts'))).not.toEqual([])
+  })
+
+  test('by SIGKILL in a run that samples until its claim is decided has its retries and projects apart', async () => {
+    await using server = await spawnMockServer({ ttft: 5, interToken: 1, tokens: 4 })
+    const api = `endpoint(${JSON.stringify(server.url)}).chat('Why?', { maxTokens: 4 })`
+    const project = (name: string): string =>
+      `{ extends: true, test: { name: '${name}', benchmark: { include: ['${name}.bench.ts'] } } }`
+    await using killed = makeProject({
+      'vitest.config.ts': configFile('', `projects: [${project('one')}, ${project('two')}]`),
+      'one.bench.ts': `
+import { expect, test } from 'vitest-llm-bench'
+test('again', { retry: 1 }, async ({ bench, endpoint }) => {
+  expect(await bench('again', { requests: 8, warmup: 1 }, ${api}).run()).toHaveP95Below(0.01)
+})
+`,
+      'two.bench.ts': `
+import { concurrent, decided, test } from 'vitest-llm-bench'
+test('adaptive', async ({ bench, endpoint }) => {
+  const plan = { requests: 1_000_000, budget: 600_000, warmup: 2, load: concurrent(2) }
+  await bench('short', { requests: 6, warmup: 1 }, ${api}).run()
+  await bench('adaptive', { ...plan, until: decided({ 'latency.p99.999': 60_000 }) }, ${api}).run()
+})
+`,
+    })
+    await using vitest = startVitest(killed, ['bench', '--run'])
+    await vi.waitFor(() => expect(killed.journals()).toHaveLength(4), { timeout: 60_000 })
+    const folder = await journalFolder(killed, 60)
+    vitest.signal('SIGKILL')
+    await vitest.ended
+    const { exitCode, stdout, stderr } = await llmBench(killed, 'report', folder, '--output', 'made')
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(killed.exists('llm-bench-report/report.json')).toBe(false)
+    const { runs } = JSON.parse(killed.read('made/report.json')) as Report
+    expect(
+      runs.map(({ project: name, test: title, attempt, replaced, state }) => [name, title, attempt, replaced, state]),
+    ).toEqual([
+      ['one', 'again', 0, true, 'complete'],
+      ['one', 'again', 1, false, 'complete'],
+      ['two', 'adaptive', 0, false, 'complete'],
+      ['two', 'adaptive', 0, false, 'partial'],
+    ])
+    expect(runs[0]?.server?.requests).toBe(8)
+    expect(stdout).toContain('two › adaptive (partial)')
+    expect(validateReport(JSON.parse(killed.read('made/report.json')))).toEqual([])
+    expect(killed.read('made/report.md')).not.toMatch(/NaN|undefined [^w]|\[object/)
   })
 
   test('by SIGHUP, as a terminal that is closed sends it, reports what it has', async () => {
