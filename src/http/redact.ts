@@ -78,10 +78,16 @@ function encodings(key: string): string[] {
 const escapedInHtml = [/[&<>]/g, /[&<>"']/g, /[&<>"'/]/g, /[&<>"'`=]/g, /[&<>"'`=/]/g, /\W/g]
 const htmlNames: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
 
+function decimal(character: string): string {
+  return `#${String(character.charCodeAt(0)).padStart(2, '0')}`
+}
+
+function hexadecimal(character: string): string {
+  return `#x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
+}
+
 /** The forms that a text may have in a page; it is one of them where it has none of these characters. */
 function inHtml(key: string): string[] {
-  const decimal = (character: string): string => `#${String(character.charCodeAt(0)).padStart(2, '0')}`
-  const hexadecimal = (character: string): string => `#x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
   return escapedInHtml.flatMap((escaped) =>
     [decimal, hexadecimal].map((numbered) =>
       key.replaceAll(escaped, (character) => `&${htmlNames[character] ?? numbered(character)};`),
