@@ -19,10 +19,13 @@ const SystemDate = original('Date', Date)
 export const systemPerformance: typeof performance = original('performance', performance)
 
 /** Timers of the system, which fire under fake timers too. */
-export const timers: Readonly<Pick<typeof globalThis, 'setTimeout' | 'clearTimeout' | 'setImmediate'>> = {
+export const timers: Readonly<
+  Pick<typeof globalThis, 'setTimeout' | 'clearTimeout' | 'setImmediate' | 'clearImmediate'>
+> = {
   setTimeout: original('setTimeout', setTimeout),
   clearTimeout: original('clearTimeout', clearTimeout),
   setImmediate: original('setImmediate', setImmediate),
+  clearImmediate: original('clearImmediate', clearImmediate),
 }
 
 /**
@@ -46,7 +49,12 @@ export function wallTime(): number {
   return SystemDate.now()
 }
 
+/** The system's date. */
+export function today(): Date {
+  return new SystemDate(wallTime())
+}
+
 /** The system's time as it stands in records. */
 export function timestamp(): string {
-  return new SystemDate(wallTime()).toISOString()
+  return today().toISOString()
 }

@@ -1,3 +1,4 @@
+import { today } from '../clock.ts'
 import type { PriceCalculation } from '@pydantic/genai-prices'
 import { LlmBenchError } from '../errors.ts'
 import { type Price, priceParts } from './price.ts'
@@ -50,10 +51,10 @@ export function priceOfModel(model: NamedModel, ...more: unknown[]): Price {
     )
   }
   // Asked for once now, so that an unknown model is told where it is named.
-  calculated({ input_tokens: 1, output_tokens: 1 }, new Date())
+  calculated({ input_tokens: 1, output_tokens: 1 }, today())
   return {
     label,
-    costOf: ({ inputTokens, cachedTokens, outputTokens, at: timestamp = new Date() }) => {
+    costOf: ({ inputTokens, cachedTokens, outputTokens, at: timestamp = today() }) => {
       const usage = { input_tokens: inputTokens, cache_read_tokens: cachedTokens, output_tokens: outputTokens }
       const { total_price, input_price, output_price } = calculated(usage, timestamp)
       return {

@@ -1,3 +1,4 @@
+import { today } from '../clock.ts'
 import type { PriceCalculation } from '@pydantic/genai-prices'
 import { LlmBenchError } from '../errors.ts'
 import { type Price, type PricedRequest, priceParts, type TokenUsage } from './price.ts'
@@ -78,7 +79,7 @@ function listedPrice(provider: ProviderId, model: string): Price {
 
 function costOf(provider: ProviderId, model: string, label: string, usage: TokenUsage): PricedRequest {
   const { calcPrice, version } = priceList()
-  const timestamp = usage.at ?? new Date()
+  const timestamp = usage.at ?? today()
   const priced = calcPrice(
     {
       input_tokens: usage.inputTokens,

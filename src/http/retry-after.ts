@@ -1,3 +1,4 @@
+import { wallTime } from '../clock.ts'
 import { rateLimitSeconds } from './rate-limit-reset.ts'
 import { dateOf, durationOf } from './waiting-time.ts'
 
@@ -24,7 +25,7 @@ const longestSeconds = 31 * 86_400
 export function retryAfterSeconds(
   status: number | null,
   headers: ReadonlyMap<string, string>,
-  now: number = Date.now(),
+  now: number = wallTime(),
 ): number | null {
   if (status === null || status < 400) return null
   const today = dateOf(headers.get('date') ?? '') ?? now

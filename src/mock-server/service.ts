@@ -1,4 +1,4 @@
-import { now } from '../clock.ts'
+import { now, wallTime } from '../clock.ts'
 import { ModelActivity } from './metrics/activity.ts'
 import { Answers } from './answers/answers.ts'
 import { type CompletionRequest, readCompletionRequest, RefusedRequest } from './wire/completion-request.ts'
@@ -35,7 +35,7 @@ export class Service {
   readonly #prefixes = new PrefixCache()
   readonly #answers = new Map<string, Answers>()
   readonly #activities: Map<string, ModelActivity>
-  readonly #created = Math.floor(Date.now() / 1000)
+  readonly #created = Math.floor(wallTime() / 1000)
   readonly #gate: Gate
   /** Ground truth of the latest requests. */
   readonly stamps: StampLog

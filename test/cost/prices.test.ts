@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { price } from '../../src/cost/price.ts'
 import { anthropic, google, openai, prices } from '../../src/cost/prices.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 /** A function as a file without types calls it. */
 type Loose = (...given: unknown[]) => unknown
@@ -22,6 +26,12 @@ describe('listed prices', () => {
     )
     expect(cost.source).toMatch(/^price of \d{4}-\d\d-\d\d.*, @pydantic\/genai-prices \d+\.\d+\.\d+$/u)
     expect(prices[name]).toBe(provider)
+  })
+
+  test("a price is of the system's day, whatever day a test has set", () => {
+    vi.setSystemTime(new Date('2001-01-01'))
+    expect(Number(/price of (\d{4})/u.exec(openai('gpt-4o-mini').costOf(usage).source)?.[1])).toBeGreaterThan(2024)
+    expect(() => openai('gpt-4o')).not.toThrow()
   })
 
   test('another model by name', () => {

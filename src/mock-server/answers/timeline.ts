@@ -1,4 +1,4 @@
-import { now } from '../../clock.ts'
+import { now, timers } from '../../clock.ts'
 
 /** An item of a timeline, which acts when it is due. */
 export interface Timed {
@@ -70,18 +70,18 @@ export class Timeline {
     const wait = top.due - now()
     if (wait <= 0 || (wait < spinWithinMs && this.#heap.length <= mostSpun)) {
       this.#wakesAt = Number.NEGATIVE_INFINITY
-      this.#immediate = setImmediate(this.#turn)
+      this.#immediate = timers.setImmediate(this.#turn)
       return
     }
     // A timer goes off up to a millisecond late: the last one is spun where few things wait.
     const timeout = Math.max(1, Math.floor(this.#heap.length <= mostSpun ? wait - 1 : wait))
     this.#wakesAt = top.due
-    this.#timer = setTimeout(this.#turn, timeout)
+    this.#timer = timers.setTimeout(this.#turn, timeout)
   }
 
   #disarm(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    if (this.#immediate !== null) clearImmediate(this.#immediate)
+    if (this.#timer !== null) timers.clearTimeout(this.#timer)
+    if (this.#immediate !== null) timers.clearImmediate(this.#immediate)
     this.#timer = null
     this.#immediate = null
     this.#wakesAt = Number.POSITIVE_INFINITY

@@ -1,7 +1,25 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { now } from '../../../src/clock.ts'
 import { Timeline, type Timed } from '../../../src/mock-server/answers/timeline.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('things run under fake timers, too', async () => {
+  vi.useFakeTimers()
+  const timeline = new Timeline()
+  const waits = [0, 1, 20]
+  await Promise.all(
+    waits.map(async (wait) => {
+      await new Promise<void>((resolve) => {
+        timeline.add({ due: now() + wait, run: () => (resolve(), false) })
+      })
+    }),
+  )
+  timeline.stop()
+})
 
 test('things run in the order of their due times, never early, and again when they say so', async () => {
   const timeline = new Timeline()
