@@ -141,8 +141,8 @@ interface LlmRun extends BenchResult {
 interface LocalModel {
   readonly spec: string;
   readonly info: LoadedModel;
-  complete(_: Completion, _?: RequestOptions): Workload;
-  chat(_: ChatInput, _?: RequestOptions): Workload;
+  complete(_: Completion, _?: ModelCompletionOptions): Workload;
+  chat(_: ChatInput, _?: ModelChatOptions): Workload;
 }
 interface MeasuredLevel<Run> {
   readonly level: number;

@@ -158,8 +158,8 @@ export interface LlmRun extends BenchResult {
 export interface LocalModel {
   readonly spec: string;
   readonly info: LoadedModel;
-  complete(_: Completion, _?: RequestOptions): Workload;
-  chat(_: ChatInput, _?: RequestOptions): Workload;
+  complete(_: Completion, _?: ModelCompletionOptions): Workload;
+  chat(_: ChatInput, _?: ModelChatOptions): Workload;
 }
 export interface MetricDefinition {
   readonly name: MetricName;
@@ -167,6 +167,12 @@ export interface MetricDefinition {
   readonly unit: MetricUnit;
   readonly formula: string;
   readonly better: "lower" | "higher";
+}
+export interface ModelChatOptions extends RequestOptions {
+  thinking?: boolean | ThinkingEffort;
+}
+export interface ModelCompletionOptions extends RequestOptions {
+  parseSpecial?: boolean;
 }
 export interface ModelModule {
   readonly module: string | URL | (() => Promise<unknown>);
@@ -352,6 +358,7 @@ export type Objective = { readonly [Metric in LimitedMetric]?: MetricLimits; } &
 export type PresetName = "mlperf:llama3.1-8b-conversational" | "mlperf:llama3.1-8b-interactive" | "mlperf:llama2-70b-conversational" | "mlperf:llama2-70b-interactive" | "mlperf:llama3.1-405b-server" | "mlperf:llama3.1-405b-interactive" | "mlperf:mixtral-8x7b-server" | "mlperf:deepseek-r1-server" | "mlperf:deepseek-r1-interactive" | "mlperf:gpt-oss-120b-server" | "mlperf:gpt-oss-120b-interactive";
 export type Sample = CompletedSample | FailedSample;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
+export type ThinkingEffort = "low" | "medium" | "high";
 export type ValidateAnswer = (_: ValidatedResponse) => true | string;
 // #endregion
 
@@ -774,6 +781,7 @@ interface TargetRecord {
   quantization: string | null;
   modelHash: string | null;
   contextSize: number | null;
+  chatFormat: ChatFormatRecord | null;
   proxy: string | null;
   engine: string | null;
   configuration: Record<string, string | number | boolean | null> | null;

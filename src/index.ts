@@ -89,6 +89,8 @@ export type {
 export type { LocalModel } from './targets/model/local-model.ts'
 export type { SimulatedModel, SimulatedOptions } from './targets/simulated/simulated.ts'
 export type { EndpointRequestOptions } from './workload/endpoint-request.ts'
+export type { ThinkingEffort } from './workload/answer-rules.ts'
+export type { ModelChatOptions, ModelCompletionOptions } from './workload/model-request.ts'
 export { lengths, type LengthDistribution } from './workload/lengths.ts'
 export {
   burst,

@@ -59,6 +59,9 @@ const engine = await LlamaCppEngine.load(
     parameters: null,
     quantization: null,
     synthetic: true,
+    fileBytes: resolved.header.fileBytes,
+    chatTemplate: null,
+    toolTemplate: null,
   },
   {
     backend: 'cpu',

@@ -3,6 +3,7 @@ import type { FailureClass } from '../../src/samples/sample.ts'
 const meanings: Readonly<Record<FailureClass, string>> = {
   empty: 'an answer without a generated token',
   engine: 'the engine gave up on the request',
+  'context-full': 'the context could not hold the prompt and the answer',
   aborted: 'cut short, because the run was',
   refused: 'nobody listens at this address',
   dns: 'the name of the host was not found',

@@ -3,6 +3,7 @@ import type { Check, CheckInput } from './evidence/check.ts'
 import { achievedRate } from './client/achieved-rate.ts'
 import { budgetCut } from './client/budget-cut.ts'
 import { chunkNotToken } from './answers/chunk-not-token.ts'
+import { chatFormat } from './answers/chat-format.ts'
 import { clientLimit } from './client/client-limit.ts'
 import { coarseClock } from './client/coarse-clock.ts'
 import { contentFilter } from './answers/content-filter.ts'
@@ -44,6 +45,7 @@ const checks: readonly Check[] = [
   onBattery,
   achievedRate,
   budgetCut,
+  chatFormat,
   chunkNotToken,
   clientLimit,
   coarseClock,

@@ -1,5 +1,5 @@
 import type { EngineTimingsRecord } from '../record/server.ts'
-import type { Backend } from '../record/target.ts'
+import type { Backend, ChatFormatRecord } from '../record/target.ts'
 import type { Requester } from '../requesters/requester.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
 
@@ -67,4 +67,6 @@ export interface Prepared {
   readonly contextBytes: number
   /** Bytes of these in dedicated video memory. */
   readonly contextVramBytes: number
+  /** Format that chats are given in; null for completions. */
+  readonly chatFormat: ChatFormatRecord | null
 }

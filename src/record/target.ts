@@ -11,6 +11,19 @@ export interface FieldRecord {
   because: 'option' | 'address' | 'refused'
 }
 
+/** Format that a local model was given its chats in. */
+export interface ChatFormatRecord {
+  /**
+   * `template`: the file's own Jinja template; `fallback`: another format, because the file has no template or it
+   * could not be rendered; `none`: no format, for the tokens of a synthetic model are estimated from characters.
+   */
+  source: 'template' | 'fallback' | 'none'
+  /** Digest of the template, or the name of the format. */
+  name: string
+  /** Reason why it is not the file's own template; null where it is. */
+  reason: string | null
+}
+
 /** The model, endpoint or server that was measured. */
 export interface TargetRecord {
   kind: 'model' | 'endpoint' | 'server' | 'language-model' | 'simulated'
@@ -36,6 +49,8 @@ export interface TargetRecord {
   modelHash: string | null
   /** Tokens one sequence can hold. */
   contextSize: number | null
+  /** Format of its chats; null for completions, and where a server formats them. */
+  chatFormat: ChatFormatRecord | null
   /** Address of the proxy that requests went through, without user and password; null for none. */
   proxy: string | null
   /** Name and version of the engine. */
@@ -71,6 +86,7 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
   quantization: null,
   modelHash: null,
   contextSize: null,
+  chatFormat: null,
   proxy: null,
   engine: null,
   configuration: null,

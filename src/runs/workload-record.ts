@@ -7,12 +7,16 @@ const shownCharacters = 80
 /** A request as a report shows it. */
 export function workloadRecord({ request, cacheWanted = false }: WorkloadDefinition): WorkloadRecord {
   const { kind, prompts, sampling } = request
+  const { maxTokens, temperature, seed, ignoreEos } = sampling
   const [first] = prompts
   return {
     kind,
     prompt: first === undefined ? '' : shown(first),
     prompts: prompts.length,
-    ...sampling,
+    maxTokens,
+    temperature,
+    seed,
+    ignoreEos,
     cacheWanted: cacheWanted || prompts.some(mayBeCached),
   }
 }

@@ -4,12 +4,14 @@ import type { TokenSource } from '../record/tokens.ts'
 export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other' | 'aborted'
 
 /**
- * The classes a failed request is counted under. `refused` to `truncated` are of the connection and
+ * The classes a failed request is counted under. `context-full` is of a local model whose context could not hold the
+ * request and its answer. `refused` to `truncated` are of the connection and
  * the protocol; `invalid-answer` is an answer that the workload's own `validate` refused.
  */
 export type FailureClass =
   | 'empty'
   | 'engine'
+  | 'context-full'
   | 'aborted'
   | 'refused'
   | 'dns'

@@ -1,3 +1,5 @@
+import type { AnswerRules } from './answer-rules.ts'
+
 /** One turn of a conversation. */
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant'
@@ -54,4 +56,6 @@ export interface Sampling {
   readonly seed: number
   /** Keep generating to `maxTokens` past the end-of-sequence token, so that the work is equal. */
   readonly ignoreEos: boolean
+  /** Further rules of a local model's answers; absent where there are none. */
+  readonly rules?: AnswerRules
 }

@@ -11,7 +11,10 @@ export const tokenCountSchema: v.GenericSchema<number | LengthDistribution> = v.
   v.description('a whole number of at least 1, or a distribution such as lengths.fixed(64)'),
 )
 
-const ofRequests = {
+/** Options that every request has. */
+export const requestEntries: Readonly<
+  Record<'maxTokens' | 'temperature' | 'seed' | 'ignoreEos' | 'prompts', v.GenericSchema>
+> = {
   maxTokens: v.optional(tokenCountSchema),
   temperature: v.optional(v.pipe(notNegative, v.description('0 (greedy) or more'))),
   seed: v.optional(wholeOrZero),
@@ -31,17 +34,17 @@ const ofAnswers = {
 }
 
 /** Schema of `RequestOptions`. */
-export const requestSchema: v.GenericSchema = v.strictObject(ofRequests)
+export const requestSchema: v.GenericSchema = v.strictObject(requestEntries)
 
 /** Schema of `EndpointRequestOptions`. */
 export const endpointRequestSchema: v.GenericSchema = v.strictObject({
-  ...ofRequests,
+  ...requestEntries,
   body: v.optional(fieldsSchema('an object of further fields of the request')),
   ...ofAnswers,
   minTokens: v.optional(whole),
 })
 
-const { ignoreEos: _unknown, ...ofModels } = ofRequests
+const { ignoreEos: _unknown, ...ofModels } = requestEntries
 
 /** Schema of `LanguageModelRequestOptions`: the AI SDK knows no `ignoreEos`. */
 export const languageModelRequestSchema: v.GenericSchema = v.strictObject({

@@ -67,6 +67,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         quantization: 'F32',
         modelHash: null,
         contextSize: 512,
+        chatFormat: null,
         proxy: null,
         engine: 'constructed engine',
         configuration: null,

@@ -34,6 +34,7 @@ function kindOf({ failure, http }: FailedRequest): string {
 const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = {
   empty: "look at the finish reason, maxTokens and the prompt's template",
   engine: "read the log of the model's process",
+  'context-full': "raise the model's option contextSize, lower maxTokens, or ask fewer turns",
   aborted: 'raise the time-out of the test',
   refused: 'start the server, or correct the port',
   dns: 'correct the name of the host',

@@ -1,11 +1,8 @@
 import { statSync } from 'node:fs'
-import type { Llama, LlamaModel, Token } from 'node-llama-cpp'
+import type { Llama, LlamaModel } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
-import type { Backend } from '../../record/target.ts'
-import type { ChatMessage, Prompt } from '../../workload/prompt.ts'
+import type { Backend, ChatFormatRecord } from '../../record/target.ts'
 import { now } from '../../clock.ts'
-import { formatCount } from '../../figures.ts'
-import type { SinglePrompt } from '../../requesters/requester.ts'
 import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-threads.ts'
@@ -16,13 +13,17 @@ import { diskBytesRead, pageCacheState } from './page-cache.ts'
 import { filesDigest } from './file-digest.ts'
 import { modelRequester } from './model-requester.ts'
 import { parseTimings } from './perf-log.ts'
-import { promptTokenizer } from './tokenize-prompt.ts'
+import { estimatingTokenizer, promptTokenizer, type PromptTokenizer } from './tokenize-prompt.ts'
+import { chatTokens, type ChatTemplates } from './chat/chat-tokens.ts'
+import { estimateChat } from './chat/estimate-chat.ts'
+import { wrapperChat } from './chat/wrapper-chat.ts'
+import { contextNeed, contextSizeFor, defaultContextSize, wholePrompt } from './context-size.ts'
 
 /** The module node-llama-cpp; it is handed in, so that one file alone imports it. */
 export type NodeLlamaCpp = typeof import('node-llama-cpp')
 
 /** A model file that is on disk. */
-export interface ModelFile {
+export interface ModelFile extends ChatTemplates {
   readonly path: string
   /** All files it is in; one, or the parts of a split model. */
   readonly files: readonly string[]
@@ -31,9 +32,9 @@ export interface ModelFile {
   readonly parameters: number | null
   readonly quantization: string | null
   readonly synthetic: boolean
+  /** Size of its files, in bytes. */
+  readonly fileBytes: number
 }
-
-const defaultContextSize = 512
 
 /** A context of llama.cpp, with the requester that measures in it. */
 interface LlamaCppContext extends EngineContext, OpenContext {}
@@ -98,7 +99,7 @@ export class LlamaCppEngine implements Engine {
     }
     const generator: Generator = {
       model,
-      tokenizer: promptTokenizer(model, chatRenderer(llamaCpp, model), file.synthetic),
+      tokenizer: tokenizerOf(llamaCpp, model, file),
       tokenSource: file.synthetic ? 'estimated' : 'engine',
       neverStops: file.synthetic,
     }
@@ -106,16 +107,22 @@ export class LlamaCppEngine implements Engine {
   }
 
   async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
-    let needed = 0
+    const { tokenizer } = this.generator
+    const { rules, seed } = sampling
+    const need = { tokens: 0, slack: 0 }
+    let chatFormat: ChatFormatRecord | null = null
     for (const [index, prompt] of prompts.entries()) {
-      const input = this.generator.tokenizer.tokenize(lastTurnOf(prompt), sampling.seed + index).length
-      const answers = prompt.kind === 'conversation' ? prompt.turns.length : 1
-      needed = Math.max(needed, input + answers * (prompt.maxTokens ?? sampling.maxTokens))
+      const whole = wholePrompt(prompt)
+      const input = tokenizer.tokenize(whole, seed + index, rules).length
+      const { tokens, slack } = contextNeed(prompt, input, prompt.maxTokens ?? sampling.maxTokens, tokenizer.growth)
+      need.tokens = Math.max(need.tokens, tokens)
+      need.slack = Math.max(need.slack, slack)
+      if (chatFormat?.source !== 'fallback') chatFormat = tokenizer.format(whole, rules) ?? chatFormat
     }
-    const size = contextSizeFor(needed, this.#options.contextSize, this.loaded.trainContextSize)
+    const size = contextSizeFor(need, this.#options.contextSize, this.loaded.trainContextSize)
     const { context } = await this.#contexts.open(sequences, size)
     const { ram, vram } = context.memoryUsage
-    return { contextSize: size, contextBytes: ram + vram, contextVramBytes: vram }
+    return { contextSize: size, contextBytes: ram + vram, contextVramBytes: vram, chatFormat }
   }
 
   async openContext(sequences: number, contextSize: number): Promise<LlamaCppContext> {
@@ -203,49 +210,10 @@ async function deviceName(llama: Llama): Promise<string> {
   return cpus()[0]?.model.trim() ?? 'unknown processor'
 }
 
-/** The longest prompt of a conversation, without the answers. */
-function lastTurnOf(prompt: Prompt): SinglePrompt {
-  if (prompt.kind !== 'conversation') return prompt
-  const system = prompt.system === null ? [] : [{ role: 'system', content: prompt.system } as const]
-  return {
-    kind: 'messages',
-    messages: [...system, ...prompt.turns.map((content) => ({ role: 'user', content }) as const)],
-  }
-}
-
-/** Context size, by default a power of two that holds what is needed, so that similar workloads share one. */
-function contextSizeFor(needed: number, option: number | 'auto', trained: number): number {
-  const most = option === 'auto' ? trained : option
-  if (needed > most) {
-    const limit = option === 'auto' ? `the model was trained for ${formatCount(most)}` : `option contextSize is ${most}`
-    const wayOut = option === 'auto' ? 'take a model with a longer context' : 'raise contextSize'
-    throw new LlmBenchError(
-      'invalid-workload',
-      `the prompt and maxTokens need ${formatCount(needed)} tokens, ${limit}: ` +
-        `shorten the prompt, lower maxTokens or ${wayOut}`,
-    )
-  }
-  if (option !== 'auto') return option
-  return Math.min(most, Math.max(defaultContextSize, 2 ** Math.ceil(Math.log2(needed))))
-}
-
-function chatRenderer(
-  { resolveChatWrapper }: NodeLlamaCpp,
-  model: LlamaModel,
-): (messages: readonly ChatMessage[]) => Token[] {
-  let wrapper: ReturnType<typeof resolveChatWrapper> | null = null
-  return (messages) => {
-    wrapper ??= resolveChatWrapper(model)
-    const chatHistory = messages.map(({ role, content }) =>
-      role === 'assistant' ? { type: 'model' as const, response: [content] } : { type: role, text: content },
-    )
-    const { contextText } = wrapper.generateContextState({
-      chatHistory: [...chatHistory, { type: 'model', response: [] }],
-    })
-    const tokens = contextText.tokenize(model.tokenizer)
-    const { bos, shouldPrependBosToken } = model.tokens
-    return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens
-  }
+function tokenizerOf({ resolveChatWrapper }: NodeLlamaCpp, model: LlamaModel, file: ModelFile): PromptTokenizer {
+  return file.synthetic
+    ? estimatingTokenizer(model, estimateChat(file))
+    : promptTokenizer(model, chatTokens(model, file, wrapperChat(resolveChatWrapper, model)))
 }
 
 function sizeOf(files: readonly string[]): number {

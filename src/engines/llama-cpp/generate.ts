@@ -1,11 +1,12 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
-import type { FinishReason, Sample } from '../../samples/sample.ts'
+import type { FailureClass, FinishReason, Sample } from '../../samples/sample.ts'
 import type { TokenSource } from '../../record/tokens.ts'
 import type { Sampling } from '../../workload/prompt.ts'
 import { now } from '../../clock.ts'
 import { jobFields } from '../../requesters/job-fields.ts'
 import type { RequestJob } from '../../requesters/requester.ts'
+import { ContextFull, noContextShift } from './no-context-shift.ts'
 import type { PromptTokenizer } from './tokenize-prompt.ts'
 
 /** Model and tokenizer that the requests of one context share. */
@@ -37,10 +38,11 @@ export async function generate(
   let input: Token[] = []
   let finish: FinishReason = 'length'
   let stoppedAt: number | null = null
-  let problem: { class: 'engine' | 'empty'; message: string } | null = null
+  let problem: { class: FailureClass; message: string } | null = null
   try {
     await sequence.clearHistory()
-    input = generator.tokenizer.tokenize(request.prompt, sampling.seed + request.index)
+    input = generator.tokenizer.tokenize(request.prompt, sampling.seed + request.index, sampling.rules)
+    if (input.length >= sequence.contextSize) throw new ContextFull(input.length, sequence.contextSize)
     for await (const token of sequence.evaluate(input, engineOptions(sampling, request.index))) {
       const at = now()
       if (signal.aborted) return null
@@ -55,7 +57,10 @@ export async function generate(
     }
   } catch (error) {
     if (error instanceof LlmBenchError) throw error
-    problem = { class: 'engine', message: error instanceof Error ? error.message : String(error) }
+    problem =
+      error instanceof ContextFull
+        ? { class: 'context-full', message: error.message }
+        : { class: 'engine', message: error instanceof Error ? error.message : String(error) }
   }
   const knownAt = now()
   const first = chunkTimes[0]
@@ -70,7 +75,7 @@ export async function generate(
     text: generator.model.detokenize(output),
   }
   if (problem !== null || first === undefined || end === undefined) {
-    const failure = problem ?? { class: 'empty', message: 'the model ended before its first token' }
+    const failure = problem ?? { class: 'empty', message: emptyMessage(request.prompt) }
     return { ...base, state: 'failed', end: knownAt, failure }
   }
   const firstTokens = decoded < 2 ? null : 1
@@ -87,13 +92,22 @@ export async function generate(
   }
 }
 
+/** The cause of an answer without a token, and the way out where the kind of request is it. */
+function emptyMessage({ kind }: RequestJob['prompt']): string {
+  return kind === 'text'
+    ? 'the model ended before its first token, as instruct models do after a bare text: ' +
+        'ask by chat(), or set ignoreEos: true'
+    : 'the model ended before its first token'
+}
+
 function engineOptions(
   { temperature, seed }: Sampling,
   index: number,
 ): Parameters<LlamaContextSequence['evaluate']>[1] {
   // The engine ends the loop at an end token unless it is asked to yield it: we decide instead.
+  const always = { yieldEogToken: true, contextShift: noContextShift }
   // A temperature alone would quietly switch top-k 40 and top-p 0.95 on as well.
   return temperature === 0
-    ? { temperature: 0, yieldEogToken: true }
-    : { temperature, seed: seed + index, topK: 0, topP: 1, minP: 0, yieldEogToken: true }
+    ? { temperature: 0, ...always }
+    : { temperature, seed: seed + index, topK: 0, topP: 1, minP: 0, ...always }
 }

@@ -110,7 +110,7 @@ async function startEngine(
 async function modelFile(resolved: ResolvedModel, llamaCpp: NodeLlamaCpp, progress: TellProgress): Promise<ModelFile> {
   const path = resolved.source === 'hf' ? await downloadModel(resolved, llamaCpp, progress) : resolved.path
   const header = resolved.source === 'hf' ? await readGgufHeader(path) : resolved.header
-  assertGenerative(path, header.architecture)
+  assertGenerative(path, header)
   assertFitsMemory(path, header.tensorDataEnd)
   return {
     path,
@@ -120,5 +120,8 @@ async function modelFile(resolved: ResolvedModel, llamaCpp: NodeLlamaCpp, progre
     parameters: header.parameters,
     quantization: header.quantization,
     synthetic: header.synthetic,
+    fileBytes: header.fileBytes,
+    chatTemplate: header.chatTemplate,
+    toolTemplate: header.toolTemplate,
   }
 }

@@ -1,29 +1,78 @@
 import type { LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import { seededRandom } from '../../stats/random.ts'
+import type { ChatFormatRecord } from '../../record/target.ts'
+import type { AnswerRules } from '../../workload/answer-rules.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
 import type { SinglePrompt } from '../../requesters/requester.ts'
+import type { RenderChat, RenderedChat } from './chat/chat-tokens.ts'
 
 /** A tokenizer of prompts for one model, its chat template included. */
 export interface PromptTokenizer {
-  /** Tokens of a prompt; `seed` draws the ones of a random prompt. */
-  tokenize(prompt: SinglePrompt, seed: number): Token[]
+  /**
+   * Tokens of a prompt; `seed` draws the ones of a random prompt.
+   * @throws LlmBenchError `invalid-workload` for a prompt that the model cannot be given
+   */
+  tokenize(prompt: SinglePrompt, seed: number, rules?: AnswerRules): Token[]
+  /** Format that a prompt's messages are given in; null for a prompt without messages. */
+  format(prompt: SinglePrompt, rules?: AnswerRules): ChatFormatRecord | null
+  /** Most tokens that a generated one may be when its text is read again, as in a conversation. */
+  readonly growth: number
 }
+
+/** Chats of a synthetic model: the text that tokens are estimated from. */
+export type EstimateChat = (messages: readonly ChatMessage[], rules?: AnswerRules) => RenderedChat<string>
 
 /** Characters a token stands for when the tokenizer is not the real model's. */
 const charactersPerToken = 4
 
+/** Times that text of a trained model may be more tokens than it was generated as: some splits are not its own. */
+const trainedGrowth = 1.1
+
+/** The tokenizer of a trained model: its own, and its chats as they are rendered. */
+export function promptTokenizer(model: LlamaModel, renderChat: RenderChat): PromptTokenizer {
+  const { random, bos } = randomTokens(model)
+  return {
+    growth: trainedGrowth,
+    tokenize(prompt, seed, rules = {}) {
+      if (prompt.kind === 'tokens') return random(prompt.count, seed)
+      if (prompt.kind === 'messages') return renderChat(prompt.messages, rules).content
+      const tokens = [...bos, ...model.tokenize(prompt.text, rules.parseSpecial ?? true)]
+      if (tokens.length > 0) return tokens
+      throw new LlmBenchError('invalid-workload', 'the prompt is empty: give it at least one character')
+    },
+    format: (prompt, rules) => (prompt.kind === 'messages' ? renderChat(prompt.messages, rules).format : null),
+  }
+}
+
 /**
- * The tokenizer of a model's prompts.
- * @param renderChat the model's own chat template, from messages to tokens
- * @param synthetic a synthetic model's tokenizer is not the real one's: text becomes
- * round(characters / 4) seeded tokens, counted as estimated
+ * The tokenizer of a synthetic model, which is not the real one's: text becomes round(characters / 4) seeded
+ * tokens, counted as estimated.
  */
-export function promptTokenizer(
-  model: LlamaModel,
-  renderChat: (messages: readonly ChatMessage[]) => Token[],
-  synthetic: boolean,
-): PromptTokenizer {
+export function estimatingTokenizer(model: LlamaModel, estimateChat: EstimateChat): PromptTokenizer {
+  const { random, longest } = randomTokens(model)
+  const estimated = (text: string, seed: number): Token[] =>
+    random(Math.max(1, Math.round(text.length / charactersPerToken)), seed)
+  return {
+    growth: Math.max(1, longest / charactersPerToken),
+    tokenize(prompt, seed, rules) {
+      if (prompt.kind === 'tokens') return random(prompt.count, seed)
+      return estimated(prompt.kind === 'text' ? prompt.text : estimateChat(prompt.messages, rules).content, seed)
+    },
+    format: (prompt, rules) => (prompt.kind === 'messages' ? estimateChat(prompt.messages, rules).format : null),
+  }
+}
+
+/** Random tokens of a model. */
+interface RandomTokens {
+  readonly random: (count: number, seed: number) => Token[]
+  /** Tokens that begin a text. */
+  readonly bos: readonly Token[]
+  /** Characters of the longest one. */
+  readonly longest: number
+}
+
+function randomTokens(model: LlamaModel): RandomTokens {
   const vocabulary = ordinaryTokens(model)
   const bos = model.tokens.shouldPrependBosToken && model.tokens.bos !== null ? [model.tokens.bos] : []
   const random = (count: number, seed: number): Token[] => {
@@ -34,24 +83,9 @@ export function promptTokenizer(
     )
     return count <= 1 ? drawn.slice(0, 1) : [...bos, ...drawn]
   }
-  const estimated = (text: string, seed: number): Token[] =>
-    random(Math.max(1, Math.round(text.length / charactersPerToken)), seed)
-  return {
-    tokenize(prompt, seed) {
-      if (prompt.kind === 'tokens') return random(prompt.count, seed)
-      if (prompt.kind === 'text') {
-        if (synthetic) return estimated(prompt.text, seed)
-        const tokens = [...bos, ...model.tokenize(prompt.text)]
-        if (tokens.length === 0) {
-          throw new LlmBenchError('invalid-workload', 'the prompt is empty: give it at least one character')
-        }
-        return tokens
-      }
-      return synthetic
-        ? estimated(prompt.messages.map(({ content }) => content).join('\n'), seed)
-        : renderChat(prompt.messages)
-    },
-  }
+  // Words of a synthetic vocabulary grow longer from first to last.
+  const last = (vocabularySize(model) - 1) as Token
+  return { random, bos, longest: model.detokenize([last], true).length }
 }
 
 /** Tokens that may stand in a random prompt: at most 4096, none special. */

@@ -31,6 +31,14 @@ export interface GgufHeader {
   readonly vocabularySize: number
   /** True for random weights written by this package. */
   readonly synthetic: boolean
+  /** Jinja template of its chats; null where the file has none. */
+  readonly chatTemplate: string | null
+  /** Another one for chats with tools, where the file has it. */
+  readonly toolTemplate: string | null
+  /** Number of its kind of pooling in llama.cpp: 0 or null for a model that generates text. */
+  readonly pooling: number | null
+  /** False where a token may look at those after it, as in an encoder. */
+  readonly causal: boolean
   /** Paths of the files it is in, in order: one, or the parts of a split model. */
   readonly files: readonly string[]
   /** Size of the files as found, in bytes. */
@@ -117,12 +125,16 @@ function headerOf(parts: readonly [Part, ...Part[]]): GgufHeader {
   const embeddingLength = needed('embedding_length')
   for (const part of parts) assertWhole(part)
   const sum = (sizeOfPart: (part: Part) => number): number => parts.reduce((total, part) => total + sizeOfPart(part), 0)
-  const name = values.get('general.name')
+  const textAt = (key: string): string | null => {
+    const value = values.get(key)
+    return typeof value === 'string' ? value : null
+  }
+  const pooling = values.get(`${architecture}.pooling_type`)
   const fileType = values.get('general.file_type')
   const vocabularySize = arrayLengths.get('tokenizer.ggml.tokens') ?? values.get(`${architecture}.vocab_size`)
   return {
     architecture,
-    name: typeof name === 'string' ? name : null,
+    name: textAt('general.name'),
     fileType: typeof fileType === 'number' ? fileType : null,
     quantization: (typeof fileType === 'number' ? fileTypeName(fileType) : null) ?? commonestType(parts),
     parameters: sum(({ tensors }) => tensors.reduce((total, { dimensions }) => total + elementCount(dimensions), 0)),
@@ -131,6 +143,10 @@ function headerOf(parts: readonly [Part, ...Part[]]): GgufHeader {
     embeddingLength,
     vocabularySize: typeof vocabularySize === 'number' ? vocabularySize : 0,
     synthetic: values.get(SYNTHETIC_KEY) === true,
+    chatTemplate: textAt('tokenizer.chat_template'),
+    toolTemplate: textAt('tokenizer.chat_template.tool_use'),
+    pooling: typeof pooling === 'number' ? pooling : null,
+    causal: values.get(`${architecture}.attention.causal`) !== false,
     files: parts.map((part) => part.path),
     fileBytes: sum(({ fileBytes }) => fileBytes),
     tensorDataEnd: sum(({ tensorDataEnd }) => tensorDataEnd),

@@ -1,13 +1,9 @@
 import type { LoadedModel } from '../../engines/engine.ts'
 import { oneClient } from '../../workload/load.ts'
-import { noMoreThanAsked } from '../../workload/request-calls.ts'
-import {
-  type Completion,
-  completionDefinition,
-  chatDefinition,
-  type RequestOptions,
-  type ChatInput,
-} from '../../workload/request.ts'
+import type { AnswerRules } from '../../workload/answer-rules.ts'
+import { type ModelChatOptions, type ModelCompletionOptions, modelRequest } from '../../workload/model-request.ts'
+import { noMoreThanAsked, requestCalls } from '../../workload/request-calls.ts'
+import { type Completion, completionDefinition, chatDefinition, type ChatInput } from '../../workload/request.ts'
 import { makeWorkload, type Workload } from '../workload.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { answerOnce } from '../answer-once.ts'
@@ -22,19 +18,20 @@ export interface LocalModel {
   /** Facts of the loaded model: backend really used, device, threads, load time, … */
   readonly info: LoadedModel
   /**
-   * A workload that completes a text.
+   * A workload that completes a text. An instruct model may take a text for a finished one and end at once: ask it by
+   * `chat`, or set `ignoreEos` where only the length matters.
    * @param prompt a text, a list of texts to rotate through, `{ tokens: n }` seeded random tokens,
    * or `{ jsonl: path }` with a `prompt` on each line
    * @throws LlmBenchError `invalid-workload` naming the option and value
    */
-  complete(prompt: Completion, options?: RequestOptions): Workload
+  complete(prompt: Completion, options?: ModelCompletionOptions): Workload
   /**
    * A workload that answers a conversation, through the model's own chat template.
    * @param messages a text (one user message), a conversation, a list of conversations, or
    * `{ jsonl: path }` with `messages` on each line
    * @throws LlmBenchError `invalid-workload` naming the option and value
    */
-  chat(messages: ChatInput, options?: RequestOptions): Workload
+  chat(messages: ChatInput, options?: ModelChatOptions): Workload
 }
 
 /** Makes the handle a bench file works with; its host is already loaded. */
@@ -43,17 +40,23 @@ export function localModel(spec: string, info: LoadedModel, lender: ModelLender,
     open: async (request, load) => await openModelDriver(lender, spec, request, load),
     answer: async (request) => await answerOnce(await target.open(request, oneClient)),
   }
-  const workload = (request: RequestDefinition): Workload => makeWorkload({ target, request })
+  const workload = (request: RequestDefinition, rules: AnswerRules): Workload =>
+    makeWorkload({
+      target,
+      request: Object.keys(rules).length === 0 ? request : { ...request, sampling: { ...request.sampling, rules } },
+    })
   return {
     spec,
     info,
     complete: (prompt, options = {}, ...more: unknown[]) => {
       noMoreThanAsked('completion', more)
-      return workload(completionDefinition(prompt, options, root))
+      const { request, rules } = modelRequest('completion', options, requestCalls.completion)
+      return workload(completionDefinition(prompt, request, root), rules)
     },
     chat: (messages, options = {}, ...more: unknown[]) => {
       noMoreThanAsked('chat', more)
-      return workload(chatDefinition(messages, options, root))
+      const { request, rules } = modelRequest('chat', options, requestCalls.chat)
+      return workload(chatDefinition(messages, request, root), rules)
     },
   }
 }

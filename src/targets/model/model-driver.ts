@@ -97,6 +97,7 @@ function factsOf(
       quantization: model.quantization,
       modelHash: model.modelHash,
       contextSize: prepared.contextSize,
+      chatFormat: prepared.chatFormat,
       proxy: null,
       engine: model.engine,
       configuration: { ...options },

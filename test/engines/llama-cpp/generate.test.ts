@@ -139,6 +139,7 @@ test('a failure of the engine is a failed sample with its message', async () => 
 
 test('a workload that cannot be meant is an error, no failed sample', async () => {
   const tokenizer = {
+    ...engine.generator.tokenizer,
     tokenize: () => {
       throw new LlmBenchError('invalid-workload', 'the prompt is empty: give it at least one character')
     },
@@ -207,4 +208,26 @@ test('an answer that ends before its first token is a failed one', async () => {
     text: '',
     failure: { class: 'empty', message: 'the model ended before its first token' },
   })
+  const text = { prompt: { kind: 'text', text: 'Why?' } } as const
+  const sample = await ask(job(lively, text))
+  if (sample?.state === 'failed' && sample.failure.class === 'empty')
+    expect(sample.failure.message).toMatch(/ask by chat\(\), or set ignoreEos: true$/)
+})
+
+test('a context that is full fails the request, instead of forgetting the beginning of the prompt', async () => {
+  const { sequences } = await engine.openContext(1, 64)
+  const [small] = sequences as [LlamaContextSequence]
+  const size = small.contextSize
+  const ask = async (count: number, maxTokens: number): Promise<Sample | null> =>
+    await generate(engine.generator, small, job({ maxTokens }, { prompt: { kind: 'tokens', count } }), signal)
+  expect(await ask(10, size - 10)).toMatchObject({ state: 'completed', tokens: { output: size - 10 } })
+  const failed = await ask(10, size)
+  expect(failed).toMatchObject({
+    state: 'failed',
+    failure: { class: 'context-full', message: expect.stringMatching(/^the context of \d+ tokens is full/) as string },
+  })
+  // All that it held was generated from the whole prompt.
+  expect(failed?.tokens.output).toBe(size - 10)
+  expect(await ask(size, 1)).toMatchObject({ state: 'failed', failure: { class: 'context-full' }, chunkTimes: [] })
+  expect(await ask(10, 5)).toMatchObject({ state: 'completed' })
 })

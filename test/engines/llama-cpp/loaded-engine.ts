@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import * as llamaCpp from 'node-llama-cpp'
 import { LlamaCppEngine, type EngineLog, type ModelFile } from '../../../src/engines/llama-cpp/engine.ts'
 import type { ModelOptions } from '../../../src/models/model-options.ts'
+import { SYNTHETIC_KEY } from '../../../src/models/gguf/gguf-format.ts'
 import { readGgufHeader } from '../../../src/models/gguf/gguf-header.ts'
 import { type GgufValue, layoutGguf, writeGguf } from '../../../src/models/gguf/gguf-writer.ts'
 import { syntheticFolder } from '../../../src/models/cache.ts'
@@ -69,16 +70,25 @@ export async function microFile(shape: 'micro' | 'micro-gpt2' = 'micro'): Promis
 
 /** A model file as its header describes it. */
 export async function fileAt(path: string): Promise<ModelFile> {
-  const { files, parameters, quantization, synthetic } = await readGgufHeader(path)
+  const { files, parameters, quantization, synthetic, fileBytes, chatTemplate, toolTemplate } =
+    await readGgufHeader(path)
   const source = synthetic ? 'synthetic' : 'file'
-  return { path, files, source, name: basename(path, '.gguf'), parameters, quantization, synthetic }
+  const name = basename(path, '.gguf')
+  return { path, files, source, name, parameters, quantization, synthetic, fileBytes, chatTemplate, toolTemplate }
 }
 
-/** Writes the tiny model with the same weights and other metadata into a folder. */
+/** Metadata by which the tiny model is taken for a trained one, whose own tokenizer counts. */
+export const taken: Readonly<Record<string, GgufValue>> = { [SYNTHETIC_KEY]: { type: 'bool', value: false } }
+
+/** Writes the tiny model with the same weights and other or further metadata into a folder. */
 export async function changedMicro(folder: string, changed: Readonly<Record<string, GgufValue>>): Promise<ModelFile> {
   const { metadata, tensors } = planSynthetic(micro)
+  const own = new Set(metadata.map(([key]) => key))
   const layout = layoutGguf(
-    metadata.map(([key, value]) => [key, changed[key] ?? value] as const),
+    [
+      ...metadata.map(([key, value]) => [key, changed[key] ?? value] as const),
+      ...Object.entries(changed).filter(([key]) => !own.has(key)),
+    ],
     tensors,
   )
   const path = join(folder, 'changed.gguf')

@@ -1,4 +1,4 @@
-import type { FieldRecord, MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
+import type { ChatFormatRecord, FieldRecord, MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../../src/figures.ts'
 import { plainExcerpt } from '../../../../src/plain-text.ts'
@@ -35,6 +35,7 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Layers on the GPU', layers],
     ['Engine threads', target.threads === null ? null : formatCount(target.threads)],
     ['Context size', target.contextSize === null ? null : `${formatCount(target.contextSize)} tokens`],
+    ['Chat format', chatFormatText(target.chatFormat ?? null)],
     ['Backend', backendLabel(run) ?? (kind === 'model' ? 'unknown' : null)],
   ]
 }
@@ -68,6 +69,11 @@ function fieldsText(fields: readonly FieldRecord[]): string | null {
       `${sentAs === null ? `${name} left out` : `${name} as ${sentAs}`} (${reasons[because]})`,
   )
   return texts.length === 0 ? null : texts.join(', ')
+}
+
+/** Format of a local model's chats, with the reason where it is not its own. */
+function chatFormatText(format: ChatFormatRecord | null): string | null {
+  return format === null ? null : `${format.name}${format.reason === null ? '' : ` (${format.reason})`}`
 }
 
 /** Facts about the time the target took to get ready. */
