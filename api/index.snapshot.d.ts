@@ -733,6 +733,7 @@ interface SearchOptions extends LevelOptions {
 interface ServerFiguresRecord {
   server: string;
   windowMs: number;
+  dropped: string | null;
   requests: JsonNumber;
   promptTokens: JsonNumber;
   cachedTokens: JsonNumber;

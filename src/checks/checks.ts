@@ -31,6 +31,7 @@ import { requestFields } from './answers/request-fields.ts'
 import { retried } from './answers/retried.ts'
 import { retryWaits } from './client/retry-waits.ts'
 import { scheduleLag } from './client/schedule-lag.ts'
+import { serverClock } from './answers/server-clock.ts'
 import { severalChoices } from './answers/several-choices.ts'
 import { swapIn } from './machine/swap-in.ts'
 import { thermalPressure } from './machine/thermal-pressure.ts'
@@ -73,6 +74,7 @@ const checks: readonly Check[] = [
   retried,
   retryWaits,
   scheduleLag,
+  serverClock,
   severalChoices,
   swapIn,
   thermalPressure,

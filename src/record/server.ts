@@ -34,6 +34,8 @@ export interface ServerFiguresRecord {
   /** Whose metrics they are. */
   server: string
   windowMs: number
+  /** Reason why they are not this run's, and no figure is given; null where they may be. */
+  dropped: string | null
   requests: JsonNumber
   promptTokens: JsonNumber
   /** Input tokens that came from its prefix cache. */

@@ -21,6 +21,7 @@ import type { CostRecord } from '../record/cost.ts'
 import type { MemoryRecord } from '../record/target.ts'
 import { emptyRun, type LaunchRecord, type RunRecord } from '../record/run.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
+import { ownFigures } from './join-figures.ts'
 
 /** A run with everything computed from its requests. */
 export interface BuiltRun {
@@ -45,6 +46,8 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
   const interleaved = header.comparison !== null
   const active = interleaved ? activeTime(measured.columns) : measured.columns
   const throughput = throughputOf(active, plan.concurrency)
+  const counts = requestCounts(samples)
+  const server = ownFigures(end.server, counts)
   const record: RunRecord = {
     ...emptyRun(),
     id: header.id,
@@ -77,7 +80,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
       endedBy: end.endedBy,
     },
     workload: header.workload,
-    requests: requestCounts(samples),
+    requests: counts,
     warmup: warmupOf(requests.warmup.rows()),
     metrics: metricRecords(metrics),
     throughput,
@@ -88,11 +91,11 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     memory: memoryOf(header, end),
     engineTimings: end.engineTimings ?? timingsOf(samples),
     http: httpRecord(samples),
-    server: end.server,
+    server,
     cost: costOf(header, samples, throughput),
     sweep: header.sweep,
     part: header.part,
-    checks: checksOf({ header, samples, end, metrics }),
+    checks: checksOf({ header, samples, end: { ...end, server }, metrics }),
     decisions: [...end.decisions],
   }
   return { record, metrics, measured, requests }

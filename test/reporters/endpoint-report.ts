@@ -76,6 +76,7 @@ export function endpointSample(): { report: Report; series: Map<string, RunSerie
       server: {
         server: 'vllm',
         windowMs: 31_000,
+        dropped: null,
         requests: 112,
         promptTokens: 12_000,
         cachedTokens: 96,

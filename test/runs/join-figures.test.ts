@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { joinFigures } from '../../src/runs/join-figures.ts'
+import { joinFigures, ownFigures } from '../../src/runs/join-figures.ts'
 import type { ServerFiguresRecord } from '../../src/record/server.ts'
 
 const block: ServerFiguresRecord = {
   server: 'vllm',
   windowMs: 1000,
+  dropped: null,
   requests: 10,
   promptTokens: 100,
   cachedTokens: 20,
@@ -64,4 +65,23 @@ test('the blocks themselves are left as they are', () => {
   const copy = { ...block }
   joinFigures([block, block])
   expect(block).toEqual(copy)
+})
+
+test('figures that one block lost are none of the run', () => {
+  const lost = { ...block, requests: null, dropped: 'a counter fell' }
+  expect(joinFigures([block, lost, block])).toBe(lost)
+})
+
+test('a server that served fewer than were answered is another one', () => {
+  expect(ownFigures(block, { succeeded: 10 })).toBe(block)
+  expect(ownFigures({ ...block, requests: null }, { succeeded: 11 })?.meanTtftMs).toBe(30)
+  expect(ownFigures(block, { succeeded: 11 })).toMatchObject({
+    server: 'vllm',
+    windowMs: 1000,
+    requests: null,
+    meanTtftMs: null,
+    cachedTokens: null,
+    dropped: expect.stringMatching(/^it counts 10 requests where 11 were answered: another server/u),
+  })
+  expect(ownFigures(null, { succeeded: 11 })).toBeNull()
 })

@@ -36,15 +36,32 @@ export interface ServerWindow {
 /** Greatest relative error by rounding with which a difference is given. */
 const largestError = 0.01
 
+/** Figures of a server over a window, or the reason why there are none. */
+export type Difference = { readonly window: ServerWindow } | { readonly dropped: string }
+
+/** Reason why two readings have no difference. */
+const anew = 'it was started anew in the middle, or several servers answer behind this address'
+
 /**
- * A server's own figures between two readings. Null when these are of different servers, or it was started
- * anew in between.
+ * A server's own figures between two readings, or why there are none: they are of different servers, or a
+ * counter fell.
  *
  * Counters that are printed with few digits lose what a window adds to them: a difference whose
  * rounding error exceeds 1 % is null.
  */
-export function differenceOf(before: ServerMetrics, after: ServerMetrics): ServerWindow | null {
-  if (before.server !== after.server || restarted(before, after)) return null
+export function differenceOf(before: ServerMetrics, after: ServerMetrics): Difference {
+  if (before.server !== after.server)
+    return { dropped: `the readings are of ${before.server} and of ${after.server}: several servers answer there` }
+  const fallen = fallenCounter(before, after)
+  if (fallen !== null) return { dropped: `its count of ${fallen} fell between two readings: ${anew}` }
+  const window = windowOf(before, after)
+  const negative = meanNames.find((name) => (window[name] ?? 0) < 0)
+  return negative === undefined ? { window } : { dropped: `a mean of its is negative (${negative}): ${anew}` }
+}
+
+const meanNames = ['meanQueueMs', 'meanTtftMs', 'meanTpotMs', 'meanInterTokenMs', 'meanLatencyMs', 'meanBatch'] as const
+
+function windowOf(before: ServerMetrics, after: ServerMetrics): ServerWindow {
   const difference = (one: number | null, other: number | null): number | null =>
     one === null || other === null ? null : exactEnough(one, other, after.digits)
   const milliseconds = (one: number | null, other: number | null): number | null => times(difference(one, other), 1000)
@@ -75,14 +92,18 @@ export function differenceOf(before: ServerMetrics, after: ServerMetrics): Serve
   }
 }
 
-/** Whether a server was started anew: a counter that fell was begun anew. */
-function restarted(before: ServerMetrics, after: ServerMetrics): boolean {
-  return (
-    fell(before.promptTokens, after.promptTokens) ||
-    fell(before.generatedTokens, after.generatedTokens) ||
-    fell(before.requests, after.requests) ||
-    fell(before.decodeSeconds, after.decodeSeconds)
-  )
+/** Counter that fell, in words; null where none did. */
+function fallenCounter(before: ServerMetrics, after: ServerMetrics): string | null {
+  const counters = [
+    ['prompt tokens', before.promptTokens, after.promptTokens],
+    ['cached tokens', before.cachedTokens, after.cachedTokens],
+    ['generated tokens', before.generatedTokens, after.generatedTokens],
+    ['requests', before.requests, after.requests],
+    ['preemptions', before.preemptions, after.preemptions],
+    ['seconds of prefill', before.promptSeconds, after.promptSeconds],
+    ['seconds of decoding', before.decodeSeconds, after.decodeSeconds],
+  ] as const
+  return counters.find(([, one, other]) => fell(one, other))?.[0] ?? null
 }
 
 function fell(before: number | null, after: number | null): boolean {

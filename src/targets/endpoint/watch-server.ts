@@ -2,7 +2,9 @@ import { LlmBenchError } from '../../errors.ts'
 import type { ReadMetrics } from '../../host/server-metrics.ts'
 import { printableAddress } from '../../option-check/printable-address.ts'
 import type { ServerFiguresRecord } from '../../record/server.ts'
+import { droppedFigures } from '../../servers/metrics/dropped-figures.ts'
 import { differenceOf } from '../../servers/metrics/difference.ts'
+import type { MetricsReading } from '../../servers/metrics/read-metrics.ts'
 import type { ServerMetrics } from '../../servers/metrics/server-metrics.ts'
 import type { ServerWatch } from '../load/server-watch.ts'
 import type { EndpointMetrics } from './metrics-place.ts'
@@ -17,18 +19,26 @@ const slow = new Set<string>()
  */
 export function serverWatch(place: EndpointMetrics): ServerWatch {
   let silent = !place.isGiven && slow.has(place.url)
-  const read = async (ask: ReadMetrics): Promise<ServerMetrics | null> => {
+  let places = place.beside === null ? [place] : [{ ...place, url: place.beside }, place]
+  const ask = async (reader: ReadMetrics): Promise<MetricsReading> => {
+    const [first = place, second] = places
+    const reading = await reader(first)
+    // Whichever answered is asked from then on.
+    places = reading.state === 'read' || second === undefined ? [first] : [second]
+    return reading.state === 'read' || second === undefined ? reading : await reader(second)
+  }
+  const read = async (reader: ReadMetrics): Promise<ServerMetrics | null> => {
     if (silent) return null
-    const reading = await ask(place)
+    const reading = await ask(reader)
     if (reading.state === 'read') return reading.metrics
     silent = true
     if (reading.slow) slow.add(place.url)
     return null
   }
   return {
-    async check(ask) {
+    async check(reader) {
       if (!place.isGiven) return
-      const reading = await ask(place)
+      const reading = await ask(reader)
       if (reading.state === 'read') return
       throw new LlmBenchError(
         'endpoint-refused',
@@ -36,11 +46,11 @@ export function serverWatch(place: EndpointMetrics): ServerWatch {
           'correct the option metrics, or leave it out',
       )
     },
-    async begin(ask) {
-      const before = await read(ask)
+    async begin(reader) {
+      const before = await read(reader)
       return async () => {
         if (before === null) return null
-        const after = await read(ask)
+        const after = await read(reader)
         return after === null ? null : figuresOf(before, after)
       }
     },
@@ -51,9 +61,10 @@ function keyless({ isElsewhere }: EndpointMetrics): string {
   return isElsewhere ? " (no key is sent there: it goes to the endpoint's own origin only)" : ''
 }
 
-function figuresOf(before: ServerMetrics, after: ServerMetrics): ServerFiguresRecord | null {
-  const window = differenceOf(before, after)
-  if (window === null) return null
-  const { cacheHitShare: _share, prefillTokensPerSecond: _speed, ...figures } = window
-  return figures
+function figuresOf(before: ServerMetrics, after: ServerMetrics): ServerFiguresRecord {
+  const difference = differenceOf(before, after)
+  if ('dropped' in difference)
+    return droppedFigures({ server: after.server, windowMs: after.at - before.at }, difference.dropped)
+  const { cacheHitShare: _share, prefillTokensPerSecond: _speed, ...figures } = difference.window
+  return { ...figures, dropped: null }
 }

@@ -19,6 +19,7 @@ test('input from a prefix cache is a warning, and invalid above a tenth, unless 
 const server: ServerFiguresRecord = {
   server: 'vllm',
   windowMs: 12_000,
+  dropped: null,
   requests: 60,
   promptTokens: 6600,
   cachedTokens: 0,

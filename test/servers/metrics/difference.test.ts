@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { differenceOf } from '../../../src/servers/metrics/difference.ts'
 import { serverMetricsOf } from '../../../src/servers/metrics/read-metrics.ts'
+import type { ServerWindow } from '../../../src/servers/metrics/difference.ts'
 import type { ServerMetrics } from '../../../src/servers/metrics/server-metrics.ts'
 
 /** Metrics of a file, read at a time. */
@@ -16,6 +17,13 @@ function parsed(at: number, text: string): ServerMetrics {
   return { ...metrics, at }
 }
 
+/** The window between two readings that have one. */
+function windowOf(before: ServerMetrics, after: ServerMetrics): ServerWindow {
+  const difference = differenceOf(before, after)
+  if ('dropped' in difference) throw new Error(difference.dropped)
+  return difference.window
+}
+
 /** llama-server's text with some counters. */
 function llama(counters: Record<string, string>): ServerMetrics {
   const lines = Object.entries(counters).map(([name, value]) => `llamacpp:${name} ${value}`)
@@ -23,7 +31,7 @@ function llama(counters: Record<string, string>): ServerMetrics {
 }
 
 test('llama-server, recorded: three completions of 24, 40 and 8 tokens, two of them at once', () => {
-  const window = differenceOf(
+  const window = windowOf(
     metricsOf(1000, 'recorded', 'llama-server-before.txt'),
     metricsOf(1600, 'recorded', 'llama-server-after.txt'),
   )
@@ -39,17 +47,14 @@ test('llama-server, recorded: three completions of 24, 40 and 8 tokens, two of t
     meanQueueMs: null,
     meanTtftMs: null,
   })
-  expect(window?.cacheHitShare).toBeCloseTo(0.6, 10)
-  expect(window?.prefillMs).toBeCloseTo(2.309, 6)
-  expect(window?.decodeMs).toBeCloseTo(25.228, 6)
-  expect(window?.prefillTokensPerSecond).toBeCloseTo(14 / 0.002309, 4)
+  expect(window.cacheHitShare).toBeCloseTo(0.6, 10)
+  expect(window.prefillMs).toBeCloseTo(2.309, 6)
+  expect(window.decodeMs).toBeCloseTo(25.228, 6)
+  expect(window.prefillTokensPerSecond).toBeCloseTo(14 / 0.002309, 4)
 })
 
 test('vLLM, composed: queue, prefill, decode and cache of twenty requests', () => {
-  const window = differenceOf(
-    metricsOf(0, 'composed', 'vllm-before.txt'),
-    metricsOf(60_000, 'composed', 'vllm-after.txt'),
-  )
+  const window = windowOf(metricsOf(0, 'composed', 'vllm-before.txt'), metricsOf(60_000, 'composed', 'vllm-after.txt'))
   expect(window).toMatchObject({
     server: 'vllm',
     requests: 20,
@@ -60,11 +65,11 @@ test('vLLM, composed: queue, prefill, decode and cache of twenty requests', () =
     preemptions: 2,
     meanBatch: null,
   })
-  const { prefillMs, decodeMs, meanQueueMs, meanTtftMs, meanTpotMs, meanInterTokenMs, meanLatencyMs } = window ?? {}
+  const { prefillMs, decodeMs, meanQueueMs, meanTtftMs, meanTpotMs, meanInterTokenMs, meanLatencyMs } = window
   const times = [prefillMs, decodeMs, meanQueueMs, meanTtftMs, meanTpotMs, meanInterTokenMs, meanLatencyMs]
   const expected = [1200, 38_100, 20, 100, 15, 15, 2205]
   expect(times.map((time) => Number(time?.toFixed(6)))).toEqual(expected)
-  expect(window?.prefillTokensPerSecond).toBeCloseTo(6000 / 1.2, 6)
+  expect(window.prefillTokensPerSecond).toBeCloseTo(6000 / 1.2, 6)
 })
 
 describe('older names', () => {
@@ -87,19 +92,37 @@ describe('a difference', () => {
     const before = llama({ tokens_predicted_total: '1.23457e+06', prompt_tokens_total: '900000' })
     const small = llama({ tokens_predicted_total: '1.235e+06', prompt_tokens_total: '900432' })
     const large = llama({ tokens_predicted_total: '1.33457e+06', prompt_tokens_total: '900432' })
-    expect(differenceOf(before, small)).toMatchObject({ generatedTokens: null, promptTokens: 432 })
-    expect(differenceOf(before, large)).toMatchObject({ generatedTokens: 100_000 })
+    expect(windowOf(before, small)).toMatchObject({ generatedTokens: null, promptTokens: 432 })
+    expect(windowOf(before, large)).toMatchObject({ generatedTokens: 100_000 })
   })
 
-  test('over a restart, or of two servers, is none', () => {
+  test('over a restart, or of two servers, is none, and says why', () => {
     const before = llama({ tokens_predicted_total: '500' })
-    expect(differenceOf(before, llama({ tokens_predicted_total: '20' }))).toBeNull()
-    expect(differenceOf(before, parsed(0, 'vllm:generation_tokens_total 900'))).toBeNull()
+    expect(differenceOf(before, llama({ tokens_predicted_total: '20' }))).toEqual({
+      dropped:
+        'its count of generated tokens fell between two readings: it was started anew in the middle, ' +
+        'or several servers answer behind this address',
+    })
+    expect(differenceOf(before, parsed(0, 'vllm:generation_tokens_total 900'))).toEqual({
+      dropped: 'the readings are of llama-server and of vllm: several servers answer there',
+    })
+  })
+
+  test('with a negative mean is none: two workers behind a router have counters of their own', () => {
+    const worker = (requests: number, seconds: number): ServerMetrics =>
+      parsed(
+        0,
+        `vllm:request_success_total ${requests}\nvllm:time_to_first_token_seconds_sum ${seconds}\n` +
+          `vllm:time_to_first_token_seconds_count ${requests}`,
+      )
+    expect(differenceOf(worker(100, 10), worker(120, 4))).toEqual({
+      dropped: expect.stringContaining('a mean of its is negative (meanTtftMs): '),
+    })
   })
 
   test('of an idle server is zero, and its means are none', () => {
     const metrics = metricsOf(0, 'composed', 'vllm-after.txt')
-    expect(differenceOf(metrics, metrics)).toMatchObject({
+    expect(windowOf(metrics, metrics)).toMatchObject({
       requests: 0,
       generatedTokens: 0,
       decodeMs: 0,

@@ -20,7 +20,7 @@ test('an address alone has every default', () => {
     tls: null,
     proxy: null,
     hosts: 'auto',
-    metrics: { url: 'http://127.0.0.1:8000/metrics', proxy: null, isGiven: false, isElsewhere: false },
+    metrics: { url: 'http://127.0.0.1:8000/metrics', proxy: null, beside: null, isGiven: false, isElsewhere: false },
     query: '',
     shownQuery: '',
     paths: {},
@@ -159,7 +159,7 @@ test('a price is taken as it is', () => {
 })
 
 test('metrics are those of the origin, at an address that is given, or none', () => {
-  const own = { url: 'http://127.0.0.1:8000/metrics', proxy: null, isGiven: false, isElsewhere: false }
+  const own = { url: 'http://127.0.0.1:8000/metrics', proxy: null, beside: null, isGiven: false, isElsewhere: false }
   const metricsOf = (options: Partial<EndpointOptions>): unknown => resolveEndpoint({ url, ...options }).metrics
   expect(metricsOf({ metrics: true })).toEqual(own)
   expect(metricsOf({ metrics: false })).toBeNull()
@@ -172,7 +172,12 @@ test('metrics are those of the origin, at an address that is given, or none', ()
     isGiven: true,
   })
   const other = 'http://127.0.0.1:9090/metrics?token=hunter22'
-  expect(metricsOf({ metrics: other })).toEqual({ url: other, proxy: null, isGiven: true, isElsewhere: true })
+  expect(metricsOf({ metrics: other })).toEqual({
+    ...own,
+    url: other,
+    isGiven: true,
+    isElsewhere: true,
+  })
   expect(resolveEndpoint({ url, metrics: other }).secrets).toEqual(['hunter22'])
 })
 

@@ -76,3 +76,33 @@ test("figures come from another server, where its address is given, and hold the
   expect(output).toContain('1 passed')
   expect(runOf(project, 'other').server).toMatchObject({ server: 'vllm', requests: 5 })
 })
+
+test('of workers behind one address, whose counters are subtracted, the figures are left out, with the reason', async () => {
+  await using server = await spawnMockServer({ ...fast, metrics: false })
+  const counters = [
+    [100, 10],
+    [40, 90],
+  ] as const
+  let asked = 0
+  await using router = await scriptedServer(() => {
+    const [requests, tokens] = counters[asked++ % 2] ?? [0, 0]
+    return [plain(`vllm:request_success_total ${requests}\nvllm:prompt_tokens_total ${tokens}\n`)]
+  })
+  await using project = makeProject({
+    'router.bench.ts': [
+      imports,
+      runFor('router', `{ url: '${server.url}', metrics: 'http://127.0.0.1:${router.port}/metrics' }`),
+    ].join('\n'),
+  })
+  await runVitest(project, ['bench', '--run'])
+  const { server: figures, checks } = runOf(project, 'router')
+  expect(figures).toMatchObject({
+    requests: null,
+    promptTokens: null,
+    dropped: expect.stringContaining(' fell between'),
+  })
+  expect(checks.find(({ id }) => id === 'server-clock')).toMatchObject({ status: 'warning' })
+  expect(project.read('llm-bench-report/report.md')).toMatch(
+    /Left out: its count of \w+ ?\w* fell between two readings/,
+  )
+})

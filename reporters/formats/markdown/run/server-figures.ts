@@ -52,6 +52,10 @@ function sum(name: string, milliseconds: JsonNumber, { requests }: ServerFigures
 export function serverFigures(run: RunRecord): string | null {
   const { server, metrics, requests, tokens } = run
   if (server === null) return null
+  const heading = `**The server's own figures** (${escapeCell(server.server)})`
+  // Reports of earlier versions know no reason.
+  const dropped = server.dropped ?? null
+  if (dropped !== null) return blocks(heading, `Left out: ${escapeCell(dropped)}.`)
   const figures = [
     ...count('Requests', requests.attempted, server.requests),
     ...count('Input tokens', tokens.input, server.promptTokens),
@@ -70,11 +74,7 @@ export function serverFigures(run: RunRecord): string | null {
       : [{ name: 'Requests in a step, mean', ours: none, theirs: formatNumber(server.meanBatch), differenceMs: null }]),
   ]
   if (figures.length === 0) return null
-  return blocks(
-    `**The server's own figures** (${escapeCell(server.server)})`,
-    table(columns, figures),
-    captionOf(server, requests, figures),
-  )
+  return blocks(heading, table(columns, figures), captionOf(server, requests, figures))
 }
 
 function captionOf(
