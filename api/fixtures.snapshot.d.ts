@@ -53,6 +53,7 @@ export declare const aroundAll: typeof test.aroundAll;
 export declare const aroundEach: typeof test.aroundEach;
 export declare const beforeAll: typeof test.beforeAll;
 export declare const beforeEach: typeof test.beforeEach;
+export declare const it: TestAPI<LlmContext>;
 export declare const test: TestAPI<LlmContext>;
 // #endregion
 

@@ -25,16 +25,7 @@ export {
   suite,
   vi,
 } from 'vitest'
-export {
-  afterAll,
-  afterEach,
-  aroundAll,
-  aroundEach,
-  beforeAll,
-  beforeEach,
-  test,
-  test as it,
-} from '../fixtures/index.ts'
+export { afterAll, afterEach, aroundAll, aroundEach, beforeAll, beforeEach, it, test } from '../fixtures/index.ts'
 export { simulated } from '../fixtures/simulated.ts'
 export type {
   EndpointFixture,

@@ -7,10 +7,18 @@ import { execa } from 'execa'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const cli = join(root, 'node_modules/vitest/vitest.mjs')
 
+/** A Vitest process from its start to its end. */
+export interface TimedRun {
+  readonly ms: number
+  readonly output: string
+}
+
 /** A project in a temporary folder, for timing whole Vitest processes. */
 export interface ThrowawayProject extends Disposable {
   /** Runs `vitest bench --run` and gives the milliseconds it took, and what it printed. */
-  bench(): Promise<{ ms: number; output: string }>
+  bench(): Promise<TimedRun>
+  /** The same of `vitest --run` with further arguments. */
+  test(...args: readonly string[]): Promise<TimedRun>
 }
 
 /** What a throwaway project is made of. */
@@ -19,12 +27,14 @@ export interface ProjectParts {
   readonly plugin?: boolean
   /** Folder of the checkout whose build it uses. Default: this one. */
   readonly build?: string
+  /** Texts of further files, by name. Default: none. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** @param benchFile text of its one bench file */
 export function throwawayProject(
   benchFile: string,
-  { plugin: withPlugin = true, build = root }: ProjectParts = {},
+  { plugin: withPlugin = true, build = root, files = {} }: ProjectParts = {},
 ): ThrowawayProject {
   const folder = mkdtempSync(join(tmpdir(), 'llm-bench-overhead-'))
   const plugin = withPlugin
@@ -36,6 +46,7 @@ export function throwawayProject(
     `import { defineConfig } from 'vitest/config'\n${plugin}\nexport default defineConfig({ plugins })\n`,
   )
   writeFileSync(join(folder, 'only.bench.js'), benchFile)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const modules = join(folder, 'node_modules')
   mkdirSync(modules)
   for (const name of readdirSync(join(root, 'node_modules'))) {
@@ -46,26 +57,29 @@ export function throwawayProject(
     cpSync(join(build, part), join(modules, 'vitest-llm-bench', part), { recursive: true })
   }
   return {
-    async bench() {
-      const began = performance.now()
-      const { all, exitCode } = await execa(process.execPath, [cli, 'bench', '--run'], {
-        cwd: folder,
-        all: true,
-        reject: false,
-        env: {
-          NO_COLOR: '1',
-          VITEST: undefined,
-          VITEST_MODE: undefined,
-          NODE_ENV: undefined,
-          VITEST_POOL_ID: undefined,
-          VITEST_WORKER_ID: undefined,
-        },
-      })
-      if (exitCode !== 0) throw new Error(all)
-      return { ms: performance.now() - began, output: all }
-    },
+    bench: async () => await timed(folder, ['bench', '--run']),
+    test: async (...args) => await timed(folder, ['--run', ...args]),
     [Symbol.dispose]() {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function timed(cwd: string, args: readonly string[]): Promise<TimedRun> {
+  const began = performance.now()
+  const { all, exitCode } = await execa(process.execPath, [cli, ...args], {
+    cwd,
+    all: true,
+    reject: false,
+    env: {
+      NO_COLOR: '1',
+      VITEST: undefined,
+      VITEST_MODE: undefined,
+      NODE_ENV: undefined,
+      VITEST_POOL_ID: undefined,
+      VITEST_WORKER_ID: undefined,
+    },
+  })
+  if (exitCode !== 0) throw new Error(all)
+  return { ms: performance.now() - began, output: all }
 }
