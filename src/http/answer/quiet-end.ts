@@ -3,6 +3,8 @@ import type { ResponseReader } from '../socket/response-reader.ts'
 
 /** Pause of a stream after which it is looked at for its end mark, in milliseconds. */
 export const quietMs = 250
+/** Time after which a stream without such a pause is looked at, in milliseconds. */
+export const livelyMs = 1000
 const tailBytes = 4096
 
 /**

@@ -4,7 +4,7 @@ import type { ConnectTimes } from './dial.ts'
 import type { HttpFailure } from '../failure.ts'
 import type { HttpRequest, HttpTimeouts } from './request.ts'
 import { lastGeneratedAt } from '../answer/last-generated.ts'
-import { holdsEndMark, quietMs } from '../answer/quiet-end.ts'
+import { holdsEndMark, livelyMs, quietMs } from '../answer/quiet-end.ts'
 import { ResponseReader } from './response-reader.ts'
 
 /** A request on its way, from being asked for to its answer's last byte. */
@@ -23,6 +23,7 @@ export class ActiveExchange {
   settled = false
   sent: number = Number.NaN
   #checkAt = Number.POSITIVE_INFINITY
+  #lookedAt = Number.NEGATIVE_INFINITY
   #lookedAtLength = 0
 
   constructor(
@@ -44,6 +45,7 @@ export class ActiveExchange {
   /** Notes the moment of the send, and the one to look for tokens at first. */
   sentAt(at: number, timeouts: HttpTimeouts): void {
     this.sent = at
+    this.#lookedAt = at
     this.#checkAt = at + Math.min(timeouts.firstTokenMs, timeouts.stallMs)
   }
 
@@ -51,7 +53,10 @@ export class ActiveExchange {
   isQuietlyDone(time: number): boolean {
     const { reader } = this
     const lastRead = reader.readTimes.at(-1)
-    if (this.request.expects !== 'stream' || lastRead === undefined || time - lastRead < quietMs) return false
+    if (this.request.expects !== 'stream' || lastRead === undefined) return false
+    // Comments that a proxy writes to keep a connection open may never pause.
+    if (time - lastRead < quietMs && time - this.#lookedAt < livelyMs) return false
+    this.#lookedAt = time
     if (reader.length === this.#lookedAtLength) return false
     this.#lookedAtLength = reader.length
     return holdsEndMark(reader)

@@ -361,6 +361,18 @@ test('an end mark with something behind it ends the answer too', async () => {
   expect(exchange.failure).toBeNull()
 })
 
+test('an end mark behind which comments never pause ends the answer, long before a time-out', async () => {
+  const comments = Array.from({ length: 100 }, () => [chunk(': ping\n\n'), 100]).flat()
+  const began = now()
+  const { answer } = await played([
+    streamHead,
+    chunk(`${delta({ content: 'a' })}${event('[DONE]')}: ping\n\n`),
+    ...comments,
+  ])
+  expect(answer).toMatchObject({ failure: null, text: 'a', unended: false })
+  expect(now() - began).toBeLessThan(8000)
+})
+
 test('a body that ends a while after its end mark leaves a connection that serves on', async () => {
   const answered = [streamHead, chunk(delta({ content: 'a' }, 'stop') + event('[DONE]')), 100, lastChunk]
   await using server = await scriptedServer(() => answered)
