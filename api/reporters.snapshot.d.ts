@@ -51,6 +51,7 @@ export declare class LlmBenchReporter implements Reporter {
   constructor(_: ReporterSettings);
   onInit(_: Vitest): void;
   onTestRunStart(): void;
+  onTestCaseResult(_: TestCase): void;
   onTestRunEnd(_: readonly TestModule[], _: unknown, _: string): Promise<void>;
 }
 // #endregion

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { loadavg, platform } from 'node:os'
 import { join } from 'node:path'
-import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
 import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
 import { plainText } from '../src/plain-text.ts'
 import { exitWhenHungUp } from './hang-up.ts'
 import { meantToMeasure } from './meant-to-measure.ts'
+import { explainMissingFixture } from './missing-fixture.ts'
 import { ownStream } from './terminal/own-stream.ts'
 import { Progress, type ProgressTerminal } from './terminal/progress.ts'
 import type { ProjectReport } from './project-report.ts'
@@ -66,6 +67,10 @@ export default class LlmBenchReporter implements Reporter {
     this.#loadAverage = platform() === 'win32' ? null : (loadavg()[0] ?? null)
     this.#pending = true
     this.#settings.broker.newRun()
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    explainMissingFixture(test)
   }
 
   async onTestRunEnd(ran: readonly TestModule[], _errors: unknown, reason: string): Promise<void> {

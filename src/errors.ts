@@ -44,3 +44,21 @@ export class LlmBenchError extends Error {
     this.code = code
   }
 }
+
+/**
+ * Runs something whose errors Vitest prints before any test runs, whole: where ours was noticed says nothing to a
+ * person then, so that the sentence stands alone.
+ *
+ * @throws LlmBenchError of `work`, without its stack, its code or its cause in what is printed
+ */
+export function inOneLine<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof LlmBenchError)) throw error
+    error.stack = `${error.name}: ${error.message}`
+    Object.defineProperty(error, 'code', { enumerable: false })
+    Reflect.deleteProperty(error, 'cause')
+    throw error
+  }
+}

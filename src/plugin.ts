@@ -3,6 +3,7 @@ import type { TestProject, Vitest } from 'vitest/node'
 import type { ProjectReport } from '../reporters/project-report.ts'
 import LlmBenchReporter from '../reporters/reporter.ts'
 import { noMore } from './option-check/no-more.ts'
+import { inOneLine } from './errors.ts'
 import { notAllowed } from './option-check/sentences.ts'
 import { Broker } from './broker/broker.ts'
 import type { BrokerSettings } from './broker/surroundings.ts'
@@ -47,8 +48,10 @@ const closing = new WeakSet<object>()
  */
 export function llmBench(options?: LlmBenchOptions): Plugin
 export function llmBench(options: LlmBenchOptions = {}, ...more: unknown[]): Plugin {
-  noMore('llmBench(options)', more)
-  const valid = validateOptions(options)
+  const valid = inOneLine(() => {
+    noMore('llmBench(options)', more)
+    return validateOptions(options)
+  })
   return {
     name: 'vitest-llm-bench',
     // A Vitest that does not know the hook below runs this one, of Vite.
@@ -61,22 +64,26 @@ export function llmBench(options: LlmBenchOptions = {}, ...more: unknown[]): Plu
     configureVitest({ vitest, project }) {
       requireVitest(vitest.version)
       // What runs in a browser can reach no process of ours, and import none of our files.
-      if (project.config.browser.enabled) return
-      const { mode } = project.vite.config
-      const folders = { root: folderOf(vitest, project), runRoot: vitest.config.root }
-      const resolved = resolveOptions(valid, folders, mode)
-      const { broker } = stateOf(vitest, resolved)
-      const { outputDirectory, profile, baseline } = resolved
-      const name = projectName(project.name, project.config.benchmark.enabled)
-      const note = unknownProfile(mode, valid.profiles ?? {})
-      reportsOf(vitest, broker).set(name, { outputDirectory, profile, baseline, note })
-      setProvider(project)
-      const timeouts = setTimeouts(project.config, resolved.testTimeout)
-      addSetup(project.config)
-      const place = { ...folders, project: name, projectRoot: project.config.root }
-      project.provide('vitest-llm-bench', { ...contextOf(resolved), ...place, broker: broker.socket, ...timeouts })
+      if (!project.config.browser.enabled) inOneLine(() => setUp(valid, vitest, project))
     },
   }
+}
+
+/** Sets a project up whose tests run in Node. */
+function setUp(valid: ReturnType<typeof validateOptions>, vitest: Vitest, project: TestProject): void {
+  const { mode } = project.vite.config
+  const folders = { root: folderOf(vitest, project), runRoot: vitest.config.root }
+  const resolved = resolveOptions(valid, folders, mode)
+  const { broker } = stateOf(vitest, resolved)
+  const { outputDirectory, profile, baseline } = resolved
+  const name = projectName(project.name, project.config.benchmark.enabled)
+  const note = unknownProfile(mode, valid.profiles ?? {})
+  reportsOf(vitest, broker).set(name, { outputDirectory, profile, baseline, note })
+  setProvider(project)
+  const timeouts = setTimeouts(project.config, resolved.testTimeout)
+  addSetup(project.config)
+  const place = { ...folders, project: name, projectRoot: project.config.root }
+  project.provide('vitest-llm-bench', { ...contextOf(resolved), ...place, broker: broker.socket, ...timeouts })
 }
 
 /**

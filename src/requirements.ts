@@ -1,4 +1,4 @@
-import { LlmBenchError } from './errors.ts'
+import { inOneLine, LlmBenchError } from './errors.ts'
 
 /** Lowest versions that this package works with: major and minor. */
 const lowest = { node: [22, 12], vitest: [5, 1] } as const
@@ -11,7 +11,7 @@ const lowest = { node: [22, 12], vitest: [5, 1] } as const
  */
 export function requireNode(version: string = process.versions.node): void {
   if (isAtLeast(version, lowest.node)) return
-  throw inOneLine(`Node 22.12 or later is needed, this is v${version}: install a newer one from https://nodejs.org`)
+  refuse(`Node 22.12 or later is needed, this is v${version}: install a newer one from https://nodejs.org`)
 }
 
 /**
@@ -22,7 +22,7 @@ export function requireNode(version: string = process.versions.node): void {
  */
 export function requireVitest(version: string): void {
   if (isAtLeast(version, lowest.vitest)) return
-  throw inOneLine(`Vitest 5.1 or later is needed, this is ${version}: npm install --save-dev vitest@latest`)
+  refuse(`Vitest 5.1 or later is needed, this is ${version}: npm install --save-dev vitest@latest`)
 }
 
 function isAtLeast(version: string, [lowestMajor, lowestMinor]: readonly [number, number]): boolean {
@@ -30,10 +30,8 @@ function isAtLeast(version: string, [lowestMajor, lowestMinor]: readonly [number
   return major > lowestMajor || (major === lowestMajor && minor >= lowestMinor)
 }
 
-/** Where it was noticed says nothing to a person: the sentence stands alone, whoever prints it. */
-function inOneLine(sentence: string): LlmBenchError {
-  const error = new LlmBenchError('unsupported-version', sentence)
-  error.stack = `${error.name}: ${error.message}`
-  Object.defineProperty(error, 'code', { enumerable: false })
-  return error
+function refuse(sentence: string): never {
+  return inOneLine(() => {
+    throw new LlmBenchError('unsupported-version', sentence)
+  })
 }
