@@ -28,6 +28,8 @@ const escapes = '\u001B]0;PWNED\u0007\u001B]52;c;aGk=\u0007\u009B31m\u007F\u202E
 const longName = 2 ** 20
 const deepest = 100_000
 const manyEvents = 1_200_000
+const manyComments = 300
+const comment = ': ping\n\n'
 
 /** Pieces of an API's answer: deltas of a stream, and the message that they make. */
 interface Pieces {
@@ -79,6 +81,11 @@ const makers: Readonly<Record<OddKind, (usual: UsualAnswer) => OddAnswer>> = {
       writes.slice(group * burst, (group + 1) * burst).join(''),
     )
     return { ...answer, writes: groups, eventsPerWrite: burst, gapMs: 1 }
+  },
+  'comments-after-done': (usual) => {
+    const { writes, ...answer } = answerOf(usual, textOf(usual.tokens))
+    const comments = Array.from({ length: manyComments }, () => comment)
+    return { ...answer, writes: [...writes.slice(0, -1), `${writes.at(-1) ?? ''}${comment}`, ...comments] }
   },
   'error-text': (usual) => broken(usual, 'event: error\ndata: CUDA out of memory\n\n', 'CUDA out of memory'),
   'error-page': (usual) => {

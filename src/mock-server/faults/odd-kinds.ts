@@ -8,6 +8,7 @@ export const oddKinds = [
   'two-choices',
   'reasoning-only',
   'fast-after-queue',
+  'comments-after-done',
   'error-text',
   'error-page',
   'error-line',

@@ -32,6 +32,7 @@ const expected: Readonly<Record<OddKind, object>> = {
   'two-choices': { choices: 2, usage: { output: 16 }, failure: null },
   'reasoning-only': { text: '', reasoning: expect.stringMatching(/\w/), failure: null },
   'fast-after-queue': { failure: null, finish: 'stop' },
+  'comments-after-done': { failure: null, finish: 'stop' },
   'error-text': { failure: { class: 'server-error', message: 'CUDA out of memory' } },
   'error-page': { failure: { class: 'server-error', message: 'a web page: 502 Bad Gateway' } },
   'error-line': { failure: { class: 'server-error', message: 'the model runner crashed' } },

@@ -52,6 +52,7 @@ const mockClasses: Readonly<Record<FaultKind, HttpFailureClass | 'ok'>> = {
   'two-choices': 'ok',
   'reasoning-only': 'ok',
   'fast-after-queue': 'ok',
+  'comments-after-done': 'ok',
   'error-text': 'server-error',
   'error-page': 'server-error',
   'error-line': 'server-error',
