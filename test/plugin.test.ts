@@ -47,3 +47,17 @@ test('x', async ({ model }) => {
   expect(exitCode, output).toBe(0)
   expect(output).not.toContain(join(project.folder, '.cache'))
 })
+
+test('a CI that names a service keeps no local model from loading', async () => {
+  await using project = makeProject({
+    'x.bench.ts': `
+import { test } from 'vitest-llm-bench'
+test('x', async ({ bench, model }) => {
+  const micro = await model('synthetic:micro')
+  await bench('x', { requests: 1, warmup: 0 }, micro.complete('a', { maxTokens: 2 })).run()
+})
+`,
+  })
+  const { exitCode, output } = await runVitest(project, ['bench', '--run'], { CI: 'woodpecker' })
+  expect(exitCode, output).toBe(0)
+})
