@@ -153,6 +153,7 @@ interface MeasuredLevel<Run> {
 interface MlxOptions extends CommonServerOptions {
   readonly model: string;
   readonly parallel?: number;
+  readonly cachePrompt?: boolean;
 }
 interface ModelLoadOptions {
   backend?: ModelOptions["backend"] | undefined;

@@ -653,6 +653,7 @@ type MetricUnit = "ms" | "tokens/s";
 interface MlxOptions extends CommonServerOptions {
   readonly model: string;
   readonly parallel?: number;
+  readonly cachePrompt?: boolean;
 }
 interface ModelLoadOptions {
   backend?: ModelOptions["backend"] | undefined;

@@ -9,6 +9,8 @@ export interface StreamedTokens {
   readonly hidden: number
   /** Events that carried text, reasoning or a part of a tool call. */
   readonly events: number
+  /** Number of these that came at the moment of the first: a server held them back, or they were read late. */
+  readonly together: number
   /** Characters of the first of them, and of all. */
   readonly firstCharacters: number
   readonly characters: number
@@ -20,33 +22,49 @@ export interface StreamedTokens {
 export const tokenShare = 0.8
 
 /**
- * Decoded tokens of the first event with text, k of `tpot`: 1 where events are tokens, else the
- * event's share of the characters. Null where no time per token can be told: fewer than two events
- * carry text, unless the second of two tokens is the end token, whose event is that of the finish reason.
+ * Decoded tokens that came at the moment of the first event with text, k of `tpot`: where events are tokens the
+ * number of events then, which is mostly 1, else their share of the characters. Null where no time per token can be
+ * told: no later event carries text, unless the one token after is the end token, whose event is that of the finish
+ * reason.
  */
 export function firstTokensOf(streamed: StreamedTokens): number | null {
-  const { output, hidden, events, firstCharacters, characters, finishedLater } = streamed
+  const { output, hidden, events, together, firstCharacters, characters, finishedLater } = streamed
   const decoded = output - hidden
   if (decoded < 2 || events === 0) return null
-  if (events === 1) return decoded === 2 && finishedLater ? 1 : null
+  const later = events - together
+  if (later === 0) return decoded === together + 1 && finishedLater ? together : null
   // The end token has no text: of few tokens it is more than a fifth.
   const isToken = events >= tokenShare * decoded || (finishedLater && events === decoded - 1)
-  if (isToken || characters === 0) return 1
-  const share = (decoded * firstCharacters) / characters
+  if (isToken || characters === 0) return Math.min(together, decoded - 1)
+  const share = (decoded * firstCharacters * together) / characters
   // Each later event holds a token at least.
-  return Math.min(Math.max(1, share), decoded - events + 1)
+  return Math.min(Math.max(together, share), decoded - later)
+}
+
+/** Share of the mean gap below which two events came at the same moment: a server held the earlier one back. */
+const sameMoment = 0.05
+
+/** Number of events that came at the moment of the first, with it. */
+function togetherWithFirst(times: readonly number[]): number {
+  const [first = 0] = times
+  const within = (sameMoment * ((times.at(-1) ?? first) - first)) / Math.max(1, times.length - 1)
+  const later = times.findIndex((time) => time - first > within)
+  return later === -1 ? times.length : later
 }
 
 /** Tokens of an answer that have no place in time of their own, as its sample keeps them. */
 export function tokenPlaces(
   counted: CountedAnswer,
   tokens: TokenCounts,
-  streamed: Pick<StreamedTokens, 'firstCharacters' | 'characters' | 'finishedLater'>,
+  streamed: Pick<StreamedTokens, 'firstCharacters' | 'characters' | 'finishedLater'> & {
+    readonly chunkTimes: readonly number[]
+  },
 ): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
   const { output } = tokens
   const { events } = counted
-  const { firstCharacters, characters, finishedLater } = streamed
+  const { firstCharacters, characters, finishedLater, chunkTimes } = streamed
+  const together = togetherWithFirst(chunkTimes)
   const hidden = hiddenTokens(tokens, counted)
-  const firstTokens = firstTokensOf({ output, hidden, events, firstCharacters, characters, finishedLater })
+  const firstTokens = firstTokensOf({ output, hidden, events, together, firstCharacters, characters, finishedLater })
   return { hiddenTokens: hidden, firstTokens }
 }

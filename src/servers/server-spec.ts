@@ -11,6 +11,12 @@ export interface BinaryPlaces {
   readonly cached: string | null
 }
 
+/** A Python module that is the program, and the arguments with which a Python runs it. */
+export interface PythonModule {
+  readonly name: string
+  readonly args: readonly string[]
+}
+
 /** Ways to get the program, one line a platform. */
 export interface InstallHint {
   readonly darwin: string
@@ -47,6 +53,8 @@ export interface ServerSpec {
   /** Program: a name to look up, or a path. */
   readonly command: string
   readonly places: BinaryPlaces
+  /** Module that a Python on PATH may have where the program is not on it; null for none. */
+  readonly module: PythonModule | null
   /** Arguments; `{port}` is replaced by the port. */
   readonly args: readonly string[]
   /** Variables added to this process's environment; `{port}` is replaced by the port. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstTokensOf, type StreamedTokens } from '../../src/requesters/first-tokens.ts'
+import { firstTokensOf, type StreamedTokens, tokenPlaces } from '../../src/requesters/first-tokens.ts'
 
 /** Twenty tokens in twenty events of three letters each, unless told otherwise. */
 function firstTokens(told: Partial<StreamedTokens> = {}): number | null {
@@ -7,6 +7,7 @@ function firstTokens(told: Partial<StreamedTokens> = {}): number | null {
     output: 20,
     hidden: 0,
     events: 20,
+    together: 1,
     firstCharacters: 3,
     characters: 60,
     finishedLater: true,
@@ -45,4 +46,31 @@ test('one event with text tells no time a token, but for that of the end token',
 test('the end token of a short answer has no text, and makes no big events of the others', () => {
   expect(firstTokens({ output: 3, events: 2, firstCharacters: 9, characters: 10 })).toBe(1)
   expect(firstTokens({ output: 3, events: 2, firstCharacters: 9, characters: 10, finishedLater: false })).toBe(2)
+})
+
+test('events that came at the moment of the first are tokens of that moment', () => {
+  expect(firstTokens({ together: 2 })).toBe(2)
+  expect(firstTokens({ events: 19, together: 3 })).toBe(3)
+  // Of big events those of the first moment hold their share together.
+  expect(firstTokens({ events: 4, together: 2, firstCharacters: 15 })).toBe(10)
+  expect(firstTokens({ events: 4, together: 3, firstCharacters: 30 })).toBe(19)
+  // Nothing came later: no time a token can be told.
+  expect(firstTokens({ together: 20 })).toBeNull()
+  expect(firstTokens({ output: 3, events: 2, together: 2 })).toBe(2)
+  expect(firstTokens({ output: 3, events: 2, together: 2, finishedLater: false })).toBeNull()
+})
+
+test('the first moment is told by the gaps of the answer', () => {
+  const placesAt = (...chunkTimes: number[]): number | null =>
+    tokenPlaces(
+      { usage: null, reasoning: '', events: chunkTimes.length, generated: true },
+      { input: 3, output: chunkTimes.length, cached: null, reasoning: null, source: 'usage' },
+      { firstCharacters: 3, characters: 3 * chunkTimes.length, finishedLater: false, chunkTimes },
+    ).firstTokens
+  expect(placesAt(5, 15, 25, 35)).toBe(1)
+  expect(placesAt(5, 5, 15, 25)).toBe(2)
+  // A second read a moment later is none of another token's time.
+  expect(placesAt(5, 5.1, 15, 25)).toBe(2)
+  expect(placesAt(5, 6, 15, 25)).toBe(1)
+  expect(placesAt(5, 5, 5)).toBeNull()
 })

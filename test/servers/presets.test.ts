@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { command } from '../../src/servers/presets/command.ts'
 import { llamaServer } from '../../src/servers/presets/llama-server.ts'
@@ -51,6 +52,7 @@ test('ollama is told its address and its settings by variables', () => {
   expect(env).toEqual({
     OLLAMA_HOST: '127.0.0.1:{port}',
     OLLAMA_KEEP_ALIVE: '-1',
+    OLLAMA_NO_CLOUD: '1',
     OLLAMA_CONTEXT_LENGTH: '2048',
     OLLAMA_NUM_PARALLEL: '2',
     OLLAMA_FLASH_ATTENTION: 'true',
@@ -58,11 +60,50 @@ test('ollama is told its address and its settings by variables', () => {
   expect(requiredModel?.hint).toContain('ollama pull tiny')
 })
 
-test('mlx is for Apple Silicon, and ready when its model answers', () => {
-  const { args, platforms, preload } = mlx({ model: 'org/model', parallel: 2 })
-  expect(args.join(' ')).toBe('--model org/model --host 127.0.0.1 --port {port} --decode-concurrency 2')
-  expect(platforms).toEqual(['darwin-arm64'])
+test('mlx is ready when its model answers, and reuses no prompt unless it is told to', () => {
+  const { args, platforms, preload, module } = mlx({ model: 'org/model', parallel: 2 })
+  const before = '--model org/model --host 127.0.0.1 --port {port} --decode-concurrency 2'
+  expect(args.join(' ')).toBe(`${before} --prompt-cache-size 0`)
+  expect(platforms).toEqual(['darwin-arm64', 'linux-x64', 'linux-arm64'])
   expect(preload?.body).toMatchObject({ model: 'org/model', max_tokens: 1 })
+  expect(module).toEqual({ name: 'mlx_lm', args: ['-m', 'mlx_lm', 'server'] })
+  expect(mlx({ model: 'org/model', parallel: 2, cachePrompt: true }).args.join(' ')).toBe(before)
+})
+
+test.each(['python3', '/opt/venv/bin/python', 'C:\\venv/python.exe', 'python3.12'])(
+  'mlx is a module of %s where that is its program',
+  (binary) => {
+    const { args, command: program, module } = mlx({ model: 'org/model', binary })
+    expect(args.slice(0, 5)).toEqual(['-m', 'mlx_lm', 'server', '--model', 'org/model'])
+    expect([program, module]).toEqual([binary, null])
+  },
+)
+
+describe('a model in a folder', () => {
+  test.each(['/models/smol', './smol', '../smol', '~/smol', 'a/b/c', 'C:\\models\\smol'])(
+    '%s must be there',
+    (model) => {
+      for (const spec of [vllm({ model }), mlx({ model })]) {
+        expect(spec.files).toHaveLength(1)
+        expect(spec.model).toBe(spec.files[0])
+        expect(isAbsolute(spec.files[0] ?? '')).toBe(true)
+      }
+    },
+  )
+  test.each(['org/model', 'org/model-1.5_B', 'gpt2'])('%s is a name on a hub', (model) => {
+    expect(vllm({ model })).toMatchObject({ model, files: [] })
+  })
+  test('it is taken from the working folder', () => {
+    expect(vllm({ model: './smol', cwd: '/srv' }).model).toBe('/srv/smol')
+  })
+})
+
+test('the name that a server is told to answer to is the one that requests have', () => {
+  expect(vllm({ model: 'org/model', args: ['--served-model-name', 'smol', 'other'] }).model).toBe('smol')
+  expect(vllm({ model: 'org/model', args: ['--served_model_name=smol'] }).model).toBe('smol')
+  const named = llamaServer({ model: 'a.gguf', args: ['-a', 'smol'] })
+  expect(named.model).toBe('smol')
+  expect(named.args).not.toContain('--alias')
 })
 
 describe('options', () => {
@@ -128,13 +169,41 @@ describe('options', () => {
       { command: 'a', healthPath: 'health' },
       'server.command({ healthPath }): "health" is not allowed here; give a path that begins with /',
     ],
+    ...['--port', '--host=0.0.0.0', '--uds'].map(
+      (flag) =>
+        [
+          vllm,
+          { model: 'a', args: [flag, '1'] },
+          `server.vllm({ args }): "${flag.split('=')[0] ?? ''}" is not allowed here; give the arguments without it: a free port of 127.0.0.1 is chosen (server.command() starts any other way)`,
+        ] as const,
+    ),
+    [
+      llamaServer,
+      { model: 'a', args: ['--api-prefix', '/x'] },
+      'server.llamaServer({ args }): "--api-prefix" is not allowed here; give the arguments without it: its health is asked for at the root (server.command() starts any other way)',
+    ],
+    [
+      mlx,
+      { model: 'a', args: ['--model', 'b'] },
+      'server.mlx({ args }): "--model" is not allowed here; give the option model in its place',
+    ],
+    [
+      ollama,
+      { model: 'a', env: { OLLAMA_HOST: '0.0.0.0:1' } },
+      'server.ollama({ env.OLLAMA_HOST }): another address is not allowed here; give the variables without it: a free port is chosen (endpoint() measures a server that runs already)',
+    ],
+    [
+      command,
+      { command: 'a', args: ['--port', '8000'] },
+      'server.command({ args }): "--port 8000" without a url of that port is not allowed here; give --port {port}, or url: its address, for a port that it always has',
+    ],
   ] as const)('%# that are wrong are named in one line', (preset, options, message) => {
     expect(call(preset, options)).toBe(message)
   })
 
   test('that do not exist are named beside those that do', () => {
     expect(call(mlx, { model: 'a', modle: 'b' })).toBe(
-      'server.mlx({ modle }): there is no option "modle"; did you mean "model"? there are model, parallel, binary, args, env, cwd, readyTimeout',
+      'server.mlx({ modle }): there is no option "modle"; did you mean "model"? there are model, parallel, cachePrompt, binary, args, env, cwd, readyTimeout',
     )
   })
 })

@@ -33,6 +33,7 @@ export function startVitest(
   project: Project,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
+  longestMs = 240_000,
 ): VitestProcess {
   let text = ''
   let stdout = ''
@@ -42,7 +43,7 @@ export function startVitest(
     reject: false,
     stdin: 'ignore',
     buffer: false,
-    timeout: 240_000,
+    timeout: longestMs,
     extendEnv: true,
     // Of the Vitest that runs this test, nothing may reach the one under test, nor its machine's proxies.
     env: {

@@ -59,7 +59,7 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
     state: 'completed',
     end: (chunkTimes.length === 0 ? null : finishedAt) ?? chunkTimes.at(-1) ?? call.ended,
     ...unended,
-    ...tokenPlaces(counted, tokens, { firstCharacters, characters, finishedLater: finishedAt !== null }),
+    ...tokenPlaces(counted, tokens, { chunkTimes, firstCharacters, characters, finishedLater: finishedAt !== null }),
     firstChunk: answer.firstChunk,
     first: answer.first,
     firstVisible: answer.firstVisible,

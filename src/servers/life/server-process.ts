@@ -4,7 +4,7 @@ import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import { choosePort } from './choose-port.ts'
-import { findBinary } from '../presets/find-binary.ts'
+import { findProgram, type FoundProgram } from '../presets/find-program.ts'
 import { Guardian } from './guardian.ts'
 import type { ServerExit } from './guardian-calls.ts'
 import { logEnd, readEnd } from './log-lines.ts'
@@ -79,16 +79,16 @@ export class ServerProcess {
   static async start(spec: ServerSpec, start: ServerStart): Promise<ServerProcess> {
     const { log, cacheDirectory, signal } = start
     const { platform, arch, env: environment } = process
-    const binary = findBinary(spec, { platform, arch, environment, cacheDirectory })
+    const program = findProgram(spec, { platform, arch, environment, cacheDirectory })
     checkFiles(spec)
     for (let left = startTries; ; left--) {
       throwIfGivenUp(spec, signal)
       const from = sizeOf(log)
       const port = await choosePort(spec, start.choosePort)
-      const started = await attempt(spec, binary, port, start, from, left > 1)
+      const started = await attempt(spec, program, port, start, from, left > 1)
       if (started === null) continue
       // After the start was timed: the probe runs the program a second time.
-      const version = await serverVersion(spec, binary, placed(spec.url, port))
+      const version = await serverVersion(spec, program, placed(spec.url, port))
       return new ServerProcess(spec, log, started, version)
     }
   }
@@ -126,7 +126,7 @@ export class ServerProcess {
 /** Tries one start on one port; null when the port turned out to be taken and another can be tried. */
 async function attempt(
   spec: ServerSpec,
-  binary: string,
+  { binary, before }: FoundProgram,
   port: number,
   { log, onProgress = () => {}, signal }: ServerStart,
   from: number,
@@ -134,7 +134,7 @@ async function attempt(
 ): Promise<Started | null> {
   const deadline = now() + spec.readyTimeoutMs
   const env = Object.fromEntries(Object.entries(spec.env).map(([name, value]) => [name, placed(value, port)]))
-  const args = spec.args.map((arg) => placed(arg, port))
+  const args = [...before, ...spec.args].map((arg) => placed(arg, port))
   const guardian = await Guardian.start(spec.name, { binary, args, env, cwd: spec.cwd }, log)
   const gone = new AbortController()
   void guardian.ended.then(() => gone.abort())
@@ -172,7 +172,10 @@ function checkFiles(spec: ServerSpec): void {
   for (const file of spec.files) {
     const path = resolve(spec.cwd ?? '.', file)
     if (statSync(path, { throwIfNoEntry: false }) === undefined)
-      throw new LlmBenchError('model-not-found', `${spec.name}: there is no file "${path}": correct the model's path`)
+      throw new LlmBenchError(
+        'model-not-found',
+        `${spec.name}: there is no ${/\.gguf$/i.test(path) ? 'file' : 'folder'} "${path}": correct the model's path`,
+      )
   }
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { plainExcerpt } from '../../plain-text.ts'
 import { askServer } from './ask-server.ts'
+import type { FoundProgram } from '../presets/find-program.ts'
 import type { ServerSpec } from '../server-spec.ts'
 
 const probeMs = 5000
@@ -9,11 +10,11 @@ const probeMs = 5000
 const longestVersion = 120
 
 /** Version of a running server as it states it itself; null when it does not say. */
-export async function serverVersion(spec: ServerSpec, binary: string, url: string): Promise<string | null> {
+export async function serverVersion(spec: ServerSpec, program: FoundProgram, url: string): Promise<string | null> {
   if (spec.version === null) return null
   try {
     const found =
-      spec.version.by === 'http' ? await overHttp(spec.version, url) : await byArguments(spec.version, binary, spec)
+      spec.version.by === 'http' ? await overHttp(spec.version, url) : await byArguments(spec.version, program, spec)
     return found === null ? null : plainExcerpt(found, longestVersion)
   } catch {
     return null
@@ -28,10 +29,10 @@ async function overHttp({ path, field }: { path: string; field: string }, url: s
 
 async function byArguments(
   { args, pattern }: { args: readonly string[]; pattern: string },
-  binary: string,
+  { binary, before }: FoundProgram,
   { env, cwd }: ServerSpec,
 ): Promise<string | null> {
-  const child = spawn(binary, args, {
+  const child = spawn(binary, [...before, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
     timeout: probeMs,

@@ -2,8 +2,10 @@ import * as v from 'valibot'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { text } from '../../option-check/kinds.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
 import { commonEntries } from './preset-options.ts'
 import { type MetricsKind, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
+import { valueOfFlag } from './refuse-flags.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link command}. `{port}` in arguments, environment and `url` is a free port. */
@@ -50,17 +52,27 @@ const schema = v.strictObject({
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function command(options: CommandOptions): ServerSpec {
-  checkOptions(schema, options, { call: optionsOf('server.command') })
+  const call = optionsOf('server.command')
+  checkOptions(schema, options, { call })
+  const url = options.url ?? `http://127.0.0.1:${PORT_PLACE}/v1`
+  const port = valueOfFlag(options.args, '--port')
+  if (port !== null && !port.includes(PORT_PLACE) && url.includes(PORT_PLACE))
+    throw notAllowed(
+      call('args'),
+      `"--port ${port}" without a url of that port`,
+      `--port ${PORT_PLACE}, or url: its address, for a port that it always has`,
+    )
   const name = options.name ?? options.command
   const hint = 'check the name, put the program on PATH, or give its full path'
   return withKey({
     name,
     command: options.command,
     places: { variable: null, cached: null },
+    module: null,
     args: options.args ?? [],
     env: { ...options.env },
     cwd: options.cwd ?? null,
-    url: options.url ?? `http://127.0.0.1:${PORT_PLACE}/v1`,
+    url,
     healthPath: options.healthPath ?? '/health',
     readyTimeoutMs: options.readyTimeout ?? 300_000,
     files: [],

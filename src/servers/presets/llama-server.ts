@@ -7,6 +7,7 @@ import { flag } from './flag.ts'
 import { cachedLlamaServer } from './llama-release.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
+import { otherPlaces, refuseFlags, valueOfFlag } from './refuse-flags.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link llamaServer}; one that is left out is llama-server's own choice. */
@@ -52,6 +53,16 @@ const installHint: InstallHint = {
   win32: 'winget install llama.cpp',
 }
 
+/** Its model is a file, and its health is at the root. */
+const refused = {
+  ...otherPlaces,
+  '--model': 'the option model in its place',
+  '-m': 'the option model in its place',
+  '--api-prefix':
+    'the arguments without it: its health is asked for at the root (server.command() starts any other way)',
+  '--ssl-key-file': 'the arguments without it: it is asked over http (server.command() starts any other way)',
+}
+
 /** Number of layers beyond that of any model: older releases do not know the word `all`. */
 const allLayers = 999
 
@@ -60,9 +71,12 @@ const allLayers = 999
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function llamaServer(options: LlamaServerOptions): ServerSpec {
-  checkOptions(schema, options, { call: optionsOf('server.llamaServer') })
+  const call = optionsOf('server.llamaServer')
+  checkOptions(schema, options, { call })
+  refuseFlags(options.args, refused, call)
   const { model, binary, cachePrompt = false, metrics = true } = options
-  const alias = basename(model).replace(/\.gguf$/i, '')
+  const named = valueOfFlag(options.args, '--alias', '-a')?.split(',', 1)[0]
+  const alias = named ?? basename(model).replace(/\.gguf$/i, '')
   return withKey({
     name: 'llama-server',
     command: binary ?? 'llama-server',
@@ -70,9 +84,10 @@ export function llamaServer(options: LlamaServerOptions): ServerSpec {
       binary === undefined
         ? { variable: 'LLAMA_SERVER', cached: cachedLlamaServer() }
         : { variable: null, cached: null },
+    module: null,
     args: [
       ...flag('--model', model),
-      ...flag('--alias', alias),
+      ...flag('--alias', named === undefined ? alias : undefined),
       ...flag('--host', '127.0.0.1'),
       ...flag('--port', PORT_PLACE),
       ...flags(options),

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { text, whole } from '../../option-check/kinds.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
@@ -37,17 +38,27 @@ const installHint: InstallHint = {
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function ollama(options: OllamaOptions): ServerSpec {
-  checkOptions(schema, options, { call: optionsOf('server.ollama') })
+  const call = optionsOf('server.ollama')
+  checkOptions(schema, options, { call })
+  if (options.env !== undefined && 'OLLAMA_HOST' in options.env)
+    throw notAllowed(
+      call('env.OLLAMA_HOST'),
+      'another address',
+      'the variables without it: a free port is chosen (endpoint() measures a server that runs already)',
+    )
   const { model, contextSize, parallel, flashAttention } = options
   return withKey({
     name: 'ollama',
     command: options.binary ?? 'ollama',
     places: { variable: null, cached: null },
+    module: null,
     args: ['serve', ...(options.args ?? [])],
     env: {
       OLLAMA_HOST: `127.0.0.1:${PORT_PLACE}`,
       // A negative time keeps a model in memory for good.
       OLLAMA_KEEP_ALIVE: '-1',
+      // It asks for news, and offers models that run elsewhere: a measurement needs neither.
+      OLLAMA_NO_CLOUD: '1',
       ...variable('OLLAMA_CONTEXT_LENGTH', contextSize),
       ...variable('OLLAMA_NUM_PARALLEL', parallel),
       ...variable('OLLAMA_FLASH_ATTENTION', flashAttention),

@@ -5,11 +5,13 @@ import { text, whole, wholeOrZero } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
+import { localModel } from './local-model.ts'
+import { otherPlaces, refuseFlags, valueOfFlag } from './refuse-flags.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link vllm}; one that is left out is vLLM's own choice. */
 export interface VllmOptions extends CommonServerOptions {
-  /** Hugging Face name or local folder of the model. */
+  /** Hugging Face name or local folder of the model. A path begins with `/`, `./`, `../` or `~/`. */
   readonly model: string
   /** Tokens a sequence holds (`--max-model-len`). */
   readonly contextSize?: number
@@ -55,12 +57,16 @@ const installHint: InstallHint = {
  * @throws LlmBenchError `invalid-option` naming the option
  */
 export function vllm(options: VllmOptions): ServerSpec {
-  checkOptions(schema, options, { call: optionsOf('server.vllm') })
-  const { model, cachePrompt = false } = options
+  const call = optionsOf('server.vllm')
+  checkOptions(schema, options, { call })
+  refuseFlags(options.args, { ...otherPlaces, '--model': 'the option model in its place' }, call)
+  const { cachePrompt = false } = options
+  const { model, files } = localModel(options.model, options.cwd)
   return withKey({
     name: 'vllm',
     command: options.binary ?? 'vllm',
     places: { variable: null, cached: null },
+    module: null,
     args: [
       'serve',
       model,
@@ -82,8 +88,9 @@ export function vllm(options: VllmOptions): ServerSpec {
     healthPath: '/health',
     // Compiling and capturing graphs takes minutes; downloading the weights more.
     readyTimeoutMs: options.readyTimeout ?? 1_200_000,
-    files: [],
-    model,
+    files,
+    // The name that it is told to answer to is the one that requests need.
+    model: valueOfFlag(options.args, '--served-model-name') ?? model,
     requiredModel: null,
     preload: null,
     platforms: null,

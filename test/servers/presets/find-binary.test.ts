@@ -111,8 +111,8 @@ describe('a program that is missing', () => {
   })
 
   test('and cannot be had here says so', () => {
-    expect(missing(mlx({ model: 'a/b' }))).toBe(
-      'mlx_lm.server does not run on linux-x64: MLX needs macOS on Apple Silicon: use server.llamaServer() here',
+    expect(missing(mlx({ model: 'a/b' }), { platform: 'win32' })).toBe(
+      'mlx_lm.server does not run on win32-x64: mlx-lm needs macOS or Linux: run the benchmark in WSL, or use server.llamaServer() here',
     )
   })
 })

@@ -1,0 +1,54 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { llamaSource } from '../../src/servers/presets/llama-release.ts'
+import { runTool } from './run-tool.ts'
+
+const helpers = ['llama-server', 'llama-quantize']
+const flags = [
+  '-DCMAKE_BUILD_TYPE=Release',
+  '-DBUILD_SHARED_LIBS=OFF',
+  '-DLLAMA_BUILD_TESTS=OFF',
+  '-DLLAMA_BUILD_EXAMPLES=OFF',
+  '-DLLAMA_BUILD_APP=OFF',
+  '-DLLAMA_BUILD_UI=OFF',
+  '-DLLAMA_USE_PREBUILT_UI=OFF',
+  '-DLLAMA_OPENSSL=OFF',
+]
+
+/**
+ * Builds Ollama from its Go module into a folder, with the programs that it looks for beside its own, of the
+ * llama.cpp that node-llama-cpp carries. It takes Go, git, cmake and a C++ compiler.
+ * @throws Error when one of them is missing or fails
+ */
+export async function buildOllama(folder: string, version: string): Promise<void> {
+  await runTool(
+    'go',
+    [
+      'install',
+      '-trimpath',
+      `-ldflags=-X=github.com/ollama/ollama/version.Version=${version}`,
+      `github.com/ollama/ollama@v${version}`,
+    ],
+    { env: { GOBIN: join(folder, 'bin') } },
+  )
+  const source = llamaSource()
+  if (source === null) throw new Error('node-llama-cpp is not installed: npm install')
+  const scratch = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-ollama-'))
+  try {
+    const [from, into] = [join(scratch, 'source'), join(scratch, 'build')]
+    await runTool('git', ['clone', '--quiet', '--depth', '1', join(source.folder, 'gitRelease.bundle'), from])
+    await runTool('cmake', ['-S', from, '-B', into, ...flags])
+    const jobs = String(availableParallelism())
+    await runTool('cmake', ['--build', into, '--config', 'Release', '--parallel', jobs, '--target', ...helpers])
+    const beside = join(folder, 'lib', 'ollama')
+    mkdirSync(beside, { recursive: true })
+    for (const name of helpers) {
+      const built = [join(into, 'bin', name), join(into, 'bin', 'Release', name)].find((path) => existsSync(path))
+      if (built === undefined) throw new Error(`the build made no ${name}`)
+      copyFileSync(built, join(beside, name))
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,157 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RunRecord } from '../../src/record/run.ts'
+import { isAlive } from '../../src/machine/processes/is-alive.ts'
+import { withDescendants } from '../../src/machine/processes/descendants.ts'
+import { measuredOf } from '../support/runs-of.ts'
+import { startVitest } from '../support/vitest.ts'
+import { type CheckName, clients, plainRequests, plainTokens } from './checks.ts'
+import { type Conformance, conformanceOf } from './conformance.ts'
+import { serverCases } from './server-cases.ts'
+import { medianOf, over, tpotRows } from './tpot-rows.ts'
+import { whyNot } from './wanted-servers.ts'
+
+/** Longest time that a server may take for the whole list, in milliseconds. */
+const longestMs = 900_000
+/** Share by which our time per output token may differ from the server's own. */
+const tolerance = 0.03
+
+for (const wanted of serverCases) {
+  const missing = whyNot(wanted.name)
+  describe.skipIf(missing !== null)(missing ?? wanted.name, { timeout: longestMs }, () => {
+    let tried: Conformance
+    let output = ''
+    let runs: readonly RunRecord[] = []
+    const lines: (readonly [CheckName, ...unknown[]])[] = []
+
+    beforeAll(async () => {
+      tried = await conformanceOf(wanted)
+      await using vitest = startVitest(tried.project, ['bench', '--run', 'list.bench.ts'], {}, longestMs)
+      const alive = watched(vitest.pid)
+      ;({ output } = await vitest.ended)
+      if (tried.project.exists('llm-bench-report/report.json')) ({ runs } = tried.project.report())
+      expect(await leftOf(alive.pids()), 'processes that are left').toEqual([])
+    }, longestMs)
+    afterAll(async () => {
+      const shown = lines.map(([name, ...figures]) => [name, ...figures.map(figure)].join(' | '))
+      process.stdout.write(`${wanted.name}: TPOT in ms | ours | proxy | ${wanted.tells}\n${shown.join('\n')}\n`)
+      await tried[Symbol.asyncDispose]()
+    })
+
+    const runOf = (name: CheckName): RunRecord => {
+      const run = runs.find((candidate) => candidate.name === name)
+      if (run === undefined) throw new Error(`there is no run of "${name}":\n${output}`)
+      expect(run.requests.failures, output).toEqual({})
+      return run
+    }
+    const check = (name: CheckName, title: string, body: (run: RunRecord) => void): void => {
+      const reason = wanted.lacks[name]
+      test.skipIf(reason !== undefined)(reason === undefined ? title : `${title}: ${reason}`, () => body(runOf(name)))
+    }
+    /** Holds our times per output token against what passed the proxy, and against the server's own figure. */
+    const sameTpot = (run: RunRecord, name: CheckName): void => {
+      const rows = tpotRows(measuredOf(tried.project, name), tried.proxy.answersOf(name))
+      const own = wanted.tells === 'timings' ? medianOf(rows.map(({ engine }) => engine)) : null
+      const told = wanted.tells === 'metrics' ? (run.server?.meanTpotMs ?? null) : null
+      lines.push([
+        name,
+        medianOf(rows.map(({ ours }) => ours)),
+        medianOf(rows.map(({ passed }) => passed)),
+        own ?? told,
+      ])
+      const ratio = medianOf(rows.map(({ ours, passed }) => over(ours, passed)))
+      // What cannot be said is not said; what is said is right.
+      if (ratio !== null) expect(Math.abs(ratio - 1), `ours over the proxy's: ${ratio}`).toBeLessThan(tolerance)
+      // llama.cpp's clock begins before its first token is sampled, which takes long under a grammar only.
+      const toOwn = medianOf(rows.map(({ ours, engine }) => over(ours, engine)))
+      const free = name !== 'schema' && name !== 'tool call'
+      if (own !== null && toOwn !== null && free) expect(Math.abs(toOwn - 1), `${toOwn}`).toBeLessThan(tolerance)
+      const mean = run.metrics.tpot.mean
+      if (typeof told === 'number' && typeof mean === 'number')
+        expect(Math.abs(mean / told - 1), `ours ${mean}, the server's ${told}`).toBeLessThan(tolerance)
+    }
+
+    check('plain', 'counts the tokens of a plain answer, and times them as the server does', (run) => {
+      expect(run.tokens).toMatchObject({ output: plainRequests * plainTokens, source: 'usage' })
+      sameTpot(run, 'plain')
+    })
+    check('end token', 'counts and times the token that ends an answer', (run) => {
+      for (const { finish, tokens, text } of samplesOf('end token')) {
+        expect({ finish, text }).toMatchObject({ finish: 'stop' })
+        expect(tokens.output).toBeLessThan(60)
+      }
+      sameTpot(run, 'end token')
+    })
+    check('stop', 'ends where a stop string was met', (run) => {
+      for (const { finish, text } of samplesOf('stop')) {
+        expect(finish).toBe('stop')
+        expect(text).not.toContain('color is')
+      }
+      sameTpot(run, 'stop')
+    })
+    check('tool call', 'keeps the call of a tool', (run) => {
+      for (const { toolCalls } of measuredOf(tried.project, 'tool call')) expect(toolCalls).toContain('paint')
+      sameTpot(run, 'tool call')
+    })
+    check('schema', 'keeps an answer that fits a schema', (run) => sameTpot(run, 'schema'))
+    check('whole', 'has no time to first token of an answer that does not stream', (run) => {
+      expect(run.metrics.ttft.mean).toBeNull()
+      expect(run.metrics.tpot.mean).toBeNull()
+      expect(run.metrics.latency.mean).toBeGreaterThan(0)
+    })
+    check('cached', 'tells cached tokens only where the server tells them', (run) => {
+      const { cached, input } = run.tokens
+      if (!wanted.tellsCached) expect(cached).toBeNull()
+      else expect(cached).toBeLessThanOrEqual(input ?? 0)
+    })
+    check('clients', 'serves several clients', (run) => {
+      expect(run.requests.succeeded).toBe(clients.requests)
+      expect(run.tokens.output).toBe(clients.requests * plainTokens)
+    })
+
+    test.for(['SIGINT', 'SIGKILL'] as const)('leaves no process after %s', async (signal) => {
+      rmSync(join(tried.project.folder, 'llm-bench-report'), { recursive: true, force: true })
+      await using vitest = startVitest(tried.project, ['bench', '--run', 'endless.bench.ts'], {}, longestMs)
+      const deadline = Date.now() + longestMs / 2
+      const alive = watched(vitest.pid)
+      while (measuredOf(tried.project, 'endless').length < 6) {
+        if (Date.now() > deadline) throw new Error(vitest.output())
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+      const pids = alive.pids()
+      expect(pids.length).toBeGreaterThan(2)
+      vitest.signal(signal)
+      await vitest.ended
+      expect(await leftOf(pids)).toEqual([])
+    })
+
+    function samplesOf(name: CheckName): (ReturnType<typeof measuredOf>[number] & { state: 'completed' })[] {
+      return measuredOf(tried.project, name).filter((sample) => sample.state === 'completed')
+    }
+  })
+}
+
+function figure(value: unknown): string {
+  return typeof value === 'number' ? value.toFixed(2) : '-'
+}
+
+/** All processes that were ever seen below one. */
+function watched(root: number): { pids(): number[] } {
+  const seen = new Set<number>()
+  const look = (): void => withDescendants(root).forEach((pid) => seen.add(pid))
+  const timer = setInterval(look, 500).unref()
+  return {
+    pids() {
+      look()
+      clearInterval(timer)
+      return [...seen]
+    },
+  }
+}
+
+/** Those that live after twenty seconds. */
+async function leftOf(pids: readonly number[]): Promise<number[]> {
+  for (let left = 100; left > 0 && pids.some(isAlive); left--) await new Promise((resolve) => setTimeout(resolve, 200))
+  return pids.filter(isAlive)
+}
