@@ -59,6 +59,7 @@ export interface MockServerOptions {
   readonly gzip?: boolean | undefined;
   readonly multiByte?: boolean | undefined;
   readonly prefixCache?: boolean | number | undefined;
+  readonly context?: number | undefined;
   readonly replay?: boolean | undefined;
   readonly earlyStop?: number | undefined;
   readonly faults?: readonly Fault[] | undefined;

@@ -37,6 +37,7 @@ const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>
   splitWrites: 'flag',
   gzip: 'flag',
   multiByte: 'flag',
+  context: 'number',
   prefixCache: 'share',
   replay: 'flag',
   earlyStop: 'number',

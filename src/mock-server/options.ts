@@ -78,6 +78,11 @@ export interface MockServerOptions {
    * prompt (true), or a fixed share of the prompt (0 to 1). Default false: not in the usage.
    */
   readonly prefixCache?: boolean | number | undefined
+  /**
+   * Prompt tokens that fit into the context: longer prompts are cut to them in silence, as Ollama does, and the
+   * usage counts what is left. Default: all fit.
+   */
+  readonly context?: number | undefined
   /** Writes the whole stream at once after its total time, as a cache in front of a model does. Default false. */
   readonly replay?: boolean | undefined
   /** Stops with `finish_reason: 'stop'` after so many tokens, also under `ignore_eos`. */

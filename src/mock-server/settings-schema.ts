@@ -68,6 +68,7 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   gzip: flag,
   multiByte: flag,
   prefixCache: v.optional(v.union([v.boolean(), share])),
+  context: whole(1, 1_000_000),
   replay: flag,
   earlyStop: whole(1, mostTokens),
   faults: v.optional(

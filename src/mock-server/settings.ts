@@ -35,6 +35,7 @@ export interface Settings {
   readonly gzip: boolean
   readonly multiByte: boolean
   readonly prefixCache: boolean | number
+  readonly context: number
   readonly replay: boolean
   readonly earlyStop: number | null
   readonly faults: readonly Fault[]
@@ -88,6 +89,7 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     gzip: options.gzip ?? false,
     multiByte: options.multiByte ?? false,
     prefixCache: options.prefixCache ?? false,
+    context: options.context ?? Number.POSITIVE_INFINITY,
     replay: options.replay ?? false,
     earlyStop: options.earlyStop ?? null,
     faults,

@@ -107,3 +107,17 @@ test('closing ends connections in the middle of their answers', async () => {
   expect((await answer).end).not.toBe('complete')
   await expect(RawClient.open(server.port)).rejects.toThrow('ECONNREFUSED')
 })
+
+test('a prompt that does not fit into the context is cut in silence', async () => {
+  await using server = await startMockServer({ ttft: 1, interToken: 0, tokens: 1, context: 3 })
+  const asked = async (content: string): Promise<unknown> => {
+    const answer = await fetch(`${server.url}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ messages: [{ role: 'user', content }] }),
+    })
+    return ((await answer.json()) as { usage: { prompt_tokens: number } }).usage.prompt_tokens
+  }
+  expect(await asked('one two')).toBe(2)
+  expect(await asked('one two three four five')).toBe(3)
+})

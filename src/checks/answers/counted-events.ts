@@ -6,6 +6,8 @@ import type { MeasuredRequest } from '../../samples/facts.ts'
 export interface Mismatch {
   readonly share: number
   readonly message: string
+  /** Further metrics that cannot be trusted with it. */
+  readonly protects?: readonly string[]
 }
 
 /** Events that an answer may have more than tokens: whether the end token has one, or is counted, servers differ in. */

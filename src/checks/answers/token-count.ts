@@ -6,6 +6,8 @@ import { eventsOf, type Mismatch } from './counted-events.ts'
 
 const warningShare = 0.01
 const invalidShare = 0.05
+/** Share of the asked input below which it is rather cut than counted otherwise: a word is a token at least. */
+const cutShare = 0.8
 /** Most tokens that a chat template and special tokens add to a prompt; a completion has special tokens only. */
 const templateTokens = { chat: 48, completion: 2 } as const
 
@@ -22,7 +24,10 @@ export const tokenCount: Check = ({ header, samples }: CheckInput) => {
   const [worst = nothing] = [inputOf(counted, header), outputOf(counted), eventsOf(counted)]
     .filter((found) => found !== null)
     .toSorted((one, other) => other.share - one.share)
-  if (worst.share > invalidShare) return { ...base, status: 'invalid', message: worst.message }
+  if (worst.share > invalidShare) {
+    const protects = [...base.protects, ...(worst.protects ?? [])]
+    return { ...base, protects, status: 'invalid', message: worst.message }
+  }
   if (guessed > 0) {
     return {
       ...base,
@@ -52,6 +57,16 @@ function inputOf(samples: readonly MeasuredRequest[], { workload }: RunHeader): 
     counted += sample.tokens.input
   }
   if (asked === 0) return null
+  if (counted < cutShare * asked) {
+    return {
+      share: (asked - counted) / asked,
+      protects: ['ttft', 'ttfv', 'latency', 'response'],
+      message:
+        `the server counted ${formatCount(counted)} input tokens where ${formatCount(asked)} were asked for: it ` +
+        'cuts prompts at its context, in silence (Ollama: num_ctx; llama-server: --ctx-size over its slots): ' +
+        'raise it; or its vocabulary splits the words of { tokens } prompts otherwise: then send texts of your own',
+    }
+  }
   const off = counted < asked ? asked - counted : Math.max(0, counted - asked - allowed)
   return {
     share: off / asked,

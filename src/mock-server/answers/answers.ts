@@ -181,10 +181,10 @@ export class Answers {
   }
 
   #usage(request: CompletionRequest, content: Content, generated: number, cached: number): Usage {
-    const { usage, prefixCache } = this.#settings
+    const { usage, prefixCache, context } = this.#settings
     if (usage === 'zeros') return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
     if (usage === 'nonsense') return { prompt_tokens: -1_000_000, completion_tokens: -0.5, total_tokens: 1e308 }
-    const prompt_tokens = request.promptTokens.length
+    const prompt_tokens = Math.min(request.promptTokens.length, context)
     const completion_tokens = countedTokens(usage, generated)
     return {
       prompt_tokens,

@@ -19,6 +19,19 @@ test('input that the server counts otherwise than asked is a mismatch, a chat te
   })
 })
 
+test('input far below what was asked for was cut, and its times are of less work', () => {
+  const cut = soundAnswers(60, 200, () => ({
+    asked: { input: 980, output: 16 },
+    tokens: { input: 258, output: 16, cached: 0, reasoning: null, source: 'usage' },
+  }))
+  const check = found('token-count', endpointHeader(), cut)
+  expect(check).toMatchObject({ status: 'invalid' })
+  expect(check?.protects).toEqual(expect.arrayContaining(['ttft', 'latency', 'prefillSpeed']))
+  expect(check?.message).toMatch(
+    /15,480 input tokens where 58,800 were asked for: it cuts prompts at its context.*num_ctx/u,
+  )
+})
+
 test('more output than was allowed, and more chunks than tokens, are mismatches', () => {
   const longer = soundAnswers(60, 200, () => ({ asked: { input: null, output: 8 } }))
   expect(found('token-count', endpointHeader(), longer)).toMatchObject({ status: 'invalid' })
