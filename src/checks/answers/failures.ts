@@ -7,28 +7,36 @@ import type { Check } from '../evidence/check.ts'
 /** Columns that the words of a failure may take. */
 const longestMessage = 120
 
-/** Says which failure was the most frequent, with its own words and the way out. */
+/** Reasons that are told one by one: the rest is counted together. */
+const mostReasons = 4
+
+/** Counts failures by reason, most frequent first, with the words of the first and the way out. */
 export const failures: Check = ({ samples }) => {
   const failed = samples.filter((sample) => sample.state === 'failed')
-  const [dominant] = [...Map.groupBy(failed, kindOf).values()].toSorted((one, other) => other.length - one.length)
-  const first = dominant?.[0]
-  if (dominant === undefined || first === undefined) return null
-  const { class: name, message } = first.failure
-  const rest = dominant.length === failed.length ? 'all of them' : `${formatCount(dominant.length)} of them`
-  const words = plainExcerpt(message, longestMessage)
+  const reasons = [...Map.groupBy(failed, kindOf)].toSorted(([, one], [, other]) => other.length - one.length)
+  const first = reasons[0]?.[1][0]
+  if (first === undefined) return null
+  const told = reasons.slice(0, reasons.length > mostReasons ? mostReasons - 1 : mostReasons)
+  const counts = told.map(([name, those], place) => {
+    const words = place === 0 ? ` ("${plainExcerpt(first.failure.message, longestMessage)}")` : ''
+    return `${formatCount(those.length)} ${name}${words}`
+  })
+  const rest = failed.length - told.reduce((sum, [, those]) => sum + those.length, 0)
+  if (rest > 0) counts.push(`${formatCount(rest)} for other reasons`)
   return {
     id: 'failures',
     status: 'warning',
     protects: ['successRate', 'goodput'],
     message:
-      `${formatCount(failed.length)} of ${formatCount(samples.length)} requests failed, ` +
-      `${rest} ${name} ("${words}"): ${wayOut(first)}`,
+      `${formatCount(failed.length)} of ${formatCount(samples.length)} requests failed: ${counts.join(', ')}; ` +
+      `${counts.length > 1 ? 'for the first, ' : ''}${wayOut(first)}`,
   }
 }
 
 /** Answers of different statuses are different failures. */
 function kindOf({ failure, http }: FailedRequest): string {
-  return `${failure.class} ${http?.status ?? ''}`
+  const { class: name } = failure
+  return name === 'http-status' && (http?.status ?? null) !== null ? `${name} ${http?.status}` : name
 }
 
 const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = {
