@@ -92,9 +92,7 @@ export interface EndpointOptions {
   readyTimeout?: number | undefined;
   price?: Price | undefined;
 }
-export interface EndpointRequestOptions extends RequestOptions {
-  body?: Readonly<Record<string, unknown>>;
-  validate?: ValidateAnswer | JsonSchema;
+export interface EndpointRequestOptions extends RequestOptions, ChatAnswerOptions {
   nonce?: boolean;
   stream?: boolean;
   minTokens?: number;
@@ -168,10 +166,8 @@ export interface MetricDefinition {
   readonly formula: string;
   readonly better: "lower" | "higher";
 }
-export interface ModelChatOptions extends RequestOptions {
-  thinking?: boolean | ThinkingEffort;
-}
-export interface ModelCompletionOptions extends RequestOptions {
+export interface ModelChatOptions extends RequestOptions, ChatAnswerOptions {}
+export interface ModelCompletionOptions extends RequestOptions, AnswerOptions {
   parseSpecial?: boolean;
 }
 export interface ModelModule {
@@ -440,6 +436,22 @@ interface AnswerLength {
   readonly maxTokens?: number;
   readonly maxTokensEstimated?: boolean;
 }
+interface AnswerOptions {
+  stop?: string | readonly string[];
+  topP?: number;
+  topK?: number;
+  minP?: number;
+  logitBias?: Readonly<Record<string, number | false>>;
+  jsonSchema?: JsonSchema;
+  grammar?: string;
+  body?: Readonly<Record<string, unknown>>;
+  validate?: ValidateAnswer | JsonSchema;
+}
+interface ChatAnswerOptions extends AnswerOptions {
+  tools?: readonly Readonly<Record<string, unknown>>[];
+  toolChoice?: "auto" | "none" | "required" | Readonly<Record<string, unknown>>;
+  thinking?: boolean | ThinkingEffort;
+}
 interface ClaimRests {
   doubts: string[];
   checks: string[];
@@ -515,6 +527,8 @@ interface EngineTimingsRecord {
   promptMs: number;
   decodeTokens: number;
   decodeMs: number;
+  samplerMs: JsonNumber;
+  sampledTokens: JsonNumber;
 }
 interface FailedSample extends SampleBase {
   readonly state: "failed";
@@ -593,6 +607,7 @@ interface LoadedModel {
   }[];
   readonly loadTimeMs: number;
   readonly pageCache: "cold" | "warm" | "unknown";
+  readonly fileBytes: number;
   readonly weightsBytes: number;
   readonly vramBytes: number;
 }
@@ -624,6 +639,7 @@ interface MeasuredLevel<Run> {
   readonly run: Run;
 }
 interface MemoryRecord {
+  fileBytes: number | null;
   weightsBytes: number | null;
   contextBytes: number | null;
   peakRssBytes: number | null;
@@ -868,6 +884,7 @@ interface WorkloadRecord {
   temperature: number;
   seed: number;
   ignoreEos: boolean;
+  rules: string | null;
   cacheWanted: boolean;
 }
 // #endregion

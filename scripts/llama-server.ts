@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { cacheDirectory } from '../src/models/cache.ts'
+import { cacheDirectory, cacheFolders } from '../src/models/cache.ts'
+import { homeFolder } from '../src/models/home-path.ts'
 import { cachedLlamaServer, llamaSource } from '../src/servers/presets/llama-release.ts'
 
 /**
@@ -38,10 +39,13 @@ async function provide(): Promise<string> {
   const source = llamaSource()
   const below = cachedLlamaServer()
   if (source === null || below === null) throw new CannotBuild('node-llama-cpp is not installed: npm install')
-  const target = join(cacheDirectory(undefined, process.cwd()), below, '..')
+  const cache = cacheDirectory(undefined, process.cwd())
+  const conventions = { environment: process.env, platform: process.platform, home: homeFolder() }
+  const targets = cacheFolders(cache, conventions).map((folder) => join(folder, below, '..'))
+  const there = targets.find((target) => programs.every((program) => existsSync(join(target, program + ending))))
+  if (there !== undefined) return `${source.release} is there: ${join(there, `llama-server${ending}`)}`
+  const target = join(cache, below, '..')
   const server = join(target, `llama-server${ending}`)
-  if (programs.every((program) => existsSync(join(target, program + ending))))
-    return `${source.release} is there: ${server}`
   const bundle = join(source.folder, 'gitRelease.bundle')
   if (!existsSync(bundle)) throw new CannotBuild(`node-llama-cpp carries no source (${bundle})`)
   for (const tool of ['git', 'cmake'])

@@ -50,6 +50,9 @@ export interface LoadedModel {
   readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
   readonly loadTimeMs: number
   readonly pageCache: 'cold' | 'warm' | 'unknown'
+  /** Size of the model's files. */
+  readonly fileBytes: number
+  /** Memory that the weights take once they are loaded; repacked for a processor they are no copy of the file. */
   readonly weightsBytes: number
   readonly vramBytes: number
 }

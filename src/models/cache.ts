@@ -39,6 +39,16 @@ export function cacheDirectory(
   return conventionalCache(conventions)
 }
 
+/**
+ * Folders in which something that takes long to make may be already, in the order to look: the chosen one, that of
+ * `LLM_BENCH_CACHE`, and the user's own. A project or a test with a cache of its own then makes it no second time.
+ */
+export function cacheFolders(chosen: string, conventions: CacheConventions): string[] {
+  const named = conventions.environment['LLM_BENCH_CACHE']
+  const ofVariable = named === undefined || named === '' ? [] : [expandPath(named, '.')]
+  return [...new Set([chosen, ...ofVariable, conventionalCache(conventions)])]
+}
+
 /** The folder of the synthetic models in a cache folder. */
 export function syntheticFolder(cache: string): string {
   return join(cache, 'synthetic')

@@ -6,6 +6,13 @@ export interface EngineTimingsRecord {
   promptMs: number
   decodeTokens: number
   decodeMs: number
+  /**
+   * Time in which tokens were chosen from their probabilities (samplers, grammar, biases), which is in neither of the
+   * others; of a local model, with the way to its thread and back. Null where nobody tells.
+   */
+  samplerMs: JsonNumber
+  /** Tokens that were chosen in it. */
+  sampledTokens: JsonNumber
 }
 
 /** Connections and answers of a run, counted over its measured requests. */

@@ -20,7 +20,7 @@ export interface ChatFormatRecord {
   source: 'template' | 'fallback' | 'none'
   /** Digest of the template, or the name of the format. */
   name: string
-  /** Reason why it is not the file's own template; null where it is. */
+  /** Reason why it is not the file's own template, or not as it is; null where it is. */
   reason: string | null
 }
 
@@ -67,6 +67,8 @@ export interface TargetRecord {
 
 /** Memory, in bytes; null where this system does not tell. */
 export interface MemoryRecord {
+  /** Size of the model's files; the weights may take more memory, or less. */
+  fileBytes: number | null
   weightsBytes: number | null
   contextBytes: number | null
   peakRssBytes: number | null
@@ -97,6 +99,7 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
 
 /** Memory of a target that runs where nobody could look. */
 export const unknownMemory: MemoryRecord = {
+  fileBytes: null,
   weightsBytes: null,
   contextBytes: null,
   peakRssBytes: null,

@@ -9,6 +9,11 @@ export interface WorkloadRecord {
   temperature: number
   seed: number
   ignoreEos: boolean
+  /**
+   * Further rules of the answers (stop texts, samplers, grammar, tools) as JSON text, cut where it is long; null for
+   * none. Fields of an endpoint's `body` are not in it.
+   */
+  rules: string | null
   /** True where a prefix cache is meant to help: shared prefixes, conversations, no nonce. */
   cacheWanted: boolean
 }
@@ -22,5 +27,6 @@ export const emptyWorkload: WorkloadRecord = {
   temperature: 0,
   seed: 0,
   ignoreEos: false,
+  rules: null,
   cacheWanted: false,
 }

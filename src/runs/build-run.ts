@@ -128,6 +128,8 @@ function warmupOf(warmup: readonly RequestFacts[]): RunRecord['warmup'] {
 
 function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
   return {
+    // A journal of an older release does not say.
+    fileBytes: facts.memory.fileBytes ?? null,
     weightsBytes: facts.memory.weightsBytes,
     contextBytes: facts.memory.contextBytes,
     peakRssBytes: peaks?.rssBytes ?? null,

@@ -17,6 +17,7 @@ export function workloadRecord({ request, cacheWanted = false }: WorkloadDefinit
     temperature,
     seed,
     ignoreEos,
+    rules: request.rules ?? null,
     cacheWanted: cacheWanted || prompts.some(mayBeCached),
   }
 }

@@ -17,7 +17,7 @@ export function remoteFacts(
     startupMs: null,
     loadTimeMs: null,
     loadState: null,
-    memory: { weightsBytes: null, contextBytes: null, vramBytes: null },
+    memory: { fileBytes: null, weightsBytes: null, contextBytes: null, vramBytes: null },
     calibration: [],
     price: null,
     local: false,

@@ -27,7 +27,7 @@ export interface TargetFacts {
   readonly startupMs: number | null
   readonly loadTimeMs: number | null
   readonly loadState: RunRecord['loadState']
-  readonly memory: Pick<MemoryRecord, 'weightsBytes' | 'contextBytes' | 'vramBytes'>
+  readonly memory: Pick<MemoryRecord, 'fileBytes' | 'weightsBytes' | 'contextBytes' | 'vramBytes'>
   /** Threads tried, and the time of a token with them; empty when fixed or not ours to choose. */
   readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
   /** Processes that make the load, before any more are taken. */

@@ -2,23 +2,16 @@ import type { Call } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { isLengthDistribution, leastLength } from './lengths.ts'
-import { assertJson, checkPassedOn } from './passed-on.ts'
-import { endpointRequestSchema } from './request-schema.ts'
+import { answerFields, type AnswerFields, rulesText } from './answer-fields.ts'
+import type { ChatAnswerOptions } from './answer-options.ts'
+import { assertJson } from './passed-on.ts'
+import type { RequestDefinition } from './request-definition.ts'
+import { endpointRequestSchemas } from './request-schema.ts'
 import type { RequestOptions } from './request.ts'
 import type { JsonSchema, ValidateAnswer } from './validate-answer.ts'
 
-/** Options of an endpoint's `complete` and `chat`. */
-export interface EndpointRequestOptions extends RequestOptions {
-  /**
-   * Further fields of the request body, passed on as they are: `tools`, `response_format`, `top_p`, …
-   * A field that an option of ours sets is refused here.
-   */
-  body?: Readonly<Record<string, unknown>>
-  /**
-   * Judges each answer after the run's clock: true, or the reason why it counts as failed. A JSON
-   * schema asks for a text that parses and fits (needs `ajv`).
-   */
-  validate?: ValidateAnswer | JsonSchema
+/** Options of an endpoint's `complete` and `chat`; `tools`, `toolChoice` and `thinking` are of `chat` alone. */
+export interface EndpointRequestOptions extends RequestOptions, ChatAnswerOptions {
   /**
    * A nonce of constant length at the start of each prompt, so that no prefix cache helps. Default
    * true, unless prompts share a prefix on purpose.
@@ -34,7 +27,10 @@ export interface EndpointRequestOptions extends RequestOptions {
 export interface EndpointRequest {
   /** Options for `completionDefinition` and `chatDefinition`, which check them. */
   readonly request: RequestOptions
-  readonly body: Readonly<Record<string, unknown>>
+  /** All further fields: those of the options, and those of `body`. */
+  readonly body: AnswerFields
+  /** Rules of its answers as a report shows them: of the options, since a value in `body` may be a key. */
+  readonly rules: string | null
   readonly validate: ValidateAnswer | JsonSchema | null
   /** The option as it was given; null when it was left out: see `wantsNonce`. */
   readonly nonce: boolean | null
@@ -42,35 +38,40 @@ export interface EndpointRequest {
   readonly minTokens: number | null
 }
 
-/** Fields of the body that would contradict what is measured, each with what to give instead. */
-const reserved: ReadonlyMap<string, string> = new Map([
-  ['messages', 'the messages to chat()'],
-  ['prompt', 'the prompt to complete()'],
-  ['stream', 'option stream'],
-  ['stream_options', 'nothing: it is set wherever the server knows it'],
-  ['model', "the endpoint's option model"],
-  ['n', 'nothing: one answer a request is measured'],
-  ['max_tokens', 'option maxTokens'],
-  ['max_completion_tokens', "option maxTokens, and the endpoint's option fields for its name"],
-  ['min_tokens', 'option minTokens'],
-  ['temperature', 'option temperature'],
-  ['seed', 'option seed'],
-  ['ignore_eos', 'option ignoreEos'],
-])
-
 /**
  * Checks the options of an endpoint's request.
  * @throws LlmBenchError `invalid-workload` naming the option of the call, and the value
  */
-export function endpointRequest(options: EndpointRequestOptions, call: Call): EndpointRequest {
-  checkOptions(endpointRequestSchema, options, { call, code: 'invalid-workload' })
-  const { body = {}, validate, nonce, stream = true, minTokens, ...request } = options
-  checkPassedOn(body, { call, option: 'body', reserved })
-  if (validate !== undefined && typeof validate !== 'function') {
-    assertJson(validate, call, 'validate', 'a JSON schema, which is plain JSON')
-  }
+export function endpointRequest(
+  options: EndpointRequestOptions,
+  call: Call,
+  kind: RequestDefinition['kind'],
+): EndpointRequest {
+  checkOptions(endpointRequestSchemas[kind], options, { call, code: 'invalid-workload' })
+  const { validate, nonce, stream = true, minTokens, ...others } = options
+  const { body = {}, stop, topP, topK, minP, logitBias, jsonSchema, grammar, ...further } = others
+  const { tools, toolChoice, thinking, ...request } = further
+  const ofAnswers = { stop, topP, topK, minP, logitBias, jsonSchema, grammar, tools, toolChoice, thinking }
+  checkValidate(validate, call)
   if (minTokens !== undefined) checkFewest(minTokens, request.maxTokens, call)
-  return { request, body, validate: validate ?? null, nonce: nonce ?? null, stream, minTokens: minTokens ?? null }
+  return {
+    request,
+    body: answerFields(ofAnswers, body, call),
+    rules: rulesText(answerFields(ofAnswers, {}, call)),
+    validate: validate ?? null,
+    nonce: nonce ?? null,
+    stream,
+    minTokens: minTokens ?? null,
+  }
+}
+
+/**
+ * Refuses a schema to judge answers by that is no plain JSON.
+ * @throws LlmBenchError `invalid-workload`
+ */
+export function checkValidate(validate: ValidateAnswer | JsonSchema | undefined, call: Call): void {
+  if (validate === undefined || typeof validate === 'function') return
+  assertJson(validate, call, 'validate', 'a JSON schema, which is plain JSON')
 }
 
 function checkFewest(minTokens: number, maxTokens: RequestOptions['maxTokens'], call: Call): void {

@@ -1,12 +1,17 @@
 import type { Call } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
-import type { AnswerRules, ThinkingEffort } from './answer-rules.ts'
-import { modelChatSchema, modelCompletionSchema } from './model-request-schema.ts'
+import { answerFields, rulesText } from './answer-fields.ts'
+import type { AnswerOptions, ChatAnswerOptions } from './answer-options.ts'
+import type { AnswerRules } from './answer-rules.ts'
+import { checkValidate } from './endpoint-request.ts'
 import type { RequestDefinition } from './request-definition.ts'
+import { modelRequestSchemas } from './request-schema.ts'
 import type { RequestOptions } from './request.ts'
+import { rulesOf } from './rules-of-fields.ts'
+import type { JsonSchema, ValidateAnswer } from './validate-answer.ts'
 
 /** Options of a local model's `complete`. */
-export interface ModelCompletionOptions extends RequestOptions {
+export interface ModelCompletionOptions extends RequestOptions, AnswerOptions {
   /**
    * Take the names of special tokens in the text, such as `<|im_start|>`, for those tokens. Default true, as
    * llama-server does.
@@ -15,19 +20,16 @@ export interface ModelCompletionOptions extends RequestOptions {
 }
 
 /** Options of a local model's `chat`. */
-export interface ModelChatOptions extends RequestOptions {
-  /**
-   * Whether the model is to think before it answers, or how much. Default: what its chat template has. A template
-   * that knows no such switch is an error.
-   */
-  thinking?: boolean | ThinkingEffort
-}
+export interface ModelChatOptions extends RequestOptions, ChatAnswerOptions {}
 
 /** The options of a local model's request, checked, and those that are about its answers apart. */
 export interface ModelRequest {
   /** Options for `completionDefinition` and `chatDefinition`, which check them. */
   readonly request: RequestOptions
   readonly rules: AnswerRules
+  /** Them as a report shows them; null for none. */
+  readonly shown: string | null
+  readonly validate: ValidateAnswer | JsonSchema | null
 }
 
 /**
@@ -39,13 +41,23 @@ export function modelRequest(
   options: ModelCompletionOptions & ModelChatOptions,
   call: Call,
 ): ModelRequest {
-  checkOptions(kind === 'chat' ? modelChatSchema : modelCompletionSchema, options, { call, code: 'invalid-workload' })
-  const { parseSpecial, thinking, ...request } = options
-  return {
-    request,
-    rules: {
-      ...(parseSpecial === undefined ? {} : { parseSpecial }),
-      ...(thinking === undefined ? {} : { thinking }),
-    },
+  checkOptions(modelRequestSchemas[kind], options, { call, code: 'invalid-workload' })
+  const { parseSpecial, thinking, validate, body = {}, ...others } = options
+  const { stop, topP, topK, minP, logitBias, jsonSchema, grammar, tools, toolChoice, ...request } = others
+  checkValidate(validate, call)
+  const ofAnswers = { stop, topP, topK, minP, logitBias, jsonSchema, grammar, tools, toolChoice }
+  // Looked at with the others, so that a field of the body does not say it a second time.
+  answerFields({ thinking }, body, call)
+  const fields = answerFields(ofAnswers, body, call)
+  const rules: AnswerRules = {
+    ...rulesOf(fields, { body, kind, call, ignoreEos: request.ignoreEos ?? false }),
+    ...(thinking === undefined ? {} : { thinking }),
+    ...(parseSpecial === undefined ? {} : { parseSpecial }),
   }
+  const shown = rulesText({
+    ...fields,
+    ...(thinking === undefined ? {} : { thinking }),
+    ...(parseSpecial === undefined ? {} : { parse_special: parseSpecial }),
+  })
+  return { request, rules, shown, validate: validate ?? null }
 }

@@ -8,4 +8,6 @@ export interface RequestDefinition {
   readonly sampling: Sampling
   /** Bytes of each request that are no prompt, such as descriptions of tools: they cost input tokens. */
   readonly overheadBytes?: number
+  /** Further rules of the answers, as a report shows them; absent or null for none. */
+  readonly rules?: string | null
 }

@@ -1,9 +1,7 @@
 import * as v from 'valibot'
-import { isObject, type JsonObject } from '../json.ts'
 import { notNegative, whole, wholeOrZero } from '../option-check/kinds.ts'
-import { secret } from '../option-check/secret.ts'
+import { answerEntries, chatAnswerEntries, fieldsSchema, validateSchema } from './answer-options-schema.ts'
 import { isLengthDistribution, type LengthDistribution } from './lengths.ts'
-import type { ValidateAnswer } from './validate-answer.ts'
 
 /** Schema of a number of tokens, or of its distribution. */
 export const tokenCountSchema: v.GenericSchema<number | LengthDistribution> = v.pipe(
@@ -22,27 +20,28 @@ export const requestEntries: Readonly<
   prompts: v.optional(whole),
 }
 
-const ofAnswers = {
-  validate: v.optional(
-    v.pipe(
-      v.custom<ValidateAnswer | JsonObject>((value) => typeof value === 'function' || isObject(value)),
-      v.description('a function (response) => true or a reason, or a JSON schema'),
-    ),
-  ),
+const ofEndpoints = {
+  ...requestEntries,
+  ...answerEntries,
   nonce: v.optional(v.boolean()),
   stream: v.optional(v.boolean()),
+  minTokens: v.optional(whole),
 }
 
 /** Schema of `RequestOptions`. */
 export const requestSchema: v.GenericSchema = v.strictObject(requestEntries)
 
-/** Schema of `EndpointRequestOptions`. */
-export const endpointRequestSchema: v.GenericSchema = v.strictObject({
-  ...requestEntries,
-  body: v.optional(fieldsSchema('an object of further fields of the request')),
-  ...ofAnswers,
-  minTokens: v.optional(whole),
-})
+/** Schema of `EndpointRequestOptions`, by the kind of request. */
+export const endpointRequestSchemas: Readonly<Record<'completion' | 'chat', v.GenericSchema>> = {
+  completion: v.strictObject(ofEndpoints),
+  chat: v.strictObject({ ...ofEndpoints, ...chatAnswerEntries }),
+}
+
+/** Schema of `ModelCompletionOptions` and `ModelChatOptions`, by the kind of request. */
+export const modelRequestSchemas: Readonly<Record<'completion' | 'chat', v.GenericSchema>> = {
+  completion: v.strictObject({ ...requestEntries, ...answerEntries, parseSpecial: v.optional(v.boolean()) }),
+  chat: v.strictObject({ ...requestEntries, ...answerEntries, ...chatAnswerEntries }),
+}
 
 const { ignoreEos: _unknown, ...ofModels } = requestEntries
 
@@ -50,10 +49,7 @@ const { ignoreEos: _unknown, ...ofModels } = requestEntries
 export const languageModelRequestSchema: v.GenericSchema = v.strictObject({
   ...ofModels,
   callOptions: v.optional(fieldsSchema("an object of the AI SDK's call options")),
-  ...ofAnswers,
+  validate: v.optional(validateSchema),
+  nonce: v.optional(v.boolean()),
+  stream: v.optional(v.boolean()),
 })
-
-/** Schema of fields that are passed on as they are; a value in them may be a key. */
-function fieldsSchema(words: string): v.GenericSchema<JsonObject> {
-  return secret(v.pipe(v.custom<JsonObject>(isObject), v.description(words)))
-}

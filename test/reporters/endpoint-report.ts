@@ -119,7 +119,14 @@ export function endpointSample(): { report: Report; series: Map<string, RunSerie
         spec: 'http://127.0.0.1:8080/v1',
         engine: 'llama-server b6700',
       },
-      engineTimings: { promptTokens: 6000, promptMs: 6600, decodeTokens: 1920, decodeMs: 42_000 },
+      engineTimings: {
+        promptTokens: 6000,
+        promptMs: 6600,
+        decodeTokens: 1920,
+        decodeMs: 42_000,
+        samplerMs: null,
+        sampledTokens: null,
+      },
       http: {
         connected: 0,
         connectP50Ms: null,

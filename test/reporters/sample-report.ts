@@ -190,6 +190,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       temperature: 0,
       seed: 1,
       ignoreEos: false,
+      rules: null,
       cacheWanted: false,
     },
     requests: { attempted, succeeded, failed, failures: failed > 0 ? { timeout: failed } : {} },
@@ -215,6 +216,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
     loadTimeMs: 1834,
     loadState: { loaded: 'now', pageCache: 'warm' },
     memory: {
+      fileBytes: 637_699_456,
       weightsBytes: 636_485_632,
       contextBytes: 46_137_344,
       peakRssBytes: 1_180_694_937,
@@ -222,7 +224,14 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       peakFileBytes: null,
       vramBytes: null,
     },
-    engineTimings: { promptTokens: 1400, promptMs: 900, decodeTokens: 6200, decodeMs: 6800 },
+    engineTimings: {
+      promptTokens: 1400,
+      promptMs: 900,
+      decodeTokens: 6200,
+      decodeMs: 6800,
+      samplerMs: null,
+      sampledTokens: null,
+    },
     checks: [
       {
         id: 'load-average',

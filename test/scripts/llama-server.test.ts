@@ -31,7 +31,8 @@ test.skipIf(below === null || process.platform === 'win32')(
   async () => {
     const [empty, tools] = [join(folder, 'empty'), join(folder, 'tools')]
     for (const path of [empty, tools]) mkdirSync(path)
-    const cache = { LLM_BENCH_CACHE: empty }
+    // The user's own cache may have one.
+    const cache = { LLM_BENCH_CACHE: empty, HOME: empty, XDG_CACHE_HOME: empty }
     expect(await build({ ...cache, PATH: empty })).toBe(
       'llama-server: not built: git is not on PATH: install it, or llama.cpp itself',
     )

@@ -6,9 +6,10 @@ import { requestCalls } from '../../src/workload/request-calls.ts'
 const call = requestCalls.chat
 
 test('defaults are a streamed answer, and a nonce where nothing speaks against it', () => {
-  expect(endpointRequest({}, call)).toEqual({
+  expect(endpointRequest({}, call, 'chat')).toEqual({
     request: {},
     body: {},
+    rules: null,
     validate: null,
     nonce: null,
     stream: true,
@@ -31,10 +32,12 @@ test('what is about the prompt is kept apart from what is about the endpoint', (
         minTokens: 9,
       },
       call,
+      'chat',
     ),
   ).toEqual({
     request: { maxTokens: 9, seed: 2 },
     body: { tools, top_p: 0.9 },
+    rules: null,
     validate,
     nonce: false,
     stream: false,
@@ -88,13 +91,13 @@ test.for([
   ],
   [
     { top_p: 1 } as never,
-    'there is no option "top_p"; there are maxTokens, temperature, seed, ignoreEos, prompts, body, validate',
+    'there is no option "top_p"; did you mean "topP"? there are maxTokens, temperature, seed, ignoreEos, prompts, stop',
   ],
 ] as const)('a wrong option %# is one clear line', ([options, message]) => {
-  expect(() => endpointRequest(options, call)).toThrow(message)
-  expect(() => endpointRequest(options, call)).toThrow(expect.objectContaining({ code: 'invalid-workload' }))
+  expect(() => endpointRequest(options, call, 'chat')).toThrow(message)
+  expect(() => endpointRequest(options, call, 'chat')).toThrow(expect.objectContaining({ code: 'invalid-workload' }))
 })
 
 test('a body value, which may be a secret, is in no message', () => {
-  expect(() => endpointRequest({ body: { seed: 'sk-secret' } }, call)).toThrow(/^(?!.*sk-secret)/)
+  expect(() => endpointRequest({ body: { seed: 'sk-secret' } }, call, 'chat')).toThrow(/^(?!.*sk-secret)/)
 })

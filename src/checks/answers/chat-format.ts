@@ -6,6 +6,14 @@ export const chatFormat: Check = ({ header }) => {
   if (format === null) return null
   const base = { id: 'chat-format', protects: ['latency', 'prefillSpeed', 'throughput', 'cost'] }
   const { source, name, reason } = format
+  if (source === 'template' && reason !== null)
+    return {
+      ...base,
+      status: 'warning',
+      message:
+        `chats go through the model's own template (${name}), and ${reason}, so that calls are not asked for in the ` +
+        'form the model was trained on: take a model whose template describes tools',
+    }
   if (source === 'template')
     return { ...base, status: 'ok', message: `chats go through the model's own template (${name})` }
   const given = source === 'none' ? name : `given as ${name}`

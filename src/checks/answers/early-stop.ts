@@ -35,8 +35,15 @@ export const earlyStop: Check = ({ header, samples }) => {
     status: ignoreEos && share > invalidShare ? 'invalid' : 'warning',
     message: ignoreEos
       ? `${counted} although ignoreEos was asked for: ${wayOut}`
-      : `${counted}: set ignoreEos: true where every request must do the same work`,
+      : `${counted}: ${ends(header.workload.rules ?? '')}`,
   }
+}
+
+/** The way out where requests must do the same work: a form of the answer, or a stop text, ends it all the same. */
+function ends(rules: string): string {
+  return /"(?:stop|grammar|response_format|json_schema|tools)":/.test(rules)
+    ? 'their stop texts, form or tools end them; judge tpot where requests must be alike, or leave those out'
+    : 'set ignoreEos: true where every request must do the same work'
 }
 
 /** Whether an answer ended early; where chunks are counted as tokens, only the server knows whether it did. */

@@ -1,11 +1,13 @@
 import type { LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
+import { type SamplerClock, samplerClock } from './answers/sampler-clock.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 
 /** A context and its sequences. */
 export interface OpenContext {
   readonly context: LlamaContext
   readonly sequences: readonly LlamaContextSequence[]
+  readonly clock: SamplerClock
 }
 
 /** Number of contexts kept open; the least recently used goes when there are more. */
@@ -36,6 +38,7 @@ export class ContextPool {
     const made = {
       context,
       sequences: Array.from({ length: sequences }, () => context.getSequence()),
+      clock: samplerClock(context),
     }
     this.#open.set(key, made)
     await this.#evict()

@@ -7,6 +7,8 @@ import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, Tell
 import type { ModelOptions } from '../../models/model-options.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-threads.ts'
 import { assertNumbers } from './assert-numbers.ts'
+import { ruleCompiler } from './answers/compile-rules.ts'
+import { RuleBook } from './answers/rule-book.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
@@ -102,6 +104,7 @@ export class LlamaCppEngine implements Engine {
       tokenizer: tokenizerOf(llamaCpp, model, file),
       tokenSource: file.synthetic ? 'estimated' : 'engine',
       neverStops: file.synthetic,
+      rules: new RuleBook(ruleCompiler(llamaCpp, model)),
     }
     return new LlamaCppEngine(loaded, generator, contexts, options, log)
   }
@@ -109,6 +112,7 @@ export class LlamaCppEngine implements Engine {
   async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
     const { tokenizer } = this.generator
     const { rules, seed } = sampling
+    if (rules !== undefined) await this.generator.rules.of(rules)
     const need = { tokens: 0, slack: 0 }
     let chatFormat: ChatFormatRecord | null = null
     for (const [index, prompt] of prompts.entries()) {
@@ -129,11 +133,13 @@ export class LlamaCppEngine implements Engine {
     const open = await this.#contexts.open(sequences, contextSize)
     return {
       ...open,
-      requester: modelRequester(this.generator, open.sequences),
+      requester: modelRequester(this.generator, open.sequences, open.clock),
       takeTimings: async () => {
         this.#log.startCapture()
         await open.context.printTimings()
-        return parseTimings(this.#log.stopCapture())
+        const timings = parseTimings(this.#log.stopCapture())
+        const sampler = open.clock.take()
+        return timings === null ? null : { ...timings, ...(sampler ?? { samplerMs: null, sampledTokens: null }) }
       },
     }
   }
@@ -195,6 +201,7 @@ function describe(
     modelHash: filesDigest(file.files),
     trainContextSize: model.trainContextSize,
     engine: `llama.cpp ${llama.llamaCppRelease.release}`,
+    fileBytes: file.fileBytes,
     weightsBytes: model.memoryUsage.ram + model.memoryUsage.vram,
     vramBytes: model.memoryUsage.vram,
   }

@@ -2,11 +2,14 @@ import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import type { FailureClass, FinishReason, Sample } from '../../samples/sample.ts'
 import type { TokenSource } from '../../record/tokens.ts'
-import type { Sampling } from '../../workload/prompt.ts'
 import { now } from '../../clock.ts'
 import { jobFields } from '../../requesters/job-fields.ts'
 import type { RequestJob } from '../../requesters/requester.ts'
-import { ContextFull, noContextShift } from './no-context-shift.ts'
+import { evaluateOptions } from './evaluate-options.ts'
+import { ContextFull } from './no-context-shift.ts'
+import { readAnswer } from './answers/read-answer.ts'
+import type { RuleBook } from './answers/rule-book.ts'
+import type { SamplerClock } from './answers/sampler-clock.ts'
 import type { PromptTokenizer } from './tokenize-prompt.ts'
 
 /** Model and tokenizer that the requests of one context share. */
@@ -16,12 +19,14 @@ export interface Generator {
   readonly tokenSource: TokenSource
   /** True for random weights, whose end-of-sequence token means nothing: generation never stops at it. */
   readonly neverStops: boolean
+  readonly rules: RuleBook
 }
 
 /**
  * Makes one request and stamps it. Between `sent` and the last token only the work happens that every
  * request needs: clearing the sequence (which under load waits for the engine, as the client does), the
  * template, tokenization, evaluation. Text is made from tokens afterwards.
+ * @param clock takes the time in which the state of a grammar is made
  * @returns null when the abort signal cut it short: it is neither a success nor the model's failure.
  */
 export async function generate(
@@ -29,31 +34,49 @@ export async function generate(
   sequence: LlamaContextSequence,
   request: RequestJob,
   signal: AbortSignal,
+  clock: Pick<SamplerClock, 'add'> | null = null,
 ): Promise<Sample | null> {
   const { sampling } = request
-  const stopsAtEos = !sampling.ignoreEos && !generator.neverStops
+  const rules = sampling.rules === undefined ? null : await generator.rules.of(sampling.rules)
+  const stops = rules?.stopWatch() ?? null
   const sent = now()
   const chunkTimes: number[] = []
   const output: Token[] = []
   let input: Token[] = []
   let finish: FinishReason = 'length'
   let stoppedAt: number | null = null
+  let decoded = 0
   let problem: { class: FailureClass; message: string } | null = null
   try {
     await sequence.clearHistory()
     input = generator.tokenizer.tokenize(request.prompt, sampling.seed + request.index, sampling.rules)
     if (input.length >= sequence.contextSize) throw new ContextFull(input.length, sequence.contextSize)
-    for await (const token of sequence.evaluate(input, engineOptions(sampling, request.index))) {
+    const makingGrammar = now()
+    const grammar = rules?.grammarState() ?? null
+    if (grammar !== null) clock?.add(now() - makingGrammar)
+    // A grammar lets the end token through where the answer is complete, and nothing else after it.
+    const stopsAtEos = !sampling.ignoreEos && (!generator.neverStops || grammar !== null)
+    for await (const token of sequence.evaluate(input, evaluateOptions(sampling, request.index, rules, grammar))) {
       const at = now()
       if (signal.aborted) return null
       if (stopsAtEos && generator.model.isEogToken(token)) {
         finish = 'stop'
         stoppedAt = at
+        // The end token was decoded too.
+        decoded++
         break
       }
       chunkTimes.push(at)
       output.push(token)
+      decoded++
+      if (stops?.ends(token) === true) {
+        finish = 'stop'
+        stoppedAt = at
+        break
+      }
       if (output.length >= sampling.maxTokens) break
+      const held = input.length + output.length
+      if (held >= sequence.contextSize) throw new ContextFull(held + 1, sequence.contextSize)
     }
   } catch (error) {
     if (error instanceof LlmBenchError) throw error
@@ -63,19 +86,29 @@ export async function generate(
         : { class: 'engine', message: error instanceof Error ? error.message : String(error) }
   }
   const knownAt = now()
-  const first = chunkTimes[0]
-  const end = stoppedAt ?? chunkTimes.at(-1)
-  // The end token was decoded too.
-  const decoded = output.length + (stoppedAt === null ? 0 : 1)
+  const chat = request.prompt.kind === 'messages'
+  const answer = readAnswer(generator.model, { input: chat ? input : null, output, rules, finish })
+  // Tokens of a stop text have no text of the answer, and end it.
+  const textTimes = chunkTimes.slice(0, answer.withText)
+  const first = textTimes[0]
+  const end = stoppedAt ?? textTimes.at(-1)
   const base = {
     ...jobFields(request),
     sent,
-    chunkTimes,
-    tokens: { input: input.length, output: decoded, cached: 0, reasoning: null, source: generator.tokenSource },
-    text: generator.model.detokenize(output),
+    chunkTimes: textTimes,
+    tokens: {
+      input: input.length,
+      output: decoded,
+      cached: 0,
+      reasoning: answer.thought,
+      source: generator.tokenSource,
+    },
+    text: answer.text,
+    ...(answer.reasoning === null ? {} : { reasoning: answer.reasoning }),
+    ...(answer.toolCalls === null ? {} : { toolCalls: answer.toolCalls }),
   }
   if (problem !== null || first === undefined || end === undefined) {
-    const failure = problem ?? { class: 'empty', message: emptyMessage(request.prompt) }
+    const failure = problem ?? { class: 'empty', message: emptyMessage(request.prompt, output.length > 0) }
     return { ...base, state: 'failed', end: knownAt, failure }
   }
   const firstTokens = decoded < 2 ? null : 1
@@ -85,29 +118,18 @@ export async function generate(
     end,
     firstChunk: first,
     first,
-    firstVisible: first,
-    finish,
+    firstVisible: textTimes[answer.thought ?? 0] ?? null,
+    finish: answer.finish,
     hiddenTokens: 0,
     firstTokens,
   }
 }
 
 /** The cause of an answer without a token, and the way out where the kind of request is it. */
-function emptyMessage({ kind }: RequestJob['prompt']): string {
+function emptyMessage({ kind }: RequestJob['prompt'], stopped: boolean): string {
+  if (stopped) return 'the answer began with one of the texts of option stop'
   return kind === 'text'
     ? 'the model ended before its first token, as instruct models do after a bare text: ' +
         'ask by chat(), or set ignoreEos: true'
     : 'the model ended before its first token'
-}
-
-function engineOptions(
-  { temperature, seed }: Sampling,
-  index: number,
-): Parameters<LlamaContextSequence['evaluate']>[1] {
-  // The engine ends the loop at an end token unless it is asked to yield it: we decide instead.
-  const always = { yieldEogToken: true, contextShift: noContextShift }
-  // A temperature alone would quietly switch top-k 40 and top-p 0.95 on as well.
-  return temperature === 0
-    ? { temperature: 0, ...always }
-    : { temperature, seed: seed + index, topK: 0, topP: 1, minP: 0, ...always }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
 import { LlmBenchError } from '../../errors.ts'
+import { cacheFolders } from '../../models/cache.ts'
 import type { ServerSpec } from '../server-spec.ts'
 
 /** The parts of a system that decide where a program is found. */
@@ -13,7 +14,7 @@ export interface LookupConventions {
 
 /**
  * Absolute path of a server's program: the one that the preset's variable or an option names, else the
- * first on PATH, else the one in the cache folder.
+ * first on PATH, else the one in the cache folder, or in the user's own.
  * @throws LlmBenchError `server-missing` with how to install it on this platform
  */
 export function findBinary(spec: ServerSpec, conventions: LookupConventions): string {
@@ -55,8 +56,16 @@ function onPath(command: string, { environment, platform }: LookupConventions): 
   return null
 }
 
-function inCache({ places }: ServerSpec, { cacheDirectory, platform }: LookupConventions): string | null {
-  return places.cached === null ? null : runnable(join(cacheDirectory, places.cached), platform)
+function inCache({ places }: ServerSpec, conventions: LookupConventions): string | null {
+  const { cacheDirectory, platform, environment } = conventions
+  if (places.cached === null) return null
+  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? null
+  // It takes minutes to build: a cache of the project's own need not have another one.
+  for (const folder of cacheFolders(cacheDirectory, { environment, platform, home })) {
+    const path = runnable(join(folder, places.cached), platform)
+    if (path !== null) return path
+  }
+  return null
 }
 
 /** The file that runs under a path: on Windows the ending may be left out. Null when there is none. */

@@ -51,6 +51,6 @@ export function languageModelRequest(options: LanguageModelRequestOptions): Lang
   checkOptions(languageModelRequestSchema, options, { call, code: 'invalid-workload' })
   const { callOptions = {}, ...others } = options
   checkPassedOn(callOptions, { call, option: 'callOptions', reserved })
-  const { request, validate, nonce, stream } = endpointRequest(others, call)
+  const { request, validate, nonce, stream } = endpointRequest(others, call, 'chat')
   return { request, validate, nonce, stream, callOptions }
 }

@@ -81,9 +81,13 @@ export function makeEndpoint(
     options: EndpointRequestOptions,
     define: (request: EndpointRequest['request']) => RequestDefinition,
   ): Workload => {
-    const asked = endpointRequest(options, requestCalls[kind])
+    const asked = endpointRequest(options, requestCalls[kind], kind)
     checkBody(asked.body, endpoint.fields, requestCalls[kind])
-    const request = { ...define(asked.request), overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)) }
+    const request: RequestDefinition = {
+      ...define(asked.request),
+      overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)),
+      rules: asked.rules,
+    }
     const nonce = wantsNonce(request, asked.nonce)
     const target: Target = {
       open: async (definition, load, tell, signal) => {

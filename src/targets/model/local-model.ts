@@ -1,11 +1,17 @@
 import type { LoadedModel } from '../../engines/engine.ts'
 import { oneClient } from '../../workload/load.ts'
-import type { AnswerRules } from '../../workload/answer-rules.ts'
-import { type ModelChatOptions, type ModelCompletionOptions, modelRequest } from '../../workload/model-request.ts'
+import {
+  type ModelChatOptions,
+  type ModelCompletionOptions,
+  type ModelRequest,
+  modelRequest,
+} from '../../workload/model-request.ts'
 import { noMoreThanAsked, requestCalls } from '../../workload/request-calls.ts'
 import { type Completion, completionDefinition, chatDefinition, type ChatInput } from '../../workload/request.ts'
 import { makeWorkload, type Workload } from '../workload.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
+import { answerValidator } from '../../workload/validate-answer.ts'
+import { answerCheck } from '../answer-validation.ts'
 import { answerOnce } from '../answer-once.ts'
 import { openModelDriver } from './model-driver.ts'
 import type { ModelLender } from './model-lender.ts'
@@ -36,27 +42,29 @@ export interface LocalModel {
 
 /** Makes the handle a bench file works with; its host is already loaded. */
 export function localModel(spec: string, info: LoadedModel, lender: ModelLender, root: string): LocalModel {
-  const target: Target = {
-    open: async (request, load) => await openModelDriver(lender, spec, request, load),
-    answer: async (request) => await answerOnce(await target.open(request, oneClient)),
+  const workload = (definition: RequestDefinition, { rules, shown, validate }: ModelRequest): Workload => {
+    const sampling = Object.keys(rules).length === 0 ? definition.sampling : { ...definition.sampling, rules }
+    const target: Target = {
+      open: async (request, load) => {
+        const check = validate === null ? null : answerCheck(await answerValidator(validate))
+        return await openModelDriver(lender, { spec, check }, request, load)
+      },
+      answer: async (request) => await answerOnce(await target.open(request, oneClient)),
+    }
+    return makeWorkload({ target, request: { ...definition, sampling, rules: shown } })
   }
-  const workload = (request: RequestDefinition, rules: AnswerRules): Workload =>
-    makeWorkload({
-      target,
-      request: Object.keys(rules).length === 0 ? request : { ...request, sampling: { ...request.sampling, rules } },
-    })
   return {
     spec,
     info,
     complete: (prompt, options = {}, ...more: unknown[]) => {
       noMoreThanAsked('completion', more)
-      const { request, rules } = modelRequest('completion', options, requestCalls.completion)
-      return workload(completionDefinition(prompt, request, root), rules)
+      const asked = modelRequest('completion', options, requestCalls.completion)
+      return workload(completionDefinition(prompt, asked.request, root), asked)
     },
     chat: (messages, options = {}, ...more: unknown[]) => {
       noMoreThanAsked('chat', more)
-      const { request, rules } = modelRequest('chat', options, requestCalls.chat)
-      return workload(chatDefinition(messages, request, root), rules)
+      const asked = modelRequest('chat', options, requestCalls.chat)
+      return workload(chatDefinition(messages, asked.request, root), asked)
     },
   }
 }

@@ -7,14 +7,22 @@ import type { Prepared, PrepareRequest } from '../../engines/engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import type { LoadPlan } from '../../workload/load.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
+import { type AnswerCheck, judging } from '../answer-validation.ts'
 import type { ConnectedHost, ModelLender } from './model-lender.ts'
 import { explained, type HostHandle, runInHost } from '../load/run-in-host.ts'
 import type { Driver, TargetFacts } from '../target.ts'
 
+/** The model by the name it was asked for, and what its answers are held to. */
+export interface MeasuredModel {
+  readonly spec: string
+  /** The failure of an answer that does not count; null where all do. */
+  readonly check: AnswerCheck | null
+}
+
 /** Prepares a context for a workload in the model's host, and drives it. */
 export async function openModelDriver(
   lender: ModelLender,
-  spec: string,
+  { spec, check }: MeasuredModel,
   request: RequestDefinition,
   load: LoadPlan,
 ): Promise<Driver> {
@@ -49,7 +57,8 @@ export async function openModelDriver(
           share: wholeBlock(block.units),
           load: block.load.kind === 'open' ? { ...block.load, maxConcurrency: sequences } : block.load,
         }
-        return await runInHost(handle, asked, onSamples, signal)
+        const told = check === null ? onSamples : judging(check, block.journal, onSamples)
+        return await runInHost(handle, asked, told, signal)
       },
       loadHosts: () => 1,
       peaks: async () => await peaksOf(lender, connected),
@@ -110,6 +119,7 @@ function factsOf(
     loadTimeMs: model.loadTimeMs,
     loadState: { loaded: loadedNow ? 'now' : 'earlier', pageCache: model.pageCache },
     memory: {
+      fileBytes: model.fileBytes,
       weightsBytes: model.weightsBytes,
       contextBytes: prepared.contextBytes,
       vramBytes: model.vramBytes + prepared.contextVramBytes,

@@ -36,3 +36,11 @@ test('chats of a synthetic model are estimated, which is a warning too', () => {
 test('completions have no format', () => {
   expect(judged(null)).toBeUndefined()
 })
+
+test('tools that the template does not describe are a warning', () => {
+  const reason = 'it describes no tools: the message of the system does'
+  expect(judged({ source: 'template', name: 'Jinja template 0123456789ab', reason })).toMatchObject({
+    status: 'warning',
+    message: expect.stringContaining(`and ${reason}, so that calls are not asked for in the form`) as string,
+  })
+})

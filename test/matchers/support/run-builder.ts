@@ -189,6 +189,7 @@ const emptyRecord: RunRecord = {
     temperature: 0,
     seed: 1,
     ignoreEos: true,
+    rules: null,
     cacheWanted: false,
   },
   requests: { attempted: 0, succeeded: 0, failed: 0, failures: {} },
@@ -200,6 +201,7 @@ const emptyRecord: RunRecord = {
   loadTimeMs: 1200,
   loadState: { loaded: 'now', pageCache: 'warm' },
   memory: {
+    fileBytes: 80_000_000,
     weightsBytes: 80_000_000,
     contextBytes: 20_000_000,
     peakRssBytes: 400_000_000,

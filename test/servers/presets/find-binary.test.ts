@@ -61,6 +61,19 @@ describe('a program', () => {
     expect(findBinary(llama, conventions({ PATH: '' }, { cacheDirectory: join(folder, 'cache') }))).toBe(cached)
   })
 
+  test("in the user's own cache folder is found, whatever folder the project or LLM_BENCH_CACHE names", ({ skip }) => {
+    const below = cachedLlamaServer() ?? ''
+    skip(below === '' || process.platform !== 'linux', 'node-llama-cpp is not installed, or the folder is another one')
+    const other = { cacheDirectory: join(folder, 'project-cache') }
+    const own = program('home/.cache/vitest-llm-bench', below)
+    const home = join(folder, 'home')
+    expect(findBinary(llama, conventions({ PATH: '', HOME: home }, other))).toBe(own)
+    const named = join(folder, 'named-cache')
+    expect(findBinary(llama, conventions({ PATH: '', HOME: home, LLM_BENCH_CACHE: named }, other))).toBe(own)
+    const built = program('named-cache', below)
+    expect(findBinary(llama, conventions({ PATH: '', HOME: home, LLM_BENCH_CACHE: named }, other))).toBe(built)
+  })
+
   test('is not taken from the working folder by an empty entry of PATH', () => {
     expect(() =>
       findBinary(command({ command: 'package.json' }), conventions({ PATH: `${delimiter}${delimiter}` })),

@@ -22,7 +22,14 @@ function localFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
       `llama.cpp ${perToken(engine.promptMs, engine.promptTokens)}; ours ${ourPrompt} (TTFT, the first token included)`,
     ],
     ['Decoding, per token', `llama.cpp ${perToken(engine.decodeMs, engine.decodeTokens)}; ours ${ourTpot(run)}`],
+    ['Sampling, per token', samplerText(engine)],
   ]
+}
+
+/** Cost of choosing tokens, which llama.cpp's decoding leaves out and ours has in it. */
+function samplerText({ samplerMs, sampledTokens }: EngineTimingsRecord): string | null {
+  const known = typeof samplerMs === 'number' && typeof sampledTokens === 'number'
+  return known ? `${perToken(samplerMs, sampledTokens)}: samplers, biases, grammar, and the way to the engine` : null
 }
 
 /** Facts of a server that tells the times of each answer; its prompt time begins when it had a place for it. */

@@ -39,6 +39,7 @@ export function loadFacts(run: RunRecord): Fact[] {
       workload.prompts > 1 ? `${workload.prompt} (and ${formatCount(workload.prompts - 1)} more)` : workload.prompt,
     ],
     ['Request', `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${ending}`],
+    ['Rules of the answers', workload.rules ?? null],
     ['Prefix cache', workload.cacheWanted ? 'meant to help: prompts begin alike on purpose' : null],
     ['Load', `${loadText}; budget ${formatDuration(load.budgetMs)}; ${endings[load.endedBy]}`],
     [

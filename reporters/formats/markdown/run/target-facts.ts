@@ -98,7 +98,8 @@ function bytes(value: number | null): string | null {
 /** Facts about memory, as far as it could be seen. */
 export function memoryFacts(memory: MemoryRecord): Fact[] {
   return [
-    ['Weights', bytes(memory.weightsBytes)],
+    ['Model file', bytes(memory.fileBytes ?? null)],
+    ['Weights in memory', bytes(memory.weightsBytes)],
     ['Context', bytes(memory.contextBytes)],
     ['Peak resident memory', bytes(memory.peakRssBytes)],
     ['of it anonymous', bytes(memory.peakAnonBytes)],

@@ -4,6 +4,7 @@ import type { ChatFormatRecord } from '../../../record/target.ts'
 import type { AnswerRules } from '../../../workload/answer-rules.ts'
 import type { ChatMessage } from '../../../workload/prompt.ts'
 import { chatMl } from './chat-ml.ts'
+import { withToolsDescribed } from './describe-tools.ts'
 import { reasonOf, type SpecialTexts, TemplateChat } from './template-chat.ts'
 
 /** A chat as tokens, or as the text that they are estimated from. */
@@ -34,7 +35,7 @@ export function chatTokens(model: LlamaModel, templates: ChatTemplates, byWrappe
   return (messages, rules = {}) => {
     const rendered = text(messages, rules)
     if (rendered.content !== null) return { ...rendered, content: tokensOf(model, rendered.content) }
-    const { tokens, name } = byWrapper(messages)
+    const { tokens, name } = byWrapper(described(messages, rules))
     return { content: tokens, format: { ...rendered.format, name } }
   }
 }
@@ -44,14 +45,15 @@ export function chatTexts(
   { chatTemplate, toolTemplate }: ChatTemplates,
   special: SpecialTexts,
 ): { text: (messages: readonly ChatMessage[], rules: AnswerRules) => RenderedChat<string | null> } {
-  const source = chatTemplate ?? toolTemplate
-  const parsed = source === null ? null : parse(source, special)
+  const usual = parsedOf(chatTemplate ?? toolTemplate, special)
+  const forTools = toolTemplate === null || chatTemplate === null ? usual : parsedOf(toolTemplate, special)
   return {
     text(messages, rules) {
+      const parsed = rules.tools === undefined ? usual : forTools
       if (parsed === null) {
         refuseVariables(rules, 'the file of the model has none')
         const reason = 'the file has no chat template'
-        return { content: chatMl(messages), format: { source: 'fallback', name: 'ChatML', reason } }
+        return { content: chatMl(described(messages, rules)), format: { source: 'fallback', name: 'ChatML', reason } }
       }
       try {
         if (parsed.unreadable !== null) throw parsed.unreadable
@@ -69,7 +71,13 @@ export function chatTexts(
 
 type Parsed = { readonly template: TemplateChat; readonly unreadable: null } | { readonly unreadable: Error }
 
-function parse(source: string, special: SpecialTexts): Parsed {
+/** Messages of a format that describes no tools itself. */
+function described(messages: readonly ChatMessage[], { tools }: AnswerRules): readonly ChatMessage[] {
+  return tools === undefined ? messages : withToolsDescribed(messages, tools)
+}
+
+function parsedOf(source: string | null, special: SpecialTexts): Parsed | null {
+  if (source === null) return null
   try {
     return { template: new TemplateChat(source, special), unreadable: null }
   } catch (error) {

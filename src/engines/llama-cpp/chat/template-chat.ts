@@ -5,6 +5,7 @@ import type { ChatFormatRecord } from '../../../record/target.ts'
 import type { AnswerRules, ThinkingEffort } from '../../../workload/answer-rules.ts'
 import type { ChatMessage } from '../../../workload/prompt.ts'
 import { type JinjaTemplate, jinjaTemplate, TemplateRefusal, type TemplateVariables } from './jinja-template.ts'
+import { withToolsDescribed } from './describe-tools.ts'
 import { oppositeThinking, thinkingVariables } from './thinking.ts'
 
 /** Texts of the tokens that begin and end a text; null where the vocabulary has none. */
@@ -27,6 +28,8 @@ export class TemplateChat {
   readonly #template: JinjaTemplate
   readonly #special: SpecialTexts
   readonly #name: string
+  /** Whether it describes tools; null until that was looked at. */
+  #tools: boolean | null = null
   /** Values of `thinking` that are known to make another text: looked at once, before anything is timed. */
   readonly #switches = new Set<boolean | ThinkingEffort>()
 
@@ -49,15 +52,26 @@ export class TemplateChat {
       if (text === this.#textOf(messages, { ...rules, thinking: oppositeThinking(thinking) })) throw noSwitch(thinking)
       this.#switches.add(thinking)
     }
-    return { text, format: { source: 'template', name: this.#name, reason: null } }
+    const format = { source: 'template', name: this.#name, reason: null } as const
+    const { tools, ...others } = rules
+    if (tools === undefined || this.#describesTools(messages, rules, text)) return { text, format }
+    const reason = 'it describes no tools: the message of the system does'
+    return { text: this.#textOf(withToolsDescribed(messages, tools), others), format: { ...format, reason } }
   }
 
-  #textOf(messages: readonly ChatMessage[], { thinking, template = {} }: AnswerRules): string {
+  /** Whether the template makes another text of messages with tools; found out once. */
+  #describesTools(messages: readonly ChatMessage[], { tools: _none, ...others }: AnswerRules, text: string): boolean {
+    this.#tools ??= text !== this.#textOf(messages, others)
+    return this.#tools
+  }
+
+  #textOf(messages: readonly ChatMessage[], { thinking, template = {}, tools }: AnswerRules): string {
     const variables: TemplateVariables = {
       messages,
       add_generation_prompt: true,
       bos_token: this.#special.bos ?? '',
       eos_token: this.#special.eos ?? '',
+      ...(tools === undefined ? {} : { tools }),
       ...thinkingVariables(thinking),
       ...template,
     }

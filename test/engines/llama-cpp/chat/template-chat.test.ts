@@ -74,3 +74,16 @@ test('what the renderer cannot do stays its own error', () => {
   expect(() => new TemplateChat('{{ nothing() }}', special).render(hi)).toThrow(/not a function/)
   expect(() => new TemplateChat('{% if %}', special)).toThrow()
 })
+
+const tools = [{ type: 'function', function: { name: 'add', description: 'Adds.' } }] as const
+
+test('tools are described by a template that knows them, else in the message of the system', () => {
+  const knowing = new TemplateChat('{% for tool in tools %}[{{ tool.function.name }}]{% endfor %}x', special)
+  expect(knowing.render(hi, { tools })).toMatchObject({ text: '[add]x', format: { reason: null } })
+  const other = new TemplateChat('{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}', special)
+  const { text, format } = other.render([{ role: 'system', content: 'Be brief.' }, ...hi], { tools })
+  expect(text).toMatch(/^system: Be brief\.\n\nYou can call functions.*\n\{"name":"add","description":"Adds\."\}\n/)
+  expect(text).toMatch(/user: Hi\n$/)
+  expect(format.reason).toBe('it describes no tools: the message of the system does')
+  expect(other.render(hi).format.reason).toBeNull()
+})
