@@ -16,6 +16,9 @@ export interface StreamedTokens {
   readonly characters: number
   /** Whether a finish reason came in an event of its own, after the last of them. */
   readonly finishedLater: boolean
+  /** Milliseconds from the send to the first of them, and from there to the last. */
+  readonly waitedMs: number
+  readonly streamedMs: number
 }
 
 /** Share of an answer's tokens that have an event of their own from which on events are tokens. */
@@ -25,7 +28,7 @@ export const tokenShare = 0.8
  * Decoded tokens that came at the moment of the first event with text, k of `tpot`: where events are tokens the
  * number of events then, which is mostly 1, else their share of the characters. Null where no time per token can be
  * told: no later event carries text, unless the one token after is the end token, whose event is that of the finish
- * reason.
+ * reason; or few events came late, so that a parser may have held back what had been made before.
  */
 export function firstTokensOf(streamed: StreamedTokens): number | null {
   const { output, hidden, events, together, firstCharacters, characters, finishedLater } = streamed
@@ -33,12 +36,22 @@ export function firstTokensOf(streamed: StreamedTokens): number | null {
   if (decoded < 2 || events === 0) return null
   const later = events - together
   if (later === 0) return decoded === together + 1 && finishedLater ? together : null
+  if (isHeldBack(streamed, decoded)) return null
   // The end token has no text: of few tokens it is more than a fifth.
   const isToken = events >= tokenShare * decoded || (finishedLater && events === decoded - 1)
   if (isToken || characters === 0) return Math.min(together, decoded - 1)
   const share = (decoded * firstCharacters * together) / characters
   // Each later event holds a token at least.
   return Math.min(Math.max(together, share), decoded - later)
+}
+
+/** Fewer events than this, and fewer than one for so many tokens, are few. */
+const fewEvents = 8
+const fewTokensEach = 4
+
+/** Whether few events came after longer than they took: then nobody knows when their tokens were made. */
+function isHeldBack({ events, waitedMs, streamedMs }: StreamedTokens, decoded: number): boolean {
+  return events < fewEvents && events * fewTokensEach < decoded && waitedMs > streamedMs
 }
 
 /** Share of the mean gap below which two events came at the same moment: a server held the earlier one back. */
@@ -58,13 +71,25 @@ export function tokenPlaces(
   tokens: TokenCounts,
   streamed: Pick<StreamedTokens, 'firstCharacters' | 'characters' | 'finishedLater'> & {
     readonly chunkTimes: readonly number[]
+    readonly sent: number
   },
 ): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
   const { output } = tokens
   const { events } = counted
-  const { firstCharacters, characters, finishedLater, chunkTimes } = streamed
+  const { firstCharacters, characters, finishedLater, chunkTimes, sent } = streamed
+  const { 0: first = sent, [chunkTimes.length - 1]: last = first } = chunkTimes
   const together = togetherWithFirst(chunkTimes)
   const hidden = hiddenTokens(tokens, counted)
-  const firstTokens = firstTokensOf({ output, hidden, events, together, firstCharacters, characters, finishedLater })
+  const firstTokens = firstTokensOf({
+    output,
+    hidden,
+    events,
+    together,
+    firstCharacters,
+    characters,
+    finishedLater,
+    waitedMs: first - sent,
+    streamedMs: last - first,
+  })
   return { hiddenTokens: hidden, firstTokens }
 }

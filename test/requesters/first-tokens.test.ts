@@ -11,6 +11,8 @@ function firstTokens(told: Partial<StreamedTokens> = {}): number | null {
     firstCharacters: 3,
     characters: 60,
     finishedLater: true,
+    waitedMs: 50,
+    streamedMs: 200,
     ...told,
   })
 }
@@ -65,7 +67,7 @@ test('the first moment is told by the gaps of the answer', () => {
     tokenPlaces(
       { usage: null, reasoning: '', events: chunkTimes.length, generated: true },
       { input: 3, output: chunkTimes.length, cached: null, reasoning: null, source: 'usage' },
-      { firstCharacters: 3, characters: 3 * chunkTimes.length, finishedLater: false, chunkTimes },
+      { firstCharacters: 3, characters: 3 * chunkTimes.length, finishedLater: false, chunkTimes, sent: 0 },
     ).firstTokens
   expect(placesAt(5, 15, 25, 35)).toBe(1)
   expect(placesAt(5, 5, 15, 25)).toBe(2)
@@ -73,4 +75,14 @@ test('the first moment is told by the gaps of the answer', () => {
   expect(placesAt(5, 5.1, 15, 25)).toBe(2)
   expect(placesAt(5, 6, 15, 25)).toBe(1)
   expect(placesAt(5, 5, 5)).toBeNull()
+})
+
+test('few events that came after longer than they took may have been held back: no time a token can be told', () => {
+  const call = { output: 40, events: 4, firstCharacters: 10, waitedMs: 1112, streamedMs: 50 }
+  expect(firstTokens(call)).toBeNull()
+  expect(firstTokens({ ...call, streamedMs: 1113 })).not.toBeNull()
+  expect(firstTokens({ ...call, output: 16 })).not.toBeNull()
+  expect(firstTokens({ ...call, output: 80, events: 8 })).not.toBeNull()
+  // A long prompt before an answer whose events are tokens.
+  expect(firstTokens({ waitedMs: 60_000, streamedMs: 190 })).toBe(1)
 })

@@ -115,7 +115,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields 
     firstVisible: answer.firstVisible,
     finish: answer.finish ?? 'other',
     ...(answer.unended ? { unended: true } : {}),
-    ...tokenPlaces(counted, tokens, answer),
+    ...tokenPlaces(counted, tokens, { ...answer, sent: base.sent }),
     // Tokens of the other choices were decoded beside those that are timed.
     ...(answer.choices > 1 ? { firstTokens: null } : {}),
   }
