@@ -40,9 +40,11 @@ export interface MockServerOptions {
   readonly seed?: number | undefined;
   readonly models?: readonly string[] | undefined;
   readonly apiKey?: string | undefined;
+  readonly keyStatus?: 400 | 401 | 403 | 500 | undefined;
   readonly keyHeader?: string | undefined;
   readonly query?: Readonly<Record<string, string>> | undefined;
-  readonly modelList?: "open" | "forbidden" | "absent" | "empty" | undefined;
+  readonly modelList?: "open" | "forbidden" | "absent" | "empty" | "null" | "blank" | undefined;
+  readonly listed?: readonly string[] | undefined;
   readonly loading?: number | undefined;
   readonly refuseFields?: Readonly<Record<string, "openai" | "pydantic" | "vague">> | undefined;
   readonly slots?: number | undefined;
@@ -70,6 +72,7 @@ export interface MockServerOptions {
   readonly metrics?: "vllm" | "llama-server" | false | undefined;
   readonly metricsKey?: boolean | undefined;
   readonly oneConnection?: boolean | undefined;
+  readonly closesQuietly?: boolean | undefined;
   readonly text?: string | ((_: Readonly<Record<string, unknown>>) => string) | undefined;
   readonly keepStamps?: number | undefined;
 }

@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { llamaSource } from '../../src/servers/presets/llama-release.ts'
+import { cacheDirectory } from '../../src/models/cache.ts'
+import { cachedLlamaServer, llamaSource } from '../../src/servers/presets/llama-release.ts'
 import { runTool } from './run-tool.ts'
 
 const helpers = ['llama-server', 'llama-quantize']
@@ -32,6 +33,16 @@ export async function buildOllama(folder: string, version: string): Promise<void
     ],
     { env: { GOBIN: join(folder, 'bin') } },
   )
+  const beside = join(folder, 'lib', 'ollama')
+  mkdirSync(beside, { recursive: true })
+  // The one that `npm run llama-server` builds is of the same source.
+  const built = join(cacheDirectory(undefined, process.cwd()), cachedLlamaServer() ?? '')
+  const isThere = cachedLlamaServer() !== null && existsSync(built)
+  if (isThere) copyFileSync(built, join(beside, 'llama-server'))
+  await buildHelpers(beside, isThere ? ['llama-quantize'] : helpers)
+}
+
+async function buildHelpers(beside: string, targets: readonly string[]): Promise<void> {
   const source = llamaSource()
   if (source === null) throw new Error('node-llama-cpp is not installed: npm install')
   const scratch = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-ollama-'))
@@ -40,13 +51,11 @@ export async function buildOllama(folder: string, version: string): Promise<void
     await runTool('git', ['clone', '--quiet', '--depth', '1', join(source.folder, 'gitRelease.bundle'), from])
     await runTool('cmake', ['-S', from, '-B', into, ...flags])
     const jobs = String(availableParallelism())
-    await runTool('cmake', ['--build', into, '--config', 'Release', '--parallel', jobs, '--target', ...helpers])
-    const beside = join(folder, 'lib', 'ollama')
-    mkdirSync(beside, { recursive: true })
-    for (const name of helpers) {
-      const built = [join(into, 'bin', name), join(into, 'bin', 'Release', name)].find((path) => existsSync(path))
-      if (built === undefined) throw new Error(`the build made no ${name}`)
-      copyFileSync(built, join(beside, name))
+    await runTool('cmake', ['--build', into, '--config', 'Release', '--parallel', jobs, '--target', ...targets])
+    for (const name of targets) {
+      const made = [join(into, 'bin', name), join(into, 'bin', 'Release', name)].find((path) => existsSync(path))
+      if (made === undefined) throw new Error(`the build made no ${name}`)
+      copyFileSync(made, join(beside, name))
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true })

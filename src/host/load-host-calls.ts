@@ -2,6 +2,7 @@ import type { Spending } from '../block/spending.ts'
 import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { MetricsReading } from '../servers/metrics/read-metrics.ts'
 import type { MetricsPlace } from './server-metrics.ts'
+import type { ServingFacts } from '../http/serving/serving-facts.ts'
 import type { Transport } from '../requesters/transport.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import type { SharedBlock } from '../block/block.ts'
@@ -47,6 +48,8 @@ export interface PreparedLoad {
   readonly listed: boolean | null
   /** Other names that the endpoint gives the model. */
   readonly aliases: readonly string[]
+  /** Version and settings that the serving software tells of itself; null where it does not. */
+  readonly serving: ServingFacts | null
 }
 
 /** Processor time that a load host has used so far, and the memory it holds. */

@@ -100,12 +100,12 @@ async function prepare(
   }
   if (transport.type === 'simulated') {
     workloads.set(id, { request, requester: simulatedRequester(transport), trial: null, close: () => {} })
-    return { model: 'simulated', server: null, listed: null, aliases: [] }
+    return { model: 'simulated', server: null, listed: null, aliases: [], serving: null }
   }
   const { languageModelRequester } = await import('../requesters/ai-sdk/language-model-requester.ts')
   const { requester, model, provider } = await languageModelRequester(transport)
   workloads.set(id, { request, requester, trial: null, close: () => {} })
-  return { model, server: provider, listed: null, aliases: [] }
+  return { model, server: provider, listed: null, aliases: [], serving: null }
 }
 
 function sendFields({ prepared, fields }: { readonly prepared: string; readonly fields: RequestFields }): void {

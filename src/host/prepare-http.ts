@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
+import type { ServingFacts } from '../http/serving/serving-facts.ts'
 import { waitUntilReady } from '../http/readiness.ts'
 import { answerRedactor } from '../http/redact.ts'
 import { HttpClient } from '../http/socket/client.ts'
@@ -56,11 +57,27 @@ export async function prepareHttp(
 /** Characters of a listed name that are told: a server can give any text for one. */
 const longestName = 200
 
+type Shown = (text: string) => string
+
 /** Facts of an endpoint as they are told: a name that it lists, and is asked for, may hold a key that it was sent. */
-function shownOf({ model, server, listed, aliases }: EndpointHealth, transport: HttpTransport): PreparedLoad {
+function shownOf({ model, server, listed, aliases, serving }: EndpointHealth, transport: HttpTransport): PreparedLoad {
   const hide = answerRedactor(transport.secrets)
   const shown = (name: string): string => hide(name).slice(0, longestName).toWellFormed()
-  return { model: transport.model ?? shown(model), server, listed, aliases: aliases.map(shown) }
+  const told = serving === null ? null : shownFacts(serving, shown)
+  return { model: transport.model ?? shown(model), server, listed, aliases: aliases.map(shown), serving: told }
+}
+
+function shownFacts({ engine, quantization, configuration, ...others }: ServingFacts, shown: Shown): ServingFacts {
+  const settings = Object.entries(configuration).map(([name, value]) => {
+    return [name, typeof value === 'string' ? shown(value) : value] as const
+  })
+  const text = (value: string | null): string | null => (value === null ? null : shown(value))
+  return {
+    ...others,
+    engine: text(engine),
+    quantization: text(quantization),
+    configuration: Object.fromEntries(settings),
+  }
 }
 
 /**

@@ -2,19 +2,23 @@ import { LlmBenchError } from '../errors.ts'
 import { isOwnLimit } from './socket/connection-failure.ts'
 import type { Exchange } from './socket/exchange.ts'
 
-/**
- * Error of a check that failed, in one line: the endpoint, the failure, the way out.
- *
- * @param option the endpoint's option that named the path; left out where it is the usual one
- */
-export function endpointError(origin: string, exchange: Exchange, path: string, option?: string): LlmBenchError {
+/** Option and address of a question that was refused. */
+export interface AskedWith {
+  /** The endpoint's option that named the path; left out where it is the usual one. */
+  readonly option?: string | undefined
+  /** Address of the API, for a list of models that is needed because no model was named; else left out. */
+  readonly needsListOf?: string | undefined
+}
+
+/** Error of a check that failed, in one line: the endpoint, the failure, the way out. */
+export function endpointError(origin: string, exchange: Exchange, path: string, asked: AskedWith = {}): LlmBenchError {
   const { failure, status } = exchange
   const message = failure?.message ?? 'unknown failure'
   const line = (what: string, wayOut: string): string => `endpoint ${origin} ${what}: ${wayOut}`
   if (status !== null && failure?.class === 'http-status')
     return new LlmBenchError(
       'endpoint-refused',
-      `endpoint ${origin} answered ${path} with ${refusal(status, message, option)}`,
+      `endpoint ${origin} answered ${path} with ${refusal(status, message, asked)}`,
     )
   switch (failure?.class ?? 'empty') {
     case 'refused':
@@ -86,17 +90,30 @@ function tlsWayOut(message: string): string {
   return 'check whether the server speaks https at this port, or use http://'
 }
 
-function refusal(status: number, message: string, option: string | undefined): string {
+function refusal(status: number, message: string, asked: AskedWith): string {
   // A redirect's message says already what to do.
   if (status < 400) return message
-  return `${message}: ${refusalWayOut(status, option)}`
+  return `${message}: ${refusalWayOut(status, message, asked)}`
 }
 
-function refusalWayOut(status: number, option: string | undefined): string {
+/** Words of a gateway that misses a key, or does not know it. */
+const aboutKey = new RegExp(
+  [
+    String.raw`\bapi[ _-]?keys?\b`,
+    String.raw`\b(?:virtual|master|invalid|missing|no|expired) key\b`,
+    String.raw`\bbearer\b|authenticat|authoriz?s?ation header|credentials?\b`,
+  ].join('|'),
+  'i',
+)
+
+function refusalWayOut(status: number, message: string, { option, needsListOf }: AskedWith): string {
   if (status === 401) return 'give a valid apiKey'
   if (status === 403)
     return 'give an apiKey that may ask for it, or name the model, or leave this check out with health: false'
+  if ((status === 400 || status >= 500) && aboutKey.test(message)) return 'give a valid apiKey'
   if ((status === 404 || status === 405) && option !== undefined) return `correct the endpoint's option ${option}`
+  if ((status === 404 || status === 405) && /\/v\d+(?:\/|$)/.test(needsListOf ?? ''))
+    return 'it may have no list of models: name the one to measure with model'
   if (status === 404 || status === 405) return 'does the path of the url lack "/v1"?'
   if (status === 426 || status === 505) return otherProtocol
   if (status === 429) return 'wait, or ask for a higher limit'

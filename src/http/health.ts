@@ -1,14 +1,14 @@
-import { LlmBenchError } from '../errors.ts'
-import { nearestName } from '../nearest-name.ts'
+import { isAbsolute, resolve } from 'node:path'
 import { type ApiAddress, type AskedFor, requestTarget, shownPath, targetOf, withoutQuery } from './api-address.ts'
+import { type ServingFacts, servingFacts } from './serving/serving-facts.ts'
 import type { Exchange, HttpClient } from './socket/client.ts'
 import { endpointError } from './endpoint-error.ts'
-import { serverText } from './failure.ts'
-import { aliasesOf, type ModelEntry, modelEntries, serverName } from './model-list.ts'
+import { nothingListed, notCompatible, severalListed, unknownModel } from './list-errors.ts'
+import { aliasesOf, isEmptyList, type ModelEntry, modelEntries, serverName } from './model-list.ts'
 
 /** Facts an endpoint tells before anything is measured. */
 export interface EndpointHealth {
-  /** The model to ask for: the one named, or the first the server lists. */
+  /** The model to ask for: the one named, or the only one that the server lists. */
   readonly model: string
   /** Every model the server lists; empty where it has no list. */
   readonly models: readonly string[]
@@ -18,12 +18,14 @@ export interface EndpointHealth {
   readonly server: string | null
   /** Other names of the model, by which its answers may call it. */
   readonly aliases: readonly string[]
+  /** Version and settings of the software, where it is known and tells them. */
+  readonly serving: ServingFacts | null
 }
 
 /** Headers, model and kind of the requests that an endpoint is checked for. */
 export interface EndpointCheck extends ApiAddress {
   readonly headers: Readonly<Record<string, string>>
-  /** Model to measure; null for the first the server lists. */
+  /** Model to measure; null for the only one that the server lists. */
   readonly model: string | null
   readonly kind: 'chat' | 'completion'
   /** Whether the list of models is asked for; a path is asked in its place, where a model is named. */
@@ -33,7 +35,6 @@ export interface EndpointCheck extends ApiAddress {
 }
 
 const patienceMs = 30_000
-const shownModels = 20
 
 /** Answers to a request for the models that say nothing against measuring a model that is named. */
 const withoutList: ReadonlySet<number | null> = new Set([404, 405, 410, 501])
@@ -53,13 +54,14 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
     model: model ?? '',
     models: [],
     listed: null,
-    server: answer === null ? null : serverName(answer, null),
+    server: answer === null ? null : serverName(answer),
     aliases: [],
+    serving: null,
   })
   if (health === false) return unasked(null)
   if (typeof health === 'string') {
     const answer = await plainRequest(client, check, targetOf(check, health), patienceOf(check))
-    if (answer.failure !== null) throw endpointError(client.origin, answer, withoutQuery(health), 'health')
+    if (answer.failure !== null) throw endpointError(client.origin, answer, withoutQuery(health), { option: 'health' })
     if (model !== null) return unasked(answer)
   }
   const listed = await plainRequest(client, check, requestTarget(check, 'models'), patienceOf(check))
@@ -68,37 +70,91 @@ export async function checkEndpoint(client: HttpClient, check: EndpointCheck): P
     return unasked(listed)
   }
   if (listed.failure !== null)
-    throw endpointError(client.origin, listed, shownPath(check, 'models'), optionOf(check, 'models'))
+    throw endpointError(client.origin, listed, shownPath(check, 'models'), {
+      option: optionOf(check, 'models'),
+      needsListOf: model === null ? check.url : undefined,
+    })
   const entries = modelEntries(listed)
+  if (entries === null && isEmptyList(listed)) {
+    if (model === null) throw nothingListed(client, listed)
+    return unasked(listed)
+  }
   if (entries === null) throw notCompatible(client, listed)
-  return chosenFrom(entries, client, check, listed)
+  return await chosenFrom(entries, client, check, listed)
 }
 
-/** The model among those that a server lists. */
-function chosenFrom(
+/**
+ * The model among those that a server lists. One that is named is asked for also where the list lacks it: gateways
+ * list patterns, routers nothing of use, others only what is loaded. It is an error once the server refuses it.
+ */
+async function chosenFrom(
   entries: readonly ModelEntry[],
   client: HttpClient,
-  { model }: EndpointCheck,
+  check: EndpointCheck,
   answer: Exchange,
-): EndpointHealth {
+): Promise<EndpointHealth> {
+  const { model } = check
   const models = entries.map(({ id }) => id)
   const chosen = model ?? models[0]
-  if (chosen === undefined)
-    throw new LlmBenchError(
-      'endpoint-refused',
-      `${client.origin} lists no model: load one on the server, or name one with model`,
-    )
-  const entry = entries.find(({ id }) => id === chosen)
+  if (chosen === undefined) throw nothingListed(client, answer)
+  if (model === null && models.length > 1) throw severalListed(client, models)
+  const entry = entries.find(({ id }) => isSameModel(chosen, id))
   // A server that lists nothing says nothing of what it serves; one with patterns serves what fits them.
   const mayHave = models.length === 0 || models.some((listed) => fits(chosen, listed))
-  if (entry === undefined && !mayHave) throw unknownModel(client, chosen, models)
+  if (entry === undefined && !mayHave && (await isRefused(client, check, chosen)))
+    throw unknownModel(client, chosen, models)
+  const others = entry === undefined || entry.id === chosen ? [] : [entry.id]
+  const server = serverName(answer)
+  // Of a list with one model only that one can be meant, whatever it is called.
+  const served = entry ?? (entries.length === 1 ? entries[0] : undefined)
   return {
     model: chosen,
     models,
     listed: entry !== undefined,
-    server: serverName(answer, entry?.owner ?? null),
-    aliases: aliasesOf(entries, entry),
+    server,
+    serving: await servingFacts({ server, entry: served ?? null }, async (path) => await jsonAt(client, check, path)),
+    aliases: [...new Set([...others, ...aliasesOf(entries, entry)])],
   }
+}
+
+/** Time that an answer about the software may take, in milliseconds: nothing depends on it. */
+const courtesyMs = 2000
+
+/** JSON at a path of the origin; null where there is none. */
+async function jsonAt(client: HttpClient, check: EndpointCheck, path: string): Promise<unknown> {
+  const limit = AbortSignal.timeout(courtesyMs)
+  const patience = check.signal === undefined ? limit : AbortSignal.any([limit, check.signal])
+  const { body, failure } = await plainRequest(client, check, path, patience)
+  if (failure !== null) return null
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Whether a name is that of a list: the same, the one with the tag that is meant without one, or a path's whole. */
+function isSameModel(name: string, listed: string): boolean {
+  return name === listed || `${name}:latest` === listed || (isAbsolute(listed) && resolve(name) === listed)
+}
+
+/** Whether a server refuses to generate with a model that it does not list: it is asked for one token. */
+async function isRefused(client: HttpClient, check: EndpointCheck, model: string): Promise<boolean> {
+  const asked = check.kind === 'chat' ? { messages: [{ role: 'user', content: 'Hi' }] } : { prompt: 'Hi' }
+  const body = JSON.stringify({ model, ...asked, max_tokens: 1 })
+  const { status, failure } = await generationRequest(client, check, body, patienceOf(check))
+  return status !== null && status >= 400 && isAboutModel(failure?.message ?? '')
+}
+
+const missing = [
+  'not found|not exist|unknown|invalid|no such|not (?:be )?(?:available|supported|served|allowed)',
+  'no (?:healthy )?(?:deployments?|endpoints?|providers?)',
+].join('|')
+const aboutModel = new RegExp(String.raw`\bmodel\b.*(?:${missing})|(?:${missing}).*\bmodel|\bno model\b`, 'is')
+
+/** Whether a server's words say that it has no such model. */
+function isAboutModel(words: string): boolean {
+  return aboutModel.test(words)
 }
 
 /** Whether a name fits a pattern of a list, such as `openai/*` of a gateway. */
@@ -121,7 +177,9 @@ async function checkPath(client: HttpClient, check: EndpointCheck, listed: Excha
   const noPath = (status === 404 && !/model/i.test(failure?.message ?? '')) || status === 405
   const noAnswer = status === null || forbidden.has(status)
   if (failure !== null && (noPath || noAnswer))
-    throw endpointError(client.origin, probe, shownPath(check, check.kind), optionOf(check, check.kind))
+    throw endpointError(client.origin, probe, shownPath(check, check.kind), {
+      option: optionOf(check, check.kind),
+    })
 }
 
 /** The option that names the path; nothing where it is the usual one. */
@@ -131,11 +189,18 @@ function optionOf({ paths }: ApiAddress, what: AskedFor): string | undefined {
 
 /** Sends a request without content to the path to generate at. */
 export async function emptyRequest(client: HttpClient, check: EndpointCheck, signal: AbortSignal): Promise<Exchange> {
+  return await generationRequest(client, check, '{}', signal)
+}
+
+async function generationRequest(
+  client: HttpClient,
+  check: EndpointCheck,
+  body: string,
+  signal: AbortSignal,
+): Promise<Exchange> {
   const { headers, kind } = check
-  return await client.exchange(
-    { method: 'POST', path: requestTarget(check, kind), headers, body: '{}', expects: 'whole' },
-    signal,
-  )
+  const path = requestTarget(check, kind)
+  return await client.exchange({ method: 'POST', path, headers, body, expects: 'whole' }, signal)
 }
 
 /** Asks for what stands at a path of an endpoint: a list, or whether it is well. */
@@ -151,25 +216,4 @@ export async function plainRequest(
 function patienceOf({ signal }: EndpointCheck): AbortSignal {
   const patience = AbortSignal.timeout(patienceMs)
   return signal === undefined ? patience : AbortSignal.any([patience, signal])
-}
-
-function notCompatible(client: HttpClient, { body, redact }: Exchange): LlmBenchError {
-  const text = body.toString('utf8', 0, 2000)
-  const what = /^\s*</.test(text) ? 'an HTML page' : `"${serverText(text, redact)}"`
-  return new LlmBenchError(
-    'endpoint-refused',
-    `${client.origin} answered ${what} where a list of models was expected, ` +
-      'so it is not OpenAI-compatible at this url: does the path lack "/v1"?',
-  )
-}
-
-function unknownModel(client: HttpClient, model: string, models: readonly string[]): LlmBenchError {
-  const nearest = nearestName(model, models)
-  const shown = models.slice(0, shownModels).map((name) => serverText(name, client.redact))
-  const more = models.length > shownModels ? `, and ${models.length - shownModels} more` : ''
-  const hint = nearest === null ? '' : `; did you mean "${serverText(nearest, client.redact)}"?`
-  return new LlmBenchError(
-    'endpoint-refused',
-    `${client.origin} has no model "${serverText(model, client.redact)}"${hint} (it has: ${shown.join(', ')}${more})`,
-  )
 }

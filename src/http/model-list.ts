@@ -1,4 +1,4 @@
-import { at, listOf, objectOf, textOf } from '../json.ts'
+import { at, listOf, numberOf, objectOf, textOf } from '../json.ts'
 import type { Exchange } from './socket/client.ts'
 import { serverText } from './failure.ts'
 
@@ -6,6 +6,8 @@ import { serverText } from './failure.ts'
 export interface ModelEntry {
   readonly id: string
   readonly owner: string | null
+  /** Tokens that one sequence can hold, where it says so. */
+  readonly contextSize: number | null
   /** Other names that it says it has: what it was loaded from, and aliases. */
   readonly names: readonly string[]
 }
@@ -23,7 +25,9 @@ export function modelEntries({ body }: Exchange): readonly ModelEntry[] | null {
   const entries: ModelEntry[] = []
   for (const entry of list) {
     const id = textOf(at(entry, 'id')) ?? textOf(at(entry, 'name'))
-    if (id !== null) entries.push({ id, owner: textOf(at(entry, 'owned_by')), names: namesOf(entry) })
+    if (id === null) continue
+    const contextSize = numberOf(at(entry, 'max_model_len'))
+    entries.push({ id, owner: textOf(at(entry, 'owned_by')), contextSize, names: namesOf(entry) })
   }
   return entries.length === 0 && list.length > 0 ? null : entries
 }
@@ -43,9 +47,33 @@ export function aliasesOf(entries: readonly ModelEntry[], entry: ModelEntry | un
   return [...new Set([...own, ...shared])].slice(0, mostNames)
 }
 
-/** Name of the serving software as an answer gives it; null where it does not. */
-export function serverName({ headers, redact }: Exchange, owner: string | null): string | null {
+/** Whether a list of models is there and has nothing in it: no text at all, or `"data": null`. */
+export function isEmptyList({ body, status }: Exchange): boolean {
+  if (status !== 200) return false
+  const text = body.toString('utf8').trim()
+  if (text === '') return true
+  try {
+    const json: unknown = JSON.parse(text)
+    return json === null || at(json, 'data') === null || at(json, 'models') === null
+  } catch {
+    return false
+  }
+}
+
+/** Software that servers are built with, or that stands before them: none of it generates anything. */
+const web = new RegExp(
+  `^(?:${[
+    'uvicorn|gunicorn|hypercorn|daphne|granian|basehttp|simplehttp|wsgiserver|werkzeug|python|tornado',
+    'nginx|openresty|apache|caddy|cloudflare|(?:istio-)?envoy|traefik|awselb|cloudfront|gws',
+    'kestrel|microsoft-iis|express|jetty|railway|vercel|fly',
+  ].join('|')})\\b`,
+  'i',
+)
+
+/** Name of the serving software as an answer's header gives it; null where it does not. */
+export function serverName({ headers, redact }: Exchange): string | null {
+  const litellm = headers.get('x-litellm-version')
+  if (litellm !== undefined) return textOf(serverText(`litellm ${litellm}`, redact))
   const header = headers.get('server')
-  const name = header === undefined ? (owner ?? '') : owner === null ? header : `${header} (${owner})`
-  return textOf(serverText(name, redact))
+  return header === undefined || web.test(header.trim()) ? null : textOf(serverText(header, redact))
 }

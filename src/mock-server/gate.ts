@@ -23,7 +23,15 @@ export class Gate {
     }
     const isGuarded = isApi || (path === '/metrics' && this.#settings.metricsKey)
     if (isGuarded && !this.#isAuthorized(request)) {
-      connection.refuse(401, 'Incorrect API key provided', { type: 'invalid_request_error', code: 'invalid_api_key' })
+      const { keyStatus } = this.#settings
+      // 400 and 500 are those of a gateway that fails at the key.
+      if (keyStatus === 400 || keyStatus === 500)
+        connection.refuse(keyStatus, 'Authentication Error, No api key passed in.', { type: 'auth_error' })
+      else
+        connection.refuse(keyStatus, 'Incorrect API key provided', {
+          type: 'invalid_request_error',
+          code: 'invalid_api_key',
+        })
       return true
     }
     // Models are listed before they are loaded, as llama-server does.

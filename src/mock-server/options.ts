@@ -23,12 +23,19 @@ export interface MockServerOptions {
   readonly models?: readonly string[] | undefined
   /** Key without which, as `authorization: Bearer <key>`, requests get a 401. It is never written anywhere. */
   readonly apiKey?: string | undefined
+  /** Status of a request without the key, in the words of a gateway that is not 401. Default 401. */
+  readonly keyStatus?: 400 | 401 | 403 | 500 | undefined
   /** Header that the key is wanted in, without `Bearer` before it. Default `authorization`, with it. */
   readonly keyHeader?: string | undefined
   /** Query without which requests to the API get a 404, such as `{ 'api-version': '2024-10-21' }`. */
   readonly query?: Readonly<Record<string, string>> | undefined
-  /** The list of models: refused with 403 or 404, or empty although models are served. Default `open`. */
-  readonly modelList?: 'open' | 'forbidden' | 'absent' | 'empty' | undefined
+  /**
+   * The list of models: refused with 403 or 404, or empty although models are served; `null` in the place of the
+   * list, or an answer without a body. Default `open`.
+   */
+  readonly modelList?: 'open' | 'forbidden' | 'absent' | 'empty' | 'null' | 'blank' | undefined
+  /** Names in the list where they are not those of `models`: patterns of a gateway, names with a tag, `unknown`. */
+  readonly listed?: readonly string[] | undefined
   /** Time from the start in which health and requests for tokens get a 503, the models being listed. Default 0. */
   readonly loading?: number | undefined
   /**
@@ -100,6 +107,8 @@ export interface MockServerOptions {
    * false.
    */
   readonly oneConnection?: boolean | undefined
+  /** Closes the connection after each streamed answer, although it said to keep it. Default false. */
+  readonly closesQuietly?: boolean | undefined
   /** Text of answers, one token a word; begins again where more tokens are asked for. Default: a fixed text. */
   readonly text?: string | ((body: Readonly<Record<string, unknown>>) => string) | undefined
   /** Number of latest requests whose stamps are kept. Default 10000. */

@@ -86,15 +86,7 @@ export class Service {
         connection.replyJson(200, { status: 'ok' })
         break
       case '/v1/models':
-        connection.replyJson(200, {
-          object: 'list',
-          data: (this.#settings.modelList === 'empty' ? [] : this.#settings.models).map((id) => ({
-            id,
-            object: 'model',
-            created: this.#created,
-            owned_by: 'mock-server',
-          })),
-        })
+        this.#replyModels(connection)
         break
       case '/metrics':
         this.#replyMetrics(connection)
@@ -109,6 +101,17 @@ export class Service {
       default:
         this.#complete(request, connection, path === '/v1/chat/completions')
     }
+  }
+
+  #replyModels(connection: Connection): void {
+    const { modelList, listed } = this.#settings
+    if (modelList === 'blank') {
+      connection.reply(200, 'application/json', '')
+      return
+    }
+    const data = listed.map((id) => ({ id, object: 'model', created: this.#created, owned_by: 'mock-server' }))
+    const shown = modelList === 'null' ? null : modelList === 'empty' ? [] : data
+    connection.replyJson(200, { object: 'list', data: shown })
   }
 
   #replyMetrics(connection: Connection): void {
@@ -194,6 +197,7 @@ export class Service {
       jitter: factors,
       cachedTokens,
       reason,
+      closes: this.#settings.closesQuietly && asked.stream,
       onOver: () => place.leave(),
     })
     this.stamps.add(record)

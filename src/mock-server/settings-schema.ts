@@ -44,9 +44,11 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   seed: whole(0, 2 ** 32 - 1),
   models: v.optional(v.pipe(v.array(text), v.minLength(1), v.description('a list of names'))),
   apiKey: v.optional(secret(text)),
+  keyStatus: v.optional(v.picklist([400, 401, 403, 500])),
   keyHeader: v.optional(text),
   query: v.optional(secret(v.pipe(v.record(text, v.string()), v.description('an object of names and texts')))),
-  modelList: v.optional(v.picklist(['open', 'forbidden', 'absent', 'empty'])),
+  modelList: v.optional(v.picklist(['open', 'forbidden', 'absent', 'empty', 'null', 'blank'])),
+  listed: v.optional(v.pipe(v.array(text), v.description('a list of names'))),
   loading: milliseconds,
   refuseFields: v.optional(
     v.pipe(
@@ -76,6 +78,7 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   ),
   tls: v.optional(secret(v.pipe(v.object({ key: text, cert: text }), v.description('{ key, cert } in PEM')))),
   oneConnection: flag,
+  closesQuietly: flag,
   metricsKey: flag,
   metrics: v.optional(v.union([v.picklist(['vllm', 'llama-server']), v.literal(false)])),
   text: v.optional(

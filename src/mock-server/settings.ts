@@ -16,9 +16,11 @@ export interface Settings {
   readonly seed: number
   readonly models: readonly string[]
   readonly apiKey: string | null
+  readonly keyStatus: 400 | 401 | 403 | 500
   readonly keyHeader: string
   readonly query: Readonly<Record<string, string>>
-  readonly modelList: 'open' | 'forbidden' | 'absent' | 'empty'
+  readonly modelList: 'open' | 'forbidden' | 'absent' | 'empty' | 'null' | 'blank'
+  readonly listed: readonly string[]
   readonly loading: number
   readonly refuseFields: NonNullable<Named['refuseFields']>
   readonly slots: number
@@ -43,6 +45,7 @@ export interface Settings {
   readonly metrics: 'vllm' | 'llama-server' | false
   readonly metricsKey: boolean
   readonly oneConnection: boolean
+  readonly closesQuietly: boolean
   readonly text: NonNullable<Named['text']> | null
   readonly keepStamps: number
 }
@@ -70,9 +73,11 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     seed: options.seed ?? 1,
     models: options.models ?? ['mock-model'],
     apiKey: options.apiKey ?? null,
+    keyStatus: options.keyStatus ?? 401,
     keyHeader: (options.keyHeader ?? 'authorization').toLowerCase(),
     query: options.query ?? {},
     modelList: options.modelList ?? 'open',
+    listed: options.listed ?? options.models ?? ['mock-model'],
     loading: options.loading ?? 0,
     refuseFields: options.refuseFields ?? {},
     slots: options.slots ?? Number.POSITIVE_INFINITY,
@@ -97,6 +102,7 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     metrics: options.metrics ?? 'vllm',
     metricsKey: options.metricsKey ?? false,
     oneConnection: options.oneConnection ?? false,
+    closesQuietly: options.closesQuietly ?? false,
     text: options.text ?? null,
     keepStamps: options.keepStamps ?? 10_000,
   }

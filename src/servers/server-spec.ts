@@ -24,10 +24,14 @@ export interface InstallHint {
   readonly win32: string
 }
 
-/** Way to find out the version: by running the program, or by asking the running server. */
+/**
+ * Way to find out the version: by running the program, by asking the running server, or by the
+ * `system_fingerprint` of the answer that ends its start.
+ */
 export type VersionProbe =
   | { readonly by: 'arguments'; readonly args: readonly string[]; readonly pattern: string }
   | { readonly by: 'http'; readonly path: string; readonly field: string }
+  | { readonly by: 'fingerprint'; readonly pattern: string }
 
 /** A list of models a ready server is asked for, in the shape of Ollama's `/api/tags`. */
 export interface RequiredModel {
@@ -76,6 +80,8 @@ export interface ServerSpec {
   readonly platforms: readonly string[] | null
   readonly metrics: MetricsKind | null
   readonly version: VersionProbe | null
+  /** Settings that decide its speed, as far as they were given; by the names of a target's configuration. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>
   readonly installHint: InstallHint
   /** Digest of all of the above: equal specs can share one running server. */
   readonly key: string

@@ -1,6 +1,7 @@
 import type { ServerSpec } from './server-spec.ts'
 
-const secretName = /key|token|secret|password/i
+/** Names of secrets; a tokenizer, and numbers of tokens, are none. */
+export const secretName: RegExp = /key|token(?!iz|s)|secret|password/i
 const shortestSecret = 6
 
 /** Texts that may be secrets of a server: values of its variables and flags with such names. */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { HttpClientOptions } from '../../src/http/socket/client.ts'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../../src/http/health.ts'
@@ -29,24 +30,34 @@ async function check(
   return await checkEndpoint(client, { ...named, ...asked })
 }
 
+/** A server that lists models and has no others. */
+const strict =
+  (listed: string): Script =>
+  (request) =>
+    request.startsWith('GET')
+      ? [listed]
+      : [plain('{"error":{"message":"The model `x` does not exist","code":"model_not_found"}}', '404 Not Found')]
+
 async function line(action: () => Promise<unknown>): Promise<string> {
   return (await errorLine(action)).replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
 }
 
-test('the named model, or the first, with what else there is', async () => {
+test('the named model, or the only one, with what else there is', async () => {
   expect(await check([list], { model: 'small' })).toEqual({
     model: 'small',
     models: ['tiny', 'small'],
     listed: true,
     server: 'llama.cpp',
     aliases: [],
+    serving: null,
   })
-  expect(await check([list], { model: null })).toEqual({
+  expect(await check([plain('{"data":[{"id":"tiny","owned_by":"llamacpp"}]}')], { model: null })).toEqual({
     model: 'tiny',
-    models: ['tiny', 'small'],
+    models: ['tiny'],
     listed: true,
-    server: 'llama.cpp (llamacpp)',
+    server: null,
     aliases: [],
+    serving: null,
   })
   expect(await check([plain('[{"id":"tiny"}]')])).toEqual({
     model: 'tiny',
@@ -54,6 +65,7 @@ test('the named model, or the first, with what else there is', async () => {
     listed: true,
     server: null,
     aliases: [],
+    serving: null,
   })
 })
 
@@ -61,7 +73,7 @@ test('the headers of the load are sent', async () => {
   let seen = ''
   await check(
     (request) => {
-      seen = request
+      seen ||= request
       return [list]
     },
     { headers: { authorization: 'Bearer k' } },
@@ -80,10 +92,84 @@ test('a server without a list is accepted when a model is named and the path exi
     aliases: [],
     listed: null,
     server: null,
+    serving: null,
   })
   expect(await line(async () => check(script, { model: null }))).toMatchInlineSnapshot(
     `"endpoint-refused: endpoint http://HOST answered /models with status 404: no: does the path of the url lack "/v1"?"`,
   )
+  expect(await line(async () => check(script, { model: null, url: 'http://127.0.0.1/v1' }))).toContain(
+    'status 404: no: it may have no list of models: name the one to measure with model',
+  )
+})
+
+test('of several models one is to be named', async () => {
+  expect(await line(async () => check([list], { model: null }))).toMatchInlineSnapshot(
+    `"endpoint-refused: http://HOST lists several models: name the one to measure with model (it has: tiny, small)"`,
+  )
+})
+
+test('a named model is sent although the list lacks it, until the server refuses it', async () => {
+  const asked: string[] = []
+  const open: Script = (request) => {
+    if (request.startsWith('POST')) asked.push(request.slice(request.indexOf('{')))
+    return [request.startsWith('GET') ? plain('{"data":[{"id":"unknown"}]}') : plain('{"choices":[]}')]
+  }
+  expect(await check(open, { model: 'smol' })).toMatchObject({ model: 'smol', models: ['unknown'], listed: false })
+  expect(await check(open, { model: 'smol', kind: 'completion' })).toMatchObject({ listed: false })
+  expect(asked.map((body): unknown => JSON.parse(body))).toEqual([
+    { model: 'smol', messages: [{ role: 'user', content: 'Hi' }], max_tokens: 1 },
+    { model: 'smol', prompt: 'Hi', max_tokens: 1 },
+  ])
+  // A refusal of something else is none of the model.
+  const other: Script = (request) =>
+    request.startsWith('GET') ? [list] : [plain('{"error":"max_tokens is too small"}', '400 Bad Request')]
+  expect(await check(other, { model: 'smol' })).toMatchObject({ model: 'smol', listed: false })
+})
+
+test.each([
+  ['smol', 'smol:latest', ['smol:latest']],
+  ['smol:latest', 'smol:latest', []],
+  ['./models/smol', resolve('models/smol'), [resolve('models/smol')]],
+])('%s is listed as %s', async (model, id, aliases) => {
+  const found = await check([plain(JSON.stringify({ data: [{ id }, { id: 'other' }] }))], { model })
+  expect(found).toMatchObject({ model, listed: true, aliases })
+})
+
+test('a list that is there and says nothing has words of its own', async () => {
+  const none = { model: 'tiny', models: [], listed: null, server: null, aliases: [], serving: null }
+  for (const body of ['', '{"object":"list","data":null}', '{"models":null}'])
+    expect(await check([plain(body)])).toEqual(none)
+  expect(await line(async () => check([plain('')], { model: null }))).toMatchInlineSnapshot(
+    `"endpoint-refused: http://HOST answered nothing where a list of models was expected: name one with model (mlx_lm.server lists none where its cache folder is missing: set HF_HUB_CACHE to one that is there)"`,
+  )
+  expect(await line(async () => check([plain('{"data":null}')], { model: null }))).toMatchInlineSnapshot(
+    `"endpoint-refused: http://HOST lists no model: load one on the server (ollama pull <model>), or name one with model"`,
+  )
+})
+
+test.each([
+  ['400 Bad Request', 'Authentication Error, Invalid proxy server token passed'],
+  ['500 Internal Server Error', 'No api key passed in.'],
+  ['500 Internal Server Error', 'Missing credentials in the request'],
+])('a key that a gateway misses with %s is what is wrong', async (status, message) => {
+  const body = JSON.stringify({ error: { message } })
+  expect(await line(async () => check([plain(body, status)]))).toMatch(/: give a valid apiKey$/)
+})
+
+test.each(['uvicorn', 'BaseHTTP/0.6 Python/3.12.1', 'nginx/1.27.0', 'gunicorn', 'cloudflare'])(
+  '%s is no engine',
+  async (name) => {
+    expect(
+      await check([plain('{"data":[{"id":"tiny","owned_by":"vllm"}]}', '200 OK', `server: ${name}`)]),
+    ).toMatchObject({
+      server: null,
+    })
+  },
+)
+
+test('a gateway says its version in a header', async () => {
+  const answer = plain('{"data":[{"id":"tiny"}]}', '200 OK', 'server: uvicorn\r\nx-litellm-version: 1.108.7')
+  expect(await check([answer])).toMatchObject({ server: 'litellm 1.108.7' })
 })
 
 test.for([401, 403, 404, 405, 501])('a list refused with %i is not needed where a model is named', async (status) => {
@@ -91,7 +177,14 @@ test.for([401, 403, 404, 405, 501])('a list refused with %i is not needed where 
     request.startsWith('GET')
       ? [plain('{"error":{"message":"not for this key"}}', `${status} No`, 'server: gate')]
       : [plain('{"error":"model is required"}', '400 Bad Request')]
-  expect(await check(script)).toEqual({ model: 'tiny', models: [], aliases: [], listed: null, server: 'gate' })
+  expect(await check(script)).toEqual({
+    model: 'tiny',
+    models: [],
+    aliases: [],
+    listed: null,
+    server: 'gate',
+    serving: null,
+  })
   expect(await line(async () => check(script, { model: null }))).toContain(`answered /models with status ${status}`)
 })
 
@@ -109,20 +202,23 @@ test('a list that is empty, or has patterns, does not say that a model is not se
     aliases: [],
     listed: false,
     server: null,
+    serving: null,
   })
   const pattern = plain('{"data":[{"id":"openai/*"},{"id":"small"}]}')
   expect(await check([pattern], { model: 'openai/tiny' })).toMatchObject({ model: 'openai/tiny', listed: false })
-  expect(await line(async () => check([pattern], { model: 'other/tiny' }))).toContain('has no model "other/tiny"')
+  const lacking = async (): Promise<unknown> => await check(strict(pattern), { model: 'other/tiny' })
+  expect(await line(lacking)).toContain('has no model "other/tiny"')
 })
 
 test('a path in the place of the list, no check at all, and paths and a query of its own', async () => {
   const seen: string[] = []
   const script: Script = (request) => {
     seen.push(request.split(' ', 2).join(' '))
-    return [request.includes('/down') ? plain('no', '500 Internal Server Error') : list]
+    const one = plain('{"data":[{"id":"tiny"}]}', '200 OK', 'server: gate')
+    return [request.includes('/down') ? plain('no', '500 Internal Server Error') : one]
   }
-  const none = { model: 'tiny', models: [], aliases: [], listed: null, server: null }
-  expect(await check(script, { health: '/up', query: 'v=1' })).toEqual({ ...none, server: 'llama.cpp' })
+  const none = { model: 'tiny', models: [], aliases: [], listed: null, server: null, serving: null }
+  expect(await check(script, { health: '/up', query: 'v=1' })).toEqual({ ...none, server: 'gate' })
   expect(await check(script, { health: false })).toEqual(none)
   expect(await check(script, { health: '/up', model: null, paths: { models: 'all?x=y' }, query: 'v=1' })).toMatchObject(
     {
@@ -144,13 +240,13 @@ test('a path that is not there', async () => {
 })
 
 test('a model that is not there', async () => {
-  expect(await line(async () => check([list], { model: 'tinny' }))).toMatchInlineSnapshot(
+  expect(await line(async () => check(strict(list), { model: 'tinny' }))).toMatchInlineSnapshot(
     `"endpoint-refused: http://HOST has no model "tinny"; did you mean "tiny"? (it has: tiny, small)"`,
   )
   const many = plain(JSON.stringify({ data: Array.from({ length: 30 }, (_, index) => ({ id: `m${index}\n` })) }))
-  expect(await line(async () => check([many]))).toContain('m19, and 10 more)')
+  expect(await line(async () => check(strict(many)))).toContain('m19, and 10 more)')
   expect(await line(async () => check([plain('{"data":[]}')], { model: null }))).toMatchInlineSnapshot(
-    `"endpoint-refused: http://HOST lists no model: load one on the server, or name one with model"`,
+    `"endpoint-refused: http://HOST lists no model: load one on the server (ollama pull <model>), or name one with model"`,
   )
 })
 

@@ -78,3 +78,31 @@ test('metrics may ask for the key, and one connection at a time be served', asyn
   await first[Symbol.asyncDispose]()
   expect((await waiting).status).toBe(200)
 })
+
+test('the list may be null, blank, or of other names than those that are served', async () => {
+  const listOf = async (options: object): Promise<string> => {
+    await using server = await startMockServer({ ...fast, ...options })
+    expect((await ask(server.port, { body: chat() })).status).toBe(200)
+    return (await ask(server.port, { method: 'GET', path: '/v1/models' })).body.toString()
+  }
+  expect(JSON.parse(await listOf({ modelList: 'null' }))).toEqual({ object: 'list', data: null })
+  expect(await listOf({ modelList: 'blank' })).toBe('')
+  expect(JSON.parse(await listOf({ listed: ['unknown'] }))).toMatchObject({ data: [{ id: 'unknown' }] })
+})
+
+test.each([400, 403, 500] as const)('a key that is missed may be a %i', async (keyStatus) => {
+  await using server = await startMockServer({ ...fast, apiKey: 'k', keyStatus })
+  const { status, body } = await ask(server.port, { body: chat() })
+  expect(status).toBe(keyStatus)
+  expect(errorOf(body).message).toContain(keyStatus === 403 ? 'API key' : 'No api key passed in')
+})
+
+test('a connection may be closed after a streamed answer that keeps it', async () => {
+  await using server = await startMockServer({ ...fast, closesQuietly: true })
+  const answer = await fetch(`${server.url}/chat/completions`, {
+    method: 'POST',
+    body: JSON.stringify({ ...chat(), stream: true }),
+  })
+  expect(answer.headers.get('connection')).not.toBe('close')
+  expect(await answer.text()).toContain('[DONE]')
+})

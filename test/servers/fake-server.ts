@@ -16,12 +16,17 @@ const { values } = parseArgs({
     'end-after-ms': { type: 'string' },
     /** Neither it nor its family ends when asked to. */
     'ignore-term': { type: 'boolean', default: false },
-    /** `child`: of its own; `session`: in a session of its own; `orphan`: whose parent has ended. */
+    /**
+     * `child`: of its own; `session`: in a session of its own; `orphan`: whose parent has ended; `wiped` and
+     * `wiped-session`: with an environment that it made empty, as workers of vLLM have it.
+     */
     family: { type: 'string', multiple: true, default: [] },
     /** Says that its port is in use, and ends, unless this file exists. */
     'port-in-use-until': { type: 'string' },
     'api-key': { type: 'string' },
     say: { type: 'string', multiple: true, default: [] },
+    /** Line that it writes when it is told to end. */
+    'say-at-end': { type: 'string' },
   },
 })
 
@@ -40,6 +45,12 @@ if (flagFile !== undefined && !existsSync(flagFile)) {
   process.exit(1)
 }
 if (values['ignore-term']) process.on('SIGTERM', () => {})
+const lastWords = values['say-at-end']
+if (lastWords !== undefined)
+  process.on('SIGTERM', () => {
+    writeSync(1, `${lastWords}\n`)
+    process.exit(0)
+  })
 if (values['end-after-ms'] !== undefined) setTimeout(() => process.exit(0), Number(values['end-after-ms']))
 
 for (const kind of values.family) {
@@ -48,7 +59,8 @@ for (const kind of values.family) {
     const code = `const c = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(idle)}], { detached: true, stdio: 'ignore' }); require('node:fs').writeSync(1, 'family ' + c.pid + '\\n'); process.exit()`
     spawn(process.execPath, ['-e', code], { stdio: 'inherit' })
   } else {
-    const child = spawn(process.execPath, ['-e', idle], { detached: kind === 'session', stdio: 'ignore' })
+    const env = kind.startsWith('wiped') ? { env: {} } : {}
+    const child = spawn(process.execPath, ['-e', idle], { detached: kind.endsWith('session'), stdio: 'ignore', ...env })
     writeSync(1, `family ${child.pid}\n`)
   }
 }

@@ -98,6 +98,23 @@ describe('a model in a folder', () => {
   })
 })
 
+test('a spec has the settings that were given', () => {
+  const args = ['--enforce-eager', '--max-num-seqs', '4']
+  expect(vllm({ model: 'a', dtype: 'bfloat16', args }).settings).toEqual({
+    slots: 4,
+    dtype: 'bfloat16',
+    eager: true,
+    cachePrompt: false,
+  })
+  expect(llamaServer({ model: 'a.gguf', args: ['-fa', 'on', '-np', '3'] }).settings).toEqual({
+    slots: 3,
+    flashAttention: 'on',
+    cachePrompt: false,
+  })
+  expect(ollama({ model: 'a', parallel: 2 }).settings).toEqual({ slots: 2 })
+  expect(mlx({ model: 'a' }).settings).toEqual({ cachePrompt: false })
+})
+
 test('the name that a server is told to answer to is the one that requests have', () => {
   expect(vllm({ model: 'org/model', args: ['--served-model-name', 'smol', 'other'] }).model).toBe('smol')
   expect(vllm({ model: 'org/model', args: ['--served_model_name=smol'] }).model).toBe('smol')

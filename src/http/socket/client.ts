@@ -217,7 +217,9 @@ export class HttpClient {
       active.settle(at, failure)
       return
     }
-    active.connection?.destroy()
+    const { connection } = active
+    if (connection !== null) this.#pool.noteClosed(connection)
+    connection?.destroy()
     active.retried = true
     active.sent = Number.NaN
     this.#connect(active)
@@ -236,7 +238,7 @@ export class HttpClient {
     if (connection === null) return
     connection.user = null
     const clean = failure === null && reader.reusable && !connection.dead && !this.#closed
-    if (clean && reader.complete) this.#pool.keep(connection)
+    if (clean && reader.complete) this.#pool.keepAnswered(connection)
     else if (clean) this.#pool.drain(connection, reader)
     else connection.giveUp(aborted)
   }

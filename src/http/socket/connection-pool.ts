@@ -18,6 +18,12 @@ const openingRounds = 2
 /** Time a server has to end a body behind its end mark before its connection is given up, in milliseconds. */
 const drainMs = 1000
 
+/**
+ * Time after an answer within which a server that closes its connection does so because of the answer, in
+ * milliseconds: those that keep it alive do so for seconds.
+ */
+const closedByAnswerMs = 250
+
 /** The connections of a client to its origin: those being opened, and those that wait for a request. */
 export class ConnectionPool {
   readonly #origin: Origin
@@ -31,7 +37,11 @@ export class ConnectionPool {
   /** Connections whose last answer still has bytes to come, with what gives each up. */
   readonly #draining = new Map<Connection, () => void>()
   readonly #timer: CoarseTimer
+  /** Connections that had an answer, with the moment at which it was over. */
+  readonly #answered = new WeakMap<Connection, number>()
   #opened = 0
+  /** Whether the server closes a connection after its answer without having said so. */
+  #closesAfterAnswer = false
 
   constructor(origin: Origin, connectMs: number, redact: Redact) {
     this.#origin = origin
@@ -88,6 +98,25 @@ export class ConnectionPool {
   }
 
   /**
+   * Keeps a connection after an answer; not with a server that is known to close it then, for the next request would
+   * meet the closing half-way and have to be sent again.
+   */
+  keepAnswered(connection: Connection): void {
+    if (this.#closesAfterAnswer) {
+      connection.giveUp(aborted)
+      return
+    }
+    this.#answered.set(connection, now())
+    this.keep(connection)
+  }
+
+  /** Notes that the server closed a connection: soon after an answer, it will do so after the next ones. */
+  noteClosed(connection: Connection): void {
+    const answered = this.#answered.get(connection)
+    if (answered !== undefined && now() - answered <= closedByAnswerMs) this.#closesAfterAnswer = true
+  }
+
+  /**
    * Keeps a connection whose answer is over once the last bytes of its body have come: those of the
    * chunked coding, mostly.
    */
@@ -109,7 +138,7 @@ export class ConnectionPool {
         }
         clearTimeout(timer)
         this.#draining.delete(connection)
-        this.keep(connection)
+        this.keepAnswered(connection)
       },
       ended: giveUp,
       lost: giveUp,
@@ -128,7 +157,9 @@ export class ConnectionPool {
       },
       () => {
         const place = this.#idle.lastIndexOf(connection)
-        if (place >= 0) this.#idle.splice(place, 1)
+        if (place < 0) return
+        this.#idle.splice(place, 1)
+        this.noteClosed(connection)
       },
     )
     this.#opening.set(connection, now() + this.#connectMs)

@@ -38,6 +38,10 @@ export const decidingFields: readonly string[] = [
   'contextSize',
   'batchSize',
   'threads',
+  'dtype',
+  'slots',
+  'flashAttention',
+  'eager',
 ]
 
 /**
@@ -71,11 +75,19 @@ export function fingerprintOf(environment: EnvironmentRecord, target: Fingerprin
     contextSize: target.contextSize,
     batchSize: target.batchSize ?? null,
     threads: target.threads,
+    ...servedWith(target),
     osRelease: os.release,
     node: versions.node,
     nodeLlamaCpp: versions.nodeLlamaCpp,
     vitestLlmBench: versions.vitestLlmBench,
   })
+}
+
+/** Settings of a server that decide its speed. The options of a local model are in fields of their own. */
+function servedWith({ kind, configuration }: FingerprintTarget): Record<string, FingerprintValue> {
+  const told = kind === 'model' ? null : configuration
+  const names = ['dtype', 'slots', 'flashAttention', 'eager'] as const
+  return Object.fromEntries(names.map((name) => [name, told?.[name] ?? null]))
 }
 
 /** A fingerprint of given fields: those of a report that another tool wrote, for example. */

@@ -20,6 +20,8 @@ export interface GenerationPlan {
   readonly jitter: (() => number) | null
   readonly cachedTokens: number
   readonly reason: EndReason
+  /** Whether the connection is closed after an answer that said to keep it. */
+  readonly closes: boolean
   /** Called once when it is over, however it ended. */
   readonly onOver: () => void
 }
@@ -115,6 +117,7 @@ export class Generation implements Timed {
       record.ended = now()
       this.#close(reason)
       connection.complete()
+      if (this.#plan.closes) connection.end()
       return false
     }
     this.#close('error')

@@ -8,6 +8,7 @@ import { findProgram, type FoundProgram } from '../presets/find-program.ts'
 import { Guardian } from './guardian.ts'
 import type { ServerExit } from './guardian-calls.ts'
 import { logEnd, readEnd } from './log-lines.ts'
+import { watchForFailure } from './model-failure.ts'
 import { PORT_PLACE, type ServerSpec } from '../server-spec.ts'
 import { serverVersion } from './server-version.ts'
 import { memoryOfTree, type MemoryWatch } from '../../machine/meters/memory-meter.ts'
@@ -30,6 +31,7 @@ interface Started {
   readonly guardian: Guardian
   readonly port: number
   readonly startupMs: number
+  readonly fingerprint: string | null
 }
 
 /** Number of starts that are tried when the chosen port turns out to be somebody else's. */
@@ -88,7 +90,11 @@ export class ServerProcess {
       const started = await attempt(spec, program, port, start, from, left > 1)
       if (started === null) continue
       // After the start was timed: the probe runs the program a second time.
-      const version = await serverVersion(spec, program, placed(spec.url, port))
+      const version = await serverVersion(spec, {
+        program,
+        url: placed(spec.url, port),
+        fingerprint: started.fingerprint,
+      })
       return new ServerProcess(spec, log, started, version)
     }
   }
@@ -117,7 +123,7 @@ export class ServerProcess {
     const exit = await this.exited
     return new LlmBenchError(
       'server-failed',
-      `${this.spec.name} ${howEnded(exit)}; ${logEnd(this.log, 0, this.spec)} (${this.log}); ` +
+      `${this.spec.name} ${howEnded(exit)}; ${logEnd(this.log, { from: 0 }, this.spec)} (${this.log}); ` +
         'finished requests are kept',
     )
   }
@@ -138,17 +144,21 @@ async function attempt(
   const guardian = await Guardian.start(spec.name, { binary, args, env, cwd: spec.cwd }, log)
   const gone = new AbortController()
   void guardian.ended.then(() => gone.abort())
-  const stop = signal === undefined ? gone.signal : AbortSignal.any([gone.signal, signal])
+  const failing = watchForFailure(log, from)
+  const stop = AbortSignal.any([gone.signal, ...(signal === undefined ? [] : [signal])])
   try {
-    await waitUntilReady({ spec, url: placed(spec.url, port), deadline, onProgress, signal: stop })
+    const url = placed(spec.url, port)
+    const fingerprint = await waitUntilReady({ spec, url, deadline, onProgress, signal: stop, hasFailed: failing })
     gone.signal.throwIfAborted()
-    return { guardian, port, startupMs: now() - guardian.spawnedAt }
+    return { guardian, port, startupMs: now() - guardian.spawnedAt, fingerprint }
   } catch (error) {
     const ended = gone.signal.aborted
+    // What it writes when it is told to end is none of the reasons.
+    const until = ended ? {} : { until: sizeOf(log) }
     await guardian.stop()
     throwIfGivenUp(spec, signal)
     if (ended && canRetry && usesPort(spec) && addressInUse.test(readEnd(log, from))) return null
-    const said = `${logEnd(log, from, spec)} (${log})`
+    const said = `${logEnd(log, { from, ...until }, spec)} (${log})`
     if (ended)
       throw new LlmBenchError(
         'server-failed',

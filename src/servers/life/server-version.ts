@@ -3,22 +3,37 @@ import { once } from 'node:events'
 import { plainExcerpt } from '../../plain-text.ts'
 import { askServer } from './ask-server.ts'
 import type { FoundProgram } from '../presets/find-program.ts'
-import type { ServerSpec } from '../server-spec.ts'
+import type { ServerSpec, VersionProbe } from '../server-spec.ts'
 
-const probeMs = 5000
+/** Time that a version may take, in milliseconds: on a loaded machine a Python needs seconds to begin. */
+const probeMs = 30_000
 /** Columns that a version may take. */
 const longestVersion = 120
 
+/** A server that is running. */
+export interface RunningServer {
+  readonly program: FoundProgram
+  /** Base address of its API. */
+  readonly url: string
+  /** The `system_fingerprint` of its first answer; null where there was none. */
+  readonly fingerprint: string | null
+}
+
 /** Version of a running server as it states it itself; null when it does not say. */
-export async function serverVersion(spec: ServerSpec, program: FoundProgram, url: string): Promise<string | null> {
+export async function serverVersion(spec: ServerSpec, running: RunningServer): Promise<string | null> {
   if (spec.version === null) return null
   try {
-    const found =
-      spec.version.by === 'http' ? await overHttp(spec.version, url) : await byArguments(spec.version, program, spec)
+    const found = await versionOf(spec, spec.version, running)
     return found === null ? null : plainExcerpt(found, longestVersion)
   } catch {
     return null
   }
+}
+
+async function versionOf(spec: ServerSpec, probe: VersionProbe, running: RunningServer): Promise<string | null> {
+  if (probe.by === 'http') return await overHttp(probe, running.url)
+  if (probe.by === 'arguments') return await byArguments(probe, running.program, spec)
+  return new RegExp(probe.pattern).exec(running.fingerprint ?? '')?.[1] ?? null
 }
 
 async function overHttp({ path, field }: { path: string; field: string }, url: string): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
+import { at, textOf } from '../../json.ts'
 import { askServer } from './ask-server.ts'
 import type { ServerSpec } from '../server-spec.ts'
 
@@ -14,6 +15,8 @@ export interface Waiting {
   readonly onProgress: (text: string) => void
   /** Signal that is aborted when the server has ended, or the start was given up. */
   readonly signal: AbortSignal
+  /** Whether its log says that its model cannot be loaded. */
+  readonly hasFailed: () => boolean
 }
 
 /** Milliseconds between questions to a fresh server: often, so that its start is timed well; later seldom. */
@@ -26,14 +29,15 @@ const answerMs = 2000
  * Waits until a server is ready: its health says so, it has the model it needs, and the model is loaded.
  * @throws LlmBenchError `server-timeout` after the deadline, `model-not-found` when it lacks the model,
  * `server-failed` when it cannot load it; the signal's reason when that is aborted
+ * @returns the `system_fingerprint` of its first answer; null where there was none
  */
-export async function waitUntilReady(waiting: Waiting): Promise<void> {
+export async function waitUntilReady(waiting: Waiting): Promise<string | null> {
   await waitForHealth(waiting)
   await checkModel(waiting)
-  await preload(waiting)
+  return await preload(waiting)
 }
 
-async function waitForHealth({ spec, url, deadline, onProgress, signal }: Waiting): Promise<void> {
+async function waitForHealth({ spec, url, deadline, onProgress, signal, hasFailed }: Waiting): Promise<void> {
   const health = new URL(spec.healthPath, url)
   const startedAt = now()
   let state = 'starting'
@@ -48,6 +52,12 @@ async function waitForHealth({ spec, url, deadline, onProgress, signal }: Waitin
     signal.throwIfAborted()
     if (answer?.status === 200) return
     state = stateOf(answer?.status ?? null)
+    // One that does not answer yet may have errors in its log that it gets over.
+    if (answer !== null && hasFailed())
+      throw new LlmBenchError(
+        'server-failed',
+        `${spec.name} could not load its model (GET ${health.pathname}: status ${answer.status})`,
+      )
     if (now() >= deadline)
       throw new LlmBenchError(
         'server-timeout',
@@ -75,24 +85,42 @@ async function checkModel({ spec, url, signal, deadline }: Waiting): Promise<voi
     throw new LlmBenchError('model-not-found', `${spec.name} has no model "${name}": ${hint}`)
 }
 
-async function preload({ spec, url, onProgress, signal, deadline }: Waiting): Promise<void> {
-  if (spec.preload === null) return
+async function preload({ spec, url, onProgress, signal, deadline, hasFailed }: Waiting): Promise<string | null> {
+  if (spec.preload === null) return null
   const { path, body } = spec.preload
   onProgress(`${spec.name}: loading model`)
-  const answer = await askServer({ url: new URL(path, url), json: body, timeoutMs: deadline - now(), signal }).catch(
-    (error: unknown) => {
-      signal.throwIfAborted()
-      if (error instanceof Error && now() < deadline) throw error
-      throw new LlmBenchError(
-        'server-timeout',
-        `${spec.name} had not loaded its model after ${spec.readyTimeoutMs / 1000} s`,
-        { cause: error },
-      )
-    },
-  )
-  if (answer.status !== 200)
+  const failed = new AbortController()
+  const watch = setInterval(() => {
+    if (hasFailed()) failed.abort()
+  }, askSeldomMs)
+  const either = AbortSignal.any([signal, failed.signal])
+  try {
+    const timeoutMs = deadline - now()
+    const answer = await askServer({ url: new URL(path, url), json: body, timeoutMs, signal: either })
+    if (answer.status !== 200) throw notLoaded(spec, `POST ${path} answered ${answer.status}`)
+    return fingerprintOf(answer.body)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (failed.signal.aborted) throw notLoaded(spec, `POST ${path} has no answer`)
+    if (error instanceof Error && now() < deadline) throw error
     throw new LlmBenchError(
-      'server-failed',
-      `${spec.name} could not load its model: POST ${path} answered ${answer.status}`,
+      'server-timeout',
+      `${spec.name} had not loaded its model after ${spec.readyTimeoutMs / 1000} s`,
+      { cause: error },
     )
+  } finally {
+    clearInterval(watch)
+  }
+}
+
+function notLoaded({ name }: ServerSpec, how: string): LlmBenchError {
+  return new LlmBenchError('server-failed', `${name} could not load its model: ${how}`)
+}
+
+function fingerprintOf(body: string): string | null {
+  try {
+    return textOf(at(JSON.parse(body), 'system_fingerprint'))
+  } catch {
+    return null
+  }
 }

@@ -85,6 +85,7 @@ export function command(options: CommandOptions): ServerSpec {
       options.versionArgs === undefined
         ? null
         : { by: 'arguments', args: options.versionArgs, pattern: String.raw`^(.*\d.*)$` },
+    settings: {},
     installHint: { darwin: hint, linux: hint, win32: hint },
   })
 }

@@ -5,9 +5,10 @@ import { checkOptions } from '../../option-check/check-options.ts'
 import { text, whole, wholeOrZero } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
 import { cachedLlamaServer } from './llama-release.ts'
+import { given } from './given.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
-import { otherPlaces, refuseFlags, valueOfFlag } from './refuse-flags.ts'
+import { otherPlaces, numberOfFlag, refuseFlags, valueOfFlag } from './refuse-flags.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link llamaServer}; one that is left out is llama-server's own choice. */
@@ -112,6 +113,12 @@ export function llamaServer(options: LlamaServerOptions): ServerSpec {
     platforms: null,
     metrics: metrics ? 'llama-server' : null,
     version: { by: 'arguments', args: ['--version'], pattern: String.raw`^version: (.+)$` },
+    settings: given({
+      slots: options.parallel ?? numberOfFlag(options.args, '--parallel', '-np'),
+      flashAttention: options.flashAttention ?? valueOfFlag(options.args, '--flash-attn', '-fa') ?? undefined,
+      dtype: valueOfFlag(options.args, '--cache-type-k', '-ctk') ?? undefined,
+      cachePrompt,
+    }),
     installHint,
   })
 }

@@ -4,6 +4,7 @@ import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { text, whole } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
+import { given } from './given.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import { localModel } from './local-model.ts'
@@ -76,7 +77,9 @@ export function mlx(options: MlxOptions): ServerSpec {
     preload: { path: '/v1/completions', body: { model, prompt: 'a', max_tokens: 1 } },
     platforms: ['darwin-arm64', 'linux-x64', 'linux-arm64'],
     metrics: null,
-    version: null,
+    // It has no command that prints it.
+    version: { by: 'fingerprint', pattern: String.raw`^(\d+(?:\.\d+)+)` },
+    settings: given({ slots: parallel, cachePrompt }),
     installHint,
   })
 }

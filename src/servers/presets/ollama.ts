@@ -3,6 +3,7 @@ import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { text, whole } from '../../option-check/kinds.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
+import { given } from './given.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import type { CommonServerOptions } from './shared-options.ts'
@@ -80,6 +81,7 @@ export function ollama(options: OllamaOptions): ServerSpec {
     platforms: null,
     metrics: null,
     version: { by: 'http', path: '/api/version', field: 'version' },
+    settings: given({ slots: parallel, flashAttention }),
     installHint,
   })
 }

@@ -38,6 +38,12 @@ export function valueOfFlag(args: readonly string[] | undefined, ...names: reado
   return equals === -1 ? (all[at + 1] ?? null) : found.slice(equals + 1)
 }
 
+/** The number that further arguments give a flag; undefined where they give none. */
+export function numberOfFlag(args: readonly string[] | undefined, ...names: readonly string[]): number | undefined {
+  const value = valueOfFlag(args, ...names)
+  return value !== null && /^\d+$/.test(value) ? Number(value) : undefined
+}
+
 function flagName(arg: string): string {
   const name = arg.split('=', 1)[0] ?? ''
   return name.startsWith('--') ? name.replaceAll('_', '-') : name

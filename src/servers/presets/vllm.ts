@@ -3,10 +3,11 @@ import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { text, whole, wholeOrZero } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
+import { given } from './given.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import { localModel } from './local-model.ts'
-import { otherPlaces, refuseFlags, valueOfFlag } from './refuse-flags.ts'
+import { otherPlaces, numberOfFlag, refuseFlags, valueOfFlag } from './refuse-flags.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link vllm}; one that is left out is vLLM's own choice. */
@@ -97,6 +98,14 @@ export function vllm(options: VllmOptions): ServerSpec {
     metrics: 'vllm',
     // `vllm --version` imports all of it, which takes as long as a small model takes to load.
     version: { by: 'http', path: '/version', field: 'version' },
+    settings: given({
+      slots: options.parallel ?? numberOfFlag(options.args, '--max-num-seqs'),
+      dtype: options.dtype ?? valueOfFlag(options.args, '--dtype') ?? undefined,
+      quantization: options.quantization,
+      tensorParallel: options.tensorParallel,
+      eager: (options.args ?? []).includes('--enforce-eager'),
+      cachePrompt,
+    }),
     installHint,
   })
 }

@@ -48,6 +48,8 @@ export interface Endpoint {
 /** Facts of an endpoint beyond its address: of one that was started here, more are known. */
 export interface EndpointOrigin extends Pick<TargetFacts, 'startupMs' | 'local' | 'provenance'> {
   readonly kind: TargetRecord['kind']
+  /** Name of the program that was started, for where nothing tells its version; null for one that runs already. */
+  readonly program: string | null
   /** Facts of the model and its engine; the endpoint itself says little. */
   readonly known: Partial<Omit<TargetRecord, 'kind' | 'spec'>>
   /** Forgets the memory seen so far, called before each run: it is not that run's. */
@@ -61,6 +63,7 @@ export interface EndpointOrigin extends Pick<TargetFacts, 'startupMs' | 'local' 
 /** An endpoint that somebody else runs. */
 export const foreignEndpoint: EndpointOrigin = {
   kind: 'endpoint',
+  program: null,
   provenance: 'measured',
   known: {},
   startupMs: null,
@@ -155,19 +158,24 @@ function sourceOf(
 
 function factsOf(
   { url, shownQuery, price, proxy, answersAs }: ResolvedEndpoint,
-  { kind, provenance, known, startupMs, local }: EndpointOrigin,
-  { model, server, listed, aliases }: PreparedLoad,
+  { kind, program, provenance, known, startupMs, local }: EndpointOrigin,
+  { model, server, listed, aliases, serving }: PreparedLoad,
 ): Omit<TargetFacts, 'loadHosts'> {
+  // What was started here is known better than a server tells; the rest is the server's own word.
+  const configuration = { ...serving?.configuration, ...known.configuration }
   return remoteFacts(
     {
       kind,
       model,
       spec: `${url}${shownQuery}`,
       source: 'endpoint',
-      engine: server,
+      engine: serving?.engine ?? program ?? server,
       proxy: proxy?.url ?? null,
       listed,
       ...known,
+      contextSize: known.contextSize ?? serving?.contextSize ?? null,
+      quantization: known.quantization ?? serving?.quantization ?? null,
+      configuration: Object.keys(configuration).length === 0 ? null : configuration,
     },
     {
       provenance,

@@ -70,3 +70,39 @@ test('a server that keeps two connections is not flooded, and is asked all the s
   expect(kept.size).toBe(2)
   client.close()
 })
+
+test('a server that closes after an answer without a word is dialled afresh after the first', async () => {
+  await using server = createServer((socket) => {
+    socket.on('error', () => {})
+    // The end comes a moment later, as of a server that cleans up first.
+    socket.on('data', () => socket.write(shortStream, () => setTimeout(() => socket.end(), 2)))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  using client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`)
+  await client.open(1)
+  const exchanges = []
+  for (let request = 0; request < 20; request++) exchanges.push(await ask(client))
+  expect(exchanges.map(({ failure }) => failure)).toEqual(Array.from({ length: 20 }, () => null))
+  expect(exchanges.filter(({ retried }) => retried).length).toBeLessThanOrEqual(1)
+  client.close()
+})
+
+test('a server that closes what is idle for long is not', async () => {
+  const open = new Set<Socket>()
+  await using server = createServer((socket) => {
+    open.add(socket)
+    socket.on('error', () => {})
+    socket.on('data', () => socket.write(shortStream))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  using client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`)
+  await ask(client)
+  await sleep(400)
+  for (const socket of open) socket.end()
+  await sleep(50)
+  for (let request = 0; request < 5; request++) await ask(client)
+  expect(client.connectionsOpened).toBe(2)
+  client.close()
+})

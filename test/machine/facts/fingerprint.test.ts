@@ -78,3 +78,19 @@ test('the llama.cpp installed here is no endpoint’s engine', () => {
   expect(fingerprintOf(environment, endpoint).fields['engine']).toBeNull()
   expect(fingerprintOf(environment, { ...target, engine: null }).fields['engine']).toBe('llama.cpp b1')
 })
+
+test('of a server its engine, dtype, context, slots, flash attention and eager part baselines; its arguments do not', () => {
+  const served = { ...target, kind: 'server' as const, engine: 'vllm 0.32.0', configuration: { slots: 4 } }
+  const { hash } = fingerprintOf(environment, served)
+  const withSettings = (configuration: Record<string, string | number | boolean>): string =>
+    fingerprintOf(environment, { ...served, configuration: { slots: 4, ...configuration } }).hash
+  expect(withSettings({ arguments: '--seed 1', digest: 'abc', cachePrompt: true })).toBe(hash)
+  for (const setting of [{ dtype: 'bfloat16' }, { slots: 8 }, { flashAttention: true }, { eager: true }])
+    expect(withSettings(setting)).not.toBe(hash)
+  expect(fingerprintOf(environment, { ...served, engine: 'vllm 0.33.0' }).hash).not.toBe(hash)
+  // The options of a local model have fields of their own.
+  const local = { ...target, kind: 'model' as const }
+  expect(fingerprintOf(environment, { ...local, configuration: { flashAttention: true } }).hash).toBe(
+    fingerprintOf(environment, local).hash,
+  )
+})

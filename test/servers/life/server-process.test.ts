@@ -59,6 +59,17 @@ describe('a start', () => {
     expect(await areGone([pid, ...(await started.family(1))])).toBe(true)
   })
 
+  test('whose model failed is given up when its log says so, although it goes on answering', async () => {
+    await using started = new Started()
+    const said = ['Traceback (most recent call last):', '  File "load.py", line 3', "KeyError: 'lm_head.weight'"]
+    const lines = said.flatMap((line) => ['--say', line])
+    const last = ['--say-at-end', 'error: asyncio.CancelledError']
+    await expect(started.start(fake(['--never-ready', ...lines, ...last]))).rejects.toMatchObject({
+      code: 'server-failed',
+      message: `fake could not load its model (GET /health: status 503); its log says: KeyError: 'lm_head.weight' (${started.log})`,
+    })
+  })
+
   test('that is given up leaves nothing', async () => {
     await using started = new Started()
     const giveUp = new AbortController()
@@ -153,6 +164,15 @@ describe('the end', () => {
     await server.stop()
     expect([server.pid, ...family].filter(isAlive)).toEqual([])
     await expect(server.exited).resolves.toEqual({ exitCode: null, signal: 'SIGTERM' })
+  })
+
+  test('takes workers with it that wiped their environment', async () => {
+    await using started = new Started()
+    const server = await started.start(fake(['--family', 'wiped', '--family', 'wiped-session']))
+    const family = await started.family(2)
+    expect(family.map(isAlive)).toEqual([true, true])
+    await server.stop()
+    expect([server.pid, ...family].filter(isAlive)).toEqual([])
   })
 
   test('comes by force where the server ignores the request', async () => {

@@ -135,6 +135,9 @@ test('what cannot be reached is one line when a load is prepared, and the host s
   expect(await messageOf(httpTo(server.url, { ...key, model: 'lama-small' }))).toMatch(
     /has no model "lama-small"; did you mean "llama-small"\? \(it has: llama-small, llama-large\)$/,
   )
-  expect(await messageOf(httpTo(server.url, key))).toBe('prepared')
+  expect(await messageOf(httpTo(server.url, key))).toMatch(
+    /lists several models: name the one .*: llama-small, llama-large\)$/,
+  )
+  expect(await messageOf(httpTo(server.url, { ...key, model: 'llama-small' }))).toBe('prepared')
   expect(host.log()).toBe('')
 })

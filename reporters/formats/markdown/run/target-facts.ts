@@ -35,6 +35,8 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Layers on the GPU', layers],
     ['Engine threads', target.threads === null ? null : formatCount(target.threads)],
     ['Context size', target.contextSize === null ? null : `${formatCount(target.contextSize)} tokens`],
+    ['Settings', served ? settingsText(target.configuration) : null],
+    ['Arguments', served ? argumentsText(target.configuration) : null],
     ['Chat format', chatFormatText(target.chatFormat ?? null)],
     ['Backend', backendLabel(run) ?? (kind === 'model' ? 'unknown' : null)],
   ]
@@ -74,6 +76,21 @@ function fieldsText(fields: readonly FieldRecord[]): string | null {
 /** Format of a local model's chats, with the reason where it is not its own. */
 function chatFormatText(format: ChatFormatRecord | null): string | null {
   return format === null ? null : `${format.name}${format.reason === null ? '' : ` (${format.reason})`}`
+}
+
+/** Columns that the arguments of a server may take. */
+const argumentsWidth = 400
+
+/** Settings of a server, by name; null where none is known. */
+function settingsText(configuration: TargetRecord['configuration']): string | null {
+  const entries = Object.entries(configuration ?? {}).filter(([name, value]) => name !== 'arguments' && value !== null)
+  const texts = entries.map(([name, value]) => `${name} ${plainExcerpt(String(value), nameWidth)}`)
+  return texts.length === 0 ? null : texts.join(', ')
+}
+
+function argumentsText(configuration: TargetRecord['configuration']): string | null {
+  const text = configuration?.['arguments']
+  return typeof text === 'string' && text !== '' ? plainExcerpt(text, argumentsWidth) : null
 }
 
 /** Facts about the time the target took to get ready. */
