@@ -19,3 +19,16 @@ test('a temperature that is not sent is another than the one that was asked for'
   expect(differingWorkload(renamed, run([]))).toEqual([])
   expect(differingWorkload(run([], 1), run([]))).toEqual(['temperature 1 here, 0 there'])
 })
+
+test('other rules of the answers are other work; a record of an older release does not say', () => {
+  const ruled = (rules: string | null): RunRecord => {
+    const plain = run([])
+    return { ...plain, workload: { ...plain.workload, rules } }
+  }
+  expect(differingWorkload(ruled('{"stop":"x"}'), ruled(null))).toEqual([
+    String.raw`rules "{\"stop\":\"x\"}" here, "none" there`,
+  ])
+  expect(differingWorkload(ruled('{"stop":"x"}'), ruled('{"stop":"x"}'))).toEqual([])
+  const { rules: _unknown, ...older } = ruled(null).workload
+  expect(differingWorkload(ruled('{"stop":"x"}'), { ...ruled(null), workload: older as never })).toEqual([])
+})

@@ -31,3 +31,11 @@ test('answers that stop early are a warning, and invalid where equal work was as
   const workload = { ...runHeader().workload, ignoreEos: true }
   expect(check('early-stop', runHeader({ workload }), early)).toMatchObject({ status: 'invalid' })
 })
+
+test('answers that rules of theirs end have another way out than ignoreEos', () => {
+  const early = Array.from({ length: 10 }, (_, index) => completedSample(300 + index, 2, 2))
+  const header = runHeader()
+  const ruled = { ...header, workload: { ...header.workload, rules: '{"stop":"x"}' } }
+  expect(check('early-stop', header, early)?.message).toMatch(/: set ignoreEos: true/)
+  expect(check('early-stop', ruled, early)?.message).toMatch(/: their stop texts, form or tools end them; judge tpot/)
+})
