@@ -40,6 +40,7 @@ import { timedInWorker } from './client/timed-in-worker.ts'
 import { tokenCount } from './answers/token-count.ts'
 import { tokenNonsense } from './answers/token-nonsense.ts'
 import { unended } from './answers/unended.ts'
+import { unlistedModel } from './answers/unlisted-model.ts'
 import { warmUp } from './series/warm-up.ts'
 
 const checks: readonly Check[] = [
@@ -83,6 +84,7 @@ const checks: readonly Check[] = [
   tokenCount,
   tokenNonsense,
   unended,
+  unlistedModel,
   warmUp,
 ]
 
