@@ -238,3 +238,10 @@ describe('the key', () => {
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec)
   })
 })
+
+test('vLLM tells what came from its cache where it is to have one', () => {
+  expect(vllm({ model: 'org/model', cachePrompt: true }).args).toEqual(
+    expect.arrayContaining(['--enable-prefix-caching', '--enable-prompt-tokens-details']),
+  )
+  expect(vllm({ model: 'org/model' }).args.join(' ')).toMatch(/--no-enable-prefix-caching$/)
+})

@@ -1,6 +1,6 @@
 import { formatShare } from '../../figures.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
-import type { RunEnd } from '../../plan/header.ts'
+import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import type { Check } from '../evidence/check.ts'
 
 const warningShare = 0.01
@@ -16,7 +16,7 @@ export const prefixCache: Check = ({ header, samples, end }) => {
   const shares = [ofUsage(samples), ofServer(end)].filter((found) => found !== null)
   // A server that says nothing of its cache in an answer may do so in its metrics.
   const [most] = shares.toSorted((one, other) => other.share - one.share)
-  if (most === undefined) return null
+  if (most === undefined) return untold(header, samples)
   const base = { id: 'prefix-cache', protects: ['ttft', 'ttfv', 'prefillSpeed'] }
   const found = `${formatShare(most.share)} of the input tokens came from a prefix cache, by ${most.source}`
   if (header.workload.cacheWanted) return { ...base, status: 'ok', message: `${found}, as the workload wants it` }
@@ -27,6 +27,20 @@ export const prefixCache: Check = ({ header, samples, end }) => {
     message:
       `${found}: switch the server's prefix cache off, make prompts longer than what its chat template puts ` +
       'before them, or say nonce: false where the cache is meant to help',
+  }
+}
+
+/** The finding where a cache is meant to help, and nobody says how much it did: it could be anything. */
+function untold({ workload }: RunHeader, samples: readonly MeasuredRequest[]): ReturnType<Check> {
+  const isSilent = samples.some(({ state, tokens }) => state === 'completed' && tokens.source === 'usage')
+  if (!workload.cacheWanted || !isSilent) return null
+  return {
+    id: 'prefix-cache',
+    protects: ['prefillSpeed'],
+    status: 'invalid',
+    message:
+      'nobody says how many of the input tokens came from the cache that is meant to help, so that all count as ' +
+      'evaluated: judge ttft, or have the server tell them (vLLM: --enable-prompt-tokens-details)',
   }
 }
 

@@ -80,7 +80,8 @@ export function vllm(options: VllmOptions): ServerSpec {
       ...flag('--tensor-parallel-size', options.tensorParallel),
       ...flag('--gpu-memory-utilization', options.gpuMemoryUtilization),
       ...flag('--seed', options.seed),
-      cachePrompt ? '--enable-prefix-caching' : '--no-enable-prefix-caching',
+      // Without the details nobody knows which input was evaluated.
+      ...(cachePrompt ? ['--enable-prefix-caching', '--enable-prompt-tokens-details'] : ['--no-enable-prefix-caching']),
       ...(options.args ?? []),
     ],
     env: { ...options.env },

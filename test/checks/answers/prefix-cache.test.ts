@@ -44,3 +44,14 @@ test('what answers do not say of the cache, the server’s metrics may', () => {
     found('prefix-cache', endpointHeader(), sound, { server: { ...server, cachedTokens: 3300 } })?.message,
   ).toMatch(/50 % .*metrics/)
 })
+
+test('where a cache is meant to help and nobody says how much it did, the speed of prefill is unknown', () => {
+  const silent = soundAnswers(60, 200, () => ({
+    tokens: { input: 110, output: 16, cached: null, reasoning: null, source: 'usage' },
+  }))
+  expect(tripped(endpointHeader(), silent)).toEqual({})
+  const header = endpointHeader()
+  const wanted = { ...header, workload: { ...header.workload, cacheWanted: true } }
+  expect(found('prefix-cache', wanted, silent)).toMatchObject({ status: 'invalid', protects: ['prefillSpeed'] })
+  expect(tripped(wanted, silent, { server: { ...server, cachedTokens: 3300 } })).toEqual({})
+})
