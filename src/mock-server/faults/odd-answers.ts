@@ -87,6 +87,16 @@ const makers: Readonly<Record<OddKind, (usual: UsualAnswer) => OddAnswer>> = {
     const comments = Array.from({ length: manyComments }, () => comment)
     return { ...answer, writes: [...writes.slice(0, -1), `${writes.at(-1) ?? ''}${comment}`, ...comments] }
   },
+  'first-together': (usual) => {
+    const { writes, ...answer } = answerOf(usual, textOf(usual.tokens))
+    return { ...answer, writes: [writes.slice(0, 2).join(''), ...writes.slice(2)] }
+  },
+  'usage-with-choices': (usual) => {
+    const { writes, ...answer } = answerOf(usual, textOf(usual.tokens))
+    const finish = event(frame(usual, [{ index: 0, ...part(usual, {}), finish_reason: 'stop' }]))
+    const counts = event(frame(usual, [{ index: 0, ...part(usual, {}) }], usageOf(usual, usual.tokens.length)))
+    return { ...answer, writes: [...writes.slice(0, -1), `${finish}${counts}${end}`] }
+  },
   'error-text': (usual) => broken(usual, 'event: error\ndata: CUDA out of memory\n\n', 'CUDA out of memory'),
   'error-page': (usual) => {
     const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>'

@@ -9,6 +9,8 @@ export const oddKinds = [
   'reasoning-only',
   'fast-after-queue',
   'comments-after-done',
+  'first-together',
+  'usage-with-choices',
   'error-text',
   'error-page',
   'error-line',

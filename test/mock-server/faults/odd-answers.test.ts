@@ -33,6 +33,8 @@ const expected: Readonly<Record<OddKind, object>> = {
   'reasoning-only': { text: '', reasoning: expect.stringMatching(/\w/), failure: null },
   'fast-after-queue': { failure: null, finish: 'stop' },
   'comments-after-done': { failure: null, finish: 'stop' },
+  'first-together': { failure: null, finish: 'stop', usage: { output: 8 } },
+  'usage-with-choices': { failure: null, finish: 'stop', usage: { output: 8 } },
   'error-text': { failure: { class: 'server-error', message: 'CUDA out of memory' } },
   'error-page': { failure: { class: 'server-error', message: 'a web page: 502 Bad Gateway' } },
   'error-line': { failure: { class: 'server-error', message: 'the model runner crashed' } },

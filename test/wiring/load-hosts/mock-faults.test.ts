@@ -45,6 +45,8 @@ const mockClasses: Readonly<Record<FaultKind, HttpFailureClass | 'ok'>> = {
   // Half of it has come.
   'content-filter': 'ok',
   'other-model': 'ok',
+  'first-together': 'ok',
+  'usage-with-choices': 'ok',
   'parallel-tool-calls': 'ok',
   'tool-arguments-object': 'ok',
   'tool-calls-one-id': 'ok',
