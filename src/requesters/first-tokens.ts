@@ -65,6 +65,9 @@ function togetherWithFirst(times: readonly number[]): number {
   return later === -1 ? times.length : later
 }
 
+/** Share of an answer's tokens that may be without an event where text is held back for a stop string. */
+const heldBackShare = 0.02
+
 /** Tokens of an answer that have no place in time of their own, as its sample keeps them. */
 export function tokenPlaces(
   counted: CountedAnswer,
@@ -72,6 +75,8 @@ export function tokenPlaces(
   streamed: Pick<StreamedTokens, 'firstCharacters' | 'characters' | 'finishedLater'> & {
     readonly chunkTimes: readonly number[]
     readonly sent: number
+    /** Whether the server looks for strings to stop at: it holds back as much text as may be one of them. */
+    readonly stops?: boolean
   },
 ): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
   const { output } = tokens
@@ -80,6 +85,10 @@ export function tokenPlaces(
   const { 0: first = sent, [chunkTimes.length - 1]: last = first } = chunkTimes
   const together = togetherWithFirst(chunkTimes)
   const hidden = hiddenTokens(tokens, counted)
+  const missing = output - hidden - events - (finishedLater ? 1 : 0)
+  // By how many tokens the first text came late cannot be told: of a long answer that is little.
+  if (streamed.stops === true && missing > heldBackShare * (output - hidden))
+    return { hiddenTokens: hidden, firstTokens: null }
   const firstTokens = firstTokensOf({
     output,
     hidden,

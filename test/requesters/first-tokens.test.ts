@@ -86,3 +86,24 @@ test('few events that came after longer than they took may have been held back: 
   // A long prompt before an answer whose events are tokens.
   expect(firstTokens({ waitedMs: 60_000, streamedMs: 190 })).toBe(1)
 })
+
+test('text that is held back for a stop string leaves a short answer without a time a token', () => {
+  const places = (events: number, output: number, stops: boolean): number | null =>
+    tokenPlaces(
+      { usage: null, reasoning: '', events, generated: true },
+      { input: 3, output, cached: null, reasoning: null, source: 'usage' },
+      {
+        firstCharacters: 3,
+        characters: 3 * events,
+        finishedLater: true,
+        chunkTimes: Array.from({ length: events }, (_, event) => 10 * event),
+        sent: 0,
+        stops,
+      },
+    ).firstTokens
+  expect(places(18, 20, true)).toBeNull()
+  expect(places(18, 20, false)).toBe(1)
+  // Every token has its event, or all but few of many.
+  expect(places(19, 20, true)).toBe(1)
+  expect(places(197, 200, true)).toBe(1)
+})

@@ -73,7 +73,7 @@ function answerOf(exchange: Exchange, options: BodyOptions, job: RequestJob): An
 }
 
 /** The record of a finished exchange. */
-function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields }: BodyOptions): Sample {
+function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields, body }: BodyOptions): Sample {
   const { connect, status, retryAfterSeconds, retried, redirects, redirectedTo } = exchange
   const { timings } = answer
   const counted = countedOf(answer)
@@ -115,7 +115,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields 
     firstVisible: answer.firstVisible,
     finish: answer.finish ?? 'other',
     ...(answer.unended ? { unended: true } : {}),
-    ...tokenPlaces(counted, tokens, { ...answer, sent: base.sent }),
+    ...tokenPlaces(counted, tokens, { ...answer, sent: base.sent, stops: (body['stop'] ?? null) !== null }),
     // Tokens of the other choices were decoded beside those that are timed.
     ...(answer.choices > 1 ? { firstTokens: null } : {}),
   }
