@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import * as v from 'valibot'
 import { isBaseline, readBaselineFile } from '../baseline/baseline-file.ts'
@@ -14,7 +13,7 @@ import { importReport } from '../imports/import-report.ts'
 import { at, objectOf } from '../json.ts'
 import { reportSchema } from '../record/report.ts'
 import type { RunRecord } from '../record/run.ts'
-import { assertRegular } from '../regular-file.ts'
+import { readReportFile } from './report-file.ts'
 import { journalSamples } from './journal-samples.ts'
 
 /** A run of a file, with the samples that were kept of it. */
@@ -53,7 +52,7 @@ const machine = v.looseObject({
  */
 export function loadRuns(file: string): LoadedFile {
   const path = resolve(file)
-  const value = parsed(path)
+  const value = readReportFile(path)
   if (isReport(value)) return fromReport(ofThisSchema(value, path), path)
   if (isBaseline(value) || (objectOf(value) !== null && at(value, 'fingerprint') !== undefined))
     return fromBaseline(path)
@@ -129,29 +128,4 @@ function whole(report: ReportParts, path: string): ReportParts {
     `${path} cannot be compared: its ${place} is missing or damaged; ` +
       'measure again, or take the file from where it was made',
   )
-}
-
-function parsed(path: string): unknown {
-  let text = ''
-  try {
-    assertRegular(path)
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw new LlmBenchError(
-      'baseline-missing',
-      `${path} cannot be read (${code ?? 'unknown'}): ` +
-        "give the path of a report.json, a baseline or another tool's report",
-      { cause },
-    )
-  }
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new LlmBenchError(
-      'baseline-incompatible',
-      `${path} is not JSON: give a report.json, a baseline or another tool's report`,
-      { cause },
-    )
-  }
 }

@@ -1,6 +1,9 @@
 import type { MetricName } from '../record/metric.ts'
-import { type ForeignPoints, type ForeignRun, importedRun } from './foreign-run.ts'
+import { type ForeignRun, importedRun } from './foreign-run.ts'
+import type { ForeignPoints } from './foreign-points.ts'
 import type { ImportedReport } from './foreign-run.ts'
+import { isoDate } from './iso-date.ts'
+import { recountedNote } from './tokens-words.ts'
 import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts'
 
 /**
@@ -37,8 +40,14 @@ export function importAiperf(report: JsonObject): ImportedReport {
   const counted = (tag: string): number => Math.round(numberOf(at(report, tag, 'avg')) ?? 0)
   const succeeded = counted('request_count')
   const config = report['input_config']
-  const concurrency = numberOf(at(config, 'loadgen', 'concurrency'))
-  const rate = numberOf(at(config, 'loadgen', 'request_rate'))
+  // From 0.13 on the load is that of a phase.
+  const phase = listOf(at(config, 'phases'))?.find((each) => at(each, 'kind') !== 'warmup')
+  const concurrency = numberOf(at(config, 'loadgen', 'concurrency')) ?? numberOf(at(phase, 'concurrency'))
+  const rate = numberOf(at(config, 'loadgen', 'request_rate')) ?? numberOf(at(phase, 'rate'))
+  const output = counted('total_osl') || counted('total_output_tokens')
+  const server = numberOf(at(report, 'total_usage_completion_tokens', 'avg'))
+  // Its figures are of the server's count only where that was asked for, or is the same.
+  const again = at(config, 'endpoint', 'use_server_token_count') !== true && server !== output
   const seconds = numberOf(at(report, 'benchmark_duration', 'avg'))
   const duration =
     seconds === null ? null : seconds * (units[textOf(at(report, 'benchmark_duration', 'unit')) ?? 'sec'] ?? 1000)
@@ -47,7 +56,7 @@ export function importAiperf(report: JsonObject): ImportedReport {
     toolVersion: textOf(report['aiperf_version']),
     name: concurrency === null ? (rate === null ? 'profile' : `${rate} requests/s`) : `concurrency ${concurrency}`,
     model: modelOf(config),
-    startedAt: dateOf(textOf(report['start_time'])),
+    startedAt: isoDate(textOf(report['start_time'])),
     kind: 'chat',
     concurrency: Math.max(1, Math.round(concurrency ?? 1)),
     succeeded,
@@ -60,13 +69,17 @@ export function importAiperf(report: JsonObject): ImportedReport {
         return points === null ? [] : [[name, points]]
       }),
     ),
-    tokens: {
-      input: counted('total_isl'),
-      output: counted('total_osl') || counted('total_output_tokens'),
-    },
+    tokens: { input: counted('total_isl'), output, source: again ? 'tokenizer' : 'usage' },
     windowMs: duration,
   }
-  return { tool: 'AIPerf', runs: [importedRun(run)], notes: ['AIPerf: its summary has no samples, points only'] }
+  return {
+    tool: 'AIPerf',
+    runs: [importedRun(run)],
+    notes: [
+      'AIPerf: its summary has no samples, points only; they are in its profile_export.jsonl',
+      ...(again ? [recountedNote('AIPerf', output, server)] : []),
+    ],
+  }
 }
 
 /** Whether JSON has the fields every summary of AIPerf has. */
@@ -98,9 +111,4 @@ function modelOf(config: unknown): string {
   const [first] = listOf(at(config, 'endpoint', 'model_names')) ?? []
   const [item] = listOf(at(config, 'models', 'items')) ?? []
   return textOf(first) ?? textOf(at(item, 'name')) ?? 'unknown model'
-}
-
-function dateOf(date: string | null): string {
-  const time = Date.parse(date ?? '')
-  return new Date(Number.isNaN(time) ? 0 : time).toISOString()
 }

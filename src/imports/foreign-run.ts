@@ -1,11 +1,14 @@
 import type { KeptSamples } from '../record/baseline.ts'
-import { emptyPoints, type MetricName, type MetricRecord, type PointStatistics } from '../record/metric.ts'
+import { emptyPoints, type MetricName, type MetricRecord } from '../record/metric.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { metricRecords } from '../runs/metric-records.ts'
 import { emptyRun, type RunRecord } from '../record/run.ts'
 import { encodeColumns, type SampleColumns } from '../samples/columns.ts'
+import type { TokenSource } from '../record/tokens.ts'
+import type { ForeignPoints, ForeignValues } from './foreign-points.ts'
+import { digestsOf, pointsOfValues } from './value-lists.ts'
 
 /** One request of another tool's report, its stamps in milliseconds from any origin. */
 export interface ForeignRequest {
@@ -16,16 +19,10 @@ export interface ForeignRequest {
   /** Moment of the first token that is no reasoning; null where it is not known. */
   readonly firstVisible: number | null
   readonly end: number
-  readonly inputTokens: number
+  /** Null where nobody counted them. */
+  readonly inputTokens: number | null
   readonly outputTokens: number
   readonly failed: boolean
-}
-
-/** Statistics a report gives of a metric without its samples; null where it does not say. */
-export type ForeignPoints = Partial<Omit<PointStatistics, 'n'>> & {
-  readonly sd?: number | null
-  /** Values the points are of. */
-  readonly n: number
 }
 
 /** One run of another tool's report, in our terms. */
@@ -45,7 +42,10 @@ export interface ForeignRun {
   readonly gaps: Float64Array
   /** Metrics known as points only; those that follow from `requests` need none. */
   readonly points: Readonly<Partial<Record<MetricName, ForeignPoints>>>
-  readonly tokens: { readonly input: number; readonly output: number }
+  /** Values of metrics that the report lists apart from each other; none where it has requests or points only. */
+  readonly values?: ForeignValues
+  /** Tokens of the answered requests; `source`: who counted those that the tool's figures are divided by. */
+  readonly tokens: { readonly input: number | null; readonly output: number | null; readonly source: TokenSource }
   readonly windowMs: number | null
 }
 
@@ -62,14 +62,15 @@ export function importedRun(run: ForeignRun): ImportedRun {
   const measured: MeasuredColumns = { columns, gaps: run.gaps, concurrency: run.concurrency }
   const computed = metricRecords(metricsOf(measured))
   const metrics = { ...computed }
-  for (const [name, points] of Object.entries(run.points) as [MetricName, ForeignPoints][]) {
+  const known = { ...run.points, ...pointsOfValues(run.values ?? {}) }
+  for (const [name, points] of Object.entries(known) as [MetricName, ForeignPoints][]) {
     if (computed[name].n === 0) metrics[name] = pointRecord(computed[name], points, run.failed)
   }
   const whole = run.requests !== null && run.requests.length > 0
   return {
     key: `${run.tool} › ${run.model} › ${run.name}`,
     record: recordOf(run, metrics, whole ? throughputOf(columns, run.concurrency) : throughputFrom(run)),
-    samples: whole ? { kind: 'columns', columns: encodeColumns(columns) } : { kind: 'points' },
+    samples: whole ? { kind: 'columns', columns: encodeColumns(columns) } : digestsOf(run.values ?? {}, run.failed),
   }
 }
 
@@ -89,7 +90,7 @@ function throughputFrom({ succeeded, failed, tokens, windowMs }: ForeignRun): Ru
   const seconds = windowMs === null || windowMs <= 0 ? null : windowMs / 1000
   return {
     requestsPerSecond: seconds === null ? null : succeeded / seconds,
-    tokensPerSecond: seconds === null ? null : tokens.output / seconds,
+    tokensPerSecond: seconds === null || tokens.output === null ? null : tokens.output / seconds,
     successRate: succeeded + failed === 0 ? null : succeeded / (succeeded + failed),
     windowMs,
     steady: null,
@@ -119,7 +120,7 @@ function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: Ru
     requests: { attempted: succeeded + failed, succeeded, failed, failures: failed === 0 ? {} : { engine: failed } },
     metrics,
     throughput,
-    tokens: { ...empty.tokens, ...tokens, source: 'usage' },
+    tokens: { ...empty.tokens, ...tokens },
   }
 }
 
@@ -132,7 +133,7 @@ function columnsOf(requests: readonly ForeignRequest[]): SampleColumns {
     first: column(({ first, failed }) => (failed ? Number.NaN : (first ?? Number.NaN))),
     firstVisible: column(({ firstVisible, failed }) => (failed ? Number.NaN : (firstVisible ?? Number.NaN))),
     end: column(({ end }) => end),
-    inputTokens: column(({ inputTokens }) => inputTokens),
+    inputTokens: column(({ inputTokens }) => inputTokens ?? Number.NaN),
     outputTokens: column(({ outputTokens, failed }) => (failed ? 0 : outputTokens)),
     cachedTokens: column(() => Number.NaN),
     reasoningTokens: column(() => Number.NaN),
@@ -145,7 +146,7 @@ function columnsOf(requests: readonly ForeignRequest[]): SampleColumns {
 
 /** Another tool's report in our terms. */
 export interface ImportedReport {
-  readonly tool: 'vLLM' | 'GuideLLM' | 'AIPerf'
+  readonly tool: 'vLLM' | 'GuideLLM' | 'AIPerf' | 'inference-perf' | 'llama-benchy' | 'llama-bench'
   readonly runs: readonly ImportedRun[]
   /** Caveats of the translation, one sentence each. */
   readonly notes: readonly string[]

@@ -1,5 +1,8 @@
-import { type ForeignPoints, type ForeignRequest, type ForeignRun, importedRun } from './foreign-run.ts'
+import { type ForeignRequest, type ForeignRun, importedRun } from './foreign-run.ts'
+import type { ForeignPoints } from './foreign-points.ts'
 import type { ImportedReport } from './foreign-run.ts'
+import { isoDate } from './iso-date.ts'
+import { recountedNote } from './tokens-words.ts'
 import { at, type JsonObject, listOf, numberOf, objectOf, textOf } from '../json.ts'
 
 /**
@@ -23,6 +26,7 @@ export function importGuidellm(report: JsonObject): ImportedReport {
     runs: runs.map(importedRun),
     notes: [
       'GuideLLM: its time per output token includes the first token and is none of our metrics',
+      ...(runs.some(({ tokens }) => tokens.source === 'tokenizer') ? [recountedNote('GuideLLM', null, null)] : []),
       ...(runs.some(({ requests }) => requests === null)
         ? [
             'GuideLLM: a benchmark has no or only some of its requests: points only, and no tpot, ' +
@@ -51,12 +55,13 @@ function runOf(
   const failed = count('errored')
   const total = (metric: string): number => numberOf(at(benchmark, 'metrics', metric, 'successful', 'total_sum')) ?? 0
   const duration = numberOf(benchmark['duration'])
+  const again = countsAgain(benchmark)
   return {
     tool: 'guidellm',
     toolVersion: version,
     name: nameOf(strategy, index),
     model: modelOf(report, benchmark),
-    startedAt: new Date((numberOf(benchmark['start_time']) ?? 0) * 1000).toISOString(),
+    startedAt: isoDate((numberOf(benchmark['start_time']) ?? 0) * 1000),
     kind: 'chat',
     concurrency: concurrencyOf(strategy, benchmark),
     succeeded,
@@ -68,9 +73,18 @@ function runOf(
       ...pointsUnder('ttft', summaryOf(benchmark, 'time_to_first_token_ms'), 1),
       ...pointsUnder('ttfv', summaryOf(benchmark, 'time_to_first_output_token_ms'), 1),
     },
-    tokens: { input: total('prompt_token_count'), output: total('output_token_count') },
+    tokens: {
+      input: total('prompt_token_count'),
+      output: total('output_token_count'),
+      source: again ? 'tokenizer' : 'usage',
+    },
     windowMs: duration === null ? null : duration * 1000,
   }
+}
+
+/** Whether tokens are counted in the text by its tokenizer, although the server may send its own count. */
+function countsAgain(benchmark: JsonObject): boolean {
+  return at(benchmark, 'config', 'prefer_response_metrics') === false
 }
 
 function nameOf(strategy: JsonObject | null, index: number): string {

@@ -1,11 +1,7 @@
-import {
-  type ForeignPoints,
-  type ForeignRequest,
-  type ForeignRun,
-  type ImportedRun,
-  importedRun,
-} from './foreign-run.ts'
+import { type ForeignRequest, type ForeignRun, type ImportedRun, importedRun } from './foreign-run.ts'
+import { isoDate } from './iso-date.ts'
 import { at, type JsonObject, listOf, numberOf, numbersOf, textOf } from '../json.ts'
+import type { ForeignPoints } from './foreign-points.ts'
 import type { ImportedReport } from './foreign-run.ts'
 
 /**
@@ -43,6 +39,7 @@ export function importVllm(report: JsonObject): ImportedReport {
     tokens: {
       input: numberOf(report['total_input_tokens']) ?? 0,
       output: numberOf(report['total_output_tokens']) ?? 0,
+      source: 'usage',
     },
     windowMs: milliseconds(numberOf(report['duration'])),
   }
@@ -148,10 +145,10 @@ function milliseconds(seconds: number | null): number | null {
   return seconds === null ? null : seconds * 1000
 }
 
-/** The ISO form of a date such as `20251122-081500`, local time without a zone, taken as UTC. */
+/** The ISO form of `20251122-081500`, local time without a zone, taken as UTC; or of the Rust client's ISO date. */
 function dateOf(date: string | null): string {
   const parts = /^(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})$/u.exec(date ?? '')
-  if (parts === null) return new Date(0).toISOString()
+  if (parts === null) return isoDate(date)
   const [, year, month, day, hour, minute, second] = parts
   return `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
 }

@@ -1,6 +1,8 @@
 /**
  * Source of the token counts of a request, best first. `chunks`: nobody counted them, and each event of the answer
  * stands for one, which is an estimate; `estimated`: from characters, or by a target that computes nothing.
+ * `tokenizer`: whoever asked counted them again in the text, with a tokenizer that need not be the model's: only other
+ * tools do that, and it is an estimate too.
  */
 export type TokenSource = 'usage' | 'engine' | 'tokenizer' | 'chunks' | 'estimated'
 
@@ -12,7 +14,9 @@ export interface TokensRecord {
   cached: number | null
   /** Output tokens that were thought, streamed or not; `output` holds them too. */
   reasoning: number | null
-  /** Worst source among the answers: with `chunks` what is counted or divided in tokens is an estimate. */
+  /**
+   * Worst source among the answers: with `chunks` and `tokenizer` what is counted or divided in tokens is an estimate.
+   */
   source: TokenSource
 }
 

@@ -18,9 +18,13 @@ export function checksOf(checks: readonly CheckRecord[], metrics: readonly strin
   return checks.filter(({ protects }) => protects.some((name) => names.has(name)))
 }
 
-const estimateWords =
+const eventsWords =
   'output tokens are estimated: of answers whose tokens the server did not count each event stands for one; ' +
   'have it send usage'
+
+const recountedWords =
+  'output tokens are estimated: another tokenizer counted them again in the text; ' +
+  'have the tool take the count of the server'
 
 /**
  * Reasons why this run can settle no claim about these metrics, in words; empty where it can. A run
@@ -38,6 +42,7 @@ export function doubtsAbout(
   const { state, error, checks } = run
   const { accepted = [], how = "{ accept: ['estimated'] }" } = accepting
   const broken = checksOf(checks, metrics).filter(({ status }) => status === 'invalid')
+  const estimateWords = run.tokens.source === 'tokenizer' ? recountedWords : eventsWords
   const isOpen = restOnEstimate(run, metrics) && !accepted.includes('estimated')
   return [
     ...(state === 'partial' ? [`the run ended early${error === null ? '' : `: ${error}`}`] : []),

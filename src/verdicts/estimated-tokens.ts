@@ -9,14 +9,18 @@ export function restsOnTokens(metric: string): boolean {
   return ofTokens.has(metric)
 }
 
-/** Whether an answer's output tokens, or the worst of several answers', are no count but its events. */
+/**
+ * Whether an answer's output tokens, or the worst of several answers', are no count of what was decoded, but its
+ * events, or what another tokenizer made of its text.
+ */
 export function isEstimate({ source }: Pick<TokensRecord, 'source'>): boolean {
-  return source === 'chunks'
+  return source === 'chunks' || source === 'tokenizer'
 }
 
 /**
  * Whether output tokens of answers are estimated: of at least one nobody counted them, so that each event of it
- * stands for a token, which may hold several or a part. What failed has none, and estimates nothing.
+ * stands for a token, which may hold several or a part; or another tokenizer counted them again. What failed has none,
+ * and estimates nothing.
  */
 export function estimatesTokens({ tokens, requests }: Pick<RunRecord, 'tokens' | 'requests'>): boolean {
   return isEstimate(tokens) && requests.succeeded > 0

@@ -9,6 +9,7 @@ import type { CheckRecord } from '../../src/record/check.ts'
 import { isObject } from '../../src/json.ts'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { artifactOf, seededRun, temporaryRoot } from '../baseline/constructed.ts'
+import { aiperfLine, inferencePerf, llamaBenchTest, llamaBenchy } from '../imports/peer-reports.ts'
 import { aiperfSummary, vllmDetailed } from '../imports/reports.ts'
 
 const environment = collectEnvironment(process.cwd())
@@ -72,7 +73,10 @@ test('a report, a baseline or a foreign report that is damaged in any one place 
     expect(wrongEnds(root.path, file, 6, below)).toEqual([])
     if (kept === run) expect(wrongEnds(root.path, file, 4)).toEqual([])
   }
-  for (const foreign of [aiperfSummary, vllmDetailed]) expect(wrongEnds(root.path, foreign, 3)).toEqual([])
+  const lists = [[aiperfLine(0), aiperfLine(1)], [llamaBenchTest({})]]
+  for (const foreign of [aiperfSummary, vllmDetailed, llamaBenchy, inferencePerf('tokenizer'), ...lists]) {
+    expect(wrongEnds(root.path, foreign, 4)).toEqual([])
+  }
 })
 
 test('the error names the first place of a report that is damaged', () => {

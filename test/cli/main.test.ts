@@ -7,6 +7,7 @@ import { saveBaseline } from '../../src/baseline/save-baseline.ts'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import { artifactOf, seededRun, temporaryRoot } from '../baseline/constructed.ts'
+import { inferencePerf, llamaBenchTest } from '../imports/peer-reports.ts'
 import { aiperfSummary, vllmDetailed, vllmSummary } from '../imports/reports.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
@@ -122,7 +123,7 @@ test('reports of other tools', async () => {
   const b = write(join(root.path, 'b.json'), aiperfSummary)
   const { code, out } = await llmBench('compare', a, b, '--of', 'tpot')
   expect(code).toBe(0)
-  expect(out).toMatch(/tpot +9\.00 ms +9\.00 ms +1\.00 +no samples +inconclusive/u)
+  expect(out).toMatch(/tpot +9\.00 ms +9\.00 ms estimated +1\.00 +no samples +inconclusive/u)
   expect(out).toContain('vLLM: no samples, points only')
   const missing = await llmBench('compare', a, b)
   expect(missing.out).toMatch(/latency +– +110 ms +– +– +inconclusive/u)
@@ -139,6 +140,26 @@ test('import saves a foreign run as a baseline', async () => {
     name: 'vllm',
     runs: [{ key: 'a › b › c', samples: { kind: 'columns' } }],
   })
+})
+
+test('import takes one of several runs by its name', async () => {
+  using root = temporaryRoot()
+  const file = write(join(root.path, 'llama.json'), [llamaBenchTest({}), llamaBenchTest({ n_prompt: 64, n_gen: 0 })])
+  const saved = ['import', file, '--as', 'llama', '--key', 'a › b › c', '--root', root.path]
+  const open = await llmBench(...saved)
+  expect(open.code).toBe(2)
+  expect(open.error).toContain('has 2 runs, and a baseline\'s run is one: choose with --run one of "tg16", "pp64"')
+  expect((await llmBench(...saved, '--run', 'tg9')).error).toContain('has 0 runs named "tg9"')
+  expect((await llmBench(...saved, '--run', 'tg16')).code).toBe(0)
+})
+
+test('figures of tokens that another tokenizer counted are marked in the table', async () => {
+  using root = temporaryRoot()
+  const file = write(join(root.path, 'a.json'), inferencePerf('tokenizer'))
+  const { out } = await llmBench('compare', file, file, '--of', 'tpot')
+  expect(out).toMatch(/tpot +3\.10 ms estimated +3\.10 ms estimated/u)
+  expect(out).toContain('another tokenizer counted them again in the text')
+  expect((await llmBench('compare', file, file, '--of', 'ttft')).out).not.toContain('ms estimated')
 })
 
 test('wrong usage is one line and exits 2', async () => {
@@ -175,7 +196,7 @@ test('wrong usage is one line and exits 2', async () => {
     [['compare', a, a, '--key', 'x'], 'llm-bench compare --key: there is no option "--key"'],
     [
       ['import', a, '--rot', 'x'],
-      'llm-bench import --rot: there is no option "--rot"; did you mean "--root"? there are --as, --key, --root, --help',
+      'llm-bench import --rot: there is no option "--rot"; did you mean "--root"? there are --as, --key, --run, --root, --help',
     ],
     [['compare', a, join(root.path, 'none.json')], 'none.json cannot be read (ENOENT)'],
     [['compare', broken, a], 'broken.json is not JSON'],

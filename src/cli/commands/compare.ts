@@ -16,9 +16,10 @@ export const compareCommand: Command = {
   name: 'compare',
   help: `  llm-bench compare <a.json> <b.json> [--by 0.05] [--of latency] [--accept estimated]
       Compares the runs of two files; a came before. Either is a report.json, a baseline
-      (.llm-bench/baselines/<fingerprint>/<name>.json), or the JSON of vllm bench serve, GuideLLM or
-      AIPerf. --by is the share by which a median may be worse; --of names a metric.
-      --accept estimated compares figures a token also where a server counted none.
+      (.llm-bench/baselines/<fingerprint>/<name>.json), or the JSON of vllm bench serve, GuideLLM,
+      AIPerf (summary, or profile_export.jsonl), inference-perf, llama-benchy or llama-bench -o json.
+      --by is the share by which a median may be worse; --of names a metric.
+      --accept estimated compares figures a token also where no server counted them.
       Exit code 0: no regression was found; 1: a regression; 2: wrong usage or unreadable files.`,
   notes: `Results of compare: regressed (worse by more than --by, and by more than chance), slower (worse by
 more than chance, not settled to be by more than --by), same (within --by), faster (better by more

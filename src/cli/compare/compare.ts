@@ -2,10 +2,11 @@ import { plainText } from '../../plain-text.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { formatGivenShare, formatObserved, none } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
+import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import { alignRows } from '../../text-table.ts'
 import { type ComparedPair, comparePair, type CompareRule } from './compare-pair.ts'
 import { judgeTogether } from './judge-together.ts'
-import { loadRuns } from '../load-runs.ts'
+import { type LoadedRun, loadRuns } from '../load-runs.ts'
 import { pairRuns } from './pair-runs.ts'
 
 /** Text that `llm-bench compare` prints, and whether anything regressed. */
@@ -28,7 +29,13 @@ export function compareFiles(a: string, b: string, options: CompareRule): Compar
     )
   }
   const compared = judgeTogether(pairs.map(({ a: one, b: other }) => comparePair(one, other, options)))
-  const rows = compared.map((pair, index) => ({ name: plainText(pairs[index]?.name ?? ''), pair }))
+  const mark = (run: LoadedRun | undefined): string =>
+    run !== undefined && restOnEstimate(run.record, [options.of]) ? ' estimated' : ''
+  const rows = compared.map((pair, index) => ({
+    name: plainText(pairs[index]?.name ?? ''),
+    pair,
+    marks: { a: mark(pairs[index]?.a), b: mark(pairs[index]?.b) },
+  }))
   const { unit, better } = metricDefinitions[options.of]
   const head = ['run', 'metric', 'a', 'b', 'b / a', '90 % interval', 'result']
   const table = alignRows([
@@ -36,8 +43,8 @@ export function compareFiles(a: string, b: string, options: CompareRule): Compar
     ...rows.map((row) => [
       row.name,
       options.of,
-      cell(row.pair.a, unit),
-      cell(row.pair.b, unit),
+      cell(row.pair.a, unit, row.marks.a),
+      cell(row.pair.b, unit, row.marks.b),
       ...ratioCells(row.pair),
     ]),
   ]).join('\n')
@@ -72,6 +79,6 @@ function endText(end: number | null): string {
   return end === null ? 'infinite' : formatObserved(end)
 }
 
-function cell(value: number | null, unit: string): string {
-  return value === null ? none : `${formatObserved(value)}${Number.isFinite(value) ? ` ${unit}` : ''}`
+function cell(value: number | null, unit: string, mark: string): string {
+  return value === null ? none : `${formatObserved(value)}${Number.isFinite(value) ? ` ${unit}` : ''}${mark}`
 }

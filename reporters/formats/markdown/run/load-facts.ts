@@ -18,7 +18,7 @@ const endings = {
 const countedBy = {
   usage: "the server's usage",
   engine: 'the engine',
-  tokenizer: 'the tokenizer',
+  tokenizer: 'another tokenizer, again in the text: estimated',
   chunks: 'chunks, which may hold several: estimated',
   estimated: 'estimate',
 } as const
