@@ -77,8 +77,9 @@ test('store', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode, output).toBe(0)
   expect(project.report().looseClaims).toMatchObject([
-    { verdict: 'pass', n: 64 },
-    { verdict: 'pass', n: 64 },
+    // A busy machine leaves it open.
+    { passed: true, n: 64 },
+    { passed: true, n: 64 },
   ])
 })
 
