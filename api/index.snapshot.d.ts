@@ -615,6 +615,7 @@ interface LoadRecord {
   kind: "closed" | "open";
   text: string;
   concurrency: number;
+  firstSends: "at-once" | "spread" | null;
   rate: {
     asked: JsonNumber;
     achieved: JsonNumber;

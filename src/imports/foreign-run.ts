@@ -34,6 +34,8 @@ export interface ForeignRun {
   readonly startedAt: string
   readonly kind: 'completion' | 'chat'
   readonly concurrency: number
+  /** Whether the clients began all at once or spread over a time; absent where the report does not say. */
+  readonly firstSends?: RunRecord['load']['firstSends']
   readonly succeeded: number
   readonly failed: number
   /** Every request, or null where the report has none. */
@@ -110,7 +112,12 @@ function recordOf(run: ForeignRun, metrics: RunRecord['metrics'], throughput: Ru
     test: model,
     startedAt: run.startedAt,
     target: { ...empty.target, model, spec: model },
-    load: { ...empty.load, text: `as ${run.tool} made it`, concurrency: run.concurrency },
+    load: {
+      ...empty.load,
+      text: `as ${run.tool} made it`,
+      concurrency: run.concurrency,
+      firstSends: run.firstSends ?? null,
+    },
     // No prompts: the work that was asked for is not known.
     workload: {
       ...empty.workload,

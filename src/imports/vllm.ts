@@ -26,6 +26,8 @@ export function importVllm(report: JsonObject): ImportedReport {
       numberOf(report['max_concurrency']) ??
       numberOf(report['max_concurrent_requests']) ??
       Math.max(1, numberOf(report['num_prompts']) ?? 1),
+    // With a rate requests begin when they arrive; without one as many as may be in flight begin together.
+    firstSends: report['request_rate'] === 'inf' ? 'at-once' : null,
     succeeded: numberOf(report['completed']) ?? 0,
     failed: failedOf(report, requests),
     requests,

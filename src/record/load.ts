@@ -17,6 +17,11 @@ export interface LoadRecord {
   text: string
   /** Clients of a closed load; 0 for an open one. */
   concurrency: number
+  /**
+   * Beginning of a closed load of several clients: `at-once`, as `rampUp: 0` asks, or `spread` over a time; null for
+   * one client, for an open load, and where nobody said.
+   */
+  firstSends: 'at-once' | 'spread' | null
   /** Rate of an open load, in requests per second over the moments the plan named; null for a closed one. */
   rate: { asked: JsonNumber; achieved: JsonNumber } | null
   /** Requests of an open load that were due and never sent. */
@@ -40,6 +45,7 @@ export const emptyLoad: LoadRecord = {
   kind: 'closed',
   text: '',
   concurrency: 1,
+  firstSends: null,
   rate: null,
   unsent: 0,
   waits: null,

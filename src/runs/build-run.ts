@@ -6,7 +6,7 @@ import { answeredBy } from '../samples/answering-model.ts'
 import type { RequestFacts } from '../samples/facts.ts'
 import { Requests } from '../samples/requests.ts'
 import type { Sample } from '../samples/sample.ts'
-import { describeLoad } from '../workload/load.ts'
+import { describeLoad, firstSendsOf } from '../workload/load.ts'
 import { activeTime } from './active-time.ts'
 import { arrivalRate } from '../metrics/arrival-rate.ts'
 import { checksOf } from '../checks/checks.ts'
@@ -70,6 +70,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
       kind: plan.load.kind,
       text: describeLoad(plan.load),
       concurrency: plan.concurrency,
+      firstSends: firstSendsOf(plan.load),
       rate: plan.load.kind === 'open' ? arrivalRate(samples) : null,
       unsent: end.unsent,
       waits: waitsRecord(plan.concurrency, end.waits),

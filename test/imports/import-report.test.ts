@@ -18,6 +18,8 @@ test('vLLM with details: computed from the requests, by our formulas', () => {
   expect(run.record.metrics.response.max).toBeCloseTo(220, 6)
   expect(run.samples.kind).toBe('columns')
   expect(run.record.startedAt).toBe('2026-11-22T08:15:00.000Z')
+  expect(run.record.load.firstSends).toBe('at-once')
+  expect(onlyRun({ ...vllmDetailed, request_rate: 5 }).record.load.firstSends).toBeNull()
 })
 
 test('vLLM without details: points only, and no latency where its summary has none', () => {

@@ -20,6 +20,11 @@ test('a closed load has a first send for each client and as many units as wanted
   expect(Math.max(...load.firstSends)).toBeLessThan(100)
 })
 
+test('without a spread all clients begin at once', () => {
+  const { load } = blockOf({ load: concurrent(64, { rampUp: 0 }) }, { spreadMs: 0 })
+  expect(load.kind === 'closed' ? new Set(load.firstSends) : null).toEqual(new Set([0]))
+})
+
 test('an open load has a moment for each unit, and its own limit of requests in flight', () => {
   const { units, load } = blockOf({ load: rate(10, { arrivals: 'constant', maxConcurrency: 3 }) })
   expect(units).toBe(20)

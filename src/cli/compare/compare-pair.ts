@@ -95,8 +95,24 @@ function workDoubts(a: LoadedRun, b: LoadedRun): string[] {
   return differing.length === 0 ? [] : [`other work (a here, b there): ${differing.join('; ')}`]
 }
 
-/** A note on runs of different fingerprints, which are compared because that was asked for. */
+/** Notes on what differs between runs that are compared because that was asked for. */
 function notesOf(a: LoadedRun, b: LoadedRun): string[] {
+  return [...fingerprintNotes(a, b), ...beginningNotes(a, b)]
+}
+
+const beginnings = { 'at-once': 'all at once', spread: 'spread' } as const
+
+/** A note on clients that began together in one run only: their times to first token are those of another load. */
+function beginningNotes(a: LoadedRun, b: LoadedRun): string[] {
+  const [before, after] = [a.record.load.firstSends ?? null, b.record.load.firstSends ?? null]
+  if (before === null || after === null || before === after) return []
+  return [
+    `clients began ${beginnings[before]} in a, ${beginnings[after]} in b: where they stay in step, times to first ` +
+      'token hold their wait for each other; concurrent(n, { rampUp: 0 }) starts all at once, as vllm bench serve does',
+  ]
+}
+
+function fingerprintNotes(a: LoadedRun, b: LoadedRun): string[] {
   if (a.fingerprint === null || b.fingerprint === null) return []
   const differing = differingFields(a.fingerprint, b.fingerprint)
   return differing.length === 0 ? [] : [`another fingerprint (a here, b there): ${differing.join('; ')}`]

@@ -13,7 +13,8 @@ export const oneClient: ClosedLoad = { kind: 'closed', concurrency: 1, rampUpMs:
 /**
  * A closed load: `clients` requests in flight at all times. A local model decodes them together in
  * one context with as many sequences. The first sends are spread over one mean request duration, or
- * over `rampUp`. With `obeyRetryAfter` a client that is refused waits as long as it is told.
+ * over `rampUp`, where 0 starts all at once. With `obeyRetryAfter` a client that is refused waits as
+ * long as it is told.
  *
  * @example bench('10 clients', { load: concurrent(10) }, llama.complete('Why?'))
  * @throws LlmBenchError `invalid-option` unless `clients` is a whole number from 1 to 1024 and

@@ -4,11 +4,16 @@ import type { Arrivals, LoadPlan, Spacing } from './plan.ts'
 export function describeLoad(plan: LoadPlan): string {
   if (plan.kind === 'closed') {
     const clients = counted(plan.concurrency, 'client')
-    const rampUp = plan.rampUpMs === null ? '' : `, started over ${duration(plan.rampUpMs)}`
+    const rampUp = describeRampUp(plan.rampUpMs)
     return `${clients}${rampUp}${plan.obeyRetryAfter === true ? ', obeying Retry-After' : ''}`
   }
   const limit = plan.maxConcurrency === null ? '' : `, at most ${plan.maxConcurrency} in flight`
   return `${describeArrivals(plan.arrivals)}${limit}`
+}
+
+function describeRampUp(milliseconds: number | null): string {
+  if (milliseconds === null) return ''
+  return milliseconds === 0 ? ', all started at once' : `, started over ${duration(milliseconds)}`
 }
 
 function describeArrivals(arrivals: Arrivals): string {

@@ -1,6 +1,9 @@
 /** Options of `concurrent`. */
 export interface ConcurrentOptions {
-  /** Milliseconds the first sends are spread over. Default: one mean request duration. */
+  /**
+   * Milliseconds the first sends are spread over. Default: one mean request duration. 0 starts all clients at once, as
+   * `vllm bench serve` does: their times to first token then hold the wait for each other.
+   */
   rampUp?: number
   /**
    * Has a client whose request was refused wait as long as the refusal asks (`Retry-After` and the like), at most

@@ -29,3 +29,16 @@ test('tokens that a server did not count, on either side, leave a comparison of 
     expect(comparePair(a, b, { ...rule, of: 'latency' }).word).toBe('regressed')
   }
 })
+
+test('clients that began together on one side only are another load, which a note says', () => {
+  const began = (run: LoadedRun, firstSends: LoadedRun['record']['load']['firstSends']): LoadedRun => ({
+    ...run,
+    record: { ...run.record, load: { ...run.record.load, firstSends } },
+  })
+  const [a, b] = [loaded(40, 1), loaded(60, 2)]
+  const { notes, word } = comparePair(began(a, 'at-once'), began(b, 'spread'), rule)
+  expect(word).toBe('regressed')
+  expect(notes.join()).toMatch(/^clients began all at once in a, spread in b: .*rampUp: 0 \}\) starts all at once/u)
+  expect(comparePair(began(a, 'spread'), began(b, 'spread'), rule).notes).toEqual([])
+  expect(comparePair(began(a, null), began(b, 'spread'), rule).notes).toEqual([])
+})

@@ -5,6 +5,7 @@ test.for([
   [oneClient, '1 client'],
   [concurrent(50), '50 clients'],
   [concurrent(50, { rampUp: 10_000 }), '50 clients, started over 10 s'],
+  [concurrent(8, { rampUp: 0 }), '8 clients, all started at once'],
   [concurrent(3, { obeyRetryAfter: true }), '3 clients, obeying Retry-After'],
   [concurrent(3, { obeyRetryAfter: false }), '3 clients'],
   [rate(10), '10 requests/s (Poisson)'],

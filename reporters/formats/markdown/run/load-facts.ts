@@ -23,6 +23,16 @@ const countedBy = {
   estimated: 'estimate',
 } as const
 
+/** One server was measured under both loads: 371 ms at once, 172 ms spread. */
+const beginnings = {
+  'at-once':
+    'all clients at once (rampUp: 0), as vllm bench serve does: answers of equal length stay in step, and times to ' +
+    'first token hold the wait for each other (371 ms so on a server that has 172 ms of clients that are spread)',
+  spread:
+    'spread, unless rampUp says otherwise over one mean request duration; vllm bench serve starts all clients at ' +
+    'once, which is rampUp: 0 here, and shows longer times to first token (371 ms on a server that has 172 ms so)',
+} as const
+
 /** Facts about the requests: the work, the load they were made under, and their results. */
 export function loadFacts(run: RunRecord): Fact[] {
   const { load, requests, workload, warmup, tokens, throughput, target } = run
@@ -42,6 +52,7 @@ export function loadFacts(run: RunRecord): Fact[] {
     ['Rules of the answers', workload.rules ?? null],
     ['Prefix cache', workload.cacheWanted ? 'meant to help: prompts begin alike on purpose' : null],
     ['Load', `${loadText}; budget ${formatDuration(load.budgetMs)}; ${endings[load.endedBy]}`],
+    ['First sends', load.firstSends === null ? null : beginnings[load.firstSends]],
     [
       'Requests/s sent',
       load.rate === null || load.rate.asked === null ? null : `${sentRate(run)} asked for by the schedule`,
