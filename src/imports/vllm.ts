@@ -26,8 +26,7 @@ export function importVllm(report: JsonObject): ImportedReport {
       numberOf(report['max_concurrency']) ??
       numberOf(report['max_concurrent_requests']) ??
       Math.max(1, numberOf(report['num_prompts']) ?? 1),
-    // With a rate requests begin when they arrive; without one as many as may be in flight begin together.
-    firstSends: report['request_rate'] === 'inf' ? 'at-once' : null,
+    firstSends: firstSendsOf(report),
     succeeded: numberOf(report['completed']) ?? 0,
     failed: failedOf(report, requests),
     requests,
@@ -45,7 +44,7 @@ export function importVllm(report: JsonObject): ImportedReport {
     },
     windowMs: milliseconds(numberOf(report['duration'])),
   }
-  return { tool: 'vLLM', runs: [importedRun(run) satisfies ImportedRun], notes: notesOf(requests, chat) }
+  return { tool: 'vLLM', runs: [importedRun(run) satisfies ImportedRun], notes: notesOf(run, chat) }
 }
 
 /** Whether JSON has the fields every result of `vllm bench serve` has. */
@@ -57,13 +56,21 @@ export function isVllm(report: JsonObject): boolean {
   )
 }
 
-function notesOf(requests: readonly ForeignRequest[] | null, chat: boolean): string[] {
+function notesOf({ requests, firstSends, concurrency }: ForeignRun, chat: boolean): string[] {
   return [
+    ...(firstSends === 'at-once'
+      ? [`vLLM: all clients began at once, as concurrent(${concurrency}, { rampUp: 0 }) has it: ttft is of that load`]
+      : []),
     ...(requests === null ? ['vLLM: no samples, points only; run it with --save-detailed to have them'] : []),
     ...(chat
       ? ['vLLM: ttft of a chat is to the first chunk, an empty role chunk included, and can be shorter than ours']
       : []),
   ]
+}
+
+/** With a rate requests begin when they arrive; without one as many begin together as may be in flight. */
+function firstSendsOf(report: JsonObject): 'at-once' | null {
+  return report['request_rate'] === 'inf' && numberOf(report['max_concurrency']) !== null ? 'at-once' : null
 }
 
 function nameOf(report: JsonObject): string {

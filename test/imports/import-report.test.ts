@@ -19,7 +19,9 @@ test('vLLM with details: computed from the requests, by our formulas', () => {
   expect(run.samples.kind).toBe('columns')
   expect(run.record.startedAt).toBe('2026-11-22T08:15:00.000Z')
   expect(run.record.load.firstSends).toBe('at-once')
-  expect(onlyRun({ ...vllmDetailed, request_rate: 5 }).record.load.firstSends).toBeNull()
+  for (const other of [{ request_rate: 5 }, { max_concurrency: null }]) {
+    expect(onlyRun({ ...vllmDetailed, ...other }).record.load.firstSends).toBeNull()
+  }
 })
 
 test('vLLM without details: points only, and no latency where its summary has none', () => {
@@ -29,7 +31,10 @@ test('vLLM without details: points only, and no latency where its summary has no
   expect(run && mediansOf(run)).toEqual({ ttft: 20, tpot: 9, interChunk: 10 })
   expect(run && keptMetric('ttft', run.record, run.samples)).toEqual({ kind: 'point', median: 20, n: 3 })
   expect(run && keptMetric('latency', run.record, run.samples)).toEqual({ kind: 'missing' })
-  expect(notes).toEqual(['vLLM: no samples, points only; run it with --save-detailed to have them'])
+  expect(notes).toEqual([
+    'vLLM: all clients began at once, as concurrent(2, { rampUp: 0 }) has it: ttft is of that load',
+    'vLLM: no samples, points only; run it with --save-detailed to have them',
+  ])
 })
 
 test('GuideLLM with requests: its inter-token latency of a request is our tpot', () => {
