@@ -43,6 +43,7 @@ function echoing(request: string): readonly Step[] {
     return [plain('{"data":[{"id":"tiny"}]}', '200 OK', `content-type: application/json\r\nserver: proxy for ${key}`)]
   }
   if (request.startsWith('GET')) return [plain('not found', '404 Not Found')]
+  if (number < 0) return [plain(JSON.stringify({ error: { message: `there is no model ${key}` } }), '404 Not Found')]
   const token = chunk(delta({ content: 'a' }))
   const failures: readonly (readonly Step[])[] = [
     [streamHead, token, chunk(delta({}, 'stop') + event('[DONE]')), lastChunk],

@@ -28,7 +28,8 @@ async function untilMeasuring(project: Project, output: () => string): Promise<v
   }
 }
 
-test('a process that is stopped for 200 ms in the middle is told, and no other guard is', async () => {
+// Nothing is said of other guards: what else runs on this machine is theirs to tell.
+test('a process that is stopped for 200 ms in the middle is told', async () => {
   await using project = makeProject({ 'a.bench.ts': bench })
   await using vitest = startVitest(project, ['bench', '--run'])
   await untilMeasuring(project, () => vitest.output())
@@ -39,8 +40,6 @@ test('a process that is stopped for 200 ms in the middle is told, and no other g
   await vitest.ended
   expect(checkOf(project, 'event-loop-lag')?.status).not.toBe('ok')
   expect(checkOf(project, 'event-loop-lag')?.message).toMatch(/\d{3,} ms at worst/)
-  expect(checkOf(project, 'other-hosts')).toBeUndefined()
-  expect(checkOf(project, 'swap-in')).toBeUndefined()
 })
 
 test('a busy loop beside a run is told', async () => {
@@ -52,7 +51,6 @@ test('a busy loop beside a run is told', async () => {
     busy.kill('SIGKILL')
   }
   expect(checkOf(project, 'machine-busy')?.status).toBe('warning')
-  expect(checkOf(project, 'other-hosts')).toBeUndefined()
 })
 
 test("a second run's busy model makes every claim of this one inconclusive", async () => {
