@@ -11,8 +11,8 @@ test('compare', async ({ bench, model }) => {
   const llama = await model('synthetic:micro')
   const options = { requests: 80 }
   const result = await bench.compare(
-    bench('long', options, llama.complete('Why?', { maxTokens: 24 })),
-    bench('short', options, llama.complete('Why?', { maxTokens: 2 })),
+    bench('long', options, llama.complete({ tokens: 400 }, { maxTokens: 4, ignoreEos: true })),
+    bench('short', options, llama.complete({ tokens: 8 }, { maxTokens: 4, ignoreEos: true })),
   )
   expect(result.get('short')).toOutperform(result.get('long'))
   expect(result.get('long')).not.toOutperform(result.get('short'))
