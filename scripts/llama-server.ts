@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { cacheDirectory, cacheFolders } from '../src/models/cache.ts'
 import { homeFolder } from '../src/models/home-path.ts'
 import { cachedLlamaServer, llamaSource } from '../src/servers/presets/llama-release.ts'
+import { llamaFlags } from './llama-flags.ts'
 
 /**
  * Builds llama-server and llama-bench from the llama.cpp source that node-llama-cpp carries, of the very
@@ -13,16 +14,6 @@ import { cachedLlamaServer, llamaSource } from '../src/servers/presets/llama-rel
  */
 const ending = process.platform === 'win32' ? '.exe' : ''
 const programs = ['llama-server', 'llama-bench']
-const flags = [
-  '-DCMAKE_BUILD_TYPE=Release',
-  '-DBUILD_SHARED_LIBS=OFF',
-  '-DLLAMA_BUILD_TESTS=OFF',
-  '-DLLAMA_BUILD_EXAMPLES=OFF',
-  '-DLLAMA_BUILD_APP=OFF',
-  '-DLLAMA_BUILD_UI=OFF',
-  '-DLLAMA_USE_PREBUILT_UI=OFF',
-  '-DLLAMA_OPENSSL=OFF',
-]
 
 class CannotBuild extends Error {}
 
@@ -65,7 +56,7 @@ async function provide(): Promise<string> {
 async function build(bundle: string, folder: string): Promise<void> {
   const [source, into] = [join(folder, 'source'), join(folder, 'build')]
   await run('git', ['clone', '--quiet', '--depth', '1', bundle, source])
-  await run('cmake', ['-S', source, '-B', into, ...(runs('ninja') ? ['-G', 'Ninja'] : []), ...flags])
+  await run('cmake', ['-S', source, '-B', into, ...(runs('ninja') ? ['-G', 'Ninja'] : []), ...llamaFlags])
   const jobs = String(availableParallelism())
   await run('cmake', ['--build', into, '--config', 'Release', '--parallel', jobs, '--target', ...programs])
 }

@@ -3,19 +3,10 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cacheDirectory } from '../../src/models/cache.ts'
 import { cachedLlamaServer, llamaSource } from '../../src/servers/presets/llama-release.ts'
+import { llamaFlags } from '../llama-flags.ts'
 import { runTool } from './run-tool.ts'
 
 const helpers = ['llama-server', 'llama-quantize']
-const flags = [
-  '-DCMAKE_BUILD_TYPE=Release',
-  '-DBUILD_SHARED_LIBS=OFF',
-  '-DLLAMA_BUILD_TESTS=OFF',
-  '-DLLAMA_BUILD_EXAMPLES=OFF',
-  '-DLLAMA_BUILD_APP=OFF',
-  '-DLLAMA_BUILD_UI=OFF',
-  '-DLLAMA_USE_PREBUILT_UI=OFF',
-  '-DLLAMA_OPENSSL=OFF',
-]
 
 /**
  * Builds Ollama from its Go module into a folder, with the programs that it looks for beside its own, of the
@@ -49,7 +40,7 @@ async function buildHelpers(beside: string, targets: readonly string[]): Promise
   try {
     const [from, into] = [join(scratch, 'source'), join(scratch, 'build')]
     await runTool('git', ['clone', '--quiet', '--depth', '1', join(source.folder, 'gitRelease.bundle'), from])
-    await runTool('cmake', ['-S', from, '-B', into, ...flags])
+    await runTool('cmake', ['-S', from, '-B', into, ...llamaFlags])
     const jobs = String(availableParallelism())
     await runTool('cmake', ['--build', into, '--config', 'Release', '--parallel', jobs, '--target', ...targets])
     for (const name of targets) {

@@ -1,29 +1,18 @@
 import { sizeForMedian } from '../baseline/median-source.ts'
 import type { DigestRecord } from '../record/samples.ts'
 import type { KeptSamples } from '../record/baseline.ts'
+import { pointsOf } from '../metrics/distribution.ts'
 import type { MetricName } from '../record/metric.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { digestOf } from '../stats/quantiles/digest.ts'
-import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import type { ForeignPoints, ForeignValues } from './foreign-points.ts'
 
 /** The statistics of values that a report lists: R-7 percentiles. */
 export function pointsOfValues(values: ForeignValues): Partial<Record<MetricName, ForeignPoints>> {
   return Object.fromEntries(
     entriesOf(values).map(([name, list]) => {
-      const sorted = list.toSorted()
-      const { mean, variance } = momentsOf(list)
-      const points: ForeignPoints = {
-        n: list.length,
-        mean,
-        min: quantileSorted(sorted, 0),
-        p50: quantileSorted(sorted, 0.5),
-        p90: quantileSorted(sorted, 0.9),
-        p95: quantileSorted(sorted, 0.95),
-        p99: quantileSorted(sorted, 0.99),
-        max: quantileSorted(sorted, 1),
-        sd: list.length > 1 ? Math.sqrt(variance) : null,
-      }
+      const sd = list.length > 1 ? Math.sqrt(momentsOf(list).variance) : null
+      const points: ForeignPoints = { ...pointsOf(list.toSorted()), sd }
       return [name, points]
     }),
   )

@@ -52,7 +52,8 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
   }
 }
 
-function pointsOf(sorted: Float64Array): Points {
+/** Point statistics of sorted values: R-7 percentiles; NaN where there are none. */
+export function pointsOf(sorted: Float64Array): Points {
   let sum = 0
   for (const value of sorted) sum += value
   return {
