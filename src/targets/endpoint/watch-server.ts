@@ -23,9 +23,13 @@ export function serverWatch(place: EndpointMetrics): ServerWatch {
   const ask = async (reader: ReadMetrics): Promise<MetricsReading> => {
     const [first = place, second] = places
     const reading = await reader(first)
-    // Whichever answered is asked from then on.
-    places = reading.state === 'read' || second === undefined ? [first] : [second]
-    return reading.state === 'read' || second === undefined ? reading : await reader(second)
+    // A server that took its time once is not waited for twice.
+    if (second === undefined || reading.state === 'read' || reading.slow) {
+      places = [first]
+      return reading
+    }
+    places = [second]
+    return await reader(second)
   }
   const read = async (reader: ReadMetrics): Promise<ServerMetrics | null> => {
     if (silent) return null

@@ -55,3 +55,15 @@ test('a counter that fell leaves the figures out, with the reason', async () => 
     dropped: expect.stringContaining('its count of requests fell'),
   })
 })
+
+test('a server that does not answer in time is waited for once, and by no later run', async () => {
+  const asked: string[] = []
+  const slow = { ...place, url: 'http://127.0.0.1:8/metrics', beside: 'http://127.0.0.1:8/gpu7/metrics' }
+  const read = async ({ url }: { readonly url: string }): Promise<MetricsReading> => {
+    asked.push(url)
+    return { state: 'none', reason: 'it took too long', slow: true }
+  }
+  expect(await (await serverWatch(slow).begin(read))()).toBeNull()
+  expect(await (await serverWatch(slow).begin(read))()).toBeNull()
+  expect(asked).toEqual([slow.beside])
+})
