@@ -19,7 +19,15 @@ export function normalQuantile(p: number): number {
   return jstat().normal.inv(p, 0, 1)
 }
 
-/** Quantile of Student's t with `degrees` degrees of freedom. */
+/** Most degrees of freedom that Student's t is computed with: beyond, it is the normal distribution to seven digits. */
+const mostDegrees = 1e7
+
+/** Quantile of Student's t with `degrees` degrees of freedom, which need not be whole. */
 export function studentQuantile(p: number, degrees: number): number {
-  return jstat().studentt.inv(p, degrees)
+  return degrees > mostDegrees ? normalQuantile(p) : jstat().studentt.inv(p, degrees)
+}
+
+/** Distribution function of Student's t with `degrees` degrees of freedom, which need not be whole. */
+export function studentCdf(t: number, degrees: number): number {
+  return degrees > mostDegrees ? normalCdf(t) : jstat().studentt.cdf(t, degrees)
 }
