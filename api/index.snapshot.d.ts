@@ -631,6 +631,7 @@ interface LoadRecord {
 interface MeasuredColumns {
   readonly columns: SampleColumns;
   readonly gaps: Float64Array;
+  readonly gapCounts?: Uint32Array | undefined;
   readonly concurrency: number;
   readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined;
 }

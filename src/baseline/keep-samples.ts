@@ -4,6 +4,7 @@ import { adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { EncodedColumns } from '../record/samples.ts'
 import { decodeColumns } from '../samples/columns.ts'
+import { sortedBySent } from '../samples/join-columns.ts'
 import type { KeptSamples } from '../record/baseline.ts'
 import { type Digest, digestOf } from '../stats/quantiles/digest.ts'
 import { sizeForMedian } from './median-source.ts'
@@ -15,7 +16,7 @@ export const mostColumns = 20_000
 export function keepSamples(record: RunRecord, columns: EncodedColumns): KeptSamples {
   if (columns.n <= mostColumns) return { kind: 'columns', columns }
   const measured = {
-    columns: decodeColumns(columns),
+    columns: sortedBySent(decodeColumns(columns)),
     gaps: new Float64Array(),
     concurrency: record.load.concurrency,
   }

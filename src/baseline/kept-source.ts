@@ -2,6 +2,7 @@ import type { MetricName } from '../record/metric.ts'
 import { adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import { decodeColumns } from '../samples/columns.ts'
+import { sortedBySent } from '../samples/join-columns.ts'
 import type { KeptSamples } from '../record/baseline.ts'
 import { type MedianSource, sourceOfDigest, sourceOfValues } from './median-source.ts'
 
@@ -30,7 +31,8 @@ function sourceOfKept(metric: MetricName, record: RunRecord, samples: KeptSample
     return digest === undefined ? null : sourceOfDigest(digest)
   }
   const measured = {
-    columns: decodeColumns(samples.columns),
+    // What an older release kept is in the order in which it ended.
+    columns: sortedBySent(decodeColumns(samples.columns)),
     gaps: new Float64Array(),
     concurrency: record.load.concurrency,
   }

@@ -35,7 +35,9 @@ function idOf(path: string): string | null {
 
 function columnsIn(path: string): EncodedColumns | null {
   try {
-    const { measured } = Requests.read(path).requests
+    const { requests } = Requests.read(path)
+    requests.orderBySending()
+    const { measured } = requests
     return measured.count === 0 ? null : encodeColumns(measured.columns())
   } catch {
     return null

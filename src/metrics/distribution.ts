@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../record/figure.ts'
+import { type IntervalRecord, intervalRecord } from '../record/figure.ts'
 import type { IntervalStatistic, PointStatistics, MetricName, MetricUnit } from '../record/metric.ts'
 import { effectiveSize, effectiveSizeOfMean, quantileRanksEffective } from '../stats/series/effective-size.ts'
 import { meanInterval } from '../stats/intervals/mean-interval.ts'
@@ -30,6 +30,7 @@ export type Points = { readonly [Key in keyof PointStatistics]: number }
 /** Every metric of a run by name; one that was not measured has `n` 0. */
 export type Metrics = Readonly<Record<MetricName, Distribution>>
 
+const unbounded = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
 /** Percentiles that carry an exact interval. */
 const intervalPercentiles = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const
 
@@ -73,7 +74,7 @@ function intervalsOf(values: Float64Array, sorted: Float64Array): Record<Interva
   const of = (p: number): IntervalRecord =>
     quantileInterval(sorted, p, intervalConfidence, effectiveSizeAt(values, quantileSorted(sorted, p)))
   return {
-    mean: { low: mean?.low ?? null, high: mean?.high ?? null, confidence: intervalConfidence },
+    mean: intervalRecord(mean ?? unbounded, intervalConfidence),
     p50: of(intervalPercentiles.p50),
     p90: of(intervalPercentiles.p90),
     p95: of(intervalPercentiles.p95),

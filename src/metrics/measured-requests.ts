@@ -1,16 +1,20 @@
 import { keyOf } from '../samples/facts.ts'
 import type { AnsweredWork, MeasuredColumns } from './series.ts'
 import type { SampleColumns } from '../samples/columns.ts'
-import type { Requests } from '../samples/requests.ts'
+import type { RequestGaps, Requests } from '../samples/requests.ts'
 
-/** The measured requests of a run as metrics look at them. The gaps between chunks, which are many, are got anew. */
+/**
+ * The measured requests of a run as metrics look at them, in the order in which they were sent. The gaps between
+ * chunks, which are many, are got anew.
+ */
 export class MeasuredRequests implements MeasuredColumns {
   readonly columns: SampleColumns
   readonly concurrency: number
   readonly #requests: Requests
-  #gaps: WeakRef<Float64Array> | null = null
+  #gaps: WeakRef<RequestGaps> | null = null
 
   constructor(requests: Requests, concurrency: number) {
+    requests.orderBySending()
     this.columns = requests.measured.columns()
     this.concurrency = concurrency
     this.#requests = requests
@@ -18,6 +22,15 @@ export class MeasuredRequests implements MeasuredColumns {
 
   /** @throws LlmBenchError `not-measured` where they are in a journal that is gone */
   get gaps(): Float64Array {
+    return this.#requestGaps.values
+  }
+
+  /** @throws LlmBenchError as {@link gaps} does */
+  get gapCounts(): Uint32Array {
+    return this.#requestGaps.counts
+  }
+
+  get #requestGaps(): RequestGaps {
     const known = this.#gaps?.deref()
     if (known !== undefined) return known
     const gaps = this.#requests.gaps()
@@ -39,8 +52,9 @@ export class MeasuredRequests implements MeasuredColumns {
   get readable(): MeasuredColumns {
     try {
       // Got once: they are weakly held.
-      const { columns, concurrency, gaps } = this
-      return { columns, concurrency, gaps }
+      const { columns, concurrency } = this
+      const { values: gaps, counts: gapCounts } = this.#requestGaps
+      return { columns, concurrency, gaps, gapCounts }
     } catch {
       return { columns: this.columns, concurrency: this.concurrency, gaps: new Float64Array() }
     }

@@ -14,7 +14,7 @@ export interface RunSeries {
 
 /** Series that the chart of a run is drawn from: every request in its place, failed ones too. */
 export function runSeries(measured: MeasuredColumns): RunSeries {
-  // Under load requests are read in the order they ended.
+  // Columns of an older release are in the order in which requests ended.
   const { concurrency } = measured
   const sent: MeasuredColumns = { columns: sortedBySent(measured.columns), gaps: new Float64Array(), concurrency }
   return {

@@ -2,11 +2,13 @@ import type { SampleColumns } from '../samples/columns.ts'
 import { metrics } from './metrics.ts'
 import type { MetricName } from '../record/metric.ts'
 
-/** Samples of a run, as its metrics are computed from them. */
+/** Samples of a run in the order in which they were sent, as its metrics are computed from them. */
 export interface MeasuredColumns {
   readonly columns: SampleColumns
   /** Gaps between consecutive chunks, pooled over all completed requests, in milliseconds. */
   readonly gaps: Float64Array
+  /** Number of gaps of each request, in the order of the columns; undefined where nobody knows whose they are. */
+  readonly gapCounts?: Uint32Array | undefined
   readonly concurrency: number
   /** Work of each answered request, by its key in the run; undefined where nobody can tell any more. */
   readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined

@@ -12,6 +12,14 @@ export interface IntervalRecord {
   confidence: number
 }
 
+/** An interval of numbers: an end that is infinite is not bounded, and null. */
+export function intervalRecord(
+  { low, high }: { readonly low: number; readonly high: number },
+  confidence: number,
+): IntervalRecord {
+  return { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null, confidence }
+}
+
 /** A figure that is assumed until the user declares it. */
 export interface AssumableFigure {
   readonly value: number

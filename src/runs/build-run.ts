@@ -39,9 +39,9 @@ export interface BuiltRun {
  */
 export function buildRun(header: RunHeader, all: Requests | readonly Sample[], end: RunEnd): BuiltRun {
   const requests = all instanceof Requests ? all : Requests.of(all)
-  const samples = requests.measured.rows()
   const { facts, plan } = header
   const measured = new MeasuredRequests(requests, plan.concurrency)
+  const samples = requests.measured.rows()
   const metrics = metricsOf(measured.readable)
   const interleaved = header.comparison !== null
   const active = interleaved ? activeTime(measured.columns) : measured.columns

@@ -1,5 +1,6 @@
 import type { EncodedColumns } from '../record/samples.ts'
 import { decodeColumns } from '../samples/columns.ts'
+import { sortedBySent } from '../samples/join-columns.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { Acceptable } from '../verdicts/acceptable.ts'
@@ -38,7 +39,8 @@ export function subjectOf(received: unknown): Subject | null {
     live: false,
     accepted: [],
     measured: {
-      columns: decodeColumns(stored.columns),
+      // What an older release stored is in the order in which it ended.
+      columns: sortedBySent(decodeColumns(stored.columns)),
       gaps: new Float64Array(),
       concurrency: stored.record.load.concurrency,
     },

@@ -2,8 +2,8 @@ import type { ColumnName, EncodedColumns } from '../record/samples.ts'
 import type { RequestFacts } from './facts.ts'
 
 /**
- * The scalars of a run's requests, one column a field, in time order: statistics read them, and they
- * travel to the report. Times are CLOCK_MONOTONIC milliseconds; NaN where a stamp does not exist.
+ * The scalars of a run's requests, one column a field, in the order in which they were sent: statistics read them, and
+ * they travel to the report. Times are CLOCK_MONOTONIC milliseconds; NaN where a stamp does not exist.
  */
 export interface SampleColumns extends Readonly<Record<ColumnName, Float64Array>> {
   readonly intended: Float64Array

@@ -34,9 +34,10 @@ export function concatColumns(parts: readonly SampleColumns[]): SampleColumns {
   })
 }
 
-/** The same requests in the order they were sent. */
+/** The same requests in the order they were sent; the same columns where they are in it. */
 export function sortedBySent(columns: SampleColumns): SampleColumns {
   const { sent } = columns
+  if (sent.every((moment, row) => row === 0 || moment >= (sent[row - 1] as number))) return columns
   const order = Array.from(sent.keys()).toSorted((a, b) => (sent[a] as number) - (sent[b] as number))
   return mapColumns(columns, (column) => Float64Array.from(order, (row) => column[row] as number))
 }

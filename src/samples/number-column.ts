@@ -26,6 +26,13 @@ export class NumberColumn<Kind extends Numbers> {
     return this.#values[row] as number
   }
 
+  /** Puts the values of these rows in their order, and leaves out all others. */
+  reorder(rows: Uint32Array): void {
+    const ordered = this.#make(rows.length)
+    for (const [row, from] of rows.entries()) ordered[row] = this.#values[from] as number
+    this.#values = ordered
+  }
+
   /** The first so many values, in place. */
   first(rows: number): Kind {
     return this.#values.subarray(0, rows) as Kind
@@ -41,6 +48,24 @@ export class RareColumn {
     this.#values ??= new Map()
     if (this.#values instanceof Map && this.#values.size === fewValues) this.#values = asColumn(this.#values)
     this.#values.set(row, value)
+  }
+
+  /** Puts the values of these rows in their order, and leaves out all others. */
+  reorder(rows: Uint32Array): void {
+    if (this.#values === null) return
+    if (this.#values instanceof Map) {
+      const values = this.#values
+      const entries = [...rows.entries()].flatMap(([row, from]) => {
+        const value = values.get(from)
+        return value === undefined ? [] : [[row, value] as const]
+      })
+      this.#values = new Map(entries)
+      return
+    }
+    const values = this.#values
+    const ordered = asColumn(new Map())
+    for (const [row, from] of rows.entries()) ordered.set(row, values.at(from))
+    this.#values = ordered
   }
 
   /** The value of a row; null where it has none. */

@@ -78,9 +78,25 @@ export class RequestTable {
     return place
   }
 
+  /** Puts the requests in this order of their rows. */
+  reorder(rows: Uint32Array): void {
+    for (const column of this.#scalars.values()) column.reorder(rows)
+    for (const column of this.#rare.values()) column.reorder(rows)
+    const columns = [this.#index, this.#stream, this.#kind, this.#print, this.#chunks, this.#reads, this.#unseen]
+    for (const column of columns) column.reorder(rows)
+    this.#medianGap.reorder(rows)
+  }
+
   /** One request. */
   row(row: number): MeasuredRequest {
     return new RequestRow(this, row) as unknown as MeasuredRequest
+  }
+
+  /** Gaps between the chunks of each request: none of one that failed. */
+  gapCounts(): Uint32Array {
+    return Uint32Array.from({ length: this.#count }, (_, row) =>
+      this.kind(row).state === 'failed' ? 0 : Math.max(0, this.#chunks.at(row) - 1),
+    )
   }
 
   /** Every request, in order: each a view of this table. */

@@ -1,9 +1,11 @@
 import { LlmBenchError } from '../errors.ts'
 import { systemReason } from '../system-error.ts'
 import { keyOf } from './facts.ts'
+import { orderedGaps } from './ordered-gaps.ts'
 import { eachSample } from './read-journal.ts'
 import { RequestTable } from './request-table.ts'
 import type { Sample } from './sample.ts'
+import { sendingOrder } from './sending-order.ts'
 
 /** Most requests of a run, and bytes of their answers, that are kept whole: a longer run is read from its journal. */
 const mostKept = 2000
@@ -62,34 +64,46 @@ export class Requests {
     this.#keepGaps(sample)
   }
 
+  /** Puts the measured requests in the order in which they were sent: they come in as they end. */
+  orderBySending(): void {
+    const order = sendingOrder(this.measured)
+    if (order === null) return
+    if (this.#gaps !== null) this.#gaps = orderedGaps(this.#gaps, this.measured.gapCounts(), order)
+    const kept = this.#kept
+    if (kept !== null) this.#kept = Array.from(order, (row) => kept[row] as Sample)
+    this.measured.reorder(order)
+  }
+
   /**
-   * Every measured request with its answer, in the order in which they ended.
+   * Every measured request with its answer, in the order in which they came in, or were put.
    * @throws LlmBenchError `not-measured` where they are in a journal that is gone
    */
   samples(): readonly Sample[] {
     if (this.#kept !== null) return this.#kept
-    const places = new Map(this.measured.rows().map((request, row) => [keyOf(request), row]))
     const samples: Sample[] = []
-    this.#each((sample) => {
-      const row = places.get(keyOf(sample))
-      if (row !== undefined) samples[row] = sample
-    })
+    this.#eachInPlace((sample, row) => void (samples[row] = sample))
     // A line that cannot be read is a request that is not there.
     return samples.filter((sample) => sample !== undefined)
   }
 
   /**
-   * Gaps between the chunks of answers, pooled, in milliseconds.
+   * Gaps between the chunks of answers in milliseconds, request by request; `counts` has how many each has.
    * @throws LlmBenchError `not-measured` where they are in a journal that is gone
    */
-  gaps(): Float64Array {
-    if (this.#gaps !== null) return Float64Array.from(this.#gaps)
-    const gaps = new Float64Array(this.#gapCount)
+  gaps(): RequestGaps {
+    const counts = this.measured.gapCounts()
+    if (this.#gaps !== null) return { values: Float64Array.from(this.#gaps), counts }
+    const byRow: Float64Array[] = []
+    this.#eachInPlace((sample, row) => void (byRow[row] = gapsOf(sample)))
+    const values = new Float64Array(this.#gapCount)
     let count = 0
-    this.#each((sample) => {
-      for (const gap of gapsOf(sample)) if (count < gaps.length) gaps[count++] = gap
-    })
-    return gaps.subarray(0, count)
+    for (const row of counts.keys()) {
+      const gaps = byRow[row] ?? new Float64Array()
+      counts[row] = gaps.length
+      values.set(gaps, count)
+      count += gaps.length
+    }
+    return { values: values.subarray(0, count), counts }
   }
 
   #keep(sample: Sample): void {
@@ -108,6 +122,14 @@ export class Requests {
     for (const gap of gaps) this.#gaps?.push(gap)
   }
 
+  #eachInPlace(visit: (sample: Sample, row: number) => void): void {
+    const places = new Map(this.measured.rows().map((request, row) => [keyOf(request), row]))
+    this.#each((sample) => {
+      const row = places.get(keyOf(sample))
+      if (row !== undefined) visit(sample, row)
+    })
+  }
+
   #each(visit: (sample: Sample) => void): void {
     const path = this.#journal ?? ''
     try {
@@ -122,6 +144,14 @@ export class Requests {
       )
     }
   }
+}
+
+/** Gaps between chunks, request by request. */
+export interface RequestGaps {
+  /** Milliseconds. */
+  readonly values: Float64Array
+  /** Number of gaps of each request; 0 of one that failed. */
+  readonly counts: Uint32Array
 }
 
 function gapsOf({ state, chunkTimes }: Sample): Float64Array {

@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../record/figure.ts'
+import { intervalRecord } from '../record/figure.ts'
 import { effectiveSizeOfMean } from '../stats/series/effective-size.ts'
 import { meanInterval } from '../stats/intervals/mean-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
@@ -41,7 +41,7 @@ export function judgeMeanBelow(
   const effectiveN = size.significant ? Math.min(n, Math.floor(size.effective)) : n
   const floor = Math.ceil((fewestForMean * n) / Math.max(1, effectiveN))
   const ends = meanInterval(adjusted, 1 - 2 * alpha, effectiveN)
-  const interval: IntervalRecord | null = ends === null ? null : { ...ends, confidence: 1 - 2 * alpha }
+  const interval = ends === null ? null : intervalRecord(ends, 1 - 2 * alpha)
   const settles = effectiveN >= fewestForMean && !size.tooCorrelated
   const verdict = settles ? judgeInterval(interval, limit, 'below') : 'inconclusive'
   const separated = samplesToSeparate(observed, interval, limit, n)

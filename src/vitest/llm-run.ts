@@ -14,7 +14,7 @@ export interface LlmRun extends BenchResult {
   /** Distributions by name: `run.metrics.ttft.p95`. NaN where `n` is 0. */
   readonly metrics: Metrics
   /**
-   * Every measured request with its answer, in the order in which they ended, failed ones included; warm-up is not
+   * Every measured request with its answer, in the order in which they were sent, failed ones included; warm-up is not
    * among them. Of a long run (more than 2,000 requests, or 4 MB of answers) they are read from its journal each
    * time they are asked for after nobody held them: keep them in a variable. `metrics` need none of this.
    * @throws LlmBenchError `not-measured` where that journal is gone

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { buildRun } from '../../src/runs/build-run.ts'
+import { adjustedSeries } from '../../src/metrics/series.ts'
 import type { Sample } from '../../src/samples/sample.ts'
+import { seededRandom } from '../../src/stats/random.ts'
+import { judgePercentileBelow } from '../../src/verdicts/percentile.ts'
 import { completedSample, runEnd, runHeader } from '../support/samples.ts'
 
 test('warm-up is in no figure, and its first request is told apart', () => {
@@ -52,6 +55,25 @@ test('an interleaved run is timed by its own blocks', () => {
   expect(solo.record.throughput.windowMs).toBe(1010)
   expect(interleaved.record.throughput.windowMs).toBe(20)
   expect(interleaved.record.metrics.latency).toEqual(solo.record.metrics.latency)
+})
+
+test('a burst is judged in the order in which it was sent, not by who was done first', () => {
+  const random = seededRandom(4)
+  const burst = Array.from({ length: 100 }, (_, index) => ({
+    ...completedSample(index * 0.1, 50 + 100 * random()),
+    index,
+  }))
+  const told = burst.toSorted((one, other) => one.end - other.end)
+  const { measured, requests, record } = buildRun(runHeader(), told, runEnd)
+  expect(requests.samples()).toEqual(burst)
+  expect([...measured.columns.end]).toEqual(burst.map(({ end }) => end))
+  expect([...measured.gaps]).toEqual([...buildRun(runHeader(), burst, runEnd).measured.gaps])
+  const judged = judgePercentileBelow(adjustedSeries('latency', measured), 0.5, 130)
+  expect(judged).toMatchObject({ verdict: 'pass', effectiveN: 100 })
+  expect(record.checks.find(({ id }) => id === 'correlated')?.status).toBe('ok')
+  // By their ends they would be worth one, and the claim never be settled.
+  const byEnd = Float64Array.from(told, ({ sent, end }) => end - sent)
+  expect(judgePercentileBelow(byEnd, 0.5, 130)).toMatchObject({ verdict: 'inconclusive' })
 })
 
 test('gaps between chunks are pooled over requests, never across them', () => {

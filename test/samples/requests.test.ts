@@ -36,7 +36,7 @@ test('a short run is kept, and needs no journal', () => {
   rmSync(path)
   expect(requests.samples()).toEqual(samples.slice(1))
   expect(requests.samples()[0]).toBe(samples[1])
-  expect([...requests.gaps()]).toHaveLength(6)
+  expect(requests.gaps().values).toHaveLength(6)
   expect([requests.count, requests.warmup.count, requests.measured.count]).toEqual([3, 1, 2])
 })
 
@@ -47,7 +47,7 @@ test.for([
   const told = samples.toReversed()
   const requests = run([sampleOf(9999, { phase: 'warmup' }), ...samples], told)
   expect(requests.samples()).toEqual(told)
-  expect(requests.gaps().toSorted()).toEqual(Requests.of(samples).gaps().toSorted())
+  expect(requests.gaps()).toEqual(Requests.of(told).gaps())
 })
 
 test('what was amended is read so', () => {
@@ -62,7 +62,8 @@ test('what was amended is read so', () => {
 test('very many gaps are read when they are asked for, and none is lost', () => {
   const chunkTimes = Array.from({ length: 1001 }, (_, chunk) => 1 + chunk * 2)
   const samples = Array.from({ length: 260 }, (_, index) => sampleOf(index, { chunkTimes }))
-  const gaps = run(samples).gaps()
+  const { values: gaps, counts } = run(samples).gaps()
+  expect(counts.every((count) => count === 1000)).toBe(true)
   expect(gaps).toHaveLength(260_000)
   expect(gaps.every((gap) => gap === 2)).toBe(true)
 })
@@ -77,6 +78,41 @@ test('where the journal is gone, or a line of it, that is told of no other figur
     `the answers of this run are in its journal, which cannot be read any more: ${path} (ENOENT)`,
   )
   expect(requests.measured.count).toBe(2500)
+})
+
+test.for([
+  ['kept', 40],
+  ['in a journal', 2500],
+] as const)('requests that are %s are put in the order in which they were sent', ([, count]) => {
+  // Two are always in flight: the longer one ends after the one that was sent after it.
+  const sent = Array.from({ length: count }, (_, index) => {
+    const even = index % 2 === 0
+    return { ...completedSample(index * 10, even ? 17 : 4, even ? 6 : 3), index, text: `answer ${index}` }
+  })
+  const told = sent.toSorted((one, other) => one.end - other.end)
+  expect(told).not.toEqual(sent)
+  const requests = run(sent, told)
+  requests.orderBySending()
+  expect(requests.samples()).toEqual(sent)
+  expect(requests.gaps()).toEqual(Requests.of(sent).gaps())
+  expect(requests.measured.columns()).toEqual(Requests.of(sent).measured.columns())
+  requests.orderBySending()
+  expect(requests.samples()).toEqual(sent)
+  requests.add({ ...completedSample(1e6, 5), index: count })
+  expect(requests.measured.row(count).sent).toBe(1e6)
+})
+
+test('what was sent at one moment is in the order in which it was planned', () => {
+  const samples = [3, 1, 2, 0].map((index) => ({ ...completedSample(0, 5), index }))
+  const requests = Requests.of([{ ...completedSample(0, 5), index: 1, turn: 1 }, ...samples])
+  requests.orderBySending()
+  expect(requests.measured.rows().map(({ index, turn }) => [index, turn])).toEqual([
+    [0, undefined],
+    [1, undefined],
+    [1, 1],
+    [2, undefined],
+    [3, undefined],
+  ])
 })
 
 test('a journal is read back with the number of lines that cannot be', () => {

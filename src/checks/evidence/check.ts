@@ -6,7 +6,7 @@ import type { CheckRecord } from '../../record/check.ts'
 /** The evidence a check may look at. */
 export interface CheckInput {
   readonly header: RunHeader
-  /** Measured requests in time order. */
+  /** Measured requests in the order in which they were sent. */
   readonly samples: readonly MeasuredRequest[]
   readonly end: RunEnd
   readonly metrics: Metrics

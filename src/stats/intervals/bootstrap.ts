@@ -1,6 +1,6 @@
-import { normalCdf, normalQuantile } from '../normal.ts'
-import { quantileSorted } from '../quantiles/quantile.ts'
+import { normalQuantile } from '../normal.ts'
 import { seededRandom } from '../random.ts'
+import { acceleratedEnd } from './accelerated-end.ts'
 
 /** Seed, number and blocks of the resamples. */
 export interface BootstrapOptions {
@@ -22,7 +22,8 @@ const mostGroups = 100
  * bias correction and acceleration (BCa, Efron 1987; jackknife by groups where a sample has more than
  * 100 values). With `blockLength` above 1 values are drawn in blocks of random length with that mean,
  * wrapping round the end (stationary bootstrap, Politis and Romano 1994), without acceleration, whose
- * jackknife supposes independence. Approximate: the smaller the samples, the more often it is wrong.
+ * jackknife supposes independence. Approximate: the smaller the samples, the more often it is wrong. An end that
+ * they cannot bound is infinite.
  *
  * Null where a sample has fewer than two values or the statistic is not finite. Throws a RangeError for
  * a block length below 1 or fewer than 100 resamples.
@@ -71,10 +72,7 @@ function accelerated(
   // A statistic with few distinct values, such as a median, repeats itself: half of its repeats count.
   for (const draw of draws) under += draw < observed ? 1 : draw === observed ? 0.5 : 0
   const bias = normalQuantile(Math.min(Math.max(under, 1), resamples - 1) / resamples)
-  const end = (tail: number): number => {
-    const z = bias + normalQuantile(tail)
-    return quantileSorted(draws, normalCdf(bias + z / (1 - skew * z)))
-  }
+  const end = (tail: number): number => acceleratedEnd(draws, bias, skew, bias + normalQuantile(tail))
   const tail = (1 - confidence) / 2
   return { low: end(tail), high: end(1 - tail) }
 }

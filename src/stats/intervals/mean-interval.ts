@@ -1,15 +1,17 @@
 import { momentsOf } from '../moments.ts'
-import { normalCdf, normalQuantile, studentQuantile } from '../normal.ts'
-import { quantileSorted } from '../quantiles/quantile.ts'
+import { normalQuantile, studentQuantile } from '../normal.ts'
 import { seededRandom } from '../random.ts'
+import { acceleratedEnd } from './accelerated-end.ts'
 
-/** An interval of a mean. */
+/** An interval of a mean, which always lies inside. An end that the values cannot bound is infinite. */
 export interface MeanInterval {
   readonly low: number
   readonly high: number
 }
 
 const resamples = 2000
+/** Fewest independent values with an interval: Student's t of fewer says more about itself than about them. */
+const fewest = 5
 /** Most values that are resampled: above, the bootstrap and the closed form agree to the printed digits. */
 const bootstrapLimit = 20_000
 
@@ -18,7 +20,7 @@ const bootstrapLimit = 20_000
  * when left out; see {@link effectiveSizeOfMean}): seeded BCa bootstrap (Efron 1987; acceleration from
  * the jackknife, which for a mean is skewness / 6) that draws only as many values as the series is
  * worth, with its tails moved out as Student's t is from the normal (expanded percentiles: Hesterberg
- * 2015), up to 20,000 values, Student's t above. Null for fewer than two values.
+ * 2015), up to 20,000 values, Student's t above. Null for fewer than five independent values.
  */
 export function meanInterval(
   values: Float64Array,
@@ -26,9 +28,9 @@ export function meanInterval(
   effective: number = values.length,
 ): MeanInterval | null {
   const { n, mean, variance, skewRatio } = momentsOf(values)
-  if (n < 2) return null
+  const size = Math.min(n, Math.floor(effective))
+  if (size < fewest) return null
   if (variance === 0) return { low: mean, high: mean }
-  const size = Math.max(2, Math.min(n, Math.floor(effective)))
   const reach = studentQuantile((1 + confidence) / 2, size - 1)
   if (n > bootstrapLimit) {
     const half = reach * Math.sqrt(variance / size)
@@ -39,11 +41,9 @@ export function meanInterval(
   for (const resampled of means) if (resampled < mean) under++
   const bias = normalQuantile(Math.min(Math.max(under, 1), resamples - 1) / resamples)
   const acceleration = (skewRatio * Math.sqrt(n / size)) / 6
-  const end = (away: number): number => {
-    const z = bias + away
-    return quantileSorted(means, normalCdf(bias + z / (1 - acceleration * z)))
-  }
-  return { low: end(-reach), high: end(reach) }
+  const end = (away: number): number => acceleratedEnd(means, bias, acceleration, bias + away)
+  // Of strongly skewed values the bias can carry both ends to one side of the mean.
+  return { low: Math.min(mean, end(-reach)), high: Math.max(mean, end(reach)) }
 }
 
 function bootstrapMeans(values: Float64Array, size: number): Float64Array {

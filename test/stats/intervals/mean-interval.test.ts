@@ -61,8 +61,49 @@ describe('interval of a mean', () => {
   test('is the same every time, a point for equal values, and null for one', () => {
     const values = Float64Array.of(1, 5, 2, 9, 4)
     expect(meanInterval(values, 0.9)).toEqual(meanInterval(values, 0.9))
-    expect(meanInterval(Float64Array.of(4, 4, 4), 0.9)).toEqual({ low: 4, high: 4 })
+    expect(meanInterval(Float64Array.of(4, 4, 4, 4, 4), 0.9)).toEqual({ low: 4, high: 4 })
     expect(meanInterval(Float64Array.of(4), 0.9)).toBeNull()
+  })
+
+  test('there is none of fewer than five independent values', () => {
+    const values = Float64Array.from({ length: 200 }, (_, i) => i % 7)
+    for (const effective of [1, 2, 3, 4.9]) expect(meanInterval(values, 0.9, effective)).toBeNull()
+    expect(meanInterval(values, 0.9, 5)).not.toBeNull()
+    expect(meanInterval(values.subarray(0, 4), 0.9)).toBeNull()
+  })
+
+  test.for([
+    ['one outlier', 1e3],
+    ['one that dwarfs all others', 1e9],
+  ] as const)('the mean lies inside, whatever they are worth: %s', ([, outlier]) => {
+    const random = seededRandom(5)
+    for (const n of [5, 20, 200]) {
+      for (const sign of [1, -1]) {
+        const values = Float64Array.from({ length: n }, (_, i) => sign * (i === 3 ? outlier : random()))
+        for (const effective of [5, 7, 20, 60, n]) {
+          for (const confidence of [0.9, 0.95, 0.99]) {
+            const { mean } = momentsOf(values)
+            const interval = meanInterval(values, confidence, effective)
+            expect(interval?.low).toBeLessThanOrEqual(mean)
+            expect(interval?.high).toBeGreaterThanOrEqual(mean)
+          }
+        }
+      }
+    }
+  })
+
+  test('beyond the pole of its correction for skewness an end is not bounded', () => {
+    // One of 200 is a million times larger: 20 of them may hold it any number of times.
+    const values = Float64Array.from({ length: 200 }, (_, i) => (i === 100 ? 1e6 : 1 + (i % 5)))
+    expect(meanInterval(values, 0.9, 20)?.high).toBe(Number.POSITIVE_INFINITY)
+    expect(meanInterval(values, 0.9, 20)?.low).toBeGreaterThan(0)
+    expect(
+      meanInterval(
+        values.map((value) => -value),
+        0.9,
+        20,
+      )?.low,
+    ).toBe(Number.NEGATIVE_INFINITY)
   })
 })
 

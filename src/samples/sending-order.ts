@@ -1,0 +1,19 @@
+import type { RequestTable } from './request-table.ts'
+
+/**
+ * Rows of a table in the order in which their requests were sent; null where they are in it already. Requests come in
+ * as they end, so that those in flight together are sorted by their own latency: neighbours would seem alike that have
+ * nothing to do with each other. What was sent at the same moment is in the order in which it was planned.
+ */
+export function sendingOrder(table: RequestTable): Uint32Array | null {
+  const { sent } = table.columns()
+  const before = (one: number, other: number): number =>
+    (sent[one] as number) - (sent[other] as number) ||
+    table.index(one) - table.index(other) ||
+    (table.rare('turn', one) ?? 0) - (table.rare('turn', other) ?? 0)
+  for (let row = 1; row < sent.length; row++) {
+    if (before(row - 1, row) > 0)
+      return Uint32Array.from(sent.keys()).sort((one, other) => before(one, other) || one - other)
+  }
+  return null
+}
