@@ -97,6 +97,7 @@ export interface SpawnedMockServer extends AsyncDisposable {
 }
 export interface SpawnedMockServerOptions extends Omit<MockServerOptions, "text"> {
   readonly text?: string | undefined;
+  readonly processes?: number | undefined;
 }
 // #endregion
 

@@ -119,4 +119,11 @@ export interface MockServerOptions {
 export interface SpawnedMockServerOptions extends Omit<MockServerOptions, 'text'> {
   /** Text of answers, one token a word. */
   readonly text?: string | undefined
+  /**
+   * Processes that serve the port, each the connections that the kernel gives it, with stamps and counts of them
+   * together: for more streams than one process writes in time. Linux and FreeBSD only; not with what one process
+   * would have to know of all requests (`slots`, `prefixCache: true`, `oneConnection`, `metrics`, and faults that
+   * meet some of the requests). Default 1.
+   */
+  readonly processes?: number | undefined
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
+import type { LlmBenchError } from '../errors.ts'
 import { type Call, optionsOf } from '../option-check/call.ts'
 import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
@@ -41,14 +42,21 @@ export async function startMockServer(options: MockServerOptions = {}, ...more: 
   return await openMockServer(options, call)
 }
 
+/** How a port is held: alone, or beside other processes, of which the first makes sure that it is nobody else's. */
+export type PortUse = 'alone' | 'first' | 'further'
+
 /**
  * Starts a mock server in this process.
  * @param call the call that its options were given to
  * @throws LlmBenchError as {@link startMockServer}
  */
-export async function openMockServer(options: MockServerOptions, call: Call): Promise<MockServer> {
+export async function openMockServer(
+  options: MockServerOptions,
+  call: Call,
+  use: PortUse = 'alone',
+): Promise<MockServer> {
   const settings = settingsOf(options, call)
-  const service = new Service(settings)
+  const service = new Service(settings, use === 'alone')
   const sockets = new Set<Socket>()
   let connections = 0
   const secure = secureContext(settings, call('tls'))
@@ -64,7 +72,7 @@ export async function openMockServer(options: MockServerOptions, call: Call): Pr
     if (settings.oneConnection) turns.take(transport, serve)
     else serve()
   })
-  const port = await listen(server, settings.port, call('port'))
+  const port = await listen(server, settings.port, { call, use })
   const close = async (): Promise<void> => {
     service.stop()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -99,14 +107,41 @@ function secureContext({ tls }: Settings, call: string): ReturnType<typeof creat
   }
 }
 
-async function listen(server: Server, port: number, call: string): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'in use' : `not to be had (${error.code ?? error.message})`
-      reject(notAllowed(call, `${port}, which is ${reason},`, 'another, or 0 for a free one', { cause: error }))
-    })
-    server.listen(port, host, resolve)
-  })
+async function listen(
+  server: Server,
+  port: number,
+  { call, use }: { readonly call: Call; readonly use: PortUse },
+): Promise<number> {
+  // A port that is shared can be joined by any process of this user: only one that is asked for alone is seen as taken.
+  if (use === 'first' && port !== 0) {
+    const probe = createServer()
+    await bind(probe, port, { call, use: 'alone' })
+    await new Promise((resolve) => probe.close(resolve))
+  }
+  await bind(server, port, { call, use })
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : port
+}
+
+async function bind(
+  server: Server,
+  port: number,
+  { call, use }: { readonly call: Call; readonly use: PortUse },
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(use !== 'alone' && error.code === 'ENOTSUP' ? notShared(call, error) : notToBeHad(call, port, error))
+    })
+    server.listen({ port, host, reusePort: use !== 'alone' }, resolve)
+  })
+}
+
+function notShared(call: Call, cause: Error): LlmBenchError {
+  const value = 'more than one process, which on this system cannot share a port,'
+  return notAllowed(call('processes'), value, '1', { cause })
+}
+
+function notToBeHad(call: Call, port: number, cause: NodeJS.ErrnoException): LlmBenchError {
+  const reason = cause.code === 'EADDRINUSE' ? 'in use' : `not to be had (${cause.code ?? cause.message})`
+  return notAllowed(call('port'), `${port}, which is ${reason},`, 'another, or 0 for a free one', { cause })
 }

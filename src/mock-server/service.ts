@@ -37,13 +37,16 @@ export class Service {
   readonly #activities: Map<string, ModelActivity>
   readonly #created = Math.floor(wallTime() / 1000)
   readonly #gate: Gate
+  readonly #alone: boolean
   /** Ground truth of the latest requests. */
   readonly stamps: StampLog
   /** Number of requests for tokens received so far. */
   requests = 0
 
-  constructor(settings: Settings) {
+  /** @param alone whether it gets all requests of its port: it tells nothing of them where it does not */
+  constructor(settings: Settings, alone = true) {
     this.#settings = settings
+    this.#alone = alone
     // To make one takes a moment in which no other request would be answered.
     for (const { kind, coding } of settings.faults) if (kind === 'bomb') bombOf(coding)
     this.#slots = new Slots(settings.slots)
@@ -77,6 +80,10 @@ export class Service {
       return
     }
     if (this.#gate.refuses(request, connection)) return
+    if (!this.#alone && !path.startsWith('/v1/') && path !== '/health') {
+      connection.refuse(404, `several processes have no ${path} of all`, { type: 'not_found_error' })
+      return
+    }
     this.#route(path, request, connection)
   }
 

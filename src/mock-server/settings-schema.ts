@@ -93,6 +93,12 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
 /** Schema of {@link MockServerOptions}. */
 export const mockServerSchema: v.GenericSchema = v.strictObject(mockServerEntries)
 
+/** Schema of `SpawnedMockServerOptions`, but that a text may be a function, which has a sentence of its own. */
+export const spawnedMockServerSchema: v.GenericSchema = v.strictObject({
+  ...mockServerEntries,
+  processes: whole(1, 64),
+})
+
 function whole(least: number, most: number): v.GenericSchema<number | undefined> {
   return v.optional(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most)))
 }

@@ -1,4 +1,5 @@
 import type { SpawnedMockServerOptions } from '../options.ts'
+import type { PortUse } from '../server.ts'
 import type { RequestStamps } from '../stamps.ts'
 
 /** Counts of a mock server in a process of its own, and the CPU time of the process. */
@@ -16,7 +17,10 @@ export interface MockServerCounts {
 /** Calls of the parent that a mock server's process takes, over IPC. */
 export interface MockServerCalls {
   /** Starts the server. */
-  start: { asked: SpawnedMockServerOptions; answer: { readonly url: string; readonly port: number } }
+  start: {
+    asked: { readonly options: SpawnedMockServerOptions; readonly use: PortUse }
+    answer: { readonly url: string; readonly port: number }
+  }
   stamps: { asked: null; answer: RequestStamps[] }
   counts: { asked: null; answer: MockServerCounts }
   reset: { asked: null; answer: void }

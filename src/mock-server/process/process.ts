@@ -16,8 +16,8 @@ process.on('disconnect', () => process.exit())
 process.on('SIGINT', () => {})
 
 takeCalls<MockServerCalls>(parentWire, {
-  async start(options) {
-    server = await openMockServer(options, optionsOf('spawnMockServer'))
+  async start({ options, use }) {
+    server = await openMockServer(options, optionsOf('spawnMockServer'), use)
     return { url: server.url, port: server.port }
   },
   stamps: () => started().stamps(),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { now } from '../../../src/clock.ts'
 import { spawnMockServer, startMockServer } from '../../../src/mock-server/index.ts'
 import { ask, chat, RawClient, texts } from '../raw-client.ts'
@@ -71,4 +71,61 @@ test.for(['SIGKILL', 'its end'] as const)('the process ends with its parent: %s'
   // A server that was not closed does not keep its parent alive.
   expect((await parent).timedOut).toBe(false)
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10))
+})
+
+describe('several processes', () => {
+  test('serve one port, and their stamps and counts are those of one server', async () => {
+    await using server = await spawnMockServer({ ttft: 20, interToken: 1, tokens: 3, processes: 2, jitter: 0.1 })
+    const ids = Array.from({ length: 24 }, (_, place) => `id-${place}`)
+    // The kernel gives out connections by their ports: all 24 to one of two happens once in eight million runs.
+    const answers = await Promise.all(
+      ids.map(async (id) => await ask(server.port, { body: chat(), headers: { 'x-request-id': id } })),
+    )
+    expect(answers.map((answer) => texts(answer).deltas)).toEqual(ids.map(() => 3))
+    const stamps = await server.stamps()
+    expect(new Set(stamps.map(({ id }) => id))).toEqual(new Set(ids))
+    const received = stamps.map((stamp) => stamp.received)
+    expect(received).toEqual(received.toSorted((a, b) => a - b))
+    expect(await server.counts()).toMatchObject({ requests: 24, connections: 24 })
+    await server.reset()
+    expect(await server.stamps()).toEqual([])
+    expect(await server.counts()).toMatchObject({ requests: 0, connections: 0 })
+  })
+
+  test('tell nothing over HTTP that is true of one of them only', async () => {
+    await using server = await spawnMockServer({ processes: 2 })
+    for (const path of ['/metrics', '/mock/stamps']) {
+      const answer = await fetch(new URL(path, server.url))
+      expect(answer.status).toBe(404)
+      expect(await answer.text()).toContain(`several processes have no ${path} of all`)
+    }
+    expect((await fetch(new URL('/health', server.url))).status).toBe(200)
+  })
+
+  test('end together, and leave none behind where the port is taken', async () => {
+    const server = await spawnMockServer({ processes: 2 })
+    await server.close()
+    await expect(RawClient.open(server.port)).rejects.toThrow('ECONNREFUSED')
+    await using other = await spawnMockServer({ processes: 2 })
+    await expect(spawnMockServer({ port: other.port, processes: 2 })).rejects.toThrow(
+      `spawnMockServer({ port }): ${other.port}, which is in use, is not allowed here; give another`,
+    )
+  })
+
+  test.for([
+    [{ slots: 4 }, 'slots'],
+    [{ prefixCache: true }, 'prefixCache: true'],
+    [{ oneConnection: true }, 'oneConnection'],
+    [{ metrics: 'vllm' }, 'metrics'],
+    [{ faults: [{ kind: 'stall', share: 0.5 }] }, 'faults that meet some of the requests'],
+  ] as const)('are refused beside what one has to know of all: %o', async ([options, named]) => {
+    await expect(spawnMockServer({ ...options, processes: 2 })).rejects.toThrow(
+      'spawnMockServer({ processes }): more than one, of which none knows all requests, ' +
+        `beside ${named} is not allowed here; give 1`,
+    )
+  })
+
+  test('are a whole number of them', async () => {
+    await expect(spawnMockServer({ processes: 0 })).rejects.toThrow('spawnMockServer({ processes }): 0 is not allowed')
+  })
 })
