@@ -628,11 +628,9 @@ interface LoadRecord {
   budgetMs: number;
   endedBy: "requests" | "duration" | "budget" | "cost" | "decided" | "aborted" | "crash";
 }
-interface MeasuredColumns {
-  readonly columns: SampleColumns;
+interface MeasuredColumns extends CachedRequests {
   readonly gaps: Float64Array;
   readonly gapCounts?: Uint32Array | undefined;
-  readonly concurrency: number;
   readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined;
 }
 interface MeasuredLevel<Run> {
@@ -837,6 +835,7 @@ interface TokensRecord {
   input: number | null;
   output: number | null;
   cached: number | null;
+  cachedSource: CachedSource | null;
   reasoning: number | null;
   source: TokenSource;
 }

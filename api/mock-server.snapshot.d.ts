@@ -61,6 +61,7 @@ export interface MockServerOptions {
   readonly gzip?: boolean | undefined;
   readonly multiByte?: boolean | undefined;
   readonly prefixCache?: boolean | number | undefined;
+  readonly cachedInUsage?: boolean | undefined;
   readonly context?: number | undefined;
   readonly replay?: boolean | undefined;
   readonly earlyStop?: number | undefined;
@@ -69,7 +70,7 @@ export interface MockServerOptions {
     readonly key: string;
     readonly cert: string;
   } | undefined;
-  readonly metrics?: "vllm" | "llama-server" | false | undefined;
+  readonly metrics?: "vllm" | "llama-server" | "sglang" | false | undefined;
   readonly metricsKey?: boolean | undefined;
   readonly oneConnection?: boolean | undefined;
   readonly closesQuietly?: boolean | undefined;

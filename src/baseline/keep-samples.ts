@@ -1,5 +1,6 @@
 import { metricNames } from '../metrics/definitions.ts'
 import type { MetricName } from '../record/metric.ts'
+import { cachedShareOf } from '../metrics/cached-share.ts'
 import { adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { EncodedColumns } from '../record/samples.ts'
@@ -19,6 +20,7 @@ export function keepSamples(record: RunRecord, columns: EncodedColumns): KeptSam
     columns: sortedBySent(decodeColumns(columns)),
     gaps: new Float64Array(),
     concurrency: record.load.concurrency,
+    cachedShare: cachedShareOf(record.tokens),
   }
   const digests: Partial<Record<MetricName, Digest>> = {}
   for (const metric of metricNames) {

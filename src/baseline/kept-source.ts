@@ -1,4 +1,5 @@
 import type { MetricName } from '../record/metric.ts'
+import { cachedShareOf } from '../metrics/cached-share.ts'
 import { adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import { decodeColumns } from '../samples/columns.ts'
@@ -35,6 +36,7 @@ function sourceOfKept(metric: MetricName, record: RunRecord, samples: KeptSample
     columns: sortedBySent(decodeColumns(samples.columns)),
     gaps: new Float64Array(),
     concurrency: record.load.concurrency,
+    cachedShare: cachedShareOf(record.tokens),
   }
   return sourceOfValues(adjustedSeries(metric, measured))
 }

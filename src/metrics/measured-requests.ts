@@ -10,13 +10,15 @@ import type { RequestGaps, Requests } from '../samples/requests.ts'
 export class MeasuredRequests implements MeasuredColumns {
   readonly columns: SampleColumns
   readonly concurrency: number
+  readonly cachedShare: number | null
   readonly #requests: Requests
   #gaps: WeakRef<RequestGaps> | null = null
 
-  constructor(requests: Requests, concurrency: number) {
+  constructor(requests: Requests, concurrency: number, cachedShare: number | null = null) {
     requests.orderBySending()
     this.columns = requests.measured.columns()
     this.concurrency = concurrency
+    this.cachedShare = cachedShare
     this.#requests = requests
   }
 
@@ -52,11 +54,12 @@ export class MeasuredRequests implements MeasuredColumns {
   get readable(): MeasuredColumns {
     try {
       // Got once: they are weakly held.
-      const { columns, concurrency } = this
+      const { columns, concurrency, cachedShare } = this
       const { values: gaps, counts: gapCounts } = this.#requestGaps
-      return { columns, concurrency, gaps, gapCounts }
+      return { columns, concurrency, cachedShare, gaps, gapCounts }
     } catch {
-      return { columns: this.columns, concurrency: this.concurrency, gaps: new Float64Array() }
+      const { columns, concurrency, cachedShare } = this
+      return { columns, concurrency, cachedShare, gaps: new Float64Array() }
     }
   }
 }

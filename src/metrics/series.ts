@@ -1,15 +1,13 @@
-import type { SampleColumns } from '../samples/columns.ts'
+import { type CachedRequests, isKnownInSum, prefillSpeedOfAll } from './known-in-sum.ts'
 import { metrics } from './metrics.ts'
 import type { MetricName } from '../record/metric.ts'
 
 /** Samples of a run in the order in which they were sent, as its metrics are computed from them. */
-export interface MeasuredColumns {
-  readonly columns: SampleColumns
+export interface MeasuredColumns extends CachedRequests {
   /** Gaps between consecutive chunks, pooled over all completed requests, in milliseconds. */
   readonly gaps: Float64Array
   /** Number of gaps of each request, in the order of the columns; undefined where nobody knows whose they are. */
   readonly gapCounts?: Uint32Array | undefined
-  readonly concurrency: number
   /** Work of each answered request, by its key in the run; undefined where nobody can tell any more. */
   readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined
 }
@@ -28,7 +26,10 @@ export type RequestMetric = Exclude<MetricName, 'interChunk'>
  * The value of a metric for each request, in time order; NaN where the request failed or has none.
  * Units as in the metric's definition.
  */
-export function rowValues(metric: RequestMetric, { columns, concurrency }: MeasuredColumns): Float64Array {
+export function rowValues(metric: RequestMetric, measured: MeasuredColumns): Float64Array {
+  const { columns, concurrency } = measured
+  // Nobody knows which of the requests were spared how much of their input.
+  if (isKnownInSum(metric, measured)) return new Float64Array(columns.sent.length).fill(Number.NaN)
   const formula = metrics[metric].of
   return columns.sent.map((_, row) => {
     const value = columns.failed[row] === 1 ? Number.NaN : (formula?.(columns, row, concurrency) ?? Number.NaN)
@@ -38,10 +39,11 @@ export function rowValues(metric: RequestMetric, { columns, concurrency }: Measu
 
 /**
  * The values of a metric over the completed requests of a run, in time order, undefined ones left
- * out. Units as in the metric's definition.
+ * out; of a metric that is known of all requests together only, that one value. Units as in the metric's definition.
  */
 export function completedSeries(metric: MetricName, measured: MeasuredColumns): Float64Array {
   if (metric === 'interChunk') return measured.gaps
+  if (isKnownInSum(metric, measured)) return prefillSpeedOfAll(measured)
   return rowValues(metric, measured).filter((value) => !Number.isNaN(value))
 }
 
@@ -64,7 +66,7 @@ export function adjustedRows(metric: RequestMetric, measured: MeasuredColumns): 
 export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Float64Array {
   const failures = failuresOf(measured)
   const completed = completedSeries(metric, measured)
-  if (failures === 0) return completed
+  if (failures === 0 || isKnownInSum(metric, measured)) return completed
   if (completed.length === 0 && failures < measured.columns.failed.length) return completed
   if (metric === 'interChunk') return spread(completed, failures, worstOf(metric))
   return adjustedRows(metric, measured).filter((value) => !Number.isNaN(value))

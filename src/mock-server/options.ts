@@ -86,6 +86,11 @@ export interface MockServerOptions {
    */
   readonly prefixCache?: boolean | number | undefined
   /**
+   * Whether answers say how much came from the `prefixCache`; the metrics do in any case, as with vLLM and SGLang
+   * unless they are told to put it into answers too. Default true.
+   */
+  readonly cachedInUsage?: boolean | undefined
+  /**
    * Prompt tokens that fit into the context: longer prompts are cut to them in silence, as Ollama does, and the
    * usage counts what is left. Default: all fit.
    */
@@ -99,7 +104,7 @@ export interface MockServerOptions {
   /** Serves https with this PEM key and certificate. */
   readonly tls?: { readonly key: string; readonly cert: string } | undefined
   /** Server whose metrics are imitated at `/metrics`. Default `vllm`. */
-  readonly metrics?: 'vllm' | 'llama-server' | false | undefined
+  readonly metrics?: 'vllm' | 'llama-server' | 'sglang' | false | undefined
   /** Whether `/metrics` asks for the `apiKey`, as the API does. Default false. */
   readonly metricsKey?: boolean | undefined
   /**

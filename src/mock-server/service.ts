@@ -25,7 +25,10 @@ import type { Settings } from './settings.ts'
 import { Slots } from './slots.ts'
 import { StampLog, StampRecord, stampsJson } from './stamps.ts'
 import { Timeline } from './answers/timeline.ts'
+import { sglangMetrics } from './metrics/sglang-metrics.ts'
 import { vllmMetrics } from './metrics/vllm-metrics.ts'
+
+const expositions = { vllm: vllmMetrics, 'llama-server': llamaServerMetrics, sglang: sglangMetrics } as const
 
 /** The part of the server that answers requests, whatever the sockets are. */
 export class Service {
@@ -127,7 +130,7 @@ export class Service {
       connection.refuse(404, 'there is no /metrics', { type: 'not_found_error' })
       return
     }
-    const text = metrics === 'vllm' ? vllmMetrics(this.#activities) : llamaServerMetrics(this.#activities)
+    const text = expositions[metrics](this.#activities)
     connection.reply(200, 'text/plain; version=0.0.4; charset=utf-8', text)
   }
 

@@ -70,6 +70,7 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   gzip: flag,
   multiByte: flag,
   prefixCache: v.optional(v.union([v.boolean(), share])),
+  cachedInUsage: flag,
   context: whole(1, 1_000_000),
   replay: flag,
   earlyStop: whole(1, mostTokens),
@@ -80,7 +81,7 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   oneConnection: flag,
   closesQuietly: flag,
   metricsKey: flag,
-  metrics: v.optional(v.union([v.picklist(['vllm', 'llama-server']), v.literal(false)])),
+  metrics: v.optional(v.union([v.picklist(['vllm', 'llama-server', 'sglang']), v.literal(false)])),
   text: v.optional(
     v.pipe(
       v.union([v.pipe(v.string(), v.regex(/\S/)), v.function()]),

@@ -37,12 +37,13 @@ export interface Settings {
   readonly gzip: boolean
   readonly multiByte: boolean
   readonly prefixCache: boolean | number
+  readonly cachedInUsage: boolean
   readonly context: number
   readonly replay: boolean
   readonly earlyStop: number | null
   readonly faults: readonly Fault[]
   readonly tls: { readonly key: string; readonly cert: string } | null
-  readonly metrics: 'vllm' | 'llama-server' | false
+  readonly metrics: 'vllm' | 'llama-server' | 'sglang' | false
   readonly metricsKey: boolean
   readonly oneConnection: boolean
   readonly closesQuietly: boolean
@@ -94,6 +95,7 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     gzip: options.gzip ?? false,
     multiByte: options.multiByte ?? false,
     prefixCache: options.prefixCache ?? false,
+    cachedInUsage: options.cachedInUsage ?? true,
     context: options.context ?? Number.POSITIVE_INFINITY,
     replay: options.replay ?? false,
     earlyStop: options.earlyStop ?? null,

@@ -6,12 +6,20 @@
  */
 export type TokenSource = 'usage' | 'engine' | 'tokenizer' | 'chunks' | 'estimated'
 
+/**
+ * Who told how many input tokens came from a cache: each answer its own, or the server's counters, before and after,
+ * those of all requests together, where its count of requests is that of the run.
+ */
+export type CachedSource = 'answers' | 'server'
+
 /** Tokens of the answered requests of a run, summed; null where nobody counted them. */
 export interface TokensRecord {
   input: number | null
   output: number | null
   /** Input tokens that did not have to be evaluated. */
   cached: number | null
+  /** Who told `cached`; null where nobody did, and in reports of earlier versions left out. */
+  cachedSource: CachedSource | null
   /** Output tokens that were thought, streamed or not; `output` holds them too. */
   reasoning: number | null
   /**
@@ -25,6 +33,7 @@ export const unknownTokens: TokensRecord = {
   input: null,
   output: null,
   cached: null,
+  cachedSource: null,
   reasoning: null,
   source: 'estimated',
 }

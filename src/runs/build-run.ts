@@ -1,5 +1,6 @@
 import { localCost } from '../cost/local.ts'
 import { tokenCost } from '../cost/token-cost.ts'
+import { cachedShareOf } from '../metrics/cached-share.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { answeredBy } from '../samples/answering-model.ts'
@@ -16,6 +17,7 @@ import { MeasuredRequests } from '../metrics/measured-requests.ts'
 import { metricRecords } from './metric-records.ts'
 import { waitsRecord } from '../plan/waits-record.ts'
 import { timingsOf } from './add-timings.ts'
+import { toldCache } from '../servers/metrics/told-cache.ts'
 import { tokensRecord } from '../samples/tokens-record.ts'
 import type { CostRecord } from '../record/cost.ts'
 import type { MemoryRecord } from '../record/target.ts'
@@ -40,14 +42,16 @@ export interface BuiltRun {
 export function buildRun(header: RunHeader, all: Requests | readonly Sample[], end: RunEnd): BuiltRun {
   const requests = all instanceof Requests ? all : Requests.of(all)
   const { facts, plan } = header
-  const measured = new MeasuredRequests(requests, plan.concurrency)
+  requests.orderBySending()
   const samples = requests.measured.rows()
+  const counts = requestCounts(samples)
+  const server = ownFigures(end.server, counts)
+  const tokens = toldCache(tokensRecord(samples), server, counts)
+  const measured = new MeasuredRequests(requests, plan.concurrency, cachedShareOf(tokens))
   const metrics = metricsOf(measured.readable)
   const interleaved = header.comparison !== null
   const active = interleaved ? activeTime(measured.columns) : measured.columns
   const throughput = throughputOf(active, plan.concurrency)
-  const counts = requestCounts(samples)
-  const server = ownFigures(end.server, counts)
   const record: RunRecord = {
     ...emptyRun(),
     id: header.id,
@@ -85,7 +89,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     warmup: warmupOf(requests.warmup.rows()),
     metrics: metricRecords(metrics),
     throughput,
-    tokens: tokensRecord(samples),
+    tokens,
     startupMs: facts.startupMs,
     loadTimeMs: facts.loadTimeMs,
     loadState: facts.loadState,
@@ -96,7 +100,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     cost: costOf(header, samples, throughput),
     sweep: header.sweep,
     part: header.part,
-    checks: checksOf({ header, samples, end: { ...end, server }, metrics }),
+    checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics }),
     decisions: [...end.decisions],
   }
   return { record, metrics, measured, requests }

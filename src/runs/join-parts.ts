@@ -147,6 +147,7 @@ function joinedRecord(
       input: known(({ tokens }) => tokens.input),
       output: known(({ tokens }) => tokens.output),
       cached: known(({ tokens }) => tokens.cached),
+      cachedSource: joinedSource(records),
       reasoning: known(({ tokens }) => tokens.reasoning),
       source: weakestSource(records.map(({ tokens }) => tokens)),
     },
@@ -155,6 +156,11 @@ function joinedRecord(
     joinedFrom: records.map(({ id }) => id),
     checks: joinedChecks(records, overlap),
   }
+}
+
+function joinedSource(records: readonly RunRecord[]): RunRecord['tokens']['cachedSource'] {
+  const sources = records.map(({ tokens }) => tokens.cachedSource ?? null)
+  return sources.includes('server') ? 'server' : (sources.find((source) => source !== null) ?? null)
 }
 
 function joinedRate(records: readonly RunRecord[]): RunRecord['load']['rate'] {

@@ -1,6 +1,7 @@
 import type { EncodedColumns } from '../record/samples.ts'
 import { decodeColumns } from '../samples/columns.ts'
 import { sortedBySent } from '../samples/join-columns.ts'
+import { cachedShareOf } from '../metrics/cached-share.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { Acceptable } from '../verdicts/acceptable.ts'
@@ -43,6 +44,7 @@ export function subjectOf(received: unknown): Subject | null {
       columns: sortedBySent(decodeColumns(stored.columns)),
       gaps: new Float64Array(),
       concurrency: stored.record.load.concurrency,
+      cachedShare: cachedShareOf(stored.record.tokens),
     },
   }
 }

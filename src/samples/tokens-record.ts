@@ -9,11 +9,12 @@ export function tokensRecord(samples: readonly RequestFacts[]): TokensRecord {
   const answered = samples.filter(({ state }) => state === 'completed').map(({ tokens }) => tokens)
   // The rest of an input that one answer does not tell would be a part called the whole.
   const knowsInput = answered.every(({ input }) => input !== null)
+  const cached = knowsInput ? told(answered, 'cached') : null
   return {
     input: knowsInput ? sumOf(answered, 'input') : null,
     output: outputOf(answered),
-    // Servers leave these out of the answers that have none.
-    cached: knowsInput ? told(answered, 'cached') : null,
+    cached,
+    cachedSource: cached === null || answered.length === 0 ? null : 'answers',
     reasoning: told(answered, 'reasoning'),
     source: weakestSource(answered.length === 0 ? samples.map(({ tokens }) => tokens) : answered),
   }
@@ -25,6 +26,7 @@ function outputOf(answered: readonly TokenCounts[]): number | null {
   return output === 0 && answered.length > 0 ? null : output
 }
 
+/** The sum of a count that servers leave out of the answers that have none of it; null where none tells it. */
 function told(counts: readonly TokenCounts[], name: 'cached' | 'reasoning'): number | null {
   return counts.length === 0 || counts.some((count) => count[name] !== null) ? sumOf(counts, name) : null
 }

@@ -48,7 +48,7 @@ export interface Preload {
 }
 
 /** Servers whose Prometheus metrics are understood. */
-export type MetricsKind = 'llama-server' | 'vllm'
+export type MetricsKind = 'llama-server' | 'vllm' | 'sglang'
 
 /** An inference server to be started, as plain data: it may cross a process boundary. */
 export interface ServerSpec {

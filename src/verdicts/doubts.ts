@@ -26,10 +26,19 @@ const recountedWords =
   'output tokens are estimated: another tokenizer counted them again in the text; ' +
   'have the tool take the count of the server'
 
+const inSumWords =
+  "cached tokens are known of all requests together only, by the server's counters, so that prefillSpeed has one " +
+  'value and no spread: judge ttft, or have the answers tell them (vLLM: --enable-prompt-tokens-details)'
+
+/** Whether a claim asks for the spread of a figure that is known in sum only. */
+function isKnownInSum({ tokens }: Pick<RunRecord, 'tokens'>, metrics: readonly string[]): boolean {
+  return metrics.includes('prefillSpeed') && tokens.cachedSource === 'server' && (tokens.cached ?? 0) > 0
+}
+
 /**
  * Reasons why this run can settle no claim about these metrics, in words; empty where it can. A run
  * that ended early settles nothing, nor does one whose conditions an invalid check found broken, nor
- * one whose tokens are an estimate, unless that is accepted.
+ * one whose tokens are an estimate, unless that is accepted, nor one that knows a figure in sum only.
  *
  * @param accepting.accepted grounds that whoever claims it accepts by name
  * @param accepting.how how an estimate is accepted there, as a person writes it
@@ -48,6 +57,7 @@ export function doubtsAbout(
     ...(state === 'partial' ? [`the run ended early${error === null ? '' : `: ${error}`}`] : []),
     ...broken.map(checkWords),
     ...(isOpen ? [`${estimateWords}, or accept this with ${how}`] : []),
+    ...(isKnownInSum(run, metrics) ? [inSumWords] : []),
   ]
 }
 

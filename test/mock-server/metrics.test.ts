@@ -93,6 +93,28 @@ test('llama-server metrics tell the same under its names', async () => {
   expect(value('llamacpp:requests_deferred')).toBe(0)
 })
 
+test('SGLang metrics tell the same under its names, and no cached tokens before there are any', async () => {
+  await using server = await startMockServer({
+    ttft: 5,
+    interToken: 1,
+    tokens: 6,
+    prefixCache: true,
+    metrics: 'sglang',
+  })
+  await ask(server.port, { body: chat() })
+  const before = (await ask(server.port, { method: 'GET', path: '/metrics' })).body.toString()
+  expect(before).toContain('# TYPE sglang:cached_tokens_total counter')
+  expect(before).not.toMatch(/^sglang:cached_tokens_total/m)
+  await ask(server.port, { body: chat() })
+  const value = await scrape(server.port)
+  const labels = 'model_name="mock-model"'
+  expect(value(`sglang:num_requests_total{${labels}}`)).toBe(2)
+  expect(value(`sglang:prompt_tokens_total{${labels}}`)).toBe(8)
+  expect(value(`sglang:cached_tokens_total{${labels}}`)).toBe(3)
+  expect(value(`sglang:generation_tokens_total{${labels}}`)).toBe(12)
+  expect(value(`sglang:time_to_first_token_seconds_count{${labels}}`)).toBe(2)
+})
+
 test('without metrics there is no page', async () => {
   await using server = await startMockServer({ metrics: false })
   expect((await ask(server.port, { method: 'GET', path: '/metrics' })).status).toBe(404)

@@ -25,3 +25,11 @@ test('cached tokens can be a fixed share', async () => {
   const answer = await ask(server.port, { body: chat() })
   expect(usage(answer)).toMatchObject({ prompt_tokens: 4, prompt_tokens_details: { cached_tokens: 2 } })
 })
+
+test('what came from the cache can be kept out of the usage, as servers do that are not told to say it', async () => {
+  await using server = await startMockServer({ ...fast, prefixCache: 0.5, cachedInUsage: false, usage: 'always' })
+  const answer = await ask(server.port, { body: chat({ stream: false }) })
+  expect(JSON.parse(answer.body.toString()).usage).not.toHaveProperty('prompt_tokens_details')
+  const metrics = (await ask(server.port, { method: 'GET', path: '/metrics' })).body.toString()
+  expect(metrics).toMatch(/^vllm:prompt_tokens_cached_total\{[^}]+\} 2$/m)
+})

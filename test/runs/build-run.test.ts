@@ -18,7 +18,14 @@ test('warm-up is in no figure, and its first request is told apart', () => {
   expect(record.metrics.latency).toMatchObject({ n: 2, mean: 15, min: 10, max: 20, p50: 15 })
   expect(record.throughput).toMatchObject({ windowMs: 40, successRate: 1 })
   expect(record.throughput.requestsPerSecond).toBeCloseTo(50, 9)
-  expect(record.tokens).toEqual({ input: 20, output: 8, cached: 0, reasoning: null, source: 'engine' })
+  expect(record.tokens).toEqual({
+    input: 20,
+    output: 8,
+    cached: 0,
+    cachedSource: 'answers',
+    reasoning: null,
+    source: 'engine',
+  })
 })
 
 test('where only chunks were counted, there is no count of the input', () => {

@@ -13,12 +13,19 @@ function recordOf(...tokens: readonly Partial<TokenCounts>[]): ReturnType<typeof
 }
 
 test('what no answer says is unknown, and not 0', () => {
-  expect(recordOf({}, {})).toEqual({ input: 20, output: 8, cached: null, reasoning: null, source: 'usage' })
+  expect(recordOf({}, {})).toEqual({
+    input: 20,
+    output: 8,
+    cached: null,
+    cachedSource: null,
+    reasoning: null,
+    source: 'usage',
+  })
 })
 
 test('cached and reasoning tokens are left out of answers that have none', () => {
   expect(recordOf({ cached: 6 }, {}, { reasoning: 3 })).toMatchObject({ cached: 6, reasoning: 3 })
-  expect(recordOf({ cached: 0 }, {})).toMatchObject({ cached: 0 })
+  expect(recordOf({ cached: 0 }, {})).toMatchObject({ cached: 0, cachedSource: 'answers' })
 })
 
 test('the input is that of all answers, or unknown', () => {

@@ -1,4 +1,5 @@
 import { formatShare } from '../../figures.ts'
+import type { TokensRecord } from '../../record/tokens.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import type { Check } from '../evidence/check.ts'
@@ -12,9 +13,9 @@ interface CacheShare {
 }
 
 /** Input that was not evaluated makes a first token quick. */
-export const prefixCache: Check = ({ header, samples, end }) => {
-  const shares = [ofUsage(samples), ofServer(end)].filter((found) => found !== null)
+export const prefixCache: Check = ({ header, samples, end, tokens }) => {
   // A server that says nothing of its cache in an answer may do so in its metrics.
+  const shares = [ofUsage(samples), ofServer(end, tokens)].filter((found) => found !== null)
   const [most] = shares.toSorted((one, other) => other.share - one.share)
   if (most === undefined) return untold(header, samples)
   const base = { id: 'prefix-cache', protects: ['ttft', 'ttfv', 'prefillSpeed'] }
@@ -40,7 +41,9 @@ function untold({ workload }: RunHeader, samples: readonly MeasuredRequest[]): R
     status: 'invalid',
     message:
       'nobody says how many of the input tokens came from the cache that is meant to help, so that all count as ' +
-      'evaluated: judge ttft, or have the server tell them (vLLM: --enable-prompt-tokens-details)',
+      'evaluated: judge ttft, or have the server tell them, in its answers (vLLM: --enable-prompt-tokens-details; ' +
+      'SGLang: --enable-cache-report) or in metrics of these requests alone (llama-server: --metrics; SGLang: ' +
+      '--enable-metrics)',
   }
 }
 
@@ -55,7 +58,10 @@ function ofUsage(samples: readonly MeasuredRequest[]): CacheShare | null {
   return input === 0 ? null : { share: cached / input, source: 'the usage of the answers' }
 }
 
-function ofServer({ server }: RunEnd): CacheShare | null {
+/** The share by the server's counters: of these requests where their number is the same, else of all it served. */
+function ofServer({ server }: RunEnd, { input, cached, cachedSource }: TokensRecord): CacheShare | null {
+  if (cachedSource === 'server' && input !== null && cached !== null)
+    return { share: cached / input, source: "the server's metrics over the same requests" }
   const { promptTokens = null, cachedTokens = null } = server ?? {}
   return promptTokens === null || cachedTokens === null || promptTokens <= 0
     ? null

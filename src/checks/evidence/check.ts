@@ -2,6 +2,7 @@ import type { Metrics } from '../../metrics/distribution.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import type { CheckRecord } from '../../record/check.ts'
+import type { TokensRecord } from '../../record/tokens.ts'
 
 /** The evidence a check may look at. */
 export interface CheckInput {
@@ -9,6 +10,7 @@ export interface CheckInput {
   /** Measured requests in the order in which they were sent. */
   readonly samples: readonly MeasuredRequest[]
   readonly end: RunEnd
+  readonly tokens: TokensRecord
   readonly metrics: Metrics
 }
 

@@ -1,4 +1,5 @@
 import { metricDefinitions } from '../../metrics/definitions.ts'
+import { isKnownInSum } from '../../metrics/known-in-sum.ts'
 import type { MetricName } from '../../record/metric.ts'
 import type { Subject } from '../../runs/subject.ts'
 import type { PairedBlocks } from '../../verdicts/comparison.ts'
@@ -48,6 +49,13 @@ export function armsOf(received: unknown, other: unknown, matcher: string, accep
 export function pairedBlocks({ ours, theirs }: Arms, metric: MetricName, matcher: string): PairedBlocks {
   if (metric === 'interChunk') {
     throw notMeasured(matcher, 'interChunk is pooled over all requests and cannot be paired by block; compare tpot')
+  }
+  if ([ours, theirs].some(({ measured }) => isKnownInSum(metric, measured))) {
+    throw notMeasured(
+      matcher,
+      `${metric} has one value over all requests, for cached tokens are known by the server's counters only, and ` +
+        'cannot be paired by block; compare ttft, or have the answers tell them (vLLM: --enable-prompt-tokens-details)',
+    )
   }
   const blocks = [
     ...blocksOf(ours, adjustedRowsOf(ours, metric, matcher), true),

@@ -181,7 +181,7 @@ export class Answers {
   }
 
   #usage(request: CompletionRequest, content: Content, generated: number, cached: number): Usage {
-    const { usage, prefixCache, context } = this.#settings
+    const { usage, prefixCache, cachedInUsage, context } = this.#settings
     if (usage === 'zeros') return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
     if (usage === 'nonsense') return { prompt_tokens: -1_000_000, completion_tokens: -0.5, total_tokens: 1e308 }
     const prompt_tokens = Math.min(request.promptTokens.length, context)
@@ -190,7 +190,7 @@ export class Answers {
       prompt_tokens,
       completion_tokens,
       total_tokens: prompt_tokens + completion_tokens,
-      ...(prefixCache === false ? {} : { prompt_tokens_details: { cached_tokens: cached } }),
+      ...(prefixCache === false || !cachedInUsage ? {} : { prompt_tokens_details: { cached_tokens: cached } }),
       ...(content.reasoning > 0 ? { completion_tokens_details: { reasoning_tokens: content.reasoning } } : {}),
     }
   }

@@ -54,3 +54,10 @@ export function sumOf(samples: readonly MetricSample[], name: string): number | 
 export function firstSumOf(samples: readonly MetricSample[], names: readonly string[]): number | null {
   return names.map((name) => sumOf(samples, name)).find((sum) => sum !== null) ?? null
 }
+
+/** Sum and number of what a histogram has observed; null where a server does not have it. */
+export function histogramOf(samples: readonly MetricSample[], name: string): { sum: number; count: number } | null {
+  const sum = sumOf(samples, `${name}_sum`)
+  const count = sumOf(samples, `${name}_count`)
+  return sum === null || count === null ? null : { sum, count }
+}

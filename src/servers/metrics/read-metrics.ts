@@ -3,6 +3,7 @@ import { formatBytes } from '../../figures.ts'
 import { parseExposition } from './exposition.ts'
 import { llamaServerMetrics } from './llama-server.ts'
 import type { ServerMetrics } from './server-metrics.ts'
+import { sglangMetrics } from './sglang.ts'
 import { vllmMetrics } from './vllm.ts'
 
 /** A courtesy of the server: what it costs must not be noticed. */
@@ -52,7 +53,7 @@ export class MetricsReader {
     if (exchange.body.length > mostBytes) return none(`they are more than ${formatBytes(mostBytes)}`, false)
     const metrics = serverMetricsOf(exchange.body.toString('utf8'))
     return metrics === null
-      ? none("they are in names that are not known here (vLLM's and llama-server's are)", false)
+      ? none("they are in names that are not known here (vLLM's, SGLang's and llama-server's are)", false)
       : { state: 'read', metrics }
   }
 
@@ -71,10 +72,11 @@ function isForbidden({ status }: Exchange): boolean {
   return status === 401 || status === 403
 }
 
-/** Reads a Prometheus text; null when it is neither llama-server's nor vLLM's. */
+/** Reads a Prometheus text; null when it is neither llama-server's nor vLLM's nor SGLang's. */
 export function serverMetricsOf(text: string): ServerMetrics | null {
   const samples = parseExposition(text)
   if (samples.some(({ name }) => name.startsWith('llamacpp:'))) return llamaServerMetrics(samples)
   if (samples.some(({ name }) => name.startsWith('vllm:'))) return vllmMetrics(samples)
+  if (samples.some(({ name }) => name.startsWith('sglang:'))) return sglangMetrics(samples)
   return null
 }

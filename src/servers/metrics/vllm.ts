@@ -1,6 +1,7 @@
 import { now } from '../../clock.ts'
-import { firstSumOf, type MetricSample, sumOf } from './exposition.ts'
+import { firstSumOf, histogramOf, type MetricSample } from './exposition.ts'
 import type { Observed, ServerMetrics } from './server-metrics.ts'
+import { vllmCachedTokens } from './vllm-cache.ts'
 
 /**
  * Metrics of vLLM (engine V1; names that changed since are looked for under both).
@@ -15,14 +16,14 @@ export function vllmMetrics(samples: readonly MetricSample[]): ServerMetrics {
       names.map((name) => `vllm:${name}_total`),
     )
   const observed = (...names: string[]): Observed | null =>
-    names.map((name) => histogram(samples, name)).find((found) => found !== null) ?? null
+    names.map((name) => histogramOf(samples, `vllm:${name}`)).find((found) => found !== null) ?? null
   return {
     server: 'vllm',
     at: now(),
     digits: null,
     requests: counter('request_success'),
     promptTokens: counter('prompt_tokens'),
-    cachedTokens: counter('prompt_tokens_cached', 'prefix_cache_hits', 'gpu_prefix_cache_hits'),
+    cachedTokens: vllmCachedTokens(samples),
     generatedTokens: counter('generation_tokens'),
     promptSeconds: observed('request_prefill_time_seconds')?.sum ?? null,
     decodeSeconds: observed('request_decode_time_seconds')?.sum ?? null,
@@ -34,10 +35,4 @@ export function vllmMetrics(samples: readonly MetricSample[]): ServerMetrics {
     preemptions: counter('num_preemptions'),
     batchedRequests: null,
   }
-}
-
-function histogram(samples: readonly MetricSample[], name: string): Observed | null {
-  const sum = sumOf(samples, `vllm:${name}_sum`)
-  const count = sumOf(samples, `vllm:${name}_count`)
-  return sum === null || count === null ? null : { sum, count }
 }

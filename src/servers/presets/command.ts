@@ -42,7 +42,7 @@ const schema = v.strictObject({
   ),
   healthPath: v.optional(v.pipe(v.string(), v.regex(/^\//), v.description('a path that begins with /'))),
   model: v.optional(text),
-  metrics: v.optional(v.picklist(['llama-server', 'vllm'])),
+  metrics: v.optional(v.picklist(['llama-server', 'vllm', 'sglang'])),
   versionArgs: v.optional(v.array(v.string())),
   ...shared,
 })

@@ -55,3 +55,13 @@ test('where a cache is meant to help and nobody says how much it did, the speed 
   expect(found('prefix-cache', wanted, silent)).toMatchObject({ status: 'invalid', protects: ['prefillSpeed'] })
   expect(tripped(wanted, silent, { server: { ...server, cachedTokens: 3300 } })).toEqual({})
 })
+
+test('counters of these requests alone are called so, and those of others too are judged all the same', () => {
+  const silent = soundAnswers(60, 200, () => ({
+    tokens: { input: 110, output: 16, cached: null, reasoning: null, source: 'usage' },
+  }))
+  const messageOf = (changes: Partial<ServerFiguresRecord>): string | undefined =>
+    found('prefix-cache', endpointHeader(), silent, { server: { ...server, cachedTokens: 3300, ...changes } })?.message
+  expect(messageOf({})).toMatch(/^50 % .*by the server's metrics over the same requests: switch/)
+  expect(messageOf({ requests: 61, promptTokens: 6710 })).toMatch(/^49\.2 % .*by the server's metrics, whoever asked:/)
+})

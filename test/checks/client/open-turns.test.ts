@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openTurns } from '../../../src/checks/client/open-turns.ts'
 import { metricsOf } from '../../../src/metrics/distribution.ts'
 import { columnsOf } from '../../../src/samples/columns.ts'
+import { unknownTokens } from '../../../src/record/tokens.ts'
 import { rate } from '../../../src/workload/load.ts'
 import { runEnd, runHeader } from '../../support/samples.ts'
 
@@ -11,7 +12,7 @@ test('a comparison under a rate says that its queues began empty, and nothing el
   const { plan } = runHeader()
   const open = { ...plan, load: rate(5), concurrency: 0 }
   const status = (changes: Parameters<typeof runHeader>[0]) =>
-    openTurns({ header: runHeader(changes), samples: [], end: runEnd, metrics })?.status ?? null
+    openTurns({ header: runHeader(changes), samples: [], end: runEnd, tokens: unknownTokens, metrics })?.status ?? null
   expect(status({ plan: open, comparison: 'together' })).toBe('warning')
   expect(status({ plan: open })).toBeNull()
   expect(status({ comparison: 'together' })).toBeNull()

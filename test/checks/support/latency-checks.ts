@@ -17,6 +17,6 @@ export function checkLatencies(
     return sample
   })
   const header = runHeader({ plan: { ...runHeader().plan, ...plan } })
-  const { metrics, requests } = buildRun(header, samples, runEnd)
-  return check({ header, samples: requests.measured.rows(), end: runEnd, metrics })
+  const { metrics, requests, record } = buildRun(header, samples, runEnd)
+  return check({ header, samples: requests.measured.rows(), end: runEnd, tokens: record.tokens, metrics })
 }

@@ -54,7 +54,7 @@ test('why there are none is said', async () => {
   expect(await reasonOf(guarded('401 Unauthorized'))).toMatchObject({ state: 'read' })
   expect(await reasonOf(() => [plain('other_total 1\n')])).toEqual({
     state: 'none',
-    reason: "they are in names that are not known here (vLLM's and llama-server's are)",
+    reason: "they are in names that are not known here (vLLM's, SGLang's and llama-server's are)",
     slow: false,
   })
   expect(await reasonOf(() => [])).toEqual({ state: 'none', reason: 'there was no answer within 2 s', slow: true })

@@ -106,3 +106,41 @@ test('of workers behind one address, whose counters are subtracted, the figures 
     /Left out: its count of \w+ ?\w* fell between two readings/,
   )
 })
+
+test('cached tokens that answers leave unsaid come from the counters, and prefill is told over all requests', async () => {
+  const cache = { ttft: 20, interToken: 1, tokens: 4, prefixCache: 0.7, cachedInUsage: false } as const
+  await using vllm = await spawnMockServer(cache)
+  await using sglang = await spawnMockServer({ ...cache, metrics: 'sglang' })
+  await using llama = await spawnMockServer({ ...cache, metrics: 'llama-server' })
+  const claimed = (name: string, url: string): string =>
+    testOf(
+      name,
+      `const run = await bench('${name}', { requests: 5, warmup: 2 },
+        endpoint('${url}').complete({ tokens: 100 }, { maxTokens: 4 })).run()
+      expect(run).toHavePercentileBelow(50, 1e6, { of: 'prefillSpeed' })`,
+    )
+  await using project = makeProject({
+    'cache.bench.ts': [
+      imports,
+      claimed('vllm', vllm.url),
+      claimed('sglang', sglang.url),
+      claimed('llama', llama.url),
+    ].join('\n'),
+  })
+  const { output } = await runVitest(project, ['bench', '--run'])
+  for (const name of ['vllm', 'sglang', 'llama']) {
+    const { tokens, metrics, checks, claims } = runOf(project, name)
+    const { input, cached } = tokens
+    expect(tokens).toMatchObject({ cachedSource: 'server', cached: Math.floor(0.7 * ((input ?? 0) / 5)) * 5 })
+    const { prefillSpeed, ttft } = metrics
+    expect(prefillSpeed.n).toBe(1)
+    expect(prefillSpeed.mean).toBeCloseTo((((input ?? 0) - (cached ?? 0)) * 1000) / ((ttft.mean ?? 0) * 5), 6)
+    expect(checks.find(({ id }) => id === 'prefix-cache')).toMatchObject({
+      status: 'invalid',
+      message: expect.stringContaining("by the server's metrics over the same requests"),
+    })
+    expect(claims[0]?.verdict, output).toBe('inconclusive')
+    expect(claims[0]?.rests.doubts.join()).toContain("by the server's counters, so that prefillSpeed has one value")
+  }
+  expect(project.read('llm-bench-report/report.md')).toMatch(/in \(350 cached, [\d.]+ % by the server's own counters\)/)
+})

@@ -39,6 +39,7 @@ export function loadFacts(run: RunRecord): Fact[] {
   const failed = requests.failed === 0 ? 'none failed' : `${formatCount(requests.failed)} failed`
   const sampling = `temperature ${workload.temperature}, seed ${workload.seed}`
   const cached = !tokens.input || !tokens.cached ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
+  const by = tokens.cachedSource === 'server' ? " by the server's own counters" : ''
   const thought = tokens.reasoning ? ` (${formatCount(tokens.reasoning)} of them reasoning)` : ''
   const ending = workload.ignoreEos ? ', end of sequence ignored' : ''
   const loadText = `${load.text}${load.interleaved ? ', interleaved' : ''}`
@@ -85,7 +86,7 @@ export function loadFacts(run: RunRecord): Fact[] {
     ['Success rate', formatShare(throughput.successRate)],
     [
       'Tokens',
-      `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}), ` +
+      `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}${by}), ` +
         `${formatCount(tokens.output)} out${thought}, counted by ${countedBy[tokens.source]}`,
     ],
     ['Warm-up', `${formatCount(warmup.requests)} requests; first, cold one ${formatDuration(warmup.first)}`],
