@@ -31,6 +31,15 @@ export function numbersOf(value: unknown): readonly (number | null)[] | null {
   return listOf(value)?.map(numberOf) ?? null
 }
 
+/** The JSON value of a text; undefined where it is none, or another value to stand in for it. */
+export function parsedJson(text: string, otherwise?: unknown): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return otherwise
+  }
+}
+
 /** The JSON text of a value that came as JSON; `…` for one that is nested too deep to be written again. */
 export function jsonText(value: unknown): string {
   try {

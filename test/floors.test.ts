@@ -23,7 +23,7 @@ const floors: readonly (readonly string[])[] = [
     'system-error',
     'write-whole',
   ],
-  ['figures', 'lock', 'requirements', 'sleep-until', 'text-table'],
+  ['figures', 'lock', 'read-turns', 'requirements', 'sleep-until', 'text-table'],
   ['option-check', 'samples', 'channel', 'machine'],
   ['owned'],
   ['metrics', 'models', 'workload', 'verdicts'],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { baselineSchema, type BaselineFile } from '../record/baseline.ts'
 import { LlmBenchError } from '../errors.ts'
 import { assertRegular } from '../regular-file.ts'
-import { isObject, numberOf } from '../json.ts'
+import { isObject, numberOf, parsedJson } from '../json.ts'
 import { plainJson } from '../plain-text.ts'
 import { writeWhole } from '../write-whole.ts'
 import { saveCommand } from './baseline-path.ts'
@@ -16,7 +16,7 @@ import { mostColumns } from './keep-samples.ts'
 export function readBaselineFile(path: string): BaselineFile | null {
   const text = textOf(path)
   if (text === null) return null
-  const value = parsed(text)
+  const value = parsedJson(text)
   if (isBaseline(value)) return value
   throw new LlmBenchError(
     'baseline-incompatible',
@@ -90,14 +90,6 @@ function textOf(path: string): string | null {
       `the baseline ${path} cannot be read (${code ?? 'unknown'}): check its permissions`,
       { cause },
     )
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

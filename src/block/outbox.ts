@@ -3,6 +3,8 @@ import { now } from '../clock.ts'
 
 /** Milliseconds for which finished requests are gathered before they are sent on: sending costs no request. */
 const sendEveryMs = 100
+/** Most that are gathered: a hundred in one message would keep reads waiting for milliseconds. */
+const mostHeld = 8
 
 /** Sends finished requests on in batches. */
 export class Outbox {
@@ -16,7 +18,7 @@ export class Outbox {
 
   add(sample: Sample): void {
     this.#held.push(sample)
-    if (now() - this.#lastSent >= sendEveryMs) this.flush()
+    if (this.#held.length === mostHeld || now() - this.#lastSent >= sendEveryMs) this.flush()
   }
 
   flush(): void {

@@ -1,14 +1,16 @@
+import { now, timers } from '../clock.ts'
+import { areWaiting, readsSoFar } from '../read-turns.ts'
+import { type ReadAnswer, readWhole } from '../requesters/requester.ts'
 import type { Sample } from '../samples/sample.ts'
-import { now } from '../clock.ts'
-import type { ReadAnswer } from '../requesters/requester.ts'
 
-/** Milliseconds of reading in each turn of the event loop: bytes that arrive meanwhile are stamped so late at most. */
-const sliceMs = 2
+/** Milliseconds for which an answer, once it is next, waits for turns without reads: then it is read in any. */
+const longestWaitMs = 200
 
 /**
- * Reads finished answers between turns of the event loop: other requests are being timed, and their bytes
- * that have arrived are stamped first. Where answers end faster than that, more are read in a turn:
- * unread answers stay about as many as requests are in flight, twice as many after a burst.
+ * Reads finished answers between turns of the event loop. Other requests are being timed: a part of an answer
+ * is read only after a turn in which no bytes had arrived and no request was waiting to be sent. Where more
+ * are unread than requests are in flight, they are read without any wait, and otherwise an answer waits for
+ * such turns for a fifth of a second: unread answers stay about as many as requests, twice as many after a burst.
  */
 export class ReadingQueue {
   readonly #keep: (sample: Sample) => void
@@ -47,28 +49,51 @@ export class ReadingQueue {
 
   async #readAll(): Promise<void> {
     while (this.#backlog > 0) {
-      await new Promise<void>((resolve) => {
-        setImmediate(resolve)
-      })
-      const began = now()
-      do await this.#readNext()
-      while (this.#backlog > 0 && (now() - began < sliceMs || this.#backlog > this.#inFlight()))
+      const read = this.#take()
+      try {
+        this.#keep(this.#isOverfull ? readWhole(read) : await this.#readInQuiet(read))
+      } catch (error) {
+        // It takes nothing from the others.
+        this.#failed ??= { error }
+      }
     }
     this.#reading = null
   }
 
-  /** Reads and keeps one answer; its error takes nothing from the others. */
-  async #readNext(): Promise<void> {
+  async #readInQuiet(read: ReadAnswer): Promise<Sample> {
+    const until = now() + longestWaitMs
+    let sample: Sample | null = null
+    while (sample === null) {
+      const isQuiet = await quietTurn()
+      if (this.#isOverfull || now() >= until) sample = readWhole(read)
+      else if (isQuiet) sample = read()
+    }
+    // To write it down takes as long as a part of it.
+    while (!this.#isOverfull && now() < until && !(await quietTurn()));
+    return sample
+  }
+
+  get #isOverfull(): boolean {
+    const most = this.#inFlight()
+    return most > 0 && this.#backlog >= most
+  }
+
+  #take(): ReadAnswer {
     const read = this.#waiting[this.#next++] as ReadAnswer
     // A list of everything ever read would grow with the run.
     if (this.#backlog === 0 || this.#next === 1024) {
       this.#waiting.splice(0, this.#next)
       this.#next = 0
     }
-    try {
-      this.#keep(await read())
-    } catch (error) {
-      this.#failed ??= { error }
-    }
+    return read
   }
+}
+
+/** Lets the event loop turn; whether no bytes came in it, and nothing waits for its turn. */
+async function quietTurn(): Promise<boolean> {
+  const before = readsSoFar()
+  await new Promise<void>((resolve) => {
+    timers.setImmediate(resolve)
+  })
+  return readsSoFar() === before && !areWaiting()
 }

@@ -8,7 +8,13 @@ import { type Driving, driveLoad, type Due, type LoadEnd, unitOf } from './drive
 import { Outbox } from './outbox.ts'
 import { patienceOf } from './patience.ts'
 import { ReadingQueue } from './reading-queue.ts'
-import type { RequestContent, Requester, RequestJob, SinglePrompt } from '../requesters/requester.ts'
+import {
+  readWhole,
+  type RequestContent,
+  type Requester,
+  type RequestJob,
+  type SinglePrompt,
+} from '../requesters/requester.ts'
 
 /** A block as one process makes it, with the prompts and sampling of its requests. */
 export interface BlockOfRequests extends SharedBlock {
@@ -90,7 +96,7 @@ export async function runBlock(
       readings.add(outcome)
       return null
     }
-    const sample = typeof outcome === 'function' ? await outcome() : outcome
+    const sample = typeof outcome === 'function' ? readWhole(outcome) : outcome
     patience?.note(due.stream, sample)
     keep(sample)
     return sample

@@ -21,8 +21,16 @@ export interface RequestJob extends RequestContent {
   readonly intended: number
 }
 
-/** A function that reads the sample of a finished request, after the clock. */
-export type ReadAnswer = () => Sample | Promise<Sample>
+/** A function that reads the sample of a finished request after the clock: a part in each call, null until the last. */
+export type ReadAnswer = () => Sample | null
+
+/** The sample of a finished request, read at once. */
+export function readWhole(read: ReadAnswer): Sample {
+  for (;;) {
+    const sample = read()
+    if (sample !== null) return sample
+  }
+}
 
 /** Makes requests and stamps them. */
 export interface Requester {

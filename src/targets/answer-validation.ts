@@ -1,3 +1,4 @@
+import { parsedJson } from '../json.ts'
 import { amendJournal, asFailed } from '../samples/journal.ts'
 import type { CompletedSample, FailedSample, Sample } from '../samples/sample.ts'
 import type { ToolCall, ValidateAnswer } from '../workload/validate-answer.ts'
@@ -49,14 +50,6 @@ function parsedCalls(toolCalls: string | undefined): ToolCall[] {
   return (JSON.parse(toolCalls) as WrittenCall[]).map((call) => ({
     id: call.id ?? null,
     name: call.name,
-    arguments: parsed(call.arguments),
+    arguments: parsedJson(call.arguments, call.arguments),
   }))
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { now } from '../../src/clock.ts'
+import { noteRead } from '../../src/read-turns.ts'
 import { ReadingQueue } from '../../src/block/reading-queue.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { completedSample } from '../support/samples.ts'
@@ -17,7 +18,7 @@ test('three thousand answers are each kept once and in order, also those that co
   for (let index = 0; index < 2500; index++) queue.add(() => sampleOf(index))
   await new Promise((resolve) => setImmediate(resolve))
   for (let index = 2500; index < 3000; index++) {
-    queue.add(async () => await Promise.resolve(sampleOf(index)))
+    queue.add(() => sampleOf(index))
   }
   await queue.done()
   expect(kept).toEqual(Array.from({ length: 3000 }, (_, index) => index))
@@ -126,4 +127,75 @@ test('what goes wrong with an answer is told in the end, and takes nothing from 
   await expect(queue.done()).rejects.toThrow('answer 1')
   expect(() => queue.rethrow()).toThrow('answer 1')
   expect(kept).toEqual([0, 2, 4])
+})
+
+/** Has a read in every turn of the event loop until it is told to stop. */
+function readsInEveryTurn(): () => void {
+  let over = false
+  const turn = (): void => {
+    noteRead()
+    if (!over) setImmediate(turn)
+  }
+  turn()
+  return () => {
+    over = true
+  }
+}
+
+/** An answer of so many parts. */
+function inParts(index: number, parts: number, onPart: () => void): () => Sample | null {
+  let left = parts
+  return () => {
+    onPart()
+    return --left > 0 ? null : sampleOf(index)
+  }
+}
+
+test('no part of an answer is read in a turn in which bytes came', async () => {
+  let parts = 0
+  const queue = new ReadingQueue(
+    () => {},
+    () => 10,
+  )
+  const stop = readsInEveryTurn()
+  queue.add(inParts(0, 4, () => void parts++))
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  expect(parts).toBe(0)
+  stop()
+  await queue.done()
+  expect(parts).toBe(4)
+})
+
+test('where every turn has reads, an answer is read all the same, after a fifth of a second', async () => {
+  const kept: number[] = []
+  const queue = new ReadingQueue(
+    ({ index }) => kept.push(index),
+    () => 10,
+  )
+  const stop = readsInEveryTurn()
+  const began = now()
+  queue.add(inParts(0, 4, () => {}))
+  await queue.done()
+  stop()
+  expect(kept).toEqual([0])
+  expect(now() - began).toBeGreaterThanOrEqual(199)
+})
+
+test('the event loop turns between the parts of an answer', async () => {
+  const turns: number[] = []
+  let turn = 0
+  let over = false
+  const count = (): void => {
+    turn++
+    if (!over) setImmediate(count)
+  }
+  setImmediate(count)
+  const queue = new ReadingQueue(
+    () => {},
+    () => 10,
+  )
+  queue.add(inParts(0, 5, () => turns.push(turn)))
+  await queue.done()
+  over = true
+  expect(new Set(turns).size).toBe(5)
 })

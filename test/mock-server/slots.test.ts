@@ -34,3 +34,13 @@ test('a client that goes away frees its slot, in the queue too', async () => {
   expect(texts(await ask(server.port, { body: chat() })).deltas).toBe(3)
   expect(server.stamps()[1]).toMatchObject({ completionTokens: 0, ended: null })
 })
+
+test('a client that goes away at once, before its request is answered, holds no slot', async () => {
+  await using server = await startMockServer({ ttft: 5, interToken: 1, tokens: 3, slots: 1 })
+  for (let gone = 0; gone < 5; gone++) {
+    const client = await RawClient.open(server.port)
+    void client.request({ body: chat(), waitMs: 1 }).catch(() => {})
+    client.socket.resetAndDestroy()
+  }
+  expect(texts(await ask(server.port, { body: chat() })).deltas).toBe(3)
+})

@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
-import { at, listOf, objectOf, textOf, type JsonObject } from '../../json.ts'
+import { at, listOf, objectOf, parsedJson, textOf, type JsonObject } from '../../json.ts'
 import { pieceOf, timingsOf, type ServerTimings } from './answer-fields.ts'
-import { finishOf, finishWord, type FinishReason } from './finish-reason.ts'
+import { finishWord } from './finish-reason.ts'
 import { formatCount } from '../../figures.ts'
 import { errorText } from '../error-text.ts'
 import { plainError } from '../plain-error.ts'
@@ -29,8 +29,8 @@ const mostChoices = 1000
 const uselessTemplates = 16
 
 /**
- * Reads a streamed answer with `readAll`. An event's stamp is that of the read that held the last
- * byte of its data line's line end.
+ * Reads a streamed answer, whole with `readAll` or in parts with `readSome`. An event's stamp is that of the
+ * read that held the last byte of its data line's line end.
  */
 export class AnswerReading {
   readonly #body: Buffer
@@ -125,19 +125,29 @@ export class AnswerReading {
     return this.#choices.count
   }
 
-  get finish(): FinishReason | null {
-    return finishOf(this.finishWord)
-  }
-
   /**
    * Reads every event up to the end mark, an error of the server, or an event that cannot be read; behind
    * the mark token counts only.
    */
   readAll(): void {
-    while (this.serverError === null && this.malformed === null && !this.done && this.#scanner.next()) this.#event()
+    this.readSome(Number.POSITIVE_INFINITY)
+  }
+
+  /** Reads so many events at most of those that {@link readAll} reads; true once it has read the last. */
+  readSome(most: number): boolean {
+    let read = 0
+    while (this.#goesOn && this.#scanner.next()) {
+      this.#event()
+      if (++read >= most && this.#goesOn) return false
+    }
     if (this.#scanner.overrun) this.malformed ??= 'more lines than any answer has'
     this.serverError ??= this.#unsaidError()
     if (this.done) this.#lateUsage()
+    return true
+  }
+
+  get #goesOn(): boolean {
+    return this.serverError === null && this.malformed === null && !this.done
   }
 
   /** Takes token counts that came behind the end mark. */
@@ -145,7 +155,7 @@ export class AnswerReading {
     while (this.#scanner.next()) {
       const { dataStart, dataEnd, joined } = this.#scanner
       const data = joined ?? this.#bytes.slice(dataStart, dataEnd)
-      if (data.includes('"usage"')) this.usage = laterUsage(this.usage, frameUsage(parsed(data)))
+      if (data.includes('"usage"')) this.usage = laterUsage(this.usage, frameUsage(objectOf(parsedJson(data))))
     }
   }
 
@@ -285,14 +295,5 @@ export class AnswerReading {
   #stamp(offset: number): number {
     while ((this.#ends[this.#read] ?? Number.POSITIVE_INFINITY) < offset) this.#read++
     return this.#times[this.#read] ?? this.#times.at(-1) ?? Number.NaN
-  }
-}
-
-/** The JSON object in a text; null where there is none. */
-function parsed(text: string): JsonObject | null {
-  try {
-    return objectOf(JSON.parse(text))
-  } catch {
-    return null
   }
 }

@@ -1,4 +1,4 @@
-import { at, listOf, objectOf, textOf } from '../../json.ts'
+import { at, listOf, objectOf, parsedJson, textOf } from '../../json.ts'
 import { pieceOf, timingsOf, type ServerTimings } from './answer-fields.ts'
 import { AnswerReading } from './answer-reading.ts'
 import { endFailure } from './answer-failure.ts'
@@ -51,12 +51,24 @@ export interface Answer {
   readonly failure: HttpFailure | null
 }
 
+/** Steps of the reading of something, the last of which has it. */
+export type Steps<Result> = Generator<undefined, Result, undefined>
+
 /** Reads the answer out of an exchange. Never throws: an error is its `failure`. */
 export function parseAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
+  const steps = answerSteps(exchange, kind)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** As {@link parseAnswer}, in steps of a few hundredths of a millisecond, between which others can be timed. */
+export function* answerSteps(exchange: Exchange, kind: 'chat' | 'completion'): Steps<Answer> {
   const { status, failure } = exchange
   if (status === null || status >= 300 || failure?.class === 'http-status') return withoutBody(exchange, failure)
   try {
-    const answer = isEventStream(exchange) ? streamedAnswer(exchange, kind) : wholeAnswer(exchange, kind)
+    const answer = isEventStream(exchange) ? yield* streamedAnswer(exchange, kind) : wholeAnswer(exchange, kind)
     return isTooLong(answer) ? withoutBody(exchange, tooLong) : answer
   } catch (error) {
     // Whatever a server can send, it costs one request.
@@ -82,10 +94,13 @@ function isEventStream({ headers, body }: Exchange): boolean {
   return looksLikeEvents || (/text\/event-stream/i.test(type) && !/^\s*[{<]/.test(opening))
 }
 
-function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
+/** Events of one step. */
+const eventsPerStep = 25
+
+function* streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Steps<Answer> {
   const reading = new AnswerReading(exchange, kind)
-  reading.readAll()
-  const { chunkTimes, text, reasoning, toolCalls, usage, timings, finish, model } = reading
+  while (!reading.readSome(eventsPerStep)) yield
+  const { chunkTimes, text, reasoning, toolCalls, usage, timings, model } = reading
   return {
     firstChunk: reading.firstChunk,
     first: reading.first,
@@ -100,7 +115,7 @@ function streamedAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer
     toolCalls,
     usage,
     timings,
-    finish,
+    finish: finishOf(reading.finishWord),
     choices: reading.choices,
     streamed: true,
     model,
@@ -115,7 +130,7 @@ function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
   const text = body.toString('utf8').replace(/^\uFEFF/, '')
   if (text.trim() === '') return withoutBody(exchange, { class: 'empty', message: 'the answer is empty' })
   const problem = tooMuchJson(text)
-  const json = problem === null ? parsed(text) : undefined
+  const json = problem === null ? parsedJson(text) : undefined
   const choices = listOf(at(json, 'choices'))
   if (choices === null || errorText(json) !== null)
     return withoutBody(exchange, unreadAnswer(text, json, problem, redact))
@@ -137,15 +152,6 @@ function wholeAnswer(exchange: Exchange, kind: 'chat' | 'completion'): Answer {
     finish: finishOf(said),
     choices: Math.max(1, choices.length),
     model: textOf(at(json, 'model')),
-  }
-}
-
-/** The JSON value of a text; undefined where it is none. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

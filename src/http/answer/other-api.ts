@@ -1,4 +1,4 @@
-import { at, isObject, objectOf, type JsonObject } from '../../json.ts'
+import { at, isObject, objectOf, parsedJson, type JsonObject } from '../../json.ts'
 
 /**
  * Words for an answer that another API gave, with the way to the one that is meant; null where it is none that
@@ -41,10 +41,5 @@ export function jsonLines(text: string): { readonly first: JsonObject; readonly 
 const longestLine = 65_536
 
 function lineOf(text: string): JsonObject | null {
-  if (text.length > longestLine) return null
-  try {
-    return objectOf(JSON.parse(text))
-  } catch {
-    return null
-  }
+  return text.length > longestLine ? null : objectOf(parsedJson(text))
 }

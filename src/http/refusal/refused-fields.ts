@@ -1,4 +1,4 @@
-import { isObject, listOf, textOf } from '../../json.ts'
+import { isObject, listOf, parsedJson, textOf } from '../../json.ts'
 import { refuses, wantedInstead } from './refusal-words.ts'
 
 /** A field of a request that a server does not take. */
@@ -29,7 +29,7 @@ export function refusedFields(status: number | null, body: Buffer, sent: readonl
   if (status === null || status < 400 || otherwise.has(status)) return []
   const text = body.toString('utf8', 0, longestBody)
   const found: Found = { texts: [], names: new Set() }
-  collect(jsonOr(text), found, deepest)
+  collect(parsedJson(text, text), found, deepest)
   return sent.flatMap((name) => {
     const said = found.texts.filter((words) => refuses(words, name))
     if (said.length === 0 && !found.names.has(name)) return []
@@ -42,14 +42,6 @@ interface Found {
   readonly texts: string[]
   /** Fields that are named apart from the words. */
   readonly names: Set<string>
-}
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 function collect(value: unknown, found: Found, depth: number): void {

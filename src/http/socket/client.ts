@@ -1,4 +1,5 @@
 import { now } from '../../clock.ts'
+import { afterReads } from '../../read-turns.ts'
 import { AbortWatch } from './abort-watch.ts'
 import { ActiveExchange } from './active-exchange.ts'
 import { CoarseTimer } from './coarse-timer.ts'
@@ -139,7 +140,7 @@ export class HttpClient {
         this.#expectedBytes,
         (settled, ended, failure) => {
           this.#release(settled, failure)
-          resolve({ active: settled, ended, failure })
+          afterReads(() => resolve({ active: settled, ended, failure }))
         },
       )
       this.#active.add(active)

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { now } from '../../clock.ts'
+import { noteRead } from '../../read-turns.ts'
 import type { HttpFailure } from '../failure.ts'
 import { lossOf } from './connection-failure.ts'
 import { type ConnectTimes, dial } from './dial.ts'
@@ -32,6 +33,7 @@ export class Connection {
     this.#died = died
     const callback = (size: number, source: Uint8Array): boolean => {
       const at = now()
+      noteRead()
       // Bytes on an idle connection answer nothing.
       if (this.user === null) this.destroy()
       else this.user.read(at, source as Buffer, size)

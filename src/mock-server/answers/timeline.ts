@@ -13,7 +13,7 @@ const spinWithinMs = 1.5
 /** Most items with which the loop is turned so: with more it would take a whole core. */
 const mostSpun = 4
 /** Number of actions in a row after which incoming bytes get their turn. */
-const actionsPerTurn = 64
+const actionsPerTurn = 4
 
 /** Runs items at absolute times: one heap of due times and one timer, however many there are. */
 export class Timeline {

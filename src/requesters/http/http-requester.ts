@@ -1,5 +1,5 @@
-import { type Answer, type AnswerUsage, parseAnswer, type ServerTimings } from '../../http/answer/answer.ts'
-import { answerRedactor } from '../../http/redact.ts'
+import { type Answer, type AnswerUsage, answerSteps, type ServerTimings, type Steps } from '../../http/answer/answer.ts'
+import { answerRedactor, type Redact } from '../../http/redact.ts'
 import type { Exchange, HttpClient } from '../../http/socket/client.ts'
 import { answeringModel } from '../../samples/answering-model.ts'
 import type { EngineDetails, Sample } from '../../samples/sample.ts'
@@ -15,7 +15,7 @@ import { refusedFields } from '../../http/refusal/refused-fields.ts'
 import { type ApiAddress, requestTarget } from '../../http/api-address.ts'
 import { jobFields } from '../job-fields.ts'
 import { withoutSecrets } from '../without-secrets.ts'
-import type { RequestJob, Requester } from '../requester.ts'
+import { readWhole, type RequestJob, type Requester } from '../requester.ts'
 
 /** The address of an endpoint, and what is sent there that is a secret. */
 type AskedOf = ApiAddress & Pick<HttpTransport, 'headers' | 'requestIds'> & Partial<Pick<HttpTransport, 'secrets'>>
@@ -52,17 +52,23 @@ export function httpRequester(
       if (exchange.failure?.class === 'aborted') return null
       if (trial?.isOpen === true && trial.isToRepeat(exchange, options.fields, () => sentNames(options, job)))
         return null
-      const read = (): Sample =>
-        withoutSecrets(sampleOf(job, exchange, answerOf(exchange, options, job), options), hide)
+      const steps = sampleSteps(job, exchange, options, hide)
+      const read = (): Sample | null => steps.next().value ?? null
       // A refusal is short, and its client may be told to wait.
-      return exchange.failure?.class === 'http-status' ? read() : read
+      return exchange.failure?.class === 'http-status' ? readWhole(read) : read
     },
   }
 }
 
+/** Reads the record of a finished exchange. */
+function* sampleSteps(job: RequestJob, exchange: Exchange, options: BodyOptions, hide: Redact): Steps<Sample> {
+  const answer = yield* answerOf(exchange, options, job)
+  return withoutSecrets(sampleOf(job, exchange, answer, options), hide)
+}
+
 /** The answer; of a request whose fields were refused, with what to do about it. */
-function answerOf(exchange: Exchange, options: BodyOptions, job: RequestJob): Answer {
-  const answer = parseAnswer(exchange, options.kind)
+function* answerOf(exchange: Exchange, options: BodyOptions, job: RequestJob): Steps<Answer> {
+  const answer = yield* answerSteps(exchange, options.kind)
   const { failure } = answer
   if (failure?.class !== 'http-status') return answer
   const refused = refusedFields(exchange.status, exchange.body, sentNames(options, job))

@@ -481,3 +481,31 @@ async function closedPort(): Promise<number> {
   })
   return port
 }
+
+test('answers that have come together are all stamped before the first of their clients goes on', async () => {
+  const clients = 20
+  const waiting: (() => void)[] = []
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.on('data', () => {
+      waiting.push(() => socket.write([streamHead, chunk(delta({ content: 'a' })), lastChunk].join('')))
+      // All in one turn: they lie ready when the client is next to read.
+      if (waiting.length === clients) for (const answer of waiting) answer()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  using client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const wentOn: number[] = []
+  const exchanges = await Promise.all(
+    Array.from({ length: clients }, async () => {
+      const exchange = await ask(client)
+      wentOn.push(now())
+      // As the making of a next request takes its time.
+      while (now() < (wentOn.at(-1) as number) + 1);
+      return exchange
+    }),
+  )
+  server.close()
+  expect(exchanges.every(({ failure }) => failure === null)).toBe(true)
+  expect(Math.max(...exchanges.map(({ ended }) => ended))).toBeLessThan(Math.min(...wentOn))
+})

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import type { LanguageModel } from '../../../src/requesters/ai-sdk/language-model.ts'
 import type { ModelCallOptions } from '../../../src/requesters/ai-sdk/language-model-call.ts'
 import { type ModelCalls, modelRequester } from '../../../src/requesters/ai-sdk/language-model-requester.ts'
-import type { RequestJob, SinglePrompt } from '../../../src/requesters/requester.ts'
+import { readWhole, type RequestJob, type SinglePrompt } from '../../../src/requesters/requester.ts'
 import { type SpawnedMockServerOptions, spawnMockServer, startMockServer } from '../../../src/mock-server/index.ts'
 import type { CompletedSample, FailedSample, Sample } from '../../../src/samples/sample.ts'
 import { certificate } from '../../support/certificate.ts'
@@ -52,7 +52,7 @@ async function ask(
   return await Promise.all(
     jobs.map(async (one) => {
       const outcome = await requester.request(one, signal)
-      return typeof outcome === 'function' ? await outcome() : outcome
+      return typeof outcome === 'function' ? readWhole(outcome) : outcome
     }),
   )
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { now } from '../../../src/clock.ts'
 import { httpRequester } from '../../../src/requesters/http/http-requester.ts'
-import type { RequestJob } from '../../../src/requesters/requester.ts'
+import { readWhole, type RequestJob } from '../../../src/requesters/requester.ts'
 import type { Sample } from '../../../src/samples/sample.ts'
 import { clientOf } from '../../http/support/asking.ts'
 import { chunk, delta, event, lastChunk, plain, shortStream, streamHead } from '../../http/support/messages.ts'
@@ -37,7 +37,7 @@ async function ask(
   const samples: (Sample | null)[] = []
   for (let time = 0; time < times; time++) {
     const outcome = await requester.request({ ...job, turn, intended: now() }, signal)
-    samples.push(typeof outcome === 'function' ? await outcome() : outcome)
+    samples.push(typeof outcome === 'function' ? readWhole(outcome) : outcome)
   }
   return { samples, requests: server.requests }
 }
@@ -196,7 +196,7 @@ test('a request that was never sent has stamps all the same', async () => {
     { headers: {}, url: 'http://127.0.0.1', query: '', paths: {} },
     { kind: 'chat', model: 'tiny', stream: true, nonceSeed: null, fields: {}, body: {} },
   ).request({ ...job, intended: before }, new AbortController().signal)
-  const sample = typeof outcome === 'function' ? await outcome() : outcome
+  const sample = typeof outcome === 'function' ? readWhole(outcome) : outcome
   expect(sample).toMatchObject({
     state: 'failed',
     failure: { class: 'refused' },

@@ -1,4 +1,4 @@
-import { isObject } from '../../../json.ts'
+import { isObject, parsedJson } from '../../../json.ts'
 
 /** Calls of tools in an answer, and the rest of its text. */
 export interface FoundCalls {
@@ -42,18 +42,10 @@ function tagged(answer: string, names: ReadonlySet<string>): PlacedCall[] {
     const [, name = '', inside = ''] = call
     if (!names.has(name)) continue
     const given = [...inside.matchAll(/<parameter=([\w.-]+)>\n?([^]*?)\n?<\/parameter>/g)]
-    const entries = given.map(([, key = '', value = '']) => [key, valueOf(value)] as const)
+    const entries = given.map(([, key = '', value = '']) => [key, parsedJson(value, value)] as const)
     calls.push({ at: call.index, name, arguments: JSON.stringify(Object.fromEntries(entries)) })
   }
   return calls
-}
-
-function valueOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 function jsonCalls(answer: string, names: ReadonlySet<string>): PlacedCall[] {

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { afterReads, areWaiting, noteRead, readsSoFar } from '../src/read-turns.ts'
+
+test('functions are called in their order, each in a turn of its own, and none at once', async () => {
+  let turn = 0
+  let over = false
+  const count = (): void => {
+    turn++
+    if (!over) setImmediate(count)
+  }
+  setImmediate(count)
+  const called: { name: string; turn: number }[] = []
+  const noted = new Promise<void>((resolve) => {
+    afterReads(() => {
+      called.push({ name: 'first', turn })
+      afterReads(() => {
+        called.push({ name: 'last', turn })
+        resolve()
+      })
+    })
+  })
+  afterReads(() => called.push({ name: 'second', turn }))
+  expect(called).toEqual([])
+  expect(areWaiting()).toBe(true)
+  await noted
+  over = true
+  expect(called.map(({ name }) => name)).toEqual(['first', 'second', 'last'])
+  expect(new Set(called.map((call) => call.turn)).size).toBe(3)
+  expect(areWaiting()).toBe(false)
+})
+
+test('one that throws keeps no other from its turn', async () => {
+  const uncaught = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException')
+  const thrown: unknown[] = []
+  process.on('uncaughtException', (error) => thrown.push(error.message))
+  try {
+    await new Promise<void>((resolve) => {
+      afterReads(() => {
+        throw new Error('no')
+      })
+      afterReads(resolve)
+    })
+    expect(thrown).toEqual(['no'])
+  } finally {
+    process.removeAllListeners('uncaughtException')
+    for (const listener of uncaught) process.on('uncaughtException', listener)
+  }
+})
+
+test('reads are counted', () => {
+  const before = readsSoFar()
+  noteRead()
+  noteRead()
+  expect(readsSoFar()).toBe(before + 2)
+})
