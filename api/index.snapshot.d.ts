@@ -818,6 +818,9 @@ interface ThroughputRecord {
     tokensPerSecond: JsonNumber;
   } | null;
   tokensInterval: IntervalRecord | null;
+  tokensEffectiveN: JsonNumber;
+  tokensDoubt: "trend" | "correlated" | null;
+  tokensNeeded: JsonNumber;
 }
 interface TokenCounts {
   readonly input: number | null;

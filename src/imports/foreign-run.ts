@@ -1,5 +1,5 @@
 import type { KeptSamples } from '../record/baseline.ts'
-import { emptyPoints, type MetricName, type MetricRecord } from '../record/metric.ts'
+import { emptyPoints, emptyThroughput, type MetricName, type MetricRecord } from '../record/metric.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
 import { throughputOf } from '../metrics/throughput.ts'
@@ -91,12 +91,11 @@ function pointRecord(base: MetricRecord, { sd, ...points }: ForeignPoints, faile
 function throughputFrom({ succeeded, failed, tokens, windowMs }: ForeignRun): RunRecord['throughput'] {
   const seconds = windowMs === null || windowMs <= 0 ? null : windowMs / 1000
   return {
+    ...emptyThroughput,
     requestsPerSecond: seconds === null ? null : succeeded / seconds,
     tokensPerSecond: seconds === null || tokens.output === null ? null : tokens.output / seconds,
     successRate: succeeded + failed === 0 ? null : succeeded / (succeeded + failed),
     windowMs,
-    steady: null,
-    tokensInterval: null,
   }
 }
 

@@ -15,7 +15,8 @@ const openWarmup = 10
 /** An open load may take this many times its own length, for what it sent late. */
 const drainShare = 2
 const mostUntilDecided = 2000
-const usualPerClient = 10
+/** Ten batches of steady time, each at least one mean request, and the ramp-up and drain around them. */
+const usualPerClient = 14
 /** Fewest requests a client makes where the configuration or a profile asks for few. */
 const fewestPerClient = 2
 

@@ -1,6 +1,6 @@
 /** Defaults of every `bench()` and `measure()`. */
 export interface RunDefaultOptions {
-  /** Requests measured, raised to two for each client. Default 200, and at least ten for each client. */
+  /** Requests measured, raised to two for each client. Default 200, and at least 14 for each client. */
   requests?: number | undefined
   /** Milliseconds a run may take. Default 120,000. */
   budget?: number | undefined

@@ -5,7 +5,7 @@ import type { Until } from './until.ts'
 export interface RunOptions {
   /**
    * Requests measured, warm-up not counted; of conversations whole ones, until they have made at least
-   * so many. Default 200, and at least ten for each client; no limit where `duration` or a `ramp`,
+   * so many. Default 200, and at least 14 for each client; no limit where `duration` or a `ramp`,
    * `burst` or `trace` ends the run.
    */
   requests?: number | undefined

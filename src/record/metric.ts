@@ -48,8 +48,17 @@ export interface ThroughputRecord {
   windowMs: JsonNumber
   /** Rates from the n-th request in flight to the last send; null at concurrency 1 or when too short. */
   steady: { windowMs: number; requestsPerSecond: JsonNumber; tokensPerSecond: JsonNumber } | null
-  /** 90 % interval of tokens per second by batch means; null with too few batches. */
+  /**
+   * 90 % interval of tokens per second, by batch means and by the time each request took for its tokens, whichever
+   * reaches further; null with too few batches.
+   */
   tokensInterval: IntervalRecord | null
+  /** Independent requests that those of a closed load are worth; null under an open load, and without an interval. */
+  tokensEffectiveN: JsonNumber
+  /** Reason why the interval can be trusted by nobody: the rate has a trend, or comes in long waves. Else null. */
+  tokensDoubt: 'trend' | 'correlated' | null
+  /** Requests with which there would be enough batches for an interval; null where there are. */
+  tokensNeeded: JsonNumber
 }
 
 /** Points of a series without a value. */
@@ -90,4 +99,7 @@ export const emptyThroughput: ThroughputRecord = {
   windowMs: null,
   steady: null,
   tokensInterval: null,
+  tokensEffectiveN: null,
+  tokensDoubt: null,
+  tokensNeeded: null,
 }

