@@ -4,6 +4,7 @@ export const rareNames = [
   'firstChunk',
   'askedInput',
   'askedOutput',
+  'askedLeast',
   'connectMs',
   'promptTokens',
   'promptMs',

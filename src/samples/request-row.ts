@@ -98,7 +98,15 @@ export class RequestRow implements Fields {
   }
   get asked(): AskedTokens | undefined {
     const { asked } = this.#kind
-    return asked && { ...asked, input: this.#rare('askedInput'), output: this.#rare('askedOutput') }
+    const least = this.#rare('askedLeast')
+    return (
+      asked && {
+        ...asked,
+        input: this.#rare('askedInput'),
+        output: this.#rare('askedOutput'),
+        ...(least === null ? {} : { least }),
+      }
+    )
   }
   get http(): HttpDetails | undefined {
     const { http } = this.#kind

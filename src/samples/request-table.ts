@@ -61,6 +61,7 @@ export class RequestTable {
       firstChunk: facts.state === 'completed' && facts.firstChunk !== facts.first ? facts.firstChunk : null,
       askedInput: asked?.input,
       askedOutput: asked?.output,
+      askedLeast: asked?.least,
       connectMs: http?.connectMs,
       promptTokens: engine?.promptTokens,
       promptMs: engine?.promptMs,

@@ -48,6 +48,8 @@ export interface TokenCounts {
 export interface AskedTokens {
   readonly input: number | null
   readonly output: number | null
+  /** Fewest that a text of the user's own can be, whatever the vocabulary; absent for short ones and `{ tokens }`. */
+  readonly least?: number
 }
 
 /** Facts that only a request over HTTP has. */

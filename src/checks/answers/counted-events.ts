@@ -1,14 +1,7 @@
 import { formatCount } from '../../figures.ts'
 import { tokenShare } from '../../requesters/first-tokens.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
-
-/** Tokens that the server counted otherwise than they came, as a share of all, and a sentence that says so. */
-export interface Mismatch {
-  readonly share: number
-  readonly message: string
-  /** Further metrics that cannot be trusted with it. */
-  readonly protects?: readonly string[]
-}
+import type { Mismatch } from '../evidence/mismatch.ts'
 
 /** Events that an answer may have more than tokens: whether the end token has one, or is counted, servers differ in. */
 const endToken = 1

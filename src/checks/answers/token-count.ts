@@ -2,7 +2,9 @@ import { formatCount } from '../../figures.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunHeader } from '../../plan/header.ts'
 import type { Check, CheckInput } from '../evidence/check.ts'
-import { eventsOf, type Mismatch } from './counted-events.ts'
+import { cutTexts } from '../evidence/cut-texts.ts'
+import type { Mismatch } from '../evidence/mismatch.ts'
+import { eventsOf } from './counted-events.ts'
 
 const warningShare = 0.01
 const invalidShare = 0.05
@@ -21,7 +23,7 @@ export const tokenCount: Check = ({ header, samples }: CheckInput) => {
   const base = { id: 'token-count', protects: ['tpot', 'prefillSpeed', 'throughput', 'cost'] }
   const guessed = completed.filter(({ tokens }) => tokens.source === 'chunks').length
   if (counted.length + guessed === 0) return null
-  const [worst = nothing] = [inputOf(counted, header), outputOf(counted), eventsOf(counted)]
+  const [worst = nothing] = [inputOf(counted, header), cutTexts(counted, header), outputOf(counted), eventsOf(counted)]
     .filter((found) => found !== null)
     .toSorted((one, other) => other.share - one.share)
   if (worst.share > invalidShare) {

@@ -5,6 +5,7 @@ import type { FailedSample, Sample } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
 import { type CallFailure, callFailure } from './language-model-failure.ts'
 import { tokenPlaces } from '../first-tokens.ts'
+import { askedTokens } from '../asked-tokens.ts'
 import { tokenCounts } from '../token-counts.ts'
 import { jobFields } from '../job-fields.ts'
 import type { RequestJob } from '../requester.ts'
@@ -40,7 +41,7 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
     sent: call.sent,
     chunkTimes,
     tokens,
-    asked: { input: job.prompt.kind === 'tokens' ? job.prompt.count : null, output: job.sampling.maxTokens },
+    asked: askedTokens(job, true),
     text,
     ...(reasoning === '' ? {} : { reasoning }),
     ...(toolCalls === '' ? {} : { toolCalls }),

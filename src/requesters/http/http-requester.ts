@@ -13,6 +13,7 @@ import type { FieldTrial } from './field-trial.ts'
 import { type BodyOptions, requestBody, sentNames } from './request-body.ts'
 import { refusedFields } from '../../http/refusal/refused-fields.ts'
 import { type ApiAddress, requestTarget } from '../../http/api-address.ts'
+import { askedTokens } from '../asked-tokens.ts'
 import { jobFields } from '../job-fields.ts'
 import { withoutSecrets } from '../without-secrets.ts'
 import { readWhole, type RequestJob, type Requester } from '../requester.ts'
@@ -90,11 +91,8 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields,
     sent: Number.isNaN(exchange.sent) ? exchange.began : exchange.sent,
     chunkTimes: answer.chunkTimes,
     tokens,
-    asked: {
-      input: job.prompt.kind === 'tokens' ? job.prompt.count : null,
-      // A server that was told no limit was asked for no length.
-      output: sentName(fields, 'max_tokens') === null ? null : job.sampling.maxTokens,
-    },
+    // A server that was told no limit was asked for no length.
+    asked: askedTokens(job, sentName(fields, 'max_tokens') !== null),
     text: answer.text,
     ...(answer.reasoning === '' ? {} : { reasoning: answer.reasoning }),
     ...(answer.toolCalls === '' ? {} : { toolCalls: answer.toolCalls }),

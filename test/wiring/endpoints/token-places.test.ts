@@ -42,7 +42,7 @@ test('counts, times and failures of endpoints that tell too little, too much or 
   const { output } = await runVitest(project, ['bench', '--run'])
 
   const hidden = runOf(project, 'hidden')
-  expect(hidden.tokens).toMatchObject({ output: 6 * 61, reasoning: 6 * 40, cached: null, source: 'usage' })
+  expect(hidden.tokens).toMatchObject({ output: 6 * 61, reasoning: 6 * 40, cached: 0, cachedSource: 'server' })
   // 20 gaps of 4 ms and the end; divided by all 61 tokens it would be 1.3 ms.
   expect(hidden.metrics.tpot.p50).toBeGreaterThan(3)
   expect(samplesOf(project, 'hidden')[0]).toMatchObject({ hiddenTokens: 40, firstTokens: 1 })
@@ -65,4 +65,39 @@ test('counts, times and failures of endpoints that tell too little, too much or 
 
   expect(runOf(project, 'early')).toMatchObject({ requests: { succeeded: 6 }, tokens: { output: 60, source: 'usage' } })
   expect(runOf(project, 'cut').requests).toMatchObject({ succeeded: 4, failures: { reset: 4 } })
+})
+
+test('texts of the user’s own that a server cuts at its context are seen, and whole ones raise no alarm', async () => {
+  const fast = { ttft: 5, interToken: 1, tokens: 4 } as const
+  await using small = await spawnMockServer({ ...fast, context: 258 })
+  await using large = await spawnMockServer(fast)
+  const line = 'Summarize what follows in one sentence: the ferry leaves at nine from the old harbour. '
+  const runFor = (name: string, call: string): string =>
+    testOf(
+      name,
+      `const run = await bench('${name}', { requests: 6, warmup: 1 }, ${call}).run()
+      expect(run).toHaveP50Below(1000)`,
+    )
+  const chatOf = (url: string): string =>
+    `endpoint('${url}').chat(${JSON.stringify(line.repeat(65))}, { maxTokens: 4 })`
+  const several = [10, 20, 30, 40, 50, 60].map((times) => line.repeat(times))
+  await using project = makeProject({
+    'cut.bench.ts': [
+      imports,
+      runFor('one text', chatOf(small.url)),
+      runFor('completions', `endpoint('${small.url}').complete(${JSON.stringify(several)}, { maxTokens: 4 })`),
+      runFor('whole', chatOf(large.url)),
+    ].join('\n'),
+  })
+  const { output } = await runVitest(project, ['bench', '--run'])
+  const checkOf = (name: string) => runOf(project, name).checks.find(({ id }) => id === 'token-count')
+  expect(checkOf('one text'), output).toMatchObject({
+    status: 'invalid',
+    message: expect.stringMatching(
+      /^the server counted 258 input tokens of a prompt of about 9\d\d words, .*cuts prompts at its context/,
+    ),
+  })
+  expect(runOf(project, 'one text').claims[0]?.verdict).toBe('inconclusive')
+  expect(checkOf('completions')?.status).toBe('invalid')
+  expect(checkOf('whole')).toMatchObject({ status: 'ok' })
 })
