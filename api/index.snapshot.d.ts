@@ -258,6 +258,7 @@ export interface RunRecord extends PlaceRecord {
   part: string | null;
   joinedFrom: string[];
   checks: CheckRecord[];
+  lag: LagRecord | null;
   decisions: DecisionRecord[];
   claims: ClaimRecord[];
 }
@@ -455,6 +456,7 @@ interface ChatAnswerOptions extends AnswerOptions {
 interface ClaimRests {
   doubts: string[];
   checks: string[];
+  despite: string[];
   parts: CostPart[];
 }
 interface ClientLevels {
@@ -561,6 +563,10 @@ interface IntervalRecord {
 }
 type IntervalStatistic = "mean" | "p50" | "p90" | "p95" | "p99";
 type JsonNumber = number | null;
+interface LagRecord {
+  p99Ms: number;
+  maxMs: number;
+}
 interface LaunchRecord {
   startedAt: string;
   startupMs: JsonNumber;

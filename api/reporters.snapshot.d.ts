@@ -192,6 +192,7 @@ interface RunRecord extends PlaceRecord {
   part: string | null;
   joinedFrom: string[];
   checks: CheckRecord[];
+  lag: LagRecord | null;
   decisions: DecisionRecord[];
   claims: ClaimRecord[];
 }

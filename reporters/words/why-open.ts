@@ -10,7 +10,8 @@ import { formatCount } from '../../src/figures.ts'
 export function whyOpen({ claim, run }: PlacedClaim): string | null {
   if (claim.verdict !== 'inconclusive' || claim.needed !== null) return null
   const looked = (run?.checks ?? []).filter(({ id }) => claim.rests.checks.includes(id))
-  const broken = looked.flatMap(({ id, status }) => (status === 'invalid' ? [id] : []))
+  // One that can only have moved times the other way is invalid, and no reason.
+  const broken = looked.flatMap(({ id, status }) => (status === 'invalid' && !standsDespite(claim, id) ? [id] : []))
   if (broken.length > 0) return `invalid ${broken.length === 1 ? 'check' : 'checks'} ${named(broken)}`
   if (run?.state === 'partial') return 'the run ended early'
   if (claim.provenance === 'estimated' && claim.rests.doubts.length > 0) return 'rests on estimated tokens'
@@ -21,6 +22,12 @@ export function whyOpen({ claim, run }: PlacedClaim): string | null {
     return looked.some(({ id }) => id === 'correlated') ? `too correlated, ${worth}` : `correlated, ${worth}`
   }
   return claim.interval === null ? 'no interval' : 'too near the limit'
+}
+
+function standsDespite({ rests }: ClaimRecord, id: string): boolean {
+  // A report of an older release does not say.
+  const despite: readonly string[] = rests.despite ?? []
+  return despite.some((sentence) => sentence.includes(`the check ${id} is invalid`))
 }
 
 function named(ids: readonly string[]): string {

@@ -1,11 +1,14 @@
 import type { MetricName } from '../record/metric.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
+import { shiftedSamples, shiftedValue, type TimeShift } from '../metrics/time-shift.ts'
 import { adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import { decodeColumns } from '../samples/columns.ts'
 import { sortedBySent } from '../samples/join-columns.ts'
 import type { KeptSamples } from '../record/baseline.ts'
 import { type MedianSource, sourceOfDigest, sourceOfValues } from './median-source.ts'
+
+const unshifted: TimeShift = { times: 0, between: 0 }
 
 /** A metric of a kept run: its samples, its median alone, or nothing. */
 export type KeptMetric =
@@ -14,9 +17,17 @@ export type KeptMetric =
   | { readonly kind: 'point'; readonly median: number; readonly n: number }
   | { readonly kind: 'missing' }
 
-/** A metric of a run by the samples that were kept, or by the record's point. */
-export function keptMetric(metric: MetricName, record: RunRecord, samples: KeptSamples): KeptMetric {
-  const source = sourceOfKept(metric, record, samples)
+/**
+ * A metric of a run by the samples that were kept, or by the record's point.
+ * @param shift by which its times are moved, where it is asked what an error of them can have done
+ */
+export function keptMetric(
+  metric: MetricName,
+  record: RunRecord,
+  samples: KeptSamples,
+  shift: TimeShift = unshifted,
+): KeptMetric {
+  const source = sourceOfKept(metric, record, samples, shift)
   if (source !== null && source.n > 0) return { kind: 'samples', source }
   // A foreign report may lack a metric of ours, and a file is no longer ours once it was written.
   const points = (record.metrics as Partial<RunRecord['metrics']>)[metric]
@@ -24,12 +35,17 @@ export function keptMetric(metric: MetricName, record: RunRecord, samples: KeptS
   return median === null || points === undefined ? { kind: 'missing' } : { kind: 'point', median, n: points.n }
 }
 
-function sourceOfKept(metric: MetricName, record: RunRecord, samples: KeptSamples): MedianSource | null {
+function sourceOfKept(
+  metric: MetricName,
+  record: RunRecord,
+  samples: KeptSamples,
+  shift: TimeShift,
+): MedianSource | null {
   // Gaps between chunks are not kept; the others follow from a request's stamps.
   if (samples.kind === 'points' || metric === 'interChunk') return null
   if (samples.kind === 'digests') {
     const digest = samples.digests[metric]
-    return digest === undefined ? null : sourceOfDigest(digest)
+    return digest === undefined ? null : shiftedSource(sourceOfDigest(digest), metric, shift)
   }
   const measured = {
     // What an older release kept is in the order in which it ended.
@@ -38,5 +54,15 @@ function sourceOfKept(metric: MetricName, record: RunRecord, samples: KeptSample
     concurrency: record.load.concurrency,
     cachedShare: cachedShareOf(record.tokens),
   }
-  return sourceOfValues(adjustedSeries(metric, measured))
+  return sourceOfValues(
+    adjustedSeries(metric, shift === unshifted ? measured : shiftedSamples(measured, metric, shift)),
+  )
+}
+
+/** A digest's values, moved one by one. */
+function shiftedSource(source: MedianSource, metric: MetricName, shift: TimeShift): MedianSource {
+  if (shift === unshifted) return source
+  const moved = (value: number): number => shiftedValue(value, metric, shift)
+  // A speed falls where its times grow, but ranks are asked for by the order of what was kept.
+  return { ...source, median: moved(source.median), at: (rank) => moved(source.at(rank)) }
 }

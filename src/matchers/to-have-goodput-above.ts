@@ -70,7 +70,8 @@ export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, 
     const asked = limitsOf(limits)
     const subject = measuredRun(received, matcher, acceptedOf(options, call))
     const misses = missesOf(subject, asked)
-    const judgement = judgeRateAbove(misses.bad, ratio, attemptsOf(this.task).alpha)
+    const { alpha } = attemptsOf(this.task)
+    const judgement = judgeRateAbove(misses.bad, ratio, alpha)
     return conclude(this, {
       matcher,
       subject,
@@ -81,6 +82,7 @@ export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, 
       relation: `above ${ratio}`,
       threshold: ratio,
       judgement,
+      again: (shift) => judgeRateAbove(missesOf({ ...subject, shift }, asked).bad, ratio, alpha),
       observed: figureBeside(judgement.observed, ratio),
       provenance: subject.record.provenance,
       counted: 'requests',

@@ -1,4 +1,6 @@
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
+import type { ThroughputRecord } from '../record/metric.ts'
+import { shiftedThroughput } from '../metrics/time-shift.ts'
 import type { Subject } from '../runs/subject.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
@@ -49,7 +51,9 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
   const { throughput, requests, load } = subject.record
   const { attempted, failed } = requests
   const { concurrency } = load
-  const judgement = judgeThroughputAbove(throughput, { attempted, concurrency }, limit, attemptsOf(this.task).alpha)
+  const { alpha } = attemptsOf(this.task)
+  const judgeWith = (rates: ThroughputRecord) => judgeThroughputAbove(rates, { attempted, concurrency }, limit, alpha)
+  const judgement = judgeWith(throughput)
   if (judgement === null) throw notMeasured(matcher, withoutRate(subject))
   const failures = `${formatCount(failed)} of ${formatCount(attempted)} requests failed and count no tokens`
   return conclude(this, {
@@ -61,6 +65,7 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
     relation: `above ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,
+    again: ({ between }) => judgeWith(shiftedThroughput(throughput, between)) ?? judgement,
     observed: `${figureBeside(judgement.observed, limit)} ${unit}`,
     provenance: subject.record.provenance,
     counted: 'requests',

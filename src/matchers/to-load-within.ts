@@ -1,3 +1,4 @@
+import { shiftedTime } from '../metrics/time-shift.ts'
 import { judgeFact } from '../verdicts/fact.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
@@ -53,6 +54,10 @@ export const toLoadWithin: Matcher<[ms: number, options?: AcceptOption]> = funct
     relation: `within ${formatLimit(limit, 'ms')}`,
     threshold: limit,
     judgement: judgeFact(loadTimeMs, loadTimeMs <= limit),
+    again: ({ times }) => {
+      const moved = shiftedTime(loadTimeMs, times)
+      return judgeFact(moved, moved <= limit)
+    },
     observed: `${figureBeside(loadTimeMs, limit)} ms`,
     provenance,
     counted: 'loads',

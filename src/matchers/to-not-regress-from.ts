@@ -13,10 +13,9 @@ import { LlmBenchError } from '../errors.ts'
 import { collectEnvironment } from '../machine/facts/environment.ts'
 import { fingerprintOf } from '../machine/facts/fingerprint.ts'
 import { metricDefinitions } from '../metrics/definitions.ts'
-import type { MetricName } from '../record/metric.ts'
+import { directedDoubts } from '../checks/directed-doubts.ts'
 import type { Subject } from '../runs/subject.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
-import type { Acceptable } from '../verdicts/acceptable.ts'
 import { doubtsAbout } from '../verdicts/doubts.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
@@ -95,11 +94,16 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     )
   const median = kept.kind === 'point' ? kept.median : kept.source.median
   const rule = { by, better, alpha: attemptsOf(this.task).alpha }
-  const judged =
-    kept.kind === 'point'
-      ? judgePoints(medianOf(series), median, series.length, rule)
-      : judgeRegression(sourceOfValues(series), kept.source, rule)
-  const judgement = { ...judged, doubts: [...judged.doubts, ...baselineDoubts(found, metric, accept)] }
+  const judgeWith = (values: Float64Array, theirs: KeptMetric): RegressionJudgement =>
+    theirs.kind === 'samples'
+      ? judgeRegression(sourceOfValues(values), theirs.source, rule)
+      : judgePoints(medianOf(values), median, values.length, rule)
+  const judged = judgeWith(series, kept)
+  const directed = directedDoubts(found.run.record, [metric], judged, (shift) =>
+    judgeWith(series, keptMetric(metric, found.run.record, found.run.samples, shift)),
+  )
+  const ofBaseline = [...doubtsAbout(found.run.record, [metric], { accepted: accept }), ...directed.doubts]
+  const judgement = { ...judged, doubts: [...judged.doubts, ...ofBaseline.map(inBaseline)] }
   const limit = regressionLimit(by, better)
   return conclude(this, {
     matcher,
@@ -111,6 +115,8 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     relation: `at most ${formatGivenShare(by)} ${better === 'lower' ? 'slower' : 'lower'} than in baseline "${name}"`,
     threshold: limit,
     judgement: judgement.doubts.length > 0 ? { ...judgement, verdict: 'inconclusive' } : judgement,
+    again: (shift) => judgeWith(seriesOf({ ...subject, shift }, metric, matcher), kept),
+    despite: directed.despite.map(inBaseline),
     observed:
       `ratio ${figureBeside(judged.observed, limit)}: ` +
       `${formatObserved(medianOf(series))} against ${formatObserved(median)} ${unit}`,
@@ -143,9 +149,9 @@ function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): F
   )
 }
 
-/** Doubts about the baseline's own figures, a sentence each. */
-function baselineDoubts({ run }: FoundBaseline, metric: MetricName, accepted: readonly Acceptable[]): string[] {
-  return doubtsAbout(run.record, [metric], { accepted }).map((doubt) => `in the baseline ${plainSentence(doubt)}`)
+/** A sentence about the baseline's own figures. */
+function inBaseline(sentence: string): string {
+  return `in the baseline ${plainSentence(sentence)}`
 }
 
 function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): string {

@@ -13,6 +13,8 @@ export interface ClaimRests {
   doubts: string[]
   /** Ids of the checks of its metrics that found something, warning or invalid. */
   checks: string[]
+  /** Invalid checks that cannot have turned it, and why not, a sentence each. */
+  despite: string[]
   /** The priced parts it was computed from; empty for a claim that is not about money. */
   parts: CostPart[]
 }

@@ -1,4 +1,4 @@
-import type { CheckRecord } from './check.ts'
+import type { CheckRecord, LagRecord } from './check.ts'
 import type { ClaimRecord, DecisionRecord } from './claim.ts'
 import type { CostRecord } from './cost.ts'
 import type { EnergyRecord } from './energy.ts'
@@ -83,6 +83,8 @@ export interface RunRecord extends PlaceRecord {
   /** Ids of the parts this record was joined from; empty for a run that was measured. */
   joinedFrom: string[]
   checks: CheckRecord[]
+  /** Lateness of the processes that stamped; null where nobody measured it. */
+  lag: LagRecord | null
   /** Claims that a run sampled for until they were decided; empty for any other run. */
   decisions: DecisionRecord[]
   claims: ClaimRecord[]
@@ -126,6 +128,7 @@ export function emptyRun(): RunRecord {
     part: null,
     joinedFrom: [],
     checks: [],
+    lag: null,
     decisions: [],
     claims: [],
   }

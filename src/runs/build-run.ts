@@ -14,6 +14,7 @@ import { checksOf } from '../checks/checks.ts'
 import type { RunEnd, RunHeader } from '../plan/header.ts'
 import { httpRecord } from './http-record.ts'
 import { MeasuredRequests } from '../metrics/measured-requests.ts'
+import { lagOf } from '../machine/meters/conditions.ts'
 import { metricRecords } from './metric-records.ts'
 import { waitsRecord } from '../plan/waits-record.ts'
 import { timingsOf } from './add-timings.ts'
@@ -101,6 +102,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     sweep: header.sweep,
     part: header.part,
     checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics }),
+    lag: end.conditions === null ? null : lagOf(end.conditions),
     decisions: [...end.decisions],
   }
   return { record, metrics, measured, requests }

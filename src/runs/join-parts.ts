@@ -155,12 +155,20 @@ function joinedRecord(
     sweep: first.sweep,
     joinedFrom: records.map(({ id }) => id),
     checks: joinedChecks(records, overlap),
+    lag: joinedLag(records),
   }
 }
 
 function joinedSource(records: readonly RunRecord[]): RunRecord['tokens']['cachedSource'] {
   const sources = records.map(({ tokens }) => tokens.cachedSource ?? null)
   return sources.includes('server') ? 'server' : (sources.find((source) => source !== null) ?? null)
+}
+
+/** Lateness of all parts; null where one was not watched. */
+function joinedLag(records: readonly RunRecord[]): RunRecord['lag'] {
+  const lags = records.flatMap(({ lag }) => lag ?? [])
+  if (lags.length < records.length) return null
+  return { p99Ms: Math.max(...lags.map(({ p99Ms }) => p99Ms)), maxMs: Math.max(...lags.map(({ maxMs }) => maxMs)) }
 }
 
 function joinedRate(records: readonly RunRecord[]): RunRecord['load']['rate'] {

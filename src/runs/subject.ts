@@ -3,6 +3,7 @@ import { decodeColumns } from '../samples/columns.ts'
 import { sortedBySent } from '../samples/join-columns.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
 import type { MeasuredColumns } from '../metrics/series.ts'
+import type { TimeShift } from '../metrics/time-shift.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { Acceptable } from '../verdicts/acceptable.ts'
 
@@ -14,6 +15,8 @@ export interface Subject {
   readonly live: boolean
   /** Grounds that whoever claims something about it accepts by name. */
   readonly accepted: readonly Acceptable[]
+  /** Times are moved so where a claim is judged as it would be without an error of the clock or the load. */
+  readonly shift?: TimeShift
 }
 
 interface MaybeRun {

@@ -3,6 +3,7 @@ import type { CheckRecord } from '../record/check.ts'
 import type { CostPart } from '../record/cost.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { Acceptable } from './acceptable.ts'
+import { directionOf } from './directions.ts'
 import { restOnEstimate } from './estimated-tokens.ts'
 
 /** Names a check may protect a metric under, beside the metric's own. */
@@ -36,9 +37,10 @@ function isKnownInSum({ tokens }: Pick<RunRecord, 'tokens'>, metrics: readonly s
 }
 
 /**
- * Reasons why this run can settle no claim about these metrics, in words; empty where it can. A run
- * that ended early settles nothing, nor does one whose conditions an invalid check found broken, nor
- * one whose tokens are an estimate, unless that is accepted, nor one that knows a figure in sum only.
+ * Reasons why this run can settle no claim about these metrics, whichever way, in words; empty where it can.
+ * A run that ended early settles nothing, nor does one whose figures an invalid check found false, nor one
+ * whose tokens are an estimate, unless that is accepted, nor one that knows a figure in sum only. A check that
+ * can only have moved times one way is no such reason: whether it may have made a verdict is asked of each.
  *
  * @param accepting.accepted grounds that whoever claims it accepts by name
  * @param accepting.how how an estimate is accepted there, as a person writes it
@@ -50,7 +52,9 @@ export function doubtsAbout(
 ): string[] {
   const { state, error, checks } = run
   const { accepted = [], how = "{ accept: ['estimated'] }" } = accepting
-  const broken = checksOf(checks, metrics).filter(({ status }) => status === 'invalid')
+  const broken = checksOf(checks, metrics).filter(
+    ({ id, status }) => status === 'invalid' && directionOf(id, metrics) === 'falsifies',
+  )
   const estimateWords = run.tokens.source === 'tokenizer' ? recountedWords : eventsWords
   const isOpen = restOnEstimate(run, metrics) && !accepted.includes('estimated')
   return [
@@ -78,6 +82,7 @@ export function assumedDoubts(parts: readonly CostPart[]): string[] {
   ]
 }
 
-function checkWords({ id, message }: CheckRecord): string {
+/** An invalid check in words. */
+export function checkWords({ id, message }: CheckRecord): string {
   return `the check ${id} is invalid: ${message}`
 }

@@ -120,6 +120,29 @@ test('what an invalid check of the baseline protects stays open', () => {
   expect(message).toContain(': set gpuLayers;')
 })
 
+test('a check that can only have lengthened times opens what it may have made', () => {
+  const busy = (id: string, maxMs: number) => ({
+    record: {
+      checks: [{ id, status: 'invalid' as const, protects: ['all'], message: 'it was so: do that' }],
+      lag: { p99Ms: 1, maxMs },
+    },
+  })
+  save(seededRun(200, 40, 1), 'quiet')
+  save(seededRun(200, 40, 1, busy('other-hosts', 5)), 'busy')
+  const isOpen = (assertion: () => unknown): boolean => failureOf(assertion).includes(': inconclusive')
+  // A run that was slowed down and is as quick all the same has not regressed.
+  expect(isOpen(() => expect(seededRun(200, 40, 2, busy('other-hosts', 5))).not.toNotRegressFrom('quiet'))).toBe(false)
+  expect(isOpen(() => expect(seededRun(200, 60, 2, busy('other-hosts', 5))).toNotRegressFrom('quiet'))).toBe(true)
+  expect(isOpen(() => expect(seededRun(200, 60, 2, busy('event-loop-lag', 5))).toNotRegressFrom('quiet'))).toBe(false)
+  expect(isOpen(() => expect(seededRun(200, 60, 2, busy('event-loop-lag', 25))).toNotRegressFrom('quiet'))).toBe(true)
+  // A baseline that was slowed down makes a pass easy, and a regression certain.
+  const easy = failureOf(() => expect(seededRun(200, 40, 2)).not.toNotRegressFrom('busy'))
+  expect(easy).toContain('inconclusive: in the baseline the check other-hosts is invalid: it was so: do that;')
+  expect(failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('busy'))).toContain(
+    ': fail, although in the baseline the check other-hosts is invalid, and can only have made times longer\n',
+  )
+})
+
 test('refuses what cannot be meant', () => {
   const run = seededRun(30, 40, 1)
   expect(refusalOf(() => expect(run).toNotRegressFrom('main', { by: 5 })).message).toBe(

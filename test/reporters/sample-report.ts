@@ -122,7 +122,7 @@ export function sampleSeries(n: number, median: number, failed: readonly number[
 
 /** What a claim rests on whose metrics these checks protect, and found something. */
 export function restingOn(...checks: string[]): Pick<ClaimRecord, 'rests'> {
-  return { rests: { doubts: [], checks, parts: [] } }
+  return { rests: { doubts: [], checks, despite: [], parts: [] } }
 }
 
 /** A sample claim: p95 of latency below 50 ms, passed. */
@@ -143,7 +143,7 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
     interval: { low: 39.9, high: 44.1, confidence: 0.9 },
     needed: null,
     provenance: 'measured',
-    rests: { doubts: [], checks: [], parts: [] },
+    rests: { doubts: [], checks: [], despite: [], parts: [] },
     pair: null,
     ...over,
   }

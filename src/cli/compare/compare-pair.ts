@@ -2,6 +2,7 @@ import { differingWorkload } from '../../baseline/differing-workload.ts'
 import { judgePoints, judgeRegression, type RegressionJudgement } from '../../baseline/judge-regression.ts'
 import { keptMetric } from '../../baseline/kept-source.ts'
 import { differingFields } from '../../machine/facts/fingerprint.ts'
+import { directedDoubts } from '../../checks/directed-doubts.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { bandPosition } from '../../stats/tests/equivalence.ts'
@@ -55,26 +56,43 @@ export function comparePair(a: LoadedRun, b: LoadedRun, { of, by, accepted }: Co
     }
   }
   const rule = { by, better }
-  const judgement =
-    before.kind === 'samples' && after.kind === 'samples'
-      ? judgeRegression(after.source, before.source, rule)
-      : judgePoints(medianOf(after), medianOf(before), after.kind === 'point' ? after.n : after.source.n, rule)
+  const judgement = judgedRatio(before, after, rule)
+  const word = wordOf(judgement, by, better)
+  const directed = [a, b].map(({ record, samples }, place) =>
+    directedDoubts(record, [of], { verdict: word === 'inconclusive' ? word : 'pass', pointHolds: true }, (shift) => {
+      const moved = keptMetric(of, record, samples, shift)
+      if (moved.kind === 'missing') return { verdict: 'inconclusive', pointHolds: false }
+      const other = place === 0 ? judgedRatio(moved, after, rule) : judgedRatio(before, moved, rule)
+      return { verdict: wordOf(other, by, better) === word ? 'pass' : 'fail', pointHolds: true }
+    }),
+  )
   const doubts = [
     ...judgement.doubts,
     ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of], { accepted, how: '--accept estimated' })),
+    ...directed.flatMap((each) => each.doubts),
     ...workDoubts(a, b),
   ]
   return {
     a: medianOf(before),
     b: medianOf(after),
     judgement,
-    word: doubts.length > 0 ? 'inconclusive' : wordOf(judgement, by, better),
+    word: doubts.length > 0 ? 'inconclusive' : word,
     pValue: doubts.length > 0 ? null : judgement.pValue,
-    notes: [...notes, ...doubts],
+    notes: [...notes, ...doubts, ...(doubts.length > 0 ? [] : directed.flatMap((each) => each.despite))],
   }
 }
 
 type KnownMetric = Exclude<ReturnType<typeof keptMetric>, { kind: 'missing' }>
+
+function judgedRatio(
+  before: KnownMetric,
+  after: KnownMetric,
+  rule: { readonly by: number; readonly better: 'lower' | 'higher' },
+): RegressionJudgement {
+  return before.kind === 'samples' && after.kind === 'samples'
+    ? judgeRegression(after.source, before.source, rule)
+    : judgePoints(medianOf(after), medianOf(before), after.kind === 'point' ? after.n : after.source.n, rule)
+}
 
 function medianOf(side: KnownMetric): number {
   return side.kind === 'point' ? side.median : side.source.median

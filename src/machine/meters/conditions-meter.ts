@@ -3,14 +3,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { now } from '../../clock.ts'
 import { busyTicks, ticksOf, ticksPerSecond } from '../processes/cpu-ticks.ts'
 import { procText } from '../processes/proc.ts'
-import type { Conditions } from './conditions.ts'
+import { type Conditions, lagStepMs, timerCoarsenessMs } from './conditions.ts'
 import type { Meter } from './meter.ts'
 import { otherHosts } from './other-hosts.ts'
 import { powerState } from './power-state.ts'
-
-const resolutionMs = 10
-/** Milliseconds that are no lag: timers are a millisecond coarse. */
-const timerCoarsenessMs = 1.5
 
 /** Counters, as they stand at one time. */
 interface Counters {
@@ -28,7 +24,7 @@ export const conditionsMeter: Meter<Conditions> = {
     const power = powerState()
     const cpu = process.cpuUsage()
     const loadAverage = platform() === 'win32' ? null : (loadavg()[0] ?? null)
-    const lag = monitorEventLoopDelay({ resolution: resolutionMs })
+    const lag = monitorEventLoopDelay({ resolution: lagStepMs })
     lag.enable()
     return {
       stop() {
@@ -54,7 +50,7 @@ export const conditionsMeter: Meter<Conditions> = {
 
 /** Lag in milliseconds from a time of the histogram, which lies between two ticks of its timer. */
 function lagOf(nanoseconds: number): number {
-  return Math.max(0, nanoseconds / 1e6 - resolutionMs - timerCoarsenessMs)
+  return Math.max(0, nanoseconds / 1e6 - lagStepMs - timerCoarsenessMs)
 }
 
 function count(): Counters {

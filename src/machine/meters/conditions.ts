@@ -1,3 +1,10 @@
+import type { LagRecord } from '../../record/check.ts'
+
+/** Milliseconds between two looks at the clock: a process may be that late without being seen to be. */
+export const lagStepMs = 10
+/** Milliseconds that are no lag: timers are a millisecond coarse. */
+export const timerCoarsenessMs = 1.5
+
 /** Conditions around a block of requests. Null where the system does not say (all but Linux). */
 export interface Conditions {
   /** Lateness of this process's event loop in milliseconds, 99th percentile. */
@@ -21,6 +28,11 @@ export interface Conditions {
   readonly lowPower: boolean | null
   /** Thermal pressure: 0 nominal, 1 moderate, 2 heavy, 3 trapping, 4 sleeping; macOS only. */
   readonly thermalPressure: number | null
+}
+
+/** Lateness in these conditions, for the record. */
+export function lagOf({ lagP99Ms, lagMaxMs }: Conditions): LagRecord {
+  return { p99Ms: lagP99Ms, maxMs: lagMaxMs + lagStepMs + timerCoarsenessMs }
 }
 
 /** The worst conditions of several blocks; null for no block. A count that one of them lacks is null. */

@@ -4,14 +4,14 @@ import { weakest } from '../../cost/provenance.ts'
 import type { ClaimRecord, ClaimRests, InconclusivePolicy, PairRecord } from '../../record/claim.ts'
 import type { JsonNumber, Provenance } from '../../record/figure.ts'
 import type { Subject } from '../../runs/subject.ts'
-import { checksOf, doubtsAbout } from '../../verdicts/doubts.ts'
+import { checksOf } from '../../verdicts/doubts.ts'
 import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
-import { doubted, opposite, settle } from '../../verdicts/judgement.ts'
+import { opposite, settle } from '../../verdicts/judgement.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { keepClaim } from './claims.ts'
+import { groundsOf, inDoubt, runsOf } from './in-doubt.ts'
 import { messageOf } from './message.ts'
-import { plainSentence } from '../../plain-text.ts'
 
 /**
  * The state Vitest binds a matcher to, as it is: `isNot` is undefined on `expect(...)` without `.not`, and
@@ -42,14 +42,12 @@ export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
 
 /** A claim, or its negation, judged with the doubts about its run, and after the policy. */
 export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean): SettledClaim {
-  const doubts = runsOf(claim).flatMap(({ record, accepted }) => doubtsAbout(record, groundsOf(claim), { accepted }))
-  const own = claim.doubts ?? []
-  const sure = doubted(claim.judgement, [...new Set([...doubts, ...own].map(plainSentence))])
+  const { judgement: sure, despite } = inDoubt(claim)
   const judgement = negated ? opposite(sure) : sure
   const policy = policyOf()
   const text = `${claim.what} ${negated ? 'not ' : ''}${claim.relation}`
   const attempts = attemptsOf(state.task)
-  return { ...claim, judgement, negated, policy, passed: settle(judgement, policy), attempts, text }
+  return { ...claim, judgement, despite, negated, policy, passed: settle(judgement, policy), attempts, text }
 }
 
 /** Keeps a settled claim for the report. */
@@ -106,6 +104,7 @@ function restsOf(claim: SettledClaim): ClaimRests {
   const found = runsOf(claim).flatMap(({ record }) => checksOf(record.checks, metrics))
   return {
     doubts: [...claim.judgement.doubts],
+    despite: [...(claim.despite ?? [])],
     checks: [...new Set(found.flatMap(({ id, status }) => (status === 'ok' ? [] : [id])))],
     parts: [...(claim.parts ?? [])],
   }
@@ -115,15 +114,6 @@ function pairOf({ pair }: SettledClaim): PairRecord | null {
   if (pair === undefined) return null
   const { outputTokens, answers } = pair
   return { outputTokens, answers }
-}
-
-function runsOf({ subject, other }: Claim): Subject[] {
-  return other === undefined ? [subject] : [subject, other]
-}
-
-/** Metrics that a claim rests on. */
-function groundsOf({ restsOn, metric }: Claim): readonly string[] {
-  return restsOn ?? [metric]
 }
 
 /**

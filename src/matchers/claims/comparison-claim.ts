@@ -44,7 +44,8 @@ export function claimComparison(
   const arms = armsOf(received, other, matcher, accept)
   const blocks = pairedBlocks(arms, metric, matcher)
   const work = pairWork(arms)
-  const judgement = judge(blocks, band, attemptsOf(state.task).alpha)
+  const { alpha } = attemptsOf(state.task)
+  const judgement = judge(blocks, band, alpha)
   const { text, threshold } = relation(metricDefinitions[metric].better, nameOf(arms.theirs))
   return conclude(state, {
     matcher,
@@ -56,6 +57,13 @@ export function claimComparison(
     relation: text,
     threshold,
     judgement,
+    again: (shift, of) => {
+      const { ours, theirs } = arms
+      const moved = of === 'run' ? { ours: { ...ours, shift }, theirs } : { ours, theirs: { ...theirs, shift } }
+      const rejudged = judge(pairedBlocks(moved, metric, matcher), band, alpha)
+      // To differ the other way is not to differ the same way.
+      return isOpposite(judgement, rejudged) ? { ...rejudged, verdict: 'inconclusive' } : rejudged
+    },
     observed: `ratio ${figureBeside(judgement.observed, threshold)}`,
     pair: work,
     doubts: workDoubts(work, metric),
@@ -63,6 +71,10 @@ export function claimComparison(
     counted: 'requests of each',
     details: () => detailsOf(arms, { metric, band, blocks, work, judgement }),
   } satisfies Claim)
+}
+
+function isOpposite({ word }: ComparisonJudgement, other: ComparisonJudgement): boolean {
+  return (word === 'faster' && other.word === 'slower') || (word === 'slower' && other.word === 'faster')
 }
 
 interface Details {

@@ -31,6 +31,7 @@ export function meanClaim(
     relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,
+    again: (shift) => judgeMeanBelow(seriesOf({ ...subject, shift }, metric, matcher), limit, alpha),
     observed: Number.isFinite(judgement.observed) ? `${text} ${unit}` : text,
     provenance: subject.record.provenance,
     counted: countedOf(metric),

@@ -18,8 +18,10 @@ export function messageOf(claim: SettledClaim): string {
 
 /** The claim with the observed value and the verdict, on one line. */
 export function verdictLine(claim: SettledClaim): string {
-  const { judgement, text, observed } = claim
-  return `${text}, observed ${observed} (${sampleWords(claim)}): ${judgement.verdict}`
+  const { judgement, text, observed, despite = [] } = claim
+  const although =
+    despite.length === 0 || judgement.verdict === 'inconclusive' ? '' : `, although ${despite.join('; ')}`
+  return `${text}, observed ${observed} (${sampleWords(claim)}): ${judgement.verdict}${although}`
 }
 
 /** Sentences that say why a claim does not stand, and what to do, a line each. */

@@ -1,9 +1,8 @@
 import type { Verdict } from '../../record/claim.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { allHold } from '../../verdicts/conjunction.ts'
-import { doubtsAbout } from '../../verdicts/doubts.ts'
 import type { Acceptable } from '../../verdicts/acceptable.ts'
-import { doubted } from '../../verdicts/judgement.ts'
+import { inDoubt } from './in-doubt.ts'
 import type { Claim } from './settled-claim.ts'
 import { meanClaim } from './mean-claim.ts'
 import { measuredRun } from './measured-run.ts'
@@ -40,8 +39,7 @@ export function judgeObjective(
   const { accepted } = by
   const subject = measuredRun(run, by.matcher, ['simulated', ...accepted])
   const judgements = clauses.map((clause) => {
-    const claim = clauseClaim(clause, subject, by.matcher, by.alpha)
-    return doubted(claim.judgement, doubtsAbout(subject.record, claim.restsOn ?? [claim.metric], { accepted }))
+    return inDoubt(clauseClaim(clause, subject, by.matcher, by.alpha)).judgement
   })
   const open = judgements.filter((judgement) => judgement.verdict === 'inconclusive')
   return { verdict: allHold(judgements).verdict, moreWouldHelp: open.some(({ needed }) => needed !== null) }

@@ -3,7 +3,7 @@ import type { MetricName } from '../../record/metric.ts'
 import type { SyncMatcherResult } from 'vitest'
 import type { Subject } from '../../runs/subject.ts'
 import { judgePercentileBelow, type PercentileJudgement } from '../../verdicts/percentile.ts'
-import { sequentialJudgement } from '../../verdicts/sequential.ts'
+import { sequentialAgain, sequentialJudgement } from '../../verdicts/sequential.ts'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkValue } from '../../option-check/check-value.ts'
 import { noMore } from '../../option-check/no-more.ts'
@@ -65,8 +65,10 @@ export function percentileClaim(
 ): Claim {
   const { matcher, metric, percentile, limit, alpha } = asked
   const { unit } = metricDefinitions[metric]
-  const fixed = judgePercentileBelow(seriesOf(subject, metric, matcher), percentile / 100, limit, alpha)
-  const judgement = sequentialJudgement(fixed, subject.record, { metric, percentile, limit })
+  const judge = (series: Float64Array): PercentileJudgement =>
+    judgePercentileBelow(series, percentile / 100, limit, alpha)
+  const decided = { metric, percentile, limit }
+  const judgement = sequentialJudgement(judge(seriesOf(subject, metric, matcher)), subject.record, decided)
   return {
     matcher,
     subject,
@@ -76,6 +78,10 @@ export function percentileClaim(
     relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,
+    again: (shift) => {
+      const moved = seriesOf({ ...subject, shift }, metric, matcher)
+      return sequentialAgain(judge(moved), subject.record, decided, moved)
+    },
     observed: withUnit(judgement.observed, limit, unit),
     provenance: subject.record.provenance,
     counted: countedOf(metric),

@@ -3,7 +3,8 @@ import { formatCount } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { metrics } from '../../metrics/metrics.ts'
-import { adjustedRows, adjustedSeries, type RequestMetric } from '../../metrics/series.ts'
+import { adjustedRows, adjustedSeries, type MeasuredColumns, type RequestMetric } from '../../metrics/series.ts'
+import { shiftedSamples } from '../../metrics/time-shift.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { notMeasured } from './measured-run.ts'
 
@@ -13,11 +14,12 @@ import { notMeasured } from './measured-run.ts'
  *
  * @throws LlmBenchError `not-measured` when the run has no value of it.
  */
-export function seriesOf({ measured, live }: Subject, metric: MetricName, matcher: string): Float64Array {
+export function seriesOf(subject: Subject, metric: MetricName, matcher: string): Float64Array {
+  const { live } = subject
   if (metric === 'interChunk' && !live) {
     throw notMeasured(matcher, 'interChunk is not kept in a stored result; claim it on the run itself')
   }
-  const series = adjustedSeries(metric, measured)
+  const series = adjustedSeries(metric, samplesFor(subject, metric))
   if (series.length === 0) throw withoutValue(metric, matcher)
   return series
 }
@@ -28,10 +30,15 @@ export function seriesOf({ measured, live }: Subject, metric: MetricName, matche
  *
  * @throws LlmBenchError `not-measured` when no request of the run has one.
  */
-export function adjustedRowsOf({ measured }: Subject, metric: RequestMetric, matcher: string): Float64Array {
+export function adjustedRowsOf(subject: Subject, metric: RequestMetric, matcher: string): Float64Array {
+  const measured = samplesFor(subject, metric)
   // Where nothing was answered at all, every request failed to be quick, whatever is asked.
   if (adjustedSeries(metric, measured).length === 0) throw withoutValue(metric, matcher)
   return adjustedRows(metric, measured)
+}
+
+function samplesFor({ measured, shift }: Subject, metric: MetricName): MeasuredColumns {
+  return shift === undefined ? measured : shiftedSamples(measured, metric, shift)
 }
 
 function withoutValue(metric: MetricName, matcher: string): LlmBenchError {

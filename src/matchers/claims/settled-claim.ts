@@ -1,6 +1,8 @@
 import type { CostPart } from '../../record/cost.ts'
 import type { InconclusivePolicy, PairRecord } from '../../record/claim.ts'
 import type { Provenance } from '../../record/figure.ts'
+import type { TimeShift } from '../../metrics/time-shift.ts'
+import type { Settled } from '../../checks/directed-doubts.ts'
 import type { Subject } from '../../runs/subject.ts'
 import type { Judgement } from '../../verdicts/judgement.ts'
 import type { Attempts } from '../../worker/attempts.ts'
@@ -26,6 +28,13 @@ export interface Claim {
   readonly relation: string
   readonly threshold: number | string
   readonly judgement: Judgement
+  /**
+   * The judgement with the times of the run, or of the other one, moved; left out where the claim is no matter of
+   * times, as of answers that succeeded, of tokens or of money: what can only move times does not touch it.
+   */
+  readonly again?: (shift: TimeShift, of: 'run' | 'other') => Settled
+  /** Invalid checks that cannot have made the verdict, beside those of the runs, a sentence each. */
+  readonly despite?: readonly string[]
   /** The observed value in words, with its unit. */
   readonly observed: string
   /** Work of the two arms of an interleaved comparison. */

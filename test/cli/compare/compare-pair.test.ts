@@ -42,3 +42,24 @@ test('clients that began together on one side only are another load, which a not
   expect(comparePair(began(a, 'spread'), began(b, 'spread'), rule).notes).toEqual([])
   expect(comparePair(began(a, null), began(b, 'spread'), rule).notes).toEqual([])
 })
+
+test('a check that can only have lengthened times leaves open the words that it may have made', () => {
+  const busy = (run: LoadedRun, id: string, maxMs: number): LoadedRun => ({
+    ...run,
+    record: {
+      ...run.record,
+      checks: [{ id, status: 'invalid', protects: ['all'], message: 'it was so: do that' }],
+      lag: { p99Ms: 1, maxMs },
+    },
+  })
+  const latency = { ...rule, of: 'latency' } as const
+  const [a, b] = [loaded(40, 1), loaded(60, 2)]
+  expect(comparePair(a, busy(b, 'other-hosts', 1), latency)).toMatchObject({ word: 'inconclusive', pValue: null })
+  expect(comparePair(busy(a, 'other-hosts', 1), b, latency)).toMatchObject({
+    word: 'regressed',
+    notes: ['the check other-hosts is invalid, and can only have made times longer'],
+  })
+  expect(comparePair(a, busy(b, 'event-loop-lag', 5), latency).word).toBe('regressed')
+  expect(comparePair(a, busy(b, 'event-loop-lag', 25), latency).word).toBe('inconclusive')
+  expect(comparePair(b, busy(a, 'schedule-lag', 1), latency).word).toBe('inconclusive')
+})

@@ -57,7 +57,7 @@ describe('claims reach the artifacts of their test', () => {
       interval: { low: 40, high: 40, confidence: 0.9 },
       needed: null,
       provenance: 'measured',
-      rests: { doubts: [], checks: [], parts: [] },
+      rests: { doubts: [], checks: [], despite: [], parts: [] },
       pair: null,
     })
   })

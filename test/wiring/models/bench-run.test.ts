@@ -45,8 +45,8 @@ test('a short answer', async ({ bench, model }) => {
     tokens: { input: 350, output: 560, source: 'estimated' },
   })
   expect(run?.claims.map(({ text, verdict, passed, n }) => [text, verdict, passed, n])).toEqual([
-    ['p95 of latency below 60,000 ms', unlessDisturbed(run, 'pass'), true, 70],
-    ['p95 of ttft below 60,000 ms', unlessDisturbed(run, 'pass'), true, 70],
+    ['p95 of latency below 60,000 ms', 'pass', true, 70],
+    ['p95 of ttft below 60,000 ms', 'pass', true, 70],
   ])
   expect(run?.engineTimings).toMatchObject({ decodeTokens: 70 * 7 })
   expect(run?.memory.peakRssBytes).toBeGreaterThan(run?.memory.weightsBytes ?? Number.POSITIVE_INFINITY)
@@ -71,5 +71,5 @@ test('too slow', async ({ bench, model }) => {
   expect(exitCode).toBe(1)
   expect(output).toMatch(/expected p50 of latency below 0\.000001 ms, observed [\d.]+ ms \(n = 10/)
   const [run] = project.report().runs
-  expect(run?.claims[0]).toMatchObject({ verdict: unlessDisturbed(run, 'fail'), passed: false })
+  expect(run?.claims[0]).toMatchObject({ verdict: unlessDisturbed(run?.claims[0], 'fail'), passed: false })
 })
