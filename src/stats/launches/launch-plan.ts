@@ -1,7 +1,7 @@
 import { studentQuantile } from '../normal.ts'
 import type { VarianceComponents } from './components.ts'
 
-/** What launches and requests cost, and how much there is of it. */
+/** Times that launches and requests take, and how much time there is. */
 export interface LaunchCosts {
   /** Time of a launch before its first measured request, in milliseconds. */
   readonly launchMs: number
