@@ -65,7 +65,7 @@ function togetherWithFirst(times: readonly number[]): number {
   return later === -1 ? times.length : later
 }
 
-/** Share of an answer's tokens that may be without an event where text is held back for a stop string. */
+/** Share of an answer's tokens that may be without an event where a server may have held the first back. */
 const heldBackShare = 0.02
 
 /** Tokens of an answer that have no place in time of their own, as its sample keeps them. */
@@ -75,8 +75,11 @@ export function tokenPlaces(
   streamed: Pick<StreamedTokens, 'firstCharacters' | 'characters' | 'finishedLater'> & {
     readonly chunkTimes: readonly number[]
     readonly sent: number
-    /** Whether the server looks for strings to stop at: it holds back as much text as may be one of them. */
-    readonly stops?: boolean
+    /**
+     * Whether tokens may have come before the first event: a server that looks for strings to stop at holds back
+     * as much text as may be one of them, a parser of tool calls what stands before the name.
+     */
+    readonly mayHoldBack?: boolean
   },
 ): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
   const { output } = tokens
@@ -86,8 +89,8 @@ export function tokenPlaces(
   const together = togetherWithFirst(chunkTimes)
   const hidden = hiddenTokens(tokens, counted)
   const missing = output - hidden - events - (finishedLater ? 1 : 0)
-  // By how many tokens the first text came late cannot be told: of a long answer that is little.
-  if (streamed.stops === true && missing > heldBackShare * (output - hidden))
+  // By how many tokens the first event came late cannot be told: of a long answer that is little.
+  if (streamed.mayHoldBack === true && missing > heldBackShare * (output - hidden))
     return { hiddenTokens: hidden, firstTokens: null }
   const firstTokens = firstTokensOf({
     output,
@@ -101,4 +104,9 @@ export function tokenPlaces(
     streamedMs: last - first,
   })
   return { hiddenTokens: hidden, firstTokens }
+}
+
+/** Whether an answer is tool calls alone, so that its first event is of one: what the parser keeps came before. */
+export function onlyCalls(answer: Record<'text' | 'reasoning' | 'toolCalls', string>): boolean {
+  return answer.toolCalls !== '' && answer.text === '' && answer.reasoning === ''
 }

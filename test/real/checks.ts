@@ -1,5 +1,14 @@
 /** Name of a check of the conformance list that is one run. */
-export type CheckName = 'plain' | 'end token' | 'stop' | 'tool call' | 'schema' | 'whole' | 'cached' | 'clients'
+export type CheckName =
+  | 'plain'
+  | 'end token'
+  | 'stop'
+  | 'tool call'
+  | 'schema'
+  | 'whole'
+  | 'whole tool call'
+  | 'cached'
+  | 'clients'
 
 /** A run of the list: source texts of its options, and of the request. */
 export interface Check {
@@ -8,6 +17,8 @@ export interface Check {
 }
 
 const question = JSON.stringify('Name one color.')
+// Its answer has 14 tokens and ends by itself: "Bob is a friendly and helpful AI assistant named SmolLM."
+const greeting = JSON.stringify('Say hello to my friend Bob in one sentence.')
 const tool = {
   type: 'function',
   function: {
@@ -16,6 +27,17 @@ const tool = {
     parameters: { type: 'object', properties: { color: { type: 'string' } }, required: ['color'] },
   },
 }
+// The model is too small to call a tool unasked: it goes on as the conversation began.
+const toCall = [
+  { role: 'system', content: 'You paint.' },
+  { role: 'user', content: 'Paint the door blue.' },
+  {
+    role: 'assistant',
+    content: '<tool_call>\n{"name": "paint", "arguments": {"color": "blue"}}\n</tool_call>',
+  },
+  { role: 'user', content: 'Paint the wall red.' },
+]
+const calling = `${JSON.stringify(toCall)}, { maxTokens: 60, temperature: 0, nonce: false, body: { tools: [${JSON.stringify(tool)}] }`
 const schema = {
   type: 'object',
   properties: { color: { type: 'string', enum: ['red', 'green', 'blue'] } },
@@ -27,6 +49,8 @@ const schema = {
 export const plainTokens = 16
 /** Requests of the plain answer. */
 export const plainRequests = 4
+/** Input tokens of the greeting, which is asked for without a nonce, by the model's own template. */
+export const greetingTokens = 40
 /** Requests that are made at once by several clients, and in all. */
 export const clients = { streams: 3, requests: 6 }
 
@@ -37,18 +61,16 @@ export const checks: Readonly<Record<CheckName, Check>> = {
     request: `'Tell me a long story about a lighthouse.', { maxTokens: ${plainTokens}, temperature: 0 }`,
   },
   'end token': {
-    options: '{ requests: 3, warmup: 1 }',
-    request: `${question}, { maxTokens: 60, temperature: 0, nonce: false }`,
+    options: '{ requests: 4, warmup: 1 }',
+    request: `${greeting}, { maxTokens: 60, temperature: 0, nonce: false }`,
   },
   stop: {
-    options: '{ requests: 3, warmup: 1 }',
-    request: `${question}, { maxTokens: 60, temperature: 0, nonce: false, body: { stop: [' color is'] } }`,
+    options: '{ requests: 4, warmup: 1 }',
+    request: `${greeting}, { maxTokens: 60, temperature: 0, nonce: false, body: { stop: [' assistant'] } }`,
   },
   'tool call': {
     options: '{ requests: 2, warmup: 1 }',
-    request:
-      `'Paint the wall red.', { maxTokens: 60, temperature: 0, nonce: false, ` +
-      `body: { tools: [${JSON.stringify(tool)}], tool_choice: 'required' } }`,
+    request: `${calling} }`,
   },
   schema: {
     options: '{ requests: 2, warmup: 1 }',
@@ -60,6 +82,7 @@ export const checks: Readonly<Record<CheckName, Check>> = {
     options: '{ requests: 2, warmup: 1 }',
     request: `${question}, { maxTokens: 60, temperature: 0, nonce: false, stream: false }`,
   },
+  'whole tool call': { options: '{ requests: 2, warmup: 1 }', request: `${calling}, stream: false }` },
   cached: {
     options: '{ requests: 3, warmup: 1 }',
     request: `${JSON.stringify('Name one color. '.repeat(30))}, { maxTokens: 4, temperature: 0, nonce: false }`,

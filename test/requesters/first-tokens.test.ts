@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstTokensOf, type StreamedTokens, tokenPlaces } from '../../src/requesters/first-tokens.ts'
+import { firstTokensOf, onlyCalls, type StreamedTokens, tokenPlaces } from '../../src/requesters/first-tokens.ts'
 
 /** Twenty tokens in twenty events of three letters each, unless told otherwise. */
 function firstTokens(told: Partial<StreamedTokens> = {}): number | null {
@@ -98,7 +98,7 @@ test('text that is held back for a stop string leaves a short answer without a t
         finishedLater: true,
         chunkTimes: Array.from({ length: events }, (_, event) => 10 * event),
         sent: 0,
-        stops,
+        mayHoldBack: stops,
       },
     ).firstTokens
   expect(places(18, 20, true)).toBeNull()
@@ -106,4 +106,12 @@ test('text that is held back for a stop string leaves a short answer without a t
   // Every token has its event, or all but few of many.
   expect(places(19, 20, true)).toBe(1)
   expect(places(197, 200, true)).toBe(1)
+})
+
+test('an answer that is tool calls alone begins with one', () => {
+  const call = { text: '', reasoning: '', toolCalls: '[{"name":"paint"}]' }
+  expect(onlyCalls(call)).toBe(true)
+  expect(onlyCalls({ ...call, text: 'I paint it.' })).toBe(false)
+  expect(onlyCalls({ ...call, reasoning: 'What color?' })).toBe(false)
+  expect(onlyCalls({ ...call, toolCalls: '' })).toBe(false)
 })

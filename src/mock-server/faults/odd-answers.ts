@@ -29,6 +29,8 @@ const longName = 2 ** 20
 const deepest = 100_000
 const manyEvents = 1_200_000
 const manyComments = 300
+/** Tokens before the name of a call. */
+const markup = 12
 const comment = ': ping\n\n'
 
 /** Pieces of an API's answer: deltas of a stream, and the message that they make. */
@@ -36,7 +38,8 @@ interface Pieces {
   readonly deltas: readonly Delta[]
   readonly message: Delta
   readonly finish?: string
-  readonly more?: Delta
+  /** Tokens that a parser keeps: they take their time, and have no event. */
+  readonly kept?: number
 }
 
 const makers: Readonly<Record<OddKind, (usual: UsualAnswer) => OddAnswer>> = {
@@ -67,6 +70,19 @@ const makers: Readonly<Record<OddKind, (usual: UsualAnswer) => OddAnswer>> = {
       call({ index: 0, id: 'call_1' }, 'weather', given),
     )
     return answerOf(usual, { deltas, message: deltas.at(-1) ?? {}, finish: 'tool_calls' })
+  },
+  'tool-markup': (usual) => {
+    const deltas = ['{', ...usual.tokens.map((text) => JSON.stringify(text).slice(1, -1)), '}'].map((given, index) =>
+      index === 0
+        ? call({ index, id: 'call_1' }, 'paint', given)
+        : { tool_calls: [{ index: 0, function: { arguments: given } }] },
+    )
+    return answerOf(usual, {
+      deltas,
+      message: call({ id: 'call_1' }, 'paint', '{}'),
+      finish: 'tool_calls',
+      kept: markup,
+    })
   },
   'two-choices': twoChoices,
   'reasoning-only': (usual) =>
@@ -157,18 +173,20 @@ function call(about: Delta, name: string, given: unknown): Delta {
   return { tool_calls: [{ ...about, type: 'function', function: { name, arguments: given } }] }
 }
 
-function answerOf(usual: UsualAnswer, { deltas, message, finish = 'stop' }: Pieces): OddAnswer {
-  const last = frame(usual, [{ index: 0, ...part(usual, {}), finish_reason: finish }], usageOf(usual, deltas.length))
+function answerOf(usual: UsualAnswer, { deltas, message, finish = 'stop', kept = 0 }: Pieces): OddAnswer {
+  const usage = usageOf(usual, deltas.length + kept)
+  const last = frame(usual, [{ index: 0, ...part(usual, {}), finish_reason: finish }], usage)
   const choice = { index: 0, ...(usual.chat ? { message } : { text: message['content'] ?? '' }), finish_reason: finish }
   return {
     writes: [
+      ...Array.from({ length: kept }, () => comment),
       ...deltas.map((delta) => event(frame(usual, [{ index: 0, ...part(usual, delta) }]))),
       `${event(last)}${end}`,
     ],
     eventsPerWrite: 1,
     gapMs: null,
     contentType: null,
-    body: JSON.stringify(frame(usual, [choice], usageOf(usual, deltas.length))),
+    body: JSON.stringify(frame(usual, [choice], usage)),
   }
 }
 

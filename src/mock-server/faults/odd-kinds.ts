@@ -5,6 +5,7 @@ export const oddKinds = [
   'tool-arguments-object',
   'tool-calls-one-id',
   'tool-arguments-parts',
+  'tool-markup',
   'two-choices',
   'reasoning-only',
   'fast-after-queue',

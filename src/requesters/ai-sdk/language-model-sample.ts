@@ -4,7 +4,7 @@ import { answeringModel } from '../../samples/answering-model.ts'
 import type { FailedSample, Sample } from '../../samples/sample.ts'
 import type { ModelAnswer } from './language-model-answer.ts'
 import { type CallFailure, callFailure } from './language-model-failure.ts'
-import { tokenPlaces } from '../first-tokens.ts'
+import { onlyCalls, tokenPlaces } from '../first-tokens.ts'
 import { askedTokens } from '../asked-tokens.ts'
 import { tokenCounts } from '../token-counts.ts'
 import { jobFields } from '../job-fields.ts'
@@ -66,6 +66,7 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
       firstCharacters,
       characters,
       finishedLater: finishedAt !== null,
+      mayHoldBack: onlyCalls({ text, reasoning, toolCalls }),
     }),
     firstChunk: answer.firstChunk,
     first: answer.first,

@@ -5,7 +5,7 @@ import { answeringModel } from '../../samples/answering-model.ts'
 import type { EngineDetails, Sample } from '../../samples/sample.ts'
 import type { HttpTransport } from './transport.ts'
 import { requestId } from './request-id.ts'
-import { tokenPlaces } from '../first-tokens.ts'
+import { onlyCalls, tokenPlaces } from '../first-tokens.ts'
 import { type CountedAnswer, tokenCounts } from '../token-counts.ts'
 import { fieldsWayOut } from './field-changes.ts'
 import { sentName } from './request-fields.ts'
@@ -109,6 +109,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields,
     ...(timings === null ? {} : { engine: engineDetails(timings) }),
   }
   const { failure } = answer
+  const stops = (body['stop'] ?? null) !== null
   if (failure !== null) return { ...base, state: 'failed', end: exchange.ended, failure }
   return {
     ...base,
@@ -119,7 +120,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields,
     firstVisible: answer.firstVisible,
     finish: answer.finish ?? 'other',
     ...(answer.unended ? { unended: true } : {}),
-    ...tokenPlaces(counted, tokens, { ...answer, sent: base.sent, stops: (body['stop'] ?? null) !== null }),
+    ...tokenPlaces(counted, tokens, { ...answer, sent: base.sent, mayHoldBack: stops || onlyCalls(answer) }),
     // Tokens of the other choices were decoded beside those that are timed.
     ...(answer.choices > 1 ? { firstTokens: null } : {}),
   }

@@ -29,6 +29,8 @@ const expected: Readonly<Record<OddKind, object>> = {
     toolCalls: expect.stringContaining(String.raw`"{\"city\":\"Paris\",\"zone\":\"UTC\"}"`),
     failure: null,
   },
+  // Twelve tokens before the call's name have no event.
+  'tool-markup': { toolCalls: expect.stringContaining('paint'), finish: 'tool-calls', usage: { output: 22 } },
   'two-choices': { choices: 2, usage: { output: 16 }, failure: null },
   'reasoning-only': { text: '', reasoning: expect.stringMatching(/\w/), failure: null },
   'fast-after-queue': { failure: null, finish: 'stop' },

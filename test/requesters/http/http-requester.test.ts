@@ -46,6 +46,25 @@ function usage(counts: object): Buffer {
   return chunk(event({ choices: [], usage: counts }))
 }
 
+test('a call whose first tokens a parser kept has no time a token; behind text it has one', async () => {
+  const piece = (given: string, about: object = {}): Buffer =>
+    chunk(delta({ tool_calls: [{ index: 0, ...about, function: { arguments: given } }] }))
+  const call: Step[] = ['{', '"color"', ':', '"red"', '}'].flatMap((given, index) => [
+    10,
+    piece(given, index === 0 ? { id: 'call_1', type: 'function' } : {}),
+  ])
+  const ending: Step[] = [
+    10,
+    chunk(delta({}, 'tool_calls')),
+    usage({ prompt_tokens: 21, completion_tokens: 20 }),
+    lastChunk,
+  ]
+  const alone = await ask(() => [streamHead, ...call, ...ending])
+  expect(alone.samples).toMatchObject([{ state: 'completed', finish: 'tool-calls', firstTokens: null }])
+  const behind = await ask(() => [streamHead, chunk(delta({ content: 'Now.' })), ...call, ...ending])
+  expect(behind.samples[0]).toMatchObject({ state: 'completed', firstTokens: expect.any(Number) })
+})
+
 test('a streamed answer is a completed request: stamps in order, the counts of the server', async () => {
   const answer: Step[] = [
     streamHead,

@@ -51,6 +51,7 @@ const mockClasses: Readonly<Record<FaultKind, HttpFailureClass | 'ok'>> = {
   'tool-arguments-object': 'ok',
   'tool-calls-one-id': 'ok',
   'tool-arguments-parts': 'ok',
+  'tool-markup': 'ok',
   'two-choices': 'ok',
   'reasoning-only': 'ok',
   'fast-after-queue': 'ok',
