@@ -33,7 +33,7 @@ print('listening on', server.listening_address, flush=True)
 threading.Event().wait()
 `
 
-/** What keeps Python's servers from the network, and on one thread: two wait for each other on shared cores. */
+/** Variables that keep Python's servers from the network, and on one thread: two wait for each other. */
 const offline = (folder: string): Readonly<Record<string, string>> => ({
   HF_HUB_OFFLINE: '1',
   HF_HUB_CACHE: folder,

@@ -1,7 +1,7 @@
 import type { ListedServer, ServerCall } from '../../scripts/real-servers/server-call.ts'
 import type { CheckName } from './checks.ts'
 
-/** What a case needs to be started. */
+/** Things that a case needs to be started. */
 export interface CaseContext {
   /** Program of a server. */
   readonly program: (name: ListedServer) => string
@@ -38,6 +38,6 @@ export interface ServerCase {
   readonly counts: boolean
   /** Whether it tells how many input tokens were cached. */
   readonly tellsCached: boolean
-  /** What it cannot do, each with the reason. */
+  /** Checks that it cannot pass, each with the reason. */
   readonly lacks: Readonly<Partial<Record<CheckName, string>>>
 }

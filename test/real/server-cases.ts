@@ -8,7 +8,7 @@ type Known = Pick<ServerCase, 'tells' | 'counts' | 'tellsCached' | 'lacks'>
 
 const nothing: Known = { tells: 'nothing', counts: false, tellsCached: false, lacks: {} }
 
-/** What is known of each server with a model of its own. */
+/** Facts of each server with a model of its own. */
 const known: Readonly<Record<ModelServer, Known>> = {
   xllamacpp: { tells: 'timings', counts: true, tellsCached: true, lacks: {} },
   'llama-server': { tells: 'timings', counts: true, tellsCached: true, lacks: {} },

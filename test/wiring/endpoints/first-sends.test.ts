@@ -37,6 +37,6 @@ test('rampUp: 0 starts all clients at once, otherwise their first sends are spre
   expect(runOf(project, 'spread').load).toMatchObject({ firstSends: 'spread', text: '8 clients' })
 
   const report = project.read('llm-bench-report/report.md')
-  expect(report).toMatch(/First sends .*all clients at once \(rampUp: 0\), as vllm bench serve does.*371 ms/u)
+  expect(report).toMatch(/First sends .*all clients at once \(rampUp: 0\), as vllm bench serve does.*958 ms/u)
   expect(report).toMatch(/First sends .*spread.*vllm bench serve starts all clients at once, which is rampUp: 0/u)
 })

@@ -23,14 +23,14 @@ const countedBy = {
   estimated: 'estimate',
 } as const
 
-/** One server was measured under both loads: 371 ms at once, 172 ms spread. */
+/** One vLLM was measured under both loads, and by `vllm bench serve`, with 8 clients: docs/baselines.md. */
 const beginnings = {
   'at-once':
     'all clients at once (rampUp: 0), as vllm bench serve does: answers of equal length stay in step, and times to ' +
-    'first token hold the wait for each other (371 ms so on a server that has 172 ms of clients that are spread)',
+    'first token hold the wait for each other (958 ms so of 8 clients on a vLLM that has 260 ms of spread ones)',
   spread:
     'spread, unless rampUp says otherwise over one mean request duration; vllm bench serve starts all clients at ' +
-    'once, which is rampUp: 0 here, and shows longer times to first token (371 ms on a server that has 172 ms so)',
+    'once, which is rampUp: 0 here, and shows longer times to first token (849 ms for 260 ms of 8 clients)',
 } as const
 
 /** Facts about the requests: the work, the load they were made under, and their results. */
