@@ -234,10 +234,8 @@ export interface RunRecord extends PlaceRecord {
     failed: number;
     failures: Record<string, number>;
   };
-  warmup: {
-    requests: number;
-    first: JsonNumber;
-  };
+  warmup: WarmupRecord;
+  coldRequest: ColdRequestRecord | null;
   metrics: Record<MetricName, MetricRecord>;
   throughput: ThroughputRecord;
   tokens: TokensRecord;
@@ -472,6 +470,10 @@ interface ClosedLoad {
   readonly concurrency: number;
   readonly rampUpMs: number | null;
   readonly obeyRetryAfter?: true;
+}
+interface ColdRequestRecord {
+  ms: number;
+  cause: "model-load" | "first-use" | "unknown";
 }
 interface CommandOptions extends Omit<CommonServerOptions, "binary"> {
   readonly command: string;
@@ -874,6 +876,11 @@ interface VllmOptions extends CommonServerOptions {
   readonly gpuMemoryUtilization?: number;
   readonly cachePrompt?: boolean;
   readonly seed?: number;
+}
+interface WarmupRecord {
+  requests: number;
+  first: JsonNumber;
+  settled: boolean | null;
 }
 interface WorkerFixtures {
   readonly model: ModelFixture;

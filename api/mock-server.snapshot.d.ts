@@ -46,6 +46,9 @@ export interface MockServerOptions {
   readonly modelList?: "open" | "forbidden" | "absent" | "empty" | "null" | "blank" | undefined;
   readonly listed?: readonly string[] | undefined;
   readonly loading?: number | undefined;
+  readonly coldStart?: number | undefined;
+  readonly warming?: number | undefined;
+  readonly software?: "llama-server" | "vllm" | "ollama" | "llama-swap" | undefined;
   readonly refuseFields?: Readonly<Record<string, "openai" | "pydantic" | "vague">> | undefined;
   readonly slots?: number | undefined;
   readonly tokensPerChunk?: number | undefined;

@@ -168,10 +168,8 @@ interface RunRecord extends PlaceRecord {
     failed: number;
     failures: Record<string, number>;
   };
-  warmup: {
-    requests: number;
-    first: JsonNumber;
-  };
+  warmup: WarmupRecord;
+  coldRequest: ColdRequestRecord | null;
   metrics: Record<MetricName, MetricRecord>;
   throughput: ThroughputRecord;
   tokens: TokensRecord;

@@ -93,6 +93,7 @@ function unfinished({ facts }: RunHeader, what: string): RunEnd {
     unsent: 0,
     waits: null,
     loadHosts: facts.loadHosts,
+    settled: null,
     server: null,
     conditions: null,
   }

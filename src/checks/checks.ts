@@ -5,6 +5,7 @@ import { budgetCut } from './client/budget-cut.ts'
 import { chunkNotToken } from './answers/chunk-not-token.ts'
 import { chatFormat } from './answers/chat-format.ts'
 import { clientLimit } from './client/client-limit.ts'
+import { coldStart } from './series/cold-start.ts'
 import { coarseClock } from './client/coarse-clock.ts'
 import { contentFilter } from './answers/content-filter.ts'
 import { correlated } from './series/correlated.ts'
@@ -28,6 +29,7 @@ import { prefixCache } from './answers/prefix-cache.ts'
 import { redirected } from './answers/redirected.ts'
 import { replayed } from './answers/replayed.ts'
 import { requestFields } from './answers/request-fields.ts'
+import { restarted } from './series/restarted.ts'
 import { retried } from './answers/retried.ts'
 import { retryWaits } from './client/retry-waits.ts'
 import { scheduleLag } from './client/schedule-lag.ts'
@@ -51,6 +53,7 @@ const checks: readonly Check[] = [
   chunkNotToken,
   clientLimit,
   coarseClock,
+  coldStart,
   contentFilter,
   correlated,
   drift,
@@ -72,6 +75,7 @@ const checks: readonly Check[] = [
   redirected,
   replayed,
   requestFields,
+  restarted,
   retried,
   retryWaits,
   scheduleLag,

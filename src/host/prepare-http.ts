@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
-import type { ServingFacts } from '../http/serving/serving-facts.ts'
+import type { ServingFacts } from '../http/serving/serving-question.ts'
 import { waitUntilReady } from '../http/readiness.ts'
 import { answerRedactor } from '../http/redact.ts'
 import { HttpClient } from '../http/socket/client.ts'

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { type ApiAddress, type AskedFor, requestTarget, shownPath, targetOf, withoutQuery } from './api-address.ts'
-import { type ServingFacts, servingFacts } from './serving/serving-facts.ts'
+import { servingFacts } from './serving/serving-facts.ts'
+import type { ServingFacts } from './serving/serving-question.ts'
 import type { Exchange, HttpClient } from './socket/client.ts'
 import { endpointError } from './endpoint-error.ts'
 import { nothingListed, notCompatible, severalListed, unknownModel } from './list-errors.ts'

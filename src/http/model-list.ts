@@ -8,6 +8,8 @@ export interface ModelEntry {
   readonly owner: string | null
   /** Tokens that one sequence can hold, where it says so. */
   readonly contextSize: number | null
+  /** State of the model, where it is loaded on demand: `loaded`, `unloaded`, `loading`; null where it does not say. */
+  readonly status: string | null
   /** Other names that it says it has: what it was loaded from, and aliases. */
   readonly names: readonly string[]
 }
@@ -27,7 +29,13 @@ export function modelEntries({ body }: Exchange): readonly ModelEntry[] | null {
     const id = textOf(at(entry, 'id')) ?? textOf(at(entry, 'name'))
     if (id === null) continue
     const contextSize = numberOf(at(entry, 'max_model_len'))
-    entries.push({ id, owner: textOf(at(entry, 'owned_by')), contextSize, names: namesOf(entry) })
+    entries.push({
+      id,
+      owner: textOf(at(entry, 'owned_by')),
+      contextSize,
+      status: textOf(at(entry, 'status', 'value')),
+      names: namesOf(entry),
+    })
   }
   return entries.length === 0 && list.length > 0 ? null : entries
 }

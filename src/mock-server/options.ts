@@ -39,6 +39,21 @@ export interface MockServerOptions {
   /** Time from the start in which health and requests for tokens get a 503, the models being listed. Default 0. */
   readonly loading?: number | undefined
   /**
+   * Time in which the first request loads the model, on top of its own: others wait for it, and the fault `runner-dies`
+   * has it loaded once more. Default 0: it is loaded.
+   */
+  readonly coldStart?: number | undefined
+  /**
+   * Number of first requests that are slower than the others, as of a server that compiles at first use: the first
+   * takes six times as long, each further one less. Default 0.
+   */
+  readonly warming?: number | undefined
+  /**
+   * Serving software that is imitated: its name in the list of models, and what it tells of itself (`/props` and
+   * `/slots`, `/version` and `/server_info`, `/api/version` and `/api/ps`, `/running`). Default: none.
+   */
+  readonly software?: 'llama-server' | 'vllm' | 'ollama' | 'llama-swap' | undefined
+  /**
    * Fields with which a request is refused, each in the words of OpenAI (400), of pydantic (422), or in vague
    * ones (400): `{ temperature: 'openai', stream_options: 'pydantic' }`.
    */

@@ -18,12 +18,14 @@ import { Generation } from './answers/generation.ts'
 import { Gate } from './gate.ts'
 import { refusesField } from './refuse-field.ts'
 import { llamaServerMetrics } from './metrics/llama-server-metrics.ts'
+import { ModelMemory } from './model-memory.ts'
 import { PrefixCache } from './prefix-cache.ts'
 import { logNormalFactors, requestRandom } from './answers/request-random.ts'
 import type { HttpRequest } from './wire/request-parser.ts'
 import type { Settings } from './settings.ts'
 import { Slots } from './slots.ts'
 import { StampLog, StampRecord, stampsJson } from './stamps.ts'
+import { ownerOf, softwareAnswer } from './software.ts'
 import { Timeline } from './answers/timeline.ts'
 import { sglangMetrics } from './metrics/sglang-metrics.ts'
 import { vllmMetrics } from './metrics/vllm-metrics.ts'
@@ -41,6 +43,7 @@ export class Service {
   readonly #created = Math.floor(wallTime() / 1000)
   readonly #gate: Gate
   readonly #alone: boolean
+  readonly #model: ModelMemory
   /** Ground truth of the latest requests. */
   readonly stamps: StampLog
   /** Number of requests for tokens received so far. */
@@ -55,6 +58,7 @@ export class Service {
     this.#slots = new Slots(settings.slots)
     this.#activities = new Map(settings.models.map((model) => [model, new ModelActivity()]))
     this.#gate = new Gate(settings, now())
+    this.#model = new ModelMemory(settings.coldStart, settings.warming)
     this.stamps = new StampLog(settings.keepStamps)
   }
 
@@ -74,6 +78,11 @@ export class Service {
     // Where a redirect leads to.
     const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path
     const wanted = methods[path]
+    const said = wanted === undefined ? this.#software(path) : undefined
+    if (said !== undefined) {
+      connection.replyJson(200, said)
+      return
+    }
     if (wanted === undefined) {
       connection.refuse(404, `there is no ${path}`, { type: 'not_found_error' })
       return
@@ -119,9 +128,16 @@ export class Service {
       connection.reply(200, 'application/json', '')
       return
     }
-    const data = listed.map((id) => ({ id, object: 'model', created: this.#created, owned_by: 'mock-server' }))
+    const owned_by = ownerOf(this.#settings.software)
+    const data = listed.map((id) => ({ id, object: 'model', created: this.#created, owned_by }))
     const shown = modelList === 'null' ? null : modelList === 'empty' ? [] : data
     connection.replyJson(200, { object: 'list', data: shown })
+  }
+
+  /** Answer of the imitated software about itself, at a path; undefined where it has none. */
+  #software(path: string): unknown {
+    const { software, slots, models } = this.#settings
+    return softwareAnswer(software, path, { slots, models, loaded: this.#model.isLoaded(now()) })
   }
 
   #replyMetrics(connection: Connection): void {
@@ -139,6 +155,7 @@ export class Service {
     try {
       const fault = this.#fault(request, index)
       if (fault !== null && isEarly(fault)) {
+        if (fault.kind === 'runner-dies') this.#model.unload()
         failEarly(connection, fault, request)
         this.#noteEarly(request, fault)
         return
@@ -198,13 +215,15 @@ export class Service {
     const factors = jitter === 0 ? null : logNormalFactors(requestRandom(seed, index, 0), jitter)
     const activity = this.#activities.get(asked.model) as ModelActivity
     const place = this.#slots.ask(activity)
+    const slowness = this.#model.slowness()
     const generation = new Generation({
       connection,
       script,
       record,
       activity,
-      ttft: factors === null ? ttft : ttft * factors(),
+      ttft: ttft * slowness * (factors?.() ?? 1),
       jitter: factors,
+      slowness,
       cachedTokens,
       reason,
       closes: this.#settings.closesQuietly && asked.stream,
@@ -215,7 +234,7 @@ export class Service {
     if (script.opening !== null) connection.socket.write(script.opening)
     place.enter((waited) => {
       // Without a queue the time to the first token counts from the request's last byte.
-      generation.start(waited ? now() : received)
+      generation.start(waited ? now() : received, this.#model.load(now()))
       this.#timeline.add(generation)
     })
   }

@@ -50,6 +50,9 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   modelList: v.optional(v.picklist(['open', 'forbidden', 'absent', 'empty', 'null', 'blank'])),
   listed: v.optional(v.pipe(v.array(text), v.description('a list of names'))),
   loading: milliseconds,
+  coldStart: milliseconds,
+  warming: whole(0, 1_000_000),
+  software: v.optional(v.picklist(['llama-server', 'vllm', 'ollama', 'llama-swap'])),
   refuseFields: v.optional(
     v.pipe(
       v.record(text, v.picklist(['openai', 'pydantic', 'vague'])),

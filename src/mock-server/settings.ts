@@ -22,6 +22,9 @@ export interface Settings {
   readonly modelList: 'open' | 'forbidden' | 'absent' | 'empty' | 'null' | 'blank'
   readonly listed: readonly string[]
   readonly loading: number
+  readonly coldStart: number
+  readonly warming: number
+  readonly software: Named['software'] | null
   readonly refuseFields: NonNullable<Named['refuseFields']>
   readonly slots: number
   readonly tokensPerChunk: number
@@ -80,6 +83,9 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     modelList: options.modelList ?? 'open',
     listed: options.listed ?? options.models ?? ['mock-model'],
     loading: options.loading ?? 0,
+    coldStart: options.coldStart ?? 0,
+    warming: options.warming ?? 0,
+    software: options.software ?? null,
     refuseFields: options.refuseFields ?? {},
     slots: options.slots ?? Number.POSITIVE_INFINITY,
     tokensPerChunk: options.tokensPerChunk ?? 1,

@@ -23,6 +23,8 @@ export interface RunPlan {
   readonly durationMs: number | null
   readonly budgetMs: number
   readonly warmup: number
+  /** Whether the warm-up of a server goes on until its requests are alike: where nobody said how long it is. */
+  readonly settles: boolean
   readonly load: LoadPlan
   /** Clients of a closed load; 0 for an open one, which has no fixed number of them. */
   readonly concurrency: number
@@ -75,6 +77,8 @@ export interface RunEnd {
   readonly waits: ClientWaits | null
   /** Processes that made the load. */
   readonly loadHosts: number
+  /** Whether the warm-up ended with requests that got no quicker any more; null where nobody looked. */
+  readonly settled: boolean | null
   /** The server's own figures over the measured blocks; null where it tells none. */
   readonly server: ServerFiguresRecord | null
   /** The worst conditions around the measured blocks; null when none ended. */

@@ -47,6 +47,7 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
     durationMs,
     budgetMs: options.budget ?? Math.max(defaults.budget, drainShare * (durationMs ?? ownLength(load))),
     warmup: options.warmup ?? defaults.warmup ?? usualWarmup(load),
+    settles: (options.warmup ?? defaults.warmup ?? null) === null,
     load,
     concurrency,
     maxUsd: options.maxUsd ?? null,

@@ -4,7 +4,7 @@ export interface RunDefaultOptions {
   requests?: number | undefined
   /** Milliseconds a run may take. Default 120,000. */
   budget?: number | undefined
-  /** Requests before the measured ones. Default 2, or one for each client; more under an open load. */
+  /** Requests before the measured ones. Default 2, or one for each client; more of an open load or a cold server. */
   warmup?: number | undefined
 }
 

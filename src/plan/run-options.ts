@@ -38,7 +38,8 @@ export interface RunOptions {
   part?: string | undefined
   /**
    * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
-   * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`.
+   * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`. Of an endpoint or server one comes
+   * first alone, and where that shows it to be cold they go on until they get no quicker, unless a number is given.
    */
   warmup?: number | undefined
 }

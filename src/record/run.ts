@@ -11,6 +11,7 @@ import type { EngineTimingsRecord, HttpRecord, ServerFiguresRecord } from './ser
 import type { SweepRecord } from './sweep.ts'
 import { type MemoryRecord, type TargetRecord, unknownMemory, unknownTarget } from './target.ts'
 import { type TokensRecord, unknownTokens } from './tokens.ts'
+import { type ColdRequestRecord, noWarmup, type WarmupRecord } from './warmup.ts'
 import { emptyWorkload, type WorkloadRecord } from './workload.ts'
 
 /** One launch of the measured target: a process that was started for the run, or was there already. */
@@ -54,8 +55,9 @@ export interface RunRecord extends PlaceRecord {
   /** The request in words: prompt length, output length, sampling. */
   workload: WorkloadRecord
   requests: { attempted: number; succeeded: number; failed: number; failures: Record<string, number> }
-  /** `first` is the latency of the first, cold request in milliseconds. */
-  warmup: { requests: number; first: JsonNumber }
+  warmup: WarmupRecord
+  /** The cold first request of an endpoint or server; null where it was as quick as others, and of a local model. */
+  coldRequest: ColdRequestRecord | null
   metrics: Record<MetricName, MetricRecord>
   throughput: ThroughputRecord
   tokens: TokensRecord
@@ -110,7 +112,8 @@ export function emptyRun(): RunRecord {
     load: { ...emptyLoad },
     workload: { ...emptyWorkload },
     requests: { attempted: 0, succeeded: 0, failed: 0, failures: {} },
-    warmup: { requests: 0, first: null },
+    warmup: { ...noWarmup },
+    coldRequest: null,
     metrics: emptyMetrics(),
     throughput: { ...emptyThroughput },
     tokens: { ...unknownTokens },

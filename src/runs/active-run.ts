@@ -17,6 +17,10 @@ export interface ActiveRun {
   /** Index of the next request, or conversation. */
   nextIndex: number
   measured: number
+  /** Whether the warm-up ended steady; null where nobody looked. */
+  settled: boolean | null
+  /** Requests of the warm-up, the first ones, that say nothing of how long one takes: the server was cold. */
+  coldRequests: number
   spentMs: number
   spentUsd: number
 }

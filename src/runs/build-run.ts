@@ -12,6 +12,7 @@ import { activeTime } from './active-time.ts'
 import { arrivalRate } from '../metrics/arrival-rate.ts'
 import { checksOf } from '../checks/checks.ts'
 import type { RunEnd, RunHeader } from '../plan/header.ts'
+import { coldRequestOf } from '../checks/evidence/cold-request.ts'
 import { httpRecord } from './http-record.ts'
 import { MeasuredRequests } from '../metrics/measured-requests.ts'
 import { lagOf } from '../machine/meters/conditions.ts'
@@ -87,7 +88,8 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     },
     workload: header.workload,
     requests: counts,
-    warmup: warmupOf(requests.warmup.rows()),
+    warmup: warmupOf(requests.warmup.rows(), end),
+    coldRequest: coldRequestOf(header, requests.warmup.rows(), samples, metrics),
     metrics: metricRecords(metrics),
     throughput,
     tokens,
@@ -124,12 +126,14 @@ function requestCounts(samples: readonly RequestFacts[]): RunRecord['requests'] 
   return { attempted: samples.length, succeeded: samples.length - failed, failed, failures }
 }
 
-function warmupOf(warmup: readonly RequestFacts[]): RunRecord['warmup'] {
+function warmupOf(warmup: readonly RequestFacts[], { settled = null }: Partial<RunEnd>): RunRecord['warmup'] {
   // Under load requests are read in the order in which they ended.
   const first = warmup.toSorted((one, other) => one.sent - other.sent)[0]
   return {
     requests: warmup.length,
     first: first?.state === 'completed' ? first.end - first.sent : null,
+    // A run that an older release wrote down does not say.
+    settled,
   }
 }
 

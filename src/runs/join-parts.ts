@@ -140,7 +140,7 @@ function joinedRecord(
       failed: sum(({ requests }) => requests.failed),
       failures: addCounts(records.map(({ requests }) => requests.failures)),
     },
-    warmup: { requests: sum(({ warmup }) => warmup.requests), first: null },
+    warmup: { requests: sum(({ warmup }) => warmup.requests), first: null, settled: null },
     metrics,
     throughput: throughputOf(columns, concurrency),
     tokens: {

@@ -13,7 +13,8 @@ import { Deciding } from './deciding.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
 import type { RunHeader, RunPlan } from '../plan/header.ts'
 import { slotsOf } from '../plan/interleave.ts'
-import { measureTurn, warmUp } from './turn.ts'
+import { measureTurn } from './turn.ts'
+import { warmUp } from './warm-up/warm-up.ts'
 import { openDrivers } from './open-drivers.ts'
 import { endRun } from './run-end.ts'
 import { slug } from './slug.ts'
@@ -118,6 +119,8 @@ async function announce(
     ends: [],
     nextIndex: 0,
     measured: 0,
+    settled: null,
+    coldRequests: 0,
     spentMs: 0,
     spentUsd: 0,
   }

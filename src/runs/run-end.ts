@@ -26,6 +26,7 @@ export async function endRun(run: ActiveRun, problem: unknown, damaged: number):
     unsent: run.ends.reduce((sum, { unsent }) => sum + unsent, 0),
     waits: addWaits(run.ends.map(({ waits }) => waits)),
     loadHosts,
+    settled: run.settled,
     server: joinFigures(run.ends.map(({ server }) => server)),
     conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),
   }

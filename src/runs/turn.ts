@@ -7,8 +7,7 @@ import { keepJournal } from '../samples/journal.ts'
 import type { Block } from '../block/block.ts'
 import type { Prompt } from '../workload/prompt.ts'
 import { type ActiveRun, isOver } from './active-run.ts'
-import { assertMeasured } from './assert-measured.ts'
-import { meanDuration, meanUnitDuration } from '../samples/durations.ts'
+import { meanDuration, meanUnitDuration, type TimedRequests } from '../samples/durations.ts'
 import { planBlock } from '../plan/plan-block.ts'
 import type { GroupSetting } from './group.ts'
 import { type RunPlan, unlimitedRequests } from '../plan/header.ts'
@@ -18,17 +17,6 @@ import { costOfRequests, tooDear } from './run-money.ts'
 const durationsInTurn = 4
 /** Distance of the seeds by which turns of an interleaved open load draw their own arrivals. */
 const seedStep = 7919
-
-/**
- * Makes the requests before the measured ones.
- * @throws LlmBenchError when none of them succeeds
- */
-export async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSetting): Promise<void> {
-  if (plan.warmup === 0) return
-  const wish = { requests: plan.warmup, durationMs: null, spreadMs: 0 }
-  await block(run, { ...wish, phase: 'warmup', slot: 0, budgetMs: plan.budgetMs }, plan, setting)
-  assertMeasured(run.member.name, run.requests.warmup.rows())
-}
 
 /** Makes the requests of a turn; nothing where the run is over. */
 export async function measureTurn(
@@ -40,7 +28,7 @@ export async function measureTurn(
   const run = active[slot.member]
   if (run === undefined || isOver(run, plan)) return
   const requests = Math.min(slot.requests, plan.requests - run.measured)
-  const mean = meanDuration(run.requests)
+  const mean = meanDuration(timedOf(run))
   // A turn much shorter than its requests would be ramp and drain only.
   const turnMs = Math.max(slot.budgetMs, durationsInTurn * mean)
   const left = (total: number): number => total - run.spentMs
@@ -49,14 +37,14 @@ export async function measureTurn(
   const closedMs = plan.load.kind === 'closed' ? (durationMs ?? turnMs) : turnMs
   const before = run.requests.count
   const began = now()
-  await block(
+  await makeBlock(
     run,
     {
       phase: 'measured',
       slot: slot.index,
       requests,
       durationMs: plan.load.kind === 'open' && active.length > 1 ? (durationMs ?? turnMs) : durationMs,
-      spreadMs: rampUpOf(plan) ?? meanUnitDuration(run.requests),
+      spreadMs: rampUpOf(plan) ?? meanUnitDuration(timedOf(run)),
       budgetMs: Math.min(closedMs, left(plan.budgetMs)),
     },
     plan,
@@ -64,6 +52,10 @@ export async function measureTurn(
   )
   run.spentMs += now() - began
   run.measured += run.requests.count - before
+}
+
+function timedOf({ requests: { warmup, measured }, coldRequests }: ActiveRun): TimedRequests {
+  return { warmup, measured, coldRequests }
 }
 
 function rampUpOf({ load }: RunPlan): number | null {
@@ -80,13 +72,18 @@ function assertMoving(began: number, name: string): void {
   )
 }
 
-interface TurnBlock extends Pick<Block, 'phase' | 'slot' | 'budgetMs'> {
+/** The requests of a block as a run wants them. */
+export interface TurnBlock extends Pick<Block, 'phase' | 'slot' | 'budgetMs'> {
   readonly requests: number
   readonly durationMs: number | null
   readonly spreadMs: number
 }
 
-async function block(
+/**
+ * Has the target make a block of a run's requests, and takes them.
+ * @throws LlmBenchError of the target, and where money or the clock does not allow it
+ */
+export async function makeBlock(
   run: ActiveRun,
   { requests, durationMs, spreadMs, ...asked }: TurnBlock,
   plan: RunPlan,

@@ -17,6 +17,7 @@ export function remoteFacts(
     startupMs: null,
     loadTimeMs: null,
     loadState: null,
+    modelLoaded: null,
     memory: { fileBytes: null, weightsBytes: null, contextBytes: null, vramBytes: null },
     calibration: [],
     price: null,

@@ -28,6 +28,8 @@ export interface TargetFacts {
   readonly loadTimeMs: number | null
   readonly loadState: RunRecord['loadState']
   readonly memory: Pick<MemoryRecord, 'fileBytes' | 'weightsBytes' | 'contextBytes' | 'vramBytes'>
+  /** Whether a server had loaded the model before the first request; null where it does not say, or is none. */
+  readonly modelLoaded: boolean | null
   /** Threads tried, and the time of a token with them; empty when fixed or not ours to choose. */
   readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
   /** Processes that make the load, before any more are taken. */

@@ -7,6 +7,7 @@ const plan: RunPlan = {
   requests: 40,
   durationMs: null,
   budgetMs: 120_000,
+  settles: false,
   warmup: 2,
   load: { kind: 'closed', concurrency: 1, rampUpMs: null },
   concurrency: 1,

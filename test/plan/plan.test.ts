@@ -17,6 +17,7 @@ test('one client makes 200 requests after two for warming up', () => {
     durationMs: null,
     budgetMs: 120_000,
     warmup: 2,
+    settles: true,
     load: { kind: 'closed', concurrency: 1, rampUpMs: null },
     concurrency: 1,
     maxUsd: null,

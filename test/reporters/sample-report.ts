@@ -194,7 +194,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       cacheWanted: false,
     },
     requests: { attempted, succeeded, failed, failures: failed > 0 ? { timeout: failed } : {} },
-    warmup: { requests: 2, first: 88.1 },
+    warmup: { requests: 2, first: 88.1, settled: null },
     metrics,
     throughput: {
       ...emptyThroughput,

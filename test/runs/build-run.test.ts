@@ -14,7 +14,7 @@ test('warm-up is in no figure, and its first request is told apart', () => {
     runEnd,
   )
   expect(requests.samples()).toHaveLength(2)
-  expect(record.warmup).toEqual({ requests: 1, first: 500 })
+  expect(record.warmup).toEqual({ requests: 1, first: 500, settled: null })
   expect(record.metrics.latency).toMatchObject({ n: 2, mean: 15, min: 10, max: 20, p50: 15 })
   expect(record.throughput).toMatchObject({ windowMs: 40, successRate: 1 })
   expect(record.throughput.requestsPerSecond).toBeCloseTo(50, 9)

@@ -12,6 +12,10 @@ test('answers have a mean time, warm-up and all; failures are in none', () => {
   ])
   expect(meanDuration(requests)).toBe(25)
   expect(meanDuration(Requests.of([]))).toBe(0)
+  // A cold request is no measure of one.
+  const { warmup, measured } = requests
+  expect(meanDuration({ warmup, measured, coldRequests: 1 })).toBe(10)
+  expect(meanUnitDuration({ warmup, measured, coldRequests: 1 })).toBe(25)
 })
 
 test('a conversation takes from its first request to its last answer', () => {

@@ -44,6 +44,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
       durationMs: null,
       budgetMs: 1000,
       warmup: 2,
+      settles: false,
       load: { kind: 'closed', concurrency: 1, rampUpMs: null },
       concurrency: 1,
       maxUsd: null,
@@ -80,6 +81,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
       startupMs: 1000,
       loadTimeMs: 100,
       loadState: { loaded: 'now', pageCache: 'warm' },
+      modelLoaded: null,
       memory: { fileBytes: 1100, weightsBytes: 1000, contextBytes: 100, vramBytes: 0 },
       calibration: [],
       loadHosts: 1,
@@ -114,6 +116,7 @@ export const runEnd: RunEnd = {
   unsent: 0,
   waits: null,
   loadHosts: 1,
+  settled: null,
   server: null,
   conditions: null,
 }

@@ -18,6 +18,8 @@ export interface GenerationPlan {
   readonly ttft: number
   /** Factors of the times between tokens; null for none. */
   readonly jitter: (() => number) | null
+  /** Factor of all times, as of a server that is not warm yet; 1 for none. */
+  readonly slowness: number
   readonly cachedTokens: number
   readonly reason: EndReason
   /** Whether the connection is closed after an answer that said to keep it. */
@@ -43,11 +45,14 @@ export class Generation implements Timed {
     plan.record.expect((parts.length / writesPerEvent) * eventsPerPart)
   }
 
-  /** Begins in its slot: the time to the first token runs from `at` on. */
-  start(at: number): void {
+  /**
+   * Begins in its slot: the time to the first token runs from `at` on.
+   * @param loadingMs time in which the model is loaded first
+   */
+  start(at: number, loadingMs = 0): void {
     const { script, ttft } = this.#plan
     this.#started = at
-    this.#eventDue = at + ttft
+    this.#eventDue = at + loadingMs + ttft
     if (script.heldBack > 0) {
       this.#firstDone = this.#eventDue
       for (let event = 0; event < script.heldBack; event++) this.#eventDue += this.#gap()
@@ -103,8 +108,8 @@ export class Generation implements Timed {
   }
 
   #gap(): number {
-    const { script, jitter } = this.#plan
-    const gap = script.interToken * script.tokensPerEvent
+    const { script, jitter, slowness } = this.#plan
+    const gap = script.interToken * script.tokensPerEvent * slowness
     return jitter === null ? gap : gap * jitter()
   }
 

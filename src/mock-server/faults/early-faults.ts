@@ -69,6 +69,9 @@ const actions: Readonly<Record<EarlyFaultKind, (connection: Connection, fault: F
     'contradicting-lengths': (connection) => {
       connection.reply(200, 'application/json', '{}', 'content-length: 3\r\n')
     },
+    'runner-dies': (connection) => {
+      connection.refuse(500, 'llama runner process has terminated: exit status 2', { type: 'api_error' })
+    },
     bomb: (connection, { coding = 'br' }) => {
       connection.reply(200, 'text/event-stream', bombOf(coding), `content-encoding: ${coding}\r\n`)
     },

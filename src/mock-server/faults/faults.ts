@@ -23,6 +23,7 @@ export const earlyFaultKinds = [
   'http2-only',
   'contradicting-lengths',
   'bomb',
+  'runner-dies',
 ] as const
 
 /** Kinds of faults inside an answer. */

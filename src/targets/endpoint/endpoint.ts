@@ -181,6 +181,7 @@ function factsOf(
       provenance,
       startupMs,
       local,
+      modelLoaded: serving?.modelLoaded ?? null,
       price: price === null ? null : tokenPrices(price),
       asked: { name: model, aliases: [...answersAs, ...aliases] },
     },

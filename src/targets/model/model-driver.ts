@@ -117,6 +117,7 @@ function factsOf(
     provenance: model.source === 'synthetic' ? 'synthetic' : 'measured',
     startupMs: lease.startupMs,
     loadTimeMs: model.loadTimeMs,
+    modelLoaded: null,
     loadState: { loaded: loadedNow ? 'now' : 'earlier', pageCache: model.pageCache },
     memory: {
       fileBytes: model.fileBytes,

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import type { ModelEntry } from '../../../src/http/model-list.ts'
 import { servingFacts } from '../../../src/http/serving/serving-facts.ts'
 
-const entry = (id: string, owner: string | null, contextSize: number | null = null): ModelEntry => ({
-  id,
-  owner,
-  contextSize,
-  names: [],
-})
+const entry = (
+  id: string,
+  owner: string | null,
+  contextSize: number | null = null,
+  status: string | null = null,
+): ModelEntry => ({ id, owner, contextSize, status, names: [] })
 
 /** Asks a server that has these answers; notes what it was asked for. */
 function server(answers: Readonly<Record<string, unknown>>): {
@@ -37,6 +37,7 @@ test('llama.cpp tells its build, slots, context and file type', async () => {
     engine: 'llama.cpp b7123-de3ff81',
     contextSize: 1024,
     quantization: 'Q4_1',
+    modelLoaded: true,
     configuration: { slots: 3 },
   }
   expect(await servingFacts({ server: 'llama.cpp', entry: null }, ask)).toEqual(facts)
@@ -49,6 +50,7 @@ test('vLLM tells its version, and its list the context', async () => {
     engine: 'vllm 0.32.0',
     contextSize: 2048,
     quantization: null,
+    modelLoaded: true,
     configuration: {},
   })
 })
@@ -67,6 +69,7 @@ test('Ollama tells its version, and of a model that is loaded digest, context an
     engine: 'ollama 0.32.15',
     contextSize: 4096,
     quantization: 'Q4_1',
+    modelLoaded: true,
     configuration: { digest: 'abc' },
   })
 })
@@ -83,4 +86,40 @@ test('what a server does not answer is not known', async () => {
   expect(await servingFacts({ server: 'llama.cpp', entry: null }, ask)).toBeNull()
   expect(await servingFacts({ server: null, entry: entry('smol', 'vllm') }, ask)).toMatchObject({ engine: 'vllm' })
   expect(await servingFacts({ server: null, entry: entry('smol', 'library') }, ask)).toBeNull()
+})
+
+test.for([
+  ['library', { '/api/version': { version: '1' }, '/api/ps': { models: [{ name: 'other' }] } }, false],
+  ['library', { '/api/version': { version: '1' } }, null],
+  ['llama-swap', { '/running': { running: [{ model: 'smol', state: 'ready' }] } }, true],
+  ['llama-swap', { '/running': { running: [{ model: 'smol', state: 'starting' }] } }, false],
+  ['llama-swap', { '/running': { running: [] } }, false],
+  ['llama-swap', {}, null],
+  ['organization_owner', { '/api/v0/models': { data: [{ id: 'smol', state: 'not-loaded' }] } }, false],
+  ['organization_owner', { '/api/v0/models': { data: [{ id: 'smol', state: 'loaded' }] } }, true],
+  ['sglang', { '/get_server_info': { version: '1', max_running_requests: 8 } }, true],
+] as const)('%s with %j has loaded its model: %s', async ([owner, answers, loaded]) => {
+  const { ask } = server(answers)
+  expect((await servingFacts({ server: null, entry: entry('smol', owner) }, ask))?.modelLoaded).toBe(loaded)
+})
+
+test.for([
+  ['loaded', true],
+  ['unloaded', false],
+  ['loading', false],
+] as const)('a llama-server that starts others says %s in its list', async ([status, loaded]) => {
+  const { ask, asked } = server({ '/props': { role: 'router' } })
+  const facts = await servingFacts({ server: null, entry: entry('smol', 'llamacpp', null, status) }, ask)
+  expect(facts).toMatchObject({ modelLoaded: loaded, configuration: {} })
+  expect(asked).toEqual(['/props'])
+})
+
+test.for([
+  ['llamacpp', { '/props': { build_info: 'b1' }, '/slots': [{ id: 0 }, { id: 1 }] }, 2],
+  ['vllm', { '/server_info?config_format=json': { vllm_config: { scheduler_config: { max_num_seqs: 4 } } } }, 4],
+  ['vllm', { '/server_info?config_format=json': { vllm_config: 'SchedulerConfig(max_num_seqs=16, …)' } }, 16],
+  ['sglang', { '/get_server_info': { max_running_requests: 8 } }, 8],
+] as const)('%s with %j has %i slots', async ([owner, answers, slots]) => {
+  const { ask } = server(answers)
+  expect((await servingFacts({ server: null, entry: entry('smol', owner) }, ask))?.configuration).toEqual({ slots })
 })

@@ -193,7 +193,7 @@ const emptyRecord: RunRecord = {
     cacheWanted: false,
   },
   requests: { attempted: 0, succeeded: 0, failed: 0, failures: {} },
-  warmup: { requests: 2, first: 80 },
+  warmup: { requests: 2, first: 80, settled: null },
   metrics: metricRecords(metricsOf({ columns: columnsOfRows([], 1), gaps: new Float64Array(), concurrency: 1 })),
   throughput: throughputOf(columnsOfRows([], 1), 1),
   tokens: { ...emptyRun().tokens, input: 0, output: 0, cached: 0, reasoning: null, source: 'engine' },

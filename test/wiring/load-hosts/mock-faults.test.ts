@@ -12,6 +12,7 @@ const mockClasses: Readonly<Record<FaultKind, HttpFailureClass | 'ok'>> = {
   'refuse-404': 'http-status',
   'refuse-407': 'http-status',
   'refuse-426': 'http-status',
+  'runner-dies': 'http-status',
   'refuse-429': 'http-status',
   'refuse-500': 'http-status',
   'refuse-502': 'http-status',

@@ -35,7 +35,7 @@ const beginnings = {
 
 /** Facts about the requests: the work, the load they were made under, and their results. */
 export function loadFacts(run: RunRecord): Fact[] {
-  const { load, requests, workload, warmup, tokens, throughput, target } = run
+  const { load, requests, workload, tokens, throughput, target } = run
   const failed = requests.failed === 0 ? 'none failed' : `${formatCount(requests.failed)} failed`
   const sampling = `temperature ${workload.temperature}, seed ${workload.seed}`
   const cached = !tokens.input || !tokens.cached ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
@@ -89,8 +89,30 @@ export function loadFacts(run: RunRecord): Fact[] {
       `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}${by}), ` +
         `${formatCount(tokens.output)} out${thought}, counted by ${countedBy[tokens.source]}`,
     ],
-    ['Warm-up', `${formatCount(warmup.requests)} requests; first, cold one ${formatDuration(warmup.first)}`],
+    ['Warm-up', warmupText(run)],
   ]
+}
+
+const coldCauses = {
+  'model-load': 'its server had not loaded the model',
+  'first-use': 'its server had the model, and was slow at first use',
+  unknown: 'its server does not say why',
+} as const
+
+/** Words for the requests before the measured ones, and for the cold one, by itself. */
+function warmupText({ warmup, coldRequest, target }: RunRecord): string {
+  const count = `${formatCount(warmup.requests)} requests`
+  // Reports of earlier versions do not know of them.
+  const settled = warmup.settled ?? null
+  const cold = coldRequest ?? null
+  const ending = settled === false ? ', which still got quicker when it had to end' : ''
+  if (cold !== null) {
+    const place = warmup.requests === 0 ? 'is in every figure, for there was no warm-up' : 'is in no figure'
+    const took = `it took ${formatDuration(cold.ms)} (${coldCauses[cold.cause]})`
+    return `${count}${ending}; the first request was cold: ${took} and ${place}`
+  }
+  const first = target.kind === 'model' ? 'first, cold one' : 'the first one'
+  return `${count}${ending}; ${first} ${formatDuration(warmup.first)}`
 }
 
 /** Facts about the rates: answered requests and tokens per second, over the whole window and the steady one. */
