@@ -11,7 +11,7 @@ const free: ReadonlySet<string> = new Set(['real', 'wiring', 'support', 'types',
 /** Tests of the whole project. */
 const whole: ReadonlySet<string> = new Set(['floors', 'mirror', 'package'])
 /** Folders of sources that stand beside `src`, and are mirrored under their own name. */
-const beside: ReadonlySet<string> = new Set(['fixtures', 'reporters'])
+const beside: ReadonlySet<string> = new Set(['bench', 'fixtures', 'reporters'])
 const mostFiles = 20
 
 const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((path) =>

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const cli = join(root, 'node_modules/vitest/vitest.mjs')
+/** File of Vitest's program. */
+export const vitestProgram: string = join(root, 'node_modules/vitest/vitest.mjs')
 
 /** A Vitest process from its start to its end. */
 export interface TimedRun {
@@ -15,6 +16,7 @@ export interface TimedRun {
 
 /** A project in a temporary folder, for timing whole Vitest processes. */
 export interface ThrowawayProject extends Disposable {
+  readonly folder: string
   /** Runs `vitest bench --run` and gives the milliseconds it took, and what it printed. */
   bench(): Promise<TimedRun>
   /** The same of `vitest --run` with further arguments. */
@@ -57,6 +59,7 @@ export function throwawayProject(
     cpSync(join(build, part), join(modules, 'vitest-llm-bench', part), { recursive: true })
   }
   return {
+    folder,
     bench: async () => await timed(folder, ['bench', '--run']),
     test: async (...args) => await timed(folder, ['--run', ...args]),
     [Symbol.dispose]() {
@@ -67,7 +70,7 @@ export function throwawayProject(
 
 async function timed(cwd: string, args: readonly string[]): Promise<TimedRun> {
   const began = performance.now()
-  const { all, exitCode } = await execa(process.execPath, [cli, ...args], {
+  const { all, exitCode } = await execa(process.execPath, [vitestProgram, ...args], {
     cwd,
     all: true,
     reject: false,
