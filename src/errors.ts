@@ -28,6 +28,7 @@ export type LlmBenchErrorCode =
   | 'baseline-incompatible'
   | 'endpoint-unreachable'
   | 'endpoint-refused'
+  | 'revision-unusable'
 
 /**
  * The one error class of this package. `message` is a single line that names the option or file,

@@ -110,12 +110,21 @@ export function validateOptions(options: unknown): LlmBenchOptions {
   return checkOptions(schema, options, { call: optionsOf('llmBench') })
 }
 
+/** Variable that names the folder of the report, before every configuration: `llm-bench ab` sets it. */
+export const outputVariable = 'LLM_BENCH_OUTPUT'
+
 /** Folders that relative paths start from. */
 export interface OptionFolders {
   /** Of paths that the options name. */
   readonly root: string
   /** Of the report where the options name none: one for all projects of an execution. */
   readonly runRoot: string
+}
+
+function outputDirectory(outputDir: string | undefined, { root, runRoot }: OptionFolders): string {
+  const asked = process.env[outputVariable] ?? ''
+  if (asked !== '') return resolve(runRoot, asked)
+  return outputDir === undefined ? resolve(runRoot, 'llm-bench-report') : resolve(root, outputDir)
 }
 
 /**
@@ -140,8 +149,7 @@ export function resolveOptions(
     electricity: electricityFigure(options.electricity),
     inconclusive: options.inconclusive ?? 'point',
     baseline: options.baseline ?? (profile === baselineMode ? usualBaseline : null),
-    outputDirectory:
-      options.outputDir === undefined ? resolve(runRoot, 'llm-bench-report') : resolve(root, options.outputDir),
+    outputDirectory: outputDirectory(options.outputDir, { root, runRoot }),
     cacheDirectory: cacheDirectory(options.cacheDir, root),
     testTimeout: options.testTimeout ?? 600_000,
     idleTimeout: options.idleTimeout ?? 300_000,

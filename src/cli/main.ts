@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { requireNode } from '../requirements.ts'
+import { failureCode } from './failure-code.ts'
 
 /** The program `llm-bench`: what it runs on is looked at before anything that needs it is read. */
 try {
@@ -9,5 +10,5 @@ try {
 } catch (error) {
   if (!(error instanceof Error && 'code' in error && error.code === 'unsupported-version')) throw error
   process.stderr.write(`llm-bench: ${error.message}\n`)
-  process.exitCode = 1
+  process.exitCode = failureCode(process.argv.slice(2), error)
 }

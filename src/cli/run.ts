@@ -3,10 +3,8 @@ import { noSuchName, notAllowed } from '../option-check/sentences.ts'
 import { packageManifest } from '../package-root.ts'
 import { plainText } from '../plain-text.ts'
 import { commands } from './commands/commands.ts'
+import { failureCode } from './failure-code.ts'
 import { commandHelp, helpOf } from './help.ts'
-
-/** Exit code of a command that could not do its work. */
-const unusable = 2
 
 const program = 'llm-bench'
 
@@ -20,12 +18,17 @@ export async function run(given: readonly string[]): Promise<number> {
   try {
     return await command(given)
   } catch (error) {
-    if (!(error instanceof LlmBenchError)) throw error
-    const line = plainText(error.message.split('\n', 1)[0] ?? '')
-    // A wrong call is written as it was made.
-    process.stderr.write(`${line.startsWith(program) ? '' : `${program}: `}${line}\n`)
-    return unusable
+    process.stderr.write(`${wordsOf(error)}\n`)
+    return failureCode(given, error)
   }
+}
+
+function wordsOf(error: unknown): string {
+  // An error of ours is one line; any other is a fault of this program, whose place helps to find it.
+  if (!(error instanceof LlmBenchError)) return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const line = plainText(error.message.split('\n', 1)[0] ?? '')
+  // A wrong call is written as it was made.
+  return line.startsWith(program) ? line : `${program}: ${line}`
 }
 
 async function command([name, ...given]: readonly string[]): Promise<number> {

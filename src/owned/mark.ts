@@ -7,8 +7,8 @@ import { isGone, isOwner, type Owner } from './owner.ts'
 /** File by which a folder, or files beside it, are known to be ours: a name alone says nothing. */
 export const markFile = '.owner.json'
 
-/** Contents that were marked: sockets of hosts, journals of an execution, logs of processes. */
-export type MarkedKind = 'sockets' | 'journal' | 'logs'
+/** Contents that were marked: sockets of hosts, journals of an execution, logs of processes, revisions checked out. */
+export type MarkedKind = 'sockets' | 'journal' | 'logs' | 'revisions'
 
 /** A mark as it is written down. */
 export interface Mark {

@@ -47,7 +47,7 @@ function wrongEnds(folder: string, value: unknown, depth: number, below = ''): s
       writeFileSync(broken, JSON.stringify(damaged(value, path, part)) ?? '')
       return (['latency', 'tpot'] as const).flatMap((of) => {
         try {
-          compareFiles(whole, broken, { ...rule, of })
+          compareFiles(whole, broken, { ...rule, of }, null)
           return []
         } catch (error) {
           const isOurs = error instanceof Error && error.name === 'LlmBenchError' && !error.message.includes('\n')

@@ -88,7 +88,7 @@ test('report.json has points only, unless its journal is there', async () => {
   const a = report(join(root.path, 'a/report.json'), [before])
   const b = report(join(root.path, 'b/report.json'), [after])
   const points = await llmBench('compare', a, b)
-  expect(points.code).toBe(0)
+  expect(points.code).toBe(3)
   expect(points.out).toMatch(/1\.49 +no samples +inconclusive/u)
   expect(points.out).toContain('no samples: points only')
   expect(points.out).toMatch(/^no regression was found, but 1 of 1 is inconclusive$/mu)
@@ -111,7 +111,7 @@ test('another fingerprint and other work are marked', async () => {
     seededRun(100, 80, 1, { record: { target: { ...target, threads: 9 }, workload: { ...workload, maxTokens: 99 } } }),
   ])
   const { code, out } = await llmBench('compare', a, b)
-  expect(code).toBe(0)
+  expect(code).toBe(3)
   expect(out).toContain('short answer: another fingerprint (a here, b there): threads 2 here, 9 there')
   expect(out).toContain('short answer: other work (a here, b there): maxTokens 10 here, 99 there')
   expect(out).toMatch(/inconclusive$/mu)
@@ -122,7 +122,7 @@ test('reports of other tools', async () => {
   const a = write(join(root.path, 'a.json'), vllmSummary)
   const b = write(join(root.path, 'b.json'), aiperfSummary)
   const { code, out } = await llmBench('compare', a, b, '--of', 'tpot')
-  expect(code).toBe(0)
+  expect(code).toBe(3)
   expect(out).toMatch(/tpot +9\.00 ms +9\.00 ms estimated +1\.00 +no samples +inconclusive/u)
   expect(out).toContain('vLLM: no samples, points only')
   const missing = await llmBench('compare', a, b)
@@ -172,9 +172,9 @@ test('wrong usage is one line and exits 2', async () => {
   const broken = join(root.path, 'broken.json')
   writeFileSync(broken, '{"half":')
   const cases: readonly [readonly string[], string][] = [
-    [[], 'llm-bench: no command is not allowed here; give one of compare, import, selfcheck, mock'],
-    [['compere'], 'llm-bench: there is no command "compere"; did you mean "compare"? there are compare, import'],
-    [['benchmark'], 'llm-bench: there is no command "benchmark"; there are compare, import, selfcheck, mock'],
+    [[], 'llm-bench: no command is not allowed here; give one of compare, ab, import, selfcheck, mock'],
+    [['compere'], 'llm-bench: there is no command "compere"; did you mean "compare"? there are compare, ab, import'],
+    [['benchmark'], 'llm-bench: there is no command "benchmark"; there are compare, ab, import, selfcheck, mock'],
     [['constructor'], 'llm-bench: there is no command "constructor"'],
     [['compare', a], 'llm-bench compare: 1 file is not allowed here; give two'],
     [['compare', a, a, '--by', 'much'], 'llm-bench compare --by: "much" is not allowed here; give a share'],
@@ -191,7 +191,7 @@ test('wrong usage is one line and exits 2', async () => {
     ],
     [
       ['compare', a, a, '--frob'],
-      'llm-bench compare --frob: there is no option "--frob"; there are --by, --of, --accept, --help',
+      'llm-bench compare --frob: there is no option "--frob"; there are --by, --of, --accept, --inconclusive, --help',
     ],
     [['compare', a, a, '--key', 'x'], 'llm-bench compare --key: there is no option "--key"'],
     [

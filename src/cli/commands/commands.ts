@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { abCommand } from './ab.ts'
 import { compareCommand } from './compare.ts'
 import { importCommand } from './import.ts'
 import { mockCommand } from './mock.ts'
@@ -8,6 +9,7 @@ import { selfcheckCommand } from './selfcheck.ts'
 /** Every command, in the order in which the help prints them. */
 export const commands: readonly Command[] = [
   compareCommand,
+  abCommand,
   importCommand,
   selfcheckCommand,
   mockCommand,

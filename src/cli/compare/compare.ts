@@ -1,25 +1,32 @@
 import { plainText } from '../../plain-text.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { formatGivenShare, formatObserved, none } from '../../figures.ts'
+import type { InconclusivePolicy } from '../../record/claim.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import { alignRows } from '../../text-table.ts'
+import { countRuns, type GateCounts, type GateRun, policyWords } from '../gate.ts'
 import { type ComparedPair, comparePair, type CompareRule } from './compare-pair.ts'
 import { judgeTogether } from './judge-together.ts'
 import { type LoadedRun, loadRuns } from '../load-runs.ts'
 import { pairRuns } from './pair-runs.ts'
 
-/** Text that `llm-bench compare` prints, and whether anything regressed. */
+/** Text that `llm-bench compare` prints, and the counts that its exit code follows from. */
 export interface Comparison {
   readonly text: string
-  readonly regressed: boolean
+  readonly counts: GateCounts
 }
 
 /**
  * Compares the runs of two files; `a` came before.
  * @throws LlmBenchError for files that cannot be read or have no run in common
  */
-export function compareFiles(a: string, b: string, options: CompareRule): Comparison {
+export function compareFiles(
+  a: string,
+  b: string,
+  options: CompareRule,
+  policy: InconclusivePolicy | null,
+): Comparison {
   const [before, after] = [loadRuns(a), loadRuns(b)]
   const { pairs, onlyA, onlyB } = pairRuns(before.runs, after.runs)
   if (pairs.length === 0) {
@@ -48,7 +55,6 @@ export function compareFiles(a: string, b: string, options: CompareRule): Compar
       ...ratioCells(row.pair),
     ]),
   ]).join('\n')
-  const regressed = rows.filter(({ pair }) => pair.word === 'regressed')
   const notes = [
     ...new Set([...before.notes, ...after.notes]),
     ...rows.flatMap(({ name, pair }) => pair.notes.map((note) => `${name}: ${note}`)),
@@ -56,16 +62,39 @@ export function compareFiles(a: string, b: string, options: CompareRule): Compar
     ...onlyB.map((key) => `only in b: ${key}`),
   ].map(plainText)
   const allowed = `${formatGivenShare(options.by)} ${better === 'lower' ? 'more' : 'less'}`
-  const open = rows.filter(({ pair }) => pair.word === 'inconclusive').length
-  const settled = open === 0 ? '' : `, but ${open} of ${rows.length} ${open === 1 ? 'is' : 'are'} inconclusive`
-  const summary =
-    regressed.length === 0
-      ? `no regression was found${settled}`
-      : `${regressed.length} of ${rows.length} regressed: median ${options.of} beyond ${allowed} by more than chance`
-  return {
-    text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'),
-    regressed: regressed.length > 0,
-  }
+  const counts = countRuns(
+    compared.map((pair) => gateRunOf(pair, policy)),
+    policy,
+  )
+  const found = summaryOf(compared, `median ${options.of} beyond ${allowed}`)
+  const summary = `${found}${policyWords(openOf(compared), policy)}`
+  return { text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'), counts }
+}
+
+function summaryOf(compared: readonly ComparedPair[], beyond: string): string {
+  const regressed = compared.filter(({ word }) => word === 'regressed').length
+  const open = openOf(compared)
+  const settled = open === 0 ? '' : `, but ${open} of ${compared.length} ${open === 1 ? 'is' : 'are'} inconclusive`
+  return regressed === 0
+    ? `no regression was found${settled}`
+    : `${regressed} of ${compared.length} regressed: ${beyond} by more than chance`
+}
+
+function openOf(compared: readonly ComparedPair[]): number {
+  return compared.filter(({ word }) => word === 'inconclusive').length
+}
+
+/** A pair as a gate sees it: one that is slower has not regressed, unless a policy is to decide what is open. */
+function gateRunOf({ word, judgement, pValue }: ComparedPair, policy: InconclusivePolicy | null): GateRun {
+  const pointHolds = judgement?.pointHolds ?? null
+  if (word === 'regressed') return { verdict: 'fail', pointHolds }
+  // Without a p-value something is in doubt, whatever the interval says.
+  const isFine =
+    word === 'same' ||
+    word === 'faster' ||
+    (word === 'slower' && policy === null) ||
+    (pValue !== null && judgement?.verdict === 'pass')
+  return { verdict: isFine ? 'pass' : 'inconclusive', pointHolds }
 }
 
 function ratioCells({ judgement, word }: ComparedPair): string[] {

@@ -1,0 +1,101 @@
+import { regressionLimit } from '../../baseline/judge-regression.ts'
+import type { IntervalRecord } from '../../record/figure.ts'
+import type { Verdict } from '../../record/claim.ts'
+import { type LaunchRatio, launchRatio } from '../../stats/launches/launch-ratio.ts'
+import { bandPosition } from '../../stats/tests/equivalence.ts'
+import type { ComparisonWord } from '../../verdicts/comparison.ts'
+import { samplesToSeparate } from '../../verdicts/interval.ts'
+
+/** One value of each launch of both sides: a median, in the unit of its metric. */
+export interface SetValues {
+  readonly a: readonly number[]
+  readonly b: readonly number[]
+}
+
+/** The rule of a comparison of launches. */
+export interface LaunchRule {
+  /** Share by which b may be worse. */
+  readonly by: number
+  readonly better: 'lower' | 'higher'
+  /** Error rate of each end of the interval. */
+  readonly alpha: number
+}
+
+/** The judgement of "b is not worse than a by more than `by`" over all launches. */
+export interface LaunchJudgement {
+  /** Ratio of b to a: of the geometric means of the launches' medians. */
+  readonly ratio: number
+  readonly interval: IntervalRecord | null
+  readonly word: ComparisonWord
+  readonly verdict: Verdict
+  readonly pointHolds: boolean
+  /** Whether each set rejects "not worse than allowed" at 20 %: a regression where there are two. */
+  readonly alerts: readonly boolean[]
+  /** Launches of each side that would settle it if what was seen holds; null where none is told. */
+  readonly needed: number | null
+}
+
+/** Error rate of the test of one set: two independent ones that must both reject err together in 4 %. */
+const alertAlpha = 0.2
+/** Sets that must reject before a regression is one. */
+const setsToConfirm = 2
+
+/** Judges the launches of one or two sets. */
+export function judgeLaunches(sets: readonly SetValues[], rule: LaunchRule): LaunchJudgement {
+  const { by, better, alpha } = rule
+  const limit = regressionLimit(by, better)
+  const alerts = sets.map((set) => isAlert(set, rule))
+  const confirmed = sets.length >= setsToConfirm && alerts.every(Boolean)
+  const [a, b] = [sets.flatMap((set) => set.a), sets.flatMap((set) => set.b)]
+  const ratio = ratioOf(b, a)
+  const estimate = ratioOfLogs(b, a, 1 - 2 * alpha)
+  const pointHolds = better === 'lower' ? ratio < limit : ratio > limit
+  const interval = estimate === null ? null : intervalOf(estimate)
+  const isFine = estimate !== null && (better === 'lower' ? estimate.high < limit : estimate.low > limit)
+  const verdict = confirmed ? 'fail' : isFine ? 'pass' : 'inconclusive'
+  return {
+    ratio,
+    interval,
+    word: confirmed ? 'slower' : estimate === null ? 'inconclusive' : wordOf(estimate, by, better),
+    verdict,
+    pointHolds,
+    alerts,
+    needed: verdict === 'inconclusive' ? samplesToSeparate(ratio, interval, limit, Math.min(a.length, b.length)) : null,
+  }
+}
+
+/** Whether a set by itself says that b is worse than allowed. */
+function isAlert({ a, b }: SetValues, { by, better }: LaunchRule): boolean {
+  const estimate = ratioOfLogs(b, a, 1 - 2 * alertAlpha)
+  if (estimate !== null) {
+    const side = better === 'lower' ? 'above' : 'below'
+    return estimate.pValue(regressionLimit(by, better), side) < alertAlpha
+  }
+  // Where most requests of every launch failed, and of none before, no ratio is needed.
+  const lost = better === 'lower' ? Number.POSITIVE_INFINITY : 0
+  return b.length > 1 && b.every((value) => value === lost) && a.every((value) => Number.isFinite(Math.log(value)))
+}
+
+function wordOf(estimate: LaunchRatio, by: number, better: 'lower' | 'higher'): ComparisonWord {
+  const position = bandPosition(estimate, by)
+  if (position === 'inside') return 'same'
+  // A slower one is a regression, which the second set alone can confirm.
+  return position === (better === 'lower' ? 'below' : 'above') ? 'faster' : 'inconclusive'
+}
+
+function ratioOfLogs(ours: readonly number[], theirs: readonly number[], confidence: number): LaunchRatio | null {
+  return launchRatio(Float64Array.from(ours, Math.log), Float64Array.from(theirs, Math.log), confidence)
+}
+
+function ratioOf(ours: readonly number[], theirs: readonly number[]): number {
+  const [left, right] = [ours, theirs].map(geometricMean) as [number, number]
+  return left === right ? 1 : left / right
+}
+
+function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
+}
+
+function intervalOf({ low, high, confidence }: LaunchRatio): IntervalRecord {
+  return { low, high, confidence }
+}
