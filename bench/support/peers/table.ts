@@ -59,7 +59,7 @@ function roundOf({ launch, round }: PeerRow): string {
 
 function ratioWords(ours: readonly PeerRow[], theirs: readonly PeerRow[]): string {
   const ratio = errorRatio(ours, theirs)
-  if (ratio === null) return 'none: an error below 0, or fewer than two rounds with ours'
+  if (ratio === null) return '-'
   const { point, low, high, pairs } = ratio
   return `${point.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] (${pairs})`
 }
