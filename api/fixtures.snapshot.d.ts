@@ -189,6 +189,7 @@ interface RunOptions {
   maxUsd?: number | undefined;
   until?: Until | undefined;
   part?: string | undefined;
+  launches?: Launches | undefined;
   warmup?: number | undefined;
 }
 interface SearchOptions extends LevelOptions {

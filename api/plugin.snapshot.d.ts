@@ -37,6 +37,7 @@ export interface RunDefaultOptions {
   requests?: number | undefined;
   budget?: number | undefined;
   warmup?: number | undefined;
+  launches?: Launches | undefined;
 }
 export interface ServiceOptions {
   url: string;
@@ -52,6 +53,7 @@ export declare function llmBench(_?: LlmBenchOptions): Plugin;
 
 // #region Referenced (internal)
 type InconclusivePolicy = "point" | "fail" | "pass";
+type Launches = number | "auto";
 interface ModelOptions {
   readonly backend: "auto" | Backend;
   readonly threads: number | "auto";

@@ -2,7 +2,7 @@ import { describe, expect, profile, test } from 'vitest-llm-bench'
 import { type Cell, compareArms } from '../test/stats/launches/comparisons.ts'
 
 const spreads = [0, 0.01, 0.03, 0.05]
-const comparisons = 20_000
+const comparisons = 8000
 
 /** Rows of the table, each a way to compare two arms. */
 const rows: readonly (Pick<Cell, 'launches' | 'floor'> & { readonly words: string; readonly requests: number })[] = [

@@ -90,6 +90,7 @@ function unfinished({ facts }: RunHeader, what: string): RunEnd {
     engineTimings: null,
     peaks: null,
     decisions: [],
+    launches: [],
     unsent: 0,
     waits: null,
     loadHosts: facts.loadHosts,

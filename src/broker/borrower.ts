@@ -18,7 +18,7 @@ export async function serveBorrower(socket: Socket, lender: Lender): Promise<voi
 /** A worker that is connected to the broker: the processes it has borrowed go back when it is gone. */
 class Borrower {
   readonly #lender: Lender
-  readonly #borrowed: (() => void)[] = []
+  readonly #borrowed: { readonly id: string; readonly giveBack: () => void }[] = []
   readonly #locks = new Map<string, AbortController>()
   /** Processes that were asked to stop and have not yet. */
   readonly #doubted = new Set<string>()
@@ -57,6 +57,7 @@ class Borrower {
         this.#doubted.delete(id)
         pools.of(id).kill(id)
       },
+      retire: async (id) => await this.#retire(id),
       obituary: async (id) => (await pools.find(id)?.obituary())?.message ?? null,
       progress: onProgress,
     }
@@ -68,11 +69,14 @@ class Borrower {
     const { pools } = this.#lender
     for (const id of this.#doubted) if (pools.find(id) !== null) pools.of(id).kill(id)
     for (const over of this.#locks.values()) over.abort()
-    for (const giveBack of this.#borrowed) giveBack()
+    for (const { giveBack } of this.#borrowed) giveBack()
   }
 
   /** Borrows a process that may take long to start, and shows its progress meanwhile. */
-  async #borrow<Lease>(topic: string, lend: (tell: (text: string) => void) => Promise<Lent<Lease>>): Promise<Lease> {
+  async #borrow<Lease extends { readonly id: string }>(
+    topic: string,
+    lend: (tell: (text: string) => void) => Promise<Lent<Lease>>,
+  ): Promise<Lease> {
     const { onProgress } = this.#lender
     try {
       return this.#keep(await lend((text) => onProgress({ topic, text, done: false })))
@@ -81,10 +85,19 @@ class Borrower {
     }
   }
 
-  #keep<Lease>({ lease, giveBack }: Lent<Lease>): Lease {
+  /** Gives back all that was lent to the worker of a process, and lends that to nobody any more. */
+  async #retire(id: string): Promise<void> {
+    const { pools } = this.#lender
+    // Taken out first: what is given back last would else wait for another worker.
+    const retired = pools.find(id) === null ? null : pools.of(id).retire(id)
+    for (const lent of this.#borrowed) if (lent.id === id) lent.giveBack()
+    await retired
+  }
+
+  #keep<Lease extends { readonly id: string }>({ lease, giveBack }: Lent<Lease>): Lease {
     // The worker may have ended while its process was starting.
     if (this.#gone) giveBack()
-    else this.#borrowed.push(giveBack)
+    else this.#borrowed.push({ id: lease.id, giveBack })
     return lease
   }
 

@@ -24,6 +24,11 @@ export interface BrokerCalls {
   settle: { asked: string; answer: void }
   /** Ends a process that does not stop when asked. */
   kill: { asked: string; answer: void }
+  /**
+   * Lends a process to nobody any more. It is ended, and its end waited for, unless other workers use it: it then ends
+   * with the last of them.
+   */
+  retire: { asked: string; answer: void }
   /** Gives the reason why a process is gone, once it is; null where nobody knows it. */
   obituary: { asked: string; answer: string | null }
   /** Shows a worker's progress. */

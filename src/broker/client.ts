@@ -36,6 +36,12 @@ export async function killProcess(broker: string, id: string): Promise<void> {
   await channel.request('kill', id)
 }
 
+/** Lends a process of ours to nobody any more, and waits until it is gone, unless other workers use it still. */
+export async function retireProcess(broker: string, id: string): Promise<void> {
+  const channel = await brokerChannel(broker)
+  await channel.request('retire', id)
+}
+
 /**
  * Has a process that was asked to stop lent to nobody until it is known whether it does.
  * @returns settles that: it has stopped, or is gone

@@ -35,6 +35,8 @@ export class LendingPool<Asked, Lease> {
   readonly #entries = new Map<string, Entry<Lease>>()
   /** Processes by id, also those that have ended. */
   readonly #processes = new Map<string, LentProcess>()
+  /** Entries that are lent to nobody any more, and used by somebody still. */
+  readonly #retired = new Set<Entry<Lease>>()
   #started = 0
   #closed = false
 
@@ -93,6 +95,22 @@ export class LendingPool<Asked, Lease> {
     const entry = this.#entryOf(id)
     entry?.doubt?.resolve()
     if (entry !== null) entry.doubt = null
+  }
+
+  /**
+   * Lends a process to nobody any more, though whoever has it keeps it: it ends when the last has given it back.
+   * @returns settles when it is gone, or known to be in use
+   */
+  async retire(id: string): Promise<void> {
+    for (const [key, entry] of this.#entries) {
+      if (entry.id !== id) continue
+      this.#entries.delete(key)
+      this.#retired.add(entry)
+      // Whoever asks for it gives it back in this very turn.
+      await Promise.resolve()
+      if (entry.users > 0) return
+      await this.find(id)?.exited
+    }
   }
 
   /** Ends a process: it is lent to nobody from now on, also before it is gone. */
@@ -179,7 +197,9 @@ export class LendingPool<Asked, Lease> {
       if (returned) return
       returned = true
       entry.users--
-      if (entry.users === 0 && this.#entries.get(key) === entry) this.#stopLater(entry)
+      if (entry.users > 0) return
+      if (this.#retired.delete(entry)) this.kill(entry.id)
+      else if (this.#entries.get(key) === entry) this.#stopLater(entry)
     }
   }
 

@@ -35,7 +35,7 @@ export class Pools {
    * The pool that lent a process under this id.
    * @throws LlmBenchError `host-crashed` when none did
    */
-  of(id: string): Pick<LendingPool<never, unknown>, 'find' | 'doubt' | 'settle' | 'kill'> {
+  of(id: string): Pick<LendingPool<never, unknown>, 'find' | 'doubt' | 'settle' | 'retire' | 'kill'> {
     const pool = this.#all.find((one) => one.find(id) !== null)
     if (pool !== undefined) return pool
     throw nobody(id)
@@ -51,7 +51,7 @@ export class Pools {
     for (const pool of this.#all) pool.close()
   }
 
-  get #all(): readonly Pick<LendingPool<never, unknown>, 'find' | 'doubt' | 'settle' | 'kill' | 'close'>[] {
+  get #all(): readonly Pick<LendingPool<never, unknown>, 'find' | 'doubt' | 'settle' | 'retire' | 'kill' | 'close'>[] {
     return [this.modelHosts, this.loadHosts, this.servers]
   }
 }

@@ -7,6 +7,7 @@ import type { LoadPlan } from '../workload/load.ts'
 import type { Until } from './until.ts'
 import type { DecisionRecord } from '../record/claim.ts'
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
+import type { LaunchRecord } from '../record/run.ts'
 import type { LoadRecord } from '../record/load.ts'
 import type { RepeatRecord } from '../record/place.ts'
 import type { SweepRecord } from '../record/sweep.ts'
@@ -30,6 +31,8 @@ export interface RunPlan {
   readonly concurrency: number
   /** US dollars the run may cost; null for no limit. */
   readonly maxUsd: number | null
+  /** Times that the target is started for the run; `auto` where a pilot chooses that, and the requests of each. */
+  readonly launches: number | 'auto'
   /** Claims the run goes on for; null for a fixed number of requests. */
   readonly until: Until | null
 }
@@ -63,6 +66,12 @@ export interface RunHeader {
   readonly cores: number
 }
 
+/** A launch of the target, or a block apart in time, as the run began to use it. */
+export interface LaunchStart extends Pick<LaunchRecord, 'kind' | 'startedAt' | 'startupMs' | 'loadTimeMs'> {
+  /** The turn in which its requests were made. */
+  readonly slot: number
+}
+
 /** Facts of a run that are known once it has ended, in whatever way. */
 export interface RunEnd {
   readonly endedBy: LoadRecord['endedBy']
@@ -75,6 +84,8 @@ export interface RunEnd {
   readonly unsent: number
   /** Time of the clients and of their waits, where they obey `Retry-After`; else null. */
   readonly waits: ClientWaits | null
+  /** Launches of a run that had several; empty for any other, and where nobody could tell any more. */
+  readonly launches: readonly LaunchStart[]
   /** Processes that made the load. */
   readonly loadHosts: number
   /** Whether the warm-up ended with requests that got no quicker any more; null where nobody looked. */

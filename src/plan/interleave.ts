@@ -50,6 +50,18 @@ export function* slotsOf(members: number, plan: TurnPlan, seed: string): Generat
   }
 }
 
+/** A launch of one member of a comparison: the turn it has, counted over all members. */
+export type LaunchTurn = Pick<Slot, 'index' | 'member'>
+
+/** The order in which members are launched, in turns as {@link slotsOf} has them; without an end. */
+export function* launchTurns(members: number, seed: string): Generator<LaunchTurn> {
+  let index = 0
+  if (members === 1) for (;;) yield { index: index++, member: 0 }
+  for (const round of roundsOf(members, Number.POSITIVE_INFINITY, seededRandom(hash(seed)))) {
+    for (const member of round) yield { index: index++, member }
+  }
+}
+
 /** An open load has no fixed number of clients. */
 function isOpen({ concurrency }: TurnPlan): boolean {
   return concurrency === 0

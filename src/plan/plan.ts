@@ -6,8 +6,8 @@ import { shown } from '../option-check/shown.ts'
 import type { RunOptions } from './run-options.ts'
 import { runSchema } from './run-schema.ts'
 import { type LoadPlan, oneClient } from '../workload/load.ts'
-import type { Until } from './until.ts'
 import { type RunPlan, unlimitedRequests } from './header.ts'
+import { launchesOf } from './launches.ts'
 
 const defaultRequests = 200
 /** Fewest requests before the measured ones of an open load. */
@@ -38,9 +38,15 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
   }
   const concurrency = load.kind === 'closed' ? load.concurrency : 0
   const durationMs = options.duration ?? null
-  const requests = options.requests ?? usualRequests(load, durationMs, until, defaults)
+  const launches = launchesOf(name, options, load, defaults.launches)
+  const requests = options.requests ?? usualRequests(load, { durationMs, until, launches }, defaults)
   if (requests < concurrency) {
     throw notAllowed(call('requests'), `${requests} for ${concurrency} clients`, 'at least one for each')
+  }
+  const clients = Math.max(1, concurrency)
+  if (launches !== 'auto' && requests < launches * clients) {
+    const each = `${launches} launches${concurrency > 1 ? ` of ${concurrency} clients` : ''}`
+    throw notAllowed(call('requests'), `${requests} for ${each}`, `at least ${launches * clients}`)
   }
   return {
     requests,
@@ -51,18 +57,25 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
     load,
     concurrency,
     maxUsd: options.maxUsd ?? null,
+    launches,
     until,
   }
 }
 
-function usualRequests(load: LoadPlan, durationMs: number | null, until: Until | null, defaults: RunDefaults): number {
+function usualRequests(
+  load: LoadPlan,
+  { durationMs, until, launches }: Pick<RunPlan, 'durationMs' | 'until' | 'launches'>,
+  defaults: RunDefaults,
+): number {
   if (until !== null) return mostUntilDecided
-  // These end by themselves; so does a duration.
-  if (durationMs !== null || (load.kind === 'open' && load.name !== 'rate')) return unlimitedRequests
+  // These end by themselves; so does a duration. Launches that choose for themselves are ended by the budget.
+  if (durationMs !== null || launches === 'auto' || (load.kind === 'open' && load.name !== 'rate')) {
+    return unlimitedRequests
+  }
   const clients = load.kind === 'closed' ? load.concurrency : 1
   return defaults.requests === null
-    ? Math.max(defaultRequests, usualPerClient * clients)
-    : Math.max(defaults.requests, fewestPerClient * clients)
+    ? Math.max(defaultRequests, usualPerClient * clients, launches * fewestPerClient * clients)
+    : Math.max(defaults.requests, launches * fewestPerClient * clients)
 }
 
 function usualWarmup(load: LoadPlan): number {

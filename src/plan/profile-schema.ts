@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { milliseconds, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { serviceSchema } from '../targets/endpoint/service-schema.ts'
+import { launchesSchema } from './launches-schema.ts'
 import type { ProfileOptions } from './profiles.ts'
 import type { RunDefaultOptions } from './run-defaults.ts'
 
@@ -8,6 +9,7 @@ const runDefaults = {
   requests: v.optional(whole),
   budget: v.optional(milliseconds),
   warmup: v.optional(wholeOrZero),
+  launches: launchesSchema,
 }
 
 /** Schema of {@link RunDefaultOptions}. */

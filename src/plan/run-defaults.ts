@@ -1,3 +1,5 @@
+import type { Launches } from './launches.ts'
+
 /** Defaults of every `bench()` and `measure()`. */
 export interface RunDefaultOptions {
   /** Requests measured, raised to two for each client. Default 200, and at least 14 for each client. */
@@ -6,6 +8,11 @@ export interface RunDefaultOptions {
   budget?: number | undefined
   /** Requests before the measured ones. Default 2, or one for each client; more of an open load or a cold server. */
   warmup?: number | undefined
+  /**
+   * Times that the target is started for a run, or `'auto'`. Default 1. A run with `until`, a level of a sweep and a
+   * load that ends by itself have one launch whatever this is.
+   */
+  launches?: Launches | undefined
 }
 
 /** Defaults of a run; null means "decided by the load plan". */
@@ -13,9 +20,10 @@ export interface RunDefaults {
   readonly requests: number | null
   readonly budget: number
   readonly warmup: number | null
+  readonly launches: Launches
 }
 
-/** Fills in the defaults: an option that is left out is null, the budget 120,000 ms. */
-export function resolveRunDefaults({ requests, budget, warmup }: RunDefaultOptions): RunDefaults {
-  return { requests: requests ?? null, budget: budget ?? 120_000, warmup: warmup ?? null }
+/** Fills in the defaults: an option that is left out is null, the budget 120,000 ms, one launch. */
+export function resolveRunDefaults({ requests, budget, warmup, launches }: RunDefaultOptions): RunDefaults {
+  return { requests: requests ?? null, budget: budget ?? 120_000, warmup: warmup ?? null, launches: launches ?? 1 }
 }

@@ -1,3 +1,4 @@
+import type { Launches } from './launches.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { Until } from './until.ts'
 
@@ -37,6 +38,14 @@ export interface RunOptions {
    */
   part?: string | undefined
   /**
+   * Times that the model's process, or the server that was started here, is started for this run: its requests are
+   * shared out among the launches, and means, medians, ratios and throughput are judged by one value a launch, which
+   * holds from one launch to the next. `'auto'` lets the first launches choose how many there are, and the requests
+   * of each, for the time that `budget` gives. What cannot be started again is measured in as many blocks apart in
+   * time. Default 1. Not with `until`.
+   */
+  launches?: Launches | undefined
+  /**
    * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
    * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`. Of an endpoint or server one comes
    * first alone, and where that shows it to be cold they go on until they get no quicker, unless a number is given.
@@ -53,5 +62,6 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'warmup',
   'until',
   'maxUsd',
+  'launches',
   'part',
 ])

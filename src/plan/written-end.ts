@@ -24,7 +24,7 @@ export function readRunEnd(journal: string): RunEnd | null {
   try {
     assertRegular(endOf(journal))
     const value: unknown = JSON.parse(readFileSync(endOf(journal), 'utf8'))
-    return isRunEnd(value) ? value : null
+    return isRunEnd(value) ? { ...value, launches: Array.isArray(value.launches) ? value.launches : [] } : null
   } catch {
     return null
   }

@@ -14,8 +14,22 @@ import { type TokensRecord, unknownTokens } from './tokens.ts'
 import { type ColdRequestRecord, noWarmup, type WarmupRecord } from './warmup.ts'
 import { emptyWorkload, type WorkloadRecord } from './workload.ts'
 
+/** One figure of each launch, by which launches are compared. */
+export interface LaunchFigures {
+  /** Of the adjusted series, in which a failed request is infinite; null where that is infinite too. */
+  p50: JsonNumber
+  mean: JsonNumber
+}
+
 /** One launch of the measured target: a process that was started for the run, or was there already. */
 export interface LaunchRecord {
+  /**
+   * `launch` where a process was started, or was there; `block` for a stretch of requests apart in time of a target
+   * that nobody here could start again.
+   */
+  kind: 'launch' | 'block'
+  /** The `slot` of its requests; null where it is the run's only one, which made all of them. */
+  slot: number | null
   /** When the run began to use it: it may have been started for an earlier one. */
   startedAt: string
   /** Process spawned to ready, in milliseconds; null where nobody started one. */
@@ -24,6 +38,10 @@ export interface LaunchRecord {
   loadTimeMs: JsonNumber
   /** Measured requests that were made in it. */
   requests: number
+  /** Its own figures of each metric; empty where it is the run's only one, whose metrics they are. */
+  figures: Partial<Record<MetricName, LaunchFigures>>
+  /** Output tokens per second over its steady window, else over all of it; null where it is the only one. */
+  tokensPerSecond: JsonNumber
 }
 
 /** The name of a model as complete answers gave it, and how many did. Untrusted text, at most 200 characters. */
@@ -49,7 +67,7 @@ export interface RunRecord extends PlaceRecord {
   target: TargetRecord
   /** Models that answers named, those of most answers first; empty where none named one. */
   answeredBy: AnsweredBy[]
-  /** Launches in the order they were started; empty where it is not known, as in another tool's report. */
+  /** Launches, or blocks apart in time, in their order; empty where it is not known, as in another tool's report. */
   launches: LaunchRecord[]
   load: LoadRecord
   /** The request in words: prompt length, output length, sampling. */

@@ -1,19 +1,25 @@
 import type { BlockEnd } from '../block/end.ts'
+import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import { Requests } from '../samples/requests.ts'
 import type { Driver } from '../targets/target.ts'
 import type { Deciding } from './deciding.ts'
 import type { GroupMember } from './group.ts'
-import type { RunHeader, RunPlan } from '../plan/header.ts'
+import type { LaunchStart, RunHeader, RunPlan } from '../plan/header.ts'
 
 /** A run while it is measured. */
 export interface ActiveRun {
   readonly member: GroupMember
-  readonly driver: Driver
+  /** Of the launch that is measured now. */
+  driver: Driver
   readonly header: RunHeader
   readonly journal: string
   readonly deciding: Deciding | null
   readonly requests: Requests
   readonly ends: BlockEnd[]
+  /** Launches, or blocks apart in time, begun so far; empty for a run that has only one. */
+  readonly launches: LaunchStart[]
+  /** Highest memory of the launches that are over; null where none is, or it is not ours to see. */
+  peaks: MemoryPeaks | null
   /** Index of the next request, or conversation. */
   nextIndex: number
   measured: number

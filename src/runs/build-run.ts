@@ -23,8 +23,9 @@ import { toldCache } from '../servers/metrics/told-cache.ts'
 import { tokensRecord } from '../samples/tokens-record.ts'
 import type { CostRecord } from '../record/cost.ts'
 import type { MemoryRecord } from '../record/target.ts'
-import { emptyRun, type LaunchRecord, type RunRecord } from '../record/run.ts'
+import { emptyRun, type RunRecord } from '../record/run.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
+import { launchRecords } from './launches/launch-records.ts'
 import { ownFigures } from './join-figures.ts'
 
 /** A run with everything computed from its requests. */
@@ -52,7 +53,8 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
   const measured = new MeasuredRequests(requests, plan.concurrency, cachedShareOf(tokens))
   const metrics = metricsOf(measured.readable)
   const interleaved = header.comparison !== null
-  const active = interleaved ? activeTime(measured.columns) : measured.columns
+  const launches = launchRecords(header, end.launches, measured)
+  const active = interleaved || launches.length > 1 ? activeTime(measured.columns) : measured.columns
   const throughput = throughputOf(active, plan.concurrency)
   const record: RunRecord = {
     ...emptyRun(),
@@ -71,7 +73,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     provenance: facts.provenance,
     target: facts.target,
     answeredBy: answeredBy(samples),
-    launches: [launchOf(header, samples.length)],
+    launches,
     load: {
       kind: plan.load.kind,
       text: describeLoad(plan.load),
@@ -108,11 +110,6 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     decisions: [...end.decisions],
   }
   return { record, metrics, measured, requests }
-}
-
-/** The one launch of a run that was measured by itself. */
-function launchOf({ startedAt, facts }: RunHeader, requests: number): LaunchRecord {
-  return { startedAt, startupMs: facts.startupMs, loadTimeMs: facts.loadTimeMs, requests }
 }
 
 function requestCounts(samples: readonly RequestFacts[]): RunRecord['requests'] {

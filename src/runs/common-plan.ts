@@ -9,7 +9,7 @@ import { planRun } from '../plan/plan.ts'
  * @throws LlmBenchError `invalid-option` for an option that cannot be meant, and where members differ
  */
 export function commonPlan(members: readonly GroupMember[], context: RunContext): RunPlan {
-  const plans = members.map(({ name, options }) => planRun(name, options, context.run))
+  const plans = members.map(({ name, options, sweep }) => planRun(name, options, defaultsOf(context, sweep)))
   const [first] = plans
   if (first === undefined) throw notAllowed(call(''), 'no bench', 'at least one')
   if (members.length > 1 && first.load.kind === 'open' && first.load.name !== 'rate') {
@@ -23,10 +23,15 @@ export function commonPlan(members: readonly GroupMember[], context: RunContext)
     throw notAllowed(
       call(''),
       `${shown(members[index]?.name)} with another plan than ${shown(members[0]?.name)}`,
-      'both the same requests, duration, budget, load, warmup and maxUsd',
+      'both the same requests, duration, budget, load, warmup, launches and maxUsd',
     )
   }
   return first
+}
+
+/** A level of a sweep is one of many runs: it has one launch, whatever other runs have. */
+function defaultsOf({ run }: RunContext, sweep: GroupMember['sweep']): RunContext['run'] {
+  return sweep === undefined ? run : { ...run, launches: 1 }
 }
 
 /** The members are benches, each with options of its own. */

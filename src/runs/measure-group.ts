@@ -13,6 +13,7 @@ import { Deciding } from './deciding.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
 import type { RunHeader, RunPlan } from '../plan/header.ts'
 import { slotsOf } from '../plan/interleave.ts'
+import { measureLaunches } from './launches/measure-launches.ts'
 import { measureTurn } from './turn.ts'
 import { warmUp } from './warm-up/warm-up.ts'
 import { openDrivers } from './open-drivers.ts'
@@ -34,6 +35,10 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
   const active = await announceAll(members, drivers, plan, comparison, setting)
   const problem = await attempt(async () => {
     await setting.withLock(async () => {
+      if (plan.launches !== 1) {
+        await measureLaunches(active, plan, setting)
+        return
+      }
       for (const run of active) await warmUp(run, plan, setting)
       for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) {
         await measureTurn(active, slot, plan, setting)
@@ -117,6 +122,8 @@ async function announce(
     deciding,
     requests: new Requests(journal),
     ends: [],
+    launches: [],
+    peaks: null,
     nextIndex: 0,
     measured: 0,
     settled: null,

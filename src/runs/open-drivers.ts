@@ -26,7 +26,8 @@ export async function openDrivers(
   }
 }
 
-async function openDriver(
+/** Gets the target of one member ready, and shows that it takes its time. */
+export async function openDriver(
   { name, workload }: GroupMember,
   plan: RunPlan,
   { onProgress, signal }: GroupSetting,

@@ -5,6 +5,7 @@ import { worstConditions } from '../machine/meters/conditions.ts'
 import { type ActiveRun, isDecided } from './active-run.ts'
 import { addTimings } from './add-timings.ts'
 import type { RunEnd } from '../plan/header.ts'
+import { highestPeaks } from './launches/highest-peaks.ts'
 import { joinFigures } from './join-figures.ts'
 
 /**
@@ -14,7 +15,7 @@ import { joinFigures } from './join-figures.ts'
  */
 export async function endRun(run: ActiveRun, problem: unknown, damaged: number): Promise<RunEnd> {
   // A host that died has no memory to ask for any more.
-  const peaks = await run.driver.peaks().catch(() => null)
+  const peaks = highestPeaks(run.peaks, await run.driver.peaks().catch(() => null))
   const loadHosts = run.driver.loadHosts()
   run.driver.close()
   return {
@@ -25,6 +26,7 @@ export async function endRun(run: ActiveRun, problem: unknown, damaged: number):
     decisions: run.deciding?.decisions ?? [],
     unsent: run.ends.reduce((sum, { unsent }) => sum + unsent, 0),
     waits: addWaits(run.ends.map(({ waits }) => waits)),
+    launches: run.launches,
     loadHosts,
     settled: run.settled,
     server: joinFigures(run.ends.map(({ server }) => server)),

@@ -18,6 +18,11 @@ export interface Target {
    * @param signal aborted when nobody waits any more
    */
   open(request: RequestDefinition, load: LoadPlan, tell?: (text: string) => void, signal?: AbortSignal): Promise<Driver>
+  /**
+   * Has the next {@link open} begin with a process that was started for it: ends the present one, unless others use
+   * it still; absent where the target is not ours to start.
+   */
+  relaunch?: () => Promise<void>
 }
 
 /** Facts a target tells before its first request. */
@@ -58,6 +63,8 @@ export interface Driver {
    * @throws LlmBenchError when the process behind it died
    */
   run(block: AskedBlock, onSamples: (samples: Sample[]) => void, signal: AbortSignal): Promise<BlockEnd>
+  /** Whether the process behind it was started for this run: it has served nobody. */
+  readonly isFresh: boolean
   /** Processes that make the load now. */
   loadHosts(): number
   /** Highest memory since {@link Target.open}; null where it is not ours to see. */

@@ -12,6 +12,7 @@ const plan: RunPlan = {
   load: { kind: 'closed', concurrency: 1, rampUpMs: null },
   concurrency: 1,
   maxUsd: null,
+  launches: 1,
   until: null,
 }
 

@@ -5,7 +5,7 @@ import type { RunOptions } from '../../src/plan/run-options.ts'
 import { burst, concurrent, ramp, rate, trace } from '../../src/workload/load.ts'
 import { decided } from '../../src/plan/until.ts'
 
-const defaults = { requests: null, budget: 120_000, warmup: null }
+const defaults = { requests: null, budget: 120_000, warmup: null, launches: 1 }
 
 function plan(options: RunOptions, changes: Partial<typeof defaults> | object = {}): ReturnType<typeof planRun> {
   return planRun('b', options, { ...defaults, ...changes })
@@ -21,6 +21,7 @@ test('one client makes 200 requests after two for warming up', () => {
     load: { kind: 'closed', concurrency: 1, rampUpMs: null },
     concurrency: 1,
     maxUsd: null,
+    launches: 1,
     until: null,
   })
 })
@@ -86,6 +87,44 @@ test.for([
   )
 })
 
+test('launches share the requests out: each client makes at least two in each, and one where few are asked for', () => {
+  expect(plan({}).launches).toBe(1)
+  expect(plan({ launches: 5 })).toMatchObject({ launches: 5, requests: 200 })
+  expect(plan({ launches: 50, load: concurrent(10) }).requests).toBe(1000)
+  expect(plan({ launches: 'auto' })).toMatchObject({ launches: 'auto', requests: unlimitedRequests, budgetMs: 120_000 })
+})
+
+test.for([
+  [
+    { launches: 1.5 },
+    'bench("b", { launches }): 1.5 is not allowed here; give a whole number from 1 to 100, or \'auto\'',
+  ],
+  [
+    { launches: 3, until: decided({ p95: 50 }) },
+    'bench("b", { launches }): 3 with until is not allowed here; give one of the two',
+  ],
+  [
+    { launches: 3, load: burst(10) },
+    'bench("b", { launches }): 3 with a burst is not allowed here; give concurrent(n)',
+  ],
+  [
+    { launches: 3, load: concurrent(10), requests: 20 },
+    'bench("b", { requests }): 20 for 3 launches of 10 clients is not allowed here; give at least 30',
+  ],
+] as const)('launches that cannot be meant are refused %#', ([options, message]) => {
+  expect(() => plan(options as RunOptions)).toThrow(
+    expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(message) }),
+  )
+})
+
+test('launches of the plugin or a profile are for runs that can have them', () => {
+  const three = { requests: null, budget: 120_000, warmup: null, launches: 3 }
+  expect(planRun('b', {}, three).launches).toBe(3)
+  expect(planRun('b', { launches: 1 }, three).launches).toBe(1)
+  expect(planRun('b', { until: decided({ p95: 50 }) }, three).launches).toBe(1)
+  expect(planRun('b', { load: burst(10) }, three).launches).toBe(1)
+})
+
 test('null for a load, a claim to decide or a warm-up is what is left out', () => {
-  expect(plan({ load: null, until: null, warmup: null } as unknown as RunOptions)).toEqual(plan({}))
+  expect(plan({ load: null, until: null, warmup: null, launches: 1 } as unknown as RunOptions)).toEqual(plan({}))
 })

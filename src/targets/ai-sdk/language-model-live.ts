@@ -32,6 +32,7 @@ export function openLiveDriver({ requester, facts, validate }: LiveSource, reque
         signal,
       )
     },
+    isFresh: false,
     loadHosts: () => 1,
     peaks: async () => null,
     close: () => {},

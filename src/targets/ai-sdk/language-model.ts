@@ -117,6 +117,7 @@ function moduleSource(
     hosts,
     facts: ({ model, server }) => factsOf({ modelId: model, provider: server ?? 'unknown' }, resolved),
     watch: null,
+    isFresh: false,
     peaks: async () => null,
     gone: null,
   }

@@ -58,6 +58,24 @@ export interface EndpointOrigin extends Pick<TargetFacts, 'startupMs' | 'local' 
   readonly peaks: () => Promise<MemoryPeaks | null>
   /** Settles with the reason when the server, started here, is gone; null where nobody would know. */
   readonly gone: (() => Promise<LlmBenchError>) | null
+  /** Life of the server that was started here; null where nobody here can start it. */
+  readonly life: ServerStarts | null
+}
+
+/** A server that can be started again, at another address then. */
+export interface ServerStarts {
+  /** The server that runs now: this one, or what was started in its place by whoever uses it too. */
+  readonly current: () => Promise<StartedEndpoint>
+  /** Ends this one, unless others use it, and starts another. */
+  readonly relaunch: () => Promise<StartedEndpoint>
+  /** Says that it serves a run now; true where none was before. */
+  readonly take: () => boolean
+}
+
+/** A server that was started here, and its address. */
+export interface StartedEndpoint {
+  readonly endpoint: ResolvedEndpoint
+  readonly origin: EndpointOrigin
 }
 
 /** An endpoint that somebody else runs. */
@@ -71,6 +89,7 @@ export const foreignEndpoint: EndpointOrigin = {
   forgetMemory: async () => {},
   peaks: async () => null,
   gone: null,
+  life: null,
 }
 
 /** Makes the handle a bench file works with. */
@@ -79,6 +98,10 @@ export function makeEndpoint(
   origin: EndpointOrigin,
   { root, broker }: TargetContext,
 ): Endpoint {
+  let now: StartedEndpoint = { endpoint, origin }
+  const relaunch = async (): Promise<void> => {
+    now = (await now.origin.life?.relaunch()) ?? now
+  }
   const workload = (
     kind: RequestDefinition['kind'],
     options: EndpointRequestOptions,
@@ -94,17 +117,22 @@ export function makeEndpoint(
     const nonce = wantsNonce(request, asked.nonce)
     const target: Target = {
       open: async (definition, load, tell, signal) => {
-        await origin.forgetMemory()
+        now = (await now.origin.life?.current()) ?? now
+        await now.origin.forgetMemory()
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
-        const source = { ...sourceOf(endpoint, origin, asked, { kind, nonce }), broker, validate }
+        const isFresh = now.origin.life?.take() ?? false
+        const source = { ...sourceOf(now, asked, { kind, nonce }), broker, validate, isFresh }
         return await openLoadDriver(source, definition, load, tell, signal)
       },
+      ...(origin.life === null ? {} : { relaunch }),
       answer: async (definition) => await answerOnce(await target.open(definition, oneClient)),
     }
     return makeWorkload({ target, request, cacheWanted: asked.nonce === false })
   }
   return {
-    url: endpoint.url,
+    get url() {
+      return now.endpoint.url
+    },
     model: endpoint.model,
     complete: (prompt, options = {}, ...more: unknown[]) => {
       noMoreThanAsked('completion', more)
@@ -118,11 +146,10 @@ export function makeEndpoint(
 }
 
 function sourceOf(
-  endpoint: ResolvedEndpoint,
-  origin: EndpointOrigin,
+  { endpoint, origin }: StartedEndpoint,
   { body, stream, minTokens }: EndpointRequest,
   { kind, nonce }: { readonly kind: RequestDefinition['kind']; readonly nonce: boolean },
-): Omit<LoadSource, 'broker' | 'validate'> {
+): Omit<LoadSource, 'broker' | 'validate' | 'isFresh'> {
   const { url, query, paths, model, headers, secrets, timeouts, tls, proxy, hosts, metrics, health, readyTimeoutMs } =
     endpoint
   const fields = new FieldMemory(JSON.stringify([url, paths, query, model, kind]), endpoint.fields)

@@ -33,6 +33,8 @@ export interface LoadSource {
   readonly validate: AnswerCheck | null
   /** The server's own figures, as counters; null where it tells none. */
   readonly watch: ServerWatch | null
+  /** Whether the server was started for this run. */
+  readonly isFresh: boolean
   /** Highest memory of a server on this machine. */
   readonly peaks: Driver['peaks']
   /** Settles with the reason when the server, started here, is gone; null where nobody would know. */
@@ -99,6 +101,7 @@ export async function openLoadDriver(
       // made again for that, which limited money may not allow.
       return grows && block.phase === 'warmup' && block.maxUsd === null ? await grow(made) : made.end
     },
+    isFresh: source.isFresh,
     loadHosts: () => lanes.count,
     peaks: source.peaks,
     close: () => lanes.release(),

@@ -49,6 +49,7 @@ export function localModel(spec: string, info: LoadedModel, lender: ModelLender,
         const check = validate === null ? null : answerCheck(await answerValidator(validate))
         return await openModelDriver(lender, { spec, check }, request, load)
       },
+      relaunch: async () => await lender.relaunch(),
       answer: async (request) => await answerOnce(await target.open(request, oneClient)),
     }
     return makeWorkload({ target, request: { ...definition, sampling, rules: shown } })

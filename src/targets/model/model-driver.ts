@@ -60,6 +60,7 @@ export async function openModelDriver(
         const told = check === null ? onSamples : judging(check, block.journal, onSamples)
         return await runInHost(handle, asked, told, signal)
       },
+      isFresh: loadedNow,
       loadHosts: () => 1,
       peaks: async () => await peaksOf(lender, connected),
       // The host stays warm for whoever asks next.

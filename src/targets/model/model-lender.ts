@@ -1,5 +1,5 @@
 import type { LlmBenchError } from '../../errors.ts'
-import { brokerChannel, doubtProcess, killProcess, obituaryOf } from '../../broker/client.ts'
+import { brokerChannel, doubtProcess, killProcess, obituaryOf, retireProcess } from '../../broker/client.ts'
 import type { Channel } from '../../channel/channel.ts'
 import { connectRestored } from '../../channel/connect.ts'
 import type { ModelHostCalls } from '../../host/model-host-calls.ts'
@@ -64,10 +64,12 @@ export class ModelLender {
     const lease = await broker.request('model-host', this.#request)
     this.#loadedNow = lease.loadedNow
     const channel = await this.#connectTo(lease)
-    void channel.closed.then(() => {
-      this.#connected = null
+    const connected = { lease, channel }
+    void channel.closed.then(async () => {
+      // One that was started in its place is not gone.
+      if ((await this.#connected?.catch(() => null)) === connected) this.#connected = null
     })
-    return { lease, channel }
+    return connected
   }
 
   async #connectTo(lease: HostLease): Promise<Channel<ModelHostCalls>> {
@@ -103,6 +105,13 @@ export class ModelLender {
   async kill(hostId: string): Promise<void> {
     this.#connected = null
     await killProcess(this.#broker, hostId)
+  }
+
+  /** Ends the host, unless others use it, so that the next one to ask gets one that is started then. */
+  async relaunch(): Promise<void> {
+    const { lease } = await this.host()
+    this.#connected = null
+    await retireProcess(this.#broker, lease.id)
   }
 
   async memory(hostId: string): Promise<MemoryPeaks> {

@@ -78,6 +78,7 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
           facts: () => factsOf(asked),
           validate: null,
           watch: null,
+          isFresh: false,
           peaks: async () => null,
           gone: null,
         },

@@ -1,0 +1,32 @@
+import { now, timestamp } from '../../clock.ts'
+import type { RunPlan } from '../../plan/header.ts'
+import type { ActiveRun } from '../active-run.ts'
+import type { GroupSetting } from '../group.ts'
+import { openDriver } from '../open-drivers.ts'
+import { highestPeaks } from './highest-peaks.ts'
+import { untilApart } from './until-apart.ts'
+
+/**
+ * Starts the target of a run again, and gets it ready: the launch that its next requests are made in. The first one
+ * may be running already, if it has served nobody. A target that nobody here can start is left alone for a while
+ * instead: what follows is a block apart in time.
+ * @returns milliseconds that it took
+ * @throws LlmBenchError of the target
+ */
+export async function beginLaunch(run: ActiveRun, slot: number, plan: RunPlan, setting: GroupSetting): Promise<number> {
+  const began = now()
+  const { target } = run.member.workload
+  const isFirst = run.launches.length === 0
+  if (target.relaunch === undefined) {
+    if (!isFirst) await untilApart(run, setting)
+  } else if (!isFirst || !run.driver.isFresh) {
+    run.peaks = highestPeaks(run.peaks, await run.driver.peaks().catch(() => null))
+    run.driver.close()
+    await target.relaunch()
+    run.driver = await openDriver(run.member, plan, setting)
+  }
+  const { startupMs, loadTimeMs } = run.driver.facts
+  const kind = target.relaunch === undefined ? 'block' : 'launch'
+  run.launches.push({ kind, slot, startedAt: timestamp(), startupMs, loadTimeMs })
+  return now() - began
+}

@@ -1,0 +1,79 @@
+import { metricNames } from '../../metrics/definitions.ts'
+import { adjustedSeries, type MeasuredColumns } from '../../metrics/series.ts'
+import { throughputOf } from '../../metrics/throughput.ts'
+import type { LaunchStart, RunHeader } from '../../plan/header.ts'
+import type { JsonNumber } from '../../record/figure.ts'
+import type { LaunchFigures, LaunchRecord } from '../../record/run.ts'
+import { columnNames, type SampleColumns } from '../../samples/columns.ts'
+import { momentsOf } from '../../stats/moments.ts'
+import { medianOf } from '../../stats/quantiles/median.ts'
+
+/** The measured requests of a run, as launches are told from them. */
+type Measured = Pick<MeasuredColumns, 'columns' | 'concurrency'>
+
+/**
+ * The launches of a run, each with one value of each metric: also of a run that ended early, whose finished launches
+ * are as good as any.
+ * @param started launches as the run began to use them; empty where nobody could tell any more
+ */
+export function launchRecords(
+  header: Pick<RunHeader, 'startedAt' | 'facts' | 'plan'>,
+  started: readonly LaunchStart[],
+  { columns, concurrency }: Measured,
+): LaunchRecord[] {
+  const starts = started.length > 0 ? started : startsBySlot(header, columns)
+  if (starts.length < 2) {
+    const [only] = starts
+    const { startupMs, loadTimeMs } = only ?? header.facts
+    const requests = columns.sent.length
+    const figures = { slot: null, requests, figures: {}, tokensPerSecond: null }
+    return [{ kind: 'launch', startedAt: only?.startedAt ?? header.startedAt, startupMs, loadTimeMs, ...figures }]
+  }
+  return starts.map((start) => {
+    const own = { columns: rowsOf(columns, start.slot), concurrency, gaps: new Float64Array() }
+    const { steady, tokensPerSecond } = throughputOf(own.columns, concurrency)
+    const { kind, slot, startedAt, startupMs, loadTimeMs } = start
+    return {
+      kind,
+      slot,
+      startedAt,
+      startupMs,
+      loadTimeMs,
+      requests: own.columns.sent.length,
+      figures: figuresOf(own),
+      tokensPerSecond: steady?.tokensPerSecond ?? tokensPerSecond,
+    }
+  })
+}
+
+/** Launches of a run that was killed: the turns that its requests were made in. */
+function startsBySlot(
+  { startedAt, facts, plan }: Pick<RunHeader, 'startedAt' | 'facts' | 'plan'>,
+  { slot: slots }: SampleColumns,
+): LaunchStart[] {
+  const isSeveral = plan.launches === 'auto' || plan.launches > 1
+  if (!isSeveral) return []
+  const kind = facts.target.kind === 'model' || facts.target.kind === 'server' ? 'launch' : 'block'
+  return [...new Set(slots)].map((slot) => ({ kind, slot, startedAt, startupMs: null, loadTimeMs: null }))
+}
+
+function rowsOf(columns: SampleColumns, slot: number): SampleColumns {
+  const isOwn = columns.slot.map((own) => (own === slot ? 1 : 0))
+  return Object.fromEntries(
+    columnNames.map((name) => [name, columns[name].filter((_, row) => isOwn[row] === 1)]),
+  ) as unknown as SampleColumns
+}
+
+function figuresOf(own: MeasuredColumns): LaunchRecord['figures'] {
+  return Object.fromEntries(
+    metricNames.flatMap((metric): [string, LaunchFigures][] => {
+      const series = adjustedSeries(metric, own)
+      if (series.length === 0) return []
+      return [[metric, { p50: finite(medianOf(series)), mean: finite(momentsOf(series).mean) }]]
+    }),
+  )
+}
+
+function finite(value: number): JsonNumber {
+  return Number.isFinite(value) ? value : null
+}
