@@ -213,6 +213,7 @@ export interface RunOptions {
   maxUsd?: number | undefined;
   until?: Until | undefined;
   part?: string | undefined;
+  launches?: Launches | undefined;
   warmup?: number | undefined;
 }
 export interface RunRecord extends PlaceRecord {
@@ -569,11 +570,16 @@ interface LagRecord {
   p99Ms: number;
   maxMs: number;
 }
+type Launches = number | "auto";
 interface LaunchRecord {
+  kind: "launch" | "block";
+  slot: number | null;
   startedAt: string;
   startupMs: JsonNumber;
   loadTimeMs: JsonNumber;
   requests: number;
+  figures: Partial<Record<MetricName, LaunchFigures>>;
+  tokensPerSecond: JsonNumber;
 }
 type LimitedMetric = Exclude<MetricName, "decodeSpeed" | "prefillSpeed">;
 interface LlamaServerOptions extends CommonServerOptions {
