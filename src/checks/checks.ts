@@ -33,6 +33,7 @@ import { restarted } from './series/restarted.ts'
 import { retried } from './answers/retried.ts'
 import { retryWaits } from './client/retry-waits.ts'
 import { scheduleLag } from './client/schedule-lag.ts'
+import { sendWait } from './client/send-wait.ts'
 import { serverClock } from './answers/server-clock.ts'
 import { severalChoices } from './answers/several-choices.ts'
 import { swapIn } from './machine/swap-in.ts'
@@ -79,6 +80,7 @@ const checks: readonly Check[] = [
   retried,
   retryWaits,
   scheduleLag,
+  sendWait,
   serverClock,
   severalChoices,
   swapIn,

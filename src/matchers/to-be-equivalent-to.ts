@@ -17,8 +17,8 @@ declare module 'vitest' {
      * The claim fails where the interval lies wholly outside. Not seeing a difference is not enough.
      *
      * @param other - The run it is compared with, measured in turns with this one.
-     * @param options - `of`: the metric; end-to-end `latency` when left out. `within`: above 0 and
-     * below 1; 0.05 when left out. `accept: ['simulated']` makes the claim on simulated targets,
+     * @param options - `of`: the metric; when left out end-to-end `latency`, of an open load `response`.
+     * `within`: above 0 and below 1; 0.05 when left out. `accept: ['simulated']` makes the claim on simulated targets,
      * labelled so.
      * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when a value is no run, has no such metric, or the two were

@@ -7,6 +7,7 @@ import { metricOptions } from './claims/arguments.ts'
 import type { MetricOption } from './claims/metric-option.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
+import { judgedMetric, withWords } from './claims/metric-option.ts'
 import { meanClaim } from './claims/mean-claim.ts'
 import { measuredRun } from './claims/measured-run.ts'
 
@@ -18,7 +19,7 @@ declare module 'vitest' {
      * which it can pass.
      *
      * @param limit - In the metric's unit: milliseconds for times, tokens/s for speeds.
-     * @param options - `of`: the metric; end-to-end `latency` when left out. `accept`:
+     * @param options - `of`: the metric; when left out end-to-end `latency`, of an open load `response`. `accept`:
      * `['simulated']` makes the claim on a simulated target, labelled so.
      * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`
@@ -41,9 +42,10 @@ export const toHaveMeanBelow: Matcher<[limit: number, options?: MetricOption]> =
 ) {
   const call = optionsOf(matcher, 'limit')
   noMore(call(''), more)
-  const { of: metric, accept } = metricOptions(options, call)
-  const limit = checkValue(limitSchema(metricDefinitions[metric].unit), value, `${matcher}(limit)`)
+  const { of, accept } = metricOptions(options, call)
+  const limit = checkValue(limitSchema(metricDefinitions[of ?? 'latency'].unit), value, `${matcher}(limit)`)
   const subject = measuredRun(received, matcher, accept)
+  const { metric, words } = judgedMetric(of, subject.record)
   const { alpha } = attemptsOf(this.task)
-  return conclude(this, meanClaim(subject, { matcher, metric, limit, alpha }))
+  return conclude(this, withWords(meanClaim(subject, { matcher, metric, limit, alpha }), words))
 }

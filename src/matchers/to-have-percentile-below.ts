@@ -11,7 +11,7 @@ declare module 'vitest' {
      *
      * @param percentile - In per cent, above 0 and below 100: `99.9`.
      * @param limit - In the metric's unit: milliseconds for times, tokens/s for speeds.
-     * @param options - `of`: the metric; end-to-end `latency` when left out. `accept`:
+     * @param options - `of`: the metric; when left out end-to-end `latency`, of an open load `response`. `accept`:
      * `['simulated']` makes the claim on a simulated target, labelled so.
      * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when the value is no run or has no such metric, `.not`

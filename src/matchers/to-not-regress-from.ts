@@ -27,6 +27,7 @@ import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatGivenShare, formatObserved } from '../figures.ts'
 import { findWorkerContext } from '../worker/worker-context.ts'
+import { judgedMetric } from './claims/metric-option.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { countedOf, failureWords, seriesOf } from './claims/series-of.ts'
 import { plainName, plainSentence } from '../plain-text.ts'
@@ -47,9 +48,9 @@ declare module 'vitest' {
      * good side, and is inconclusive else. Save a baseline with `vitest bench --mode baseline`.
      *
      * @param name - Of the baseline, for example `main`.
-     * @param options - `by`: the band, 0.05 when left out; `of`: the metric, end-to-end `latency` when
-     * left out; `fingerprint: 'any'`: accept a baseline of another machine, model or setting; `accept`:
-     * `['simulated']` makes the claim on a simulated target, labelled so.
+     * @param options - `by`: the band, 0.05 when left out; `of`: the metric, when left out end-to-end `latency`,
+     * of an open load `response`; `fingerprint: 'any'`: accept a baseline of another machine, model or setting;
+     * `accept`: `['simulated']` makes the claim on a simulated target, labelled so.
      * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `baseline-missing`, `baseline-incompatible` for another fingerprint (it
      * names the fields) or other work, `not-measured`, `invalid-option`; `.not` included.
@@ -76,9 +77,10 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
 ) {
   const call = optionsOf(matcher, 'name')
   noMore(call(''), more)
-  const { of: metric, by, accept, fingerprint } = checkOptions(schema, options, { call })
-  const { unit, better } = metricDefinitions[metric]
+  const { of, by, accept, fingerprint } = checkOptions(schema, options, { call })
   const subject = measuredRun(received, matcher, accept)
+  const { metric, words } = judgedMetric(of, subject.record)
+  const { unit, better } = metricDefinitions[metric]
   // A baseline that is being saved has nothing to be compared with: the run that saves must not fail for that.
   if (findWorkerContext()?.baseline === name) {
     return { pass: this.isNot !== true, message: () => `baseline "${name}" is being saved by this run` }
@@ -128,6 +130,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
       ...foreignWords(found),
       ...sizeWords(judged),
       ...failureWords(subject, metric),
+      ...words,
     ],
   })
 }

@@ -18,8 +18,8 @@ declare module 'vitest' {
      * side.
      *
      * @param other - The run to beat, measured in turns with this one.
-     * @param options - `of`: the metric; end-to-end `latency` when left out. `by`: 0 or more and below
-     * 1; 0.05 when left out, because identical hosts differ by some per cent. `accept`:
+     * @param options - `of`: the metric; when left out end-to-end `latency`, of an open load `response`.
+     * `by`: 0 or more and below 1; 0.05 when left out, because identical hosts differ by some per cent. `accept`:
      * `['simulated']` makes the claim on simulated targets, labelled so.
      * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when a value is no run, has no such metric, or the two were

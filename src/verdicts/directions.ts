@@ -51,6 +51,7 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   retried: 'falsifies',
   'retry-waits': 'weakens',
   'schedule-lag': 'weakens',
+  'send-wait': 'weakens',
   'server-clock': 'falsifies',
   'several-choices': 'falsifies',
   'swap-in': 'lengthens',

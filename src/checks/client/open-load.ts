@@ -5,6 +5,8 @@ import type { RunHeader } from '../../plan/header.ts'
 export interface OpenLoadFacts {
   /** Lateness of each request that nothing held back, in milliseconds, ascending. */
   readonly lags: Float64Array
+  /** Time from the moment each was due to its beginning, whatever held it back, in milliseconds, ascending. */
+  readonly waits: Float64Array
   /** Requests, or conversations, that were begun, and those of them that waited for a place in flight. */
   readonly units: number
   readonly held: number
@@ -47,6 +49,7 @@ export function openLoadFacts(
   }
   return {
     lags: Float64Array.from(lags).toSorted(),
+    waits: Float64Array.from(units, ({ intended, began }) => Math.max(0, began - intended)).toSorted(),
     units: units.length,
     held: units.length - lags.length,
     fullAtEnd,

@@ -46,7 +46,8 @@ export const abCommand: Command = {
     const { values, positionals } = parameters('ab', own, options)
     const [before, after, ...rest] = positionals
     if (before === undefined || rest.length > 0) throw notAllowed(call, countOf(positionals.length), usage)
-    const rule = ruleOf(call, values)
+    const written = ruleOf(call, values)
+    const rule = { ...written, of: written.of ?? 'latency' }
     const policy = policyOf('ab', values.inconclusive)
     const isBisection = values.bisect === true
     const asked = {

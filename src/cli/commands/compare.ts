@@ -14,12 +14,13 @@ const options = {
 /** The command `llm-bench compare`. */
 export const compareCommand: Command = {
   name: 'compare',
-  help: `  llm-bench compare <a.json> <b.json> [--by 0.05] [--of latency] [--accept estimated]
+  help: `  llm-bench compare <a.json> <b.json> [--by 0.05] [--of METRIC] [--accept estimated]
       [--inconclusive point|fail|pass]
       Compares the runs of two files; a came before. Either is a report.json, a baseline
       (.llm-bench/baselines/<fingerprint>/<name>.json), or the JSON of vllm bench serve, GuideLLM,
       AIPerf (summary, or profile_export.jsonl), inference-perf, llama-benchy or llama-bench -o json.
-      --by is the share by which a median may be worse; --of names a metric.
+      --by is the share by which a median may be worse; --of names a metric, left out it is latency,
+      of an open load response.
       --accept estimated compares figures a token also where no server counted them.
       Exit code 0: no regression was found; 1: a regression; 2: wrong usage or unreadable files; 3: no run
       was decided. --inconclusive decides what is open: by its point estimate, or always alike.`,

@@ -8,6 +8,7 @@ import type { MetricName } from '../../record/metric.ts'
 import { bandPosition } from '../../stats/tests/equivalence.ts'
 import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { doubtsAbout } from '../../verdicts/doubts.ts'
+import { usualMetric, usualMetricWords } from '../../verdicts/usual-metric.ts'
 import type { LoadedRun } from '../load-runs.ts'
 
 /** Result of a comparison of two runs. */
@@ -15,6 +16,7 @@ export type CompareWord = 'faster' | 'same' | 'slower' | 'regressed' | 'inconclu
 
 /** A row of the table: two runs compared, with their medians. */
 export interface ComparedPair {
+  readonly metric: MetricName
   readonly a: number | null
   readonly b: number | null
   /** Judgement of the ratio of medians; null where a side has no such metric. */
@@ -28,7 +30,8 @@ export interface ComparedPair {
 
 /** Metric and band of a comparison, and grounds of it that are accepted by name. */
 export interface CompareRule {
-  readonly of: MetricName
+  /** Null for the usual one: latency, of an open load response. */
+  readonly of: MetricName | null
   readonly by: number
   readonly accepted: readonly Acceptable[]
 }
@@ -39,14 +42,18 @@ export interface CompareRule {
  * `same` inside it, `slower` where it is settled that b is worse, but not that it is by more than the
  * band; else, and without samples, `inconclusive`.
  */
-export function comparePair(a: LoadedRun, b: LoadedRun, { of, by, accepted }: CompareRule): ComparedPair {
+export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): ComparedPair {
+  const { by, accepted } = asked
+  const of = asked.of ?? usualMetric(b.record)
   const { better } = metricDefinitions[of]
   const [before, after] = [keptMetric(of, a.record, a.samples), keptMetric(of, b.record, b.samples)]
-  const notes = notesOf(a, b)
+  const usual = asked.of === null ? usualMetricWords(b.record, '--of latency') : []
+  const notes = [...notesOf(a, b), ...usual]
   if (before.kind === 'missing' || after.kind === 'missing') {
     const missing = [before.kind === 'missing' ? 'a' : null, after.kind === 'missing' ? 'b' : null].filter(Boolean)
     const median = (side: typeof before): number | null => (side.kind === 'missing' ? null : medianOf(side))
     return {
+      metric: of,
       a: median(before),
       b: median(after),
       judgement: null,
@@ -73,6 +80,7 @@ export function comparePair(a: LoadedRun, b: LoadedRun, { of, by, accepted }: Co
     ...workDoubts(a, b),
   ]
   return {
+    metric: of,
     a: medianOf(before),
     b: medianOf(after),
     judgement,

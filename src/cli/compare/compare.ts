@@ -4,6 +4,7 @@ import { formatGivenShare, formatObserved, none } from '../../figures.ts'
 import type { InconclusivePolicy } from '../../record/claim.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
+import type { MetricName } from '../../record/metric.ts'
 import { alignRows } from '../../text-table.ts'
 import { countRuns, type GateCounts, type GateRun, policyWords } from '../gate.ts'
 import { type ComparedPair, comparePair, type CompareRule } from './compare-pair.ts'
@@ -36,22 +37,21 @@ export function compareFiles(
     )
   }
   const compared = judgeTogether(pairs.map(({ a: one, b: other }) => comparePair(one, other, options)))
-  const mark = (run: LoadedRun | undefined): string =>
-    run !== undefined && restOnEstimate(run.record, [options.of]) ? ' estimated' : ''
   const rows = compared.map((pair, index) => ({
     name: plainText(pairs[index]?.name ?? ''),
     pair,
-    marks: { a: mark(pairs[index]?.a), b: mark(pairs[index]?.b) },
+    marks: { a: markOf(pairs[index]?.a, pair.metric), b: markOf(pairs[index]?.b, pair.metric) },
   }))
-  const { unit, better } = metricDefinitions[options.of]
+  const metrics = [...new Set(rows.map(({ pair }) => pair.metric))]
+  const { better } = metricDefinitions[metrics[0] ?? 'latency']
   const head = ['run', 'metric', 'a', 'b', 'b / a', '90 % interval', 'result']
   const table = alignRows([
     head,
     ...rows.map((row) => [
       row.name,
-      options.of,
-      cell(row.pair.a, unit, row.marks.a),
-      cell(row.pair.b, unit, row.marks.b),
+      row.pair.metric,
+      cell(row.pair.a, unitOf(row.pair), row.marks.a),
+      cell(row.pair.b, unitOf(row.pair), row.marks.b),
       ...ratioCells(row.pair),
     ]),
   ]).join('\n')
@@ -66,7 +66,7 @@ export function compareFiles(
     compared.map((pair) => gateRunOf(pair, policy)),
     policy,
   )
-  const found = summaryOf(compared, `median ${options.of} beyond ${allowed}`)
+  const found = summaryOf(compared, `median ${metrics.join(' or ')} beyond ${allowed}`)
   const summary = `${found}${policyWords(openOf(compared), policy)}`
   return { text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'), counts }
 }
@@ -95,6 +95,15 @@ function gateRunOf({ word, judgement, pValue }: ComparedPair, policy: Inconclusi
     (word === 'slower' && policy === null) ||
     (pValue !== null && judgement?.verdict === 'pass')
   return { verdict: isFine ? 'pass' : 'inconclusive', pointHolds }
+}
+
+/** A word beside the figure of a run whose tokens nobody counted. */
+function markOf(run: LoadedRun | undefined, metric: MetricName): string {
+  return run !== undefined && restOnEstimate(run.record, [metric]) ? ' estimated' : ''
+}
+
+function unitOf({ metric }: ComparedPair): string {
+  return metricDefinitions[metric].unit
 }
 
 function ratioCells({ judgement, word }: ComparedPair): string[] {

@@ -33,7 +33,8 @@ function acceptedOf(call: string, text: string | undefined): readonly Acceptable
   throw notAllowed(`${call} --accept`, shown(text), '"estimated", or leave it out')
 }
 
-function metricOf(call: string, text = 'latency'): MetricName {
+function metricOf(call: string, text: string | undefined): MetricName | null {
+  if (text === undefined) return null
   const name = metricNames.find((metric) => metric === text)
   if (name !== undefined) return name
   throw noSuchName(`${call} --of`, { name: text, known: metricNames, kind: 'metric' })

@@ -9,9 +9,9 @@ interface AcceptChecked {
   readonly accept: readonly Acceptable[]
 }
 
-/** Options of a claim about one metric, with their defaults. */
+/** Options of a claim about one metric, with their defaults; the load says which one where none is named. */
 export interface MetricChecked extends AcceptChecked {
-  readonly of: MetricName
+  readonly of?: MetricName | undefined
 }
 
 const accept = v.optional(
@@ -24,9 +24,9 @@ const accept = v.optional(
 
 /** Schemas of `MetricOption`, for matchers that have more options than these. */
 export const metricEntries: {
-  readonly of: v.GenericSchema<MetricName | undefined, MetricName>
+  readonly of: v.GenericSchema<MetricName | undefined>
   readonly accept: v.GenericSchema<readonly Acceptable[] | undefined, readonly Acceptable[]>
-} = { of: v.optional(v.picklist(metricNames), 'latency'), accept }
+} = { of: v.optional(v.picklist(metricNames)), accept }
 
 /** Schema of `AcceptOption`. */
 export const acceptSchema: v.GenericSchema<unknown, AcceptChecked> = v.strictObject({ accept })

@@ -4,7 +4,7 @@ import { type MetricChecked, metricSchema } from './arguments-schema.ts'
 import type { MetricOption } from './metric-option.ts'
 
 /**
- * The metric an option names, `latency` by default, and the grounds it accepts.
+ * The metric an option names, if it does, and the grounds it accepts.
  * @throws LlmBenchError `invalid-option` for an unknown name
  */
 export function metricOptions(options: MetricOption = {}, call: Call): MetricChecked {

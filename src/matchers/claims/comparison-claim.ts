@@ -9,6 +9,7 @@ import { attemptsOf } from '../../worker/attempts.ts'
 import { conclude, type MatcherThis } from './claim.ts'
 import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatCount, formatGivenShare, formatObserved, formatPValue } from '../../figures.ts'
+import { judgedMetric } from './metric-option.ts'
 import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
 import { type PairWork, workDoubts, workWords } from '../../verdicts/equal-work.ts'
 import { pairWork } from './pair-work.ts'
@@ -38,10 +39,11 @@ interface Compared {
 /** The claim of a comparing matcher about two arms of one `bench.compare`, concluded. */
 export function claimComparison(
   state: MatcherThis,
-  { received, other, options: { of: metric, accept } }: Compared,
+  { received, other, options: { of: named, accept } }: Compared,
   { matcher, band, judge, relation }: ComparisonRule,
 ): SyncMatcherResult {
   const arms = armsOf(received, other, matcher, accept)
+  const { metric, words } = judgedMetric(named, arms.ours.record)
   const blocks = pairedBlocks(arms, metric, matcher)
   const work = pairWork(arms)
   const { alpha } = attemptsOf(state.task)
@@ -69,7 +71,7 @@ export function claimComparison(
     doubts: workDoubts(work, metric),
     provenance: weakest([arms.ours.record.provenance, arms.theirs.record.provenance]),
     counted: 'requests of each',
-    details: () => detailsOf(arms, { metric, band, blocks, work, judgement }),
+    details: () => [...detailsOf(arms, { metric, band, blocks, work, judgement }), ...words],
   } satisfies Claim)
 }
 

@@ -14,6 +14,7 @@ import { attemptsOf } from '../../worker/attempts.ts'
 import { conclude, type Matcher, type MatcherThis } from './claim.ts'
 import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../../figures.ts'
+import { judgedMetric, withWords } from './metric-option.ts'
 import { measuredRun } from './measured-run.ts'
 import { countedOf, failureWords, seriesOf } from './series-of.ts'
 
@@ -45,11 +46,12 @@ export function claimPercentileBelow(
   const { matcher, percentile } = asked
   const call = optionsOf(matcher, ...asked.before, 'limit')
   noMore(call(''), asked.more)
-  const { of: metric, accept } = metricOptions(asked.options, call)
-  const limit = checkValue(limitSchema(metricDefinitions[metric].unit), asked.limit, `${matcher}(limit)`)
+  const { of, accept } = metricOptions(asked.options, call)
+  const limit = checkValue(limitSchema(metricDefinitions[of ?? 'latency'].unit), asked.limit, `${matcher}(limit)`)
   const subject = measuredRun(asked.received, matcher, accept)
+  const { metric, words } = judgedMetric(of, subject.record)
   const { alpha } = attemptsOf(state.task)
-  return conclude(state, percentileClaim(subject, { matcher, metric, percentile, limit, alpha }))
+  return conclude(state, withWords(percentileClaim(subject, { matcher, metric, percentile, limit, alpha }), words))
 }
 
 /** The claim that a percentile of a metric's adjusted series lies below a limit. */

@@ -13,7 +13,7 @@ function queued(count: number): Sample[] {
 
 test('a wait for a place in flight is the server’s, in the lag and in the rate', () => {
   const header = openHeader(20, 1)
-  expect(tripped(header, queued(15))).toEqual({ 'achieved-rate': 'invalid' })
+  expect(tripped(header, queued(15))).toEqual({ 'achieved-rate': 'invalid', 'send-wait': 'warning' })
   expect(found('schedule-lag', header, queued(15))?.message).toContain('begun 0 ms after')
   expect(found('achieved-rate', header, queued(15))?.message).toMatch(
     /9\.90 requests\/s .* the 20\.0 .*server was the limit, 14 of 15 .*maxConcurrency/,
@@ -22,8 +22,15 @@ test('a wait for a place in flight is the server’s, in the lag and in the rate
 
 test('without a limit in flight the client is to blame for a rate that is not reached', () => {
   const late = soundAnswers(60, 200, (index) => ({ intended: index * 180 }))
-  expect(tripped(openHeader(5), late)).toEqual({ 'achieved-rate': 'invalid', 'schedule-lag': 'invalid' })
+  expect(tripped(openHeader(5), late)).toEqual({
+    'achieved-rate': 'invalid',
+    'schedule-lag': 'invalid',
+    'send-wait': 'invalid',
+  })
   expect(found('achieved-rate', openHeader(5), late)?.message).toContain('the client was the limit')
+  expect(found('achieved-rate', openHeader(5), late)?.protects).toEqual(
+    expect.arrayContaining(['latency', 'ttft', 'response', 'goodput', 'throughput']),
+  )
   const little = soundAnswers(60, 200, (index) => ({ intended: index * 196 }))
   expect(found('achieved-rate', openHeader(5), little)?.status).toBe('warning')
 })

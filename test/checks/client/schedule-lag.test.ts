@@ -7,8 +7,8 @@ test('requests that are begun late are said, with the share of the first token t
   const late = (ms: number): Sample[] =>
     soundAnswers(60, 200, (index, { sent }) => ({ intended: sent - (index % 10 === 0 ? ms : 0) }))
   expect(tripped(openHeader(5), late(1))).toEqual({})
-  expect(tripped(openHeader(5), late(4))).toEqual({ 'schedule-lag': 'warning' })
-  expect(tripped(openHeader(5), late(20))).toEqual({ 'schedule-lag': 'invalid' })
+  expect(tripped(openHeader(5), late(4))).toEqual({ 'schedule-lag': 'warning', 'send-wait': 'invalid' })
+  expect(tripped(openHeader(5), late(20))).toEqual({ 'schedule-lag': 'invalid', 'send-wait': 'invalid' })
   expect(found('schedule-lag', openHeader(5), late(20))?.message).toMatch(
     /20\.0 ms after they were due \(p99\).* of 40\.\d ms/,
   )

@@ -30,6 +30,17 @@ test('tokens that a server did not count, on either side, leave a comparison of 
   }
 })
 
+test('where no metric is named an open load is compared by response, which a note says', () => {
+  const [a, b] = [loaded(40, 1), loaded(60, 2)]
+  const usual = { ...rule, of: null }
+  expect(comparePair(a, b, usual)).toMatchObject({ metric: 'latency', word: 'regressed', notes: [] })
+  const open = { ...b, record: { ...b.record, load: { ...b.record.load, kind: 'open' as const } } }
+  const compared = comparePair(a, open, usual)
+  expect(compared).toMatchObject({ metric: 'response', word: 'regressed' })
+  expect(compared.notes.join()).toMatch(/response counts from the moment each request was due.*--of latency/u)
+  expect(comparePair(a, open, { ...rule, of: 'latency' })).toMatchObject({ metric: 'latency', notes: [] })
+})
+
 test('clients that began together on one side only are another load, which a note says', () => {
   const began = (run: LoadedRun, firstSends: LoadedRun['record']['load']['firstSends']): LoadedRun => ({
     ...run,

@@ -15,6 +15,8 @@ export interface ConstructedRequest {
   /** Null: the answer did not stream. Default: a tenth of the latency. */
   readonly ttft?: number | null
   readonly failed?: boolean
+  /** Milliseconds it waited before it was sent; 0 by default. */
+  readonly wait?: number
   readonly inputTokens?: number
   readonly outputTokens?: number
   /** Turn of an interleaved comparison; 0 by default. */
@@ -142,7 +144,7 @@ function columnsOfRows(rows: readonly ConstructedRequest[], concurrency: number)
     free[stream] = end
     const ttft = request.ttft === undefined ? request.latency / 10 : request.ttft
     const first = ttft === null || request.failed === true ? Number.NaN : sent + ttft
-    columns.intended[row] = sent
+    columns.intended[row] = sent - (request.wait ?? 0)
     columns.sent[row] = sent
     columns.first[row] = first
     columns.firstVisible[row] = first
