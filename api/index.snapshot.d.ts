@@ -249,6 +249,7 @@ export interface RunRecord extends PlaceRecord {
   memory: MemoryRecord;
   engineTimings: EngineTimingsRecord | null;
   http: HttpRecord | null;
+  queueing: QueueingRecord | null;
   server: ServerFiguresRecord | null;
   cost: CostRecord | null;
   energy: EnergyRecord | null;
@@ -744,6 +745,12 @@ interface PricedRequest {
 type Provenance = "measured" | "declared" | "estimated" | "assumed" | "simulated" | "synthetic";
 interface QualityRecord {
   scores: ScoreRecord[];
+}
+interface QueueingRecord {
+  waitedMs: number;
+  by: "server" | "shape";
+  slots: JsonNumber;
+  slotsBy: "server" | "shape" | null;
 }
 interface RateLevels {
   rate: readonly number[];

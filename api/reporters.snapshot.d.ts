@@ -182,6 +182,7 @@ interface RunRecord extends PlaceRecord {
   memory: MemoryRecord;
   engineTimings: EngineTimingsRecord | null;
   http: HttpRecord | null;
+  queueing: QueueingRecord | null;
   server: ServerFiguresRecord | null;
   cost: CostRecord | null;
   energy: EnergyRecord | null;

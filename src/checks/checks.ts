@@ -26,6 +26,7 @@ import { otherHosts } from './client/other-hosts.ts'
 import { otherModel } from './answers/other-model.ts'
 import { outliers } from './series/outliers.ts'
 import { prefixCache } from './answers/prefix-cache.ts'
+import { queueing } from './series/queueing.ts'
 import { redirected } from './answers/redirected.ts'
 import { replayed } from './answers/replayed.ts'
 import { requestFields } from './answers/request-fields.ts'
@@ -73,6 +74,7 @@ const checks: readonly Check[] = [
   otherModel,
   outliers,
   prefixCache,
+  queueing,
   redirected,
   replayed,
   requestFields,

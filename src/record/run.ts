@@ -7,7 +7,7 @@ import { emptyLoad, type LoadRecord } from './load.ts'
 import { emptyMetrics, emptyThroughput, type MetricName, type MetricRecord, type ThroughputRecord } from './metric.ts'
 import { emptyPlace, type PlaceRecord } from './place.ts'
 import type { QualityRecord } from './quality.ts'
-import type { EngineTimingsRecord, HttpRecord, ServerFiguresRecord } from './server.ts'
+import type { EngineTimingsRecord, HttpRecord, QueueingRecord, ServerFiguresRecord } from './server.ts'
 import type { SweepRecord } from './sweep.ts'
 import { type MemoryRecord, type TargetRecord, unknownMemory, unknownTarget } from './target.ts'
 import { type TokensRecord, unknownTokens } from './tokens.ts'
@@ -89,6 +89,8 @@ export interface RunRecord extends PlaceRecord {
   engineTimings: EngineTimingsRecord | null
   /** Connections and answers of requests over HTTP; null elsewhere. */
   http: HttpRecord | null
+  /** Time that requests waited for others, on a server of few slots; null where nobody can tell. */
+  queueing: QueueingRecord | null
   /** The server's own figures over the same requests; null where it tells nothing. */
   server: ServerFiguresRecord | null
   cost: CostRecord | null
@@ -141,6 +143,7 @@ export function emptyRun(): RunRecord {
     memory: { ...unknownMemory },
     engineTimings: null,
     http: null,
+    queueing: null,
     server: null,
     cost: null,
     energy: null,

@@ -62,3 +62,18 @@ export interface ServerFiguresRecord {
   /** Mean number of requests in a step of the engine. */
   meanBatch: JsonNumber
 }
+
+/** Time that requests of a load waited for others before they were served. */
+export interface QueueingRecord {
+  /** Mean milliseconds that a request waited. They are part of its time to first token, and of its latency. */
+  waitedMs: number
+  /**
+   * `server`: its own metrics, over the very same requests; `shape`: the times of the answers, for requests that are
+   * served in the order in which they came: an estimate.
+   */
+  by: 'server' | 'shape'
+  /** Requests that it serves at once; null where that is not known. */
+  slots: JsonNumber
+  /** Who says how many: the `server` (or whoever started it), or the `shape` of the answers; null where nobody does. */
+  slotsBy: 'server' | 'shape' | null
+}

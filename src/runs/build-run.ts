@@ -14,6 +14,7 @@ import { checksOf } from '../checks/checks.ts'
 import type { RunEnd, RunHeader } from '../plan/header.ts'
 import { coldRequestOf } from '../checks/evidence/cold-request.ts'
 import { httpRecord } from './http-record.ts'
+import { queueingOf, slotsOf } from '../metrics/queueing.ts'
 import { MeasuredRequests } from '../metrics/measured-requests.ts'
 import { lagOf } from '../machine/meters/conditions.ts'
 import { metricRecords } from './metric-records.ts'
@@ -56,6 +57,10 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
   const launches = launchRecords(header, end.launches, measured)
   const active = interleaved || launches.length > 1 ? activeTime(measured.columns) : measured.columns
   const throughput = throughputOf(active, plan.concurrency)
+  const queueing =
+    facts.target.kind === 'model'
+      ? null
+      : queueingOf({ columns: measured.columns, concurrency: plan.concurrency, slots: slotsOf(facts.target), server })
   const record: RunRecord = {
     ...emptyRun(),
     id: header.id,
@@ -101,11 +106,12 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     memory: memoryOf(header, end),
     engineTimings: end.engineTimings ?? timingsOf(samples),
     http: httpRecord(samples),
+    queueing,
     server,
     cost: costOf(header, samples, throughput),
     sweep: header.sweep,
     part: header.part,
-    checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics }),
+    checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics, queueing }),
     lag: end.conditions === null ? null : lagOf(end.conditions),
     decisions: [...end.decisions],
   }

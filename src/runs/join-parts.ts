@@ -3,6 +3,7 @@ import { weakest } from '../cost/provenance.ts'
 import { type Digest, mergeDigests } from '../stats/quantiles/digest.ts'
 import { digestStatistics } from '../metrics/digest-statistics.ts'
 import { metricsOf } from '../metrics/distribution.ts'
+import { queueingOf, slotsOf } from '../metrics/queueing.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { counted } from '../samples/answering-model.ts'
 import type { SampleColumns } from '../samples/columns.ts'
@@ -151,6 +152,10 @@ function joinedRecord(
       reasoning: known(({ tokens }) => tokens.reasoning),
       source: weakestSource(records.map(({ tokens }) => tokens)),
     },
+    queueing:
+      first.target.kind === 'model'
+        ? null
+        : queueingOf({ columns, concurrency, slots: slotsOf(first.target), server: null }),
     cost: joinedCost(records),
     sweep: first.sweep,
     joinedFrom: records.map(({ id }) => id),

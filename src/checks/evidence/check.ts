@@ -2,6 +2,7 @@ import type { Metrics } from '../../metrics/distribution.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import type { CheckRecord } from '../../record/check.ts'
+import type { QueueingRecord } from '../../record/server.ts'
 import type { TokensRecord } from '../../record/tokens.ts'
 
 /** The evidence a check may look at. */
@@ -12,6 +13,8 @@ export interface CheckInput {
   readonly end: RunEnd
   readonly tokens: TokensRecord
   readonly metrics: Metrics
+  /** Time that requests waited for others; null where nobody can tell. */
+  readonly queueing: QueueingRecord | null
 }
 
 /** Looks at one condition of a measurement; null where it does not apply. */

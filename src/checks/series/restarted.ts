@@ -35,13 +35,12 @@ export const restarted: Check = ({ header, samples, metrics }) => {
   const isSlow: IsSlow = (request) => waitOf(request) >= Math.max(slowFactor * usual, usual + slowMs)
   const slow = samples.filter(isSlow).length
   if (slow === 0) return null
-  const inOrder = samples.toSorted((one, other) => one.sent - other.sent)
   const isRule = ({ places, found, waited }: Restarts): boolean =>
     found > (oftener * places * (slow - waited.length)) / samples.length
-  const restarts = restartsAfterErrors(inOrder, isSlow)
+  const restarts = restartsAfterErrors(samples, isSlow)
   if (restarts.found > 0 && isRule(restarts)) return told(restarts, afterError)
   if (header.comparison === null) return null
-  const turns = restartsAtTurns(inOrder, isSlow)
+  const turns = restartsAtTurns(samples, isSlow)
   return turns.found > 0 && isRule(turns) ? told(turns, atTurn) : null
 
   function told({ waited }: Restarts, { what, remedy }: Words): ReturnType<Check> {

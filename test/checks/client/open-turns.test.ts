@@ -12,7 +12,8 @@ test('a comparison under a rate says that its queues began empty, and nothing el
   const { plan } = runHeader()
   const open = { ...plan, load: rate(5), concurrency: 0 }
   const status = (changes: Parameters<typeof runHeader>[0]) =>
-    openTurns({ header: runHeader(changes), samples: [], end: runEnd, tokens: unknownTokens, metrics })?.status ?? null
+    openTurns({ header: runHeader(changes), samples: [], end: runEnd, tokens: unknownTokens, metrics, queueing: null })
+      ?.status ?? null
   expect(status({ plan: open, comparison: 'together' })).toBe('warning')
   expect(status({ plan: open })).toBeNull()
   expect(status({ comparison: 'together' })).toBeNull()

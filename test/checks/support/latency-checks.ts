@@ -18,5 +18,12 @@ export function checkLatencies(
   })
   const header = runHeader({ plan: { ...runHeader().plan, ...plan } })
   const { metrics, requests, record } = buildRun(header, samples, runEnd)
-  return check({ header, samples: requests.measured.rows(), end: runEnd, tokens: record.tokens, metrics })
+  return check({
+    header,
+    samples: requests.measured.rows(),
+    end: runEnd,
+    tokens: record.tokens,
+    metrics,
+    queueing: null,
+  })
 }

@@ -89,8 +89,30 @@ export function loadFacts(run: RunRecord): Fact[] {
       `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}${by}), ` +
         `${formatCount(tokens.output)} out${thought}, counted by ${countedBy[tokens.source]}`,
     ],
+    ['Waiting', waitingText(run)],
     ['Warm-up', warmupText(run)],
   ]
+}
+
+/** Words for the part of the times in which requests waited for others; null where nobody can tell. */
+function waitingText({ queueing, metrics, load }: RunRecord): string | null {
+  // Reports of earlier versions do not know of it.
+  const found = queueing ?? null
+  if (found === null) return null
+  const { waitedMs, by, slots, slotsBy } = found
+  const whole = metrics.ttft.mean ?? metrics.latency.mean
+  const place = metrics.ttft.mean === null ? 'of a request' : 'to the first token'
+  const count = slots === null ? 'its slots' : `${formatCount(slots)} ${slots === 1 ? 'slot' : 'slots'}`
+  const known =
+    slotsBy === 'shape' ? ', for never more answers came at once' : slotsBy === 'server' ? ', by its own word' : ''
+  const source =
+    by === 'server'
+      ? "by the server's own queue metric"
+      : 'estimated from the times of the answers, served in their order'
+  return (
+    `${formatNumber(waitedMs)} ms of the ${formatNumber(whole)} ms ${place} (means), ${source}: ` +
+    `${load.text}, ${count}${known}`
+  )
 }
 
 const coldCauses = {
