@@ -637,6 +637,7 @@ interface LoadRecord {
   } | null;
   unsent: number;
   waits: ClientWaitsRecord | null;
+  clientTime: ClientTimeRecord | null;
   hosts: number;
   interleaved: boolean;
   comparison: string | null;

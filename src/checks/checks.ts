@@ -14,6 +14,7 @@ import { earlyStop } from './answers/early-stop.ts'
 import { eventLoopLag } from './client/event-loop-lag.ts'
 import { failures } from './answers/failures.ts'
 import { gpuUnused } from './machine/gpu-unused.ts'
+import { idleClients } from './client/idle-clients.ts'
 import { loadBefore } from './machine/load-before.ts'
 import { lockStep } from './client/lock-step.ts'
 import { machineBusy } from './machine/machine-busy.ts'
@@ -63,6 +64,7 @@ const checks: readonly Check[] = [
   eventLoopLag,
   failures,
   gpuUnused,
+  idleClients,
   loadBefore,
   lockStep,
   lowPower,

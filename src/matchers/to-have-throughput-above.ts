@@ -1,6 +1,6 @@
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
-import { shiftedThroughput } from '../metrics/time-shift.ts'
+import { atFullLoad, shiftedThroughput } from '../metrics/time-shift.ts'
 import type { Subject } from '../runs/subject.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
@@ -9,6 +9,8 @@ import { optionsOf } from '../option-check/call.ts'
 import { checkValue } from '../option-check/check-value.ts'
 import { notNegative } from '../option-check/kinds.ts'
 import { noMore } from '../option-check/no-more.ts'
+import { checkWords } from '../verdicts/doubts.ts'
+import type { Judgement } from '../verdicts/judgement.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../figures.ts'
@@ -66,6 +68,8 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
     threshold: limit,
     judgement,
     again: ({ between }) => judgeWith(shiftedThroughput(throughput, between)) ?? judgement,
+    doubts:
+      judgement.verdict === 'fail' ? missingLoad(subject, (share) => judgeWith(atFullLoad(throughput, share))) : [],
     observed: `${figureBeside(judgement.observed, limit)} ${unit}`,
     provenance: subject.record.provenance,
     counted: 'requests',
@@ -73,6 +77,22 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
       `over the ${judgement.window} window ${concurrency === 0 ? `of ${load.text}` : `at concurrency ${concurrency}`}`,
       ...(failed === 0 ? [] : [failures]),
     ],
+  })
+}
+
+/** Doubts about a rate that is too low: with the load that was missing it might have been high enough. */
+function missingLoad(
+  { record: { checks, load } }: Subject,
+  again: (share: number) => Judgement | null,
+): readonly string[] {
+  const { clientTime, rate } = load
+  const missing: Readonly<Record<string, number>> = {
+    'idle-clients': (clientTime?.idleMs ?? 0) / (clientTime?.clientMs ?? 1),
+    'achieved-rate': 1 - (rate?.achieved ?? 1) / (rate?.asked ?? 1),
+  }
+  return checks.flatMap((check) => {
+    const share = missing[check.id] ?? 0
+    return check.status === 'invalid' && share > 0 && again(share)?.verdict !== 'fail' ? [checkWords(check)] : []
   })
 }
 

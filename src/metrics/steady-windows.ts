@@ -6,6 +6,8 @@ export interface TimeWindow {
   readonly to: number
 }
 
+type Stamps = Pick<SampleColumns, 'sent' | 'end' | 'slot'>
+
 /** Milliseconds of all windows together. */
 export function windowLength(windows: readonly TimeWindow[]): number {
   return windows.reduce((sum, { from, to }) => sum + to - from, 0)
@@ -15,7 +17,7 @@ export function windowLength(windows: readonly TimeWindow[]): number {
  * The steady part of each turn: from the first moment at which `concurrency` requests are in flight
  * to the turn's last send. A turn that never reaches its concurrency has none.
  */
-export function steadyWindows(columns: SampleColumns, concurrency: number): TimeWindow[] {
+export function steadyWindows(columns: Stamps, concurrency: number): TimeWindow[] {
   const turns = new Map<number, number[]>()
   for (let row = 0; row < columns.sent.length; row++) {
     const slot = columns.slot[row] as number
@@ -26,7 +28,7 @@ export function steadyWindows(columns: SampleColumns, concurrency: number): Time
   return [...turns.values()].flatMap((rows) => steadyWindow(columns, rows, concurrency))
 }
 
-function steadyWindow(columns: SampleColumns, rows: readonly number[], concurrency: number): TimeWindow[] {
+function steadyWindow(columns: Stamps, rows: readonly number[], concurrency: number): TimeWindow[] {
   const sends = Float64Array.from(rows, (row) => columns.sent[row] as number).toSorted()
   const ends = Float64Array.from(rows, (row) => columns.end[row] as number).toSorted()
   const to = sends.at(-1) ?? Number.NaN

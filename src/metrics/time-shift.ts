@@ -73,9 +73,18 @@ function shiftedRate(rate: number, windowMs: number, by: number): number {
 
 /** Rates of a run whose windows are longer by some milliseconds, their interval included. */
 export function shiftedThroughput(throughput: ThroughputRecord, by: number): ThroughputRecord {
-  const { steady, windowMs, tokensPerSecond, tokensInterval } = throughput
-  const moved = (rate: number | null): number | null =>
-    rate === null ? null : shiftedRate(rate, steady?.windowMs ?? windowMs ?? 0, by)
+  const windowMs = throughput.steady?.windowMs ?? throughput.windowMs ?? 0
+  return movedThroughput(throughput, (rate) => shiftedRate(rate, windowMs, by))
+}
+
+/** Rates of a run, had the share of the load been made that was missing. */
+export function atFullLoad(throughput: ThroughputRecord, missing: number): ThroughputRecord {
+  return movedThroughput(throughput, (rate) => rate / Math.max(1 / far, 1 - missing))
+}
+
+function movedThroughput(throughput: ThroughputRecord, to: (rate: number) => number): ThroughputRecord {
+  const { steady, tokensPerSecond, tokensInterval } = throughput
+  const moved = (rate: number | null): number | null => (rate === null ? null : to(rate))
   return {
     ...throughput,
     tokensPerSecond: moved(tokensPerSecond),

@@ -10,6 +10,14 @@ export interface ClientWaitsRecord {
   concurrency: number
 }
 
+/** Time of the clients of a closed load over its steady windows, all of them together, in milliseconds. */
+export interface ClientTimeRecord {
+  clientMs: number
+  /** Time with no request in flight: neither connecting, nor waiting because a refusal told them to. */
+  idleMs: number
+  connectingMs: number
+}
+
 /** The load plan as it was carried out. */
 export interface LoadRecord {
   kind: 'closed' | 'open'
@@ -28,6 +36,8 @@ export interface LoadRecord {
   unsent: number
   /** Waits of clients that obey `Retry-After`; null where they do not, and where nobody could tell any more. */
   waits: ClientWaitsRecord | null
+  /** Time of the clients of a closed load; null for an open one, and where it was never steady. */
+  clientTime: ClientTimeRecord | null
   /** Processes that made the load. */
   hosts: number
   /** True when the run was one arm of an interleaved `bench.compare`. */
@@ -49,6 +59,7 @@ export const emptyLoad: LoadRecord = {
   rate: null,
   unsent: 0,
   waits: null,
+  clientTime: null,
   hosts: 1,
   interleaved: false,
   comparison: null,

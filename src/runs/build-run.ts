@@ -2,6 +2,7 @@ import { localCost } from '../cost/local.ts'
 import { tokenCost } from '../cost/token-cost.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
+import { clientTime } from '../metrics/client-time.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { answeredBy } from '../samples/answering-model.ts'
 import type { RequestFacts } from '../samples/facts.ts'
@@ -87,6 +88,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
       rate: plan.load.kind === 'open' ? arrivalRate(samples) : null,
       unsent: end.unsent,
       waits: waitsRecord(plan.concurrency, end.waits),
+      clientTime: plan.load.kind === 'closed' ? clientTime(samples, plan.concurrency, end.waits !== null) : null,
       hosts: end.loadHosts,
       interleaved,
       comparison: header.comparison,

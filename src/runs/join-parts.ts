@@ -132,6 +132,7 @@ function joinedRecord(
       rate: joinedRate(records),
       unsent: sum(({ load }) => load.unsent),
       waits: joinWaits(records),
+      clientTime: joinedClientTime(records),
       hosts: sum(({ load }) => load.hosts),
     },
     workload: first.workload,
@@ -167,6 +168,14 @@ function joinedRecord(
 function joinedSource(records: readonly RunRecord[]): RunRecord['tokens']['cachedSource'] {
   const sources = records.map(({ tokens }) => tokens.cachedSource ?? null)
   return sources.includes('server') ? 'server' : (sources.find((source) => source !== null) ?? null)
+}
+
+/** Time of the clients of all parts; null where one was never steady. */
+function joinedClientTime(records: readonly RunRecord[]): RunRecord['load']['clientTime'] {
+  const times = records.flatMap(({ load }) => load.clientTime ?? [])
+  if (times.length < records.length) return null
+  const total = (name: keyof (typeof times)[number]): number => times.reduce((sum, time) => sum + time[name], 0)
+  return { clientMs: total('clientMs'), idleMs: total('idleMs'), connectingMs: total('connectingMs') }
 }
 
 /** Lateness of all parts; null where one was not watched. */

@@ -2,6 +2,7 @@
 export const rareNames = [
   'turn',
   'firstChunk',
+  'over',
   'askedInput',
   'askedOutput',
   'askedLeast',

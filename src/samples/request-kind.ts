@@ -9,6 +9,7 @@ type Numbers =
   | 'intended'
   | 'sent'
   | 'end'
+  | 'over'
   | 'firstChunk'
   | 'first'
   | 'firstVisible'
@@ -27,7 +28,7 @@ export type Kind = (Omit<CompletedRequest, Numbers> | Omit<FailedRequest, Number
 /** The facts of a request that have no column; numbers of what is nested are taken out of it. */
 export function kindOf(facts: RequestFacts): Kind {
   const { index: _index, slot: _slot, stream: _stream, turn: _turn, ...timed } = facts
-  const { intended: _intended, sent: _sent, end: _end, engine, tokens, asked, http, ...rest } = timed
+  const { intended: _intended, sent: _sent, end: _end, over: _over, engine, tokens, asked, http, ...rest } = timed
   const hasEngine = engine !== undefined
   const shared = {
     tokens: { ...tokens, input: null, output: 0, cached: null, reasoning: null },

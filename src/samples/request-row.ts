@@ -71,6 +71,9 @@ export class RequestRow implements Fields {
   get end(): number {
     return this.#scalar('end') ?? Number.NaN
   }
+  get over(): number | undefined {
+    return this.#rare('over') ?? undefined
+  }
   get firstChunk(): number | null {
     if (this.state === 'failed') return null
     return this.#kind.startsWithFirst ? this.first : this.#rare('firstChunk')

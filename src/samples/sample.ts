@@ -100,6 +100,11 @@ interface SampleBase {
    * moment the failure was known.
    */
   readonly end: number
+  /**
+   * Moment its client was free again: the end of the body, after usage and `[DONE]`, or of the wait for one. Absent
+   * where that is its `end`.
+   */
+  readonly over?: number
   readonly tokens: TokenCounts
   readonly asked?: AskedTokens
   /** Stamp of every chunk that carried generated tokens, in order. */

@@ -31,6 +31,7 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   'event-loop-lag': 'late',
   failures: 'informs',
   'gpu-unused': 'falsifies',
+  'idle-clients': 'weakens',
   'load-before': 'lengthens',
   'lock-step': 'informs',
   'low-power': 'lengthens',

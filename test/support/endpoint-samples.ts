@@ -77,7 +77,8 @@ export function soundAnswers(
   return Array.from({ length: count }, (_, index) => {
     const sample = answer(
       { ...shape, sent: index * everyMs, ttft: ttft * (0.9 + 0.2 * random()), gap: gap * (0.9 + 0.2 * random()) },
-      { index },
+      // Its body ends as the client sends the next one.
+      { index, over: (index + 1) * everyMs - 0.5 },
     )
     return Object.assign(sample, changes(index, sample))
   })

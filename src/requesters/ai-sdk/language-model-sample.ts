@@ -54,11 +54,13 @@ export function sampleOf(job: RequestJob, call: ModelCall, redact: Redact): Samp
     return { ...base, state: 'failed', end: call.ended, failure, ...http }
   }
   const { finishedAt, firstCharacters, characters } = answer
+  const end = (chunkTimes.length === 0 ? null : finishedAt) ?? chunkTimes.at(-1) ?? call.ended
   const unended = call.cut === undefined ? {} : ({ unended: true } as const)
   return {
     ...base,
     state: 'completed',
-    end: (chunkTimes.length === 0 ? null : finishedAt) ?? chunkTimes.at(-1) ?? call.ended,
+    end,
+    ...(call.ended > end ? { over: call.ended } : {}),
     ...unended,
     ...tokenPlaces(counted, tokens, {
       sent: call.sent,

@@ -7,8 +7,8 @@ test('the most frequent failure is named with its own words and the way out', ()
   const refused = (failure: FailureClass, message: string, status: number | null): Sample[] => [
     ...sound,
     failedRequest(12_000, failure, message, { status }),
-    failedRequest(12_300, failure, message, { status }),
-    failedRequest(12_600, 'reset', 'the connection was reset', { status: null }),
+    failedRequest(12_040, failure, message, { status }),
+    failedRequest(12_080, 'reset', 'the connection was reset', { status: null }),
   ]
   const limited = refused('http-status', 'HTTP 429: slow down', 429)
   expect(tripped(endpointHeader(), limited)).toEqual({ failures: 'warning' })

@@ -187,6 +187,26 @@ describe('a load that was weaker', () => {
   })
 })
 
+describe('a rate of clients that were idle', () => {
+  const idle = (share: number): LlmRun => {
+    const load = { ...emptyRun().load, clientTime: { clientMs: 100, idleMs: 100 * share, connectingMs: 0 } }
+    return run({ ...broken('idle-clients', 5, ['rates']), load })
+  }
+  const rate = run({}).record.throughput.tokensPerSecond ?? 0
+
+  test('is open on either side of its limit, where the share that was missing might reach it', () => {
+    expect(verdictOf(idle(0.2), (claim) => claim.toHaveThroughputAbove(rate / 2))).toBe('open')
+    expect(verdictOf(idle(0.2), (claim) => claim.toHaveThroughputAbove(rate * 1.2))).toBe('open')
+    expect(verdictOf(idle(0.2), (claim) => claim.toHaveThroughputAbove(rate * 1.3))).toBe('fail')
+    expect(verdictOf(idle(0.4), (claim) => claim.toHaveThroughputAbove(rate * 1.3))).toBe('open')
+  })
+
+  test('says nothing of times', () => {
+    expect(verdictOf(idle(0.2), (claim) => claim.toHaveP95Below(1_000))).toBe('pass')
+    expect(verdictOf(idle(0.2), (claim) => claim.toHaveP95Below(1))).toBe('fail')
+  })
+})
+
 describe('a comparison', () => {
   const quick = repeated(10, repeated(8, 40))
   const slow = repeated(10, repeated(8, 80))
