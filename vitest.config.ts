@@ -5,7 +5,7 @@ import { llmBench } from 'vitest-llm-bench/plugin'
 const isBench = process.argv.includes('bench')
 
 const config: ViteUserConfig = defineConfig({
-  plugins: isBench ? [llmBench({ profiles: { overhead: {} } })] : [],
+  plugins: isBench ? [llmBench({ profiles: { overhead: {}, servers: {} } })] : [],
   test: {
     include: ['test/**/*.test.ts'],
     // The tests start whole Vitest processes and models of their own.

@@ -1,4 +1,5 @@
 import { createOllamaModel } from '../../scripts/real-servers/ollama-model.ts'
+import { programOf } from '../../scripts/real-servers/programs.ts'
 import type { ServerCall } from '../../scripts/real-servers/server-call.ts'
 import { writeToolsForm } from '../../scripts/real-servers/tools-form.ts'
 import { type SpawnedMockServer, spawnMockServer } from '../../src/mock-server/index.ts'
@@ -7,7 +8,6 @@ import { makeProject, type Project } from '../support/project.ts'
 import { type CheckName, checks } from './checks.ts'
 import { type RecordingProxy, recordingProxy } from './recording-proxy.ts'
 import { backendPlaces, type CaseContext, type ServerCase } from './server-case.ts'
-import { programOf } from './wanted-servers.ts'
 
 /** A project whose bench file has the list for one server. */
 export interface Conformance extends AsyncDisposable {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { whyMissing } from '../../scripts/real-servers/programs.ts'
 import { instructModel, noInstructModel } from '../models/instruct-model.ts'
 import { makeProject } from '../support/project.ts'
 import { measuredOf } from '../support/runs-of.ts'
 import { runVitest } from '../support/vitest.ts'
-import { whyMissing } from './wanted-servers.ts'
 
 const missing = noInstructModel === false ? whyMissing('llama-server') : noInstructModel
 

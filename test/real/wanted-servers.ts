@@ -1,22 +1,8 @@
 import { existsSync } from 'node:fs'
 import { lightServers } from '../../scripts/real-servers/pins.ts'
-import { installedProgram, realModel } from '../../scripts/real-servers/places.ts'
+import { realModel } from '../../scripts/real-servers/places.ts'
+import { whyMissing } from '../../scripts/real-servers/programs.ts'
 import type { ListedServer } from '../../scripts/real-servers/server-call.ts'
-import { findBinary } from '../../src/servers/presets/find-binary.ts'
-import { llamaServer } from '../../src/servers/presets/llama-server.ts'
-import { modelCache } from '../support/project.ts'
-
-/** The program of a server. @throws Error where it is missing, saying what brings it */
-export function programOf(name: ListedServer): string {
-  if (name === 'llama-server') {
-    const { env: environment, platform, arch } = process
-    const spec = llamaServer({ model: realModel.file() })
-    return findBinary(spec, { environment, platform, arch, cacheDirectory: modelCache })
-  }
-  const program = installedProgram(name)
-  if (program === null) throw new Error(`${name} is not installed: npm run real-servers -- ${name}`)
-  return program
-}
 
 /**
  * Reason why a server is not tried: it is missing, or is one of those that take minutes and was not named in the
@@ -34,14 +20,4 @@ export function whyNot(needs: readonly ListedServer[], named: boolean): string |
   if (!existsSync(realModel.file())) return 'there is no model: npm run real-servers'
   const missing = needs.map(whyMissing).find((reason) => reason !== null)
   return missing ?? (process.platform === 'linux' ? null : 'the processes of a server are looked for in /proc')
-}
-
-/** Reason why a server has no program here; null where it has. */
-export function whyMissing(name: ListedServer): string | null {
-  try {
-    programOf(name)
-    return null
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
 }

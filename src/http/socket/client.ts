@@ -39,7 +39,8 @@ const smallestBody = 4096
 const largestExpectedBody = 1024 * 1024
 /**
  * Round trips within which a closing crossed the request: it shows within about one, and opening the
- * connection took one. A connection lost later was lost by a server that had the request.
+ * connection took one. A connection lost later was lost by a server that had the request, unless it had
+ * answered just before: then it closes because of that.
  */
 const crossingRoundTrips = 3
 const shortestCrossingMs = 20
@@ -208,19 +209,24 @@ export class HttpClient {
   }
 
   /**
-   * Sends a request again whose reused connection was closed before the request reached the server;
-   * any other loss is its failure.
+   * Sends a request again whose reused connection was closed before the request reached the server, or because
+   * of the answer before it; any other loss is its failure.
    */
   #lost(active: ActiveExchange, at: number, failure: HttpFailure): void {
-    const roundTripMs = active.connection?.times?.tcpMs ?? 0
+    const { connection } = active
+    const roundTripMs = connection?.times?.tcpMs ?? 0
     const crossingMs = Math.max(shortestCrossingMs, crossingRoundTrips * roundTripMs)
-    if (active.fresh || active.reader.begun || at - active.sent > crossingMs) {
+    if (active.fresh || active.reader.begun || connection === null) {
       active.settle(at, failure)
       return
     }
-    const { connection } = active
-    if (connection !== null) this.#pool.noteClosed(connection)
-    connection?.destroy()
+    // A busy server is slow to close, too.
+    const closedByAnswer = this.#pool.noteClosed(connection)
+    if (!closedByAnswer && at - active.sent > crossingMs) {
+      active.settle(at, failure)
+      return
+    }
+    connection.destroy()
     active.retried = true
     active.sent = Number.NaN
     this.#connect(active)

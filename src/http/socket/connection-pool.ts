@@ -110,10 +110,15 @@ export class ConnectionPool {
     this.keep(connection)
   }
 
-  /** Notes that the server closed a connection: soon after an answer, it will do so after the next ones. */
-  noteClosed(connection: Connection): void {
+  /**
+   * Notes that the server closed a connection: soon after an answer, it will do so after the next ones.
+   * @returns whether it was soon after an answer
+   */
+  noteClosed(connection: Connection): boolean {
     const answered = this.#answered.get(connection)
-    if (answered !== undefined && now() - answered <= closedByAnswerMs) this.#closesAfterAnswer = true
+    if (answered === undefined || now() - answered > closedByAnswerMs) return false
+    this.#closesAfterAnswer = true
+    return true
   }
 
   /**

@@ -66,10 +66,24 @@ test('a reused connection that breaks late had the request: it is a reset, and n
     await using server = await scriptedServer((_, __, onConnection) => (onConnection === 1 ? [shortStream] : [60, end]))
     using client = clientOf(server.url)
     await ask(client)
+    // Sooner after the answer it may have been closed because of that.
+    await sleep(260)
     const exchange = await ask(client)
     expect(exchange).toMatchObject({ connect: null, failure: { class: 'reset' }, retried: false })
     expect(exchange.ended - exchange.sent).toBeGreaterThan(55)
     expect(server.requests).toHaveLength(2)
+  }
+})
+
+test('a server that is slow to close after its answer is asked once more, and then afresh each time', async () => {
+  for (const end of [RST, FIN] as const) {
+    await using server = await scriptedServer((_, __, onConnection) => (onConnection === 1 ? [shortStream] : [60, end]))
+    using client = clientOf(server.url)
+    await ask(client)
+    expect(await ask(client)).toMatchObject({ failure: null, retried: true })
+    for (let request = 0; request < 3; request++)
+      expect(await ask(client)).toMatchObject({ failure: null, retried: false })
+    expect(server.requests).toHaveLength(6)
   }
 })
 
