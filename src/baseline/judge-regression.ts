@@ -1,53 +1,30 @@
 import { formatCount } from '../figures.ts'
 import type { IntervalRecord } from '../record/figure.ts'
 import { normalCdf, normalQuantile } from '../stats/normal.ts'
+import { judgeLaunchRegression } from './judge-launch-regression.ts'
 import { judgeInterval } from '../verdicts/interval.ts'
-import { defaultAlpha, type Judgement } from '../verdicts/judgement.ts'
+import { defaultAlpha } from '../verdicts/judgement.ts'
 import type { MedianSource } from './median-source.ts'
 import { type MedianRatio, medianRatio } from './median-ratio.ts'
-
-/** The judgement of "not worse than the baseline by more than `by`". */
-export interface RegressionJudgement extends Judgement {
-  /** Ratio of the medians, this run over the baseline. */
-  readonly observed: number
-  /**
-   * Requests as in `needed`, where the baseline needs that many too, more of this run alone not settling
-   * it; null otherwise.
-   */
-  readonly neededInBoth: number | null
-  /**
-   * One-sided p-value of "not worse than the limit": small where it is. For several judgements that
-   * are asked together; null where there are no samples to tell from.
-   */
-  readonly pValue: number | null
-}
+import { type RegressionJudgement, type RegressionRule, regressionLimit } from './regression.ts'
 
 /** Fewest values for a median: a bootstrap of fewer is a guess. */
 const fewestForMedian = 20
 /** Most values worth asking for: beyond, the ratio is at the limit for every practical purpose. */
 const mostNeeded = 100_000
 
-/** Rule of a judgement: how much worse is allowed, which way is better, and at which error rate. */
-export interface RegressionRule {
-  readonly by: number
-  readonly better: 'lower' | 'higher'
-  /** Error rate of the one-sided test; 5 % when left out. */
-  readonly alpha?: number
-}
-
-/** The limit of the ratio that `by` sets: above it slower, for a speed below it. */
-export function regressionLimit(by: number, better: 'lower' | 'higher'): number {
-  return better === 'lower' ? 1 + by : 1 - by
-}
-
 /**
- * Judges by one interval of the ratio of medians: it passes when the interval lies wholly on the
+ * Judges by one interval of the ratio of medians, with the launch as the unit where both sides had several or the
+ * noise floor is known, else of the requests of the one launch: it passes when the interval lies wholly on the
  * good side of the limit, fails when wholly beyond it (so that a regression is significant and
  * larger than the band), and settles nothing else. Fewer than 20 values on a side settle nothing.
  */
 export function judgeRegression(ours: MedianSource, theirs: MedianSource, rule: RegressionRule): RegressionJudgement {
   const { by, better, alpha = defaultAlpha } = rule
   const limit = regressionLimit(by, better)
+  const launches = { ours: ours.launches ?? [], theirs: theirs.launches ?? [], floor: rule.floor ?? null }
+  const ofLaunches = judgeLaunchRegression(launches, ours.n, { limit, better, alpha })
+  if (ofLaunches !== null) return ofLaunches
   const estimate = medianRatio(ours, theirs, 1 - 2 * alpha)
   if (estimate === null) return withoutRatio(ours, theirs, rule)
   const interval = intervalOf(estimate)

@@ -1,10 +1,11 @@
 import type { MetricName } from '../record/metric.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
 import { shiftedSamples, shiftedValue, type TimeShift } from '../metrics/time-shift.ts'
-import { adjustedSeries } from '../metrics/series.ts'
+import { adjustedRows, adjustedSeries } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import { decodeColumns } from '../samples/columns.ts'
 import { sortedBySent } from '../samples/join-columns.ts'
+import { launchValues } from '../verdicts/launches/launch-values.ts'
 import type { KeptSamples } from '../record/baseline.ts'
 import { type MedianSource, sourceOfDigest, sourceOfValues } from './median-source.ts'
 
@@ -54,8 +55,11 @@ function sourceOfKept(
     concurrency: record.load.concurrency,
     cachedShare: cachedShareOf(record.tokens),
   }
+  const moved = shift === unshifted ? measured : shiftedSamples(measured, metric, shift)
+  const rows = adjustedRows(metric, moved)
   return sourceOfValues(
-    adjustedSeries(metric, shift === unshifted ? measured : shiftedSamples(measured, metric, shift)),
+    adjustedSeries(metric, moved),
+    launchValues(record.launches, { slots: measured.columns.slot, rows }, 'median'),
   )
 }
 

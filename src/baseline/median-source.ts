@@ -1,4 +1,5 @@
 import { type EffectiveSize, effectiveSize } from '../stats/series/effective-size.ts'
+import { type LaunchValue, logMedian } from '../stats/launches/launch-value.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
 import { type Digest, digestValue } from '../stats/quantiles/digest.ts'
 
@@ -12,15 +13,25 @@ export interface MedianSource {
   /** Most that a value may be off, relatively: 0 for the values themselves. */
   readonly relativeError: number
   readonly median: number
+  /** The median of each launch; of all values where there was one only. Left out where nobody can tell. */
+  readonly launches?: readonly LaunchValue[]
   /** The value of a 0-based rank; failed requests are +infinity. */
   at(rank: number): number
 }
 
 /** The source of an adjusted series in time order. */
-export function sourceOfValues(values: Float64Array): MedianSource {
+export function sourceOfValues(
+  values: Float64Array,
+  launches: readonly LaunchValue[] = [logMedian(values)],
+): MedianSource {
   const sorted = values.toSorted()
   const { effective, tooCorrelated } = sizeForMedian(values)
-  return sourceOf(sorted.length, (rank) => sorted[rank] as number, { effective, tooCorrelated, relativeError: 0 })
+  const source = sourceOf(sorted.length, (rank) => sorted[rank] as number, {
+    effective,
+    tooCorrelated,
+    relativeError: 0,
+  })
+  return { ...source, launches }
 }
 
 /** The source of a digest. */

@@ -1,3 +1,5 @@
+import { judgeLaunches } from '../verdicts/launches/judge-launches.ts'
+import { severalOf } from '../verdicts/launches/launch-values.ts'
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
 import { atFullLoad, shiftedThroughput } from '../metrics/time-shift.ts'
@@ -14,6 +16,7 @@ import type { Judgement } from '../verdicts/judgement.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../figures.ts'
+import { launchDetails } from '../verdicts/launches/launch-details.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 
 declare module 'vitest' {
@@ -54,7 +57,16 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
   const { attempted, failed } = requests
   const { concurrency } = load
   const { alpha } = attemptsOf(this.task)
-  const judgeWith = (rates: ThroughputRecord) => judgeThroughputAbove(rates, { attempted, concurrency }, limit, alpha)
+  const launches = severalOf(subject.record.launches)
+  const judgeWith = (rates: ThroughputRecord): ReturnType<typeof judgeThroughputAbove> => {
+    const whole = judgeThroughputAbove(rates, { attempted, concurrency }, limit, alpha)
+    if (launches.length === 0 || whole === null) return whole
+    // Rates that are moved to see what an error can have done are so for every launch alike.
+    const shift = Math.log(whole.observed / (throughput.steady?.tokensPerSecond ?? throughput.tokensPerSecond ?? 0))
+    const logs = Float64Array.from(launches, ({ tokensPerSecond: rate }) => Math.log(rate ?? Number.NaN) + shift)
+    const ofLaunches = judgeLaunches(logs, { limit, side: 'above', n: attempted, alpha })
+    return { ...ofLaunches, window: whole.window }
+  }
   const judgement = judgeWith(throughput)
   if (judgement === null) throw notMeasured(matcher, withoutRate(subject))
   const failures = `${formatCount(failed)} of ${formatCount(attempted)} requests failed and count no tokens`
@@ -75,6 +87,7 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
     counted: 'requests',
     details: () => [
       `over the ${judgement.window} window ${concurrency === 0 ? `of ${load.text}` : `at concurrency ${concurrency}`}`,
+      ...launchDetails(subject.record, judgement),
       ...(failed === 0 ? [] : [failures]),
     ],
   })

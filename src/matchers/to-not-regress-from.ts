@@ -1,21 +1,22 @@
 import { differingWorkload } from '../baseline/differing-workload.ts'
-import {
-  judgePoints,
-  judgeRegression,
-  type RegressionJudgement,
-  regressionLimit,
-} from '../baseline/judge-regression.ts'
+import { judgePoints, judgeRegression } from '../baseline/judge-regression.ts'
+import { type RegressionJudgement, regressionLimit } from '../baseline/regression.ts'
 import { type KeptMetric, keptMetric } from '../baseline/kept-source.ts'
 import { sourceOfValues } from '../baseline/median-source.ts'
 import { type FoundBaseline, readBaseline } from '../baseline/read-baseline.ts'
+import { readNoiseFloor } from '../baseline/noise-file.ts'
 import { runKey } from '../baseline/run-key.ts'
 import { LlmBenchError } from '../errors.ts'
 import { collectEnvironment } from '../machine/facts/environment.ts'
 import { fingerprintOf } from '../machine/facts/fingerprint.ts'
+import type { MetricName } from '../record/metric.ts'
 import { metricDefinitions } from '../metrics/definitions.ts'
 import { directedDoubts } from '../checks/directed-doubts.ts'
 import type { Subject } from '../runs/subject.ts'
+import type { LaunchValue } from '../stats/launches/launch-value.ts'
+import type { NoiseFloor } from '../stats/launches/noise-floor.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
+import { launchValues } from '../verdicts/launches/launch-values.ts'
 import { doubtsAbout } from '../verdicts/doubts.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
@@ -28,8 +29,9 @@ import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatGivenShare, formatObserved } from '../figures.ts'
 import { findWorkerContext } from '../worker/worker-context.ts'
 import { judgedMetric } from './claims/metric-option.ts'
+import { launchDetails } from '../verdicts/launches/launch-details.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
-import { countedOf, failureWords, seriesOf } from './claims/series-of.ts'
+import { adjustedRowsOf, countedOf, failureWords, seriesOf } from './claims/series-of.ts'
 import { plainName, plainSentence } from '../plain-text.ts'
 
 /** Options of `toNotRegressFrom`. */
@@ -95,14 +97,16 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
         'or the tool it came from defines it in another way',
     )
   const median = kept.kind === 'point' ? kept.median : kept.source.median
-  const rule = { by, better, alpha: attemptsOf(this.task).alpha }
-  const judgeWith = (values: Float64Array, theirs: KeptMetric): RegressionJudgement =>
-    theirs.kind === 'samples'
-      ? judgeRegression(sourceOfValues(values), theirs.source, rule)
+  const rule = { by, better, alpha: attemptsOf(this.task).alpha, floor: floorOf(subject, metric) }
+  const judgeWith = (ours: Subject, theirs: KeptMetric): RegressionJudgement => {
+    const values = seriesOf(ours, metric, matcher)
+    return theirs.kind === 'samples'
+      ? judgeRegression(sourceOfValues(values, mediansOf(ours, metric)), theirs.source, rule)
       : judgePoints(medianOf(values), median, values.length, rule)
-  const judged = judgeWith(series, kept)
+  }
+  const judged = judgeWith(subject, kept)
   const directed = directedDoubts(found.run.record, [metric], judged, (shift) =>
-    judgeWith(series, keptMetric(metric, found.run.record, found.run.samples, shift)),
+    judgeWith(subject, keptMetric(metric, found.run.record, found.run.samples, shift)),
   )
   const ofBaseline = [...doubtsAbout(found.run.record, [metric], { accepted: accept }), ...directed.doubts]
   const judgement = { ...judged, doubts: [...judged.doubts, ...ofBaseline.map(inBaseline)] }
@@ -117,7 +121,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     relation: `at most ${formatGivenShare(by)} ${better === 'lower' ? 'slower' : 'lower'} than in baseline "${name}"`,
     threshold: limit,
     judgement: judgement.doubts.length > 0 ? { ...judgement, verdict: 'inconclusive' } : judgement,
-    again: (shift) => judgeWith(seriesOf({ ...subject, shift }, metric, matcher), kept),
+    again: (shift) => judgeWith({ ...subject, shift }, kept),
     despite: directed.despite.map(inBaseline),
     observed:
       `ratio ${figureBeside(judged.observed, limit)}: ` +
@@ -129,10 +133,24 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
       baselineWords(found, name, kept),
       ...foreignWords(found),
       ...sizeWords(judged),
+      ...launchDetails(subject.record, judged),
       ...failureWords(subject, metric),
       ...words,
     ],
   })
+}
+
+/** The median of each launch; none for gaps, which belong to no request. */
+function mediansOf(subject: Subject, metric: MetricName): LaunchValue[] {
+  if (metric === 'interChunk') return []
+  const rows = adjustedRowsOf(subject, metric, matcher)
+  return launchValues(subject.record.launches, { slots: subject.measured.columns.slot, rows }, 'median')
+}
+
+/** The noise floor of this machine for the run's median; null where nobody measured it. */
+function floorOf({ record }: Subject, metric: MetricName): NoiseFloor | null {
+  const root = findWorkerContext()?.runRoot ?? process.cwd()
+  return readNoiseFloor(root, fingerprintOf(collectEnvironment(root), record.target), { key: runKey(record), metric })
 }
 
 /**

@@ -39,3 +39,29 @@ export interface BaselineFile extends SavedState {
   readonly fingerprint: Fingerprint
   readonly runs: readonly BaselineRun[]
 }
+
+/** How far the medians of launches of one bench lie apart although nothing changed, on the scale of logarithms. */
+export interface NoiseFloorRecord {
+  /** Key of the run, as in a baseline. */
+  readonly key: string
+  readonly metric: MetricName
+  /** Variance of the logarithm of one launch's median, and its degrees of freedom. */
+  readonly variance: number
+  readonly degrees: number
+  /** The part of it that comes from the requests within a launch. */
+  readonly within: { readonly variance: number; readonly degrees: number }
+  /** Requests a launch that it was measured with. */
+  readonly n: number
+  readonly launches: number
+  readonly measuredAt: string
+}
+
+/** Version of the form noise floors are written in. */
+export const noiseSchema = 1
+
+/** The noise floors of one fingerprint, as their file holds them. */
+export interface NoiseFile {
+  readonly schemaVersion: typeof noiseSchema
+  readonly fingerprint: Fingerprint
+  readonly floors: readonly NoiseFloorRecord[]
+}

@@ -1,8 +1,10 @@
 import type { IntervalRecord } from '../record/figure.ts'
 import type { Verdict } from '../record/claim.ts'
 import { bandPosition } from '../stats/tests/equivalence.ts'
+import { launchRatio } from '../stats/launches/launch-ratio.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
 import { pairedRatio, type RatioEstimate } from '../stats/intervals/paired-ratio.ts'
+import { launchesFor } from './launches/judge-launches.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 
 /** Values of two arms of one comparison, in pairs of neighbouring blocks. */
@@ -12,6 +14,8 @@ export interface PairedBlocks {
   readonly better: 'lower' | 'higher'
   /** Requests each arm sent. */
   readonly requests: number
+  /** Logarithms of one median a launch, where every block was a launch, or stood apart in time; null else. */
+  readonly launches: { readonly ours: Float64Array; readonly theirs: Float64Array } | null
   /** Mean size of a block, by which a number of pairs is told as one of requests. */
   readonly requestsPerBlock: number
 }
@@ -79,7 +83,8 @@ function judged(blocks: PairedBlocks, band: number, alpha: number, rule: Rule): 
   const inRequests = (pairs: number): number => Math.ceil(pairs * requestsPerBlock)
   const floor = inRequests(fewestToBound(alpha))
   const base = { n, floor, doubts: [] }
-  const estimate = pairedRatio(ours, theirs, 1 - 2 * alpha, band, seed)
+  const ofLaunches = blocks.launches === null ? null : ratioOfLaunches(blocks.launches, alpha)
+  const estimate = ofLaunches ?? pairedRatio(ours, theirs, 1 - 2 * alpha, band, seed)
   if (estimate === null) {
     const observed = medianOf(joined(ours)) / medianOf(joined(theirs))
     const open = { verdict: 'inconclusive', interval: null, word: 'inconclusive', pValue: null } as const
@@ -107,6 +112,9 @@ function judged(blocks: PairedBlocks, band: number, alpha: number, rule: Rule): 
     pValue,
     word: wordOf(estimate, band, blocks.better),
     needed: needed === null ? null : Math.max(needed, floor),
+    ...(ofLaunches === null
+      ? {}
+      : { launches: { count: ofLaunches.pairs, needed: launchesNeeded(ofLaunches, verdict, { band, alpha }) } }),
   }
 }
 
@@ -122,6 +130,38 @@ function wordOf(estimate: RatioEstimate, band: number, better: 'lower' | 'higher
 
 function intervalOf({ low, high, confidence }: RatioEstimate): IntervalRecord {
   return { low: low > 0 ? low : null, high: Number.isFinite(high) ? high : null, confidence }
+}
+
+/** The ratio with the launch as its unit, in the form of one of pairs: as many as the arm with fewer launches has. */
+function ratioOfLaunches(
+  { ours, theirs }: NonNullable<PairedBlocks['launches']>,
+  alpha: number,
+): (RatioEstimate & { readonly variance: number }) | null {
+  const found = launchRatio(ours, theirs, 1 - 2 * alpha)
+  if (found === null) return null
+  const { ratio, low, high, confidence, variance } = found
+  const pValue = Math.min(1, 2 * Math.min(found.pValue(1, 'above'), found.pValue(1, 'below')))
+  return {
+    ratio,
+    low,
+    high,
+    confidence,
+    variance,
+    pValue,
+    pairs: Math.min(ours.length, theirs.length),
+    pairsNeeded: null,
+  }
+}
+
+/** Launches of each arm with which the nearest end of the band would be out of reach. */
+function launchesNeeded(
+  { ratio, variance, pairs }: RatioEstimate & { readonly variance: number },
+  verdict: Verdict,
+  { band, alpha }: { readonly band: number; readonly alpha: number },
+): number | null {
+  if (verdict !== 'inconclusive') return null
+  const room = Math.min(...[1 - band, 1 + band].map((end) => Math.abs(Math.log(ratio / end))))
+  return launchesFor(variance * pairs, { room, alpha, arms: 2 })
 }
 
 /** Fewest pairs that bound a ratio: all of them on one side has probability 2^-pairs. */

@@ -4,6 +4,18 @@ import type { IntervalRecord } from '../record/figure.ts'
 /** Error rate of every one-sided test: a verdict of pass or fail is wrong at most this often. */
 export const defaultAlpha = 0.05
 
+/** Launches, or blocks apart in time, that a verdict rests on. */
+export interface LaunchSupport {
+  /** Launches of the run; of a comparison those of the side that had fewer. */
+  readonly count: number
+  /** Launches of each side that would settle an inconclusive claim; null where it is settled, or none can be told. */
+  readonly needed: number | null
+  /** True where one launch was judged, and the machine's noise floor says how far launches lie apart. */
+  readonly byFloor?: true
+  /** Share by which a comparison would have seen a difference. */
+  readonly visible?: number
+}
+
 /** A claim judged by samples: the verdict, and the figures and doubts it rests on. */
 export interface Judgement {
   readonly verdict: Verdict
@@ -28,6 +40,8 @@ export interface Judgement {
    * doubt.
    */
   readonly needed: number | null
+  /** Launches it was judged by, one value each; left out where the requests were the unit. */
+  readonly launches?: LaunchSupport
   /** Reasons why the claim stays inconclusive whatever the values say; empty where nothing is in doubt. */
   readonly doubts: readonly string[]
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { digestOf } from '../../src/stats/quantiles/digest.ts'
-import { judgePoints, judgeRegression, type RegressionJudgement } from '../../src/baseline/judge-regression.ts'
+import { judgePoints, judgeRegression } from '../../src/baseline/judge-regression.ts'
+import type { RegressionJudgement } from '../../src/baseline/regression.ts'
 import { sourceOfDigest, sourceOfValues } from '../../src/baseline/median-source.ts'
 import { autoregressive, seededNormal } from '../stats/draws.ts'
 import { seededLatencies } from './constructed.ts'

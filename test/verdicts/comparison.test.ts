@@ -16,7 +16,7 @@ function blocks(random: () => number, ratio: number, pairs = 25): PairedBlocks {
     ours.push(block(ratio * drift))
     theirs.push(block(drift))
   }
-  return { ours, theirs, better: 'lower', requests: pairs * 8, requestsPerBlock: 8 }
+  return { ours, theirs, better: 'lower', requests: pairs * 8, requestsPerBlock: 8, launches: null }
 }
 
 describe('outperforms', () => {

@@ -1,4 +1,4 @@
-import { regressionLimit } from '../../baseline/judge-regression.ts'
+import { regressionLimit } from '../../baseline/regression.ts'
 import type { IntervalRecord } from '../../record/figure.ts'
 import type { Verdict } from '../../record/claim.ts'
 import { type LaunchRatio, launchRatio } from '../../stats/launches/launch-ratio.ts'

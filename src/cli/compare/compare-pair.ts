@@ -1,5 +1,6 @@
 import { differingWorkload } from '../../baseline/differing-workload.ts'
-import { judgePoints, judgeRegression, type RegressionJudgement } from '../../baseline/judge-regression.ts'
+import { judgePoints, judgeRegression } from '../../baseline/judge-regression.ts'
+import type { RegressionJudgement } from '../../baseline/regression.ts'
 import { keptMetric } from '../../baseline/kept-source.ts'
 import { differingFields } from '../../machine/facts/fingerprint.ts'
 import { directedDoubts } from '../../checks/directed-doubts.ts'

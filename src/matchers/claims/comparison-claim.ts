@@ -11,6 +11,7 @@ import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatCount, formatGivenShare, formatObserved, formatPValue } from '../../figures.ts'
 import { judgedMetric } from './metric-option.ts'
 import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
+import { launchDetails } from '../../verdicts/launches/launch-details.ts'
 import { type PairWork, workDoubts, workWords } from '../../verdicts/equal-work.ts'
 import { pairWork } from './pair-work.ts'
 import { failureWords } from './series-of.ts'
@@ -91,6 +92,7 @@ function detailsOf({ ours, theirs }: Arms, { metric, band, blocks, work, judgeme
   return [
     `${wordsOf(judgement, band)}${pairWords(judgement)}; ${medianWords(blocks, metric)}`,
     workWords(work),
+    ...launchDetails(ours.record, judgement),
     ...failureWords(ours, metric),
     ...failureWords(theirs, metric).map((words) => `${nameOf(theirs)}: ${words}`),
   ]
@@ -107,7 +109,9 @@ function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {
   return verdict === 'fail' ? 'not faster, but whether same or slower is inconclusive: ' : ''
 }
 
-function pairWords({ pairs, pValue }: ComparisonJudgement): string {
+function pairWords({ pairs, pValue, launches }: ComparisonJudgement): string {
+  if (launches !== undefined && pValue !== null)
+    return `${pairs} launches of each, ${formatPValue(pValue)} of no difference`
   const counted = `${formatCount(pairs)} ${pairs === 1 ? 'pair' : 'pairs'} of neighbouring blocks`
   if (pValue === null) return `only ${counted}, too few for an interval`
   return `${counted}, ${formatPValue(pValue)} of no difference`

@@ -3,9 +3,12 @@ import type { MetricName } from '../../record/metric.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { quantileSorted } from '../../stats/quantiles/quantile.ts'
 import { judgeMeanBelow } from '../../verdicts/mean.ts'
+import { judgeLaunches } from '../../verdicts/launches/judge-launches.ts'
+import { launchValues, severalOf } from '../../verdicts/launches/launch-values.ts'
+import { launchDetails } from '../../verdicts/launches/launch-details.ts'
 import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatLimit, formatObserved } from '../../figures.ts'
-import { countedOf, failureWords, seriesOf } from './series-of.ts'
+import { adjustedRowsOf, countedOf, failureWords, seriesOf } from './series-of.ts'
 
 /** The claim that the mean of a metric's adjusted series lies below a limit. */
 export function meanClaim(
@@ -20,7 +23,9 @@ export function meanClaim(
   const { matcher, metric, limit, alpha } = asked
   const { unit } = metricDefinitions[metric]
   const series = seriesOf(subject, metric, matcher)
-  const judgement = judgeMeanBelow(series, limit, alpha)
+  const judgeOf = (of: Subject): ReturnType<typeof judgeMeanBelow> =>
+    judgeByLaunches(of, asked) ?? judgeMeanBelow(seriesOf(of, metric, matcher), limit, alpha)
+  const judgement = judgeOf(subject)
   const text = figureBeside(judgement.observed, limit)
   return {
     matcher,
@@ -31,12 +36,29 @@ export function meanClaim(
     relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,
-    again: (shift) => judgeMeanBelow(seriesOf({ ...subject, shift }, metric, matcher), limit, alpha),
+    again: (shift) => judgeOf({ ...subject, shift }),
     observed: Number.isFinite(judgement.observed) ? `${text} ${unit}` : text,
     provenance: subject.record.provenance,
     counted: countedOf(metric),
-    details: () => [shapeWords(series, unit), ...failureWords(subject, metric)],
+    details: () => [
+      shapeWords(series, unit),
+      ...launchDetails(subject.record, judgement),
+      ...failureWords(subject, metric),
+    ],
   }
+}
+
+/** The judgement by the mean of each launch; null for a run of one, and for gaps, which belong to no request. */
+function judgeByLaunches(
+  subject: Subject,
+  { matcher, metric, limit, alpha }: { matcher: string; metric: MetricName; limit: number; alpha: number },
+): ReturnType<typeof judgeLaunches> | null {
+  const { record, measured } = subject
+  if (metric === 'interChunk' || severalOf(record.launches).length === 0) return null
+  const rows = adjustedRowsOf(subject, metric, matcher)
+  const values = launchValues(record.launches, { slots: measured.columns.slot, rows }, 'mean')
+  const logs = Float64Array.from(values, ({ value }) => value)
+  return judgeLaunches(logs, { limit, side: 'below', n: rows.length, alpha })
 }
 
 /** The shape of a series, which its mean alone hides. */

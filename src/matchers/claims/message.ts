@@ -2,6 +2,8 @@ import type { InconclusivePolicy } from '../../record/claim.ts'
 import type { IntervalRecord } from '../../record/figure.ts'
 import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
+import type { Judgement, LaunchSupport } from '../../verdicts/judgement.ts'
+import { launchWords } from '../../verdicts/launches/launch-values.ts'
 import { estimatesTokens } from '../../verdicts/estimated-tokens.ts'
 import type { SettledClaim } from './settled-claim.ts'
 import { formatConfidence, formatCount, formatObserved } from '../../figures.ts'
@@ -34,9 +36,17 @@ export function reasonLines(claim: SettledClaim): string[] {
 function sampleWords(claim: SettledClaim): string {
   const { n, effectiveN, interval, floor } = claim.judgement
   if (floor === null) return 'n = 1, no interval'
-  const effective = effectiveN < n ? `, effective n = ${formatCount(effectiveN)}` : ''
+  const effective =
+    effectiveN < n && claim.judgement.launches === undefined ? `, effective n = ${formatCount(effectiveN)}` : ''
+  const over = overWords(claim)
   const range = interval === null ? 'no interval' : intervalWords(claim, interval, floor)
-  return `n = ${formatCount(n)}${effective}, ${range}`
+  return `n = ${formatCount(n)}${over}${effective}, ${range}`
+}
+
+/** Launches that the requests were made in: a claim that was judged by them has as many independent values. */
+function overWords({ subject, judgement }: SettledClaim): string {
+  const words = launchWords(subject.record.launches)
+  return words === null || judgement.launches?.byFloor === true ? '' : ` over ${words}`
 }
 
 function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: number): string {
@@ -63,13 +73,14 @@ function unsettledWords(claim: SettledClaim): string {
   const { interval } = judgement
   const confidence = formatConfidence(interval === null ? 1 - attempts.alpha : (1 + interval.confidence) / 2)
   return (
-    `inconclusive: ${formatCount(judgement.n)} ${counted} do not settle this at ${confidence} confidence; ` +
+    `inconclusive: ${settlingWords(judgement, counted)} settle this at ${confidence} confidence; ` +
     `${wayOut(claim)}; ${policied}`
   )
 }
 
 function wayOut(claim: SettledClaim): string {
-  const { n, floor, needed, interval } = claim.judgement
+  const { n, floor, needed, interval, launches } = claim.judgement
+  if (launches !== undefined) return launchesWords(launches)
   const { attempted } = claim.subject.record.requests
   const ask = (count: number): string => (n === attempted ? ` (bench option { requests: ${count} })` : '')
   if (floor !== null && n < floor) {
@@ -81,6 +92,16 @@ function wayOut(claim: SettledClaim): string {
   return interval === null
     ? 'the run is too short for an interval'
     : 'what was seen lies so near the limit that more would hardly tell'
+}
+
+function settlingWords({ n, launches }: Judgement, counted: string): string {
+  if (launches === undefined) return `${formatCount(n)} ${counted} do not`
+  return launches.count === 1 ? '1 launch does not' : `${formatCount(launches.count)} launches do not`
+}
+
+function launchesWords({ needed }: LaunchSupport): string {
+  if (needed === null) return 'what was seen lies so near the limit that more launches would hardly tell'
+  return `about ${formatCount(needed)} launches would if what was seen holds (bench option { launches: ${needed} })`
 }
 
 /** Words for the rule that decided an inconclusive claim. */

@@ -3,6 +3,8 @@ import { isKnownInSum } from '../../metrics/known-in-sum.ts'
 import type { MetricName } from '../../record/metric.ts'
 import type { Subject } from '../../runs/subject.ts'
 import type { PairedBlocks } from '../../verdicts/comparison.ts'
+import { medianOf } from '../../stats/quantiles/median.ts'
+import { severalOf } from '../../verdicts/launches/launch-values.ts'
 import type { Acceptable } from './accept-option.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
@@ -72,7 +74,19 @@ export function pairedBlocks({ ours, theirs }: Arms, metric: MetricName, matcher
   const requests = Math.min(ours.record.requests.attempted, theirs.record.requests.attempted)
   const ownBlocks = new Set(ours.measured.columns.slot).size
   const requestsPerBlock = ours.record.requests.attempted / ownBlocks
-  return { ...pairs, better: metricDefinitions[metric].better, requests, requestsPerBlock }
+  const { better } = metricDefinitions[metric]
+  return { ...pairs, better, requests, requestsPerBlock, launches: launchesOf({ ours, theirs }, blocks) }
+}
+
+/** The logarithm of each launch's median, where both runs had several: each is a block then. */
+function launchesOf({ ours, theirs }: Arms, blocks: readonly ArmBlock[]): PairedBlocks['launches'] {
+  if ([ours, theirs].some(({ record }) => severalOf(record.launches).length === 0)) return null
+  const logsOf = (own: boolean): Float64Array =>
+    Float64Array.from(
+      blocks.filter(({ isOurs }) => isOurs === own),
+      ({ values }) => Math.log(medianOf(values)),
+    )
+  return { ours: logsOf(true), theirs: logsOf(false) }
 }
 
 interface ArmBlock {
