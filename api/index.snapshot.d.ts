@@ -30,6 +30,8 @@ export interface ClaimRecord {
   effectiveN: number;
   interval: IntervalRecord | null;
   needed: number | null;
+  pValue: JsonNumber;
+  pAdjusted: JsonNumber;
   provenance: Provenance;
   rests: ClaimRests;
   pair: PairRecord | null;
@@ -194,7 +196,8 @@ export interface ProviderPrices extends Price {
 export interface RateOptions extends SpacingOptions {
   maxConcurrency?: number;
 }
-export interface RegressionOptions extends MetricOption {
+export interface RegressionOptions extends Omit<MetricOption, "accept"> {
+  readonly accept?: readonly (Acceptable | "invalid-baseline")[];
   readonly by?: number;
   readonly fingerprint?: "same" | "any";
 }

@@ -95,6 +95,8 @@ interface ClaimRecord {
   effectiveN: number;
   interval: IntervalRecord | null;
   needed: number | null;
+  pValue: JsonNumber;
+  pAdjusted: JsonNumber;
   provenance: Provenance;
   rests: ClaimRests;
   pair: PairRecord | null;

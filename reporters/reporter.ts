@@ -175,10 +175,13 @@ export default class LlmBenchReporter implements Reporter {
       return measured === undefined ? [] : [{ record, columns: measured }]
     })
     try {
-      const { saved, skipped, paths } = saveBaseline({ root, name, environment: report.environment, runs })
+      const { saved, skipped, broken, paths } = saveBaseline({ root, name, environment: report.environment, runs })
       const places = paths.map((path) => `\n  ${path}`).join('')
       this.#print(`Baseline "${name}": ${saved} ${saved === 1 ? 'run' : 'runs'} saved${places}`)
       for (const { key, reason } of skipped) this.#print(`  not saved: ${key}: ${reason}`)
+      for (const { key, checks } of broken) this.#print(`  saved under invalid checks: ${key}: ${checks.join(', ')}`)
+      if (broken.length > 0)
+        this.#print("  what these protect is compared with { accept: ['invalid-baseline'] } only: measure it again")
     } catch (error) {
       this.#print(`llm-bench: ${error instanceof Error ? error.message : String(error)}`)
       process.exitCode = 1

@@ -4,6 +4,9 @@ import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
 import type { EnvironmentRecord } from '../../src/record/environment.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { packageManifest } from '../../src/package-root.ts'
+import { decisiveClaims } from '../words/claims.ts'
+import { regressionsSentence } from '../words/regressions.ts'
+import { adjustRegressions } from './adjust-regressions.ts'
 import { collect } from './collect.ts'
 import type { Collected } from './collected.ts'
 import { notesOf } from './notes.ts'
@@ -58,7 +61,7 @@ export function reportOf(
   { measuredHere, complete, notes, ...execution }: Execution,
 ): Report {
   for (const [index, title] of runTitles(runs).entries()) (runs[index] as RunRecord).title = title
-  return {
+  const report: Report = {
     schemaVersion: reportSchema,
     generator: packageManifest(),
     ...execution,
@@ -69,6 +72,11 @@ export function reportOf(
     looseClaims,
     notes: [...notes, ...collected, ...notesOf(runs)],
   }
+  const claims = decisiveClaims(report)
+  adjustRegressions(claims.map(({ claim }) => claim))
+  const regressions = regressionsSentence(claims)
+  if (regressions !== null) report.notes.push(regressions)
+  return report
 }
 
 /** The machine this report is made on; its load as it was before the first benchmark. */

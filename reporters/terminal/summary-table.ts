@@ -5,6 +5,7 @@ import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
 import { isOpen } from '../words/load-label.ts'
 import { outputRate, rateMarks } from '../words/output-rate.ts'
+import { regressionsSentence } from '../words/regressions.ts'
 import type { Report } from '../../src/record/report.ts'
 import { runLabels } from '../words/run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
@@ -117,5 +118,8 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     const line = claimLine(placed, lineWidth)
     return placed.claim.passed ? format.yellow(line) : format.red(line)
   })
-  return [...runRows(report.runs, format), ...partial, ...lines, ...path].join('\n')
+  // One alone stands as it is; none that failed needs no word.
+  const regressed = claims.some(({ claim }) => (claim.pAdjusted ?? null) !== null)
+  const regressions = regressed ? [regressionsSentence(decisiveClaims(report))].filter((text) => text !== null) : []
+  return [...runRows(report.runs, format), ...partial, ...lines, ...regressions, ...path].join('\n')
 }

@@ -1,25 +1,32 @@
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { PlacedClaim } from './claims.ts'
 import { formatCount } from '../../src/figures.ts'
+import { plainText } from '../../src/plain-text.ts'
+
+/** The run that a doubt is about, where it is not the claim's own, and the doubt. */
+const doubtParts = /^(?<whose>in the baseline |in "[^"]*" )?(?<doubt>.*)$/su
+const checkDoubt = /^the check (\S+) is invalid/u
+/** Few words for what some doubts say at length. */
+const shortForms: readonly (readonly [begins: RegExp, words: string])[] = [
+  [/^output tokens are estimated/u, 'rests on estimated tokens'],
+  [/^[^:]* (?:is|are) assumed:/u, 'rests on assumed inputs'],
+  [/^the arms did not do the same work/u, 'the arms did unequal work'],
+]
 
 /**
- * Why an inconclusive claim was not settled, in a few words, as far as its run tells: the invalid
- * checks, that it ended early, or that its values are too much alike. Null for any other claim, and
- * where the number of samples it needs says it.
+ * Why an inconclusive claim was not settled, in a few words: the first of its doubts, whichever run that is about (its
+ * own, the other arm, the baseline), or that its values are too much alike. Null for any other claim, and where the
+ * number of samples it needs says it.
  */
-export function whyOpen({ claim, run }: PlacedClaim): string | null {
+export function whyOpen(placed: PlacedClaim): string | null {
+  const { claim, run } = placed
   if (claim.verdict !== 'inconclusive' || claim.needed !== null) return null
-  const looked = (run?.checks ?? []).filter(({ id }) => claim.rests.checks.includes(id))
-  // One that can only have moved times the other way is invalid, and no reason.
-  const broken = looked.flatMap(({ id, status }) => (status === 'invalid' && !standsDespite(claim, id) ? [id] : []))
-  if (broken.length > 0) return `invalid ${broken.length === 1 ? 'check' : 'checks'} ${named(broken)}`
-  if (run?.state === 'partial') return 'the run ended early'
-  if (claim.provenance === 'estimated' && claim.rests.doubts.length > 0) return 'rests on estimated tokens'
-  if (claim.provenance === 'assumed') return 'rests on assumed inputs'
-  if ((claim.pair ?? null) !== null && claim.rests.doubts.length > 0) return 'the arms did unequal work'
+  const why = reasonOf(placed)
+  if (why !== null) return plainText(why)
   if (claim.effectiveN < claim.n && !isComparison(claim)) {
     const worth = `worth ${formatCount(Math.max(1, Math.floor(claim.effectiveN)))}`
-    return looked.some(({ id }) => id === 'correlated') ? `too correlated, ${worth}` : `correlated, ${worth}`
+    const looked = run?.checks.some(({ id }) => id === 'correlated' && claim.rests.checks.includes(id)) ?? false
+    return looked ? `too correlated, ${worth}` : `correlated, ${worth}`
   }
   return claim.interval === null ? 'no interval' : 'too near the limit'
 }
@@ -30,9 +37,38 @@ function standsDespite({ rests }: ClaimRecord, id: string): boolean {
   return despite.some((sentence) => sentence.includes(`the check ${id} is invalid`))
 }
 
-function named(ids: readonly string[]): string {
+/** The first doubt in a few words; those about checks are counted. */
+function reasonOf({ claim, run }: PlacedClaim): string | null {
+  const doubts = claim.rests.doubts.map((text) => doubtParts.exec(text)?.groups ?? { doubt: text })
+  const broken = doubts.flatMap(({ whose = '', doubt = '' }) => {
+    const id = checkDoubt.exec(doubt)?.[1]
+    return id === undefined ? [] : [{ whose, id }]
+  })
+  const [first] = doubts
+  if (first === undefined) return ofItsRun({ claim, run })
+  const [check] = broken
+  if (check !== undefined && checkDoubt.test(first['doubt'] ?? '')) {
+    return `${check.whose}${checkWords(broken.map(({ id }) => id))}`
+  }
+  const { whose = '', doubt = '' } = first
+  const short = shortForms.find(([begins]) => begins.test(doubt))?.[1]
+  // What follows a colon says why, and what to do.
+  return `${whose}${short ?? /^[^:;(]*/u.exec(doubt)?.[0].trimEnd() ?? doubt}`
+}
+
+/** The reason that the run itself tells, for claims that wrote no doubt down. */
+function ofItsRun({ claim, run }: Pick<PlacedClaim, 'claim' | 'run'>): string | null {
+  const looked = (run?.checks ?? []).filter(({ id }) => claim.rests.checks.includes(id))
+  // One that can only have moved times the other way is invalid, and no reason.
+  const broken = looked.flatMap(({ id, status }) => (status === 'invalid' && !standsDespite(claim, id) ? [id] : []))
+  if (broken.length > 0) return checkWords(broken)
+  if (run?.state === 'partial') return 'the run ended early'
+  return claim.provenance === 'assumed' ? 'rests on assumed inputs' : null
+}
+
+function checkWords(ids: readonly string[]): string {
   const [first = ''] = ids
-  return ids.length > 1 ? `${first} and ${ids.length - 1} more` : first
+  return ids.length === 1 ? `invalid check ${first}` : `invalid checks ${first} and ${ids.length - 1} more`
 }
 
 /** The effective n of a comparison counts pairs of blocks: fewer than values in any case. */

@@ -29,6 +29,8 @@ export interface SavedBaseline {
   readonly saved: number
   /** Runs that make no baseline, each with why in one line. */
   readonly skipped: readonly { readonly key: string; readonly reason: string }[]
+  /** Runs saved whose invalid checks make comparisons refuse them, with the ids of these. */
+  readonly broken: readonly { readonly key: string; readonly checks: readonly string[] }[]
 }
 
 /**
@@ -57,7 +59,12 @@ export function saveBaseline({ root, name, environment, runs }: SaveInput): Save
   const paths = [...files.values()].map((file) =>
     mergeInto(root, name, file.fingerprint, state, [...file.runs.values()]),
   )
-  return { paths, saved: [...files.values()].reduce((sum, file) => sum + file.runs.size, 0), skipped }
+  const saved = [...files.values()].flatMap((file) => [...file.runs.values()])
+  const broken = saved.flatMap(({ key, record }) => {
+    const checks = record.checks.flatMap(({ id, status }) => (status === 'invalid' ? [id] : []))
+    return checks.length === 0 ? [] : [{ key, checks }]
+  })
+  return { paths, saved: saved.length, skipped, broken }
 }
 
 /**

@@ -65,7 +65,10 @@ function isSame(one: Settled, other: Settled): boolean {
 
 const reasons: Readonly<Record<Direction, (lateMs: number) => string>> = {
   lengthens: () => 'and can only have made times longer',
-  late: (lateMs) => `and no stamp was more than ${formatNumber(lateMs)} ms late, which cannot have made this`,
+  late: (lateMs) =>
+    Number.isFinite(lateMs)
+      ? `and no stamp was more than ${formatNumber(lateMs)} ms late, which cannot have made this`
+      : 'and stamps can only have been late, which cannot have made this',
   weakens: () => 'and can only have made times shorter',
   falsifies: () => '',
   informs: () => '',

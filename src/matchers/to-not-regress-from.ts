@@ -1,3 +1,4 @@
+import { brokenChecks } from '../baseline/broken-checks.ts'
 import { differingWorkload } from '../baseline/differing-workload.ts'
 import { judgePoints, judgeRegression } from '../baseline/judge-regression.ts'
 import { type RegressionJudgement, regressionLimit } from '../baseline/regression.ts'
@@ -6,18 +7,20 @@ import { sourceOfValues } from '../baseline/median-source.ts'
 import { type FoundBaseline, readBaseline } from '../baseline/read-baseline.ts'
 import { readNoiseFloor } from '../baseline/noise-file.ts'
 import { runKey } from '../baseline/run-key.ts'
+import { saveCommand } from '../baseline/baseline-path.ts'
 import { LlmBenchError } from '../errors.ts'
 import { collectEnvironment } from '../machine/facts/environment.ts'
 import { fingerprintOf } from '../machine/facts/fingerprint.ts'
 import type { MetricName } from '../record/metric.ts'
 import { metricDefinitions } from '../metrics/definitions.ts'
 import { directedDoubts } from '../checks/directed-doubts.ts'
+import { doubtsAbout, inBaseline } from '../verdicts/doubts.ts'
 import type { Subject } from '../runs/subject.ts'
 import type { LaunchValue } from '../stats/launches/launch-value.ts'
 import type { NoiseFloor } from '../stats/launches/noise-floor.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
 import { launchValues } from '../verdicts/launches/launch-values.ts'
-import { doubtsAbout } from '../verdicts/doubts.ts'
+import type { Acceptable } from '../verdicts/acceptable.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
@@ -35,7 +38,13 @@ import { adjustedRowsOf, countedOf, failureWords, seriesOf } from './claims/seri
 import { plainName, plainSentence } from '../plain-text.ts'
 
 /** Options of `toNotRegressFrom`. */
-export interface RegressionOptions extends MetricOption {
+export interface RegressionOptions extends Omit<MetricOption, 'accept'> {
+  /**
+   * Grounds that are accepted by name, as in other claims; and `invalid-baseline`: the claim is made although an
+   * invalid check of the run that the baseline was saved from protects the metric. It says so, and stays open where
+   * that may have made its verdict. None when left out.
+   */
+  readonly accept?: readonly (Acceptable | 'invalid-baseline')[]
   /** Share by which the median may be worse. Default 0.05. */
   readonly by?: number
   /** Baselines to compare with: `any` takes one of another machine or model too, and says so. Default `same`. */
@@ -53,9 +62,12 @@ declare module 'vitest' {
      * @param options - `by`: the band, 0.05 when left out; `of`: the metric, when left out end-to-end `latency`,
      * of an open load `response`; `fingerprint: 'any'`: accept a baseline of another machine, model or setting;
      * `accept`: `['simulated']` makes the claim on a simulated target, labelled so.
-     * `['estimated']` decides it also on tokens that the server did not count.
+     * `['estimated']` decides it also on tokens that the server did not count, `['invalid-baseline']` makes it also
+     * against a baseline whose own checks found its run broken, which leave open what they may have made.
+     * Each such claim fails at its own 5 %; the report says which failures stand among all of them (Holm).
      * @throws LlmBenchError `baseline-missing`, `baseline-incompatible` for another fingerprint (it
-     * names the fields) or other work, `not-measured`, `invalid-option`; `.not` included.
+     * names the fields), other work, or one saved under invalid checks, `not-measured`, `invalid-option`;
+     * `.not` included.
      * @example
      * expect(run).toNotRegressFrom('main', { by: 0.05, of: 'ttft' })
      */
@@ -65,7 +77,14 @@ declare module 'vitest' {
 
 const matcher = 'toNotRegressFrom'
 const schema = v.strictObject({
-  ...metricEntries,
+  of: metricEntries.of,
+  accept: v.optional(
+    v.pipe(
+      v.array(v.picklist(['estimated', 'assumed', 'simulated', 'invalid-baseline'])),
+      v.description('a list of "estimated", "assumed", "simulated" and "invalid-baseline"'),
+    ),
+    [],
+  ),
   by: v.optional(bandSchema, 0.05),
   fingerprint: v.optional(v.picklist(['same', 'any']), 'same'),
 })
@@ -80,7 +99,8 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   const call = optionsOf(matcher, 'name')
   noMore(call(''), more)
   const { of, by, accept, fingerprint } = checkOptions(schema, options, { call })
-  const subject = measuredRun(received, matcher, accept)
+  const accepted = accept.filter((ground) => ground !== 'invalid-baseline')
+  const subject = measuredRun(received, matcher, accepted)
   const { metric, words } = judgedMetric(of, subject.record)
   const { unit, better } = metricDefinitions[metric]
   // A baseline that is being saved has nothing to be compared with: the run that saves must not fail for that.
@@ -89,6 +109,8 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   }
   const series = seriesOf(subject, metric, matcher)
   const found = baselineOf(subject, name, fingerprint)
+  const broken = brokenChecks(found.run.record, metric)
+  if (broken.length > 0 && !accept.includes('invalid-baseline')) throw brokenBaseline(name, metric, broken)
   const kept = keptMetric(metric, found.run.record, found.run.samples)
   if (kept.kind === 'missing')
     throw notMeasured(
@@ -108,7 +130,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   const directed = directedDoubts(found.run.record, [metric], judged, (shift) =>
     judgeWith(subject, keptMetric(metric, found.run.record, found.run.samples, shift)),
   )
-  const ofBaseline = [...doubtsAbout(found.run.record, [metric], { accepted: accept }), ...directed.doubts]
+  const ofBaseline = [...doubtsAbout(found.run.record, [metric], { accepted }), ...directed.doubts]
   const judgement = { ...judged, doubts: [...judged.doubts, ...ofBaseline.map(inBaseline)] }
   const limit = regressionLimit(by, better)
   return conclude(this, {
@@ -123,6 +145,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     judgement: judgement.doubts.length > 0 ? { ...judgement, verdict: 'inconclusive' } : judgement,
     again: (shift) => judgeWith({ ...subject, shift }, kept),
     despite: directed.despite.map(inBaseline),
+    pValue: judged.pValue,
     observed:
       `ratio ${figureBeside(judged.observed, limit)}: ` +
       `${formatObserved(medianOf(series))} against ${formatObserved(median)} ${unit}`,
@@ -131,6 +154,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     counted: countedOf(metric),
     details: () => [
       baselineWords(found, name, kept),
+      ...brokenWords(broken),
       ...foreignWords(found),
       ...sizeWords(judged),
       ...launchDetails(subject.record, judged),
@@ -166,13 +190,26 @@ function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): F
   throw new LlmBenchError(
     'baseline-incompatible',
     `${matcher}: baseline "${name}" measured other work: ${different.join('; ')}; ` +
-      'save it again with vitest bench --mode baseline',
+      `save it again with ${saveCommand}`,
   )
 }
 
-/** A sentence about the baseline's own figures. */
-function inBaseline(sentence: string): string {
-  return `in the baseline ${plainSentence(sentence)}`
+/** The error of a baseline that was saved from a run whose checks were invalid. */
+function brokenBaseline(name: string, metric: MetricName, broken: readonly string[]): LlmBenchError {
+  return new LlmBenchError(
+    'baseline-incompatible',
+    `${matcher}: baseline "${name}" was saved from a run whose ${metric} its own checks found broken: ` +
+      `${broken.join('; ')}; save it again with ${saveCommand}, ` +
+      "or compare all the same with { accept: ['invalid-baseline'] }",
+  )
+}
+
+function brokenWords(broken: readonly string[]): string[] {
+  if (broken.length === 0) return []
+  return [
+    "saved under invalid checks, compared because { accept: ['invalid-baseline'] } asks for it: " +
+      broken.map(plainSentence).join('; '),
+  ]
 }
 
 function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): string {

@@ -47,6 +47,13 @@ export interface ClaimRecord {
   interval: IntervalRecord | null
   /** Samples that would settle an inconclusive claim, where that can be said. */
   needed: number | null
+  /**
+   * One-sided p-value of "no worse than the band" of a claim that nothing regressed: small where something did. Null
+   * for any other claim, a negated one, and where it rests on doubts or on points alone.
+   */
+  pValue: JsonNumber
+  /** That p-value adjusted for every such claim of the report (Holm 1979); null where there is none. */
+  pAdjusted: JsonNumber
   provenance: Provenance
   rests: ClaimRests
   /** Work of the two arms of an interleaved comparison; null for any other claim. */

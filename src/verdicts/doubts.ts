@@ -4,6 +4,7 @@ import type { CostPart } from '../record/cost.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { Acceptable } from './acceptable.ts'
 import { directionOf } from './directions.ts'
+import { plainName } from '../plain-text.ts'
 import { restOnEstimate } from './estimated-tokens.ts'
 
 /** Names a check may protect a metric under, beside the metric's own. */
@@ -63,6 +64,16 @@ export function doubtsAbout(
     ...(isOpen ? [`${estimateWords}, or accept this with ${how}`] : []),
     ...(isKnownInSum(run, metrics) ? [inSumWords] : []),
   ]
+}
+
+/** A doubt about another run than the one that is claimed about. */
+export function inRun(name: string, doubt: string): string {
+  return `in "${plainName(name)}" ${doubt}`
+}
+
+/** A doubt about the run that a baseline was saved from. */
+export function inBaseline(doubt: string): string {
+  return `in the baseline ${doubt}`
 }
 
 /**

@@ -78,3 +78,14 @@ test('a name is a file name', () => {
     expect(errorOf(() => save(root.path, [], name)).code).toBe('invalid-option')
   }
 })
+
+test('runs that their own checks found broken are saved, and named with these checks', () => {
+  using root = temporaryRoot()
+  const check = (id: string, status: 'invalid' | 'warning') => ({ id, status, protects: ['latency'], message: 'it is' })
+  const checks = [check('event-loop-lag', 'invalid'), check('drift', 'warning'), check('swap-in', 'invalid')]
+  const broken = seededRun(60, 40, 1, { record: { checks, name: 'broken' } })
+  expect(save(root.path, [broken, seededRun(60, 40, 2)])).toMatchObject({
+    saved: 2,
+    broken: [{ key: expect.stringContaining('broken'), checks: ['event-loop-lag', 'swap-in'] }],
+  })
+})

@@ -103,21 +103,49 @@ test('points only are inconclusive, and say so', () => {
   expect(message).toContain('points only')
 })
 
-test('what an invalid check of the baseline protects stays open', () => {
-  const checks = [
-    {
-      id: 'gpu-unused',
-      status: 'invalid' as const,
-      protects: ['all'],
-      message: `the GPU was not used ${'at all '.repeat(20)}: set gpuLayers`,
-    },
-  ]
-  save(seededRun(200, 40, 1, { record: { checks } }), 'doubtful')
-  const message = failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('doubtful'))
-  expect(message).toContain(': inconclusive')
-  expect(message).toContain('in the baseline the check gpu-unused is invalid')
-  // Whole, for its end says what to do.
-  expect(message).toContain(': set gpuLayers;')
+const lagged = {
+  id: 'event-loop-lag',
+  status: 'invalid' as const,
+  protects: ['latency'],
+  message: `this process was late ${'again '.repeat(20)}: run less beside it`,
+}
+
+test('a baseline whose own checks found its run broken is refused, negated or not, unless that is accepted', () => {
+  save(seededRun(200, 40, 1, { record: { checks: [lagged] } }), 'broken')
+  const run = seededRun(200, 60, 2)
+  for (const claim of [expect(run), expect(run).not]) {
+    const refusal = refusalOf(() => claim.toNotRegressFrom('broken'))
+    expect(refusal.code).toBe('baseline-incompatible')
+    expect(refusal.message).toContain(
+      'baseline "broken" was saved from a run whose latency its own checks found broken: the check event-loop-lag is ' +
+        'invalid: this process was late',
+    )
+    // Whole, for its end says what to do.
+    expect(refusal.message).toContain(
+      ': run less beside it; save it again with vitest bench --mode baseline, or compare',
+    )
+    expect(refusal.message).toContain("all the same with { accept: ['invalid-baseline'] }")
+  }
+  const accepted = failureOf(() => expect(run).toNotRegressFrom('broken', { accept: ['invalid-baseline'] }))
+  // What was slower than times that can only be late has regressed.
+  expect(accepted).toContain(': fail, although in the baseline the check event-loop-lag is invalid')
+  expect(accepted).toContain(
+    "saved under invalid checks, compared because { accept: ['invalid-baseline'] } asks for it: the check event-loop-lag",
+  )
+  // It is open where that may have made it, for a reason that is the baseline's.
+  expect(
+    failureOf(() => expect(seededRun(200, 40, 3)).not.toNotRegressFrom('broken', { accept: ['invalid-baseline'] })),
+  ).toContain('inconclusive: in the baseline the check event-loop-lag is invalid: this process was late')
+  // What the check does not protect may be compared.
+  expect(seededRun(200, 40, 3)).toNotRegressFrom('broken', { of: 'tpot' })
+})
+
+test('a doubt about the run itself is told as its own, also where the baseline is sound', () => {
+  save(seededRun(200, 40, 1))
+  const run = seededRun(200, 60, 2, { record: { checks: [lagged] } })
+  const message = failureOf(() => expect(run).toNotRegressFrom('main'))
+  expect(message).toContain('inconclusive: the check event-loop-lag is invalid')
+  expect(message).not.toContain('in the baseline')
 })
 
 test('a check that can only have lengthened times opens what it may have made', () => {
@@ -136,9 +164,10 @@ test('a check that can only have lengthened times opens what it may have made', 
   expect(isOpen(() => expect(seededRun(200, 60, 2, busy('event-loop-lag', 5))).toNotRegressFrom('quiet'))).toBe(false)
   expect(isOpen(() => expect(seededRun(200, 60, 2, busy('event-loop-lag', 25))).toNotRegressFrom('quiet'))).toBe(true)
   // A baseline that was slowed down makes a pass easy, and a regression certain.
-  const easy = failureOf(() => expect(seededRun(200, 40, 2)).not.toNotRegressFrom('busy'))
+  const accept = ['invalid-baseline'] as const
+  const easy = failureOf(() => expect(seededRun(200, 40, 2)).not.toNotRegressFrom('busy', { accept }))
   expect(easy).toContain('inconclusive: in the baseline the check other-hosts is invalid: it was so: do that;')
-  expect(failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('busy'))).toContain(
+  expect(failureOf(() => expect(seededRun(200, 60, 2)).toNotRegressFrom('busy', { accept }))).toContain(
     ': fail, although in the baseline the check other-hosts is invalid, and can only have made times longer\n',
   )
 })

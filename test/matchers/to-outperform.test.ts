@@ -102,9 +102,16 @@ describe('outperforms', () => {
       protects: ['all'],
       message: '0 layers are on the GPU: set gpuLayers',
     } as const
-    theirs.record.checks.push({ ...check, protects: [...check.protects] })
-    expect(failureOf(() => expect(ours).not.toOutperform(theirs))).toContain(
-      'inconclusive: the check gpu-unused is invalid: 0 layers are on the GPU: set gpuLayers; the point estimate decided',
+    const checks = [{ ...check, protects: [...check.protects] }]
+    const broken = (run: typeof ours): typeof ours => ({ ...run, record: { ...run.record, checks } })
+    const words = 'the check gpu-unused is invalid: 0 layers are on the GPU: set gpuLayers; the point estimate decided'
+    expect(failureOf(() => expect(broken(ours)).not.toOutperform(theirs))).toContain(`inconclusive: ${words}`)
+    // Whose it is is told: a reader looks for it in the other run.
+    expect(failureOf(() => expect(ours).not.toOutperform(broken(theirs)))).toContain(
+      `inconclusive: in "theirs" ${words}`,
+    )
+    expect(failureOf(() => expect(broken(ours)).not.toOutperform(broken(theirs)))).not.toContain(
+      'in "theirs" the check',
     )
   })
 })

@@ -142,6 +142,8 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
     effectiveN: 200,
     interval: { low: 39.9, high: 44.1, confidence: 0.9 },
     needed: null,
+    pValue: null,
+    pAdjusted: null,
     provenance: 'measured',
     rests: { doubts: [], checks: [], despite: [], parts: [] },
     pair: null,

@@ -93,6 +93,9 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     effectiveN: judgement.effectiveN,
     interval: judgement.interval,
     needed: judgement.needed,
+    pValue: claim.negated || judgement.doubts.length > 0 ? null : (claim.pValue ?? null),
+    // Known with all claims of the report only.
+    pAdjusted: null,
     provenance: weakest([claim.provenance, ...runsOf(claim).flatMap((run) => provenancesOf(run, metrics))]),
     rests: restsOf(claim),
     pair: pairOf(claim),

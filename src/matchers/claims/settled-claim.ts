@@ -35,6 +35,8 @@ export interface Claim {
   readonly again?: (shift: TimeShift, of: 'run' | 'other') => Settled
   /** Invalid checks that cannot have made the verdict, beside those of the runs, a sentence each. */
   readonly despite?: readonly string[]
+  /** One-sided p-value of "no worse than the band" of a claim that nothing regressed. */
+  readonly pValue?: number | null
   /** The observed value in words, with its unit. */
   readonly observed: string
   /** Work of the two arms of an interleaved comparison. */

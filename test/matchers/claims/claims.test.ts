@@ -56,6 +56,8 @@ describe('claims reach the artifacts of their test', () => {
       effectiveN: 100,
       interval: { low: 40, high: 40, confidence: 0.9 },
       needed: null,
+      pValue: null,
+      pAdjusted: null,
       provenance: 'measured',
       rests: { doubts: [], checks: [], despite: [], parts: [] },
       pair: null,
