@@ -263,6 +263,7 @@ export interface RunRecord extends PlaceRecord {
   checks: CheckRecord[];
   lag: LagRecord | null;
   decisions: DecisionRecord[];
+  versus: VersusRecord | null;
   claims: ClaimRecord[];
 }
 export interface ServerFixture {
@@ -883,6 +884,17 @@ type UntilClaim = {
   readonly ratio: number;
 };
 type Verdict = "pass" | "fail" | "inconclusive";
+interface VersusRecord {
+  run: string;
+  name: string;
+  metric: MetricName;
+  ratio: JsonNumber;
+  interval: IntervalRecord | null;
+  word: VersusWord;
+  band: number;
+  needed: number | null;
+  doubts: string[];
+}
 interface VllmOptions extends CommonServerOptions {
   readonly model: string;
   readonly contextSize?: number;

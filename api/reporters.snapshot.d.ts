@@ -195,6 +195,7 @@ interface RunRecord extends PlaceRecord {
   checks: CheckRecord[];
   lag: LagRecord | null;
   decisions: DecisionRecord[];
+  versus: VersusRecord | null;
   claims: ClaimRecord[];
 }
 // #endregion

@@ -2,6 +2,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber } from '../../src/figures.ts'
 import { groupBy } from '../words/group-by.ts'
 import { runTitle } from '../words/run-label.ts'
+import { versusLine } from '../words/versus.ts'
 import { plainText } from '../../src/plain-text.ts'
 import { bottomAxis, roundTicks } from './kit/axis.ts'
 import { colors } from './kit/colors.ts'
@@ -17,6 +18,7 @@ const left: number = margin + labels + 14
 const right: number = width - margin - 130
 const rowHeight = 54
 const top = 72
+const lineHeight = 20
 const statistics = ['p50', 'p95'] as const
 
 /** The arms of each interleaved comparison of a report: groups of two or more. */
@@ -75,16 +77,18 @@ export function comparisonChart(arms: readonly RunRecord[]): string | null {
   )
   const x = linearScale(0, most * 1.02, left, right)
   const bottom = top + arms.length * rowHeight
+  const lines = arms.flatMap((run) => versusLine(run) ?? [])
   return svgFile({
     width,
-    height: bottom + 44,
+    height: bottom + 44 + lines.length * lineHeight,
     title: `Comparison: ${plainText(first.test)}`,
-    description: arms
-      .map(
+    description: [
+      ...arms.map(
         (run) =>
           `${runTitle(run)}: p50 ${formatDuration(run.metrics.latency.p50)}, n = ${formatCount(run.metrics.latency.n)}`,
-      )
-      .join('; '),
+      ),
+      ...lines,
+    ].join('; '),
     body: [
       textAt(margin, 32, `Comparison: ${first.test}`, { bold: true, size: 14, width: width - 2 * margin }),
       textAt(
@@ -102,6 +106,13 @@ export function comparisonChart(arms: readonly RunRecord[]): string | null {
         fill: colors.muted,
         size: 10,
       }),
+      ...lines.map((line, index) =>
+        textAt(margin, bottom + 32 + (index + 1) * lineHeight, line, {
+          bold: true,
+          size: 12,
+          width: width - 2 * margin,
+        }),
+      ),
     ],
   })
 }

@@ -12,6 +12,7 @@ import { type Column, table } from './markdown/table.ts'
 import type { AddedOutput } from './output.ts'
 import { isOpen, sentRate } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
+import { versusLines } from '../words/versus.ts'
 import { whyOpen } from '../words/why-open.ts'
 
 const runColumns: readonly Column<RunRecord>[] = [
@@ -68,6 +69,9 @@ export function renderJobSummary(report: Report): string {
     '## LLM inference benchmarks',
     `**${escapeCell(summaryLine(report))}**`,
     notesSection(report),
+    versusLines(report.runs)
+      .map((line) => `- ${escapeCell(line)}`)
+      .join('\n'),
     open.length === 0 ? null : table(claimColumns, open),
     report.runs.length === 0
       ? null

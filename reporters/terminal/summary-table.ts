@@ -5,6 +5,7 @@ import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
 import { isOpen } from '../words/load-label.ts'
 import { outputRate, rateMarks } from '../words/output-rate.ts'
+import { versusLines } from '../words/versus.ts'
 import { regressionsSentence } from '../words/regressions.ts'
 import type { Report } from '../../src/record/report.ts'
 import { runLabels } from '../words/run-label.ts'
@@ -121,5 +122,6 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   // One alone stands as it is; none that failed needs no word.
   const regressed = claims.some(({ claim }) => (claim.pAdjusted ?? null) !== null)
   const regressions = regressed ? [regressionsSentence(decisiveClaims(report))].filter((text) => text !== null) : []
-  return [...runRows(report.runs, format), ...partial, ...lines, ...regressions, ...path].join('\n')
+  const versus = versusLines(report.runs)
+  return [...runRows(report.runs, format), ...versus, ...partial, ...lines, ...regressions, ...path].join('\n')
 }

@@ -1,5 +1,6 @@
 import type { CostPart } from './cost.ts'
 import type { IntervalRecord, JsonNumber, Provenance } from './figure.ts'
+import type { MetricName } from './metric.ts'
 
 /** The three outcomes of a claim. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive'
@@ -25,6 +26,28 @@ export interface PairRecord {
   readonly outputTokens: readonly [JsonNumber, JsonNumber]
   /** Requests that both answered, and those of them with equal answers; null where the answers are not at hand. */
   readonly answers: { readonly both: number; readonly same: number } | null
+}
+
+/** Word for an arm of a comparison beside another. */
+export type VersusWord = 'faster' | 'slower' | 'same' | 'inconclusive'
+
+/** An arm of an interleaved comparison beside the first one. */
+export interface VersusRecord {
+  /** Id of the first arm, and its name. */
+  run: string
+  name: string
+  metric: MetricName
+  /** Ratio of the medians over neighbouring blocks, of this arm over the first. */
+  ratio: JsonNumber
+  interval: IntervalRecord | null
+  /** Place of the interval against the band around 1; `inconclusive` where something is in doubt too. */
+  word: VersusWord
+  /** Share around 1 that is the same. */
+  band: number
+  /** Requests that would settle it, where that can be said. */
+  needed: number | null
+  /** Reasons for which it is open whatever the figures are, a sentence each. */
+  doubts: string[]
 }
 
 /** A claim a matcher made about a run. */

@@ -1,5 +1,5 @@
 import type { CheckRecord, LagRecord } from './check.ts'
-import type { ClaimRecord, DecisionRecord } from './claim.ts'
+import type { ClaimRecord, DecisionRecord, VersusRecord } from './claim.ts'
 import type { CostRecord } from './cost.ts'
 import type { EnergyRecord } from './energy.ts'
 import type { JsonNumber, Provenance } from './figure.ts'
@@ -109,6 +109,8 @@ export interface RunRecord extends PlaceRecord {
   lag: LagRecord | null
   /** Claims that a run sampled for until they were decided; empty for any other run. */
   decisions: DecisionRecord[]
+  /** Comparison with the first arm of its `bench.compare`; null for that one, and for a run that was measured alone. */
+  versus: VersusRecord | null
   claims: ClaimRecord[]
 }
 
@@ -154,6 +156,7 @@ export function emptyRun(): RunRecord {
     checks: [],
     lag: null,
     decisions: [],
+    versus: null,
     claims: [],
   }
 }

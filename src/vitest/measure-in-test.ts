@@ -3,6 +3,10 @@ import { recordArtifact, type RunnerTestCase } from 'vitest'
 import { runChart } from '../../reporters/charts/run/run-chart.ts'
 import { runSeries } from '../metrics/run-series.ts'
 import { runSummary } from '../../reporters/words/run-summary.ts'
+import { versusLine } from '../../reporters/words/versus.ts'
+import { versusOf } from './versus.ts'
+import type { RunRecord } from '../record/run.ts'
+import { subjectOf } from '../runs/subject.ts'
 import type { RunArtifact, StartedArtifact } from '../worker/artifacts.ts'
 import { digestOf } from '../stats/quantiles/digest.ts'
 import { brokerChannel } from '../broker/client.ts'
@@ -37,6 +41,7 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
   const broker = await brokerChannel(context.broker)
   const signal = signalOf(test)
   const { attempt, repeat, alpha } = attemptsOf(test)
+  const arms: BuiltRun[] = []
   const runs = await measureGroup(members, {
     context,
     file: filePath(context.runRoot, test.file.filepath),
@@ -61,6 +66,8 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
     },
     onRun: async (run) => {
       judgeLevel(run, members)
+      arms.push(run)
+      compareArms(run, arms)
       await tell(test, run)
     },
   })
@@ -72,6 +79,14 @@ function judgeLevel(run: BuiltRun, members: readonly TestMember[]): void {
   const judge = members.find(({ name }) => name === measured.name)?.judge
   if (judge === undefined || measured.sweep === null || measured.state === 'partial') return
   measured.sweep = { ...measured.sweep, verdict: judge(resultOf(run)) }
+}
+
+/** Writes down how an arm of a comparison does beside the first one, as soon as both are known. */
+function compareArms(run: BuiltRun, [first]: readonly BuiltRun[]): void {
+  const [ours, theirs] = [run, first ?? run].map((built) => subjectOf(resultOf(built)))
+  const isArm = run.record.load.comparison !== null && first !== run
+  if (isArm && ours !== undefined && ours !== null && theirs !== undefined && theirs !== null)
+    run.record.versus = versusOf(ours, theirs)
 }
 
 /**
@@ -113,11 +128,17 @@ async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): 
   const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const
   try {
     await withDeepStack(
-      async () => await test.context.annotate(`${plainText(run.name)}: ${runSummary(run)}`, 'llm-bench', chart),
+      async () => await test.context.annotate(`${plainText(run.name)}: ${annotationOf(run)}`, 'llm-bench', chart),
     )
   } catch {
     // The test is over already: the chart is in the report.
   }
+}
+
+/** A run in one line, and beside the first arm of its comparison. */
+function annotationOf(run: RunRecord): string {
+  const versus = versusLine(run)
+  return versus === null ? runSummary(run) : `${runSummary(run)}; ${versus}`
 }
 
 async function record(test: RunnerTestCase, artifact: StartedArtifact | RunArtifact): Promise<void> {

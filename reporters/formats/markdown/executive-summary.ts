@@ -1,4 +1,5 @@
 import { keyFigures } from '../../words/key-figures.ts'
+import { versusLines } from '../../words/versus.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { escapeCell } from './escape.ts'
 import { section } from './section.ts'
@@ -6,6 +7,7 @@ import { section } from './section.ts'
 /** Section of the key figures, one bullet each. */
 export function executiveSummary(report: Report): string {
   const bullets = keyFigures(report).map(({ title, text }) => `- **${title}:** ${escapeCell(text)}`)
+  const versus = versusLines(report.runs).map((line) => `- **Comparison:** ${escapeCell(line)}`)
   const workloads = new Set(
     report.runs.map(({ workload: { kind, prompt, prompts, maxTokens }, load }) =>
       JSON.stringify([kind, prompt, prompts, maxTokens, load.text]),
@@ -16,5 +18,5 @@ export function executiveSummary(report: Report): string {
       ? 'The runs of this report do not all do the same work under the same load: ' +
         'best and worst say where to look, not which model is better.'
       : null
-  return section('## Executive summary', bullets.join('\n'), mixed)
+  return section('## Executive summary', [...bullets, ...versus].join('\n'), mixed)
 }

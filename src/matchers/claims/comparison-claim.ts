@@ -41,16 +41,27 @@ interface Compared {
 export function claimComparison(
   state: MatcherThis,
   { received, other, options: { of: named, accept } }: Compared,
-  { matcher, band, judge, relation }: ComparisonRule,
+  rule: ComparisonRule,
 ): SyncMatcherResult {
+  const { matcher } = rule
   const arms = armsOf(received, other, matcher, accept)
   const { metric, words } = judgedMetric(named, arms.ours.record)
+  const claim = comparisonOf(arms, metric, rule, attemptsOf(state.task).alpha)
+  return conclude(state, { ...claim, details: (...told) => [...claim.details(...told), ...words] })
+}
+
+/** The claim of a comparison, with the judgement that its word is taken from. */
+export function comparisonOf(
+  arms: Arms,
+  metric: MetricName,
+  { matcher, band, judge, relation }: ComparisonRule,
+  alpha: number,
+): Claim & { readonly judgement: ComparisonJudgement } {
   const blocks = pairedBlocks(arms, metric, matcher)
   const work = pairWork(arms)
-  const { alpha } = attemptsOf(state.task)
   const judgement = judge(blocks, band, alpha)
   const { text, threshold } = relation(metricDefinitions[metric].better, nameOf(arms.theirs))
-  return conclude(state, {
+  return {
     matcher,
     subject: arms.ours,
     other: arms.theirs,
@@ -72,8 +83,8 @@ export function claimComparison(
     doubts: workDoubts(work, metric),
     provenance: weakest([arms.ours.record.provenance, arms.theirs.record.provenance]),
     counted: 'requests of each',
-    details: () => [...detailsOf(arms, { metric, band, blocks, work, judgement }), ...words],
-  } satisfies Claim)
+    details: () => detailsOf(arms, { metric, band, blocks, work, judgement }),
+  }
 }
 
 function isOpposite({ word }: ComparisonJudgement, other: ComparisonJudgement): boolean {

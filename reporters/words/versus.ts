@@ -1,0 +1,20 @@
+import { metricDefinitions } from '../../src/metrics/definitions.ts'
+import type { RunRecord } from '../../src/record/run.ts'
+import { versusSentence } from '../../src/verdicts/versus-words.ts'
+import { latestAttempts } from './run-label.ts'
+
+/** An arm of a comparison beside the first one, in one line; null for any other run. */
+export function versusLine({
+  name,
+  versus,
+}: Pick<RunRecord, 'name'> & { versus?: RunRecord['versus'] }): string | null {
+  // Reports of earlier versions know none.
+  if (versus === undefined || versus === null) return null
+  const { better } = metricDefinitions[versus.metric]
+  return versusSentence(name, versus.name, { ...versus, better })
+}
+
+/** The comparisons of a report, a line each; those of attempts that a retry replaced are none. */
+export function versusLines(runs: readonly RunRecord[]): string[] {
+  return latestAttempts(runs).flatMap((run) => versusLine(run) ?? [])
+}
