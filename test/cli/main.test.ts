@@ -172,9 +172,15 @@ test('wrong usage is one line and exits 2', async () => {
   const broken = join(root.path, 'broken.json')
   writeFileSync(broken, '{"half":')
   const cases: readonly [readonly string[], string][] = [
-    [[], 'llm-bench: no command is not allowed here; give one of compare, ab, import, selfcheck, mock'],
-    [['compere'], 'llm-bench: there is no command "compere"; did you mean "compare"? there are compare, ab, import'],
-    [['benchmark'], 'llm-bench: there is no command "benchmark"; there are compare, ab, import, selfcheck, mock'],
+    [[], 'llm-bench: no command is not allowed here; give one of compare, ab, noise, import, selfcheck, mock'],
+    [
+      ['compere'],
+      'llm-bench: there is no command "compere"; did you mean "compare"? there are compare, ab, noise, import',
+    ],
+    [
+      ['benchmark'],
+      'llm-bench: there is no command "benchmark"; there are compare, ab, noise, import, selfcheck, mock',
+    ],
     [['constructor'], 'llm-bench: there is no command "constructor"'],
     [['compare', a], 'llm-bench compare: 1 file is not allowed here; give two'],
     [['compare', a, a, '--by', 'much'], 'llm-bench compare --by: "much" is not allowed here; give a share'],

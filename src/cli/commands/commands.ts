@@ -3,6 +3,7 @@ import { abCommand } from './ab.ts'
 import { compareCommand } from './compare.ts'
 import { importCommand } from './import.ts'
 import { mockCommand } from './mock.ts'
+import { noiseCommand } from './noise.ts'
 import { reportCommand } from './report.ts'
 import { selfcheckCommand } from './selfcheck.ts'
 
@@ -10,6 +11,7 @@ import { selfcheckCommand } from './selfcheck.ts'
 export const commands: readonly Command[] = [
   compareCommand,
   abCommand,
+  noiseCommand,
   importCommand,
   selfcheckCommand,
   mockCommand,
