@@ -12,7 +12,7 @@ import { ollamaTimes, ownTimes } from './support/own-times.ts'
 import { type ServerRow, serversTable } from './support/servers-table.ts'
 
 const question = 'Tell me a long story about a lighthouse.'
-const maxTokens = 48
+const maxTokens = 32
 const minutes = 60_000
 
 // One real model behind every server that `npm run real-servers` has installed: `npm run bench -- --mode servers`.
@@ -30,7 +30,7 @@ describe.runIf(profile === 'servers')('servers', () => {
       const missing = whyMissing(name)
       skip(missing !== null, missing ?? '')
       const target = await started(name, server, join(folder, name))
-      const run = await bench(name, { requests: 16, warmup: 2 }, target.chat(question, { maxTokens })).run()
+      const run = await bench(name, { requests: 8, warmup: 1 }, target.chat(question, { maxTokens })).run()
       const own = name === 'ollama' ? await ollamaTimes(target.url, 'smol', question, maxTokens) : ownTimes(run.record)
       rows.push({ name, run: run.record, own })
       expect(run).toHaveSuccessRateAbove(0.8)

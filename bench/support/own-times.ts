@@ -1,4 +1,4 @@
-import type { RunRecord } from 'vitest-llm-bench'
+import type { RunRecord } from '../../src/record/run.ts'
 
 /** Times of one token that a server tells itself, in milliseconds; null where it tells none. */
 export interface OwnTimes {

@@ -1,7 +1,7 @@
 import { formatNumber, none } from '../../src/figures.ts'
 import { type Column, table } from '../../reporters/formats/markdown/table.ts'
 import { totalColumns } from '../../reporters/formats/markdown/run-columns.ts'
-import type { RunRecord } from 'vitest-llm-bench'
+import type { RunRecord } from '../../src/record/run.ts'
 import type { OwnTimes } from './own-times.ts'
 
 /** A run on one server, and what the server said of it. */
