@@ -14,6 +14,8 @@ import { type Revision, spokenName } from './sides/repository.ts'
 
 const shortCommit = 9
 const usualConfidence = 0.9
+/** Launches of each side that anybody would wait for. */
+const mostNeeded = 100
 
 /** Metric and band of a comparison, for its words. */
 export interface AbWords {
@@ -75,8 +77,8 @@ function notesOf({ doubts, notes, judgement }: ComparedBench): string[] {
   const isUnconfirmed = alerts.length > 1 && alerts.includes(true) && alerts.includes(false)
   return [
     ...doubts.map((doubt) => `inconclusive: ${doubt}`),
-    ...(isUnconfirmed ? ['one of two sets says that it is slower, the other does not: that is no regression'] : []),
-    ...(doubts.length === 0 && verdict === 'inconclusive' && needed !== null
+    ...(isUnconfirmed ? ['one of two sets says that it is slower, the other does not: that confirms nothing'] : []),
+    ...(doubts.length === 0 && verdict === 'inconclusive' && needed !== null && needed <= mostNeeded
       ? [`about ${formatCount(needed)} launches of each would settle it if what was seen holds (--launches)`]
       : []),
     ...(verdict === 'pass' && judgement.word === 'inconclusive'

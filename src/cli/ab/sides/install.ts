@@ -28,7 +28,7 @@ export async function install(lockfile: Lockfile, { root, revision, stop }: Inst
     throw new LlmBenchError(
       'invalid-option',
       `llm-bench ab: ${revision} has other packages by its ${name}, and only npm, pnpm and yarn can be had ` +
-        'install them: compare revisions with the same lockfile',
+        'install them here: compare revisions with the same lockfile',
     )
   }
   // Yarn 2 and later name it otherwise, and say so in the file's own head.
