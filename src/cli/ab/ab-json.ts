@@ -4,12 +4,8 @@ import type { AbWords } from './ab-text.ts'
 import type { ComparedBench } from './compare-launches.ts'
 
 /** An outcome as JSON, for programs. */
-export function abJson(
-  outcome: AbResult | UnusableRevision,
-  { of, by }: Omit<AbWords, 'policy'>,
-  exitCode: number,
-): string {
-  return plainJson(JSON.stringify({ of, by, exitCode, ...partsOf(outcome) }, null, 2))
+export function abJson(outcome: AbResult | UnusableRevision, { by }: Pick<AbWords, 'by'>, exitCode: number): string {
+  return plainJson(JSON.stringify({ by, exitCode, ...partsOf(outcome) }, null, 2))
 }
 
 function partsOf(outcome: AbResult | UnusableRevision): object {
@@ -25,10 +21,10 @@ function partsOf(outcome: AbResult | UnusableRevision): object {
   }
 }
 
-function benchParts({ key, name, sets, judgement, doubts, notes }: ComparedBench): object {
+function benchParts({ key, name, metric, sets, judgement, doubts, notes }: ComparedBench): object {
   // JSON has no infinity; a median of failed requests is one.
   const values = sets.map((set) => ({ a: set.a.map(finite), b: set.b.map(finite) }))
-  return { key, name, ...judgement, ratio: finite(judgement.ratio), sets: values, doubts, notes }
+  return { key, name, metric, ...judgement, ratio: finite(judgement.ratio), sets: values, doubts, notes }
 }
 
 function finite(value: number): number | null {

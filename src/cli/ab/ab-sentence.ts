@@ -1,16 +1,22 @@
 import { formatObserved } from '../../figures.ts'
+import { metricDefinitions } from '../../metrics/definitions.ts'
+import type { ComparedBench } from './compare-launches.ts'
 import type { LaunchJudgement } from './judge-launches.ts'
 import { type Revision, spokenName } from './sides/repository.ts'
 
-/** The two revisions of a sentence, and which way is better. */
+/** The two revisions of a sentence. */
 export interface SentenceSides {
   readonly a: Revision
   readonly b: Revision
-  readonly better: 'lower' | 'higher'
 }
 
 /** One line that people want: `the working tree is 1.27 times slower than main [1.21, 1.33]`. */
-export function abSentence({ ratio, interval, word }: LaunchJudgement, { a, b, better }: SentenceSides): string {
+export function abSentence(
+  { judgement, metric }: Pick<ComparedBench, 'judgement' | 'metric'>,
+  { a, b }: SentenceSides,
+): string {
+  const { ratio, interval, word } = judgement
+  const { better } = metricDefinitions[metric]
   const [ours, theirs] = [spokenName(b), spokenName(a)]
   // How many times the worse one takes; a speed the other way round.
   const isWorse = better === 'lower' ? ratio > 1 : ratio < 1

@@ -1,7 +1,6 @@
 import { formatConfidence, formatCount, formatGivenShare, formatObserved, none } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { InconclusivePolicy } from '../../record/claim.ts'
-import type { MetricName } from '../../record/metric.ts'
 import { plainText } from '../../plain-text.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import { alignRows } from '../../text-table.ts'
@@ -17,19 +16,19 @@ const usualConfidence = 0.9
 /** Launches of each side that anybody would wait for. */
 const mostNeeded = 100
 
-/** Metric and band of a comparison, for its words. */
+/** Band and policy of a comparison, for its words. */
 export interface AbWords {
-  readonly of: MetricName
   readonly by: number
   /** Policy for what is open; null for none. */
   readonly policy: InconclusivePolicy | null
 }
 
 /** The table of a comparison of two revisions, a sentence for each bench, and what is to be known beside it. */
-export function abText(result: AbResult, { of, by, policy }: AbWords): string {
+export function abText(result: AbResult, { by, policy }: AbWords): string {
   const { a, b, benches, onlyA, onlyB } = result
   const [before, after] = [nameOf(a), nameOf(b)]
-  const { unit, better } = metricDefinitions[of]
+  const metrics = [...new Set(benches.map(({ metric }) => metric))]
+  const { better } = metricDefinitions[metrics[0] ?? 'latency']
   const named = benches.map((bench) => ({ bench, name: nameAmong(bench, benches) }))
   const table = alignRows([
     [
@@ -42,16 +41,17 @@ export function abText(result: AbResult, { of, by, policy }: AbWords): string {
       'launches',
       'result',
     ],
-    ...named.map(({ bench, name }) => [name, of, ...cells(bench, unit)]),
+    ...named.map(({ bench, name }) => [name, bench.metric, ...cells(bench)]),
   ])
-  const sentences = named.map(({ bench, name }) => `${name}: ${abSentence(bench.judgement, { a, b, better })}`)
+  const sentences = named.map(({ bench, name }) => `${name}: ${abSentence(bench, { a, b })}`)
   const notes = [
     ...named.flatMap(({ bench, name }) => notesOf(bench).map((note) => `${name}: ${note}`)),
     ...onlyA.map((key) => `only in ${spokenName(a)}: ${key}`),
     ...onlyB.map((key) => `only in ${spokenName(b)}: ${key}`),
   ]
   const allowed = `${formatGivenShare(by)} ${better === 'lower' ? 'more' : 'less'}`
-  const summary = `${summaryOf(result, `median ${of} beyond ${allowed}`)}${policyWords(openOf(result), policy)}`
+  const found = summaryOf(result, `median ${metrics.join(' or ')} beyond ${allowed}`)
+  const summary = `${found}${policyWords(openOf(result), policy)}`
   return [...table, '', ...sentences, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary]
     .map((line) => (table.includes(line) ? line : plainText(line)))
     .join('\n')
@@ -62,7 +62,8 @@ function confidenceOf(benches: readonly ComparedBench[]): number {
   return benches.flatMap(({ judgement }) => judgement.interval?.confidence ?? [])[0] ?? usualConfidence
 }
 
-function cells({ sets, judgement }: ComparedBench, unit: string): string[] {
+function cells({ metric, sets, judgement }: ComparedBench): string[] {
+  const { unit } = metricDefinitions[metric]
   const [a, b] = [sets.flatMap((set) => set.a), sets.flatMap((set) => set.b)]
   const { ratio, interval, word } = judgement
   const value = (values: readonly number[]): string =>

@@ -17,7 +17,8 @@ export interface AbCall {
   readonly before: string
   /** Revision that is judged; null for the working tree. */
   readonly after: string | null
-  readonly of: MetricName
+  /** Null for the usual one: latency, of an open load response. */
+  readonly of: MetricName | null
   readonly by: number
   readonly accepted: readonly Acceptable[]
   readonly launches: number

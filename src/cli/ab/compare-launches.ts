@@ -7,13 +7,15 @@ import type { MetricName } from '../../record/metric.ts'
 import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { directionOf } from '../../verdicts/directions.ts'
 import { checksOf, checkWords, doubtsAbout } from '../../verdicts/doubts.ts'
+import { usualMetric, usualMetricWords } from '../../verdicts/usual-metric.ts'
 import type { LoadedRun } from '../load-runs.ts'
 import { judgeLaunches, type LaunchJudgement, type LaunchRule, type SetValues } from './judge-launches.ts'
 import type { Launch } from './launch.ts'
 
 /** Question of a comparison of launches. */
 export interface LaunchQuestion {
-  readonly of: MetricName
+  /** Null for the usual one: latency, of an open load response. */
+  readonly of: MetricName | null
   readonly by: number
   readonly accepted: readonly Acceptable[]
   readonly alpha: number
@@ -23,6 +25,7 @@ export interface LaunchQuestion {
 export interface ComparedBench {
   readonly key: string
   readonly name: string
+  readonly metric: MetricName
   readonly sets: readonly SetValues[]
   readonly judgement: LaunchJudgement
   /** Reasons why it stays open; empty where there are none. */
@@ -38,7 +41,7 @@ export interface ComparedBench {
  * launches, which both sides share, and that is what the interval is made of. They are noted.
  */
 export function compareBench(key: string, launches: readonly Launch[], question: LaunchQuestion): ComparedBench | null {
-  const { of, by, accepted, alpha } = question
+  const { by, accepted, alpha } = question
   const all = launches.flatMap(({ letter, set, runs }) => {
     const run = runs.find((each) => each.key === key)
     return run === undefined ? [] : [{ letter, set, run }]
@@ -46,6 +49,7 @@ export function compareBench(key: string, launches: readonly Launch[], question:
   const [a, b] = (['a', 'b'] as const).map((side) => all.filter(({ letter }) => letter === side))
   const [first, other] = [a?.[0]?.run, b?.[0]?.run]
   if (first === undefined || other === undefined) return null
+  const of = question.of ?? usualMetric(other.record)
   const sets: SetValues[] = [...new Set(all.map(({ set }) => set))].map((set) => {
     const values = (side: 'a' | 'b'): number[] =>
       all.flatMap((each) => (each.set === set && each.letter === side ? (medianOf(each.run, of) ?? []) : []))
@@ -65,10 +69,11 @@ export function compareBench(key: string, launches: readonly Launch[], question:
   return {
     key,
     name: first.record.name,
+    metric: of,
     sets,
     judgement: doubts.length === 0 ? judgement : { ...judgement, verdict: 'inconclusive', word: 'inconclusive' },
     doubts,
-    notes: machineNotes(runs, of),
+    notes: [...(question.of === null ? usualMetricWords(other.record, '--of latency') : []), ...machineNotes(runs, of)],
   }
 }
 

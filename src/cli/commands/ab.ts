@@ -34,6 +34,7 @@ export const abCommand: Command = {
       work tree, gets the packages of its lockfile (npm, pnpm, yarn; those that are installed here
       where the lockfile is the same) and is measured by its own bench files: vitest bench --run.
       The working tree is only read; everything temporary is removed, after Ctrl-C too.
+      --of names a metric, left out it is latency, of an open load response.
       --launches of each revision in a set; slower is a regression once a second set confirms it.
       --build names a script of package.json to run in both; --with copies files that git ignores.
       Exit code 0: no regression; 1: a regression; 2: wrong usage, or a revision cannot be measured;
@@ -46,8 +47,7 @@ export const abCommand: Command = {
     const { values, positionals } = parameters('ab', own, options)
     const [before, after, ...rest] = positionals
     if (before === undefined || rest.length > 0) throw notAllowed(call, countOf(positionals.length), usage)
-    const written = ruleOf(call, values)
-    const rule = { ...written, of: written.of ?? 'latency' }
+    const rule = ruleOf(call, values)
     const policy = policyOf('ab', values.inconclusive)
     const isBisection = values.bisect === true
     const asked = {

@@ -3,7 +3,7 @@ import { abJson } from '../../../src/cli/ab/ab-json.ts'
 import { abText } from '../../../src/cli/ab/ab-text.ts'
 import { benches, benchOf, resultOf } from './result.ts'
 
-const words = { of: 'latency', by: 0.05, policy: null } as const
+const words = { by: 0.05, policy: null } as const
 
 test('the whole text: a table, a line for each bench, notes and a summary', () => {
   const { slow, open, once, doubted } = benches
@@ -38,7 +38,7 @@ test('names of others are escaped, and equal ones told apart by their keys', () 
 
 test('figures for programs are JSON, without infinities', () => {
   const lost = benchOf('lost', [{ a: [40, 41], b: [Infinity, Infinity] }])
-  const parsed = JSON.parse(abJson(resultOf([lost]), { of: 'latency', by: 0.05 }, 3)) as object
+  const parsed = JSON.parse(abJson(resultOf([lost]), { by: 0.05 }, 3)) as object
   expect(parsed).toMatchObject({
     exitCode: 3,
     benches: [{ ratio: null, interval: null, sets: [{ a: [40, 41], b: [null, null] }] }],

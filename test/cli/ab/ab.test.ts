@@ -58,12 +58,20 @@ test('two refs are compared without the working tree, and faster is no regressio
   const { code, out } = await project.llmBench('ab', 'HEAD~1', quick, '--launches', '2', '--json')
   expect(code).toBe(0)
   expect(JSON.parse(out)).toMatchObject({
-    of: 'latency',
     by: 0.05,
     exitCode: 0,
     a: { name: 'HEAD~1', isWorkingTree: false },
     b: { name: quick, commit: quick },
-    benches: [{ name: 'answer', word: 'faster', verdict: 'pass', ratio: expect.closeTo(0.75, 1), alerts: [false] }],
+    benches: [
+      {
+        name: 'answer',
+        metric: 'latency',
+        word: 'faster',
+        verdict: 'pass',
+        ratio: expect.closeTo(0.75, 1),
+        alerts: [false],
+      },
+    ],
     launches: [{ side: 'a' }, { side: 'b' }, { side: 'b' }, { side: 'a' }],
   })
 })
