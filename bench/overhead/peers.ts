@@ -21,6 +21,7 @@ const help = `npm run peers -- [options]
   --streams 1,10,100,500,1000   loads, one after the other, each begun by all streams at once
   --rounds 10                   rounds of each load; their order alternates
   --clients a,b                 part of the names of the clients besides ours; default: all that are found
+  --warm-up                     a request of every stream before, of clients that know a warm-up and make none
   --save FILE                   adds a line of JSON for each trial
   --table FILE                  prints the table of such a file, and measures nothing
 Clients are looked for in the folders of LLM_BENCH_PEERS, in their bin and in that of the folders in them, then on PATH.
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     streams: { type: 'string', default: '1,10,100,500,1000' },
     rounds: { type: 'string', default: '10' },
     clients: { type: 'string', default: '' },
+    'warm-up': { type: 'boolean', default: false },
     save: { type: 'string' },
     table: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -91,11 +93,11 @@ async function measureLoad(
     for (const { peer, program, version } of orderOf(clients, round)) {
       const setting = { peer, program, server, answer: usualAnswer, common: { model, tokenizer, book } }
       try {
-        const done = await trial(setting, loadOf(count))
+        const done = await trial(setting, loadOf(count, values['warm-up'] && peer.warmsUp))
         const { usage, wallMs, truth } = done
         const at = new Date().toISOString()
         const row: PeerRow = {
-          client: peer.name,
+          client: values['warm-up'] && peer.warmsUp ? `${peer.name}, warmed up` : peer.name,
           version,
           at,
           launch,

@@ -11,6 +11,7 @@ const tokenizerName = 'local/tokenizer'
 export const aiperf: Peer = {
   name: 'AIPerf',
   program: 'aiperf',
+  warmsUp: true,
   note:
     'TPOT is its inter_token_latency = (latency - TTFT) / (n - 1), its latency ends with the last event; ' +
     'told to take the tokens of the usage',
@@ -27,7 +28,7 @@ export const aiperf: Peer = {
           streaming: true,
           concurrency: streams,
           'request-count': requests,
-          'warmup-request-count': warmUps,
+          ...(warmUps === null ? {} : { 'warmup-request-count': warmUps }),
           tokenizer: tokenizerName,
           'use-server-token-count': true,
           'prompt-input-tokens-mean': 32,

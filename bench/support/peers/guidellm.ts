@@ -10,9 +10,10 @@ const file = 'guidellm.json'
 export const guidellm: Peer = {
   name: 'GuideLLM',
   program: 'guidellm',
+  warmsUp: false,
   note:
     'TPOT is its inter_token_latency = (last token - first token) / (n - 1), as ours; ' +
-    'its time_per_output_token is latency / n. No warm-up by requests',
+    'its time_per_output_token is latency / n. It knows no warm-up by requests',
   command: ({ server, streams, requests, tokenizer, tokens, folder }) => ({
     args: [
       'run',

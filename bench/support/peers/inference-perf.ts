@@ -9,9 +9,10 @@ const reports = 'inference-perf'
 export const inferencePerf: Peer = {
   name: 'inference-perf',
   program: 'inference-perf',
+  warmsUp: false,
   note:
     'TPOT is computed here, (request_latency - time_to_first_token) / (output_tokens - 1), as its own is divided by ' +
-    'the tokens that its tokenizer counts in the text; its latency ends with the answer. One worker, no warm-up',
+    'the tokens that its tokenizer counts in the text; its latency ends with the answer. One worker; it knows no warm-up',
   command: ({ server, model, streams, requests, tokens, tokenizer, folder }) => {
     const config = join(folder, 'inference-perf.json')
     const settings = {

@@ -10,6 +10,7 @@ const file = 'llama-benchy.json'
 export const llamaBenchy: Peer = {
   name: 'llama-benchy',
   program: 'llama-benchy',
+  warmsUp: false,
   note:
     'has no TPOT: 1 / mean of its tg_req_throughput = (n - 1) / (last token - first token); ' +
     'its streams wait for each other after each answer',

@@ -6,13 +6,13 @@ import type { Peer } from './peer.ts'
 
 const benchFile = `import { concurrent, test } from 'vitest-llm-bench'
 
-const { server, model, streams, requests, warmUps, tokens } = JSON.parse(process.env.PEER_LOAD)
+const { server, model, streams, requests, tokens } = JSON.parse(process.env.PEER_LOAD)
 
 test('ours', { timeout: 300_000 }, async ({ bench, endpoint }) => {
   const service = endpoint({ url: server + '/v1', model })
   const answer = service.chat('Why is the sky blue?', { maxTokens: tokens, ignoreEos: true })
   const load = concurrent(streams, { rampUp: 0 })
-  await bench('ours', { load, requests, warmup: warmUps, budget: 280_000 }, answer).run()
+  await bench('ours', { load, requests, budget: 280_000 }, answer).run()
 })
 `
 
@@ -26,13 +26,14 @@ export function ours(): Ours {
   return {
     name: 'ours',
     program: process.execPath,
-    note: 'a whole Vitest run of one bench file, its report written; `concurrent(n, { rampUp: 0 })`',
-    command: ({ server, model, streams, requests, warmUps, tokens }) => {
+    warmsUp: false,
+    note: 'a whole Vitest run of one bench file, its report written; `concurrent(n, { rampUp: 0 })`, after its usual warm-up of a request for each stream, at least two',
+    command: ({ server, model, streams, requests, tokens }) => {
       // That of the round before must not be read for this one's.
       rmSync(report, { recursive: true, force: true })
       return {
         args: [vitestProgram, 'bench', '--run'],
-        env: { PEER_LOAD: JSON.stringify({ server, model, streams, requests, warmUps, tokens }), NO_COLOR: '1' },
+        env: { PEER_LOAD: JSON.stringify({ server, model, streams, requests, tokens }), NO_COLOR: '1' },
         cwd: project.folder,
       }
     },

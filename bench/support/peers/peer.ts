@@ -6,8 +6,8 @@ export interface PeerLoad {
   readonly streams: number
   /** Requests that are measured; a whole multiple of the streams where there are several. */
   readonly requests: number
-  /** Requests before them, for clients that know a warm-up. */
-  readonly warmUps: number
+  /** Requests before them, for clients that know a warm-up; null for what they make of themselves. */
+  readonly warmUps: number | null
   /** Tokens of an answer. */
   readonly tokens: number
   /** Folder for the files of this one run. */
@@ -38,6 +38,8 @@ export interface Peer {
   readonly name: string
   /** Program that is looked for; of one in Python also the name of its package. */
   readonly program: string
+  /** Whether it knows a warm-up, and makes none unasked. */
+  readonly warmsUp: boolean
   /** How far its definitions are from ours, and what it was told that matters; a row of the notes. */
   readonly note: string
   /** Writes what it has to read into the load's folder, and says how it is started. */

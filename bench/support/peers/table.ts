@@ -61,7 +61,9 @@ function ratioWords(ours: readonly PeerRow[], theirs: readonly PeerRow[]): strin
   const ratio = errorRatio(ours, theirs)
   if (ratio === null) return '-'
   const { point, low, high, pairs } = ratio
-  return `${point.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] (${pairs})`
+  // Few rounds have a point only.
+  const interval = low === high ? '' : ` [${low.toFixed(2)}, ${high.toFixed(2)}]`
+  return `${point.toFixed(2)}${interval} (${pairs})`
 }
 
 function errors(rows: readonly PeerRow[]): number[] {

@@ -9,6 +9,7 @@ const file = 'vllm.json'
 export const vllmServe: Peer = {
   name: 'vllm bench serve',
   program: 'vllm',
+  warmsUp: true,
   note: 'TPOT = (latency - TTFT) / (n - 1), its latency ends with the last event that has a choice: as ours',
   command: (load) => ({
     args: ['bench', 'serve', ...flagsOf(load)],
@@ -22,6 +23,7 @@ export const vllmServe: Peer = {
 export const vllmBench: Peer = {
   name: 'vllm-bench (Rust)',
   program: 'vllm-bench',
+  warmsUp: true,
   note: 'as `vllm bench serve`',
   command: (load) => ({ args: flagsOf(load) }),
   read,
@@ -40,7 +42,7 @@ function flagsOf({ server, model, tokenizer, tokens, requests, streams, warmUps,
     'num-prompts': requests,
     'max-concurrency': streams,
     'request-rate': 'inf',
-    'num-warmups': warmUps,
+    ...(warmUps === null ? {} : { 'num-warmups': warmUps }),
     'result-dir': folder,
     'result-filename': file,
     'ignore-eos': true,

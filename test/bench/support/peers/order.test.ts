@@ -6,6 +6,7 @@ test('rounds alternate', () => {
 })
 
 test('every stream answers twice, and one makes five', () => {
-  expect(loadOf(1)).toEqual({ streams: 1, requests: 5, warmUps: 1 })
-  expect(loadOf(100)).toEqual({ streams: 100, requests: 200, warmUps: 100 })
+  expect(loadOf(1, true)).toEqual({ streams: 1, requests: 5, warmUps: 1 })
+  expect(loadOf(100, true)).toEqual({ streams: 100, requests: 200, warmUps: 100 })
+  expect(loadOf(100, false)).toEqual({ streams: 100, requests: 200, warmUps: null })
 })

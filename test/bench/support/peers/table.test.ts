@@ -35,7 +35,7 @@ test('ours comes first, then the others by their error, with the ratio over roun
     'slow',
   ])
   expect(lines[2]).toMatch(/10 \| ours +\| +3 \| +2\.50 \| +\| +0\.100 \| +1\.5 \| +200 \| +0\.25/)
-  expect(lines[4]).toContain('0.50 [0.50, 0.50] (3)')
+  expect(lines[4]).toContain('0.50 (3)')
 })
 
 test('rounds are paired by their launch and number', () => {

@@ -17,6 +17,7 @@ function client(script: string): Peer {
   return {
     name: 'script',
     program: 'node',
+    warmsUp: false,
     note: '',
     command: ({ folder, server, requests }) => {
       folders.push(folder)

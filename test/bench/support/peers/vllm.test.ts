@@ -9,6 +9,7 @@ test.for([vllmBench, vllmServe])('$name starts all at once, and its means are re
   expect(valueOf(args, '--max-concurrency')).toBe('4')
   expect(valueOf(args, '--num-prompts')).toBe('8')
   expect(valueOf(args, '--num-warmups')).toBe('4')
+  expect(peer.command({ ...load, warmUps: null }).args).not.toContain('--num-warmups')
   expect(peer.read(load)).toEqual({ requests: 8, ttftMs: 51.5, tpotMs: 10.01 })
 })
 
