@@ -27,7 +27,7 @@ export async function install(lockfile: Lockfile, { root, revision, stop }: Inst
   if (manager === null) {
     throw new LlmBenchError(
       'invalid-option',
-      `llm-bench ab: ${revision} has other packages by its ${name}, and only npm, pnpm and yarn can be had ` +
+      `llm-bench ab: ${revision} has other packages by its ${name}, and only npm, pnpm and yarn ` +
         'install them here: compare revisions with the same lockfile',
     )
   }
