@@ -1,4 +1,5 @@
 import type { SampleColumns } from '../samples/columns.ts'
+import { binomialCdf, binomialSf } from '../stats/intervals/binomial.ts'
 
 /** Columns from which the queue of a server shows. */
 export type QueueColumns = Pick<SampleColumns, 'sent' | 'first' | 'end' | 'failed'>
@@ -7,80 +8,65 @@ export type QueueColumns = Pick<SampleColumns, 'sent' | 'first' | 'end' | 'faile
 const fewestAnswers = 20
 /** Most answers that are looked at. */
 const mostAnswers = 20_000
-/** Share of the time in which more answers may seem to come at once than there are slots: stamps are not exact. */
+/** Share of the answers that may seem to begin on more slots than there are, and of one that its end may be late. */
 const tolerated = 0.02
-/** Share of the time in which more would come at once, if nobody had to wait. */
-const expected = 0.1
+/** Share that would, at least, if each request were served as it came: of what is rare by itself nothing is said. */
+const leastExpected = 0.05
+/** Chance below which it is no accident that so few met. */
+const significance = 0.001
 
 /**
- * Slots of a server by the answers that came from it at once, from first token to end: more never did, although more
- * requests were under way, whose answers would have met if each had been served as it came (binomial). Null where it
- * does not show: few answers, answers of a token, no streams, or nobody waited.
+ * Slots of a server by the answers that came from it at once, from first token to end: where one begins there are
+ * never more of them, although more requests are under way, of which more would be answered at that moment if each
+ * had been served as it came (binomial, one-sided 0.1 %). Null where it does not show: few answers, answers of a
+ * token, no streams, or nobody waited.
  */
-export function slotsInUse({ sent, first, end, failed }: QueueColumns): number | null {
-  const changes: Change[] = []
-  let answers = 0
-  for (let row = 0; row < sent.length && answers < mostAnswers; row++) {
-    if (failed[row] === 1 || Number.isNaN(first[row])) continue
-    answers++
-    changes.push({ at: sent[row] as number, asked: 1, coming: 0 }, { at: first[row] as number, asked: 0, coming: 1 })
-    changes.push({ at: end[row] as number, asked: -1, coming: -1 })
-  }
+export function slotsInUse(columns: QueueColumns): number | null {
+  const { answers, begun, othersAsked, comingShare } = meetingsOf(columns)
   if (answers < fewestAnswers) return null
+  let above = answers
+  let slots = 0
+  while (above > tolerated * answers) above -= begun[++slots] ?? 0
+  const others = Math.round(othersAsked / answers)
+  if (others < slots) return null
+  const expected = binomialSf(slots, others, Math.min(1, comingShare))
+  return expected >= leastExpected && binomialCdf(above, answers, expected) < significance ? slots : null
+}
+
+/** Answers that met others where they began. */
+interface Meetings {
+  readonly answers: number
+  /** Number of answers that began as one of so many. */
+  readonly begun: readonly number[]
+  /** Other requests under way at those moments, added up. */
+  readonly othersAsked: number
+  /** Share of its time in which a request is answered. */
+  readonly comingShare: number
+}
+
+function meetingsOf({ sent, first, end, failed }: QueueColumns): Meetings {
+  const changes: { readonly at: number; readonly asked: number; readonly coming: number }[] = []
+  let [answers, askedMs, comingMs] = [0, 0, 0]
+  for (let row = 0; row < sent.length && answers < mostAnswers; row++) {
+    const [from, begins, ends] = [sent[row] as number, first[row] as number, end[row] as number]
+    if (failed[row] === 1 || Number.isNaN(begins)) continue
+    answers++
+    askedMs += ends - from
+    comingMs += ends - begins
+    changes.push({ at: from, asked: 1, coming: 0 }, { at: begins, asked: 0, coming: 1 })
+    // The slot is free before the end is read.
+    changes.push({ at: ends - tolerated * (ends - begins), asked: 0, coming: -1 }, { at: ends, asked: -1, coming: 0 })
+  }
   // What ends makes room for what begins at the same moment.
   changes.sort((one, other) => one.at - other.at || one.coming - other.coming)
-  const times = timesOf(changes)
-  const busy = times.byComing.reduce((sum, ms) => sum + ms, 0) - (times.byComing[0] ?? 0)
-  let above = busy
-  let slots = 0
-  while (above > tolerated * busy) above -= times.byComing[++slots] ?? 0
-  const clients = Math.round(times.askedMs / times.allMs)
-  if (busy <= 0 || slots < 1 || clients <= slots) return null
-  const share = Math.min(1, times.comingMs / times.askedMs)
-  return shareAbove(slots, clients, share) >= expected ? slots : null
-}
-
-/** A moment at which a request is sent, its answer begins, or ends. */
-interface Change {
-  readonly at: number
-  readonly asked: number
-  readonly coming: number
-}
-
-interface Times {
-  /** Milliseconds in which so many answers came at once. */
-  readonly byComing: number[]
-  readonly allMs: number
-  /** Milliseconds of all requests under way, and of all answers that came, added up. */
-  readonly askedMs: number
-  readonly comingMs: number
-}
-
-function timesOf(changes: readonly Change[]): Times {
-  const byComing: number[] = []
-  let [asked, coming, askedMs, comingMs, allMs] = [0, 0, 0, 0, 0]
-  let last = changes[0]?.at ?? 0
+  const begun: number[] = []
+  let [asked, coming, othersAsked] = [0, 0, 0]
   for (const change of changes) {
-    // Time in which nothing is under way is nobody's: others took their turn.
-    const ms = asked === 0 ? 0 : change.at - last
-    byComing[coming] = (byComing[coming] ?? 0) + ms
-    allMs += ms
-    askedMs += asked * ms
-    comingMs += coming * ms
     asked += change.asked
     coming += change.coming
-    last = change.at
+    if (change.coming !== 1) continue
+    begun[coming] = (begun[coming] ?? 0) + 1
+    othersAsked += asked - 1
   }
-  return { byComing: Array.from(byComing, (ms) => ms ?? 0), allMs, askedMs, comingMs }
-}
-
-/** Chance that more than `slots` of `clients` are at something that each is at for this share of the time. */
-function shareAbove(slots: number, clients: number, share: number): number {
-  let chance = (1 - share) ** clients
-  let below = chance
-  for (let count = 1; count <= slots; count++) {
-    chance *= ((clients - count + 1) / count) * (share / (1 - share))
-    below += chance
-  }
-  return share >= 1 ? 1 : 1 - below
+  return { answers, begun, othersAsked, comingShare: comingMs / askedMs }
 }

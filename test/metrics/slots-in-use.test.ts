@@ -8,9 +8,15 @@ test.for([
   [8, 4],
   [50, 4],
   [1000, 3],
+  [10, 8],
 ] as const)('%i clients on %i slots show how many these are', ([clients, slots]) => {
   const { columns } = queueOf({ clients, slots, requests: Math.max(200, 2 * clients) })
   expect(slotsInUse(columns)).toBe(slots)
+})
+
+test('a single slot shows where a token takes long to begin, and in few answers', () => {
+  expect(slotsInUse(queueOf({ clients: 4, slots: 1, requests: 24, prefillMs: 350, decodeMs: 330 }).columns)).toBe(1)
+  expect(slotsInUse(queueOf({ clients: 2, slots: 1, requests: 24, prefillMs: 350, decodeMs: 330 }).columns)).toBe(1)
 })
 
 test.for([
