@@ -56,10 +56,13 @@ export function saveBaseline({ root, name, environment, runs }: SaveInput): Save
       files.set(fingerprint.hash, file)
     } else skipped.push({ key, reason })
   }
-  const paths = [...files.values()].map((file) =>
-    mergeInto(root, name, file.fingerprint, state, [...file.runs.values()]),
-  )
-  const saved = [...files.values()].flatMap((file) => [...file.runs.values()])
+  const paths: string[] = []
+  const saved: BaselineRun[] = []
+  for (const file of files.values()) {
+    const kept = [...file.runs.values()]
+    paths.push(mergeInto(root, name, file.fingerprint, state, kept))
+    saved.push(...kept)
+  }
   const broken = saved.flatMap(({ key, record }) => {
     const checks = record.checks.flatMap(({ id, status }) => (status === 'invalid' ? [id] : []))
     return checks.length === 0 ? [] : [{ key, checks }]
