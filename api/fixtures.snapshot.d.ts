@@ -18,6 +18,10 @@ export interface LlmRegistration<Name extends string> {
   readonly name: Name;
   readonly run: (_?: never) => Promise<LlmRun>;
 }
+export interface MaxLoad extends FoundMax<LlmRun> {
+  readonly unit: "clients" | "requests/s";
+  readonly undecided: Undecided | null;
+}
 export interface ServerFixture {
   llamaServer(_: LlamaServerOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   vllm(_: VllmOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
@@ -37,7 +41,6 @@ export type FindMaxLoadFixture = (_: string, _: Workload, _: FindMaxLoadOptions)
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
 export type LoadSweepFixture = (_: string, _: Workload, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
 export type LoadSweepOptions = LevelOptions & (ClientLevels | RateLevels);
-export type MaxLoad = FoundMax<LlmRun>;
 export type MaxLoadLevel = MeasuredLevel<LlmRun>;
 export type MeasureFixture = (_: Workload, _?: RunOptions & {
   readonly name?: string;
@@ -149,6 +152,7 @@ interface MeasuredLevel<Run> {
   readonly level: number;
   readonly verdict: Verdict;
   readonly run: Run;
+  readonly open: Open | null;
 }
 interface MlxOptions extends CommonServerOptions {
   readonly model: string;
@@ -198,6 +202,11 @@ interface SearchOptions extends LevelOptions {
   resolution?: number;
   searchBudget?: number;
   accept?: readonly "estimated"[];
+}
+interface Undecided {
+  readonly level: number;
+  readonly reason: OpenReason;
+  readonly sentence: string;
 }
 interface VllmOptions extends CommonServerOptions {
   readonly model: string;

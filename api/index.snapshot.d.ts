@@ -161,6 +161,10 @@ export interface LocalModel {
   complete(_: Completion, _?: ModelCompletionOptions): Workload;
   chat(_: ChatInput, _?: ModelChatOptions): Workload;
 }
+export interface MaxLoad extends FoundMax<LlmRun> {
+  readonly unit: "clients" | "requests/s";
+  readonly undecided: Undecided | null;
+}
 export interface MetricDefinition {
   readonly name: MetricName;
   readonly label: string;
@@ -345,7 +349,6 @@ export type LlmBenchErrorCode = "invalid-option" | "invalid-workload" | "plugin-
 export type LoadPlan = ClosedLoad | OpenLoad;
 export type LoadSweepFixture = (_: string, _: Workload, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
 export type LoadSweepOptions = LevelOptions & (ClientLevels | RateLevels);
-export type MaxLoad = FoundMax<LlmRun>;
 export type MaxLoadLevel = MeasuredLevel<LlmRun>;
 export type MeasureFixture = (_: Workload, _?: RunOptions & {
   readonly name?: string;
@@ -419,6 +422,7 @@ export declare const matchers: {
   readonly toFitInMemory: typeof toFitInMemory;
   readonly toRunOn: typeof toRunOn;
   readonly toSaveCostVs: typeof toSaveCostVs;
+  readonly toSustain: typeof toSustain;
 };
 export declare const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>>;
 export declare const openai: ProviderPrices;
@@ -657,6 +661,7 @@ interface MeasuredLevel<Run> {
   readonly level: number;
   readonly verdict: Verdict;
   readonly run: Run;
+  readonly open: Open | null;
 }
 interface MemoryRecord {
   fileBytes: number | null;
@@ -873,6 +878,11 @@ interface TokenUsage {
   readonly outputTokens: number;
   readonly cachedTokens: number;
   readonly at?: Date;
+}
+interface Undecided {
+  readonly level: number;
+  readonly reason: OpenReason;
+  readonly sentence: string;
 }
 type UntilClaim = {
   readonly kind: "percentile";

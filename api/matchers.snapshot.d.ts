@@ -20,5 +20,6 @@ export declare const matchers: {
   readonly toFitInMemory: typeof toFitInMemory;
   readonly toRunOn: typeof toRunOn;
   readonly toSaveCostVs: typeof toSaveCostVs;
+  readonly toSustain: typeof toSustain;
 };
 // #endregion

@@ -15,6 +15,7 @@ import { toNotRegressFrom } from './to-not-regress-from.ts'
 import { toOutperform } from './to-outperform.ts'
 import { toRunOn } from './to-run-on.ts'
 import { toSaveCostVs } from './to-save-cost-vs.ts'
+import { toSustain } from './to-sustain.ts'
 
 /**
  * Every matcher of this package. Importing `expect` from the main entry extends it already; a file
@@ -38,6 +39,7 @@ export const matchers: {
   readonly toFitInMemory: typeof toFitInMemory
   readonly toRunOn: typeof toRunOn
   readonly toSaveCostVs: typeof toSaveCostVs
+  readonly toSustain: typeof toSustain
 } = {
   toHaveP50Below,
   toHaveP90Below,
@@ -56,4 +58,5 @@ export const matchers: {
   toFitInMemory,
   toRunOn,
   toSaveCostVs,
+  toSustain,
 }

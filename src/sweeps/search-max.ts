@@ -6,6 +6,20 @@ export interface MeasuredLevel<Run> {
   readonly level: number
   readonly verdict: Verdict
   readonly run: Run
+  /** Reason why it stayed open; null where it did not. */
+  readonly open: Open | null
+}
+
+/**
+ * Reason why a level stayed open: an invalid check, samples too much alike, another doubt about its run, too few
+ * requests, or a limit that lies so near.
+ */
+export type OpenReason = 'check' | 'correlated' | 'doubt' | 'requests' | 'near-limit'
+
+/** Reason why a level stayed open, and the doubt about its run where there is one. */
+export interface Open {
+  readonly reason: OpenReason
+  readonly doubt: string | null
 }
 
 /** Levels that a search may measure. */
@@ -34,34 +48,38 @@ export interface FoundMax<Run> {
 export interface JudgedLevel<Run> {
   readonly verdict: Verdict
   readonly run: Run
-  /** Whether more requests could settle a level that stayed open. */
-  readonly moreWouldHelp: boolean
+  /** Reason why it stayed open; null where it did not. */
+  readonly open: Open | null
 }
 
-/** Times an open level is measured again, each time with twice the requests. */
+/** Times an open level is measured again: with twice the requests, or with as many where a check spoiled it. */
 const mostRepeats = 2
 
 /**
  * The highest level that passes: doubles until one does not, then halves what lies between. A level
  * that stays inconclusive bounds the answer from above as one that failed does, but is not called one.
  *
- * @param measure measures a level; `repeat` counts the times it was measured before
+ * @param measure measures a level; `repeat` counts the times that more requests were asked for, `spoiled` those that
+ * a check spoiled
  * @param mayGoOn asked before each measurement: false ends the search
  */
 export async function searchMax<Run>(
   range: SearchRange,
-  measure: (level: number, repeat: number) => Promise<JudgedLevel<Run>>,
+  measure: (level: number, repeat: number, spoiled: number) => Promise<JudgedLevel<Run>>,
   mayGoOn: () => boolean,
 ): Promise<FoundMax<Run>> {
   const levels: MeasuredLevel<Run>[] = []
   /** Measures a level until it is settled; null when the budget is over. */
   const judged = async (level: number): Promise<MeasuredLevel<Run> | null> => {
     let last: MeasuredLevel<Run> | null = null
-    for (let repeat = 0; repeat <= mostRepeats && mayGoOn(); repeat++) {
-      const { verdict, run, moreWouldHelp } = await measure(level, repeat)
-      last = { level, verdict, run }
+    let [repeat, spoiled] = [0, 0]
+    while (repeat + spoiled <= mostRepeats && mayGoOn()) {
+      const { verdict, run, open } = await measure(level, repeat, spoiled)
+      last = { level, verdict, run, open }
       levels.push(last)
-      if (verdict !== 'inconclusive' || !moreWouldHelp) break
+      if (open?.reason === 'check') spoiled++
+      else if (open?.reason === 'requests') repeat++
+      else break
     }
     return last
   }

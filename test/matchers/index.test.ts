@@ -64,6 +64,7 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toFitInMemory', ['2 GB'], false],
   ['toRunOn', ['cpu'], false],
   ['toSaveCostVs', [openai, 0.1], true],
+  ['toSustain', [32], true],
 ]
 
 type Loose = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>

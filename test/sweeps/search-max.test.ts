@@ -20,7 +20,8 @@ async function search(
     async (level, repeat) => {
       asked.push(level)
       const verdict: Verdict = open.includes(level) ? 'inconclusive' : level <= most ? 'pass' : 'fail'
-      return { verdict, run: `${level}/${repeat}`, moreWouldHelp: !doubted.includes(level) }
+      const reason = doubted.includes(level) ? ('correlated' as const) : ('requests' as const)
+      return { verdict, run: `${level}/${repeat}`, open: verdict === 'inconclusive' ? { reason, doubt: null } : null }
     },
     () => asked.length < measurements,
   )
@@ -86,13 +87,35 @@ describe('levels that stay open', () => {
       { ...whole, to: 8 },
       async (level) => {
         const first = level === 4 && looks++ === 0
-        return { verdict: first ? 'inconclusive' : level <= 4 ? 'pass' : 'fail', run: level, moreWouldHelp: true }
+        if (first) return { verdict: 'inconclusive', run: level, open: { reason: 'requests', doubt: null } }
+        return { verdict: level <= 4 ? 'pass' : 'fail', run: level, open: null }
       },
       () => true,
     )
     expect(found.highest?.level).toBe(4)
     expect(found.lowest?.level).toBe(5)
   })
+})
+
+test('a level that a check spoiled is measured again, as long as before', async () => {
+  const asked: (readonly [number, number, number])[] = []
+  const found = await searchMax(
+    { ...whole, to: 2 },
+    async (level, repeat, spoiled) => {
+      asked.push([level, repeat, spoiled])
+      if (level === 2 && spoiled === 0) {
+        return { verdict: 'inconclusive', run: level, open: { reason: 'check', doubt: 'the check x is invalid: y' } }
+      }
+      return { verdict: 'pass', run: level, open: null }
+    },
+    () => true,
+  )
+  expect(asked).toEqual([
+    [1, 0, 0],
+    [2, 0, 0],
+    [2, 0, 1],
+  ])
+  expect(found.highest?.level).toBe(2)
 })
 
 test('a budget that ends gives what is known by then', async () => {

@@ -2,6 +2,8 @@ import type { Verdict } from '../../record/claim.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { allHold } from '../../verdicts/conjunction.ts'
 import type { Acceptable } from '../../verdicts/acceptable.ts'
+import type { Judgement } from '../../verdicts/judgement.ts'
+import type { Open } from '../../sweeps/search-max.ts'
 import { inDoubt } from './in-doubt.ts'
 import type { Claim } from './settled-claim.ts'
 import { meanClaim } from './mean-claim.ts'
@@ -20,8 +22,8 @@ export function clauseClaim(clause: Clause, subject: Subject, matcher: string, a
 /** A verdict, and whether more requests could change it. */
 export interface ObjectiveVerdict {
   readonly verdict: Verdict
-  /** False where it is open for another reason than a lack of requests: a failed check, or correlated samples. */
-  readonly moreWouldHelp: boolean
+  /** Reason why it is open; null where it is not. */
+  readonly open: Open | null
 }
 
 /**
@@ -42,5 +44,17 @@ export function judgeObjective(
     return inDoubt(clauseClaim(clause, subject, by.matcher, by.alpha)).judgement
   })
   const open = judgements.filter((judgement) => judgement.verdict === 'inconclusive')
-  return { verdict: allHold(judgements).verdict, moreWouldHelp: open.some(({ needed }) => needed !== null) }
+  const { verdict } = allHold(judgements)
+  return { verdict, open: verdict === 'inconclusive' ? whyOpen(open) : null }
+}
+
+/** The reason of the clauses that are open: more requests help where one of them says so, and no check is invalid. */
+function whyOpen(open: readonly Judgement[]): Open {
+  const doubts = open.flatMap((judgement) => judgement.doubts)
+  const check = doubts.find((doubt) => doubt.startsWith('the check ')) ?? null
+  if (check !== null) return { reason: 'check', doubt: check }
+  if (open.some(({ needed }) => needed !== null)) return { reason: 'requests', doubt: null }
+  const [doubt = null] = doubts
+  if (doubt === null) return { reason: 'near-limit', doubt }
+  return { reason: doubt.includes('too correlated') ? 'correlated' : 'doubt', doubt }
 }
