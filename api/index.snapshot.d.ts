@@ -304,6 +304,7 @@ export interface TraceOptions {
 export interface Until {
   readonly kind: "decided";
   readonly claims: readonly UntilClaim[];
+  readonly minDurationMs: number;
 }
 export interface ValidatedResponse {
   readonly text: string;
@@ -380,7 +381,7 @@ export declare class LlmBenchError extends Error {
 export declare function burst(_: number): OpenLoad;
 export declare function concurrent(_: number, _?: ConcurrentOptions): ClosedLoad;
 export declare function conversation(_: readonly string[], _?: ConversationOptions): Conversation;
-export declare function decided(_: DecidedClaims): Until;
+export declare function decided(_: DecidedClaims, _?: DecidedOptions): Until;
 export declare function price(_: OwnPrice): Price;
 export declare function priceOfModel(_: NamedModel): Price;
 export declare function ramp(_: number, _: number, _: number, _?: RateOptions): OpenLoad;
@@ -515,6 +516,9 @@ interface CostPart {
 type DecidedClaims = Readonly<Record<DecidedPercentile, number>> & {
   readonly successRate?: number;
 };
+interface DecidedOptions {
+  readonly minDuration?: number;
+}
 interface DecisionRecord {
   metric: string;
   percentile: number | null;

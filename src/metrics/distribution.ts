@@ -1,11 +1,12 @@
 import { type IntervalRecord, intervalRecord } from '../record/figure.ts'
 import type { IntervalStatistic, PointStatistics, MetricName, MetricUnit } from '../record/metric.ts'
 import { effectiveSize, effectiveSizeOfMean, quantileRanksEffective } from '../stats/series/effective-size.ts'
+import { groupedSize } from '../stats/series/grouped-size.ts'
 import { meanInterval } from '../stats/intervals/mean-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import { metricDefinitions, metricNames } from './definitions.ts'
-import { adjustedSeries, completedSeries, type MeasuredColumns } from './series.ts'
+import { adjustedSeries, completedGroups, completedSeries, type MeasuredColumns } from './series.ts'
 
 /** Confidence of every printed interval: its ends are the one-sided 5 % tests. */
 export const intervalConfidence = 0.9
@@ -48,7 +49,7 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
     unit,
     ...pointsOf(sorted),
     sd: completed.length > 1 ? Math.sqrt(momentsOf(completed).variance) : Number.NaN,
-    intervals: sorted.length === 0 ? null : intervalsOf(completed, sorted),
+    intervals: sorted.length === 0 ? null : intervalsOf(completed, sorted, completedGroups(name, measured)),
     adjusted: { ...pointsOf(adjusted), infinite: countInfinite(adjusted) },
   }
 }
@@ -69,10 +70,15 @@ export function pointsOf(sorted: Float64Array): Points {
   }
 }
 
-function intervalsOf(values: Float64Array, sorted: Float64Array): Record<IntervalStatistic, IntervalRecord> {
-  const mean = meanInterval(values, intervalConfidence, effectiveSizeOfMean(values).effective)
+function intervalsOf(
+  values: Float64Array,
+  sorted: Float64Array,
+  groups: Uint32Array | undefined,
+): Record<IntervalStatistic, IntervalRecord> {
+  const size = groups === undefined ? effectiveSizeOfMean(values) : groupedSize(values, groups)
+  const mean = meanInterval(values, intervalConfidence, size.effective)
   const of = (p: number): IntervalRecord =>
-    quantileInterval(sorted, p, intervalConfidence, effectiveSizeAt(values, quantileSorted(sorted, p)))
+    quantileInterval(sorted, p, intervalConfidence, effectiveSizeAt(values, quantileSorted(sorted, p), groups))
   return {
     mean: intervalRecord(mean ?? unbounded, intervalConfidence),
     p50: of(intervalPercentiles.p50),
@@ -83,8 +89,9 @@ function intervalsOf(values: Float64Array, sorted: Float64Array): Record<Interva
 }
 
 /** Independent values a series in time order is worth for a quantile: by which values lie above it. */
-function effectiveSizeAt(values: Float64Array, quantile: number): number {
-  return effectiveSize(values.map((value) => (value > quantile ? 1 : 0))).effective
+function effectiveSizeAt(values: Float64Array, quantile: number, groups: Uint32Array | undefined): number {
+  const above = values.map((value) => (value > quantile ? 1 : 0))
+  return (groups === undefined ? effectiveSize(above) : groupedSize(above, groups)).effective
 }
 
 /**

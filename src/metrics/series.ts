@@ -60,16 +60,45 @@ export function adjustedRows(metric: RequestMetric, measured: MeasuredColumns): 
 
 /**
  * The adjusted series, which claims judge: {@link adjustedRows} without what is undefined, failed requests
- * in their place in time. Gaps between chunks belong to no request's place: one for each failed request
- * is spread evenly among them. A metric no answered request has, has no adjusted series either.
+ * in their place in time. Of the gaps between chunks a failed request has one; where nobody knows whose gap is whose
+ * these are spread evenly among them. A metric no answered request has, has no adjusted series either.
  */
 export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Float64Array {
   const failures = failuresOf(measured)
   const completed = completedSeries(metric, measured)
   if (failures === 0 || isKnownInSum(metric, measured)) return completed
   if (completed.length === 0 && failures < measured.columns.failed.length) return completed
-  if (metric === 'interChunk') return spread(completed, failures, worstOf(metric))
+  if (metric === 'interChunk') return withFailedGaps(completed, failures, measured)
   return adjustedRows(metric, measured).filter((value) => !Number.isNaN(value))
+}
+
+/**
+ * Numbers of neighbouring values of {@link adjustedSeries} that belong to one request: of the gaps between chunks, as
+ * far as it is known whose they are. Undefined where each value is a request's only one.
+ */
+export function adjustedGroups(metric: MetricName, { columns, gapCounts }: MeasuredColumns): Uint32Array | undefined {
+  if (metric !== 'interChunk') return undefined
+  return gapCounts?.map((count, row) => (columns.failed[row] === 1 ? 1 : count))
+}
+
+/** Numbers of neighbouring values of {@link completedSeries} that belong to one request, as {@link adjustedGroups}. */
+export function completedGroups(metric: MetricName, { gapCounts }: MeasuredColumns): Uint32Array | undefined {
+  return metric === 'interChunk' ? gapCounts : undefined
+}
+
+function withFailedGaps(gaps: Float64Array, failures: number, measured: MeasuredColumns): Float64Array {
+  const groups = adjustedGroups('interChunk', measured)
+  const worst = worstOf('interChunk')
+  if (groups === undefined) return spread(gaps, failures, worst)
+  const mixed = new Float64Array(gaps.length + failures)
+  let at = 0
+  let next = 0
+  for (const [row, count] of groups.entries()) {
+    if (measured.columns.failed[row] === 1) mixed[at] = worst
+    else mixed.set(gaps.subarray(next, (next += count)), at)
+    at += count
+  }
+  return mixed
 }
 
 function worstOf(metric: MetricName): number {

@@ -1,4 +1,8 @@
+import * as v from 'valibot'
 import { isObject } from '../json.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { notNegative } from '../option-check/kinds.ts'
 import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { property, shown } from '../option-check/shown.ts'
@@ -14,12 +18,33 @@ export type UntilClaim =
 export interface Until {
   readonly kind: 'decided'
   readonly claims: readonly UntilClaim[]
+  /** Milliseconds of measuring before which nothing counts as decided. */
+  readonly minDurationMs: number
 }
+
+/** Options of {@link decided}. */
+export interface DecidedOptions {
+  /**
+   * Milliseconds to measure for at least, 2,000 when left out: a pause or a burst may be all that a shorter run has
+   * seen, or what it has just missed.
+   */
+  readonly minDuration?: number
+}
+
+/** Milliseconds that a run goes on for at least, where nobody says. */
+const usualDurationMs = 2000
 
 type DecidedPercentile = `p${number}` | `${Exclude<RequestMetric, 'decodeSpeed' | 'prefillSpeed'>}.p${number}`
 
 /** Limits by percentile in milliseconds, of latency where no metric is named; and a success rate from 0 to 1. */
 type DecidedClaims = Readonly<Record<DecidedPercentile, number>> & { readonly successRate?: number }
+
+const optionsSchema: v.GenericSchema<unknown, { readonly minDuration: number }> = v.strictObject({
+  minDuration: v.optional(
+    v.pipe(notNegative, v.finite(), v.description('the milliseconds to measure for at least, 0 or more')),
+    usualDurationMs,
+  ),
+})
 
 const percentileKey = /^(?:(\w+)\.)?p(\d+(?:\.\d+)?)$/
 
@@ -28,17 +53,25 @@ const percentileKey = /^(?:(\w+)\.)?p(\d+(?:\.\d+)?)$/
  * stays valid although it looks after every few requests: the error rates of `toHaveP95Below` and its
  * like hold for a run that stopped this way.
  *
+ * The run goes on for a least duration all the same: see `minDuration`.
+ *
  * @param claims limits by percentile: `p95` (of latency), `'ttft.p99'`; and `successRate`
  * @throws LlmBenchError `invalid-option` naming the key and the value
  * @example bench('short', { until: decided({ p95: 50, 'ttft.p99': 200 }) }, workload)
  */
-export function decided(claims: DecidedClaims): Until
-export function decided(claims: DecidedClaims, ...more: unknown[]): Until {
-  noMore('decided(claims)', more)
+export function decided(claims: DecidedClaims, options?: DecidedOptions): Until
+export function decided(claims: DecidedClaims, options: DecidedOptions = {}, ...more: unknown[]): Until {
+  noMore('decided(claims, options)', more)
   if (!isObject(claims) || Object.keys(claims).length === 0) {
     throw notAllowed('decided(claims)', shown(claims), 'at least one claim, for example { p95: 50 }')
   }
-  return { kind: 'decided', claims: Object.entries<number>(claims).map(([key, limit]) => claimOf(key, limit)) }
+  const call = optionsOf('decided', 'claims')
+  const { minDuration } = checkOptions(optionsSchema, options, { call })
+  return {
+    kind: 'decided',
+    claims: Object.entries<number>(claims).map(([key, limit]) => claimOf(key, limit)),
+    minDurationMs: minDuration,
+  }
 }
 
 function claimOf(key: string, limit: number): UntilClaim {

@@ -32,8 +32,8 @@ export interface ActiveRun {
 }
 
 /** Whether a run that goes on until claims are decided need not go on. */
-export function isDecided({ deciding, requests }: ActiveRun): boolean {
-  return deciding?.look(requests.measured) ?? false
+export function isDecided({ deciding, requests, spentMs }: ActiveRun): boolean {
+  return deciding?.look(requests.measured, spentMs) ?? false
 }
 
 /** Whether nothing is left to measure: its requests are made, its time is over or its money spent. */

@@ -1,6 +1,16 @@
 import type { IntervalRecord } from '../record/figure.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
-import { correlationDoubts, indicatorOf, judgeIndicator, type Margins, marginsOf, sizesOf } from './indicator.ts'
+import { effectiveSize } from '../stats/series/effective-size.ts'
+import { groupedIndicator } from './grouped-indicator.ts'
+import {
+  correlationDoubts,
+  type Indicator,
+  indicatorOf,
+  judgeIndicator,
+  type Margins,
+  marginsOf,
+  sizesOf,
+} from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 
 /** A judged percentile, and the counts its verdict rests on. */
@@ -15,14 +25,18 @@ export interface PercentileJudgement extends Judgement, Margins {
  * failed requests are +infinity: an exact binomial test on the number of values at or above the
  * limit, at the effective number of values where these come in bursts. A value at the limit is not
  * below it. The interval is the exact, distribution-free one of the percentile.
+ *
+ * @param groups numbers of neighbouring values that belong together, such as the gaps of each request; left out where
+ * each value stands for itself
  */
 export function judgePercentileBelow(
   adjusted: Float64Array,
   p: number,
   limit: number,
   alpha: number = defaultAlpha,
+  groups?: Uint32Array,
 ): PercentileJudgement {
-  const indicator = indicatorOf(adjusted.map((value) => (value < limit ? 0 : 1)))
+  const indicator = percentileIndicator(adjusted, limit, groups)
   const sorted = adjusted.toSorted()
   const observed = quantileSorted(sorted, p)
   const verdict = judgeIndicator(indicator, p, alpha)
@@ -39,6 +53,18 @@ export function judgePercentileBelow(
     above: indicator.bad,
     ...margins,
   }
+}
+
+/**
+ * The series "at or above the limit". That the values themselves come in long waves counts too: where few lie above the
+ * limit, their own series shows less of it.
+ */
+function percentileIndicator(adjusted: Float64Array, limit: number, groups: Uint32Array | undefined): Indicator {
+  const bad = adjusted.map((value) => (value < limit ? 0 : 1))
+  if (groups !== undefined) return groupedIndicator(bad, groups)
+  const indicator = indicatorOf(bad)
+  const { tooCorrelated, autocorrelation } = effectiveSize(adjusted)
+  return indicator.tooCorrelated || !tooCorrelated ? indicator : { ...indicator, tooCorrelated, autocorrelation }
 }
 
 /** The order statistics at which the verdict turns: the interval and the verdict cannot disagree. */

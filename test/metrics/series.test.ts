@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { adjustedSeries, completedSeries, rowValues } from '../../src/metrics/series.ts'
+import {
+  adjustedGroups,
+  adjustedSeries,
+  completedGroups,
+  completedSeries,
+  rowValues,
+} from '../../src/metrics/series.ts'
 import { measuredColumns } from '../../src/runs/subject.ts'
 import { constructedRun } from '../matchers/support/run-builder.ts'
 import { columns, measured } from './four-requests.ts'
@@ -57,4 +63,14 @@ test('each request has its value, or NaN', () => {
   const values = (metric: 'latency' | 'ttft') => [...rowValues(metric, run[measuredColumns])]
   expect(values('latency')).toEqual([40, Number.NaN, 60, 80, 90])
   expect(values('ttft')).toEqual([4, Number.NaN, Number.NaN, 8, 9])
+})
+
+test('where it is known whose gaps are whose, a failed request has one in its place, and requests are the groups', () => {
+  const columns = { ...measured.columns, failed: Float64Array.of(0, 1, 0, 0) }
+  const known = { ...measured, columns, gapCounts: Uint32Array.of(1, 0, 0, 2) }
+  expect([...adjustedSeries('interChunk', known)]).toEqual([10, Number.POSITIVE_INFINITY, 12, 8])
+  expect(adjustedGroups('interChunk', known)).toEqual(Uint32Array.of(1, 1, 0, 2))
+  expect(completedGroups('interChunk', known)).toEqual(Uint32Array.of(1, 0, 0, 2))
+  expect(adjustedGroups('latency', known)).toBeUndefined()
+  expect(adjustedGroups('interChunk', measured)).toBeUndefined()
 })

@@ -25,8 +25,19 @@ test.for([
   expect(() => decided(claims as never)).toThrow(message)
 })
 
-test('nothing may stand after the claims', () => {
-  expect(() => (decided as (...given: unknown[]) => unknown)({ p95: 50 }, { by: 5 })).toThrow(
-    'decided(claims): a further argument, { by: 5 }, is not allowed here; give only claims',
+test('it goes on for a least duration, which an option sets', () => {
+  expect(decided({ p95: 50 }).minDurationMs).toBe(2000)
+  expect(decided({ p95: 50 }, { minDuration: 0 }).minDurationMs).toBe(0)
+  for (const minDuration of [-1, Number.POSITIVE_INFINITY, '5'])
+    expect(() => decided({ p95: 50 }, { minDuration } as never)).toThrow(
+      'give the milliseconds to measure for at least, 0 or more',
+    )
+})
+
+test('nothing else may stand after the claims', () => {
+  const call = decided as (...given: unknown[]) => unknown
+  expect(() => call({ p95: 50 }, { by: 5 })).toThrow(/^decided\(claims, \{ by \}\): there is no option "by"/u)
+  expect(() => call({ p95: 50 }, {}, 5)).toThrow(
+    'decided(claims, options): a further argument, 5, is not allowed here; give only claims, options',
   )
 })

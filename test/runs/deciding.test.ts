@@ -41,6 +41,29 @@ test('at the boundary neither verdict is given more often than the error rate, a
   expect(failed / trials).toBeLessThanOrEqual(0.055)
 })
 
+test('within the least duration nothing is final', () => {
+  const deciding = new Deciding(decided({ p95: 50 }, { minDuration: 1000 }), 0.05)
+  const measured = new RequestTable()
+  for (let i = 0; i < 100; i++) measured.add(completedSample(i * 10, 10))
+  expect(deciding.look(measured, 999)).toBe(false)
+  // All that came before was one quiet second.
+  for (let i = 0; i < 100; i++) measured.add(completedSample(1000 + i * 10, i % 2 === 0 ? 90 : 10))
+  expect(deciding.look(measured, 1000)).toBe(false)
+  expect(deciding.decisions).toMatchObject([{ verdict: 'inconclusive', n: 200, bad: 50 }])
+})
+
+test('bad requests that come in one burst count as few', () => {
+  const verdictOf = (bad: (i: number) => boolean): string => {
+    const deciding = new Deciding(decided({ p95: 50 }), 0.05)
+    const measured = new RequestTable()
+    for (let i = 0; i < 100; i++) measured.add(completedSample(i * 100, bad(i) ? 90 : 10))
+    deciding.look(measured)
+    return deciding.decisions[0]?.verdict ?? ''
+  }
+  expect(verdictOf((i) => i % 5 === 0)).toBe('fail')
+  expect(verdictOf((i) => i >= 40 && i < 60)).toBe('inconclusive')
+})
+
 test('a value at the limit is not below it, and a failed request is never good', () => {
   const deciding = new Deciding(decided({ p50: 50, successRate: 0.5 }), 0.05)
   const failed: Sample = { ...completedSample(0, 1), state: 'failed', failure: { class: 'engine', message: 'x' } }

@@ -8,7 +8,7 @@ import { launchValues, severalOf } from '../../verdicts/launches/launch-values.t
 import { launchDetails } from '../../verdicts/launches/launch-details.ts'
 import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatLimit, formatObserved } from '../../figures.ts'
-import { adjustedRowsOf, countedOf, failureWords, seriesOf } from './series-of.ts'
+import { adjustedRowsOf, countedOf, failureWords, groupsOf, seriesOf } from './series-of.ts'
 
 /** The claim that the mean of a metric's adjusted series lies below a limit. */
 export function meanClaim(
@@ -24,7 +24,7 @@ export function meanClaim(
   const { unit } = metricDefinitions[metric]
   const series = seriesOf(subject, metric, matcher)
   const judgeOf = (of: Subject): ReturnType<typeof judgeMeanBelow> =>
-    judgeByLaunches(of, asked) ?? judgeMeanBelow(seriesOf(of, metric, matcher), limit, alpha)
+    judgeByLaunches(of, asked) ?? judgeMeanBelow(seriesOf(of, metric, matcher), limit, alpha, groupsOf(of, metric))
   const judgement = judgeOf(subject)
   const text = figureBeside(judgement.observed, limit)
   return {

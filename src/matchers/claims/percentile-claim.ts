@@ -16,7 +16,7 @@ import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../../figures.ts'
 import { judgedMetric, withWords } from './metric-option.ts'
 import { measuredRun } from './measured-run.ts'
-import { countedOf, failureWords, seriesOf } from './series-of.ts'
+import { countedOf, failureWords, groupsOf, seriesOf } from './series-of.ts'
 
 /** A matcher on one percentile. */
 export type PercentileMatcher = Matcher<[limit: number, options?: MetricOption]>
@@ -67,8 +67,9 @@ export function percentileClaim(
 ): Claim {
   const { matcher, metric, percentile, limit, alpha } = asked
   const { unit } = metricDefinitions[metric]
+  const groups = groupsOf(subject, metric)
   const judge = (series: Float64Array): PercentileJudgement =>
-    judgePercentileBelow(series, percentile / 100, limit, alpha)
+    judgePercentileBelow(series, percentile / 100, limit, alpha, groups)
   const decided = { metric, percentile, limit }
   const judgement = sequentialJudgement(judge(seriesOf(subject, metric, matcher)), subject.record, decided)
   return {

@@ -3,7 +3,13 @@ import { formatCount } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { metrics } from '../../metrics/metrics.ts'
-import { adjustedRows, adjustedSeries, type MeasuredColumns, type RequestMetric } from '../../metrics/series.ts'
+import {
+  adjustedGroups,
+  adjustedRows,
+  adjustedSeries,
+  type MeasuredColumns,
+  type RequestMetric,
+} from '../../metrics/series.ts'
 import { shiftedSamples } from '../../metrics/time-shift.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { notMeasured } from './measured-run.ts'
@@ -22,6 +28,11 @@ export function seriesOf(subject: Subject, metric: MetricName, matcher: string):
   const series = adjustedSeries(metric, samplesFor(subject, metric))
   if (series.length === 0) throw withoutValue(metric, matcher)
   return series
+}
+
+/** Numbers of values of a series that belong to one request; undefined where each is a request's only one. */
+export function groupsOf(subject: Subject, metric: MetricName): Uint32Array | undefined {
+  return adjustedGroups(metric, subject.measured)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { autocorrelation, autocorrelationTime } from './autocorrelation.ts'
+import { blockTime } from './block-time.ts'
 import { quantileRanks } from '../intervals/binomial.ts'
 import { midranks } from '../quantiles/midranks.ts'
 import { tetrachoricCorrelation } from './tetrachoric.ts'
@@ -42,9 +43,10 @@ export function effectiveSize(indicator: Float64Array): EffectiveSize {
   const binary = indicator.every((value) => value === 0 || value === 1)
   const series = binary ? indicator : midranks(indicator)
   const lag1 = autocorrelation(series, 1)
-  const significant = lag1 * Math.sqrt(n) > criticalValue
+  const blocks = blockTime(series)
+  const significant = lag1 * Math.sqrt(n) > criticalValue || blocks > 1
   const latent = significant ? latentCorrelation(series, lag1, binary) : lag1
-  const time = significant ? Math.max(autocorrelationTime(series), (1 + lag1) / (1 - lag1)) : 1
+  const time = significant ? Math.max(autocorrelationTime(series), (1 + lag1) / (1 - lag1), blocks) : 1
   return {
     n,
     effective: Math.min(n, Math.max(1, n / time)),
@@ -72,7 +74,7 @@ export function effectiveSizeOfMean(values: Float64Array): EffectiveSize {
   if (!size.significant) return size
   const lag1 = autocorrelation(values, 1)
   const corrected = Math.min(mostCorrelated, Math.max(0, lag1 + (1 + 4 * lag1) / n))
-  const time = Math.max(autocorrelationTime(values), (1 + corrected) / (1 - corrected))
+  const time = Math.max(autocorrelationTime(values), (1 + corrected) / (1 - corrected), blockTime(values))
   return { ...size, effective: Math.min(n, Math.max(1, n / time)) }
 }
 

@@ -9,12 +9,12 @@ test('a run stops when its claims are decided, and its matchers take the decisio
 import { decided, expect, test } from 'vitest-llm-bench'
 test('clear pass', async ({ bench, model }) => {
   const llama = await model('synthetic:micro')
-  const run = await bench('pass', { until: decided({ p95: 60_000 }) }, llama.complete('Why?', { maxTokens: 4 })).run()
+  const run = await bench('pass', { until: decided({ p95: 60_000 }, { minDuration: 0 }) }, llama.complete('Why?', { maxTokens: 4 })).run()
   expect(run).toHaveP95Below(60_000)
 })
 test('clear fail', async ({ bench, model }) => {
   const llama = await model('synthetic:micro')
-  const run = await bench('fail', { until: decided({ p95: 0.000001 }) }, llama.complete('Why?', { maxTokens: 4 })).run()
+  const run = await bench('fail', { until: decided({ p95: 0.000001 }, { minDuration: 0 }) }, llama.complete('Why?', { maxTokens: 4 })).run()
   expect(run).toHaveP95Below(0.000001)
 })
 `,

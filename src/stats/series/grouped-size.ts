@@ -1,0 +1,40 @@
+import { effectiveSize, type EffectiveSize } from './effective-size.ts'
+
+/** Fewest groups that differ from the others: of fewer nobody knows how far such a group goes. */
+const fewestDeviating = 5
+
+/**
+ * Effective size of values that come in groups, such as the gaps between the chunks of a request, for their mean or for
+ * the share of those that are 1. A group is the unit: the variance of the mean over groups (Cochran 1977, ratio
+ * estimator) says how many values these are worth, and the autocorrelation of the groups' own means how many groups.
+ * Where fewer than five groups have a 1 in a series of 0 and 1, each group counts as one value. Never more than there
+ * are values.
+ */
+export function groupedSize(values: Float64Array, groups: Uint32Array): EffectiveSize {
+  const n = values.length
+  let sum = 0
+  for (const value of values) sum += value
+  const mean = sum / n
+  let squares = 0
+  for (const value of values) squares += (value - mean) ** 2
+  const means: number[] = []
+  let between = 0
+  let at = 0
+  let deviating = 0
+  for (const size of groups) {
+    if (size === 0) continue
+    let own = 0
+    for (let i = at; i < at + size; i++) own += values[i] as number
+    at += size
+    between += (own - mean * size) ** 2
+    means.push(own / size)
+    if (own > 0) deviating++
+  }
+  const ofGroups = effectiveSize(Float64Array.from(means))
+  const isBinary = values.every((value) => value === 0 || value === 1)
+  // Values as many times as their own variance goes into that of the groups' sums.
+  const worth = between > 0 ? (n * squares) / between : n
+  const independent = isBinary && deviating < fewestDeviating ? means.length : worth
+  const effective = Math.min(n, Math.max(1, independent * (ofGroups.effective / Math.max(1, means.length))))
+  return { ...ofGroups, n, effective, significant: effective < n }
+}
