@@ -66,8 +66,8 @@ test('each request has its value, or NaN', () => {
 })
 
 test('where it is known whose gaps are whose, a failed request has one in its place, and requests are the groups', () => {
-  const columns = { ...measured.columns, failed: Float64Array.of(0, 1, 0, 0) }
-  const known = { ...measured, columns, gapCounts: Uint32Array.of(1, 0, 0, 2) }
+  const someFailed = { ...measured.columns, failed: Float64Array.of(0, 1, 0, 0) }
+  const known = { ...measured, columns: someFailed, gapCounts: Uint32Array.of(1, 0, 0, 2) }
   expect([...adjustedSeries('interChunk', known)]).toEqual([10, Number.POSITIVE_INFINITY, 12, 8])
   expect(adjustedGroups('interChunk', known)).toEqual(Uint32Array.of(1, 1, 0, 2))
   expect(completedGroups('interChunk', known)).toEqual(Uint32Array.of(1, 0, 0, 2))
