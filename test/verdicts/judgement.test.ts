@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normalQuantile } from '../src/stats/normal.ts'
+import { normalQuantile } from '../../src/stats/normal.ts'
 import {
   errorRates,
   logNormal,
@@ -8,7 +8,7 @@ import {
   shareWithin,
   type StudiedLoad,
   throughputAt,
-} from './support/verdict-studies.ts'
+} from '../support/verdict-studies.ts'
 
 const repetitions = 200
 /** Nominal 5 %, 6 % for throughput, and three standard errors of 200 repetitions, 4.6 points. */
