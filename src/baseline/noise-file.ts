@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LlmBenchError } from '../errors.ts'
-import { isObject } from '../json.ts'
+import { isObject, parsedJson } from '../json.ts'
 import { whileLocked } from '../owned/file-lock.ts'
 import { plainJson } from '../plain-text.ts'
 import type { Fingerprint } from '../record/environment.ts'
@@ -55,7 +55,7 @@ function nameOf({ key, metric }: NoiseKey): string {
 function readNoiseFile(path: string): NoiseFile | null {
   const text = textOf(path)
   if (text === null) return null
-  const value = parsed(text)
+  const value = parsedJson(text)
   if (isNoise(value)) return value
   throw new LlmBenchError(
     'baseline-incompatible',
@@ -67,14 +67,6 @@ function textOf(path: string): string | null {
   try {
     assertRegular(path)
     return readFileSync(path, 'utf8')
-  } catch {
-    return null
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
   } catch {
     return null
   }

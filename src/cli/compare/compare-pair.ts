@@ -1,14 +1,16 @@
 import { differingWorkload } from '../../baseline/differing-workload.ts'
 import { judgePoints, judgeRegression } from '../../baseline/judge-regression.ts'
-import type { RegressionJudgement } from '../../baseline/regression.ts'
+import type { RegressionJudgement, RegressionRule } from '../../baseline/regression.ts'
 import { keptMetric } from '../../baseline/kept-source.ts'
 import { differingFields } from '../../machine/facts/fingerprint.ts'
 import { directedDoubts } from '../../checks/directed-doubts.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
+import type { NoiseFloor } from '../../stats/launches/noise-floor.ts'
 import { bandPosition } from '../../stats/tests/equivalence.ts'
 import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { doubtsAbout } from '../../verdicts/doubts.ts'
+import { launchDetails } from '../../verdicts/launches/launch-details.ts'
 import { usualMetric, usualMetricWords } from '../../verdicts/usual-metric.ts'
 import type { LoadedRun } from '../load-runs.ts'
 
@@ -35,6 +37,8 @@ export interface CompareRule {
   readonly of: MetricName | null
   readonly by: number
   readonly accepted: readonly Acceptable[]
+  /** How far launches of a run lie apart on the machine of both, for runs of one launch; null where nobody knows. */
+  readonly floorOf?: (a: LoadedRun, b: LoadedRun, metric: MetricName) => NoiseFloor | null
 }
 
 /**
@@ -63,7 +67,7 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
       notes: [...notes, `${missing.join(' and ')} has no ${of}`],
     }
   }
-  const rule = { by, better }
+  const rule = { by, better, floor: asked.floorOf?.(a, b, of) ?? null }
   const judgement = judgedRatio(before, after, rule)
   const word = wordOf(judgement, by, better)
   const directed = [a, b].map(({ record, samples }, place) =>
@@ -87,17 +91,18 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
     judgement,
     word: doubts.length > 0 ? 'inconclusive' : word,
     pValue: doubts.length > 0 ? null : judgement.pValue,
-    notes: [...notes, ...doubts, ...(doubts.length > 0 ? [] : directed.flatMap((each) => each.despite))],
+    notes: [
+      ...notes,
+      ...(judgement.launches === undefined ? [] : launchDetails(b.record, judgement)),
+      ...doubts,
+      ...(doubts.length > 0 ? [] : directed.flatMap((each) => each.despite)),
+    ],
   }
 }
 
 type KnownMetric = Exclude<ReturnType<typeof keptMetric>, { kind: 'missing' }>
 
-function judgedRatio(
-  before: KnownMetric,
-  after: KnownMetric,
-  rule: { readonly by: number; readonly better: 'lower' | 'higher' },
-): RegressionJudgement {
+function judgedRatio(before: KnownMetric, after: KnownMetric, rule: RegressionRule): RegressionJudgement {
   return before.kind === 'samples' && after.kind === 'samples'
     ? judgeRegression(after.source, before.source, rule)
     : judgePoints(medianOf(after), medianOf(before), after.kind === 'point' ? after.n : after.source.n, rule)

@@ -1,3 +1,4 @@
+import { readNoiseFloor } from '../../baseline/noise-file.ts'
 import { plainText } from '../../plain-text.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { formatGivenShare, formatObserved, none } from '../../figures.ts'
@@ -5,6 +6,7 @@ import type { InconclusivePolicy } from '../../record/claim.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import type { MetricName } from '../../record/metric.ts'
+import type { NoiseFloor } from '../../stats/launches/noise-floor.ts'
 import { alignRows } from '../../text-table.ts'
 import { countRuns, type GateCounts, type GateRun, policyWords } from '../gate.ts'
 import { type ComparedPair, comparePair, type CompareRule } from './compare-pair.ts'
@@ -36,7 +38,7 @@ export function compareFiles(
       `${plainText(a)} and ${plainText(b)} have no run in common: a run is known by its file, test and name`,
     )
   }
-  const compared = judgeTogether(pairs.map(({ a: one, b: other }) => comparePair(one, other, options)))
+  const compared = judgeTogether(pairs.map(({ a: one, b: other }) => comparePair(one, other, { ...options, floorOf })))
   const rows = compared.map((pair, index) => ({
     name: plainText(pairs[index]?.name ?? ''),
     pair,
@@ -69,6 +71,12 @@ export function compareFiles(
   const found = summaryOf(compared, `median ${metrics.join(' or ')} beyond ${allowed}`)
   const summary = `${found}${policyWords(openOf(compared), policy)}`
   return { text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'), counts }
+}
+
+/** The noise floor that `llm-bench noise` measured here, where both runs were made on this one machine. */
+function floorOf(a: LoadedRun, { key, fingerprint }: LoadedRun, metric: MetricName): NoiseFloor | null {
+  if (fingerprint === null || a.fingerprint?.hash !== fingerprint.hash) return null
+  return readNoiseFloor(process.cwd(), fingerprint, { key, metric })
 }
 
 function summaryOf(compared: readonly ComparedPair[], beyond: string): string {

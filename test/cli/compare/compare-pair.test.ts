@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { comparePair } from '../../../src/cli/compare/compare-pair.ts'
 import type { LoadedRun } from '../../../src/cli/load-runs.ts'
 import type { TokenSource } from '../../../src/record/tokens.ts'
+import { noiseFloorOf } from '../../../src/stats/launches/noise-floor.ts'
 import { artifactOf, seededRun } from '../../baseline/constructed.ts'
 
 function loaded(median: number, seed: number, source: TokenSource = 'usage'): LoadedRun {
@@ -73,4 +74,20 @@ test('a check that can only have lengthened times leaves open the words that it 
   expect(comparePair(a, busy(b, 'event-loop-lag', 5), latency).word).toBe('regressed')
   expect(comparePair(a, busy(b, 'event-loop-lag', 25), latency).word).toBe('inconclusive')
   expect(comparePair(b, busy(a, 'schedule-lag', 1), latency).word).toBe('inconclusive')
+})
+
+test('runs of one launch each take the noise floor of their machine into the interval, which a note says', () => {
+  const [a, b] = [loaded(40, 1), loaded(44, 2)]
+  const latency = { ...rule, of: 'latency' as const }
+  expect(comparePair(a, b, latency).word).toBe('regressed')
+  // Launches of one and the same bench that lay 8 % apart.
+  const launches = [40, 44, 37, 42, 39].map((median) => ({
+    value: Math.log(median),
+    within: { variance: 1e-5, degrees: 199 },
+    n: 200,
+  }))
+  const floor = noiseFloorOf(launches)
+  const compared = comparePair(a, b, { ...latency, floorOf: () => floor })
+  expect(compared.word).toBe('inconclusive')
+  expect(compared.notes.join()).toMatch(/one launch: the machine's noise floor is in the interval; it would have seen/u)
 })
