@@ -26,7 +26,11 @@ export function slotsInUse(columns: QueueColumns): number | null {
   if (answers < fewestAnswers) return null
   let above = answers
   let slots = 0
-  while (above > tolerated * answers) above -= begun[++slots] ?? 0
+  while (above > tolerated * answers) {
+    // Stamps so close together that an answer seems to end before it begins tell nothing.
+    if (++slots >= begun.length) return null
+    above -= begun[slots] ?? 0
+  }
   const others = Math.round(othersAsked / answers)
   if (others < slots) return null
   const expected = binomialSf(slots, others, Math.min(1, comingShare))
@@ -49,7 +53,8 @@ function meetingsOf({ sent, first, end, failed }: QueueColumns): Meetings {
   let [answers, askedMs, comingMs] = [0, 0, 0]
   for (let row = 0; row < sent.length && answers < mostAnswers; row++) {
     const [from, begins, ends] = [sent[row] as number, first[row] as number, end[row] as number]
-    if (failed[row] === 1 || Number.isNaN(begins)) continue
+    // An answer of one moment meets nobody.
+    if (failed[row] === 1 || !(ends > begins)) continue
     answers++
     askedMs += ends - from
     comingMs += ends - begins

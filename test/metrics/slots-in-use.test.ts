@@ -40,3 +40,12 @@ test('few answers, answers that do not stream, and failures say nothing', () => 
   expect(slotsInUse({ ...columns, failed: columns.failed.map(() => 1) })).toBeNull()
   expect(slotsInUse({ ...columns, first: columns.end })).toBeNull()
 })
+
+test('answers that end as they begin, or before, say nothing', () => {
+  const { columns } = queueOf({ clients: 4, slots: 1 })
+  for (const earlier of [-1, 0, 1e-9, 1e-8, 1e-7]) {
+    const first = columns.end.map((end) => end + 4e7 - earlier)
+    const sent = columns.sent.map((moment) => moment + 4e7)
+    expect(slotsInUse({ ...columns, sent, first, end: columns.end.map((end) => end + 4e7) })).toBeNull()
+  }
+})
