@@ -18,6 +18,9 @@ const schema = v.looseObject({
     fields: v.optional(v.array(v.looseObject({ name: v.string() }))),
   }),
   load: v.looseObject({ concurrency: count }),
+  launches: v.optional(
+    v.array(v.looseObject({ kind: v.optional(v.string()), slot: v.optional(v.nullable(count)), requests: count })),
+  ),
   workload: v.looseObject({ prompts: count }),
   requests: v.looseObject({ succeeded: count }),
   tokens: v.looseObject({ source: v.string() }),

@@ -41,7 +41,7 @@ const highest = 0.62
 export function effectiveSize(indicator: Float64Array): EffectiveSize {
   const n = indicator.length
   const binary = indicator.every((value) => value === 0 || value === 1)
-  const series = binary ? indicator : midranks(indicator)
+  const series = binary ? indicator : midranks(withoutRounding(indicator))
   const lag1 = autocorrelation(series, 1)
   const blocks = blockTime(series)
   const significant = lag1 * Math.sqrt(n) > criticalValue || blocks > 1
@@ -54,6 +54,20 @@ export function effectiveSize(indicator: Float64Array): EffectiveSize {
     significant,
     tooCorrelated: significant && latent > highest,
   }
+}
+
+/** Share of its largest value that the values of a series differ by where only rounding makes them differ. */
+const rounding = 1e-12
+
+/** The series; one value for all where they differ by rounding only, whose ranks would show a pattern of their sizes. */
+function withoutRounding(values: Float64Array): Float64Array {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  const isConstant = high < Number.POSITIVE_INFINITY && high - low <= rounding * Math.max(Math.abs(low), Math.abs(high))
+  return isConstant ? new Float64Array(values.length) : values
 }
 
 /** Largest corrected autocorrelation: the correction of a small sample's could reach 1 and beyond. */

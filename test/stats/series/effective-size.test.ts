@@ -154,3 +154,12 @@ describe('coverage of the mean of correlated series, corrected', () => {
     expect(flagged.length).toBeGreaterThan(95)
   })
 })
+
+test('values that only rounding makes differ are constant', () => {
+  const values = Float64Array.from(
+    { length: 200 },
+    (_, index) => 4e7 + index * 1000 + 1000 - (4e7 + index * 1000) - 18.9,
+  )
+  const rounded = values.map((value, index) => value + (index < 100 ? 1e-10 : 0))
+  expect(effectiveSize(rounded)).toMatchObject({ effective: 200, significant: false, tooCorrelated: false })
+})
