@@ -42,7 +42,7 @@ test('an older Node is one line of the program and of an import', async () => {
   await using project = makeProject({})
   const program = join(project.folder, 'node_modules/vitest-llm-bench/dist/src/cli/main.js')
   for (const args of [['--version'], ['compare', 'a.json', 'b.json'], ['mock']]) {
-    expect(await run(project, [`--import=${saysOlder}`, program, ...args])).toBe(`llm-bench: ${olderNode}\nexit 1`)
+    expect(await run(project, [`--import=${saysOlder}`, program, ...args])).toBe(`llm-bench: ${olderNode}\nexit 2`)
   }
   const imported = await run(project, [`--import=${saysOlder}`, '-e', `await import('vitest-llm-bench/plugin')`])
   expect(imported).toContain(`LlmBenchError: ${olderNode}`)
@@ -56,7 +56,7 @@ test.skipIf(Number.parseInt(systemVersion.slice(1), 10) >= 22)('a real older Nod
   await using project = makeProject({ 'x.bench.ts': bench })
   const program = join(project.folder, 'node_modules/vitest-llm-bench/dist/src/cli/main.js')
   const line = `Node 22.12 or later is needed, this is ${systemVersion}: install a newer one from https://nodejs.org`
-  expect(await run(project, [program, 'selfcheck'], systemNode)).toBe(`llm-bench: ${line}\nexit 1`)
+  expect(await run(project, [program, 'selfcheck'], systemNode)).toBe(`llm-bench: ${line}\nexit 2`)
   const vitest = join(project.folder, 'node_modules/vitest/vitest.mjs')
   const output = await run(project, [vitest, 'bench', '--run'], systemNode)
   expect(ours(output)).toEqual([expect.stringContaining(line)])
