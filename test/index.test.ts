@@ -41,7 +41,7 @@ const calls: Readonly<Record<string, readonly [before: readonly unknown[], optio
   ramp: [[1, 2, 1000], true],
   trace: [['a.csv'], true],
   conversation: [[['Hi']], true],
-  decided: [[{ p95: 50 }], false],
+  decided: [[{ p95: 50 }], true],
   'lengths.fixed': [[5], false],
   'lengths.normal': [[{ mean: 5, sd: 1 }], false],
   'lengths.histogram': [[[[5, 1]]], false],

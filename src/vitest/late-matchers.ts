@@ -21,6 +21,7 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toFitInMemory',
   'toRunOn',
   'toSaveCostVs',
+  'toSustain',
 ]
 
 /** Place of the built matchers beside the built set-up file. */

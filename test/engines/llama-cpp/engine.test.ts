@@ -18,7 +18,7 @@ beforeAll(async () => {
   started = await startLlama()
   engine = await loadEngine(started, await microFile(), {}, (text, share) => void told.push([text, share]))
 })
-afterAll(async () => await started[Symbol.asyncDispose]())
+afterAll(async () => await started[Symbol.asyncDispose](), 30_000)
 
 const sampling = { maxTokens: 20, temperature: 0, seed: 1, ignoreEos: true }
 const tokens = (count: number): Prompt => ({ kind: 'tokens', count })

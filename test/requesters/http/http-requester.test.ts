@@ -119,7 +119,7 @@ test('a request that was sent twice says so, and no other does', { retry: 3 }, a
 })
 
 test('a server that drops late makes failed requests, not slow or lost ones', async () => {
-  const { samples, requests } = await ask((_, total) => (total % 3 === 0 ? [60, RST] : [shortStream]), { times: 6 })
+  const { samples, requests } = await ask((_, total) => (total % 3 === 0 ? [300, RST] : [shortStream]), { times: 6 })
   expect(samples.map((sample) => (sample?.state === 'failed' ? sample.failure.class : null))).toEqual([
     null,
     null,
