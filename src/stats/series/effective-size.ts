@@ -59,7 +59,7 @@ export function effectiveSize(indicator: Float64Array): EffectiveSize {
 /** Share of its largest value that the values of a series differ by where only rounding makes them differ. */
 const rounding = 1e-12
 
-/** The series; one value for all where they differ by rounding only, whose ranks would show a pattern of their sizes. */
+/** The series; one value for all where they differ by rounding only, whose ranks would show a pattern. */
 function withoutRounding(values: Float64Array): Float64Array {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const value of values) {
