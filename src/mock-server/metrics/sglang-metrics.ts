@@ -1,26 +1,18 @@
 import type { ModelActivity } from './activity.ts'
+import { metricLines } from './metric-lines.ts'
 
 /** The metrics under the names of SGLang, in Prometheus' text format: what was never counted has no value. */
 export function sglangMetrics(models: ReadonlyMap<string, ModelActivity>): string {
-  const metric = (
-    name: string,
-    type: 'gauge' | 'counter' | 'histogram',
-    help: string,
-    lines: (activity: ModelActivity, labels: string, name: string) => readonly string[],
-  ): string[] => [
-    `# HELP sglang:${name} ${help}`,
-    `# TYPE sglang:${name} ${type}`,
-    ...[...models].flatMap(([model, activity]) =>
-      lines(activity, `model_name="${model.replaceAll(/["\\\n]/g, '_')}"`, `sglang:${name}`),
-    ),
-  ]
+  const { metric, histogram } = metricLines(
+    models,
+    'sglang:',
+    (model) => `model_name="${model.replaceAll(/["\\\n]/g, '_')}"`,
+  )
   const counter = (name: string, help: string, of: (activity: ModelActivity) => number): string[] =>
     metric(name, 'counter', help, (activity, labels, full) => {
       const value = of(activity)
       return value === 0 ? [] : [`${full}{${labels}} ${value}`]
     })
-  const histogram = (name: string, help: string, of: (activity: ModelActivity) => ModelActivity['queue']): string[] =>
-    metric(name, 'histogram', help, (activity, labels, full) => of(activity).lines(full, labels))
   return [
     ...metric('num_running_reqs', 'gauge', 'Requests that are generated now.', ({ running }, labels, full) => [
       `${full}{${labels}} ${running}`,

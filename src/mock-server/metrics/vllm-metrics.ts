@@ -1,29 +1,17 @@
 import type { EndReason, ModelActivity } from './activity.ts'
+import { metricLines } from './metric-lines.ts'
 
 const reasons: readonly EndReason[] = ['stop', 'length', 'abort', 'error']
 
 /** The metrics under the names and labels of vLLM, in Prometheus' text format. */
 export function vllmMetrics(models: ReadonlyMap<string, ModelActivity>): string {
-  const metric = (
-    name: string,
-    type: 'gauge' | 'counter' | 'histogram',
-    help: string,
-    lines: (activity: ModelActivity, labels: string, name: string) => readonly string[],
-  ): string[] => [
-    `# HELP vllm:${name} ${help}`,
-    `# TYPE vllm:${name} ${type}`,
-    ...[...models].flatMap(([model, activity]) =>
-      lines(activity, `engine="0",model_name="${escaped(model)}"`, `vllm:${name}`),
-    ),
-  ]
+  const { metric, histogram } = metricLines(models, 'vllm:', (model) => `engine="0",model_name="${escaped(model)}"`)
   const value = (
     name: string,
     type: 'gauge' | 'counter',
     help: string,
     of: (activity: ModelActivity) => number,
   ): string[] => metric(name, type, help, (activity, labels, full) => [`${full}{${labels}} ${of(activity)}`])
-  const histogram = (name: string, help: string, of: (activity: ModelActivity) => ModelActivity['queue']): string[] =>
-    metric(name, 'histogram', help, (activity, labels, full) => of(activity).lines(full, labels))
   return [
     ...value('num_requests_running', 'gauge', 'Requests that are generated now.', ({ running }) => running),
     ...value('num_requests_waiting', 'gauge', 'Requests that wait for a slot.', ({ waiting }) => waiting),
