@@ -1,29 +1,23 @@
 import { expect, test } from 'vitest'
 import { afterReads, areWaiting, noteRead, readsSoFar } from '../src/read-turns.ts'
+import { countTurns } from './support/count-turns.ts'
 
 test('functions are called in their order, each in a turn of its own, and none at once', async () => {
-  let turn = 0
-  let over = false
-  const count = (): void => {
-    turn++
-    if (!over) setImmediate(count)
-  }
-  setImmediate(count)
+  using counted = countTurns()
   const called: { name: string; turn: number }[] = []
   const noted = new Promise<void>((resolve) => {
     afterReads(() => {
-      called.push({ name: 'first', turn })
+      called.push({ name: 'first', turn: counted.turn })
       afterReads(() => {
-        called.push({ name: 'last', turn })
+        called.push({ name: 'last', turn: counted.turn })
         resolve()
       })
     })
   })
-  afterReads(() => called.push({ name: 'second', turn }))
+  afterReads(() => called.push({ name: 'second', turn: counted.turn }))
   expect(called).toEqual([])
   expect(areWaiting()).toBe(true)
   await noted
-  over = true
   expect(called.map(({ name }) => name)).toEqual(['first', 'second', 'last'])
   expect(new Set(called.map((call) => call.turn)).size).toBe(3)
   expect(areWaiting()).toBe(false)

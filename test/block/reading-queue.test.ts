@@ -4,6 +4,7 @@ import { noteRead } from '../../src/read-turns.ts'
 import { ReadingQueue } from '../../src/block/reading-queue.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { completedSample } from '../support/samples.ts'
+import { countTurns } from '../support/count-turns.ts'
 
 function sampleOf(index: number): Sample {
   return { ...completedSample(index, 1), index }
@@ -32,15 +33,9 @@ function busy(milliseconds: number): void {
 
 test('the event loop turns between answers that take long to read', async () => {
   const turns: number[] = []
-  let turn = 0
-  let over = false
-  const count = (): void => {
-    turn++
-    if (!over) setImmediate(count)
-  }
-  setImmediate(count)
+  using counted = countTurns()
   const queue = new ReadingQueue(
-    () => turns.push(turn),
+    () => turns.push(counted.turn),
     () => 20,
   )
   for (let index = 0; index < 20; index++) {
@@ -50,7 +45,6 @@ test('the event loop turns between answers that take long to read', async () => 
     })
   }
   await queue.done()
-  over = true
   expect(new Set(turns).size).toBe(20)
 })
 
@@ -183,19 +177,12 @@ test('where every turn has reads, an answer is read all the same, after a fifth 
 
 test('the event loop turns between the parts of an answer', async () => {
   const turns: number[] = []
-  let turn = 0
-  let over = false
-  const count = (): void => {
-    turn++
-    if (!over) setImmediate(count)
-  }
-  setImmediate(count)
+  using counted = countTurns()
   const queue = new ReadingQueue(
     () => {},
     () => 10,
   )
-  queue.add(inParts(0, 5, () => turns.push(turn)))
+  queue.add(inParts(0, 5, () => turns.push(counted.turn)))
   await queue.done()
-  over = true
   expect(new Set(turns).size).toBe(5)
 })

@@ -1,3 +1,5 @@
+import { momentsOf } from '../moments.ts'
+
 /** Fewest blocks of one length: of fewer the variance between them says little. */
 const fewestBlocks = 8
 const shortestBlock = 4
@@ -12,16 +14,12 @@ const criticalValue = 2.05
  */
 export function blockTime(values: Float64Array): number {
   const n = values.length
-  let sum = 0
-  for (const value of values) sum += value
-  const mean = sum / n
-  let squares = 0
-  for (const value of values) squares += (value - mean) ** 2
+  const { variance } = momentsOf(values)
   let time = 1
-  if (!(squares > 0)) return time
+  if (!(variance > 0)) return time
   for (let length = shortestBlock; Math.floor(n / length) >= fewestBlocks; length *= 2) {
     const blocks = Math.floor(n / length)
-    const ratio = betweenBlocks(values, length, blocks) / (squares / (n - 1))
+    const ratio = betweenBlocks(values, length, blocks) / variance
     if (ratio > criticalRatio(blocks - 1)) time = Math.max(time, ratio)
   }
   return time

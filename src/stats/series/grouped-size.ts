@@ -1,3 +1,4 @@
+import { momentsOf } from '../moments.ts'
 import { effectiveSize, type EffectiveSize } from './effective-size.ts'
 
 /** Fewest groups that differ from the others: of fewer nobody knows how far such a group goes. */
@@ -12,11 +13,7 @@ const fewestDeviating = 5
  */
 export function groupedSize(values: Float64Array, groups: Uint32Array): EffectiveSize {
   const n = values.length
-  let sum = 0
-  for (const value of values) sum += value
-  const mean = sum / n
-  let squares = 0
-  for (const value of values) squares += (value - mean) ** 2
+  const { mean, variance } = momentsOf(values)
   const means: number[] = []
   let between = 0
   let at = 0
@@ -33,7 +30,7 @@ export function groupedSize(values: Float64Array, groups: Uint32Array): Effectiv
   const ofGroups = effectiveSize(Float64Array.from(means))
   const isBinary = values.every((value) => value === 0 || value === 1)
   // Values as many times as their own variance goes into that of the groups' sums.
-  const worth = between > 0 ? (n * squares) / between : n
+  const worth = between > 0 ? (n * (n - 1) * variance) / between : n
   const independent = isBinary && deviating < fewestDeviating ? means.length : worth
   const effective = Math.min(n, Math.max(1, independent * (ofGroups.effective / Math.max(1, means.length))))
   return { ...ofGroups, n, effective, significant: effective < n }
