@@ -13,6 +13,8 @@ export interface Versus {
   readonly word: VersusWord
   readonly band: number
   readonly needed?: number | null
+  /** Word for what `needed` counts; `requests` when left out. */
+  readonly counted?: 'requests' | 'launches'
   readonly doubts?: readonly string[]
 }
 
@@ -72,10 +74,10 @@ function range(versus: Versus, sign: 1 | -1): string {
   return ` [${low?.toFixed(digits) ?? 'unbounded'}, ${high?.toFixed(digits) ?? 'unbounded'}]`
 }
 
-function whyOpen({ doubts = [], needed = null, interval }: Versus): string {
+function whyOpen({ doubts = [], needed = null, counted = 'requests', interval }: Versus): string {
   const [first] = doubts
   // What follows a colon says why, and what to do: the message of a claim has it.
   if (first !== undefined) return `: ${/^[^:;(]*/u.exec(first)?.[0].trimEnd() ?? first}`
-  if (needed !== null) return `: about ${formatCount(needed)} requests of each would settle it`
+  if (needed !== null) return `: about ${formatCount(needed)} ${counted} of each would settle it`
   return interval === null ? ': too few blocks for an interval' : ''
 }

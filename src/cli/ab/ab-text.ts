@@ -4,9 +4,9 @@ import type { InconclusivePolicy } from '../../record/claim.ts'
 import { plainText } from '../../plain-text.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import { alignRows } from '../../text-table.ts'
+import { versusSentence } from '../../verdicts/versus-words.ts'
 import type { AbResult } from './ab.ts'
 import { lostBenches } from './ab-exit.ts'
-import { abSentence } from './ab-sentence.ts'
 import { policyWords } from '../gate.ts'
 import type { ComparedBench } from './compare-launches.ts'
 import { type Revision, spokenName } from './sides/repository.ts'
@@ -43,9 +43,9 @@ export function abText(result: AbResult, { by, policy }: AbWords): string {
     ],
     ...named.map(({ bench, name }) => [name, bench.metric, ...cells(bench)]),
   ])
-  const sentences = named.map(({ bench, name }) => `${name}: ${abSentence(bench, { a, b })}`)
+  const sentences = named.map(({ bench, name }) => `${name}: ${sentenceOf(bench, result, by)}`)
   const notes = [
-    ...named.flatMap(({ bench, name }) => notesOf(bench).map((note) => `${name}: ${note}`)),
+    ...named.flatMap(({ bench, name }) => notesOf(bench, benches.length).map((note) => `${name}: ${note}`)),
     ...onlyA.map((key) => `only in ${spokenName(a)}: ${key}`),
     ...onlyB.map((key) => `only in ${spokenName(b)}: ${key}`),
   ]
@@ -73,14 +73,32 @@ function cells({ metric, sets, judgement }: ComparedBench): string[] {
   return [value(a), value(b), formatObserved(ratio), range, `${a.length} + ${b.length}`, word]
 }
 
-function notesOf({ doubts, notes, judgement }: ComparedBench): string[] {
-  const { alerts, needed, verdict } = judgement
+/** One line that people want: `the working tree is 1.27 times slower than main [1.21, 1.33]`. */
+function sentenceOf({ metric, judgement, doubts }: ComparedBench, { a, b }: AbResult, band: number): string {
+  const { ratio, interval, word, needed } = judgement
+  const isFinite = Number.isFinite(ratio) && ratio > 0
+  return versusSentence(spokenName(b), spokenName(a), {
+    metric,
+    better: metricDefinitions[metric].better,
+    ratio: isFinite ? ratio : null,
+    interval,
+    word,
+    band,
+    needed: needed !== null && needed <= mostNeeded ? needed : null,
+    counted: 'launches',
+    doubts: doubts.length > 0 || interval !== null ? doubts : ['a launch has no finite median'],
+  })
+}
+
+function notesOf({ doubts, notes, judgement }: ComparedBench, all: number): string[] {
+  const { alerts, verdict } = judgement
+  const isLone = alerts.length === 1 && alerts.includes(true) && verdict !== 'fail' && doubts.length === 0
   const isUnconfirmed = alerts.length > 1 && alerts.includes(true) && alerts.includes(false)
   return [
     ...doubts.map((doubt) => `inconclusive: ${doubt}`),
     ...(isUnconfirmed ? ['one of two sets says that it is slower, the other does not: that confirms nothing'] : []),
-    ...(doubts.length === 0 && verdict === 'inconclusive' && needed !== null && needed <= mostNeeded
-      ? [`about ${formatCount(needed)} launches of each would settle it if what was seen holds (--launches)`]
+    ...(isLone
+      ? [`one set says that it is slower: too little for a second one among ${formatCount(all)} benches`]
       : []),
     ...(verdict === 'pass' && judgement.word === 'inconclusive'
       ? ['it is not slower by more than allowed; whether it is the same or faster is open']

@@ -2,6 +2,7 @@ import type { MetricName } from '../../record/metric.ts'
 import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { type ComparedBench, compareBench } from './compare-launches.ts'
+import { couldBeConfirmed, judgeTogether } from './judge-together.ts'
 import type { Launch } from './launch.ts'
 import { type FailedLaunch, measureSet, type SetPlan } from './measure-sets.ts'
 import type { SideLetter } from './abba.ts'
@@ -89,7 +90,7 @@ async function measured(plan: SetPlan, call: AbCall): Promise<AbResult | Unusabl
   const first = await measureSet(plan, 0, [])
   if (first.kind === 'failed') return failed(first)
   const benches = compareAll(first.launches, call)
-  if (!benches.some((bench) => needsSecondSet(bench, call))) return resultOf(plan, first.launches, benches)
+  if (!needsSecondSet(benches, call)) return resultOf(plan, first.launches, benches)
   plan.tell('a second set, independent of the first, is to confirm it')
   const second = await measureSet(plan, 1, first.launches)
   if (second.kind === 'failed') return failed(second)
@@ -104,13 +105,13 @@ function failed({ letter, error }: FailedLaunch): UnusableRevision {
 
 function compareAll(launches: readonly Launch[], call: AbCall): ComparedBench[] {
   const question = { ...call, alpha: call.isBisection ? alphaOfTwoLooks : usualAlpha }
-  return keysOf(launches).flatMap((key) => compareBench(key, launches, question) ?? [])
+  return judgeTogether(keysOf(launches).flatMap((key) => compareBench(key, launches, question) ?? []))
 }
 
 /** Whether more launches could change the answer: an alert is no regression yet, and a bisection needs one. */
-function needsSecondSet({ judgement, doubts }: ComparedBench, { isBisection }: AbCall): boolean {
-  if (doubts.length > 0) return false
-  return judgement.alerts.includes(true) || (isBisection && judgement.verdict === 'inconclusive')
+function needsSecondSet(benches: readonly ComparedBench[], { isBisection }: AbCall): boolean {
+  const isOpen = benches.some(({ doubts, judgement }) => doubts.length === 0 && judgement.verdict === 'inconclusive')
+  return couldBeConfirmed(benches) || (isBisection && isOpen)
 }
 
 function keysOf(launches: readonly Launch[]): string[] {

@@ -29,22 +29,25 @@ export interface LaunchJudgement {
   readonly word: ComparisonWord
   readonly verdict: Verdict
   readonly pointHolds: boolean
-  /** Whether each set rejects "not worse than allowed" at 20 %: a regression where there are two. */
+  /** One-sided p-value of each set of "not worse than allowed"; 1 where a set has no ratio. */
+  readonly setPValues: readonly number[]
+  /** Whether each set rejects it at 20 %: a regression where there are two, and no other bench. */
   readonly alerts: readonly boolean[]
   /** Launches of each side that would settle it if what was seen holds; null where none is told. */
   readonly needed: number | null
 }
 
 /** Error rate of the test of one set: two independent ones that must both reject err together in 4 %. */
-const alertAlpha = 0.2
+export const alertAlpha = 0.2
 /** Sets that must reject before a regression is one. */
-const setsToConfirm = 2
+export const setsToConfirm = 2
 
 /** Judges the launches of one or two sets. */
 export function judgeLaunches(sets: readonly SetValues[], rule: LaunchRule): LaunchJudgement {
   const { by, better, alpha } = rule
   const limit = regressionLimit(by, better)
-  const alerts = sets.map((set) => isAlert(set, rule))
+  const setPValues = sets.map((set) => pValueOf(set, rule))
+  const alerts = setPValues.map((pValue) => pValue < alertAlpha)
   const confirmed = sets.length >= setsToConfirm && alerts.every(Boolean)
   const [a, b] = [sets.flatMap((set) => set.a), sets.flatMap((set) => set.b)]
   const ratio = ratioOf(b, a)
@@ -59,21 +62,20 @@ export function judgeLaunches(sets: readonly SetValues[], rule: LaunchRule): Lau
     word: confirmed ? 'slower' : estimate === null ? 'inconclusive' : wordOf(estimate, by, better),
     verdict,
     pointHolds,
+    setPValues,
     alerts,
     needed: verdict === 'inconclusive' ? samplesToSeparate(ratio, interval, limit, Math.min(a.length, b.length)) : null,
   }
 }
 
-/** Whether a set by itself says that b is worse than allowed. */
-function isAlert({ a, b }: SetValues, { by, better }: LaunchRule): boolean {
+/** One-sided p-value of "b is not worse than allowed", of one set. */
+function pValueOf({ a, b }: SetValues, { by, better }: LaunchRule): number {
   const estimate = ratioOfLogs(b, a, 1 - 2 * alertAlpha)
-  if (estimate !== null) {
-    const side = better === 'lower' ? 'above' : 'below'
-    return estimate.pValue(regressionLimit(by, better), side) < alertAlpha
-  }
+  if (estimate !== null) return estimate.pValue(regressionLimit(by, better), better === 'lower' ? 'above' : 'below')
   // Where most requests of every launch failed, and of none before, no ratio is needed.
   const lost = better === 'lower' ? Number.POSITIVE_INFINITY : 0
-  return b.length > 1 && b.every((value) => value === lost) && a.every((value) => Number.isFinite(Math.log(value)))
+  const isLost = b.length > 1 && a.length > 1 && b.every((value) => value === lost)
+  return isLost && a.every((value) => Number.isFinite(Math.log(value))) ? 0 : 1
 }
 
 function wordOf(estimate: LaunchRatio, by: number, better: 'lower' | 'higher'): ComparisonWord {

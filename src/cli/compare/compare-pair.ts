@@ -27,6 +27,8 @@ export interface ComparedPair {
   readonly word: CompareWord
   /** P-value of "not worse than the band allows"; null where a regression could not be told anyway. */
   readonly pValue: number | null
+  /** Reasons for which it is open whatever the figures are, one sentence each; they are among the notes. */
+  readonly doubts: readonly string[]
   /** Limits of the comparison, one sentence each. */
   readonly notes: readonly string[]
 }
@@ -57,6 +59,7 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
   if (before.kind === 'missing' || after.kind === 'missing') {
     const missing = [before.kind === 'missing' ? 'a' : null, after.kind === 'missing' ? 'b' : null].filter(Boolean)
     const median = (side: typeof before): number | null => (side.kind === 'missing' ? null : medianOf(side))
+    const doubts = [`${missing.join(' and ')} ${missing.length > 1 ? 'have' : 'has'} no ${of}`]
     return {
       metric: of,
       a: median(before),
@@ -64,7 +67,8 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
       judgement: null,
       word: 'inconclusive',
       pValue: null,
-      notes: [...notes, `${missing.join(' and ')} has no ${of}`],
+      doubts,
+      notes: [...notes, ...doubts],
     }
   }
   const rule = { by, better, floor: asked.floorOf?.(a, b, of) ?? null }
@@ -91,6 +95,7 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
     judgement,
     word: doubts.length > 0 ? 'inconclusive' : word,
     pValue: doubts.length > 0 ? null : judgement.pValue,
+    doubts,
     notes: [
       ...notes,
       ...(judgement.launches === undefined ? [] : launchDetails(b.record, judgement)),

@@ -8,6 +8,7 @@ import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import type { MetricName } from '../../record/metric.ts'
 import type { NoiseFloor } from '../../stats/launches/noise-floor.ts'
 import { alignRows } from '../../text-table.ts'
+import { versusSentence } from '../../verdicts/versus-words.ts'
 import { countRuns, type GateCounts, type GateRun, policyWords } from '../gate.ts'
 import { type ComparedPair, comparePair, type CompareRule } from './compare-pair.ts'
 import { judgeTogether } from './judge-together.ts'
@@ -57,6 +58,7 @@ export function compareFiles(
       ...ratioCells(row.pair),
     ]),
   ]).join('\n')
+  const sentences = rows.map(({ name, pair }) => `${name}: ${sentenceOf(pair, options.by)}`)
   const notes = [
     ...new Set([...before.notes, ...after.notes]),
     ...rows.flatMap(({ name, pair }) => pair.notes.map((note) => `${name}: ${note}`)),
@@ -70,7 +72,10 @@ export function compareFiles(
   )
   const found = summaryOf(compared, `median ${metrics.join(' or ')} beyond ${allowed}`)
   const summary = `${found}${policyWords(openOf(compared), policy)}`
-  return { text: [table, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'), counts }
+  return {
+    text: [table, '', ...sentences, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'),
+    counts,
+  }
 }
 
 /** The noise floor that `llm-bench noise` measured here, where both runs were made on this one machine. */
@@ -86,6 +91,22 @@ function summaryOf(compared: readonly ComparedPair[], beyond: string): string {
   return regressed === 0
     ? `no regression was found${settled}`
     : `${regressed} of ${compared.length} regressed: ${beyond} by more than chance`
+}
+
+/** One line that people want: `b is 1.27 times slower than a [1.21, 1.33]`. */
+function sentenceOf({ metric, judgement, word, doubts }: ComparedPair, band: number): string {
+  const { observed, interval = null, needed, launches } = judgement ?? {}
+  return versusSentence('b', 'a', {
+    metric,
+    better: metricDefinitions[metric].better,
+    ratio: observed !== undefined && Number.isFinite(observed) ? observed : null,
+    interval,
+    word: word === 'regressed' ? 'slower' : word,
+    band,
+    needed: launches === undefined ? (needed ?? null) : launches.needed,
+    counted: launches === undefined ? 'requests' : 'launches',
+    doubts,
+  })
 }
 
 function openOf(compared: readonly ComparedPair[]): number {

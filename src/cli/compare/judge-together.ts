@@ -1,5 +1,5 @@
-import { formatPValue } from '../../figures.ts'
 import { holm } from '../../stats/tests/holm.ts'
+import { amongOthersWords } from '../among-others.ts'
 import { defaultAlpha } from '../../verdicts/judgement.ts'
 import type { ComparedPair } from './compare-pair.ts'
 
@@ -16,9 +16,7 @@ export function judgeTogether(pairs: readonly ComparedPair[]): ComparedPair[] {
     if (pair.pValue === null) return pair
     const together = adjusted[next++] ?? 1
     if (pair.word !== 'regressed' || together <= defaultAlpha) return pair
-    const note =
-      `beyond the band by itself (${formatPValue(pair.pValue)}), ` +
-      `but not among the ${tested.length} runs compared (Holm: ${formatPValue(together)})`
+    const note = amongOthersWords(pair.pValue, together, `${tested.length} runs`)
     return { ...pair, word: 'slower', notes: [...pair.notes, note] }
   })
 }

@@ -16,12 +16,11 @@ test('the whole text: a table, a line for each bench, notes and a summary', () =
     doubted  latency           40.0 ms       40.0 ms   1.00  0.984 to 1.02     3 + 3  inconclusive
 
     slow: the working tree is 1.50 times slower than main [1.49, 1.51]
-    open: it is open whether the working tree is faster or slower than main, b / a 1.06 [0.713, 1.59]
-    once: it is open whether the working tree is faster or slower than main, b / a 1.22 [1.02, 1.47]
-    doubted: it is open whether the working tree is faster or slower than main, b / a 1.00 [0.984, 1.02]
+    open: whether the working tree is faster than main is inconclusive [0.63, 1.40]
+    once: whether the working tree is faster than main is inconclusive [0.68, 0.98]: about 9 launches of each would settle it
+    doubted: whether the working tree is faster than main is inconclusive [0.98, 1.02]: the run ended early
 
     once: one of two sets says that it is slower, the other does not: that confirms nothing
-    once: about 9 launches of each would settle it if what was seen holds (--launches)
     doubted: inconclusive: the run ended early
     only in main: a.bench.ts › t › gone
 

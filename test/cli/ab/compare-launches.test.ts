@@ -76,3 +76,15 @@ test('other work, a launch that ended early and one without the bench leave it o
   const some = first === undefined ? [] : [{ ...first, runs: [] }, ...all.slice(1)]
   expect(doubtsOf(some)).toEqual(['it was not measured in 1 of 12 launches'])
 })
+
+test('where nobody names a metric it is latency, of an open load response, and a note says so', () => {
+  const usual = { ...question, of: null }
+  const loadOf = (kind: 'closed' | 'open'): Launch[] => {
+    const { load } = loaded(40, 1).record
+    return launches(1.5, () => ({ load: { ...load, kind } }))
+  }
+  expect(compareBench('run', loadOf('closed'), usual)).toMatchObject({ metric: 'latency', notes: [] })
+  const open = compareBench('run', loadOf('open'), usual)
+  expect(open).toMatchObject({ metric: 'response', judgement: { word: 'slower' } })
+  expect(open?.notes).toEqual([expect.stringMatching(/^response counts from .*; --of latency leaves waits out$/u)])
+})

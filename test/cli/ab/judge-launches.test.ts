@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest'
-import { judgeLaunches, type LaunchRule, type SetValues } from '../../../src/cli/ab/judge-launches.ts'
+import { judgeLaunches, type LaunchRule } from '../../../src/cli/ab/judge-launches.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
+import { drawnSets } from './result.ts'
 
 const rule: LaunchRule = { by: 0.05, better: 'lower', alpha: 0.05 }
-
-/** Sets of launches whose medians differ log-normally by `spread`; those of b are `ratio` times as long. */
-function drawn(random: () => number, sets: number, launches: number, ratio: number, spread: number): SetValues[] {
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  const values = (median: number): number[] =>
-    Array.from({ length: launches }, () => median * Math.exp(spread * normal()))
-  return Array.from({ length: sets }, () => ({ a: values(40), b: values(40 * ratio) }))
-}
 
 test('one set is an alert at most, two that both say so are a regression', () => {
   const slow = { a: [40, 41, 39.5, 40.2], b: [60, 61, 59, 60.4] }
@@ -54,7 +47,10 @@ test.each([3, 4, 6])(
     let [red, alerts] = [0, 0]
     const trials = 4000
     for (let trial = 0; trial < trials; trial++) {
-      const { verdict, alerts: of } = judgeLaunches(drawn(random, 2, launches, 1.05, 0.03), rule)
+      const { verdict, alerts: of } = judgeLaunches(
+        drawnSets(random, { sets: 2, launches, ratio: 1.05, spread: 0.03 }),
+        rule,
+      )
       if (verdict === 'fail') red++
       if (of[0] === true) alerts++
     }
@@ -71,7 +67,8 @@ test('identical revisions are red in fewer than 1 % and slower ones of 1.5 in mo
     const trials = 2000
     let red = 0
     for (let trial = 0; trial < trials; trial++) {
-      if (judgeLaunches(drawn(random, 2, 4, ratio, 0.03), rule).verdict === 'fail') red++
+      if (judgeLaunches(drawnSets(random, { sets: 2, launches: 4, ratio, spread: 0.03 }), rule).verdict === 'fail')
+        red++
     }
     return red / trials
   }
@@ -84,7 +81,7 @@ test('a bisection, which looks twice, calls a revision at the limit good in at m
   const trials = 4000
   let good = 0
   for (let trial = 0; trial < trials; trial++) {
-    const sets = drawn(random, 2, 3, 1.05, 0.03)
+    const sets = drawnSets(random, { sets: 2, launches: 3, ratio: 1.05, spread: 0.03 })
     const looks = [sets.slice(0, 1), sets].map((seen) => judgeLaunches(seen, { ...rule, alpha: 0.03 }))
     if (looks.some(({ verdict }) => verdict === 'pass')) good++
   }

@@ -46,3 +46,14 @@ export function resultOf(of: readonly ComparedBench[], onlyA: readonly string[] 
     onlyB: [],
   }
 }
+
+/** Sets of launches whose medians differ log-normally by `spread`; those of b are `ratio` times as long. */
+export function drawnSets(
+  random: () => number,
+  { sets, launches, ratio, spread }: { sets: number; launches: number; ratio: number; spread: number },
+): SetValues[] {
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const values = (median: number): number[] =>
+    Array.from({ length: launches }, () => median * Math.exp(spread * normal()))
+  return Array.from({ length: sets }, () => ({ a: values(40), b: values(40 * ratio) }))
+}

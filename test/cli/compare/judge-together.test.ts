@@ -8,7 +8,7 @@ import { seededLatencies } from '../../baseline/constructed.ts'
 const rule = { by: 0.05, better: 'lower' } as const
 
 function pair(pValue: number | null, word: ComparedPair['word']): ComparedPair {
-  return { metric: 'latency', a: 40, b: 50, judgement: null, word, pValue, notes: [] }
+  return { metric: 'latency', a: 40, b: 50, judgement: null, word, pValue, doubts: [], notes: [] }
 }
 
 /** A run of 60 requests that became slower by the given ratio. */
@@ -24,6 +24,7 @@ function compared(ratio: number, seed: number): ComparedPair {
     judgement,
     word: judgement?.verdict === 'fail' ? 'regressed' : 'inconclusive',
     pValue: judgement?.pValue ?? null,
+    doubts: [],
     notes: [],
   }
 }
