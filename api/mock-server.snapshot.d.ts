@@ -48,7 +48,7 @@ export interface MockServerOptions {
   readonly loading?: number | undefined;
   readonly coldStart?: number | undefined;
   readonly warming?: number | undefined;
-  readonly software?: "llama-server" | "vllm" | "ollama" | "llama-swap" | undefined;
+  readonly software?: "llama-server" | "llama-router" | "vllm" | "ollama" | "llama-swap" | "lm-studio" | "litellm" | "mlx-lm" | undefined;
   readonly refuseFields?: Readonly<Record<string, "openai" | "pydantic" | "vague">> | undefined;
   readonly slots?: number | undefined;
   readonly tokensPerChunk?: number | undefined;

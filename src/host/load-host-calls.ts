@@ -22,6 +22,8 @@ export interface LoadHostCalls extends BlockCalls<LoadBlockRequest> {
   'send-fields': { asked: { readonly prepared: string; readonly fields: RequestFields }; answer: void }
   /** Reads the metrics of the server beside a prepared workload. */
   metrics: { asked: { readonly prepared: string; readonly place: MetricsPlace }; answer: MetricsReading }
+  /** Asks the server beside a prepared workload again what it is, once it has answered. */
+  'ask-again': { asked: string; answer: ToldLater }
   /** Forgets a workload, or gives up preparing it, by the id it was prepared under, and closes its connections. */
   release: { asked: string; answer: void }
   /** Answered when everything before it is done. */
@@ -50,6 +52,12 @@ export interface PreparedLoad {
   readonly aliases: readonly string[]
   /** Version and settings that the serving software tells of itself; null where it does not. */
   readonly serving: ServingFacts | null
+}
+
+/** Facts that a server tells only once it has answered, or has loaded its model. */
+export interface ToldLater extends Pick<PreparedLoad, 'server' | 'serving'> {
+  /** Whether more may be told after further answers. */
+  readonly isOpen: boolean
 }
 
 /** Processor time that a load host has used so far, and the memory it holds. */

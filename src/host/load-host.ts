@@ -13,6 +13,7 @@ import type {
   LoadHostUsage,
   PreparedLoad,
   PrepareLoad,
+  ToldLater,
 } from './load-host-calls.ts'
 import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { FieldTrial } from '../requesters/http/field-trial.ts'
@@ -38,6 +39,8 @@ interface Prepared {
   readonly withFields?: (fields: RequestFields) => Requester
   /** Reads the server's metrics; absent where there is no server. */
   readonly metrics?: ReadMetrics
+  /** Asks the server again what it is; absent where there is none. */
+  readonly askAgain?: () => Promise<ToldLater>
   readonly close: () => void
 }
 
@@ -65,6 +68,7 @@ takeCalls<LoadHostOrders>(parentWire, {
     },
     'send-fields': sendFields,
     metrics: async ({ prepared, place }) => await worker.alone(async () => await metrics(prepared, place)),
+    'ask-again': async (prepared) => await worker.alone(async () => await askAgain(prepared)),
     free: async () => await worker.alone(() => {}),
     release,
     usage,
@@ -116,6 +120,10 @@ function sendFields({ prepared, fields }: { readonly prepared: string; readonly 
 async function metrics(prepared: string, place: MetricsPlace): Promise<MetricsReading> {
   const read = workloads.get(prepared)?.metrics
   return read === undefined ? { state: 'none', reason: 'the workload has no server', slow: false } : await read(place)
+}
+
+async function askAgain(prepared: string): Promise<ToldLater> {
+  return (await workloads.get(prepared)?.askAgain?.()) ?? { server: null, serving: null, isOpen: false }
 }
 
 function usage(): LoadHostUsage {

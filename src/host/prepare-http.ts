@@ -2,16 +2,18 @@ import { randomInt } from 'node:crypto'
 import { checkEndpoint, type EndpointCheck, type EndpointHealth } from '../http/health.ts'
 import type { ServingFacts } from '../http/serving/serving-question.ts'
 import { waitUntilReady } from '../http/readiness.ts'
+import { askServingAgain } from '../http/ask-serving.ts'
 import { answerRedactor } from '../http/redact.ts'
 import { HttpClient } from '../http/socket/client.ts'
 import { FieldTrial } from '../requesters/http/field-trial.ts'
+import { FirstAnswer } from '../requesters/http/first-answer.ts'
 import { httpRequester } from '../requesters/http/http-requester.ts'
 import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import type { Requester } from '../requesters/requester.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import { metricsOf, type ReadMetrics } from './server-metrics.ts'
-import type { PreparedLoad } from './load-host-calls.ts'
+import type { PreparedLoad, ToldLater } from './load-host-calls.ts'
 
 /** A workload over HTTP that is ready. */
 interface PreparedHttp {
@@ -19,6 +21,8 @@ interface PreparedHttp {
   readonly trial: FieldTrial
   readonly withFields: (fields: RequestFields) => Requester
   readonly metrics: ReadMetrics
+  /** Asks the server again what it is. */
+  readonly askAgain: () => Promise<ToldLater>
   readonly close: () => void
 }
 
@@ -37,21 +41,40 @@ export async function prepareHttp(
   const client = clientOf(transport)
   const left = new AbortController()
   void gone.then(() => left.abort())
-  const found = await ready(client, { ...transport, kind, signal: left.signal }, connections)
+  const check = { ...transport, kind, signal: left.signal }
+  const found = await ready(client, check, connections)
   const trial = new FieldTrial(fixedFields)
+  const first = new FirstAnswer()
+  const restore = async (): Promise<void> => await client.open(connections)
   const nonceSeed = nonce ? randomInt(2 ** 31) : null
   const withFields = (fields: RequestFields): Requester =>
-    httpRequester(client, transport, { kind, model: found.model, stream, nonceSeed, fields, body }, trial)
+    httpRequester(client, transport, { kind, model: found.model, stream, nonceSeed, fields, body }, { trial, first })
   return {
     prepared: {
       requester: withFields(transport.fields),
       trial,
       withFields,
-      metrics: metricsOf(client, transport, async () => await client.open(connections)),
+      metrics: metricsOf(client, transport, restore),
+      askAgain: async () => {
+        const isOpen = isLoadedLater(found, transport)
+        const serving = isOpen ? await askServingAgain(client, check, found.model) : null
+        if (isOpen) await restore().catch(() => {})
+        const told = shownOf({ ...found, server: found.server ?? first.server, serving }, transport)
+        return {
+          server: told.server,
+          serving: told.serving,
+          isOpen: !first.isKnown || (isOpen && serving?.modelLoaded !== true),
+        }
+      },
       close: () => client.close(),
     },
     found: shownOf(found, transport),
   }
+}
+
+/** Whether a server may not have had its model when it was asked what it is: nobody else is asked again. */
+function isLoadedLater({ serving }: EndpointHealth, { health }: HttpTransport): boolean {
+  return health !== false && serving !== null && serving.modelLoaded !== true
 }
 
 /** Characters of a listed name that are told: a server can give any text for one. */

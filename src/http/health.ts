@@ -1,11 +1,12 @@
-import { isAbsolute, resolve } from 'node:path'
 import { type ApiAddress, type AskedFor, requestTarget, shownPath, targetOf, withoutQuery } from './api-address.ts'
-import { servingFacts } from './serving/serving-facts.ts'
 import type { ServingFacts } from './serving/serving-question.ts'
 import type { Exchange, HttpClient } from './socket/client.ts'
+import { askServing } from './ask-serving.ts'
 import { endpointError } from './endpoint-error.ts'
 import { nothingListed, notCompatible, severalListed, unknownModel } from './list-errors.ts'
 import { aliasesOf, isEmptyList, type ModelEntry, modelEntries, serverName } from './model-list.ts'
+import { type AskedEndpoint, patienceFor, plainRequest } from './plain-request.ts'
+import { entryNamed, servedEntry } from './served-entry.ts'
 
 /** Facts an endpoint tells before anything is measured. */
 export interface EndpointHealth {
@@ -24,15 +25,12 @@ export interface EndpointHealth {
 }
 
 /** Headers, model and kind of the requests that an endpoint is checked for. */
-export interface EndpointCheck extends ApiAddress {
-  readonly headers: Readonly<Record<string, string>>
+export interface EndpointCheck extends AskedEndpoint {
   /** Model to measure; null for the only one that the server lists. */
   readonly model: string | null
   readonly kind: 'chat' | 'completion'
   /** Whether the list of models is asked for; a path is asked in its place, where a model is named. */
   readonly health: boolean | string
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal
 }
 
 const patienceMs = 30_000
@@ -99,44 +97,20 @@ async function chosenFrom(
   const chosen = model ?? models[0]
   if (chosen === undefined) throw nothingListed(client, answer)
   if (model === null && models.length > 1) throw severalListed(client, models)
-  const entry = entries.find(({ id }) => isSameModel(chosen, id))
+  const entry = entryNamed(entries, chosen)
   // A server that lists nothing says nothing of what it serves; one with patterns serves what fits them.
   const mayHave = models.length === 0 || models.some((listed) => fits(chosen, listed))
   if (entry === undefined && !mayHave && (await isRefused(client, check, chosen)))
     throw unknownModel(client, chosen, models)
   const others = entry === undefined || entry.id === chosen ? [] : [entry.id]
-  const server = serverName(answer)
-  // Of a list with one model only that one can be meant, whatever it is called.
-  const served = entry ?? (entries.length === 1 ? entries[0] : undefined)
   return {
     model: chosen,
     models,
     listed: entry !== undefined,
-    server,
-    serving: await servingFacts({ server, entry: served ?? null }, async (path) => await jsonAt(client, check, path)),
+    server: serverName(answer),
+    serving: await askServing(client, check, answer, servedEntry(entries, chosen)),
     aliases: [...new Set([...others, ...aliasesOf(entries, entry)])],
   }
-}
-
-/** Time that an answer about the software may take, in milliseconds: nothing depends on it. */
-const courtesyMs = 2000
-
-/** JSON at a path of the origin; null where there is none. */
-async function jsonAt(client: HttpClient, check: EndpointCheck, path: string): Promise<unknown> {
-  const limit = AbortSignal.timeout(courtesyMs)
-  const patience = check.signal === undefined ? limit : AbortSignal.any([limit, check.signal])
-  const { body, failure } = await plainRequest(client, check, path, patience)
-  if (failure !== null) return null
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
-}
-
-/** Whether a name is that of a list: the same, the one with the tag that is meant without one, or a path's whole. */
-function isSameModel(name: string, listed: string): boolean {
-  return name === listed || `${name}:latest` === listed || (isAbsolute(listed) && resolve(name) === listed)
 }
 
 /** Whether a server refuses to generate with a model that it does not list: it is asked for one token. */
@@ -204,17 +178,6 @@ async function generationRequest(
   return await client.exchange({ method: 'POST', path, headers, body, expects: 'whole' }, signal)
 }
 
-/** Asks for what stands at a path of an endpoint: a list, or whether it is well. */
-export async function plainRequest(
-  client: HttpClient,
-  { headers }: EndpointCheck,
-  path: string,
-  signal: AbortSignal,
-): Promise<Exchange> {
-  return await client.exchange({ method: 'GET', path, headers, body: null, expects: 'whole' }, signal)
-}
-
-function patienceOf({ signal }: EndpointCheck): AbortSignal {
-  const patience = AbortSignal.timeout(patienceMs)
-  return signal === undefined ? patience : AbortSignal.any([patience, signal])
+function patienceOf(check: EndpointCheck): AbortSignal {
+  return patienceFor(check, patienceMs)
 }

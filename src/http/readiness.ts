@@ -3,8 +3,9 @@ import { LlmBenchError } from '../errors.ts'
 import { now } from '../clock.ts'
 import { formatLimit } from '../figures.ts'
 import { requestTarget, targetOf } from './api-address.ts'
-import { type EndpointCheck, emptyRequest, plainRequest } from './health.ts'
+import { type EndpointCheck, emptyRequest } from './health.ts'
 import { modelEntries } from './model-list.ts'
+import { plainRequest } from './plain-request.ts'
 import type { Exchange, HttpClient } from './socket/client.ts'
 
 /** Milliseconds between questions at first, and after the first seconds. */

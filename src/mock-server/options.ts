@@ -50,9 +50,21 @@ export interface MockServerOptions {
   readonly warming?: number | undefined
   /**
    * Serving software that is imitated: its name in the list of models, and what it tells of itself (`/props` and
-   * `/slots`, `/version` and `/server_info`, `/api/version` and `/api/ps`, `/running`). Default: none.
+   * `/slots`, `/version` and `/server_info`, `/api/version` and `/api/ps`, `/running` and `/upstream/…/props`,
+   * `/api/v0/models`), or in its answers (a header of LiteLLM, a field of mlx-lm). With `coldStart` those that load a
+   * model at its first request tell its settings from then on. `llama-router` is a llama-server that starts others.
+   * Default: none.
    */
-  readonly software?: 'llama-server' | 'vllm' | 'ollama' | 'llama-swap' | undefined
+  readonly software?:
+    | 'llama-server'
+    | 'llama-router'
+    | 'vllm'
+    | 'ollama'
+    | 'llama-swap'
+    | 'lm-studio'
+    | 'litellm'
+    | 'mlx-lm'
+    | undefined
   /**
    * Fields with which a request is refused, each in the words of OpenAI (400), of pydantic (422), or in vague
    * ones (400): `{ temperature: 'openai', stream_options: 'pydantic' }`.

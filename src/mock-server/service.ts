@@ -25,7 +25,7 @@ import type { HttpRequest } from './wire/request-parser.ts'
 import type { Settings } from './settings.ts'
 import { Slots } from './slots.ts'
 import { StampLog, StampRecord, stampsJson } from './stamps.ts'
-import { ownerOf, softwareAnswer } from './software.ts'
+import { answerHeaders, listedFields, softwareAnswer, type ToldState } from './software.ts'
 import { Timeline } from './answers/timeline.ts'
 import { sglangMetrics } from './metrics/sglang-metrics.ts'
 import { vllmMetrics } from './metrics/vllm-metrics.ts'
@@ -78,7 +78,8 @@ export class Service {
     // Where a redirect leads to.
     const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path
     const wanted = methods[path]
-    const said = wanted === undefined ? this.#software(path) : undefined
+    const said =
+      wanted === undefined ? softwareAnswer(this.#settings.software, { ...request, path }, this.#state) : undefined
     if (said !== undefined) {
       connection.replyJson(200, said)
       return
@@ -128,16 +129,15 @@ export class Service {
       connection.reply(200, 'application/json', '')
       return
     }
-    const owned_by = ownerOf(this.#settings.software)
-    const data = listed.map((id) => ({ id, object: 'model', created: this.#created, owned_by }))
+    const fields = listedFields(this.#settings.software, this.#state)
+    const data = listed.map((id) => Object.assign({ id, object: 'model', created: this.#created }, fields))
     const shown = modelList === 'null' ? null : modelList === 'empty' ? [] : data
     connection.replyJson(200, { object: 'list', data: shown })
   }
 
-  /** Answer of the imitated software about itself, at a path; undefined where it has none. */
-  #software(path: string): unknown {
-    const { software, slots, models } = this.#settings
-    return softwareAnswer(software, path, { slots, models, loaded: this.#model.isLoaded(now()) })
+  get #state(): ToldState {
+    const { slots, models } = this.#settings
+    return { slots, models, loaded: this.#model.isLoaded(now()) }
   }
 
   #replyMetrics(connection: Connection): void {
@@ -209,7 +209,7 @@ export class Service {
     const cachedTokens = this.#cachedTokens(asked)
     const echo = id === null ? '' : `x-request-id: ${id}\r\n`
     const { script, reason } = this.#answersOf(chat, asked.model).answer(asked, cachedTokens, fault, {
-      headers: echo,
+      headers: echo + answerHeaders(this.#settings.software),
       authorization: headers.get('authorization') ?? '',
     })
     const factors = jitter === 0 ? null : logNormalFactors(requestRandom(seed, index, 0), jitter)

@@ -52,7 +52,9 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   loading: milliseconds,
   coldStart: milliseconds,
   warming: whole(0, 1_000_000),
-  software: v.optional(v.picklist(['llama-server', 'vllm', 'ollama', 'llama-swap'])),
+  software: v.optional(
+    v.picklist(['llama-server', 'llama-router', 'vllm', 'ollama', 'llama-swap', 'lm-studio', 'litellm', 'mlx-lm']),
+  ),
   refuseFields: v.optional(
     v.pipe(
       v.record(text, v.picklist(['openai', 'pydantic', 'vague'])),

@@ -45,3 +45,36 @@ test('llama-swap lists what runs', async () => {
   await ask(server.port, { body: chat() })
   expect(await json(server.port, '/running')).toEqual({ running: [{ model: 'mock-model', state: 'ready' }] })
 })
+
+test.for([
+  ['llama-router', '/props?model=mock-model&autoload=false', 404, { total_slots: 2 }],
+  ['llama-swap', '/upstream/mock-model/props', 404, { total_slots: 2 }],
+  ['lm-studio', '/api/v0/models', { data: [{ state: 'not-loaded' }] }, { data: [{ state: 'loaded' }] }],
+  [
+    'llama-router',
+    '/v1/models',
+    { data: [{ status: { value: 'unloaded' } }] },
+    { data: [{ status: { value: 'loaded' } }] },
+  ],
+] as const)('%s tells at %s what it knows once its model is loaded', async ([software, path, before, after]) => {
+  await using server = await startMockServer({ software, slots: 2, coldStart: 5, ttft: 1, tokens: 1 })
+  if (typeof before === 'number') expect(await json(server.port, path)).toBe(before)
+  else expect(await json(server.port, path)).toMatchObject(before)
+  await ask(server.port, { body: chat() })
+  expect(await json(server.port, path)).toMatchObject(after)
+})
+
+test('LiteLLM and mlx-lm say who they are in their answers only', async () => {
+  await using litellm = await startMockServer({ software: 'litellm', ttft: 1, tokens: 1 })
+  expect((await fetch(`${litellm.url}/models`)).headers.get('x-litellm-version')).toBeNull()
+  const answered = async (url: string, stream: boolean): Promise<Response> =>
+    await fetch(`${url}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }], stream }),
+    })
+  expect((await answered(litellm.url, true)).headers.get('x-litellm-version')).toBe('0.0.0-mock')
+  await using mlx = await startMockServer({ software: 'mlx-lm', ttft: 1, tokens: 1 })
+  for (const stream of [true, false])
+    expect(await (await answered(mlx.url, stream)).text()).toContain('"system_fingerprint":"0.0.0-0.0.0-Linux')
+})

@@ -20,7 +20,7 @@ const head = `import { concurrent, test } from 'vitest-llm-bench'\n`
 const mockOptions = { ttft: 20, interToken: 25, tokens: 30 }
 
 /** Longest time that a server may take to start and answer one check, in milliseconds. */
-const longestMs = 400_000
+const longestMs = 900_000
 
 /** Writes the project of a server: one run for each check, and one without an end. */
 export async function conformanceOf(wanted: ServerCase): Promise<Conformance> {

@@ -15,7 +15,7 @@ import { meanOf, medianOf, over, tpotRows } from './tpot-rows.ts'
 import { whyNot } from './wanted-servers.ts'
 
 /** Longest time that a server may take for the whole list, in milliseconds. */
-const longestMs = 900_000
+const longestMs = 1_800_000
 /** Share by which our time per output token may differ from the server's own. */
 const tolerance = 0.03
 

@@ -30,6 +30,12 @@ const byOwner: Readonly<Record<string, ServingQuestion>> = {
  */
 export async function servingFacts({ server, entry }: ServingHint, ask: AskForJson): Promise<ServingFacts | null> {
   if (/^llama\.?cpp/i.test(server ?? '')) return await llamaCppFacts(ask, entry)
-  const owner = entry?.owner ?? ''
+  const owner = entry !== null && isOllamasName(entry) ? 'library' : (entry?.owner ?? '')
   return Object.hasOwn(byOwner, owner) ? ((await byOwner[owner]?.(ask, entry)) ?? null) : null
+}
+
+/** Whether a model has a name of Ollama's: `owner/name:tag`, or a host's, with the owner beside it. */
+function isOllamasName({ id, owner }: ModelEntry): boolean {
+  const [name = '', namespace, ...host] = id.split('/').toReversed()
+  return owner !== null && namespace === owner && host.length < 2 && name.includes(':')
 }

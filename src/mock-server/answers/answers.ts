@@ -9,6 +9,7 @@ import { wholeAnswer } from '../faults/faulty-whole.ts'
 import { framing, type Framing, lastChunk } from '../wire/framing.ts'
 import { type AnswerParts, replayed, type Script, split, streamScript } from './script.ts'
 import type { Settings } from '../settings.ts'
+import { answerFields } from '../software.ts'
 import { TokenParts } from './token-parts.ts'
 import { defaultWords, Words } from './words.ts'
 
@@ -232,6 +233,7 @@ export class Answers {
       : { text: content.words.slice(0, generated), logprobs: null }
     return JSON.stringify({
       id: this.#chat ? 'chatcmpl-mock' : 'cmpl-mock',
+      ...answerFields(this.#settings.software),
       object: this.#chat ? 'chat.completion' : 'text_completion',
       created: this.#created,
       model: this.#model,

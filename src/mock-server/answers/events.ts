@@ -1,4 +1,5 @@
 import type { Settings } from '../settings.ts'
+import { answerFields } from '../software.ts'
 
 /** Token counts as a server tells them. */
 export interface Usage {
@@ -33,7 +34,8 @@ export class Events {
     this.#lineEnd = settings.lineEnd
     const id = chat ? 'chatcmpl-mock' : 'cmpl-mock'
     const object = chat ? 'chat.completion.chunk' : 'text_completion'
-    this.#start = `{"id":"${id}","object":"${object}","created":${created},"model":${JSON.stringify(model)},`
+    const about = { id, ...answerFields(settings.software), object, created, model }
+    this.#start = `${JSON.stringify(about).slice(0, -1)},`
   }
 
   role(): string {

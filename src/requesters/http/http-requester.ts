@@ -10,6 +10,7 @@ import { type CountedAnswer, tokenCounts } from '../token-counts.ts'
 import { fieldsWayOut } from './field-changes.ts'
 import { sentName } from './request-fields.ts'
 import type { FieldTrial } from './field-trial.ts'
+import type { FirstAnswer } from './first-answer.ts'
 import { type BodyOptions, requestBody, sentNames } from './request-body.ts'
 import { refusedFields } from '../../http/refusal/refused-fields.ts'
 import { type ApiAddress, requestTarget } from '../../http/api-address.ts'
@@ -21,17 +22,25 @@ import { readWhole, type RequestJob, type Requester } from '../requester.ts'
 /** The address of an endpoint, and what is sent there that is a secret. */
 type AskedOf = ApiAddress & Pick<HttpTransport, 'headers' | 'requestIds'> & Partial<Pick<HttpTransport, 'secrets'>>
 
+/** Those who learn of a server by its answers. */
+interface Learns {
+  /** Learns which fields it refuses. */
+  readonly trial?: FieldTrial
+  /** Learns what it is. */
+  readonly first?: FirstAnswer
+}
+
 /**
  * A requester to an OpenAI-compatible endpoint over HTTP.
  *
  * @param client client of the endpoint's origin
- * @param trial learns which fields the server refuses; null where nothing is learned
+ * @param learns what is learned of a server by its answers; nothing where it is left out
  */
 export function httpRequester(
   client: HttpClient,
   { headers, requestIds, secrets = [], ...address }: AskedOf,
   options: BodyOptions,
-  trial: FieldTrial | null = null,
+  { trial, first }: Learns = {},
 ): Requester {
   const request = {
     method: 'POST',
@@ -53,6 +62,7 @@ export function httpRequester(
       if (exchange.failure?.class === 'aborted') return null
       if (trial?.isOpen === true && trial.isToRepeat(exchange, options.fields, () => sentNames(options, job)))
         return null
+      first?.note(exchange)
       const steps = sampleSteps(job, exchange, options, hide)
       const read = (): Sample | null => steps.next().value ?? null
       // A refusal is short, and its client may be told to wait.

@@ -183,6 +183,11 @@ function sourceOf(
   }
 }
 
+/** The program that was started, with the version that the server's own name may have. */
+function programOf(program: string | null, server: string | null): string | null {
+  return program === null || server?.toLowerCase().startsWith(`${program.toLowerCase()} `) === true ? server : program
+}
+
 function factsOf(
   { url, shownQuery, price, proxy, answersAs }: ResolvedEndpoint,
   { kind, program, provenance, known, startupMs, local }: EndpointOrigin,
@@ -196,7 +201,7 @@ function factsOf(
       model,
       spec: `${url}${shownQuery}`,
       source: 'endpoint',
-      engine: serving?.engine ?? program ?? server,
+      engine: serving?.engine ?? programOf(program, server),
       proxy: proxy?.url ?? null,
       listed,
       ...known,

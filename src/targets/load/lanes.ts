@@ -6,7 +6,7 @@ import { now } from '../../clock.ts'
 import { spendingOf } from '../../cost/spending.ts'
 import type { TokenPrices } from '../../cost/token-prices.ts'
 import { LlmBenchError } from '../../errors.ts'
-import type { LoadBlockRequest, PreparedLoad, PrepareLoad } from '../../host/load-host-calls.ts'
+import type { LoadBlockRequest, PreparedLoad, PrepareLoad, ToldLater } from '../../host/load-host-calls.ts'
 import type { MetricsPlace } from '../../host/server-metrics.ts'
 import type { MetricsReading } from '../../servers/metrics/read-metrics.ts'
 import type { RequestFields } from '../../requesters/http/request-fields.ts'
@@ -145,6 +145,12 @@ export class Lanes {
     } catch (error) {
       throw await explained(error, lane.host)
     }
+  }
+
+  /** Asks the server again what it is, now that it has answered; null where nobody could be asked. */
+  async askAgain(): Promise<ToldLater | null> {
+    const [lane] = this.#lanes
+    return lane === undefined ? null : await lane.host.channel.request('ask-again', lane.id).catch(() => null)
   }
 
   async #shares(block: AskedBlock, prices: TokenPrices | null): Promise<LoadBlockRequest[]> {

@@ -17,6 +17,7 @@ import type { ServerWatch } from './server-watch.ts'
 import { ServerLife } from './server-life.ts'
 import type { FieldMemory } from './field-memory.ts'
 import { Lanes } from './lanes.ts'
+import { LateFacts } from './late-facts.ts'
 import type { Driver, TargetFacts } from '../target.ts'
 
 /** A target that load hosts can make requests to. */
@@ -64,10 +65,10 @@ export async function openLoadDriver(
 ): Promise<Driver> {
   const lanes = new Lanes(source, request, connectionsFor(load), { tell, signal: waiting })
   const life = source.gone === null ? null : new ServerLife(source.gone)
-  const prepared = lanes.open(source.hosts === 'auto' ? 1 : source.hosts).catch(async (error: unknown) => {
+  const prepared = await lanes.open(source.hosts === 'auto' ? 1 : source.hosts).catch(async (error: unknown) => {
     throw life === null ? error : await life.explained(error)
   })
-  const facts = source.facts(await prepared)
+  const late = new LateFacts(source.facts, prepared)
   await source.watch
     ?.check(async (place) => await lanes.metrics(place))
     .catch((error: unknown) => {
@@ -78,6 +79,7 @@ export async function openLoadDriver(
   const loadHostsAtFirst = lanes.count
   return {
     get facts() {
+      const { facts } = late
       const fields = source.fields?.record ?? []
       return { ...facts, target: { ...facts.target, fields }, loadHosts: loadHostsAtFirst }
     },
@@ -86,7 +88,7 @@ export async function openLoadDriver(
       const make = async (): Promise<TimedEnd> => {
         const began = now()
         const share = async (stop: AbortSignal, onSome: typeof told): Promise<BlockEnd> =>
-          await runShares(lanes, { watch: source.watch, prices: facts.price }, block, onSome, stop)
+          await runShares(lanes, { watch: source.watch, prices: late.facts.price }, block, onSome, stop)
         const end = life === null ? await share(signal, told) : await life.outlives(share, signal, told)
         return { end, tookMs: now() - began }
       }
@@ -99,7 +101,9 @@ export async function openLoadDriver(
       const made = await make()
       // The warm-up shows what one process can do: more are taken before anything is measured. It is
       // made again for that, which limited money may not allow.
-      return grows && block.phase === 'warmup' && block.maxUsd === null ? await grow(made) : made.end
+      const end = grows && block.phase === 'warmup' && block.maxUsd === null ? await grow(made) : made.end
+      if (end.endedBy !== 'aborted') await late.learn(async () => await lanes.askAgain())
+      return end
     },
     isFresh: source.isFresh,
     loadHosts: () => lanes.count,

@@ -104,14 +104,50 @@ test.for([
 })
 
 test.for([
-  ['loaded', true],
-  ['unloaded', false],
-  ['loading', false],
-] as const)('a llama-server that starts others says %s in its list', async ([status, loaded]) => {
-  const { ask, asked } = server({ '/props': { role: 'router' } })
+  ['loaded', true, '/props?model=smol&autoload=false'],
+  ['unloaded', false, '/props'],
+  ['loading', false, '/props'],
+] as const)('a llama-server that starts others says %s in its list', async ([status, loaded, path]) => {
+  const { ask, asked } = server({ '/props': { role: 'router', default_generation_settings: { n_ctx: 0 } } })
   const facts = await servingFacts({ server: null, entry: entry('smol', 'llamacpp', null, status) }, ask)
-  expect(facts).toMatchObject({ modelLoaded: loaded, configuration: {} })
-  expect(asked).toEqual(['/props'])
+  expect(facts).toMatchObject({ modelLoaded: loaded, contextSize: null, configuration: {} })
+  expect(asked).toEqual([path])
+})
+
+const props = {
+  build_info: 'b7123',
+  total_slots: 3,
+  model_ftype: 'Q4_1',
+  default_generation_settings: { n_ctx: 1024 },
+}
+const ofProps = { contextSize: 1024, quantization: 'Q4_1', configuration: { slots: 3 }, modelLoaded: true }
+
+test('a llama-server that starts others tells of one that is loaded what it tells alone', async () => {
+  const { ask } = server({ '/props?model=a%2Fsmol&autoload=false': props })
+  const facts = await servingFacts({ server: null, entry: entry('a/smol', 'llamacpp', null, 'loaded') }, ask)
+  expect(facts).toEqual({ engine: 'llama.cpp b7123', ...ofProps })
+})
+
+test('llama-swap has the properties of the server that it runs, and starts none to ask it', async () => {
+  const running = { running: [{ model: 'smol', state: 'ready' }] }
+  const ready = server({ '/running': running, '/upstream/smol/props': props, '/api/version': { version: '251' } })
+  expect(await servingFacts({ server: null, entry: entry('smol', 'llama-swap') }, ready.ask)).toEqual({
+    engine: 'llama-swap 251',
+    ...ofProps,
+  })
+  const other = server({ '/running': running, '/upstream/other/props': props })
+  await servingFacts({ server: null, entry: entry('other', 'llama-swap') }, other.ask)
+  expect(other.asked).toEqual(['/running', '/api/version'])
+})
+
+test.for([
+  ['bartowski/smol:Q4_1', 'bartowski', 'ollama 1'],
+  ['hf.co/bartowski/smol:Q4_1', 'bartowski', 'ollama 1'],
+  ['bartowski/smol', 'bartowski', undefined],
+  ['other/smol:free', 'bartowski', undefined],
+] as const)('a model %s of %s is served by %s', async ([id, owner, engine]) => {
+  const { ask } = server({ '/api/version': { version: '1' }, '/api/ps': { models: [] } })
+  expect((await servingFacts({ server: null, entry: entry(id, owner) }, ask))?.engine).toBe(engine)
 })
 
 test.for([
