@@ -7,10 +7,17 @@ import type { Sample } from '../samples/sample.ts'
 const longestWaitMs = 200
 
 /**
- * Reads finished answers between turns of the event loop. Other requests are being timed: a part of an answer
- * is read only after a turn in which no bytes had arrived and no request was waiting to be sent. Where more
- * are unread than requests are in flight, they are read without any wait, and otherwise an answer waits for
- * such turns for a fifth of a second: unread answers stay about as many as requests, twice as many after a burst.
+ * Milliseconds of reading after a turn without reads: as long as bytes that come meanwhile may wait for their
+ * stamps. A turn for each part of an answer, a hundredth of this long, would cost more than the part.
+ */
+const sliceMs = 0.25
+
+/**
+ * Reads finished answers between turns of the event loop. Other requests are being timed: answers are read
+ * only after a turn in which no bytes had arrived and no request was waiting to be sent, and for a quarter of a
+ * millisecond, or one part of an answer. Where more are unread than requests are in flight, they are read
+ * without any wait, and otherwise an answer waits for such turns for a fifth of a second: unread answers stay
+ * about as many as requests, twice as many after a burst.
  */
 export class ReadingQueue {
   readonly #keep: (sample: Sample) => void
@@ -18,6 +25,8 @@ export class ReadingQueue {
   readonly #waiting: ReadAnswer[] = []
   /** Place of the next one in the list, which is shortened now and then. */
   #next = 0
+  /** Moment up to which answers may be read in the turn that goes on. */
+  #sliceEnd = Number.NEGATIVE_INFINITY
   #reading: Promise<void> | null = null
   #failed: { readonly error: unknown } | null = null
 
@@ -48,6 +57,8 @@ export class ReadingQueue {
   }
 
   async #readAll(): Promise<void> {
+    // What is left of a slice is of another turn.
+    this.#sliceEnd = Number.NEGATIVE_INFINITY
     while (this.#backlog > 0) {
       const read = this.#take()
       try {
@@ -63,14 +74,20 @@ export class ReadingQueue {
   async #readInQuiet(read: ReadAnswer): Promise<Sample> {
     const until = now() + longestWaitMs
     let sample: Sample | null = null
-    while (sample === null) {
-      const isQuiet = await quietTurn()
-      if (this.#isOverfull || now() >= until) sample = readWhole(read)
-      else if (isQuiet) sample = read()
-    }
+    while (sample === null) sample = (await this.#hasQuiet(until)) ? read() : readWhole(read)
     // To write it down takes as long as a part of it.
-    while (!this.#isOverfull && now() < until && !(await quietTurn()));
+    await this.#hasQuiet(until)
     return sample
+  }
+
+  /** Lets the event loop turn until a turn is quiet, unless the last one has time left; whether there was one in time. */
+  async #hasQuiet(until: number): Promise<boolean> {
+    for (;;) {
+      const time = now()
+      if (this.#isOverfull || time >= until) return false
+      if (time < this.#sliceEnd) return true
+      if (await quietTurn()) this.#sliceEnd = now() + sliceMs
+    }
   }
 
   get #isOverfull(): boolean {

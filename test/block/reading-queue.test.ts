@@ -175,14 +175,58 @@ test('where every turn has reads, an answer is read all the same, after a fifth 
   expect(now() - began).toBeGreaterThanOrEqual(199)
 })
 
-test('the event loop turns between the parts of an answer', async () => {
-  const turns: number[] = []
+/** The turns in which the parts of some answers were read, each of which takes so long, and in which they were kept. */
+async function turnsOf(answers: number, parts: number, partMs: number): Promise<{ read: number[]; kept: number[] }> {
+  const turns = { read: [] as number[], kept: [] as number[] }
   using counted = countTurns()
+  const queue = new ReadingQueue(
+    () => turns.kept.push(counted.turn),
+    () => 1000,
+  )
+  for (let index = 0; index < answers; index++) {
+    queue.add(
+      inParts(index, parts, () => {
+        turns.read.push(counted.turn)
+        busy(partMs)
+      }),
+    )
+  }
+  await queue.done()
+  return turns
+}
+
+test('the event loop turns between parts that take long, and before what was read is kept', async () => {
+  const { read, kept } = await turnsOf(1, 5, 0.3)
+  expect(new Set([...read, ...kept]).size).toBe(6)
+})
+
+test('short parts share a turn, those of several answers too', async () => {
+  const { read, kept } = await turnsOf(40, 5, 0)
+  expect(read).toHaveLength(200)
+  // A busy machine ends a slice early.
+  expect(new Set([...read, ...kept]).size).toBeLessThan(100)
+})
+
+test('what is read in one turn takes a quarter of a millisecond, and one part', async () => {
+  const partMs = 0.1
+  const { read } = await turnsOf(4, 10, partMs)
+  const perTurn = new Map<number, number>()
+  for (const turn of read) perTurn.set(turn, (perTurn.get(turn) ?? 0) + 1)
+  expect(read).toHaveLength(40)
+  expect(Math.max(...perTurn.values())).toBeLessThanOrEqual(3)
+})
+
+test('after a slice with time left an answer that comes is not read in the turn in which it came', async () => {
   const queue = new ReadingQueue(
     () => {},
     () => 10,
   )
-  queue.add(inParts(0, 5, () => turns.push(counted.turn)))
+  queue.add(() => sampleOf(0))
   await queue.done()
-  expect(new Set(turns).size).toBe(5)
+  let read = 0
+  queue.add(inParts(1, 1, () => void read++))
+  await Promise.resolve()
+  expect(read).toBe(0)
+  await queue.done()
+  expect(read).toBe(1)
 })
