@@ -35,6 +35,7 @@ export interface ClaimRecord {
   provenance: Provenance;
   rests: ClaimRests;
   pair: PairRecord | null;
+  band: BandRecord | null;
 }
 export interface ConcurrentOptions {
   rampUp?: number;
@@ -456,6 +457,14 @@ interface AnswerOptions {
   grammar?: string;
   body?: Readonly<Record<string, unknown>>;
   validate?: ValidateAnswer | JsonSchema;
+}
+interface BandRecord {
+  asked: number;
+  judged: number;
+  visible: JsonNumber;
+  floorOf: "own" | {
+    key: string;
+  } | null;
 }
 interface ChatAnswerOptions extends AnswerOptions {
   tools?: readonly Readonly<Record<string, unknown>>[];

@@ -100,6 +100,7 @@ interface ClaimRecord {
   provenance: Provenance;
   rests: ClaimRests;
   pair: PairRecord | null;
+  band: BandRecord | null;
 }
 interface EnvironmentRecord {
   os: {

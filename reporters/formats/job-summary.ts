@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../src/record/run.ts'
-import { claimText, decisiveClaims, outcomeOf, type PlacedClaim } from '../words/claims.ts'
+import { bandNotes, claimText, decisiveClaims, outcomeOf, type PlacedClaim } from '../words/claims.ts'
 import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { escapeCell } from './markdown/escape.ts'
 import { summaryLine } from './markdown/heading.ts'
@@ -36,7 +36,7 @@ const claimColumns: readonly Column<PlacedClaim>[] = [
   { heading: 'Verdict', cell: ({ claim }) => (outcomeOf(claim) === 'fail' ? '✗ fail' : '? inconclusive') },
   { heading: 'Test', cell: ({ claim }) => (claim.passed ? 'passed' : 'failed') },
   { heading: 'Run', cell: ({ subject }) => subject },
-  { heading: 'Claim', cell: ({ claim }) => claimText(claim) },
+  { heading: 'Claim', cell: ({ claim }) => [claimText(claim), ...bandNotes(claim)].join('; ') },
   {
     heading: 'Observed',
     align: 'right',

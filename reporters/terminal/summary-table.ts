@@ -1,3 +1,4 @@
+import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { claimLine } from '../words/claim-line.ts'
 import { decisiveClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
@@ -30,6 +31,10 @@ export interface SummaryOptions {
 
 const lineWidth = 110
 const narrowestName = 16
+
+function isAdjusted({ pAdjusted }: ClaimRecord): boolean {
+  return (pAdjusted ?? null) !== null
+}
 
 function same(text: string): string {
   return text
@@ -119,9 +124,10 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     const line = claimLine(placed, lineWidth)
     return placed.claim.passed ? format.yellow(line) : format.red(line)
   })
-  // One alone stands as it is; none that failed needs no word.
-  const regressed = claims.some(({ claim }) => (claim.pAdjusted ?? null) !== null)
-  const regressions = regressed ? [regressionsSentence(decisiveClaims(report))].filter((text) => text !== null) : []
+  // One alone stands as it is; a pass says what it would have seen.
+  const all = decisiveClaims(report)
+  const isTold = all.some(({ claim }) => (claim.band ?? null) !== null) || claims.some(({ claim }) => isAdjusted(claim))
+  const regressions = isTold ? [regressionsSentence(all)].filter((text) => text !== null) : []
   const versus = versusLines(report.runs)
   return [...runRows(report.runs, format), ...versus, ...partial, ...lines, ...regressions, ...path].join('\n')
 }

@@ -1,8 +1,9 @@
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import { claimText, outcomeOf, type PlacedClaim } from './claims.ts'
-import { formatCount, formatQuantity } from '../../src/figures.ts'
+import { formatCount, formatGivenShare, formatQuantity } from '../../src/figures.ts'
 import { runLabel } from './run-label.ts'
 import { displayWidth, truncate } from '../../src/plain-text.ts'
+import { isWidened } from '../../src/verdicts/band-words.ts'
 import { whyOpen } from './why-open.ts'
 
 const narrowestName = 16
@@ -26,10 +27,17 @@ export function claimLine(placed: PlacedClaim, width: number): string {
 function claimResult(placed: PlacedClaim): string {
   const { claim } = placed
   const observed = truncate(formatQuantity(claim.observed, claim.unit), 24)
-  if (outcomeOf(claim) === 'fail') return `: ${observed}, n = ${formatCount(claim.n)}`
+  if (outcomeOf(claim) === 'fail') return `: ${observed}, n = ${formatCount(claim.n)}${bandText(claim)}`
   const why = whyOpen(placed)
   const decided = `${claim.passed ? 'let pass' : 'failed'} (${claim.policy})`
-  return `: ${observed}, ${samplesText(claim)}, ${decided}${why === null ? '' : `: ${why}`}`
+  return `: ${observed}, ${samplesText(claim)}, ${decided}${why === null ? '' : `: ${why}`}${bandText(claim)}`
+}
+
+/** The band that was judged, where it is not the one that the claim names. */
+function bandText({ band }: ClaimRecord): string {
+  // A report of an earlier version knows no bands.
+  const known = band ?? null
+  return known === null || !isWidened(known) ? '' : `, band ${formatGivenShare(known.judged)} (noise floor)`
 }
 
 function samplesText({ n, needed }: ClaimRecord): string {

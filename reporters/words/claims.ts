@@ -3,6 +3,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import type { LooseClaimRecord, Report } from '../../src/record/report.ts'
 import { attemptMarks, runLabel } from './run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
+import { visibleWords, widenedWords } from '../../src/verdicts/band-words.ts'
 
 /** A claim with the name of its run, or of its test. */
 export interface PlacedClaim {
@@ -69,6 +70,18 @@ export function tallyClaims(claims: readonly ClaimRecord[]): ClaimTally {
 /** The claim in words, on one line, with `not:` before a negated one. */
 export function claimText(claim: ClaimRecord): string {
   return claim.negated ? `not: ${plainText(claim.text)}` : plainText(claim.text)
+}
+
+/**
+ * What is to be known of the band of a claim of no regression: that it was widened, and of one that passed what it
+ * would have seen. Empty for any other claim.
+ */
+export function bandNotes(claim: ClaimRecord): string[] {
+  // Reports of earlier versions know no bands.
+  const band = claim.band ?? null
+  if (band === null) return []
+  const seen = outcomeOf(claim) === 'pass' && !claim.negated ? visibleWords(band) : null
+  return [widenedWords(band), seen].filter((words) => words !== null)
 }
 
 /** The claims counted, in words: `4 claims: 2 passed, 1 failed, 1 inconclusive`. */

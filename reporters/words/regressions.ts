@@ -1,6 +1,7 @@
 import { formatCount, formatPValue } from '../../src/figures.ts'
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import { plainText } from '../../src/plain-text.ts'
+import { isWidened, visibleWords } from '../../src/verdicts/band-words.ts'
 import { claimText, outcomeOf, type PlacedClaim } from './claims.ts'
 
 const matcher = 'toNotRegressFrom'
@@ -17,7 +18,8 @@ export function regressionsSentence(claims: readonly PlacedClaim[]): string | nu
   const failed = made.filter(({ claim }) => outcomeOf(claim) === 'fail')
   const tested = made.filter(({ claim }) => (claim.pValue ?? null) !== null).length
   const counted = `${count(made.length, 'claim')} of no regression ${made.length === 1 ? 'was' : 'were'} made`
-  if (failed.length === 0) return `${counted}, none failed.`
+  const noise = noiseSentences(made)
+  if (failed.length === 0) return [`${counted}, none failed.`, ...noise].join(' ')
   const standing = failed.filter(({ claim }) => stands(claim))
   const fallen = failed.filter(({ claim }) => (claim.pAdjusted ?? null) !== null && !stands(claim))
   const each = made.length === 1 ? '' : ', each at its own 5 %'
@@ -28,9 +30,29 @@ export function regressionsSentence(claims: readonly PlacedClaim[]): string | nu
     fallen.length === 0
       ? null
       : `${named(fallen)} ${fallen.length === 1 ? 'does' : 'do'} not stand ${of}: it may be chance, measure again.`,
+    ...noise,
   ]
     .filter((part) => part !== null)
     .join(' ')
+}
+
+/** What those that passed would have seen, of several the largest, and how many bands were widened. */
+function noiseSentences(made: readonly PlacedClaim[]): string[] {
+  const banded = made.flatMap(({ claim }) => {
+    // A report of an earlier version knows no bands.
+    const band = claim.band ?? null
+    return band === null ? [] : [{ band, isPass: outcomeOf(claim) === 'pass' }]
+  })
+  const passed = banded.flatMap(({ band, isPass }) => (isPass && band.visible !== null ? [band] : []))
+  const [blindest] = passed.toSorted((one, other) => (other.visible ?? 0) - (one.visible ?? 0))
+  const seen = blindest === undefined ? null : visibleWords(blindest)
+  const widened = banded.filter(({ band }) => isWidened(band)).length
+  return [
+    ...(seen === null ? [] : [`${passed.length === 1 ? 'What passed' : 'Each that passed'} ${seen}.`]),
+    ...(widened === 0
+      ? []
+      : [`${count(widened, 'band')} ${widened === 1 ? 'was' : 'were'} widened to the noise floor.`]),
+  ]
 }
 
 /** Whether a failed claim stands among all of the report, at the error rate it was judged at; an older one cannot. */

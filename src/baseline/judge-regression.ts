@@ -1,10 +1,12 @@
 import { formatCount } from '../figures.ts'
+import type { BandRecord } from '../record/claim.ts'
 import type { IntervalRecord } from '../record/figure.ts'
 import { normalCdf, normalQuantile } from '../stats/normal.ts'
 import { judgeLaunchRegression } from './judge-launch-regression.ts'
 import { judgeInterval } from '../verdicts/interval.ts'
 import { defaultAlpha } from '../verdicts/judgement.ts'
 import type { MedianSource } from './median-source.ts'
+import { noiseBand } from './noise-band.ts'
 import { type MedianRatio, medianRatio } from './median-ratio.ts'
 import { type RegressionJudgement, type RegressionRule, regressionLimit } from './regression.ts'
 
@@ -22,8 +24,8 @@ const mostNeeded = 100_000
 export function judgeRegression(ours: MedianSource, theirs: MedianSource, rule: RegressionRule): RegressionJudgement {
   const { by, better, alpha = defaultAlpha } = rule
   const limit = regressionLimit(by, better)
-  const launches = { ours: ours.launches ?? [], theirs: theirs.launches ?? [], floor: rule.floor ?? null }
-  const ofLaunches = judgeLaunchRegression(launches, ours.n, { limit, better, alpha })
+  const launches = { ours: ours.launches ?? [], theirs: theirs.launches ?? [] }
+  const ofLaunches = judgeLaunchRegression(launches, ours.n, rule)
   if (ofLaunches !== null) return ofLaunches
   const estimate = medianRatio(ours, theirs, 1 - 2 * alpha)
   if (estimate === null) return withoutRatio(ours, theirs, rule)
@@ -34,6 +36,7 @@ export function judgeRegression(ours: MedianSource, theirs: MedianSource, rule: 
   const sizes = verdict === 'inconclusive' ? sizesToSettle(ours, theirs, estimate, { limit, alpha }) : null
   return {
     ...openJudgement(ours.n, estimate.ratio, rule),
+    band: bandOf(rule, estimate),
     effectiveN: Math.min(ours.n, Math.max(1, Math.floor(ours.effective))),
     verdict,
     interval,
@@ -79,7 +82,8 @@ function zeroShare(source: MedianSource): number {
   return zeros / source.n
 }
 
-function openJudgement(n: number, ratio: number, { by, better }: RegressionRule): RegressionJudgement {
+function openJudgement(n: number, ratio: number, rule: RegressionRule): RegressionJudgement {
+  const { by, better } = rule
   const limit = regressionLimit(by, better)
   return {
     verdict: 'inconclusive',
@@ -93,7 +97,15 @@ function openJudgement(n: number, ratio: number, { by, better }: RegressionRule)
     neededInBoth: null,
     pValue: null,
     doubts: [],
+    band: bandOf(rule, null),
   }
+}
+
+/** The band as it was asked for: without a noise floor nobody knows what launches show anyway. */
+function bandOf(rule: RegressionRule, estimate: MedianRatio | null): BandRecord {
+  const { ours = 0, theirs = 0 } = estimate?.errors ?? {}
+  const own = estimate === null ? null : { variance: ours ** 2 + theirs ** 2, degrees: Number.POSITIVE_INFINITY }
+  return noiseBand(rule, { own, floor: null, floorOf: null })
 }
 
 function doubtsOf(ours: MedianSource, theirs: MedianSource): string[] {

@@ -1,5 +1,12 @@
+import type { BandRecord } from '../record/claim.ts'
 import type { NoiseFloor } from '../stats/launches/noise-floor.ts'
 import type { Judgement } from '../verdicts/judgement.ts'
+
+/** A noise floor as a comparison uses it. */
+export interface UsableFloor extends NoiseFloor {
+  /** Key of the bench that it was measured with, where that is another one than the one that is judged; else null. */
+  readonly standsIn: string | null
+}
 
 /** The judgement of "not worse than the baseline by more than `by`". */
 export interface RegressionJudgement extends Judgement {
@@ -15,6 +22,8 @@ export interface RegressionJudgement extends Judgement {
    * are asked together; null where there are no samples to tell from.
    */
   readonly pValue: number | null
+  /** The band that was judged, and the noise of the comparison. */
+  readonly band: BandRecord
 }
 
 /** Rule of a judgement: how much worse is allowed, which way is better, and at which error rate. */
@@ -24,7 +33,7 @@ export interface RegressionRule {
   /** Error rate of the one-sided test; 5 % when left out. */
   readonly alpha?: number
   /** How far launches lie apart on this machine, for sides of one launch; null or left out where nobody measured it. */
-  readonly floor?: NoiseFloor | null
+  readonly floor?: UsableFloor | null
 }
 
 /** The limit of the ratio that `by` sets: above it slower, for a speed below it. */

@@ -5,7 +5,7 @@ import { type RegressionJudgement, regressionLimit } from '../baseline/regressio
 import { type KeptMetric, keptMetric } from '../baseline/kept-source.ts'
 import { sourceOfValues } from '../baseline/median-source.ts'
 import { type FoundBaseline, readBaseline } from '../baseline/read-baseline.ts'
-import { readNoiseFloor } from '../baseline/noise-file.ts'
+import { findNoiseFloor, type FoundFloor } from '../baseline/find-noise-floor.ts'
 import { runKey } from '../baseline/run-key.ts'
 import { saveCommand } from '../baseline/baseline-path.ts'
 import { LlmBenchError } from '../errors.ts'
@@ -17,7 +17,6 @@ import { directedDoubts } from '../checks/directed-doubts.ts'
 import { doubtsAbout, inBaseline } from '../verdicts/doubts.ts'
 import type { Subject } from '../runs/subject.ts'
 import type { LaunchValue } from '../stats/launches/launch-value.ts'
-import type { NoiseFloor } from '../stats/launches/noise-floor.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
 import { launchValues } from '../verdicts/launches/launch-values.ts'
 import type { Acceptable } from '../verdicts/acceptable.ts'
@@ -45,7 +44,10 @@ export interface RegressionOptions extends Omit<MetricOption, 'accept'> {
    * that may have made its verdict. None when left out.
    */
   readonly accept?: readonly (Acceptable | 'invalid-baseline')[]
-  /** Share by which the median may be worse. Default 0.05. */
+  /**
+   * Share by which the median may be worse. Default 0.05. One below the noise floor that `llm-bench noise` measured here
+   * is widened to it.
+   */
   readonly by?: number
   /** Baselines to compare with: `any` takes one of another machine or model too, and says so. Default `same`. */
   readonly fingerprint?: 'same' | 'any'
@@ -64,6 +66,7 @@ declare module 'vitest' {
      * `accept`: `['simulated']` makes the claim on a simulated target, labelled so.
      * `['estimated']` decides it also on tokens that the server did not count, `['invalid-baseline']` makes it also
      * against a baseline whose own checks found its run broken, which leave open what they may have made.
+     * A band below the noise floor (`llm-bench noise`) is widened to it, which the message and the report say.
      * Each such claim fails at its own 5 %; the report says which failures stand among all of them (Holm).
      * @throws LlmBenchError `baseline-missing`, `baseline-incompatible` for another fingerprint (it
      * names the fields), other work, or one saved under invalid checks, `not-measured`, `invalid-option`;
@@ -119,7 +122,8 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
         'or the tool it came from defines it in another way',
     )
   const median = kept.kind === 'point' ? kept.median : kept.source.median
-  const rule = { by, better, alpha: attemptsOf(this.task).alpha, floor: floorOf(subject, metric) }
+  const { floor, notes: floorNotes } = floorFor(subject, metric, found)
+  const rule = { by, better, alpha: attemptsOf(this.task).alpha, floor }
   const judgeWith = (ours: Subject, theirs: KeptMetric): RegressionJudgement => {
     const values = seriesOf(ours, metric, matcher)
     return theirs.kind === 'samples'
@@ -132,7 +136,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   )
   const ofBaseline = [...doubtsAbout(found.run.record, [metric], { accepted }), ...directed.doubts]
   const judgement = { ...judged, doubts: [...judged.doubts, ...ofBaseline.map(inBaseline)] }
-  const limit = regressionLimit(by, better)
+  const limit = regressionLimit(judged.band.judged, better)
   return conclude(this, {
     matcher,
     subject,
@@ -146,6 +150,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     again: (shift) => judgeWith({ ...subject, shift }, kept),
     despite: directed.despite.map(inBaseline),
     pValue: judged.pValue,
+    band: judged.band,
     observed:
       `ratio ${figureBeside(judged.observed, limit)}: ` +
       `${formatObserved(medianOf(series))} against ${formatObserved(median)} ${unit}`,
@@ -157,7 +162,8 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
       ...brokenWords(broken),
       ...foreignWords(found),
       ...sizeWords(judged),
-      ...launchDetails(subject.record, judged),
+      ...launchDetails(subject.record, judged, judged.band),
+      ...floorNotes.map(plainSentence),
       ...failureWords(subject, metric),
       ...words,
     ],
@@ -171,10 +177,12 @@ function mediansOf(subject: Subject, metric: MetricName): LaunchValue[] {
   return launchValues(subject.record.launches, { slots: subject.measured.columns.slot, rows }, 'median')
 }
 
-/** The noise floor of this machine for the run's median; null where nobody measured it. */
-function floorOf({ record }: Subject, metric: MetricName): NoiseFloor | null {
+/** The noise floor of this machine for the run's median: of no use beside a baseline of another one. */
+function floorFor({ record }: Subject, metric: MetricName, { differing }: FoundBaseline): FoundFloor {
+  if (differing.length > 0) return { floor: null, notes: [] }
   const root = findWorkerContext()?.runRoot ?? process.cwd()
-  return readNoiseFloor(root, fingerprintOf(collectEnvironment(root), record.target), { key: runKey(record), metric })
+  const fingerprint = fingerprintOf(collectEnvironment(root), record.target)
+  return findNoiseFloor(root, fingerprint, { key: runKey(record), metric })
 }
 
 /**

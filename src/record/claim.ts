@@ -50,6 +50,21 @@ export interface VersusRecord {
   doubts: string[]
 }
 
+/** Band of a claim of no regression, and the noise that it was judged with. */
+export interface BandRecord {
+  /** Share by which the run may be worse, as the claim asks. */
+  asked: number
+  /** The share that was judged: as asked, or the noise floor of the comparison where that is more. */
+  judged: number
+  /** Smallest change that four of five such comparisons show, as a share; null where nobody can tell. */
+  visible: JsonNumber
+  /**
+   * Whose noise floor it rests on: this bench's own, or that of another one of the same fingerprint in its place, by
+   * its key; null where none was measured.
+   */
+  floorOf: 'own' | { key: string } | null
+}
+
 /** A claim a matcher made about a run. */
 export interface ClaimRecord {
   matcher: string
@@ -81,6 +96,8 @@ export interface ClaimRecord {
   rests: ClaimRests
   /** Work of the two arms of an interleaved comparison; null for any other claim. */
   pair: PairRecord | null
+  /** Band of a claim of no regression; null for any other claim. */
+  band: BandRecord | null
 }
 
 /** A claim that sampling went on for, with the verdict of the sequential test. */

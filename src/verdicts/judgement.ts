@@ -12,8 +12,6 @@ export interface LaunchSupport {
   readonly needed: number | null
   /** True where one launch was judged, and the machine's noise floor says how far launches lie apart. */
   readonly byFloor?: true
-  /** Share by which a comparison would have seen a difference. */
-  readonly visible?: number
 }
 
 /** A claim judged by samples: the verdict, and the figures and doubts it rests on. */

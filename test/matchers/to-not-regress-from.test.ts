@@ -1,8 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readBaselineFile } from '../../src/baseline/baseline-file.ts'
 import type { BaselineFile } from '../../src/record/baseline.ts'
 import { saveBaseline } from '../../src/baseline/save-baseline.ts'
+import { saveNoiseFloors } from '../../src/baseline/noise-file.ts'
+import { runKey } from '../../src/baseline/run-key.ts'
+import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { toNotRegressFrom } from '../../src/matchers/to-not-regress-from.ts'
 import type { LlmRun } from '../../src/vitest/llm-run.ts'
@@ -200,4 +203,30 @@ test('tokens that the server did not count, here or in the baseline, leave tpot 
     expect(failureOf(() => expect(later).not.toNotRegressFrom('main', options))).not.toContain('inconclusive')
     expect(failureOf(() => expect(later).not.toNotRegressFrom('main'))).not.toContain('inconclusive')
   }
+})
+
+test('a band below the noise floor is widened to it, whose floor that is is said, and a damaged file is not used', () => {
+  const run = seededRun(200, 40, 2)
+  save(seededRun(200, 40, 1))
+  const { record } = run
+  const fingerprint = fingerprintOf(environment, record.target)
+  const within = { variance: 1e-5, degrees: 40 }
+  const floor = { metric: 'latency', variance: 1e-4, degrees: 4, within, n: 200, launches: 5, measuredAt: '' } as const
+  const { path } = saveNoiseFloors(process.cwd(), fingerprint, [{ ...floor, key: 'b.bench.ts › t › other' }])
+  const said = (by: number): string => failureOf(() => expect(run).not.toNotRegressFrom('main', { by }))
+  expect(said(0.02)).toMatch(
+    /\nband 2 % widened to the noise floor of \d\.\d % that "b\.bench\.ts › t › other" has on/u,
+  )
+  expect(said(0.02)).toMatch(/measured of "b\.bench\.ts › t › other" and not of this bench, is in the interval/u)
+  saveNoiseFloors(process.cwd(), fingerprint, [{ ...floor, key: runKey(record) }])
+  expect(said(0.02)).toMatch(/\nband 2 % widened to the noise floor of \d\.\d %: more launches see less/u)
+  expect(said(0.02)).toMatch(
+    /floor, measured of this bench, is in the interval; it would have seen \d\.\d % or more\n/u,
+  )
+  expect(said(0.3)).not.toContain('widened')
+  writeFileSync(path, '{"schemaVersion":0}')
+  expect(said(0.3)).toContain(
+    `\nthe noise floors in ${path} are not used: it is of schema 0, and this release reads 1;`,
+  )
+  rmSync(path)
 })

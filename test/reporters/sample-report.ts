@@ -147,6 +147,7 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
     provenance: 'measured',
     rests: { doubts: [], checks: [], despite: [], parts: [] },
     pair: null,
+    band: null,
     ...over,
   }
 }

@@ -1,4 +1,4 @@
-import { allClaims, claimText, outcomeOf, type PlacedClaim } from '../../words/claims.ts'
+import { allClaims, bandNotes, claimText, outcomeOf, type PlacedClaim } from '../../words/claims.ts'
 import { formatCount, formatQuantity, none } from '../../../src/figures.ts'
 import { formatRange } from '../../words/interval.ts'
 import type { Report } from '../../../src/record/report.ts'
@@ -26,11 +26,12 @@ export function observedText({ claim }: PlacedClaim): string {
   return label === null || figure === none ? figure : `${figure} (${label})`
 }
 
-/** The claim, and what the arms of a comparison did beside it. */
+/** The claim, what the arms of a comparison did beside it, and what one of no regression would have seen. */
 function claimCell({ claim }: PlacedClaim): string {
   // Reports of earlier versions know no pairs.
   const pair = claim.pair ?? null
-  return pair === null ? claimText(claim) : `${claimText(claim)} (${workWords(pair)})`
+  const beside = [...(pair === null ? [] : [workWords(pair)]), ...bandNotes(claim)]
+  return beside.length === 0 ? claimText(claim) : `${claimText(claim)} (${beside.join('; ')})`
 }
 
 const columns: readonly Column<PlacedClaim>[] = [

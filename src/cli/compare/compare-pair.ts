@@ -1,12 +1,12 @@
 import { differingWorkload } from '../../baseline/differing-workload.ts'
 import { judgePoints, judgeRegression } from '../../baseline/judge-regression.ts'
+import type { FoundFloor } from '../../baseline/find-noise-floor.ts'
 import type { RegressionJudgement, RegressionRule } from '../../baseline/regression.ts'
 import { keptMetric } from '../../baseline/kept-source.ts'
 import { differingFields } from '../../machine/facts/fingerprint.ts'
 import { directedDoubts } from '../../checks/directed-doubts.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
-import type { NoiseFloor } from '../../stats/launches/noise-floor.ts'
 import { bandPosition } from '../../stats/tests/equivalence.ts'
 import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { doubtsAbout } from '../../verdicts/doubts.ts'
@@ -39,15 +39,15 @@ export interface CompareRule {
   readonly of: MetricName | null
   readonly by: number
   readonly accepted: readonly Acceptable[]
-  /** How far launches of a run lie apart on the machine of both, for runs of one launch; null where nobody knows. */
-  readonly floorOf?: (a: LoadedRun, b: LoadedRun, metric: MetricName) => NoiseFloor | null
+  /** How far launches of a run lie apart on the machine of both. */
+  readonly floorOf?: (a: LoadedRun, b: LoadedRun, metric: MetricName) => FoundFloor
 }
 
 /**
  * Compares `b` with `a`, which came before, by the interval of the ratio of medians against the band:
  * `regressed` wholly beyond the band on the bad side, `faster` wholly beyond it on the good one,
  * `same` inside it, `slower` where it is settled that b is worse, but not that it is by more than the
- * band; else, and without samples, `inconclusive`.
+ * band; else, and without samples, `inconclusive`. A band below the noise floor is widened to it.
  */
 export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): ComparedPair {
   const { by, accepted } = asked
@@ -71,15 +71,16 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
       notes: [...notes, ...doubts],
     }
   }
-  const rule = { by, better, floor: asked.floorOf?.(a, b, of) ?? null }
+  const { floor, notes: floorNotes } = asked.floorOf?.(a, b, of) ?? { floor: null, notes: [] }
+  const rule = { by, better, floor }
   const judgement = judgedRatio(before, after, rule)
-  const word = wordOf(judgement, by, better)
+  const word = wordOf(judgement, better)
   const directed = [a, b].map(({ record, samples }, place) =>
     directedDoubts(record, [of], { verdict: word === 'inconclusive' ? word : 'pass', pointHolds: true }, (shift) => {
       const moved = keptMetric(of, record, samples, shift)
       if (moved.kind === 'missing') return { verdict: 'inconclusive', pointHolds: false }
       const other = place === 0 ? judgedRatio(moved, after, rule) : judgedRatio(before, moved, rule)
-      return { verdict: wordOf(other, by, better) === word ? 'pass' : 'fail', pointHolds: true }
+      return { verdict: wordOf(other, better) === word ? 'pass' : 'fail', pointHolds: true }
     }),
   )
   const doubts = [
@@ -98,7 +99,8 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
     doubts,
     notes: [
       ...notes,
-      ...(judgement.launches === undefined ? [] : launchDetails(b.record, judgement)),
+      ...(judgement.launches === undefined ? [] : launchDetails(b.record, judgement, judgement.band)),
+      ...floorNotes,
       ...doubts,
       ...(doubts.length > 0 ? [] : directed.flatMap((each) => each.despite)),
     ],
@@ -117,11 +119,11 @@ function medianOf(side: KnownMetric): number {
   return side.kind === 'point' ? side.median : side.source.median
 }
 
-function wordOf({ interval, verdict }: RegressionJudgement, by: number, better: 'lower' | 'higher'): CompareWord {
+function wordOf({ interval, verdict, band }: RegressionJudgement, better: 'lower' | 'higher'): CompareWord {
   if (verdict === 'fail') return 'regressed'
   if (interval === null) return 'inconclusive'
   const ends = { low: interval.low ?? 0, high: interval.high ?? Number.POSITIVE_INFINITY }
-  const position = bandPosition(ends, by)
+  const position = bandPosition(ends, band.judged)
   if (position === 'inside') return 'same'
   if (position === (better === 'lower' ? 'below' : 'above')) return 'faster'
   return (better === 'lower' ? ends.low > 1 : ends.high < 1) ? 'slower' : 'inconclusive'

@@ -1,12 +1,12 @@
-import { readNoiseFloor } from '../../baseline/noise-file.ts'
+import { findNoiseFloor, type FoundFloor } from '../../baseline/find-noise-floor.ts'
 import { plainText } from '../../plain-text.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { formatGivenShare, formatObserved, none } from '../../figures.ts'
 import type { InconclusivePolicy } from '../../record/claim.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
+import { isWidened } from '../../verdicts/band-words.ts'
 import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import type { MetricName } from '../../record/metric.ts'
-import type { NoiseFloor } from '../../stats/launches/noise-floor.ts'
 import { alignRows } from '../../text-table.ts'
 import { versusSentence } from '../../verdicts/versus-words.ts'
 import { countRuns, type GateCounts, type GateRun, policyWords } from '../gate.ts'
@@ -70,7 +70,9 @@ export function compareFiles(
     compared.map((pair) => gateRunOf(pair, policy)),
     policy,
   )
-  const found = summaryOf(compared, `median ${metrics.join(' or ')} beyond ${allowed}`)
+  const isAnyWidened = compared.some(({ judgement }) => judgement !== null && isWidened(judgement.band))
+  const orFloor = isAnyWidened ? ', or the noise floor where that is more,' : ''
+  const found = summaryOf(compared, `median ${metrics.join(' or ')} beyond ${allowed}${orFloor}`)
   const summary = `${found}${policyWords(openOf(compared), policy)}`
   return {
     text: [table, '', ...sentences, ...(notes.length === 0 ? [] : ['', ...notes]), '', summary].join('\n'),
@@ -79,9 +81,9 @@ export function compareFiles(
 }
 
 /** The noise floor that `llm-bench noise` measured here, where both runs were made on this one machine. */
-function floorOf(a: LoadedRun, { key, fingerprint }: LoadedRun, metric: MetricName): NoiseFloor | null {
-  if (fingerprint === null || a.fingerprint?.hash !== fingerprint.hash) return null
-  return readNoiseFloor(process.cwd(), fingerprint, { key, metric })
+function floorOf(a: LoadedRun, { key, fingerprint }: LoadedRun, metric: MetricName): FoundFloor {
+  if (fingerprint === null || a.fingerprint?.hash !== fingerprint.hash) return { floor: null, notes: [] }
+  return findNoiseFloor(process.cwd(), fingerprint, { key, metric })
 }
 
 function summaryOf(compared: readonly ComparedPair[], beyond: string): string {

@@ -23,6 +23,8 @@ export interface FoundNoise {
   readonly noise: readonly BenchNoise[]
   readonly launchMs: number
   readonly paths: readonly string[]
+  /** What became of files that could not be used, a sentence each. */
+  readonly notes: readonly string[]
 }
 
 /**
@@ -57,7 +59,7 @@ export async function runNoise({ root, launches, change, vitestArguments }: Nois
     throw new LlmBenchError('not-measured', 'llm-bench noise: no bench was measured whole in two launches')
   }
   const byMachine = Map.groupBy(noise, ({ fingerprint }) => fingerprint.hash)
-  const paths = [...byMachine.values()].flatMap((own) => {
+  const saved = [...byMachine.values()].flatMap((own) => {
     const [first] = own
     return first === undefined
       ? []
@@ -69,7 +71,9 @@ export async function runNoise({ root, launches, change, vitestArguments }: Nois
           ),
         ]
   })
-  return { noise, paths, launchMs: made.reduce((sum, { tookMs }) => sum + tookMs, 0) / made.length }
+  const paths = saved.map(({ path }) => path)
+  const notes = saved.flatMap(({ replaced }) => (replaced === null ? [] : [`${replaced}: replaced now`]))
+  return { noise, paths, notes, launchMs: made.reduce((sum, { tookMs }) => sum + tookMs, 0) / made.length }
 }
 
 function vitestOf(root: string): string {

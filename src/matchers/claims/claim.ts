@@ -99,6 +99,7 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     provenance: weakest([claim.provenance, ...runsOf(claim).flatMap((run) => provenancesOf(run, metrics))]),
     rests: restsOf(claim),
     pair: pairOf(claim),
+    band: claim.band ?? null,
   }
 }
 

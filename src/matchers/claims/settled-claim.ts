@@ -1,5 +1,5 @@
 import type { CostPart } from '../../record/cost.ts'
-import type { InconclusivePolicy, PairRecord } from '../../record/claim.ts'
+import type { BandRecord, InconclusivePolicy, PairRecord } from '../../record/claim.ts'
 import type { Provenance } from '../../record/figure.ts'
 import type { TimeShift } from '../../metrics/time-shift.ts'
 import type { Settled } from '../../checks/directed-doubts.ts'
@@ -37,6 +37,8 @@ export interface Claim {
   readonly despite?: readonly string[]
   /** One-sided p-value of "no worse than the band" of a claim that nothing regressed. */
   readonly pValue?: number | null
+  /** Band of a claim that nothing regressed. */
+  readonly band?: BandRecord
   /** The observed value in words, with its unit. */
   readonly observed: string
   /** Work of the two arms of an interleaved comparison. */

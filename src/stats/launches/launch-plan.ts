@@ -1,5 +1,6 @@
 import { studentQuantile } from '../normal.ts'
 import type { VarianceComponents } from './components.ts'
+import type { VariancePart } from './estimate.ts'
 
 /** Times that launches and requests take, and how much time there is. */
 export interface LaunchCosts {
@@ -46,9 +47,19 @@ export function planLaunches(components: VarianceComponents, costs: LaunchCosts)
  * @param variance of the logarithm of one launch's figure
  */
 export function visibleChange(variance: number, launches: number): number {
-  const degrees = 2 * (launches - 1)
+  return visibleIn({ variance: (2 * variance) / launches, degrees: 2 * (launches - 1) })
+}
+
+/**
+ * Share by which one of two arms must be worse for four of five comparisons to see it.
+ *
+ * @param part variance of the logarithm of their ratio
+ * @param better of the figures that are compared: a share of a speed is lost, one of a time is added
+ */
+export function visibleIn({ variance, degrees }: VariancePart, better: 'lower' | 'higher' = 'lower'): number {
   const reach = studentQuantile(0.95, degrees) + studentQuantile(0.8, degrees)
-  return Math.expm1(reach * Math.sqrt((2 * variance) / launches))
+  const log = reach * Math.sqrt(variance)
+  return better === 'lower' ? Math.expm1(log) : -Math.expm1(-log)
 }
 
 /** Fewest launches of each of two arms to which a change is visible; null where 1,000 do not suffice. */

@@ -49,20 +49,25 @@ function sharesOf({ n, within }: LaunchValue, floor: NoiseFloor): { all: number;
   return isAllInside ? { all: share, inside: 0, own } : { all: 1, inside: share - 1, own }
 }
 
-/** Variance of a sum of launches of which the floor alone says how they vary: its error is the same one in each. */
-function varianceByFloor(launches: readonly LaunchValue[], floor: NoiseFloor): VariancePart {
-  const shares = launches.map((launch) => sharesOf(launch, floor))
-  const total = (of: 'all' | 'inside'): number => shares.reduce((sum, share) => sum + share[of], 0)
+/**
+ * Variance of the difference of the means of arms of which the floor alone says how launches vary: its error is the
+ * same one in each.
+ */
+export function varianceByFloor(arms: readonly (readonly LaunchValue[])[], floor: NoiseFloor): VariancePart {
+  const shares = arms.flatMap((arm) =>
+    arm.map((launch) => ({ ...sharesOf(launch, floor), weight: 1 / Math.max(1, arm.length) })),
+  )
+  const total = (of: 'all' | 'inside'): number => shares.reduce((sum, share) => sum + share[of] * share.weight ** 2, 0)
   return sumOfVariances([
     { variance: total('all') * floor.variance, degrees: floor.degrees },
     { variance: total('inside') * floor.within.variance, degrees: floor.within.degrees },
-    ...shares.map(({ own }) => own),
+    ...shares.map(({ own: { variance, degrees }, weight }) => ({ variance, degrees, weight })),
   ])
 }
 
 /** One launch, whose variance the noise floor tells, as an estimate. */
 export function estimateByFloor(launch: LaunchValue, floor: NoiseFloor): Estimate {
-  return { value: launch.value, ...varianceByFloor([launch], floor) }
+  return { value: launch.value, ...varianceByFloor([[launch]], floor) }
 }
 
 /**
@@ -81,7 +86,10 @@ export function launchRatioByFloor(
   const [left, right] = [ours[0], theirs[0]]
   if (left === undefined || right === undefined) return null
   if (ours.length === 1 && theirs.length === 1) {
-    return ratioOfDifference({ value: left.value - right.value, ...varianceByFloor([left, right], floor) }, confidence)
+    return ratioOfDifference(
+      { value: left.value - right.value, ...varianceByFloor([[left], [right]], floor) },
+      confidence,
+    )
   }
   const estimateOf = (arm: readonly LaunchValue[], only: LaunchValue): Estimate =>
     meanOfLaunches(Float64Array.from(arm, ({ value }) => value)) ?? estimateByFloor(only, floor)

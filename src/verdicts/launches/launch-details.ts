@@ -1,19 +1,36 @@
-import { formatGivenShare } from '../../figures.ts'
+import type { BandRecord } from '../../record/claim.ts'
 import type { RunRecord } from '../../record/run.ts'
+import { floorWords, visibleWords, widenedWords } from '../band-words.ts'
 import type { Judgement } from '../judgement.ts'
 import { launchWords } from './launch-values.ts'
 
 /**
- * A sentence on how far a verdict reaches: over launches, or for this one alone, which another one of the same bench
+ * Sentences on how far a verdict reaches: over launches, or for this one alone, which another one of the same bench
  * may differ from. None where nobody can tell how many there were.
+ * @param band of a claim of no regression: what it would have seen, and whether it was widened
  */
-export function launchDetails(record: Pick<RunRecord, 'launches' | 'target'>, { launches }: Judgement): string[] {
+export function launchDetails(
+  record: Pick<RunRecord, 'launches' | 'target'>,
+  judgement: Judgement,
+  band: BandRecord | null = null,
+): string[] {
+  const widened = band === null ? null : widenedWords(band)
+  return [
+    ...reachWords(record, judgement, band),
+    ...(widened === null ? [] : [`${widened}: more launches see less (bench option { launches: 5 })`]),
+  ]
+}
+
+function reachWords(
+  record: Pick<RunRecord, 'launches' | 'target'>,
+  { launches }: Judgement,
+  band: BandRecord | null,
+): string[] {
   const words = launchWords(record.launches)
-  if (launches?.byFloor === true) {
-    return [`one launch: the machine's noise floor is in the interval${visibleWords(launches.visible)}`]
-  }
-  if (launches !== undefined)
-    return [`judged by one value each of ${words ?? 'several launches'}${visibleWords(launches.visible)}`]
+  const visible = band === null ? null : visibleWords(band)
+  const seen = visible === null ? '' : `; it ${visible}`
+  if (launches?.byFloor === true && band !== null) return [`one launch: ${floorWords(band)}${seen}`]
+  if (launches !== undefined) return [`judged by one value each of ${words ?? 'several launches'}${seen}`]
   if (words !== null) return [`judged by the requests of ${words} together`]
   const { kind } = record.target
   if ((record.launches ?? []).length !== 1 || (kind !== 'model' && kind !== 'server')) return []
@@ -21,10 +38,4 @@ export function launchDetails(record: Pick<RunRecord, 'launches' | 'target'>, { 
     'of this launch: how another one of the same bench differs is not in the interval; ' +
       'measure several (bench option { launches: 5 }), or the noise floor (llm-bench noise)',
   ]
-}
-
-function visibleWords(visible: number | undefined): string {
-  return visible === undefined
-    ? ''
-    : `; it would have seen ${formatGivenShare(Math.ceil(visible * 1000) / 1000)} or more`
 }

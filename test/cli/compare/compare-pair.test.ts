@@ -76,7 +76,7 @@ test('a check that can only have lengthened times leaves open the words that it 
   expect(comparePair(b, busy(a, 'schedule-lag', 1), latency).word).toBe('inconclusive')
 })
 
-test('runs of one launch each take the noise floor of their machine into the interval, which a note says', () => {
+test('runs of one launch each take the noise floor of their machine into interval and band, which notes say', () => {
   const [a, b] = [loaded(40, 1), loaded(44, 2)]
   const latency = { ...rule, of: 'latency' as const }
   expect(comparePair(a, b, latency).word).toBe('regressed')
@@ -86,8 +86,15 @@ test('runs of one launch each take the noise floor of their machine into the int
     within: { variance: 1e-5, degrees: 199 },
     n: 200,
   }))
-  const floor = noiseFloorOf(launches)
-  const compared = comparePair(a, b, { ...latency, floorOf: () => floor })
-  expect(compared.word).toBe('inconclusive')
-  expect(compared.notes.join()).toMatch(/one launch: the machine's noise floor is in the interval; it would have seen/u)
+  const measured = noiseFloorOf(launches)
+  const floor = measured === null ? null : { ...measured, standsIn: null }
+  const compared = comparePair(a, b, { ...latency, floorOf: () => ({ floor, notes: ['of no use'] }) })
+  expect(compared.word).toBe('same')
+  expect(compared.notes.join()).toMatch(
+    /one launch: the machine's noise floor, measured of this bench, is in the interval; it would have seen \d/u,
+  )
+  expect(compared.notes.join()).toMatch(
+    /band 5 % widened to the noise floor of \d+(?:\.\d)? %: more launches see less/u,
+  )
+  expect(compared.notes).toContain('of no use')
 })

@@ -61,6 +61,7 @@ describe('claims reach the artifacts of their test', () => {
       provenance: 'measured',
       rests: { doubts: [], checks: [], despite: [], parts: [] },
       pair: null,
+      band: null,
     })
   })
 

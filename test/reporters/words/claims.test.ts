@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { claimsSentence, outcomeOf, tallyClaims } from '../../../reporters/words/claims.ts'
+import { bandNotes, claimsSentence, outcomeOf, tallyClaims } from '../../../reporters/words/claims.ts'
+import type { ClaimRecord } from '../../../src/record/claim.ts'
 import { sampleClaim } from '../sample-report.ts'
 
 test('the outcome follows the assertion, unless the samples did not settle it', () => {
@@ -17,4 +18,18 @@ test('counted in words', () => {
     '3 claims: 1 passed, 1 failed, 1 inconclusive (1 of them failed the test)',
   )
   expect(claimsSentence(tallyClaims([]))).toBe('no claims')
+})
+
+test('the band of a claim of no regression: widened, and of a pass what it would have seen', () => {
+  const band = { asked: 0.02, judged: 0.041, visible: 0.041, floorOf: { key: 'b › t › r' } } as const
+  const widened = 'band 2 % widened to the noise floor of 4.1 % that "b › t › r" has on this machine'
+  expect(bandNotes(sampleClaim({ verdict: 'pass', passed: true, band }))).toEqual([
+    widened,
+    'would have seen 4.1 % or more',
+  ])
+  expect(bandNotes(sampleClaim({ verdict: 'fail', passed: false, band }))).toEqual([widened])
+  expect(bandNotes(sampleClaim({ band: { ...band, judged: 0.02, visible: null } }))).toEqual([])
+  const earlier: Partial<ClaimRecord> = sampleClaim()
+  delete earlier.band
+  expect(bandNotes(earlier as ClaimRecord)).toEqual([])
 })

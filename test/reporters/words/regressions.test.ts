@@ -58,3 +58,16 @@ test('a retried test is held to the share of the error rate that its attempts ha
   expect(sentenceOf([made(0.03, retried)])).toContain('does not stand')
   expect(sentenceOf([made(0.02, retried)])).toContain(' stands of 1')
 })
+
+test('a pass says what it would have seen, and a band that was widened is told', () => {
+  const band = (judged: number, visible: number | null) =>
+    ({ band: { asked: 0.02, judged, visible, floorOf: 'own' } }) as const
+  expect(sentenceOf([made(0.5, band(0.02, 0.011))])).toBe(
+    '1 claim of no regression was made, none failed. What passed would have seen 1.1 % or more.',
+  )
+  expect(sentenceOf([made(0.5, band(0.02, 0.011)), made(0.4, band(0.041, 0.041)), made(0.3, band(0.02, null))])).toBe(
+    '3 claims of no regression were made, none failed. Each that passed would have seen 4.1 % or more. ' +
+      '1 band was widened to the noise floor.',
+  )
+  expect(sentenceOf([made(0.01, band(0.041, 0.041))])).toMatch(/ 1 band was widened to the noise floor\.$/u)
+})
