@@ -3,7 +3,7 @@ import { claimText, outcomeOf, type PlacedClaim } from './claims.ts'
 import { formatCount, formatGivenShare, formatQuantity } from '../../src/figures.ts'
 import { runLabel } from './run-label.ts'
 import { displayWidth, truncate } from '../../src/plain-text.ts'
-import { isWidened } from '../../src/verdicts/band-words.ts'
+import { isWidened } from '../../src/verdicts/launches/band-words.ts'
 import { whyOpen } from './why-open.ts'
 
 const narrowestName = 16

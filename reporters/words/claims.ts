@@ -3,7 +3,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import type { LooseClaimRecord, Report } from '../../src/record/report.ts'
 import { attemptMarks, runLabel } from './run-label.ts'
 import { plainText } from '../../src/plain-text.ts'
-import { visibleWords, widenedWords } from '../../src/verdicts/band-words.ts'
+import { visibleWords, widenedWords } from '../../src/verdicts/launches/band-words.ts'
 
 /** A claim with the name of its run, or of its test. */
 export interface PlacedClaim {
@@ -73,8 +73,8 @@ export function claimText(claim: ClaimRecord): string {
 }
 
 /**
- * What is to be known of the band of a claim of no regression: that it was widened, and of one that passed what it
- * would have seen. Empty for any other claim.
+ * Words for the band of a claim of no regression: that it was widened, and of one that passed what it would have
+ * seen. Empty for any other claim.
  */
 export function bandNotes(claim: ClaimRecord): string[] {
   // Reports of earlier versions know no bands.

@@ -1,7 +1,7 @@
 import { formatCount, formatPValue } from '../../src/figures.ts'
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import { plainText } from '../../src/plain-text.ts'
-import { isWidened, visibleWords } from '../../src/verdicts/band-words.ts'
+import { isWidened, visibleWords } from '../../src/verdicts/launches/band-words.ts'
 import { claimText, outcomeOf, type PlacedClaim } from './claims.ts'
 
 const matcher = 'toNotRegressFrom'
@@ -36,7 +36,7 @@ export function regressionsSentence(claims: readonly PlacedClaim[]): string | nu
     .join(' ')
 }
 
-/** What those that passed would have seen, of several the largest, and how many bands were widened. */
+/** Sentences on what those that passed would have seen, of several the largest, and on bands that were widened. */
 function noiseSentences(made: readonly PlacedClaim[]): string[] {
   const banded = made.flatMap(({ claim }) => {
     // A report of an earlier version knows no bands.

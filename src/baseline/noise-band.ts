@@ -3,7 +3,7 @@ import type { VariancePart } from '../stats/launches/estimate.ts'
 import { visibleIn } from '../stats/launches/launch-plan.ts'
 import type { RegressionRule, UsableFloor } from './regression.ts'
 
-/** What a comparison knows of its own noise. */
+/** The noise of a comparison, as far as it is known. */
 export interface ComparisonNoise {
   /** Variance of the logarithm of the ratio; null where there is no ratio. */
   readonly own: VariancePart | null

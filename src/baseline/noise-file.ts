@@ -28,7 +28,7 @@ export type NoiseRead =
 /** Where floors were kept, and what became of a file that could not be used. */
 export interface SavedFloors {
   readonly path: string
-  /** What was wrong with the file that was there and is replaced; null where nothing was. */
+  /** The fault of the file that was there and is replaced; null where there was none. */
   readonly replaced: string | null
 }
 

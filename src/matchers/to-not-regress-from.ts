@@ -45,8 +45,8 @@ export interface RegressionOptions extends Omit<MetricOption, 'accept'> {
    */
   readonly accept?: readonly (Acceptable | 'invalid-baseline')[]
   /**
-   * Share by which the median may be worse. Default 0.05. One below the noise floor that `llm-bench noise` measured here
-   * is widened to it.
+   * Share by which the median may be worse. Default 0.05. One below the noise floor that `llm-bench noise` measured
+   * here is widened to it.
    */
   readonly by?: number
   /** Baselines to compare with: `any` takes one of another machine or model too, and says so. Default `same`. */

@@ -23,7 +23,7 @@ export interface FoundNoise {
   readonly noise: readonly BenchNoise[]
   readonly launchMs: number
   readonly paths: readonly string[]
-  /** What became of files that could not be used, a sentence each. */
+  /** Files that could not be used and were replaced, a sentence each. */
   readonly notes: readonly string[]
 }
 

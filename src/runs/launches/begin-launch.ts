@@ -8,18 +8,23 @@ import { untilApart } from './until-apart.ts'
 
 /**
  * Starts the target of a run again, and gets it ready: the launch that its next requests are made in. The first one
- * may be running already, if it has served nobody. A target that nobody here can start is left alone for a while
- * instead: what follows is a block apart in time.
+ * of all may be running already, if it has served nobody; arms may share a model, and then that of a later one is gone.
+ * A target that nobody here can start is left alone for a while instead: what follows is a block apart in time.
  * @returns milliseconds that it took
  * @throws LlmBenchError of the target
  */
-export async function beginLaunch(run: ActiveRun, slot: number, plan: RunPlan, setting: GroupSetting): Promise<number> {
+export async function beginLaunch(
+  run: ActiveRun,
+  { slot, isFirstOfAll }: { readonly slot: number; readonly isFirstOfAll: boolean },
+  plan: RunPlan,
+  setting: GroupSetting,
+): Promise<number> {
   const began = now()
   const { target } = run.member.workload
   const isFirst = run.launches.length === 0
   if (target.relaunch === undefined) {
     if (!isFirst) await untilApart(run, setting)
-  } else if (!isFirst || !run.driver.isFresh) {
+  } else if (!isFirstOfAll || !run.driver.isFresh) {
     run.peaks = highestPeaks(run.peaks, await run.driver.peaks().catch(() => null))
     run.driver.close()
     await target.relaunch()

@@ -32,7 +32,7 @@ export async function measureLaunches(
     if (isDone(run)) continue
     const began = now()
     setting.onProgress(run.header.id, `${run.member.name}: ${launchWords(run, aim.launches, isChosen)}`, false)
-    await beginLaunch(run, index, plan, setting)
+    await beginLaunch(run, { slot: index, isFirstOfAll: times.launches === 0 }, plan, setting)
     await warmUp(run, plan, setting)
     times.launchMs += now() - began
     times.launches++

@@ -1,6 +1,6 @@
 import type { BandRecord } from '../../record/claim.ts'
 import type { RunRecord } from '../../record/run.ts'
-import { floorWords, visibleWords, widenedWords } from '../band-words.ts'
+import { floorWords, visibleWords, widenedWords } from './band-words.ts'
 import type { Judgement } from '../judgement.ts'
 import { launchWords } from './launch-values.ts'
 

@@ -55,6 +55,26 @@ test('launches', async ({ bench, model }) => {
   expect(runOf(project, 'later').launches).toMatchObject([{ kind: 'launch', slot: null, requests: 5, figures: {} }])
 })
 
+test('arms that share a model which nobody has used yet each begin with a launch of their own', async () => {
+  await using project = makeProject({
+    'a.bench.ts': `
+import { test } from 'vitest-llm-bench'
+// Which arm begins is drawn: one of these begins with the second all but surely.
+test.for(['F32', 'Q8_0', 'Q4_0', 'F16'])('%s', async (type, { bench, model }) => {
+  const llama = await model('synthetic:micro@' + type)
+  const options = { launches: 2, requests: 8 }
+  const answer = llama.complete('Why?', { maxTokens: 4 })
+  await bench.compare(bench('a', options, answer), bench('b', options, answer))
+})
+`,
+  })
+  const { exitCode, output } = await runVitest(project, ['bench', '--run'])
+  expect(exitCode, output).toBe(0)
+  const { runs } = project.report()
+  expect(runs).toHaveLength(8)
+  for (const { launches } of runs) expect(launches.map(({ kind }) => kind)).toEqual(['launch', 'launch'])
+})
+
 test('a server is started again, and whoever holds it goes on with the one that runs', async () => {
   await using project = makeProject({
     'server.mjs': `

@@ -1,6 +1,6 @@
-import { formatGivenShare } from '../figures.ts'
-import { plainName } from '../plain-text.ts'
-import type { BandRecord } from '../record/claim.ts'
+import { formatGivenShare } from '../../figures.ts'
+import { plainName } from '../../plain-text.ts'
+import type { BandRecord } from '../../record/claim.ts'
 
 /** Whether a band was widened to the noise floor. */
 export function isWidened({ asked, judged }: BandRecord): boolean {
