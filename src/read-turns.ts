@@ -27,6 +27,34 @@ export function afterReads(task: () => void): void {
   if (!armed) arm()
 }
 
+/** Turns within which all of a socket is read: of one turn the bytes, of the next the end behind them. */
+const turnsToRead = 3
+
+/**
+ * Calls a function once what has arrived by now has been read. Of a process that was late the timers come first: a
+ * time-out that acts at once would take for missing what lies in a socket.
+ */
+export function onceRead(task: () => void): void {
+  let left = turnsToRead
+  const turned = (): void => {
+    left--
+    if (left > 0) timers.setImmediate(turned)
+    else task()
+  }
+  timers.setImmediate(turned)
+}
+
+/**
+ * A signal that is aborted after so many milliseconds, at least one, once what has arrived by then has been read. It
+ * keeps no process alive.
+ */
+export function timeLimit(milliseconds: number): AbortSignal {
+  const controller = new AbortController()
+  const abort = (): void => controller.abort(new DOMException('the time for it has run out', 'TimeoutError'))
+  timers.setTimeout(() => onceRead(abort), Math.max(1, Math.ceil(milliseconds))).unref()
+  return controller.signal
+}
+
 /** Whether functions wait for their turn. */
 export function areWaiting(): boolean {
   return waiting.length > 0

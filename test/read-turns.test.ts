@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { afterReads, areWaiting, noteRead, readsSoFar } from '../src/read-turns.ts'
+import { afterReads, areWaiting, noteRead, onceRead, readsSoFar, timeLimit } from '../src/read-turns.ts'
 import { countTurns } from './support/count-turns.ts'
 
 test('functions are called in their order, each in a turn of its own, and none at once', async () => {
@@ -47,4 +47,22 @@ test('reads are counted', () => {
   noteRead()
   noteRead()
   expect(readsSoFar()).toBe(before + 2)
+})
+
+test('what a late process does at a time-out waits a turn for the bytes, and another for the end behind them', async () => {
+  using counted = countTurns()
+  const before = counted.turn
+  await new Promise<void>((resolve) => {
+    onceRead(resolve)
+  })
+  expect(counted.turn - before).toBeGreaterThanOrEqual(2)
+})
+
+test('a limit of time says so', async () => {
+  const limit = timeLimit(0.5)
+  expect(limit.aborted).toBe(false)
+  await new Promise((resolve) => {
+    limit.addEventListener('abort', resolve)
+  })
+  expect(limit.reason).toMatchObject({ name: 'TimeoutError' })
 })

@@ -1,3 +1,4 @@
+import { timeLimit } from '../read-turns.ts'
 import type { ApiAddress } from './api-address.ts'
 import type { Exchange, HttpClient } from './socket/client.ts'
 
@@ -20,6 +21,6 @@ export async function plainRequest(
 
 /** A limit of milliseconds for an answer, which also ends when nobody waits for it any more. */
 export function patienceFor({ signal }: AskedEndpoint, ms: number): AbortSignal {
-  const patience = AbortSignal.timeout(ms)
+  const patience = timeLimit(ms)
   return signal === undefined ? patience : AbortSignal.any([patience, signal])
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { LlmBenchError } from '../errors.ts'
 import { now } from '../clock.ts'
 import { formatLimit } from '../figures.ts'
+import { timeLimit } from '../read-turns.ts'
 import { requestTarget, targetOf } from './api-address.ts'
 import { type EndpointCheck, emptyRequest } from './health.ts'
 import { modelEntries } from './model-list.ts'
@@ -55,7 +56,7 @@ export async function waitUntilReady(
   let last: string | null = null
   for (;;) {
     const left = timeoutMs - (now() - startedAt)
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(answerMs, left))))])
+    const limit = AbortSignal.any([signal, timeLimit(Math.min(answerMs, left))])
     const found = await notReady(client, check, limit)
     signal.throwIfAborted()
     if (found === null) return

@@ -1,3 +1,4 @@
+import { timeLimit } from '../read-turns.ts'
 import type { HuggingFaceSpec } from './hugging-face-spec.ts'
 
 const defaultHub = 'https://huggingface.co/'
@@ -21,7 +22,7 @@ export async function askHub(
     headers: { 'user-agent': 'llama-cpp', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     // A file may be kept elsewhere, where the token is not to go.
     redirect: 'manual',
-    signal: AbortSignal.timeout(answerWithinMs),
+    signal: timeLimit(answerWithinMs),
   })
   if (status === 429 || status >= 500) throw Object.assign(new Error(`the hub answered ${status}`), { status })
   if (status === 200 && /^text\/html/i.test(headers.get('content-type') ?? '')) throw new Error(webPage)

@@ -1,6 +1,7 @@
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
 import { formatLimit } from '../../figures.ts'
+import { onceRead } from '../../read-turns.ts'
 import { CoarseTimer } from './coarse-timer.ts'
 import type { ResponseReader } from './response-reader.ts'
 import { Connection } from './connection.ts'
@@ -127,12 +128,13 @@ export class ConnectionPool {
    */
   drain(connection: Connection, reader: ResponseReader): void {
     const giveUp = (): void => {
+      if (this.#draining.get(connection) !== giveUp) return
       clearTimeout(timer)
       this.#draining.delete(connection)
       connection.user = null
       connection.giveUp(aborted)
     }
-    const timer = setTimeout(giveUp, drainMs).unref()
+    const timer = setTimeout(() => onceRead(giveUp), drainMs).unref()
     this.#draining.set(connection, giveUp)
     connection.user = {
       read: (at, source, size) => {

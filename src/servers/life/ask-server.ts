@@ -1,3 +1,5 @@
+import { timeLimit } from '../../read-turns.ts'
+
 /** A server's answer to one request, read to its end. */
 export interface ServerAnswer {
   readonly status: number
@@ -24,7 +26,7 @@ const longestAnswer = 16 * 2 ** 20
  */
 export async function askServer({ url, json, headers, timeoutMs, signal }: ServerQuestion): Promise<ServerAnswer> {
   const body = json === undefined ? null : JSON.stringify(json)
-  const limit = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)))
+  const limit = timeLimit(timeoutMs)
   const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
   return await new Promise<ServerAnswer>((resolve, reject) => {
     const asked = request(

@@ -1,5 +1,6 @@
 import type { Exchange, HttpClient } from '../../http/socket/client.ts'
 import { formatBytes } from '../../figures.ts'
+import { timeLimit } from '../../read-turns.ts'
 import { parseExposition } from './exposition.ts'
 import { llamaServerMetrics } from './llama-server.ts'
 import type { ServerMetrics } from './server-metrics.ts'
@@ -41,7 +42,7 @@ export class MetricsReader {
 
   /** Asks for them; on a connection that is open already, where the client has one. */
   async read(): Promise<MetricsReading> {
-    const limit = AbortSignal.timeout(answerMs)
+    const limit = timeLimit(answerMs)
     let exchange = await this.#ask(limit)
     if (this.#headers !== null && !this.#needsKey && isForbidden(exchange)) {
       this.#needsKey = true

@@ -1,5 +1,6 @@
 import { pause, timers } from '../../clock.ts'
 import { LlmBenchError } from '../../errors.ts'
+import { onceRead } from '../../read-turns.ts'
 import type { Channel } from '../../channel/channel.ts'
 import type { BlockCalls } from '../../host/block-calls.ts'
 import type { BlockEnd } from '../../block/end.ts'
@@ -33,20 +34,26 @@ export async function runInHost<Request extends { readonly id: string }>(
   const { channel } = host
   let grace: NodeJS.Timeout | undefined
   let killed = false
+  let stopped = false
   let settle = null as (() => void) | null
+  const stop = (): void => {
+    stopped = true
+    timers.clearTimeout(grace)
+    settle?.()
+  }
   const kill = (): void => {
+    if (stopped) return
     killed = true
     void host.kill().catch(() => {})
   }
   const abort = (): void => {
     settle = host.doubt()
-    grace = timers.setTimeout(kill, abortGraceMs)
+    // Of a late worker the host's answer lies in the socket.
+    grace = timers.setTimeout(() => onceRead(kill), abortGraceMs)
     channel.request('abort', block.id).then(
       // Another worker's block runs: this one gave up its place, and nothing is to be ended.
       (running) => {
-        if (running) return
-        timers.clearTimeout(grace)
-        settle?.()
+        if (!running) stop()
       },
       () => {},
     )
@@ -66,8 +73,7 @@ export async function runInHost<Request extends { readonly id: string }>(
     }
     throw await explained(error, host)
   } finally {
-    timers.clearTimeout(grace)
-    settle?.()
+    stop()
     signal.removeEventListener('abort', abort)
   }
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { parseAnswer } from '../../../src/http/answer/answer.ts'
 import { now } from '../../../src/clock.ts'
-import { ask, clientOf, played } from '../support/asking.ts'
+import { ask, clientOf, pauses, played } from '../support/asking.ts'
 import { chunk, delta, event, lastChunk, plain, shortStream, streamHead } from '../support/messages.ts'
 import { FIN, RST, scriptedServer, type Step } from '../support/scripted-server.ts'
 
@@ -153,13 +153,14 @@ test('a header with a line break is never sent', async () => {
 
 test('each read is stamped, and the stamps follow the pauses of the server', async () => {
   const before = now()
+  const pause = pauses()
   const { exchange } = await played([
     streamHead,
-    40,
+    pause(40),
     chunk(delta({ content: 'a' })),
-    40,
+    pause(40),
     chunk(delta({ content: 'b' }, 'stop')),
-    40,
+    pause(40),
     lastChunk,
   ])
   const [first = 0, second = 0] = exchange.readTimes

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { parseAnswer } from '../../../src/http/answer/answer.ts'
-import { ask, clientOf } from '../support/asking.ts'
+import { ask, clientOf, pauses } from '../support/asking.ts'
 import { chunk, delta, event, lastChunk, shortStream, streamHead } from '../support/messages.ts'
 import { RST, scriptedServer } from '../support/scripted-server.ts'
 import { selfSigned } from '../support/self-signed.ts'
@@ -10,16 +10,15 @@ import { selfSigned } from '../support/self-signed.ts'
 const trusting = { tls: { ca: selfSigned.cert } }
 
 test('streams over TLS are read, and their connection is kept', async () => {
-  await using server = await scriptedServer(
-    () => [
-      streamHead,
-      chunk(delta({ content: 'a' })),
-      30,
+  await using server = await scriptedServer(() => {
+    const pause = pauses()
+    return [
+      streamHead + chunk(delta({ content: 'a' })).toString(),
+      pause(30),
       chunk(delta({ content: 'b' }, 'stop') + event('[DONE]')),
       lastChunk,
-    ],
-    selfSigned,
-  )
+    ]
+  }, selfSigned)
   using client = clientOf(server.url, {}, trusting)
   const first = await ask(client)
   const second = await ask(client)

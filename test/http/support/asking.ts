@@ -1,3 +1,4 @@
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, parseAnswer } from '../../../src/http/answer/answer.ts'
 import {
   type Exchange,
@@ -5,6 +6,7 @@ import {
   type HttpClientOptions,
   type HttpTimeouts,
 } from '../../../src/http/socket/client.ts'
+import { readsSoFar } from '../../../src/read-turns.ts'
 import { type Script, type Step, scriptedServer } from './scripted-server.ts'
 
 /** Time-outs no test reaches by accident, yet short enough to end a test that hangs. */
@@ -51,4 +53,17 @@ export async function played(
   using client = clientOf(server.url, timeouts, options)
   const exchange = await ask(client)
   return { exchange, answer: parseAnswer(exchange, 'chat') }
+}
+
+/**
+ * Makes pauses between what a server of this process writes to one client: each begins once the client has read what
+ * was written before it, so that no two of its reads are closer together, however late the event loop is.
+ */
+export function pauses(): (milliseconds: number) => Step {
+  let seen = readsSoFar()
+  return (milliseconds) => async () => {
+    while (readsSoFar() === seen) await turn()
+    seen = readsSoFar()
+    await sleep(milliseconds)
+  }
 }

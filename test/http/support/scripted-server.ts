@@ -1,9 +1,13 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, TLSSocket } from 'node:tls'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { now } from '../../../src/clock.ts'
+import { sleepUntil } from '../../../src/sleep-until.ts'
 
-/** What a server does on one request: bytes to write, milliseconds to wait, or an end of the connection. */
-export type Step = string | Buffer | number | typeof FIN | typeof RST
+/**
+ * What a server does on one request: bytes to write, milliseconds to wait, something else to wait for, or an end of
+ * the connection.
+ */
+export type Step = string | Buffer | number | (() => Promise<unknown>) | typeof FIN | typeof RST
 
 /** The server ends the connection in good order. */
 export const FIN: unique symbol = Symbol('FIN')
@@ -84,10 +88,16 @@ function wholeRequest(text: string): string | null {
 async function play(socket: Socket, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
     if (socket.destroyed) return
-    if (typeof step === 'number') await sleep(step)
+    if (typeof step === 'number') await waitAtLeast(step)
+    else if (typeof step === 'function') await step()
     else if (step === FIN) socket.end()
     else if (step === RST && socket instanceof TLSSocket) socket.destroy()
     else if (step === RST) socket.resetAndDestroy()
     else socket.write(step)
   }
+}
+
+/** A timer of a late process counts from the turn it was made in, and is over too soon. */
+async function waitAtLeast(milliseconds: number): Promise<void> {
+  await sleepUntil(now() + milliseconds, new AbortController().signal)
 }

@@ -3,7 +3,7 @@ import { now } from '../../../src/clock.ts'
 import { httpRequester } from '../../../src/requesters/http/http-requester.ts'
 import { readWhole, type RequestJob } from '../../../src/requesters/requester.ts'
 import type { Sample } from '../../../src/samples/sample.ts'
-import { clientOf } from '../../http/support/asking.ts'
+import { clientOf, pauses } from '../../http/support/asking.ts'
 import { chunk, delta, event, lastChunk, plain, shortStream, streamHead } from '../../http/support/messages.ts'
 import { RST, type Script, type Step, scriptedServer } from '../../http/support/scripted-server.ts'
 
@@ -28,7 +28,7 @@ async function ask(
   { times = 1, stream = true, headers = {}, signal = new AbortController().signal, turn = null as number | null } = {},
 ): Promise<Asked> {
   await using server = await scriptedServer(script)
-  using client = clientOf(server.url, { firstTokenMs: 300, stallMs: 300 }, { secrets: Object.values(headers) })
+  using client = clientOf(server.url, {}, { secrets: Object.values(headers) })
   const requester = httpRequester(
     client,
     { headers, url: 'http://127.0.0.1', query: '', paths: {} },
@@ -66,14 +66,14 @@ test('a call whose first tokens a parser kept has no time a token; behind text i
 })
 
 test('a streamed answer is a completed request: stamps in order, the counts of the server', async () => {
+  const pause = pauses()
   const answer: Step[] = [
-    streamHead,
-    chunk(delta({ role: 'assistant', content: '' })),
-    10,
+    streamHead + chunk(delta({ role: 'assistant', content: '' })).toString(),
+    pause(10),
     chunk(delta({ reasoning_content: 'hm' })),
-    10,
+    pause(10),
     chunk(delta({ content: 'Be' })),
-    10,
+    pause(10),
     chunk(delta({ content: 'cause' })),
     chunk(delta({}, 'length')),
     usage({ prompt_tokens: 21, completion_tokens: 5, prompt_tokens_details: { cached_tokens: 9 } }),
