@@ -32,6 +32,14 @@ import { vllmMetrics } from './metrics/vllm-metrics.ts'
 
 const expositions = { vllm: vllmMetrics, 'llama-server': llamaServerMetrics, sglang: sglangMetrics } as const
 
+/** Faults of requests that have no answer. */
+const unanswered: ReadonlySet<string> = new Set([
+  'reset-before-headers',
+  'close-before-headers',
+  'hang-before-headers',
+  'garbage-status',
+])
+
 /** The part of the server that answers requests, whatever the sockets are. */
 export class Service {
   readonly #settings: Settings
@@ -191,8 +199,7 @@ export class Service {
   #noteEarly({ headers, arrived, received }: HttpRequest, { kind }: Fault): void {
     const id = headers.get('x-request-id') ?? null
     const record = new StampRecord({ id, arrived, received, fault: kind, promptTokens: 0 })
-    if (kind !== 'reset-before-headers' && kind !== 'hang-before-headers' && kind !== 'garbage-status')
-      record.ended = now()
+    if (!unanswered.has(kind)) record.ended = now()
     this.stamps.add(record)
   }
 

@@ -22,6 +22,8 @@ export class ActiveExchange {
   retried = false
   settled = false
   sent: number = Number.NaN
+  /** Milliseconds for which its connection was idle before; NaN for one that was opened for it. */
+  idleMs: number = Number.NaN
   #checkAt = Number.POSITIVE_INFINITY
   #lookedAt = Number.NEGATIVE_INFINITY
   #lookedAtLength = 0

@@ -6,6 +6,7 @@ import { CoarseTimer } from './coarse-timer.ts'
 import { baseUrl } from './base-url.ts'
 import type { Connection } from './connection.ts'
 import { ConnectionPool } from './connection-pool.ts'
+import { closedByAnswerMs } from './keep-alive.ts'
 import { exchangeOf, unsentExchange, type Exchange, type Outcome } from './exchange.ts'
 import type { HttpRequest, HttpTimeouts } from './request.ts'
 import { aborted, serverText, type HttpFailure } from '../failure.ts'
@@ -40,7 +41,7 @@ const largestExpectedBody = 1024 * 1024
 /**
  * Round trips within which a closing crossed the request: it shows within about one, and opening the
  * connection took one. A connection lost later was lost by a server that had the request, unless it had
- * answered just before: then it closes because of that.
+ * answered just before: then it may close because of that.
  */
 const crossingRoundTrips = 3
 const shortestCrossingMs = 20
@@ -195,6 +196,7 @@ export class HttpClient {
       lost: (at, failure) => this.#lost(active, at, failure),
     }
     active.sentAt(connection.write(active.bytes), this.#timeouts)
+    active.idleMs = active.fresh ? Number.NaN : active.sent - connection.idleSince
   }
 
   /**
@@ -209,20 +211,12 @@ export class HttpClient {
   }
 
   /**
-   * Sends a request again whose reused connection was closed before the request reached the server, or because
-   * of the answer before it; any other loss is its failure.
+   * Sends a request again whose connection was closed for having been idle, or because of the answer before it, as the
+   * request was on its way; any other loss is its failure.
    */
   #lost(active: ActiveExchange, at: number, failure: HttpFailure): void {
     const { connection } = active
-    const roundTripMs = connection?.times?.tcpMs ?? 0
-    const crossingMs = Math.max(shortestCrossingMs, crossingRoundTrips * roundTripMs)
-    if (active.fresh || active.reader.begun || connection === null) {
-      active.settle(at, failure)
-      return
-    }
-    // A busy server is slow to close, too.
-    const closedByAnswer = this.#pool.noteClosed(connection)
-    if (!closedByAnswer && at - active.sent > crossingMs) {
+    if (active.fresh || active.reader.begun || connection === null || !this.#crossed(active, connection, at)) {
       active.settle(at, failure)
       return
     }
@@ -230,6 +224,16 @@ export class HttpClient {
     active.retried = true
     active.sent = Number.NaN
     this.#connect(active)
+  }
+
+  /** Whether the closing of a connection may have crossed the request: no later, and on no server that keeps them. */
+  #crossed({ sent, idleMs, request }: ActiveExchange, { times, answered }: Connection, at: number): boolean {
+    const crossingMs = Math.max(shortestCrossingMs, crossingRoundTrips * (times?.tcpMs ?? 0))
+    // A busy server is slow to close after its answer, too.
+    const limitMs = answered ? Math.max(crossingMs, closedByAnswerMs - idleMs) : crossingMs
+    if (at - sent > limitMs) return false
+    // What changes nothing may be asked twice in any case.
+    return this.#pool.keepAlive.explains(idleMs, answered) || request.method === 'GET'
   }
 
   /** Lets go of an exchange that has ended; its connection serves on if the answer left it clean. */
@@ -243,6 +247,7 @@ export class HttpClient {
       Math.max(smallestBody, reader.length + 1024, Math.floor(this.#expectedBytes * 0.9)),
     )
     if (connection === null) return
+    if (!active.fresh && reader.begun) this.#pool.keepAlive.kept(active.idleMs)
     connection.user = null
     const clean = failure === null && reader.reusable && !connection.dead && !this.#closed
     if (clean && reader.complete) this.#pool.keepAnswered(connection)

@@ -6,6 +6,7 @@ import { CoarseTimer } from './coarse-timer.ts'
 import type { ResponseReader } from './response-reader.ts'
 import { Connection } from './connection.ts'
 import { isOwnLimit } from './connection-failure.ts'
+import { closedByAnswerMs, KeepAlive } from './keep-alive.ts'
 import type { Origin } from './origin.ts'
 import { aborted, serverText, type HttpFailure } from '../failure.ts'
 import type { Redact } from '../redact.ts'
@@ -18,12 +19,6 @@ const openingRounds = 2
 
 /** Time a server has to end a body behind its end mark before its connection is given up, in milliseconds. */
 const drainMs = 1000
-
-/**
- * Time after an answer within which a server that closes its connection does so because of the answer, in
- * milliseconds: those that keep it alive do so for seconds.
- */
-const closedByAnswerMs = 250
 
 /** The connections of a client to its origin: those being opened, and those that wait for a request. */
 export class ConnectionPool {
@@ -38,11 +33,11 @@ export class ConnectionPool {
   /** Connections whose last answer still has bytes to come, with what gives each up. */
   readonly #draining = new Map<Connection, () => void>()
   readonly #timer: CoarseTimer
-  /** Connections that had an answer, with the moment at which it was over. */
-  readonly #answered = new WeakMap<Connection, number>()
+  /** The time for which the server keeps what is idle. */
+  readonly keepAlive: KeepAlive = new KeepAlive()
+  /** A connection that nothing is sent on, to see whether it is closed after its answer, with what ends that. */
+  #watched: { readonly connection: Connection; readonly timer: NodeJS.Timeout } | null = null
   #opened = 0
-  /** Whether the server closes a connection after its answer without having said so. */
-  #closesAfterAnswer = false
 
   constructor(origin: Origin, connectMs: number, redact: Redact) {
     this.#origin = origin
@@ -87,39 +82,45 @@ export class ConnectionPool {
     })
   }
 
-  /** The idle connection used last, null when there is none. */
+  /** The idle connection used last, null when there is none that the server may be trusted to keep. */
   take(): Connection | null {
-    return this.#idle.pop() ?? null
+    for (;;) {
+      const connection = this.#idle.pop() ?? null
+      if (connection === null) return null
+      if (this.keepAlive.trusts(now() - connection.idleSince, connection.answered)) return connection
+      connection.giveUp(aborted)
+    }
   }
 
   /** Keeps a live connection for the next request. */
   keep(connection: Connection): void {
     connection.user = null
+    connection.idleSince = now()
     this.#idle.push(connection)
   }
 
   /**
-   * Keeps a connection after an answer; not with a server that is known to close it then, for the next request would
-   * meet the closing half-way and have to be sent again.
+   * Keeps a connection after an answer; not with a server that closes it then, for the next request would meet the
+   * closing half-way. Where that is only supposed, one is watched: if it lives on, the server keeps them.
    */
   keepAnswered(connection: Connection): void {
-    if (this.#closesAfterAnswer) {
+    connection.answered = true
+    if (!this.keepAlive.endsWithAnswer) {
+      this.keep(connection)
+      return
+    }
+    if (!this.keepAlive.isSupposed || this.#watched !== null) {
       connection.giveUp(aborted)
       return
     }
-    this.#answered.set(connection, now())
-    this.keep(connection)
-  }
-
-  /**
-   * Notes that the server closed a connection: soon after an answer, it will do so after the next ones.
-   * @returns whether it was soon after an answer
-   */
-  noteClosed(connection: Connection): boolean {
-    const answered = this.#answered.get(connection)
-    if (answered === undefined || now() - answered > closedByAnswerMs) return false
-    this.#closesAfterAnswer = true
-    return true
+    connection.user = null
+    connection.idleSince = now()
+    const timer = setTimeout(() => {
+      this.#watched = null
+      this.keepAlive.outlived()
+      this.#idle.unshift(connection)
+    }, closedByAnswerMs).unref()
+    this.#watched = { connection, timer }
   }
 
   /**
@@ -164,9 +165,11 @@ export class ConnectionPool {
       },
       () => {
         const place = this.#idle.lastIndexOf(connection)
-        if (place < 0) return
-        this.#idle.splice(place, 1)
-        this.noteClosed(connection)
+        const isWatched = this.#watched?.connection === connection
+        if (place < 0 && !isWatched) return
+        if (place >= 0) this.#idle.splice(place, 1)
+        if (isWatched) this.#unwatch()
+        if (connection.answered) this.keepAlive.closed(now() - connection.idleSince)
       },
     )
     this.#opening.set(connection, now() + this.#connectMs)
@@ -174,8 +177,16 @@ export class ConnectionPool {
     return connection
   }
 
+  #unwatch(): void {
+    clearTimeout(this.#watched?.timer)
+    this.#watched = null
+  }
+
   /** Closes the idle connections, gives up those being opened. */
   close(): void {
+    const watched = this.#watched?.connection
+    this.#unwatch()
+    watched?.giveUp(aborted)
     for (const giveUp of this.#draining.values()) giveUp()
     for (const connection of [...this.#opening.keys(), ...this.#idle]) connection.giveUp(aborted)
   }

@@ -22,6 +22,10 @@ export interface ConnectionUser {
 export class Connection {
   user: ConnectionUser | null = null
   times: ConnectTimes | null = null
+  /** Moment since which it is idle: it was opened, or its last answer was over. */
+  idleSince: number = Number.NaN
+  /** Whether it had an answer. */
+  answered = false
   #socket: Socket | null = null
   #settled: ((failure: HttpFailure | null) => void) | null
   readonly #died: () => void

@@ -54,6 +54,9 @@ const actions: Readonly<Record<EarlyFaultKind, (connection: Connection, fault: F
       connection.reply(status, 'text/plain', '', `location: https://elsewhere.invalid${path}?token=secret\r\n`)
     },
     'reset-before-headers': (connection) => connection.reset(),
+    'close-before-headers': (connection, { interval = 5 }) => {
+      setTimeout(() => connection.end(), interval).unref()
+    },
     'hang-before-headers': () => {},
     'garbage-status': (connection) => {
       connection.socket.write('220 this is not HTTP\r\n\r\n')

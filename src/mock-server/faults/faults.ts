@@ -17,6 +17,7 @@ export const earlyFaultKinds = [
   'redirect',
   'redirect-elsewhere',
   'reset-before-headers',
+  'close-before-headers',
   'hang-before-headers',
   'garbage-status',
   'not-json',
@@ -70,7 +71,10 @@ export interface Fault {
   readonly requests?: readonly number[] | undefined
   /** Tokens written before it strikes, where it strikes inside a stream. Default: half of them. */
   readonly after?: number | undefined
-  /** Milliseconds between the tokens of `slow-forever`. Default 1000. */
+  /**
+   * Milliseconds between the tokens of `slow-forever`, default 1000, and before `close-before-headers` ends the
+   * connection, default 5.
+   */
   readonly interval?: number | undefined
   /** Seconds, or a text, that `refuse-429` and `refuse-503` name in `retry-after`. Default 1. */
   readonly retryAfter?: number | string | undefined

@@ -90,6 +90,12 @@ test('odd-head is a sound answer under a head that few write', async () => {
   }
 })
 
+test('close-before-headers takes a request, and closes without a byte', async () => {
+  const { answer } = await faulty({ kind: 'close-before-headers', interval: 20 })
+  expect(answer.end).toBe('closed')
+  expect(answer.raw).toHaveLength(0)
+})
+
 test('reset-before-headers resets the connection without a byte', async () => {
   const { answer } = await faulty({ kind: 'reset-before-headers' })
   expect(answer.end).toBe('reset')

@@ -21,6 +21,7 @@ const mockClasses: Readonly<Record<FaultKind, HttpFailureClass | 'ok'>> = {
   redirect: 'ok',
   'redirect-elsewhere': 'http-status',
   'reset-before-headers': 'reset',
+  'close-before-headers': 'reset',
   'hang-before-headers': 'first-token-timeout',
   'garbage-status': 'malformed',
   'not-json': 'malformed',
