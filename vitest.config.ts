@@ -1,17 +1,38 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config'
 import { llmBench } from 'vitest-llm-bench/plugin'
 
 // The tests make claims on constructed runs, which belong in no report: the plugin is for benchmarks.
 const isBench = process.argv.includes('bench')
 
+const common = {
+  // The tests start whole Vitest processes and models of their own.
+  testTimeout: 120_000,
+}
+
+/** Tests that compute alone: they start no process, open no socket and look at no clock, so that each core runs some. */
+const computing = ['baseline', 'checks', 'cost', 'matchers', 'metrics', 'stats', 'sweeps', 'verdicts', 'workload'].map(
+  (room) => `test/${room}/**/*.test.ts`,
+)
+
 const config: ViteUserConfig = defineConfig({
   plugins: isBench ? [llmBench({ profiles: { overhead: {}, servers: {} } })] : [],
-  test: {
-    include: ['test/**/*.test.ts'],
-    // The tests start whole Vitest processes and models of their own.
-    testTimeout: 120_000,
-    fileParallelism: false,
-  },
+  test: isBench
+    ? common
+    : {
+        projects: [
+          { test: { ...common, name: 'computing', include: computing, sequence: { groupOrder: 0 } } },
+          {
+            test: {
+              ...common,
+              name: 'alone',
+              include: ['test/**/*.test.ts'],
+              exclude: [...configDefaults.exclude, ...computing],
+              fileParallelism: false,
+              sequence: { groupOrder: 1 },
+            },
+          },
+        ],
+      },
 })
 
 export default config
