@@ -227,13 +227,14 @@ export class HttpClient {
   }
 
   /** Whether the closing of a connection may have crossed the request: no later, and on no server that keeps them. */
-  #crossed({ sent, idleMs, request }: ActiveExchange, { times, answered }: Connection, at: number): boolean {
+  #crossed({ sent, idleMs, request }: ActiveExchange, connection: Connection, at: number): boolean {
+    const { times, lastUse } = connection
     const crossingMs = Math.max(shortestCrossingMs, crossingRoundTrips * (times?.tcpMs ?? 0))
     // A busy server is slow to close after its answer, too.
-    const limitMs = answered ? Math.max(crossingMs, closedByAnswerMs - idleMs) : crossingMs
+    const limitMs = lastUse !== 'none' ? Math.max(crossingMs, closedByAnswerMs - idleMs) : crossingMs
     if (at - sent > limitMs) return false
     // What changes nothing may be asked twice in any case.
-    return this.#pool.keepAlive.explains(idleMs, answered) || request.method === 'GET'
+    return this.#pool.keepAlive(connection).explains(idleMs) || request.method === 'GET'
   }
 
   /** Lets go of an exchange that has ended; its connection serves on if the answer left it clean. */
@@ -247,7 +248,8 @@ export class HttpClient {
       Math.max(smallestBody, reader.length + 1024, Math.floor(this.#expectedBytes * 0.9)),
     )
     if (connection === null) return
-    if (!active.fresh && reader.begun) this.#pool.keepAlive.kept(active.idleMs)
+    if (!active.fresh && reader.begun) this.#pool.keepAlive(connection).kept(active.idleMs)
+    connection.lastUse = active.request.expects
     connection.user = null
     const clean = failure === null && reader.reusable && !connection.dead && !this.#closed
     if (clean && reader.complete) this.#pool.keepAnswered(connection)

@@ -6,7 +6,7 @@ import { CoarseTimer } from './coarse-timer.ts'
 import type { ResponseReader } from './response-reader.ts'
 import { Connection } from './connection.ts'
 import { isOwnLimit } from './connection-failure.ts'
-import { closedByAnswerMs, KeepAlive } from './keep-alive.ts'
+import { closedByAnswerMs, KeepAlive, type LastUse } from './keep-alive.ts'
 import type { Origin } from './origin.ts'
 import { aborted, serverText, type HttpFailure } from '../failure.ts'
 import type { Redact } from '../redact.ts'
@@ -33,8 +33,11 @@ export class ConnectionPool {
   /** Connections whose last answer still has bytes to come, with what gives each up. */
   readonly #draining = new Map<Connection, () => void>()
   readonly #timer: CoarseTimer
-  /** The time for which the server keeps what is idle. */
-  readonly keepAlive: KeepAlive = new KeepAlive()
+  readonly #keepAlive: Readonly<Record<LastUse, KeepAlive>> = {
+    none: new KeepAlive('none'),
+    whole: new KeepAlive('whole'),
+    stream: new KeepAlive('stream'),
+  }
   /** A connection that nothing is sent on, to see whether it is closed after its answer, with what ends that. */
   #watched: { readonly connection: Connection; readonly timer: NodeJS.Timeout } | null = null
   #opened = 0
@@ -82,12 +85,17 @@ export class ConnectionPool {
     })
   }
 
+  /** The time for which the server keeps what is idle after the last use of a connection. */
+  keepAlive({ lastUse }: Connection): KeepAlive {
+    return this.#keepAlive[lastUse]
+  }
+
   /** The idle connection used last, null when there is none that the server may be trusted to keep. */
   take(): Connection | null {
     for (;;) {
       const connection = this.#idle.pop() ?? null
       if (connection === null) return null
-      if (this.keepAlive.trusts(now() - connection.idleSince, connection.answered)) return connection
+      if (this.keepAlive(connection).trusts(now() - connection.idleSince)) return connection
       connection.giveUp(aborted)
     }
   }
@@ -104,12 +112,12 @@ export class ConnectionPool {
    * closing half-way. Where that is only supposed, one is watched: if it lives on, the server keeps them.
    */
   keepAnswered(connection: Connection): void {
-    connection.answered = true
-    if (!this.keepAlive.endsWithAnswer) {
+    const keepAlive = this.keepAlive(connection)
+    if (!keepAlive.endsWithAnswer) {
       this.keep(connection)
       return
     }
-    if (!this.keepAlive.isSupposed || this.#watched !== null) {
+    if (!keepAlive.isSupposed || this.#watched !== null) {
       connection.giveUp(aborted)
       return
     }
@@ -117,7 +125,7 @@ export class ConnectionPool {
     connection.idleSince = now()
     const timer = setTimeout(() => {
       this.#watched = null
-      this.keepAlive.outlived()
+      keepAlive.outlived()
       this.#idle.unshift(connection)
     }, closedByAnswerMs).unref()
     this.#watched = { connection, timer }
@@ -169,7 +177,7 @@ export class ConnectionPool {
         if (place < 0 && !isWatched) return
         if (place >= 0) this.#idle.splice(place, 1)
         if (isWatched) this.#unwatch()
-        if (connection.answered) this.keepAlive.closed(now() - connection.idleSince)
+        this.keepAlive(connection).closed(now() - connection.idleSince)
       },
     )
     this.#opening.set(connection, now() + this.#connectMs)

@@ -4,6 +4,7 @@ import { noteRead } from '../../read-turns.ts'
 import type { HttpFailure } from '../failure.ts'
 import { lossOf } from './connection-failure.ts'
 import { type ConnectTimes, dial } from './dial.ts'
+import type { LastUse } from './keep-alive.ts'
 import type { Origin } from './origin.ts'
 
 /** The reader of a connection, as long as it is in use. */
@@ -24,8 +25,7 @@ export class Connection {
   times: ConnectTimes | null = null
   /** Moment since which it is idle: it was opened, or its last answer was over. */
   idleSince: number = Number.NaN
-  /** Whether it had an answer. */
-  answered = false
+  lastUse: LastUse = 'none'
   #socket: Socket | null = null
   #settled: ((failure: HttpFailure | null) => void) | null
   readonly #died: () => void

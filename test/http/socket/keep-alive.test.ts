@@ -2,44 +2,45 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { KeepAlive } from '../../../src/http/socket/keep-alive.ts'
 import { ask, clientOf } from '../support/asking.ts'
-import { shortStream } from '../support/messages.ts'
+import { plain, shortStream } from '../support/messages.ts'
 import { FIN, RST, scriptedServer } from '../support/scripted-server.ts'
 
 test('a loss is the end of an idle connection only where none was kept for as long', () => {
-  const keepAlive = new KeepAlive()
+  const keepAlive = new KeepAlive('stream')
   keepAlive.kept(3)
-  expect(keepAlive.explains(2, true)).toBe(false)
-  expect(keepAlive.trusts(2, true)).toBe(true)
-  expect(keepAlive.explains(4, true)).toBe(true)
+  expect(keepAlive.explains(2)).toBe(false)
+  expect(keepAlive.trusts(2)).toBe(true)
+  expect(keepAlive.explains(4)).toBe(true)
   // So soon after an answer it may be closed because of that: none is used again.
   expect(keepAlive).toMatchObject({ endsWithAnswer: true, isSupposed: true })
-  expect(keepAlive.trusts(1, true)).toBe(false)
-  expect(keepAlive.trusts(1, false)).toBe(true)
+  expect(keepAlive.trusts(1)).toBe(false)
 })
 
 test('a connection that outlives its answer refutes that; one that is closed after it shows it', () => {
-  const keepAlive = new KeepAlive()
-  keepAlive.explains(1, true)
+  const keepAlive = new KeepAlive('stream')
+  keepAlive.explains(1)
   keepAlive.outlived()
-  expect(keepAlive.trusts(1, true)).toBe(true)
-  expect(keepAlive.explains(200, true)).toBe(false)
-  const closes = new KeepAlive()
+  expect(keepAlive.trusts(1)).toBe(true)
+  expect(keepAlive.explains(200)).toBe(false)
+  const closes = new KeepAlive('stream')
   closes.closed(10)
   expect(closes).toMatchObject({ endsWithAnswer: true, isSupposed: false })
-  const late = new KeepAlive()
+  const late = new KeepAlive('stream')
   late.closed(5000)
   expect(late.endsWithAnswer).toBe(false)
 })
 
 test('each loss lowers the time for which others are trusted', () => {
-  const keepAlive = new KeepAlive()
+  const keepAlive = new KeepAlive('stream')
   keepAlive.kept(1000)
-  expect(keepAlive.explains(5000, true)).toBe(true)
-  expect(keepAlive.trusts(4600, true)).toBe(false)
-  expect(keepAlive.trusts(4400, true)).toBe(true)
-  expect(keepAlive.explains(800, true)).toBe(false)
-  // Those that were never used are known by themselves.
-  expect(keepAlive.trusts(4600, false)).toBe(true)
+  expect(keepAlive.explains(5000)).toBe(true)
+  expect(keepAlive.trusts(4600)).toBe(false)
+  expect(keepAlive.trusts(4400)).toBe(true)
+  expect(keepAlive.explains(800)).toBe(false)
+  // One that was never used is not closed because of an answer.
+  const unused = new KeepAlive('none')
+  expect(unused.explains(100)).toBe(true)
+  expect(unused.trusts(80)).toBe(true)
 })
 
 test.for([
@@ -89,4 +90,25 @@ test('a question that changes nothing is asked twice whatever is known', { retry
   const question = { method: 'GET', path: '/models', headers: {}, body: null, expects: 'whole' } as const
   const exchange = await client.exchange(question, new AbortController().signal)
   expect(exchange).toMatchObject({ failure: null, retried: true })
+})
+
+test('a server that closes after streams only is learned of by these, whatever else it keeps', async () => {
+  await using server = await scriptedServer((request) =>
+    request.startsWith('GET') ? [plain('{}')] : [shortStream, 3, FIN],
+  )
+  using client = clientOf(server.url)
+  await client.open(3)
+  const question = { method: 'GET', path: '/models', headers: {}, body: null, expects: 'whole' } as const
+  for (let time = 0; time < 5; time++) {
+    await client.exchange(question, new AbortController().signal)
+    await sleep(20)
+  }
+  await client.open(3)
+  const inTurn = async (): Promise<(string | null)[]> => {
+    const failures: (string | null)[] = []
+    for (let request = 0; request < 10; request++) failures.push((await ask(client)).failure?.class ?? null)
+    return failures
+  }
+  const failures = await Promise.all([inTurn(), inTurn(), inTurn()])
+  expect(failures.flat().filter((failure) => failure !== null)).toEqual([])
 })
