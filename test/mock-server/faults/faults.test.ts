@@ -146,7 +146,7 @@ test('stall writes its tokens and then nothing', async () => {
 })
 
 test('slow-forever goes on beyond the tokens asked for', async () => {
-  const { answer, server } = await faulty({ kind: 'slow-forever', interval: 20 }, chat({ max_tokens: 2 }), 200)
+  const { answer, server } = await faulty({ kind: 'slow-forever', interval: 20 }, chat({ max_tokens: 2 }), 1000)
   expect(answer.end).toBe('open')
   expect(texts(answer).deltas).toBeGreaterThan(3)
   const writes = server.stamps()[0]?.writes ?? []

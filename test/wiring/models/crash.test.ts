@@ -19,6 +19,14 @@ test('next', async ({ bench, model }) => {
 })
 `
 
+/** A test that has a model loaded: how long that takes is no matter of the test behind it, which has little time. */
+const loaded = (options: string): string => `
+test('loaded', async ({ bench, model }) => {
+  const llama = await model(${options})
+  await bench('loaded', { requests: 1, warmup: 0 }, llama.complete('Why?', { maxTokens: 1 })).run()
+})
+`
+
 /** Starts a run and waits until some requests are in the journal. */
 async function startMeasuring(
   project: ReturnType<typeof makeProject>,
@@ -86,7 +94,10 @@ test('a killed Vitest leaves no host behind, and the journal on disk', async () 
 
 test('a test that times out keeps its samples, and the next file runs on the same host', async () => {
   await using project = makeProject({
-    'a-long.bench.ts': longBench.replace("test('long', async", "test('long', { timeout: 3000 }, async"),
+    'a-long.bench.ts': longBench.replace(
+      "test('long', async",
+      `${loaded("'synthetic:micro'")}test('long', { timeout: 3000 }, async`,
+    ),
     'b-next.bench.ts': shortBench,
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
@@ -123,6 +134,7 @@ test('a host that does not stop when asked is ended, and that is not called a cr
   await using project = makeProject({
     'a-prefill.bench.ts': `
 import { test } from 'vitest-llm-bench'
+${loaded("'synthetic:smollm2-135m', { batchSize: 6000 }")}
 test('prefill', { timeout: 3000 }, async ({ bench, model }) => {
   const llama = await model('synthetic:smollm2-135m', { batchSize: 6000 })
   await bench('prefill', { warmup: 0 }, llama.complete({ tokens: 6000 }, { maxTokens: 1 })).run()
