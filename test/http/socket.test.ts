@@ -25,7 +25,7 @@ const faults: readonly (readonly [HttpFailureClass | null, readonly Step[]])[] =
 
 test('of fifty parallel streams with every fault each is classed, and none hangs', async () => {
   await using server = await scriptedServer((request) => faults[Number(/"fault":(\d+)/.exec(request)?.[1])]?.[1] ?? [])
-  using client = clientOf(server.url, { firstTokenMs: 400, stallMs: 300, totalMs: 5000 })
+  using client = clientOf(server.url, { firstTokenMs: 1000, stallMs: 800, totalMs: 10_000 })
   const { signal } = new AbortController()
   const asked = Array.from({ length: 52 }, (_, index) => index % faults.length)
   for (let round = 0; round < 2; round++) {

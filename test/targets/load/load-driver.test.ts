@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { spawnMockServer } from '../../../src/mock-server/index.ts'
 import type { Sample } from '../../../src/samples/sample.ts'
-import { remainingLoadHosts } from '../../support/load-processes.ts'
+import { loadHostsOf, remainingLoadHosts } from '../../support/load-processes.ts'
 import { makeProject } from '../../support/project.ts'
-import { runVitest } from '../../support/vitest.ts'
+import { runVitest, startVitest } from '../../support/vitest.ts'
 
 test('a load made by several processes is together the one load that was asked for', async () => {
   await using server = await spawnMockServer({ ttft: 10, interToken: 2 })
@@ -70,16 +70,8 @@ test('a load host that dies fails its test with one line, keeps what was measure
   const url = JSON.stringify(server.url)
   await using project = makeProject({
     'dies.bench.ts': `
-import { readdirSync, readFileSync } from 'node:fs'
 import { concurrent, expect, test } from 'vitest-llm-bench'
 test('dies', async ({ bench, endpoint }) => {
-  setTimeout(() => {
-    for (const pid of readdirSync('/proc').filter((name) => /^\\d+$/.test(name))) {
-      let command = ''
-      try { command = readFileSync('/proc/' + pid + '/cmdline', 'utf8') } catch {}
-      if (command.includes('load-host') && command.includes(process.cwd())) process.kill(Number(pid), 'SIGKILL')
-    }
-  }, 1500)
   await bench('dies', { load: concurrent(5), requests: 1_000_000 }, endpoint(${url}).chat('Why?', { maxTokens: 3 })).run()
 })
 test('next', async ({ bench, endpoint }) => {
@@ -88,7 +80,14 @@ test('next', async ({ bench, endpoint }) => {
 })
 `,
   })
-  const { output } = await runVitest(project, ['bench', '--run'])
+  await using vitest = startVitest(project, ['bench', '--run'])
+  const deadline = Date.now() + 60_000
+  while (!project.journals().some((lines) => lines.filter((line) => line.includes('"phase":"measured"')).length > 60)) {
+    if (Date.now() > deadline) throw new Error(vitest.output())
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  for (const host of loadHostsOf(project)) process.kill(host, 'SIGKILL')
+  const { output } = await vitest.ended
   expect(output).toContain('1 failed | 1 passed')
   expect(output).toMatch(
     /LlmBenchError: the process making the load was ended by SIGKILL; its log is empty \(.*\.log\); finished requests are kept/,

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { configFile, makeProject, type Project } from '../../support/project.ts'
 import { runVitest, startVitest } from '../../support/vitest.ts'
 
@@ -9,12 +9,20 @@ const run = `bench('r', { requests: 3 }, simulated({ ttft: 1, tpot: 1 }).chat('H
 const measuring = `${head}test('measures', async ({ bench }) => { await ${run} })\n`
 const failing = `${head}test('fails', async ({ bench }) => { expect(1).toBe(2); await ${run} })\n`
 
-/** A project with the report of an execution that measured. */
-async function measured(files: Readonly<Record<string, string>> = {}): Promise<Project> {
-  const project = makeProject({ 'x.bench.ts': measuring, ...files })
-  const { exitCode, output } = await runVitest(project, ['bench', '--run', 'x.bench'])
+let first: Project
+
+beforeAll(async () => {
+  first = makeProject({ 'x.bench.ts': measuring })
+  const { exitCode, output } = await runVitest(first, ['bench', '--run', 'x.bench'])
   expect(exitCode, output).toBe(0)
-  expect(project.exists('llm-bench-report/report.md')).toBe(true)
+  expect(first.exists('llm-bench-report/report.md')).toBe(true)
+})
+afterAll(async () => await first[Symbol.asyncDispose]())
+
+/** A project with the report of an execution that measured. */
+function measured(files: Readonly<Record<string, string>> = {}): Project {
+  const project = makeProject({ 'x.bench.ts': measuring, ...files })
+  cpSync(join(first.folder, 'llm-bench-report'), join(project.folder, 'llm-bench-report'), { recursive: true })
   return project
 }
 
@@ -38,7 +46,7 @@ const nothing: [what: string, files: Record<string, string>, args: string[]][] =
 ]
 
 test.for(nothing)('an earlier report is set aside where %s', async ([, files, args]) => {
-  await using project = await measured()
+  await using project = measured()
   const { startedAt } = project.report()
   project.write(files)
   const { output } = await runVitest(project, ['bench', '--run', ...args])
@@ -53,7 +61,7 @@ test.for(nothing)('an earlier report is set aside where %s', async ([, files, ar
 })
 
 test('a plain test that fails before it measures leaves no earlier report either', async () => {
-  await using project = await measured({
+  await using project = measured({
     'm.test.ts': `${head}test('m', async ({ measure }) => {
   expect(1).toBe(2); await measure(simulated({ ttft: 1, tpot: 1 }).chat('Hi')) })`,
   })
@@ -63,7 +71,7 @@ test('a plain test that fails before it measures leaves no earlier report either
 })
 
 test('an execution that was not to measure disturbs nothing', async () => {
-  await using project = await measured({
+  await using project = measured({
     'plain.test.ts': `import { expect, test } from 'vitest'\ntest('p', () => { expect(1).toBe(1) })`,
     'both.config.ts': configFile('', 'benchmark: { enabled: true }'),
     'red.test.ts': `import { expect, test } from 'vitest'\ntest('r', () => { expect(1).toBe(2) })`,
@@ -85,7 +93,7 @@ test('an execution that was not to measure disturbs nothing', async () => {
 })
 
 test('a shard without a file, and a merge, leave the report of another one', async () => {
-  await using project = await measured()
+  await using project = measured()
   await runVitest(project, ['bench', '--run', '--shard=1/2', '--passWithNoTests', '--reporter=blob'])
   const before = project.read('llm-bench-report/report.json')
   const { output } = await runVitest(project, ['bench', '--run', '--shard=2/2', '--passWithNoTests', '--reporter=blob'])
@@ -96,7 +104,7 @@ test('a shard without a file, and a merge, leave the report of another one', asy
 })
 
 test('a rerun of a watching Vitest leaves the report, and says of when it is', async () => {
-  await using project = await measured()
+  await using project = measured()
   await using watching = startVitest(project, ['bench', '--watch'])
   await watching.printed(/Waiting for file changes/)
   const { startedAt } = project.report()
