@@ -36,6 +36,7 @@ export interface ClaimRecord {
   rests: ClaimRests;
   pair: PairRecord | null;
   band: BandRecord | null;
+  launches: ClaimLaunches | null;
 }
 export interface ConcurrentOptions {
   rampUp?: number;
@@ -470,6 +471,11 @@ interface ChatAnswerOptions extends AnswerOptions {
   tools?: readonly Readonly<Record<string, unknown>>[];
   toolChoice?: "auto" | "none" | "required" | Readonly<Record<string, unknown>>;
   thinking?: boolean | ThinkingEffort;
+}
+interface ClaimLaunches {
+  readonly count: number;
+  readonly kind: "launch" | "block";
+  readonly by: "launches" | "requests" | "noise-floor";
 }
 interface ClaimRests {
   doubts: string[];

@@ -101,6 +101,7 @@ interface ClaimRecord {
   rests: ClaimRests;
   pair: PairRecord | null;
   band: BandRecord | null;
+  launches: ClaimLaunches | null;
 }
 interface EnvironmentRecord {
   os: {

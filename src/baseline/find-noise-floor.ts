@@ -3,7 +3,7 @@ import { differingFields } from '../machine/facts/fingerprint.ts'
 import { plainName } from '../plain-text.ts'
 import type { NoiseFile, NoiseFloorRecord } from '../record/baseline.ts'
 import type { Fingerprint } from '../record/environment.ts'
-import { noisePath, noiseRoot, type NoiseKey, readNoiseFile } from './noise-file.ts'
+import { isOfFigure, noisePath, noiseRoot, type NoiseKey, readNoiseFile } from './noise-file.ts'
 import type { UsableFloor } from './regression.ts'
 
 /** The noise floor of a run's metric on this machine, and what was found beside. */
@@ -23,7 +23,7 @@ export interface FoundFloor {
 export function findNoiseFloor(root: string, fingerprint: Fingerprint, key: NoiseKey): FoundFloor {
   const read = readNoiseFile(noisePath(root, fingerprint), fingerprint)
   if (read.kind === 'unusable') return { floor: null, notes: [read.why] }
-  const floors = read.kind === 'none' ? [] : read.file.floors.filter(({ metric }) => metric === key.metric)
+  const floors = read.kind === 'none' ? [] : read.file.floors.filter((floor) => isOfFigure(floor, key))
   const own = floors.find((floor) => floor.key === key.key)
   if (own !== undefined) return { floor: { ...own, standsIn: null }, notes: [] }
   const [noisiest] = floors.toSorted((one, other) => other.variance - one.variance)
@@ -33,7 +33,7 @@ export function findNoiseFloor(root: string, fingerprint: Fingerprint, key: Nois
 
 /** A note on floors of this very bench and metric that were measured under other conditions. */
 function elsewhere(root: string, fingerprint: Fingerprint, key: NoiseKey): string[] {
-  const isOwn = (floor: NoiseFloorRecord): boolean => floor.key === key.key && floor.metric === key.metric
+  const isOwn = (floor: NoiseFloorRecord): boolean => floor.key === key.key && isOfFigure(floor, key)
   const [nearest] = filesOf(root)
     .filter(({ floors }) => floors.some(isOwn))
     .map((file) => differingFields(fingerprint, file.fingerprint))

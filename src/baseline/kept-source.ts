@@ -1,7 +1,7 @@
 import type { MetricName } from '../record/metric.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
 import { shiftedSamples, shiftedValue, type TimeShift } from '../metrics/time-shift.ts'
-import { adjustedRows, adjustedSeries } from '../metrics/series.ts'
+import { adjustedRows, adjustedSeries, type MeasuredColumns } from '../metrics/series.ts'
 import type { RunRecord } from '../record/run.ts'
 import { decodeColumns } from '../samples/columns.ts'
 import { sortedBySent } from '../samples/join-columns.ts'
@@ -48,19 +48,27 @@ function sourceOfKept(
     const digest = samples.digests[metric]
     return digest === undefined ? null : shiftedSource(sourceOfDigest(digest), metric, shift)
   }
-  const measured = {
-    // What an older release kept is in the order in which it ended.
-    columns: sortedBySent(decodeColumns(samples.columns)),
-    gaps: new Float64Array(),
-    concurrency: record.load.concurrency,
-    cachedShare: cachedShareOf(record.tokens),
-  }
+  const measured = keptColumns(record, samples)
   const moved = shift === unshifted ? measured : shiftedSamples(measured, metric, shift)
   const rows = adjustedRows(metric, moved)
   return sourceOfValues(
     adjustedSeries(metric, moved),
     launchValues(record.launches, { slots: measured.columns.slot, rows }, 'median'),
   )
+}
+
+/** The requests of a kept run, in the order in which they were sent; gaps between chunks are not kept. */
+export function keptColumns(
+  record: Pick<RunRecord, 'load' | 'tokens'>,
+  { columns }: Extract<KeptSamples, { kind: 'columns' }>,
+): MeasuredColumns {
+  return {
+    // What an older release kept is in the order in which it ended.
+    columns: sortedBySent(decodeColumns(columns)),
+    gaps: new Float64Array(),
+    concurrency: record.load.concurrency,
+    cachedShare: cachedShareOf(record.tokens),
+  }
 }
 
 /** A digest's values, moved one by one. */

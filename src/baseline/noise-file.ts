@@ -4,16 +4,12 @@ import { isObject, parsedJson } from '../json.ts'
 import { whileLocked } from '../owned/file-lock.ts'
 import { plainJson } from '../plain-text.ts'
 import type { Fingerprint } from '../record/environment.ts'
-import type { MetricName } from '../record/metric.ts'
 import { type NoiseFile, type NoiseFloorRecord, noiseSchema } from '../record/baseline.ts'
 import { assertRegular } from '../regular-file.ts'
 import { writeWhole } from '../write-whole.ts'
 
-/** A run and its metric. */
-export interface NoiseKey {
-  readonly key: string
-  readonly metric: MetricName
-}
+/** A figure of a run: the median of a metric, or what `statistic` says. */
+export type NoiseKey = Pick<NoiseFloorRecord, 'key' | 'metric' | 'statistic'>
 
 /** A file of noise floors, as far as it can be used. */
 export type NoiseRead =
@@ -82,8 +78,13 @@ export function saveNoiseFloors(
   return { path, replaced }
 }
 
-function nameOf({ key, metric }: NoiseKey): string {
-  return `${metric} ${key}`
+/** Whether a floor is of a figure, of whichever bench. */
+export function isOfFigure(floor: NoiseKey, { metric, statistic }: Omit<NoiseKey, 'key'>): boolean {
+  return floor.metric === metric && floor.statistic === statistic
+}
+
+function nameOf({ key, metric, statistic }: NoiseKey): string {
+  return `${metric} ${statistic ?? 'median'} ${key}`
 }
 
 function unusable(path: string, why: string): NoiseRead {

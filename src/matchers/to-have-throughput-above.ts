@@ -1,6 +1,9 @@
 import { judgeLaunches } from '../verdicts/launches/judge-launches.ts'
+import { judgeByFloor } from '../verdicts/launches/judge-by-floor.ts'
+import { logRate } from '../verdicts/launches/rate-value.ts'
 import { severalOf } from '../verdicts/launches/launch-values.ts'
 import { judgeThroughputAbove } from '../verdicts/throughput.ts'
+import type { IntervalRecord } from '../record/figure.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
 import { atFullLoad, shiftedThroughput } from '../metrics/time-shift.ts'
 import type { Subject } from '../runs/subject.ts'
@@ -18,6 +21,7 @@ import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../figures.ts'
 import { launchDetails } from '../verdicts/launches/launch-details.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
+import { noiseFloorFor } from '../runs/launches/noise-floor-for.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -58,9 +62,16 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
   const { concurrency } = load
   const { alpha } = attemptsOf(this.task)
   const launches = severalOf(subject.record.launches)
+  const isOne = subject.record.launches?.length === 1
+  const floor = isOne ? noiseFloorFor(subject, { metric: 'tokenThroughput' }) : null
   const judgeWith = (rates: ThroughputRecord): ReturnType<typeof judgeThroughputAbove> => {
     const whole = judgeThroughputAbove(rates, { attempted, concurrency }, limit, alpha)
-    if (launches.length === 0 || whole === null) return whole
+    if (whole === null) return null
+    if (launches.length === 0) {
+      const byInterval = (wider: IntervalRecord | null): typeof whole =>
+        judgeThroughputAbove(rates, { attempted, concurrency }, limit, alpha, wider) ?? whole
+      return judgeByFloor(byInterval, { launch: logRate(rates, attempted), floor, limit, alpha })
+    }
     // Rates that are moved to see what an error can have done are so for every launch alike.
     const shift = Math.log(whole.observed / (throughput.steady?.tokensPerSecond ?? throughput.tokensPerSecond ?? 0))
     const logs = Float64Array.from(launches, ({ tokensPerSecond: rate }) => Math.log(rate ?? Number.NaN) + shift)

@@ -40,12 +40,14 @@ export interface BaselineFile extends SavedState {
   readonly runs: readonly BaselineRun[]
 }
 
-/** How far the medians of launches of one bench lie apart although nothing changed, on the scale of logarithms. */
+/** How far a figure of launches of one bench lies apart although nothing changed, on the scale of logarithms. */
 export interface NoiseFloorRecord {
   /** Key of the run, as in a baseline. */
   readonly key: string
-  readonly metric: MetricName
-  /** Variance of the logarithm of one launch's median, and its degrees of freedom. */
+  readonly metric: MetricName | 'tokenThroughput'
+  /** The figure of the metric that a launch has; its median where it is left out. Throughput has one figure only. */
+  readonly statistic?: 'mean'
+  /** Variance of the logarithm of one launch's figure, and its degrees of freedom. */
   readonly variance: number
   readonly degrees: number
   /** The part of it that comes from the requests within a launch. */

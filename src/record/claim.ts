@@ -65,6 +65,18 @@ export interface BandRecord {
   floorOf: 'own' | { key: string } | null
 }
 
+/** Launches that a verdict holds for. */
+export interface ClaimLaunches {
+  /** Launches of the run, or blocks apart in time of a target that nobody here could start again. */
+  readonly count: number
+  readonly kind: 'launch' | 'block'
+  /**
+   * Unit that decided: `launches`, one value of each; `requests`, those of these launches, from which another launch
+   * may differ; `noise-floor`, those of one launch, with what the machine's launches differ by in the interval.
+   */
+  readonly by: 'launches' | 'requests' | 'noise-floor'
+}
+
 /** A claim a matcher made about a run. */
 export interface ClaimRecord {
   matcher: string
@@ -98,6 +110,8 @@ export interface ClaimRecord {
   pair: PairRecord | null
   /** Band of a claim of no regression; null for any other claim. */
   band: BandRecord | null
+  /** Launches it holds for; null for a fact, and where nobody started the target or knows how often. */
+  launches: ClaimLaunches | null
 }
 
 /** A claim that sampling went on for, with the verdict of the sequential test. */

@@ -1,7 +1,10 @@
 import type { IntervalRecord } from '../record/figure.ts'
 import type { Verdict } from '../record/claim.ts'
 import { bandPosition } from '../stats/tests/equivalence.ts'
-import { launchRatio } from '../stats/launches/launch-ratio.ts'
+import { differenceOf } from '../stats/launches/estimate.ts'
+import { type LaunchRatio, launchRatio, ratioOfDifference } from '../stats/launches/launch-ratio.ts'
+import type { LaunchValue } from '../stats/launches/launch-value.ts'
+import { estimateByFloor, type NoiseFloor } from '../stats/launches/noise-floor.ts'
 import { medianOf } from '../stats/quantiles/median.ts'
 import { pairedRatio, type RatioEstimate } from '../stats/intervals/paired-ratio.ts'
 import { launchesFor } from './launches/judge-launches.ts'
@@ -16,8 +19,16 @@ export interface PairedBlocks {
   readonly requests: number
   /** Logarithms of one median a launch, where every block was a launch, or stood apart in time; null else. */
   readonly launches: { readonly ours: Float64Array; readonly theirs: Float64Array } | null
+  /** The median of either arm's one launch, with its noise floor, where both are known; null else. */
+  readonly byFloor: { readonly ours: FlooredLaunch; readonly theirs: FlooredLaunch } | null
   /** Mean size of a block, by which a number of pairs is told as one of requests. */
   readonly requestsPerBlock: number
+}
+
+/** One launch of an arm, and how far launches of its bench lie apart on this machine. */
+interface FlooredLaunch {
+  readonly launch: LaunchValue
+  readonly floor: NoiseFloor
 }
 
 /** Word for the place of the ratio's interval against the band around 1. */
@@ -84,7 +95,9 @@ function judged(blocks: PairedBlocks, band: number, alpha: number, rule: Rule): 
   const floor = inRequests(fewestToBound(alpha))
   const base = { n, floor, doubts: [] }
   const ofLaunches = blocks.launches === null ? null : ratioOfLaunches(blocks.launches, alpha)
-  const estimate = ofLaunches ?? pairedRatio(ours, theirs, 1 - 2 * alpha, band, seed)
+  const paired = ofLaunches ?? pairedRatio(ours, theirs, 1 - 2 * alpha, band, seed)
+  const byFloor = ofLaunches === null && paired !== null ? ratioByFloor(paired, blocks.byFloor) : null
+  const estimate = byFloor ?? paired
   if (estimate === null) {
     const observed = medianOf(joined(ours)) / medianOf(joined(theirs))
     const open = { verdict: 'inconclusive', interval: null, word: 'inconclusive', pValue: null } as const
@@ -112,9 +125,7 @@ function judged(blocks: PairedBlocks, band: number, alpha: number, rule: Rule): 
     pValue,
     word: wordOf(estimate, band, blocks.better),
     needed: needed === null ? null : Math.max(needed, floor),
-    ...(ofLaunches === null
-      ? {}
-      : { launches: { count: ofLaunches.pairs, needed: launchesNeeded(ofLaunches, verdict, { band, alpha }) } }),
+    ...launchSupport(ofLaunches, byFloor, { verdict, band, alpha }),
   }
 }
 
@@ -132,36 +143,66 @@ function intervalOf({ low, high, confidence }: RatioEstimate): IntervalRecord {
   return { low: low > 0 ? low : null, high: Number.isFinite(high) ? high : null, confidence }
 }
 
+/** A ratio whose variance is known, on the scale of logarithms. */
+type KnownRatio = RatioEstimate & { readonly variance: number }
+
 /** The ratio with the launch as its unit, in the form of one of pairs: as many as the arm with fewer launches has. */
-function ratioOfLaunches(
-  { ours, theirs }: NonNullable<PairedBlocks['launches']>,
-  alpha: number,
-): (RatioEstimate & { readonly variance: number }) | null {
+function ratioOfLaunches({ ours, theirs }: NonNullable<PairedBlocks['launches']>, alpha: number): KnownRatio | null {
   const found = launchRatio(ours, theirs, 1 - 2 * alpha)
   if (found === null) return null
-  const { ratio, low, high, confidence, variance } = found
-  const pValue = Math.min(1, 2 * Math.min(found.pValue(1, 'above'), found.pValue(1, 'below')))
+  const { ratio, confidence } = found
   return {
     ratio,
-    low,
-    high,
     confidence,
-    variance,
-    pValue,
+    ...endsOf(found),
     pairs: Math.min(ours.length, theirs.length),
     pairsNeeded: null,
   }
 }
 
+/**
+ * The ratio of neighbouring blocks with an interval that has the noise floors of both arms in it: each was one launch,
+ * and another one of either would lie elsewhere. Null without floors, or where a median is not finite.
+ */
+function ratioByFloor(paired: RatioEstimate, byFloor: PairedBlocks['byFloor']): KnownRatio | null {
+  if (byFloor === null) return null
+  const [ours, theirs] = [byFloor.ours, byFloor.theirs].map(({ launch, floor }) => estimateByFloor(launch, floor))
+  if (ours === undefined || theirs === undefined) return null
+  // The blocks' own ratio stays: what drifts slowly cancels in it.
+  const difference = { ...differenceOf(ours, theirs), value: Math.log(paired.ratio) }
+  const found = ratioOfDifference(difference, paired.confidence)
+  return found === null ? null : { ...paired, ...endsOf(found), pairsNeeded: null }
+}
+
+/** A ratio by launches in the form of one of pairs. */
+function endsOf(found: LaunchRatio): Pick<KnownRatio, 'low' | 'high' | 'pValue' | 'variance'> {
+  const { low, high, variance } = found
+  return { low, high, variance, pValue: Math.min(1, 2 * Math.min(found.pValue(1, 'above'), found.pValue(1, 'below'))) }
+}
+
+/** The launches that a comparison rests on; none where it rests on blocks of one launch alone. */
+function launchSupport(
+  ofLaunches: KnownRatio | null,
+  byFloor: KnownRatio | null,
+  rule: { readonly verdict: Verdict; readonly band: number; readonly alpha: number },
+): Pick<Judgement, 'launches'> {
+  const estimate = ofLaunches ?? byFloor
+  if (estimate === null) return {}
+  const count = ofLaunches === null ? 1 : ofLaunches.pairs
+  const needed = launchesNeeded(estimate, count, rule)
+  if (ofLaunches !== null) return { launches: { count, needed } }
+  return { launches: { count, needed, byFloor: true } }
+}
+
 /** Launches of each arm with which the nearest end of the band would be out of reach. */
 function launchesNeeded(
-  { ratio, variance, pairs }: RatioEstimate & { readonly variance: number },
-  verdict: Verdict,
-  { band, alpha }: { readonly band: number; readonly alpha: number },
+  { ratio, variance }: KnownRatio,
+  count: number,
+  { verdict, band, alpha }: { readonly verdict: Verdict; readonly band: number; readonly alpha: number },
 ): number | null {
   if (verdict !== 'inconclusive') return null
   const room = Math.min(...[1 - band, 1 + band].map((end) => Math.abs(Math.log(ratio / end))))
-  return launchesFor(variance * pairs, { room, alpha, arms: 2 })
+  return launchesFor(variance * count, { room, alpha, arms: 2 })
 }
 
 /** Fewest pairs that bound a ratio: all of them on one side has probability 2^-pairs. */

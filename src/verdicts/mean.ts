@@ -1,4 +1,4 @@
-import { intervalRecord } from '../record/figure.ts'
+import { type IntervalRecord, intervalRecord } from '../record/figure.ts'
 import { groupedSize } from '../stats/series/grouped-size.ts'
 import { effectiveSizeOfMean } from '../stats/series/effective-size.ts'
 import { meanInterval } from '../stats/intervals/mean-interval.ts'
@@ -19,12 +19,14 @@ const fewestForMean = 20
  * exponential series 8 % at 20 values, 5 % at 200 (simulated).
  *
  * @param groups numbers of neighbouring values that belong together, as of {@link judgePercentileBelow}
+ * @param wider interval that stands in place of the values' own; null for none
  */
 export function judgeMeanBelow(
   adjusted: Float64Array,
   limit: number,
   alpha: number = defaultAlpha,
   groups?: Uint32Array,
+  wider: IntervalRecord | null = null,
 ): Judgement & { readonly observed: number } {
   const n = adjusted.length
   const base = { n, needed: null, doubts: [] }
@@ -45,7 +47,7 @@ export function judgeMeanBelow(
   const effectiveN = size.significant ? Math.min(n, Math.floor(size.effective)) : n
   const floor = Math.ceil((fewestForMean * n) / Math.max(1, effectiveN))
   const ends = meanInterval(adjusted, 1 - 2 * alpha, effectiveN)
-  const interval = ends === null ? null : intervalRecord(ends, 1 - 2 * alpha)
+  const interval = wider ?? (ends === null ? null : intervalRecord(ends, 1 - 2 * alpha))
   const settles = effectiveN >= fewestForMean && !size.tooCorrelated
   const verdict = settles ? judgeInterval(interval, limit, 'below') : 'inconclusive'
   const separated = samplesToSeparate(observed, interval, limit, n)

@@ -16,18 +16,21 @@ const fewestIndependent = 20
  * `alpha` as the fewest batches ask for: over the steady window where there is one, else over the whole one. A rate
  * with a trend, or whose requests are too alike, settles nothing. `n` is the number of requests. Null where no tokens
  * per second were measured.
+ *
+ * @param wider interval that stands in place of the run's own; null for none
  */
 export function judgeThroughputAbove(
   throughput: ThroughputRecord,
   requests: { readonly attempted: number; readonly concurrency: number },
   limit: number,
   alpha: number = defaultAlpha,
+  wider: IntervalRecord | null = null,
 ): (Judgement & { readonly observed: number; readonly window: 'steady' | 'whole' }) | null {
   const steady = throughput.steady?.tokensPerSecond ?? null
   const observed = steady ?? throughput.tokensPerSecond
   if (observed === null) return null
   const { attempted: n, concurrency } = requests
-  const interval = widened(throughput.tokensInterval, observed, alpha)
+  const interval = wider ?? widened(throughput.tokensInterval, observed, alpha)
   // A result of an older release does not say.
   const effectiveN = Math.min(n, throughput.tokensEffectiveN ?? n)
   const doubts = doubtsOf(throughput)

@@ -148,6 +148,7 @@ export function sampleClaim(over: Partial<ClaimRecord> = {}): ClaimRecord {
     rests: { doubts: [], checks: [], despite: [], parts: [] },
     pair: null,
     band: null,
+    launches: null,
     ...over,
   }
 }

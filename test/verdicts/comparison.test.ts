@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/stats/random.ts'
 import { judgeEquivalent, judgeOutperforms, type PairedBlocks } from '../../src/verdicts/comparison.ts'
+import { type LaunchValue, logMedian } from '../../src/stats/launches/launch-value.ts'
+import { type NoiseFloor, noiseFloorOf } from '../../src/stats/launches/noise-floor.ts'
+import { seededNormal } from '../stats/draws.ts'
 import { alphaOf } from '../../src/verdicts/judgement.ts'
 
 /** 25 pairs of 8 requests with a coefficient of variation of 20 %, ours `ratio` times theirs. */
@@ -16,7 +19,7 @@ function blocks(random: () => number, ratio: number, pairs = 25): PairedBlocks {
     ours.push(block(ratio * drift))
     theirs.push(block(drift))
   }
-  return { ours, theirs, better: 'lower', requests: pairs * 8, requestsPerBlock: 8, launches: null }
+  return { ours, theirs, better: 'lower', requests: pairs * 8, requestsPerBlock: 8, launches: null, byFloor: null }
 }
 
 describe('outperforms', () => {
@@ -115,4 +118,66 @@ describe('equivalent', () => {
     }
     expect(wrong / 1000).toBeLessThan(0.055)
   })
+})
+
+describe('arms of one launch each, with the noise floors of their benches', () => {
+  const inside = 0.2
+
+  /** Two arms whose launches differ log-normally by `spread`, and floors of 6 launches of each. */
+  function launched(normal: () => number, ratio: number, spread: number): PairedBlocks {
+    const [pairs, size] = [8, 8]
+    const launch = (times: number): Float64Array[] => {
+      const centre = times * 40 * Math.exp(spread * normal())
+      return Array.from({ length: pairs }, () =>
+        Float64Array.from({ length: size }, () => centre * Math.exp(inside * normal())),
+      )
+    }
+    const valueOf = (arm: readonly Float64Array[]): LaunchValue =>
+      logMedian(Float64Array.from(arm.flatMap((block) => [...block])))
+    const floorOf = (): NoiseFloor =>
+      noiseFloorOf(Array.from({ length: 6 }, () => valueOf(launch(1)))) ?? expect.fail('no floor')
+    const [ours, theirs] = [launch(ratio), launch(1)]
+    const byFloor = {
+      ours: { launch: valueOf(ours), floor: floorOf() },
+      theirs: { launch: valueOf(theirs), floor: floorOf() },
+    }
+    return { ours, theirs, better: 'lower', requests: 64, requestsPerBlock: size, launches: null, byFloor }
+  }
+
+  test('the ratio is that of the blocks, the interval that of launches', () => {
+    const blocked = launched(seededNormal(2), 1, 0.05)
+    const [alone, wide] = [{ ...blocked, byFloor: null }, blocked].map((each) => judgeEquivalent(each, 0.05))
+    expect(wide?.observed).toBe(alone?.observed)
+    expect(wide?.launches).toMatchObject({ count: 1, byFloor: true })
+    expect(alone?.launches).toBeUndefined()
+    expect(wide?.interval?.high).toBeGreaterThan(alone?.interval?.high ?? 0)
+    expect(wide?.interval?.low).toBeLessThan(alone?.interval?.low ?? 1)
+    expect(judgeOutperforms(launched(seededNormal(3), 0.5, 0.03), 0.05)).toMatchObject({
+      verdict: 'pass',
+      word: 'faster',
+      launches: { count: 1, needed: null, byFloor: true },
+    })
+  })
+
+  test.each([0, 0.01, 0.03, 0.05])(
+    'where launches differ by %d the interval covers the ratio in 88 to 93 of 100 comparisons',
+    (spread) => {
+      const normal = seededNormal(Math.round(1000 * spread) + 11)
+      const comparisons = 1500
+      let [covered, alone, wrong] = [0, 0, 0]
+      for (let i = 0; i < comparisons; i++) {
+        const blocked = launched(normal, 1, spread)
+        const holds = ({ interval }: { interval: { low: number | null; high: number | null } | null }): boolean =>
+          (interval?.low ?? 0) <= 1 && (interval?.high ?? Infinity) >= 1
+        const judgement = judgeEquivalent(blocked, 0.05)
+        if (holds(judgement)) covered++
+        if (judgement.word === 'slower' || judgement.word === 'faster') wrong++
+        if (holds(judgeEquivalent({ ...blocked, byFloor: null }, 0.05))) alone++
+      }
+      expect(covered / comparisons).toBeGreaterThanOrEqual(0.88)
+      expect(covered / comparisons).toBeLessThanOrEqual(0.93)
+      expect(wrong / comparisons).toBeLessThan(0.05)
+      if (spread === 0.05) expect(alone / comparisons).toBeLessThan(0.7)
+    },
+  )
 })

@@ -5,6 +5,7 @@ import type { Report } from '../../../src/record/report.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
 import { whyOpen } from '../../words/why-open.ts'
 import { workWords } from '../../../src/verdicts/equal-work.ts'
+import { scopeWords } from '../../../src/verdicts/launches/launch-scope.ts'
 import { section } from './section.ts'
 import { type Column, table } from './table.ts'
 
@@ -34,6 +35,12 @@ function claimCell({ claim }: PlacedClaim): string {
   return beside.length === 0 ? claimText(claim) : `${claimText(claim)} (${beside.join('; ')})`
 }
 
+/** Requests, and the launches they were made in. */
+function countCell({ claim }: PlacedClaim): string {
+  // Reports of earlier versions know no launches.
+  return `${formatCount(claim.n)}${scopeWords(claim.launches ?? null)}`
+}
+
 const columns: readonly Column<PlacedClaim>[] = [
   { heading: 'Verdict', cell: ({ claim }) => verdicts[outcomeOf(claim)] },
   { heading: 'Test', cell: testText },
@@ -50,7 +57,7 @@ const columns: readonly Column<PlacedClaim>[] = [
     cell: ({ claim }) => formatQuantity(claim.threshold, claim.unit),
   },
   { heading: 'Interval', align: 'right', cell: ({ claim }) => formatRange(claim.interval, claim.needed) },
-  { heading: 'n', align: 'right', cell: ({ claim }) => formatCount(claim.n) },
+  { heading: 'n', align: 'right', cell: countCell },
   { heading: 'When inconclusive', cell: policyText },
 ]
 

@@ -2,6 +2,7 @@ import { keptMetric } from '../../baseline/kept-source.ts'
 import { metricNames } from '../../metrics/definitions.ts'
 import type { Fingerprint } from '../../record/environment.ts'
 import type { NoiseFloorRecord } from '../../record/baseline.ts'
+import { figureFloors } from './figure-floors.ts'
 import { launchesToSee, visibleChange } from '../../stats/launches/launch-plan.ts'
 import { noiseFloorOf } from '../../stats/launches/noise-floor.ts'
 import type { LoadedRun } from '../load-runs.ts'
@@ -11,6 +12,8 @@ export interface BenchNoise {
   readonly name: string
   readonly fingerprint: Fingerprint
   readonly floor: NoiseFloorRecord
+  /** Floors of the bench's means and throughput, with the first of its metrics. */
+  readonly others: readonly NoiseFloorRecord[]
   /** Standard deviation between launches, as a share. */
   readonly spread: number
   /** Change that so many launches of each of two arms show in four of five comparisons, as a share. */
@@ -34,7 +37,8 @@ function noiseOfBench(runs: readonly LoadedRun[], change: number): BenchNoise[] 
   const [first] = runs
   const fingerprint = first?.fingerprint ?? null
   if (first === undefined || fingerprint === null) return []
-  return metricNames.flatMap((metric) => {
+  const others = figureFloors(runs)
+  const ofMetrics = metricNames.flatMap((metric) => {
     const values = runs.flatMap(({ record, samples }) => {
       const kept = keptMetric(metric, record, samples)
       return kept.kind === 'samples' ? (kept.source.launches ?? []) : []
@@ -46,9 +50,12 @@ function noiseOfBench(runs: readonly LoadedRun[], change: number): BenchNoise[] 
       name: first.record.name,
       fingerprint,
       floor: { key: first.key, metric, ...floor, launches, measuredAt: new Date().toISOString() },
+      others: [],
       spread: Math.sqrt(floor.variance),
       visible: visibleChange(floor.variance, launches),
       wanted: launchesToSee(floor.variance, change),
     }
   })
+  const [head, ...rest] = ofMetrics
+  return head === undefined ? [] : [{ ...head, others }, ...rest]
 }

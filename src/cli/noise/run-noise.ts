@@ -67,7 +67,7 @@ export async function runNoise({ root, launches, change, vitestArguments }: Nois
           saveNoiseFloors(
             root,
             first.fingerprint,
-            own.map(({ floor }) => floor),
+            own.flatMap(({ floor, others }) => [floor, ...others]),
           ),
         ]
   })

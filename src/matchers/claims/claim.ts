@@ -5,6 +5,7 @@ import type { ClaimRecord, ClaimRests, InconclusivePolicy, PairRecord } from '..
 import type { JsonNumber, Provenance } from '../../record/figure.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { checksOf } from '../../verdicts/doubts.ts'
+import { launchScope } from '../../verdicts/launches/launch-scope.ts'
 import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import { opposite, settle } from '../../verdicts/judgement.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
@@ -100,6 +101,7 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     rests: restsOf(claim),
     pair: pairOf(claim),
     band: claim.band ?? null,
+    launches: launchScope(claim.subject.record, judgement),
   }
 }
 

@@ -121,7 +121,7 @@ function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {
 }
 
 function pairWords({ pairs, pValue, launches }: ComparisonJudgement): string {
-  if (launches !== undefined && pValue !== null)
+  if (launches !== undefined && launches.byFloor !== true && pValue !== null)
     return `${pairs} launches of each, ${formatPValue(pValue)} of no difference`
   const counted = `${formatCount(pairs)} ${pairs === 1 ? 'pair' : 'pairs'} of neighbouring blocks`
   if (pValue === null) return `only ${counted}, too few for an interval`

@@ -1,13 +1,16 @@
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import type { Subject } from '../../runs/subject.ts'
+import { logMean } from '../../stats/launches/launch-value.ts'
 import { quantileSorted } from '../../stats/quantiles/quantile.ts'
 import { judgeMeanBelow } from '../../verdicts/mean.ts'
 import { judgeLaunches } from '../../verdicts/launches/judge-launches.ts'
+import { judgeByFloor } from '../../verdicts/launches/judge-by-floor.ts'
 import { launchValues, severalOf } from '../../verdicts/launches/launch-values.ts'
 import { launchDetails } from '../../verdicts/launches/launch-details.ts'
 import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatLimit, formatObserved } from '../../figures.ts'
+import { noiseFloorFor } from '../../runs/launches/noise-floor-for.ts'
 import { adjustedRowsOf, countedOf, failureWords, groupsOf, seriesOf } from './series-of.ts'
 
 /** The claim that the mean of a metric's adjusted series lies below a limit. */
@@ -23,8 +26,19 @@ export function meanClaim(
   const { matcher, metric, limit, alpha } = asked
   const { unit } = metricDefinitions[metric]
   const series = seriesOf(subject, metric, matcher)
-  const judgeOf = (of: Subject): ReturnType<typeof judgeMeanBelow> =>
-    judgeByLaunches(of, asked) ?? judgeMeanBelow(seriesOf(of, metric, matcher), limit, alpha, groupsOf(of, metric))
+  const floor = isOfOneLaunch(subject, metric) ? noiseFloorFor(subject, { metric, statistic: 'mean' }) : null
+  const judgeOf = (of: Subject): ReturnType<typeof judgeMeanBelow> => {
+    const values = seriesOf(of, metric, matcher)
+    return (
+      judgeByLaunches(of, asked) ??
+      judgeByFloor((wider) => judgeMeanBelow(values, limit, alpha, groupsOf(of, metric), wider), {
+        launch: logMean(values),
+        floor,
+        limit,
+        alpha,
+      })
+    )
+  }
   const judgement = judgeOf(subject)
   const text = figureBeside(judgement.observed, limit)
   return {
@@ -46,6 +60,11 @@ export function meanClaim(
       ...failureWords(subject, metric),
     ],
   }
+}
+
+/** Whether all requests were made in one launch; gaps have no floor, for they are in no file that it is told from. */
+function isOfOneLaunch({ record }: Subject, metric: MetricName): boolean {
+  return metric !== 'interChunk' && record.launches?.length === 1
 }
 
 /** The judgement by the mean of each launch; null for a run of one, and for gaps, which belong to no request. */

@@ -3,7 +3,7 @@ import type { IntervalRecord } from '../../record/figure.ts'
 import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
 import type { Judgement, LaunchSupport } from '../../verdicts/judgement.ts'
-import { launchWords } from '../../verdicts/launches/launch-values.ts'
+import { launchScope, scopeWords } from '../../verdicts/launches/launch-scope.ts'
 import { estimatesTokens } from '../../verdicts/estimated-tokens.ts'
 import type { SettledClaim } from './settled-claim.ts'
 import { formatConfidence, formatCount, formatObserved } from '../../figures.ts'
@@ -38,15 +38,9 @@ function sampleWords(claim: SettledClaim): string {
   if (floor === null) return 'n = 1, no interval'
   const effective =
     effectiveN < n && claim.judgement.launches === undefined ? `, effective n = ${formatCount(effectiveN)}` : ''
-  const over = overWords(claim)
+  const over = scopeWords(launchScope(claim.subject.record, claim.judgement))
   const range = interval === null ? 'no interval' : intervalWords(claim, interval, floor)
   return `n = ${formatCount(n)}${over}${effective}, ${range}`
-}
-
-/** Launches that the requests were made in: a claim that was judged by them has as many independent values. */
-function overWords({ subject, judgement }: SettledClaim): string {
-  const words = launchWords(subject.record.launches)
-  return words === null || judgement.launches?.byFloor === true ? '' : ` over ${words}`
 }
 
 function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: number): string {

@@ -1,14 +1,17 @@
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import { isKnownInSum } from '../../metrics/known-in-sum.ts'
 import type { MetricName } from '../../record/metric.ts'
+import type { RequestMetric } from '../../metrics/series.ts'
 import type { Subject } from '../../runs/subject.ts'
 import type { PairedBlocks } from '../../verdicts/comparison.ts'
+import { logMedian } from '../../stats/launches/launch-value.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import { severalOf } from '../../verdicts/launches/launch-values.ts'
 import type { Acceptable } from './accept-option.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import { measuredRun, notMeasured } from './measured-run.ts'
+import { noiseFloorFor } from '../../runs/launches/noise-floor-for.ts'
 import { adjustedRowsOf } from './series-of.ts'
 import { plainName } from '../../plain-text.ts'
 
@@ -75,7 +78,28 @@ export function pairedBlocks({ ours, theirs }: Arms, metric: MetricName, matcher
   const ownBlocks = new Set(ours.measured.columns.slot).size
   const requestsPerBlock = ours.record.requests.attempted / ownBlocks
   const { better } = metricDefinitions[metric]
-  return { ...pairs, better, requests, requestsPerBlock, launches: launchesOf({ ours, theirs }, blocks) }
+  const arms = { ours, theirs }
+  return {
+    ...pairs,
+    better,
+    requests,
+    requestsPerBlock,
+    launches: launchesOf(arms, blocks),
+    byFloor: floorsOf(arms, metric, matcher),
+  }
+}
+
+/** The one launch of either arm with the noise floor of its bench; null where an arm had several, or has no floor. */
+function floorsOf({ ours, theirs }: Arms, metric: RequestMetric, matcher: string): PairedBlocks['byFloor'] {
+  const [one, other] = [ours, theirs].map((arm) => {
+    const floor = arm.record.launches?.length === 1 ? noiseFloorFor(arm, { metric }) : null
+    if (floor === null) return null
+    const rows = adjustedRowsOf(arm, metric, matcher)
+    return { launch: logMedian(rows.filter((value) => !Number.isNaN(value))), floor }
+  })
+  return one === undefined || one === null || other === undefined || other === null
+    ? null
+    : { ours: one, theirs: other }
 }
 
 /** The logarithm of each launch's median, where both runs had several: each is a block then. */

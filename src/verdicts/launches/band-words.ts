@@ -21,7 +21,7 @@ export function visibleWords({ visible }: BandRecord): string | null {
 }
 
 /** Words for whose noise floor is in the interval of one launch. */
-export function floorWords({ floorOf }: BandRecord): string {
+export function floorWords({ floorOf }: Pick<BandRecord, 'floorOf'>): string {
   if (floorOf === null || floorOf === 'own')
     return "the machine's noise floor, measured of this bench, is in the interval"
   return (

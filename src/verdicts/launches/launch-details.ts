@@ -2,7 +2,7 @@ import type { BandRecord } from '../../record/claim.ts'
 import type { RunRecord } from '../../record/run.ts'
 import { floorWords, visibleWords, widenedWords } from './band-words.ts'
 import type { Judgement } from '../judgement.ts'
-import { launchWords } from './launch-values.ts'
+import { launchScope, scopeWords } from './launch-scope.ts'
 
 /**
  * Sentences on how far a verdict reaches: over launches, or for this one alone, which another one of the same bench
@@ -23,19 +23,23 @@ export function launchDetails(
 
 function reachWords(
   record: Pick<RunRecord, 'launches' | 'target'>,
-  { launches }: Judgement,
+  judgement: Judgement,
   band: BandRecord | null,
 ): string[] {
-  const words = launchWords(record.launches)
+  const scope = launchScope(record, judgement)
+  const { launches } = judgement
   const visible = band === null ? null : visibleWords(band)
   const seen = visible === null ? '' : `; it ${visible}`
-  if (launches?.byFloor === true && band !== null) return [`one launch: ${floorWords(band)}${seen}`]
-  if (launches !== undefined) return [`judged by one value each of ${words ?? 'several launches'}${seen}`]
-  if (words !== null) return [`judged by the requests of ${words} together`]
-  const { kind } = record.target
-  if ((record.launches ?? []).length !== 1 || (kind !== 'model' && kind !== 'server')) return []
+  if (launches?.byFloor === true) {
+    return [`one launch: ${floorWords(band ?? { floorOf: 'own' })}${seen}`]
+  }
+  const words = scopeWords(scope).replace(/^ over /u, '')
+  if (launches !== undefined)
+    return [`judged by one value each of ${scope === null ? 'several launches' : words}${seen}`]
+  if (scope === null) return []
+  if (scope.count > 1) return [`judged by the requests of ${words} together`]
   return [
-    'of this launch: how another one of the same bench differs is not in the interval; ' +
+    'how another launch of the same bench differs is not in the interval; ' +
       'measure several (bench option { launches: 5 }), or the noise floor (llm-bench noise)',
   ]
 }

@@ -28,12 +28,3 @@ export function severalOf(launches: readonly LaunchRecord[] | undefined): readon
   const measured = (launches ?? []).filter(({ requests }) => requests > 0)
   return measured.length > 1 ? measured : []
 }
-
-/** Words for how many launches a run had: `5 launches`, `5 blocks apart in time`; null for one. */
-export function launchWords(launches: readonly LaunchRecord[] | undefined): string | null {
-  const several = severalOf(launches)
-  if (several.length === 0) return null
-  return several.every(({ kind }) => kind === 'block')
-    ? `${several.length} blocks apart in time`
-    : `${several.length} launches`
-}

@@ -62,6 +62,7 @@ describe('claims reach the artifacts of their test', () => {
       rests: { doubts: [], checks: [], despite: [], parts: [] },
       pair: null,
       band: null,
+      launches: null,
     })
   })
 
