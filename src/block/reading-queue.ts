@@ -80,7 +80,7 @@ export class ReadingQueue {
     return sample
   }
 
-  /** Lets the event loop turn until a turn is quiet, unless the last one has time left; whether there was one in time. */
+  /** Lets the loop turn until a turn is quiet, unless the last one has time left; whether there was one in time. */
   async #hasQuiet(until: number): Promise<boolean> {
     for (;;) {
       const time = now()
