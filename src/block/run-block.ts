@@ -54,7 +54,7 @@ export async function runBlock(
   })
   const keep = (sample: Sample): void => {
     journal?.append(sample)
-    outbox.add(sample)
+    outbox.add(sample, oneByOne)
     onSample?.(sample)
   }
   const patience = load.kind === 'closed' && load.obeyRetryAfter === true ? patienceOf(requester) : null

@@ -8,6 +8,7 @@ import { HttpClient } from '../http/socket/client.ts'
 import { FieldTrial } from '../requesters/http/field-trial.ts'
 import { FirstAnswer } from '../requesters/http/first-answer.ts'
 import { httpRequester } from '../requesters/http/http-requester.ts'
+import { rehearse } from '../requesters/http/rehearse.ts'
 import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import type { Requester } from '../requesters/requester.ts'
@@ -47,8 +48,11 @@ export async function prepareHttp(
   const first = new FirstAnswer()
   const restore = async (): Promise<void> => await client.open(connections)
   const nonceSeed = nonce ? randomInt(2 ** 31) : null
+  const options = { kind, model: found.model, stream, nonceSeed, body }
   const withFields = (fields: RequestFields): Requester =>
-    httpRequester(client, transport, { kind, model: found.model, stream, nonceSeed, fields, body }, { trial, first })
+    httpRequester(client, transport, { ...options, fields }, { trial, first })
+  const { fields } = transport
+  if (stream) await rehearse((canned) => httpRequester(canned, transport, { ...options, fields }), connections)
   return {
     prepared: {
       requester: withFields(transport.fields),

@@ -179,14 +179,12 @@ export class HttpClient {
     const { reader } = active
     active.connection = connection
     connection.user = {
-      read: (at, source, size) => {
-        if (!reader.read(at, source, size)) {
-          if (reader.endsWithMark) this.#marked(active, at)
-          return
-        }
+      reader,
+      read: (at) => {
         const { problem } = reader
         active.settle(at, problem === null ? null : { class: 'malformed', message: serverText(problem, this.#redact) })
       },
+      marked: (at) => this.#marked(active, at),
       ended: (at) => {
         if (reader.end()) active.settle(at, null)
         else if (reader.begun)

@@ -146,8 +146,8 @@ export class ConnectionPool {
     const timer = setTimeout(() => onceRead(giveUp), drainMs).unref()
     this.#draining.set(connection, giveUp)
     connection.user = {
-      read: (at, source, size) => {
-        if (!reader.read(at, source, size)) return
+      reader,
+      read: () => {
         if (!reader.complete || !reader.reusable || reader.problem !== null) {
           giveUp()
           return

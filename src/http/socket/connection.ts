@@ -7,9 +7,21 @@ import { type ConnectTimes, dial } from './dial.ts'
 import type { LastUse } from './keep-alive.ts'
 import type { Origin } from './origin.ts'
 
-/** The reader of a connection, as long as it is in use. */
+/** A reader of the bytes of an answer. */
+export interface ByteReader {
+  /** Whether what has come so far ends with the end mark of an event stream. */
+  readonly endsWithMark: boolean
+  /** Takes the first `size` bytes of `source`, read at `at`; true once nothing more is awaited. */
+  read(at: number, source: Buffer, size: number): boolean
+}
+
+/** The user of a connection: its reader takes the bytes, and it is told where they come to an end. */
 export interface ConnectionUser {
-  read(at: number, source: Buffer, size: number): void
+  readonly reader: ByteReader
+  /** Called with the read after which the reader awaits nothing. */
+  read(at: number): void
+  /** Called with each read that ends with the end mark, and after which the reader awaits more. */
+  marked?(at: number): void
   /** Called when the server closed its side. */
   ended(at: number): void
   lost(at: number, failure: HttpFailure): void
@@ -21,7 +33,9 @@ export interface ConnectionUser {
  * sent on it any more.
  */
 export class Connection {
-  user: ConnectionUser | null = null
+  #user: ConnectionUser | null = null
+  /** That of the user: one look from the connection to what it changes with every read. */
+  #reader: ByteReader | null = null
   times: ConnectTimes | null = null
   /** Moment since which it is idle: it was opened, or its last answer was over. */
   idleSince: number = Number.NaN
@@ -39,8 +53,10 @@ export class Connection {
       const at = now()
       noteRead()
       // Bytes on an idle connection answer nothing.
-      if (this.user === null) this.destroy()
-      else this.user.read(at, source as Buffer, size)
+      const reader = this.#reader
+      if (reader === null) this.destroy()
+      else if (reader.read(at, source as Buffer, size)) this.#user?.read(at)
+      else if (reader.endsWithMark) this.#user?.marked?.(at)
       return true
     }
     this.#giveUpDialling = dial(origin, { buffer, callback }, (outcome) => {
@@ -52,6 +68,15 @@ export class Connection {
       this.#listen(outcome.socket)
       this.#settle(null)
     })
+  }
+
+  get user(): ConnectionUser | null {
+    return this.#user
+  }
+
+  set user(user: ConnectionUser | null) {
+    this.#user = user
+    this.#reader = user?.reader ?? null
   }
 
   /** Whether nothing can be sent on it any more. */

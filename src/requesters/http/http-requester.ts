@@ -37,7 +37,7 @@ interface Learns {
  * @param learns what is learned of a server by its answers; nothing where it is left out
  */
 export function httpRequester(
-  client: HttpClient,
+  client: Pick<HttpClient, 'exchange'>,
   { headers, requestIds, secrets = [], ...address }: AskedOf,
   options: BodyOptions,
   { trial, first }: Learns = {},
