@@ -48,6 +48,8 @@ interface Limit {
 interface Misses {
   /** 1 where the request was not good, in time order. */
   readonly bad: Float64Array
+  /** The values that each limit is of, of requests that have one. */
+  readonly series: readonly Float64Array[]
   readonly failed: number
   /** Answered requests that missed each limit, most first. */
   readonly byLimit: readonly (Limit & { readonly count: number })[]
@@ -71,7 +73,9 @@ export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, 
     const subject = measuredRun(received, matcher, acceptedOf(options, call))
     const misses = missesOf(subject, asked)
     const { alpha } = attemptsOf(this.task)
-    const judgement = judgeRateAbove(misses.bad, ratio, alpha)
+    const judgeOf = ({ bad, series }: Misses): ReturnType<typeof judgeRateAbove> =>
+      judgeRateAbove(bad, ratio, alpha, series)
+    const judgement = judgeOf(misses)
     return conclude(this, {
       matcher,
       subject,
@@ -82,7 +86,7 @@ export const toHaveGoodputAbove: Matcher<[ratio: number, limits: RequestLimits, 
       relation: `above ${ratio}`,
       threshold: ratio,
       judgement,
-      again: (shift) => judgeRateAbove(missesOf({ ...subject, shift }, asked).bad, ratio, alpha),
+      again: (shift) => judgeOf(missesOf({ ...subject, shift }, asked)),
       observed: figureBeside(judgement.observed, ratio),
       provenance: subject.record.provenance,
       counted: 'requests',
@@ -102,8 +106,10 @@ function limitsOf(limits: RequestLimits): Limit[] {
 function missesOf(subject: Subject, limits: readonly Limit[]): Misses {
   const { failed, first, firstTokens } = subject.measured.columns
   const bad = failed.slice()
+  const series: Float64Array[] = []
   const byLimit = limits.map(({ metric, limit }) => {
     const values = adjustedRowsOf(subject, metric, matcher)
+    series.push(values.filter((value) => !Number.isNaN(value)))
     let count = 0
     for (const [row, value] of values.entries()) {
       if (failed[row] === 1 || value <= limit) continue
@@ -116,6 +122,7 @@ function missesOf(subject: Subject, limits: readonly Limit[]): Misses {
   })
   return {
     bad,
+    series,
     failed: failed.filter((flag) => flag === 1).length,
     byLimit: byLimit.toSorted((a, b) => b.count - a.count),
   }

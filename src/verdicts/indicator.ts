@@ -35,6 +35,16 @@ export function indicatorOf(series: Float64Array): Indicator {
   }
 }
 
+/**
+ * The indicator, too correlated also where the values are that it was made from: where few of them miss their limit,
+ * its own series shows less of their long waves.
+ */
+export function flaggedBy(values: Float64Array, indicator: Indicator): Indicator {
+  if (indicator.tooCorrelated) return indicator
+  const { tooCorrelated, autocorrelation } = effectiveSize(values)
+  return tooCorrelated ? { ...indicator, tooCorrelated, autocorrelation } : indicator
+}
+
 /** Tolerance within which a number that is off in its last bits of a float64 counts as whole. */
 const slack = 1e-9
 

@@ -1,9 +1,9 @@
 import type { IntervalRecord } from '../record/figure.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
-import { effectiveSize } from '../stats/series/effective-size.ts'
 import { groupedIndicator } from './grouped-indicator.ts'
 import {
   correlationDoubts,
+  flaggedBy,
   type Indicator,
   indicatorOf,
   judgeIndicator,
@@ -55,16 +55,11 @@ export function judgePercentileBelow(
   }
 }
 
-/**
- * The series "at or above the limit". That the values themselves come in long waves counts too: where few lie above the
- * limit, their own series shows less of it.
- */
+/** The series "at or above the limit"; that the values themselves come in long waves counts too. */
 function percentileIndicator(adjusted: Float64Array, limit: number, groups: Uint32Array | undefined): Indicator {
   const bad = adjusted.map((value) => (value < limit ? 0 : 1))
   if (groups !== undefined) return groupedIndicator(bad, groups)
-  const indicator = indicatorOf(bad)
-  const { tooCorrelated, autocorrelation } = effectiveSize(adjusted)
-  return indicator.tooCorrelated || !tooCorrelated ? indicator : { ...indicator, tooCorrelated, autocorrelation }
+  return flaggedBy(adjusted, indicatorOf(bad))
 }
 
 /** The order statistics at which the verdict turns: the interval and the verdict cannot disagree. */

@@ -1,6 +1,14 @@
 import type { IntervalRecord } from '../record/figure.ts'
 import { proportionInterval } from '../stats/intervals/binomial.ts'
-import { correlationDoubts, effectiveBad, type Indicator, indicatorOf, judgeIndicator, sizesOf } from './indicator.ts'
+import {
+  correlationDoubts,
+  effectiveBad,
+  flaggedBy,
+  type Indicator,
+  indicatorOf,
+  judgeIndicator,
+  sizesOf,
+} from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 
 /**
@@ -8,13 +16,17 @@ import { defaultAlpha, type Judgement } from './judgement.ts'
  * a request was bad: an exact binomial test on the bad ones, at the effective number of requests
  * where these come in bursts; the interval is Clopper and Pearson's. A rate at the ratio is not above
  * it.
+ *
+ * @param series values whose limits made a request bad, in time order: where these come in long waves nothing is
+ * settled
  */
 export function judgeRateAbove(
   bad: Float64Array,
   ratio: number,
   alpha: number = defaultAlpha,
+  series: readonly Float64Array[] = [],
 ): Judgement & { readonly observed: number } {
-  const indicator = indicatorOf(bad)
+  const indicator = series.reduce((flagged, values) => flaggedBy(values, flagged), indicatorOf(bad))
   const { n } = indicator
   const verdict = judgeIndicator(indicator, ratio, alpha)
   const observed = n === 0 ? Number.NaN : (n - indicator.bad) / n

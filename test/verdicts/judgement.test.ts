@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { normalQuantile } from '../../src/stats/normal.ts'
+import { ofAutoregression, ofStretches } from '../support/studies/studied-populations.ts'
+import { meanClaims, percentileClaims } from '../support/studies/verdict-cells.ts'
 import {
   errorRates,
   logNormal,
   meanAt,
   percentileAt,
+  ratesOf,
   shareWithin,
   type StudiedLoad,
   throughputAt,
-} from '../support/verdict-studies.ts'
+} from '../support/studies/verdict-studies.ts'
 
 const repetitions = 200
 /** Nominal 5 %, 6 % for throughput, and three standard errors of 200 repetitions, 4.6 points. */
@@ -49,6 +52,22 @@ describe('at the default plan a claim at the true value is wrong as rarely as it
     // Three standard errors of 100 repetitions are 6.5 points.
     expect(pass).toBeLessThan(0.12)
     expect(fail).toBeLessThan(0.12)
+  })
+})
+
+describe('values that come in stretches', () => {
+  test('a mean allows for stretches of three slow answers, too short and too few for a test to find', () => {
+    const population = ofStretches({ dwell: 3, even: true, share: 0.05, by: 3 })
+    const [wrong] = ratesOf(meanClaims(population, 200, [1]), 400)
+    // By the number of slow answers alone 13 % are wrong; three standard errors of 400 repetitions are 3.3 points.
+    expect(wrong?.pass).toBeLessThan(0.083)
+    expect(wrong?.fail).toBeLessThan(0.083)
+  })
+
+  test('goodput stays open where the times it counts come in long waves, however few are too long', () => {
+    const [, , , goodput] = ratesOf(percentileClaims(ofAutoregression(0.8), 200), 400)
+    // By the requests that were too long alone 10 % are wrong.
+    expect(goodput?.pass).toBeLessThan(0.02)
   })
 })
 

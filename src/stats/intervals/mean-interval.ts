@@ -2,6 +2,7 @@ import { momentsOf } from '../moments.ts'
 import { normalQuantile, studentQuantile } from '../normal.ts'
 import { seededRandom } from '../random.ts'
 import { acceleratedEnd } from './accelerated-end.ts'
+import { blockMeanEnds } from './block-mean-ends.ts'
 
 /** An interval of a mean, which always lies inside. An end that the values cannot bound is infinite. */
 export interface MeanInterval {
@@ -20,7 +21,8 @@ const bootstrapLimit = 20_000
  * when left out; see {@link effectiveSizeOfMean}): seeded BCa bootstrap (Efron 1987; acceleration from
  * the jackknife, which for a mean is skewness / 6) that draws only as many values as the series is
  * worth, with its tails moved out as Student's t is from the normal (expanded percentiles: Hesterberg
- * 2015), up to 20,000 values, Student's t above. Null for fewer than five independent values.
+ * 2015), up to 20,000 values, Student's t above; and as far as {@link blockMeanEnds} on either side, where that
+ * is further. Null for fewer than five independent values.
  */
 export function meanInterval(
   values: Float64Array,
@@ -32,9 +34,10 @@ export function meanInterval(
   if (size < fewest) return null
   if (variance === 0) return { low: mean, high: mean }
   const reach = studentQuantile((1 + confidence) / 2, size - 1)
+  const blocks = blockMeanEnds(values, reach) ?? { low: mean, high: mean }
   if (n > bootstrapLimit) {
     const half = reach * Math.sqrt(variance / size)
-    return { low: mean - half, high: mean + half }
+    return { low: Math.min(mean - half, blocks.low), high: Math.max(mean + half, blocks.high) }
   }
   const means = bootstrapMeans(values, size)
   let under = 0
@@ -43,7 +46,7 @@ export function meanInterval(
   const acceleration = (skewRatio * Math.sqrt(n / size)) / 6
   const end = (away: number): number => acceleratedEnd(means, bias, acceleration, bias + away)
   // Of strongly skewed values the bias can carry both ends to one side of the mean.
-  return { low: Math.min(mean, end(-reach)), high: Math.max(mean, end(reach)) }
+  return { low: Math.min(mean, end(-reach), blocks.low), high: Math.max(mean, end(reach), blocks.high) }
 }
 
 function bootstrapMeans(values: Float64Array, size: number): Float64Array {

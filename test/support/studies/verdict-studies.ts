@@ -1,15 +1,17 @@
-import { MeasuredRequests } from '../../src/metrics/measured-requests.ts'
-import { adjustedSeries, type MeasuredColumns } from '../../src/metrics/series.ts'
-import { throughputOf } from '../../src/metrics/throughput.ts'
-import { Requests } from '../../src/samples/requests.ts'
-import type { Sample } from '../../src/samples/sample.ts'
-import { seededRandom } from '../../src/stats/random.ts'
-import type { Verdict } from '../../src/record/claim.ts'
-import { judgeMeanBelow } from '../../src/verdicts/mean.ts'
-import { judgePercentileBelow } from '../../src/verdicts/percentile.ts'
-import { judgeRateAbove } from '../../src/verdicts/rate.ts'
-import { judgeThroughputAbove } from '../../src/verdicts/throughput.ts'
-import { completedSample } from './samples.ts'
+import { MeasuredRequests } from '../../../src/metrics/measured-requests.ts'
+import { adjustedSeries, type MeasuredColumns } from '../../../src/metrics/series.ts'
+import { throughputOf } from '../../../src/metrics/throughput.ts'
+import { columnNames, type SampleColumns } from '../../../src/samples/columns.ts'
+import { Requests } from '../../../src/samples/requests.ts'
+import type { Sample } from '../../../src/samples/sample.ts'
+import { seededRandom } from '../../../src/stats/random.ts'
+import type { Verdict } from '../../../src/record/claim.ts'
+import { defaultAlpha } from '../../../src/verdicts/judgement.ts'
+import { judgeMeanBelow } from '../../../src/verdicts/mean.ts'
+import { judgePercentileBelow } from '../../../src/verdicts/percentile.ts'
+import { judgeRateAbove } from '../../../src/verdicts/rate.ts'
+import { judgeThroughputAbove } from '../../../src/verdicts/throughput.ts'
+import { completedSample } from '../samples.ts'
 
 /** Random numbers of a study. */
 export interface Draws {
@@ -17,7 +19,7 @@ export interface Draws {
   readonly normal: () => number
 }
 
-/** Shares of repetitions with a verdict that is wrong at the true value. */
+/** Shares of repetitions with a verdict, which are errors where the claim is at the true value. */
 export interface ErrorRates {
   readonly pass: number
   readonly fail: number
@@ -61,6 +63,25 @@ export function measuredLoad({ clients, requests, durations }: StudiedLoad, draw
   return new MeasuredRequests(Requests.of(told), clients)
 }
 
+/** One repetition of one client, whose requests end in the order of sending: as {@link measuredLoad}, and quicker. */
+export function measuredAlone(requests: number, durations: StudiedLoad['durations'], draws: Draws): MeasuredColumns {
+  const next = durations(draws)
+  const columns = emptyColumns(requests)
+  let now = 0
+  for (let row = 0; row < requests; row++) {
+    columns.sent[row] = now
+    now += next()
+    columns.end[row] = now
+    columns.failed[row] = 0
+  }
+  return { columns, concurrency: 1, cachedShare: null, gaps: new Float64Array() }
+}
+
+function emptyColumns(requests: number): SampleColumns {
+  const blank = (): Float64Array => new Float64Array(requests).fill(Number.NaN)
+  return Object.fromEntries(columnNames.map((name) => [name, blank()])) as unknown as SampleColumns
+}
+
 /** Verdict of a claim on one repetition at its true value. */
 export type Studied = (measured: MeasuredColumns) => Verdict
 
@@ -85,17 +106,27 @@ export function percentileAt(p: number, limit: number): Studied {
 
 /** A claim on the share of requests within a limit of latency. */
 export function shareWithin(ratio: number, limit: number): Studied {
-  return (measured) =>
-    judgeRateAbove(
-      adjustedSeries('latency', measured).map((value) => (value <= limit ? 0 : 1)),
-      ratio,
-    ).verdict
+  return (measured) => {
+    const series = adjustedSeries('latency', measured)
+    const bad = series.map((value) => (value <= limit ? 0 : 1))
+    return judgeRateAbove(bad, ratio, defaultAlpha, [series]).verdict
+  }
 }
 
-/** How often a claim at the true value is wrong, of so many seeded repetitions. */
+/** How often a claim passes and fails, of so many seeded repetitions. */
 export function errorRates(load: StudiedLoad, claim: Studied, repetitions: number, seed = 1): ErrorRates {
-  const counts = { pass: 0, fail: 0, inconclusive: 0 }
+  return ratesOf((draws) => [claim(measuredLoad(load, draws))], repetitions, seed)[0] as ErrorRates
+}
+
+/** How often each of several verdicts on one repetition is pass, and fail. */
+export function ratesOf(once: (draws: Draws) => readonly Verdict[], repetitions: number, seed = 1): ErrorRates[] {
+  const rates: { pass: number; fail: number }[] = []
   const draws = drawsOf(seed)
-  for (let repetition = 0; repetition < repetitions; repetition++) counts[claim(measuredLoad(load, draws))]++
-  return { pass: counts.pass / repetitions, fail: counts.fail / repetitions }
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (const [claim, verdict] of once(draws).entries()) {
+      const rate = (rates[claim] ??= { pass: 0, fail: 0 })
+      if (verdict !== 'inconclusive') rate[verdict] += 1 / repetitions
+    }
+  }
+  return rates
 }
