@@ -10,8 +10,8 @@ import { test } from 'vitest-llm-bench'
 for (let pair = 0; pair < ${pairs}; pair++) {
   test('pair ' + pair, async ({ bench, model }) => {
     const llama = await model('synthetic:micro', { threads: 1, backend: 'cpu' })
-    const answer = llama.complete('Why is the sky blue?', { maxTokens: 16, ignoreEos: true })
-    const options = { launches: 3, requests: 90 }
+    const answer = llama.complete('Why is the sky blue?', { maxTokens: 32, ignoreEos: true })
+    const options = { launches: 3, requests: 60 }
     await bench.compare(bench('a ' + pair, options, answer), bench('b ' + pair, options, answer))
   })
 }

@@ -7,6 +7,7 @@ import { notAllowed } from '../option-check/sentences.ts'
 import { Connection } from './wire/connection.ts'
 import type { MockServerOptions } from './options.ts'
 import { Turns } from './wire/turns.ts'
+import { noteSlowed } from '../machine/processes/slowdown.ts'
 import { Service } from './service.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import type { RequestStamps } from './stamps.ts'
@@ -73,6 +74,7 @@ export async function openMockServer(
     else serve()
   })
   const port = await listen(server, settings.port, { call, use })
+  noteSlowed(`port ${port}`)
   const close = async (): Promise<void> => {
     service.stop()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))

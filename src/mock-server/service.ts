@@ -28,7 +28,11 @@ import { StampLog, StampRecord, stampsJson } from './stamps.ts'
 import { answerHeaders, listedFields, softwareAnswer, type ToldState } from './software.ts'
 import { Timeline } from './answers/timeline.ts'
 import { sglangMetrics } from './metrics/sglang-metrics.ts'
+import { slowdown } from '../machine/processes/slowdown.ts'
 import { vllmMetrics } from './metrics/vllm-metrics.ts'
+
+/** Times as long as programmed that a self-test has this process answer. */
+const slowedTimes = 1 + (slowdown()?.by ?? 0)
 
 const expositions = { vllm: vllmMetrics, 'llama-server': llamaServerMetrics, sglang: sglangMetrics } as const
 
@@ -222,7 +226,7 @@ export class Service {
     const factors = jitter === 0 ? null : logNormalFactors(requestRandom(seed, index, 0), jitter)
     const activity = this.#activities.get(asked.model) as ModelActivity
     const place = this.#slots.ask(activity)
-    const slowness = this.#model.slowness()
+    const slowness = this.#model.slowness() * slowedTimes
     const generation = new Generation({
       connection,
       script,

@@ -27,6 +27,8 @@ export interface LaunchPlan {
   readonly set: number
   /** Words behind `vitest bench --run`. */
   readonly vitestArguments: readonly string[]
+  /** Variables of its process beside those of this one. */
+  readonly env?: Readonly<Record<string, string>>
   /** Folder of its report, of its own. */
   readonly output: string
   readonly stop: AbortSignal
@@ -43,14 +45,14 @@ const clockSlackMs = 2000
  *   another schema
  */
 export async function launch(plan: LaunchPlan): Promise<Launch> {
-  const { side, letter, set, vitestArguments, output, stop } = plan
+  const { side, letter, set, vitestArguments, output, stop, env = {} } = plan
   const [began, startedAt] = [now(), Date.now()]
   const { exitCode, lastWords } = await runChild({
     program: process.execPath,
     args: [side.vitest, 'bench', '--run', ...vitestArguments],
     cwd: side.folder,
     // The summary of a CI job is for what this program prints.
-    env: { [outputVariable]: output, GITHUB_STEP_SUMMARY: undefined, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...env, [outputVariable]: output, GITHUB_STEP_SUMMARY: undefined, NO_COLOR: '1', FORCE_COLOR: undefined },
     stop,
   })
   stop.throwIfAborted()

@@ -1,21 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { saveNoiseFloors } from '../../baseline/noise-file.ts'
 import { LlmBenchError } from '../../errors.ts'
-import { launch, type Launch } from '../ab/launch.ts'
-import { listenForStop } from '../ab/stop.ts'
+import type { LoadedRun } from '../load-runs.ts'
+import { type ExecutionPlace, makeExecutions } from './executions.ts'
 import { type BenchNoise, noiseOf } from './noise-of.ts'
 
-/** A call of `llm-bench noise`. */
-export interface NoiseCall {
-  /** Folder in which the project's Vitest is run, and the floors are kept. */
-  readonly root: string
+/** A call of `llm-bench noise`; floors are kept in its root. */
+export interface NoiseCall extends ExecutionPlace {
   readonly launches: number
   /** Share that is to be seen. */
   readonly change: number
-  readonly vitestArguments: readonly string[]
 }
 
 /** The noise that was found, and the time of an execution. */
@@ -32,25 +25,19 @@ export interface FoundNoise {
  * the launches of each bench stand among those of the others. Keeps the floors.
  * @throws LlmBenchError `revision-unusable` where nothing was measured, `aborted`, `not-measured`
  */
-export async function runNoise({ root, launches, change, vitestArguments }: NoiseCall): Promise<FoundNoise> {
-  using stop = listenForStop()
-  const reports = mkdtempSync(join(tmpdir(), 'llm-bench-noise-'))
-  const made: Launch[] = []
-  try {
-    const side = {
-      revision: { name: 'working tree', commit: '', isWorkingTree: true },
-      folder: root,
-      vitest: vitestOf(root),
-    }
-    for (let index = 0; index < launches; index++) {
-      process.stderr.write(`llm-bench noise: launch ${index + 1} of ${launches}\n`)
-      const output = join(reports, String(index))
-      // oxlint-disable-next-line no-await-in-loop -- together they would measure each other
-      made.push(await launch({ side, letter: 'a', set: 0, vitestArguments, output, stop: stop.signal }))
-    }
-  } finally {
-    rmSync(reports, { recursive: true, force: true })
-  }
+export async function runNoise({ launches, ...call }: NoiseCall): Promise<FoundNoise> {
+  const wanted = Array.from({ length: launches }, () => ({ words: 'launch', slowedBy: 0 }))
+  return keepNoise(await makeExecutions(call, wanted), call)
+}
+
+/**
+ * Tells the noise of executions of the same benches, and keeps the floors.
+ * @throws LlmBenchError `not-measured`
+ */
+export function keepNoise(
+  made: readonly { readonly runs: readonly LoadedRun[]; readonly tookMs: number }[],
+  { root, change }: Pick<NoiseCall, 'root' | 'change'>,
+): FoundNoise {
   const noise = noiseOf(
     made.map(({ runs }) => runs),
     change,
@@ -61,32 +48,14 @@ export async function runNoise({ root, launches, change, vitestArguments }: Nois
   const byMachine = Map.groupBy(noise, ({ fingerprint }) => fingerprint.hash)
   const saved = [...byMachine.values()].flatMap((own) => {
     const [first] = own
-    return first === undefined
-      ? []
-      : [
-          saveNoiseFloors(
-            root,
-            first.fingerprint,
-            own.flatMap(({ floor, others }) => [floor, ...others]),
-          ),
-        ]
+    if (first === undefined) return []
+    const floors = own.flatMap(({ floor, others }) => [floor, ...others])
+    return [saveNoiseFloors(root, first.fingerprint, floors)]
   })
-  const paths = saved.map(({ path }) => path)
-  const notes = saved.flatMap(({ replaced }) => (replaced === null ? [] : [`${replaced}: replaced now`]))
-  return { noise, paths, notes, launchMs: made.reduce((sum, { tookMs }) => sum + tookMs, 0) / made.length }
-}
-
-function vitestOf(root: string): string {
-  try {
-    const manifest = createRequire(join(root, 'package.json')).resolve('vitest/package.json')
-    return join(dirname(manifest), 'vitest.mjs')
-  } catch (cause) {
-    throw new LlmBenchError(
-      'revision-unusable',
-      `llm-bench noise: there is no vitest in ${root}: install the packages`,
-      {
-        cause,
-      },
-    )
+  return {
+    noise,
+    paths: saved.map(({ path }) => path),
+    notes: saved.flatMap(({ replaced }) => (replaced === null ? [] : [`${replaced}: replaced now`])),
+    launchMs: made.reduce((sum, { tookMs }) => sum + tookMs, 0) / made.length,
   }
 }

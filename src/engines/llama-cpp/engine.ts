@@ -13,6 +13,7 @@ import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
 import { filesDigest } from './file-digest.ts'
+import { roomToLengthen } from './lengthen.ts'
 import { modelRequester } from './model-requester.ts'
 import { parseTimings } from './perf-log.ts'
 import { estimatingTokenizer, promptTokenizer, type PromptTokenizer } from './tokenize-prompt.ts'
@@ -120,7 +121,7 @@ export class LlamaCppEngine implements Engine {
       const input = tokenizer.tokenize(whole, seed + index, rules).length
       const { tokens, slack } = contextNeed(prompt, input, prompt.maxTokens ?? sampling.maxTokens, tokenizer.growth)
       need.tokens = Math.max(need.tokens, tokens)
-      need.slack = Math.max(need.slack, slack)
+      need.slack = Math.max(need.slack, slack + roomToLengthen(tokens))
       if (chatFormat?.source !== 'fallback') chatFormat = tokenizer.format(whole, rules) ?? chatFormat
     }
     const size = contextSizeFor(need, this.#options.contextSize, this.loaded.trainContextSize)

@@ -6,6 +6,7 @@ import { now } from '../../clock.ts'
 import { jobFields } from '../../requesters/job-fields.ts'
 import type { RequestJob } from '../../requesters/requester.ts'
 import { evaluateOptions } from './evaluate-options.ts'
+import { lengthening } from './lengthen.ts'
 import { ContextFull } from './no-context-shift.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import type { RuleBook } from './answers/rule-book.ts'
@@ -40,6 +41,7 @@ export async function generate(
   const rules = sampling.rules === undefined ? null : await generator.rules.of(sampling.rules)
   const stops = rules?.stopWatch() ?? null
   const sent = now()
+  const goesOn = lengthening(sent)
   const chunkTimes: number[] = []
   const output: Token[] = []
   let input: Token[] = []
@@ -74,7 +76,7 @@ export async function generate(
         stoppedAt = at
         break
       }
-      if (output.length >= sampling.maxTokens) break
+      if (output.length >= sampling.maxTokens && !goesOn(at)) break
       const held = input.length + output.length
       if (held >= sequence.contextSize) throw new ContextFull(held + 1, sequence.contextSize)
     }
