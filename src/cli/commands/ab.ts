@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import { ruleOf } from '../compare/rule.ts'
@@ -22,6 +22,8 @@ const options = {
 
 const [fewestLaunches, usualLaunches, mostLaunches] = [2, '4', 100]
 const call = 'llm-bench ab'
+/** Folders that each side has of its own. */
+const ofSides: ReadonlySet<string> = new Set(['.git', 'node_modules'])
 const usage = 'one or two: llm-bench ab <ref> [ref]'
 
 /** The command `llm-bench ab`. */
@@ -97,7 +99,8 @@ function copiesOf(text: string | undefined): string[] {
   for (const path of paths) {
     const within = relative(process.cwd(), resolve(path))
     const isInside = within !== '' && !within.startsWith('..') && !isAbsolute(within)
-    if (isInside && existsSync(join(process.cwd(), within))) continue
+    const isOwn = within.split(sep).some((part) => ofSides.has(part))
+    if (isInside && !isOwn && existsSync(join(process.cwd(), within))) continue
     throw notAllowed(`${call} --with`, shown(path), 'files or folders that are in this folder, as .env,models')
   }
   return paths.map((path) => relative(process.cwd(), resolve(path)))

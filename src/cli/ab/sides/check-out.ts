@@ -3,15 +3,35 @@ import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { doGit } from './git.ts'
 import { type Repository, type Revision, spokenName } from './repository.ts'
+import { fillSubmodules } from './submodules.ts'
+
+/** How a side's work tree is made. */
+export interface CheckOut {
+  readonly stop: AbortSignal
+  readonly tell: (text: string) => void
+}
 
 /**
- * Checks a revision out into a new work tree. That of the working tree gets its changes too, new files that
- * git does not ignore included: the user's own is read only, and may be worked in meanwhile.
- * @throws LlmBenchError `revision-unusable` where git cannot
+ * Checks a revision out into a new work tree, with its submodules. That of the working tree gets its changes too, new
+ * files that git does not ignore included: the user's own is read only, and may be worked in meanwhile.
+ * @throws LlmBenchError `revision-unusable` where git cannot, and what `stop` was aborted with
  */
-export async function checkOut({ root }: Repository, revision: Revision, folder: string): Promise<void> {
-  await doGit(root, ['worktree', 'add', '--detach', folder, revision.commit], `check ${spokenName(revision)} out`)
-  if (!revision.isWorkingTree) return
+export async function checkOut(
+  { root }: Repository,
+  revision: Revision,
+  folder: string,
+  { stop, tell }: CheckOut,
+): Promise<void> {
+  const name = spokenName(revision)
+  await doGit(root, ['worktree', 'add', '--detach', folder, revision.commit], `check ${name} out`, stop)
+  const { isWorkingTree } = revision
+  if (isWorkingTree) await carryChanges(root, folder)
+  const carry = carryChanges
+  await fillSubmodules({ here: root, there: folder, isWorkingTree, revision: name, stop, tell, carry })
+}
+
+/** Brings over all that differs from the last commit. */
+async function carryChanges(root: string, folder: string): Promise<void> {
   for (const path of await changedPaths(root)) await carryOver(join(root, path), join(folder, path))
 }
 

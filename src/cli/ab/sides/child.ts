@@ -31,6 +31,7 @@ export interface ChildCall {
 const mostKept = 8192
 /** Columns of the last words in an error. */
 const mostShown = 300
+const mostLines = 3
 /** Milliseconds in which a program tidies up before it is ended by force. */
 const patienceMs = 10_000
 
@@ -73,12 +74,19 @@ export async function runChild(call: ChildCall): Promise<EndedChild> {
   return { exitCode: exitCode ?? null, output, lastWords: lastWords(kept), isMissing }
 }
 
+/** Lines that package managers end with, whatever went wrong. */
+const asAlways =
+  /complete log of this run|a list of scripts|^npm (?:error|err!)\s+npm run$|^info visit https|^error command failed/iu
+/** Names and passwords in addresses, as of a repository in an error of git. */
+const userInAddress = /(?<=:\/\/)[^/@\s]+(?=@)/gu
+
 /** The last lines that say anything, in one. */
 function lastWords(text: string): string {
   const lines = text
     .split('\n')
     .map(plainText)
-    .filter((line) => /\p{L}/u.test(line))
+    .filter((line) => /\p{L}/u.test(line) && !asAlways.test(line))
   const secrets = Object.entries(process.env).flatMap(([name, value = '']) => (isSecretName(name) ? [value] : []))
-  return truncate(redactor(secrets)(lines.slice(-3).join(' | ')), mostShown)
+  const words = lines.slice(-mostLines).join(' | ').replaceAll(userInAddress, '<secret>')
+  return truncate(redactor(secrets)(words), mostShown)
 }

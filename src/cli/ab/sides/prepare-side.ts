@@ -1,10 +1,10 @@
-import { constants, existsSync } from 'node:fs'
-import { cp } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { LlmBenchError } from '../../../errors.ts'
 import { build } from './build.ts'
 import { checkOut } from './check-out.ts'
+import { copyWith } from './copy-with.ts'
 import { givePackages, type PackageSource } from './packages.ts'
 import { type Repository, type Revision, spokenName } from './repository.ts'
 
@@ -44,15 +44,10 @@ export async function prepareSide(
   const { repository, revision, root, stop, tell } = plan
   const { prefix } = repository
   const folder = join(root, prefix)
-  await checkOut(repository, revision, root)
+  await checkOut(repository, revision, root, { stop, tell })
   stop.throwIfAborted()
   if (!existsSync(folder)) throw unusable(revision, `has no folder ${prefix}`)
-  for (const path of plan.with) {
-    const to = join(folder, path)
-    if (existsSync(to)) continue
-    const how = { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE }
-    await cp(join(repository.root, prefix, path), to, how)
-  }
+  for (const path of plan.with) await copyWith(path, join(repository.root, prefix), folder)
   const place = { root, prefix, revision: spokenName(revision), stop, tell }
   const source = await givePackages(place, sources)
   stop.throwIfAborted()

@@ -20,8 +20,16 @@ export async function shareModules(from: string, to: string): Promise<void> {
 
 /** Folders of a checkout that have a package.json, and its root. */
 async function packageFolders(checkout: string): Promise<string[]> {
-  const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ':(glob)**/package.json']
-  const paths = (await doGit(checkout, listing, 'list the packages')).split('\0').filter((path) => path !== '')
+  const within = ['--cached', '--recurse-submodules']
+  const beside = ['--others', '--exclude-standard']
+  const listings = await Promise.all(
+    [within, beside].map(async (which) => {
+      // A submodule counts here whether or not the repository's configuration knows of it.
+      const call = ['-c', 'submodule.active=.', 'ls-files', '-z', ...which, '--', ':(glob)**/package.json']
+      return await doGit(checkout, call, 'list the packages')
+    }),
+  )
+  const paths = listings.flatMap((listing) => listing.split('\0')).filter((path) => path !== '')
   return [...new Set(['', ...paths.map((path) => (path.includes('/') ? dirname(path) : ''))])].filter(
     (path) => !path.includes('node_modules'),
   )

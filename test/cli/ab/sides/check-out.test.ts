@@ -6,6 +6,8 @@ import { findRepository, findRevision, workingTree } from '../../../../src/cli/a
 import { makeGitProject } from '../git-project.ts'
 import { makeFolder } from './folder.ts'
 
+const quiet = { stop: new AbortController().signal, tell: () => {} }
+
 test('the working tree is checked out with its changes, staged or not, and without what git ignores', async () => {
   await using project = await makeGitProject({ 'kept.txt': 'old', 'gone.txt': 'x', 'moved.txt': 'y' })
   await project.git('mv', 'moved.txt', 'with space.txt')
@@ -17,7 +19,7 @@ test('the working tree is checked out with its changes, staged or not, and witho
   const repository = await findRepository(project.folder)
 
   const here = join(places.path, 'here')
-  await checkOut(repository, workingTree(repository), here)
+  await checkOut(repository, workingTree(repository), here, quiet)
   expect(readFileSync(join(here, 'kept.txt'), 'utf8')).toBe('new')
   expect(readFileSync(join(here, 'folder/untracked ü.txt'), 'utf8')).toBe('new')
   expect(readFileSync(join(here, 'with space.txt'), 'utf8')).toBe('y')
@@ -25,7 +27,7 @@ test('the working tree is checked out with its changes, staged or not, and witho
   expect(['gone.txt', 'moved.txt', 'llm-bench-report'].filter((name) => existsSync(join(here, name)))).toEqual([])
 
   const there = join(places.path, 'there')
-  await checkOut(repository, await findRevision(repository, 'main'), there)
+  await checkOut(repository, await findRevision(repository, 'main'), there, quiet)
   expect(readFileSync(join(there, 'kept.txt'), 'utf8')).toBe('old')
   expect(existsSync(join(there, 'gone.txt'))).toBe(true)
   expect(await project.git('status', '--porcelain')).toBe(status)
@@ -37,7 +39,7 @@ test('no hook of the repository runs', async () => {
   await (await import('node:fs/promises')).chmod(join(project.folder, '.git/hooks/post-checkout'), 0o755)
   using places = makeFolder()
   const repository = await findRepository(project.folder)
-  await checkOut(repository, await findRevision(repository, 'main'), join(places.path, 'a'))
+  await checkOut(repository, await findRevision(repository, 'main'), join(places.path, 'a'), quiet)
   expect(existsSync(join(places.path, 'a/a.txt'))).toBe(true)
   expect(existsSync(join(places.path, 'a/hook-ran'))).toBe(false)
 })

@@ -14,6 +14,23 @@ test('the last lines of a program are kept in one, without terminal sequences an
   expect(ended.lastWords).toContain('two')
 })
 
+test('what a package manager always ends with is left out, and a password in an address hidden', async () => {
+  const lines = [
+    'fatal: clone of https://me:hunter2@example.com/x.git failed',
+    'npm error Missing script: "x"',
+    'npm error To see a list of scripts, run:',
+    'npm error   npm run',
+    'npm error A complete log of this run can be found in: /home/me/.npm/_logs/x.log',
+    'error Command failed with exit code 3.',
+    'info Visit https://yarnpkg.com/en/docs/cli/run for documentation about this command.',
+  ]
+  const program = `console.error(${JSON.stringify(lines.join('\n'))})`
+  const ended = await runChild({ program: process.execPath, args: ['--eval', program], cwd })
+  expect(ended.lastWords).toBe(
+    'fatal: clone of https://<secret>@example.com/x.git failed | npm error Missing script: "x"',
+  )
+})
+
 test('a program that is not there is said to be missing', async () => {
   const ended = await runChild({ program: 'no-such-program-at-all', args: [], cwd })
   expect(ended).toMatchObject({ exitCode: null, isMissing: true })

@@ -41,3 +41,21 @@ test('packages are links, those of the repository itself lead to the checkout’
   expect([read('node_modules/.bin/one'), read('node_modules/.bin/own')]).toEqual(['1', 'there'])
   expect(() => read('node_modules/.vite/cache')).toThrow('ENOENT')
 })
+
+test('packages of a submodule are given too', async () => {
+  const files = { 'package.json': '{}', 'libs/own/package.json': '{}' }
+  using from = makeFolder({ ...files, 'libs/own/node_modules/one/index.js': '1' })
+  const names = '[submodule "own"]\n\tpath = libs/own\n\turl = ./own\n'
+  using to = makeFolder({ ...files, '.gitmodules': names })
+  const own = join(to.path, 'libs/own')
+  for (const cwd of [own, to.path]) {
+    // oxlint-disable-next-line no-await-in-loop -- one holds the other
+    await execa('git', ['init', '--quiet'], { cwd })
+    // oxlint-disable-next-line no-await-in-loop -- one holds the other
+    await execa('git', ['add', '--all'], { cwd })
+    // oxlint-disable-next-line no-await-in-loop -- one holds the other
+    await execa('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '--quiet', '-m', 'a'], { cwd })
+  }
+  await shareModules(from.path, to.path)
+  expect(readFileSync(join(own, 'node_modules/one/index.js'), 'utf8')).toBe('1')
+})
