@@ -74,9 +74,15 @@ export async function runChild(call: ChildCall): Promise<EndedChild> {
   return { exitCode: exitCode ?? null, output, lastWords: lastWords(kept), isMissing }
 }
 
-/** Lines that package managers end with, whatever went wrong. */
-const asAlways =
-  /complete log of this run|a list of scripts|^npm (?:error|err!)\s+npm run$|^info visit https|^error command failed/iu
+/** Lines that package managers and Node end with, whatever went wrong. */
+const asAlways = new RegExp(
+  [
+    'complete log of this run|a list of scripts|^info visit https|^error command failed',
+    String.raw`^npm (?:error|err!)\s+npm run$`,
+    String.raw`^at .*:\d+:\d+\)?[ {]*$|^code: '\w+',?$|^node\.js v\d`,
+  ].join('|'),
+  'iu',
+)
 /** Names and passwords in addresses, as of a repository in an error of git. */
 const userInAddress = /(?<=:\/\/)[^/@\s]+(?=@)/gu
 

@@ -31,6 +31,12 @@ test('what a package manager always ends with is left out, and a password in an 
   )
 })
 
+test('of a program of Node that crashed its error is kept, not its stack', async () => {
+  const ended = await runChild({ program: process.execPath, args: ['--eval', `import('no-such-package')`], cwd })
+  expect(ended.exitCode).toBe(1)
+  expect(ended.lastWords).toMatch(/^.*Cannot find package 'no-such-package' imported from [^|]*$/u)
+})
+
 test('a program that is not there is said to be missing', async () => {
   const ended = await runChild({ program: 'no-such-program-at-all', args: [], cwd })
   expect(ended).toMatchObject({ exitCode: null, isMissing: true })
