@@ -1,8 +1,10 @@
 import { now } from '../../clock.ts'
+import { LlmBenchError } from '../../errors.ts'
+import { plainName } from '../../plain-text.ts'
 import { type RunPlan, unlimitedRequests } from '../../plan/header.ts'
 import { launchTurns } from '../../plan/interleave.ts'
 import { type ActiveRun, isOver } from '../active-run.ts'
-import type { GroupSetting } from '../group.ts'
+import type { GroupMember, GroupSetting } from '../group.ts'
 import { measureTurn } from '../turn.ts'
 import { warmUp } from '../warm-up/warm-up.ts'
 import { beginLaunch } from './begin-launch.ts'
@@ -30,16 +32,21 @@ export async function measureLaunches(
     }
     if (active.every(isDone)) return
     if (isDone(run)) continue
-    const began = now()
     setting.onProgress(run.header.id, `${run.member.name}: ${launchWords(run, aim.launches, isChosen)}`, false)
-    await beginLaunch(run, { slot: index, isFirstOfAll: times.launches === 0 }, plan, setting)
-    await warmUp(run, plan, setting)
-    times.launchMs += now() - began
-    times.launches++
-    const left = Math.max(1, aim.launches - run.launches.length + 1)
-    const requests = aim.requests ?? shareOf(plan.requests, run.measured, left)
-    const budgetMs = ((plan.durationMs ?? plan.budgetMs) - run.spentMs) / left
-    await measureTurn(active, { index, member, requests, budgetMs }, plan, setting)
+    const place = { before: run.launches.length, all: isChosen ? aim.launches : null }
+    try {
+      const began = now()
+      await beginLaunch(run, { slot: index, isFirstOfAll: times.launches === 0 }, plan, setting)
+      await warmUp(run, plan, setting)
+      times.launchMs += now() - began
+      times.launches++
+      const left = Math.max(1, aim.launches - run.launches.length + 1)
+      const requests = aim.requests ?? shareOf(plan.requests, run.measured, left)
+      const budgetMs = ((plan.durationMs ?? plan.budgetMs) - run.spentMs) / left
+      await measureTurn(active, { index, member, requests, budgetMs }, plan, setting)
+    } catch (error) {
+      throw ofLaunch(error, run, place)
+    }
   }
 }
 
@@ -48,6 +55,24 @@ function shareOf(requests: number, measured: number, launches: number): number {
 }
 
 function launchWords({ launches, member }: ActiveRun, all: number, isChosen: boolean): string {
-  const word = member.workload.target.relaunch === undefined ? 'block' : 'launch'
-  return `${word} ${launches.length + 1}${isChosen ? ` of ${all}` : ''}`
+  return `${wordOf(member)} ${launches.length + 1}${isChosen ? ` of ${all}` : ''}`
+}
+
+function wordOf({ workload }: GroupMember): string {
+  return workload.target.relaunch === undefined ? 'block' : 'launch'
+}
+
+/** Place of a launch among those of its run. */
+interface Place {
+  readonly before: number
+  /** Null while nobody knows how many there will be. */
+  readonly all: number | null
+}
+
+/** An error that ended a launch, in one line with what becomes of those before it, which are as good as any. */
+function ofLaunch(error: unknown, { member }: ActiveRun, { before, all }: Place): unknown {
+  if (!(error instanceof LlmBenchError) || before === 0) return error
+  const which = `${wordOf(member)} ${before + 1}${all === null ? '' : ` of ${all}`} of "${plainName(member.name)}"`
+  const kept = before === 1 ? 'the one before it is kept' : `the ${before} before it are kept`
+  return new LlmBenchError(error.code, `${error.message}; this ended ${which}, ${kept}`, { cause: error.cause })
 }
