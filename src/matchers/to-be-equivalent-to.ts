@@ -1,12 +1,9 @@
 import { judgeEquivalent } from '../verdicts/comparison.ts'
 import * as v from 'valibot'
-import { optionsOf } from '../option-check/call.ts'
-import { checkOptions } from '../option-check/check-options.ts'
-import { noMore } from '../option-check/no-more.ts'
-import { metricEntries } from './claims/arguments-schema.ts'
+import { metricEntries, usualBand, widthSchema } from './claims/arguments-schema.ts'
 import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
-import { claimComparison } from './claims/comparison-claim.ts'
+import { type ArmMatcher, claimOfArms } from './claims/comparison-claim.ts'
 import { formatGivenShare } from '../figures.ts'
 
 declare module 'vitest' {
@@ -36,14 +33,17 @@ export interface EquivalenceOptions extends MetricOption {
   readonly within?: number
 }
 
-const matcher = 'toBeEquivalentTo'
-const schema = v.strictObject({
-  ...metricEntries,
-  within: v.optional(
-    v.pipe(v.number(), v.gtValue(0), v.ltValue(1), v.description('a share above 0 and below 1: 5 % is 0.05')),
-    0.05,
-  ),
-})
+const schema = v.strictObject({ ...metricEntries, within: v.optional(widthSchema, usualBand) })
+
+const claim: ArmMatcher<v.InferOutput<typeof schema>> = {
+  matcher: 'toBeEquivalentTo',
+  schema,
+  rule: ({ within }) => ({
+    band: within,
+    judge: judgeEquivalent,
+    relation: (_, name) => ({ text: `within ${formatGivenShare(within)} of that of ${name}`, threshold: within }),
+  }),
+}
 
 /** The matcher `expect(run).toBeEquivalentTo(other, { of, within })`. */
 export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOptions]> = function judge(
@@ -52,18 +52,5 @@ export const toBeEquivalentTo: Matcher<[other: unknown, options?: EquivalenceOpt
   options = {},
   ...more
 ) {
-  const call = optionsOf(matcher, 'other')
-  noMore(call(''), more)
-  const checked = checkOptions(schema, options, { call })
-  const { within } = checked
-  return claimComparison(
-    this,
-    { received, other, options: checked },
-    {
-      matcher,
-      band: within,
-      judge: judgeEquivalent,
-      relation: (_, name) => ({ text: `within ${formatGivenShare(within)} of that of ${name}`, threshold: within }),
-    },
-  )
+  return claimOfArms(this, { received, other, options, more }, claim)
 }

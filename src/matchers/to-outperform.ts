@@ -1,12 +1,9 @@
 import { judgeOutperforms } from '../verdicts/comparison.ts'
 import * as v from 'valibot'
-import { optionsOf } from '../option-check/call.ts'
-import { checkOptions } from '../option-check/check-options.ts'
-import { noMore } from '../option-check/no-more.ts'
-import { bandSchema, metricEntries } from './claims/arguments-schema.ts'
+import { bandSchema, metricEntries, usualBand } from './claims/arguments-schema.ts'
 import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
-import { claimComparison } from './claims/comparison-claim.ts'
+import { type ArmMatcher, claimOfArms } from './claims/comparison-claim.ts'
 import { formatGivenShare } from '../figures.ts'
 
 declare module 'vitest' {
@@ -37,8 +34,23 @@ export interface OutperformOptions extends MetricOption {
   readonly by?: number
 }
 
-const matcher = 'toOutperform'
-const schema = v.strictObject({ ...metricEntries, by: v.optional(bandSchema, 0.05) })
+const schema = v.strictObject({ ...metricEntries, by: v.optional(bandSchema, usualBand) })
+
+const claim: ArmMatcher<v.InferOutput<typeof schema>> = {
+  matcher: 'toOutperform',
+  schema,
+  rule({ by }) {
+    const beyond = by === 0 ? '' : `more than ${formatGivenShare(by)} `
+    return {
+      band: by,
+      judge: judgeOutperforms,
+      relation: (better, name) => ({
+        text: `${beyond}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
+        threshold: better === 'lower' ? 1 - by : 1 + by,
+      }),
+    }
+  },
+}
 
 /** The matcher `expect(run).toOutperform(other, { of, by })`. */
 export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]> = function judge(
@@ -47,22 +59,5 @@ export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]
   options = {},
   ...more
 ) {
-  const call = optionsOf(matcher, 'other')
-  noMore(call(''), more)
-  const checked = checkOptions(schema, options, { call })
-  const { by } = checked
-  const beyond = by === 0 ? '' : `more than ${formatGivenShare(by)} `
-  return claimComparison(
-    this,
-    { received, other, options: checked },
-    {
-      matcher,
-      band: by,
-      judge: judgeOutperforms,
-      relation: (better, name) => ({
-        text: `${beyond}${better === 'lower' ? 'below' : 'above'} that of ${name}`,
-        threshold: better === 'lower' ? 1 - by : 1 + by,
-      }),
-    },
-  )
+  return claimOfArms(this, { received, other, options, more }, claim)
 }

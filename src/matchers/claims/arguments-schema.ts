@@ -50,6 +50,17 @@ export const bandSchema: v.GenericSchema<number> = v.pipe(
   v.description('a share of 0 or more and below 1: 5 % is 0.05'),
 )
 
+/** Schema of a band on both sides of another arm's figure: one of 0 would hold nothing. */
+export const widthSchema: v.GenericSchema<number> = v.pipe(
+  v.number(),
+  v.gtValue(0),
+  v.ltValue(1),
+  v.description('a share above 0 and below 1: 5 % is 0.05'),
+)
+
+/** Band between two arms where nobody names one: identical hosts differ by some per cent. */
+export const usualBand = 0.05
+
 /** Schema of a limit above 0 in a unit. */
 export function limitSchema(unit: string): v.GenericSchema<number> {
   return v.pipe(positive, v.description(`a number above 0, in ${unit}`))

@@ -1,7 +1,11 @@
+import type * as v from 'valibot'
 import type { SyncMatcherResult } from 'vitest'
 import { weakest } from '../../cost/provenance.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { noMore } from '../../option-check/no-more.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import type { ComparisonJudgement, PairedBlocks } from '../../verdicts/comparison.ts'
 import type { MetricChecked } from './arguments-schema.ts'
@@ -30,23 +34,37 @@ export interface ComparisonRule {
   ) => { readonly text: string; readonly threshold: number }
 }
 
-/** Values and options that a comparing matcher received. */
-interface Compared {
+/** Words that a matcher of two arms was called with. */
+interface ArmArguments {
   readonly received: unknown
   readonly other: unknown
-  readonly options: MetricChecked
+  readonly options: unknown
+  /** Arguments behind the last one it takes. */
+  readonly more: readonly unknown[]
 }
 
-/** The claim of a comparing matcher about two arms of one `bench.compare`, concluded. */
-export function claimComparison(
+/** A matcher of two arms of one comparison: the schema of its options, and the rule that they make. */
+export interface ArmMatcher<Options extends MetricChecked> {
+  readonly matcher: string
+  readonly schema: v.GenericSchema<unknown, Options>
+  readonly rule: (options: Options) => Omit<ComparisonRule, 'matcher'>
+}
+
+/**
+ * Checks the arguments of a matcher of two arms and concludes its claim.
+ * @throws LlmBenchError `invalid-option` for wrong arguments, `not-measured` where the two are no arms of one comparison
+ */
+export function claimOfArms<Options extends MetricChecked>(
   state: MatcherThis,
-  { received, other, options: { of: named, accept } }: Compared,
-  rule: ComparisonRule,
+  { received, other, options, more }: ArmArguments,
+  { matcher, schema, rule }: ArmMatcher<Options>,
 ): SyncMatcherResult {
-  const { matcher } = rule
-  const arms = armsOf(received, other, matcher, accept)
-  const { metric, words } = judgedMetric(named, arms.ours.record)
-  const claim = comparisonOf(arms, metric, rule, attemptsOf(state.task).alpha)
+  const call = optionsOf(matcher, 'other')
+  noMore(call(''), more)
+  const checked = checkOptions(schema, options, { call })
+  const arms = armsOf(received, other, matcher, checked.accept)
+  const { metric, words } = judgedMetric(checked.of, arms.ours.record)
+  const claim = comparisonOf(arms, metric, { matcher, ...rule(checked) }, attemptsOf(state.task).alpha)
   return conclude(state, { ...claim, details: (...told) => [...claim.details(...told), ...words] })
 }
 
