@@ -52,7 +52,7 @@ export interface ArmMatcher<Options extends MetricChecked> {
 
 /**
  * Checks the arguments of a matcher of two arms and concludes its claim.
- * @throws LlmBenchError `invalid-option` for wrong arguments, `not-measured` where the two are no arms of one comparison
+ * @throws LlmBenchError `invalid-option` for wrong arguments, `not-measured` for runs of no common comparison
  */
 export function claimOfArms<Options extends MetricChecked>(
   state: MatcherThis,
