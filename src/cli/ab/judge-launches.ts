@@ -23,12 +23,13 @@ export interface LaunchRule {
 
 /** The judgement of "b is not worse than a by more than `by`" over all launches. */
 export interface LaunchJudgement {
-  /** Ratio of b to a: of the geometric means of the launches' medians. */
+  /** Ratio of b to a: of the geometric means of the launches' medians. NaN where a side has none, or both failed. */
   readonly ratio: number
   readonly interval: IntervalRecord | null
   readonly word: ComparisonWord
   readonly verdict: Verdict
-  readonly pointHolds: boolean
+  /** Whether the ratio by itself is within the limit; null where there is none. */
+  readonly pointHolds: boolean | null
   /** One-sided p-value of each set of "not worse than allowed"; 1 where a set has no ratio. */
   readonly setPValues: readonly number[]
   /** Whether each set rejects it at 20 %: a regression where there are two, and no other bench. */
@@ -52,7 +53,7 @@ export function judgeLaunches(sets: readonly SetValues[], rule: LaunchRule): Lau
   const [a, b] = [sets.flatMap((set) => set.a), sets.flatMap((set) => set.b)]
   const ratio = ratioOf(b, a)
   const estimate = ratioOfLogs(b, a, 1 - 2 * alpha)
-  const pointHolds = better === 'lower' ? ratio < limit : ratio > limit
+  const pointHolds = Number.isNaN(ratio) ? null : better === 'lower' ? ratio < limit : ratio > limit
   const interval = estimate === null ? null : intervalOf(estimate)
   const isFine = estimate !== null && (better === 'lower' ? estimate.high < limit : estimate.low > limit)
   const verdict = confirmed ? 'fail' : isFine ? 'pass' : 'inconclusive'
@@ -91,7 +92,8 @@ function ratioOfLogs(ours: readonly number[], theirs: readonly number[], confide
 
 function ratioOf(ours: readonly number[], theirs: readonly number[]): number {
   const [left, right] = [ours, theirs].map(geometricMean) as [number, number]
-  return left === right ? 1 : left / right
+  // Two sides that mostly failed are infinitely slow each, and no ratio says which one is worse.
+  return left / right
 }
 
 function geometricMean(values: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { now } from '../../clock.ts'
 import { LlmBenchError } from '../../errors.ts'
@@ -36,8 +36,6 @@ export interface LaunchPlan {
 
 /** Folder of a report where a release does not know the variable. */
 const usualFolder = 'llm-bench-report'
-/** Milliseconds by which a file system's clock may be behind. */
-const clockSlackMs = 2000
 
 /**
  * Measures a side once.
@@ -46,7 +44,10 @@ const clockSlackMs = 2000
  */
 export async function launch(plan: LaunchPlan): Promise<Launch> {
   const { side, letter, set, vitestArguments, output, stop, env = {} } = plan
-  const [began, startedAt] = [now(), Date.now()]
+  const began = now()
+  const places = [output, join(side.folder, usualFolder)].map((folder) => join(folder, 'report.json'))
+  // The launch before may have left one, and one that measures nothing writes none.
+  const earlier = places.map(writtenAt)
   const { exitCode, lastWords } = await runChild({
     program: process.execPath,
     args: [side.vitest, 'bench', '--run', ...vitestArguments],
@@ -56,13 +57,16 @@ export async function launch(plan: LaunchPlan): Promise<Launch> {
     stop,
   })
   stop.throwIfAborted()
-  const report = [output, join(side.folder, usualFolder)]
-    .map((folder) => join(folder, 'report.json'))
-    .find((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= startedAt - clockSlackMs)
+  const report = places.find((path, index) => existsSync(path) && writtenAt(path) !== earlier[index])
   if (report === undefined) throw measuredNothing(side, exitCode, lastWords)
   const { runs } = loadRuns(report)
   if (runs.length === 0) throw measuredNothing(side, exitCode, lastWords)
   return { letter, set, runs, tookMs: now() - began, exitCode }
+}
+
+/** Time at which a file was last written, in nanoseconds; null where there is none. */
+function writtenAt(path: string): bigint | null {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? null
 }
 
 function measuredNothing({ revision }: Side, exitCode: number | null, lastWords: string): LlmBenchError {

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { formatCount, formatDuration } from '../../figures.ts'
+import { formatCount } from '../../figures.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { abbaOrder, type SideLetter } from './abba.ts'
 import { type Launch, launch } from './launch.ts'
 import type { Side } from './sides/prepare-side.ts'
 import { spokenName } from './sides/repository.ts'
+import { timeLeft } from './time-left.ts'
 
 /** How the launches of both sides are made. */
 export interface SetPlan {
@@ -61,10 +62,4 @@ export async function measureSet(
     }
   }
   return { kind: 'measured', launches: made }
-}
-
-/** Words for the time that the given launches will take, once one was made. */
-function timeLeft(order: readonly SideLetter[], made: readonly Launch[]): string {
-  const total = made.reduce((sum, { tookMs }) => sum + tookMs, 0)
-  return made.length === 0 ? '' : `, about ${formatDuration((total / made.length) * order.length)} left`
 }

@@ -87,3 +87,19 @@ test('a bisection, which looks twice, calls a revision at the limit good in at m
   }
   expect(good / trials).toBeLessThan(0.055)
 })
+
+test('where a side has no figure, or both failed, there is no point that could decide', () => {
+  for (const set of [
+    { a: [40, 41], b: [] },
+    { a: [], b: [40, 41] },
+    { a: [Infinity, Infinity], b: [Infinity, Infinity] },
+  ]) {
+    expect(judgeLaunches([set], rule)).toMatchObject({ ratio: Number.NaN, verdict: 'inconclusive', pointHolds: null })
+  }
+  expect(judgeLaunches([{ a: [40], b: [30] }], rule)).toMatchObject({ interval: null, pointHolds: true })
+  // Most requests of b failed in one launch: it is worse, and by itself no regression.
+  expect(judgeLaunches([{ a: [40, 41], b: [40, Infinity] }], rule)).toMatchObject({
+    verdict: 'inconclusive',
+    pointHolds: false,
+  })
+})
