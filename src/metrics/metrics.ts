@@ -39,7 +39,8 @@ const prefillSpeed: Formula = ({ inputTokens, cachedTokens, hiddenTokens, first,
 }
 
 const withoutTokens =
-  'the answers did not stream, or none came in two events with text; ask for maxTokens of at least 2'
+  'the answers did not stream, none came in two events with text (ask for maxTokens of at least 2), or they were so ' +
+  'short that the tokens of the first event could not be told (ask for more)'
 
 /** Every metric, in the order they are printed: a new one is one object here, and its name among the records. */
 export const metrics: Readonly<Record<MetricName, Metric>> = {

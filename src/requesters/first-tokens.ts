@@ -19,6 +19,11 @@ export interface StreamedTokens {
   /** Milliseconds from the send to the first of them, and from there to the last. */
   readonly waitedMs: number
   readonly streamedMs: number
+  /**
+   * Whether tokens may have come before the first event: a server that looks for strings to stop at holds back
+   * as much text as may be one of them, a parser of tool calls what stands before the name.
+   */
+  readonly mayHoldBack?: boolean
 }
 
 /** Share of an answer's tokens that have an event of their own from which on events are tokens. */
@@ -28,7 +33,8 @@ export const tokenShare = 0.8
  * Decoded tokens that came at the moment of the first event with text, k of `tpot`: where events are tokens the
  * number of events then, which is mostly 1, else their share of the characters. Null where no time per token can be
  * told: no later event carries text, unless the one token after is the end token, whose event is that of the finish
- * reason; or few events came late, so that a parser may have held back what had been made before.
+ * reason; few events came late, so that a parser may have held back what had been made before; or the answer is so
+ * short that a token more or less counts, and its first events came together unasked, or are told by characters.
  */
 export function firstTokensOf(streamed: StreamedTokens): number | null {
   const { output, hidden, events, together, firstCharacters, characters, finishedLater } = streamed
@@ -39,11 +45,21 @@ export function firstTokensOf(streamed: StreamedTokens): number | null {
   if (isHeldBack(streamed, decoded)) return null
   // The end token has no text: of few tokens it is more than a fifth.
   const isToken = events >= tokenShare * decoded || (finishedLater && events === decoded - 1)
-  if (isToken || characters === 0) return Math.min(together, decoded - 1)
+  if (isToken || characters === 0) {
+    const first = Math.min(together, decoded - 1)
+    // All may be late alike, the last as well as the first: then no token was made before its time.
+    return streamed.mayHoldBack !== true && first - 1 > mostError * (decoded - first) ? null : first
+  }
   const share = (decoded * firstCharacters * together) / characters
   // Each later event holds a token at least.
-  return Math.min(Math.max(together, share), decoded - later)
+  const told = Math.min(Math.max(together, share), decoded - later)
+  return characterError * Math.sqrt(told) > mostError * (decoded - told) ? null : told
 }
+
+/** Standard error of a number of tokens that their characters tell, over its square root: words are long and short. */
+const characterError = 0.7
+/** Highest error of a time per token that is told, as a share of it: one more token of sixteen is 7 %. */
+const mostError = 0.03
 
 /** Fewer events than this, and fewer than one for so many tokens, are few. */
 const fewEvents = 8
@@ -72,14 +88,9 @@ const heldBackShare = 0.02
 export function tokenPlaces(
   counted: CountedAnswer,
   tokens: TokenCounts,
-  streamed: Pick<StreamedTokens, 'firstCharacters' | 'characters' | 'finishedLater'> & {
+  streamed: Pick<StreamedTokens, 'firstCharacters' | 'characters' | 'finishedLater' | 'mayHoldBack'> & {
     readonly chunkTimes: readonly number[]
     readonly sent: number
-    /**
-     * Whether tokens may have come before the first event: a server that looks for strings to stop at holds back
-     * as much text as may be one of them, a parser of tool calls what stands before the name.
-     */
-    readonly mayHoldBack?: boolean
   },
 ): Pick<CompletedSample, 'hiddenTokens' | 'firstTokens'> {
   const { output } = tokens
@@ -102,6 +113,7 @@ export function tokenPlaces(
     finishedLater,
     waitedMs: first - sent,
     streamedMs: last - first,
+    mayHoldBack: streamed.mayHoldBack === true,
   })
   return { hiddenTokens: hidden, firstTokens }
 }

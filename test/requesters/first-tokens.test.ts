@@ -20,20 +20,30 @@ function firstTokens(told: Partial<StreamedTokens> = {}): number | null {
 test('an event is a token where eight of ten tokens have one', () => {
   expect(firstTokens()).toBe(1)
   expect(firstTokens({ events: 16, firstCharacters: 12 })).toBe(1)
-  expect(firstTokens({ events: 15, firstCharacters: 12 })).toBe(4)
+  expect(firstTokens({ output: 200, events: 159, firstCharacters: 12, characters: 600 })).toBe(4)
+})
+
+test('of a short answer characters could be off by a token that counts: it has no time a token', () => {
+  // Sixteen tokens, of which a busy server sent some in one event; the first is one long word, or three short ones.
+  expect(firstTokens({ output: 16, events: 12, firstCharacters: 9, characters: 48 })).toBeNull()
+  expect(firstTokens({ output: 16, events: 12, firstCharacters: 3, characters: 48 })).toBeNull()
+  expect(firstTokens({ output: 60, events: 40, firstCharacters: 3, characters: 180 })).toBe(1)
+  expect(firstTokens({ output: 60, events: 40, firstCharacters: 18, characters: 180 })).toBeNull()
+  expect(firstTokens({ output: 100, events: 40, firstCharacters: 18, characters: 300 })).toBeCloseTo(6)
 })
 
 test('of few big events the first holds its share of the characters', () => {
-  expect(firstTokens({ events: 4, firstCharacters: 15 })).toBe(5)
-  expect(firstTokens({ events: 2, firstCharacters: 1 })).toBe(1)
-  // Each later event holds a token at least.
-  expect(firstTokens({ events: 5, firstCharacters: 60 })).toBe(16)
+  const long = { output: 200, characters: 600 }
+  expect(firstTokens({ ...long, events: 40, firstCharacters: 15 })).toBe(5)
+  expect(firstTokens({ ...long, events: 2, waitedMs: 0, firstCharacters: 1 })).toBe(1)
+  // Each later event holds a token at least: as good as all are of the first moment, and too few are timed.
+  expect(firstTokens({ ...long, events: 5, waitedMs: 0, firstCharacters: 600 })).toBeNull()
   expect(firstTokens({ events: 5, firstCharacters: 0, characters: 0 })).toBe(1)
 })
 
 test('hidden tokens have no event, and are none of those that do', () => {
   expect(firstTokens({ output: 420, hidden: 400 })).toBe(1)
-  expect(firstTokens({ output: 420, hidden: 400, events: 4, firstCharacters: 15 })).toBe(5)
+  expect(firstTokens({ output: 600, hidden: 400, events: 40, firstCharacters: 15, characters: 600 })).toBe(5)
   expect(firstTokens({ output: 400, hidden: 400, events: 0 })).toBeNull()
 })
 
@@ -47,15 +57,16 @@ test('one event with text tells no time a token, but for that of the end token',
 
 test('the end token of a short answer has no text, and makes no big events of the others', () => {
   expect(firstTokens({ output: 3, events: 2, firstCharacters: 9, characters: 10 })).toBe(1)
-  expect(firstTokens({ output: 3, events: 2, firstCharacters: 9, characters: 10, finishedLater: false })).toBe(2)
+  expect(firstTokens({ output: 3, events: 2, firstCharacters: 9, characters: 10, finishedLater: false })).toBeNull()
 })
 
 test('events that came at the moment of the first are tokens of that moment', () => {
-  expect(firstTokens({ together: 2 })).toBe(2)
-  expect(firstTokens({ events: 19, together: 3 })).toBe(3)
+  expect(firstTokens({ together: 2, mayHoldBack: true })).toBe(2)
+  expect(firstTokens({ events: 19, together: 3, mayHoldBack: true })).toBe(3)
+  expect(firstTokens({ output: 100, events: 100, together: 3 })).toBe(3)
   // Of big events those of the first moment hold their share together.
-  expect(firstTokens({ events: 4, together: 2, firstCharacters: 15 })).toBe(10)
-  expect(firstTokens({ events: 4, together: 3, firstCharacters: 30 })).toBe(19)
+  expect(firstTokens({ output: 200, events: 40, together: 2, firstCharacters: 15, characters: 600 })).toBe(10)
+  expect(firstTokens({ output: 200, events: 40, together: 3, firstCharacters: 20, characters: 600 })).toBeCloseTo(20)
   // Nothing came later: no time a token can be told.
   expect(firstTokens({ together: 20 })).toBeNull()
   expect(firstTokens({ output: 3, events: 2, together: 2 })).toBe(2)
@@ -67,7 +78,14 @@ test('the first moment is told by the gaps of the answer', () => {
     tokenPlaces(
       { usage: null, reasoning: '', events: chunkTimes.length, generated: true },
       { input: 3, output: chunkTimes.length, cached: null, reasoning: null, source: 'usage' },
-      { firstCharacters: 3, characters: 3 * chunkTimes.length, finishedLater: false, chunkTimes, sent: 0 },
+      {
+        firstCharacters: 3,
+        characters: 3 * chunkTimes.length,
+        finishedLater: false,
+        chunkTimes,
+        sent: 0,
+        mayHoldBack: true,
+      },
     ).firstTokens
   expect(placesAt(5, 15, 25, 35)).toBe(1)
   expect(placesAt(5, 5, 15, 25)).toBe(2)
@@ -78,11 +96,10 @@ test('the first moment is told by the gaps of the answer', () => {
 })
 
 test('few events that came after longer than they took may have been held back: no time a token can be told', () => {
-  const call = { output: 40, events: 4, firstCharacters: 10, waitedMs: 1112, streamedMs: 50 }
+  const call = { output: 400, events: 4, firstCharacters: 3, characters: 1200, waitedMs: 1112, streamedMs: 50 }
   expect(firstTokens(call)).toBeNull()
   expect(firstTokens({ ...call, streamedMs: 1113 })).not.toBeNull()
-  expect(firstTokens({ ...call, output: 16 })).not.toBeNull()
-  expect(firstTokens({ ...call, output: 80, events: 8 })).not.toBeNull()
+  expect(firstTokens({ ...call, events: 8 })).not.toBeNull()
   // A long prompt before an answer whose events are tokens.
   expect(firstTokens({ waitedMs: 60_000, streamedMs: 190 })).toBe(1)
 })

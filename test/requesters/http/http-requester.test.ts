@@ -53,15 +53,16 @@ test('a call whose first tokens a parser kept has no time a token; behind text i
     10,
     piece(given, index === 0 ? { id: 'call_1', type: 'function' } : {}),
   ])
-  const ending: Step[] = [
+  const ending = (tokens: number): Step[] => [
     10,
     chunk(delta({}, 'tool_calls')),
-    usage({ prompt_tokens: 21, completion_tokens: 20 }),
+    usage({ prompt_tokens: 21, completion_tokens: tokens }),
     lastChunk,
   ]
-  const alone = await ask(() => [streamHead, ...call, ...ending])
+  const alone = await ask(() => [streamHead, ...call, ...ending(20)])
   expect(alone.samples).toMatchObject([{ state: 'completed', finish: 'tool-calls', firstTokens: null }])
-  const behind = await ask(() => [streamHead, chunk(delta({ content: 'Now.' })), ...call, ...ending])
+  const text: Step[] = Array.from({ length: 20 }, () => [10, chunk(delta({ content: 'Now. ' }))]).flat()
+  const behind = await ask(() => [streamHead, ...text, ...call, ...ending(35)])
   expect(behind.samples[0]).toMatchObject({ state: 'completed', firstTokens: expect.any(Number) })
 })
 
