@@ -3,6 +3,11 @@
  * milliseconds: those that keep it alive do so for seconds.
  */
 export const closedByAnswerMs = 250
+/**
+ * Idle time from which on an answer shows that the server keeps connections, in milliseconds: one that is about to be
+ * closed takes a few more requests that come at once.
+ */
+const tellingMs = 20
 /** Share of an idle time after which a connection was closed that the next ones are trusted for. */
 const trustedShare = 0.9
 
@@ -45,6 +50,7 @@ export class KeepAlive {
 
   /** Notes that a connection answered after it had been idle for so long. */
   kept(idleMs: number): void {
+    if (idleMs < tellingMs) return
     this.#keptMs = Math.max(this.#keptMs, idleMs)
   }
 
