@@ -1,32 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { beforeEach, expect, test } from 'vitest'
 import { findNoiseFloor } from '../../src/baseline/find-noise-floor.ts'
 import { noisePath, saveNoiseFloors } from '../../src/baseline/noise-file.ts'
 import { fingerprintFrom } from '../../src/machine/facts/fingerprint.ts'
-import type { NoiseFloorRecord } from '../../src/record/baseline.ts'
+import { freshFolders, latencyFloor } from './noise-folder.ts'
 
 const here = fingerprintFrom({ cpu: 'one', engine: 'llama.cpp b2', model: 'small' })
 const before = fingerprintFrom({ cpu: 'one', engine: 'llama.cpp b1', model: 'small' })
-const own = { key: 'a.bench.ts › t › r', metric: 'latency' } as const
-const floor: NoiseFloorRecord = {
-  ...own,
-  variance: 0.001,
-  degrees: 4,
-  within: { variance: 0.0001, degrees: 30 },
-  n: 200,
-  launches: 5,
-  measuredAt: '2026-01-01T00:00:00.000Z',
-}
-const folders: string[] = []
+const own = { key: latencyFloor.key, metric: 'latency' } as const
+const floor = latencyFloor
 let root = ''
+const folderOfTest = freshFolders()
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'noise-'))
-  folders.push(root)
+  root = folderOfTest()
 })
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })))
 
 test('its own, else the largest of the same metric and fingerprint, by its name', () => {
   expect(findNoiseFloor(root, here, own)).toEqual({ floor: null, notes: [] })

@@ -1,30 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { beforeEach, expect, test } from 'vitest'
 import { noisePath, readNoiseFile, saveNoiseFloors } from '../../src/baseline/noise-file.ts'
-import type { NoiseFloorRecord } from '../../src/record/baseline.ts'
 import type { Fingerprint } from '../../src/record/environment.ts'
+import { freshFolders, latencyFloor } from './noise-folder.ts'
 
 const fingerprint: Fingerprint = { hash: 'abc', fields: {} }
-const floor: NoiseFloorRecord = {
-  key: 'a.bench.ts › t › r',
-  metric: 'latency',
-  variance: 0.001,
-  degrees: 4,
-  within: { variance: 0.0001, degrees: 30 },
-  n: 200,
-  launches: 5,
-  measuredAt: '2026-01-01T00:00:00.000Z',
-}
-const folders: string[] = []
+const floor = latencyFloor
 let root = ''
+const folderOfTest = freshFolders()
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'noise-'))
-  folders.push(root)
+  root = folderOfTest()
 })
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })))
 
 test('floors of a fingerprint are kept by run and metric, and replaced one by one', () => {
   const path = noisePath(root, fingerprint)

@@ -10,6 +10,7 @@ import type { Prompt } from '../../../src/workload/prompt.ts'
 import { noRealModel, realModel } from '../../models/real-model.ts'
 import { temporaryFolder } from '../../models/temporary-folder.ts'
 import { fileAt, loadEngine, microFile, startLlama, type StartedLlama } from './loaded-engine.ts'
+import { requestJob } from '../../support/request-job.ts'
 
 let started: StartedLlama
 let engine: LlamaCppEngine
@@ -122,16 +123,7 @@ test("the engine's own figures are those since they were last taken, and null wh
   const open = await engine.openContext(1, 512)
   await open.takeTimings()
   await modelRequester(engine.generator, open.sequences).request(
-    {
-      index: 0,
-      phase: 'measured',
-      slot: 0,
-      stream: 0,
-      turn: null,
-      intended: 0,
-      prompt: { kind: 'tokens', count: 30 },
-      sampling,
-    },
+    requestJob({ prompt: { kind: 'tokens', count: 30 }, sampling }),
     new AbortController().signal,
   )
   expect(await open.takeTimings()).toMatchObject({ promptTokens: 30, decodeTokens: 19 })
@@ -182,16 +174,7 @@ test('a trained model: its own tokens, its own template, its own end', async ({ 
   expect(contextSize).toBe(Math.min(512, real.loaded.trainContextSize))
   const { sequences } = await real.openContext(1, contextSize)
   const story = await modelRequester(generator, sequences).request(
-    {
-      index: 0,
-      phase: 'measured',
-      slot: 0,
-      stream: 0,
-      turn: null,
-      intended: 0,
-      prompt: { kind: 'text', text: 'Once upon a time' },
-      sampling,
-    },
+    requestJob({ prompt: { kind: 'text', text: 'Once upon a time' }, sampling }),
     new AbortController().signal,
   )
   expect(story).toMatchObject({

@@ -8,6 +8,7 @@ import type { Sample } from '../../../src/samples/sample.ts'
 import type { Sampling } from '../../../src/workload/prompt.ts'
 import { temporaryFolder } from '../../models/temporary-folder.ts'
 import { changedMicro, loadEngine, microFile, startLlama, type StartedLlama } from './loaded-engine.ts'
+import { requestJob } from '../../support/request-job.ts'
 
 let started: StartedLlama
 let engine: LlamaCppEngine
@@ -28,17 +29,7 @@ async function sequenceOf(of: LlamaCppEngine): Promise<LlamaContextSequence> {
 }
 
 function job(sampling: Partial<Sampling> = {}, changed: Partial<RequestJob> = {}): RequestJob {
-  return {
-    index: 0,
-    phase: 'measured',
-    slot: 0,
-    stream: 0,
-    turn: null,
-    intended: 0,
-    prompt: { kind: 'tokens', count: 10 },
-    sampling: { maxTokens: 6, temperature: 0, seed: 1, ignoreEos: false, ...sampling },
-    ...changed,
-  }
+  return requestJob({ prompt: { kind: 'tokens', count: 10 }, ...changed }, { maxTokens: 6, seed: 1, ...sampling })
 }
 
 async function completed(request: RequestJob, generator: Generator = engine.generator): Promise<Sample> {

@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest'
 import { streamedAnswer } from '../../../src/requesters/ai-sdk/language-model-answer.ts'
 import { type ModelCall, sampleOf } from '../../../src/requesters/ai-sdk/language-model-sample.ts'
-import type { RequestJob } from '../../../src/requesters/requester.ts'
 import type { Sample } from '../../../src/samples/sample.ts'
+import { requestJob } from '../../support/request-job.ts'
 
-const job: RequestJob = {
-  index: 0,
-  phase: 'measured',
-  slot: 0,
-  stream: 0,
-  turn: null,
-  intended: 0,
-  prompt: { kind: 'text', text: 'Why?' },
-  sampling: { maxTokens: 100, temperature: 0, seed: 1, ignoreEos: false },
-}
+const job = requestJob({}, { maxTokens: 100, seed: 1 })
 const text = (delta: string): object => ({ type: 'text-delta', id: '1', delta })
 const finish = (reason: object | string, usage: object = {}): object => ({
   type: 'finish',

@@ -3,24 +3,16 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { expect, test } from 'vitest'
 import type { CallTimeouts } from '../../../src/requesters/ai-sdk/language-model-watch.ts'
 import { modelRequester } from '../../../src/requesters/ai-sdk/language-model-requester.ts'
-import { readWhole, type RequestJob } from '../../../src/requesters/requester.ts'
+import { readWhole } from '../../../src/requesters/requester.ts'
 import type { Sample } from '../../../src/samples/sample.ts'
 import { chunk, delta, lastChunk, shortStream, streamHead } from '../../http/support/messages.ts'
 import { unreadServer } from '../../http/support/unread-server.ts'
 import type { UnreadStep } from '../../http/support/unread-server-thread.ts'
+import { requestJob } from '../../support/request-job.ts'
 
 const timeoutMs = 500
 
-const job: RequestJob = {
-  index: 0,
-  phase: 'measured',
-  slot: 0,
-  stream: 0,
-  turn: null,
-  intended: 0,
-  prompt: { kind: 'text', text: 'Hi' },
-  sampling: { maxTokens: 4, temperature: 0, seed: 0, ignoreEos: false },
-}
+const job = requestJob({ prompt: { kind: 'text', text: 'Hi' } })
 
 /** The sample of a second call, the answer to which comes while the event loop stands still beyond the time-out. */
 async function late(steps: readonly UnreadStep[], limit: Partial<CallTimeouts>): Promise<Sample | null> {

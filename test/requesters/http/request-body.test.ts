@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type BodyOptions, requestBody } from '../../../src/requesters/http/request-body.ts'
 import type { RequestJob, SinglePrompt } from '../../../src/requesters/requester.ts'
 import type { Sampling } from '../../../src/workload/prompt.ts'
+import { requestJob } from '../../support/request-job.ts'
 
 const options: BodyOptions = {
   kind: 'chat',
@@ -19,17 +20,7 @@ function bodyOf(
   sampling: Partial<Sampling> = {},
   job: Partial<RequestJob> = {},
 ): Record<string, unknown> {
-  const whole: RequestJob = {
-    index: 0,
-    phase: 'measured',
-    slot: 0,
-    stream: 0,
-    turn: null,
-    intended: 0,
-    prompt,
-    sampling: { maxTokens: 8, temperature: 0, seed: 5, ignoreEos: false, ...sampling },
-    ...job,
-  }
+  const whole = requestJob({ prompt, ...job }, { maxTokens: 8, seed: 5, ...sampling })
   return JSON.parse(requestBody({ ...options, ...changes }, whole)) as Record<string, unknown>
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { httpRequester } from '../../../src/requesters/http/http-requester.ts'
-import type { RequestJob } from '../../../src/requesters/requester.ts'
 import { requestId } from '../../../src/requesters/http/request-id.ts'
 import { HttpClient } from '../../../src/http/socket/client.ts'
 import { startMockServer } from '../../../src/mock-server/server.ts'
+import { requestJob } from '../../support/request-job.ts'
 
 const options = {
   kind: 'chat',
@@ -14,16 +14,7 @@ const options = {
   body: {},
 } as const
 
-const job: RequestJob = {
-  index: 7,
-  phase: 'measured',
-  slot: 0,
-  stream: 0,
-  turn: null,
-  intended: 0,
-  prompt: { kind: 'text', text: 'Why?' },
-  sampling: { maxTokens: 2, temperature: 0, seed: 1, ignoreEos: false },
-}
+const job = requestJob({ index: 7 }, { maxTokens: 2, seed: 1 })
 
 const address = { url: 'http://127.0.0.1', query: '', paths: {} }
 const timeouts = { connectMs: 5000, firstTokenMs: 5000, stallMs: 5000, totalMs: 5000 }
