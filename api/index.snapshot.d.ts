@@ -635,6 +635,7 @@ interface LoadedModel {
   readonly path: string;
   readonly backend: Backend;
   readonly device: string;
+  readonly tensorUnits: boolean | null;
   readonly gpuLayers: number;
   readonly totalLayers: number;
   readonly parameters: number | null;
@@ -842,6 +843,7 @@ interface TargetRecord {
   source: "file" | "hf" | "synthetic" | "endpoint" | "simulated";
   backend: Backend | null;
   device: string | null;
+  tensorUnits: boolean | null;
   gpuLayers: number | null;
   totalLayers: number | null;
   threads: number | null;

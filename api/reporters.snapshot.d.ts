@@ -70,6 +70,8 @@ declare class Broker extends EventEmitter<BrokerEvents> {
   configure(_: BrokerSettings): void;
   journalOf(_: string): string | null;
   newRun(): void;
+  machine(): Promise<MachineFacts | null>;
+  get knownMachine(): MachineFacts | null;
   close(): void;
 }
 interface Chart {
@@ -113,11 +115,14 @@ interface EnvironmentRecord {
     model: string;
     physicalCores: number | null;
     logicalCores: number;
+    usableCores: number | null;
     loadAverage: number | null;
   };
   memoryBytes: number;
+  gpuDriver: string | null;
   onBattery: boolean | null;
   virtualMachine: boolean | null;
+  machine: MachineFacts | null;
   versions: {
     node: string;
     vitest: string;

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
 import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
+import type { MachineFacts } from '../src/record/machine/facts.ts'
 import { plainText } from '../src/plain-text.ts'
 import { exitWhenHungUp } from './hang-up.ts'
 import { meantToMeasure } from './meant-to-measure.ts'
@@ -26,6 +27,7 @@ interface Ended {
   readonly ran: readonly TestModule[]
   /** False when it was interrupted. */
   readonly finished: boolean
+  readonly machine: MachineFacts | null
 }
 
 type Made = Pick<ReturnType<Rendering['makeReport']>, 'report' | 'columns'>
@@ -78,7 +80,8 @@ export default class LlmBenchReporter implements Reporter {
     this.#progress?.clear()
     if (!this.#measuredAnything() && !this.#leavesEarlier(ran)) return
     this.#rendering ??= await import('./rendering.ts')
-    this.#write(this.#rendering, { ran, finished: reason !== 'interrupted' })
+    const machine = await this.#settings.broker.machine()
+    this.#write(this.#rendering, { ran, finished: reason !== 'interrupted', machine })
   }
 
   readonly #onProgress = (news: ProgressNews): void => {
@@ -94,7 +97,7 @@ export default class LlmBenchReporter implements Reporter {
     const ran = this.#modules()
     if (!this.#pending || this.#rendering === null || !(this.#measuredAnything() || this.#leavesEarlier(ran))) return
     this.#progress?.clear()
-    this.#write(this.#rendering, { ran, finished: false })
+    this.#write(this.#rendering, { ran, finished: false, machine: this.#settings.broker.knownMachine })
   }
 
   #modules(): TestModule[] {
@@ -121,20 +124,20 @@ export default class LlmBenchReporter implements Reporter {
     return this.#vitest !== null && meantToMeasure(this.#vitest, ran)
   }
 
-  #write(rendering: Rendering, { ran, finished }: Ended): void {
+  #write(rendering: Rendering, { ran, ...ended }: Ended): void {
     const found = ran.length > 0
     for (const part of reportParts(this.#modules(), this.#settings.projects)) {
       const own = part.modules.filter((module) => ran.includes(module))
       // A project that had no part in it keeps its report of before.
       const isIdle = found && own.length === 0
-      if (this.#writePart(rendering, part, finished) || isIdle || !this.#wasToMeasure(own)) continue
+      if (this.#writePart(rendering, part, ended) || isIdle || !this.#wasToMeasure(own)) continue
       const sentence = rendering.nothingMeasured(part.outputDirectory, this.#vitest?.config.watch === true)
       if (sentence !== null) this.#print(`\nllm-bench: ${sentence}`)
     }
   }
 
   /** Writes a report where there is anything to write. */
-  #writePart(rendering: Rendering, part: ReportPart, finished: boolean): boolean {
+  #writePart(rendering: Rendering, part: ReportPart, { finished, machine }: Omit<Ended, 'ran'>): boolean {
     const { makeReport, writeReport, summaryTable, addOutputs, summaryColors } = rendering
     const { title, modules, outputDirectory, profile, notes, baselines } = part
     const root = this.#vitest?.config.root ?? process.cwd()
@@ -144,6 +147,7 @@ export default class LlmBenchReporter implements Reporter {
       root,
       startedAt: this.#startedAt,
       loadAverage: this.#loadAverage,
+      machine,
       profile,
       notes,
       finished,

@@ -30,6 +30,7 @@ const prompt = { kind: 'tokens', count: 48 } as const
 
 let captured: string[] = []
 const log = {
+  tensorUnits: null,
   startCapture: () => {
     captured = []
   },

@@ -2,6 +2,7 @@ import type { TestModule } from 'vitest/node'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
 import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
 import type { EnvironmentRecord } from '../../src/record/environment.ts'
+import type { MachineFacts } from '../../src/record/machine/facts.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { packageManifest } from '../../src/package-root.ts'
 import { decisiveClaims } from '../words/claims.ts'
@@ -23,6 +24,8 @@ export interface ReportInput {
   readonly startedAt: Date
   /** One-minute load average when the run started; null where there is none. */
   readonly loadAverage: number | null
+  /** Facts that the probes of this machine found; null where nobody asked. */
+  readonly machine: MachineFacts | null
   readonly profile: string
   /** Sentences for the notes. */
   readonly notes: readonly string[]
@@ -80,9 +83,9 @@ export function reportOf(
 }
 
 /** The machine this report is made on; its load as it was before the first benchmark. */
-function environmentOf({ root, loadAverage }: ReportInput): EnvironmentRecord {
+function environmentOf({ root, loadAverage, machine }: ReportInput): EnvironmentRecord {
   const environment = collectEnvironment(root)
-  return { ...environment, cpu: { ...environment.cpu, loadAverage } }
+  return { ...environment, machine, cpu: { ...environment.cpu, loadAverage } }
 }
 
 function mergedNotes({ journal }: ReportInput, runs: number): string[] {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { LlmBenchError } from '../errors.ts'
-import { differingFields } from '../machine/facts/fingerprint.ts'
+import { differingFields, fieldsUnknownTo } from '../machine/facts/fingerprint.ts'
 import type { Fingerprint } from '../record/environment.ts'
 import { readBaselineFile } from './baseline-file.ts'
 import type { BaselineFile, BaselineRun } from '../record/baseline.ts'
@@ -12,6 +12,8 @@ export interface FoundBaseline {
   readonly fingerprint: Fingerprint
   /** The deciding fields in which it differs from the asked fingerprint; empty for the same one. */
   readonly differing: readonly string[]
+  /** Deciding fields that the baseline does not know, for an earlier release saved it; empty for one that knows all. */
+  readonly unknown: readonly string[]
   readonly path: string
 }
 
@@ -19,7 +21,7 @@ export interface FoundBaseline {
  * The run of a key in a baseline.
  *
  * @param which `same`: of exactly this fingerprint; `any`: else of the one that differs least, the
- * newest of several
+ * newest of several. One of an earlier release that does not know a field, and differs in nothing else, is the same.
  * @throws LlmBenchError `baseline-missing` where there is none, `baseline-incompatible` where there
  * is one of other fingerprints only, or where its file is damaged
  */
@@ -33,10 +35,11 @@ export function readBaseline(
   const path = baselinePath(root, fingerprint.hash, name)
   const own = readBaselineFile(path)
   const run = own?.runs.find((candidate) => candidate.key === key)
-  if (run !== undefined) return { run, fingerprint, differing: [], path }
+  if (run !== undefined) return { run, fingerprint, differing: [], unknown: [], path }
   const [nearest] = others(root, name, key, fingerprint)
   if (nearest === undefined) throw missing(name, key, own, root)
   if (which === 'any') return nearest
+  if (nearest.unknown.length > 0) return { ...nearest, differing: [] }
   throw new LlmBenchError(
     'baseline-incompatible',
     `baseline "${name}" of "${key}" was saved with another fingerprint: ${nearest.differing.join('; ')}; ` +
@@ -52,7 +55,13 @@ function others(root: string, name: string, key: string, fingerprint: Fingerprin
     const file = folder === fingerprint.hash ? null : readable(path)
     const run = file?.runs.find((candidate) => candidate.key === key)
     if (file === null || run === undefined) continue
-    found.push({ run, fingerprint: file.fingerprint, differing: differingFields(fingerprint, file.fingerprint), path })
+    found.push({
+      run,
+      fingerprint: file.fingerprint,
+      differing: differingFields(fingerprint, file.fingerprint),
+      unknown: fieldsUnknownTo(fingerprint, file.fingerprint) ?? [],
+      path,
+    })
   }
   return found.toSorted(
     (one, other) =>

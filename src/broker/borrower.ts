@@ -107,6 +107,8 @@ class Borrower {
     this.#locks.set(id, over)
     await new Promise<void>((resolve, reject) => {
       const held = this.#lender.machine.hold(async () => {
+        // Questions to the machine would be measured too; nobody waits for them.
+        this.#lender.probes.cut()
         resolve()
         if (!over.signal.aborted) await once(over.signal, 'abort')
       }, over.signal)

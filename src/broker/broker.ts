@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { ProgressNews } from './calls.ts'
+import type { MachineFacts } from '../record/machine/facts.ts'
 import type { Lender } from './lender.ts'
 import { sweepSocketFolders } from './socket-folder.ts'
 import { brokerSocket, type BrokerSettings, Surroundings } from './surroundings.ts'
@@ -49,6 +50,17 @@ export class Broker extends EventEmitter<BrokerEvents> {
   newRun(): void {
     this.#restore()
     this.#surroundings.newRun()
+    this.#lender?.newRun()
+  }
+
+  /** Facts of this machine, as far as they can be known; null where nobody has measured here. Not while measuring. */
+  async machine(): Promise<MachineFacts | null> {
+    return (await this.#lender?.probes.facts()) ?? null
+  }
+
+  /** Facts of this machine that are known by now, for a process on its way out. */
+  get knownMachine(): MachineFacts | null {
+    return this.#lender?.probes.known ?? null
   }
 
   /** Ends every process and closes the socket. May be called more than once, also while exiting. */

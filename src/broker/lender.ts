@@ -1,4 +1,5 @@
 import { Lock } from '../lock.ts'
+import { MachineProbes } from '../machine/facts/machine-facts.ts'
 import type { ProgressNews } from './calls.ts'
 import { Pools } from './pools.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -9,11 +10,25 @@ export class Lender {
   readonly pools: Pools
   /** Lock of the machine, held by whoever measures. */
   readonly machine: Lock = new Lock()
+  #probes: MachineProbes = new MachineProbes()
   readonly onProgress: (news: ProgressNews) => void
 
   constructor(surroundings: Surroundings, onProgress: (news: ProgressNews) => void) {
     this.surroundings = surroundings
     this.pools = new Pools(surroundings)
     this.onProgress = onProgress
+    this.#probes.start()
+  }
+
+  /** Questions to this machine, which are asked beside the start of what a first measurement needs. */
+  get probes(): MachineProbes {
+    return this.#probes
+  }
+
+  /** Begins a new run: what may have changed since is asked again. */
+  newRun(): void {
+    this.#probes.cut()
+    this.#probes = new MachineProbes()
+    this.#probes.start()
   }
 }

@@ -36,6 +36,8 @@ export interface LoadedModel {
   readonly path: string
   readonly backend: Backend
   readonly device: string
+  /** Whether it uses the tensor units of the GPU; null where it does not say. */
+  readonly tensorUnits: boolean | null
   readonly gpuLayers: number
   readonly totalLayers: number
   readonly parameters: number | null

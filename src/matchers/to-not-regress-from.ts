@@ -231,7 +231,9 @@ function baselineWords({ run }: FoundBaseline, name: string, kept: KeptMetric): 
   return `baseline "${name}": n = ${formatCount(n)}${digest}, saved ${date}${at}`
 }
 
-function foreignWords({ differing }: FoundBaseline): string[] {
+function foreignWords({ differing, unknown }: FoundBaseline): string[] {
+  if (differing.length === 0 && unknown.length > 0)
+    return [`the baseline does not know ${unknown.join(', ')}, for an earlier release saved it: all else is the same`]
   if (differing.length === 0) return []
   return [
     `another fingerprint, compared because { fingerprint: 'any' } asks for it: ${differing.map(plainName).join('; ')}`,

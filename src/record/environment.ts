@@ -1,3 +1,5 @@
+import type { MachineFacts } from './machine/facts.ts'
+
 /** The machine and software a report was made on; null where it cannot be told. */
 export interface EnvironmentRecord {
   os: { platform: string; release: string; arch: string }
@@ -6,14 +8,20 @@ export interface EnvironmentRecord {
     /** Physical cores; null where the system does not say. */
     physicalCores: number | null
     logicalCores: number
+    /** Cores that processes here may use, where a control group or an affinity leaves fewer; else null. */
+    usableCores: number | null
     /** One-minute load average before the run; null on Windows. */
     loadAverage: number | null
   }
   memoryBytes: number
+  /** Version of NVIDIA's driver; null where there is none, or the system does not say. */
+  gpuDriver: string | null
   /** Whether it ran on its battery; null where the system does not say. */
   onBattery: boolean | null
   /** Whether it is a virtual machine; null where the system does not say. */
   virtualMachine: boolean | null
+  /** Facts that the probes of the machine found; null where nobody asked, as in a report that was merged. */
+  machine: MachineFacts | null
   versions: {
     node: string
     vitest: string

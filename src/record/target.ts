@@ -36,6 +36,10 @@ export interface TargetRecord {
   backend: Backend | null
   /** Name of the device or processor the engine ran on. */
   device: string | null
+  /**
+   * Whether llama.cpp uses the tensor units of the GPU, as its Metal backend says; null for any other.
+   */
+  tensorUnits: boolean | null
   /** Layers offloaded to the GPU, and layers in all. */
   gpuLayers: number | null
   totalLayers: number | null
@@ -81,6 +85,7 @@ export interface MemoryRecord {
 export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'source'> = {
   backend: null,
   device: null,
+  tensorUnits: null,
   gpuLayers: null,
   totalLayers: null,
   threads: null,

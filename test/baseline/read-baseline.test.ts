@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { readBaseline } from '../../src/baseline/read-baseline.ts'
 import { runKey } from '../../src/baseline/run-key.ts'
 import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
-import { seededRun, temporaryRoot } from './constructed.ts'
+import { saveBaseline } from '../../src/baseline/save-baseline.ts'
+import { artifactOf, seededRun, temporaryRoot } from './constructed.ts'
 import { environment, errorOf, save } from './saved.ts'
 
 test('another fingerprint is refused with its fields named, or found by asking for any', () => {
@@ -55,4 +56,22 @@ test.each([
   // Nor is it overwritten: what it holds may be worth mending.
   expect(errorOf(() => save(root.path, [run])).message).toBe(read.message)
   expect(readFileSync(path, 'utf8')).toBe(text)
+})
+
+test('one of an earlier release, which does not know a field that is told now, is taken and says so', () => {
+  using root = temporaryRoot()
+  const run = seededRun(30, 40, 1)
+  const known = { ...environment, cpu: { ...environment.cpu, usableCores: null } }
+  saveBaseline({ root: root.path, name: 'main', environment: known, runs: [artifactOf(run)] })
+  const limited = { ...known, cpu: { ...known.cpu, usableCores: 1 } }
+  const key = runKey(run.record)
+  const found = readBaseline(root.path, 'main', key, fingerprintOf(limited, run.record.target))
+  expect(found).toMatchObject({ differing: [], unknown: ['usableCores'] })
+  // With another difference beside it, it is another machine.
+  const other = fingerprintOf(limited, { ...run.record.target, threads: 7 })
+  expect(errorOf(() => readBaseline(root.path, 'main', key, other)).message).toContain('threads 7 here, 2 there')
+  // Nor does one that knows the field take one that lost it.
+  saveBaseline({ root: root.path, name: 'limited', environment: limited, runs: [artifactOf(run)] })
+  const lost = fingerprintOf(known, run.record.target)
+  expect(errorOf(() => readBaseline(root.path, 'limited', key, lost)).message).toContain('usableCores unknown here')
 })

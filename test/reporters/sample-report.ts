@@ -260,7 +260,9 @@ export function sampleReport(runs: RunRecord[], over: Partial<Report> = {}): Rep
     fingerprints: [],
     environment: {
       os: { platform: 'linux', release: '6.18', arch: 'x64' },
-      cpu: { model: 'Sample CPU', physicalCores: 4, logicalCores: 8, loadAverage: 0.12 },
+      cpu: { model: 'Sample CPU', physicalCores: 4, logicalCores: 8, usableCores: null, loadAverage: 0.12 },
+      gpuDriver: null,
+      machine: null,
       memoryBytes: 16_000_000_000,
       onBattery: null,
       virtualMachine: true,

@@ -62,6 +62,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         source: 'file',
         backend: 'cpu',
         device: 'constructed processor',
+        tensorUnits: null,
         gpuLayers: 0,
         totalLayers: 5,
         threads: 1,

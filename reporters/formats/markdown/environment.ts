@@ -1,5 +1,7 @@
 import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../../src/figures.ts'
+import type { MachineFacts } from '../../../src/record/machine/facts.ts'
 import type { Report } from '../../../src/record/report.ts'
+import { machineRows, unansweredText } from '../../words/machine.ts'
 import { section } from './section.ts'
 import { factTable } from './table.ts'
 
@@ -21,6 +23,15 @@ function fingerprintRows({ fingerprints, runs }: Report): [string, string][] {
     models.set(hash, (models.get(hash) ?? new Set()).add(model))
   }
   return [...models].map(([hash, names]) => ['Fingerprint', `${hash} (${[...names].join(', ')})`])
+}
+
+/** Table of the facts that probes of the machine found; null where nobody asked. */
+function machineTable(machine: MachineFacts | null): string | null {
+  if (machine === null) return null
+  const rows = machineRows(machine)
+  const open = unansweredText(machine)
+  if (open !== null) rows.push(['Not told', open])
+  return rows.length === 0 ? null : factTable('Machine', rows)
 }
 
 /** The machine and the software: the technical specification. */
@@ -54,5 +65,6 @@ export function environmentSection(report: Report): string {
       ['Commit', commit],
       ...fingerprintRows(report),
     ]),
+    machineTable(report.environment.machine ?? null),
   )
 }

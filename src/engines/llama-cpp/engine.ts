@@ -73,7 +73,7 @@ export class LlamaCppEngine implements Engine {
     llama: Llama,
     file: ModelFile,
     options: ModelOptions,
-    log: EngineLog,
+    log: LoadedLog,
     progress: TellProgress,
   ): Promise<LlamaCppEngine> {
     const read = diskBytesRead()
@@ -95,6 +95,7 @@ export class LlamaCppEngine implements Engine {
     const loaded: LoadedModel = {
       ...describe(llama, model, file),
       device: await deviceName(llama),
+      tensorUnits: log.tensorUnits,
       threads,
       calibration,
       loadTimeMs,
@@ -152,6 +153,12 @@ export interface EngineLog {
   stopCapture(): string
 }
 
+/** Log of the engine's lines, with what they said while the model was loaded. */
+export interface LoadedLog extends EngineLog {
+  /** Whether the tensor units of the GPU are used; null where nothing said so. */
+  readonly tensorUnits: boolean | null
+}
+
 async function loadModel(
   llama: Llama,
   file: ModelFile,
@@ -189,7 +196,7 @@ function describe(
   llama: Llama,
   model: LlamaModel,
   file: ModelFile,
-): Omit<LoadedModel, 'device' | 'threads' | 'calibration' | 'loadTimeMs' | 'pageCache'> {
+): Omit<LoadedModel, 'device' | 'tensorUnits' | 'threads' | 'calibration' | 'loadTimeMs' | 'pageCache'> {
   return {
     name: file.name,
     source: file.source,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LlmBenchError } from '../../errors.ts'
 import { plainText } from '../../plain-text.ts'
-import type { EngineLog } from './engine.ts'
+import type { EngineLog, LoadedLog } from './engine.ts'
 
 /** Log that lines of the engine are passed on to. */
 interface LineLog extends EngineLog {
@@ -13,12 +13,15 @@ const lateMs = 500
 const lookEveryMs = 10
 
 const refusal = /error loading model: (.*)/
+/** Line of the Metal backend about the device it opened: `ggml_metal_device_init: has tensor            = true`. */
+const tensorUnits = /\bhas tensor\s*=\s*(true|false)\b/
 const unknownArchitecture = /unknown model architecture: '([^']*)'/
 
 /** The engine's log while a model is loaded: it has the reason for a refusal, which the engine's error has not. */
-export class LoadLog {
+export class LoadLog implements LoadedLog {
   readonly #log: LineLog
   #reason: string | null = null
+  #tensorUnits: boolean | null = null
 
   constructor(log: LineLog) {
     this.#log = log
@@ -26,8 +29,22 @@ export class LoadLog {
 
   /** Takes a line of the engine. */
   line(level: string, message: string): void {
+    const tensor = tensorUnits.exec(message)?.[1]
+    if (tensor !== undefined) this.#tensorUnits = tensor === 'true'
     this.#reason = refusal.exec(message)?.[1]?.trim() ?? this.#reason
     this.#log.line(level, message)
+  }
+
+  get tensorUnits(): boolean | null {
+    return this.#tensorUnits
+  }
+
+  startCapture(): void {
+    this.#log.startCapture()
+  }
+
+  stopCapture(): string {
+    return this.#log.stopCapture()
   }
 
   /** The error with the engine's own reason, where a model was refused; any other as it is. */

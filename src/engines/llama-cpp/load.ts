@@ -45,7 +45,7 @@ export async function loadLlamaCpp(
   const llama = await startEngine(llamaCpp, model.options, heard)
   onBackendReady(resolvedMs)
   try {
-    return await LlamaCppEngine.load(llamaCpp, llama, file, model.options, log, progress)
+    return await LlamaCppEngine.load(llamaCpp, llama, file, model.options, heard, progress)
   } catch (error) {
     throw await heard.explained(error, file.path, llama.llamaCppRelease.release)
   }

@@ -8,6 +8,7 @@ import type { EnvironmentRecord } from '../../record/environment.ts'
 import { packageManifest } from '../../package-root.ts'
 import { llamaCppRelease, packageVersion } from './package-versions.ts'
 import { hypervisorFlag, physicalCoresOf } from './proc-cpuinfo.ts'
+import { nvidiaDriver } from './nvidia/driver.ts'
 import { attempt, commandOutput } from './probe.ts'
 
 function cpuinfo(): string | null {
@@ -38,18 +39,22 @@ function isCi(value: string | undefined): boolean {
 function probe(root: string): EnvironmentRecord {
   const info = cpuinfo()
   const processors = cpus()
+  const logicalCores = processors.length > 0 ? processors.length : availableParallelism()
   const load = platform() === 'win32' ? undefined : loadavg()[0]
   return {
     os: { platform: platform(), release: release(), arch: arch() },
     cpu: {
       model: processors[0]?.model.trim() || 'unknown',
       physicalCores: physicalCores(info),
-      logicalCores: processors.length > 0 ? processors.length : availableParallelism(),
+      logicalCores,
+      usableCores: availableParallelism() < logicalCores ? availableParallelism() : null,
       loadAverage: load ?? null,
     },
     memoryBytes: totalmem(),
+    gpuDriver: nvidiaDriver(),
     onBattery: onBattery(),
     virtualMachine: isVirtual(info),
+    machine: null,
     versions: {
       node: process.versions.node,
       vitest: packageVersion('vitest', root) ?? 'unknown',

@@ -5,7 +5,6 @@ import type { TargetRecord } from '../../record/target.ts'
 /** A target, with fields that only later versions of the record tell. */
 type FingerprintTarget = TargetRecord & {
   readonly batchSize?: number | null
-  readonly driver?: string | null
 }
 
 const gibibyte = 2 ** 30
@@ -21,6 +20,7 @@ export const decidingFields: readonly string[] = [
   'cpu',
   'physicalCores',
   'logicalCores',
+  'usableCores',
   'memoryGiB',
   'architecture',
   'os',
@@ -29,6 +29,7 @@ export const decidingFields: readonly string[] = [
   'backend',
   'device',
   'driver',
+  'tensorUnits',
   'gpuLayers',
   'engine',
   'model',
@@ -56,6 +57,7 @@ export function fingerprintOf(environment: EnvironmentRecord, target: Fingerprin
     cpu: cpu.model,
     physicalCores: cpu.physicalCores,
     logicalCores: cpu.logicalCores,
+    usableCores: cpu.usableCores ?? null,
     // Whole GiB: the kernel's own part differs by a few MB from boot to boot.
     memoryGiB: Math.round(environment.memoryBytes / gibibyte),
     architecture: os.arch,
@@ -64,7 +66,8 @@ export function fingerprintOf(environment: EnvironmentRecord, target: Fingerprin
     power: powerOf(environment.onBattery),
     backend: target.backend,
     device: target.device,
-    driver: target.driver ?? null,
+    driver: local && computesOnNvidia(target) ? (environment.gpuDriver ?? null) : null,
+    tensorUnits: target.tensorUnits ?? null,
     gpuLayers: target.gpuLayers,
     // Of an endpoint's engine only what it says of itself; the llama.cpp installed here is not in it.
     engine: target.engine ?? (local && versions.llamaCpp !== null ? `llama.cpp ${versions.llamaCpp}` : null),
@@ -81,6 +84,24 @@ export function fingerprintOf(environment: EnvironmentRecord, target: Fingerprin
     nodeLlamaCpp: versions.nodeLlamaCpp,
     vitestLlmBench: versions.vitestLlmBench,
   })
+}
+
+/** Whether the driver of NVIDIA's cards is what computes. */
+function computesOnNvidia({ backend, device }: FingerprintTarget): boolean {
+  return backend === 'cuda' || (backend === 'vulkan' && /NVIDIA|GeForce|Quadro|Tesla/u.test(device ?? ''))
+}
+
+/**
+ * Deciding fields that this package learned to tell after it had saved baselines: one that does not know them is of
+ * an earlier release, or of a machine where they could not be told.
+ */
+export const learnedFields: readonly string[] = ['usableCores', 'driver', 'tensorUnits']
+
+/** The deciding fields that one fingerprint has and another does not know, where these are all in which they differ. */
+export function fieldsUnknownTo(here: Fingerprint, there: Fingerprint): readonly string[] | null {
+  const differing = decidingFields.filter((name) => valueOf(here, name) !== valueOf(there, name))
+  const areLearned = differing.every((name) => learnedFields.includes(name) && valueOf(there, name) === null)
+  return differing.length > 0 && areLearned ? differing : null
 }
 
 /** Settings of a server that decide its speed. The options of a local model are in fields of their own. */
@@ -109,6 +130,10 @@ export function differingFields(here: Fingerprint, there: Fingerprint): string[]
     const [one, other] = [here.fields[name] ?? null, there.fields[name] ?? null]
     return one === other ? [] : [`${name} ${valueText(one)} here, ${valueText(other)} there`]
   })
+}
+
+function valueOf({ fields }: Fingerprint, name: string): FingerprintValue {
+  return fields[name] ?? null
 }
 
 function valueText(value: FingerprintValue): string {

@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs'
 import { platform } from 'node:os'
 import { attempt, commandOutput } from './probe.ts'
 
-/** Whether `pmset -g` says that a Mac saves power; null when it does not say. */
+/**
+ * Whether `pmset -g` says that a Mac saves power: `lowpowermode 1`, or `powermode 1` of those that have a high mode (2)
+ * too. Null when it does not say, or says both.
+ */
 export function lowPowerFromPmset(output: string): boolean | null {
-  const mode = /^\s*lowpowermode\s+(\d+)/m.exec(output)?.[1]
-  return mode === undefined ? null : mode !== '0'
+  const told = [...output.matchAll(/^\s*(?:lowpowermode\s+([01])|powermode\s+([012]))\s*$/gm)]
+  const saves = new Set(told.map(([, low, mode]) => (low ?? mode) === '1'))
+  const [only] = saves
+  return saves.size === 1 ? (only ?? null) : null
 }
 
 /** Whether the firmware's power profile of a Linux machine saves power; null where there is none. */

@@ -15,6 +15,6 @@ export function thermalPressure(): number | null {
 
 /** The level in the output of `notifyutil -g`: the key and a number. */
 export function pressureIn(output: string): number | null {
-  const level = /thermalpressurelevel\s+(\d+)\s*$/.exec(output)?.[1]
+  const level = /thermalpressurelevel\s+([0-4])\s*$/.exec(output)?.[1]
   return level === undefined ? null : Number(level)
 }

@@ -100,6 +100,7 @@ function factsOf(
       source: model.source,
       backend: model.backend,
       device: model.device,
+      tensorUnits: model.tensorUnits,
       gpuLayers: model.gpuLayers,
       totalLayers: model.totalLayers,
       threads: model.threads,

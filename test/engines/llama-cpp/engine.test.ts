@@ -130,7 +130,7 @@ test("the engine's own figures are those since they were last taken, and null wh
   // The engine counts at least one of each, done or not.
   expect(await open.takeTimings()).not.toMatchObject({ promptTokens: 30 })
   const silent = await loadEngine(
-    { llama: started.llama, log: { startCapture: () => {}, stopCapture: () => '' } },
+    { llama: started.llama, log: { tensorUnits: null, startCapture: () => {}, stopCapture: () => '' } },
     await microFile(),
   )
   expect(await (await silent.openContext(1, 512)).takeTimings()).toBeNull()

@@ -87,3 +87,15 @@ test('an error that no line of the log explains stays as it is', async () => {
   const other = new LlmBenchError('model-invalid', 'cut short')
   expect(await log.explained(other, 'a.gguf', 'v1')).toBe(other)
 })
+
+// Read, never seen: the lines of llama.cpp's Metal backend.
+test.each([
+  ['ggml_metal_device_init: has tensor            = true', true],
+  ['ggml_metal_device_init: has tensor            = false', false],
+  ['ggml_metal_device_init: has bfloat            = true', null],
+])('%s', (line, used) => {
+  const log = new LoadLog(quiet)
+  log.line('info', line)
+  log.line('info', 'llama_model_loader: loaded meta data')
+  expect(log.tensorUnits).toBe(used)
+})

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as llamaCpp from 'node-llama-cpp'
-import { LlamaCppEngine, type EngineLog, type ModelFile } from '../../../src/engines/llama-cpp/engine.ts'
+import { LlamaCppEngine, type LoadedLog, type ModelFile } from '../../../src/engines/llama-cpp/engine.ts'
 import type { ModelOptions } from '../../../src/models/model-options.ts'
 import { SYNTHETIC_KEY } from '../../../src/models/gguf/gguf-format.ts'
 import { readGgufHeader } from '../../../src/models/gguf/gguf-header.ts'
@@ -26,7 +26,7 @@ export const plainOptions: ModelOptions = {
 /** The real engine of this test file, and what it logged. */
 export interface StartedLlama extends AsyncDisposable {
   readonly llama: llamaCpp.Llama
-  readonly log: EngineLog
+  readonly log: LoadedLog
 }
 
 export async function startLlama(): Promise<StartedLlama> {
@@ -41,6 +41,7 @@ export async function startLlama(): Promise<StartedLlama> {
   return {
     llama,
     log: {
+      tensorUnits: null,
       startCapture: () => {
         captured = []
       },

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
 import type { EnvironmentRecord } from '../../../src/record/environment.ts'
-import { differingFields, fingerprintFrom, fingerprintOf } from '../../../src/machine/facts/fingerprint.ts'
+import {
+  differingFields,
+  fieldsUnknownTo,
+  fingerprintFrom,
+  fingerprintOf,
+} from '../../../src/machine/facts/fingerprint.ts'
 import { runHeader } from '../../support/samples.ts'
 
 const { target } = runHeader().facts
 const environment: EnvironmentRecord = {
   os: { platform: 'linux', release: '6.8.0-45-generic', arch: 'x64' },
-  cpu: { model: 'constructed processor', physicalCores: 4, logicalCores: 8, loadAverage: 0.5 },
+  cpu: { model: 'constructed processor', physicalCores: 4, logicalCores: 8, usableCores: null, loadAverage: 0.5 },
+  gpuDriver: null,
+  machine: null,
   memoryBytes: 16 * 2 ** 30 - 40_000_000,
   onBattery: false,
   virtualMachine: false,
@@ -93,4 +100,27 @@ test('of a server its engine, dtype, context, slots, flash attention and eager p
   expect(fingerprintOf(environment, { ...local, configuration: { flashAttention: true } }).hash).toBe(
     fingerprintOf(environment, local).hash,
   )
+})
+
+test('what is learned of a machine decides where it is known: usable cores, driver, tensor units', () => {
+  const local = { ...target, kind: 'model' as const }
+  const { hash } = fingerprintOf(environment, local)
+  const limited = { ...environment, cpu: { ...environment.cpu, usableCores: 2 } }
+  expect(fingerprintOf(limited, local).hash).not.toBe(hash)
+  const driven = { ...environment, gpuDriver: '535.104.05' }
+  // A model on the CPU does not depend on it, nor does a server that this machine only asks.
+  expect(fingerprintOf(driven, local).hash).toBe(hash)
+  expect(fingerprintOf(driven, { ...local, backend: 'cuda' }).fields['driver']).toBe('535.104.05')
+  expect(fingerprintOf(driven, { ...local, backend: 'vulkan', device: 'AMD Radeon' }).fields['driver']).toBeNull()
+  expect(fingerprintOf(driven, { ...target, kind: 'endpoint', backend: 'cuda' }).fields['driver']).toBeNull()
+  const [used, unused] = [true, false].map((tensorUnits) => fingerprintOf(environment, { ...local, tensorUnits }))
+  expect(used?.hash).not.toBe(unused?.hash)
+})
+
+test('fields that another fingerprint does not know, where it differs in nothing else', () => {
+  const old = fingerprintFrom({ cpu: 'x', threads: 2 })
+  expect(fieldsUnknownTo(fingerprintFrom({ cpu: 'x', threads: 2, driver: '1.2' }), old)).toEqual(['driver'])
+  expect(fieldsUnknownTo(fingerprintFrom({ cpu: 'x', threads: 4, driver: '1.2' }), old)).toBeNull()
+  expect(fieldsUnknownTo(fingerprintFrom({ cpu: 'x', threads: 2, model: 'm' }), old)).toBeNull()
+  expect(fieldsUnknownTo(old, old)).toBeNull()
 })

@@ -10,6 +10,9 @@ test('macOS: the line of pmset -g, among others', () => {
   expect(lowPowerFromPmset(output(' lowpowermode         1\n'))).toBe(true)
   expect(lowPowerFromPmset(output(' lowpowermode         0\n'))).toBe(false)
   expect(lowPowerFromPmset(output(''))).toBeNull()
+  expect(lowPowerFromPmset(output(' powermode            1\n'))).toBe(true)
+  expect(lowPowerFromPmset(output(' powermode            2\n'))).toBe(false)
+  expect(lowPowerFromPmset(output(' lowpowermode         18446744073709551615\n'))).toBeNull()
 })
 
 test('Linux: the firmware profile, where there is one', () => {

@@ -51,6 +51,10 @@ test('a short answer', async ({ bench, model }) => {
   expect(run?.engineTimings).toMatchObject({ decodeTokens: 70 * 7 })
   expect(run?.memory.peakRssBytes).toBeGreaterThan(run?.memory.weightsBytes ?? Number.POSITIVE_INFINITY)
   expect(project.read('llm-bench-report/report.md')).toContain('synthetic weights')
+  const { machine } = report.environment
+  expect(machine?.probes.length).toBeGreaterThan(0)
+  expect(machine?.probes.filter(({ state }) => state === 'cut')).toEqual([])
+  if (process.platform === 'linux') expect(machine?.memoryBytes).toBeGreaterThan(1e8)
   // One header, two warm-up requests, seventy measured.
   expect(project.journals().map((lines) => lines.length)).toEqual([73])
   expect(await remainingHosts(project)).toEqual([])

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { apple, type AppleAnswers } from '../../../../src/machine/facts/apple/apple.ts'
+import { damagedCopies } from '../../damage.ts'
+import { readOutputs, recordedOutputs } from './outputs.ts'
+
+const nothing = { sysctl: null, profiler: null, ioreg: null, battery: null, settings: null, thermal: null }
+
+test('a Mac from all of its outputs; M2 Max with 30 GPU cores', () => {
+  const sysctl = recordedOutputs.sysctlM4Pro.concat('machdep.cpu.brand_string: Apple M2 Max\nkern.hv_vmm_present: 0\n')
+  const ioreg = '"gpu-core-count" = 30\n'
+  expect(apple.facts({ ...nothing, ...readOutputs, sysctl, profiler: recordedOutputs.displays, ioreg })).toMatchObject({
+    chip: { name: 'Apple M2 Max', family: 'Apple M2' },
+    gpus: [{ vendor: 'apple', cores: 30, bandwidthGBs: { value: 400 } }],
+    unifiedMemory: true,
+    bandwidthGBs: { value: 400 },
+    metalFamily: 'Metal 4',
+    neuralEngineTops: { value: 15.8 },
+    power: { onBattery: true, lowPower: true, governor: null },
+    thermalPressure: 2,
+    container: 'none',
+    virtualMachine: 'none',
+  })
+})
+
+test('a chip of the future is told by its name, with no figure of the tables', () => {
+  expect(apple.facts({ ...nothing, sysctl: readOutputs.sysctlThreeLevels })).toMatchObject({
+    chip: { name: 'Apple M7 Max', family: 'Apple M7' },
+    unifiedMemory: true,
+    bandwidthGBs: null,
+    neuralEngineTops: null,
+    gpus: null,
+    os: { name: 'macOS', version: '27.1 (26B61)' },
+    swap: { totalBytes: 2 ** 31 },
+  })
+})
+
+test('sources that contradict each other leave it unknown', () => {
+  const profiler = recordedOutputs.displays
+  expect(apple.facts({ ...nothing, profiler, ioreg: '"gpu-core-count" = 38\n' }).bandwidthGBs).toBeNull()
+  const sysctl = 'machdep.cpu.brand_string: Apple M3 Max\n'
+  const profiled = '{"SPHardwareDataType":[{"chip_type":"Apple M4 Max"}]}'
+  expect(apple.facts({ ...nothing, sysctl, profiler: profiled }).chip.name).toBeNull()
+})
+
+test('with no answer at all everything is unknown, and nothing throws on any damage', () => {
+  expect(apple.facts(nothing)).toMatchObject({ chip: { name: null }, coreLevels: [], gpus: null, bandwidthGBs: null })
+  const outputs: AppleAnswers = {
+    sysctl: readOutputs.sysctlThreeLevels,
+    profiler: recordedOutputs.displays,
+    ioreg: recordedOutputs.ioreg,
+    battery: readOutputs.battery,
+    settings: readOutputs.settings,
+    thermal: readOutputs.thermal,
+  }
+  const whole = apple.facts(outputs)
+  for (const name of Object.keys(outputs) as (keyof AppleAnswers)[]) {
+    // Of a state every small figure is one that it may have.
+    const only = name === 'settings' || name === 'thermal' ? ['truncated', 'line missing', 'noise', 'empty'] : undefined
+    for (const { text, kinds } of damagedCopies(outputs[name], 400, only)) {
+      const { power, thermalPressure, bandwidthGBs } = apple.facts({ ...outputs, [name]: text })
+      const about = `${kinds.join(', ')}:\n${text}`
+      expect([whole.power.onBattery, null], about).toContain(power.onBattery)
+      expect([whole.power.lowPower, null], about).toContain(power.lowPower)
+      expect([whole.thermalPressure, null], about).toContain(thermalPressure)
+      expect(bandwidthGBs, about).toBeNull()
+    }
+  }
+})
