@@ -39,6 +39,7 @@ import { sendWait } from './client/send-wait.ts'
 import { serverClock } from './answers/server-clock.ts'
 import { severalChoices } from './answers/several-choices.ts'
 import { swapIn } from './machine/swap-in.ts'
+import { tensorUnits } from './machine/tensor-units.ts'
 import { thermalPressure } from './machine/thermal-pressure.ts'
 import { threadsAboveCores } from './machine/threads-above-cores.ts'
 import { timedInWorker } from './client/timed-in-worker.ts'
@@ -88,6 +89,7 @@ const checks: readonly Check[] = [
   serverClock,
   severalChoices,
   swapIn,
+  tensorUnits,
   thermalPressure,
   threadsAboveCores,
   timedInWorker,

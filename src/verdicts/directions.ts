@@ -59,6 +59,7 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   'server-clock': 'falsifies',
   'several-choices': 'falsifies',
   'swap-in': 'lengthens',
+  'tensor-units': 'lengthens',
   'thermal-pressure': 'lengthens',
   'threads-above-cores': 'lengthens',
   'timed-in-worker': 'lengthens',

@@ -16,6 +16,7 @@ const quiet: Conditions = {
   onBattery: false,
   lowPower: false,
   thermalPressure: 0,
+  throttles: null,
 }
 
 function statusesUnder(conditions: Partial<Conditions>): Record<string, string> {
@@ -46,6 +47,8 @@ test('each condition of the machine trips its own check, and no other', () => {
   expect(statusesUnder({ otherHosts: 1, otherHostsCores: 0.5 })).toEqual({ 'other-hosts': 'invalid' })
   expect(statusesUnder({ swapIns: 5 })).toEqual({ 'swap-in': 'invalid' })
   expect(statusesUnder({ lowPower: true })).toEqual({ 'low-power': 'warning' })
+  expect(statusesUnder({ thermalPressure: null, throttles: 3 })).toEqual({ 'thermal-pressure': 'warning' })
+  expect(statusesUnder({ thermalPressure: null, throttles: 0 })).toEqual({})
   expect(statusesUnder({ thermalPressure: 1 })).toEqual({ 'thermal-pressure': 'warning' })
   expect(statusesUnder({ thermalPressure: 2 })).toEqual({ 'thermal-pressure': 'invalid' })
 })

@@ -6,7 +6,8 @@ import { procText } from '../processes/proc.ts'
 import { type Conditions, lagStepMs, timerCoarsenessMs } from './conditions.ts'
 import type { Meter } from './meter.ts'
 import { otherHosts } from './other-hosts.ts'
-import { powerState } from './power-state.ts'
+import { powerState, worsePower } from './power-state.ts'
+import { throttles } from './throttles.ts'
 
 /** Counters, as they stand at one time. */
 interface Counters {
@@ -15,13 +16,14 @@ interface Counters {
   readonly busyTicks: number | null
   readonly ownTicks: number | null
   readonly hosts: ReadonlyMap<number, number> | null
+  readonly throttles: number | null
 }
 
 /** The meter of the conditions around the work of this process. */
 export const conditionsMeter: Meter<Conditions> = {
   start() {
     const before = count()
-    const power = powerState()
+    const { swapIns: swapInsBefore, ...power } = powerState()
     const cpu = process.cpuUsage()
     const loadAverage = platform() === 'win32' ? null : (loadavg()[0] ?? null)
     const lag = monitorEventLoopDelay({ resolution: lagStepMs })
@@ -31,17 +33,19 @@ export const conditionsMeter: Meter<Conditions> = {
         lag.disable()
         const after = count()
         const seconds = (after.at - before.at) / 1000
+        const { swapIns: swapInsAfter, ...powerAfter } = powerState()
         const { user, system } = process.cpuUsage(cpu)
         return {
           lagP99Ms: lagOf(lag.percentile(99)),
           lagMaxMs: lagOf(lag.max),
-          swapIns: difference(before.swapIns, after.swapIns),
+          swapIns: difference(before.swapIns ?? swapInsBefore, after.swapIns ?? swapInsAfter),
           otherHosts: after.hosts?.size ?? null,
           otherHostsCores: coresOfHosts(before, after, seconds),
           othersCores: coresOfOthers(before, after, seconds),
           ownCores: seconds > 0 ? (user + system) / 1e6 / seconds : 0,
           loadAverage,
-          ...power,
+          throttles: difference(before.throttles, after.throttles),
+          ...worsePower(power, powerAfter),
         }
       },
     }
@@ -54,7 +58,14 @@ function lagOf(nanoseconds: number): number {
 }
 
 function count(): Counters {
-  return { at: now(), swapIns: swapIns(), busyTicks: busyTicks(), ownTicks: ticksOf('self'), hosts: otherHosts() }
+  return {
+    at: now(),
+    swapIns: swapIns(),
+    busyTicks: busyTicks(),
+    ownTicks: ticksOf('self'),
+    hosts: otherHosts(),
+    throttles: throttles(),
+  }
 }
 
 function swapIns(): number | null {

@@ -11,7 +11,7 @@ export interface Conditions {
   readonly lagP99Ms: number
   /** Lateness of this process's event loop in milliseconds, the worst. */
   readonly lagMaxMs: number
-  /** Pages read back from swap, by any process. */
+  /** Pages read back from swap, by any process; on macOS as far as its counter was looked at, every five seconds. */
   readonly swapIns: number | null
   /** Number of other model hosts on this machine. */
   readonly otherHosts: number | null
@@ -28,6 +28,8 @@ export interface Conditions {
   readonly lowPower: boolean | null
   /** Thermal pressure: 0 nominal, 1 moderate, 2 heavy, 3 trapping, 4 sleeping; macOS only. */
   readonly thermalPressure: number | null
+  /** Times that the processor held back for heat meanwhile; Linux on x86 only. */
+  readonly throttles: number | null
 }
 
 /** Lateness in these conditions, for the record. */
@@ -53,6 +55,7 @@ export function worstConditions(blocks: readonly Conditions[]): Conditions | nul
       onBattery: worst.onBattery === null ? block.onBattery : worst.onBattery || block.onBattery === true,
       lowPower: worst.lowPower === null ? block.lowPower : worst.lowPower || block.lowPower === true,
       thermalPressure: higher(worst.thermalPressure, block.thermalPressure),
+      throttles: higher(worst.throttles, block.throttles),
     }),
     first,
   )

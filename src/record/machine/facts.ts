@@ -38,8 +38,8 @@ export interface ProbeRecord {
   state: 'answered' | 'missing' | 'slow' | 'failed' | 'unreadable' | 'cut'
   tookMs: number
   /**
-   * Source of the format that its reader was written for: `run`, a real machine; `recorded`, outputs that were recorded on real
-   * machines; `read`, the documentation of the tool alone.
+   * Source of the format that its reader was written for: `run`, a real machine; `recorded`, outputs that were
+   * recorded on real machines; `read`, the documentation of the tool alone.
    */
   format: 'run' | 'recorded' | 'read'
 }

@@ -19,6 +19,7 @@ const quiet: Conditions = {
   onBattery: false,
   lowPower: false,
   thermalPressure: 0,
+  throttles: null,
 }
 const quietEnd: RunEnd = { ...runEnd, conditions: quiet }
 /** Answers with nothing wrong. */
