@@ -24,6 +24,7 @@ const entries = [
   'src/host/load-host',
   'src/host/model-host',
   'src/host/watchdog',
+  'src/host/look-at-engine',
   'src/mock-server/index',
   'src/mock-server/process/process',
   'src/servers/life/server-host',

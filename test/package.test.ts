@@ -43,9 +43,16 @@ test('the build is there', () => {
   )
 })
 
-test('only the model host imports node-llama-cpp', () => {
-  const importers = built.filter(({ imports }) => imports.includes('node-llama-cpp')).map(({ path }) => path)
-  expect(importers).toEqual(['src/host/model-host.js'])
+test('only the model host, and the process that looks at what the engine can use, import node-llama-cpp', () => {
+  const importers = new Set(built.filter(({ imports }) => imports.includes('node-llama-cpp')).map(({ path }) => path))
+  const resolved = (path: string, name: string): string => relative(dist, join(dist, path, '..', name))
+  // What they share is a chunk, which nobody else may load.
+  const loaders = built.filter(
+    ({ path, imports }) => importers.has(path) || imports.some((name) => importers.has(resolved(path, name))),
+  )
+  const entries = loaders.map(({ path }) => path).filter((path) => !path.startsWith('chunks/'))
+  expect(entries.toSorted()).toEqual(['src/host/look-at-engine.js', 'src/host/model-host.js'])
+  expect(importers.size).toBe(1)
 })
 
 test('only what Vitest calls, what workers share and matchers import vitest', () => {

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { abCommand } from './ab.ts'
 import { compareCommand } from './compare.ts'
+import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { mockCommand } from './mock.ts'
 import { noiseCommand } from './noise.ts'
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   abCommand,
   noiseCommand,
   importCommand,
+  doctorCommand,
   selfcheckCommand,
   mockCommand,
   reportCommand,

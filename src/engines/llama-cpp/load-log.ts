@@ -29,8 +29,7 @@ export class LoadLog implements LoadedLog {
 
   /** Takes a line of the engine. */
   line(level: string, message: string): void {
-    const tensor = tensorUnits.exec(message)?.[1]
-    if (tensor !== undefined) this.#tensorUnits = tensor === 'true'
+    this.#tensorUnits = tensorUnitsIn(message) ?? this.#tensorUnits
     this.#reason = refusal.exec(message)?.[1]?.trim() ?? this.#reason
     this.#log.line(level, message)
   }
@@ -61,4 +60,10 @@ export class LoadLog implements LoadedLog {
           'it needs a newer node-llama-cpp (npm install --save-dev node-llama-cpp@latest)'
     return new LlmBenchError('engine-failed', `"${path}" could not be loaded: ${why}`, { cause: problem })
   }
+}
+
+/** Whether Metal's tensor units are used, from lines of the engine; null where they do not say. */
+export function tensorUnitsIn(text: string): boolean | null {
+  const found = tensorUnits.exec(text)?.[1]
+  return found === undefined ? null : found === 'true'
 }

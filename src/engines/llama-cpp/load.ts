@@ -51,7 +51,11 @@ export async function loadLlamaCpp(
   }
 }
 
-async function importEngine(): Promise<NodeLlamaCpp> {
+/**
+ * node-llama-cpp, imported.
+ * @throws LlmBenchError `engine-missing` where it is not installed, `engine-failed` where it cannot be imported
+ */
+export async function importEngine(): Promise<NodeLlamaCpp> {
   // It refuses to be imported where CI names a service, as some do, and is no boolean.
   if (!/^(?:true|false|TRUE|FALSE|[01])?$/.test(process.env['CI'] ?? '')) process.env['CI'] = 'true'
   try {

@@ -26,7 +26,7 @@ test('of cores that other programs used meanwhile, a local model’s threads hav
   const others = (othersCores: number) => ({
     ...runEnd,
     loadHosts: 1,
-    conditions: conditions({ othersCores }).conditions,
+    conditions: conditions({ othersCores }).conditions ?? null,
   })
   expect(check('threads-above-cores', model(4), ten, others(1.9))).toMatchObject({
     status: 'warning',

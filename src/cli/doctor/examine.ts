@@ -1,0 +1,41 @@
+import { engineLook } from '../../host/engine-look.ts'
+import { collectEnvironment } from '../../machine/facts/environment.ts'
+import { machineFacts } from '../../machine/facts/machine-facts.ts'
+import type { Backend } from '../../record/target.ts'
+import type { Diagnosis, Examination } from './examination.ts'
+import { foundCache } from './found-cache.ts'
+import { foundMeters } from './found-meters.ts'
+import { foundNoise } from './found-noise.ts'
+import { foundPrices } from './found-prices.ts'
+import { problemsOf } from './problems.ts'
+
+/** A call of `llm-bench doctor`. */
+export interface DoctorCall {
+  /** Folder of the project. */
+  readonly root: string
+  readonly cache: string | undefined
+  /** Backend that has to work; null for none. */
+  readonly backend: Backend | null
+}
+
+/**
+ * Looks at everything that measuring needs.
+ * @throws LlmBenchError `invalid-option` for a cache folder that cannot be meant
+ */
+export async function diagnose({ root, cache, backend }: DoctorCall): Promise<Diagnosis> {
+  const environment = collectEnvironment(root)
+  // The engine starts after the probes: it keeps every core busy.
+  const machine = await machineFacts()
+  const examination: Examination = {
+    machine,
+    versions: environment.versions,
+    cores: environment.cpu,
+    engine: await engineLook(),
+    meters: foundMeters(machine),
+    cache: await foundCache(cache, root),
+    prices: foundPrices(),
+    noise: foundNoise(root, environment),
+    asked: { backend },
+  }
+  return { ...examination, problems: problemsOf(examination) }
+}

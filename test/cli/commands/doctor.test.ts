@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Diagnosis } from '../../../src/cli/doctor/examination.ts'
+
+const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
+
+async function doctor(
+  given: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number | undefined; out: string; error: string }> {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, ['--no-warnings', main, 'doctor', ...given], {
+    reject: false,
+    env,
+  })
+  return { code: exitCode, out: stdout, error: stderr }
+}
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'doctor-test-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+test('it prints hardware, backends, meters, cache, prices, versions, noise floor, and exits 0', async () => {
+  const cache = folder()
+  mkdirSync(join(cache, 'synthetic'))
+  writeFileSync(join(cache, 'synthetic', 'a.gguf'), Buffer.alloc(3_000_000))
+  const { code, out, error } = await doctor(['--cache', cache])
+  expect({ code, error }).toEqual({ code: 0, error: '' })
+  for (const heading of ['Machine', 'Probes', 'Versions', 'Backends', 'Meters', 'Project'])
+    expect(out).toMatch(new RegExp(`^${heading}$`, 'mu'))
+  expect(out).toMatch(/^ {2}cpu +works, \d+ cores? are useful to it$/mu)
+  expect(out).toMatch(/^ {2}Node\.js +\d+\.\d+\.\d+$/mu)
+  expect(out).toContain('3.00 MB synthetic, 0 B downloaded')
+  expect(out).toMatch(/Prices +@pydantic\/genai-prices \S+, newest dated price \d{4}-\d\d-\d\d/u)
+  expect(out).toContain('not known: llm-bench noise measures it')
+  expect(out).toContain('never seen on a real machine')
+})
+
+test('--json has the same, in full; a backend that was asked for and cannot work is an error and exits 1', async () => {
+  const cache = folder()
+  // A file stands where a folder is to be made.
+  writeFileSync(join(cache, 'file'), '')
+  const { code, out } = await doctor(['--json', '--backend', 'metal', '--cache', join(cache, 'file', 'models')])
+  const found = JSON.parse(out) as Diagnosis
+  expect(code).toBe(1)
+  expect(found.engine.state).toBe('found')
+  expect(found.machine.probes.length).toBeGreaterThan(0)
+  expect(found.asked).toEqual({ backend: 'metal' })
+  const errors = found.problems.filter(({ level }) => level === 'error').map(({ problem }) => problem)
+  if (process.platform !== 'darwin') expect(errors.join('\n')).toContain('the backend metal does not work here')
+  expect(errors.join('\n')).toContain('the cache folder cannot be written to')
+  for (const { remedy } of found.problems) expect(remedy).not.toBe('')
+})
+
+test('the noise floor of this machine is known where it was measured', async () => {
+  const root = folder()
+  const { out: before } = await doctor(['--json', '--root', root])
+  const { cores } = JSON.parse(before) as Diagnosis
+  const noise = join(root, '.llm-bench', 'noise')
+  mkdirSync(noise, { recursive: true })
+  const floors = ['latency', 'ttft'].map((metric) => ({ key: 'a', metric, measuredAt: '2026-11-20T08:00:00.000Z' }))
+  writeFileSync(join(noise, 'a.json'), JSON.stringify({ fingerprint: { fields: { cpu: cores.model } }, floors }))
+  writeFileSync(join(noise, 'b.json'), JSON.stringify({ fingerprint: { fields: { cpu: 'other' } }, floors }))
+  writeFileSync(join(noise, 'c.json'), '{')
+  const { out } = await doctor(['--root', root])
+  expect(out).toContain('known of 1 benches, measured 2026-11-20')
+})
+
+test('wrong usage is one line and exits 2', async () => {
+  const cases: readonly [readonly string[], string][] = [
+    [['--backend', 'mental'], 'there is no backend "mental"; did you mean "metal"? there are metal, cuda, vulkan, cpu'],
+    [['here'], 'llm-bench doctor: "here" is not allowed here; give the project as --root <folder>'],
+    [['--root='], 'llm-bench doctor --root: an empty text is not allowed here; give a folder'],
+    [['--jsno'], 'llm-bench doctor --jsno: there is no option "--jsno"; did you mean "--json"?'],
+  ]
+  for (const [given, words] of cases) {
+    const { code, out, error } = await doctor(given)
+    expect(error).toContain(words)
+    expect(error.split('\n')).toHaveLength(1)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+  }
+})
