@@ -194,6 +194,7 @@ interface RunOptions {
   until?: Until | undefined;
   part?: string | undefined;
   launches?: Launches | undefined;
+  anchor?: boolean | undefined;
   warmup?: number | undefined;
 }
 interface SearchOptions extends LevelOptions {

@@ -223,6 +223,7 @@ export interface RunOptions {
   until?: Until | undefined;
   part?: string | undefined;
   launches?: Launches | undefined;
+  anchor?: boolean | undefined;
   warmup?: number | undefined;
 }
 export interface RunRecord extends PlaceRecord {
@@ -266,6 +267,7 @@ export interface RunRecord extends PlaceRecord {
   sweep: SweepRecord | null;
   part: string | null;
   joinedFrom: string[];
+  anchor: AnchorRecord | null;
   checks: CheckRecord[];
   lag: LagRecord | null;
   decisions: DecisionRecord[];
@@ -440,6 +442,14 @@ export declare const test: TestAPI<LlmContext>;
 // #endregion
 
 // #region Referenced (internal)
+interface AnchorRecord {
+  beforeMs: JsonNumber;
+  afterMs: JsonNumber;
+  historyMs: JsonNumber;
+  history: number;
+  ratioBefore: JsonNumber;
+  ratioAfter: JsonNumber;
+}
 interface AnsweredBy {
   model: string;
   requests: number;

@@ -38,6 +38,7 @@ export interface RunDefaultOptions {
   budget?: number | undefined;
   warmup?: number | undefined;
   launches?: Launches | undefined;
+  anchor?: boolean | undefined;
 }
 export interface ServiceOptions {
   url: string;

@@ -199,6 +199,7 @@ interface RunRecord extends PlaceRecord {
   sweep: SweepRecord | null;
   part: string | null;
   joinedFrom: string[];
+  anchor: AnchorRecord | null;
   checks: CheckRecord[];
   lag: LagRecord | null;
   decisions: DecisionRecord[];

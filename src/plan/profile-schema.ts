@@ -10,6 +10,7 @@ const runDefaults = {
   budget: v.optional(milliseconds),
   warmup: v.optional(wholeOrZero),
   launches: launchesSchema,
+  anchor: v.optional(v.boolean()),
 }
 
 /** Schema of {@link RunDefaultOptions}. */

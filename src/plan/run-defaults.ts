@@ -13,6 +13,11 @@ export interface RunDefaultOptions {
    * load that ends by itself have one launch whatever this is.
    */
   launches?: Launches | undefined
+  /**
+   * Measures the machine's state before and after each run, with a micro model that is always the same: about eight
+   * seconds a run. Default false. Not of the levels of a sweep.
+   */
+  anchor?: boolean | undefined
 }
 
 /** Defaults of a run; null means "decided by the load plan". */
@@ -21,9 +26,17 @@ export interface RunDefaults {
   readonly budget: number
   readonly warmup: number | null
   readonly launches: Launches
+  readonly anchor: boolean
 }
 
 /** Fills in the defaults: an option that is left out is null, the budget 120,000 ms, one launch. */
-export function resolveRunDefaults({ requests, budget, warmup, launches }: RunDefaultOptions): RunDefaults {
-  return { requests: requests ?? null, budget: budget ?? 120_000, warmup: warmup ?? null, launches: launches ?? 1 }
+export function resolveRunDefaults(options: RunDefaultOptions): RunDefaults {
+  const { requests, budget, warmup, launches, anchor } = options
+  return {
+    requests: requests ?? null,
+    budget: budget ?? 120_000,
+    warmup: warmup ?? null,
+    launches: launches ?? 1,
+    anchor: anchor ?? false,
+  }
 }

@@ -46,6 +46,12 @@ export interface RunOptions {
    */
   launches?: Launches | undefined
   /**
+   * Measures the machine's state before and after the run, with a micro model that is always the same: about eight
+   * seconds. The report has its ratio to its own history on this machine. Default false. In `bench.compare` one that
+   * asks for it is enough.
+   */
+  anchor?: boolean | undefined
+  /**
    * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
    * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`. Of an endpoint or server one comes
    * first alone, and where that shows it to be cold they go on until they get no quicker, unless a number is given.
@@ -63,5 +69,6 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'until',
   'maxUsd',
   'launches',
+  'anchor',
   'part',
 ])

@@ -1,3 +1,4 @@
+import type { AnchorRecord } from './machine/anchor.ts'
 import type { CheckRecord, LagRecord } from './check.ts'
 import type { ClaimRecord, DecisionRecord, VersusRecord } from './claim.ts'
 import type { CostRecord } from './cost.ts'
@@ -104,6 +105,8 @@ export interface RunRecord extends PlaceRecord {
   part: string | null
   /** Ids of the parts this record was joined from; empty for a run that was measured. */
   joinedFrom: string[]
+  /** State of the machine around the run; null where its anchor workload was not asked for. */
+  anchor: AnchorRecord | null
   checks: CheckRecord[]
   /** Lateness of the processes that stamped; null where nobody measured it. */
   lag: LagRecord | null
@@ -153,6 +156,7 @@ export function emptyRun(): RunRecord {
     sweep: null,
     part: null,
     joinedFrom: [],
+    anchor: null,
     checks: [],
     lag: null,
     decisions: [],

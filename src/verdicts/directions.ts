@@ -18,6 +18,7 @@ interface ByMetric {
 
 const directions: Readonly<Record<string, Direction | ByMetric>> = {
   'achieved-rate': 'weakens',
+  anchor: 'lengthens',
   'budget-cut': 'informs',
   'chat-format': 'falsifies',
   'chunk-not-token': 'falsifies',

@@ -42,6 +42,8 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
   const signal = signalOf(test)
   const { attempt, repeat, alpha } = attemptsOf(test)
   const arms: BuiltRun[] = []
+  const isAnchored = members.some(({ options, sweep }) => options.anchor ?? (sweep === undefined && context.run.anchor))
+  const anchor = isAnchored ? new (await import('./anchor.ts')).Anchor(context, signal) : null
   const runs = await measureGroup(members, {
     context,
     file: filePath(context.runRoot, test.file.filepath),
@@ -53,7 +55,11 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
     alpha,
     signal,
     journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
-    withLock: async (work) => await withLock(broker, signal, work),
+    withLock: async (work) =>
+      await withLock(broker, signal, async () => {
+        if (anchor === null) await work()
+        else await anchor.around(work)
+      }),
     onProgress: (topic, text, done) => {
       // Progress is a courtesy: nobody waits for it and nobody misses it.
       broker.request('progress', { topic, text, done }).catch(() => {})
@@ -65,6 +71,9 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
       await record(test, { type: 'vitest-llm-bench:started', header })
     },
     onRun: async (run) => {
+      const state = anchor?.mark(run) ?? null
+      if (state !== null)
+        broker.request('progress', { topic: '', text: state, done: false, keep: true }).catch(() => {})
       judgeLevel(run, members)
       arms.push(run)
       compareArms(run, arms)

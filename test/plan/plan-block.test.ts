@@ -7,7 +7,7 @@ import { burst, concurrent, ramp, rate } from '../../src/workload/load.ts'
 const wish: BlockWish = { units: 20, durationMs: null, spreadMs: 100, seed: 1, root: '/' }
 
 function blockOf(options: RunOptions, changes: Partial<BlockWish> = {}): ReturnType<typeof planBlock> {
-  const plan = planRun('x', options, { requests: null, budget: 120_000, warmup: null, launches: 1 })
+  const plan = planRun('x', options, { requests: null, budget: 120_000, warmup: null, launches: 1, anchor: false })
   return planBlock(plan, { ...wish, ...changes })
 }
 

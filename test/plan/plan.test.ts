@@ -5,7 +5,7 @@ import type { RunOptions } from '../../src/plan/run-options.ts'
 import { burst, concurrent, ramp, rate, trace } from '../../src/workload/load.ts'
 import { decided } from '../../src/plan/until.ts'
 
-const defaults = { requests: null, budget: 120_000, warmup: null, launches: 1 }
+const defaults = { requests: null, budget: 120_000, warmup: null, launches: 1, anchor: false }
 
 function plan(options: RunOptions, changes: Partial<typeof defaults> | object = {}): ReturnType<typeof planRun> {
   return planRun('b', options, { ...defaults, ...changes })
@@ -118,7 +118,7 @@ test.for([
 })
 
 test('launches of the plugin or a profile are for runs that can have them', () => {
-  const three = { requests: null, budget: 120_000, warmup: null, launches: 3 }
+  const three = { requests: null, budget: 120_000, warmup: null, launches: 3, anchor: false }
   expect(planRun('b', {}, three).launches).toBe(3)
   expect(planRun('b', { launches: 1 }, three).launches).toBe(1)
   expect(planRun('b', { until: decided({ p95: 50 }) }, three).launches).toBe(1)

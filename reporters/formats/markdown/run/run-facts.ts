@@ -5,7 +5,7 @@ import { httpFacts } from './http-facts.ts'
 import { loadFacts, rateFacts } from './load-facts.ts'
 import { blocks } from '../section.ts'
 import { factTable } from '../table.ts'
-import { memoryFacts, startFacts, targetFacts } from './target-facts.ts'
+import { anchorFact, memoryFacts, startFacts, targetFacts } from './target-facts.ts'
 
 /** Table of the facts of a run: its target, its requests, its times and its memory. */
 export function runFacts(run: RunRecord): string {
@@ -18,6 +18,7 @@ export function runFacts(run: RunRecord): string {
       ...httpFacts(run),
       ...rateFacts(run),
       ...startFacts(run),
+      anchorFact(run.anchor),
       ...memoryFacts(run.memory),
       ...engineFacts(run),
     ]),

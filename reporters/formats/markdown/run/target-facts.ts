@@ -1,4 +1,5 @@
 import type { ChatFormatRecord, FieldRecord, MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
+import type { AnchorRecord } from '../../../../src/record/machine/anchor.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../../src/figures.ts'
 import { plainExcerpt } from '../../../../src/plain-text.ts'
@@ -106,6 +107,18 @@ export function startFacts({ startupMs, loadTimeMs, loadState, target }: RunReco
     ],
     ['Model load', loadTimeMs === null ? null : `${formatDuration(loadTimeMs)}${state}`],
   ]
+}
+
+/** The state of the machine around a run, beside its own history. */
+export function anchorFact(anchor: AnchorRecord | null | undefined): Fact {
+  const label = 'Anchor workload, before and after'
+  if (anchor === null || anchor === undefined) return [label, null]
+  const { beforeMs, afterMs, ratioBefore, ratioAfter, history } = anchor
+  const usual =
+    ratioBefore === null || ratioAfter === null
+      ? 'no history on this machine yet'
+      : `${formatNumber(ratioBefore)} and ${formatNumber(ratioAfter)} of its median of ${formatCount(history)} earlier`
+  return [label, `${formatNumber(beforeMs)} and ${formatNumber(afterMs)} ms a token, ${usual}`]
 }
 
 function bytes(value: number | null): string | null {
