@@ -1,6 +1,6 @@
 import { machineRows } from '../../../reporters/words/machine.ts'
 import type { FoundBackend } from '../../engines/found-engine.ts'
-import { formatBytes, formatCount } from '../../figures.ts'
+import { formatBytes, formatCount, formatNumber, formatShare } from '../../figures.ts'
 import { plainText } from '../../plain-text.ts'
 import type { ProbeRecord } from '../../record/machine/facts.ts'
 import { alignRows } from '../../text-table.ts'
@@ -13,6 +13,7 @@ export function doctorText(diagnosis: Diagnosis): string {
   const room = cache.freeBytes === null ? '' : `, ${formatBytes(cache.freeBytes)} free`
   return [
     ...part('Machine', machineRows(machine)),
+    ...part('Bandwidth', bandwidthRows(diagnosis)),
     ...part('Probes', probeRows(machine.probes)),
     ...part('Versions', [
       ['Node.js', versions.node],
@@ -65,6 +66,15 @@ function probeRows(probes: readonly ProbeRecord[]): [string, string][] {
     const time = state === 'missing' ? '' : ` in ${formatCount(Math.round(tookMs))} ms`
     return [name, `${state}${time}; its reader was ${formats[format]}`]
   })
+}
+
+function bandwidthRows({ bandwidth, machine }: Diagnosis): [string, string][] {
+  if (bandwidth === null) return []
+  const { gbPerSecond, threads, bytes } = bandwidth
+  const sheet = machine.bandwidthGBs
+  const share = sheet === null ? '' : `, ${formatShare(gbPerSecond / sheet.value)} of the data sheet's`
+  const read = `${formatCount(threads)} ${threads === 1 ? 'thread' : 'threads'} over ${formatBytes(bytes)}`
+  return [['read', `${formatNumber(gbPerSecond)} GB/s, measured with ${read}${share}`]]
 }
 
 function backendRows({ engine }: Diagnosis): [string, string][] {

@@ -1,5 +1,6 @@
 import type { EngineLook } from '../../host/engine-look.ts'
 import type { EnvironmentRecord } from '../../record/environment.ts'
+import type { ReadBandwidth } from '../../machine/meters/read-bandwidth.ts'
 import type { MachineFacts } from '../../record/machine/facts.ts'
 import type { Backend } from '../../record/target.ts'
 
@@ -46,6 +47,8 @@ export interface Examination {
   readonly cache: FoundCache
   readonly prices: FoundPrices
   readonly noise: FoundNoise
+  /** Bandwidth of memory as it was measured; null where that was not asked for. */
+  readonly bandwidth: ReadBandwidth | null
   /** Things that have to work, for an option asked for them. */
   readonly asked: { readonly backend: Backend | null }
 }

@@ -1,6 +1,7 @@
 import { engineLook } from '../../host/engine-look.ts'
 import { collectEnvironment } from '../../machine/facts/environment.ts'
 import { machineFacts } from '../../machine/facts/machine-facts.ts'
+import { readBandwidth } from '../../machine/meters/read-bandwidth.ts'
 import type { Backend } from '../../record/target.ts'
 import type { Diagnosis, Examination } from './examination.ts'
 import { foundCache } from './found-cache.ts'
@@ -16,13 +17,15 @@ export interface DoctorCall {
   readonly cache: string | undefined
   /** Backend that has to work; null for none. */
   readonly backend: Backend | null
+  /** Threads that the bandwidth of memory is measured with; null where it is not. */
+  readonly bandwidthThreads: number | null
 }
 
 /**
  * Looks at everything that measuring needs.
  * @throws LlmBenchError `invalid-option` for a cache folder that cannot be meant
  */
-export async function diagnose({ root, cache, backend }: DoctorCall): Promise<Diagnosis> {
+export async function diagnose({ root, cache, backend, bandwidthThreads }: DoctorCall): Promise<Diagnosis> {
   const environment = collectEnvironment(root)
   // The engine starts after the probes: it keeps every core busy.
   const machine = await machineFacts()
@@ -35,6 +38,7 @@ export async function diagnose({ root, cache, backend }: DoctorCall): Promise<Di
     cache: await foundCache(cache, root),
     prices: foundPrices(),
     noise: foundNoise(root, environment),
+    bandwidth: bandwidthThreads === null ? null : await readBandwidth(bandwidthThreads),
     asked: { backend },
   }
   return { ...examination, problems: problemsOf(examination) }

@@ -67,7 +67,8 @@ test('the noise floor of this machine is known where it was measured', async () 
   writeFileSync(join(noise, 'a.json'), JSON.stringify({ fingerprint: { fields: { cpu: cores.model } }, floors }))
   writeFileSync(join(noise, 'b.json'), JSON.stringify({ fingerprint: { fields: { cpu: 'other' } }, floors }))
   writeFileSync(join(noise, 'c.json'), '{')
-  const { out } = await doctor(['--root', root])
+  const { out } = await doctor(['--root', root, '--bandwidth', '--threads', '1'])
+  expect(out).toMatch(/^ {2}read +\S+ GB\/s, measured with 1 thread over /mu)
   expect(out).toContain('known of 1 benches, measured 2026-11-20')
 })
 
@@ -75,6 +76,8 @@ test('wrong usage is one line and exits 2', async () => {
   const cases: readonly [readonly string[], string][] = [
     [['--backend', 'mental'], 'there is no backend "mental"; did you mean "metal"? there are metal, cuda, vulkan, cpu'],
     [['here'], 'llm-bench doctor: "here" is not allowed here; give the project as --root <folder>'],
+    [['--threads', '2'], 'llm-bench doctor --threads: it without --bandwidth is not allowed here; give both'],
+    [['--bandwidth', '--threads', '0'], 'llm-bench doctor --threads: "0" is not allowed here'],
     [['--root='], 'llm-bench doctor --root: an empty text is not allowed here; give a folder'],
     [['--jsno'], 'llm-bench doctor --jsno: there is no option "--jsno"; did you mean "--json"?'],
   ]

@@ -22,6 +22,7 @@ const sound: Examination = {
   cache: { path: '/c', syntheticBytes: 0, modelBytes: 0, freeBytes: 1e12, problem: null },
   prices: { version: '0.1.8', newest: null },
   noise: { benches: 0, measuredAt: null },
+  bandwidth: null,
   asked: { backend: null },
 }
 const card = {
@@ -75,6 +76,14 @@ test.each([
   expect(problem).toMatchObject({ level: 'warning', problem: expect.stringContaining(words) })
   expect(problem?.remedy).not.toBe('')
   expect(others).toEqual([])
+})
+
+test('a measured bandwidth stands beside that of the data sheet', () => {
+  const bandwidth = { gbPerSecond: 90, threads: 4, bytes: 2 ** 30 }
+  const m4 = machine({ bandwidthGBs: { value: 120, source: 'x' } })
+  expect(doctorText({ ...sound, ...m4, bandwidth, problems: [] })).toContain(
+    "90.0 GB/s, measured with 4 threads over 1.07 GB, 75 % of the data sheet's",
+  )
 })
 
 test('errors come first, and untrusted words are printed plain', () => {
