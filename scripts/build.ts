@@ -42,6 +42,10 @@ const sharedChunks = [
     test: /[/\\]src[/\\](?:(?:clock|errors|json|nearest-name|package-root|plain-text|requirements)|option-check[/\\](?:call|sentences|shown))\.ts/,
   },
   {
+    name: 'machine-state',
+    test: /[/\\]src[/\\]machine[/\\](?:facts[/\\](?:battery|core-topology|low-power|probe|proc-cpuinfo|thermal-pressure)|meters[/\\]throttles)\.ts/,
+  },
+  {
     name: 'option-check',
     test: /[/\\](?:src[/\\]option-check|node_modules[/\\]valibot)[/\\]/,
   },

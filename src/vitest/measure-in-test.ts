@@ -4,6 +4,7 @@ import { runChart } from '../../reporters/charts/run/run-chart.ts'
 import { runSeries } from '../metrics/run-series.ts'
 import { runSummary } from '../../reporters/words/run-summary.ts'
 import { versusLine } from '../../reporters/words/versus.ts'
+import { Anchor } from './anchor.ts'
 import { versusOf } from './versus.ts'
 import type { RunRecord } from '../record/run.ts'
 import { subjectOf } from '../runs/subject.ts'
@@ -43,7 +44,7 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
   const { attempt, repeat, alpha } = attemptsOf(test)
   const arms: BuiltRun[] = []
   const isAnchored = members.some(({ options, sweep }) => options.anchor ?? (sweep === undefined && context.run.anchor))
-  const anchor = isAnchored ? new (await import('./anchor.ts')).Anchor(context, signal) : null
+  const anchor = isAnchored ? new Anchor(context, signal) : null
   const runs = await measureGroup(members, {
     context,
     file: filePath(context.runRoot, test.file.filepath),

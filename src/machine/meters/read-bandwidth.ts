@@ -46,7 +46,7 @@ export async function readBandwidth(threads: number, ms = 1000): Promise<ReadBan
   try {
     await Promise.all(workers.map(messageOf))
     const done = workers.map(messageOf)
-    for (const worker of workers) worker.postMessage('go')
+    for (const worker of workers) worker.postMessage('go', [])
     const parts = (await Promise.all(done)) as { read: number; tookMs: number }[]
     // Each thread's own rate: they end at slightly different times.
     const gbPerSecond = parts.reduce((sum, { read, tookMs }) => sum + read / tookMs / 1e6, 0)

@@ -1,6 +1,6 @@
 import type { Sample } from '../../samples/sample.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
-import { completionDefinition } from '../../workload/request.ts'
+import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { oneClient } from '../../workload/load.ts'
 import type { TargetFacts } from '../target.ts'
 import { openModelDriver } from './model-driver.ts'
@@ -9,6 +9,12 @@ import { ModelLender } from './model-lender.ts'
 /** Milliseconds that the anchor workload is measured for. */
 const measuredMs = 2000
 const spec = 'synthetic:micro@Q4_0'
+
+const request: RequestDefinition = {
+  kind: 'completion',
+  prompts: [{ kind: 'tokens', count: 16 }],
+  sampling: { maxTokens: 64, temperature: 0, seed: 0, ignoreEos: true },
+}
 
 /** A figure of the anchor workload, and what it was measured on. */
 export interface AnchorFigure {
@@ -42,7 +48,6 @@ export async function measureAnchor(
     root,
     cacheDirectory,
   })
-  const request = completionDefinition({ tokens: 16 }, { maxTokens: 64, ignoreEos: true }, root)
   const driver = await openModelDriver(lender, { spec, check: null }, request, oneClient)
   const samples: Sample[] = []
   const block = {
