@@ -1,5 +1,6 @@
 import { type MachineFacts, type GpuRecord, unknownMachine } from '../../../record/machine/facts.ts'
 import { onBatteryFromPmset } from '../battery.ts'
+import { loadProbe } from '../load-probe.ts'
 import { lowPowerFromPmset } from '../low-power.ts'
 import type { Platform } from '../platform.ts'
 import { commandProbe } from '../run-probe.ts'
@@ -18,6 +19,7 @@ export interface AppleAnswers {
   readonly battery: string
   readonly settings: string
   readonly thermal: string
+  readonly load: number
 }
 
 /** macOS. Every reader takes what it understands, and leaves unknown what is damaged or contradicts itself. */
@@ -29,8 +31,9 @@ export const apple: Platform<AppleAnswers> = {
     battery: commandProbe('pmset', ['-g', 'batt'], 'read'),
     settings: commandProbe('pmset', ['-g'], 'read'),
     thermal: commandProbe('notifyutil', ['-g', 'com.apple.system.thermalpressurelevel'], 'read'),
+    load: loadProbe,
   },
-  facts({ sysctl, profiler, ioreg, battery, settings, thermal }) {
+  facts({ sysctl, profiler, ioreg, battery, settings, thermal, load }) {
     const values: SysctlValues = sysctlValues(sysctl ?? '') ?? new Map()
     const profile = readProfile(profiler ?? '')
     const chip = agreed([values.get('machdep.cpu.brand_string') ?? null, profile?.chip ?? null])
@@ -55,6 +58,7 @@ export const apple: Platform<AppleAnswers> = {
       },
       thermalPressure: pressureIn(thermal ?? ''),
       swap: swapUsage(values),
+      loadAverage: load,
       container: 'none',
       virtualMachine: virtual === '1' ? 'macOS virtual machine' : virtual === '0' ? 'none' : null,
     } satisfies Omit<MachineFacts, 'probes'>

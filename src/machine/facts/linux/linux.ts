@@ -1,7 +1,7 @@
-import { loadavg } from 'node:os'
 import { type GpuRecord, unknownMachine } from '../../../record/machine/facts.ts'
 import { onBatteryFromSys } from '../battery.ts'
 import { chipFamily } from '../chip-family.ts'
+import { loadProbe } from '../load-probe.ts'
 import { lowPowerFromSys } from '../low-power.ts'
 import { nvidiaGpus, nvidiaProbe } from '../nvidia/nvidia-smi.ts'
 import type { Platform } from '../platform.ts'
@@ -21,6 +21,7 @@ export interface LinuxAnswers {
   readonly cpus: { cpus: LinuxCpu[]; kinds: CpuKinds }
   readonly memory: ReturnType<typeof readMeminfo>
   readonly system: string
+  readonly load: number
   readonly limits: GroupLimits
   readonly container: string
   readonly virtualMachine: string
@@ -38,6 +39,7 @@ export function linux(files: LinuxFiles = new LinuxFiles()): Platform<LinuxAnswe
       cpus: asked(async () => await readCpus(files)),
       memory: asked(async () => readMeminfo(textOf(await files.whole('proc/meminfo')))),
       system: fileText('etc/os-release'),
+      load: loadProbe,
       limits: asked(async () => await readGroupLimits(files)),
       container: asked(async () => await readContainer(files)),
       virtualMachine: asked(async () => await readVirtualMachine(files)),
@@ -55,7 +57,7 @@ export function linux(files: LinuxFiles = new LinuxFiles()): Platform<LinuxAnswe
         },
       },
     },
-    facts({ cpuinfo, cpus, memory, system, limits, container, virtualMachine, power, drm, nvidia }) {
+    facts({ cpuinfo, cpus, memory, system, load, limits, container, virtualMachine, power, drm, nvidia }) {
       const name = chipName(cpuinfo ?? '')
       return {
         ...unknownMachine(),
@@ -66,7 +68,7 @@ export function linux(files: LinuxFiles = new LinuxFiles()): Platform<LinuxAnswe
         os: { name: prettyName(system ?? ''), version: null },
         power: power ?? { onBattery: null, lowPower: null, governor: null },
         swap: memory?.swap ?? null,
-        loadAverage: loadavg()[0] ?? null,
+        loadAverage: load,
         limits: limits ?? { cores: null, memoryBytes: null },
         container,
         virtualMachine,

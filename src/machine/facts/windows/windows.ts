@@ -65,7 +65,7 @@ export const windows: Platform<WindowsAnswers> = {
         governor: planOf(asked('plan')),
       },
       swap: swapOf(asked('pages')),
-      container: isObject(said) ? 'none' : null,
+      container: null,
       virtualMachine: system === undefined ? null : virtualMachineOf(system),
     }
   },

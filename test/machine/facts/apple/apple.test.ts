@@ -3,7 +3,7 @@ import { apple, type AppleAnswers } from '../../../../src/machine/facts/apple/ap
 import { damagedCopies } from '../../damage.ts'
 import { readOutputs, recordedOutputs } from './outputs.ts'
 
-const nothing = { sysctl: null, profiler: null, ioreg: null, battery: null, settings: null, thermal: null }
+const nothing = { sysctl: null, profiler: null, ioreg: null, battery: null, settings: null, thermal: null, load: null }
 
 test('a Mac from all of its outputs; M2 Max with 30 GPU cores', () => {
   const sysctl = recordedOutputs.sysctlM4Pro.concat('machdep.cpu.brand_string: Apple M2 Max\nkern.hv_vmm_present: 0\n')
@@ -51,12 +51,14 @@ test('with no answer at all everything is unknown, and nothing throws on any dam
     battery: readOutputs.battery,
     settings: readOutputs.settings,
     thermal: readOutputs.thermal,
+    load: 1,
   }
   const whole = apple.facts(outputs)
-  for (const name of Object.keys(outputs) as (keyof AppleAnswers)[]) {
+  for (const [name, output] of Object.entries(outputs)) {
+    if (typeof output !== 'string') continue
     // Of a state every small figure is one that it may have.
     const only = name === 'settings' || name === 'thermal' ? ['truncated', 'line missing', 'noise', 'empty'] : undefined
-    for (const { text, kinds } of damagedCopies(outputs[name], 400, only)) {
+    for (const { text, kinds } of damagedCopies(output, 400, only)) {
       const { power, thermalPressure, bandwidthGBs } = apple.facts({ ...outputs, [name]: text })
       const about = `${kinds.join(', ')}:\n${text}`
       expect([whole.power.onBattery, null], about).toContain(power.onBattery)
