@@ -40,14 +40,17 @@ export function linux(files: LinuxFiles = new LinuxFiles()): Platform<LinuxAnswe
       memory: asked(async () => readMeminfo(textOf(await files.whole('proc/meminfo')))),
       system: fileText('etc/os-release'),
       load: loadProbe,
-      limits: asked(async () => await readGroupLimits(files)),
+      limits: { format: 'read', ask: async () => await readGroupLimits(files) },
       container: asked(async () => await readContainer(files)),
-      virtualMachine: asked(async () => await readVirtualMachine(files)),
-      power: asked(async () => ({
-        onBattery: onBatteryFromSys(),
-        lowPower: lowPowerFromSys(),
-        governor: await governor(files),
-      })),
+      virtualMachine: { format: 'read', ask: async () => await readVirtualMachine(files) },
+      power: {
+        format: 'read',
+        ask: async () => ({
+          onBattery: onBatteryFromSys(),
+          lowPower: lowPowerFromSys(),
+          governor: await governor(files),
+        }),
+      },
       drm: { format: 'read', ask: async () => await readDrmGpus(files) },
       nvidia: {
         ...nvidiaProbe,
