@@ -55,9 +55,26 @@ export interface ConversationOptions {
 export interface CostRecord {
   basis: CostBasis;
   usdPerRequest: number;
+  interval: IntervalRecord | null;
   kind: Provenance;
   parts: CostPart[];
   unknown: string[];
+}
+export interface CustomMeter {
+  readonly name?: string | undefined;
+  readonly read: () => number | Promise<number>;
+  readonly unit?: "W" | "J" | undefined;
+  readonly scope?: EnergyScope | undefined;
+  readonly every?: number | undefined;
+  readonly accuracy?: {
+    readonly share?: number | undefined;
+    readonly watts?: number | undefined;
+  } | undefined;
+  readonly limitWatts?: number | undefined;
+}
+export interface DeclaredPower {
+  readonly watts: number;
+  readonly idleWatts?: number | undefined;
 }
 export interface Distribution extends Points {
   readonly unit: MetricUnit;
@@ -106,6 +123,10 @@ export interface EndpointTimeouts {
   firstToken?: number | undefined;
   stall?: number | undefined;
   total?: number | undefined;
+}
+export interface EnergyClaimOption extends AcceptOption {
+  readonly per?: EnergyPer;
+  readonly net?: boolean;
 }
 export interface LanguageModel {
   readonly specificationVersion: string;
@@ -182,6 +203,10 @@ export interface ModelModule {
   readonly module: string | URL | (() => Promise<unknown>);
   readonly export?: string | undefined;
 }
+export interface NamedMeter {
+  readonly meter: "auto" | MeterName;
+  readonly idle?: number | undefined;
+}
 export interface OwnPrice {
   readonly inputPerMTok: number;
   readonly outputPerMTok: number;
@@ -223,7 +248,7 @@ export interface RunOptions {
   until?: Until | undefined;
   part?: string | undefined;
   launches?: Launches | undefined;
-  anchor?: boolean | undefined;
+  energy?: EnergyOption | undefined;
   warmup?: number | undefined;
 }
 export interface RunRecord extends PlaceRecord {
@@ -332,6 +357,10 @@ export type Completion = string | readonly string[] | TokensInput | {
   readonly jsonl: string;
 };
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
+export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPower | (CustomMeter & {
+  readonly idle?: number | undefined;
+});
+export type EnergyPer = "token" | "request" | "run";
 export type FindMaxLoadFixture = (_: string, _: Workload, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -358,6 +387,7 @@ export type MaxLoadLevel = MeasuredLevel<LlmRun>;
 export type MeasureFixture = (_: Workload, _?: RunOptions & {
   readonly name?: string;
 }) => Promise<LlmRun>;
+export type MeterName = "macmon" | "powermetrics" | "nvidia-smi" | "rapl" | "battery";
 export type MetricName = "latency" | "response" | "ttft" | "ttfv" | "tpot" | "interChunk" | "decodeSpeed" | "prefillSpeed";
 export type Metrics = Readonly<Record<MetricName, Distribution>>;
 export type ModelFixture = (_: string, _?: ModelLoadOptions) => Promise<LocalModel>;
@@ -428,6 +458,7 @@ export declare const matchers: {
   readonly toRunOn: typeof toRunOn;
   readonly toSaveCostVs: typeof toSaveCostVs;
   readonly toSustain: typeof toSustain;
+  readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
 };
 export declare const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>>;
 export declare const openai: ProviderPrices;
@@ -554,17 +585,13 @@ interface DecisionRecord {
   alpha: number;
   estimated: boolean;
 }
-interface EnergyRecord {
-  meter: string | null;
-  provenance: Provenance;
-  scope: "gpu" | "cpu" | "soc" | "system";
-  windowMs: number;
-  grossJoules: JsonNumber;
-  netJoules: JsonNumber;
-  idleWatts: JsonNumber;
+interface EnergyRecord extends DrawnEnergyRecord {
   joulesPerRequest: JsonNumber;
   joulesPerOutputToken: JsonNumber;
+  tokensPerJoule: JsonNumber;
+  wattHoursPer1000Tokens: JsonNumber;
 }
+type EnergyScope = "gpu" | "cpu" | "soc" | "system";
 interface EngineTimingsRecord {
   promptTokens: number;
   promptMs: number;

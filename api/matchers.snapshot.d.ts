@@ -21,5 +21,6 @@ export declare const matchers: {
   readonly toRunOn: typeof toRunOn;
   readonly toSaveCostVs: typeof toSaveCostVs;
   readonly toSustain: typeof toSustain;
+  readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
 };
 // #endregion

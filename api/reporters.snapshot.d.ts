@@ -66,6 +66,7 @@ export declare function summaryTable(_: Report, _?: SummaryOptions): string;
 declare class Broker extends EventEmitter<BrokerEvents> {
   #private;
   readonly socket: string;
+  readonly meters: Map<string, () => number | Promise<number>>;
   constructor(_: BrokerSettings);
   configure(_: BrokerSettings): void;
   journalOf(_: string): string | null;

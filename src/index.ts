@@ -45,6 +45,8 @@ export type {
   ServerFixture,
   SweepLevel,
 } from '../fixtures/index.ts'
+export type { DeclaredPower, EnergyOption, MeterName, NamedMeter } from './machine/meters/energy/energy-wish.ts'
+export type { CustomMeter } from './machine/meters/energy/sources/custom.ts'
 export { type OwnPrice, type Price, price } from './cost/price.ts'
 export { anthropic, google, openai, prices, type ProviderPrices } from './cost/prices.ts'
 export { LlmBenchError, type LlmBenchErrorCode } from './errors.ts'
@@ -54,6 +56,7 @@ export type { MetricDefinition } from './metrics/metrics.ts'
 export type { MetricName } from './record/metric.ts'
 export type { Acceptable, AcceptOption } from './matchers/claims/accept-option.ts'
 export type * from './matchers/index.ts'
+export type { EnergyClaimOption, EnergyPer } from './matchers/to-use-less-energy-than.ts'
 export type { RegressionOptions } from './matchers/to-not-regress-from.ts'
 export type { Objective } from './objectives/objective.ts'
 export { presets, type Preset, type PresetName } from './objectives/presets.ts'

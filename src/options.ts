@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { electricityFigure, electricitySchema, powerFigure, powerSchema } from './cost/assumable.ts'
+import type { EnergyOption, EnergyWish } from './machine/meters/energy/energy-wish.ts'
 import { cacheDirectory } from './models/cache.ts'
 import { resolveModelOptions } from './models/load-options.ts'
 import type { ModelLoadOptions } from './models/model-options.ts'
@@ -10,6 +11,8 @@ import { optionsOf } from './option-check/call.ts'
 import { checkOptions } from './option-check/check-options.ts'
 import { milliseconds, text } from './option-check/kinds.ts'
 import { named } from './option-check/named.ts'
+import { energyWish } from './plan/energy.ts'
+import { energySchema } from './plan/energy-schema.ts'
 import { profileSchema, runDefaultsSchema } from './plan/profile-schema.ts'
 import { baselineMode, profileName, profileOf, type ProfileOptions } from './plan/profiles.ts'
 import { type RunDefaultOptions, type RunDefaults, resolveRunDefaults } from './plan/run-defaults.ts'
@@ -39,6 +42,13 @@ export interface LlmBenchOptions {
   endpoint?: ServiceOptions | undefined
   /** Electric power the machine draws under load, for costs. 30 W, marked "assumed", until set. */
   power?: { watts: number } | undefined
+  /**
+   * Meter of the energy that requests take: `'auto'` for the best that works here, a meter's name (`'macmon'`,
+   * `'powermetrics'`, `'nvidia-smi'`, `'rapl'`, `'battery'`), `{ meter, idle: 10_000 }` to watch the idle machine
+   * for so many milliseconds first, `{ watts }` that you declare, `{ read }` for a meter of your own, or `'off'`.
+   * Default: what costs nothing: the watts of `power` where they are declared, else counters that are files (RAPL).
+   */
+  energy?: EnergyOption | undefined
   /** Price of electricity, for costs. 0.15 USD, marked "assumed", until set. */
   electricity?: { usdPerKwh: number } | undefined
   /**
@@ -74,6 +84,7 @@ export interface ResolvedOptions {
   readonly service: RunningService | null
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
+  readonly energy: EnergyWish
   readonly inconclusive: InconclusivePolicy
   /** Name of the baseline that is saved; null for none. */
   readonly baseline: string | null
@@ -91,6 +102,7 @@ const schema = v.strictObject({
   endpoint: v.optional(serviceSchema),
   power: v.optional(powerSchema),
   electricity: v.optional(electricitySchema),
+  energy: energySchema,
   baseline: v.optional(text),
   inconclusive: v.optional(v.picklist(['point', 'fail', 'pass'])),
   outputDir: v.optional(text),
@@ -147,6 +159,7 @@ export function resolveOptions(
     service: profileEndpoint ?? options.endpoint ?? null,
     power: powerFigure(options.power),
     electricity: electricityFigure(options.electricity),
+    energy: energyWish(options.energy, options.power?.watts ?? null),
     inconclusive: options.inconclusive ?? 'point',
     baseline: options.baseline ?? (profile === baselineMode ? usualBaseline : null),
     outputDirectory: outputDirectory(options.outputDir, { root, runRoot }),

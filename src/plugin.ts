@@ -8,6 +8,7 @@ import { notAllowed } from './option-check/sentences.ts'
 import { Broker } from './broker/broker.ts'
 import type { BrokerSettings } from './broker/surroundings.ts'
 import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOptions } from './options.ts'
+import { meterFunction } from './plan/energy.ts'
 import { unknownProfile } from './plan/profiles.ts'
 import { builtFile } from './package-root.ts'
 import { requireNode, requireVitest } from './requirements.ts'
@@ -17,6 +18,8 @@ import { setTimeouts } from './vitest/set-timeouts.ts'
 import { projectName } from './worker/project-place.ts'
 
 export type { ModelLoadOptions } from './models/model-options.ts'
+export type { DeclaredPower, EnergyOption, MeterName, NamedMeter } from './machine/meters/energy/energy-wish.ts'
+export type { CustomMeter } from './machine/meters/energy/sources/custom.ts'
 export type { LlmBenchOptions } from './options.ts'
 export type { ProfileOptions } from './plan/profiles.ts'
 export type { RunDefaultOptions } from './plan/run-defaults.ts'
@@ -75,9 +78,13 @@ function setUp(valid: ReturnType<typeof validateOptions>, vitest: Vitest, projec
   const folders = { root: folderOf(vitest, project), runRoot: vitest.config.root }
   const resolved = resolveOptions(valid, folders, mode)
   const { broker } = stateOf(vitest, resolved)
+  const read = meterFunction(valid.energy)
   const { outputDirectory, profile, baseline } = resolved
   const name = projectName(project.name, project.config.benchmark.enabled)
   const note = unknownProfile(mode, valid.profiles ?? {})
+  // A function reaches no worker: it is called here.
+  if (read === null) broker.meters.delete(name)
+  else broker.meters.set(name, read)
   reportsOf(vitest, broker).set(name, { outputDirectory, profile, baseline, note })
   setProvider(project)
   const timeouts = setTimeouts(project.config, resolved.testTimeout)

@@ -95,6 +95,7 @@ function unfinished({ facts }: RunHeader, what: string): RunEnd {
     waits: null,
     loadHosts: facts.loadHosts,
     settled: null,
+    energy: null,
     server: null,
     conditions: null,
   }

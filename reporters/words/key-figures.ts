@@ -1,8 +1,9 @@
+import type { EnergyRecord } from '../../src/record/energy.ts'
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { costBasis, costText, isTokenPriced } from './cost-basis.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../src/figures.ts'
-import { formatInterval, intervalName } from './interval.ts'
+import { formatInterval, formatRange, intervalName } from './interval.ts'
 import { isOpen } from './load-label.ts'
 import { outputRate, outputRateSentence } from './output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
@@ -57,6 +58,32 @@ function cost(run: RunRecord): Omit<Figure, 'run'> | null {
   const { usdPerRequest: value } = run.cost
   const basis = isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`
   return { value, interval: null, text: `${costText(run.cost, value)} a request (${basis})` }
+}
+
+function energy({ energy: drawn }: RunRecord): Omit<Figure, 'run'> | null {
+  const value = drawn?.joulesPerOutputToken ?? null
+  const all = drawn?.grossJoules ?? null
+  if (drawn === null || drawn === undefined || value === null || all === null) return null
+  const share = (end: number | null): number | null => (end === null ? null : (end / all) * value)
+  const interval =
+    drawn.interval === null
+      ? null
+      : { ...drawn.interval, low: share(drawn.interval.low), high: share(drawn.interval.high) }
+  const between = interval === null ? drawn.provenance : `${intervalName(interval)} ${formatRange(interval)}`
+  return { value, interval, text: `${formatNumber(value)} J an output token (${between}, ${meterWords(drawn)})` }
+}
+
+function meterWords({ meter, scope }: EnergyRecord): string {
+  return meter === null ? 'declared watts' : `${meter}, ${scope}`
+}
+
+/** A sentence for each scope and origin: figures of different ones are not to be compared. */
+function energies(runs: readonly RunRecord[]): (KeyFigure | null)[] {
+  const kinds = Map.groupBy(
+    runs.filter((run) => energy(run) !== null),
+    (run) => `${run.energy?.scope} ${run.energy?.provenance}`,
+  )
+  return [...kinds.values()].map((alike) => sentence({ title: 'Energy', better: 'lower', figure: energy }, alike))
 }
 
 const subjects: readonly Subject[] = [
@@ -131,7 +158,7 @@ export function keyFigures(report: Report): KeyFigure[] {
   const runs = real.length > 0 ? real : latest
   if (runs.length === 0) return []
   const [latency, response, ttft, rate, price] = subjects.map((subject) => sentence(subject, runs))
-  return [latency, response, ttft, rate, successes(runs), price, loadTimes(runs)].filter(
+  return [latency, response, ttft, rate, successes(runs), price, ...energies(runs), loadTimes(runs)].filter(
     (figure): figure is KeyFigure => figure !== null && figure !== undefined,
   )
 }

@@ -20,6 +20,8 @@ const lookMs = 1000
  */
 export class Broker extends EventEmitter<BrokerEvents> {
   readonly socket: string
+  /** Meters that configurations have as functions, by the name of their project. */
+  readonly meters: Map<string, () => number | Promise<number>> = new Map()
   readonly #surroundings: Surroundings
   readonly #connections = new Set<Socket>()
   readonly #looks: NodeJS.Timeout
@@ -113,7 +115,7 @@ export class Broker extends EventEmitter<BrokerEvents> {
       import('./lender.ts'),
       import('./borrower.ts'),
     ])
-    this.#lender ??= new LenderClass(this.#surroundings, (news) => void this.emit('progress', news))
+    this.#lender ??= new LenderClass(this.#surroundings, (news) => void this.emit('progress', news), this.meters)
     socket.resume()
     await serveBorrower(socket, this.#lender)
     this.#connections.delete(socket)

@@ -31,6 +31,8 @@ export interface BrokerCalls {
   retire: { asked: string; answer: void }
   /** Gives the reason why a process is gone, once it is; null where nobody knows it. */
   obituary: { asked: string; answer: string | null }
+  /** Reads the meter that the configuration of a project has as a function: watts, or joules. */
+  'read-meter': { asked: string; answer: number }
   /** Shows a worker's progress. */
   progress: { asked: ProgressNews; answer: void }
 }

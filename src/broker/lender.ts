@@ -1,8 +1,12 @@
+import { LlmBenchError } from '../errors.ts'
 import { Lock } from '../lock.ts'
 import { MachineProbes } from '../machine/facts/machine-facts.ts'
 import type { ProgressNews } from './calls.ts'
 import { Pools } from './pools.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/** Meters that configurations have as functions, by the name of their project. */
+export type MeterFunctions = ReadonlyMap<string, () => number | Promise<number>>
 
 /** Resources that workers share: processes that can be lent, and the machine, which one at a time has for itself. */
 export class Lender {
@@ -13,7 +17,14 @@ export class Lender {
   #probes: MachineProbes = new MachineProbes()
   readonly onProgress: (news: ProgressNews) => void
 
-  constructor(surroundings: Surroundings, onProgress: (news: ProgressNews) => void) {
+  readonly #meters: MeterFunctions
+
+  constructor(
+    surroundings: Surroundings,
+    onProgress: (news: ProgressNews) => void,
+    meters: MeterFunctions = new Map(),
+  ) {
+    this.#meters = meters
     this.surroundings = surroundings
     this.pools = new Pools(surroundings)
     this.onProgress = onProgress
@@ -30,5 +41,12 @@ export class Lender {
     this.#probes.cut()
     this.#probes = new MachineProbes()
     this.#probes.start()
+  }
+
+  /** Reads the meter of a project's configuration. Throws what its function throws. */
+  async readMeter(project: string): Promise<number> {
+    const read = this.#meters.get(project)
+    if (read === undefined) throw new LlmBenchError('invalid-option', 'llmBench({ energy }): its meter is gone')
+    return await read()
   }
 }

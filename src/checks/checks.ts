@@ -11,6 +11,7 @@ import { contentFilter } from './answers/content-filter.ts'
 import { correlated } from './series/correlated.ts'
 import { drift } from './series/drift.ts'
 import { earlyStop } from './answers/early-stop.ts'
+import { energyMeter } from './series/energy-meter.ts'
 import { eventLoopLag } from './client/event-loop-lag.ts'
 import { failures } from './answers/failures.ts'
 import { gpuUnused } from './machine/gpu-unused.ts'
@@ -62,6 +63,7 @@ const checks: readonly Check[] = [
   correlated,
   drift,
   earlyStop,
+  energyMeter,
   eventLoopLag,
   failures,
   gpuUnused,

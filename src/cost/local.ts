@@ -31,6 +31,7 @@ export function localCost(input: LocalCostInput): CostRecord | null {
   const joules = (watts.value * seconds) / completed
   return {
     basis: 'electricity',
+    interval: null,
     usdPerRequest: (joules / joulesPerKwh) * usdPerKwh.value,
     kind: weakest(['measured', watts.provenance, usdPerKwh.provenance]),
     parts: [

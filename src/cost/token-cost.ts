@@ -28,6 +28,7 @@ export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[])
   return {
     basis: 'tokens',
     usdPerRequest: input + output,
+    interval: null,
     kind: weakest([kind]),
     parts: [
       ...(uncounted.input === n ? [] : [partOf('input tokens', input, 'declared')]),

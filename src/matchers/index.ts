@@ -16,6 +16,7 @@ import { toOutperform } from './to-outperform.ts'
 import { toRunOn } from './to-run-on.ts'
 import { toSaveCostVs } from './to-save-cost-vs.ts'
 import { toSustain } from './to-sustain.ts'
+import { toUseLessEnergyThan } from './to-use-less-energy-than.ts'
 
 /**
  * Every matcher of this package. Importing `expect` from the main entry extends it already; a file
@@ -40,6 +41,7 @@ export const matchers: {
   readonly toRunOn: typeof toRunOn
   readonly toSaveCostVs: typeof toSaveCostVs
   readonly toSustain: typeof toSustain
+  readonly toUseLessEnergyThan: typeof toUseLessEnergyThan
 } = {
   toHaveP50Below,
   toHaveP90Below,
@@ -59,4 +61,5 @@ export const matchers: {
   toRunOn,
   toSaveCostVs,
   toSustain,
+  toUseLessEnergyThan,
 }

@@ -8,7 +8,11 @@ import type { Subject } from '../runs/subject.ts'
 import { assumedDoubts } from '../verdicts/doubts.ts'
 import { estimatesTokens } from '../verdicts/estimated-tokens.ts'
 import { judgeFact } from '../verdicts/fact.ts'
-import { doubted } from '../verdicts/judgement.ts'
+import { judgeMeterAbove } from '../verdicts/energy/meter-figure.ts'
+import { doubted, type Judgement } from '../verdicts/judgement.ts'
+import { attemptsOf } from '../worker/attempts.ts'
+import type { EnergyRecord } from '../record/energy.ts'
+import type { IntervalRecord } from '../record/figure.ts'
 import { acceptedOf } from './claims/accept.ts'
 import type { AcceptOption } from './claims/accept-option.ts'
 import * as v from 'valibot'
@@ -28,7 +32,8 @@ declare module 'vitest' {
      * Claims that a request costs at least so much less than the same one at an API: 1 - its cost /
      * API price of its mean tokens. Its cost is the electricity per completed request, or of an
      * endpoint its tokens at the option `price`. Electricity is marginal cost: no hardware, no idle
-     * time. Watts and the price of a kWh are assumed until `llmBench({ power, electricity })` declares
+     * time. Where a meter saw the energy, it is that, with its interval: the claim is then settled by the
+     * ends. Watts and the price of a kWh are assumed until `llmBench({ power, electricity })` declares
      * them, and a claim that rests on an assumed one is inconclusive.
      *
      * @param price - `openai`, `anthropic`, `google`, one of their models (`openai('gpt-4o')`), or
@@ -88,6 +93,7 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       )
     }
     const saving = 1 - cost.usdPerRequest / api.usd
+    const { alpha } = attemptsOf(this.task)
     const assumedIsFine = accepted.includes('assumed')
     const doubts = [
       ...(assumedIsFine ? [] : assumedDoubts(cost.parts)),
@@ -102,15 +108,36 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       what: `cost saving against ${plainName(api.label)}`,
       relation: `at least ${formatGivenShare(fraction)}`,
       threshold: Number((fraction * 100).toFixed(10)),
-      judgement: doubted(judgeFact(saving * 100, saving >= fraction), doubts),
+      judgement: doubted(judgeSaving(cost, api.usd, fraction, subject.record.energy, alpha), doubts),
       observed:
         `${shareBeside(saving, fraction)}: ` +
         `${formatUsd(cost.usdPerRequest)} against ${formatUsd(api.usd)} a request`,
       provenance: weakest([cost.kind, api.provenance, provenance, ...(uncounted > 0 ? (['estimated'] as const) : [])]),
-      counted: 'runs',
+      counted: cost.basis === 'energy' ? 'readings' : 'runs',
       details: () => [localWords(cost), apiWords(subject, tokens, api), ...(assumedIsFine ? assumedWords(cost) : [])],
     })
   }
+
+/** Judges a saving in per cent by the interval of the energy it rests on; without one it is a fact. */
+function judgeSaving(
+  { usdPerRequest, interval }: CostRecord,
+  apiUsd: number,
+  fraction: number,
+  energy: EnergyRecord | null,
+  alpha: number,
+): Judgement {
+  const saved = (usd: number): number => (1 - usd / apiUsd) * 100
+  const saving = saved(usdPerRequest)
+  // A record of an older release has no interval.
+  if (interval === null || interval === undefined) return judgeFact(saving, 1 - usdPerRequest / apiUsd >= fraction)
+  const between: IntervalRecord = {
+    low: interval.high === null ? null : saved(interval.high),
+    high: interval.low === null ? null : saved(interval.low),
+    confidence: interval.confidence,
+  }
+  const figure = { value: saving, interval: between, readings: energy?.readings ?? 1 }
+  return judgeMeterAbove(figure, fraction * 100, alpha)
+}
 
 interface MeanTokens {
   readonly inputTokens: number

@@ -1,5 +1,7 @@
 import type { AssumableFigure } from '../record/figure.ts'
 import type { ClientWaits } from '../block/drive-load.ts'
+import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
+import type { DrawnEnergyRecord } from '../record/energy.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { TargetFacts } from '../targets/target.ts'
@@ -35,6 +37,8 @@ export interface RunPlan {
   readonly launches: number | 'auto'
   /** Claims the run goes on for; null for a fixed number of requests. */
   readonly until: Until | null
+  /** Meter of its energy. */
+  readonly energy: EnergyWish
 }
 
 /** Everything known before the first request: the first line of a journal. */
@@ -94,4 +98,6 @@ export interface RunEnd {
   readonly server: ServerFiguresRecord | null
   /** The worst conditions around the measured blocks; null when none ended. */
   readonly conditions: Conditions | null
+  /** Energy as its meter saw it; null where none was to be measured. Left out by an older release. */
+  readonly energy?: DrawnEnergyRecord | null
 }

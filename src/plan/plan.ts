@@ -3,6 +3,8 @@ import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
+import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
+import { declaredWattsOf, energyWish, freeEnergy } from './energy.ts'
 import type { RunOptions } from './run-options.ts'
 import { runSchema } from './run-schema.ts'
 import { type LoadPlan, oneClient } from '../workload/load.ts'
@@ -22,9 +24,15 @@ const fewestPerClient = 2
 
 /**
  * The plan of a bench, its options before the defaults.
+ * @param energy what the configuration has energy measured by
  * @throws LlmBenchError `invalid-option`, naming the bench, the option and the value
  */
-export function planRun(name: string, options: RunOptions, defaults: RunDefaults): RunPlan {
+export function planRun(
+  name: string,
+  options: RunOptions,
+  defaults: RunDefaults,
+  energy: EnergyWish = freeEnergy,
+): RunPlan {
   const call = optionsOf('bench', shown(name))
   checkOptions(runSchema, options, { call })
   const load = options.load ?? oneClient
@@ -59,6 +67,7 @@ export function planRun(name: string, options: RunOptions, defaults: RunDefaults
     maxUsd: options.maxUsd ?? null,
     launches,
     until,
+    energy: options.energy === undefined ? energy : energyWish(options.energy, declaredWattsOf(energy)),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { EnergyOption } from '../machine/meters/energy/energy-wish.ts'
 import type { Launches } from './launches.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { Until } from './until.ts'
@@ -46,11 +47,13 @@ export interface RunOptions {
    */
   launches?: Launches | undefined
   /**
-   * Measures the machine's state before and after the run, with a micro model that is always the same: about eight
-   * seconds. The report has its ratio to its own history on this machine. Default false. In `bench.compare` one that
-   * asks for it is enough.
+   * Meter of the energy that the requests take: `'auto'` for the best that works here, a meter's name (`'macmon'`,
+   * `'powermetrics'`, `'nvidia-smi'`, `'rapl'`, `'battery'`), `{ meter, idle: 10_000 }` to watch the idle machine
+   * for so many milliseconds first, `{ watts }` that you declare, `{ read }` for a meter of your own, or `'off'`.
+   * Default: that of the configuration, else what costs nothing: declared watts, or counters that are files (RAPL). All benches
+   * of a comparison have the same.
    */
-  anchor?: boolean | undefined
+  energy?: EnergyOption | undefined
   /**
    * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
    * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`. Of an endpoint or server one comes
@@ -69,6 +72,6 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'until',
   'maxUsd',
   'launches',
-  'anchor',
+  'energy',
   'part',
 ])

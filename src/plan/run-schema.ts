@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { isObject, type JsonObject } from '../json.ts'
 import { milliseconds, positive, text, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { clientsSchema } from '../workload/load/load-schema.ts'
+import { energySchema } from './energy-schema.ts'
 import { launchesSchema } from './launches-schema.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -32,7 +33,7 @@ export const runEntries: Readonly<Record<keyof RunOptions, v.GenericSchema>> = {
   until: v.nullish(v.pipe(v.custom(isUntil), v.description('decided({ p95: 50 })'))),
   maxUsd,
   launches: launchesSchema,
-  anchor: v.optional(v.boolean()),
+  energy: energySchema,
   part: v.optional(v.pipe(text, v.description('the name of the whole load'))),
 }
 

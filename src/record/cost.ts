@@ -1,4 +1,4 @@
-import type { Provenance } from './figure.ts'
+import type { IntervalRecord, Provenance } from './figure.ts'
 
 /** Source of a cost: power a meter measured, declared or assumed watts, or the price of tokens. */
 export type CostBasis = 'energy' | 'electricity' | 'tokens'
@@ -17,6 +17,8 @@ export interface CostPart {
 export interface CostRecord {
   basis: CostBasis
   usdPerRequest: number
+  /** Interval of the cost of a request, where the energy of a meter has one; null where nobody can tell it. */
+  interval: IntervalRecord | null
   /** The weakest provenance among the parts. */
   kind: Provenance
   parts: CostPart[]

@@ -1,4 +1,5 @@
 import { localCost } from '../cost/local.ts'
+import { energyCost } from '../cost/energy-cost.ts'
 import { tokenCost } from '../cost/token-cost.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
@@ -23,8 +24,11 @@ import { waitsRecord } from '../plan/waits-record.ts'
 import { timingsOf } from './add-timings.ts'
 import { toldCache } from '../servers/metrics/told-cache.ts'
 import { tokensRecord } from '../samples/tokens-record.ts'
+import { energyRecord } from './energy/energy-record.ts'
+import type { EnergyRecord } from '../record/energy.ts'
 import type { CostRecord } from '../record/cost.ts'
 import type { MemoryRecord } from '../record/target.ts'
+import type { AssumableFigure } from '../record/figure.ts'
 import { emptyRun, type RunRecord } from '../record/run.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
 import { launchRecords } from './launches/launch-records.ts'
@@ -62,6 +66,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     facts.target.kind === 'model'
       ? null
       : queueingOf({ columns: measured.columns, concurrency: plan.concurrency, slots: slotsOf(facts.target), server })
+  const energy = energyRecord(end.energy ?? null, counts.succeeded, tokens.output)
   const record: RunRecord = {
     ...emptyRun(),
     id: header.id,
@@ -110,7 +115,8 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     http: httpRecord(samples),
     queueing,
     server,
-    cost: costOf(header, samples, throughput),
+    cost: costOf(header, samples, throughput, energy),
+    energy,
     sweep: header.sweep,
     part: header.part,
     checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics, queueing }),
@@ -159,9 +165,20 @@ function costOf(
   { facts, power, electricity }: RunHeader,
   samples: readonly RequestFacts[],
   { windowMs }: ThroughputRecord,
+  energy: EnergyRecord | null,
 ): CostRecord | null {
   if (facts.price !== null) return tokenCost(facts.price, samples)
   const completed = samples.filter(({ state }) => state === 'completed').length
-  if (!facts.local || windowMs === null || completed === 0) return null
-  return localCost({ watts: power, usdPerKwh: electricity, windowMs, completed })
+  const drawn = energy === null ? null : energyCost({ energy, usdPerKwh: electricity, completed })
+  if (drawn !== null) return drawn
+  const watts = wattsOf(energy) ?? power
+  if (!(facts.local || wattsOf(energy) !== null) || windowMs === null || completed === 0) return null
+  return localCost({ watts, usdPerKwh: electricity, windowMs, completed })
+}
+
+/** Watts that were declared for a bench, or for a server of ours: those of the window. */
+function wattsOf(energy: EnergyRecord | null): AssumableFigure | null {
+  if (energy === null || energy.provenance !== 'declared' || energy.grossJoules === null) return null
+  // As it was declared, without the last digits of a division.
+  return { value: Number((energy.grossJoules / (energy.windowMs / 1000)).toPrecision(12)), provenance: 'declared' }
 }

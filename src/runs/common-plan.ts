@@ -1,3 +1,4 @@
+import { meterFunction } from '../plan/energy.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 import type { GroupMember, RunContext } from './group.ts'
@@ -9,7 +10,9 @@ import { planRun } from '../plan/plan.ts'
  * @throws LlmBenchError `invalid-option` for an option that cannot be meant, and where members differ
  */
 export function commonPlan(members: readonly GroupMember[], context: RunContext): RunPlan {
-  const plans = members.map(({ name, options, sweep }) => planRun(name, options, defaultsOf(context, sweep)))
+  const plans = members.map(({ name, options, sweep }) =>
+    planRun(name, options, defaultsOf(context, sweep), context.energy),
+  )
   const [first] = plans
   if (first === undefined) throw notAllowed(call(''), 'no bench', 'at least one')
   if (members.length > 1 && first.load.kind === 'open' && first.load.name !== 'rate') {
@@ -23,8 +26,12 @@ export function commonPlan(members: readonly GroupMember[], context: RunContext)
     throw notAllowed(
       call(''),
       `${shown(members[index]?.name)} with another plan than ${shown(members[0]?.name)}`,
-      'both the same requests, duration, budget, load, warmup, launches and maxUsd',
+      'both the same requests, duration, budget, load, warmup, launches, energy and maxUsd',
     )
+  }
+  const [read, ...reads] = members.map(({ options }) => meterFunction(options.energy))
+  if (reads.some((other) => other !== read)) {
+    throw notAllowed(call('energy'), 'a meter of another function', 'all benches the same one')
   }
   return first
 }

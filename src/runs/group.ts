@@ -1,6 +1,7 @@
 import type { RunDefaults } from '../plan/run-defaults.ts'
 import type { AssumableFigure } from '../record/figure.ts'
 import type { WorkloadDefinition } from '../targets/workload.ts'
+import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { RepeatRecord } from '../record/place.ts'
@@ -24,6 +25,8 @@ export interface RunContext {
   readonly run: RunDefaults
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
+  /** Meter of energy where a bench does not say. */
+  readonly energy?: EnergyWish
 }
 
 /** The place a group is measured in, and the listeners that are told of it. */
@@ -50,6 +53,8 @@ export interface GroupSetting {
   readonly journalFolder: () => Promise<string>
   /** Does its work while nobody else measures on this machine. */
   readonly withLock: (work: () => Promise<void>) => Promise<void>
+  /** Reads the meter that the configuration has as a function; null where it has none. */
+  readonly readMeter?: (() => Promise<number>) | null
   /** Called once for each member before its first request. */
   readonly onStart: (header: RunHeader) => Promise<void>
   /** Called once for each member, also for one that failed half-way. */

@@ -214,6 +214,7 @@ function joinedCost(records: readonly RunRecord[]): CostRecord | null {
   return {
     basis: 'tokens',
     usdPerRequest: paid.reduce((sum, part) => sum + part.cost.usdPerRequest * part.answered, 0) / answered,
+    interval: null,
     kind: weakest(paid.map(({ cost }) => cost.kind)),
     parts: [{ label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured', derived: false }],
     unknown: [...new Set(paid.flatMap(({ cost }) => cost.unknown))],

@@ -16,6 +16,7 @@ import { slotsOf } from '../plan/interleave.ts'
 import { measureLaunches } from './launches/measure-launches.ts'
 import { measureTurn } from './turn.ts'
 import { warmUp } from './warm-up/warm-up.ts'
+import { GroupEnergy } from './energy/group-energy.ts'
 import { openDrivers } from './open-drivers.ts'
 import { endRun } from './run-end.ts'
 import { slug } from './slug.ts'
@@ -33,10 +34,13 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
   // All are opened before the first is announced: one that cannot be leaves no half of a comparison.
   const drivers = await openDrivers(members, plan, setting)
   const active = await announceAll(members, drivers, plan, comparison, setting)
+  const energy = new GroupEnergy(plan.energy)
   const problem = await attempt(async () => {
     await setting.withLock(async () => {
+      await energy.begin(active, setting)
       if (plan.launches !== 1) {
         await measureLaunches(active, plan, setting)
+        await energy.settle()
         return
       }
       for (const run of active) await warmUp(run, plan, setting)
@@ -44,12 +48,14 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
         await measureTurn(active, slot, plan, setting)
         if (active.every((run) => isDecided(run) || isOver(run, plan))) break
       }
+      await energy.settle()
     })
   })
+  energy.end(active)
   const runs: BuiltRun[] = []
   for (const run of active) {
     const { requests, damaged } = problem === null ? { requests: run.requests, damaged: 0 } : writtenDown(run)
-    const end = await endRun(run, problem, damaged)
+    const end = await endRun(run, problem, damaged, energy.of(run))
     writeRunEnd(run.journal, end)
     // A target learns of itself until it has answered.
     const built = buildRun({ ...run.header, facts: run.driver.facts }, requests, end)

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject, objectOf } from '../json.ts'
+import { energyLine } from './energy-lines.ts'
 import { keyOf } from './facts.ts'
 import { eachLine, type FileLine } from './file-lines.ts'
 import { type Amendment, asFailed } from './journal.ts'
@@ -38,7 +39,7 @@ export function eachSample(path: string, visit: (sample: Sample) => void): numbe
   let damaged = 0
   let isHeader = true
   eachLine(path, (line, isCut) => {
-    if (isHeader || isAmendment(line)) {
+    if (isHeader || isAmendment(line) || beginsWith(line, energy)) {
       isHeader = false
       return
     }
@@ -83,9 +84,14 @@ function amendments(path: string): Map<string, FailedSample['failure']> {
 }
 
 const amends = Buffer.from('{"amends":')
+const energy = Buffer.from(energyLine)
 
 function isAmendment(line: FileLine): boolean {
-  return line !== null && line.subarray(0, amends.length).equals(amends)
+  return beginsWith(line, amends)
+}
+
+function beginsWith(line: FileLine, mark: Buffer): boolean {
+  return line !== null && line.subarray(0, mark.length).equals(mark)
 }
 
 function parsed(line: FileLine): unknown {

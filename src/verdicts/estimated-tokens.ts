@@ -2,7 +2,7 @@ import type { RunRecord } from '../record/run.ts'
 import type { TokensRecord } from '../record/tokens.ts'
 
 /** Metrics whose figures are divided by output tokens, or are counts of them. */
-const ofTokens: ReadonlySet<string> = new Set(['tpot', 'decodeSpeed', 'tokenThroughput', 'cost'])
+const ofTokens: ReadonlySet<string> = new Set(['tpot', 'decodeSpeed', 'tokenThroughput', 'cost', 'energyPerToken'])
 
 /** Whether a metric's figures are divided by output tokens, or are counts of them. */
 export function restsOnTokens(metric: string): boolean {

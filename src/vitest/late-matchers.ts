@@ -22,6 +22,7 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toRunOn',
   'toSaveCostVs',
   'toSustain',
+  'toUseLessEnergyThan',
 ]
 
 /** Place of the built matchers beside the built set-up file. */

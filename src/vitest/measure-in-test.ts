@@ -56,11 +56,8 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
     alpha,
     signal,
     journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
-    withLock: async (work) =>
-      await withLock(broker, signal, async () => {
-        if (anchor === null) await work()
-        else await anchor.around(work)
-      }),
+    readMeter: async () => await broker.request('read-meter', context.project),
+    withLock: async (work) => await withLock(broker, signal, work),
     onProgress: (topic, text, done) => {
       // Progress is a courtesy: nobody waits for it and nobody misses it.
       broker.request('progress', { topic, text, done }).catch(() => {})

@@ -1,3 +1,4 @@
+import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { RunDefaults } from '../plan/run-defaults.ts'
 import type { AssumableFigure } from '../record/figure.ts'
 import type { ModelOptions } from '../models/model-options.ts'
@@ -35,6 +36,8 @@ export interface WorkerContext {
   readonly model: ModelOptions
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
+  /** Meter of energy where a bench does not say. */
+  readonly energy: EnergyWish
   /** Milliseconds a plain test file that uses our `test` may take. */
   readonly testTimeout: number
   /** As `testTimeout`, of its hooks. */

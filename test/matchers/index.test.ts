@@ -65,6 +65,7 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toRunOn', ['cpu'], false],
   ['toSaveCostVs', [openai, 0.1], true],
   ['toSustain', [32], true],
+  ['toUseLessEnergyThan', [1], true],
 ]
 
 type Loose = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>

@@ -14,6 +14,7 @@ const plan: RunPlan = {
   maxUsd: null,
   launches: 1,
   until: null,
+  energy: { kind: 'off' },
 }
 
 test('a single member has one turn with everything', () => {

@@ -22,6 +22,7 @@ test('one client makes 200 requests after two for warming up', () => {
     concurrency: 1,
     maxUsd: null,
     launches: 1,
+    energy: { kind: 'free', watts: null },
     until: null,
   })
 })

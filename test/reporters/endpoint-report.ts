@@ -27,6 +27,7 @@ const served: Partial<RunRecord> = {
   engineTimings: null,
   cost: {
     basis: 'tokens',
+    interval: null,
     unknown: [],
     usdPerRequest: 0.000042,
     kind: 'declared',

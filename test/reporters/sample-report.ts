@@ -355,6 +355,7 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       target: { ...base.target, source: 'synthetic', spec: 'synthetic:tinyllama-1.1b@Q4_0' },
       cost: {
         basis: 'electricity',
+        interval: null,
         unknown: [],
         usdPerRequest: 0.0000017,
         kind: 'assumed',
@@ -402,6 +403,7 @@ export function fullSample(): { report: Report; series: Map<string, RunSeries> }
       test: 'a long answer',
       cost: {
         basis: 'energy',
+        interval: null,
         unknown: [],
         usdPerRequest: 0.0000063,
         kind: 'measured',

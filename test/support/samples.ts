@@ -50,6 +50,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
       maxUsd: null,
       launches: 1,
       until: null,
+      energy: { kind: 'off' },
     },
     comparison: null,
     part: null,

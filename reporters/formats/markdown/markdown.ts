@@ -2,6 +2,7 @@ import type { Chart } from '../../charts/kit/chart.ts'
 import type { FileOutput } from '../output.ts'
 import { claimsSection } from './claims.ts'
 import { costSection } from './cost.ts'
+import { energySection } from './energy.ts'
 import { environmentSection } from './environment.ts'
 import { executiveSummary } from './executive-summary.ts'
 import { functionsSection } from './functions.ts'
@@ -24,6 +25,7 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
     resultsSection(report, charts),
     sweepsSection(report, charts),
     costSection(report, charts),
+    energySection(report),
     functionsSection(report),
     section('## Runs in detail', ...report.runs.map((run) => runDetail(run, charts))),
     environmentSection(report),

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { metricNames } from '../../metrics/definitions.ts'
 import { positive } from '../../option-check/kinds.ts'
 import type { MetricName } from '../../record/metric.ts'
+import type { EnergyPer } from './energy/energy-per.ts'
 import type { Acceptable } from './accept-option.ts'
 
 /** Options of a claim that may rest on less than what was measured, with their defaults. */
@@ -27,6 +28,13 @@ export const metricEntries: {
   readonly of: v.GenericSchema<MetricName | undefined>
   readonly accept: v.GenericSchema<readonly Acceptable[] | undefined, readonly Acceptable[]>
 } = { of: v.optional(v.picklist(metricNames)), accept }
+
+/** Schemas of `EnergyClaimOption`. */
+export const energyEntries: {
+  readonly per: v.GenericSchema<EnergyPer | undefined, EnergyPer>
+  readonly net: v.GenericSchema<boolean | undefined, boolean>
+  readonly accept: v.GenericSchema<readonly Acceptable[] | undefined, readonly Acceptable[]>
+} = { per: v.optional(v.picklist(['token', 'request', 'run']), 'request'), net: v.optional(v.boolean(), false), accept }
 
 /** Schema of `AcceptOption`. */
 export const acceptSchema: v.GenericSchema<unknown, AcceptChecked> = v.strictObject({ accept })

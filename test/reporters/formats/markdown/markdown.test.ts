@@ -161,6 +161,7 @@ test('hostile names stay within their cells', () => {
     claims: [sampleClaim({ text: hostileName, observed: hostileName, unit: hostileName })],
     cost: {
       basis: 'electricity',
+      interval: null,
       unknown: [],
       usdPerRequest: 1,
       kind: 'assumed',

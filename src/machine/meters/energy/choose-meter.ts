@@ -1,0 +1,91 @@
+import type { EnergyRefusalRecord } from '../../../record/energy.ts'
+import type { EnergyMeter, EnergyWatch } from './energy-meter.ts'
+import { type EnergyWish, type MeterName, meterNames } from './energy-wish.ts'
+import { meterOf, started } from './meters.ts'
+
+/** Where what is measured computes: on a GPU, on the processor, on both, or nobody knows. */
+export type Computes = 'gpu' | 'cpu' | 'both' | 'unknown'
+
+/** The meter that all arms of a comparison are measured by, or the reason why there is none. */
+export interface ChosenMeter {
+  /** Null where nothing is to be measured, or nothing works. */
+  readonly watch: EnergyWatch | null
+  /** Null unless a meter was asked for and none works. */
+  readonly refusal: EnergyRefusalRecord | null
+  /** Meters that were tried or left out before it, each with the reason. */
+  readonly passedOver: readonly string[]
+}
+
+const nothing: ChosenMeter = { watch: null, refusal: null, passedOver: [] }
+
+/**
+ * Starts the meter that was asked for; of `auto` the best one that works and sees where the work is done.
+ * @param read the user's own function; null where none was given
+ */
+export async function chooseMeter(
+  wish: EnergyWish,
+  computes: Computes,
+  read: (() => number | Promise<number>) | null = null,
+  meters: (name: MeterName) => Promise<EnergyMeter> = meterOf,
+): Promise<ChosenMeter> {
+  if (wish.kind === 'off') return nothing
+  if (wish.kind === 'declared') return { ...nothing, watch: await declared(wish.watts) }
+  if (wish.kind === 'custom') {
+    const { customMeter } = await import('./sources/custom.ts')
+    return await only(customMeter({ ...wish.custom, read: read ?? missing }))
+  }
+  if (wish.kind === 'free') {
+    if (wish.watts !== null) return { ...nothing, watch: await declared(wish.watts) }
+    // Where nobody asked for energy, that there is none needs no word.
+    return { ...(await firstOf(['rapl'], computes, meters)), refusal: null }
+  }
+  if (wish.meter !== 'auto') return await only(await meters(wish.meter))
+  const found = await firstOf(meterNames, computes, meters)
+  if (found.watch !== null || wish.watts === null) return found
+  return { watch: await declared(wish.watts), refusal: null, passedOver: found.passedOver }
+}
+
+async function declared(watts: number): Promise<EnergyWatch> {
+  const { declaredWatts } = await import('./sources/declared.ts')
+  return await declaredWatts(watts).start()
+}
+
+async function only(meter: EnergyMeter): Promise<ChosenMeter> {
+  const watch = await started(meter)
+  if (typeof watch !== 'string') return { ...nothing, watch }
+  const reason = `the meter ${meter.name} does not work here: ${watch}`
+  return { watch: null, refusal: { code: 'no-meter', reason }, passedOver: [`${meter.name}: ${watch}`] }
+}
+
+async function firstOf(
+  names: readonly MeterName[],
+  computes: Computes,
+  meters: (name: MeterName) => Promise<EnergyMeter>,
+): Promise<ChosenMeter> {
+  const passedOver: string[] = []
+  for (const name of names) {
+    const blind = blindTo(name, computes)
+    // oxlint-disable-next-line no-await-in-loop -- the next is tried where this one does not work
+    const watch = blind ?? (await started(await meters(name)))
+    if (typeof watch !== 'string') {
+      const unseen = watch.scope === 'cpu' && computes !== 'cpu' ? notOnCpu : null
+      if (unseen === null) return { watch, refusal: null, passedOver }
+      watch.stop()
+      passedOver.push(`${name}: ${unseen}`)
+    } else passedOver.push(`${name}: ${watch}`)
+  }
+  const reason = `no meter works here (${passedOver.join('; ')}): declare the watts, energy: { watts: 30 }`
+  return { watch: null, refusal: { code: 'no-meter', reason }, passedOver }
+}
+
+const notOnCpu = 'it sees the processor only, and not all is known to be computed there'
+
+/** Why a meter cannot see what is measured; null where it may. */
+function blindTo(name: MeterName, computes: Computes): string | null {
+  const onGpu = computes === 'gpu' || computes === 'unknown'
+  return name === 'nvidia-smi' && !onGpu ? 'it sees the GPU only, and not all is computed there' : null
+}
+
+function missing(): never {
+  throw new TypeError('the function is gone')
+}
