@@ -50,8 +50,8 @@ export interface RunOptions {
    * Meter of the energy that the requests take: `'auto'` for the best that works here, a meter's name (`'macmon'`,
    * `'powermetrics'`, `'nvidia-smi'`, `'rapl'`, `'battery'`), `{ meter, idle: 10_000 }` to watch the idle machine
    * for so many milliseconds first, `{ watts }` that you declare, `{ read }` for a meter of your own, or `'off'`.
-   * Default: that of the configuration, else what costs nothing: declared watts, or counters that are files (RAPL). All benches
-   * of a comparison have the same.
+   * Default: that of the configuration, else one that costs nothing: declared watts, or counters that are files
+   * (RAPL). All benches of a comparison have the same.
    */
   energy?: EnergyOption | undefined
   /**
