@@ -1,7 +1,14 @@
 import type { EnergyRecord } from '../../../src/record/energy.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import type { Report } from '../../../src/record/report.ts'
-import { formatConfidence, formatCount, formatGivenShare, formatNumber, none } from '../../../src/figures.ts'
+import {
+  formatConfidence,
+  formatCount,
+  formatGiven,
+  formatGivenShare,
+  formatNumber,
+  none,
+} from '../../../src/figures.ts'
 import { formatRange, withInterval } from '../../words/interval.ts'
 import { runLabel } from '../../words/run-label.ts'
 import { estimatedMark } from '../../words/token-figure.ts'
@@ -29,7 +36,7 @@ function accuracyCell({ energy: { meter, accuracy, refusal } }: MeteredRun): str
   if (refusal !== null) return `refused (${refusal.code}): ${refusal.reason}`
   if (meter === null) return 'as declared'
   if (accuracy === null) return 'unknown'
-  return `${formatGivenShare(accuracy.share)} and ${formatNumber(accuracy.watts)} W`
+  return `${formatGivenShare(accuracy.share)} and ${formatGiven(accuracy.watts)} W`
 }
 
 const columns: readonly Column<MeteredRun>[] = [

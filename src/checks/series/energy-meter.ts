@@ -1,4 +1,4 @@
-import { formatCount, formatGivenShare, formatNumber } from '../../figures.ts'
+import { formatCount, formatGiven, formatGivenShare, formatNumber } from '../../figures.ts'
 import type { DrawnEnergyRecord } from '../../record/energy.ts'
 import type { Check } from '../evidence/check.ts'
 
@@ -17,7 +17,7 @@ function seenWords({ meter, scope, rails, readings, accuracy, overCounter, prove
   const error =
     accuracy === null
       ? 'its accuracy is unknown, and in no interval'
-      : `its maker states an error of ${formatGivenShare(accuracy.share)} and ${formatNumber(accuracy.watts)} W`
+      : `its maker states an error of ${formatGivenShare(accuracy.share)} and ${formatGiven(accuracy.watts)} W`
   const counter =
     overCounter === null ? '' : `; its integral is ${formatNumber(overCounter)} of the device's own counter`
   return (

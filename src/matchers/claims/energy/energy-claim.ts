@@ -1,4 +1,4 @@
-import { formatCount, formatGivenShare, formatNumber, figureBeside } from '../../../figures.ts'
+import { formatCount, formatGivenShare, formatGiven, figureBeside } from '../../../figures.ts'
 import type { EnergyRecord } from '../../../record/energy.ts'
 import type { Subject } from '../../../runs/subject.ts'
 import { weakest } from '../../../cost/provenance.ts'
@@ -80,6 +80,6 @@ function meterWords({ meter, scope, rails, accuracy, provenance, readings }: Ene
   const error =
     accuracy === null
       ? 'accuracy unknown: its error is not in the interval'
-      : `accuracy ${formatGivenShare(accuracy.share)} and ${formatNumber(accuracy.watts)} W as its maker says`
+      : `accuracy ${formatGivenShare(accuracy.share)} and ${formatGiven(accuracy.watts)} W as its maker says`
   return `${provenance} by ${meter}, ${formatCount(readings)} readings, scope ${scope} (${rails.join(', ')}); ${error}`
 }
