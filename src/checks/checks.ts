@@ -14,6 +14,7 @@ import { earlyStop } from './answers/early-stop.ts'
 import { energyMeter } from './series/energy-meter.ts'
 import { eventLoopLag } from './client/event-loop-lag.ts'
 import { failures } from './answers/failures.ts'
+import { gpuIdle } from './series/gpu-idle.ts'
 import { gpuUnused } from './machine/gpu-unused.ts'
 import { idleClients } from './client/idle-clients.ts'
 import { loadBefore } from './machine/load-before.ts'
@@ -43,6 +44,7 @@ import { swapIn } from './machine/swap-in.ts'
 import { tensorUnits } from './machine/tensor-units.ts'
 import { thermalPressure } from './machine/thermal-pressure.ts'
 import { threadsAboveCores } from './machine/threads-above-cores.ts'
+import { throttled } from './series/throttled.ts'
 import { timedInWorker } from './client/timed-in-worker.ts'
 import { tokenCount } from './answers/token-count.ts'
 import { tokenNonsense } from './answers/token-nonsense.ts'
@@ -66,6 +68,7 @@ const checks: readonly Check[] = [
   energyMeter,
   eventLoopLag,
   failures,
+  gpuIdle,
   gpuUnused,
   idleClients,
   loadBefore,
@@ -94,6 +97,7 @@ const checks: readonly Check[] = [
   tensorUnits,
   thermalPressure,
   threadsAboveCores,
+  throttled,
   timedInWorker,
   tokenCount,
   tokenNonsense,

@@ -49,6 +49,20 @@ export interface MeterAccuracyRecord {
   watts: number
 }
 
+/** Counters of a device on the time axis of a run, thinned; null where one is not told. */
+export interface DeviceRecord {
+  /** Name of the device, for example `GPU 0`. */
+  device: string
+  /** Milliseconds from the first send. */
+  at: number[]
+  watts: JsonNumber[]
+  /** Share of time at work, 0 to 1. */
+  utilization: JsonNumber[]
+  memoryBytes: JsonNumber[]
+  clockMhz: JsonNumber[]
+  celsius: JsonNumber[]
+}
+
 /** Energy that a meter saw over the measured window. */
 export interface DrawnEnergyRecord {
   /** Name of the meter, for example `nvidia-smi`; null where watts were declared or assumed. */
@@ -76,6 +90,8 @@ export interface DrawnEnergyRecord {
   idleWatts: JsonNumber
   /** The integral of power over the difference of the device's own counter; null where there is no such counter. */
   overCounter: JsonNumber
+  /** Counters of the devices over the window; empty where the meter reads none. */
+  devices: DeviceRecord[]
   /** Reason why there is no figure; null where there is one. */
   refusal: EnergyRefusalRecord | null
 }

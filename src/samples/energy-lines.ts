@@ -12,6 +12,8 @@ export interface EnergyReadings {
   readonly at: readonly number[]
   readonly values: readonly (number | null)[]
   readonly activity: readonly (number | null)[] | null
+  /** Other counters with each reading; left out where the meter tells none. */
+  readonly states?: readonly object[]
 }
 
 /** First bytes of such a line, by which it is told from requests. */
@@ -24,7 +26,7 @@ const readingsInLine = 2000
  * stand all the same.
  */
 export function writeReadings(journal: string, meter: string, devices: readonly EnergyReadings[]): void {
-  const lines = devices.flatMap(({ at, values, activity, ...device }) =>
+  const lines = devices.flatMap(({ at, values, activity, states, ...device }) =>
     Array.from({ length: Math.ceil(at.length / readingsInLine) }, (_, index) => {
       const part = <Value>(all: readonly Value[]): readonly Value[] =>
         all.slice(index * readingsInLine, (index + 1) * readingsInLine)
@@ -33,6 +35,7 @@ export function writeReadings(journal: string, meter: string, devices: readonly 
         at: part(at),
         values: part(values),
         activity: activity === null ? null : part(activity),
+        ...(states === undefined ? {} : { states: part(states) }),
       }
       return `${plainJson(JSON.stringify({ energy: { meter, ...readings } }))}\n`
     }),

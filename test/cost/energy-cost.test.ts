@@ -18,6 +18,7 @@ const drawn: DrawnEnergyRecord = {
   netInterval: null,
   idleWatts: null,
   overCounter: null,
+  devices: [],
   refusal: null,
 }
 

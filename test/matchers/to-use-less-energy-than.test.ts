@@ -24,6 +24,7 @@ const drawn: DrawnEnergyRecord = {
   netInterval: { low: 480, high: 720, confidence: 0.9 },
   idleWatts: 40,
   overCounter: null,
+  devices: [],
   refusal: null,
 }
 

@@ -1,4 +1,5 @@
 import { metricDefinitions } from '../../../src/metrics/definitions.ts'
+import type { DeviceRecord } from '../../../src/record/energy.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { isOpen, wholeTime } from '../../words/load-label.ts'
@@ -6,6 +7,7 @@ import { outputRateFact } from '../../words/output-rate.ts'
 import { backendLabel, runMarks, runTitle } from '../../words/run-label.ts'
 import { badge } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
+import { devicePanel, deviceRoom, deviceWords } from './device-panel.ts'
 import { distributionPanel } from './distribution-panel.ts'
 import type { RunSeries } from '../../../src/metrics/run-series.ts'
 import { seriesDomain, sortedValues } from '../kit/series.ts'
@@ -100,9 +102,14 @@ function described(run: RunRecord): string {
   ].join('; ')
 }
 
+function deviceDescription(devices: readonly DeviceRecord[]): string {
+  return devices.length === 0 ? '' : `; ${devices.map(deviceWords).join('; ')}`
+}
+
 /**
  * The chart of one run: distribution of latency (of an open load: response time) and time to first
- * token with p50, p95 and p99, and both over time, each failed request a red mark in its place.
+ * token with p50, p95 and p99, and both over time, each failed request a red mark in its place; below them the power
+ * of the devices over the same time, where a meter read it.
  * Everything the bench line's attachment in Vitest's UI needs.
  */
 export function runChart(run: RunRecord, { latencies, responses, ttfts }: RunSeries): string {
@@ -119,11 +126,15 @@ export function runChart(run: RunRecord, { latencies, responses, ttfts }: RunSer
     right -= drawn.width + 8
   }
   const second: Column = { left: margin + columnWidth + 36, width: columnWidth }
+  // A record of an older release has none.
+  const devices = run.energy?.devices ?? []
   return svgFile({
     width,
-    height,
+    height: height + deviceRoom(devices),
     title: `${runTitle(run)}: ${wholeName(run).toLowerCase()} and time to first token`,
-    description: `${described(run)}; ${facts(run, answered)}; ${formatCount(run.requests.failed)} failed`,
+    description:
+      `${described(run)}; ${facts(run, answered)}; ` +
+      `${formatCount(run.requests.failed)} failed${deviceDescription(devices)}`,
     body: [
       textAt(margin, 32, runTitle(run), { bold: true, size: 16, width: right - margin - 8 }),
       textAt(margin, 54, facts(run, answered), {
@@ -135,6 +146,7 @@ export function runChart(run: RunRecord, { latencies, responses, ttfts }: RunSer
       ...badges,
       ...columnOf(run, metric, wholes, { left: margin, width: columnWidth }),
       ...(streams ? columnOf(run, 'ttft', ttfts, second) : []),
+      ...devicePanel(devices, { left: margin, top: height, width: width - 2 * margin }),
     ],
   })
 }

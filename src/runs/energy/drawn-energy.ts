@@ -1,6 +1,7 @@
 import { energyInterval } from '../../machine/meters/energy/contract/energy-interval.ts'
 import { type EnergyWindow, lengthOf } from '../../machine/meters/energy/contract/energy-window.ts'
 import type { EnergyWatch } from '../../machine/meters/energy/energy-meter.ts'
+import { deviceRecords } from './device-records.ts'
 import type { DrawnEnergyRecord, EnergyRefusalRecord } from '../../record/energy.ts'
 import type { IntervalRecord } from '../../record/figure.ts'
 
@@ -30,6 +31,7 @@ export function drawnEnergy(
     accuracy: terms.accuracy,
     idleWatts: idle?.watts ?? null,
     overCounter,
+    devices: deviceRecords(watch.readings().series, windows),
   }
   if (energy.state === 'refused') return { ...known, refusal: energy.refusal }
   const interval = isDeclared ? null : energyInterval(energy, seconds, terms)
@@ -61,6 +63,7 @@ const emptyDrawn: DrawnEnergyRecord = {
   netInterval: null,
   idleWatts: null,
   overCounter: null,
+  devices: [],
   refusal: null,
 }
 

@@ -17,6 +17,7 @@ const drawn: DrawnEnergyRecord = {
   netInterval: null,
   idleWatts: null,
   overCounter: 0.99,
+  devices: [],
   refusal: null,
 }
 

@@ -1,5 +1,5 @@
 import { now, pause } from '../../../clock.ts'
-import type { DeviceSeries, ReadingForm } from './contract/series.ts'
+import type { DeviceSeries, DeviceState, ReadingForm } from './contract/series.ts'
 import { onOneClock } from './contract/on-one-clock.ts'
 import type { MeterReadings } from './contract/window-energy.ts'
 
@@ -14,6 +14,7 @@ export interface MeterEntry {
   readonly value: number | null
   readonly activity?: number | null
   readonly limitWatts?: number | null
+  readonly state?: DeviceState
 }
 
 interface Page {
@@ -21,6 +22,7 @@ interface Page {
   readonly stamps: (number | null)[]
   readonly values: (number | null)[]
   readonly activity: (number | null)[]
+  readonly states: DeviceState[]
   limitWatts: number | null
 }
 
@@ -42,13 +44,21 @@ export class MeterBook {
     this.#expected = devices
   }
 
-  add({ device, at, stamp, value, activity, limitWatts }: MeterEntry): void {
-    const page = this.#pages.get(device) ?? { at: [], stamps: [], values: [], activity: [], limitWatts: null }
+  add({ device, at, stamp, value, activity, limitWatts, state }: MeterEntry): void {
+    const page = this.#pages.get(device) ?? {
+      at: [],
+      stamps: [],
+      values: [],
+      activity: [],
+      states: [],
+      limitWatts: null,
+    }
     this.#pages.set(device, page)
     page.at.push(at)
     page.stamps.push(stamp ?? null)
     page.values.push(value)
     page.activity.push(activity ?? null)
+    if (state !== undefined) page.states.push(state)
     page.limitWatts = limitWatts ?? page.limitWatts
   }
 
@@ -66,13 +76,14 @@ export class MeterBook {
   }
 
   get series(): DeviceSeries[] {
-    return [...this.#pages].map(([device, { at, stamps, values, activity, limitWatts }]) => ({
+    return [...this.#pages].map(([device, { at, stamps, values, activity, limitWatts, states }]) => ({
       device,
       form: this.#form,
       at: onOneClock(at, stamps),
       values: [...values],
       limitWatts,
       activity: activity.every((share) => share === null) ? null : [...activity],
+      ...(states.length === at.length ? { states: [...states] } : {}),
     }))
   }
 

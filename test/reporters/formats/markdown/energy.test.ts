@@ -20,6 +20,7 @@ const drawn: DrawnEnergyRecord = {
   netInterval: null,
   idleWatts: null,
   overCounter: null,
+  devices: [],
   refusal: null,
 }
 

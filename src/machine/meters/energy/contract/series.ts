@@ -3,6 +3,13 @@
  */
 export type ReadingForm = 'instant' | 'mean' | 'counter'
 
+/** Counters of a device beside its power; null where one is not told. */
+export interface DeviceState {
+  readonly memoryBytes: number | null
+  readonly clockMhz: number | null
+  readonly celsius: number | null
+}
+
 /** Readings of one device, in the order of their moments. */
 export interface DeviceSeries {
   /** Name of the device or rail, for example `GPU 0`. */
@@ -16,6 +23,8 @@ export interface DeviceSeries {
   readonly limitWatts: number | null
   /** Share of time that it was at work, 0 to 1, with each reading; null where it does not tell. */
   readonly activity: readonly (number | null)[] | null
+  /** Other counters with each reading; left out where the meter tells none. */
+  readonly states?: readonly DeviceState[]
 }
 
 /** Facts of a meter's readings beside their values. */

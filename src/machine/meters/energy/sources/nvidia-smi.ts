@@ -65,7 +65,7 @@ async function startWith(
         words = line.slice(0, 200)
         return
       }
-      const { index, watts, limitWatts, utilization, stamp } = row
+      const { index, watts, limitWatts, utilization, stamp, memoryBytes, clockMhz, celsius } = row
       book.add({
         device: `GPU ${index}`,
         at,
@@ -73,6 +73,7 @@ async function startWith(
         value: watts,
         activity: utilization,
         limitWatts,
+        state: { memoryBytes, clockMhz, celsius },
       })
     },
     onEnd: (reason) => book.end(words === '' ? reason : words),
