@@ -12,8 +12,8 @@ export interface EnergyReadings {
   readonly at: readonly number[]
   readonly values: readonly (number | null)[]
   readonly activity: readonly (number | null)[] | null
-  /** Other counters with each reading; left out where the meter tells none. */
-  readonly states?: readonly object[]
+  /** Other counters with each reading; null or left out where the meter tells none. */
+  readonly states?: readonly object[] | null
 }
 
 /** First bytes of such a line, by which it is told from requests. */
@@ -35,7 +35,7 @@ export function writeReadings(journal: string, meter: string, devices: readonly 
         at: part(at),
         values: part(values),
         activity: activity === null ? null : part(activity),
-        ...(states === undefined ? {} : { states: part(states) }),
+        ...(states === undefined || states === null ? {} : { states: part(states) }),
       }
       return `${plainJson(JSON.stringify({ energy: { meter, ...readings } }))}\n`
     }),

@@ -83,7 +83,7 @@ export class MeterBook {
       values: [...values],
       limitWatts,
       activity: activity.every((share) => share === null) ? null : [...activity],
-      ...(states.length === at.length ? { states: [...states] } : {}),
+      states: states.length === at.length ? [...states] : null,
     }))
   }
 

@@ -23,8 +23,8 @@ export interface DeviceSeries {
   readonly limitWatts: number | null
   /** Share of time that it was at work, 0 to 1, with each reading; null where it does not tell. */
   readonly activity: readonly (number | null)[] | null
-  /** Other counters with each reading; left out where the meter tells none. */
-  readonly states?: readonly DeviceState[]
+  /** Other counters with each reading; null or left out where the meter tells none. */
+  readonly states?: readonly DeviceState[] | null
 }
 
 /** Facts of a meter's readings beside their values. */
