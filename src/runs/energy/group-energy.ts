@@ -1,5 +1,5 @@
 import { now, pause } from '../../clock.ts'
-import { chooseMeter, type ChosenMeter } from '../../machine/meters/energy/choose-meter.ts'
+import type { ChosenMeter } from '../../machine/meters/energy/choose-meter.ts'
 import { energyInterval } from '../../machine/meters/energy/contract/energy-interval.ts'
 import type { EnergyWatch } from '../../machine/meters/energy/energy-meter.ts'
 import type { EnergyWish } from '../../machine/meters/energy/energy-wish.ts'
@@ -31,6 +31,8 @@ export class GroupEnergy {
   async begin(active: readonly ActiveRun[], { onNotice, readMeter = null, signal }: GroupSetting): Promise<void> {
     const wish = this.#wish
     if (wish.kind === 'off' || !active.some(isMeasurable)) return
+    // No run without energy reads its modules.
+    const { chooseMeter } = await import('../../machine/meters/energy/choose-meter.ts')
     const own = active.map(({ member }) => meterFunction(member.options.energy)).find((read) => read !== null)
     const chosen = await chooseMeter(wish, whereComputed(active.map(({ driver }) => driver.facts)), own ?? readMeter)
     this.#chosen = chosen

@@ -2,6 +2,8 @@ import type { EnergyRefusalRecord } from '../../../record/energy.ts'
 import type { EnergyMeter, EnergyWatch } from './energy-meter.ts'
 import { type EnergyWish, type MeterName, meterNames } from './energy-wish.ts'
 import { meterOf, started } from './meters.ts'
+import { customMeter } from './sources/custom.ts'
+import { declaredWatts } from './sources/declared.ts'
 
 /** Where what is measured computes: on a GPU, on the processor, on both, or nobody knows. */
 export type Computes = 'gpu' | 'cpu' | 'both' | 'unknown'
@@ -26,12 +28,11 @@ export async function chooseMeter(
   wish: EnergyWish,
   computes: Computes,
   read: (() => number | Promise<number>) | null = null,
-  meters: (name: MeterName) => Promise<EnergyMeter> = meterOf,
+  meters: (name: MeterName) => EnergyMeter = meterOf,
 ): Promise<ChosenMeter> {
   if (wish.kind === 'off') return nothing
   if (wish.kind === 'declared') return { ...nothing, watch: await declared(wish.watts) }
   if (wish.kind === 'custom') {
-    const { customMeter } = await import('./sources/custom.ts')
     return await only(customMeter({ ...wish.custom, read: read ?? missing }))
   }
   if (wish.kind === 'free') {
@@ -39,14 +40,13 @@ export async function chooseMeter(
     // Where nobody asked for energy, that there is none needs no word.
     return { ...(await firstOf(['rapl'], computes, meters)), refusal: null }
   }
-  if (wish.meter !== 'auto') return await only(await meters(wish.meter))
+  if (wish.meter !== 'auto') return await only(meters(wish.meter))
   const found = await firstOf(meterNames, computes, meters)
   if (found.watch !== null || wish.watts === null) return found
   return { watch: await declared(wish.watts), refusal: null, passedOver: found.passedOver }
 }
 
 async function declared(watts: number): Promise<EnergyWatch> {
-  const { declaredWatts } = await import('./sources/declared.ts')
   return await declaredWatts(watts).start()
 }
 
@@ -60,13 +60,13 @@ async function only(meter: EnergyMeter): Promise<ChosenMeter> {
 async function firstOf(
   names: readonly MeterName[],
   computes: Computes,
-  meters: (name: MeterName) => Promise<EnergyMeter>,
+  meters: (name: MeterName) => EnergyMeter,
 ): Promise<ChosenMeter> {
   const passedOver: string[] = []
   for (const name of names) {
     const blind = blindTo(name, computes)
     // oxlint-disable-next-line no-await-in-loop -- the next is tried where this one does not work
-    const watch = blind ?? (await started(await meters(name)))
+    const watch = blind ?? (await started(meters(name)))
     if (typeof watch !== 'string') {
       const unseen = watch.scope === 'cpu' && computes !== 'cpu' ? notOnCpu : null
       if (unseen === null) return { watch, refusal: null, passedOver }

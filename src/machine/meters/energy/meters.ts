@@ -2,6 +2,12 @@ import { platform } from 'node:os'
 import type { EnergyScope } from '../../../record/energy.ts'
 import { type EnergyMeter, type EnergyWatch, MeterUnavailable } from './energy-meter.ts'
 import { type MeterName, meterNames } from './energy-wish.ts'
+import { appleBatteryMeter } from './sources/apple-battery.ts'
+import { linuxBatteryMeter } from './sources/linux-battery.ts'
+import { macmon } from './sources/macmon.ts'
+import { nvidiaSmi } from './sources/nvidia-smi.ts'
+import { powermetrics } from './sources/powermetrics.ts'
+import { rapl } from './sources/rapl.ts'
 
 /** Systems on which a meter can be at all. */
 const systems: Readonly<Record<MeterName, readonly NodeJS.Platform[]>> = {
@@ -18,24 +24,19 @@ const systemNames: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   win32: 'Windows',
 }
 
-/** The meter of a name; each is loaded when it is asked for. */
-export async function meterOf(name: MeterName): Promise<EnergyMeter> {
-  if (!systems[name].includes(platform())) {
-    const where = systems[name].map((system) => systemNames[system]).join(' and ')
-    return { name, start: async () => await Promise.reject(new MeterUnavailable(`it is one of ${where}`)) }
-  }
-  return await loaders[name]()
+const meters: Readonly<Record<MeterName, () => EnergyMeter>> = {
+  macmon,
+  powermetrics,
+  'nvidia-smi': nvidiaSmi,
+  rapl,
+  battery: () => (platform() === 'darwin' ? appleBatteryMeter() : linuxBatteryMeter()),
 }
 
-const loaders: Readonly<Record<MeterName, () => Promise<EnergyMeter>>> = {
-  macmon: async () => (await import('./sources/macmon.ts')).macmon(),
-  powermetrics: async () => (await import('./sources/powermetrics.ts')).powermetrics(),
-  'nvidia-smi': async () => (await import('./sources/nvidia-smi.ts')).nvidiaSmi(),
-  rapl: async () => (await import('./sources/rapl.ts')).rapl(),
-  battery: async () =>
-    platform() === 'darwin'
-      ? (await import('./sources/apple-battery.ts')).appleBatteryMeter()
-      : (await import('./sources/linux-battery.ts')).linuxBatteryMeter(),
+/** The meter of a name; on another system one that says so. */
+export function meterOf(name: MeterName): EnergyMeter {
+  if (systems[name].includes(platform())) return meters[name]()
+  const where = systems[name].map((system) => systemNames[system]).join(' and ')
+  return { name, start: async () => await Promise.reject(new MeterUnavailable(`it is one of ${where}`)) }
 }
 
 /** A meter of this machine, and whether it works. */
@@ -51,7 +52,7 @@ export interface MeterState {
 export async function meterStates(): Promise<MeterState[]> {
   return await Promise.all(
     meterNames.map(async (name) => {
-      const watch = await started(await meterOf(name))
+      const watch = await started(meterOf(name))
       if (typeof watch === 'string') return { name, scope: null, reason: watch }
       watch.stop()
       return { name, scope: watch.scope, reason: null }
