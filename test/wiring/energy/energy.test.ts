@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { spawnMockServer } from '../../../src/mock-server/index.ts'
 import { configFile, makeProject } from '../../support/project.ts'
 import { runVitest } from '../../support/vitest.ts'
 
@@ -68,4 +69,46 @@ test('pair', async ({ bench, model }) => {
   const readings = lines.filter((line) => line.startsWith('{"energy":')).map((line) => JSON.parse(line).energy)
   expect(readings.map(({ meter }) => meter)).toEqual(expect.arrayContaining(['wall', 'counter']))
   expect(readings[0].at.length).toBe(readings[0].values.length)
+})
+
+test('an idle machine is watched first, and an address is another machine unless its bench says otherwise', async () => {
+  const server = await spawnMockServer({ ttft: 4, interToken: 1, tokens: 8 })
+  await using project = makeProject({
+    'vitest.config.ts': configFile(`energy: { name: 'wall', every: 50, read: () => 40 }`),
+    'a.bench.ts': `
+import { expect, test } from 'vitest-llm-bench'
+test('idle', async ({ bench, model }) => {
+  ${micro}
+  const read = () => 40
+  await bench('idle', { duration: 1200, energy: { read, every: 50, idle: 1200 } }, workload).run()
+})
+test('address', async ({ bench, endpoint }) => {
+  const api = await endpoint(${JSON.stringify(server.url)})
+  const chat = api.chat('Why?', { maxTokens: 8 })
+  const run = await bench('elsewhere', { requests: 5 }, chat).run()
+  expect(() => expect(run).toUseLessEnergyThan(1)).toThrow('(elsewhere)')
+  await bench('here', { requests: 5, energy: { watts: 20 } }, chat).run()
+})
+test('fails', async ({ bench, model }) => {
+  ${micro}
+  const read = () => { throw new Error('the meter is unplugged') }
+  await bench('unplugged', { requests: 5, energy: { read } }, workload).run()
+})
+`,
+  })
+  const { exitCode, output } = await runVitest(project, ['bench', '--run'])
+  await server.close()
+  expect(exitCode, output).toBe(0)
+  const runs = new Map(project.report().runs.map((run) => [run.name, run]))
+  const idle = runs.get('idle')?.energy
+  expect(idle?.idleWatts).toBeCloseTo(40, 6)
+  expect(idle?.netJoules).toBeCloseTo(0, 6)
+  expect(idle?.netInterval?.low).toBeLessThan(0)
+  expect(runs.get('elsewhere')?.energy).toMatchObject({ refusal: { code: 'elsewhere' } })
+  expect(runs.get('elsewhere')?.cost).toBeNull()
+  expect(runs.get('here')?.energy).toMatchObject({ provenance: 'declared', refusal: null })
+  expect(runs.get('unplugged')?.energy?.refusal).toEqual({
+    code: 'no-meter',
+    reason: 'the meter custom does not work here: its read() failed: the meter is unplugged',
+  })
 })
