@@ -42,7 +42,8 @@ declare module 'vitest' {
      * @param fraction - 0 to 1: `0.6` claims that at least 60 % are saved.
      * @param options - `accept: ['assumed']` decides the claim although watts or the price of a kWh
      * are assumed; it stays labelled. `'estimated'` does where the server counted no tokens: what is
-     * unknown then is in neither cost. `'simulated'` makes it on a simulated target.
+     * unknown then is in neither cost; and where a meter saw a part of the machine only.
+     * `'simulated'` makes it on a simulated target.
      * @throws LlmBenchError `not-measured` when the value is no run, `power-unknown` when nothing
      * tells what its target draws, `.not` included; `invalid-option` for wrong arguments.
      * @example
@@ -95,9 +96,12 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     const saving = 1 - cost.usdPerRequest / api.usd
     const { alpha } = attemptsOf(this.task)
     const assumedIsFine = accepted.includes('assumed')
+    const judged = judgeSaving(cost, api.usd, fraction, subject.record.energy, alpha)
     const doubts = [
       ...(assumedIsFine ? [] : assumedDoubts(cost.parts)),
       ...(accepted.includes('estimated') ? [] : uncountedDoubts(tokens)),
+      // A cost that is only higher can make less of a saving, never more.
+      ...(accepted.includes('estimated') || judged.verdict !== 'pass' ? [] : partialDoubts(cost)),
     ]
     return conclude(this, {
       matcher,
@@ -108,7 +112,7 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       what: `cost saving against ${plainName(api.label)}`,
       relation: `at least ${formatGivenShare(fraction)}`,
       threshold: Number((fraction * 100).toFixed(10)),
-      judgement: doubted(judgeSaving(cost, api.usd, fraction, subject.record.energy, alpha), doubts),
+      judgement: doubted(judged, doubts),
       observed:
         `${shareBeside(saving, fraction)}: ` +
         `${formatUsd(cost.usdPerRequest)} against ${formatUsd(api.usd)} a request`,
@@ -174,6 +178,15 @@ function uncountedDoubts({ uncounted, completed }: MeanTokens): string[] {
     `the input tokens of ${formatCount(uncounted)} of ${formatCount(completed)} answers are unknown, ` +
       'and in neither cost: ' +
       "have the server send usage, or accept this with { accept: ['estimated'] }",
+  ]
+}
+
+/** Reason why the energy of a part of the machine leaves a saving open; none where a meter saw all of it. */
+function partialDoubts({ basis, unknown }: CostRecord): string[] {
+  if (basis !== 'energy' || unknown.length === 0) return []
+  return [
+    `${unknown.join(' and ')} is unknown, and not in the cost: take a meter of the whole machine, declare its watts ` +
+      "(energy: { watts }), or accept this with { accept: ['estimated'] }",
   ]
 }
 

@@ -101,6 +101,10 @@ test('a saving is judged by the interval of the energy, and says what the meter 
   const api = price({ inputPerMTok: 0.1, outputPerMTok: 0.1 })
   expect(metered()).toSaveCostVs(api, 0.44)
   expect(metered()).not.toSaveCostVs(api, 0.56)
+  // What the rest of the machine draws can only make less of the saving.
+  const open = failureOf(() => expect(metered()).not.toSaveCostVs(api, 0.2))
+  expect(open).toContain('inconclusive: energy of all but the GPU is unknown, and not in the cost')
+  expect(failureOf(() => expect(metered()).not.toSaveCostVs(api, 0.2, { accept: ['estimated'] }))).toContain('): fail')
   const message = failureOf(() => expect(metered()).toSaveCostVs(api, 0.52))
   expect(message).toContain('(n = 101, 90 % interval 45.0 to 55.0 %): inconclusive')
   expect(message).toContain('energy of all but the GPU unknown')
