@@ -46,6 +46,8 @@ export interface MeterState {
   readonly scope: EnergyScope | null
   /** Reason why it does not work; null where it does. */
   readonly reason: string | null
+  /** Whether its output was recorded on a real machine for the tests, or only read of in its documentation. */
+  readonly format: 'recorded' | 'read, never seen'
 }
 
 /** Every meter, started and ended again: what each says of this machine. */
@@ -53,11 +55,16 @@ export async function meterStates(): Promise<MeterState[]> {
   return await Promise.all(
     meterNames.map(async (name) => {
       const watch = await started(meterOf(name))
-      if (typeof watch === 'string') return { name, scope: null, reason: watch }
+      if (typeof watch === 'string') return { name, scope: null, reason: watch, format: formatOf(name) }
       watch.stop()
-      return { name, scope: watch.scope, reason: null }
+      return { name, scope: watch.scope, reason: null, format: formatOf(name) }
     }),
   )
+}
+
+function formatOf(name: MeterName): MeterState['format'] {
+  const isRecorded = name === 'macmon' || name === 'powermetrics' || (name === 'battery' && platform() === 'darwin')
+  return isRecorded ? 'recorded' : 'read, never seen'
 }
 
 /** A meter that reads, or the reason why it cannot. */

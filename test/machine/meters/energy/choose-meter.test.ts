@@ -68,5 +68,6 @@ test('a meter that was named is the one that is used, or refused', async () => {
 test('every meter says of this machine whether it works', async () => {
   const states = await meterStates()
   expect(states.map(({ name }) => name)).toEqual(meterNames)
+  expect(states.filter(({ format }) => format === 'recorded').map(({ name }) => name)).toContain('macmon')
   for (const { scope, reason } of states) expect((scope === null) === (reason !== null)).toBe(true)
 })
