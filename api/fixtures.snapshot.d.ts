@@ -166,6 +166,7 @@ interface ModelLoadOptions {
   contextSize?: ModelOptions["contextSize"] | undefined;
   batchSize?: ModelOptions["batchSize"] | undefined;
   flashAttention?: ModelOptions["flashAttention"] | undefined;
+  kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
 }
 interface OllamaOptions extends CommonServerOptions {

@@ -379,7 +379,7 @@ export type LengthDistribution = {
   readonly kind: "histogram";
   readonly bins: readonly (readonly [tokens: number, weight: number])[];
 };
-export type LlmBenchErrorCode = "invalid-option" | "invalid-workload" | "plugin-missing" | "unsupported-version" | "model-not-found" | "model-invalid" | "model-unknown-shape" | "model-unknown-quantization" | "model-too-large" | "model-download" | "engine-missing" | "engine-failed" | "host-crashed" | "host-timeout" | "server-missing" | "server-failed" | "server-timeout" | "aborted" | "not-measured" | "price-unknown" | "power-unknown" | "report-write" | "baseline-missing" | "baseline-incompatible" | "endpoint-unreachable" | "endpoint-refused" | "revision-unusable";
+export type LlmBenchErrorCode = "invalid-option" | "invalid-workload" | "plugin-missing" | "unsupported-version" | "model-not-found" | "model-invalid" | "model-unknown-shape" | "model-unknown-quantization" | "model-too-large" | "model-download" | "engine-missing" | "engine-failed" | "engine-unsupported" | "host-crashed" | "host-timeout" | "server-missing" | "server-failed" | "server-timeout" | "aborted" | "not-measured" | "price-unknown" | "power-unknown" | "report-write" | "baseline-missing" | "baseline-incompatible" | "endpoint-unreachable" | "endpoint-refused" | "revision-unusable";
 export type LoadPlan = ClosedLoad | OpenLoad;
 export type LoadSweepFixture = (_: string, _: Workload, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
 export type LoadSweepOptions = LevelOptions & (ClientLevels | RateLevels);
@@ -760,6 +760,7 @@ interface ModelLoadOptions {
   contextSize?: ModelOptions["contextSize"] | undefined;
   batchSize?: ModelOptions["batchSize"] | undefined;
   flashAttention?: ModelOptions["flashAttention"] | undefined;
+  kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
 }
 interface NamedModel {

@@ -45,6 +45,7 @@ export interface ModelLoadOptions {
   contextSize?: ModelOptions["contextSize"] | undefined;
   batchSize?: ModelOptions["batchSize"] | undefined;
   flashAttention?: ModelOptions["flashAttention"] | undefined;
+  kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
 }
 export interface NamedMeter {
@@ -91,6 +92,7 @@ interface ModelOptions {
   readonly contextSize: number | "auto";
   readonly batchSize: number | "auto";
   readonly flashAttention: boolean | "auto";
+  readonly kvCache: KvCache | "auto";
   readonly mmap: boolean | "auto";
 }
 // #endregion

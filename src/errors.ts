@@ -14,6 +14,7 @@ export type LlmBenchErrorCode =
   | 'model-download'
   | 'engine-missing'
   | 'engine-failed'
+  | 'engine-unsupported'
   | 'host-crashed'
   | 'host-timeout'
   | 'server-missing'

@@ -71,6 +71,7 @@ const engine = await LlamaCppEngine.load(
     contextSize: 512,
     batchSize: 'auto',
     flashAttention: 'auto',
+    kvCache: 'auto',
     mmap: 'auto',
   },
   log,

@@ -19,6 +19,7 @@ const usual: ModelOptions = {
   contextSize: 'auto',
   batchSize: 'auto',
   flashAttention: 'auto',
+  kvCache: 'auto',
   mmap: 'auto',
 }
 

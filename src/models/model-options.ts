@@ -1,4 +1,5 @@
 import type { Backend } from '../record/target.ts'
+import type { KvCache } from './kv-cache.ts'
 
 /** Options a model is loaded with, all decided: together with the spec they name one host. */
 export interface ModelOptions {
@@ -13,6 +14,8 @@ export interface ModelOptions {
   /** Most tokens evaluated in one step. */
   readonly batchSize: number | 'auto'
   readonly flashAttention: boolean | 'auto'
+  /** Types of the KV cache; `auto` the engine's. */
+  readonly kvCache: KvCache | 'auto'
   readonly mmap: boolean | 'auto'
 }
 
@@ -30,6 +33,11 @@ export interface ModelLoadOptions {
   batchSize?: ModelOptions['batchSize'] | undefined
   /** Use flash attention. Default: the engine's choice. */
   flashAttention?: ModelOptions['flashAttention'] | undefined
+  /**
+   * Type of the KV cache: one for keys and values, or `{ key, value }`. A quantized type takes less memory and
+   * bandwidth, and loses some exactness; one for the values needs flash attention. Default: the engine's (F16).
+   */
+  kvCache?: ModelOptions['kvCache'] | undefined
   /** Map the file into memory. Default: the engine's. */
   mmap?: ModelOptions['mmap'] | undefined
 }

@@ -12,6 +12,7 @@ export function wanted(spec: string, threads = 1): WantedModel {
       contextSize: 'auto',
       batchSize: 'auto',
       flashAttention: 'auto',
+      kvCache: 'auto',
       mmap: 'auto',
     },
     registry: { tiny: 'synthetic:micro' },

@@ -10,6 +10,7 @@ test('options of a call go over those of the plugin, and those over the usual on
     contextSize: 'auto',
     batchSize: 'auto',
     flashAttention: 'auto',
+    kvCache: 'auto',
     mmap: 'auto',
   })
 })
@@ -17,7 +18,7 @@ test('options of a call go over those of the plugin, and those over the usual on
 test.for([
   [
     { thread: 1 },
-    'model(spec, { thread }): there is no option "thread"; did you mean "threads"? there are backend, threads, gpuLayers, contextSize, batchSize, flashAttention, mmap',
+    'model(spec, { thread }): there is no option "thread"; did you mean "threads"? there are backend, threads, gpuLayers, contextSize, batchSize, flashAttention, kvCache, mmap',
   ],
   [{ threads: 0 }, 'model(spec, { threads }): 0 is not allowed here; give a whole number of at least 1 or "auto"'],
   [{ gpuLayers: 'all' }, 'give a whole number of at least 0 or "max"'],

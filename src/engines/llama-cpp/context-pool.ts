@@ -1,6 +1,7 @@
 import type { LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import { type SamplerClock, samplerClock } from './answers/sampler-clock.ts'
+import { kvTypesOf } from '../../models/kv-cache.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 
 /** A context and its sequences. */
@@ -50,7 +51,8 @@ export class ContextPool {
    * @throws LlmBenchError `engine-failed` where it cannot be made
    */
   async create(sequences: number, contextSize: number, threads: number): Promise<LlamaContext> {
-    const { batchSize, flashAttention } = this.#options
+    const { batchSize, flashAttention, kvCache } = this.#options
+    const kv = kvTypesOf(kvCache)
     try {
       return await this.#model.createContext({
         sequences,
@@ -61,13 +63,14 @@ export class ContextPool {
         // A smaller context than asked for would be a different measurement.
         failedCreationRemedy: false,
         ...(batchSize === 'auto' ? {} : { batchSize }),
+        ...(kv === null ? {} : { experimentalKvCacheKeyType: kv.key, experimentalKvCacheValueType: kv.value }),
       })
     } catch (error) {
       throw new LlmBenchError(
         'engine-failed',
         `no context of ${sequences} × ${contextSize} tokens could be made: ` +
           `${error instanceof Error ? error.message : String(error)}: ` +
-          'lower the concurrency, maxTokens or contextSize',
+          `lower the concurrency, maxTokens or contextSize${kv === null ? '' : ', or leave kvCache out'}`,
         { cause: error },
       )
     }

@@ -8,6 +8,7 @@ import { resolveModel, type ResolvedModel } from '../../models/resolve.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { Engine, TellProgress } from '../engine.ts'
 import { assertGenerative } from './assert-generative.ts'
+import { assertSupported } from './assert-supported.ts'
 import { LoadLog } from './load-log.ts'
 import { errorCode } from '../../models/error-code.ts'
 import { plainText } from '../../plain-text.ts'
@@ -30,6 +31,7 @@ export async function loadLlamaCpp(
   model: WantedModel,
   { log, progress, onBackendReady }: LoadingEars,
 ): Promise<Engine> {
+  assertSupported(model.options)
   const llamaCpp = await importEngine()
   const asked = now()
   const resolved = await resolveModel(model.spec, {
@@ -104,7 +106,7 @@ async function startEngine(
     })
   } catch (error) {
     throw new LlmBenchError(
-      'engine-failed',
+      'engine-unsupported',
       `backend "${backend}" is not available here: ${plainText(said(error))}: use backend "auto" or "cpu"`,
       { cause: error },
     )

@@ -4,6 +4,7 @@ import type { HostLease } from '../../broker/calls.ts'
 import type { BlockRequest } from '../../host/model-host-calls.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { Prepared, PrepareRequest } from '../../engines/engine.ts'
+import { kvCacheName } from '../../models/kv-cache.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import type { LoadPlan } from '../../workload/load.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
@@ -111,7 +112,7 @@ function factsOf(
       chatFormat: prepared.chatFormat,
       proxy: null,
       engine: model.engine,
-      configuration: { ...options },
+      configuration: { ...options, kvCache: kvCacheName(options.kvCache) },
       fields: [],
       listed: null,
       timedIn: 'host',

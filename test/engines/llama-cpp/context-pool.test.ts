@@ -77,6 +77,19 @@ test('the options reach the context', async () => {
   await Promise.all([small.clear(), usual.clear()])
 })
 
+test('a quantized KV cache is smaller than that of the engine, keys and values each', async () => {
+  const pools = (['F32', 'F16', { key: 'Q8_0', value: 'F16' }, 'Q8_0'] as const).map(
+    (kvCache) => new ContextPool(model, { ...plainOptions, kvCache }),
+  )
+  const bytes: number[] = []
+  for (const pool of pools) {
+    bytes.push((await pool.open(1, 4096)).context.memoryUsage.ram)
+    await pool.clear()
+  }
+  expect(bytes).toEqual(bytes.toSorted((one, other) => other - one))
+  expect(new Set(bytes).size).toBe(4)
+})
+
 test('what cannot be made is one line with the way out, and the cause', async () => {
   const pool = new ContextPool(model, plainOptions)
   const error = await pool.open(300, 64).catch((thrown: unknown) => thrown)

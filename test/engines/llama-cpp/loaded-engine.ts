@@ -20,6 +20,7 @@ export const plainOptions: ModelOptions = {
   contextSize: 'auto',
   batchSize: 'auto',
   flashAttention: 'auto',
+  kvCache: 'auto',
   mmap: 'auto',
 }
 
