@@ -80,7 +80,7 @@ export type {
   LanguageModelTimeouts,
   ModelModule,
 } from './targets/ai-sdk/language-model.ts'
-export type { LocalModel } from './targets/model/local-model.ts'
+export type { AskableModel, LocalModel } from './targets/model/local-model.ts'
 export type { SimulatedModel, SimulatedOptions } from './targets/simulated/simulated.ts'
 export type { EndpointRequestOptions } from './workload/endpoint-request.ts'
 export type { ThinkingEffort } from './workload/answer-rules.ts'

@@ -7,14 +7,28 @@ const wholeOrAuto = v.union([whole, v.literal('auto')])
 const kvType = v.picklist(kvCacheTypes)
 const flagOrAuto = v.union([v.boolean(), v.literal('auto')])
 
+/** Schemas of the values of {@link ModelLoadOptions}. */
+export const loadValues: {
+  readonly [Name in keyof Required<ModelLoadOptions>]: v.GenericSchema<ModelLoadOptions[Name]>
+} = {
+  backend: v.picklist(['auto', 'metal', 'cuda', 'vulkan', 'cpu']),
+  threads: wholeOrAuto,
+  gpuLayers: v.union([wholeOrZero, v.literal('max')]),
+  contextSize: wholeOrAuto,
+  batchSize: wholeOrAuto,
+  flashAttention: flagOrAuto,
+  kvCache: v.union([v.picklist([...kvCacheTypes, 'auto']), v.strictObject({ key: kvType, value: kvType })]),
+  mmap: flagOrAuto,
+}
+
 /** Schema of {@link ModelLoadOptions}. */
 export const modelLoadSchema: v.GenericSchema<ModelLoadOptions> = v.strictObject({
-  backend: v.optional(v.picklist(['auto', 'metal', 'cuda', 'vulkan', 'cpu'])),
-  threads: v.optional(wholeOrAuto),
-  gpuLayers: v.optional(v.union([wholeOrZero, v.literal('max')])),
-  contextSize: v.optional(wholeOrAuto),
-  batchSize: v.optional(wholeOrAuto),
-  flashAttention: v.optional(flagOrAuto),
-  kvCache: v.optional(v.union([v.picklist([...kvCacheTypes, 'auto']), v.strictObject({ key: kvType, value: kvType })])),
-  mmap: v.optional(flagOrAuto),
+  backend: v.optional(loadValues.backend),
+  threads: v.optional(loadValues.threads),
+  gpuLayers: v.optional(loadValues.gpuLayers),
+  contextSize: v.optional(loadValues.contextSize),
+  batchSize: v.optional(loadValues.batchSize),
+  flashAttention: v.optional(loadValues.flashAttention),
+  kvCache: v.optional(loadValues.kvCache),
+  mmap: v.optional(loadValues.mmap),
 })

@@ -18,4 +18,17 @@ export interface SweepRecord {
   axes: AxisRecord[]
   /** Whether it met the objective a search was for; null in a plain sweep. */
   verdict: Verdict | null
+  /** Configurations of the sweep that have no run, or no whole one; empty in a sweep of loads. */
+  missing: MissingCellRecord[]
+}
+
+/** A configuration that was not measured, or not to its end. */
+export interface MissingCellRecord {
+  /** Values of the axes that vary, for people. */
+  name: string
+  axes: AxisRecord[]
+  /** `unsupported`: the engine or this machine cannot do it; `failed`: it could not be loaded, or broke. */
+  state: 'unsupported' | 'failed'
+  /** The reason, in one line; untrusted text. */
+  reason: string
 }

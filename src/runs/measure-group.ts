@@ -1,27 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { timestamp, wallTime } from '../clock.ts'
-import { startJournal } from '../samples/journal.ts'
-import { Requests } from '../samples/requests.ts'
 import type { Driver } from '../targets/target.ts'
-import { type ActiveRun, isDecided, isOver, writtenDown } from './active-run.ts'
+import { type ActiveRun, isDecided, isOver } from './active-run.ts'
+import { announce } from './announce.ts'
 import { assertMeasured } from './assert-measured.ts'
-import { type BuiltRun, buildRun } from './build-run.ts'
+import type { BuiltRun } from './build-run.ts'
 import { commonPlan } from './common-plan.ts'
-import { Deciding } from './deciding.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
-import type { RunHeader, RunPlan } from '../plan/header.ts'
+import type { RunPlan } from '../plan/header.ts'
 import { slotsOf } from '../plan/interleave.ts'
 import { measureLaunches } from './launches/measure-launches.ts'
 import { measureTurn } from './turn.ts'
 import { warmUp } from './warm-up/warm-up.ts'
 import { GroupEnergy } from './energy/group-energy.ts'
 import { openDrivers } from './open-drivers.ts'
-import { endRun } from './run-end.ts'
-import { slug } from './slug.ts'
-import { writeRunEnd } from '../plan/written-end.ts'
-import { workloadRecord } from './workload-record.ts'
+import { finish } from './finish.ts'
 
 /**
  * Measures one workload, or several interleaved, and gives their runs in order.
@@ -53,16 +45,7 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
   })
   energy.end(active)
   const runs: BuiltRun[] = []
-  for (const run of active) {
-    const { requests, damaged } = problem === null ? { requests: run.requests, damaged: 0 } : writtenDown(run)
-    const end = await endRun(run, problem, damaged, energy.of(run))
-    writeRunEnd(run.journal, end)
-    // A target learns of itself until it has answered.
-    const built = buildRun({ ...run.header, facts: run.driver.facts }, requests, end)
-    runs.push(built)
-    setting.onProgress(run.header.id, '', true)
-    await setting.onRun(built)
-  }
+  for (const run of active) runs.push(await finish(run, problem, setting))
   if (problem !== null) throw problem
   for (const { record, requests } of runs) assertMeasured(record.name, requests.measured.rows())
   return runs
@@ -84,58 +67,6 @@ async function announceAll(
   } catch (error) {
     for (const driver of drivers) driver.close()
     throw error
-  }
-}
-
-/** Starts a run's journal and tells of it: from here on it is in the report, whatever happens. */
-async function announce(
-  member: GroupMember,
-  driver: Driver,
-  plan: RunPlan,
-  comparison: string | null,
-  { context, file, test, project, blob, attempt: tries, repeat, alpha, journalFolder, onStart }: GroupSetting,
-): Promise<ActiveRun> {
-  const id = randomUUID()
-  const header: RunHeader = {
-    id,
-    name: member.name,
-    file,
-    test,
-    project,
-    blob,
-    attempt: tries,
-    repeat,
-    startedAt: timestamp(),
-    plan,
-    comparison,
-    part: member.options.part ?? null,
-    sweep: member.sweep ?? null,
-    facts: driver.facts,
-    workload: workloadRecord(member.workload),
-    power: context.power,
-    electricity: context.electricity,
-    cores: availableParallelism(),
-  }
-  const journal = join(await journalFolder(), `${wallTime()}-${slug(member.name)}-${id}.jsonl`)
-  startJournal(journal, header)
-  await onStart(header)
-  const deciding = plan.until === null ? null : new Deciding(plan.until, alpha)
-  return {
-    member,
-    driver,
-    header,
-    journal,
-    deciding,
-    requests: new Requests(journal),
-    ends: [],
-    launches: [],
-    peaks: null,
-    nextIndex: 0,
-    measured: 0,
-    settled: null,
-    coldRequests: 0,
-    spentMs: 0,
-    spentUsd: 0,
   }
 }
 

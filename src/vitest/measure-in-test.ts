@@ -22,7 +22,7 @@ import { encodeColumns } from '../samples/columns.ts'
 import type { BuiltRun } from '../runs/build-run.ts'
 import type { LlmRun } from './llm-run.ts'
 import type { Verdict } from '../record/claim.ts'
-import type { GroupMember } from '../runs/group.ts'
+import type { GroupMember, GroupSetting } from '../runs/group.ts'
 import { measureGroup } from '../runs/measure-group.ts'
 import { resultOf } from './result.ts'
 import { withDeepStack } from './with-deep-stack.ts'
@@ -38,14 +38,22 @@ export interface TestMember extends GroupMember {
  * data) and an annotation (the chart that Vitest's UI shows), also when it fails half-way.
  */
 export async function measureInTest(test: RunnerTestCase, members: readonly TestMember[]): Promise<LlmRun[]> {
+  const runs = await inTest(test, members, async (setting) => await measureGroup(members, setting))
+  return runs.map(resultOf)
+}
+
+/** As {@link measureInTest}, measured in whatever way `measure` does. */
+export async function inTest<Measured>(
+  test: RunnerTestCase,
+  members: readonly TestMember[],
+  measure: (setting: GroupSetting) => Promise<Measured>,
+): Promise<Measured> {
   const context = workerContext()
   const broker = await brokerChannel(context.broker)
   const signal = signalOf(test)
   const { attempt, repeat, alpha } = attemptsOf(test)
   const arms: BuiltRun[] = []
-  const isAnchored = members.some(({ options, sweep }) => options.anchor ?? (sweep === undefined && context.run.anchor))
-  const anchor = isAnchored ? new Anchor(context, signal) : null
-  const runs = await measureGroup(members, {
+  return await measure({
     context,
     file: filePath(context.runRoot, test.file.filepath),
     test: test.fullTestName,
@@ -78,7 +86,6 @@ export async function measureInTest(test: RunnerTestCase, members: readonly Test
       await tell(test, run)
     },
   })
-  return runs.map(resultOf)
 }
 
 function judgeLevel(run: BuiltRun, members: readonly TestMember[]): void {

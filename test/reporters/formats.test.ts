@@ -87,7 +87,13 @@ test('what a server calls itself, and the failures it makes, stay within their c
       redirected: 1,
       redirectedTo: hostileName,
     },
-    sweep: { id: 's', name: hostileName, axes: [{ name: 'rate', value: 1, unit: hostileName }], verdict: null },
+    sweep: {
+      id: 's',
+      name: hostileName,
+      axes: [{ name: 'rate', value: 1, unit: hostileName }],
+      verdict: null,
+      missing: [],
+    },
   })
   const own = sampleReport([hostile])
   const text = renderMarkdown(own, reportCharts(own)) + renderJobSummary(own)

@@ -17,12 +17,10 @@ import { openModelDriver } from './model-driver.ts'
 import type { ModelLender } from './model-lender.ts'
 import type { Target } from '../target.ts'
 
-/** A model that is loaded in a host of its own. */
-export interface LocalModel {
+/** A local model, as workloads are made of it. */
+export interface AskableModel {
   /** Name the model was asked for by: a path, `hf:`, `synthetic:` or a registry name. */
   readonly spec: string
-  /** Facts of the loaded model: backend really used, device, threads, load time, … */
-  readonly info: LoadedModel
   /**
    * A workload that completes a text. An instruct model may take a text for a finished one and end at once: ask it by
    * `chat`, or set `ignoreEos` where only the length matters.
@@ -40,8 +38,19 @@ export interface LocalModel {
   chat(messages: ChatInput, options?: ModelChatOptions): Workload
 }
 
+/** A model that is loaded in a host of its own. */
+export interface LocalModel extends AskableModel {
+  /** Facts of the loaded model: backend really used, device, threads, load time, … */
+  readonly info: LoadedModel
+}
+
 /** Makes the handle a bench file works with; its host is already loaded. */
 export function localModel(spec: string, info: LoadedModel, lender: ModelLender, root: string): LocalModel {
+  return { ...askableModel(spec, lender, root), info }
+}
+
+/** Makes a handle of a model whose host is started when it is measured. */
+export function askableModel(spec: string, lender: ModelLender, root: string): AskableModel {
   const workload = (definition: RequestDefinition, { rules, shown, validate }: ModelRequest): Workload => {
     const sampling = Object.keys(rules).length === 0 ? definition.sampling : { ...definition.sampling, rules }
     const target: Target = {
@@ -56,7 +65,6 @@ export function localModel(spec: string, info: LoadedModel, lender: ModelLender,
   }
   return {
     spec,
-    info,
     complete: (prompt, options = {}, ...more: unknown[]) => {
       noMoreThanAsked('completion', more)
       const asked = modelRequest('completion', options, requestCalls.completion)

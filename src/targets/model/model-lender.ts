@@ -107,8 +107,12 @@ export class ModelLender {
     await killProcess(this.#broker, hostId)
   }
 
-  /** Ends the host, unless others use it, so that the next one to ask gets one that is started then. */
+  /**
+   * Ends the host, unless others use it, so that the next one to ask gets one that is started then; nothing where this
+   * worker has none.
+   */
   async relaunch(): Promise<void> {
+    if (this.#connected === null) return
     const { lease } = await this.host()
     this.#connected = null
     await retireProcess(this.#broker, lease.id)

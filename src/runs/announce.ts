@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { timestamp, wallTime } from '../clock.ts'
+import type { RunHeader, RunPlan } from '../plan/header.ts'
+import { startJournal } from '../samples/journal.ts'
+import { Requests } from '../samples/requests.ts'
+import type { Driver } from '../targets/target.ts'
+import type { ActiveRun } from './active-run.ts'
+import { Deciding } from './deciding.ts'
+import type { GroupMember, GroupSetting } from './group.ts'
+import { slug } from './slug.ts'
+import { workloadRecord } from './workload-record.ts'
+
+/** Starts a run's journal and tells of it: from here on it is in the report, whatever happens. */
+export async function announce(
+  member: GroupMember,
+  driver: Driver,
+  plan: RunPlan,
+  comparison: string | null,
+  { context, file, test, project, blob, attempt: tries, repeat, alpha, journalFolder, onStart }: GroupSetting,
+): Promise<ActiveRun> {
+  const id = randomUUID()
+  const header: RunHeader = {
+    id,
+    name: member.name,
+    file,
+    test,
+    project,
+    blob,
+    attempt: tries,
+    repeat,
+    startedAt: timestamp(),
+    plan,
+    comparison,
+    part: member.options.part ?? null,
+    sweep: member.sweep ?? null,
+    facts: driver.facts,
+    workload: workloadRecord(member.workload),
+    power: context.power,
+    electricity: context.electricity,
+    cores: availableParallelism(),
+  }
+  const journal = join(await journalFolder(), `${wallTime()}-${slug(member.name)}-${id}.jsonl`)
+  startJournal(journal, header)
+  await onStart(header)
+  const deciding = plan.until === null ? null : new Deciding(plan.until, alpha)
+  return {
+    member,
+    driver,
+    header,
+    journal,
+    deciding,
+    requests: new Requests(journal),
+    ends: [],
+    launches: [],
+    peaks: null,
+    nextIndex: 0,
+    measured: 0,
+    settled: null,
+    coldRequests: 0,
+    spentMs: 0,
+    spentUsd: 0,
+  }
+}
