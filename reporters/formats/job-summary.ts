@@ -12,6 +12,7 @@ import { type Column, table } from './markdown/table.ts'
 import type { AddedOutput } from './output.ts'
 import { isOpen, sentRate } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
+import { configurationLines } from '../words/configurations.ts'
 import { versusLines } from '../words/versus.ts'
 import { whyOpen } from '../words/why-open.ts'
 
@@ -69,9 +70,7 @@ export function renderJobSummary(report: Report): string {
     '## LLM inference benchmarks',
     `**${escapeCell(summaryLine(report))}**`,
     notesSection(report),
-    versusLines(report.runs)
-      .map((line) => `- ${escapeCell(line)}`)
-      .join('\n'),
+    [...configurationLines(report.runs), ...versusLines(report.runs)].map((line) => `- ${escapeCell(line)}`).join('\n'),
     open.length === 0 ? null : table(claimColumns, open),
     report.runs.length === 0
       ? null

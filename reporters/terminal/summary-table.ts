@@ -6,6 +6,7 @@ import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
 import { isOpen } from '../words/load-label.ts'
 import { outputRate, rateMarks } from '../words/output-rate.ts'
+import { configurationLines } from '../words/configurations.ts'
 import { versusLines } from '../words/versus.ts'
 import { regressionsSentence } from '../words/regressions.ts'
 import type { Report } from '../../src/record/report.ts'
@@ -128,6 +129,6 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   const all = decisiveClaims(report)
   const isTold = all.some(({ claim }) => (claim.band ?? null) !== null) || claims.some(({ claim }) => isAdjusted(claim))
   const regressions = isTold ? [regressionsSentence(all)].filter((text) => text !== null) : []
-  const versus = versusLines(report.runs)
+  const versus = [...configurationLines(report.runs), ...versusLines(report.runs)]
   return [...runRows(report.runs, format), ...versus, ...partial, ...lines, ...regressions, ...path].join('\n')
 }

@@ -14,7 +14,10 @@ export function versusLine({
   return versusSentence(name, versus.name, { ...versus, better })
 }
 
-/** The comparisons of a report, a line each; those of attempts that a retry replaced are none. */
+/**
+ * The comparisons of a report, a line each; those of attempts that a retry replaced are none, and a sweep has a sentence
+ * for all of its configurations.
+ */
 export function versusLines(runs: readonly RunRecord[]): string[] {
-  return latestAttempts(runs).flatMap((run) => versusLine(run) ?? [])
+  return latestAttempts(runs).flatMap((run) => (run.sweep === null ? (versusLine(run) ?? []) : []))
 }

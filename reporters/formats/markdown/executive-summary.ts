@@ -1,4 +1,5 @@
 import { keyFigures } from '../../words/key-figures.ts'
+import { configurationLines } from '../../words/configurations.ts'
 import { versusLines } from '../../words/versus.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { escapeCell } from './escape.ts'
@@ -8,6 +9,7 @@ import { section } from './section.ts'
 export function executiveSummary(report: Report): string {
   const bullets = keyFigures(report).map(({ title, text }) => `- **${title}:** ${escapeCell(text)}`)
   const versus = versusLines(report.runs).map((line) => `- **Comparison:** ${escapeCell(line)}`)
+  const sweeps = configurationLines(report.runs).map((line) => `- **Configurations:** ${escapeCell(line)}`)
   const workloads = new Set(
     report.runs.map(({ workload: { kind, prompt, prompts, maxTokens }, load }) =>
       JSON.stringify([kind, prompt, prompts, maxTokens, load.text]),
@@ -18,5 +20,5 @@ export function executiveSummary(report: Report): string {
       ? 'The runs of this report do not all do the same work under the same load: ' +
         'best and worst say where to look, not which model is better.'
       : null
-  return section('## Executive summary', [...bullets, ...versus].join('\n'), mixed)
+  return section('## Executive summary', [...bullets, ...sweeps, ...versus].join('\n'), mixed)
 }

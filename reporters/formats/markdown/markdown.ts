@@ -1,6 +1,7 @@
 import type { Chart } from '../../charts/kit/chart.ts'
 import type { FileOutput } from '../output.ts'
 import { claimsSection } from './claims.ts'
+import { configurationsSection } from './configurations.ts'
 import { costSection } from './cost.ts'
 import { energySection } from './energy.ts'
 import { environmentSection } from './environment.ts'
@@ -24,6 +25,7 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
     claimsSection(report),
     resultsSection(report, charts),
     sweepsSection(report, charts),
+    configurationsSection(report),
     costSection(report, charts),
     energySection(report),
     functionsSection(report),

@@ -1,0 +1,89 @@
+import { formatBinaryBytes, formatCount, formatNumber, none } from '../../../src/figures.ts'
+import { plainText } from '../../../src/plain-text.ts'
+import type { MissingCellRecord } from '../../../src/record/sweep.ts'
+import type { Report } from '../../../src/record/report.ts'
+import {
+  bestSentence,
+  type ConfigurationRun,
+  type ConfigurationSweep,
+  configurationSweeps,
+  middleOf,
+} from '../../words/configurations.ts'
+import { provenanceLabel } from '../../words/run-label.ts'
+import { escapeCell } from './escape.ts'
+import { blocks, section } from './section.ts'
+import { type Column, table } from './table.ts'
+
+/** Section of the configurations of a model: the best, all beside the first, and those that could not be measured. */
+export function configurationsSection(report: Report): string {
+  const sweeps = configurationSweeps(report.runs)
+  if (sweeps.length === 0) return ''
+  return section(
+    '## Configurations',
+    'One workload in several configurations of a model, each a run of its own: medians over the launches, and speed-up ' +
+      'over the first one with its 90 % interval. ◆ stands where none is better in both time and memory.',
+    ...sweeps.map(sweepPart),
+  )
+}
+
+function sweepPart(sweep: ConfigurationSweep): string {
+  const { name, cells, missing } = sweep
+  const [first] = cells
+  const label = first === undefined ? null : provenanceLabel(first.run.provenance)
+  const sentence = bestSentence(sweep)
+  return section(
+    `### ${escapeCell(name)}${label === null ? '' : ` (${label})`}`,
+    sentence === null ? null : escapeCell(sentence),
+    table(columnsFor(sweep), cells),
+    missing.length === 0 ? null : blocks('Not measured:', missing.map(missingLine).join('\n')),
+  )
+}
+
+function columnsFor({ metric, cells }: ConfigurationSweep): Column<ConfigurationRun>[] {
+  const [first] = cells
+  const time = (heading: string, of: 'tpot' | 'ttft' | 'latency'): Column<ConfigurationRun> => ({
+    heading,
+    align: 'right',
+    cell: ({ run }) => formatNumber(middleOf(run, of)),
+  })
+  return [
+    {
+      heading: 'Configuration',
+      cell: ({ name, run }) => `${plainText(name)}${run.state === 'partial' ? ' (partial)' : ''}`,
+    },
+    {
+      heading: '',
+      cell: ({ place, onFront }) => [places[place], onFront ? '◆' : ''].filter((mark) => mark !== '').join(' '),
+    },
+    ...(metric === 'tpot' ? [time('TPOT (ms)', 'tpot')] : []),
+    time('TTFT (ms)', 'ttft'),
+    time('Latency (ms)', 'latency'),
+    { heading: 'Speed-up', align: 'right', cell: ({ run }) => (run === first?.run ? '1' : speedUp(run)) },
+    { heading: 'Peak memory', align: 'right', cell: ({ run }) => formatBinaryBytes(run.memory.peakRssBytes) },
+    { heading: 'Load (ms)', align: 'right', cell: ({ run }) => formatNumber(run.loadTimeMs) },
+    { heading: 'Launches', align: 'right', cell: ({ run }) => formatCount(run.launches.length) },
+  ]
+}
+
+const places: Readonly<Record<ConfigurationRun['place'], string>> = {
+  best: 'best',
+  tie: '≈ best',
+  worse: '',
+  unknown: '',
+}
+
+/** Times faster than the first one: 1.27 [1.21, 1.33]. */
+function speedUp({ versus }: ConfigurationRun['run']): string {
+  if (versus === null || versus === undefined || versus.ratio === null || versus.ratio <= 0) return none
+  const { interval } = versus
+  const range = interval === null ? '' : ` [${times(interval.high)}, ${times(interval.low)}]`
+  return `${times(versus.ratio)}${range}`
+}
+
+function times(ratio: number | null): string {
+  return ratio === null || ratio <= 0 ? 'unbounded' : (1 / ratio).toFixed(2)
+}
+
+function missingLine({ name, state, reason }: MissingCellRecord): string {
+  return `- ${escapeCell(plainText(name))}: ${state}: ${escapeCell(plainText(reason))}`
+}
