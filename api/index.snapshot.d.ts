@@ -5,6 +5,11 @@
 export interface AcceptOption {
   readonly accept?: readonly Acceptable[];
 }
+export interface AskableModel {
+  readonly spec: string;
+  complete(_: Completion, _?: ModelCompletionOptions): Workload;
+  chat(_: ChatInput, _?: ModelChatOptions): Workload;
+}
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
@@ -163,6 +168,7 @@ export interface LlmFixtures extends WorkerFixtures {
   readonly measure: MeasureFixture;
   readonly loadSweep: LoadSweepFixture;
   readonly findMaxLoad: FindMaxLoadFixture;
+  readonly configurations: ConfigurationsFixture;
 }
 export interface LlmRegistration<Name extends string> {
   readonly name: Name;
@@ -178,11 +184,8 @@ export interface LlmRun extends BenchResult {
     readonly llm: StoredRun;
   };
 }
-export interface LocalModel {
-  readonly spec: string;
+export interface LocalModel extends AskableModel {
   readonly info: LoadedModel;
-  complete(_: Completion, _?: ModelCompletionOptions): Workload;
-  chat(_: ChatInput, _?: ModelChatOptions): Workload;
 }
 export interface MaxLoad extends FoundMax<LlmRun> {
   readonly unit: "clients" | "requests/s";
@@ -561,6 +564,7 @@ interface CompletedSample extends SampleBase {
   readonly hiddenTokens: number;
   readonly firstTokens: number | null;
 }
+type ConfigurationsFixture = (_: string, _: Matrix, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
 type CostBasis = "energy" | "electricity" | "tokens";
 interface CostPart {
   label: string;
@@ -873,6 +877,7 @@ interface SweepRecord {
   name: string;
   axes: AxisRecord[];
   verdict: Verdict | null;
+  missing: MissingCellRecord[];
 }
 interface TargetRecord {
   kind: "model" | "endpoint" | "server" | "language-model" | "simulated";

@@ -4,7 +4,7 @@ import type { MissingCellRecord, SweepRecord } from '../../src/record/sweep.ts'
 import { formatCount, formatNumber } from '../../src/figures.ts'
 import { plainText } from '../../src/plain-text.ts'
 import { levelOf } from '../../src/sweeps/axis.ts'
-import { bestOf, paretoFront } from '../../src/verdicts/best-of.ts'
+import { bestOf, paretoFront } from '../../src/sweeps/matrix/best-of.ts'
 import { groupBy } from './group-by.ts'
 import { latestAttempts } from './run-label.ts'
 
@@ -84,7 +84,7 @@ export function bestSentence({ cells, metric, missing }: ConfigurationSweep): st
   return `Of ${formatCount(of)} configurations ${plainText(best.name)} has the shortest ${what}${figure}; ${beside}.`
 }
 
-/** What the sweeps of configurations found, a sentence each, with the name of each sweep before it. */
+/** The answers of the sweeps of configurations, a sentence each, with the name of each sweep before it. */
 export function configurationLines(runs: readonly RunRecord[]): string[] {
   return configurationSweeps(runs).flatMap((sweep) => {
     const sentence = bestSentence(sweep)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Driver } from '../targets/target.ts'
 import { type ActiveRun, isDecided, isOver } from './active-run.ts'
-import { announce } from './announce.ts'
+import { announce } from './life/announce.ts'
 import { assertMeasured } from './assert-measured.ts'
 import type { BuiltRun } from './build-run.ts'
 import { commonPlan } from './common-plan.ts'
@@ -13,7 +13,7 @@ import { measureTurn } from './turn.ts'
 import { warmUp } from './warm-up/warm-up.ts'
 import { GroupEnergy } from './energy/group-energy.ts'
 import { openDrivers } from './open-drivers.ts'
-import { finish } from './finish.ts'
+import { finish } from './life/finish.ts'
 
 /**
  * Measures one workload, or several interleaved, and gives their runs in order.

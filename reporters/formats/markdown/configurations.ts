@@ -20,8 +20,8 @@ export function configurationsSection(report: Report): string {
   if (sweeps.length === 0) return ''
   return section(
     '## Configurations',
-    'One workload in several configurations of a model, each a run of its own: medians over the launches, and speed-up ' +
-      'over the first one with its 90 % interval. ◆ stands where none is better in both time and memory.',
+    'One workload in several configurations of a model, each a run of its own: medians over the launches, and ' +
+      'speed-up over the first one with its 90 % interval. ◆ stands where none is better in both time and memory.',
     ...sweeps.map(sweepPart),
   )
 }
@@ -41,11 +41,6 @@ function sweepPart(sweep: ConfigurationSweep): string {
 
 function columnsFor({ metric, cells }: ConfigurationSweep): Column<ConfigurationRun>[] {
   const [first] = cells
-  const time = (heading: string, of: 'tpot' | 'ttft' | 'latency'): Column<ConfigurationRun> => ({
-    heading,
-    align: 'right',
-    cell: ({ run }) => formatNumber(middleOf(run, of)),
-  })
   return [
     {
       heading: 'Configuration',
@@ -63,6 +58,10 @@ function columnsFor({ metric, cells }: ConfigurationSweep): Column<Configuration
     { heading: 'Load (ms)', align: 'right', cell: ({ run }) => formatNumber(run.loadTimeMs) },
     { heading: 'Launches', align: 'right', cell: ({ run }) => formatCount(run.launches.length) },
   ]
+}
+
+function time(heading: string, of: 'tpot' | 'ttft' | 'latency'): Column<ConfigurationRun> {
+  return { heading, align: 'right', cell: ({ run }) => formatNumber(middleOf(run, of)) }
 }
 
 const places: Readonly<Record<ConfigurationRun['place'], string>> = {

@@ -18,7 +18,10 @@ export interface Cell {
 /** Which cells of a matrix are measured: all, or those that differ from the first one in one option. */
 export type Vary = 'all' | 'one'
 
-type Choice = Readonly<Partial<Record<MatrixAxis, unknown>>>
+interface Choice extends Readonly<Partial<Record<MatrixAxis, unknown>>> {
+  readonly model?: string
+  readonly quantization?: string
+}
 
 /** The cells of a matrix, the one that the others are set beside first; each once. */
 export function cellsOf(matrix: Matrix, vary: Vary = 'all'): Cell[] {
@@ -31,8 +34,7 @@ export function cellsOf(matrix: Matrix, vary: Vary = 'all'): Cell[] {
 
 function productOf(matrix: Matrix, axes: readonly MatrixAxis[]): Choice[] {
   return axes.reduce<Choice[]>(
-    (choices, axis) =>
-      choices.flatMap((choice) => valuesOf(matrix, axis).map((value) => ({ ...choice, [axis]: value }))),
+    (choices, axis) => choices.flatMap((choice) => valuesOf(matrix, axis).map((value) => changed(choice, axis, value))),
     [{}],
   )
 }
@@ -44,19 +46,23 @@ function oneByOne(matrix: Matrix, axes: readonly MatrixAxis[]): Choice[] {
     ...axes.flatMap((axis) =>
       valuesOf(matrix, axis)
         .slice(1)
-        .map((value) => ({ ...first, [axis]: value })),
+        .map((value) => changed(first, axis, value)),
     ),
   ]
 }
 
+function changed(choice: Choice, axis: MatrixAxis, value: unknown): Choice {
+  return { ...choice, [axis]: value }
+}
+
 function cellOf(choice: Choice, varied: readonly MatrixAxis[]): Cell {
   const { model, quantization, batch, context, ...options } = choice
-  const spec = String(model)
+  const spec = model ?? ''
   const axes = varied.map((axis): AxisRecord => ({ name: axis, value: recordedValue(axis, choice[axis]), unit: null }))
   return {
     name: axes.length === 0 ? spec : varied.map((axis) => valueName(axis, choice[axis])).join(', '),
     axes,
-    spec: quantization === undefined ? spec : quantizedSpec(spec, String(quantization)),
+    spec: quantization === undefined ? spec : quantizedSpec(spec, quantization),
     options: {
       ...(options as ModelLoadOptions),
       ...(batch === undefined ? {} : { batchSize: batch as ModelLoadOptions['batchSize'] }),

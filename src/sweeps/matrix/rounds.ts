@@ -1,9 +1,9 @@
 import { seededRandom, shuffled } from '../../stats/random.ts'
 
 /**
- * The order in which cells are visited: a round has each once, in seeded order, and every second round is the one before
- * it backwards, so that a drift of the machine falls on all alike. Cells of one file stand together within a round, so
- * that it is read from the page cache, or evicted from it, as seldom as can be.
+ * The order in which cells are visited: a round has each once, in seeded order, and every second round is the one
+ * before it backwards, so that a drift of the machine falls on all alike. Cells of one file stand together within a
+ * round, so that it is read from the page cache, or evicted from it, as seldom as can be.
  *
  * @param files the file of each cell
  * @returns for each round the indices of the cells

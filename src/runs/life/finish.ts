@@ -1,7 +1,7 @@
-import { writeRunEnd } from '../plan/written-end.ts'
-import { type ActiveRun, writtenDown } from './active-run.ts'
-import { type BuiltRun, buildRun } from './build-run.ts'
-import type { GroupSetting } from './group.ts'
+import { writeRunEnd } from '../../plan/written-end.ts'
+import { type ActiveRun, writtenDown } from '../active-run.ts'
+import { type BuiltRun, buildRun } from '../build-run.ts'
+import type { GroupSetting } from '../group.ts'
 import { endRun } from './run-end.ts'
 
 /**

@@ -1,13 +1,12 @@
-import { addWaits } from '../block/add-waits.ts'
-import { LlmBenchError } from '../errors.ts'
-import { formatCount } from '../figures.ts'
-import { worstConditions } from '../machine/meters/conditions.ts'
-import { type ActiveRun, isDecided } from './active-run.ts'
-import { addTimings } from './add-timings.ts'
-import type { DrawnEnergyRecord } from '../record/energy.ts'
-import type { RunEnd } from '../plan/header.ts'
-import { highestPeaks } from './launches/highest-peaks.ts'
-import { joinFigures } from './join-figures.ts'
+import { addWaits } from '../../block/add-waits.ts'
+import { LlmBenchError } from '../../errors.ts'
+import { formatCount } from '../../figures.ts'
+import { worstConditions } from '../../machine/meters/conditions.ts'
+import { type ActiveRun, isDecided } from '../active-run.ts'
+import { addTimings } from '../add-timings.ts'
+import type { RunEnd } from '../../plan/header.ts'
+import { highestPeaks } from '../launches/highest-peaks.ts'
+import { joinFigures } from '../join-figures.ts'
 
 /**
  * Ends a run and lets its target go.

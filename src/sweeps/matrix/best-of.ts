@@ -1,6 +1,6 @@
-import { differenceOf, intervalOf, meanOfLaunches } from '../stats/launches/estimate.ts'
-import { momentsOf } from '../stats/moments.ts'
-import { defaultAlpha } from './judgement.ts'
+import { differenceOf, intervalOf, meanOfLaunches } from '../../stats/launches/estimate.ts'
+import { momentsOf } from '../../stats/moments.ts'
+import { defaultAlpha } from '../../verdicts/judgement.ts'
 
 /** The best of several configurations, and those that may be as good. */
 export interface Best {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { seededRandom } from '../../src/stats/random.ts'
-import { bestOf, paretoFront } from '../../src/verdicts/best-of.ts'
+import { seededRandom } from '../../../src/stats/random.ts'
+import { bestOf, paretoFront } from '../../../src/sweeps/matrix/best-of.ts'
 
 const logs = (...values: number[]): Float64Array => Float64Array.from(values, Math.log)
 
