@@ -134,7 +134,8 @@ async function visit(cell: Cell, slot: number, { plan, rounds, comparison, setti
   }
   const run = cell.active
   try {
-    await beginLaunch(run, slot, plan, setting)
+    // One that was just loaded for its first launch has served nobody.
+    await beginLaunch(run, { slot, isFirstOfAll: run.launches.length === 0 }, plan, setting)
     await warmUp(run, plan, setting)
     const left = Math.max(1, rounds - run.launches.length + 1)
     const requests = Math.ceil((plan.requests - run.measured) / left)
