@@ -222,6 +222,7 @@ interface RunOptions {
   until?: Until | undefined;
   part?: string | undefined;
   launches?: Launches | undefined;
+  anchor?: boolean | undefined;
   energy?: EnergyOption | undefined;
   warmup?: number | undefined;
 }

@@ -251,6 +251,7 @@ export interface RunOptions {
   until?: Until | undefined;
   part?: string | undefined;
   launches?: Launches | undefined;
+  anchor?: boolean | undefined;
   energy?: EnergyOption | undefined;
   warmup?: number | undefined;
 }

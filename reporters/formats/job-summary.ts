@@ -12,7 +12,7 @@ import { type Column, table } from './markdown/table.ts'
 import type { AddedOutput } from './output.ts'
 import { isOpen, sentRate } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
-import { configurationLines } from '../words/configurations.ts'
+import { configurationLines } from '../words/sweeps/configurations.ts'
 import { versusLines } from '../words/versus.ts'
 import { whyOpen } from '../words/why-open.ts'
 

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../src/figures.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
-import type { Sweep } from '../../words/sweeps.ts'
+import type { Sweep } from '../../words/sweeps/sweeps.ts'
 import { badge } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
 import { curveText, sweepCurvePanel } from './sweep-curve-panel.ts'

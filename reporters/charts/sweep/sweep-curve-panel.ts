@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../src/figures.ts'
 import { answerRate } from '../../words/output-rate.ts'
-import { levelText, type Sweep, sweptMetric } from '../../words/sweeps.ts'
+import { levelText, type Sweep, sweptMetric } from '../../words/sweeps/sweeps.ts'
 import { bottomAxis, leftAxis, roundTicks } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'

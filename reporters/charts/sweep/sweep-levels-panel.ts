@@ -1,4 +1,4 @@
-import { type Sweep, sweptMetric } from '../../words/sweeps.ts'
+import { type Sweep, sweptMetric } from '../../words/sweeps/sweeps.ts'
 import { bottomAxis, leftAxis, roundTicks } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'

@@ -8,7 +8,7 @@ import {
   type ConfigurationSweep,
   configurationSweeps,
   middleOf,
-} from '../../words/configurations.ts'
+} from '../../words/sweeps/configurations.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
 import { escapeCell } from './escape.ts'
 import { blocks, section } from './section.ts'

@@ -1,5 +1,5 @@
 import { keyFigures } from '../../words/key-figures.ts'
-import { configurationLines } from '../../words/configurations.ts'
+import { configurationLines } from '../../words/sweeps/configurations.ts'
 import { versusLines } from '../../words/versus.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { escapeCell } from './escape.ts'

@@ -6,7 +6,7 @@ import { answerRate, outputRateCell, windowMark } from '../../words/output-rate.
 import type { Report } from '../../../src/record/report.ts'
 import { provenanceLabel, runMarks } from '../../words/run-label.ts'
 import { estimatedMark } from '../../words/token-figure.ts'
-import { levelText, type Sweep, sweepsOf, type SweptRun, sweptMetric } from '../../words/sweeps.ts'
+import { levelText, type Sweep, sweepsOf, type SweptRun, sweptMetric } from '../../words/sweeps/sweeps.ts'
 import { chartImages } from './chart-images.ts'
 import { escapeCell } from './escape.ts'
 import { blocks, section } from './section.ts'

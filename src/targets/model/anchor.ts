@@ -42,6 +42,7 @@ export async function measureAnchor(
       contextSize: 256,
       batchSize: 'auto',
       flashAttention: 'auto',
+      kvCache: 'auto',
       mmap: 'auto',
     },
     registry: {},

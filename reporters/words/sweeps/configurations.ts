@@ -1,12 +1,12 @@
-import type { RunRecord } from '../../src/record/run.ts'
-import type { MetricName } from '../../src/record/metric.ts'
-import type { MissingCellRecord, SweepRecord } from '../../src/record/sweep.ts'
-import { formatCount, formatNumber } from '../../src/figures.ts'
-import { plainText } from '../../src/plain-text.ts'
-import { levelOf } from '../../src/sweeps/axis.ts'
-import { bestOf, paretoFront } from '../../src/sweeps/matrix/best-of.ts'
-import { groupBy } from './group-by.ts'
-import { latestAttempts } from './run-label.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
+import type { MetricName } from '../../../src/record/metric.ts'
+import type { MissingCellRecord, SweepRecord } from '../../../src/record/sweep.ts'
+import { formatCount, formatNumber } from '../../../src/figures.ts'
+import { plainText } from '../../../src/plain-text.ts'
+import { levelOf } from '../../../src/sweeps/axis.ts'
+import { bestOf, paretoFront } from '../../../src/sweeps/matrix/best-of.ts'
+import { groupBy } from '../group-by.ts'
+import { latestAttempts } from '../run-label.ts'
 
 /** A run in a sweep of configurations. */
 export interface ConfigurationRun {

@@ -1,10 +1,10 @@
-import type { MetricName } from '../../src/record/metric.ts'
-import type { RunRecord } from '../../src/record/run.ts'
-import type { SweepRecord } from '../../src/record/sweep.ts'
-import { formatGiven } from '../../src/figures.ts'
-import { levelOf, type Variable } from '../../src/sweeps/axis.ts'
-import { groupBy } from './group-by.ts'
-import { latestAttempts, runTitle } from './run-label.ts'
+import type { MetricName } from '../../../src/record/metric.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
+import type { SweepRecord } from '../../../src/record/sweep.ts'
+import { formatGiven } from '../../../src/figures.ts'
+import { levelOf, type Variable } from '../../../src/sweeps/axis.ts'
+import { groupBy } from '../group-by.ts'
+import { latestAttempts, runTitle } from '../run-label.ts'
 
 /** A level of a load sweep: a run, and its place in the sweep. */
 export type SweptRun = RunRecord & { readonly sweep: SweepRecord; readonly level: number }
