@@ -47,6 +47,12 @@ export interface RunOptions {
    */
   launches?: Launches | undefined
   /**
+   * Measures the machine's state before and after the run, with a micro model that is always the same: about eight
+   * seconds. The report has its ratio to its own history on this machine. Default false. In `bench.compare` one that
+   * asks for it is enough.
+   */
+  anchor?: boolean | undefined
+  /**
    * Meter of the energy that the requests take: `'auto'` for the best that works here, a meter's name (`'macmon'`,
    * `'powermetrics'`, `'nvidia-smi'`, `'rapl'`, `'battery'`), `{ meter, idle: 10_000 }` to watch the idle machine
    * for so many milliseconds first, `{ watts }` that you declare, `{ read }` for a meter of your own, or `'off'`.
@@ -72,6 +78,7 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'until',
   'maxUsd',
   'launches',
+  'anchor',
   'energy',
   'part',
 ])

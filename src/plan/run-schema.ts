@@ -33,6 +33,7 @@ export const runEntries: Readonly<Record<keyof RunOptions, v.GenericSchema>> = {
   until: v.nullish(v.pipe(v.custom(isUntil), v.description('decided({ p95: 50 })'))),
   maxUsd,
   launches: launchesSchema,
+  anchor: v.optional(v.boolean()),
   energy: energySchema,
   part: v.optional(v.pipe(text, v.description('the name of the whole load'))),
 }

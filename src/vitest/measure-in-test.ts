@@ -53,6 +53,8 @@ export async function inTest<Measured>(
   const signal = signalOf(test)
   const { attempt, repeat, alpha } = attemptsOf(test)
   const arms: BuiltRun[] = []
+  const isAnchored = members.some(({ options, sweep }) => options.anchor ?? (sweep === undefined && context.run.anchor))
+  const anchor = isAnchored ? new Anchor(context, signal) : null
   return await measure({
     context,
     file: filePath(context.runRoot, test.file.filepath),

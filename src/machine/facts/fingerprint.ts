@@ -87,6 +87,24 @@ export function fingerprintOf(environment: EnvironmentRecord, target: Fingerprin
   })
 }
 
+/** Whether the driver of NVIDIA's cards is what computes. */
+function computesOnNvidia({ backend, device }: FingerprintTarget): boolean {
+  return backend === 'cuda' || (backend === 'vulkan' && /NVIDIA|GeForce|Quadro|Tesla/u.test(device ?? ''))
+}
+
+/**
+ * Deciding fields that this package learned to tell after it had saved baselines: one that does not know them is of
+ * an earlier release, or of a machine where they could not be told.
+ */
+export const learnedFields: readonly string[] = ['usableCores', 'driver', 'tensorUnits']
+
+/** The deciding fields that one fingerprint has and another does not know, where these are all in which they differ. */
+export function fieldsUnknownTo(here: Fingerprint, there: Fingerprint): readonly string[] | null {
+  const differing = decidingFields.filter((name) => valueOf(here, name) !== valueOf(there, name))
+  const areLearned = differing.every((name) => learnedFields.includes(name) && valueOf(there, name) === null)
+  return differing.length > 0 && areLearned ? differing : null
+}
+
 /**
  * Settings of a server that decide its speed. The options of a local model are in fields of their own, but the types
  * of its KV cache, which are as much a part of it as its quantization.

@@ -90,7 +90,7 @@ export async function measureCells(
 
 async function visitAll(
   cells: readonly Cell[],
-  plan: RunPlan,
+  { plan, energy }: { readonly plan: RunPlan; readonly energy: GroupEnergy },
   { rounds, budgetMs, seed, onExpected }: Rounds,
   setting: GroupSetting,
 ): Promise<void> {
@@ -104,7 +104,7 @@ async function visitAll(
   const visits = order.flatMap((round, index) => round.map((at) => ({ cell: cells[at] as Cell, round: index + 1 })))
   let told = false
   for (const [slot, { cell, round }] of visits.entries()) {
-    if (now() - began > budgetMs && slot > 0) return
+    if (now() - began > budgetMs && slot > 0) break
     if (cell.problem !== null) continue
     const words = `${cell.member.name}: round ${round} of ${rounds}`
     setting.onProgress(cell.member.name, words, false)
@@ -116,6 +116,7 @@ async function visitAll(
     const left = visits.length - slot - 1
     onExpected({ cells: cells.length, rounds, launches: visits.length, launchMs: now() - began, left })
   }
+  await energy.settle()
 }
 
 interface Visit {
