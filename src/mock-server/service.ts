@@ -245,7 +245,9 @@ export class Service {
     if (script.opening !== null) connection.socket.write(script.opening)
     place.enter((waited) => {
       // Without a queue the time to the first token counts from the request's last byte.
-      generation.start(waited ? now() : received, this.#model.load(now()))
+      const began = waited ? now() : received
+      // By the same clock, lest an answer come before the model that made it is there.
+      generation.start(began, this.#model.load(began))
       this.#timeline.add(generation)
     })
   }
