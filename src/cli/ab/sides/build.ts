@@ -29,6 +29,7 @@ export async function build({ script, manager, folder, revision, stop }: Build):
   if (exitCode === 0) return
   throw new LlmBenchError(
     'revision-unusable',
-    `${manager} run ${script} failed for ${revision} (exit code ${exitCode ?? 'none'}): ${lastWords}`,
+    `${manager} run ${script} failed for ${revision} (exit code ${exitCode ?? 'none'}): ${lastWords}: ` +
+      'mend it there, name another script with --build, or give the files that git ignores and it needs with --with',
   )
 }

@@ -1,6 +1,7 @@
 import { redactor } from '../../../http/redact.ts'
 import { isSecretName } from '../../../option-check/secret-names.ts'
-import { plainText, truncate } from '../../../plain-text.ts'
+import { truncate } from '../../../plain-text.ts'
+import { tellingLines } from './telling-lines.ts'
 
 /** A program that ended. */
 export interface EndedChild {
@@ -31,9 +32,11 @@ export interface ChildCall {
 const mostKept = 8192
 /** Columns of the last words in an error. */
 const mostShown = 300
-const mostLines = 3
 /** Milliseconds in which a program tidies up before it is ended by force. */
 const patienceMs = 10_000
+
+/** Names and passwords in addresses, as of a repository in an error of git. */
+const userInAddress = /(?<=:\/\/)[^/@\s]+(?=@)/gu
 
 /** Variables that git sets for hooks: in another work tree they would name the wrong one. */
 const ofHooks = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY']
@@ -74,25 +77,9 @@ export async function runChild(call: ChildCall): Promise<EndedChild> {
   return { exitCode: exitCode ?? null, output, lastWords: lastWords(kept), isMissing }
 }
 
-/** Lines that package managers and Node end with, whatever went wrong. */
-const asAlways = new RegExp(
-  [
-    'complete log of this run|a list of scripts|^info visit https|^error command failed',
-    String.raw`^npm (?:error|err!)\s+npm run$`,
-    String.raw`^at .*:\d+:\d+\)?[ {]*$|^code: '\w+',?$|^node\.js v\d`,
-  ].join('|'),
-  'iu',
-)
-/** Names and passwords in addresses, as of a repository in an error of git. */
-const userInAddress = /(?<=:\/\/)[^/@\s]+(?=@)/gu
-
 /** The last lines that say anything, in one. */
 function lastWords(text: string): string {
-  const lines = text
-    .split('\n')
-    .map(plainText)
-    .filter((line) => /\p{L}/u.test(line) && !asAlways.test(line))
   const secrets = Object.entries(process.env).flatMap(([name, value = '']) => (isSecretName(name) ? [value] : []))
-  const words = lines.slice(-mostLines).join(' | ').replaceAll(userInAddress, '<secret>')
+  const words = tellingLines(text).join(' | ').replaceAll(userInAddress, '<secret>')
   return truncate(redactor(secrets)(words), mostShown)
 }

@@ -42,7 +42,7 @@ test('a build that fails makes its revision unusable, in one line: 2 for a gate,
     return [code, error.split('\n').at(-1)]
   }
   const line = expect.stringMatching(
-    /^npm run make:it failed for the working tree \(exit code 3\): .*source\.txt is no number/u,
+    /^npm run make:it failed for the working tree \(exit code 3\): .*source\.txt is no number: mend it .* --build, or .* --with$/u,
   ) as string
   expect(await ab('main', '--build', 'make:it')).toEqual([2, line])
   expect(await ab('main', '--build', 'make:it', '--bisect')).toEqual([125, line])
