@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { collectEnvironment } from '../../machine/facts/environment.ts'
+import { type MeterName, meterNames } from '../../machine/meters/energy/energy-wish.ts'
 import { noSuchName, notAllowed } from '../../option-check/sentences.ts'
 import { plainJson } from '../../plain-text.ts'
 import { shown } from '../../option-check/shown.ts'
@@ -10,6 +11,8 @@ import type { Command } from './command.ts'
 
 const options = {
   backend: { type: 'string' },
+  meter: { type: 'string' },
+  url: { type: 'string' },
   root: { type: 'string' },
   cache: { type: 'string' },
   bandwidth: { type: 'boolean' },
@@ -24,11 +27,12 @@ const cannotWork = 1
 /** The command `llm-bench doctor`. */
 export const doctorCommand: Command = {
   name: 'doctor',
-  help: `  llm-bench doctor [--backend metal|cuda|vulkan|cpu] [--bandwidth [--threads <n>]] [--root .]
-                    [--cache <folder>] [--json]
+  help: `  llm-bench doctor [--backend metal|cuda|vulkan|cpu] [--meter auto|<name>] [--url <address>]
+      [--bandwidth [--threads <n>]] [--root .] [--cache <folder>] [--json]
       Looks at what measuring needs: the hardware, the backends that node-llama-cpp can use, meters,
       the cache, the price list, versions, and whether the noise floor is known; then at what is not as
-      it should be, each problem with its remedy. --backend names one that has to work.
+      it should be, each problem with its remedy. --backend names one that has to work, --meter a meter
+      of energy (${meterNames.join(', ')}), --url an endpoint that has to answer.
       --bandwidth reads memory for a second with as many threads as there are physical cores, or --threads.
       Exit code 0: everything that was asked for can work; 1: something cannot; 2: wrong usage.`,
   notes: null,
@@ -39,15 +43,20 @@ export const doctorCommand: Command = {
     if (values.root === '') throw notAllowed('llm-bench doctor --root', 'an empty text', 'a folder')
     if (values.cache === '') throw notAllowed('llm-bench doctor --cache', 'an empty text', 'a folder')
     const backend = backendOf(values.backend)
+    const meter = meterOf(values.meter)
     const bandwidthThreads = threadsOf(values)
-    const [{ diagnose }, { doctorText }] = await Promise.all([
+    const [{ diagnose }, { doctorText }, { addressOf }] = await Promise.all([
       import('../doctor/examine.ts'),
       import('../doctor/doctor-text.ts'),
+      import('../doctor/found-endpoint.ts'),
     ])
+    const endpoint = values.url === undefined ? null : addressOf(values.url)
     const diagnosis = await diagnose({
       root: resolve(values.root ?? '.'),
       cache: values.cache,
       backend,
+      meter,
+      endpoint,
       bandwidthThreads,
     })
     const text = values.json === true ? plainJson(JSON.stringify(diagnosis, null, 2)) : doctorText(diagnosis)
@@ -79,4 +88,12 @@ function backendOf(name: string | undefined): Backend | null {
   const found = backends.find((backend) => backend === name)
   if (found !== undefined) return found
   throw noSuchName('llm-bench doctor --backend', { name, known: backends, kind: 'backend' })
+}
+
+function meterOf(name: string | undefined): 'auto' | MeterName | null {
+  if (name === undefined) return null
+  const known = ['auto', ...meterNames] as const
+  const found = known.find((meter) => meter === name)
+  if (found !== undefined) return found
+  throw noSuchName('llm-bench doctor --meter', { name, known, kind: 'meter' })
 }

@@ -5,6 +5,8 @@ import { plainText } from '../../plain-text.ts'
 import type { ProbeRecord } from '../../record/machine/facts.ts'
 import { alignRows } from '../../text-table.ts'
 import type { Diagnosis } from './examination.ts'
+import { endpointRows } from './endpoint-rows.ts'
+import { energyRows } from './energy-rows.ts'
 
 /** The diagnosis for a person. */
 export function doctorText(diagnosis: Diagnosis): string {
@@ -27,6 +29,8 @@ export function doctorText(diagnosis: Diagnosis): string {
       'Meters',
       meters.map(({ name, works, note }) => [name, `${works ? 'works' : 'does not work'}: ${note}`]),
     ),
+    ...part('Energy', energyRows(diagnosis.energy)),
+    ...part('Endpoint', endpointRows(diagnosis.endpoint)),
     ...part('Project', [
       ['Cache', plainText(cache.path)],
       ['', `${formatBytes(cache.syntheticBytes)} synthetic, ${formatBytes(cache.modelBytes)} downloaded${room}`],

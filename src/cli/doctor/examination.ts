@@ -1,4 +1,7 @@
 import type { EngineLook } from '../../host/engine-look.ts'
+import type { ListedEndpoint } from '../../http/check-list.ts'
+import type { MeterName } from '../../machine/meters/energy/energy-wish.ts'
+import type { MeterState } from '../../machine/meters/energy/meter-states.ts'
 import type { EnvironmentRecord } from '../../record/environment.ts'
 import type { ReadBandwidth } from '../../machine/meters/read-bandwidth.ts'
 import type { MachineFacts } from '../../record/machine/facts.ts'
@@ -10,6 +13,19 @@ export interface FoundMeter {
   readonly works: boolean
   /** Its figures where it works, the reason where it does not. */
   readonly note: string
+}
+
+/** Meters of energy, and the one that `auto` takes, by where a model computes; null where none works for that. */
+export interface FoundEnergy {
+  /** Best first. */
+  readonly meters: readonly MeterState[]
+  readonly auto: Readonly<Record<'cpu' | 'gpu' | 'both', MeterName | null>>
+}
+
+/** An endpoint that was asked for. */
+export interface FoundEndpoint extends ListedEndpoint {
+  /** Its address, without what may be a key. */
+  readonly url: string
 }
 
 /** The cache folder. Sizes in bytes. */
@@ -44,13 +60,16 @@ export interface Examination {
   readonly cores: EnvironmentRecord['cpu']
   readonly engine: EngineLook
   readonly meters: readonly FoundMeter[]
+  readonly energy: FoundEnergy
+  /** The endpoint of `--url`; null where none was asked for. */
+  readonly endpoint: FoundEndpoint | null
   readonly cache: FoundCache
   readonly prices: FoundPrices
   readonly noise: FoundNoise
   /** Bandwidth of memory as it was measured; null where that was not asked for. */
   readonly bandwidth: ReadBandwidth | null
   /** Things that have to work, for an option asked for them. */
-  readonly asked: { readonly backend: Backend | null }
+  readonly asked: { readonly backend: Backend | null; readonly meter: 'auto' | MeterName | null }
 }
 
 /** Something that is not as it should be. */

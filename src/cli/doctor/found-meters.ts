@@ -2,9 +2,9 @@ import type { MachineFacts } from '../../record/machine/facts.ts'
 import { throttles } from '../../machine/meters/throttles.ts'
 import type { FoundMeter } from './examination.ts'
 
-/** The meters of this package, and whether they work here. Those of energy are added to this list. */
+/** Meters that every measurement has around it, and whether they work here. */
 export function foundMeters(
-  { probes, power, thermalPressure }: MachineFacts,
+  { power, thermalPressure }: MachineFacts,
   platform: NodeJS.Platform = process.platform,
 ): FoundMeter[] {
   const isLinux = platform === 'linux'
@@ -26,10 +26,5 @@ export function foundMeters(
       note: power.onBattery === null ? 'the system does not say what it draws on' : 'battery and low-power mode',
     },
     { name: 'heat', works: heat, note: heat ? 'pressure, or times held back' : 'the system does not say' },
-    {
-      name: 'nvidia-smi',
-      works: probes.some(({ name, state }) => name === 'nvidia' && state === 'answered'),
-      note: 'cards, drivers and memory of NVIDIA',
-    },
   ]
 }

@@ -1,6 +1,7 @@
 import { formatBytes, formatNumber } from '../../figures.ts'
 import { plainText } from '../../plain-text.ts'
 import { requireVitest } from '../../requirements.ts'
+import { askedProblems } from './asked-problems.ts'
 import type { Examination, Problem } from './examination.ts'
 
 /** Free bytes below which a disk is short of room for a model. */
@@ -13,6 +14,7 @@ export function problemsOf(examination: Examination): Problem[] {
     ...engineProblems(examination),
     ...versionProblems(examination),
     ...cacheProblems(examination),
+    ...askedProblems(examination),
     ...stateProblems(examination),
     ...probeProblems(examination),
   ]

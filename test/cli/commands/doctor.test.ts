@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
+import { startMockServer } from '../../../src/mock-server/index.ts'
 import type { Diagnosis } from '../../../src/cli/doctor/examination.ts'
 
 const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
@@ -31,7 +32,7 @@ test('it prints hardware, backends, meters, cache, prices, versions, noise floor
   writeFileSync(join(cache, 'synthetic', 'a.gguf'), Buffer.alloc(3_000_000))
   const { code, out, error } = await doctor(['--cache', cache])
   expect({ code, error }).toEqual({ code: 0, error: '' })
-  for (const heading of ['Machine', 'Probes', 'Versions', 'Backends', 'Meters', 'Project'])
+  for (const heading of ['Machine', 'Probes', 'Versions', 'Backends', 'Meters', 'Energy', 'Project'])
     expect(out).toMatch(new RegExp(`^${heading}$`, 'mu'))
   expect(out).toMatch(/^ {2}cpu +works, \d+ cores? are useful to it$/mu)
   expect(out).toMatch(/^ {2}Node\.js +\d+\.\d+\.\d+$/mu)
@@ -50,11 +51,41 @@ test('--json has the same, in full; a backend that was asked for and cannot work
   expect(code).toBe(1)
   expect(found.engine.state).toBe('found')
   expect(found.machine.probes.length).toBeGreaterThan(0)
-  expect(found.asked).toEqual({ backend: 'metal' })
+  expect(found.asked).toEqual({ backend: 'metal', meter: null })
   const errors = found.problems.filter(({ level }) => level === 'error').map(({ problem }) => problem)
   if (process.platform !== 'darwin') expect(errors.join('\n')).toContain('the backend metal does not work here')
   expect(errors.join('\n')).toContain('the cache folder cannot be written to')
   for (const { remedy } of found.problems) expect(remedy).not.toBe('')
+})
+
+test('a meter and an endpoint that were asked for: 0 where both work, 1 with the remedies where they do not', async () => {
+  const tools = folder()
+  const row = '2026/11/26 16:43:41.123, 0, 287.42, 281.10, 700.00, 97, 34817, 1755, 61'
+  writeFileSync(join(tools, 'nvidia-smi'), `#!/bin/sh\nwhile echo '${row}'; do sleep 0.1; done\n`, { mode: 0o755 })
+  const path = `${tools}:${process.env['PATH']}`
+  await using server = await startMockServer({ ttft: 1 })
+  const works = await doctor(['--json', '--meter', 'nvidia-smi', '--url', server.url], { PATH: path })
+  const { energy, endpoint, asked } = JSON.parse(works.out) as Diagnosis
+  expect(endpoint).toMatchObject({ reachable: true, reason: null, models: [expect.any(String)] })
+  expect(asked).toEqual({ backend: null, meter: 'nvidia-smi' })
+  if (process.platform === 'linux') {
+    expect(works.code).toBe(0)
+    expect(energy.meters).toContainEqual({
+      name: 'nvidia-smi',
+      scope: 'gpu',
+      rails: ['GPU 0'],
+      reason: null,
+      remedy: null,
+      format: expect.any(String),
+    })
+    expect(energy.auto).toMatchObject({ gpu: 'nvidia-smi', both: null })
+  }
+  await server.close()
+  const cannot = await doctor(['--meter', 'macmon', '--url', server.url], { PATH: tools })
+  expect(cannot.code).toBe(1)
+  expect(cannot.out).toContain('the meter macmon does not work here')
+  expect(cannot.out).toMatch(/is not there .*\n +start the server/u)
+  expect(cannot.out).toMatch(/^ {2}auto +/mu)
 })
 
 test('the noise floor of this machine is known where it was measured', async () => {
@@ -75,6 +106,8 @@ test('the noise floor of this machine is known where it was measured', async () 
 test('wrong usage is one line and exits 2', async () => {
   const cases: readonly [readonly string[], string][] = [
     [['--backend', 'mental'], 'there is no backend "mental"; did you mean "metal"? there are metal, cuda, vulkan, cpu'],
+    [['--meter', 'rapel'], 'llm-bench doctor --meter: there is no meter "rapel"; did you mean "rapl"?'],
+    [['--url', 'localhost'], 'llm-bench doctor --url: "localhost" is not allowed here; give a URL such as http'],
     [['here'], 'llm-bench doctor: "here" is not allowed here; give the project as --root <folder>'],
     [['--threads', '2'], 'llm-bench doctor --threads: it without --bandwidth is not allowed here; give both'],
     [['--bandwidth', '--threads', '0'], 'llm-bench doctor --threads: "0" is not allowed here'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { doctorText } from '../../../src/cli/doctor/doctor-text.ts'
+import { energyOf } from '../../../src/cli/doctor/found-energy.ts'
 import type { Examination } from '../../../src/cli/doctor/examination.ts'
 import { problemsOf } from '../../../src/cli/doctor/problems.ts'
 import { unknownMachine } from '../../../src/record/machine/facts.ts'
@@ -23,7 +24,9 @@ const sound: Examination = {
   prices: { version: '0.1.8', newest: null },
   noise: { benches: 0, measuredAt: null },
   bandwidth: null,
-  asked: { backend: null },
+  energy: energyOf([]),
+  endpoint: null,
+  asked: { backend: null, meter: null },
 }
 const card = {
   name: 'NVIDIA L4',
@@ -50,13 +53,15 @@ test('nothing is wrong with a sound machine', () => {
 test('what was asked for and cannot work is an error, what was not is a warning', () => {
   const missing = { state: 'missing', reason: 'x' } as const
   expect(found({ engine: missing })[0]?.[0]).toBe('warning')
-  expect(found({ engine: missing, asked: { backend: 'cpu' } })[0]?.[0]).toBe('error')
+  expect(found({ engine: missing, asked: { backend: 'cpu', meter: null } })[0]?.[0]).toBe('error')
   expect(found({ engine: { state: 'failed', reason: 'ended with SIGSEGV' } })[0]?.[0]).toBe('error')
-  expect(found({ asked: { backend: 'cuda' } })).toEqual([
+  expect(found({ asked: { backend: 'cuda', meter: null } })).toEqual([
     ['error', 'the backend cuda does not work here: its driver or its libraries are not installed'],
   ])
-  expect(found({ asked: { backend: 'metal' } })[0]?.[1]).toContain('node-llama-cpp has none for this system')
-  expect(found({ asked: { backend: 'cpu' } })).toEqual([])
+  expect(found({ asked: { backend: 'metal', meter: null } })[0]?.[1]).toContain(
+    'node-llama-cpp has none for this system',
+  )
+  expect(found({ asked: { backend: 'cpu', meter: null } })).toEqual([])
   expect(found({ versions: { ...sound.versions, vitest: '4.0.0' } })[0]?.[0]).toBe('error')
   expect(found({ cache: { ...sound.cache, problem: 'permission denied' } })[0]?.[0]).toBe('error')
 })

@@ -1,4 +1,4 @@
-import type { EnergyRefusalRecord } from '../../../record/energy.ts'
+import type { EnergyRefusalRecord, EnergyScope } from '../../../record/energy.ts'
 import type { EnergyMeter, EnergyWatch } from './energy-meter.ts'
 import { type EnergyWish, type MeterName, meterNames } from './energy-wish.ts'
 import { meterOf, started } from './meters.ts'
@@ -64,11 +64,12 @@ async function firstOf(
 ): Promise<ChosenMeter> {
   const passedOver: string[] = []
   for (const name of names) {
-    const blind = blindTo(name, computes)
+    // What can be said of a name costs no start.
+    const blind = name === 'nvidia-smi' ? blindTo('gpu', computes) : null
     // oxlint-disable-next-line no-await-in-loop -- the next is tried where this one does not work
     const watch = blind ?? (await started(meters(name)))
     if (typeof watch !== 'string') {
-      const unseen = watch.scope === 'cpu' && computes !== 'cpu' ? notOnCpu : null
+      const unseen = blindTo(watch.scope, computes)
       if (unseen === null) return { watch, refusal: null, passedOver }
       watch.stop()
       passedOver.push(`${name}: ${unseen}`)
@@ -78,12 +79,20 @@ async function firstOf(
   return { watch: null, refusal: { code: 'no-meter', reason }, passedOver }
 }
 
-const notOnCpu = 'it sees the processor only, and not all is known to be computed there'
+/** Why a meter of a scope cannot see what is measured; null where it may. */
+function blindTo(scope: EnergyScope, computes: Computes): string | null {
+  const [mayBeOnGpu, isOnCpu] = [computes === 'gpu' || computes === 'unknown', computes === 'cpu']
+  if (scope === 'gpu' && !mayBeOnGpu) return 'it sees the GPU only, and not all is computed there'
+  if (scope === 'cpu' && !isOnCpu) return 'it sees the processor only, and not all is known to be computed there'
+  return null
+}
 
-/** Why a meter cannot see what is measured; null where it may. */
-function blindTo(name: MeterName, computes: Computes): string | null {
-  const onGpu = computes === 'gpu' || computes === 'unknown'
-  return name === 'nvidia-smi' && !onGpu ? 'it sees the GPU only, and not all is computed there' : null
+/** The meter that `auto` takes among those that work, given best first; null for none. */
+export function autoPick<Meter extends { readonly scope: EnergyScope | null }>(
+  meters: readonly Meter[],
+  computes: Computes,
+): Meter | null {
+  return meters.find(({ scope }) => scope !== null && blindTo(scope, computes) === null) ?? null
 }
 
 function missing(): never {

@@ -1,7 +1,6 @@
 import { platform } from 'node:os'
-import type { EnergyScope } from '../../../record/energy.ts'
 import { type EnergyMeter, type EnergyWatch, MeterUnavailable } from './energy-meter.ts'
-import { type MeterName, meterNames } from './energy-wish.ts'
+import type { MeterName } from './energy-wish.ts'
 import { appleBatteryMeter } from './sources/apple-battery.ts'
 import { linuxBatteryMeter } from './sources/linux-battery.ts'
 import { macmon } from './sources/macmon.ts'
@@ -37,34 +36,6 @@ export function meterOf(name: MeterName): EnergyMeter {
   if (systems[name].includes(platform())) return meters[name]()
   const where = systems[name].map((system) => systemNames[system]).join(' and ')
   return { name, start: async () => await Promise.reject(new MeterUnavailable(`it is one of ${where}`)) }
-}
-
-/** A meter of this machine, and whether it works. */
-export interface MeterState {
-  readonly name: MeterName
-  /** Part of the machine that it sees; null where it does not work. */
-  readonly scope: EnergyScope | null
-  /** Reason why it does not work; null where it does. */
-  readonly reason: string | null
-  /** Whether its output was recorded on a real machine for the tests, or only read of in its documentation. */
-  readonly format: 'recorded' | 'read, never seen'
-}
-
-/** Every meter, started and ended again: what each says of this machine. */
-export async function meterStates(): Promise<MeterState[]> {
-  return await Promise.all(
-    meterNames.map(async (name) => {
-      const watch = await started(meterOf(name))
-      if (typeof watch === 'string') return { name, scope: null, reason: watch, format: formatOf(name) }
-      watch.stop()
-      return { name, scope: watch.scope, reason: null, format: formatOf(name) }
-    }),
-  )
-}
-
-function formatOf(name: MeterName): MeterState['format'] {
-  const isRecorded = name === 'macmon' || name === 'powermetrics' || (name === 'battery' && platform() === 'darwin')
-  return isRecorded ? 'recorded' : 'read, never seen'
 }
 
 /** A meter that reads, or the reason why it cannot. */

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { chooseMeter } from '../../../../src/machine/meters/energy/choose-meter.ts'
+import { autoPick, chooseMeter } from '../../../../src/machine/meters/energy/choose-meter.ts'
 import { type EnergyMeter, MeterUnavailable } from '../../../../src/machine/meters/energy/energy-meter.ts'
 import { meterNames } from '../../../../src/machine/meters/energy/energy-wish.ts'
-import { meterStates } from '../../../../src/machine/meters/energy/meters.ts'
 import { declaredWatts } from '../../../../src/machine/meters/energy/sources/declared.ts'
 import type { EnergyScope } from '../../../../src/record/energy.ts'
 
@@ -65,9 +64,13 @@ test('a meter that was named is the one that is used, or refused', async () => {
   expect(broken.refusal?.reason).toContain('its read() failed: it gave NaN, not a number')
 })
 
-test('every meter says of this machine whether it works', async () => {
-  const states = await meterStates()
-  expect(states.map(({ name }) => name)).toEqual(meterNames)
-  expect(states.filter(({ format }) => format === 'recorded').map(({ name }) => name)).toContain('macmon')
-  for (const { scope, reason } of states) expect((scope === null) === (reason !== null)).toBe(true)
+test('the meter that auto takes is known without starting any, by what each sees', () => {
+  const gpu = { name: 'nvidia-smi', scope: 'gpu' } as const
+  const cpu = { name: 'rapl', scope: 'cpu' } as const
+  const whole = { name: 'battery', scope: 'system' } as const
+  const broken = { name: 'macmon', scope: null } as const
+  expect(autoPick([broken, gpu, cpu, whole], 'gpu')).toBe(gpu)
+  expect(autoPick([broken, gpu, cpu, whole], 'cpu')).toBe(cpu)
+  expect(autoPick([broken, gpu, cpu, whole], 'both')).toBe(whole)
+  expect(autoPick([broken, gpu, cpu], 'both')).toBeNull()
 })
