@@ -1,16 +1,12 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as llamaCpp from 'node-llama-cpp'
 import { now } from '../../src/clock.ts'
-import { LlamaCppEngine } from '../../src/engines/llama-cpp/engine.ts'
-import { parseTimings } from '../../src/engines/llama-cpp/perf-log.ts'
 import { modelRequester } from '../../src/engines/llama-cpp/model-requester.ts'
 import { wholeBlock } from '../../src/block/share.ts'
 import { runBlock } from '../../src/block/run-block.ts'
-import { cacheDirectory } from '../../src/models/cache.ts'
-import { resolveModel } from '../../src/models/resolve.ts'
 import type { Sample } from '../../src/samples/sample.ts'
+import { ownEngine } from './own-engine.ts'
 
 /**
  * One process, one model, one context: requests through the host's own path and through
@@ -28,72 +24,13 @@ const [spec = 'synthetic:tinyllama-1.1b@Q4_0', rounds = '8'] = process.argv.slic
 const sampling = { maxTokens: 24, temperature: 0, seed: 1, ignoreEos: true }
 const prompt = { kind: 'tokens', count: 48 } as const
 
-let captured: string[] = []
-const log = {
-  tensorUnits: null,
-  startCapture: () => {
-    captured = []
-  },
-  stopCapture: () => captured.join('\n'),
-}
-const resolved = await resolveModel(spec, {
-  registry: {},
-  root: process.cwd(),
-  cacheDirectory: cacheDirectory(undefined, process.cwd()),
-})
-if (resolved.source === 'hf') throw new Error('give a path or a synthetic model')
-const llama = await llamaCpp.getLlama({
-  gpu: false,
-  build: 'never',
-  maxThreads: 1,
-  logLevel: llamaCpp.LlamaLogLevel.info,
-  logger: (_level, text) => void captured.push(text),
-})
-const engine = await LlamaCppEngine.load(
-  llamaCpp,
-  llama,
-  {
-    path: resolved.path,
-    files: [resolved.path],
-    source: resolved.source,
-    name: spec,
-    parameters: null,
-    quantization: null,
-    synthetic: true,
-    fileBytes: resolved.header.fileBytes,
-    chatTemplate: null,
-    toolTemplate: null,
-  },
-  {
-    backend: 'cpu',
-    threads: 1,
-    gpuLayers: 0,
-    contextSize: 512,
-    batchSize: 'auto',
-    flashAttention: 'auto',
-    kvCache: 'auto',
-    mmap: 'auto',
-  },
-  log,
-  () => {},
-)
-const { contextSize } = await engine.prepare({ prompts: [prompt], sampling, sequences: 1 })
-const { context, sequences } = await engine.openContext(1, contextSize)
-const [sequence] = sequences
-if (sequence === undefined) throw new Error('the context has no sequence')
+const { engine, sequence, decodeTime } = await ownEngine(spec)
 const journal = join(mkdtempSync(join(tmpdir(), 'engine-path-')), 'journal.jsonl')
 const { signal } = new AbortController()
 
-async function engineTime(): Promise<number> {
-  log.startCapture()
-  await context.printTimings()
-  const timings = parseTimings(log.stopCapture())
-  return timings === null ? Number.NaN : timings.decodeMs / timings.decodeTokens
-}
-
 async function throughHost(index: number): Promise<Timed> {
   const samples: Sample[] = []
-  await engineTime()
+  await decodeTime()
   await runBlock(
     {
       phase: 'measured',
@@ -107,11 +44,11 @@ async function throughHost(index: number): Promise<Timed> {
       prompts: [prompt],
       sampling,
     },
-    modelRequester(engine.generator, [sequence as llamaCpp.LlamaContextSequence]),
+    modelRequester(engine.generator, [sequence]),
     (finished) => void samples.push(...finished),
     { signal },
   )
-  const own = await engineTime()
+  const own = await decodeTime()
   const [sample] = samples
   if (sample?.state !== 'completed' || sample.first === null) throw new Error('the request failed')
   return {
@@ -123,13 +60,12 @@ async function throughHost(index: number): Promise<Timed> {
 
 async function bare(index: number): Promise<Timed> {
   const tokens = engine.generator.tokenizer.tokenize(prompt, sampling.seed + index)
-  const used = sequence as llamaCpp.LlamaContextSequence
-  await engineTime()
-  await used.clearHistory()
+  await decodeTime()
+  await sequence.clearHistory()
   const sent = now()
   let first = 0
   let generated = 0
-  for await (const _ of used.evaluate(tokens, { temperature: 0, yieldEogToken: true })) {
+  for await (const _ of sequence.evaluate(tokens, { temperature: 0, yieldEogToken: true })) {
     if (generated === 0) first = now()
     if (++generated >= sampling.maxTokens) break
   }
@@ -137,7 +73,7 @@ async function bare(index: number): Promise<Timed> {
   return {
     prefill: (first - sent) / tokens.length,
     decode: (end - first) / (generated - 1),
-    engine: await engineTime(),
+    engine: await decodeTime(),
   }
 }
 

@@ -7,6 +7,7 @@ import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, Tell
 import type { ModelOptions } from '../../models/model-options.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './calibrate-threads.ts'
 import { assertNumbers } from './assert-numbers.ts'
+import { isKnownRelease } from './answers/native-context.ts'
 import { ruleCompiler } from './answers/compile-rules.ts'
 import { RuleBook } from './answers/rule-book.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
@@ -107,6 +108,7 @@ export class LlamaCppEngine implements Engine {
       tokenSource: file.synthetic ? 'estimated' : 'engine',
       neverStops: file.synthetic,
       rules: new RuleBook(ruleCompiler(llamaCpp, model)),
+      steps: isKnownRelease(await llamaCpp.getModuleVersion()),
     }
     return new LlamaCppEngine(loaded, generator, contexts, options, log)
   }

@@ -8,6 +8,8 @@ import type { RequestJob } from '../../requesters/requester.ts'
 import { evaluateOptions } from './evaluate-options.ts'
 import { lengthening } from './lengthen.ts'
 import { ContextFull } from './no-context-shift.ts'
+import { noTopK } from './answers/no-top-k.ts'
+import { type AnswerTokens, answerTokens } from './answers/answer-tokens.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import type { RuleBook } from './answers/rule-book.ts'
 import type { SamplerClock } from './answers/sampler-clock.ts'
@@ -21,13 +23,15 @@ export interface Generator {
   /** True for random weights, whose end-of-sequence token means nothing: generation never stops at it. */
   readonly neverStops: boolean
   readonly rules: RuleBook
+  /** True where the engine's own calls are known: a context of one sequence is then driven by them. */
+  readonly steps: boolean
 }
 
 /**
  * Makes one request and stamps it. Between `sent` and the last token only the work happens that every
  * request needs: clearing the sequence (which under load waits for the engine, as the client does), the
  * template, tokenization, evaluation. Text is made from tokens afterwards.
- * @param clock takes the time in which the state of a grammar is made
+ * @param clock of the context's sampler: takes the time in which the state of a grammar is made, and shows the sampler
  * @returns null when the abort signal cut it short: it is neither a success nor the model's failure.
  */
 export async function generate(
@@ -35,11 +39,12 @@ export async function generate(
   sequence: LlamaContextSequence,
   request: RequestJob,
   signal: AbortSignal,
-  clock: Pick<SamplerClock, 'add'> | null = null,
+  clock: Pick<SamplerClock, 'add' | 'sampler'> | null = null,
 ): Promise<Sample | null> {
   const { sampling } = request
   const rules = sampling.rules === undefined ? null : await generator.rules.of(sampling.rules)
   const stops = rules?.stopWatch() ?? null
+  const asked = { sampling, index: request.index, rules, noTopK: noTopK(sequence) }
   const sent = now()
   const goesOn = lengthening(sent)
   const chunkTimes: number[] = []
@@ -48,6 +53,7 @@ export async function generate(
   let finish: FinishReason = 'length'
   let stoppedAt: number | null = null
   let decoded = 0
+  let answering: AnswerTokens | null = null
   let problem: { class: FailureClass; message: string } | null = null
   try {
     await sequence.clearHistory()
@@ -58,8 +64,12 @@ export async function generate(
     if (grammar !== null) clock?.add(now() - makingGrammar)
     // A grammar lets the end token through where the answer is complete, and nothing else after it.
     const stopsAtEos = !sampling.ignoreEos && (!generator.neverStops || grammar !== null)
-    for await (const token of sequence.evaluate(input, evaluateOptions(sampling, request.index, rules, grammar))) {
+    const options = evaluateOptions({ ...asked, grammar })
+    answering = answerTokens(sequence, input, options, generator.steps ? (clock?.sampler ?? null) : null)
+    for (;;) {
+      const token = await answering.next()
       const at = now()
+      if (token === null) break
       if (signal.aborted) return null
       if (stopsAtEos && generator.model.isEogToken(token)) {
         finish = 'stop'
@@ -86,6 +96,8 @@ export async function generate(
       error instanceof ContextFull
         ? { class: 'context-full', message: error.message }
         : { class: 'engine', message: error instanceof Error ? error.message : String(error) }
+  } finally {
+    await answering?.end()
   }
   const knownAt = now()
   const chat = request.prompt.kind === 'messages'

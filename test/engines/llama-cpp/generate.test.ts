@@ -2,6 +2,7 @@ import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LlamaCppEngine } from '../../../src/engines/llama-cpp/engine.ts'
 import { generate, type Generator } from '../../../src/engines/llama-cpp/generate.ts'
+import { noTopK } from '../../../src/engines/llama-cpp/answers/no-top-k.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
 import type { RequestJob } from '../../../src/requesters/requester.ts'
 import type { Sample } from '../../../src/samples/sample.ts'
@@ -148,7 +149,7 @@ async function lively40(): Promise<Token[]> {
   await sequence.clearHistory()
   const input = engine.generator.tokenizer.tokenize(job().prompt, lively.seed)
   const { temperature, seed } = lively
-  const options = { temperature, seed, topK: 0, topP: 1, minP: 0, yieldEogToken: true }
+  const options = { temperature, seed, topK: noTopK(sequence), topP: 1, minP: 0, yieldEogToken: true }
   for await (const token of sequence.evaluate(input, options)) {
     tokens.push(token)
     if (tokens.length === lively.maxTokens) break

@@ -13,6 +13,8 @@ export interface SamplerClock {
   add(ms: number): void
   /** Time since the last call; null where this release of node-llama-cpp does not let it be seen. */
   take(): SamplerTime | null
+  /** The engine's sampler that chose the last token; null where none did, or it cannot be seen. */
+  readonly sampler: () => object | null
 }
 
 type Sample = (...args: readonly unknown[]) => Promise<unknown>
@@ -23,9 +25,11 @@ type Sample = (...args: readonly unknown[]) => Promise<unknown>
  */
 export function samplerClock(context: LlamaContext): SamplerClock {
   let [samplerMs, sampledTokens] = [0, 0]
+  let last: object | null = null
   const native = (context as unknown as { _ctx?: { sampleToken?: Sample } })._ctx
   const sample = native?.sampleToken
   const timed: Sample = async (...args) => {
+    last = args[1] as object
     const asked = now()
     const token = await sample?.apply(native, [...args])
     samplerMs += now() - asked
@@ -36,7 +40,7 @@ export function samplerClock(context: LlamaContext): SamplerClock {
     typeof sample === 'function' &&
     // The class has it read-only; its object takes one of its own.
     Reflect.defineProperty(native as object, 'sampleToken', { value: timed, configurable: true, writable: true })
-  if (!seen) return { add: () => {}, take: () => null }
+  if (!seen) return { add: () => {}, take: () => null, sampler: () => null }
   return {
     add: (ms) => {
       samplerMs += ms
@@ -46,5 +50,6 @@ export function samplerClock(context: LlamaContext): SamplerClock {
       ;[samplerMs, sampledTokens] = [0, 0]
       return taken
     },
+    sampler: () => last,
   }
 }

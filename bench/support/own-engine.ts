@@ -1,0 +1,78 @@
+import * as llamaCpp from 'node-llama-cpp'
+import type { SamplerClock } from '../../src/engines/llama-cpp/answers/sampler-clock.ts'
+import { LlamaCppEngine } from '../../src/engines/llama-cpp/engine.ts'
+import { parseTimings } from '../../src/engines/llama-cpp/perf-log.ts'
+import { cacheDirectory } from '../../src/models/cache.ts'
+import type { ModelOptions } from '../../src/models/model-options.ts'
+import { resolveModel } from '../../src/models/resolve.ts'
+
+/** One model in this process, loaded as a model's own process loads it, with a context of one sequence. */
+export interface OwnEngine {
+  readonly engine: LlamaCppEngine
+  readonly context: llamaCpp.LlamaContext
+  readonly sequence: llamaCpp.LlamaContextSequence
+  readonly clock: SamplerClock
+  /** llama.cpp's own time a decoded token since the last call, in milliseconds. */
+  readonly decodeTime: () => Promise<number>
+}
+
+/** Loads a synthetic model or a file with one thread on the CPU, and a context of 512 tokens. */
+export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {}): Promise<OwnEngine> {
+  let captured: string[] = []
+  const log = {
+    tensorUnits: null,
+    startCapture: () => {
+      captured = []
+    },
+    stopCapture: () => captured.join('\n'),
+  }
+  const cache = cacheDirectory(undefined, process.cwd())
+  const resolved = await resolveModel(spec, { registry: {}, root: process.cwd(), cacheDirectory: cache })
+  if (resolved.source === 'hf') throw new Error('give a path or a synthetic model')
+  const llama = await llamaCpp.getLlama({
+    gpu: false,
+    build: 'never',
+    maxThreads: 1,
+    logLevel: llamaCpp.LlamaLogLevel.info,
+    logger: (_level, text) => void captured.push(text),
+  })
+  const file = {
+    path: resolved.path,
+    files: [resolved.path],
+    source: resolved.source,
+    name: spec,
+    parameters: null,
+    quantization: null,
+    synthetic: true,
+    fileBytes: resolved.header.fileBytes,
+    chatTemplate: null,
+    toolTemplate: null,
+  }
+  const options: ModelOptions = {
+    backend: 'cpu',
+    threads: 1,
+    gpuLayers: 0,
+    contextSize: 512,
+    batchSize: 'auto',
+    flashAttention: 'auto',
+    kvCache: 'auto',
+    mmap: 'auto',
+    ...changed,
+  }
+  const engine = await LlamaCppEngine.load(llamaCpp, llama, file, options, log, () => {})
+  const { context, sequences, clock } = await engine.openContext(1, 512)
+  const [sequence] = sequences
+  if (sequence === undefined) throw new Error('the context has no sequence')
+  return {
+    engine,
+    context,
+    sequence,
+    clock,
+    decodeTime: async () => {
+      log.startCapture()
+      await context.printTimings()
+      const timings = parseTimings(log.stopCapture())
+      return timings === null ? Number.NaN : timings.decodeMs / timings.decodeTokens
+    },
+  }
+}
