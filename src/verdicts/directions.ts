@@ -30,8 +30,10 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   drift: 'informs',
   // Shorter answers take less time; a rate, or a cost, of other answers may be anything.
   'early-stop': { of: ['latency', 'response'], there: 'weakens', else: 'falsifies' },
+  'energy-meter': 'falsifies',
   'event-loop-lag': 'late',
   failures: 'informs',
+  'gpu-idle': 'falsifies',
   'gpu-unused': 'falsifies',
   'idle-clients': 'weakens',
   'load-before': 'lengthens',
@@ -63,6 +65,7 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   'tensor-units': 'lengthens',
   'thermal-pressure': 'lengthens',
   'threads-above-cores': 'lengthens',
+  throttled: 'lengthens',
   'timed-in-worker': 'lengthens',
   'token-count': 'falsifies',
   'token-nonsense': 'falsifies',

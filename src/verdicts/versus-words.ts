@@ -76,8 +76,8 @@ function range(versus: Versus, sign: 1 | -1): string {
 
 function whyOpen({ doubts = [], needed = null, counted = 'requests', interval }: Versus): string {
   const [first] = doubts
-  // What follows a colon says why, and what to do: the message of a claim has it.
-  if (first !== undefined) return `: ${/^[^:;(]*/u.exec(first)?.[0].trimEnd() ?? first}`
+  // What follows a colon says why, and what to do: the message of a claim has it. One in a name is none.
+  if (first !== undefined) return `: ${/^(?:"[^"]*"|[^:;("])*/u.exec(first)?.[0].trimEnd() ?? first}`
   if (needed !== null) return `: about ${formatCount(needed)} ${counted} of each would settle it`
   return interval === null ? ': too few blocks for an interval' : ''
 }

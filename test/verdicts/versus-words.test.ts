@@ -40,6 +40,8 @@ test('the same within the band, and what is open with the reason', () => {
   const open = { ratio: 0.97, interval: { low: 0.9, high: 1.05 }, word: 'inconclusive' } as const
   expect(said(open)).toBe('whether B is faster than A is inconclusive [0.95, 1.11]')
   expect(said({ ...open, needed: 1440 })).toMatch(/\[0\.95, 1\.11\]: about 1,440 requests of each would settle it$/u)
+  const named = 'in "A: Q8_0 (KV)" the check swap-in is invalid: pages were read'
+  expect(said({ ...open, doubts: [named] })).toContain('in "A: Q8_0 (KV)" the check swap-in is invalid')
   expect(said({ ...open, doubts: ['in "A" the check swap-in is invalid: pages were read'] })).toMatch(
     /inconclusive \[0\.95, 1\.11\]: in "A" the check swap-in is invalid$/u,
   )

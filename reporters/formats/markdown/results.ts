@@ -58,7 +58,7 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
       'and hides no wait, latency counts from when a request was really sent.'
     : null
   const interleaved = report.runs.some((run) => run.load.interleaved)
-    ? 'Some runs were interleaved by `bench.compare`: compare them with each other, not with runs measured alone.'
+    ? 'Some runs were interleaved, by `bench.compare` or `configurations`: compare them with each other, not with runs measured alone.'
     : null
   const steady = report.runs.some((run) => outputRate(run)?.window === 'steady')
     ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, ' +
