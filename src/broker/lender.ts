@@ -14,17 +14,21 @@ export class Lender {
   readonly pools: Pools
   /** Lock of the machine, held by whoever measures. */
   readonly machine: Lock = new Lock()
-  #probes: MachineProbes = new MachineProbes()
+  #probes: MachineProbes
   readonly onProgress: (news: ProgressNews) => void
 
   readonly #meters: MeterFunctions
+  readonly #newProbes: () => MachineProbes
 
   constructor(
     surroundings: Surroundings,
     onProgress: (news: ProgressNews) => void,
     meters: MeterFunctions = new Map(),
+    newProbes: () => MachineProbes = () => new MachineProbes(),
   ) {
     this.#meters = meters
+    this.#newProbes = newProbes
+    this.#probes = newProbes()
     this.surroundings = surroundings
     this.pools = new Pools(surroundings)
     this.onProgress = onProgress
@@ -39,7 +43,7 @@ export class Lender {
   /** Begins a new run: what may have changed since is asked again. */
   newRun(): void {
     this.#probes.cut()
-    this.#probes = new MachineProbes()
+    this.#probes = this.#newProbes()
     this.#probes.start()
   }
 

@@ -14,8 +14,8 @@ export class MachineProbes {
   #cut = new AbortController()
   #asking: Promise<void> | null = null
 
-  constructor(platform: NodeJS.Platform = process.platform) {
-    this.#survey = surveyOf(platform)
+  constructor(asked: NodeJS.Platform | Survey = process.platform) {
+    this.#survey = typeof asked === 'string' ? surveyOf(asked) : asked
   }
 
   /** Begins to ask, unless everything is known or being asked. */
@@ -46,7 +46,7 @@ export class MachineProbes {
 }
 
 /** The probes of one system, and what they answered. */
-interface Survey {
+export interface Survey {
   readonly isDone: boolean
   readonly facts: MachineFacts
   ask(cut: AbortSignal): Promise<void>

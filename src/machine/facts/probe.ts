@@ -9,7 +9,7 @@ export function attempt<Value>(read: () => Value): Value | null {
   }
 }
 
-/** Standard output of a command run without a shell; null when missing, failing or too slow. */
+/** Standard output of a command run without a shell; null when missing, failing, too slow, or if it says too much. */
 export function commandOutput(
   command: string,
   parameters: readonly string[],
@@ -18,6 +18,8 @@ export function commandOutput(
   return attempt(() =>
     execFileSync(command, parameters, {
       ...options,
+      // One that ignores a gentler signal would be waited for without end.
+      killSignal: 'SIGKILL',
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
       windowsHide: true,

@@ -20,7 +20,7 @@ export interface ProbeOutcome<Answer> {
 
 /** Milliseconds a probe may take. */
 export const probeTimeoutMs = 2000
-/** Most characters that a probe's program may say; more is cut, and then mostly unreadable. */
+/** Most characters that a probe's program may say: one that says more is ended. */
 const mostText = 2 ** 20
 
 /** The reason why a probe has no answer. */
@@ -83,6 +83,8 @@ async function asked<Answer>(
 /**
  * Output of a program, run without a shell and in the C locale. Its exit code is not looked at where it said
  * anything: `sysctl` fails for one name that is not there, and prints the others.
+ * @param signal ends the program, by force
+ * @throws ProbeFailure `missing`, `failed`, or `unreadable` where it says more than any answer has
  */
 export async function commandText(
   command: string,
@@ -99,9 +101,16 @@ export async function commandText(
   })
   child.unref()
   let text = ''
+  // A child of its own may hold the pipe open, which would keep this process alive.
+  const leave = (): void => void child.stdout.destroy()
+  signal.addEventListener('abort', leave, { once: true })
   child.stdout.setEncoding('utf8')
   child.stdout.on('data', (part: string) => {
-    if (text.length < mostText) text += part
+    text += part
+    if (text.length <= mostText) return
+    leave()
+    child.kill('SIGKILL')
+    reject(new ProbeFailure('unreadable'))
   })
   child.once('error', (error: NodeJS.ErrnoException) =>
     reject(new ProbeFailure(error.code === 'ENOENT' || error.code === 'EACCES' ? 'missing' : 'failed')),
@@ -110,7 +119,11 @@ export async function commandText(
     if (text.trim() === '' && code !== 0) reject(new ProbeFailure('failed'))
     else resolve(text)
   })
-  return await promise
+  try {
+    return await promise
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
 }
 
 /** A probe that is a program. */

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { timers } from '../../../../clock.ts'
+import { commandText, ProbeFailure } from '../../../facts/run-probe.ts'
 import { bookWatch } from '../book-watch.ts'
 import type { MeterTerms } from '../contract/series.ts'
 import { type EnergyMeter, type EnergyWatch, MeterUnavailable } from '../energy-meter.ts'
@@ -8,8 +8,7 @@ import { MeterBook } from '../meter-book.ts'
 import { poll } from '../poll.ts'
 import { type AppleBattery, appleBattery, meanWatts } from './apple-battery-text.ts'
 
-const run = promisify(execFile)
-const everyMs = 2000
+const usualEveryMs = 2000
 const toolMs = 1500
 
 /** Nobody states how often the controller tells something, nor how well: windows are long. */
@@ -18,8 +17,12 @@ const terms: MeterTerms = { maxGapMs: 70_000, minWindowMs: 60_000, lagMs: 1000, 
 /**
  * The power of a whole MacBook as its battery's controller tells it, by `ioreg`.
  * @param program the tool; another one in tests
+ * @param everyMs milliseconds between two looks; fewer in tests
  */
-export function appleBatteryMeter(program: readonly [string, ...string[]] = ['ioreg']): EnergyMeter {
+export function appleBatteryMeter(
+  program: readonly [string, ...string[]] = ['ioreg'],
+  everyMs: number = usualEveryMs,
+): EnergyMeter {
   return {
     name: 'battery',
     async start(): Promise<EnergyWatch> {
@@ -51,9 +54,22 @@ export function appleBatteryMeter(program: readonly [string, ...string[]] = ['io
 }
 
 async function ask([program, ...before]: readonly [string, ...string[]]): Promise<AppleBattery> {
-  const options = { timeout: toolMs, maxBuffer: 4_000_000, windowsHide: true } as const
-  const { stdout } = await run(program, [...before, '-rn', 'AppleSmartBattery'], options)
-  const told = appleBattery(stdout)
+  const told = appleBattery(await said(program, [...before, '-rn', 'AppleSmartBattery']))
   if (told === null || told.systemWatts === null) throw new TypeError('ioreg tells no power: there is no battery')
   return told
+}
+
+/** Output of the tool, which is ended by force where it takes longer than it may. */
+async function said(program: string, parameters: readonly string[]): Promise<string> {
+  const limit = new AbortController()
+  const timer = timers.setTimeout(() => limit.abort(), toolMs)
+  try {
+    return await commandText(program, parameters, limit.signal)
+  } catch (error) {
+    const isMissing = error instanceof ProbeFailure && error.state === 'missing'
+    const late = `it told nothing within ${toolMs / 1000} s`
+    throw new TypeError(isMissing ? `${program} is not there` : limit.signal.aborted ? late : `${program} failed`)
+  } finally {
+    timers.clearTimeout(timer)
+  }
 }
