@@ -6,9 +6,11 @@ function header(status: string, name: string): string | null {
 }
 
 /** Commit, branch and dirty flag from `git status --porcelain=v2 --branch`; null before a commit. */
-export function parseGitStatus(status: string): EnvironmentRecord['git'] {
+export function parseGitStatus(output: string): EnvironmentRecord['git'] {
+  // A last line without its end was cut off.
+  const status = output.slice(0, output.lastIndexOf('\n') + 1)
   const commit = header(status, 'oid')
-  if (commit === null || commit === '(initial)') return null
+  if (commit === null || !/^(?:[\da-f]{40}|[\da-f]{64})$/u.test(commit)) return null
   const branch = header(status, 'head')
   const dirty = status.split('\n').some((line) => line !== '' && !line.startsWith('#'))
   return { commit, branch: branch === '(detached)' ? null : branch, dirty }

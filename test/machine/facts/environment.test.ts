@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { collectEnvironment } from '../../../src/machine/facts/environment.ts'
 import { gitState, parseGitStatus } from '../../../src/machine/facts/git-state.ts'
+import { damagedCopies } from '../damage.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -73,4 +74,22 @@ test('a real repository: commit, branch, dirty, detached', () => {
 test('a status without a commit is none', () => {
   expect(parseGitStatus('')).toBeNull()
   expect(parseGitStatus('# branch.oid (initial)\n# branch.head main\n')).toBeNull()
+})
+
+test('a damaged status has the undamaged commit or none, and nothing throws', () => {
+  const oid = '0123456789abcdef0123456789abcdef01234567'
+  const status = `# branch.oid ${oid}\n# branch.head main\n# branch.ab +0 -0\n1 .M N... 100644 100644 100644 a b c.txt\n`
+  expect(parseGitStatus(status)).toEqual({ commit: oid, branch: 'main', dirty: true })
+  for (const { text, kinds } of damagedCopies(status, 1000, [
+    'truncated',
+    'line missing',
+    'line doubled',
+    'noise',
+    'empty',
+  ])) {
+    const git = parseGitStatus(text)
+    if (git === null) continue
+    expect(git.commit, kinds.join(', ')).toBe(oid)
+    expect(['main', null], kinds.join(', ')).toContain(git.branch)
+  }
 })

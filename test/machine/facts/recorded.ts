@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const folder = resolve(import.meta.dirname, '../../../../shared/data/hardware')
@@ -9,4 +9,9 @@ export const hasRecorded: boolean = existsSync(folder)
 /** An output that was recorded on a real machine. */
 export function recorded(name: string): string {
   return readFileSync(join(folder, name), 'utf8')
+}
+
+/** Names of all recorded outputs; none where there are none beside the checkout. */
+export function recordedFiles(): string[] {
+  return hasRecorded ? readdirSync(folder).filter((name) => name !== 'README.md') : []
 }

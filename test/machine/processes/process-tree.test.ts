@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { parsePs, processTable } from '../../../src/machine/processes/process-table.ts'
 import { MARK_VARIABLE, membersOf, signalTree } from '../../../src/machine/processes/process-tree.ts'
+import { damagedCopies } from '../damage.ts'
 import { areGone } from '../../servers/started.ts'
 
 test.skipIf(process.platform === 'win32')('what ps prints reads as the table does', () => {
@@ -17,6 +18,15 @@ test('what ps says of zombies is left out', () => {
     { pid: 1, parent: 0, group: 1 },
     { pid: 300, parent: 20, group: 1 },
   ])
+})
+
+test('a damaged table has processes of the undamaged one or none, and nothing throws', () => {
+  const text = '    1     0     1 Ss\n   20     1    20 S+\n  300    20     1 S\n'
+  const whole = parsePs(text).map((entry) => JSON.stringify(entry))
+  const kinds = ['truncated', 'line missing', 'line doubled', 'lines reordered', 'noise', 'empty']
+  for (const copy of damagedCopies(text, 2000, kinds)) {
+    for (const entry of parsePs(copy.text)) expect(whole, copy.kinds.join(', ')).toContain(JSON.stringify(entry))
+  }
 })
 
 test.skipIf(process.platform !== 'linux')(

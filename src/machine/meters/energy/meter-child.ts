@@ -24,7 +24,8 @@ const longestMs = 86_400_000
  * @returns ends the tool; may be called more than once
  */
 export function startTool({ program, parameters, onLine, onEnd }: MeterProgram): () => void {
-  const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+  const env = { ...process.env, LC_ALL: 'C' }
+  const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, env })
   let words = ''
   let over = false
   const end = (reason: string): void => {

@@ -1,6 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { apple, type AppleAnswers } from '../../../../src/machine/facts/apple/apple.ts'
 import { damagedCopies } from '../../damage.ts'
+import { hasRecorded, recorded, recordedFiles } from '../recorded.ts'
 import { readOutputs, recordedOutputs } from './outputs.ts'
 
 const nothing = { sysctl: null, profiler: null, ioreg: null, battery: null, settings: null, thermal: null, load: null }
@@ -67,4 +69,22 @@ test('with no answer at all everything is unknown, and nothing throws on any dam
       expect(bandwidthGBs, about).toBeNull()
     }
   }
+})
+
+test.skipIf(!hasRecorded)('recorded: pmset -g therm, which says nothing on Apple Silicon, is taken for nothing', () => {
+  const therm = recorded('pmset-therm-apple-silicon.txt')
+  expect(apple.facts({ ...nothing, thermal: therm, battery: therm, settings: therm })).toMatchObject({
+    thermalPressure: null,
+    power: { onBattery: null, lowPower: null },
+  })
+})
+
+test('every recorded output of a machine is read by a test', () => {
+  const here = new URL('../../', import.meta.url)
+  const tests = globSync('**/*.ts', { cwd: here }).map((path) => readFileSync(new URL(path, here), 'utf8'))
+  const text = tests.join('\n')
+  // Names that are put together of a kind and a machine.
+  const isRead = (file: string): boolean =>
+    text.includes(`'${file}'`) || (file.startsWith('SPHardwareDataType-') && text.includes(`'${file.slice(19, -5)}'`))
+  expect(recordedFiles().filter((file) => !isRead(file))).toEqual([])
 })

@@ -5,6 +5,7 @@ import type { MeterTerms } from '../contract/series.ts'
 import { type EnergyMeter, type EnergyWatch, MeterUnavailable } from '../energy-meter.ts'
 import { MeterBook } from '../meter-book.ts'
 import { poll } from '../poll.ts'
+import { believedWatts } from './most-watts.ts'
 
 const everyMs = 1000
 /** Batteries tell something new every few seconds to half a minute; nobody states how well. */
@@ -49,7 +50,7 @@ export function dischargeWatts(batteries: readonly string[]): number | null {
     const status = textIn(join(battery, 'status'))
     if (status === 'Charging' || status === null) return null
     if (status !== 'Discharging') continue
-    const told = wattsOf(battery)
+    const told = believedWatts(wattsOf(battery))
     if (told === null) return null
     watts += told
   }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../../../json.ts'
+import { believedWatts } from './most-watts.ts'
 
 /** One line of `macmon pipe`: watts of the rails of the chip, of the whole machine, and who was at work. */
 export interface MacmonLine {
@@ -16,7 +17,7 @@ export function macmonLine(line: string): MacmonLine | null {
   if (values === null) return null
   const number = (name: string): number | null => {
     const value = values[name]
-    return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
+    return typeof value === 'number' && value >= 0 ? believedWatts(value) : null
   }
   const cpuShare = shareOf(values, ['cpu_active_ratio', 'ecpu_active_ratio', 'pcpu_active_ratio'], 'cpu_usage_pct')
   const gpuShare = shareOf(values, ['gpu_active_ratio'], 'gpu_usage')
@@ -50,10 +51,15 @@ function parsed(line: string): JsonObject | null {
 function shareOf(values: Readonly<Record<string, unknown>>, names: readonly string[], older: string): number | null {
   const found = names.flatMap((name) => {
     const value = values[name]
-    return typeof value === 'number' && Number.isFinite(value) ? [value] : []
+    return isShare(value) ? [value] : []
   })
   const pair = values[older]
   const last: unknown = Array.isArray(pair) ? pair[1] : pair
-  if (typeof last === 'number' && Number.isFinite(last)) found.push(last)
-  return found.length === 0 ? null : Math.min(1, Math.max(0, ...found))
+  if (isShare(last)) found.push(last)
+  return found.length === 0 ? null : Math.min(1, Math.max(...found))
+}
+
+/** Shares are rounded a little above 1; what is far from one is damage. */
+function isShare(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1.05
 }

@@ -1,3 +1,5 @@
+import { believedWatts } from './most-watts.ts'
+
 /** Fields that nvidia-smi is asked for, in this order. */
 export const nvidiaFields: readonly string[] = [
   'timestamp',
@@ -10,6 +12,9 @@ export const nvidiaFields: readonly string[] = [
   'clocks.sm',
   'temperature.gpu',
 ]
+
+/** Figures above which a card has none, but its line is damaged. */
+const [mostIndex, mostMebibytes, mostMhz, mostCelsius] = [1023, 2 ** 24, 20_000, 200]
 
 /** One reading of one GPU; null where the driver answers N/A. */
 export interface NvidiaRow {
@@ -35,18 +40,22 @@ export function nvidiaRow(line: string, fields: readonly string[]): NvidiaRow | 
     return Number.isFinite(value) ? value : null
   }
   const index = number('index')
-  if (index === null || !Number.isInteger(index) || index < 0) return null
-  const percent = number('utilization.gpu')
-  const mebibytes = number('memory.used')
+  if (index === null || !Number.isInteger(index) || index < 0 || index > mostIndex) return null
+  const within = (field: string, least: number, most: number): number | null => {
+    const value = number(field)
+    return value !== null && value >= least && value <= most ? value : null
+  }
+  const percent = within('utilization.gpu', 0, 100)
+  const mebibytes = within('memory.used', 0, mostMebibytes)
   return {
     index,
     stamp: stampOf(cells[fields.indexOf('timestamp')] ?? ''),
-    watts: number('power.draw.instant') ?? number('power.draw'),
-    limitWatts: aboveZero(number('enforced.power.limit')),
-    utilization: percent === null || percent < 0 || percent > 100 ? null : percent / 100,
+    watts: believedWatts(number('power.draw.instant')) ?? believedWatts(number('power.draw')),
+    limitWatts: aboveZero(believedWatts(number('enforced.power.limit'))),
+    utilization: percent === null ? null : percent / 100,
     memoryBytes: mebibytes === null ? null : mebibytes * 2 ** 20,
-    clockMhz: number('clocks.sm'),
-    celsius: number('temperature.gpu'),
+    clockMhz: within('clocks.sm', 0, mostMhz),
+    celsius: within('temperature.gpu', -50, mostCelsius),
   }
 }
 
@@ -60,5 +69,7 @@ function stampOf(cell: string): number | null {
   if (found === null) return null
   const [year = 0, month = 1, day, hour, minute, second, thousandth] = found.slice(1).map(Number)
   const at = Date.UTC(year, month - 1, day, hour, minute, second, thousandth)
-  return Number.isFinite(at) ? at : null
+  // A thirteenth month would be taken for one of the next year.
+  const isDay = new Date(at).getUTCMonth() === month - 1 && new Date(at).getUTCHours() === hour
+  return Number.isFinite(at) && isDay ? at : null
 }

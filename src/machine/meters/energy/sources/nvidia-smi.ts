@@ -11,7 +11,9 @@ import { nvidiaFields, nvidiaRow } from './nvidia-row.ts'
 const everyMs = 100
 
 /**
- * NVIDIA's manual: "accurate to within +/- 5 watts". A window of two seconds has twenty readings.
+ * The accuracy is what `nvidia-smi --help-query-gpu` says of `power.draw`, `.average` and `.instant`: "accurate to
+ * within +/- 5 watts". (NVML's reference of `nvmlDeviceGetPowerUsage` says 5 % of Fermi and Kepler, and nothing of
+ * later ones.) A window of two seconds has twenty readings.
  */
 const terms: MeterTerms = {
   maxGapMs: 1000,

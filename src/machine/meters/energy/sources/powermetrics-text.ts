@@ -1,3 +1,5 @@
+import { believedWatts } from './most-watts.ts'
+
 /** One sample in the text of powermetrics: mean watts since the sample before. */
 export interface PowermetricsSample {
   /** Length of the sample in milliseconds; null where it is not told. */
@@ -25,7 +27,8 @@ export class PowermetricsText {
     }
     const [, rail, value, unit] = railPattern.exec(line) ?? []
     // A rail is told in its own section, and again in that of the GPU: once counts.
-    if (rail !== undefined) this.#rails[rail.toLowerCase()] = Number(value) / (unit === 'mW' ? 1000 : 1)
+    const watts = rail === undefined ? null : believedWatts(Number(value) / (unit === 'mW' ? 1000 : 1))
+    if (rail !== undefined && watts !== null) this.#rails[rail.toLowerCase()] = watts
     return null
   }
 

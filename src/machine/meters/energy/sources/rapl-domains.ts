@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EnergyScope } from '../../../../record/energy.ts'
+import { believedWatts } from './most-watts.ts'
 
 /** Where Linux shows the counters of the processor's power domains. */
 export const powercap = '/sys/class/powercap'
@@ -51,7 +52,7 @@ export function raplJoules({ folder }: Pick<RaplDomain, 'folder'>): number | nul
 
 function domainOf({ folder, name }: { readonly folder: string; readonly name: string }): RaplDomain {
   const limits = namesIn(folder).filter((file) => /^constraint_\d_(?:power_limit|max_power)_uw$/u.test(file))
-  const watts = limits.map((file) => microIn(join(folder, file)) ?? 0)
+  const watts = limits.map((file) => believedWatts(microIn(join(folder, file))) ?? 0)
   const most = Math.max(0, ...watts)
   const range = microIn(join(folder, 'max_energy_range_uj'))
   return {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { dischargeWatts, linuxBatteryMeter } from '../../../../../src/machine/meters/energy/sources/linux-battery.ts'
+import { damagedCopies } from '../../../damage.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'llm-bench-battery-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -38,4 +39,20 @@ test('a laptop that draws on its battery tells the whole machine', async () => {
   const watch = await linuxBatteryMeter(join(root, 'd')).start()
   expect(watch).toMatchObject({ meter: 'battery', scope: 'system', kind: 'measured', terms: { minWindowMs: 60_000 } })
   watch.stop()
+})
+
+test('damaged files: the undamaged power or none, and nothing throws', () => {
+  const files = { status: 'Discharging', power_now: '12500000' }
+  for (const [file, text] of Object.entries(files)) {
+    for (const { text: damaged, kinds } of damagedCopies(text, 150, [
+      'empty',
+      'noise',
+      'figure absurd',
+      'line doubled',
+    ])) {
+      const watts = dischargeWatts([battery('damaged/BAT0', { ...files, [file]: damaged })])
+      // Microwatts are small for a battery, and still a figure: only what no machine draws is damage.
+      expect(watts === null || watts === 12.5 || (watts > 0 && watts <= 100_000), kinds.join(', ')).toBe(true)
+    }
+  }
 })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { now, pause } from '../../../../../src/clock.ts'
 import { rapl } from '../../../../../src/machine/meters/energy/sources/rapl.ts'
-import { raplDomains } from '../../../../../src/machine/meters/energy/sources/rapl-domains.ts'
+import { raplDomains, raplJoules } from '../../../../../src/machine/meters/energy/sources/rapl-domains.ts'
+import { damagedCopies } from '../../../damage.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'llm-bench-rapl-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -59,6 +60,22 @@ test('a counter that only root may read, damaged ones and none at all do not wor
       }),
     ),
   ).toBeNull()
+})
+
+test('damaged files: domains of the undamaged ones or none, figures in range, and nothing throws', () => {
+  const files = { name: 'package-0', ...counter }
+  for (const [file, text] of Object.entries(files)) {
+    for (const copy of damagedCopies(text, 100, ['empty', 'noise', 'figure absurd', 'line doubled', 'truncated'])) {
+      const place = folders('any', { 'intel-rapl:0': { ...files, [file]: copy.text } })
+      for (const domain of raplDomains(place)?.domains ?? []) {
+        expect(domain.name).toMatch(/^package-\d+/u)
+        expect(domain.rangeJoules ?? 1).toBeGreaterThan(0)
+        expect(domain.limitWatts ?? 1).toBeGreaterThan(0)
+        expect(domain.limitWatts ?? 1).toBeLessThanOrEqual(100_000)
+        expect(raplJoules(domain) ?? 0).toBeGreaterThanOrEqual(0)
+      }
+    }
+  }
 })
 
 test('a counter that begins anew at its range is counted on', async () => {
