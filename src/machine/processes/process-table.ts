@@ -31,7 +31,13 @@ function fromProc(): ProcessEntry[] {
 
 function fromPs(): ProcessEntry[] {
   try {
-    return parsePs(execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], { encoding: 'utf8', timeout: 2000 }))
+    return parsePs(
+      execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], {
+        encoding: 'utf8',
+        timeout: 2000,
+        killSignal: 'SIGKILL',
+      }),
+    )
   } catch {
     return []
   }
@@ -39,7 +45,7 @@ function fromPs(): ProcessEntry[] {
 
 /** Living processes in the output of `ps -o pid=,ppid=,pgid=,stat=`. */
 export function parsePs(output: string): ProcessEntry[] {
-  return [...output.matchAll(/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)/gm)]
+  return [...output.matchAll(/^ *(\d+) +(\d+) +(\d+) +(\S+)/gm)]
     .filter(([, , , , state = '']) => !state.startsWith('Z'))
     .map(([, pid, parent, group]) => ({ pid: Number(pid), parent: Number(parent), group: Number(group) }))
 }
