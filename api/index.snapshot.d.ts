@@ -682,6 +682,8 @@ interface LoadedModel {
   readonly totalLayers: number;
   readonly parameters: number | null;
   readonly quantization: string | null;
+  readonly reads: ModelReads | null;
+  readonly unusedInstructions: readonly string[] | null;
   readonly modelHash: string;
   readonly trainContextSize: number;
   readonly engine: string;
@@ -892,6 +894,11 @@ interface TargetRecord {
   totalLayers: number | null;
   threads: number | null;
   parameters: number | null;
+  activeParameters: number | null;
+  experts: {
+    count: number;
+    used: number;
+  } | null;
   quantization: string | null;
   modelHash: string | null;
   contextSize: number | null;

@@ -47,6 +47,8 @@ export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {
     fileBytes: resolved.header.fileBytes,
     chatTemplate: null,
     toolTemplate: null,
+    reads: null,
+    vocabularySize: 0,
   }
   const options: ModelOptions = {
     backend: 'cpu',

@@ -2,6 +2,7 @@ import type { Backend } from '../../src/record/target.ts'
 import type { Provenance } from '../../src/record/figure.ts'
 import type { PlaceRecord } from '../../src/record/place.ts'
 import type { RunRecord } from '../../src/record/run.ts'
+import { hasRandomExperts, randomExpertsLabel } from '../../src/models/random-experts.ts'
 import { estimatesTokens } from '../../src/verdicts/estimated-tokens.ts'
 import { plainText, truncate, usualHeadShare } from '../../src/plain-text.ts'
 
@@ -36,6 +37,7 @@ export function runMarks(run: RunRecord): string[] {
   const label = provenanceLabel(run.provenance)
   return [
     ...(label === null ? [] : [label]),
+    ...(hasRandomExperts(run) ? [randomExpertsLabel] : []),
     ...(estimatesTokens(run) ? ['tokens estimated'] : []),
     ...(run.state === 'partial' ? ['partial'] : []),
     ...attemptMarks(run),

@@ -30,6 +30,7 @@ import { otherModel } from './answers/other-model.ts'
 import { outliers } from './series/outliers.ts'
 import { prefixCache } from './answers/prefix-cache.ts'
 import { queueing } from './series/queueing.ts'
+import { randomExperts } from './machine/random-experts.ts'
 import { redirected } from './answers/redirected.ts'
 import { replayed } from './answers/replayed.ts'
 import { requestFields } from './answers/request-fields.ts'
@@ -83,6 +84,7 @@ const checks: readonly Check[] = [
   outliers,
   prefixCache,
   queueing,
+  randomExperts,
   redirected,
   replayed,
   requestFields,

@@ -1,5 +1,6 @@
 import type { EngineTimingsRecord } from '../record/server.ts'
 import type { Backend, ChatFormatRecord } from '../record/target.ts'
+import type { ModelReads } from '../models/reads/model-reads.ts'
 import type { Requester } from '../requesters/requester.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
 
@@ -42,6 +43,10 @@ export interface LoadedModel {
   readonly totalLayers: number
   readonly parameters: number | null
   readonly quantization: string | null
+  /** Weights and caches that its tokens read, by its header; null where that cannot be told. */
+  readonly reads: ModelReads | null
+  /** Instructions that the processor has and the engine's build does not use; null where that cannot be told. */
+  readonly unusedInstructions: readonly string[] | null
   /** Digest of the file's size and its first and last bytes. */
   readonly modelHash: string
   readonly trainContextSize: number

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 import { LlmBenchError } from '../errors.ts'
-import { bytesBeside, formatBytes } from '../figures.ts'
+import { bytesBeside, formatBytes, formatCount } from '../figures.ts'
 import { availableMemory } from './available-memory.ts'
 
 /** Share of the weights added for context and buffers when judging whether a model fits. */
@@ -30,5 +30,36 @@ export function assertFitsMemory(
       `(${formatBytes(weightsBytes)} of weights and 10 %), ` +
       `${bytesBeside(memory.availableBytes, neededBytes)} of ${formatBytes(memory.totalBytes)} are available; ` +
       'choose a smaller quantization or shape, or stop other programs',
+  )
+}
+
+/** A context that is about to be made beside a loaded model. Sizes in bytes. */
+export interface FittingContext {
+  readonly sequences: number
+  readonly contextSize: number
+  /** Memory that it takes. */
+  readonly contextBytes: number
+  /** Part of the model's files that has to stay in memory, and counts as available: mapped, not copied. */
+  readonly mappedBytes: number
+}
+
+/**
+ * Refuses a context that exceeds the available memory beside its model: the system would end the process, or read the
+ * weights from the disk again for each token.
+ *
+ * @throws {LlmBenchError} `model-too-large`, with the figures in GB (10^9 bytes).
+ */
+export function assertContextFits(
+  { sequences, contextSize, contextBytes, mappedBytes }: FittingContext,
+  availableBytes: number = availableMemory(),
+): void {
+  const neededBytes = contextBytes + mappedBytes
+  if (neededBytes <= availableBytes) return
+  const mapped = mappedBytes === 0 ? '' : ` beside ${formatBytes(mappedBytes)} of mapped weights`
+  throw new LlmBenchError(
+    'model-too-large',
+    `a context of ${formatCount(sequences)} × ${formatCount(contextSize)} tokens needs about ` +
+      `${formatBytes(contextBytes)} of memory${mapped}, ${bytesBeside(availableBytes, neededBytes)} are available; ` +
+      'lower contextSize, maxTokens or the concurrency, choose a smaller kvCache, or stop other programs',
   )
 }

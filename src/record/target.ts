@@ -47,6 +47,10 @@ export interface TargetRecord {
   threads: number | null
   /** Number of parameters; null when the file does not say. */
   parameters: number | null
+  /** Parameters that a token goes through: all but the experts it does not use; null where the file does not say. */
+  activeParameters: number | null
+  /** Experts of a layer, and those that a token goes through; null for a dense model, and where nobody says. */
+  experts: { count: number; used: number } | null
   /** Quantization name as the file declares it, for example `Q4_0`. */
   quantization: string | null
   /** Digest of the file's size and its first and last bytes; null where there is no file. */
@@ -90,6 +94,8 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
   totalLayers: null,
   threads: null,
   parameters: null,
+  activeParameters: null,
+  experts: null,
   quantization: null,
   modelHash: null,
   contextSize: null,

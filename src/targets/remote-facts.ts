@@ -20,6 +20,8 @@ export function remoteFacts(
     modelLoaded: null,
     memory: { fileBytes: null, weightsBytes: null, contextBytes: null, vramBytes: null },
     calibration: [],
+    reads: null,
+    unusedInstructions: null,
     price: null,
     local: false,
     asked: null,

@@ -2,6 +2,7 @@ import type { AskedBlock } from '../block/block.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { BlockEnd } from '../block/end.ts'
 import type { TokenPrices } from '../cost/token-prices.ts'
+import type { ModelReads } from '../models/reads/model-reads.ts'
 import type { MemoryRecord, TargetRecord } from '../record/target.ts'
 import type { RunRecord } from '../record/run.ts'
 import type { Sample } from '../samples/sample.ts'
@@ -37,6 +38,10 @@ export interface TargetFacts {
   readonly modelLoaded: boolean | null
   /** Threads tried, and the time of a token with them; empty when fixed or not ours to choose. */
   readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
+  /** Weights and caches that its tokens read; null where that is not known. */
+  readonly reads: ModelReads | null
+  /** Instructions of the processor that its engine does not use; null where that is not known. */
+  readonly unusedInstructions: readonly string[] | null
   /** Processes that make the load, before any more are taken. */
   readonly loadHosts: number
   /** Price of its tokens; null where nobody said one. */

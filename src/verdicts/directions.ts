@@ -51,6 +51,8 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   'parts-overlap': { of: ['successRate'], there: 'falsifies', else: 'weakens' },
   'prefix-cache': 'weakens',
   queueing: 'informs',
+  // Experts may be read more or less evenly than a trained router has them.
+  'random-experts': 'falsifies',
   redirected: 'lengthens',
   replayed: 'falsifies',
   'request-fields': 'falsifies',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { assertFitsMemory } from '../../src/models/memory-fit.ts'
+import { assertContextFits, assertFitsMemory } from '../../src/models/memory-fit.ts'
 import { errorLine } from './error-line.ts'
 
 const memory = { availableBytes: 8.8e9, totalBytes: 16e9 }
@@ -22,4 +22,23 @@ test("this machine's own memory is asked for by default", async () => {
       assertFitsMemory('huge', 1e18)
     }),
   ).toMatch(/^model-too-large: model "huge" needs about 1,100,000 TB/)
+})
+
+test('a context must fit beside the weights that are only mapped', async () => {
+  const context = { sequences: 4, contextSize: 131_072, contextBytes: 17.2e9, mappedBytes: 4.66e9 }
+  assertContextFits(context, 21.9e9)
+  expect(
+    await errorLine(() => {
+      assertContextFits(context, 20e9)
+    }),
+  ).toMatchInlineSnapshot(
+    `"model-too-large: a context of 4 × 131,072 tokens needs about 17.2 GB of memory beside 4.66 GB of mapped weights, 20.0 GB are available; lower contextSize, maxTokens or the concurrency, choose a smaller kvCache, or stop other programs"`,
+  )
+  expect(
+    await errorLine(() => {
+      assertContextFits({ ...context, mappedBytes: 0 }, 10e9)
+    }),
+  ).toMatchInlineSnapshot(
+    `"model-too-large: a context of 4 × 131,072 tokens needs about 17.2 GB of memory, 10.0 GB are available; lower contextSize, maxTokens or the concurrency, choose a smaller kvCache, or stop other programs"`,
+  )
 })

@@ -2,6 +2,7 @@ import type { LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-
 import { LlmBenchError } from '../../errors.ts'
 import { type SamplerClock, samplerClock } from './answers/sampler-clock.ts'
 import { kvTypesOf } from '../../models/kv-cache.ts'
+import type { ContextFit } from './machine/context-fit.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 
 /** A context and its sequences. */
@@ -18,13 +19,16 @@ const mostContexts = 3
 export class ContextPool {
   readonly #model: LlamaModel
   readonly #options: ModelOptions
+  readonly #assertFits: ContextFit
   readonly #open = new Map<string, OpenContext>()
   /** Engine threads of contexts made from now on. */
   threads = 1
 
-  constructor(model: LlamaModel, options: ModelOptions) {
+  /** @param assertFits throws where there is no memory for a context */
+  constructor(model: LlamaModel, options: ModelOptions, assertFits: ContextFit = () => {}) {
     this.#model = model
     this.#options = options
+    this.#assertFits = assertFits
   }
 
   async open(sequences: number, contextSize: number): Promise<OpenContext> {
@@ -48,11 +52,12 @@ export class ContextPool {
 
   /**
    * Makes a context that is not kept.
-   * @throws LlmBenchError `engine-failed` where it cannot be made
+   * @throws LlmBenchError `engine-failed` where it cannot be made, `model-too-large` where memory is short
    */
   async create(sequences: number, contextSize: number, threads: number): Promise<LlamaContext> {
     const { batchSize, flashAttention, kvCache } = this.#options
     const kv = kvTypesOf(kvCache)
+    this.#assertFits(sequences, contextSize)
     try {
       return await this.#model.createContext({
         sequences,

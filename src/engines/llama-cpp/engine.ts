@@ -10,6 +10,9 @@ import { assertNumbers } from './assert-numbers.ts'
 import { isKnownRelease } from './answers/native-context.ts'
 import { ruleCompiler } from './answers/compile-rules.ts'
 import { RuleBook } from './answers/rule-book.ts'
+import { contextFit } from './machine/context-fit.ts'
+import { unusedInstructions } from './machine/unused-instructions.ts'
+import type { ModelReads } from '../../models/reads/model-reads.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
@@ -36,6 +39,10 @@ export interface ModelFile extends ChatTemplates {
   readonly parameters: number | null
   readonly quantization: string | null
   readonly synthetic: boolean
+  /** Weights that its tokens read; null where its header does not tell. */
+  readonly reads: ModelReads | null
+  /** Tokens in its vocabulary; 0 where its header does not tell. */
+  readonly vocabularySize: number
   /** Size of its files, in bytes. */
   readonly fileBytes: number
 }
@@ -82,7 +89,7 @@ export class LlamaCppEngine implements Engine {
     const model = await loadModel(llama, file, options, progress)
     const most = options.threads === 'auto' ? Math.max(1, llama.cpuMathCores) : options.threads
     const startThreads = options.threads === 'auto' ? (threadSteps(most)[0] ?? 1) : options.threads
-    const contexts = new ContextPool(model, options)
+    const contexts = new ContextPool(model, options, contextFit(llama, model, file, options))
     const size =
       options.contextSize === 'auto' ? Math.min(defaultContextSize, model.trainContextSize) : options.contextSize
     contexts.threads = startThreads
@@ -207,6 +214,8 @@ function describe(
     gpuLayers: llama.gpu === false ? 0 : model.gpuLayers,
     totalLayers: model.fileInsights.totalLayers,
     parameters: file.parameters,
+    reads: file.reads,
+    unusedInstructions: unusedInstructions(llama.systemInfo),
     quantization: file.quantization,
     modelHash: filesDigest(file.files),
     trainContextSize: model.trainContextSize,

@@ -126,6 +126,8 @@ async function modelFile(resolved: ResolvedModel, llamaCpp: NodeLlamaCpp, progre
     parameters: header.parameters,
     quantization: header.quantization,
     synthetic: header.synthetic,
+    reads: header.reads,
+    vocabularySize: header.vocabularySize,
     fileBytes: header.fileBytes,
     chatTemplate: header.chatTemplate,
     toolTemplate: header.toolTemplate,

@@ -4,6 +4,7 @@ import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
 import type { Judgement, LaunchSupport } from '../../verdicts/judgement.ts'
 import { launchScope, scopeWords } from '../../verdicts/launches/launch-scope.ts'
+import { hasRandomExperts, randomExpertsLabel } from '../../models/random-experts.ts'
 import { estimatesTokens } from '../../verdicts/estimated-tokens.ts'
 import type { SettledClaim } from './settled-claim.ts'
 import { formatConfidence, formatCount, formatObserved } from '../../figures.ts'
@@ -113,9 +114,10 @@ export function originLines(record: RunRecord, { attempt, retries, alpha }: Atte
   const synthetic = record.target.source === 'synthetic' || record.provenance === 'synthetic'
   const simulated = record.target.kind === 'simulated' || record.provenance === 'simulated'
   const label = simulated ? ' (simulated: nothing was measured)' : synthetic ? ' (synthetic weights)' : ''
+  const experts = hasRandomExperts(record) ? ` (${randomExpertsLabel})` : ''
   const estimated = estimatesTokens(record) ? ' (output tokens estimated)' : ''
   const model = plainName(record.target.model)
-  const origin = `run "${plainName(record.name)}" of ${model}${label}${estimated}`
+  const origin = `run "${plainName(record.name)}" of ${model}${label}${experts}${estimated}`
   if (attempt === 0) return [origin]
   const level = `each attempt is judged at ${formatConfidence(1 - alpha)} confidence`
   return [origin, `attempt ${attempt + 1} of ${retries + 1}: ${level}, so that a retry passes nothing by luck`]

@@ -15,6 +15,8 @@ export interface GgufTensorInfo {
 export interface GgufContents {
   readonly values: ReadonlyMap<string, GgufScalar>
   readonly arrayLengths: ReadonlyMap<string, number>
+  /** Values of the arrays that hold few numbers or booleans, as those with one for each layer. */
+  readonly arrays: ReadonlyMap<string, readonly GgufScalar[]>
   readonly tensors: readonly GgufTensorInfo[]
   /** Bytes stored in each type, by its name. */
   readonly bytesByType: ReadonlyMap<string, number>
@@ -28,11 +30,15 @@ export function readContents(cursor: GgufCursor): GgufContents {
   const valueCount = cursor.uint64()
   const values = new Map<string, GgufScalar>()
   const arrayLengths = new Map<string, number>()
+  const arrays = new Map<string, readonly GgufScalar[]>()
   for (let index = 0; index < valueCount; index++) {
     const key = cursor.string()
     const type = cursor.uint32()
-    if (type === ggufValueTypes.array) arrayLengths.set(key, cursor.skipArray())
-    else values.set(key, cursor.scalar(type))
+    if (type === ggufValueTypes.array) {
+      const array = cursor.array()
+      arrayLengths.set(key, array.length)
+      if (array.values !== null) arrays.set(key, array.values)
+    } else values.set(key, cursor.scalar(type))
   }
   const tensors: GgufTensorInfo[] = []
   for (let index = 0; index < tensorCount; index++) tensors.push(readTensorInfo(cursor))
@@ -41,7 +47,7 @@ export function readContents(cursor: GgufCursor): GgufContents {
     cursor.position,
     typeof alignment === 'number' && alignment > 0 ? alignment : GGUF_ALIGNMENT,
   )
-  return { values, arrayLengths, tensors, ...measure(tensors, dataStart) }
+  return { values, arrayLengths, arrays, tensors, ...measure(tensors, dataStart) }
 }
 
 function readTensorInfo(cursor: GgufCursor): GgufTensorInfo {

@@ -6,6 +6,8 @@ import { ggufValueTypes } from './gguf-format.ts'
 export type GgufScalar = number | boolean | string
 
 const WINDOW_BYTES = 262_144
+/** Longest array whose values are kept: one value for each layer of a model, of which llama.cpp allows 512. */
+const MOST_VALUES = 512
 
 const scalarBytes: ReadonlyMap<number, number> = new Map([
   [ggufValueTypes.uint8, 1],
@@ -90,15 +92,18 @@ export class GgufCursor {
     }
   }
 
-  /** Passes over an array whose type has been read; returns its length. */
-  skipArray(): number {
+  /** Reads an array whose type has been read: its length, and its values where they are few numbers or booleans. */
+  array(): { readonly length: number; readonly values: readonly GgufScalar[] | null } {
     const itemType = this.uint32()
     const length = this.uint64()
     const itemBytes = scalarBytes.get(itemType)
+    if (itemBytes !== undefined && length <= MOST_VALUES) {
+      return { length, values: Array.from({ length }, () => this.scalar(itemType)) }
+    }
     if (itemBytes !== undefined) this.skip(length * itemBytes)
     else if (itemType === ggufValueTypes.string) for (let item = 0; item < length; item++) this.skip(this.uint64())
     else throw this.#damaged(`has an array of unknown type ${itemType} at byte ${this.position}`)
-    return length
+    return { length, values: null }
   }
 
   #take(bytes: number): Buffer {

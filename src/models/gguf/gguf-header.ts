@@ -9,6 +9,8 @@ import { elementCount } from './ggml-types.ts'
 import { GGUF_MAGIC, SYNTHETIC_KEY } from './gguf-format.ts'
 import { GgufCursor } from './gguf-cursor.ts'
 import { commonestType, type GgufContents, readContents } from './gguf-contents.ts'
+import type { ModelReads } from '../reads/model-reads.ts'
+import { readWeights } from '../reads/read-weights.ts'
 import { splitPlace } from './split-parts.ts'
 
 /** Facts about a model from the headers of its GGUF files, and their size: all parts of a split one together. */
@@ -39,6 +41,8 @@ export interface GgufHeader {
   readonly pooling: number | null
   /** False where a token may look at those after it, as in an encoder. */
   readonly causal: boolean
+  /** Weights and caches that its tokens read; null where that cannot be told. */
+  readonly reads: ModelReads | null
   /** Paths of the files it is in, in order: one, or the parts of a split model. */
   readonly files: readonly string[]
   /** Size of the files as found, in bytes. */
@@ -147,6 +151,7 @@ function headerOf(parts: readonly [Part, ...Part[]]): GgufHeader {
     toolTemplate: textAt('tokenizer.chat_template.tool_use'),
     pooling: typeof pooling === 'number' ? pooling : null,
     causal: values.get(`${architecture}.attention.causal`) !== false,
+    reads: readWeights(architecture, layers, parts),
     files: parts.map((part) => part.path),
     fileBytes: sum(({ fileBytes }) => fileBytes),
     tensorDataEnd: sum(({ tensorDataEnd }) => tensorDataEnd),

@@ -15,6 +15,7 @@ export type TensorRole =
   | 'norm'
   | 'bias'
   | 'position'
+  | 'router'
 
 /** A tensor of a model before its type is chosen; `dimensions[0]` is the row length. */
 export interface TensorShape {
@@ -60,16 +61,18 @@ export function parseQuantization(text: string): Quantization {
 }
 
 /**
- * The type llama.cpp's own quantizer gives a tensor (src/llama-quant.cpp, v0.5.0): norms, biases
- * and learned positions stay F32; the output matrix (and a tied embedding) gets Q6_K or better; in
- * Q4_K the value and down matrices of about half the layers get Q6_K; a row that is no multiple of
- * 256 falls back from Q4_K to Q5_0 and from Q6_K to Q8_0.
+ * The type llama.cpp's own quantizer gives a tensor (src/llama-quant.cpp, v0.5.0): norms, biases,
+ * learned positions and the routers of experts stay F32; the output matrix (and a tied embedding)
+ * gets Q6_K or better; in Q4_K the value and down matrices of about half the layers get Q6_K; a row
+ * that is no multiple of 256 falls back from Q4_K to Q5_0 and from Q6_K to Q8_0.
  */
 export function tensorType(tensor: TensorShape, quantization: Quantization, context: MixtureContext): WritableType {
-  if (tensor.role === 'norm' || tensor.role === 'bias' || tensor.role === 'position') return writableTypes.F32
+  if (unquantized.has(tensor.role)) return writableTypes.F32
   const rowLength = tensor.dimensions[0] ?? 0
   return writableTypes[fitting(mixtureType(tensor, rowLength, quantization, context), rowLength)]
 }
+
+const unquantized: ReadonlySet<TensorRole> = new Set(['norm', 'bias', 'position', 'router'])
 
 function mixtureType(
   tensor: TensorShape,

@@ -9,6 +9,8 @@ export type ShapeName =
   | 'tinyllama-1.1b'
   | 'llama-3.2-1b'
   | 'llama-3.1-8b'
+  | 'gemma-3-1b'
+  | 'olmoe-1b-7b'
   | 'gpt2'
   | 'gpt2-xl'
 
@@ -40,8 +42,60 @@ export interface Gpt2Shape extends CommonShape {
   readonly architecture: 'gpt2'
 }
 
+/**
+ * A model of the Gemma 3 architecture: norms around each part and of queries and keys, heads of their own width, tied
+ * embeddings, and layers that look back no further than a window.
+ */
+export interface Gemma3Shape extends CommonShape {
+  readonly architecture: 'gemma3'
+  readonly keyValueHeads: number
+  /** Values of a head's query, key and value. */
+  readonly headWidth: number
+  /** Tokens that a layer with a window looks back at; every sixth has none. */
+  readonly window: number
+  readonly ropeBase: number
+}
+
+/** A model of the OLMoE architecture: a router chooses a few of many experts for each token; queries have norms. */
+export interface OlmoeShape extends CommonShape {
+  readonly architecture: 'olmoe'
+  readonly keyValueHeads: number
+  readonly experts: number
+  /** Experts that a token goes through. */
+  readonly usedExperts: number
+  readonly ropeBase: number
+}
+
 /** Dimensions of a model, discriminated on its architecture. */
-export type ModelShape = LlamaShape | Gpt2Shape
+export type ModelShape = LlamaShape | Gpt2Shape | Gemma3Shape | OlmoeShape
+
+const gemma31b: Gemma3Shape = {
+  architecture: 'gemma3',
+  layers: 26,
+  embedding: 1152,
+  heads: 4,
+  keyValueHeads: 1,
+  headWidth: 256,
+  feedForward: 6912,
+  vocabulary: 262_144,
+  context: 32_768,
+  window: 512,
+  ropeBase: 1_000_000,
+}
+
+const olmoe1b7b: OlmoeShape = {
+  architecture: 'olmoe',
+  layers: 16,
+  embedding: 2048,
+  heads: 16,
+  keyValueHeads: 16,
+  feedForward: 1024,
+  vocabulary: 50_304,
+  context: 4096,
+  experts: 64,
+  usedExperts: 8,
+  ropeBase: 10_000,
+}
 
 /** Dimensions by name, from the config.json each model was published with. */
 export const shapes: Readonly<Record<ShapeName, ModelShape>> = {
@@ -51,6 +105,8 @@ export const shapes: Readonly<Record<ShapeName, ModelShape>> = {
   'tinyllama-1.1b': llama(22, 2048, 32, 4, 5632, 32_000, 2048, false, 10_000),
   'llama-3.2-1b': llama(16, 2048, 32, 8, 8192, 128_256, 131_072, true, 500_000),
   'llama-3.1-8b': llama(32, 4096, 32, 8, 14_336, 128_256, 131_072, false, 500_000),
+  'gemma-3-1b': gemma31b,
+  'olmoe-1b-7b': olmoe1b7b,
   gpt2: gpt2(12, 768, 12, 3072, 50_257),
   'gpt2-xl': gpt2(48, 1600, 25, 6400, 50_257),
 }

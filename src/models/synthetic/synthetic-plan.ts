@@ -1,5 +1,7 @@
+import { gemma3Metadata, gemma3Tensors } from './architectures/gemma3.ts'
 import { gpt2Metadata, gpt2Tensors } from './architectures/gpt2.ts'
 import { llamaMetadata, llamaTensors } from './architectures/llama.ts'
+import { olmoeMetadata, olmoeTensors } from './architectures/olmoe.ts'
 import { elementCount, type WritableType } from '../gguf/ggml-types.ts'
 import { GGUF_ALIGNMENT, SYNTHETIC_KEY } from '../gguf/gguf-format.ts'
 import { type GgufMetadata, type GgufTensor, layoutGguf } from '../gguf/gguf-writer.ts'
@@ -69,7 +71,7 @@ export function syntheticFileBytes(model: SyntheticModel): number {
 }
 
 function typedTensors(shape: ModelShape, quantization: Quantization): SyntheticTensor[] {
-  const tiedEmbeddings = shape.architecture === 'gpt2' || shape.tiedEmbeddings
+  const tiedEmbeddings = isTied(shape)
   const context = { layers: shape.layers, tiedEmbeddings }
   return architectureOf(shape)
     .tensors()
@@ -81,11 +83,18 @@ function typedTensors(shape: ModelShape, quantization: Quantization): SyntheticT
     }))
 }
 
+function isTied(shape: ModelShape): boolean {
+  return shape.architecture === 'llama' ? shape.tiedEmbeddings : shape.architecture !== 'olmoe'
+}
+
 function architectureOf(shape: ModelShape): {
   tensors: () => TensorShape[]
   metadata: () => GgufMetadata
 } {
-  return shape.architecture === 'llama'
-    ? { tensors: () => llamaTensors(shape), metadata: () => llamaMetadata(shape) }
-    : { tensors: () => gpt2Tensors(shape), metadata: () => gpt2Metadata(shape) }
+  if (shape.architecture === 'llama')
+    return { tensors: () => llamaTensors(shape), metadata: () => llamaMetadata(shape) }
+  if (shape.architecture === 'gpt2') return { tensors: () => gpt2Tensors(shape), metadata: () => gpt2Metadata(shape) }
+  return shape.architecture === 'gemma3'
+    ? { tensors: () => gemma3Tensors(shape), metadata: () => gemma3Metadata(shape) }
+    : { tensors: () => olmoeTensors(shape), metadata: () => olmoeMetadata(shape) }
 }

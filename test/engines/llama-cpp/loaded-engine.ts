@@ -72,11 +72,8 @@ export async function microFile(shape: 'micro' | 'micro-gpt2' = 'micro'): Promis
 
 /** A model file as its header describes it. */
 export async function fileAt(path: string): Promise<ModelFile> {
-  const { files, parameters, quantization, synthetic, fileBytes, chatTemplate, toolTemplate } =
-    await readGgufHeader(path)
-  const source = synthetic ? 'synthetic' : 'file'
-  const name = basename(path, '.gguf')
-  return { path, files, source, name, parameters, quantization, synthetic, fileBytes, chatTemplate, toolTemplate }
+  const header = await readGgufHeader(path)
+  return { ...header, path, source: header.synthetic ? 'synthetic' : 'file', name: basename(path, '.gguf') }
 }
 
 /** Metadata by which the tiny model is taken for a trained one, whose own tokenizer counts. */

@@ -53,8 +53,22 @@ test('arrays are passed over, also across windows', async () => {
   }
   bytes.writeUInt32LE(42, bytes.length - 4)
   await withCursor(bytes, (cursor) => {
-    expect(cursor.skipArray()).toBe(1000)
+    expect(cursor.array()).toEqual({ length: 1000, values: null })
     expect(cursor.uint32()).toBe(42)
+  })
+})
+
+test('the values of few numbers are kept, those of many passed over', async () => {
+  const array = (length: number): Buffer => {
+    const bytes = Buffer.alloc(12 + 4 * length)
+    bytes.writeUInt32LE(4, 0)
+    bytes.writeBigUInt64LE(BigInt(length), 4)
+    for (let item = 0; item < length; item++) bytes.writeUInt32LE(item, 12 + 4 * item)
+    return bytes
+  }
+  await withCursor(Buffer.concat([array(3), array(513)]), (cursor) => {
+    expect(cursor.array()).toEqual({ length: 3, values: [0, 1, 2] })
+    expect(cursor.array()).toEqual({ length: 513, values: null })
   })
 })
 
@@ -68,7 +82,7 @@ test('reading past the end and unknown types are errors', async () => {
     expect(await errorLine(() => cursor.scalar(55))).toMatchInlineSnapshot(
       `"model-invalid: model file "model.gguf" has a value of unknown type 55 at byte 0; it is cut short or damaged: download or copy it again"`,
     )
-    expect(await errorLine(() => cursor.skipArray())).toMatchInlineSnapshot(
+    expect(await errorLine(() => cursor.array())).toMatchInlineSnapshot(
       `"model-invalid: model file "model.gguf" has an array of unknown type 55 at byte 12; it is cut short or damaged: download or copy it again"`,
     )
     expect(await errorLine(() => cursor.uint32())).toContain('ends inside its header')

@@ -13,6 +13,8 @@ test.for<[ShapeName, number]>([
   ['tinyllama-1.1b', 1_100_048_384],
   ['llama-3.2-1b', 1_235_814_400],
   ['llama-3.1-8b', 8_030_261_248],
+  ['gemma-3-1b', 999_885_952],
+  ['olmoe-1b-7b', 6_919_161_856],
   ['gpt2', 124_439_808],
   ['gpt2-xl', 1_557_611_200],
 ])('%s has the published number of parameters', ([name, parameters]) => {
@@ -30,6 +32,11 @@ test.for<[ShapeName, Quantization, number]>([
   ['llama-3.2-1b', 'Q4_K', 808],
   ['llama-3.2-1b', 'Q8_0', 1320],
   ['llama-3.1-8b', 'Q4_K', 4920],
+  ['gemma-3-1b', 'Q4_0', 722],
+  ['gemma-3-1b', 'Q8_0', 1070],
+  ['olmoe-1b-7b', 'Q4_0', 3930],
+  ['olmoe-1b-7b', 'Q4_K', 4210],
+  ['olmoe-1b-7b', 'Q8_0', 7360],
   ['llama-3.1-8b', 'Q8_0', 8540],
 ])('%s in %s is as large as the real file', ([shape, quantization, megabytes]) => {
   const bytes = syntheticFileBytes({ shape, quantization, seed: 0 })

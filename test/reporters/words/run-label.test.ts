@@ -10,6 +10,14 @@ test('marks stand beside the name', () => {
   expect(runLabel(sampleRun(series))).toBe('short answer')
 })
 
+test('a mixture of experts with random weights says that they chose', () => {
+  const { target } = sampleRun(series)
+  const mixture = { ...target, experts: { count: 64, used: 8 } }
+  const run = sampleRun(series, { provenance: 'synthetic', target: mixture })
+  expect(runLabel(run)).toBe('short answer (synthetic weights, experts chosen at random)')
+  expect(runLabel(sampleRun(series, { target: mixture }))).toBe('short answer')
+})
+
 test('a narrow label loses the middle of the name before a mark', () => {
   const run = sampleRun(series, { name: 'a very long name indeed', provenance: 'synthetic' })
   expect(runLabel(run, 30)).toBe('a ver…deed (synthetic weights)')
