@@ -287,6 +287,7 @@ export interface RunRecord extends PlaceRecord {
   } | null;
   memory: MemoryRecord;
   engineTimings: EngineTimingsRecord | null;
+  engineSpeed: EngineSpeedRecord | null;
   http: HttpRecord | null;
   queueing: QueueingRecord | null;
   server: ServerFiguresRecord | null;
@@ -597,6 +598,13 @@ interface EnergyRecord extends DrawnEnergyRecord {
   wattHoursPer1000Tokens: JsonNumber;
 }
 type EnergyScope = "gpu" | "cpu" | "soc" | "system";
+interface EngineSpeedRecord {
+  prefillTokensPerSecond: JsonNumber;
+  decodeMsPerToken: JsonNumber;
+  clientMsPerToken: JsonNumber;
+  samplerMsPerToken: JsonNumber;
+  overheadShare: JsonNumber;
+}
 interface EngineTimingsRecord {
   promptTokens: number;
   promptMs: number;

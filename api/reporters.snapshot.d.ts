@@ -191,6 +191,7 @@ interface RunRecord extends PlaceRecord {
   } | null;
   memory: MemoryRecord;
   engineTimings: EngineTimingsRecord | null;
+  engineSpeed: EngineSpeedRecord | null;
   http: HttpRecord | null;
   queueing: QueueingRecord | null;
   server: ServerFiguresRecord | null;

@@ -7,22 +7,28 @@ import { observedText } from './markdown/claims.ts'
 import { notesSection } from './markdown/notes.ts'
 import { statisticCell } from './markdown/results.ts'
 import { blocks } from './markdown/section.ts'
-import { firstTokenColumn, namingColumns, totalColumns } from './markdown/run-columns.ts'
+import { engineColumns, firstTokenColumn, namingColumns, tokenColumn, totalColumns } from './markdown/run-columns.ts'
 import { type Column, table } from './markdown/table.ts'
 import type { AddedOutput } from './output.ts'
+import { tellsEngineSpeed } from '../words/engine-speed.ts'
 import { isOpen, sentRate } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
 import { versusLines } from '../words/versus.ts'
 import { whyOpen } from '../words/why-open.ts'
 
-const runColumns: readonly Column<RunRecord>[] = [
-  ...namingColumns,
-  { heading: 'p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.latency.p50) },
-  { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
-  firstTokenColumn,
-  ...totalColumns,
-]
+function runColumns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {
+  return [
+    ...namingColumns,
+    { heading: 'p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.latency.p50) },
+    { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
+    firstTokenColumn,
+    ...(tellsEngineSpeed(runs) ? [tokenColumn] : []),
+    ...engineColumns(runs),
+    ...totalColumns,
+    ...(runs.some(isOpen) ? openColumns : []),
+  ]
+}
 
 const openColumns: readonly Column<RunRecord>[] = [
   { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate },
@@ -72,9 +78,7 @@ export function renderJobSummary(report: Report): string {
     notesSection(report),
     [...configurationLines(report.runs), ...versusLines(report.runs)].map((line) => `- ${escapeCell(line)}`).join('\n'),
     open.length === 0 ? null : table(claimColumns, open),
-    report.runs.length === 0
-      ? null
-      : table(report.runs.some(isOpen) ? [...runColumns, ...openColumns] : runColumns, report.runs),
+    report.runs.length === 0 ? null : table(runColumns(report.runs), report.runs),
     escapeCell(machineLine(report.environment)),
   )
   return `\n${document}\n`

@@ -4,6 +4,7 @@ import { claimLine } from '../words/claim-line.ts'
 import { decisiveClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
 import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
+import { tellsEngineSpeed, tokenTimes } from '../words/engine-speed.ts'
 import { isOpen } from '../words/load-label.ts'
 import { outputRate, rateMarks } from '../words/output-rate.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
@@ -32,6 +33,8 @@ export interface SummaryOptions {
 
 const lineWidth = 110
 const narrowestName = 16
+/** Columns that names must keep for llama.cpp's own time to stand beside ours. */
+const namesBesideOwn = 24
 
 function isAdjusted({ pAdjusted }: ClaimRecord): boolean {
   return (pAdjusted ?? null) !== null
@@ -55,8 +58,15 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): TextCell {
   return passed > 0 ? { text, colour: format.green } : { text, colour: format.dim }
 }
 
+/** Columns that stand only where there is something to show, and room. */
+interface Shown {
+  readonly open: boolean
+  /** Time of a token beside llama.cpp's own. */
+  readonly own: boolean
+}
+
 /** The cells of a row but its name. */
-function figures(run: RunRecord, format: SummaryFormatter, open: boolean): TextCell[] {
+function figures(run: RunRecord, format: SummaryFormatter, { open, own }: Shown): TextCell[] {
   const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
   return [
@@ -64,6 +74,7 @@ function figures(run: RunRecord, format: SummaryFormatter, open: boolean): TextC
     { text: withInterval(formatNumber(latency.p95), interval) },
     ...(open ? [{ text: isOpen(run) ? formatNumber(response.p95) : none }] : []),
     { text: formatNumber(ttft.p50) },
+    ...(own ? [{ text: tokenTimes(run) }] : []),
     { text: rateText(run) },
     {
       text:
@@ -81,18 +92,31 @@ function rateText(run: RunRecord): string {
 }
 
 /** Headings of the columns; under an open load the response time, which counts from when a request was due, too. */
-function headingsFor(open: boolean): string[] {
-  return ['p50 ms', 'p95 ms', ...(open ? ['resp. p95'] : []), 'TTFT p50', 'tok/s', 'n', 'claims']
+function headingsFor({ open, own }: Shown): string[] {
+  const [response, times] = [open ? ['resp. p95'] : [], own ? ['token ms / llama.cpp'] : []]
+  return ['p50 ms', 'p95 ms', ...response, 'TTFT p50', ...times, 'tok/s', 'n', 'claims']
+}
+
+/** The heading and the cells of each row but its name, and the columns that they leave for names. */
+function figureRows(
+  runs: readonly RunRecord[],
+  format: SummaryFormatter,
+  shown: Shown,
+): { head: TextCell[]; rows: TextCell[][]; room: number } {
+  const head = headingsFor(shown).map((text) => ({ text, colour: format.bold }))
+  const rows = runs.map((run) => figures(run, format, shown))
+  const taken = columnWidths([head, ...rows]).reduce((sum, width) => sum + columnGap.length + width, 0)
+  return { head, rows, room: lineWidth - taken }
 }
 
 /** The rows of the table, one a run; names have the room that the figures leave. */
 function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[] {
   if (runs.length === 0) return []
   const open = runs.some(isOpen)
-  const head = headingsFor(open).map((text) => ({ text, colour: format.bold }))
-  const rows = runs.map((run) => figures(run, format, open))
-  const taken = columnWidths([head, ...rows]).reduce((sum, width) => sum + columnGap.length + width, 0)
-  const names = runLabels(runs, Math.max(narrowestName, lineWidth - taken))
+  const all = tellsEngineSpeed(runs) ? figureRows(runs, format, { open, own: true }) : null
+  const { head, rows, room } =
+    all !== null && all.room >= namesBesideOwn ? all : figureRows(runs, format, { open, own: false })
+  const names = runLabels(runs, Math.max(narrowestName, room))
   return alignRows([
     [{ text: 'run', colour: format.bold }, ...head],
     ...rows.map((row, index): TextCell[] => {

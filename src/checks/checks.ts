@@ -12,6 +12,7 @@ import { correlated } from './series/correlated.ts'
 import { drift } from './series/drift.ts'
 import { earlyStop } from './answers/early-stop.ts'
 import { energyMeter } from './series/energy-meter.ts'
+import { engineOverhead } from './machine/engine-overhead.ts'
 import { eventLoopLag } from './client/event-loop-lag.ts'
 import { failures } from './answers/failures.ts'
 import { gpuIdle } from './series/gpu-idle.ts'
@@ -67,6 +68,7 @@ const checks: readonly Check[] = [
   drift,
   earlyStop,
   energyMeter,
+  engineOverhead,
   eventLoopLag,
   failures,
   gpuIdle,

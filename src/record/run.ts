@@ -8,7 +8,13 @@ import { emptyLoad, type LoadRecord } from './load.ts'
 import { emptyMetrics, emptyThroughput, type MetricName, type MetricRecord, type ThroughputRecord } from './metric.ts'
 import { emptyPlace, type PlaceRecord } from './place.ts'
 import type { QualityRecord } from './quality.ts'
-import type { EngineTimingsRecord, HttpRecord, QueueingRecord, ServerFiguresRecord } from './server.ts'
+import type {
+  EngineSpeedRecord,
+  EngineTimingsRecord,
+  HttpRecord,
+  QueueingRecord,
+  ServerFiguresRecord,
+} from './server.ts'
 import type { SweepRecord } from './sweep.ts'
 import { type MemoryRecord, type TargetRecord, unknownMemory, unknownTarget } from './target.ts'
 import { type TokensRecord, unknownTokens } from './tokens.ts'
@@ -88,6 +94,8 @@ export interface RunRecord extends PlaceRecord {
   loadState: { loaded: 'now' | 'earlier'; pageCache: 'cold' | 'warm' | 'unknown' } | null
   memory: MemoryRecord
   engineTimings: EngineTimingsRecord | null
+  /** llama.cpp's own speed by these; null where it tells none. */
+  engineSpeed: EngineSpeedRecord | null
   /** Connections and answers of requests over HTTP; null elsewhere. */
   http: HttpRecord | null
   /** Time that requests waited for others, on a server of few slots; null where nobody can tell. */
@@ -147,6 +155,7 @@ export function emptyRun(): RunRecord {
     loadState: null,
     memory: { ...unknownMemory },
     engineTimings: null,
+    engineSpeed: null,
     http: null,
     queueing: null,
     server: null,

@@ -15,6 +15,20 @@ export interface EngineTimingsRecord {
   sampledTokens: JsonNumber
 }
 
+/** llama.cpp's own speed over the measured requests, with the time of the same tokens by our clock. */
+export interface EngineSpeedRecord {
+  /** Tokens of prompts that it evaluated a second. */
+  prefillTokensPerSecond: JsonNumber
+  /** Time of its own for a decoded token, without choosing it. */
+  decodeMsPerToken: JsonNumber
+  /** Time of a decoded token by our clock, over all tokens of all answers: a request that is longer weighs more. */
+  clientMsPerToken: JsonNumber
+  /** Time in which a token was chosen, part of our time; of a local model, with the way to its thread and back. */
+  samplerMsPerToken: JsonNumber
+  /** Share of our time of a token that is above its own, 0 to 1; noise may make it less than 0. */
+  overheadShare: JsonNumber
+}
+
 /** Connections and answers of a run, counted over its measured requests. */
 export interface HttpRecord {
   /** Connections opened by measured requests: the others found one open. */

@@ -3,6 +3,7 @@ import { energyCost } from '../cost/energy-cost.ts'
 import { tokenCost } from '../cost/token-cost.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
+import { engineSpeed } from '../metrics/engine-speed.ts'
 import { clientTime } from '../metrics/client-time.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { answeredBy } from '../samples/answering-model.ts'
@@ -67,6 +68,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
       ? null
       : queueingOf({ columns: measured.columns, concurrency: plan.concurrency, slots: slotsOf(facts.target), server })
   const energy = energyRecord(end.energy ?? null, counts.succeeded, tokens.output)
+  const engineTimings = end.engineTimings ?? timingsOf(samples)
   const record: RunRecord = {
     ...emptyRun(),
     id: header.id,
@@ -111,7 +113,8 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     loadTimeMs: facts.loadTimeMs,
     loadState: facts.loadState,
     memory: memoryOf(header, end),
-    engineTimings: end.engineTimings ?? timingsOf(samples),
+    engineTimings,
+    engineSpeed: engineSpeed(samples, engineTimings, facts.target.kind),
     http: httpRecord(samples),
     queueing,
     server,

@@ -12,6 +12,7 @@ import {
 import { provenanceLabel } from '../../words/run-label.ts'
 import { escapeCell } from './escape.ts'
 import { blocks, section } from './section.ts'
+import { engineColumns } from './run-columns.ts'
 import { type Column, table } from './table.ts'
 
 /** Section of the configurations of a model: the best, all beside the first, and those that could not be measured. */
@@ -51,6 +52,10 @@ function columnsFor({ metric, cells }: ConfigurationSweep): Column<Configuration
       cell: ({ place, onFront }) => [places[place], onFront ? '◆' : ''].filter((mark) => mark !== '').join(' '),
     },
     ...(metric === 'tpot' ? [time('TPOT (ms)', 'tpot')] : []),
+    ...engineColumns(cells.map(({ run }) => run)).map(({ cell, ...column }): Column<ConfigurationRun> => ({
+      ...column,
+      cell: ({ run }) => cell(run),
+    })),
     time('TTFT (ms)', 'ttft'),
     time('Latency (ms)', 'latency'),
     { heading: 'Speed-up', align: 'right', cell: ({ run }) => (run === first?.run ? '1' : speedUp(run)) },

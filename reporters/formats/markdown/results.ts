@@ -4,12 +4,12 @@ import type { Chart } from '../../charts/kit/chart.ts'
 import { formatNumber, none } from '../../../src/figures.ts'
 import { formatInterval, intervalName, withInterval } from '../../words/interval.ts'
 import type { Report } from '../../../src/record/report.ts'
+import { tellsEngineSpeed } from '../../words/engine-speed.ts'
 import { isOpen, sentRate } from '../../words/load-label.ts'
 import { outputRate } from '../../words/output-rate.ts'
-import { tokenFigure } from '../../words/token-figure.ts'
 import { chartImages } from './chart-images.ts'
 import { section } from './section.ts'
-import { firstTokenColumn, namingColumns, totalColumns } from './run-columns.ts'
+import { engineColumns, firstTokenColumn, namingColumns, tokenColumn, totalColumns } from './run-columns.ts'
 import { type Column, table } from './table.ts'
 
 /** A statistic of a metric with its interval beside it. */
@@ -19,16 +19,19 @@ export function statisticCell(run: RunRecord, metric: MetricName, statistic: Int
   return withInterval(formatNumber(record[statistic]), interval)
 }
 
-const columns: readonly Column<RunRecord>[] = [
-  ...namingColumns,
-  { heading: 'p50 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p50') },
-  { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
-  { heading: 'p99 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p99') },
-  firstTokenColumn,
-  { heading: 'TTFT p95 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p95) },
-  { heading: 'TPOT p50 (ms)', align: 'right', cell: (run) => tokenFigure(run, run.metrics.tpot.p50) },
-  ...totalColumns,
-]
+function columns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {
+  return [
+    ...namingColumns,
+    { heading: 'p50 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p50') },
+    { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
+    { heading: 'p99 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p99') },
+    firstTokenColumn,
+    { heading: 'TTFT p95 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p95) },
+    tokenColumn,
+    ...engineColumns(runs),
+    ...totalColumns,
+  ]
+}
 
 /** Columns of open loads: under them latency alone would hide the requests that waited to be sent. */
 const openColumns: readonly Column<RunRecord>[] = [
@@ -42,8 +45,9 @@ const openColumns: readonly Column<RunRecord>[] = [
 
 /** The columns, with those of open loads after the load where there is one. */
 function columnsFor(runs: readonly RunRecord[]): Column<RunRecord>[] {
-  const after = columns.findIndex(({ heading }) => heading === 'Load') + 1
-  return runs.some(isOpen) ? columns.toSpliced(after, 0, ...openColumns) : [...columns]
+  const all = columns(runs)
+  const after = all.findIndex(({ heading }) => heading === 'Load') + 1
+  return runs.some(isOpen) ? all.toSpliced(after, 0, ...openColumns) : [...all]
 }
 
 /** Section of the results: one row a run, with the charts that set runs side by side. */
@@ -64,6 +68,10 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
     ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, ' +
       'and so is their interval.'
     : null
+  const engine = tellsEngineSpeed(report.runs)
+    ? 'llama.cpp’s own speed is by its own clock: decoding without choosing the token, prefill without the template ' +
+      'and the first token. What is above it is in TPOT and TTFT.'
+    : null
   const interval = report.runs.find((run) => run.metrics.latency.intervals !== null)?.metrics.latency.intervals?.p95
   const caption =
     `p50, p95 and p99 are of end-to-end latency. In brackets: the ${intervalName(interval)}; ` +
@@ -72,6 +80,7 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
     '## Results',
     table(columnsFor(report.runs), report.runs),
     caption,
+    engine,
     steady,
     open,
     failures,

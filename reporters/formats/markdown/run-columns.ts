@@ -1,6 +1,8 @@
 import { formatCount, formatNumber, formatShare, none } from '../../../src/figures.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
+import { engineSpeedOf, tellsEngineSpeed } from '../../words/engine-speed.ts'
 import { outputRateCell } from '../../words/output-rate.ts'
+import { tokenFigure } from '../../words/token-figure.ts'
 import { backendLabel, runLabel } from '../../words/run-label.ts'
 import type { Column } from './table.ts'
 
@@ -19,9 +21,34 @@ export const firstTokenColumn: Column<RunRecord> = {
   cell: (run) => formatNumber(run.metrics.ttft.p50),
 }
 
+/** Column of the median time of an output token. */
+export const tokenColumn: Column<RunRecord> = {
+  heading: 'TPOT p50 (ms)',
+  align: 'right',
+  cell: (run) => tokenFigure(run, run.metrics.tpot.p50),
+}
+
 /** Columns of the load as a whole, last in a row. */
 export const totalColumns: readonly Column<RunRecord>[] = [
   { heading: 'Tokens/s', align: 'right', cell: (run) => outputRateCell(run) },
   { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
   { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
+]
+
+/** Columns of llama.cpp's own speed, beside ours wherever it is known of any of the runs. */
+export function engineColumns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {
+  return tellsEngineSpeed(runs) ? ownColumns : []
+}
+
+const ownColumns: readonly Column<RunRecord>[] = [
+  {
+    heading: 'llama.cpp decode (ms/token)',
+    align: 'right',
+    cell: (run) => formatNumber(engineSpeedOf(run)?.decodeMsPerToken ?? null),
+  },
+  {
+    heading: 'llama.cpp prefill (tokens/s)',
+    align: 'right',
+    cell: (run) => formatNumber(engineSpeedOf(run)?.prefillTokensPerSecond ?? null),
+  },
 ]

@@ -11,6 +11,7 @@ import { chartImages } from './chart-images.ts'
 import { escapeCell } from './escape.ts'
 import { blocks, section } from './section.ts'
 import { limitSentence } from './sweep-limit.ts'
+import { engineColumns } from './run-columns.ts'
 import { type Column, table } from './table.ts'
 
 const verdicts = { pass: '✓ met', fail: '✗ missed', inconclusive: '? inconclusive' } as const
@@ -49,6 +50,7 @@ function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
     { heading: 'Tokens/s', align: 'right', cell: (run) => outputRateCell(run) },
     percentiles('TTFT', 'ttft'),
     percentiles('TPOT', 'tpot', estimatedMark),
+    ...engineColumns(levels),
     percentiles('Latency', 'latency'),
     ...(variable === 'rate' ? [percentiles('Response', 'response')] : []),
     { heading: 'Success', align: 'right', cell: ({ throughput }) => formatShare(throughput.successRate) },

@@ -22,7 +22,7 @@ test('a short answer', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(output).toContain('short answer')
   expect(exitCode, output).toBe(0)
-  expect(output).toMatch(/run +p50 ms +p95 ms +TTFT p50 +tok\/s +n +claims/)
+  expect(output).toMatch(/run +p50 ms +p95 ms +TTFT p50 +token ms \/ llama\.cpp +tok\/s +n +claims/)
   expect(output).toMatch(/short answer \(synthetic weights\).* 70 +2 [✓?]/)
   expect(output).toContain('llm-bench-report/report.md')
 
@@ -49,6 +49,15 @@ test('a short answer', async ({ bench, model }) => {
     ['p95 of ttft below 60,000 ms', 'pass', true, 70],
   ])
   expect(run?.engineTimings).toMatchObject({ decodeTokens: 70 * 7 })
+  const speed = run?.engineSpeed
+  expect(speed?.prefillTokensPerSecond).toBeGreaterThan(0)
+  expect(speed?.decodeMsPerToken).toBeGreaterThan(0)
+  expect(speed?.clientMsPerToken).toBeGreaterThan(speed?.decodeMsPerToken ?? Number.POSITIVE_INFINITY)
+  // So small a model takes less time than the way to its thread.
+  const overhead = run?.checks.find(({ id }) => id === 'engine-overhead')
+  expect(overhead?.status).toBe('warning')
+  expect(overhead?.message).toMatch(/took [\d.]+ ms, llama\.cpp's own part of it [\d.]+ ms: [\d.]+ % are/)
+  expect(project.read('llm-bench-report/report.md')).toMatch(/\| +llama\.cpp decode \(ms\/token\) \|/)
   expect(run?.memory.peakRssBytes).toBeGreaterThan(run?.memory.weightsBytes ?? Number.POSITIVE_INFINITY)
   expect(project.read('llm-bench-report/report.md')).toContain('synthetic weights')
   const { machine } = report.environment

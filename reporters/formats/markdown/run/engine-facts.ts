@@ -1,6 +1,7 @@
 import type { EngineTimingsRecord } from '../../../../src/record/server.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
-import { formatNumber, none } from '../../../../src/figures.ts'
+import { formatNumber, formatShare, none } from '../../../../src/figures.ts'
+import { engineSpeedOf } from '../../../words/engine-speed.ts'
 import { estimatedMark } from '../../../words/token-figure.ts'
 import type { Fact } from './fact.ts'
 
@@ -22,8 +23,17 @@ function localFacts(run: RunRecord, engine: EngineTimingsRecord): Fact[] {
       `llama.cpp ${perToken(engine.promptMs, engine.promptTokens)}; ours ${ourPrompt} (TTFT, the first token included)`,
     ],
     ['Decoding, per token', `llama.cpp ${perToken(engine.decodeMs, engine.decodeTokens)}; ours ${ourTpot(run)}`],
+    ['Above llama.cpp, per token', aboveText(run)],
     ['Sampling, per token', samplerText(engine)],
   ]
+}
+
+/** Our time of a token that is not llama.cpp's own: means over all tokens, whichever request they are of. */
+function aboveText(run: RunRecord): string | null {
+  const { decodeMsPerToken: own = null, clientMsPerToken: ours = null, overheadShare = null } = engineSpeedOf(run) ?? {}
+  if (own === null || ours === null || overheadShare === null) return null
+  const above = `${formatNumber(ours - own)} ms of ${formatNumber(ours)} ms`
+  return `${above} (${formatShare(overheadShare)}): ways between threads, choosing the token, JavaScript`
 }
 
 /** Cost of choosing tokens, which llama.cpp's decoding leaves out and ours has in it. */
