@@ -12,7 +12,7 @@ import { versusLines } from '../words/versus.ts'
 import { regressionsSentence } from '../words/regressions.ts'
 import type { Report } from '../../src/record/report.ts'
 import { runLabels } from '../words/run-label.ts'
-import { plainText } from '../../src/plain-text.ts'
+import { displayWidth, plainText } from '../../src/plain-text.ts'
 import { alignRows, columnGap, columnWidths, type TextCell } from '../../src/text-table.ts'
 
 /** Functions that colour a stretch of text; each defaults to leaving it as it is. */
@@ -33,8 +33,8 @@ export interface SummaryOptions {
 
 const lineWidth = 110
 const narrowestName = 16
-/** Columns that names must keep for llama.cpp's own time to stand beside ours. */
-const namesBesideOwn = 24
+/** Columns that names may take before llama.cpp's own time goes to make room for them. */
+const widestName = 40
 
 function isAdjusted({ pAdjusted }: ClaimRecord): boolean {
   return (pAdjusted ?? null) !== null
@@ -93,7 +93,7 @@ function rateText(run: RunRecord): string {
 
 /** Headings of the columns; under an open load the response time, which counts from when a request was due, too. */
 function headingsFor({ open, own }: Shown): string[] {
-  const [response, times] = [open ? ['resp. p95'] : [], own ? ['token ms / llama.cpp'] : []]
+  const [response, times] = [open ? ['resp. p95'] : [], own ? ['token (llama.cpp)'] : []]
   return ['p50 ms', 'p95 ms', ...response, 'TTFT p50', ...times, 'tok/s', 'n', 'claims']
 }
 
@@ -113,9 +113,9 @@ function figureRows(
 function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[] {
   if (runs.length === 0) return []
   const open = runs.some(isOpen)
+  const wanted = Math.max(...runLabels(runs, widestName).map(displayWidth))
   const all = tellsEngineSpeed(runs) ? figureRows(runs, format, { open, own: true }) : null
-  const { head, rows, room } =
-    all !== null && all.room >= namesBesideOwn ? all : figureRows(runs, format, { open, own: false })
+  const { head, rows, room } = all !== null && all.room >= wanted ? all : figureRows(runs, format, { open, own: false })
   const names = runLabels(runs, Math.max(narrowestName, room))
   return alignRows([
     [{ text: 'run', colour: format.bold }, ...head],

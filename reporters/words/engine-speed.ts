@@ -12,9 +12,9 @@ export function tellsEngineSpeed(runs: readonly RunRecord[]): boolean {
   return runs.some((run) => engineSpeedOf(run) !== null)
 }
 
-/** Mean times of a token in a narrow cell, ours and llama.cpp's own: `7.89 / 7.20`. */
+/** Mean times of a token in a narrow cell, ours and llama.cpp's own: `7.89 (7.20)`. */
 export function tokenTimes(run: RunRecord): string {
   const speed = engineSpeedOf(run)
   if (speed === null) return none
-  return `${formatNumber(speed.clientMsPerToken)} / ${formatNumber(speed.decodeMsPerToken)}`
+  return `${formatNumber(speed.clientMsPerToken)} (${formatNumber(speed.decodeMsPerToken)})`
 }

@@ -30,11 +30,8 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   drift: 'informs',
   // Shorter answers take less time; a rate, or a cost, of other answers may be anything.
   'early-stop': { of: ['latency', 'response'], there: 'weakens', else: 'falsifies' },
-<<<<<<< HEAD
   'energy-meter': 'falsifies',
-=======
   'engine-overhead': 'lengthens',
->>>>>>> ec8510b2 (Have llama.cpp's own speed beside ours in every table, and a check that says when ours is 5 % above it)
   'event-loop-lag': 'late',
   failures: 'informs',
   'gpu-idle': 'falsifies',

@@ -52,8 +52,9 @@ function columnsFor({ metric, cells }: ConfigurationSweep): Column<Configuration
       cell: ({ place, onFront }) => [places[place], onFront ? '◆' : ''].filter((mark) => mark !== '').join(' '),
     },
     ...(metric === 'tpot' ? [time('TPOT (ms)', 'tpot')] : []),
-    ...engineColumns(cells.map(({ run }) => run)).map(({ cell, ...column }): Column<ConfigurationRun> => ({
-      ...column,
+    ...engineColumns(cells.map(({ run }) => run)).map(({ heading, cell }): Column<ConfigurationRun> => ({
+      heading,
+      align: 'right',
       cell: ({ run }) => cell(run),
     })),
     time('TTFT (ms)', 'ttft'),

@@ -62,7 +62,8 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
       'and hides no wait, latency counts from when a request was really sent.'
     : null
   const interleaved = report.runs.some((run) => run.load.interleaved)
-    ? 'Some runs were interleaved, by `bench.compare` or `configurations`: compare them with each other, not with runs measured alone.'
+    ? 'Some runs were interleaved, by `bench.compare` or `configurations`: compare them with each other, ' +
+      'not with runs measured alone.'
     : null
   const steady = report.runs.some((run) => outputRate(run)?.window === 'steady')
     ? 'Tokens/s marked “steady” are of the time in which every client was busy, ramp-up and drain left out, ' +
@@ -70,7 +71,7 @@ export function resultsSection(report: Report, charts: readonly Chart[]): string
     : null
   const engine = tellsEngineSpeed(report.runs)
     ? 'llama.cpp’s own speed is by its own clock: decoding without choosing the token, prefill without the template ' +
-      'and the first token. What is above it is in TPOT and TTFT.'
+      'and the first token; TPOT and TTFT have these in them.'
     : null
   const interval = report.runs.find((run) => run.metrics.latency.intervals !== null)?.metrics.latency.intervals?.p95
   const caption =

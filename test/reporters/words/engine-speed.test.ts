@@ -56,17 +56,19 @@ test.for([
   expect(column(tableWith(part, decode), decode)).toEqual(['7.20'])
 })
 
-test('the terminal has both times of a token where names keep their room', () => {
+test('the terminal has both times of a token where no name is cut for them', () => {
   const [head = '', row = ''] = summaryTable(sampleReport([own])).split('\n')
-  expect(head).toContain('TTFT p50  token ms / llama.cpp')
-  expect(row).toContain('7.90 / 7.20')
+  expect(head).toContain('TTFT p50  token (llama.cpp)')
+  expect(row).toContain('7.90 (7.20)')
   expect(summaryTable(sampleReport([others]))).not.toContain('llama.cpp')
-  const wide = sampleRun(sampleSeries(60, 12_345_678.9), {
-    engineSpeed: { ...engineSpeed, decodeMsPerToken: 123_456.7, clientMsPerToken: 1_234_567.8 },
-    throughput: { ...own.throughput, tokensPerSecond: 0.000_012_3 },
-    load: { ...own.load, kind: 'open' },
+  const load = { ...own.load, kind: 'open' } as const
+  const long = sampleRun(sampleSeries(400, 1234.5), {
+    engineSpeed,
+    load,
+    name: 'a name that wants all the room it has',
   })
-  expect(summaryTable(sampleReport([wide]))).not.toContain('llama.cpp')
+  expect(summaryTable(sampleReport([long]))).not.toContain('llama.cpp')
+  expect(summaryTable(sampleReport([{ ...long, name: 'short' }]))).toContain('llama.cpp')
 })
 
 test('the details say what of a token is not llama.cpp’s own', () => {
