@@ -6,6 +6,8 @@ import { sortedBySent } from '../samples/join-columns.ts'
  * no such time.
  */
 export interface RunSeries {
+  /** When each was sent, in milliseconds from the first. */
+  readonly starts: Float64Array
   readonly latencies: Float64Array
   /** Times from the moment each was due, by which an open load is judged. */
   readonly responses: Float64Array
@@ -17,7 +19,9 @@ export function runSeries(measured: MeasuredColumns): RunSeries {
   // Columns of an older release are in the order in which requests ended.
   const { concurrency } = measured
   const sent: MeasuredColumns = { columns: sortedBySent(measured.columns), gaps: new Float64Array(), concurrency }
+  const zero = sent.columns.sent[0] ?? 0
   return {
+    starts: sent.columns.sent.map((moment) => moment - zero),
     latencies: rowValues('latency', sent),
     responses: rowValues('response', sent),
     ttfts: rowValues('ttft', sent),

@@ -117,7 +117,8 @@ export function sampleSeries(n: number, median: number, failed: readonly number[
     latencies[index] = Number.NaN
     ttfts[index] = Number.NaN
   }
-  return { latencies, responses: latencies.map((value) => value * 1.001), ttfts }
+  const starts = Float64Array.from({ length: n }, (_, index) => index * median)
+  return { starts, latencies, responses: latencies.map((value) => value * 1.001), ttfts }
 }
 
 /** What a claim rests on whose metrics these checks protect, and found something. */

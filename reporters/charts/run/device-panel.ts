@@ -1,87 +1,92 @@
 import type { DeviceRecord } from '../../../src/record/energy.ts'
-import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from '../../../src/figures.ts'
-import { plainName } from '../../../src/plain-text.ts'
-import { bottomAxis, leftAxis, roundTicks, type Tick } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
-import { linearScale, type Scale } from '../kit/scale.ts'
-import { px, textAt } from '../kit/svg.ts'
+import { type SeriesDomain, seriesDomain, sortedValues } from '../kit/series.ts'
+import { textAt } from '../kit/svg.ts'
+import { type CounterRow, counterRows, known } from './counter-rows.ts'
+import { deviceWords } from './device-words.ts'
+import { curve, dots, rowHeight, timeAxis, timeRow } from './time-row.ts'
 
 const shades = [colors.p50, colors.p95, colors.p99] as const
 /** Devices that are drawn: more lines than these nobody tells apart. */
 const mostDevices = shades.length
-const inset = 44
 const titleRoom = 24
+const axisRoom = 34
+const wordsHeight = 16
+
+/** Times of the requests, to stand above the counters on the same axis. */
+export interface TimedLatencies {
+  readonly title: string
+  /** Milliseconds from the first send. */
+  readonly starts: Float64Array
+  /** Milliseconds; not finite where a request failed. */
+  readonly values: Float64Array
+}
 
 /** Room that the panel needs for these devices, in pixels; 0 for none. */
 export function deviceRoom(devices: readonly DeviceRecord[]): number {
-  return drawn(devices).length === 0 ? 0 : titleRoom + 96 + 16 * drawn(devices).length
+  const shown = drawn(devices)
+  if (shown.length === 0) return 0
+  return titleRoom + rowHeight * (1 + counterRows(shown).length) + axisRoom + wordsHeight * shown.length
 }
 
-/** Power of the devices over the time of the run, with a line in words for each: how busy, how hot, how fast. */
-export function devicePanel(devices: readonly DeviceRecord[], area: Omit<PanelArea, 'height'>): string[] {
-  const lines = drawn(devices)
-  if (lines.length === 0) return []
-  const most = Math.max(...lines.flatMap(({ watts }) => known(watts)))
-  const last = Math.max(1, ...lines.flatMap(({ at }) => at))
-  const plot = { left: area.left + inset, top: area.top + titleRoom, width: area.width - inset, height: 70 }
-  const x = linearScale(0, last, plot.left + 3, plot.left + plot.width - 3)
-  const y = linearScale(0, most * 1.05, plot.top + plot.height, plot.top)
+/**
+ * The requests' times and, below them on the same time axis, a row for each counter of the devices: power, how busy,
+ * memory, clock and temperature, as far as they were told; then each device in words.
+ */
+export function devicePanel(
+  devices: readonly DeviceRecord[],
+  latencies: TimedLatencies,
+  area: Omit<PanelArea, 'height'>,
+): string[] {
+  const shown = drawn(devices)
+  if (shown.length === 0) return []
+  const last = Math.max(1, ...shown.flatMap(({ at }) => at))
+  const top = (row: number): number => area.top + titleRoom + row * rowHeight
+  const { low, high } = domainOf(latencies.values)
+  const first = timeRow({ title: latencies.title, low, high }, last, { ...area, top: top(0) })
+  const rows = counterRows(shown)
+  const drawnRows = rows.map((row, place) => counterPanel(row, shown, last, { ...area, top: top(place + 1) }))
+  const wordsTop = top(rows.length + 1) + axisRoom - 10
   return [
-    textAt(area.left, area.top + 8, 'Power of the devices over time, W', { bold: true, size: 12 }),
-    ...leftAxis(plot, y, roundTicks(y, 3)),
-    ...lines.map((device, place) => lineOf(device, shades[place] ?? colors.p50, x, y)),
-    ...bottomAxis(plot, x, timeTicks(last), { inside: true }),
-    ...lines.map((device, place) =>
-      textAt(area.left + inset, plot.top + plot.height + 34 + 16 * place, deviceWords(device), {
+    textAt(area.left, area.top + 8, 'Requests and devices over the time of the run', { bold: true, size: 12 }),
+    ...first.frame,
+    dots(latencies.starts, latencies.values, first),
+    ...drawnRows.flatMap(({ shapes }) => shapes),
+    ...timeAxis(drawnRows.at(-1)?.row ?? first),
+    ...shown.map((device, place) =>
+      textAt(area.left, wordsTop + wordsHeight * place, deviceWords(device), {
         fill: shades[place] ?? colors.p50,
         size: 11,
-        width: plot.width,
+        width: area.width,
       }),
     ),
   ]
 }
 
+interface CounterPanel {
+  readonly row: ReturnType<typeof timeRow>
+  readonly shapes: string[]
+}
+
+function counterPanel(
+  { title, valuesOf, low, high }: CounterRow,
+  devices: readonly DeviceRecord[],
+  last: number,
+  area: Omit<PanelArea, 'height'>,
+): CounterPanel {
+  const domain = domainOf(Float64Array.from(devices.flatMap((device) => known(valuesOf(device)))))
+  const row = timeRow({ title, low: low ?? domain.low, high: high ?? domain.high }, last, area)
+  const curves = devices.map((device, place) => curve(device.at, valuesOf(device), shades[place] ?? colors.p50, row))
+  return { row, shapes: [...row.frame, ...curves] }
+}
+
+function domainOf(values: Float64Array): SeriesDomain {
+  const domain = seriesDomain(sortedValues(values))
+  return domain.high > domain.low ? domain : { ...domain, high: domain.low + 1 }
+}
+
+/** Devices with a counter that makes a curve. */
 function drawn(devices: readonly DeviceRecord[]): readonly DeviceRecord[] {
-  return devices.filter(({ watts }) => known(watts).length > 1).slice(0, mostDevices)
-}
-
-function lineOf({ at, watts }: DeviceRecord, color: string, x: Scale, y: Scale): string {
-  let path = ''
-  for (const [index, moment] of at.entries()) {
-    const value = watts[index] ?? null
-    if (value !== null) path += `${path === '' ? 'M' : 'L'}${px(x.at(moment))} ${px(y.at(value))}`
-  }
-  return `<path d="${path}" stroke="${color}" stroke-width="1.6" fill="none" stroke-linejoin="round"/>`
-}
-
-function timeTicks(last: number): Tick[] {
-  return [0, last / 2, last].map((value) => ({ value, label: formatDuration(value) }))
-}
-
-/** A device in words: `GPU 0: 287 W, 97 % busy, 1,755 MHz, at most 61 °C, 34.8 GB`. */
-export function deviceWords({ device, watts, utilization, memoryBytes, clockMhz, celsius }: DeviceRecord): string {
-  const facts = [
-    [meanOf(watts), (value: number) => `${formatNumber(value)} W`],
-    [meanOf(utilization), (value: number) => `${formatShare(value)} busy`],
-    [meanOf(clockMhz), (value: number) => `${formatCount(value)} MHz`],
-    [mostOf(celsius), (value: number) => `at most ${formatCount(value)} °C`],
-    [mostOf(memoryBytes), (value: number) => formatBytes(value)],
-  ] as const
-  const told = facts.flatMap(([value, words]) => (value === null ? [] : [words(value)]))
-  return `${plainName(device)}: ${told.join(', ')}`
-}
-
-function known(values: readonly (number | null)[]): number[] {
-  return values.filter((value) => value !== null)
-}
-
-function meanOf(values: readonly (number | null)[]): number | null {
-  const all = known(values)
-  return all.length === 0 ? null : all.reduce((sum, value) => sum + value, 0) / all.length
-}
-
-function mostOf(values: readonly (number | null)[]): number | null {
-  const all = known(values)
-  return all.length === 0 ? null : Math.max(...all)
+  return devices.filter((device) => counterRows([device]).length > 0).slice(0, mostDevices)
 }

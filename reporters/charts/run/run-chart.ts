@@ -7,7 +7,8 @@ import { outputRateFact } from '../../words/output-rate.ts'
 import { backendLabel, runMarks, runTitle } from '../../words/run-label.ts'
 import { badge } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
-import { devicePanel, deviceRoom, deviceWords } from './device-panel.ts'
+import { devicePanel, deviceRoom } from './device-panel.ts'
+import { deviceWords } from './device-words.ts'
 import { distributionPanel } from './distribution-panel.ts'
 import type { RunSeries } from '../../../src/metrics/run-series.ts'
 import { seriesDomain, sortedValues } from '../kit/series.ts'
@@ -108,11 +109,11 @@ function deviceDescription(devices: readonly DeviceRecord[]): string {
 
 /**
  * The chart of one run: distribution of latency (of an open load: response time) and time to first
- * token with p50, p95 and p99, and both over time, each failed request a red mark in its place; below them the power
- * of the devices over the same time, where a meter read it.
+ * token with p50, p95 and p99, and both in order, each failed request a red mark in its place; below them, where a meter
+ * read devices, the requests' times and every counter of the devices on one time axis.
  * Everything the bench line's attachment in Vitest's UI needs.
  */
-export function runChart(run: RunRecord, { latencies, responses, ttfts }: RunSeries): string {
+export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }: RunSeries): string {
   const metric = wholeTime(run)
   const wholes = metric === 'response' ? responses : latencies
   const streams = ttfts.some((value) => Number.isFinite(value))
@@ -146,7 +147,11 @@ export function runChart(run: RunRecord, { latencies, responses, ttfts }: RunSer
       ...badges,
       ...columnOf(run, metric, wholes, { left: margin, width: columnWidth }),
       ...(streams ? columnOf(run, 'ttft', ttfts, second) : []),
-      ...devicePanel(devices, { left: margin, top: height, width: width - 2 * margin }),
+      ...devicePanel(
+        devices,
+        { title: `${metricDefinitions[metric].label}, ms`, starts, values: wholes },
+        { left: margin, top: height, width: width - 2 * margin },
+      ),
     ],
   })
 }

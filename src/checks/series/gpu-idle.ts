@@ -8,9 +8,10 @@ const leastBusy = 0.05
 export const gpuIdle: Check = ({ header, end: { energy } }) => {
   const { backend } = header.facts.target
   if (backend === null || backend === 'cpu') return null
-  const shares = (energy?.devices ?? []).flatMap(({ utilization }) => utilization.filter((share) => share !== null))
+  // Of several GPUs the model may be on one: the others rest.
+  const shares = (energy?.devices ?? []).flatMap(({ utilization }) => meanOf(utilization) ?? [])
   if (shares.length === 0) return null
-  const busy = shares.reduce((sum, share) => sum + share, 0) / shares.length
+  const busy = Math.max(...shares)
   const message = `the GPU was at work for ${formatShare(busy)} of the time`
   const base = { id: 'gpu-idle', protects: ['all'] }
   if (busy >= leastBusy) return { ...base, status: 'ok', message }
@@ -19,4 +20,9 @@ export const gpuIdle: Check = ({ header, end: { energy } }) => {
     status: 'warning',
     message: `${message}, though the model runs on ${backend}: look at where its layers are, and at what feeds it`,
   }
+}
+
+function meanOf(shares: readonly (number | null)[]): number | null {
+  const known = shares.filter((share) => share !== null)
+  return known.length === 0 ? null : known.reduce((sum, share) => sum + share, 0) / known.length
 }

@@ -39,7 +39,7 @@ function dropOf({ device, clockMhz, utilization }: DeviceRecord): ClockDrop | nu
   if (third < fewest) return null
   const before = median(busy.slice(0, third))
   const after = median(busy.slice(-third))
-  return { device, before, after, share: 1 - after / before }
+  return before > 0 ? { device, before, after, share: 1 - after / before } : null
 }
 
 function median(values: readonly number[]): number {

@@ -25,6 +25,7 @@ const columns: SampleColumns = {
 }
 
 const inSendingOrder = {
+  starts: Float64Array.of(0, 10, 20, 60),
   latencies: Float64Array.of(40, Number.NaN, 30, 40),
   responses: Float64Array.of(40, Number.NaN, 30, 70),
   ttfts: Float64Array.of(5, Number.NaN, 7, 9),
