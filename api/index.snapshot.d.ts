@@ -47,6 +47,17 @@ export interface ConcurrentOptions {
   rampUp?: number;
   obeyRetryAfter?: boolean;
 }
+export interface Configurations {
+  readonly cells: readonly MeasuredConfiguration[];
+  readonly missing: readonly MissingCellRecord[];
+  at(_: Readonly<Record<string, AxisRecord["value"]>>): MeasuredConfiguration;
+}
+export interface ConfigurationsOptions extends Pick<RunOptions, "requests" | "warmup" | "load" | "energy"> {
+  rounds?: number | undefined;
+  budget?: number | undefined;
+  vary?: Vary | undefined;
+  seed?: number | undefined;
+}
 export interface Conversation extends AnswerLength {
   readonly kind: "conversation";
   readonly system: string | null;
@@ -133,6 +144,17 @@ export interface EnergyClaimOption extends AcceptOption {
   readonly per?: EnergyPer;
   readonly net?: boolean;
 }
+export interface Ladder {
+  readonly kind: "ladder";
+  readonly model: string;
+  readonly options: LadderOptions;
+}
+export interface LadderOptions {
+  quantizations?: readonly string[] | undefined;
+  gpu?: "auto" | Exclude<Backend, "cpu"> | undefined;
+  threads?: number | "auto" | undefined;
+  kvCache?: readonly KvCache[] | undefined;
+}
 export interface LanguageModel {
   readonly specificationVersion: string;
   readonly provider: string;
@@ -187,9 +209,27 @@ export interface LlmRun extends BenchResult {
 export interface LocalModel extends AskableModel {
   readonly info: LoadedModel;
 }
+export interface Matrix {
+  model: Values<string>;
+  quantization?: Values<string> | undefined;
+  backend?: Values<NonNullable<ModelLoadOptions["backend"]>> | undefined;
+  threads?: Values<number | "auto"> | undefined;
+  gpuLayers?: Values<number | "max"> | undefined;
+  kvCache?: Values<KvCache | "auto"> | undefined;
+  flashAttention?: Values<boolean | "auto"> | undefined;
+  batch?: Values<number | "auto"> | undefined;
+  mmap?: Values<boolean | "auto"> | undefined;
+  context?: Values<number | "auto"> | undefined;
+  depth?: Values<number> | undefined;
+}
 export interface MaxLoad extends FoundMax<LlmRun> {
   readonly unit: "clients" | "requests/s";
   readonly undecided: Undecided | null;
+}
+export interface MeasuredConfiguration {
+  readonly name: string;
+  readonly values: Readonly<Record<string, AxisRecord["value"]>>;
+  readonly run: LlmRun;
 }
 export interface MetricDefinition {
   readonly name: MetricName;
@@ -198,8 +238,8 @@ export interface MetricDefinition {
   readonly formula: string;
   readonly better: "lower" | "higher";
 }
-export interface ModelChatOptions extends RequestOptions, ChatAnswerOptions {}
-export interface ModelCompletionOptions extends RequestOptions, AnswerOptions {
+export interface ModelChatOptions extends RequestOptions, ChatAnswerOptions, DepthOption {}
+export interface ModelCompletionOptions extends RequestOptions, AnswerOptions, DepthOption {
   parseSpecial?: boolean;
 }
 export interface ModelModule {
@@ -361,6 +401,7 @@ export type ChatInput = string | readonly ChatMessage[] | readonly (readonly Cha
 export type Completion = string | readonly string[] | TokensInput | {
   readonly jsonl: string;
 };
+export type ConfigurationsFixture = (_: string, _: Matrix | Ladder, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPower | (CustomMeter & {
   readonly idle?: number | undefined;
@@ -421,6 +462,7 @@ export declare function burst(_: number): OpenLoad;
 export declare function concurrent(_: number, _?: ConcurrentOptions): ClosedLoad;
 export declare function conversation(_: readonly string[], _?: ConversationOptions): Conversation;
 export declare function decided(_: DecidedClaims, _?: DecidedOptions): Until;
+export declare function ladder(_: string, _?: LadderOptions, ..._: unknown[]): Ladder;
 export declare function price(_: OwnPrice): Price;
 export declare function priceOfModel(_: NamedModel): Price;
 export declare function ramp(_: number, _: number, _: number, _?: RateOptions): OpenLoad;
@@ -505,6 +547,12 @@ interface AnswerOptions {
   body?: Readonly<Record<string, unknown>>;
   validate?: ValidateAnswer | JsonSchema;
 }
+interface AxisRecord {
+  name: string;
+  value: string | number | boolean | null;
+  unit: string | null;
+}
+type Backend = "metal" | "cuda" | "vulkan" | "cpu";
 interface BandRecord {
   asked: number;
   judged: number;
@@ -566,7 +614,6 @@ interface CompletedSample extends SampleBase {
   readonly hiddenTokens: number;
   readonly firstTokens: number | null;
 }
-type ConfigurationsFixture = (_: string, _: Matrix, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
 type CostBasis = "energy" | "electricity" | "tokens";
 interface CostPart {
   label: string;
@@ -590,6 +637,9 @@ interface DecisionRecord {
   bad: number;
   alpha: number;
   estimated: boolean;
+}
+interface DepthOption {
+  depth?: number;
 }
 interface EnergyRecord extends DrawnEnergyRecord {
   joulesPerRequest: JsonNumber;
@@ -644,6 +694,10 @@ interface IntervalRecord {
 }
 type IntervalStatistic = "mean" | "p50" | "p90" | "p95" | "p99";
 type JsonNumber = number | null;
+type KvCache = KvCacheType | {
+  readonly key: KvCacheType;
+  readonly value: KvCacheType;
+};
 interface LagRecord {
   p99Ms: number;
   maxMs: number;
@@ -763,6 +817,12 @@ interface MetricRecord extends PointStatistics {
   };
 }
 type MetricUnit = "ms" | "tokens/s";
+interface MissingCellRecord {
+  name: string;
+  axes: AxisRecord[];
+  state: "unsupported" | "failed" | "skipped";
+  reason: string;
+}
 interface MlxOptions extends CommonServerOptions {
   readonly model: string;
   readonly parallel?: number;
@@ -973,6 +1033,8 @@ type UntilClaim = {
   readonly kind: "success";
   readonly ratio: number;
 };
+type Values<Value> = Value | readonly Value[];
+type Vary = "all" | "one";
 type Verdict = "pass" | "fail" | "inconclusive";
 interface VersusRecord {
   run: string;
@@ -1020,6 +1082,7 @@ interface WorkloadRecord {
   temperature: number;
   seed: number;
   ignoreEos: boolean;
+  depth: number;
   rules: string | null;
   cacheWanted: boolean;
 }

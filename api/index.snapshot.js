@@ -33,6 +33,7 @@ export { expect }
 export { expectTypeOf }
 export { inject }
 export { test as it }
+export { ladder }
 export { lengths }
 export { LlmBenchError }
 export { metricDefinitions }

@@ -60,6 +60,19 @@ export function formatDuration(milliseconds: Figure): string {
   return `${formatCount(Math.floor(whole / 60))} min ${whole % 60} s`
 }
 
+/** Milliseconds that are only guessed, to one digit: 400 ms, 9 s, 20 s, 3 min, 2 h. */
+export function formatRoughly(milliseconds: number): string {
+  const [unit, size] =
+    milliseconds < 950
+      ? (['ms', 1] as const)
+      : milliseconds < 55_000
+        ? (['s', 1000] as const)
+        : milliseconds < 55 * 60_000
+          ? (['min', 60_000] as const)
+          : (['h', 3_600_000] as const)
+  return `${formatCount(Number((milliseconds / size).toPrecision(1)))} ${unit}`
+}
+
 /** A share of one in per cent: 99.5 %. A share below one is never rounded up to 100. */
 export function formatShare(share: Figure, extra = 0): string {
   if (!isFigure(share)) return none

@@ -26,8 +26,11 @@ export {
   vi,
 } from 'vitest'
 export { afterAll, afterEach, aroundAll, aroundEach, beforeAll, beforeEach, it, test } from '../fixtures/index.ts'
+export { ladder } from '../fixtures/configurations/ladder.ts'
 export { simulated } from '../fixtures/simulated.ts'
 export type {
+  ConfigurationsFixture,
+  ConfigurationsOptions,
   EndpointFixture,
   FindMaxLoadFixture,
   FindMaxLoadOptions,
@@ -45,6 +48,9 @@ export type {
   ServerFixture,
   SweepLevel,
 } from '../fixtures/index.ts'
+export type { Ladder, LadderOptions } from './sweeps/matrix/ladder.ts'
+export type { Matrix } from './sweeps/matrix/matrix.ts'
+export type { Configurations, MeasuredConfiguration } from './vitest/configuration-runs.ts'
 export type { DeclaredPower, EnergyOption, MeterName, NamedMeter } from './machine/meters/energy/energy-wish.ts'
 export type { CustomMeter } from './machine/meters/energy/sources/custom.ts'
 export { type OwnPrice, type Price, price } from './cost/price.ts'

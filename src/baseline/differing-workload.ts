@@ -23,7 +23,8 @@ function askedFor({ workload, load, target }: RunRecord): Record<string, string 
     maxTokens: known ? workload.maxTokens : null,
     temperature: known ? temperatureOf(target.fields ?? [], workload.temperature) : null,
     ignoreEos: known ? workload.ignoreEos : null,
-    // A record of an older release does not say.
+    // A record of an older release says nothing of these.
+    depth: known ? (workload.depth ?? null) : null,
     rules: known && workload.rules !== undefined ? (workload.rules ?? 'none') : null,
     concurrency: load.concurrency,
   }

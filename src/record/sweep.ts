@@ -27,8 +27,11 @@ export interface MissingCellRecord {
   /** Values of the axes that vary, for people. */
   name: string
   axes: AxisRecord[]
-  /** `unsupported`: the engine or this machine cannot do it; `failed`: it could not be loaded, or broke. */
-  state: 'unsupported' | 'failed'
+  /**
+   * `unsupported`: the engine or this machine cannot do it; `failed`: it could not be loaded, or broke; `skipped`: the
+   * sweep ended before all of its launches, or any.
+   */
+  state: 'unsupported' | 'failed' | 'skipped'
   /** The reason, in one line; untrusted text. */
   reason: string
 }

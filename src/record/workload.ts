@@ -10,6 +10,11 @@ export interface WorkloadRecord {
   seed: number
   ignoreEos: boolean
   /**
+   * Tokens that stand in the context before each prompt: evaluated once a launch, and counted in no time to the first
+   * token and in no input; 0 for none.
+   */
+  depth: number
+  /**
    * Further rules of the answers (stop texts, samplers, grammar, tools) as JSON text, cut where it is long; null for
    * none. Fields of an endpoint's `body` are not in it.
    */
@@ -27,6 +32,7 @@ export const emptyWorkload: WorkloadRecord = {
   temperature: 0,
   seed: 0,
   ignoreEos: false,
+  depth: 0,
   rules: null,
   cacheWanted: false,
 }

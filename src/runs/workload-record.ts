@@ -7,7 +7,7 @@ const shownCharacters = 80
 /** A request as a report shows it. */
 export function workloadRecord({ request, cacheWanted = false }: WorkloadDefinition): WorkloadRecord {
   const { kind, prompts, sampling } = request
-  const { maxTokens, temperature, seed, ignoreEos } = sampling
+  const { maxTokens, temperature, seed, ignoreEos, depth = 0 } = sampling
   const [first] = prompts
   return {
     kind,
@@ -17,6 +17,7 @@ export function workloadRecord({ request, cacheWanted = false }: WorkloadDefinit
     temperature,
     seed,
     ignoreEos,
+    depth,
     rules: request.rules ?? null,
     cacheWanted: cacheWanted || prompts.some(mayBeCached),
   }

@@ -10,8 +10,17 @@ import type { RequestOptions } from './request.ts'
 import { rulesOf } from './rules-of-fields.ts'
 import type { JsonSchema, ValidateAnswer } from './validate-answer.ts'
 
+/** Option of a local model's requests alone. */
+interface DepthOption {
+  /**
+   * Tokens that stand in the context before each prompt: random ones, evaluated once a launch and in no request's time,
+   * so that the speed at this depth is measured without its prefill each time. Default 0.
+   */
+  depth?: number
+}
+
 /** Options of a local model's `complete`. */
-export interface ModelCompletionOptions extends RequestOptions, AnswerOptions {
+export interface ModelCompletionOptions extends RequestOptions, AnswerOptions, DepthOption {
   /**
    * Take the names of special tokens in the text, such as `<|im_start|>`, for those tokens. Default true, as
    * llama-server does.
@@ -20,12 +29,14 @@ export interface ModelCompletionOptions extends RequestOptions, AnswerOptions {
 }
 
 /** Options of a local model's `chat`. */
-export interface ModelChatOptions extends RequestOptions, ChatAnswerOptions {}
+export interface ModelChatOptions extends RequestOptions, ChatAnswerOptions, DepthOption {}
 
 /** The options of a local model's request, checked, and those that are about its answers apart. */
 export interface ModelRequest {
   /** Options for `completionDefinition` and `chatDefinition`, which check them. */
   readonly request: RequestOptions
+  /** Tokens that stand before each prompt. */
+  readonly depth: number
   readonly rules: AnswerRules
   /** Them as a report shows them; null for none. */
   readonly shown: string | null
@@ -42,7 +53,7 @@ export function modelRequest(
   call: Call,
 ): ModelRequest {
   checkOptions(modelRequestSchemas[kind], options, { call, code: 'invalid-workload' })
-  const { parseSpecial, thinking, validate, body = {}, ...others } = options
+  const { parseSpecial, thinking, validate, depth = 0, body = {}, ...others } = options
   const { stop, topP, topK, minP, logitBias, jsonSchema, grammar, tools, toolChoice, ...request } = others
   checkValidate(validate, call)
   const ofAnswers = { stop, topP, topK, minP, logitBias, jsonSchema, grammar, tools, toolChoice }
@@ -59,5 +70,5 @@ export function modelRequest(
     ...(thinking === undefined ? {} : { thinking }),
     ...(parseSpecial === undefined ? {} : { parse_special: parseSpecial }),
   })
-  return { request, rules, shown, validate: validate ?? null }
+  return { request, depth, rules, shown, validate: validate ?? null }
 }

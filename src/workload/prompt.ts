@@ -56,6 +56,11 @@ export interface Sampling {
   readonly seed: number
   /** Keep generating to `maxTokens` past the end-of-sequence token, so that the work is equal. */
   readonly ignoreEos: boolean
+  /**
+   * Tokens that stand in a local model's context before each prompt: evaluated once a launch, in no request's time.
+   * Absent for none.
+   */
+  readonly depth?: number
   /** Further rules of a local model's answers; absent where there are none. */
   readonly rules?: AnswerRules
 }

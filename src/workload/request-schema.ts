@@ -37,10 +37,12 @@ export const endpointRequestSchemas: Readonly<Record<'completion' | 'chat', v.Ge
   chat: v.strictObject({ ...ofEndpoints, ...chatAnswerEntries }),
 }
 
+const depth = v.optional(v.pipe(wholeOrZero, v.description('the tokens before each prompt, for example 4096')))
+
 /** Schema of `ModelCompletionOptions` and `ModelChatOptions`, by the kind of request. */
 export const modelRequestSchemas: Readonly<Record<'completion' | 'chat', v.GenericSchema>> = {
-  completion: v.strictObject({ ...requestEntries, ...answerEntries, parseSpecial: v.optional(v.boolean()) }),
-  chat: v.strictObject({ ...requestEntries, ...answerEntries, ...chatAnswerEntries }),
+  completion: v.strictObject({ ...requestEntries, ...answerEntries, depth, parseSpecial: v.optional(v.boolean()) }),
+  chat: v.strictObject({ ...requestEntries, ...answerEntries, ...chatAnswerEntries, depth }),
 }
 
 const { ignoreEos: _unknown, ...ofModels } = requestEntries

@@ -195,6 +195,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       temperature: 0,
       seed: 1,
       ignoreEos: false,
+      depth: 0,
       rules: null,
       cacheWanted: false,
     },

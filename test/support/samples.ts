@@ -103,6 +103,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
       temperature: 0,
       seed: 0,
       ignoreEos: false,
+      depth: 0,
       rules: null,
       cacheWanted: false,
     },

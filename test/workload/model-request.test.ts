@@ -9,7 +9,7 @@ const tools = [{ type: 'function', function: { name: 'add' } }]
 const schema = { type: 'object' }
 
 test('without options there are no rules', () => {
-  expect(chat({ maxTokens: 5 })).toEqual({ request: { maxTokens: 5 }, rules: {}, shown: null, validate: null })
+  expect(chat({ maxTokens: 5 })).toEqual({ request: { maxTokens: 5 }, depth: 0, rules: {}, shown: null, validate: null })
 })
 
 test('options of answers are rules of a local model', () => {
@@ -151,4 +151,9 @@ test('tools and thinking are of chats, special tokens in the text of completions
   expect(() => complete({ body: { tools } })).toThrow('tools are for chat()')
   expect(() => chat({ parseSpecial: false } as never)).toThrow('there is no option "parseSpecial"')
   expect(complete({ parseSpecial: false })).toMatchObject({ rules: { parseSpecial: false } })
+})
+
+test('a depth is no rule of the answers, and no option of the request', () => {
+  expect(chat({ depth: 4096 })).toEqual({ request: {}, depth: 4096, rules: {}, shown: null, validate: null })
+  expect(() => chat({ depth: -1 })).toThrow(/chat\(messages, \{ depth \}\): -1 is not allowed here/)
 })

@@ -40,17 +40,21 @@ export function contextNeed(prompt: Prompt, input: number, maxTokens: number, gr
 
 /**
  * Context size, by default a power of two that holds what is needed, so that similar workloads share one.
+ * @param depth tokens that stand before every prompt
  * @throws LlmBenchError `invalid-workload` where none can hold it
  */
-export function contextSizeFor({ tokens, slack }: ContextNeed, option: number | 'auto', trained: number): number {
+export function contextSizeFor(need: ContextNeed, option: number | 'auto', trained: number, depth = 0): number {
+  const { slack } = need
+  const tokens = depth + need.tokens
   const most = option === 'auto' ? trained : option
   if (tokens > most) {
     const limit = option === 'auto' ? `the model was trained for ${formatCount(most)}` : `option contextSize is ${most}`
     const wayOut = option === 'auto' ? 'take a model with a longer context' : 'raise contextSize'
     throw new LlmBenchError(
       'invalid-workload',
-      `the prompt and maxTokens need ${formatCount(tokens)} tokens, ${limit}: ` +
-        `shorten the prompt, lower maxTokens or ${wayOut}`,
+      `${depth === 0 ? 'the prompt' : `depth ${formatCount(depth)}, the prompt`} and maxTokens need ` +
+        `${formatCount(tokens)} tokens, ${limit}: ` +
+        `${depth === 0 ? '' : 'lower the depth, '}shorten the prompt, lower maxTokens or ${wayOut}`,
     )
   }
   if (option !== 'auto') return option

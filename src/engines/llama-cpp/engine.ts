@@ -20,6 +20,7 @@ import { filesDigest } from './file-digest.ts'
 import { roomToLengthen } from './lengthen.ts'
 import { modelRequester } from './model-requester.ts'
 import { parseTimings } from './perf-log.ts'
+import { standAt } from './sequence/standing-prefix.ts'
 import { estimatingTokenizer, promptTokenizer, type PromptTokenizer } from './tokenize-prompt.ts'
 import { chatTokens, type ChatTemplates } from './chat/chat-tokens.ts'
 import { estimateChat } from './chat/estimate-chat.ts'
@@ -134,8 +135,11 @@ export class LlamaCppEngine implements Engine {
       need.slack = Math.max(need.slack, slack + roomToLengthen(tokens))
       if (chatFormat?.source !== 'fallback') chatFormat = tokenizer.format(whole, rules) ?? chatFormat
     }
-    const size = contextSizeFor(need, this.#options.contextSize, this.loaded.trainContextSize)
-    const { context } = await this.#contexts.open(sequences, size)
+    const { depth = 0 } = sampling
+    const size = contextSizeFor(need, this.#options.contextSize, this.loaded.trainContextSize, depth)
+    const { context, sequences: opened } = await this.#contexts.open(sequences, size)
+    // Not in the time of the first request.
+    if (depth > 0) for (const sequence of opened) await standAt(sequence, tokenizer, sampling)
     const { ram, vram } = context.memoryUsage
     return { contextSize: size, contextBytes: ram + vram, contextVramBytes: vram, chatFormat }
   }

@@ -13,6 +13,7 @@ import { type AnswerTokens, answerTokens } from './answers/answer-tokens.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import type { RuleBook } from './answers/rule-book.ts'
 import type { SamplerClock } from './answers/sampler-clock.ts'
+import { clear, standAt } from './sequence/standing-prefix.ts'
 import type { PromptTokenizer } from './tokenize-prompt.ts'
 
 /** Model and tokenizer that the requests of one context share. */
@@ -45,8 +46,8 @@ export async function generate(
   const rules = sampling.rules === undefined ? null : await generator.rules.of(sampling.rules)
   const stops = rules?.stopWatch() ?? null
   const asked = { sampling, index: request.index, rules, noTopK: noTopK(sequence) }
-  const sent = now()
-  const goesOn = lengthening(sent)
+  const depth = sampling.depth ?? 0
+  let sent = now()
   const chunkTimes: number[] = []
   const output: Token[] = []
   let input: Token[] = []
@@ -56,9 +57,14 @@ export async function generate(
   let answering: AnswerTokens | null = null
   let problem: { class: FailureClass; message: string } | null = null
   try {
-    await sequence.clearHistory()
+    if (depth === 0) await clear(sequence)
+    else {
+      await standAt(sequence, generator.tokenizer, sampling)
+      sent = now()
+    }
+    const goesOn = lengthening(sent)
     input = generator.tokenizer.tokenize(request.prompt, sampling.seed + request.index, sampling.rules)
-    if (input.length >= sequence.contextSize) throw new ContextFull(input.length, sequence.contextSize)
+    if (depth + input.length >= sequence.contextSize) throw new ContextFull(depth + input.length, sequence.contextSize)
     const makingGrammar = now()
     const grammar = rules?.grammarState() ?? null
     if (grammar !== null) clock?.add(now() - makingGrammar)
@@ -87,15 +93,12 @@ export async function generate(
         break
       }
       if (output.length >= sampling.maxTokens && !goesOn(at)) break
-      const held = input.length + output.length
+      const held = depth + input.length + output.length
       if (held >= sequence.contextSize) throw new ContextFull(held + 1, sequence.contextSize)
     }
   } catch (error) {
     if (error instanceof LlmBenchError) throw error
-    problem =
-      error instanceof ContextFull
-        ? { class: 'context-full', message: error.message }
-        : { class: 'engine', message: error instanceof Error ? error.message : String(error) }
+    problem = problemOf(error)
   } finally {
     await answering?.end()
   }
@@ -137,6 +140,12 @@ export async function generate(
     hiddenTokens: 0,
     firstTokens,
   }
+}
+
+function problemOf(error: unknown): { class: FailureClass; message: string } {
+  return error instanceof ContextFull
+    ? { class: 'context-full', message: error.message }
+    : { class: 'engine', message: error instanceof Error ? error.message : String(error) }
 }
 
 /** The cause of an answer without a token, and the way out where the kind of request is it. */

@@ -2,9 +2,8 @@
 export interface Expectation {
   readonly cells: number
   readonly rounds: number
-  /** Launches in all, and those that are left. */
-  readonly launches: number
-  readonly left: number
-  /** Milliseconds that the first one took, its requests included. */
+  /** Milliseconds that the first launch took, its requests included. */
   readonly launchMs: number
+  /** Milliseconds of the whole: that launch, and what all others take beside it by their weights. */
+  readonly wholeMs: number
 }

@@ -1,5 +1,5 @@
 import { now, pause } from '../../clock.ts'
-import type { ChosenMeter } from '../../machine/meters/energy/choose-meter.ts'
+import type { ChosenMeter, Computes } from '../../machine/meters/energy/choose-meter.ts'
 import { energyInterval } from '../../machine/meters/energy/contract/energy-interval.ts'
 import type { EnergyWatch } from '../../machine/meters/energy/energy-meter.ts'
 import type { EnergyWish } from '../../machine/meters/energy/energy-wish.ts'
@@ -27,14 +27,21 @@ export class GroupEnergy {
     this.#wish = wish
   }
 
-  /** Starts the meter, and watches the idle machine where that was asked for. */
-  async begin(active: readonly ActiveRun[], { onNotice, readMeter = null, signal }: GroupSetting): Promise<void> {
+  /**
+   * Starts the meter, and watches the idle machine where that was asked for.
+   * @param where where all arms are computed, those too that are not loaded yet
+   */
+  async begin(
+    active: readonly ActiveRun[],
+    { onNotice, readMeter = null, signal }: GroupSetting,
+    where: Computes = whereComputed(active.map(({ driver }) => driver.facts)),
+  ): Promise<void> {
     const wish = this.#wish
     if (wish.kind === 'off' || !active.some(isMeasurable)) return
     // No run without energy reads its modules.
     const { chooseMeter } = await import('../../machine/meters/energy/choose-meter.ts')
     const own = active.map(({ member }) => meterFunction(member.options.energy)).find((read) => read !== null)
-    const chosen = await chooseMeter(wish, whereComputed(active.map(({ driver }) => driver.facts)), own ?? readMeter)
+    const chosen = await chooseMeter(wish, where, own ?? readMeter)
     this.#chosen = chosen
     const name = active.map(({ member }) => member.name).join(', ')
     if (chosen.refusal !== null) onNotice(`${name}: no energy, ${chosen.refusal.reason}`)

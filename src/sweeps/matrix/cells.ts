@@ -1,11 +1,12 @@
 import { plainText } from '../../plain-text.ts'
+import { formatCount } from '../../figures.ts'
 import { kvCacheName, type KvCache } from '../../models/kv-cache.ts'
 import type { ModelLoadOptions } from '../../models/model-options.ts'
 import type { AxisRecord } from '../../record/sweep.ts'
 import { type Matrix, type MatrixAxis, matrixAxes, valuesOf } from './matrix.ts'
 import { quantizedSpec } from './quantized-spec.ts'
 
-/** One configuration of a matrix. */
+/** One configuration to measure. */
 export interface Cell {
   /** Values of the axes that vary, for people: `Q4_0, 2 threads`. */
   readonly name: string
@@ -13,6 +14,10 @@ export interface Cell {
   readonly axes: readonly AxisRecord[]
   readonly spec: string
   readonly options: ModelLoadOptions
+  /** Tokens that stand in the context before each prompt; null where the workload says. */
+  readonly depth: number | null
+  /** Reason why this machine cannot do it, where that is known before it is tried; else null. */
+  readonly unsupported: string | null
 }
 
 /** Which cells of a matrix are measured: all, or those that differ from the first one in one option. */
@@ -21,6 +26,7 @@ export type Vary = 'all' | 'one'
 interface Choice extends Readonly<Partial<Record<MatrixAxis, unknown>>> {
   readonly model?: string
   readonly quantization?: string
+  readonly depth?: number
 }
 
 /** The cells of a matrix, the one that the others are set beside first; each once. */
@@ -29,7 +35,7 @@ export function cellsOf(matrix: Matrix, vary: Vary = 'all'): Cell[] {
   const varied = given.filter((axis) => valuesOf(matrix, axis).length > 1)
   const choices = vary === 'all' ? productOf(matrix, given) : oneByOne(matrix, given)
   const cells = choices.map((choice) => cellOf(choice, varied))
-  return [...new Map(cells.map((cell) => [JSON.stringify([cell.spec, cell.options]), cell])).values()]
+  return [...new Map(cells.map((cell) => [JSON.stringify([cell.spec, cell.options, cell.depth]), cell])).values()]
 }
 
 function productOf(matrix: Matrix, axes: readonly MatrixAxis[]): Choice[] {
@@ -56,9 +62,9 @@ function changed(choice: Choice, axis: MatrixAxis, value: unknown): Choice {
 }
 
 function cellOf(choice: Choice, varied: readonly MatrixAxis[]): Cell {
-  const { model, quantization, batch, context, ...options } = choice
+  const { model, quantization, batch, context, depth, ...options } = choice
   const spec = model ?? ''
-  const axes = varied.map((axis): AxisRecord => ({ name: axis, value: recordedValue(axis, choice[axis]), unit: null }))
+  const axes = varied.map((axis) => axisOf(axis, choice[axis]))
   return {
     name: axes.length === 0 ? spec : varied.map((axis) => valueName(axis, choice[axis])).join(', '),
     axes,
@@ -68,7 +74,13 @@ function cellOf(choice: Choice, varied: readonly MatrixAxis[]): Cell {
       ...(batch === undefined ? {} : { batchSize: batch as ModelLoadOptions['batchSize'] }),
       ...(context === undefined ? {} : { contextSize: context as ModelLoadOptions['contextSize'] }),
     },
+    depth: depth ?? null,
+    unsupported: null,
   }
+}
+
+function axisOf(axis: MatrixAxis, value: unknown): AxisRecord {
+  return { name: axis, value: recordedValue(axis, value), unit: axis === 'depth' ? 'tokens' : null }
 }
 
 function recordedValue(axis: MatrixAxis, value: unknown): AxisRecord['value'] {
@@ -83,6 +95,7 @@ const names: Readonly<Partial<Record<MatrixAxis, (value: unknown) => string>>> =
   mmap: (value) => `mmap ${switchName(value)}`,
   batch: (value) => `batch ${String(value)}`,
   context: (value) => `context ${String(value)}`,
+  depth: (value) => `depth ${formatCount(Number(value))}`,
 }
 
 function valueName(axis: MatrixAxis, value: unknown): string {

@@ -28,6 +28,11 @@ export interface Matrix {
   mmap?: Values<boolean | 'auto'> | undefined
   /** Tokens a sequence can hold. */
   context?: Values<number | 'auto'> | undefined
+  /**
+   * Tokens that stand in the context before each prompt, 0 for none: they are evaluated once a launch, and count in no
+   * time. The speed at each depth, and a line through the times to the first token, are reported.
+   */
+  depth?: Values<number> | undefined
 }
 
 /** Name of an axis of a matrix. */
@@ -45,6 +50,7 @@ export const matrixAxes: readonly MatrixAxis[] = [
   'batch',
   'mmap',
   'context',
+  'depth',
 ]
 
 /** The values of an axis; none where it is not given. */

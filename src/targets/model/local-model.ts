@@ -9,6 +9,7 @@ import {
 import { noMoreThanAsked, requestCalls } from '../../workload/request-calls.ts'
 import { type Completion, completionDefinition, chatDefinition, type ChatInput } from '../../workload/request.ts'
 import { makeWorkload, type Workload } from '../workload.ts'
+import type { Sampling } from '../../workload/prompt.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { answerValidator } from '../../workload/validate-answer.ts'
 import { answerCheck } from '../answer-validation.ts'
@@ -51,8 +52,12 @@ export function localModel(spec: string, info: LoadedModel, lender: ModelLender,
 
 /** Makes a handle of a model whose host is started when it is measured. */
 export function askableModel(spec: string, lender: ModelLender, root: string): AskableModel {
-  const workload = (definition: RequestDefinition, { rules, shown, validate }: ModelRequest): Workload => {
-    const sampling = Object.keys(rules).length === 0 ? definition.sampling : { ...definition.sampling, rules }
+  const workload = (definition: RequestDefinition, { rules, depth, shown, validate }: ModelRequest): Workload => {
+    const sampling: Sampling = {
+      ...definition.sampling,
+      ...(depth === 0 ? {} : { depth }),
+      ...(Object.keys(rules).length === 0 ? {} : { rules }),
+    }
     const target: Target = {
       open: async (request, load) => {
         const check = validate === null ? null : answerCheck(await answerValidator(validate))

@@ -191,6 +191,7 @@ const emptyRecord: RunRecord = {
     temperature: 0,
     seed: 1,
     ignoreEos: true,
+    depth: 0,
     rules: null,
     cacheWanted: false,
   },

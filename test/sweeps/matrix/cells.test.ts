@@ -41,7 +41,7 @@ test('one by one, each option is varied alone from the first cell', () => {
 test('a value that is given twice is one cell; a matrix that varies nothing has one, named by its model', () => {
   expect(cellsOf({ model: 'synthetic:micro', threads: [1, 1, 2] })).toHaveLength(2)
   expect(cellsOf({ model: 'synthetic:micro' })).toEqual([
-    { name: 'synthetic:micro', axes: [], spec: 'synthetic:micro', options: {} },
+    { name: 'synthetic:micro', axes: [], spec: 'synthetic:micro', options: {}, depth: null, unsupported: null },
   ])
 })
 
@@ -49,4 +49,12 @@ test('several models and their quantizations vary together', () => {
   expect(
     cellsOf({ model: ['synthetic:micro#3', 'hf:a/b'], quantization: ['Q8_0', 'Q4_0'] }).map(({ spec }) => spec),
   ).toEqual(['synthetic:micro@Q8_0#3', 'synthetic:micro@Q4_0#3', 'hf:a/b:Q8_0', 'hf:a/b:Q4_0'])
+})
+
+test('depths are cells of one configuration, named and recorded in tokens', () => {
+  const cells = cellsOf({ model: 'synthetic:micro', depth: [0, 4096, 4096] })
+  expect(cells.map(({ name, depth, options, axes }) => [name, depth, options, axes])).toEqual([
+    ['depth 0', 0, {}, [{ name: 'depth', value: 0, unit: 'tokens' }]],
+    ['depth 4,096', 4096, {}, [{ name: 'depth', value: 4096, unit: 'tokens' }]],
+  ])
 })

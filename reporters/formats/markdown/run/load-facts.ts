@@ -50,6 +50,7 @@ export function loadFacts(run: RunRecord): Fact[] {
       workload.prompts > 1 ? `${workload.prompt} (and ${formatCount(workload.prompts - 1)} more)` : workload.prompt,
     ],
     ['Request', `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${ending}`],
+    ['Depth', depthWords(workload)],
     ['Rules of the answers', workload.rules ?? null],
     ['Prefix cache', workload.cacheWanted ? 'meant to help: prompts begin alike on purpose' : null],
     ['Load', `${loadText}; budget ${formatDuration(load.budgetMs)}; ${endings[load.endedBy]}`],
@@ -155,4 +156,13 @@ export function rateFacts(run: RunRecord): Fact[] {
       steady === null ? null : withInterval(tokenFigure(run, steady.tokensPerSecond), interval),
     ],
   ]
+}
+
+function depthWords({ depth }: RunRecord['workload']): string | null {
+  // A record of an older release does not say.
+  if (!(depth > 0)) return null
+  return (
+    `${formatCount(depth)} random tokens stand before each prompt, evaluated once a launch: no time to the first ` +
+    'token has them, and no count of input tokens'
+  )
 }

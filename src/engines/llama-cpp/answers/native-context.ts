@@ -7,6 +7,11 @@ export interface NativeContext {
   addToBatch(sequence: number, position: number, tokens: Uint32Array, sampled: Uint32Array): Uint32Array
   decodeBatch(): Promise<void>
   sampleToken(place: number, sampler: object): Promise<Token>
+  /**
+   * Forgets the tokens from one position up to another.
+   * @returns false where the state of the model cannot be cut
+   */
+  removeTokenCellsFromSequence(sequence: number, start: number, end: number): boolean
 }
 
 /** Releases of node-llama-cpp in which these calls were read and tried: they are no part of its interface. */
@@ -20,7 +25,13 @@ export function isKnownRelease(version: string): boolean {
 /** The engine's own calls on a context; null where this release has others. */
 export function nativeContext(context: LlamaContext): NativeContext | null {
   const native = (context as unknown as { _ctx?: Partial<NativeContext> })._ctx
-  const calls = [native?.initBatch, native?.addToBatch, native?.decodeBatch, native?.sampleToken]
+  const calls = [
+    native?.initBatch,
+    native?.addToBatch,
+    native?.decodeBatch,
+    native?.sampleToken,
+    native?.removeTokenCellsFromSequence,
+  ]
   return calls.every((call) => typeof call === 'function') ? (native as NativeContext) : null
 }
 

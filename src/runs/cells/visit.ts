@@ -1,0 +1,63 @@
+import { now } from '../../clock.ts'
+import type { RunPlan } from '../../plan/header.ts'
+import type { ActiveRun } from '../active-run.ts'
+import type { GroupSetting } from '../group.ts'
+import { beginLaunch } from '../launches/begin-launch.ts'
+import { announce } from '../life/announce.ts'
+import { openDriver } from '../open-drivers.ts'
+import { measureTurn } from '../turn.ts'
+import { warmUp } from '../warm-up/warm-up.ts'
+import type { Cell } from './cell.ts'
+import { retire } from './retire.ts'
+
+/** Settings that all visits of a sweep share. */
+export interface Visits {
+  readonly plan: RunPlan
+  readonly rounds: number
+  /** Id shared by all configurations; null for one alone. */
+  readonly comparison: string | null
+  readonly setting: GroupSetting
+  /** Called with each run once its model was loaded for the first time. */
+  readonly onAnnounced: (run: ActiveRun) => Promise<void>
+}
+
+/** Tokens that each trial of a number of threads takes. */
+const trialTokens = 15
+
+/**
+ * Starts a configuration, measures its share, and ends it.
+ * @returns milliseconds of this launch; without what only the first one has, as a file that was written or downloaded
+ */
+export async function visit(
+  cell: Cell,
+  slot: number,
+  { plan, rounds, comparison, setting, onAnnounced }: Visits,
+): Promise<number> {
+  const { member } = cell
+  if (cell.active === null) {
+    const driver = await openDriver(member, plan, setting)
+    cell.active = await announce(member, driver, plan, comparison, setting)
+    await onAnnounced(cell.active)
+  }
+  const run = cell.active
+  let began = Number.NaN
+  try {
+    // One that was just loaded for its first launch has served nobody.
+    await beginLaunch(run, { slot, isFirstOfAll: run.launches.length === 0 }, plan, setting)
+    began = now()
+    await warmUp(run, plan, setting)
+    const left = Math.max(1, rounds - run.launches.length + 1)
+    const requests = Math.ceil((plan.requests - run.measured) / left)
+    await measureTurn([run], { index: slot, member: 0, requests, budgetMs: plan.budgetMs }, plan, setting)
+  } finally {
+    setting.onProgress(run.header.id, '', true)
+    await retire(run)
+  }
+  return now() - began + startOf(run)
+}
+
+function startOf({ driver }: ActiveRun): number {
+  const { startupMs, loadTimeMs, calibration } = driver.facts
+  const trials = calibration.reduce((sum, { msPerToken }) => sum + msPerToken * trialTokens, 0)
+  return (startupMs ?? 0) + (loadTimeMs ?? 0) + trials
+}
