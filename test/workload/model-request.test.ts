@@ -9,7 +9,13 @@ const tools = [{ type: 'function', function: { name: 'add' } }]
 const schema = { type: 'object' }
 
 test('without options there are no rules', () => {
-  expect(chat({ maxTokens: 5 })).toEqual({ request: { maxTokens: 5 }, depth: 0, rules: {}, shown: null, validate: null })
+  expect(chat({ maxTokens: 5 })).toEqual({
+    request: { maxTokens: 5 },
+    depth: 0,
+    rules: {},
+    shown: null,
+    validate: null,
+  })
 })
 
 test('options of answers are rules of a local model', () => {

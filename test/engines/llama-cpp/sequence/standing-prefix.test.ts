@@ -58,7 +58,10 @@ test('answers that take their tokens by the calls of the engine itself leave not
   const evaluated = vi.spyOn(own, 'evaluateWithoutGeneratingNewTokens')
   const texts: (string | undefined)[] = []
   for (const maxTokens of [6, 40, 6, 1, 6]) {
-    const job = requestJob({ prompt: { kind: 'tokens', count: 10 }, index: 0, stream: 0 }, { maxTokens, ...sampling, seed: 9 })
+    const job = requestJob(
+      { prompt: { kind: 'tokens', count: 10 }, index: 0, stream: 0 },
+      { maxTokens, ...sampling, seed: 9 },
+    )
     const sample = readWhole(asReader(await requester.request(job, signal)))
     expect(sample).toMatchObject({ state: 'completed', tokens: { output: maxTokens } })
     if (maxTokens === 6) texts.push(sample.text)
