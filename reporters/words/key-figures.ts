@@ -86,12 +86,20 @@ function energies(runs: readonly RunRecord[]): (KeyFigure | null)[] {
   return [...kinds.values()].map((alike) => sentence({ title: 'Energy', better: 'lower', figure: energy }, alike))
 }
 
+/** A sentence for each basis and kind of cost, as of energies; an unknown part makes another kind. */
+function costs(runs: readonly RunRecord[]): (KeyFigure | null)[] {
+  const kinds = Map.groupBy(
+    runs.filter((run) => run.cost !== null),
+    ({ cost: of }) => `${of?.basis} ${of?.kind} ${of?.unknown.join()}`,
+  )
+  return [...kinds.values()].map((alike) => sentence({ title: 'Cost', better: 'lower', figure: cost }, alike))
+}
+
 const subjects: readonly Subject[] = [
   { title: 'p95 latency', better: 'lower', figure: percentile('latency', 'p95') },
   { title: 'p95 response time (open loads)', better: 'lower', figure: percentile('response', 'p95') },
   { title: 'p50 time to first token', better: 'lower', figure: percentile('ttft', 'p50') },
   { title: 'Output rate', better: 'higher', figure: tokensPerSecond },
-  { title: 'Cost', better: 'lower', figure: cost },
 ]
 
 function overlaps(one: IntervalRecord | null, other: IntervalRecord | null): boolean {
@@ -157,8 +165,8 @@ export function keyFigures(report: Report): KeyFigure[] {
   const real = latest.filter((run) => run.provenance !== 'simulated')
   const runs = real.length > 0 ? real : latest
   if (runs.length === 0) return []
-  const [latency, response, ttft, rate, price] = subjects.map((subject) => sentence(subject, runs))
-  return [latency, response, ttft, rate, successes(runs), price, ...energies(runs), loadTimes(runs)].filter(
+  const [latency, response, ttft, rate] = subjects.map((subject) => sentence(subject, runs))
+  return [latency, response, ttft, rate, successes(runs), ...costs(runs), ...energies(runs), loadTimes(runs)].filter(
     (figure): figure is KeyFigure => figure !== null && figure !== undefined,
   )
 }

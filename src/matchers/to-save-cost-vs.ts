@@ -8,6 +8,7 @@ import type { Subject } from '../runs/subject.ts'
 import { assumedDoubts } from '../verdicts/doubts.ts'
 import { estimatesTokens } from '../verdicts/estimated-tokens.ts'
 import { judgeFact } from '../verdicts/fact.ts'
+import { estimatedEnergyDoubts } from '../verdicts/energy/estimated-energy.ts'
 import { judgeMeterAbove } from '../verdicts/energy/meter-figure.ts'
 import { doubted, type Judgement } from '../verdicts/judgement.ts'
 import { attemptsOf } from '../worker/attempts.ts'
@@ -42,7 +43,7 @@ declare module 'vitest' {
      * @param fraction - 0 to 1: `0.6` claims that at least 60 % are saved.
      * @param options - `accept: ['assumed']` decides the claim although watts or the price of a kWh
      * are assumed; it stays labelled. `'estimated'` does where the server counted no tokens: what is
-     * unknown then is in neither cost; and where a meter saw a part of the machine only.
+     * unknown then is in neither cost; and where a meter saw a part of the machine only, or estimates it.
      * `'simulated'` makes it on a simulated target.
      * @throws LlmBenchError `not-measured` when the value is no run, `power-unknown` when nothing
      * tells what its target draws, `.not` included; `invalid-option` for wrong arguments.
@@ -100,6 +101,9 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     const doubts = [
       ...(assumedIsFine ? [] : assumedDoubts(cost.parts)),
       ...(accepted.includes('estimated') ? [] : uncountedDoubts(tokens)),
+      ...(accepted.includes('estimated') || cost.basis !== 'energy'
+        ? []
+        : estimatedEnergyDoubts(subject.record.energy)),
       // A cost that is only higher can make less of a saving, never more.
       ...(accepted.includes('estimated') || judged.verdict !== 'pass' ? [] : partialDoubts(cost)),
     ]

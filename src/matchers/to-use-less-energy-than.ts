@@ -34,7 +34,8 @@ declare module 'vitest' {
      *
      * @param joules - Above 0.
      * @param options - `per: 'token' | 'request' | 'run'`; `net: true` without what the idle machine draws;
-     * `accept: ['estimated']` decides a claim per token also on tokens that the server did not count.
+     * `accept: ['estimated']` decides a claim also on tokens that the server did not count, and on energy that a
+     * model of the chip estimates.
      * @throws LlmBenchError `not-measured` when the value is no run, or has no energy, with the reason, `.not`
      * included; `invalid-option` for wrong arguments.
      * @example

@@ -71,6 +71,20 @@ test('declared watts are a fact, labelled as such', () => {
   )
 })
 
+test('energy that a model of the chip estimates settles nothing either way, unless that is accepted', () => {
+  const chip = { meter: 'powermetrics', provenance: 'estimated', scope: 'soc' } as const
+  const run = metered(chip)
+  const words = 'inconclusive: the energy is estimated: powermetrics tells what a model of the chip says'
+  expect(failureOf(() => expect(run).not.toUseLessEnergyThan(200))).toContain(words)
+  expect(failureOf(() => expect(run).toUseLessEnergyThan(50))).toContain(words)
+  expect(failureOf(() => expect(run).toUseLessEnergyThan(50, { accept: ['estimated'] }))).toContain('): fail')
+  const api = price({ inputPerMTok: 0.1, outputPerMTok: 0.1 })
+  expect(failureOf(() => expect(run).toSaveCostVs(api, 0.56))).toContain(words)
+  expect(failureOf(() => expect(run).toSaveCostVs(api, 0.56, { accept: ['estimated'] }))).toContain('): fail')
+  // Declared watts are the user's own word, and measured ones a meter's.
+  expect(failureOf(() => expect(metered()).toUseLessEnergyThan(50))).toContain('): fail')
+})
+
 test('tokens that nobody counted leave a claim per token open, unless that is accepted', () => {
   const run = metered({}, 'chunks')
   expect(run).toUseLessEnergyThan(111)

@@ -53,9 +53,12 @@ export function costSection(report: Report, charts: readonly Chart[]): string {
       'or by an estimate where it says so; ' +
       'what failed may have been billed, and is not in it.'
     : null
+  const kinds = new Set(priced.map(({ cost }) => `${cost.basis} ${cost.kind}`))
+  const apart = kinds.size > 1 ? 'Costs of different kinds rest on different grounds: they are not compared.' : null
   return section(
     '## Cost',
     table(columns, priced),
+    apart,
     electricity,
     prices,
     chartImages(charts.filter((chart) => chart.about === 'cost')),

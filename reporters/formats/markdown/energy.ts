@@ -74,10 +74,16 @@ export function energySection(report: Report): string {
       ? null
       : `In brackets: the ${formatConfidence(confidence)} interval, of the error of sampling, the ends of the window ` +
         'and the accuracy that the meter’s maker states; where that is unknown it is not in it.'
-  const scopes = new Set(metered.flatMap(({ energy }) => (energy.refusal === null ? [energy.scope] : [])))
+  const told = metered.filter(({ energy }) => energy.refusal === null)
+  const scopes = new Set(told.map(({ energy }) => energy.scope))
+  const origins = new Set(told.map(({ energy }) => energy.provenance))
   const apart =
     scopes.size > 1
       ? 'Figures of different scopes are of different parts of the machine: they are neither added up nor compared.'
       : null
-  return section('## Energy', table(columns, metered), interval, apart)
+  const origin =
+    origins.size > 1
+      ? `Figures of different origins (${[...origins].join(', ')}) are known in different ways: they are not compared.`
+      : null
+  return section('## Energy', table(columns, metered), interval, apart, origin)
 }

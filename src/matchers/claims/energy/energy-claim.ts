@@ -3,6 +3,7 @@ import type { EnergyRecord } from '../../../record/energy.ts'
 import type { Subject } from '../../../runs/subject.ts'
 import { weakest } from '../../../cost/provenance.ts'
 import type { Acceptable } from '../../../verdicts/acceptable.ts'
+import { estimatedEnergyDoubts } from '../../../verdicts/energy/estimated-energy.ts'
 import { judgeMeterBelow, scaledInterval } from '../../../verdicts/energy/meter-figure.ts'
 import { estimatesTokens } from '../../../verdicts/estimated-tokens.ts'
 import type { EnergyPer } from './energy-per.ts'
@@ -53,6 +54,7 @@ export function energyClaim(subject: Subject, asked: AskedEnergy): Omit<Claim, '
     threshold: limit,
     judgement,
     observed: `${figureBeside(judgement.observed, limit)} J`,
+    doubts: asked.accepted.includes('estimated') ? [] : estimatedEnergyDoubts(energy),
     provenance: weakest([
       energy.provenance,
       record.provenance,
