@@ -16,8 +16,8 @@ export interface OwnEngine {
   readonly decodeTime: () => Promise<number>
 }
 
-/** Loads a synthetic model or a file with one thread on the CPU, and a context of 512 tokens. */
-export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {}): Promise<OwnEngine> {
+/** Loads a synthetic model or a file with one thread on the CPU, and a context of 512 tokens; others may have more. */
+export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {}, maxThreads = 1): Promise<OwnEngine> {
   let captured: string[] = []
   const log = {
     tensorUnits: null,
@@ -32,7 +32,7 @@ export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {
   const llama = await llamaCpp.getLlama({
     gpu: false,
     build: 'never',
-    maxThreads: 1,
+    maxThreads,
     logLevel: llamaCpp.LlamaLogLevel.info,
     logger: (_level, text) => void captured.push(text),
   })
