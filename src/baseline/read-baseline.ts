@@ -35,7 +35,7 @@ export function readBaseline(
   const path = baselinePath(root, fingerprint.hash, name)
   const own = readBaselineFile(path)
   const run = own?.runs.find((candidate) => candidate.key === key)
-  if (run !== undefined) return { run, fingerprint, differing: [], unknown: [], path }
+  if (own !== null && run !== undefined) return { run, fingerprint: own.fingerprint, differing: [], unknown: [], path }
   const [nearest] = others(root, name, key, fingerprint)
   if (nearest === undefined) throw missing(name, key, own, root)
   if (which === 'any') return nearest

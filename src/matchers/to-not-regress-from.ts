@@ -4,6 +4,7 @@ import { judgePoints, judgeRegression } from '../baseline/judge-regression.ts'
 import { type RegressionJudgement, regressionLimit } from '../baseline/regression.ts'
 import { type KeptMetric, keptMetric } from '../baseline/kept-source.ts'
 import { sourceOfValues } from '../baseline/median-source.ts'
+import { anchoredPair, anchoredWords, areAnchorsAlike } from '../baseline/anchored.ts'
 import { type FoundBaseline, readBaseline } from '../baseline/read-baseline.ts'
 import { findNoiseFloor, type FoundFloor } from '../baseline/find-noise-floor.ts'
 import { runKey } from '../baseline/run-key.ts'
@@ -162,12 +163,28 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
       ...brokenWords(broken),
       ...foreignWords(found),
       ...sizeWords(judged),
+      ...anchorWords(subject, found, judged, better),
       ...launchDetails(subject.record, judged, judged.band),
       ...floorNotes.map(plainSentence),
       ...failureWords(subject, metric),
       ...words,
     ],
   })
+}
+
+/** The ratio adjusted by the anchor workload, where this run and the baseline's have the same one around them. */
+function anchorWords(
+  { record }: Subject,
+  { run, fingerprint }: FoundBaseline,
+  judged: RegressionJudgement,
+  better: 'lower' | 'higher',
+): string[] {
+  // Who measured no anchor looks at no machine for it.
+  const anchored = anchoredPair(judged, record, run.record, better)
+  if (anchored === null) return []
+  const root = findWorkerContext()?.runRoot ?? process.cwd()
+  if (!areAnchorsAlike(fingerprintOf(collectEnvironment(root), record.target), fingerprint)) return []
+  return [anchoredWords(anchored, judged.observed, { ours: 'this run', theirs: 'the baseline' })]
 }
 
 /** The median of each launch; none for gaps, which belong to no request. */

@@ -69,6 +69,22 @@ test('another fingerprint is refused, or compared and marked', () => {
   )
 })
 
+test('where both have an anchor the ratio adjusted by it is told, and the other one decides', () => {
+  const with_ = (ms: number | null) => ({
+    record: {
+      anchor: { beforeMs: ms, afterMs: ms, historyMs: null, history: 0, ratioBefore: null, ratioAfter: null },
+    },
+  })
+  save(seededRun(200, 40, 1, with_(1)))
+  const message = failureOf(() => expect(seededRun(200, 60, 2, with_(1.5))).toNotRegressFrom('main'))
+  expect(message).toMatch(/observed ratio 1\.\d+: .*: fail\n/u)
+  expect(message).toMatch(
+    /by the anchor workload the machine took 1\.50 times as long around this run as around the baseline: adjusted by it the ratio is (?:0\.9|1\.0)\d+ \[[\d.]+, [\d.]+\] instead of 1\.\d+, which settles nothing/u,
+  )
+  const without = failureOf(() => expect(seededRun(200, 60, 2, with_(null))).toNotRegressFrom('main'))
+  expect(without).not.toContain('anchor')
+})
+
 test('other work is no regression', () => {
   save(seededRun(200, 40, 1))
   const { workload } = seededRun(1, 1, 1).record

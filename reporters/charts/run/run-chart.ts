@@ -109,8 +109,8 @@ function deviceDescription(devices: readonly DeviceRecord[]): string {
 
 /**
  * The chart of one run: distribution of latency (of an open load: response time) and time to first
- * token with p50, p95 and p99, and both in order, each failed request a red mark in its place; below them, where a meter
- * read devices, the requests' times and every counter of the devices on one time axis.
+ * token with p50, p95 and p99, and both in order, each failed request a red mark in its place; below them, where a
+ * meter read devices, the requests' times and every counter of the devices on one time axis.
  * Everything the bench line's attachment in Vitest's UI needs.
  */
 export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }: RunSeries): string {

@@ -21,10 +21,10 @@ function partsOf(outcome: AbResult | UnusableRevision): object {
   }
 }
 
-function benchParts({ key, name, metric, sets, judgement, doubts, notes }: ComparedBench): object {
+function benchParts({ key, name, metric, sets, judgement, anchored, doubts, notes }: ComparedBench): object {
   // JSON has no infinity; a median of failed requests is one.
   const values = sets.map((set) => ({ a: set.a.map(finite), b: set.b.map(finite) }))
-  return { key, name, metric, ...judgement, ratio: finite(judgement.ratio), sets: values, doubts, notes }
+  return { key, name, metric, ...judgement, ratio: finite(judgement.ratio), sets: values, anchored, doubts, notes }
 }
 
 function finite(value: number): number | null {

@@ -1,3 +1,10 @@
+import {
+  anchoredLaunches,
+  type AnchoredRatio,
+  anchoredWords,
+  anchorLevel,
+  areAnchorsAlike,
+} from '../../baseline/anchored.ts'
 import { differingWorkload } from '../../baseline/differing-workload.ts'
 import { keptMetric } from '../../baseline/kept-source.ts'
 import { formatCount } from '../../figures.ts'
@@ -28,6 +35,8 @@ export interface ComparedBench {
   readonly metric: MetricName
   readonly sets: readonly SetValues[]
   readonly judgement: LaunchJudgement
+  /** The ratio adjusted by the anchor workload; null where a launch has none. It settles nothing. */
+  readonly anchored: AnchoredRatio | null
   /** Reasons why it stays open; empty where there are none. */
   readonly doubts: readonly string[]
   /** Limits of the comparison that leave it as it is, one sentence each. */
@@ -58,6 +67,7 @@ export function compareBench(key: string, launches: readonly Launch[], question:
   const { better } = metricDefinitions[of]
   const rule: LaunchRule = { by, better, alpha }
   const judgement = judgeLaunches(sets, rule)
+  const anchored = anchoredOf(a ?? [], b ?? [], of, 1 - 2 * alpha)
   const runs = all.map(({ run }) => run)
   const work = differingWorkload(first.record, other.record)
   const doubts = [
@@ -72,9 +82,30 @@ export function compareBench(key: string, launches: readonly Launch[], question:
     metric: of,
     sets,
     judgement: doubts.length === 0 ? judgement : { ...judgement, verdict: 'inconclusive', word: 'inconclusive' },
+    anchored,
     doubts,
-    notes: [...(question.of === null ? usualMetricWords(other.record, '--of latency') : []), ...machineNotes(runs, of)],
+    notes: [
+      ...(question.of === null ? usualMetricWords(other.record, '--of latency') : []),
+      ...(anchored === null ? [] : [anchoredWords(anchored, judgement.ratio, { ours: 'b', theirs: 'a' })]),
+      ...machineNotes(runs, of),
+    ],
   }
+}
+
+/** The ratio over the anchors of all launches, where every one has the same anchor workload. */
+function anchoredOf(
+  a: readonly { readonly run: LoadedRun }[],
+  b: readonly { readonly run: LoadedRun }[],
+  of: MetricName,
+  confidence: number,
+): AnchoredRatio | null {
+  const runs = [...a, ...b].map(({ run }) => run)
+  const [first] = runs
+  if (first === undefined || !runs.every((run) => areAnchorsAlike(first.fingerprint, run.fingerprint))) return null
+  const [ours, theirs] = [b, a].map((side) =>
+    side.map(({ run }) => ({ value: medianOf(run, of) ?? Number.NaN, anchorMs: anchorLevel(run.record) })),
+  )
+  return anchoredLaunches(ours ?? [], theirs ?? [], metricDefinitions[of].better, confidence)
 }
 
 /** Median of a launch, failed requests being infinitely slow; null where it has no such metric. */

@@ -1,3 +1,4 @@
+import { anchoredPair, anchoredWords, areAnchorsAlike } from '../../baseline/anchored.ts'
 import { differingWorkload } from '../../baseline/differing-workload.ts'
 import { judgePoints, judgeRegression } from '../../baseline/judge-regression.ts'
 import type { FoundFloor } from '../../baseline/find-noise-floor.ts'
@@ -99,12 +100,20 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
     doubts,
     notes: [
       ...notes,
+      ...anchorNotes(a, b, judgement, better),
       ...(judgement.launches === undefined ? [] : launchDetails(b.record, judgement, judgement.band)),
       ...floorNotes,
       ...doubts,
       ...(doubts.length > 0 ? [] : directed.flatMap((each) => each.despite)),
     ],
   }
+}
+
+/** A note on the ratio adjusted by the anchor workload, where both runs have the same one around them. */
+function anchorNotes(a: LoadedRun, b: LoadedRun, judged: RegressionJudgement, better: 'lower' | 'higher'): string[] {
+  if (!areAnchorsAlike(a.fingerprint, b.fingerprint)) return []
+  const anchored = anchoredPair(judged, b.record, a.record, better)
+  return anchored === null ? [] : [anchoredWords(anchored, judged.observed, { ours: 'b', theirs: 'a' })]
 }
 
 type KnownMetric = Exclude<ReturnType<typeof keptMetric>, { kind: 'missing' }>

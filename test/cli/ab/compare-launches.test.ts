@@ -3,6 +3,7 @@ import { abbaOrder } from '../../../src/cli/ab/abba.ts'
 import { compareBench, type LaunchQuestion } from '../../../src/cli/ab/compare-launches.ts'
 import type { Launch } from '../../../src/cli/ab/launch.ts'
 import type { LoadedRun } from '../../../src/cli/load-runs.ts'
+import { fingerprintFrom } from '../../../src/machine/facts/fingerprint.ts'
 import type { CheckRecord } from '../../../src/record/check.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { artifactOf, seededRun } from '../../baseline/constructed.ts'
@@ -87,4 +88,37 @@ test('where nobody names a metric it is latency, of an open load response, and a
   const open = compareBench('run', loadOf('open'), usual)
   expect(open).toMatchObject({ metric: 'response', judgement: { word: 'slower' } })
   expect(open?.notes).toEqual([expect.stringMatching(/^response counts from .*; --of latency leaves waits out$/u)])
+})
+
+const machine = fingerprintFrom({ cpu: 'x', architecture: 'x64', virtualMachine: null, nodeLlamaCpp: '3.22.1' })
+
+/** Launches whose b is measured on a machine that is slower by this, as the anchor around each says. */
+function anchoredLaunches(slower: number, change: (letter: 'a' | 'b') => Partial<LoadedRun> = () => ({})): Launch[] {
+  return launches(slower, (letter) => {
+    const ms = letter === 'a' ? 1 : slower
+    const anchor = { beforeMs: ms, afterMs: ms, historyMs: null, history: 0, ratioBefore: null, ratioAfter: null }
+    return { anchor }
+  }).map((launch) => ({
+    ...launch,
+    runs: launch.runs.map((run) => ({ ...run, fingerprint: machine, ...change(launch.letter) })),
+  }))
+}
+
+test('the ratio adjusted by the anchor stands beside the other, which alone decides', () => {
+  const found = compareBench('run', anchoredLaunches(1.5), question)
+  expect(found?.judgement).toEqual(compareBench('run', launches(1.5), question)?.judgement)
+  expect(found).toMatchObject({ judgement: { word: 'slower', verdict: 'fail' }, doubts: [] })
+  expect(found?.anchored?.ratio).toBeCloseTo(1, 1)
+  expect(found?.notes).toEqual([expect.stringMatching(/^by the anchor workload the machine took 1\.50 times as long/u)])
+})
+
+test('without an anchor on both sides, or with another engine, nothing is adjusted', () => {
+  expect(compareBench('run', launches(1.5), question)?.anchored).toBeNull()
+  const lost = anchoredLaunches(1.5).map((launch, index) =>
+    index === 3 ? { ...launch, runs: launches(1)[3]?.runs ?? [] } : launch,
+  )
+  expect(compareBench('run', lost, question)).toMatchObject({ anchored: null, notes: [] })
+  const engine = fingerprintFrom({ ...machine.fields, nodeLlamaCpp: '3.23.0' })
+  const other = anchoredLaunches(1.5, (letter) => (letter === 'b' ? { fingerprint: engine } : {}))
+  expect(compareBench('run', other, question)).toMatchObject({ anchored: null, notes: [] })
 })

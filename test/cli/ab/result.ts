@@ -10,7 +10,16 @@ export function benchOf(name: string, sets: readonly SetValues[], doubts: readon
   const judged = judgeLaunches(sets, rule)
   const judgement =
     doubts.length === 0 ? judged : ({ ...judged, word: 'inconclusive', verdict: 'inconclusive' } as const)
-  return { key: `a.bench.ts › t › ${name}`, name, metric: 'latency', sets, judgement, doubts, notes: [] }
+  return {
+    key: `a.bench.ts › t › ${name}`,
+    name,
+    metric: 'latency',
+    sets,
+    judgement,
+    doubts,
+    anchored: null,
+    notes: [],
+  }
 }
 
 const around = (median: number): number[] => [median, median * 1.01, median * 0.99]

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { comparePair } from '../../../src/cli/compare/compare-pair.ts'
 import type { LoadedRun } from '../../../src/cli/load-runs.ts'
+import { fingerprintFrom } from '../../../src/machine/facts/fingerprint.ts'
 import type { TokenSource } from '../../../src/record/tokens.ts'
 import { noiseFloorOf } from '../../../src/stats/launches/noise-floor.ts'
 import { artifactOf, seededRun } from '../../baseline/constructed.ts'
@@ -40,6 +41,28 @@ test('where no metric is named an open load is compared by response, which a not
   expect(compared).toMatchObject({ metric: 'response', word: 'regressed' })
   expect(compared.notes.join()).toMatch(/response counts from the moment each request was due.*--of latency/u)
   expect(comparePair(a, open, { ...rule, of: 'latency' })).toMatchObject({ metric: 'latency', notes: [] })
+})
+
+test('the ratio adjusted by the anchor is a note beside the other, where both have the same anchor', () => {
+  const fingerprint = fingerprintFrom({ cpu: 'x', architecture: 'x64', nodeLlamaCpp: '3.22.1' })
+  const around = (run: LoadedRun, ms: number): LoadedRun => {
+    const anchor = { beforeMs: ms, afterMs: ms, historyMs: null, history: 0, ratioBefore: null, ratioAfter: null }
+    return { ...run, fingerprint, record: { ...run.record, anchor } }
+  }
+  const latency = { ...rule, of: 'latency' } as const
+  const [a, b] = [around(loaded(40, 1), 1), around(loaded(60, 2), 1.5)]
+  const found = comparePair(a, b, latency)
+  const plain = comparePair(loaded(40, 1), loaded(60, 2), latency)
+  expect(found).toMatchObject({ word: 'regressed', judgement: plain.judgement })
+  expect(found.notes).toContainEqual(
+    expect.stringMatching(/1\.50 times as long around b as around a: adjusted by it the ratio is (?:0\.9|1\.0)/u),
+  )
+  // A rate is multiplied by what the machine took longer.
+  expect(comparePair(a, b, { ...rule, of: 'decodeSpeed' }).notes.join()).toMatch(/the ratio is (?:0\.9|1\.0)/u)
+  const elsewhere = { ...b, fingerprint: fingerprintFrom({ ...fingerprint.fields, cpu: 'y' }) }
+  for (const other of [loaded(60, 2), elsewhere]) {
+    expect(comparePair(a, other, latency).notes.join()).not.toContain('anchor')
+  }
 })
 
 test('clients that began together on one side only are another load, which a note says', () => {
