@@ -1,4 +1,4 @@
-import { addToAnchorHistory, anchorPath, readAnchorHistory } from '../baseline/anchor-history.ts'
+import { addToAnchorHistory, anchorPath, readAnchorHistory } from '../baseline/anchor/anchor-history.ts'
 import { anchorCheck } from '../checks/machine/anchor.ts'
 import { collectEnvironment } from '../machine/facts/environment.ts'
 import { fingerprintOf } from '../machine/facts/fingerprint.ts'

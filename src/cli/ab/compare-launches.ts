@@ -4,7 +4,7 @@ import {
   anchoredWords,
   anchorLevel,
   areAnchorsAlike,
-} from '../../baseline/anchored.ts'
+} from '../../baseline/anchor/anchored.ts'
 import { differingWorkload } from '../../baseline/differing-workload.ts'
 import { keptMetric } from '../../baseline/kept-source.ts'
 import { formatCount } from '../../figures.ts'

@@ -1,4 +1,4 @@
-import { anchoredPair, anchoredWords, areAnchorsAlike } from '../../baseline/anchored.ts'
+import { anchoredPair, anchoredWords, areAnchorsAlike } from '../../baseline/anchor/anchored.ts'
 import { differingWorkload } from '../../baseline/differing-workload.ts'
 import { judgePoints, judgeRegression } from '../../baseline/judge-regression.ts'
 import type { FoundFloor } from '../../baseline/find-noise-floor.ts'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { at, numbersOf, parsedJson } from '../json.ts'
-import { whileLocked } from '../owned/file-lock.ts'
-import type { Fingerprint } from '../record/environment.ts'
-import { writeWhole } from '../write-whole.ts'
+import { at, numbersOf, parsedJson } from '../../json.ts'
+import { whileLocked } from '../../owned/file-lock.ts'
+import type { Fingerprint } from '../../record/environment.ts'
+import { writeWhole } from '../../write-whole.ts'
 
 /** Most figures that are kept: the newest. */
 const mostKept = 200

@@ -1,8 +1,8 @@
-import { formatObserved } from '../figures.ts'
-import { type IntervalRecord, intervalRecord } from '../record/figure.ts'
-import type { Fingerprint } from '../record/environment.ts'
-import type { RunRecord } from '../record/run.ts'
-import { launchRatio } from '../stats/launches/launch-ratio.ts'
+import { formatObserved } from '../../figures.ts'
+import { type IntervalRecord, intervalRecord } from '../../record/figure.ts'
+import type { Fingerprint } from '../../record/environment.ts'
+import type { RunRecord } from '../../record/run.ts'
+import { launchRatio } from '../../stats/launches/launch-ratio.ts'
 
 /**
  * A ratio of two sides as it would be had the machine been in one state, as the anchor workload shows it. It stands
@@ -38,8 +38,8 @@ export function anchorLevel({ anchor }: Pick<RunRecord, 'anchor'>): number | nul
 }
 
 /**
- * The ratio of two runs, adjusted; null where a side has no anchor. The anchor's own error is not in the interval, which
- * is that of the runs alone.
+ * The ratio of two runs, adjusted; null where a side has no anchor. The anchor's own error is not in the interval,
+ * which is that of the runs alone.
  */
 export function anchoredPair(
   judged: { readonly observed: number; readonly interval: IntervalRecord | null },
@@ -106,7 +106,7 @@ export function anchoredWords(
   const between = interval === null ? '' : ` [${end(interval.low)}, ${end(interval.high)}]`
   return (
     `by the anchor workload the machine took ${formatObserved(anchor)} times as long around ${ours} as around ` +
-    `${theirs}: adjusted by it the ratio is ${formatObserved(ratio)}${between} instead of ${formatObserved(unadjusted)}, ` +
-    'which settles nothing'
+    `${theirs}: adjusted by it the ratio is ${formatObserved(ratio)}${between} instead of ` +
+    `${formatObserved(unadjusted)}, which settles nothing`
   )
 }

@@ -6,11 +6,11 @@ import {
   anchoredWords,
   anchorLevel,
   areAnchorsAlike,
-} from '../../src/baseline/anchored.ts'
-import { judgeLaunches } from '../../src/cli/ab/judge-launches.ts'
-import { fingerprintFrom } from '../../src/machine/facts/fingerprint.ts'
-import type { AnchorRecord } from '../../src/record/machine/anchor.ts'
-import { seededRandom } from '../../src/stats/random.ts'
+} from '../../../src/baseline/anchor/anchored.ts'
+import { judgeLaunches } from '../../../src/cli/ab/judge-launches.ts'
+import { fingerprintFrom } from '../../../src/machine/facts/fingerprint.ts'
+import type { AnchorRecord } from '../../../src/record/machine/anchor.ts'
+import { seededRandom } from '../../../src/stats/random.ts'
 
 function anchored(beforeMs: number | null, afterMs: number | null): { anchor: AnchorRecord } {
   return { anchor: { beforeMs, afterMs, historyMs: null, history: 0, ratioBefore: null, ratioAfter: null } }

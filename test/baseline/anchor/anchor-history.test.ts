@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { addToAnchorHistory, anchorPath, readAnchorHistory } from '../../src/baseline/anchor-history.ts'
-import { temporaryRoot } from './constructed.ts'
+import { addToAnchorHistory, anchorPath, readAnchorHistory } from '../../../src/baseline/anchor/anchor-history.ts'
+import { temporaryRoot } from '../constructed.ts'
 
 test('figures are kept in their order, the newest 200', () => {
   using root = temporaryRoot()
