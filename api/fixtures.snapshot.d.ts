@@ -230,6 +230,7 @@ interface RunOptions {
   launches?: Launches | undefined;
   anchor?: boolean | undefined;
   energy?: EnergyOption | undefined;
+  roofline?: RooflineOption | undefined;
   warmup?: number | undefined;
 }
 interface SearchOptions extends LevelOptions {

@@ -293,6 +293,7 @@ export interface RunOptions {
   launches?: Launches | undefined;
   anchor?: boolean | undefined;
   energy?: EnergyOption | undefined;
+  roofline?: RooflineOption | undefined;
   warmup?: number | undefined;
 }
 export interface RunRecord extends PlaceRecord {
@@ -333,6 +334,7 @@ export interface RunRecord extends PlaceRecord {
   server: ServerFiguresRecord | null;
   cost: CostRecord | null;
   energy: EnergyRecord | null;
+  roofline: RooflineRecord | null;
   quality: QualityRecord | null;
   sweep: SweepRecord | null;
   part: string | null;
@@ -904,6 +906,18 @@ interface RateRange {
   concurrency?: never;
 }
 type RequestFields = { readonly [Name in RequestFieldName]?: string | false | undefined; } & Readonly<Record<string, string | false | undefined>>;
+type RooflineOption = "off" | "table" | "measure" | DeclaredCeilings;
+interface RooflineRecord extends CeilingsRecord {
+  decode: DecodeReadsRecord | null;
+  prefill: PrefillWorkRecord | null;
+  hostShare: JsonNumber;
+  prefillTimeShare: JsonNumber;
+  doubt: string | null;
+  faster: {
+    limit: LimitName;
+    words: string;
+  };
+}
 interface SearchOptions extends LevelOptions {
   slo: Objective | PresetName;
   requests?: number | undefined;

@@ -14,6 +14,12 @@ export interface CustomMeter {
   } | undefined;
   readonly limitWatts?: number | undefined;
 }
+export interface DeclaredCeilings {
+  cpuGBs?: number | "measure" | undefined;
+  gpuGBs?: number | undefined;
+  cpuTflops?: number | undefined;
+  gpuTflops?: number | undefined;
+}
 export interface DeclaredPower {
   readonly watts: number;
   readonly idleWatts?: number | undefined;
@@ -28,6 +34,7 @@ export interface LlmBenchOptions {
     watts: number;
   } | undefined;
   energy?: EnergyOption | undefined;
+  roofline?: RooflineOption | undefined;
   electricity?: {
     usdPerKwh: number;
   } | undefined;
@@ -75,6 +82,7 @@ export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPow
   readonly idle?: number | undefined;
 });
 export type MeterName = "macmon" | "powermetrics" | "nvidia-smi" | "rapl" | "battery";
+export type RooflineOption = "off" | "table" | "measure" | DeclaredCeilings;
 // #endregion
 
 // #region Functions

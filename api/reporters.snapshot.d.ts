@@ -197,6 +197,7 @@ interface RunRecord extends PlaceRecord {
   server: ServerFiguresRecord | null;
   cost: CostRecord | null;
   energy: EnergyRecord | null;
+  roofline: RooflineRecord | null;
   quality: QualityRecord | null;
   sweep: SweepRecord | null;
   part: string | null;

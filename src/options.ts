@@ -13,6 +13,8 @@ import { milliseconds, text } from './option-check/kinds.ts'
 import { named } from './option-check/named.ts'
 import { energyWish } from './plan/energy.ts'
 import { energySchema } from './plan/energy-schema.ts'
+import { rooflineSchema } from './plan/roofline-schema.ts'
+import { type RooflineOption, rooflineWish, type RooflineWish, tableRoofline } from './plan/roofline.ts'
 import { profileSchema, runDefaultsSchema } from './plan/profile-schema.ts'
 import { baselineMode, profileName, profileOf, type ProfileOptions } from './plan/profiles.ts'
 import { type RunDefaultOptions, type RunDefaults, resolveRunDefaults } from './plan/run-defaults.ts'
@@ -49,6 +51,12 @@ export interface LlmBenchOptions {
    * Default: what costs nothing: the watts of `power` where they are declared, else counters that are files (RAPL).
    */
   energy?: EnergyOption | undefined
+  /**
+   * Ways to know what the hardware can do at most, beside which the report sets each run of a local model: `'table'`
+   * for what makers publish, `'measure'` to read memory for a second after each run, with its threads, `{ cpuGBs,
+   * gpuGBs, cpuTflops, gpuTflops }` that you declare, or `'off'`. Default `'table'`.
+   */
+  roofline?: RooflineOption | undefined
   /** Price of electricity, for costs. 0.15 USD, marked "assumed", until set. */
   electricity?: { usdPerKwh: number } | undefined
   /**
@@ -85,6 +93,7 @@ export interface ResolvedOptions {
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
   readonly energy: EnergyWish
+  readonly roofline: RooflineWish
   readonly inconclusive: InconclusivePolicy
   /** Name of the baseline that is saved; null for none. */
   readonly baseline: string | null
@@ -103,6 +112,7 @@ const schema = v.strictObject({
   power: v.optional(powerSchema),
   electricity: v.optional(electricitySchema),
   energy: energySchema,
+  roofline: rooflineSchema,
   baseline: v.optional(text),
   inconclusive: v.optional(v.picklist(['point', 'fail', 'pass'])),
   outputDir: v.optional(text),
@@ -160,6 +170,7 @@ export function resolveOptions(
     power: powerFigure(options.power),
     electricity: electricityFigure(options.electricity),
     energy: energyWish(options.energy, options.power?.watts ?? null),
+    roofline: rooflineWish(options.roofline, tableRoofline),
     inconclusive: options.inconclusive ?? 'point',
     baseline: options.baseline ?? (profile === baselineMode ? usualBaseline : null),
     outputDirectory: outputDirectory(options.outputDir, { root, runRoot }),

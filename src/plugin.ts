@@ -19,6 +19,7 @@ import { projectName } from './worker/project-place.ts'
 
 export type { ModelLoadOptions } from './models/model-options.ts'
 export type { DeclaredPower, EnergyOption, MeterName, NamedMeter } from './machine/meters/energy/energy-wish.ts'
+export type { DeclaredCeilings, RooflineOption } from './plan/roofline.ts'
 export type { CustomMeter } from './machine/meters/energy/sources/custom.ts'
 export type { LlmBenchOptions } from './options.ts'
 export type { ProfileOptions } from './plan/profiles.ts'

@@ -59,6 +59,7 @@ class Borrower {
       },
       retire: async (id) => await this.#retire(id),
       obituary: async (id) => (await pools.find(id)?.obituary())?.message ?? null,
+      machine: async () => await this.#lender.probes.facts(),
       'read-meter': async (project) => await this.#lender.readMeter(project),
       progress: onProgress,
     }

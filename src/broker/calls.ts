@@ -1,6 +1,7 @@
 import type { LoadedModel } from '../engines/engine.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { WantedModel } from '../models/wanted-model.ts'
+import type { MachineFacts } from '../record/machine/facts.ts'
 import type { ServerSpec } from '../servers/server-spec.ts'
 
 /** Calls of workers that the broker takes, in Vitest's main process. No two processes have the same id. */
@@ -16,6 +17,8 @@ export interface BrokerCalls {
   /** Answers when the worker has the machine for itself, until it unlocks under the same id or is gone. */
   lock: { asked: string; answer: void }
   unlock: { asked: string; answer: void }
+  /** Gives the facts of this machine, asking what is not known yet: never while anything is measured. */
+  machine: { asked: null; answer: MachineFacts }
   /** Gives the highest memory of a process since it was last forgotten. */
   memory: { asked: string; answer: MemoryPeaks }
   'forget-memory': { asked: string; answer: void }

@@ -19,6 +19,13 @@ export function kvCacheName(option: KvCache | 'auto'): string {
   return option.key === option.value ? option.key : `${option.key}/${option.value}`
 }
 
+/** The types that {@link kvCacheName} names; `auto` for a text that names none. */
+export function parseKvCache(name: string): KvCache | 'auto' {
+  const [key, value] = name.split('/').map((part) => kvCacheTypes.find((type) => type === part) ?? null)
+  if (key === undefined || key === null || value === null) return 'auto'
+  return { key, value: value ?? key }
+}
+
 /** Whether a type keeps blocks of numbers with a scale each, which attention must unpack. */
 export function isQuantizedCache(type: KvCacheType): boolean {
   return !type.endsWith('F32') && !type.endsWith('F16')

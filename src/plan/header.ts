@@ -6,6 +6,8 @@ import type { Conditions } from '../machine/meters/conditions.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { TargetFacts } from '../targets/target.ts'
 import type { LoadPlan } from '../workload/load.ts'
+import type { CeilingsRecord } from '../record/machine/roofline.ts'
+import type { RooflineWish } from './roofline.ts'
 import type { Until } from './until.ts'
 import type { DecisionRecord } from '../record/claim.ts'
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
@@ -39,6 +41,8 @@ export interface RunPlan {
   readonly until: Until | null
   /** Meter of its energy. */
   readonly energy: EnergyWish
+  /** Ways to know what the hardware can do at most. */
+  readonly roofline: RooflineWish
 }
 
 /** Everything known before the first request: the first line of a journal. */
@@ -100,4 +104,6 @@ export interface RunEnd {
   readonly conditions: Conditions | null
   /** Energy as its meter saw it; null where none was to be measured. Left out by an older release. */
   readonly energy?: DrawnEnergyRecord | null
+  /** What its hardware can do at most; null where nobody looked. Left out by an older release. */
+  readonly ceilings?: CeilingsRecord | null
 }

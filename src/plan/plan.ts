@@ -5,6 +5,7 @@ import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import { declaredWattsOf, energyWish, freeEnergy } from './energy.ts'
+import { rooflineWish, type RooflineWish, tableRoofline } from './roofline.ts'
 import type { RunOptions } from './run-options.ts'
 import { runSchema } from './run-schema.ts'
 import { type LoadPlan, oneClient } from '../workload/load.ts'
@@ -25,6 +26,7 @@ const fewestPerClient = 2
 /**
  * The plan of a bench, its options before the defaults.
  * @param energy what the configuration has energy measured by
+ * @param roofline ways in which the configuration has ceilings known
  * @throws LlmBenchError `invalid-option`, naming the bench, the option and the value
  */
 export function planRun(
@@ -32,6 +34,7 @@ export function planRun(
   options: RunOptions,
   defaults: RunDefaults,
   energy: EnergyWish = freeEnergy,
+  roofline: RooflineWish = tableRoofline,
 ): RunPlan {
   const call = optionsOf('bench', shown(name))
   checkOptions(runSchema, options, { call })
@@ -68,6 +71,7 @@ export function planRun(
     launches,
     until,
     energy: options.energy === undefined ? energy : energyWish(options.energy, declaredWattsOf(energy)),
+    roofline: rooflineWish(options.roofline, roofline),
   }
 }
 

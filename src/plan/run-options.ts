@@ -1,5 +1,6 @@
 import type { EnergyOption } from '../machine/meters/energy/energy-wish.ts'
 import type { Launches } from './launches.ts'
+import type { RooflineOption } from './roofline.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { Until } from './until.ts'
 
@@ -61,6 +62,12 @@ export interface RunOptions {
    */
   energy?: EnergyOption | undefined
   /**
+   * Ways to know what the hardware can do at most, beside which the report sets the run: `'table'` for what makers
+   * publish, `'measure'` to read memory for a second after the run, with its threads, `{ cpuGBs, gpuGBs, cpuTflops,
+   * gpuTflops }` that you declare, or `'off'`. Default: that of the configuration, else `'table'`.
+   */
+  roofline?: RooflineOption | undefined
+  /**
    * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
    * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`. Of an endpoint or server one comes
    * first alone, and where that shows it to be cold they go on until they get no quicker, unless a number is given.
@@ -80,5 +87,6 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'launches',
   'anchor',
   'energy',
+  'roofline',
   'part',
 ])

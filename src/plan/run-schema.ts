@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../json.ts'
 import { milliseconds, positive, text, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { clientsSchema } from '../workload/load/load-schema.ts'
 import { energySchema } from './energy-schema.ts'
+import { rooflineSchema } from './roofline-schema.ts'
 import { launchesSchema } from './launches-schema.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -35,6 +36,7 @@ export const runEntries: Readonly<Record<keyof RunOptions, v.GenericSchema>> = {
   launches: launchesSchema,
   anchor: v.optional(v.boolean()),
   energy: energySchema,
+  roofline: rooflineSchema,
   part: v.optional(v.pipe(text, v.description('the name of the whole load'))),
 }
 

@@ -4,6 +4,7 @@ import type { ClaimRecord, DecisionRecord, VersusRecord } from './claim.ts'
 import type { CostRecord } from './cost.ts'
 import type { EnergyRecord } from './energy.ts'
 import type { JsonNumber, Provenance } from './figure.ts'
+import type { RooflineRecord } from './machine/roofline.ts'
 import { emptyLoad, type LoadRecord } from './load.ts'
 import { emptyMetrics, emptyThroughput, type MetricName, type MetricRecord, type ThroughputRecord } from './metric.ts'
 import { emptyPlace, type PlaceRecord } from './place.ts'
@@ -105,6 +106,8 @@ export interface RunRecord extends PlaceRecord {
   cost: CostRecord | null
   /** Energy drawn; null where nothing read or declared it. */
   energy: EnergyRecord | null
+  /** Beside what the hardware can do at most; null where nobody knows what the model reads. */
+  roofline: RooflineRecord | null
   /** Scores of the answers; null where none was scored. */
   quality: QualityRecord | null
   /** Place in a sweep; null for a run that is part of none. */
@@ -161,6 +164,7 @@ export function emptyRun(): RunRecord {
     server: null,
     cost: null,
     energy: null,
+    roofline: null,
     quality: null,
     sweep: null,
     part: null,

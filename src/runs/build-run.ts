@@ -25,6 +25,7 @@ import { waitsRecord } from '../plan/waits-record.ts'
 import { timingsOf } from './add-timings.ts'
 import { toldCache } from '../servers/metrics/told-cache.ts'
 import { tokensRecord } from '../samples/tokens-record.ts'
+import { rooflineOf } from './roofline/roofline-of.ts'
 import { energyRecord } from './energy/energy-record.ts'
 import type { EnergyRecord } from '../record/energy.ts'
 import type { CostRecord } from '../record/cost.ts'
@@ -120,6 +121,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     server,
     cost: costOf(header, samples, throughput, energy),
     energy,
+    roofline: rooflineOf(header, end, samples, metrics),
     sweep: header.sweep,
     part: header.part,
     checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics, queueing }),

@@ -11,7 +11,7 @@ import { planRun } from '../plan/plan.ts'
  */
 export function commonPlan(members: readonly GroupMember[], context: RunContext): RunPlan {
   const plans = members.map(({ name, options, sweep }) =>
-    planRun(name, options, defaultsOf(context, sweep), context.energy),
+    planRun(name, options, defaultsOf(context, sweep), context.energy, context.roofline),
   )
   const [first] = plans
   if (first === undefined) throw notAllowed(call(''), 'no bench', 'at least one')
@@ -26,7 +26,7 @@ export function commonPlan(members: readonly GroupMember[], context: RunContext)
     throw notAllowed(
       call(''),
       `${shown(members[index]?.name)} with another plan than ${shown(members[0]?.name)}`,
-      'both the same requests, duration, budget, load, warmup, launches, energy and maxUsd',
+      'both the same requests, duration, budget, load, warmup, launches, energy, roofline and maxUsd',
     )
   }
   const [read, ...reads] = members.map(({ options }) => meterFunction(options.energy))

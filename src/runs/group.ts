@@ -2,6 +2,8 @@ import type { RunDefaults } from '../plan/run-defaults.ts'
 import type { AssumableFigure } from '../record/figure.ts'
 import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
+import type { RooflineWish } from '../plan/roofline.ts'
+import type { MachineFacts } from '../record/machine/facts.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { RepeatRecord } from '../record/place.ts'
@@ -27,6 +29,8 @@ export interface RunContext {
   readonly electricity: AssumableFigure
   /** Meter of energy where a bench does not say. */
   readonly energy?: EnergyWish
+  /** Ways to know what the hardware can do at most, where a bench does not say. */
+  readonly roofline?: RooflineWish
 }
 
 /** The place a group is measured in, and the listeners that are told of it. */
@@ -55,6 +59,8 @@ export interface GroupSetting {
   readonly withLock: (work: () => Promise<void>) => Promise<void>
   /** Reads the meter that the configuration has as a function; null where it has none. */
   readonly readMeter?: (() => Promise<number>) | null
+  /** Gives the facts of this machine; null where nobody asks for them. Not while anything is measured. */
+  readonly machine?: (() => Promise<MachineFacts | null>) | null
   /** Called once for each member before its first request. */
   readonly onStart: (header: RunHeader) => Promise<void>
   /** Called once for each member, also for one that failed half-way. */

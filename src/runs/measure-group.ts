@@ -12,6 +12,7 @@ import { measureLaunches } from './launches/measure-launches.ts'
 import { measureTurn } from './turn.ts'
 import { warmUp } from './warm-up/warm-up.ts'
 import { GroupEnergy } from './energy/group-energy.ts'
+import { GroupCeilings } from './roofline/group-ceilings.ts'
 import { openDrivers } from './open-drivers.ts'
 import { finish } from './life/finish.ts'
 
@@ -27,12 +28,14 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
   const drivers = await openDrivers(members, plan, setting)
   const active = await announceAll(members, drivers, plan, comparison, setting)
   const energy = new GroupEnergy(plan.energy)
+  const ceilings = new GroupCeilings(plan.roofline)
   const problem = await attempt(async () => {
     await setting.withLock(async () => {
       await energy.begin(active, setting)
       if (plan.launches !== 1) {
         await measureLaunches(active, plan, setting)
         await energy.settle()
+        await ceilings.find(active, setting)
         return
       }
       for (const run of active) await warmUp(run, plan, setting)
@@ -41,11 +44,13 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
         if (active.every((run) => isDecided(run) || isOver(run, plan))) break
       }
       await energy.settle()
+      await ceilings.find(active, setting)
     })
   })
   energy.end(active)
   const runs: BuiltRun[] = []
-  for (const run of active) runs.push(await finish(run, problem, setting))
+  for (const run of active)
+    runs.push(await finish(run, problem, setting, { energy: energy.of(run), ceilings: ceilings.of(run) }))
   if (problem !== null) throw problem
   for (const { record, requests } of runs) assertMeasured(record.name, requests.measured.rows())
   return runs

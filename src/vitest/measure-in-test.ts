@@ -67,7 +67,12 @@ export async function inTest<Measured>(
     signal,
     journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
     readMeter: async () => await broker.request('read-meter', context.project),
-    withLock: async (work) => await withLock(broker, signal, work),
+    machine: async () => await broker.request('machine', null),
+    withLock: async (work) =>
+      await withLock(broker, signal, async () => {
+        if (anchor === null) await work()
+        else await anchor.around(work)
+      }),
     onProgress: (topic, text, done) => {
       // Progress is a courtesy: nobody waits for it and nobody misses it.
       broker.request('progress', { topic, text, done }).catch(() => {})

@@ -1,4 +1,5 @@
 import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
+import type { RooflineWish } from '../plan/roofline.ts'
 import type { RunDefaults } from '../plan/run-defaults.ts'
 import type { AssumableFigure } from '../record/figure.ts'
 import type { ModelOptions } from '../models/model-options.ts'
@@ -38,6 +39,8 @@ export interface WorkerContext {
   readonly electricity: AssumableFigure
   /** Meter of energy where a bench does not say. */
   readonly energy: EnergyWish
+  /** Ways to know what the hardware can do at most, where a bench does not say. */
+  readonly roofline: RooflineWish
   /** Milliseconds a plain test file that uses our `test` may take. */
   readonly testTimeout: number
   /** As `testTimeout`, of its hooks. */

@@ -15,6 +15,7 @@ const plan: RunPlan = {
   launches: 1,
   until: null,
   energy: { kind: 'off' },
+  roofline: { kind: 'off' },
 }
 
 test('a single member has one turn with everything', () => {

@@ -51,6 +51,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
       launches: 1,
       until: null,
       energy: { kind: 'off' },
+      roofline: { kind: 'off' },
     },
     comparison: null,
     part: null,

@@ -11,6 +11,7 @@ import { headingSection } from './heading.ts'
 import { methodSection } from './method.ts'
 import { notesSection } from './notes.ts'
 import { resultsSection } from './results.ts'
+import { rooflineSection } from './roofline.ts'
 import { runDetail } from './run/run-detail.ts'
 import { blocks, section } from './section.ts'
 import { sweepsSection } from './sweeps.ts'
@@ -28,6 +29,7 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
     configurationsSection(report),
     costSection(report, charts),
     energySection(report),
+    rooflineSection(report),
     functionsSection(report),
     section('## Runs in detail', ...report.runs.map((run) => runDetail(run, charts))),
     environmentSection(report),

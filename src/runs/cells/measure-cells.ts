@@ -10,6 +10,7 @@ import type { BuiltRun } from '../build-run.ts'
 import { commonPlan } from '../common-plan.ts'
 import { GroupEnergy } from '../energy/group-energy.ts'
 import type { GroupSetting } from '../group.ts'
+import { GroupCeilings } from '../roofline/group-ceilings.ts'
 import { finish } from '../life/finish.ts'
 import type { Cell, CellMember } from './cell.ts'
 import type { Expectation } from './expectation.ts'
@@ -51,8 +52,16 @@ export async function measureCells(
   const plan = commonPlan(members, setting.context)
   const cells = members.map((member): Cell => ({ member, active: null, problem: knownProblem(member) }))
   const energy = new GroupEnergy(plan.energy)
+  const ceilings = new GroupCeilings(plan.roofline)
   const ended = await attempt(
-    async () => await setting.withLock(async () => await visitAll(cells, plan, rounds, setting)),
+    async () =>
+      await setting.withLock(async () => {
+        await visitAll(cells, { plan, energy }, rounds, setting)
+        await ceilings.find(
+          cells.flatMap(({ active }) => active ?? []),
+          setting,
+        )
+      }),
   )
   energy.end(cells.flatMap(({ active }) => active ?? []))
   const missing = missingCells(cells, { ...rounds, ended })
@@ -62,7 +71,8 @@ export async function measureCells(
     const header = { ...active.header, sweep: { ...member.sweep, missing } }
     // What ended the sweep is no matter of one that had been measured to its end.
     const end = problem ?? (isWhole(active, rounds.rounds) ? null : ended)
-    runs.push(await finish({ ...active, header }, end, setting, energy.of(active)))
+    const seen = { energy: energy.of(active), ceilings: ceilings.of(active) }
+    runs.push(await finish({ ...active, header }, end, setting, seen))
   }
   if (ended !== null) throw ended
   const broken = cells.find(({ problem }) => problem !== null)

@@ -4,21 +4,30 @@ import { formatCount } from '../../figures.ts'
 import { worstConditions } from '../../machine/meters/conditions.ts'
 import { type ActiveRun, isDecided } from '../active-run.ts'
 import { addTimings } from '../add-timings.ts'
+import type { DrawnEnergyRecord } from '../../record/energy.ts'
+import type { CeilingsRecord } from '../../record/machine/roofline.ts'
 import type { RunEnd } from '../../plan/header.ts'
 import { highestPeaks } from '../launches/highest-peaks.ts'
 import { joinFigures } from '../join-figures.ts'
+
+/** Figures beside those of the requests: null where nobody was to look. */
+export interface SeenBeside {
+  /** What its meter saw. */
+  readonly energy: DrawnEnergyRecord | null
+  /** What its hardware can do at most. */
+  readonly ceilings: CeilingsRecord | null
+}
 
 /**
  * Ends a run and lets its target go.
  * @param problem the error that ended it early; null when none did
  * @param damaged lines of its journal that cannot be read
- * @param energy what its meter saw; null where none was to be measured
  */
 export async function endRun(
   run: ActiveRun,
   problem: unknown,
   damaged: number,
-  energy: DrawnEnergyRecord | null = null,
+  { energy, ceilings }: SeenBeside = { energy: null, ceilings: null },
 ): Promise<RunEnd> {
   // A host that died has no memory to ask for any more.
   const peaks = highestPeaks(run.peaks, await run.driver.peaks().catch(() => null))
@@ -38,6 +47,7 @@ export async function endRun(
     server: joinFigures(run.ends.map(({ server }) => server)),
     conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),
     energy,
+    ceilings,
   }
 }
 

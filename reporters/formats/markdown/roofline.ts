@@ -1,0 +1,42 @@
+import { formatNumber, none } from '../../../src/figures.ts'
+import type { Report } from '../../../src/record/report.ts'
+import { runLabel } from '../../words/run-label.ts'
+import {
+  bytesPerTokenText,
+  ceilingText,
+  prefillText,
+  readText,
+  type RooflineRun,
+  rooflineRuns,
+} from '../../words/roofline.ts'
+import { section } from './section.ts'
+import { type Column, table } from './table.ts'
+
+const columns: readonly Column<RooflineRun>[] = [
+  { heading: 'Run', cell: (run) => runLabel(run) },
+  { heading: 'Read per token', align: 'right', cell: ({ roofline }) => bytesPerTokenText(roofline) },
+  { heading: 'Context', align: 'right', cell: ({ roofline }) => formatNumber(roofline.decode?.context ?? null) },
+  { heading: 'In a step', align: 'right', cell: ({ roofline }) => formatNumber(roofline.decode?.batch ?? null) },
+  { heading: 'Decoding reads', align: 'right', cell: ({ roofline }) => readText(roofline) },
+  { heading: 'Bandwidth', cell: ({ roofline }) => ceilingText(roofline.bandwidthGBs, 'GB/s') ?? none },
+  { heading: 'Prefill computes', align: 'right', cell: ({ roofline }) => prefillText(roofline) },
+  { heading: 'Peak', cell: ({ roofline }) => ceilingText(roofline.peakTflops, 'TFLOPS') ?? none },
+  { heading: 'What would make it faster', cell: ({ roofline }) => roofline.faster.words },
+]
+
+/** Section of the runs beside what their hardware can do at most. */
+export function rooflineSection(report: Report): string {
+  const runs = rooflineRuns(report.runs)
+  if (runs.length === 0) return ''
+  const batches = runs.some(({ roofline }) => (roofline.decode?.batch ?? 1) > 1.5)
+    ? 'Of several sequences in a step the weights are read once, and the cache of each; the experts of a mixture are ' +
+      'taken as chosen independently.'
+    : null
+  return section(
+    '## Roofline',
+    'Bytes that a decoded token reads by the header of the model’s file, and the keys and values of its context; ' +
+      'bandwidth and peak only where they are known, each with its origin.',
+    table(columns, runs),
+    batches,
+  )
+}

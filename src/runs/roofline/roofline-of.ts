@@ -1,0 +1,40 @@
+import type { Metrics } from '../../metrics/distribution.ts'
+import type { RunEnd, RunHeader } from '../../plan/header.ts'
+import { kvTypesOf, parseKvCache } from '../../models/kv-cache.ts'
+import { usualCacheTypes } from '../../models/reads/step-bytes.ts'
+import type { RooflineRecord } from '../../record/machine/roofline.ts'
+import type { RequestFacts } from '../../samples/facts.ts'
+import { timingsOf } from '../add-timings.ts'
+import { rooflineRecord } from './roofline-record.ts'
+
+/** The roofline of a run; null where nobody wants it, or where what its model reads is not known. */
+export function rooflineOf(
+  { facts, plan, cores }: RunHeader,
+  end: RunEnd,
+  samples: readonly RequestFacts[],
+  metrics: Metrics,
+): RooflineRecord | null {
+  // A journal of an older release knows neither.
+  const { target, reads = null, unusedInstructions = null, calibration } = facts
+  if (reads === null || (plan.roofline ?? { kind: 'off' }).kind === 'off') return null
+  const kvCache = target.configuration?.['kvCache']
+  const named = typeof kvCache === 'string' ? parseKvCache(kvCache) : 'auto'
+  return rooflineRecord({
+    reads,
+    types: kvTypesOf(named) ?? usualCacheTypes,
+    ceilings: end.ceilings ?? null,
+    samples,
+    metrics,
+    timings: end.engineTimings ?? timingsOf(samples),
+    alone: plan.load.kind === 'closed' && plan.concurrency === 1,
+    engaged: {
+      backend: target.backend,
+      gpuLayers: target.gpuLayers,
+      totalLayers: target.totalLayers,
+      threads: target.threads,
+      cores,
+      calibrated: calibration.length > 0,
+      unusedInstructions,
+    },
+  })
+}
