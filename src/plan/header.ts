@@ -104,6 +104,6 @@ export interface RunEnd {
   readonly conditions: Conditions | null
   /** Energy as its meter saw it; null where none was to be measured. Left out by an older release. */
   readonly energy?: DrawnEnergyRecord | null
-  /** What its hardware can do at most; null where nobody looked. Left out by an older release. */
+  /** The most that its hardware can do; null where nobody looked. Left out by an older release. */
   readonly ceilings?: CeilingsRecord | null
 }

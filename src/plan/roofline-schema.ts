@@ -13,4 +13,4 @@ export const rooflineSchema: v.GenericSchema<RooflineOption | undefined> = v.opt
       gpuTflops: v.optional(positive),
     }),
   ]),
-) as unknown as v.GenericSchema<RooflineOption | undefined>
+)

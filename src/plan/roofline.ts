@@ -1,4 +1,4 @@
-/** What the machine can do at most, as the user declares it: bandwidths in GB/s, peaks in TFLOPS. */
+/** The most that the machine can do, as the user declares it: bandwidths in GB/s, peaks in TFLOPS. */
 export interface DeclaredCeilings {
   /** Bandwidth of the processor's memory, or `'measure'` to read it for a second after each run. */
   cpuGBs?: number | 'measure' | undefined
@@ -13,7 +13,7 @@ export interface DeclaredCeilings {
 /** Option `roofline`, of the plugin and of a bench. */
 export type RooflineOption = 'off' | 'table' | 'measure' | DeclaredCeilings
 
-/** What is wanted, in plain data. */
+/** The wish in plain data. */
 export type RooflineWish = { readonly kind: 'off' } | WantedCeilings
 
 /** Figures that are declared, or to be measured; null for what comes from the tables. */
@@ -34,7 +34,7 @@ export const tableRoofline: WantedCeilings = {
   gpuTflops: null,
 }
 
-/** What an option wishes; that of the configuration where it is left out. */
+/** The wish of an option; that of the configuration where it is left out. */
 export function rooflineWish(option: RooflineOption | undefined, configured: RooflineWish): RooflineWish {
   if (option === undefined) return configured
   if (option === 'off') return { kind: 'off' }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { unlimitedRequests } from '../../src/plan/header.ts'
+import { tableRoofline } from '../../src/plan/roofline.ts'
 import { planRun } from '../../src/plan/plan.ts'
 import type { RunOptions } from '../../src/plan/run-options.ts'
 import { burst, concurrent, ramp, rate, trace } from '../../src/workload/load.ts'
@@ -23,6 +24,7 @@ test('one client makes 200 requests after two for warming up', () => {
     maxUsd: null,
     launches: 1,
     energy: { kind: 'free', watts: null },
+    roofline: tableRoofline,
     until: null,
   })
 })

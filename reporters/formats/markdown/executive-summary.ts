@@ -1,6 +1,6 @@
 import { keyFigures } from '../../words/key-figures.ts'
 import { configurationLines } from '../../words/sweeps/configurations.ts'
-import { fasterLines } from '../../words/roofline.ts'
+import { fasterLines } from '../../words/roofline/roofline-words.ts'
 import { versusLines } from '../../words/versus.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { escapeCell } from './escape.ts'

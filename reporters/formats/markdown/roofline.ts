@@ -8,7 +8,7 @@ import {
   readText,
   type RooflineRun,
   rooflineRuns,
-} from '../../words/roofline.ts'
+} from '../../words/roofline/roofline-words.ts'
 import { section } from './section.ts'
 import { type Column, table } from './table.ts'
 

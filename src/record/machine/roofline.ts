@@ -13,7 +13,7 @@ export interface CeilingRecord {
   threads: number | null
 }
 
-/** What the hardware of a run can do at most; null where nobody knows. */
+/** The most that the hardware of a run can do; null where nobody knows. */
 export interface CeilingsRecord {
   /** Bandwidth of the memory that is computed from, in GB/s. */
   bandwidthGBs: CeilingRecord | null
@@ -22,8 +22,9 @@ export interface CeilingsRecord {
 }
 
 /**
- * What limits a run: `memory` or `compute`; `threads`, of which there are too few or too many; `host`, the time outside
- * the engine; `native-build`, an engine that was not built for this processor; `unknown` where it cannot be told.
+ * The limit of a run: `memory` or `compute`; `threads`, of which there are too few or too many; `host`, the time
+ * outside the engine; `native-build`, an engine that was not built for this processor; `unknown` where it cannot be
+ * told.
  */
 export type LimitName = 'memory' | 'compute' | 'threads' | 'host' | 'native-build' | 'unknown'
 
@@ -69,6 +70,6 @@ export interface RooflineRecord extends CeilingsRecord {
   prefillTimeShare: JsonNumber
   /** An assumption that must be wrong, in one sentence: a share above 1 is no figure; null where none is. */
   doubt: string | null
-  /** What would make it faster, in one sentence, and what limits it. */
+  /** One sentence on what would make it faster, and its limit. */
   faster: { limit: LimitName; words: string }
 }

@@ -12,9 +12,9 @@ import { joinFigures } from '../join-figures.ts'
 
 /** Figures beside those of the requests: null where nobody was to look. */
 export interface SeenBeside {
-  /** What its meter saw. */
+  /** Energy as its meter saw it. */
   readonly energy: DrawnEnergyRecord | null
-  /** What its hardware can do at most. */
+  /** The most that its hardware can do. */
   readonly ceilings: CeilingsRecord | null
 }
 

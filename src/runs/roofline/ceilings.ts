@@ -3,7 +3,7 @@ import type { GpuRecord, MachineFacts, SheetFigure } from '../../record/machine/
 import type { CeilingRecord, CeilingsRecord } from '../../record/machine/roofline.ts'
 import type { TargetRecord } from '../../record/target.ts'
 
-/** Ways to learn what the machine can do. */
+/** Ways to learn the most that the machine can do. */
 export interface CeilingSources {
   /** Facts of this machine; null where nobody can tell. */
   readonly machine: () => Promise<MachineFacts | null>
@@ -16,8 +16,8 @@ type Computed = Pick<TargetRecord, 'backend' | 'device' | 'gpuLayers' | 'totalLa
 const none: CeilingsRecord = { bandwidthGBs: null, peakTflops: null }
 
 /**
- * What the part of the machine can do that computes a target: the figure of the option, else that of the tables; of a
- * target on both processor and GPU nothing, for one bandwidth would be that of neither.
+ * The most that the part of the machine can do which computes a target: the figure of the option, else that of the
+ * tables; of a target on both processor and GPU nothing, for one bandwidth would be that of neither.
  */
 export async function findCeilings(
   target: Computed,

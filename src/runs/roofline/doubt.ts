@@ -22,8 +22,8 @@ export function doubtOf(
     const figure = `${formatNumber(bandwidthGBs.value)} GB/s ${origins[bandwidthGBs.from]}`
     return (
       `decoding would have read ${formatShare(decode?.share ?? null)} of the ${figure}: ` +
-      `${bandwidthGBs.of === 'cpu' ? 'the weights stay in the caches of the processor, or ' : ''}` +
-      `that bandwidth is not the one of the memory it was read from`
+      (bandwidthGBs.of === 'cpu' ? 'the weights stay in the caches of the processor, or ' : '') +
+      'that bandwidth is not the one of the memory it was read from'
     )
   }
   if (peakTflops !== null && (prefill?.share ?? 0) > 1) {

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatShare } from '../../figures.ts'
 import type { RooflineRecord } from '../../record/machine/roofline.ts'
 
-/** What computed a run. */
+/** The engine and the machine that computed a run. */
 export interface Engaged {
   readonly backend: string | null
   readonly gpuLayers: number | null
@@ -26,7 +26,7 @@ const hostLimit = 0.25
 /** Share of the time before the first token from which prefill is what a run does. */
 const mostlyPrefill = 0.5
 
-/** What would make a run faster, as far as its figures say: the first of these that they show. */
+/** The thing that would make a run faster, as far as its figures say: the first of these that they show. */
 export function faster(known: Known, engaged: Engaged): Faster {
   return (
     contradicted(known) ??
@@ -47,8 +47,8 @@ function byHost({ hostShare }: Known): Faster | null {
   return {
     limit: 'host',
     words:
-      `host overhead: ${share} of a token's time is spent outside llama.cpp's decoding, in choosing tokens and on the ` +
-      'way through Node.js: more sequences at once, or a server (llama-server), share that time out',
+      `host overhead: ${share} of a token's time is spent outside llama.cpp's decoding, in choosing tokens and on ` +
+      'the way through Node.js: more sequences at once, or a server (llama-server), share that time out',
   }
 }
 
@@ -58,8 +58,8 @@ function byPlace({ backend, gpuLayers, totalLayers }: Engaged): Faster | null {
   return {
     limit: 'memory',
     words:
-      `memory of the GPU: only ${gpuLayers} of ${totalLayers} layers are on it, and the processor computes the others: ` +
-      'a smaller quantization or context would make room',
+      `memory of the GPU: only ${gpuLayers} of ${totalLayers} layers are on it, and the processor computes the ` +
+      'others: a smaller quantization or context would make room',
   }
 }
 
@@ -150,8 +150,9 @@ function byBuild({ backend, unusedInstructions }: Engaged, because: string): Fas
   return {
     limit: 'native-build',
     words:
-      `a native build: the prebuilt engine does not use ${unusedInstructions.join(', ')} of this processor (${because}): ` +
-      'npx node-llama-cpp source build',
+      `a native build: the prebuilt engine does not use ${unusedInstructions.join(', ')} of this processor ` +
+      `(${because}): ` +
+      'npx node-llama-cpp source download',
   }
 }
 

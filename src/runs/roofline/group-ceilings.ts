@@ -4,7 +4,7 @@ import type { ActiveRun } from '../active-run.ts'
 import type { GroupSetting } from '../group.ts'
 import { findCeilings } from './ceilings.ts'
 
-/** What the hardware of the runs of a group can do: looked for once, when all of them are measured. */
+/** The most that the hardware of a group's runs can do: looked for once, when all of them are measured. */
 export class GroupCeilings {
   readonly #wish: RooflineWish
   readonly #found = new Map<ActiveRun, CeilingsRecord>()
@@ -32,7 +32,7 @@ export class GroupCeilings {
     }
   }
 
-  /** What was found of a run's hardware; null where nobody looked. */
+  /** The ceilings of a run's hardware; null where nobody looked. */
   of(run: ActiveRun): CeilingsRecord | null {
     return this.#found.get(run) ?? null
   }

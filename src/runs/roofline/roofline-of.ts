@@ -2,6 +2,8 @@ import type { Metrics } from '../../metrics/distribution.ts'
 import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import { kvTypesOf, parseKvCache } from '../../models/kv-cache.ts'
 import { usualCacheTypes } from '../../models/reads/step-bytes.ts'
+import type { ModelReads } from '../../models/reads/model-reads.ts'
+import type { RooflineWish } from '../../plan/roofline.ts'
 import type { RooflineRecord } from '../../record/machine/roofline.ts'
 import type { RequestFacts } from '../../samples/facts.ts'
 import { timingsOf } from '../add-timings.ts'
@@ -14,13 +16,15 @@ export function rooflineOf(
   samples: readonly RequestFacts[],
   metrics: Metrics,
 ): RooflineRecord | null {
+  const { target, reads, unusedInstructions, calibration } = facts
   // A journal of an older release knows neither.
-  const { target, reads = null, unusedInstructions = null, calibration } = facts
-  if (reads === null || (plan.roofline ?? { kind: 'off' }).kind === 'off') return null
+  const known = reads as ModelReads | null | undefined
+  const wish = plan.roofline as RooflineWish | undefined
+  if (known === null || known === undefined || wish === undefined || wish.kind === 'off') return null
   const kvCache = target.configuration?.['kvCache']
   const named = typeof kvCache === 'string' ? parseKvCache(kvCache) : 'auto'
   return rooflineRecord({
-    reads,
+    reads: known,
     types: kvTypesOf(named) ?? usualCacheTypes,
     ceilings: end.ceilings ?? null,
     samples,

@@ -1,7 +1,7 @@
-import { formatBytes, formatCount, formatNumber, formatShare, none } from '../../src/figures.ts'
-import type { CeilingRecord, RooflineRecord } from '../../src/record/machine/roofline.ts'
-import type { RunRecord } from '../../src/record/run.ts'
-import { latestAttempts, runLabel } from './run-label.ts'
+import { formatBytes, formatCount, formatNumber, formatShare, none } from '../../../src/figures.ts'
+import type { CeilingRecord, RooflineRecord } from '../../../src/record/machine/roofline.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
+import { latestAttempts, runLabel } from '../run-label.ts'
 
 /** A run whose model's reads are known. */
 export type RooflineRun = RunRecord & { readonly roofline: RooflineRecord }
@@ -44,7 +44,7 @@ export function prefillText({ prefill }: RooflineRecord): string {
   return beside(`${formatNumber(prefill.tflops)} TFLOPS`, prefill.share)
 }
 
-/** What would make runs faster, a sentence for all runs of which the same is said. */
+/** Sentences on what would make runs faster, one for all runs of which the same is said. */
 export function fasterLines(runs: readonly RunRecord[]): string[] {
   const alike = Map.groupBy(rooflineRuns(latestAttempts(runs)), ({ roofline }) => roofline.faster.words)
   return [...alike].map(([words, these]) => {
