@@ -68,7 +68,7 @@ test('the types of the cache count', () => {
 })
 
 test('several sequences in a step read the weights once, and each its cache', () => {
-  const together = [0, 1, 2, 3].map((index) => ({ ...completedSample(0, 101 * 40, 101), index, stream: index }))
+  const together = Array.from({ length: 4 }, (_, index) => ({ ...completedSample(0, 4040, 101), index, stream: index }))
   const { decode, prefill } = rooflineRecord(inputOf(together, { alone: false }))
   expect(decode?.batch).toBe(4)
   expect(decode?.bytesPerStep).toBe(reads.sharedBytes + 4 * reads.rowBytes + 4 * 60.5 * tokenBytes)
