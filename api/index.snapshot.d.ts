@@ -10,6 +10,11 @@ export interface AskableModel {
   complete(_: Completion, _?: ModelCompletionOptions): Workload;
   chat(_: ChatInput, _?: ModelChatOptions): Workload;
 }
+export interface BestOptions extends AcceptOption {
+  readonly of?: BestOf;
+  readonly where?: Objective | PresetName;
+  readonly within?: number;
+}
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
@@ -397,6 +402,7 @@ export interface Workload {
 
 // #region Types
 export type Acceptable = "estimated" | "assumed" | "simulated";
+export type BestOf = MetricName | "joulesPerToken" | "joulesPerRequest" | "tokensPerSecond" | "memory";
 export type ChatInput = string | readonly ChatMessage[] | readonly (readonly ChatMessage[])[] | Conversation | readonly Conversation[] | TokensInput | ShareGptInput | {
   readonly jsonl: string;
 };
@@ -508,6 +514,7 @@ export declare const matchers: {
   readonly toSaveCostVs: typeof toSaveCostVs;
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
+  readonly toBeBest: typeof toBeBest;
 };
 export declare const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>>;
 export declare const openai: ProviderPrices;
@@ -714,6 +721,8 @@ interface LaunchRecord {
   requests: number;
   figures: Partial<Record<MetricName, LaunchFigures>>;
   tokensPerSecond: JsonNumber;
+  joulesPerRequest: JsonNumber;
+  joulesPerOutputToken: JsonNumber;
 }
 type LimitedMetric = Exclude<MetricName, "decodeSpeed" | "prefillSpeed">;
 interface LlamaServerOptions extends CommonServerOptions {

@@ -22,5 +22,6 @@ export declare const matchers: {
   readonly toSaveCostVs: typeof toSaveCostVs;
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
+  readonly toBeBest: typeof toBeBest;
 };
 // #endregion

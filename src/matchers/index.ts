@@ -1,3 +1,4 @@
+import { toBeBest } from './configurations/to-be-best.ts'
 import { toBeEquivalentTo } from './to-be-equivalent-to.ts'
 import { toFitInMemory } from './to-fit-in-memory.ts'
 import { toHaveGoodputAbove } from './to-have-goodput-above.ts'
@@ -42,6 +43,7 @@ export const matchers: {
   readonly toSaveCostVs: typeof toSaveCostVs
   readonly toSustain: typeof toSustain
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan
+  readonly toBeBest: typeof toBeBest
 } = {
   toHaveP50Below,
   toHaveP90Below,
@@ -62,4 +64,5 @@ export const matchers: {
   toSaveCostVs,
   toSustain,
   toUseLessEnergyThan,
+  toBeBest,
 }

@@ -78,6 +78,8 @@ export interface RunHeader {
 export interface LaunchStart extends Pick<LaunchRecord, 'kind' | 'startedAt' | 'startupMs' | 'loadTimeMs'> {
   /** The turn in which its requests were made. */
   readonly slot: number
+  /** All energy of its window; null where it cannot be told. Left out where nobody measured any. */
+  readonly grossJoules?: number | null
 }
 
 /** Facts of a run that are known once it has ended, in whatever way. */

@@ -50,6 +50,10 @@ export interface LaunchRecord {
   figures: Partial<Record<MetricName, LaunchFigures>>
   /** Output tokens per second over its steady window, else over all of it; null where it is the only one. */
   tokensPerSecond: JsonNumber
+  /** All energy of its window over its completed requests; null where it is the only one, or that cannot be told. */
+  joulesPerRequest: JsonNumber
+  /** All energy of its window over the output tokens of those; null where it is the only one, or cannot be told. */
+  joulesPerOutputToken: JsonNumber
 }
 
 /** The name of a model as complete answers gave it, and how many did. Untrusted text, at most 200 characters. */

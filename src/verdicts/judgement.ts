@@ -12,6 +12,8 @@ export interface LaunchSupport {
   readonly needed: number | null
   /** True where one launch was judged, and the machine's noise floor says how far launches lie apart. */
   readonly byFloor?: true
+  /** Option that asks for more of them; `launches` of a bench where left out. */
+  readonly option?: 'rounds'
 }
 
 /** A claim judged by samples: the verdict, and the figures and doubts it rests on. */

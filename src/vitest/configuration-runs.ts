@@ -1,6 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
 import { plainText } from '../plain-text.ts'
 import type { AxisRecord, MissingCellRecord } from '../record/sweep.ts'
+import { siblingsTag } from '../runs/cells/siblings.ts'
 import type { Cell } from '../sweeps/matrix/cells.ts'
 import type { LlmRun } from './llm-run.ts'
 
@@ -38,7 +39,9 @@ export class ConfigurationRuns implements Configurations {
       const { axes = [] } = run.record.sweep ?? {}
       const cell = byAxes.get(JSON.stringify(axes))
       if (cell === undefined) return []
-      return [{ name: cell.name, values: Object.fromEntries(axes.map(({ name, value }) => [name, value])), run }]
+      const values = Object.fromEntries(axes.map(({ name, value }) => [name, value]))
+      // Not to be walked into by whoever prints a configuration.
+      return [Object.defineProperty({ name: cell.name, values, run }, siblingsTag, { value: this })]
     })
   }
 

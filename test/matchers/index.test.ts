@@ -66,6 +66,7 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toSaveCostVs', [openai, 0.1], true],
   ['toSustain', [32], true],
   ['toUseLessEnergyThan', [1], true],
+  ['toBeBest', [], true],
 ]
 
 type Loose = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>

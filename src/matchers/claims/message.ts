@@ -94,9 +94,10 @@ function settlingWords({ n, launches }: Judgement, counted: string): string {
   return launches.count === 1 ? '1 launch does not' : `${formatCount(launches.count)} launches do not`
 }
 
-function launchesWords({ needed }: LaunchSupport): string {
+function launchesWords({ needed, option }: LaunchSupport): string {
   if (needed === null) return 'what was seen lies so near the limit that more launches would hardly tell'
-  return `about ${formatCount(needed)} launches would if what was seen holds (bench option { launches: ${needed} })`
+  const asked = option === undefined ? `bench option { launches: ${needed} }` : `option { ${option}: ${needed} }`
+  return `about ${formatCount(needed)} launches would if what was seen holds (${asked})`
 }
 
 /** Words for the rule that decided an inconclusive claim. */

@@ -66,7 +66,10 @@ export class GroupEnergy {
     if (!isMeasurable(run)) return kind === 'free' ? null : noDrawnEnergy(windows, elsewhere)
     if (this.#chosen === null) return null
     const { watch, refusal } = this.#chosen
-    if (watch !== null) return drawnEnergy(watch, windows, this.#idle)
+    if (watch !== null) {
+      noteLaunches(run, watch)
+      return drawnEnergy(watch, windows, this.#idle)
+    }
     return refusal === null ? null : noDrawnEnergy(windows, refusal)
   }
 
@@ -97,6 +100,20 @@ export class GroupEnergy {
     const { low, high, confidence } = energyInterval(energy, seconds, watch.terms)
     const watts = (joules: number | null): number | null => (joules === null ? null : joules / seconds)
     return { watts: energy.joules / seconds, interval: { low: watts(low), high: watts(high), confidence } }
+  }
+}
+
+/** Writes down what each of several launches drew: one value of each is what launches are compared by. */
+function noteLaunches({ launches, requests }: ActiveRun, watch: EnergyWatch): void {
+  if (launches.length < 2) return
+  const rows = requests.measured.rows()
+  for (const [index, launch] of launches.entries()) {
+    const windows = runWindows(
+      rows.filter(({ slot }) => slot === launch.slot),
+      true,
+    )
+    const energy = windows.length === 0 ? null : watch.joules(windows).energy
+    launches[index] = { ...launch, grossJoules: energy?.state === 'known' ? energy.joules : null }
   }
 }
 

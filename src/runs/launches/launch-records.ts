@@ -26,13 +26,14 @@ export function launchRecords(
     const [only] = starts
     const { startupMs, loadTimeMs } = only ?? header.facts
     const requests = columns.sent.length
-    const figures = { slot: null, requests, figures: {}, tokensPerSecond: null }
+    const figures = { slot: null, requests, figures: {}, tokensPerSecond: null, ...perUnit(null, columns) }
     return [{ kind: 'launch', startedAt: only?.startedAt ?? header.startedAt, startupMs, loadTimeMs, ...figures }]
   }
   return starts.map((start) => {
     const own = { columns: rowsOf(columns, start.slot), concurrency, gaps: new Float64Array() }
     const { steady, tokensPerSecond } = throughputOf(own.columns, concurrency)
-    const { kind, slot, startedAt, startupMs, loadTimeMs } = start
+    const { kind, slot, startedAt, startupMs, loadTimeMs, grossJoules = null } = start
+    const { joulesPerRequest, joulesPerOutputToken } = perUnit(grossJoules, own.columns)
     return {
       kind,
       slot,
@@ -42,6 +43,8 @@ export function launchRecords(
       requests: own.columns.sent.length,
       figures: figuresOf(own),
       tokensPerSecond: steady?.tokensPerSecond ?? tokensPerSecond,
+      joulesPerRequest,
+      joulesPerOutputToken,
     }
   })
 }
@@ -55,6 +58,19 @@ function startsBySlot(
   if (!isSeveral) return []
   const kind = facts.target.kind === 'model' || facts.target.kind === 'server' ? 'launch' : 'block'
   return [...new Set(slots)].map((slot) => ({ kind, slot, startedAt, startupMs: null, loadTimeMs: null }))
+}
+
+/** Energy of a launch over its completed requests, and over their output tokens. */
+function perUnit(
+  joules: number | null,
+  columns: SampleColumns,
+): Pick<LaunchRecord, 'joulesPerRequest' | 'joulesPerOutputToken'> {
+  const over = (count: number): JsonNumber => (joules === null || !(count > 0) ? null : joules / count)
+  const completed = columns.outputTokens.filter((_, row) => columns.failed[row] === 0)
+  return {
+    joulesPerRequest: over(completed.length),
+    joulesPerOutputToken: over(completed.reduce((sum, tokens) => sum + tokens, 0)),
+  }
 }
 
 function rowsOf(columns: SampleColumns, slot: number): SampleColumns {

@@ -5,7 +5,13 @@ import { launchScope, scopeWords } from '../../../src/verdicts/launches/launch-s
 
 function run(kinds: readonly LaunchRecord['kind'][], kind: RunRecord['target']['kind'] = 'model'): RunRecord {
   const launches = kinds.map((each, slot): LaunchRecord => {
-    const figures = { figures: {}, tokensPerSecond: null, requests: 20 }
+    const figures = {
+      figures: {},
+      tokensPerSecond: null,
+      joulesPerRequest: null,
+      joulesPerOutputToken: null,
+      requests: 20,
+    }
     return { kind: each, slot, startedAt: '', startupMs: null, loadTimeMs: null, ...figures }
   })
   const empty = emptyRun()

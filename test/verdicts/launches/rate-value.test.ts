@@ -12,7 +12,16 @@ const throughput = {
 
 function launchOf(tokensPerSecond: number | null, slot: number): LaunchRecord {
   const times = { startedAt: '', startupMs: null, loadTimeMs: null }
-  return { kind: 'launch', slot, ...times, requests: 20, figures: {}, tokensPerSecond }
+  return {
+    kind: 'launch',
+    slot,
+    ...times,
+    requests: 20,
+    figures: {},
+    joulesPerRequest: null,
+    joulesPerOutputToken: null,
+    tokensPerSecond,
+  }
 }
 
 test('the rate of the steady window, with the error that its interval tells', () => {

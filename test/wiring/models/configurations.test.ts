@@ -164,6 +164,10 @@ test('a', async ({ configurations }) => {
   const deep = await configurations('deep', { model: 'synthetic:micro', depth: [0, 300] }, ${ask}, options)
   expect(deep.cells.map(({ run }) => run.record.workload.depth)).toEqual([0, 300])
   for (const { run } of deep.cells) expect(run.record.tokens.input).toBe(6)
+  expect(deep.at({ depth: 0 })).toBeBest({ of: 'memory', within: 0.9 })
+  expect(() => expect(deep.at({ depth: 0 })).toBeBest({ of: 'joulesPerToken', where: { tpot: { p95: 1000 } } })).toThrow(
+    /inconclusive: in "depth 0" no energy was measured/,
+  )
 })
 `,
   })
