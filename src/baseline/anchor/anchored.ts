@@ -102,8 +102,8 @@ export function anchoredWords(
   unadjusted: number,
   { ours, theirs }: { readonly ours: string; readonly theirs: string },
 ): string {
-  const end = (value: number | null): string => (value === null ? 'infinite' : formatObserved(value))
-  const between = interval === null ? '' : ` [${end(interval.low)}, ${end(interval.high)}]`
+  const [low, high] = [interval?.low, interval?.high].map((end) => formatObserved(end ?? Number.POSITIVE_INFINITY))
+  const between = interval === null ? '' : ` [${low}, ${high}]`
   return (
     `by the anchor workload the machine took ${formatObserved(anchor)} times as long around ${ours} as around ` +
     `${theirs}: adjusted by it the ratio is ${formatObserved(ratio)}${between} instead of ` +

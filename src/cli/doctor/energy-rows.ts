@@ -31,6 +31,6 @@ function autoText({ cpu, gpu, both }: FoundEnergy['auto']): string {
   if (others.length === 0 && first !== undefined) {
     return first === null ? `none works; ${declare}` : `${first}, wherever a model computes`
   }
-  const one = (meter: string | null): string => meter ?? 'none'
-  return `${one(cpu)} for models on the processor, ${one(gpu)} on a GPU, ${one(both)} where arms are on both`
+  const [onCpu, onGpu, onBoth] = [cpu, gpu, both].map((meter) => meter ?? 'none')
+  return `${onCpu} for models on the processor, ${onGpu} on a GPU, ${onBoth} where arms are on both`
 }

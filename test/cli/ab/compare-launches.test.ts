@@ -98,10 +98,12 @@ function anchoredLaunches(slower: number, change: (letter: 'a' | 'b') => Partial
     const ms = letter === 'a' ? 1 : slower
     const anchor = { beforeMs: ms, afterMs: ms, historyMs: null, history: 0, ratioBefore: null, ratioAfter: null }
     return { anchor }
-  }).map((launch) => ({
-    ...launch,
-    runs: launch.runs.map((run) => ({ ...run, fingerprint: machine, ...change(launch.letter) })),
-  }))
+  }).map((launch) => {
+    const runs = launch.runs.map((run): LoadedRun =>
+      Object.assign(run, { fingerprint: machine }, change(launch.letter)),
+    )
+    return Object.assign(launch, { runs })
+  })
 }
 
 test('the ratio adjusted by the anchor stands beside the other, which alone decides', () => {
@@ -114,9 +116,9 @@ test('the ratio adjusted by the anchor stands beside the other, which alone deci
 
 test('without an anchor on both sides, or with another engine, nothing is adjusted', () => {
   expect(compareBench('run', launches(1.5), question)?.anchored).toBeNull()
-  const lost = anchoredLaunches(1.5).map((launch, index) =>
-    index === 3 ? { ...launch, runs: launches(1)[3]?.runs ?? [] } : launch,
-  )
+  const lost = anchoredLaunches(1.5)
+  const [unanchored] = launches(1).slice(3)
+  if (unanchored !== undefined) lost[3] = unanchored
   expect(compareBench('run', lost, question)).toMatchObject({ anchored: null, notes: [] })
   const engine = fingerprintFrom({ ...machine.fields, nodeLlamaCpp: '3.23.0' })
   const other = anchoredLaunches(1.5, (letter) => (letter === 'b' ? { fingerprint: engine } : {}))

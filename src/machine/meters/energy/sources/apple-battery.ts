@@ -68,7 +68,8 @@ async function said(program: string, parameters: readonly string[]): Promise<str
   } catch (error) {
     const isMissing = error instanceof ProbeFailure && error.state === 'missing'
     const late = `it told nothing within ${toolMs / 1000} s`
-    throw new TypeError(isMissing ? `${program} is not there` : limit.signal.aborted ? late : `${program} failed`)
+    const words = isMissing ? `${program} is not there` : limit.signal.aborted ? late : `${program} failed`
+    throw new TypeError(words, { cause: error })
   } finally {
     timers.clearTimeout(timer)
   }
