@@ -10,7 +10,7 @@ test('a bench file measures a model, passes its claims and leaves a valid report
 import { expect, test } from 'vitest-llm-bench'
 test('a short answer', async ({ bench, model }) => {
   const llama = await model('synthetic:micro')
-  const run = await bench('short answer', { requests: 70 }, llama.complete('Why is the sky blue?', { maxTokens: 8 })).run()
+  const run = await bench('short answer', { requests: 70, roofline: 'measure' }, llama.complete('Why is the sky blue?', { maxTokens: 8 })).run()
   expect(run).toHaveP95Below(60_000)
   expect(run).toHaveP95Below(60_000, { of: 'ttft' })
   expect(run.samples).toHaveLength(70)
@@ -60,6 +60,13 @@ test('a short answer', async ({ bench, model }) => {
   expect(project.read('llm-bench-report/report.md')).toMatch(/\| +llama\.cpp decode \(ms\/token\) \|/)
   expect(run?.memory.peakRssBytes).toBeGreaterThan(run?.memory.weightsBytes ?? Number.POSITIVE_INFINITY)
   expect(project.read('llm-bench-report/report.md')).toContain('synthetic weights')
+  // Read with the run's own thread, after its requests.
+  expect(run?.roofline).toMatchObject({
+    bandwidthGBs: { of: 'cpu', from: 'measured', threads: 1 },
+    peakTflops: null,
+    decode: { context: 9, batch: 1, weightBytes: 776_192 },
+  })
+  expect(project.read('llm-bench-report/report.md')).toMatch(/GB\/s \(CPU, measured with 1 thread\)/)
   const { machine } = report.environment
   expect(machine?.probes.length).toBeGreaterThan(0)
   expect(machine?.probes.filter(({ state }) => state === 'cut')).toEqual([])

@@ -5,8 +5,8 @@ const gibibyte = 2 ** 30
 
 test('cards by the name of the driver; a name with two memories by its memory', () => {
   expect(nvidiaCard('NVIDIA H100 80GB HBM3', null)).toMatchObject({
-    bandwidthGBs: { value: 3350 },
-    peakTflops: { value: 989 },
+    bandwidthGBs: { value: 3350, source: "NVIDIA's H100 data sheet" },
+    peakTflops: { value: 989, source: "NVIDIA's H100 data sheet" },
   })
   expect(nvidiaCard('GeForce RTX 2080', 8 * gibibyte)).toMatchObject({ bandwidthGBs: { value: 448 }, peakTflops: null })
   expect(nvidiaCard('NVIDIA GeForce RTX 3080', 10 * gibibyte).bandwidthGBs?.value).toBe(760)
