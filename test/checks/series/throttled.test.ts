@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { nvidiaRow } from '../../../src/machine/meters/energy/sources/nvidia-row.ts'
+import { nvidiaFields, nvidiaRow } from '../../../src/machine/meters/energy/sources/nvidia-row.ts'
 import { MeterBook } from '../../../src/machine/meters/energy/meter-book.ts'
 import type { DeviceRecord, DrawnEnergyRecord } from '../../../src/record/energy.ts'
 import { deviceRecords } from '../../../src/runs/energy/device-records.ts'
+import { h200Rows } from '../../machine/meters/energy/sources/h200.ts'
 import { hasRecorded, recorded } from '../../machine/facts/recorded.ts'
 import { runEnd, runHeader } from '../../support/samples.ts'
 import { check, ten } from '../support/checked-run.ts'
@@ -89,4 +90,20 @@ test.skipIf(!hasRecorded)('of several GPUs one that works is enough: the model m
   if (busy === undefined || idle === undefined) throw new TypeError('no device')
   const others = Array.from({ length: 31 }, (_, index) => ({ ...idle, device: `GPU ${index + 20}` }))
   expect(found('gpu-idle', [...others, busy])).toMatchObject({ status: 'ok', message: expect.stringContaining('86 %') })
+})
+
+test('recorded rows of an H200 under load: it was at work, and its clock did not fall', () => {
+  const book = new MeterBook('instant')
+  for (const [place, line] of h200Rows.entries()) {
+    const row = nvidiaRow(line, nvidiaFields)
+    if (row === null) continue
+    const { watts, utilization, memoryBytes, clockMhz, celsius } = row
+    const state = { memoryBytes, clockMhz, celsius }
+    book.add({ device: 'GPU 0', at: place * 100, value: watts, activity: utilization, state })
+  }
+  // From the first reading with work on.
+  const devices = deviceRecords(book.series, [{ from: 1500, to: 6400 }])
+  expect(found('throttled', devices)).toMatchObject({ status: 'ok', message: expect.stringContaining('MHz') })
+  expect(found('gpu-idle', devices)).toMatchObject({ status: 'ok' })
+  expect(found('gpu-idle', deviceRecords(book.series, [{ from: 0, to: 900 }]))).toMatchObject({ status: 'warning' })
 })

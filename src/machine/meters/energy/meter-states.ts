@@ -46,7 +46,10 @@ async function stateOf(name: MeterName, meter: EnergyMeter): Promise<MeterState>
   return { name, scope: watch.scope, rails: watch.rails(), reason: null, remedy: null, format }
 }
 
+/** Meters whose tools were recorded; of the battery's that of macOS. */
+const ofRecordings: ReadonlySet<MeterName> = new Set(['macmon', 'powermetrics', 'nvidia-smi'])
+
 function formatOf(name: MeterName): MeterState['format'] {
-  const isRecorded = name === 'macmon' || name === 'powermetrics' || (name === 'battery' && platform() === 'darwin')
+  const isRecorded = ofRecordings.has(name) || (name === 'battery' && platform() === 'darwin')
   return isRecorded ? 'recorded' : 'read, never seen'
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { csvRows, nvidiaGpus } from '../../../../src/machine/facts/nvidia/nvidia-smi.ts'
 import { damagedCopies } from '../../damage.ts'
+import { h200Cards } from '../../meters/energy/sources/h200.ts'
 import { hasRecorded, recorded } from '../recorded.ts'
 
 /** Read, never seen: the table of two cards as nvidia-smi documents it. */
@@ -26,6 +27,20 @@ test('cards with memory, driver and the figures of the table', () => {
   ])
   const lines = twoCards.split('\n')
   expect(nvidiaGpus(lines.slice(1).join('\n'))).toHaveLength(2)
+})
+
+test('recorded: an H200, by the query of the probe', () => {
+  expect(nvidiaGpus(h200Cards)).toEqual([
+    {
+      name: 'NVIDIA H200',
+      vendor: 'nvidia',
+      cores: null,
+      memoryBytes: 143_771 * 2 ** 20,
+      driver: '580.159.04',
+      bandwidthGBs: { value: 4800, source: expect.any(String) },
+      peakTflops: { value: 989, source: expect.any(String) },
+    },
+  ])
 })
 
 test('other field orders, by the names in the first line', () => {

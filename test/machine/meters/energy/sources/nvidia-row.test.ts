@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { nvidiaFields, nvidiaRow } from '../../../../../src/machine/meters/energy/sources/nvidia-row.ts'
+import { energyInterval } from '../../../../../src/machine/meters/energy/contract/energy-interval.ts'
+import { windowsEnergy } from '../../../../../src/machine/meters/energy/contract/window-energy.ts'
+import { MeterBook } from '../../../../../src/machine/meters/energy/meter-book.ts'
 import { damaged } from './damaged.ts'
+import { h200Counter, h200Rows } from './h200.ts'
 import { hasRecorded, recorded } from './recorded.ts'
 
 /** Read, never seen: the form that NVIDIA documents, of the fields that are asked for. */
@@ -51,4 +55,39 @@ test('words, half rows and damaged ones are no reading, and nothing throws', () 
     expect(Number.isInteger(row.index) && row.index >= 0).toBe(true)
     expect(row.utilization === null || (row.utilization >= 0 && row.utilization <= 1)).toBe(true)
   }
+})
+
+/** The recorded rows as the meter keeps them. */
+function recordedH200(): MeterBook {
+  const book = new MeterBook('instant')
+  for (const line of h200Rows) {
+    const row = nvidiaRow(line, nvidiaFields)
+    if (row === null || row.stamp === null) throw new TypeError(`no reading: ${line}`)
+    const { stamp, watts, limitWatts, utilization, memoryBytes, clockMhz, celsius } = row
+    const state = { memoryBytes, clockMhz, celsius }
+    book.add({ device: 'GPU 0', at: stamp, stamp, value: watts, limitWatts, activity: utilization, state })
+  }
+  return book
+}
+
+const terms = { maxGapMs: 1000, minWindowMs: 2000, lagMs: 100, batched: false, accuracy: { share: 0, watts: 5 } }
+
+test('recorded rows of an H200 under load: the integral agrees with its own counter, which is in the interval', () => {
+  const { from, to } = h200Counter
+  const windows = [{ from: from.at, to: to.at }]
+  const { energy } = windowsEnergy(recordedH200().readings, windows, terms)
+  if (energy.state !== 'known') throw new TypeError(energy.refusal.reason)
+  const counted = to.joules - from.joules
+  expect(energy.joules / counted).toBeGreaterThan(0.95)
+  expect(energy.joules / counted).toBeLessThan(1.05)
+  const { low, high } = energyInterval(energy, (to.at - from.at) / 1000, terms)
+  expect(low).toBeLessThan(counted)
+  expect(high).toBeGreaterThan(counted)
+})
+
+test('recorded rows of an H200 at rest are no energy of any work', () => {
+  const first = nvidiaRow(h200Rows[0] ?? '', nvidiaFields)?.stamp ?? 0
+  const windows = [{ from: first + 50, to: first + 900 }]
+  const { energy } = windowsEnergy(recordedH200().readings, windows, { ...terms, minWindowMs: 500 })
+  expect(energy).toMatchObject({ refusal: { code: 'idle-device' } })
 })
