@@ -1,25 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
 import { describe, expect, profile, test } from 'vitest-llm-bench'
 import { cacheDirectory } from '../../src/models/cache.ts'
 import { resolveModel } from '../../src/models/resolve.ts'
-import { benched, type BenchedTimes, llamaBench } from '../support/llama-bench.ts'
+import { benched, type BenchedTimes, llamaBench, type OwnLaunch } from '../support/llama-bench.ts'
 import { inTurns, oursOverOther } from '../support/other-build.ts'
+import { linkedLlamaBench } from '../support/linked-llama-bench.ts'
 import { overheadSize } from '../support/overhead-size.ts'
 import { type PairedFigure, shown } from '../support/paired.ts'
 
-const program = llamaBench()
-const missing = program === null ? 'no llama-bench of this llama.cpp: npm run llama-server builds it' : ''
-const pairs = Math.max(2, Math.round(6 * overheadSize()))
+const child = fileURLToPath(new URL('../support/own-launch.ts', import.meta.url))
+const missing = 'no llama-bench of this llama.cpp: npm run llama-server builds it'
+const pairs = Math.max(2, Math.round(5 * overheadSize()))
 const [prompt, decode, repetitions] = [64, 24, 2]
 /** The point of a ratio is within this of 1. */
 const band = 0.05
 
-interface OurTimes extends BenchedTimes {
-  /** Time of a token by our clock. */
-  readonly client: number
-}
-
-// llama.cpp's own times in our host against llama-bench's: `npm run bench -- --mode overhead`. llama-bench times the
+// llama.cpp's own times in process against llama-bench's: `npm run bench -- --mode overhead`. llama-bench times the
 // calls of llama_decode and chooses no token; what is compared is the same of ours, and our clock's time stands beside.
+// Where a compiler is there it is linked with the very libraries that node-llama-cpp loads: another build of the same
+// release has other kernels. Each block is a process of its own on both sides: launches differ by some per cent.
 describe.runIf(profile === 'overhead')('llama-bench of the same release', () => {
   test.for([
     { quantization: 'Q4_0', kvCache: 'F16', flashAttention: false },
@@ -28,26 +28,22 @@ describe.runIf(profile === 'overhead')('llama-bench of the same release', () => 
     { quantization: 'Q8_0', kvCache: 'F16', flashAttention: false },
   ] as const)(
     'tinyllama-1.1b@$quantization, $kvCache cache, flash attention $flashAttention',
-    async (configuration, { model, measure, skip }) => {
+    async (configuration, { skip }) => {
       const { quantization, kvCache, flashAttention } = configuration
+      const linked = await linkedLlamaBench()
+      const program = linked ?? llamaBench()
       skip(program === null, missing)
       const spec = `synthetic:tinyllama-1.1b@${quantization}`
-      const options = { backend: 'cpu', threads: 1, contextSize: 256, flashAttention, kvCache } as const
-      const local = await model(spec, options)
       const file = await fileOf(spec)
-      const load = local.complete({ tokens: prompt }, { maxTokens: decode + 1, ignoreEos: true })
-      const measured = await inTurns<OurTimes | BenchedTimes>(
+      const options = JSON.stringify({ contextSize: 256, flashAttention, kvCache })
+      const size = { prompt, decode, repetitions }
+      const measured = await inTurns<OwnLaunch | BenchedTimes>(
         pairs,
         async () => {
-          const { engineTimings: own, engineSpeed } = (await measure(load, { requests: repetitions, warmup: 1 })).record
-          if (own === null || engineSpeed === null) throw new Error('llama.cpp told no times')
-          return {
-            prefill: own.promptMs / own.promptTokens,
-            decode: own.decodeMs / own.decodeTokens,
-            client: engineSpeed.clientMsPerToken ?? Number.NaN,
-          }
+          const { stdout } = await execa(process.execPath, [child, spec, options, ...Object.values(size).map(String)])
+          return JSON.parse(stdout) as OwnLaunch
         },
-        async () => await benched(program ?? '', file, { flashAttention, kvCache }, { prompt, decode, repetitions }),
+        async () => await benched(program ?? '', file, { flashAttention, kvCache }, size),
       )
       const ratios = {
         decode: oursOverOther(measured, (times) => times.decode),
@@ -60,6 +56,9 @@ describe.runIf(profile === 'overhead')('llama-bench of the same release', () => 
         [
           '',
           `${spec}, ${kvCache} cache, flash attention ${flashAttention ? 'on' : 'off'}: ours / llama-bench, time a token`,
+          linked === null
+            ? '  (llama-bench of another build of the release)'
+            : "  (llama-bench on node-llama-cpp's own libraries)",
           `  llama.cpp's own, decode   ${shown(ratios.decode, 3)}`,
           `  llama.cpp's own, prefill  ${shown(ratios.prefill, 3)}`,
           `  by our clock, decode      ${shown(client, 3)}`,

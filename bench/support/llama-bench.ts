@@ -18,6 +18,11 @@ export interface BenchedTimes {
   readonly decode: number
 }
 
+/** Times of one launch of ours: llama.cpp's own, and those of a token by our clock. */
+export interface OwnLaunch extends BenchedTimes {
+  readonly client: number
+}
+
 /** llama-bench of node-llama-cpp's own llama.cpp, as `npm run llama-server` builds it; null where it was not built. */
 export function llamaBench(): string | null {
   const below = cachedLlamaServer()

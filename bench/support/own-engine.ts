@@ -1,7 +1,7 @@
 import * as llamaCpp from 'node-llama-cpp'
 import type { SamplerClock } from '../../src/engines/llama-cpp/answers/sampler-clock.ts'
 import { LlamaCppEngine } from '../../src/engines/llama-cpp/engine.ts'
-import { parseTimings } from '../../src/engines/llama-cpp/perf-log.ts'
+import { type ContextTimings, parseTimings } from '../../src/engines/llama-cpp/perf-log.ts'
 import { cacheDirectory } from '../../src/models/cache.ts'
 import type { ModelOptions } from '../../src/models/model-options.ts'
 import { resolveModel } from '../../src/models/resolve.ts'
@@ -12,6 +12,8 @@ export interface OwnEngine {
   readonly context: llamaCpp.LlamaContext
   readonly sequence: llamaCpp.LlamaContextSequence
   readonly clock: SamplerClock
+  /** llama.cpp's own times since the last call; null where it told none. */
+  readonly timings: () => Promise<ContextTimings | null>
   /** llama.cpp's own time a decoded token since the last call, in milliseconds. */
   readonly decodeTime: () => Promise<number>
 }
@@ -62,19 +64,26 @@ export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {
     ...changed,
   }
   const engine = await LlamaCppEngine.load(llamaCpp, llama, file, options, log, () => {})
-  const { context, sequences, clock } = await engine.openContext(1, 512)
+  const { context, sequences, clock } = await engine.openContext(
+    1,
+    options.contextSize === 'auto' ? 512 : options.contextSize,
+  )
   const [sequence] = sequences
   if (sequence === undefined) throw new Error('the context has no sequence')
+  const timings = async (): Promise<ContextTimings | null> => {
+    log.startCapture()
+    await context.printTimings()
+    return parseTimings(log.stopCapture())
+  }
   return {
     engine,
     context,
     sequence,
     clock,
+    timings,
     decodeTime: async () => {
-      log.startCapture()
-      await context.printTimings()
-      const timings = parseTimings(log.stopCapture())
-      return timings === null ? Number.NaN : timings.decodeMs / timings.decodeTokens
+      const told = await timings()
+      return told === null ? Number.NaN : told.decodeMs / told.decodeTokens
     },
   }
 }

@@ -6,7 +6,7 @@ const warmUpTokens = 2
 /** Tokens of a trial: at least so many, and more until it is long enough; fewer of a model that is slow. */
 const [usualTokens, fewestTokens, mostTokens] = [12, 3, 56]
 /** Milliseconds from which a trial is long enough, and from which it is long. */
-const [enoughMs, longMs] = [40, 500]
+const [enoughMs, longMs] = [40, 250]
 
 /**
  * Milliseconds a token that a context of at least 64 tokens takes to decode. The context is disposed of.
