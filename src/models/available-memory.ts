@@ -13,9 +13,12 @@ export function availableMemory(): number {
     const limit = process.constrainedMemory()
     return Math.min(available ?? freemem(), limit > 0 ? limit : Number.POSITIVE_INFINITY)
   }
-  if (process.platform === 'darwin')
-    return parseVmStat(textOf(() => execFileSync('vm_stat', { encoding: 'utf8', timeout: 2000 }))) ?? freemem()
+  if (process.platform === 'darwin') return parseVmStat(textOf(vmStat)) ?? freemem()
   return freemem()
+}
+
+function vmStat(): string {
+  return execFileSync('vm_stat', { encoding: 'utf8', timeout: 2000, killSignal: 'SIGKILL' })
 }
 
 /** `MemAvailable` of /proc/meminfo in bytes; null where the text has none. */
@@ -24,14 +27,21 @@ export function parseMemAvailable(meminfo: string): number | null {
   return kibibytes === undefined ? null : Number(kibibytes) * 1024
 }
 
-/** Reclaimable memory in bytes from the output of macOS's vm_stat; null where it cannot be told. */
+/** More bytes than any machine has: 64 TiB. */
+const mostBytes = 2 ** 46
+
+/**
+ * Reclaimable memory in bytes from the output of macOS's vm_stat; null where it cannot be told. A kind of pages that is
+ * not among them counts as none: it is then less than there is, never more.
+ */
 export function parseVmStat(output: string): number | null {
   const pageBytes = /page size of (\d+) bytes/.exec(output)?.[1]
   if (pageBytes === undefined || !output.includes('Pages free')) return null
   let pages = 0
   for (const kind of ['free', 'inactive', 'speculative', 'purgeable'])
-    pages += Number(new RegExp(`^Pages ${kind}:\\s*(\\d+)`, 'm').exec(output)?.[1] ?? 0)
-  return pages * Number(pageBytes)
+    pages += Number(new RegExp(`^Pages ${kind}:\\s*(\\d+)\\.$`, 'm').exec(output)?.[1] ?? 0)
+  const bytes = pages * Number(pageBytes)
+  return bytes > 0 && bytes <= mostBytes ? bytes : null
 }
 
 function textOf(read: () => string): string {

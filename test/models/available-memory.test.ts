@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os'
 import { expect, test } from 'vitest'
 import { availableMemory, parseMemAvailable, parseVmStat } from '../../src/models/available-memory.ts'
+import { damagedCopies } from '../machine/damage.ts'
 
 test('this machine has some memory available, no more than it has', () => {
   expect(availableMemory()).toBeGreaterThan(1e6)
@@ -25,4 +26,22 @@ test('vm_stat', () => {
   ].join('\n')
   expect(parseVmStat(output)).toBe(210_000 * 16_384)
   expect(parseVmStat('')).toBeNull()
+})
+
+test('a damaged vm_stat has no more than the undamaged one, or none, and nothing throws', () => {
+  const kinds = ['free', 'inactive', 'speculative', 'purgeable'].map(
+    (kind, place) => `Pages ${kind}: ${(place + 1) * 1000}.`,
+  )
+  const output = `Mach Virtual Memory Statistics: (page size of 16384 bytes)\n${kinds.join('\n')}\n`
+  const whole = parseVmStat(output)
+  expect(whole).toBe(10_000 * 16_384)
+  const harmless = ['truncated', 'line missing', 'line doubled', 'lines reordered', 'noise', 'empty', 'decimal comma']
+  for (const { text, kinds: how } of damagedCopies(output, 2000, harmless)) {
+    const bytes = parseVmStat(text)
+    expect(bytes === null || (bytes > 0 && bytes <= (whole ?? 0)), how.join(', ')).toBe(true)
+  }
+  for (const { text } of damagedCopies(output, 2000)) {
+    const bytes = parseVmStat(text)
+    expect(bytes === null || (bytes > 0 && bytes <= 2 ** 46)).toBe(true)
+  }
 })

@@ -60,9 +60,9 @@ test('words, half rows and damaged ones are no reading, and nothing throws', () 
 /** The recorded rows as the meter keeps them. */
 function recordedH200(): MeterBook {
   const book = new MeterBook('instant')
-  for (const line of h200Rows) {
-    const row = nvidiaRow(line, nvidiaFields)
-    if (row === null || row.stamp === null) throw new TypeError(`no reading: ${line}`)
+  for (const printed of h200Rows) {
+    const row = nvidiaRow(printed, nvidiaFields)
+    if (row === null || row.stamp === null) throw new TypeError(`no reading: ${printed}`)
     const { stamp, watts, limitWatts, utilization, memoryBytes, clockMhz, celsius } = row
     const state = { memoryBytes, clockMhz, celsius }
     book.add({ device: 'GPU 0', at: stamp, stamp, value: watts, limitWatts, activity: utilization, state })
