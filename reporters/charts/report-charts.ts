@@ -2,6 +2,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import { isOpen } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
 import { latestAttempts, runLabel, runTitle } from '../words/run-label.ts'
+import { configurationSweeps } from '../words/sweeps/configurations.ts'
 import { sweepsOf } from '../words/sweeps/sweeps.ts'
 import { plainText } from '../../src/plain-text.ts'
 import type { Chart } from './kit/chart.ts'
@@ -10,6 +11,7 @@ import { costSplit } from './cost-split.ts'
 import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run/run-chart.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
+import { configurationsChart } from './sweep/configurations-chart.ts'
 import { sweepChart } from './sweep/sweep-chart.ts'
 import { throughputChart } from './throughput.ts'
 
@@ -63,6 +65,16 @@ function sweepCharts(runs: readonly RunRecord[]): Chart[] {
   })
 }
 
+function configurationCharts(runs: readonly RunRecord[]): Chart[] {
+  return configurationSweeps(runs).flatMap((sweep, index): Chart[] => {
+    const svg = configurationsChart(sweep)
+    if (svg === null) return []
+    const title = `Configurations of ${plainText(sweep.name)}: time, memory and energy of each`
+    const path = numbered('configurations', index, sweep.name)
+    return [{ path, title, about: 'sweep', runId: null, sweepId: sweep.id, svg }]
+  })
+}
+
 /**
  * Every chart of a report: latency side by side, throughput against concurrency, comparisons, sweeps,
  * cost, and one for each run whose samples are given, by the run's `id`.
@@ -78,6 +90,7 @@ export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeri
       return shared(name, 'results', `Comparison: ${plainText(test)}`, comparisonChart(arms))
     }),
     ...sweepCharts(runs),
+    ...configurationCharts(runs),
     ...shared('cost', 'cost', 'Cost of one request', costSplit(runs)),
     ...runCharts(report.runs, series),
   ]

@@ -7,34 +7,40 @@ import {
   type ConfigurationRun,
   type ConfigurationSweep,
   configurationSweeps,
+  frontSentence,
   middleOf,
 } from '../../words/sweeps/configurations.ts'
+import { depthSentences } from '../../words/sweeps/depth-lines.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
+import type { Chart } from '../../charts/kit/chart.ts'
+import { chartImages } from './chart-images.ts'
 import { escapeCell } from './escape.ts'
 import { blocks, section } from './section.ts'
 import { engineColumns } from './run-columns.ts'
 import { type Column, table } from './table.ts'
 
 /** Section of the configurations of a model: the best, all beside the first, and those that could not be measured. */
-export function configurationsSection(report: Report): string {
+export function configurationsSection(report: Report, charts: readonly Chart[] = []): string {
   const sweeps = configurationSweeps(report.runs)
   if (sweeps.length === 0) return ''
   return section(
     '## Configurations',
     'One workload in several configurations of a model, each a run of its own: medians over the launches, and ' +
-      'speed-up over the first one with its 90 % interval. ◆ stands where none is better in both time and memory.',
-    ...sweeps.map(sweepPart),
+      'speed-up over the first one with its 90 % interval. ◆ stands on the Pareto front. "Of best" is the speed as ' +
+      'a share of that of the best one, and no more.',
+    ...sweeps.map((sweep) => sweepPart(sweep, charts)),
   )
 }
 
-function sweepPart(sweep: ConfigurationSweep): string {
+function sweepPart(sweep: ConfigurationSweep, charts: readonly Chart[]): string {
   const { name, cells, missing } = sweep
   const [first] = cells
   const label = first === undefined ? null : provenanceLabel(first.run.provenance)
-  const sentence = bestSentence(sweep)
+  const sentences = [bestSentence(sweep), frontSentence(sweep), ...depthSentences(sweep)]
   return section(
     `### ${escapeCell(name)}${label === null ? '' : ` (${label})`}`,
-    sentence === null ? null : escapeCell(sentence),
+    ...sentences.map((sentence) => (sentence === null ? null : escapeCell(sentence))),
+    chartImages(charts.filter(({ sweepId }) => sweepId === sweep.id)),
     table(columnsFor(sweep), cells),
     missing.length === 0 ? null : blocks('Not measured:', missing.map(missingLine).join('\n')),
   )
@@ -60,10 +66,34 @@ function columnsFor({ metric, cells }: ConfigurationSweep): Column<Configuration
     time('TTFT (ms)', 'ttft'),
     time('Latency (ms)', 'latency'),
     { heading: 'Speed-up', align: 'right', cell: ({ run }) => (run === first?.run ? '1' : speedUp(run)) },
+    {
+      heading: 'Of best',
+      align: 'right',
+      cell: ({ ofBest }) => (ofBest === null ? none : formatNumber(ofBest, 2)),
+    },
+    ...(cells.some(({ run }) => (run.energy?.joulesPerOutputToken ?? null) !== null) ? [energy] : []),
+    ...(cells.some(({ run }) => run.quality !== null && run.quality !== undefined) ? [quality] : []),
     { heading: 'Peak memory', align: 'right', cell: ({ run }) => formatBinaryBytes(run.memory.peakRssBytes) },
     { heading: 'Load (ms)', align: 'right', cell: ({ run }) => formatNumber(run.loadTimeMs) },
     { heading: 'Launches', align: 'right', cell: ({ run }) => formatCount(run.launches.length) },
   ]
+}
+
+const energy: Column<ConfigurationRun> = {
+  heading: 'Energy (J/token)',
+  align: 'right',
+  cell: ({ run }) => {
+    const joules = run.energy?.joulesPerOutputToken ?? null
+    const label = run.energy?.provenance === 'measured' ? '' : ` (${run.energy?.provenance ?? ''})`
+    return joules === null ? none : `${formatNumber(joules)}${label}`
+  },
+}
+
+const quality: Column<ConfigurationRun> = {
+  heading: 'Quality',
+  align: 'right',
+  cell: ({ run }) =>
+    (run.quality?.scores ?? []).map(({ name, mean }) => `${plainText(name)} ${formatNumber(mean)}`).join(', ') || none,
 }
 
 function time(heading: string, of: 'tpot' | 'ttft' | 'latency'): Column<ConfigurationRun> {

@@ -26,7 +26,7 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
     claimsSection(report),
     resultsSection(report, charts),
     sweepsSection(report, charts),
-    configurationsSection(report),
+    configurationsSection(report, charts),
     costSection(report, charts),
     energySection(report),
     rooflineSection(report),

@@ -15,8 +15,10 @@ export interface ConfigurationRun {
   readonly name: string
   /** Whether it is the best by the sweep's metric, cannot be told from it, or is worse. */
   readonly place: 'best' | 'tie' | 'worse' | 'unknown'
-  /** Whether none beats it in time and in memory. */
+  /** Whether none beats it in everything of the front. */
   readonly onFront: boolean
+  /** Its speed as a share of that of the best; null where either is not known. */
+  readonly ofBest: number | null
 }
 
 /** One workload in several configurations. */
@@ -25,8 +27,13 @@ export interface ConfigurationSweep {
   readonly name: string
   readonly metric: Extract<MetricName, 'tpot' | 'latency'>
   readonly cells: readonly ConfigurationRun[]
+  /** Figures that all of them have, by which the Pareto front is drawn. */
+  readonly frontOf: readonly FrontFigure[]
   readonly missing: readonly MissingCellRecord[]
 }
+
+/** A figure of the Pareto front. */
+export type FrontFigure = 'time' | 'memory' | 'energy'
 
 type SweptRun = RunRecord & { readonly sweep: SweepRecord }
 
@@ -41,7 +48,16 @@ export function configurationSweeps(runs: readonly RunRecord[]): ConfigurationSw
     const { id, name } = first.sweep
     const metric = cells.some((run) => tells(run, 'tpot')) ? 'tpot' : 'latency'
     const best = bestOf(cells.map((run) => logsOf(run, metric)))
-    const front = paretoFront(cells.map((run) => [middleOf(run, metric), run.memory.peakRssBytes]))
+    const figures: Readonly<Record<FrontFigure, (run: RunRecord) => number | null>> = {
+      time: (run) => middleOf(run, metric),
+      memory: (run) => run.memory.peakRssBytes,
+      energy: (run) => run.energy?.joulesPerOutputToken ?? null,
+    }
+    const frontOf = (['time', 'memory', 'energy'] as const).filter((figure) =>
+      cells.every((run) => figures[figure](run) !== null),
+    )
+    const front = frontOf.length < 2 ? [] : paretoFront(cells.map((run) => frontOf.map((name) => figures[name](run))))
+    const quickest = best === null ? null : figures.time(cells[best.index] as RunRecord)
     // Those that broke know more of them than the first ones that were written.
     const missing = cells.map(({ sweep }) => missingOf(sweep)).toSorted((one, other) => other.length - one.length)[0]
     return [
@@ -49,12 +65,14 @@ export function configurationSweeps(runs: readonly RunRecord[]): ConfigurationSw
         id,
         name,
         metric,
+        frontOf,
         missing: missing ?? [],
         cells: cells.map((run, index) => ({
           run,
           name: run.name.startsWith(`${name}: `) ? run.name.slice(name.length + 2) : run.name,
           place: placeOf(index, best),
           onFront: front.includes(index),
+          ofBest: shareOf(quickest, figures.time(run)),
         })),
       },
     ]
@@ -84,6 +102,17 @@ export function bestSentence({ cells, metric, missing }: ConfigurationSweep): st
   return `Of ${formatCount(of)} configurations ${plainText(best.name)} has the shortest ${what}${figure}; ${beside}.`
 }
 
+const figureWords: Readonly<Record<FrontFigure, string>> = { time: 'time', memory: 'memory', energy: 'energy' }
+
+/** The Pareto front of a sweep in one sentence; null where there is none to tell. */
+export function frontSentence({ cells, frontOf }: ConfigurationSweep): string | null {
+  const front = cells.filter(({ onFront }) => onFront).map(({ name }) => plainText(name))
+  if (front.length === 0 || cells.length < 2) return null
+  const words = frontOf.map((figure) => figureWords[figure])
+  const all = `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
+  return `Pareto front of ${all}, which no other beats in all of them: ${front.join('; ')}.`
+}
+
 /** The answers of the sweeps of configurations, a sentence each, with the name of each sweep before it. */
 export function configurationLines(runs: readonly RunRecord[]): string[] {
   return configurationSweeps(runs).flatMap((sweep) => {
@@ -97,6 +126,10 @@ function missingOf({ missing }: { missing?: SweepRecord['missing'] }): SweepReco
   return missing ?? []
 }
 
+function shareOf(best: number | null, own: number | null): number | null {
+  return best === null || own === null || own <= 0 ? null : best / own
+}
+
 function placeOf(index: number, best: ReturnType<typeof bestOf>): ConfigurationRun['place'] {
   if (best === null) return 'unknown'
   if (best.index === index) return 'best'
@@ -108,7 +141,7 @@ function tells(run: RunRecord, metric: MetricName): boolean {
 }
 
 /** Logarithms of one median a launch; null where the run has none. */
-function logsOf({ launches, metrics }: RunRecord, metric: MetricName): Float64Array | null {
+export function logsOf({ launches, metrics }: RunRecord, metric: MetricName): Float64Array | null {
   const several = launches.flatMap(({ figures }) => figures[metric]?.p50 ?? [])
   const whole = metrics[metric]?.p50 ?? null
   const medians = several.length > 0 ? several : whole === null ? [] : [whole]
