@@ -56,7 +56,8 @@ export function configurationSweeps(runs: readonly RunRecord[]): ConfigurationSw
     const frontOf = (['time', 'memory', 'energy'] as const).filter((figure) =>
       cells.every((run) => figures[figure](run) !== null),
     )
-    const front = frontOf.length < 2 ? [] : paretoFront(cells.map((run) => frontOf.map((name) => figures[name](run))))
+    const front =
+      frontOf.length < 2 ? [] : paretoFront(cells.map((run) => frontOf.map((figure) => figures[figure](run))))
     const quickest = best === null ? null : figures.time(cells[best.index] as RunRecord)
     // Those that broke know more of them than the first ones that were written.
     const missing = cells.map(({ sweep }) => missingOf(sweep)).toSorted((one, other) => other.length - one.length)[0]
