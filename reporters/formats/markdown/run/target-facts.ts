@@ -1,7 +1,14 @@
 import type { ChatFormatRecord, FieldRecord, MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
 import type { AnchorRecord } from '../../../../src/record/machine/anchor.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
-import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../../src/figures.ts'
+import {
+  formatBinaryBytes,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatGiven,
+  formatNumber,
+} from '../../../../src/figures.ts'
 import { plainExcerpt } from '../../../../src/plain-text.ts'
 import { backendLabel } from '../../../words/run-label.ts'
 import type { Fact } from './fact.ts'
@@ -32,7 +39,7 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Timed in', target.timedIn === 'worker' ? "Vitest's worker, not in a process of its own" : null],
     ['Device', target.device],
     ['Quantization', target.quantization],
-    ['Parameters', target.parameters === null ? null : `${formatNumber(target.parameters / 1e9)} billion`],
+    ['Parameters', parametersText(target)],
     ['Layers on the GPU', layers],
     ['Engine threads', target.threads === null ? null : formatCount(target.threads)],
     ['Context size', target.contextSize === null ? null : `${formatCount(target.contextSize)} tokens`],
@@ -41,6 +48,16 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Chat format', chatFormatText(target.chatFormat ?? null)],
     ['Backend', backendLabel(run) ?? (kind === 'model' ? 'unknown' : null)],
   ]
+}
+
+/** Parameters, and of a mixture of experts those that a token goes through. Earlier versions know only the first. */
+function parametersText({ parameters, activeParameters, experts }: TargetRecord): string | null {
+  if (parameters === null) return null
+  const all = `${formatNumber(parameters / 1e9)} billion`
+  if ((experts ?? null) === null || experts === null || (activeParameters ?? null) === null) return all
+  const { used, count } = experts
+  const active = formatNumber((activeParameters ?? 0) / 1e9)
+  return `${all}, ${active} billion active (${formatGiven(used)} of ${formatGiven(count)} experts)`
 }
 
 /** Models named in a row of a table; a server can give each answer another name. */

@@ -3,7 +3,7 @@ import { reportCharts } from '../../../../reporters/charts/report-charts.ts'
 import { renderMarkdown } from '../../../../reporters/formats/markdown/markdown.ts'
 import { detailOf, fact } from '../../detail.ts'
 import { endpointSample } from '../../endpoint-report.ts'
-import { sampleReport } from '../../sample-report.ts'
+import { sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
 
 const { report, series } = endpointSample()
 
@@ -66,4 +66,15 @@ test('a server that times each answer is set beside ours', () => {
   )
   expect(fact(served, 'Decoding, per token')).toContain('llama-server b6700 22.6 ms/token; ours 26.2 ms/token')
   expect(fact(served, 'Server start-up')).toBe('2.40 s')
+})
+
+test('of a mixture of experts the parameters are said in all and active', () => {
+  const target = { parameters: 6_919_161_856, activeParameters: 1_282_017_280, experts: { count: 64, used: 8 } }
+  const run = sampleRun(sampleSeries(10, 40))
+  const shown = (changes: Partial<typeof run.target>): string | undefined => {
+    const mixture = { ...run, name: 'mixture', title: 'mixture', target: { ...run.target, ...changes } }
+    return fact(detailOf(renderMarkdown(sampleReport([mixture]), []), 'mixture'), 'Parameters')
+  }
+  expect(shown(target)).toBe('6.92 billion, 1.28 billion active (8 of 64 experts)')
+  expect(shown({ ...target, experts: null })).toBe('6.92 billion')
 })
