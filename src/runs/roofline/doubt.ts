@@ -23,7 +23,9 @@ export function doubtOf(
     return (
       `decoding would have read ${formatShare(decode?.share ?? null)} of the ${figure}: ` +
       (bandwidthGBs.of === 'cpu' ? 'the weights stay in the caches of the processor, or ' : '') +
-      'that bandwidth is not the one of the memory it was read from'
+      (bandwidthGBs.from === 'measured'
+        ? 'the machine was busier when its memory was read than in the run'
+        : 'that bandwidth is not the one of the memory it was read from')
     )
   }
   if (peakTflops !== null && (prefill?.share ?? 0) > 1) {

@@ -96,7 +96,12 @@ test('a share above 1 is no figure: an assumption is said to be wrong', () => {
   expect(doubt).toMatch(
     /^decoding would have read 15\d\.\d\d % of the 10\.0 GB\/s that was measured: the weights stay in the/,
   )
+  expect(doubt).toMatch(/caches of the processor, or the machine was busier when its memory was read than in the run$/)
   expect(faster).toEqual({ limit: 'unknown', words: `cannot be told: ${doubt}` })
+  const declared = bandwidth(10, { from: 'declared', threads: null })
+  expect(rooflineRecord(inputOf(answers, { ceilings: { bandwidthGBs: declared, peakTflops: null } })).doubt).toMatch(
+    /of the 10\.0 GB\/s that was declared: .* that bandwidth is not the one of the memory it was read from$/,
+  )
 })
 
 test('a peak that is passed is of other numbers', () => {
