@@ -90,7 +90,9 @@ export function middleOf(run: RunRecord, metric: MetricName): number | null {
 export function bestSentence({ cells, metric, missing }: ConfigurationSweep): string | null {
   const best = cells.find(({ place }) => place === 'best')
   if (best === undefined) return null
-  const [of, value] = [cells.length + missing.length, middleOf(best.run, metric)]
+  // One that was cut short is among both.
+  const of = new Set([...cells, ...missing].map(({ name }) => name)).size
+  const value = middleOf(best.run, metric)
   const figure = value === null ? '' : ` (${formatNumber(value)} ms, median over launches)`
   const what = metric === 'tpot' ? 'time per output token' : 'latency'
   const ties = cells.filter(({ place }) => place === 'tie').map(({ name }) => plainText(name))

@@ -67,6 +67,13 @@ test('the best, the shares of it and the Pareto front are named', () => {
   expect(sweep.cells.map(({ ofBest }) => Number(ofBest?.toFixed(2)))).toEqual([0.33, 0.67, 1, 0.91])
 })
 
+test('one that was cut short is counted once', () => {
+  const [sweep] = configurationSweeps(runs)
+  const cut = { name: 'quantization F16 <b>', axes: [], state: 'skipped', reason: 'the budget was over' } as const
+  const sentence = sweep === undefined ? '' : bestSentence({ ...sweep, missing: [cut, { ...cut, name: 'Q3' }] })
+  expect(sentence).toMatch(/^Of 5 configurations /)
+})
+
 test('energy is on the front, and in the table, where all have it', () => {
   const metered = runs.map((run, index) => ({
     ...run,
