@@ -4,6 +4,7 @@ import { configurationsSection } from '../../../../reporters/formats/markdown/co
 import { bestSentence, configurationSweeps, frontSentence } from '../../../../reporters/words/sweeps/configurations.ts'
 import { depthSentences } from '../../../../reporters/words/sweeps/depth-lines.ts'
 import type { Report } from '../../../../src/record/report.ts'
+import type { MissingCellRecord } from '../../../../src/record/sweep.ts'
 import { emptyRun, type RunRecord } from '../../../../src/record/run.ts'
 
 function runOf(name: string, tpot: number, bytes: number, axes: RunRecord['sweep'] & object): RunRecord {
@@ -69,7 +70,12 @@ test('the best, the shares of it and the Pareto front are named', () => {
 
 test('one that was cut short is counted once', () => {
   const [sweep] = configurationSweeps(runs)
-  const cut = { name: 'quantization F16 <b>', axes: [], state: 'skipped', reason: 'the budget was over' } as const
+  const cut: MissingCellRecord = {
+    name: 'quantization F16 <b>',
+    axes: [],
+    state: 'skipped',
+    reason: 'the budget was over',
+  }
   const sentence = sweep === undefined ? '' : bestSentence({ ...sweep, missing: [cut, { ...cut, name: 'Q3' }] })
   expect(sentence).toMatch(/^Of 5 configurations /)
 })
