@@ -24,7 +24,7 @@ const [spec = 'synthetic:tinyllama-1.1b@Q4_0', rounds = '8'] = process.argv.slic
 const sampling = { maxTokens: 24, temperature: 0, seed: 1, ignoreEos: true }
 const prompt = { kind: 'tokens', count: 48 } as const
 
-const { engine, sequence, decodeTime } = await ownEngine(spec)
+const { engine, sequence, clock, decodeTime } = await ownEngine(spec)
 const journal = join(mkdtempSync(join(tmpdir(), 'engine-path-')), 'journal.jsonl')
 const { signal } = new AbortController()
 
@@ -44,7 +44,7 @@ async function throughHost(index: number): Promise<Timed> {
       prompts: [prompt],
       sampling,
     },
-    modelRequester(engine.generator, [sequence]),
+    modelRequester(engine.generator, [sequence], clock),
     (finished) => void samples.push(...finished),
     { signal },
   )
