@@ -14,6 +14,16 @@ const computing = ['baseline', 'checks', 'cost', 'matchers', 'metrics', 'stats',
   (room) => `test/${room}/**/*.test.ts`,
 )
 
+/**
+ * Tests that start processes and wait for them, two files at a time: none of them fails for what runs beside it.
+ * Loads, clocks, and what is said of a machine that others use are tested alone.
+ */
+const beside = [
+  'test/{baseline,broker,models,reporters,samples,scripts,vitest}/**/*.test.ts',
+  'test/cli/{ab,commands,compare}/**/*.test.ts',
+  'test/wiring/{energy,models,vitest}/**/*.test.ts',
+]
+
 const config: ViteUserConfig = defineConfig({
   plugins: isBench ? [llmBench({ profiles: { overhead: {}, servers: {} } })] : [],
   test: isBench
@@ -24,11 +34,21 @@ const config: ViteUserConfig = defineConfig({
           {
             test: {
               ...common,
+              name: 'beside',
+              include: beside,
+              exclude: [...configDefaults.exclude, ...computing],
+              maxWorkers: 2,
+              sequence: { groupOrder: 1 },
+            },
+          },
+          {
+            test: {
+              ...common,
               name: 'alone',
               include: ['test/**/*.test.ts'],
-              exclude: [...configDefaults.exclude, ...computing],
+              exclude: [...configDefaults.exclude, ...computing, ...beside],
               fileParallelism: false,
-              sequence: { groupOrder: 1 },
+              sequence: { groupOrder: 2 },
             },
           },
         ],
