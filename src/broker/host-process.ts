@@ -8,6 +8,7 @@ import { LlmBenchError } from '../errors.ts'
 import { memoryOf, type MemoryWatch } from '../machine/meters/memory-meter.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import { builtFile } from '../package-root.ts'
+import { type LastWords, lastWords } from './last-words.ts'
 
 /** A host to be spawned. */
 export interface HostProgram {
@@ -18,12 +19,12 @@ export interface HostProgram {
   readonly log: string
 }
 
-/** End of a host: its exit code, or the signal that ended it, and the last line of its log. */
+/** End of a host: its exit code, or the signal that ended it, and what its log ends with. */
 export interface HostExit {
   readonly signal: string | null
   readonly exitCode: number | null
   /** Last line of its log; empty when it wrote none. */
-  readonly lastLogLine: string
+  readonly log: LastWords
 }
 
 /** A host's process and its end, as taken from execa's subprocess. */
@@ -58,7 +59,7 @@ export class HostProcess<Orders extends CallMap<Orders>> {
       const { signal, exitCode } = await ended
       this.#alive = false
       memory.stop()
-      return { signal, exitCode, lastLogLine: lastLine(program.log) }
+      return { signal, exitCode, log: wordsOf(program.log) }
     })()
   }
 
@@ -136,13 +137,12 @@ export class HostProcess<Orders extends CallMap<Orders>> {
 
   /** Error in one line for a host that died under a request; waits until it has. */
   async obituary(): Promise<LlmBenchError> {
-    const { signal, exitCode, lastLogLine } = await this.exited
+    const { signal, exitCode, log: words } = await this.exited
     const { doing, log } = this.#program
     const how = signal === null ? `ended with code ${exitCode ?? 'unknown'}` : `was ended by ${signal}`
-    const last = lastLogLine === '' ? 'its log is empty' : `last line of its log: ${lastLogLine}`
     return new LlmBenchError(
       'host-crashed',
-      `the process ${doing} ${how}; ${last} (${log}); finished requests are kept`,
+      `the process ${doing} ${how}; ${told(words, signal)} (${log}); finished requests are kept`,
     )
   }
 }
@@ -150,10 +150,16 @@ export class HostProcess<Orders extends CallMap<Orders>> {
 /** Words in place of the last line of a log that cannot be read any more. */
 const removedLog = '(the log was removed)'
 
-function lastLine(path: string): string {
+function wordsOf(path: string): LastWords {
   try {
-    return (readFileSync(path, 'utf8').trimEnd().split('\n').at(-1) ?? '').slice(0, 300)
+    return lastWords(readFileSync(path, 'utf8'))
   } catch {
-    return removedLog
+    return { last: removedLog, trouble: null }
   }
+}
+
+function told({ last, trouble }: LastWords, signal: string | null): string {
+  // One that was killed had no time to say why.
+  if (trouble !== null && signal !== 'SIGKILL') return `its log says: ${trouble}`
+  return last === '' ? 'its log is empty' : `last line of its log: ${last}`
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,6 +87,35 @@ test('a meter and an endpoint that were asked for: 0 where both work, 1 with the
   expect(cannot.out).toContain('the meter macmon does not work here')
   expect(cannot.out).toMatch(/is not there .*\n +start the server/u)
   expect(cannot.out).toMatch(/^ {2}auto +/mu)
+})
+
+/** A mount namespace of its own, in which there is a driver of NVIDIA's. */
+const withDriver = ['--mount', 'sh', '-c', 'mount -t tmpfs none /proc/driver && mkdir /proc/driver/nvidia && exec "$@"']
+
+function canMount(): boolean {
+  try {
+    execFileSync('unshare', [...withDriver, 'sh', 'true'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+test.runIf(canMount())('it waits for an nvidia-smi that ends after its last word', async () => {
+  const tools = folder()
+  const card = 'echo "0, NVIDIA H200, 143771, 580.159.04, 9.0"; exec >&-; sleep 0.5'
+  writeFileSync(join(tools, 'nvidia-smi'), `#!/bin/sh\n${card}\n`, { mode: 0o755 })
+  const program = [process.execPath, '--no-warnings', main, 'doctor', '--json']
+  const path = `${tools}:${process.env['PATH']}`
+  const { exitCode, stdout } = await execa('unshare', [...withDriver, 'sh', ...program], {
+    reject: false,
+    env: { PATH: path },
+  })
+  expect(exitCode).toBe(0)
+  const { machine } = JSON.parse(stdout) as Diagnosis
+  expect(machine.probes).toContainEqual(
+    expect.objectContaining({ name: 'nvidia', state: expect.not.stringMatching('missing') }),
+  )
 })
 
 test('the noise floor of this machine is known where it was measured', async () => {

@@ -1,5 +1,4 @@
 import { platform } from 'node:os'
-import { timers } from '../../../clock.ts'
 import { plainText } from '../../../plain-text.ts'
 import type { EnergyScope } from '../../../record/energy.ts'
 import type { EnergyMeter } from './energy-meter.ts'
@@ -22,18 +21,9 @@ export interface MeterState {
   readonly format: 'recorded' | 'read, never seen'
 }
 
-/** More milliseconds than any meter is waited for. */
-const longestMs = 60_000
-
 /** Every meter, started and ended again: what each says of this machine. Never rejects. */
 export async function meterStates(meters: (name: MeterName) => EnergyMeter = meterOf): Promise<MeterState[]> {
-  // Nothing of a meter keeps a process alive, and this one may wait for nothing else.
-  const awake = timers.setTimeout(() => {}, longestMs)
-  try {
-    return await Promise.all(meterNames.map(async (name) => await stateOf(name, meters(name))))
-  } finally {
-    timers.clearTimeout(awake)
-  }
+  return await Promise.all(meterNames.map(async (name) => await stateOf(name, meters(name))))
 }
 
 async function stateOf(name: MeterName, meter: EnergyMeter): Promise<MeterState> {
