@@ -14,6 +14,7 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toHaveSuccessRateAbove',
   'toNotRegressFrom',
   'toOutperform',
+  'toBeBest',
   'toBeEquivalentTo',
   'toMeetSLO',
   'toHaveGoodputAbove',

@@ -9,6 +9,7 @@ import {
   configurationSweeps,
   frontSentence,
   middleOf,
+  usesGpuMemory,
 } from '../../words/sweeps/configurations.ts'
 import { depthSentences } from '../../words/sweeps/depth-lines.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
@@ -74,6 +75,7 @@ function columnsFor({ metric, cells }: ConfigurationSweep): Column<Configuration
     ...(cells.some(({ run }) => (run.energy?.joulesPerOutputToken ?? null) !== null) ? [energy] : []),
     ...(cells.some(({ run }) => run.quality !== null && run.quality !== undefined) ? [quality] : []),
     { heading: 'Peak memory', align: 'right', cell: ({ run }) => formatBinaryBytes(run.memory.peakRssBytes) },
+    ...(cells.some(({ run }) => usesGpuMemory(run)) ? [gpuMemory] : []),
     { heading: 'Load (ms)', align: 'right', cell: ({ run }) => formatNumber(run.loadTimeMs) },
     { heading: 'Launches', align: 'right', cell: ({ run }) => formatCount(run.launches.length) },
   ]
@@ -87,6 +89,12 @@ const energy: Column<ConfigurationRun> = {
     const label = run.energy?.provenance === 'measured' ? '' : ` (${run.energy?.provenance ?? ''})`
     return joules === null ? none : `${formatNumber(joules)}${label}`
   },
+}
+
+const gpuMemory: Column<ConfigurationRun> = {
+  heading: 'GPU memory',
+  align: 'right',
+  cell: ({ run }) => (run.memory.vramBytes === null ? none : formatBinaryBytes(run.memory.vramBytes)),
 }
 
 const quality: Column<ConfigurationRun> = {

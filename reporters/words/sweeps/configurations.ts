@@ -33,7 +33,7 @@ export interface ConfigurationSweep {
 }
 
 /** A figure of the Pareto front. */
-export type FrontFigure = 'time' | 'memory' | 'energy'
+export type FrontFigure = 'time' | 'memory' | 'gpuMemory' | 'energy'
 
 type SweptRun = RunRecord & { readonly sweep: SweepRecord }
 
@@ -51,10 +51,12 @@ export function configurationSweeps(runs: readonly RunRecord[]): ConfigurationSw
     const figures: Readonly<Record<FrontFigure, (run: RunRecord) => number | null>> = {
       time: (run) => middleOf(run, metric),
       memory: (run) => run.memory.peakRssBytes,
+      gpuMemory: (run) => run.memory.vramBytes,
       energy: (run) => run.energy?.joulesPerOutputToken ?? null,
     }
-    const frontOf = (['time', 'memory', 'energy'] as const).filter((figure) =>
-      cells.every((run) => figures[figure](run) !== null),
+    const frontOf = (['time', 'memory', 'gpuMemory', 'energy'] as const).filter(
+      (figure) =>
+        cells.every((run) => figures[figure](run) !== null) && (figure !== 'gpuMemory' || cells.some(usesGpuMemory)),
     )
     const front =
       frontOf.length < 2 ? [] : paretoFront(cells.map((run) => frontOf.map((figure) => figures[figure](run))))
@@ -105,7 +107,17 @@ export function bestSentence({ cells, metric, missing }: ConfigurationSweep): st
   return `Of ${formatCount(of)} configurations ${plainText(best.name)} has the shortest ${what}${figure}; ${beside}.`
 }
 
-const figureWords: Readonly<Record<FrontFigure, string>> = { time: 'time', memory: 'memory', energy: 'energy' }
+/** Whether anything of a run is in the memory of a GPU. */
+export function usesGpuMemory({ memory }: RunRecord): boolean {
+  return (memory.vramBytes ?? 0) > 0
+}
+
+const figureWords: Readonly<Record<FrontFigure, string>> = {
+  time: 'time',
+  memory: 'memory',
+  gpuMemory: 'GPU memory',
+  energy: 'energy',
+}
 
 /** The Pareto front of a sweep in one sentence; null where there is none to tell. */
 export function frontSentence({ cells, frontOf }: ConfigurationSweep): string | null {

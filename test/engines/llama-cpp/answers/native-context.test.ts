@@ -16,7 +16,13 @@ test('the calls of the installed release are known, those of others are not', as
 
 test('a release that hides a call, a sequence or its guard is left alone', () => {
   const call = (): void => {}
-  const calls = { initBatch: call, addToBatch: call, decodeBatch: call, sampleToken: call }
+  const calls = {
+    initBatch: call,
+    addToBatch: call,
+    decodeBatch: call,
+    sampleToken: call,
+    removeTokenCellsFromSequence: call,
+  }
   expect(nativeContext({ _ctx: calls } as unknown as LlamaContext)).toBe(calls)
   for (const hidden of Object.keys(calls))
     expect(nativeContext({ _ctx: { ...calls, [hidden]: undefined } } as unknown as LlamaContext)).toBeNull()

@@ -94,6 +94,18 @@ test('energy is on the front, and in the table, where all have it', () => {
   expect(configurationsSection({ runs } as unknown as Report)).not.toContain('Energy')
 })
 
+test('memory of the GPU is on the front, and in the table, where any is used', () => {
+  const onGpu = runs.map((run, index) => ({ ...run, memory: { ...run.memory, vramBytes: 2 ** 20 * index } }))
+  const [sweep] = configurationSweeps(onGpu)
+  expect(sweep?.frontOf).toEqual(['time', 'memory', 'gpuMemory'])
+  if (sweep !== undefined) expect(frontSentence(sweep)).toMatch(/^Pareto front of time, memory and GPU memory,/)
+  const text = configurationsSection({ runs: onGpu } as unknown as Report)
+  expect(text).toMatch(/GPU memory/)
+  expect(text).toContain('2.00 MiB')
+  const unused = runs.map((run) => ({ ...run, memory: { ...run.memory, vramBytes: 0 } }))
+  expect(configurationsSection({ runs: unused } as unknown as Report)).not.toContain('GPU memory')
+})
+
 test('the chart has a bar for each, says the same in words, and escapes names', () => {
   const [sweep] = configurationSweeps(runs)
   const svg = sweep === undefined ? null : configurationsChart(sweep)
