@@ -24,6 +24,7 @@ export interface Report {
   environment: EnvironmentRecord;
   fingerprints: RunFingerprint[];
   runs: RunRecord[];
+  depthLines: DepthLineRecord[];
   functions: FunctionBenchRecord[];
   looseClaims: LooseClaimRecord[];
   notes: string[];
@@ -105,6 +106,15 @@ interface ClaimRecord {
   pair: PairRecord | null;
   band: BandRecord | null;
   launches: ClaimLaunches | null;
+}
+interface DepthLineRecord {
+  sweep: string;
+  of: string;
+  metric: "ttft" | "tpot";
+  interceptMs: number;
+  msPerToken: number;
+  interval: IntervalRecord;
+  launches: number;
 }
 interface EnvironmentRecord {
   os: {

@@ -13,6 +13,8 @@ import type { Collected } from './collected.ts'
 import { notesOf } from './notes.ts'
 import { type Report, reportSchema, type RunFingerprint } from '../../src/record/report.ts'
 import { runTitles } from '../words/run-titles.ts'
+import { configurationSweeps } from '../words/sweeps/configurations.ts'
+import { depthLines } from '../words/sweeps/depth-lines.ts'
 import { addUnfinishedRuns } from './unfinished-runs.ts'
 
 /** Tests that a report is made of, and facts about their execution. */
@@ -71,6 +73,7 @@ export function reportOf(
     complete: complete && runs.every(({ state, replaced }) => state === 'complete' || replaced),
     fingerprints: measuredHere ? runs.map((run) => fingerprint(execution.environment, run)) : [],
     runs,
+    depthLines: configurationSweeps(runs).flatMap(depthLines),
     functions,
     looseClaims,
     notes: [...notes, ...collected, ...notesOf(runs)],

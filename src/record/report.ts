@@ -2,6 +2,7 @@ import type { EnvironmentRecord } from './environment.ts'
 import type { ClaimRecord } from './claim.ts'
 import type { PlaceRecord } from './place.ts'
 import type { RunRecord } from './run.ts'
+import type { DepthLineRecord } from './sweep.ts'
 
 /** An ordinary function's benchmark, measured by tinybench; milliseconds. */
 export interface FunctionBenchRecord extends PlaceRecord {
@@ -42,6 +43,8 @@ export interface Report {
   /** A fingerprint for each run; empty in a merged report, whose machines are not known. */
   fingerprints: RunFingerprint[]
   runs: RunRecord[]
+  /** Lines of times against the depth of the context, of sweeps that varied it. */
+  depthLines: DepthLineRecord[]
   /** Benchmarks of ordinary functions. */
   functions: FunctionBenchRecord[]
   /** Claims made on results that are not runs of this report, for example `bench.from`. */

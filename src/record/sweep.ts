@@ -1,4 +1,5 @@
 import type { Verdict } from './claim.ts'
+import type { IntervalRecord } from './figure.ts'
 
 /** Place of a run on one axis of its sweep. */
 export interface AxisRecord {
@@ -34,4 +35,20 @@ export interface MissingCellRecord {
   state: 'unsupported' | 'failed' | 'skipped'
   /** The reason, in one line; untrusted text. */
   reason: string
+}
+
+/** A time against the depth of the context, over the configurations of a sweep that differ in nothing else. */
+export interface DepthLineRecord {
+  /** Id of the sweep. */
+  sweep: string
+  /** Values of what else varies, for people; empty where nothing does. */
+  of: string
+  metric: 'ttft' | 'tpot'
+  /** Milliseconds at a depth of 0. */
+  interceptMs: number
+  /** Milliseconds more for each token of depth, by least squares over the medians of launches. */
+  msPerToken: number
+  interval: IntervalRecord
+  /** Launches that it was fitted to. */
+  launches: number
 }

@@ -281,6 +281,7 @@ export function sampleReport(runs: RunRecord[], over: Partial<Report> = {}): Rep
     },
     runs,
     functions: [],
+    depthLines: [],
     looseClaims: [],
     notes: [],
     ...over,

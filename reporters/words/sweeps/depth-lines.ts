@@ -1,7 +1,8 @@
 import type { RunRecord } from '../../../src/record/run.ts'
+import type { DepthLineRecord } from '../../../src/record/sweep.ts'
 import { formatConfidence, formatCount, formatNumber } from '../../../src/figures.ts'
 import { plainText } from '../../../src/plain-text.ts'
-import { fitLine, type FittedLine } from '../../../src/stats/intervals/line.ts'
+import { fitLine } from '../../../src/stats/intervals/line.ts'
 import { groupBy } from '../group-by.ts'
 import type { ConfigurationSweep } from './configurations.ts'
 
@@ -9,26 +10,41 @@ const times = { ttft: 'Time to first token', tpot: 'Time per output token' } as 
 const perTokens = 1000
 
 /**
- * Lines of the time to the first token and the time per token against the depth of the context, of each configuration
- * that was measured at several depths: a point is the median of a launch.
+ * Lines of the time to the first token and the time per token against the depth of the context, of configurations
+ * that differ in nothing else: a point is the median of a launch.
  */
-export function depthSentences({ cells }: ConfigurationSweep): string[] {
+export function depthLines({ id, cells }: ConfigurationSweep): DepthLineRecord[] {
   const deep = cells.filter(({ run }) => depthOf(run) !== null)
-  return groupBy(deep, ({ run }) => otherAxes(run)).flatMap((same) => {
-    const of = otherAxes(same[0]?.run as RunRecord)
-    const name = of === '' ? '' : ` of ${plainText(of)}`
-    return (['ttft', 'tpot'] as const).flatMap((metric) => {
+  return groupBy(deep, ({ run }) => otherAxes(run)).flatMap((same) =>
+    (['ttft', 'tpot'] as const).flatMap((metric) => {
       const line = fitLine(same.flatMap(({ run }) => pointsOf(run, metric)))
-      return line === null ? [] : [`${times[metric]}${name}: ${lineWords(line)}.`]
-    })
+      if (line === null) return []
+      const { intercept, slope, low, high, confidence, points } = line
+      const interval = { low, high, confidence }
+      const of = otherAxes(same[0]?.run as RunRecord)
+      return [{ sweep: id, of, metric, interceptMs: intercept, msPerToken: slope, interval, launches: points }]
+    }),
+  )
+}
+
+/** The lines of a sweep over depths, a sentence each. */
+export function depthSentences(sweep: ConfigurationSweep): string[] {
+  return depthLines(sweep).map((line) => {
+    const name = line.of === '' ? '' : ` of ${plainText(line.of)}`
+    return `${times[line.metric]}${name}: ${lineWords(line)}.`
   })
 }
 
-function lineWords({ intercept, slope, low, high, confidence, points }: FittedLine): string {
-  const [by, from, to] = [slope, low, high].map((value) => formatNumber(value * perTokens))
+function lineWords({
+  interceptMs,
+  msPerToken,
+  interval: { low, high, confidence },
+  launches,
+}: DepthLineRecord): string {
+  const [by, from, to] = [msPerToken, low ?? Number.NaN, high ?? Number.NaN].map((ms) => formatNumber(ms * perTokens))
   return (
-    `${formatNumber(intercept)} ms, and ${by} ms [${from}, ${to}] for each ${formatCount(perTokens)} tokens of depth ` +
-    `(least squares over ${formatCount(points)} launches, ${formatConfidence(confidence)} interval)`
+    `${formatNumber(interceptMs)} ms, and ${by} ms [${from}, ${to}] for each ${formatCount(perTokens)} tokens of depth ` +
+    `(least squares over ${formatCount(launches)} launches, ${formatConfidence(confidence)} interval)`
   )
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { configurationsChart } from '../../../../reporters/charts/sweep/configurations-chart.ts'
 import { configurationsSection } from '../../../../reporters/formats/markdown/configurations.ts'
 import { bestSentence, configurationSweeps, frontSentence } from '../../../../reporters/words/sweeps/configurations.ts'
-import { depthSentences } from '../../../../reporters/words/sweeps/depth-lines.ts'
+import { depthLines, depthSentences } from '../../../../reporters/words/sweeps/depth-lines.ts'
 import type { Report } from '../../../../src/record/report.ts'
 import type { MissingCellRecord } from '../../../../src/record/sweep.ts'
 import { emptyRun, type RunRecord } from '../../../../src/record/run.ts'
@@ -125,6 +125,9 @@ test('over depths there is a line of the times, with its interval and its launch
       [2000, 14, 100],
     ]),
   )
+  const [first] = sweep === undefined ? [] : depthLines(sweep)
+  expect(first).toMatchObject({ sweep: 'sweep', of: '', metric: 'ttft', launches: 9 })
+  expect(first?.msPerToken).toBeCloseTo(0.02, 3)
   expect(sweep === undefined ? [] : depthSentences(sweep)).toEqual([
     expect.stringMatching(
       /^Time to first token: 100 ms, and 20\.0 ms \[\d.+\] for each 1,000 tokens of depth \(least squares over 9 launches, 90 % interval\)\.$/,
