@@ -90,11 +90,17 @@ test('a meter and an endpoint that were asked for: 0 where both work, 1 with the
 })
 
 /** A mount namespace of its own, in which there is a driver of NVIDIA's. */
-const withDriver = ['--mount', 'sh', '-c', 'mount -t tmpfs none /proc/driver && mkdir /proc/driver/nvidia && exec "$@"']
+const [program = '', ...withDriver] = [
+  'unshare',
+  '--mount',
+  'sh',
+  '-c',
+  'mount -t tmpfs none /proc/driver && mkdir /proc/driver/nvidia && exec "$@"',
+]
 
 function canMount(): boolean {
   try {
-    execFileSync('unshare', [...withDriver, 'sh', 'true'], { stdio: 'ignore' })
+    execFileSync(program, [...withDriver, 'sh', 'true'], { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -105,9 +111,9 @@ test.runIf(canMount())('it waits for an nvidia-smi that ends after its last word
   const tools = folder()
   const card = 'echo "0, NVIDIA H200, 143771, 580.159.04, 9.0"; exec >&-; sleep 0.5'
   writeFileSync(join(tools, 'nvidia-smi'), `#!/bin/sh\n${card}\n`, { mode: 0o755 })
-  const program = [process.execPath, '--no-warnings', main, 'doctor', '--json']
+  const asked = [process.execPath, '--no-warnings', main, 'doctor', '--json']
   const path = `${tools}:${process.env['PATH']}`
-  const { exitCode, stdout } = await execa('unshare', [...withDriver, 'sh', ...program], {
+  const { exitCode, stdout } = await execa(program, [...withDriver, 'sh', ...asked], {
     reject: false,
     env: { PATH: path },
   })
