@@ -90,7 +90,7 @@ test('a meter and an endpoint that were asked for: 0 where both work, 1 with the
 })
 
 /** A mount namespace of its own, in which there is a driver of NVIDIA's. */
-const [program = '', ...withDriver] = [
+const [program, ...withDriver] = [
   'unshare',
   '--mount',
   'sh',
