@@ -1,8 +1,12 @@
 import { plainText } from '../plain-text.ts'
 
 /** Frames of a stack, as glibc, macOS, gdb and V8 print them. */
-const frame =
-  /\(\+0x[\da-f]+\)\s*\[0x|\[0x[\da-f]{6,}\]\s*$|^\s*#\d+\s+0x|^\s*\d+:? +(?:\S+ +)?0x[\da-f]{6,}|^\s+at .+:\d+|^-+.*stack trace.*-+$/iu
+const frames = [
+  String.raw`\(\+0x[\da-f]+\)\s*\[0x|\[0x[\da-f]{6,}\]\s*$`,
+  String.raw`^\s*#\d+\s+0x|^\s*\d+:? +(?:\S+ +)?0x[\da-f]{6,}`,
+  String.raw`^\s+at .+:\d+|^-+.*stack trace.*-+$`,
+]
+const frame = new RegExp(frames.join('|'), 'iu')
 const trouble = /\berror\b|fail|assert|abort|exception|out of memory|unsupported|fatal/iu
 /** Lines before the end within which the trouble is told that ended a process. */
 const mostBack = 12
@@ -15,7 +19,7 @@ export interface LastWords {
 }
 
 /**
- * What the log of a process that died ends with. Native code prints its error first, what it was about after it, and
+ * The end of the log of a process that died. Native code prints its error first, what it was about after it, and
  * the stack last, which tells nobody anything: the first line of the last words of trouble is taken, stacks left out.
  */
 export function lastWords(log: string): LastWords {

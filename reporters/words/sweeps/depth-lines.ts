@@ -35,16 +35,13 @@ export function depthSentences(sweep: ConfigurationSweep): string[] {
   })
 }
 
-function lineWords({
-  interceptMs,
-  msPerToken,
-  interval: { low, high, confidence },
-  launches,
-}: DepthLineRecord): string {
+function lineWords({ interceptMs, msPerToken, interval, launches }: DepthLineRecord): string {
+  const { low, high, confidence } = interval
   const [by, from, to] = [msPerToken, low ?? Number.NaN, high ?? Number.NaN].map((ms) => formatNumber(ms * perTokens))
+  const how = `least squares over ${formatCount(launches)} launches, ${formatConfidence(confidence)} interval`
   return (
-    `${formatNumber(interceptMs)} ms, and ${by} ms [${from}, ${to}] for each ${formatCount(perTokens)} tokens of depth ` +
-    `(least squares over ${formatCount(launches)} launches, ${formatConfidence(confidence)} interval)`
+    `${formatNumber(interceptMs)} ms, and ${by} ms [${from}, ${to}] for each ${formatCount(perTokens)} tokens ` +
+    `of depth (${how})`
   )
 }
 

@@ -1,5 +1,5 @@
 import type { EnergyRefusalRecord, EnergyScope } from '../../../record/energy.ts'
-import type { EnergyMeter, EnergyWatch } from './energy-meter.ts'
+import { type EnergyMeter, type EnergyWatch, otherSystem } from './energy-meter.ts'
 import { type EnergyWish, type MeterName, meterNames } from './energy-wish.ts'
 import { meterOf, started } from './meters.ts'
 import { customMeter } from './sources/custom.ts'
@@ -75,7 +75,9 @@ async function firstOf(
       passedOver.push(`${name}: ${unseen}`)
     } else passedOver.push(`${name}: ${watch}`)
   }
-  const reason = `no meter works here (${passedOver.join('; ')}): declare the watts, energy: { watts: 30 }`
+  // That a meter is of another system is no news to anybody.
+  const told = passedOver.filter((one) => !one.includes(otherSystem))
+  const reason = `no meter works here (${told.join('; ')}): declare the watts, energy: { watts: 30 }`
   return { watch: null, refusal: { code: 'no-meter', reason }, passedOver }
 }
 

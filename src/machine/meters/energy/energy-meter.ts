@@ -37,3 +37,6 @@ export interface EnergyWatch {
 export class MeterUnavailable extends Error {
   override readonly name = 'MeterUnavailable'
 }
+
+/** Begin of the reason of a meter that is there on other systems only. */
+export const otherSystem = 'it is one of '

@@ -1,5 +1,5 @@
 import { platform } from 'node:os'
-import { type EnergyMeter, type EnergyWatch, MeterUnavailable } from './energy-meter.ts'
+import { type EnergyMeter, type EnergyWatch, MeterUnavailable, otherSystem } from './energy-meter.ts'
 import type { MeterName } from './energy-wish.ts'
 import { appleBatteryMeter } from './sources/apple-battery.ts'
 import { linuxBatteryMeter } from './sources/linux-battery.ts'
@@ -35,7 +35,7 @@ const meters: Readonly<Record<MeterName, () => EnergyMeter>> = {
 export function meterOf(name: MeterName): EnergyMeter {
   if (systems[name].includes(platform())) return meters[name]()
   const where = systems[name].map((system) => systemNames[system]).join(' and ')
-  return { name, start: async () => await Promise.reject(new MeterUnavailable(`it is one of ${where}`)) }
+  return { name, start: async () => await Promise.reject(new MeterUnavailable(`${otherSystem}${where}`)) }
 }
 
 /** A meter that reads, or the reason why it cannot. */

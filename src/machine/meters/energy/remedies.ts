@@ -1,3 +1,4 @@
+import { otherSystem } from './energy-meter.ts'
 import type { MeterName } from './energy-wish.ts'
 
 /** The way that is open on every machine. */
@@ -28,7 +29,7 @@ const remedies: Readonly<Record<MeterName, readonly (readonly [RegExp, string])[
 /** The way out where a meter does not work for a reason: there is always one. */
 export function remedyFor(name: MeterName, reason: string): string {
   // On another system nothing makes it work.
-  if (reason.startsWith('it is one of ')) return declare
+  if (reason.startsWith(otherSystem)) return declare
   const found = remedies[name].find(([words]) => words.test(reason))?.[1]
   return found === undefined ? declare : `${found}; or ${declare}`
 }

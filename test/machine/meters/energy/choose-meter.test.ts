@@ -39,6 +39,8 @@ test('auto without a meter takes declared watts, or says why there is none', asy
   expect(declared.passedOver).toHaveLength(meterNames.length)
   const none = await chooseMeter(auto, 'cpu', null, only({}))
   expect(none.refusal?.reason).toContain('declare the watts')
+  // A meter of another system is no news.
+  expect(none.refusal?.reason).not.toContain('it is one of')
 })
 
 test('where nobody asked, only what costs nothing is read, without a word', async () => {
