@@ -51,7 +51,7 @@ test('a GPU that tells 0 W is unknown, not nothing', async () => {
   const watch = await nvidiaSmi(fakeTool(gpus(file, ['200.00', '0.00']))).start()
   await pause(200)
   const from = now()
-  await pause(2100)
+  await pause(2300)
   const { energy } = watch.joules([{ from, to: now() - 100 }])
   watch.stop()
   expect(energy).toMatchObject({ refusal: { code: 'zero-power' } })
