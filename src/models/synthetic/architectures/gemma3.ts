@@ -1,18 +1,13 @@
 import type { GgufMetadata } from '../../gguf/gguf-writer.ts'
 import type { TensorShape } from '../../gguf/quantizations.ts'
 import type { Gemma3Shape } from '../shapes.ts'
+import { layeredMetadata, layeredTensors } from './shared-parts.ts'
 import { sentencePieceMetadata } from '../tokenizers/sentencepiece.ts'
 
 /** Tensors llama.cpp expects of the Gemma 3 architecture, in layer order; the output matrix is tied. */
 export function gemma3Tensors(shape: Gemma3Shape): TensorShape[] {
-  const { embedding, feedForward, headWidth, heads, keyValueHeads, vocabulary } = shape
-  const tensors: TensorShape[] = [
-    { name: 'token_embd.weight', role: 'embedding', dimensions: [embedding, vocabulary], layer: 0 },
-  ]
-  for (let layer = 0; layer < shape.layers; layer++) {
-    const add = (name: string, role: TensorShape['role'], ...dimensions: number[]): void => {
-      tensors.push({ name: `blk.${layer}.${name}.weight`, role, dimensions, layer })
-    }
+  const { embedding, feedForward, headWidth, heads, keyValueHeads } = shape
+  return layeredTensors(shape, (add) => {
     add('attn_norm', 'norm', embedding)
     add('attn_q', 'matrix', embedding, headWidth * heads)
     add('attn_k', 'matrix', embedding, headWidth * keyValueHeads)
@@ -26,20 +21,13 @@ export function gemma3Tensors(shape: Gemma3Shape): TensorShape[] {
     add('ffn_down', 'feed-forward-down', feedForward, embedding)
     add('ffn_up', 'matrix', embedding, feedForward)
     add('post_ffw_norm', 'norm', embedding)
-  }
-  tensors.push({ name: 'output_norm.weight', role: 'norm', dimensions: [embedding], layer: 0 })
-  return tensors
+  })
 }
 
 /** Metadata llama.cpp reads for the Gemma 3 architecture, tokenizer included. */
 export function gemma3Metadata(shape: Gemma3Shape): GgufMetadata {
   return [
-    ['gemma3.context_length', { type: 'uint32', value: shape.context }],
-    ['gemma3.embedding_length', { type: 'uint32', value: shape.embedding }],
-    ['gemma3.block_count', { type: 'uint32', value: shape.layers }],
-    ['gemma3.feed_forward_length', { type: 'uint32', value: shape.feedForward }],
-    ['gemma3.attention.head_count', { type: 'uint32', value: shape.heads }],
-    ['gemma3.attention.head_count_kv', { type: 'uint32', value: shape.keyValueHeads }],
+    ...layeredMetadata('gemma3', shape),
     ['gemma3.attention.key_length', { type: 'uint32', value: shape.headWidth }],
     ['gemma3.attention.value_length', { type: 'uint32', value: shape.headWidth }],
     ['gemma3.attention.layer_norm_rms_epsilon', { type: 'float32', value: 1e-6 }],
