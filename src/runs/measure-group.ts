@@ -15,6 +15,7 @@ import { GroupEnergy } from './energy/group-energy.ts'
 import { GroupCeilings } from './roofline/group-ceilings.ts'
 import { openDrivers } from './open-drivers.ts'
 import { finish } from './life/finish.ts'
+import { attempt } from './life/attempt.ts'
 
 /**
  * Measures one workload, or several interleaved, and gives their runs in order.
@@ -72,15 +73,5 @@ async function announceAll(
   } catch (error) {
     for (const driver of drivers) driver.close()
     throw error
-  }
-}
-
-/** The error of an attempt; null when it succeeded. */
-async function attempt(work: () => Promise<void>): Promise<unknown> {
-  try {
-    await work()
-    return null
-  } catch (error) {
-    return error
   }
 }

@@ -1,5 +1,5 @@
 import { formatCount, formatShare } from '../../figures.ts'
-import { quantileSorted } from '../../stats/quantiles/quantile.ts'
+import { medianOf } from '../../stats/quantiles/median.ts'
 import type { DeviceRecord } from '../../record/energy.ts'
 import type { Check } from '../evidence/check.ts'
 
@@ -43,5 +43,5 @@ function dropOf({ device, clockMhz, utilization }: DeviceRecord): ClockDrop | nu
 }
 
 function median(values: readonly number[]): number {
-  return quantileSorted(Float64Array.from(values).toSorted(), 0.5)
+  return medianOf(Float64Array.from(values))
 }

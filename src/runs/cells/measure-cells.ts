@@ -16,6 +16,7 @@ import type { Cell, CellMember } from './cell.ts'
 import type { Expectation } from './expectation.ts'
 import { isWhole, missingCells } from './missing-cells.ts'
 import { visit } from './visit.ts'
+import { attempt } from '../life/attempt.ts'
 
 /** Rounds in which cells are visited, and the time they have. */
 export interface Rounds {
@@ -141,13 +142,3 @@ function isOverForAll(problem: unknown, { signal }: GroupSetting): boolean {
 }
 
 const everywhere: ReadonlySet<string> = new Set(['aborted', 'invalid-option', 'engine-missing', 'plugin-missing'])
-
-/** The error of an attempt; null when it succeeded. */
-async function attempt(work: () => Promise<void>): Promise<unknown> {
-  try {
-    await work()
-    return null
-  } catch (error) {
-    return error
-  }
-}

@@ -1,5 +1,5 @@
 import type { LlamaContext, LlamaModel } from 'node-llama-cpp'
-import { quantileSorted } from '../../../stats/quantiles/quantile.ts'
+import { medianOf } from '../../../stats/quantiles/median.ts'
 import { timeDecode } from './time-decode.ts'
 
 /** A number of threads and the milliseconds that a token took with it. */
@@ -68,5 +68,5 @@ export function between(one: number, tried: readonly number[]): number[] {
 }
 
 function median(values: readonly number[]): number {
-  return quantileSorted(Float64Array.from(values).toSorted(), 0.5)
+  return medianOf(Float64Array.from(values))
 }
