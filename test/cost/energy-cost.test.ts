@@ -1,25 +1,18 @@
 import { expect, test } from 'vitest'
+import { drawnEnergy } from '../runs/energy/drawn-sample.ts'
 import { energyCost } from '../../src/cost/energy-cost.ts'
 import type { DrawnEnergyRecord } from '../../src/record/energy.ts'
 import { energyRecord } from '../../src/runs/energy/energy-record.ts'
 
 const usdPerKwh = { value: 0.36, provenance: 'assumed' } as const
 const drawn: DrawnEnergyRecord = {
+  ...drawnEnergy,
   meter: 'rapl',
-  provenance: 'measured',
   scope: 'system',
   rails: ['psys'],
-  windowMs: 10_000,
   readings: 50,
-  grossJoules: 1000,
   interval: { low: 950, high: 1100, confidence: 0.9 },
   accuracy: null,
-  netJoules: null,
-  netInterval: null,
-  idleWatts: null,
-  overCounter: null,
-  devices: [],
-  refusal: null,
 }
 
 test('the joules of a request are paid for, with their interval, by the weakest of their parts', () => {

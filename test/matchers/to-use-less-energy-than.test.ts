@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { drawnEnergy } from '../runs/energy/drawn-sample.ts'
 import { energyCost } from '../../src/cost/energy-cost.ts'
 import { price } from '../../src/cost/price.ts'
 import { matchers } from '../../src/matchers/index.ts'
@@ -11,21 +12,10 @@ import { constructedRun, repeated } from './support/run-builder.ts'
 expect.extend(matchers)
 
 const drawn: DrawnEnergyRecord = {
-  meter: 'nvidia-smi',
-  provenance: 'measured',
-  scope: 'gpu',
-  rails: ['GPU 0'],
-  windowMs: 10_000,
-  readings: 101,
-  grossJoules: 1000,
-  interval: { low: 900, high: 1100, confidence: 0.9 },
-  accuracy: { share: 0, watts: 5 },
+  ...drawnEnergy,
   netJoules: 600,
   netInterval: { low: 480, high: 720, confidence: 0.9 },
   idleWatts: 40,
-  overCounter: null,
-  devices: [],
-  refusal: null,
 }
 
 /** Ten requests of 100 output tokens each: 100 J a request, 1 J a token. */

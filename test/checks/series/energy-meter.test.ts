@@ -1,25 +1,10 @@
 import { expect, test } from 'vitest'
+import { drawnEnergy } from '../../runs/energy/drawn-sample.ts'
 import type { DrawnEnergyRecord } from '../../../src/record/energy.ts'
 import { runEnd, runHeader } from '../../support/samples.ts'
 import { check, ten } from '../support/checked-run.ts'
 
-const drawn: DrawnEnergyRecord = {
-  meter: 'nvidia-smi',
-  provenance: 'measured',
-  scope: 'gpu',
-  rails: ['GPU 0', 'GPU 1'],
-  windowMs: 10_000,
-  readings: 202,
-  grossJoules: 1000,
-  interval: { low: 900, high: 1100, confidence: 0.9 },
-  accuracy: { share: 0, watts: 5 },
-  netJoules: null,
-  netInterval: null,
-  idleWatts: null,
-  overCounter: 0.99,
-  devices: [],
-  refusal: null,
-}
+const drawn: DrawnEnergyRecord = { ...drawnEnergy, rails: ['GPU 0', 'GPU 1'], readings: 202, overCounter: 0.99 }
 
 function found(energy: DrawnEnergyRecord | null) {
   return check('energy-meter', runHeader(), ten, { ...runEnd, energy })

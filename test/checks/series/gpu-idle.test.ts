@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { drawnEnergy } from '../../runs/energy/drawn-sample.ts'
 import type { DeviceRecord, DrawnEnergyRecord } from '../../../src/record/energy.ts'
 import { runEnd, runHeader } from '../../support/samples.ts'
 import { check, ten } from '../support/checked-run.ts'
@@ -21,23 +22,7 @@ function device(utilization: number, clocks: readonly number[]): DeviceRecord {
 }
 
 function energyOf(devices: DeviceRecord[]): DrawnEnergyRecord {
-  return {
-    meter: 'nvidia-smi',
-    provenance: 'measured',
-    scope: 'gpu',
-    rails: ['GPU 0'],
-    windowMs: 3000,
-    readings: 30,
-    grossJoules: 300,
-    interval: null,
-    accuracy: null,
-    netJoules: null,
-    netInterval: null,
-    idleWatts: null,
-    overCounter: null,
-    devices,
-    refusal: null,
-  }
+  return { ...drawnEnergy, windowMs: 3000, readings: 30, grossJoules: 300, interval: null, accuracy: null, devices }
 }
 
 function found(id: string, devices: DeviceRecord[], header = onGpu) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { drawnEnergy } from '../../../runs/energy/drawn-sample.ts'
 import { energySection } from '../../../../reporters/formats/markdown/energy.ts'
 import { keyFigures } from '../../../../reporters/words/key-figures.ts'
 import type { DrawnEnergyRecord } from '../../../../src/record/energy.ts'
@@ -6,31 +7,13 @@ import { energyRecord } from '../../../../src/runs/energy/energy-record.ts'
 import { hostileName } from '../../hostile.ts'
 import { sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
 
-const drawn: DrawnEnergyRecord = {
-  meter: 'nvidia-smi',
-  provenance: 'measured',
-  scope: 'gpu',
-  rails: ['GPU 0'],
-  windowMs: 10_000,
-  readings: 101,
-  grossJoules: 1000,
-  interval: { low: 900, high: 1100, confidence: 0.9 },
-  accuracy: { share: 0, watts: 5 },
-  netJoules: null,
-  netInterval: null,
-  idleWatts: null,
-  overCounter: null,
-  devices: [],
-  refusal: null,
-}
-
 function runWith(name: string, changes: Partial<DrawnEnergyRecord>) {
   return {
     ...sampleRun(sampleSeries(20, 100)),
     id: name,
     name,
     title: name,
-    energy: energyRecord({ ...drawn, ...changes }, 10, 1000),
+    energy: energyRecord({ ...drawnEnergy, ...changes }, 10, 1000),
   }
 }
 

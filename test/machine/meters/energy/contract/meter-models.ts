@@ -67,21 +67,26 @@ export const nvidiaModel: MeterModel = {
   },
 }
 
+/** Watts at moments that are about so many milliseconds apart. */
+function readEvery(everyMs: number): MeterModel['see'] {
+  return (curve, lengthMs, seed) => {
+    const random = seededRandom(seed * 3 + 2)
+    const seen = series('instant', null)
+    for (const at of moments(everyMs, lengthMs, random, 20)) {
+      seen.at.push(at)
+      seen.values.push(curve.watts(at))
+    }
+    return seen
+  }
+}
+
 /** A power that is read at moments, of which nobody says how well or how much there can be: a wall meter. */
 export const wallModel: MeterModel = {
   name: 'custom, watts',
   everyMs: 500,
   terms: terms({ minWindowMs: 5000, lagMs: 500 }),
   windowMs: [5000, 120_000],
-  see(curve, lengthMs, seed) {
-    const random = seededRandom(seed * 3 + 2)
-    const seen = series('instant', null)
-    for (const at of moments(500, lengthMs, random, 20)) {
-      seen.at.push(at)
-      seen.values.push(curve.watts(at))
-    }
-    return seen
-  },
+  see: readEvery(500),
 }
 
 /** A battery whose power is read every second. */
@@ -91,15 +96,7 @@ export const batteryModel: MeterModel = {
   everyMs: 1000,
   terms: terms({ maxGapMs: 10_000, minWindowMs: 60_000 }),
   windowMs: [60_000, 200_000],
-  see(curve, lengthMs, seed) {
-    const random = seededRandom(seed * 3 + 2)
-    const seen = series('instant', null)
-    for (const at of moments(1000, lengthMs, random, 20)) {
-      seen.at.push(at)
-      seen.values.push(curve.watts(at))
-    }
-    return seen
-  },
+  see: readEvery(1000),
 }
 
 const apple = terms({ minWindowMs: 20_000, lagMs: 100, batched: true })
