@@ -53,7 +53,7 @@ export type MaxLoadLevel = MeasuredLevel<LlmRun>;
 export type MeasureFixture = (_: Workload, _?: RunOptions & {
   readonly name?: string;
 }) => Promise<LlmRun>;
-export type ModelFixture = (_: string, _?: ModelLoadOptions) => Promise<LocalModel>;
+export type ModelFixture = (_: ModelText, _?: ModelLoadOptions) => Promise<LocalModel>;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 // #endregion
 
@@ -137,7 +137,7 @@ interface Ladder {
   readonly options: LadderOptions;
 }
 interface LlamaServerOptions extends CommonServerOptions {
-  readonly model: string;
+  readonly model: ModelText;
   readonly contextSize?: number;
   readonly parallel?: number;
   readonly threads?: number;
@@ -169,8 +169,8 @@ interface LocalModel extends AskableModel {
   readonly info: LoadedModel;
 }
 interface Matrix {
-  model: Values<string>;
-  quantization?: Values<string> | undefined;
+  model: Values<ModelText>;
+  quantization?: Values<QuantizationText> | undefined;
   backend?: Values<NonNullable<ModelLoadOptions["backend"]>> | undefined;
   threads?: Values<number | "auto"> | undefined;
   gpuLayers?: Values<number | "max"> | undefined;
@@ -202,6 +202,7 @@ interface ModelLoadOptions {
   kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
 }
+type ModelText = ModelName | SyntheticSpec | (string & {});
 interface OllamaOptions extends CommonServerOptions {
   readonly model: string;
   readonly contextSize?: number;

@@ -215,8 +215,8 @@ export interface LocalModel extends AskableModel {
   readonly info: LoadedModel;
 }
 export interface Matrix {
-  model: Values<string>;
-  quantization?: Values<string> | undefined;
+  model: Values<ModelText>;
+  quantization?: Values<QuantizationText> | undefined;
   backend?: Values<NonNullable<ModelLoadOptions["backend"]>> | undefined;
   threads?: Values<number | "auto"> | undefined;
   gpuLayers?: Values<number | "max"> | undefined;
@@ -247,6 +247,17 @@ export interface ModelChatOptions extends RequestOptions, ChatAnswerOptions, Dep
 export interface ModelCompletionOptions extends RequestOptions, AnswerOptions, DepthOption {
   parseSpecial?: boolean;
 }
+export interface ModelEntry {
+  spec: string;
+  load?: ModelLoadOptions | undefined;
+  sha256?: string | readonly string[] | undefined;
+  license?: string | undefined;
+  tags?: readonly string[] | undefined;
+  price?: {
+    readonly inputPerMTok: number;
+    readonly outputPerMTok: number;
+  } | undefined;
+}
 export interface ModelModule {
   readonly module: string | URL | (() => Promise<unknown>);
   readonly export?: string | undefined;
@@ -275,6 +286,7 @@ export interface ProviderPrices extends Price {
 export interface RateOptions extends SpacingOptions {
   maxConcurrency?: number;
 }
+export interface Register {}
 export interface RegressionOptions extends Omit<MetricOption, "accept"> {
   readonly accept?: readonly (Acceptable | "invalid-baseline")[];
   readonly by?: number;
@@ -444,13 +456,20 @@ export type MeasureFixture = (_: Workload, _?: RunOptions & {
 export type MeterName = "macmon" | "powermetrics" | "nvidia-smi" | "rapl" | "battery";
 export type MetricName = "latency" | "response" | "ttft" | "ttfv" | "tpot" | "interChunk" | "decodeSpeed" | "prefillSpeed";
 export type Metrics = Readonly<Record<MetricName, Distribution>>;
-export type ModelFixture = (_: string, _?: ModelLoadOptions) => Promise<LocalModel>;
+export type ModelEntries = Readonly<Record<string, string | ModelEntry>>;
+export type ModelFixture = (_: ModelText, _?: ModelLoadOptions) => Promise<LocalModel>;
+export type ModelName = Register extends {
+  readonly models: infer Models;
+} ? keyof Models & string : never;
+export type ModelText = ModelName | SyntheticSpec | (string & {});
 export type Objective = { readonly [Metric in LimitedMetric]?: MetricLimits; } & {
   readonly successRate?: number;
 };
 export type PresetName = "mlperf:llama3.1-8b-conversational" | "mlperf:llama3.1-8b-interactive" | "mlperf:llama2-70b-conversational" | "mlperf:llama2-70b-interactive" | "mlperf:llama3.1-405b-server" | "mlperf:llama3.1-405b-interactive" | "mlperf:mixtral-8x7b-server" | "mlperf:deepseek-r1-server" | "mlperf:deepseek-r1-interactive" | "mlperf:gpt-oss-120b-server" | "mlperf:gpt-oss-120b-interactive";
+export type QuantizationText = Quantization | "Q2_K" | "Q3_K_M" | "Q4_K_S" | "Q4_K_M" | "Q5_K_S" | "Q5_K_M" | "Q6_K" | "IQ4_XS" | "MXFP4" | (string & {});
 export type Sample = CompletedSample | FailedSample;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
+export type SyntheticSpec = `synthetic:${ShapeName}` | `synthetic:${ShapeName}@${Quantization}`;
 export type ThinkingEffort = "low" | "medium" | "high";
 export type ValidateAnswer = (_: ValidatedResponse) => true | string;
 // #endregion
@@ -726,7 +745,7 @@ interface LaunchRecord {
 }
 type LimitedMetric = Exclude<MetricName, "decodeSpeed" | "prefillSpeed">;
 interface LlamaServerOptions extends CommonServerOptions {
-  readonly model: string;
+  readonly model: ModelText;
   readonly contextSize?: number;
   readonly parallel?: number;
   readonly threads?: number;
@@ -900,6 +919,7 @@ type Provenance = "measured" | "declared" | "estimated" | "assumed" | "simulated
 interface QualityRecord {
   scores: ScoreRecord[];
 }
+type Quantization = "F32" | "F16" | "BF16" | "Q8_0" | "Q4_0" | "Q4_K";
 interface QueueingRecord {
   waitedMs: number;
   by: "server" | "shape";
@@ -952,6 +972,7 @@ interface ServerFiguresRecord {
   preemptions: JsonNumber;
   meanBatch: JsonNumber;
 }
+type ShapeName = "micro" | "micro-gpt2" | "smollm2-135m" | "tinyllama-1.1b" | "llama-3.2-1b" | "llama-3.1-8b" | "gemma-3-1b" | "olmoe-1b-7b" | "gpt2" | "gpt2-xl";
 interface ShareGptInput {
   readonly shareGPT: string;
   readonly minTurns?: number;
@@ -992,6 +1013,7 @@ interface TargetRecord {
   } | null;
   quantization: string | null;
   modelHash: string | null;
+  registry: RegistryRecord | null;
   contextSize: number | null;
   chatFormat: ChatFormatRecord | null;
   proxy: string | null;

@@ -24,8 +24,13 @@ export interface DeclaredPower {
   readonly watts: number;
   readonly idleWatts?: number | undefined;
 }
+export interface DownloadOptions {
+  mirrors?: readonly string[] | undefined;
+  maxBytes?: number | undefined;
+}
 export interface LlmBenchOptions {
-  models?: Record<string, string> | undefined;
+  models?: ModelEntries | undefined;
+  downloads?: DownloadOptions | undefined;
   model?: ModelLoadOptions | undefined;
   run?: RunDefaultOptions | undefined;
   profiles?: Record<string, ProfileOptions> | undefined;
@@ -44,6 +49,17 @@ export interface LlmBenchOptions {
   cacheDir?: string | undefined;
   testTimeout?: number | undefined;
   idleTimeout?: number | undefined;
+}
+export interface ModelEntry {
+  spec: string;
+  load?: ModelLoadOptions | undefined;
+  sha256?: string | readonly string[] | undefined;
+  license?: string | undefined;
+  tags?: readonly string[] | undefined;
+  price?: {
+    readonly inputPerMTok: number;
+    readonly outputPerMTok: number;
+  } | undefined;
 }
 export interface ModelLoadOptions {
   backend?: ModelOptions["backend"] | undefined;
@@ -82,6 +98,7 @@ export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPow
   readonly idle?: number | undefined;
 });
 export type MeterName = "macmon" | "powermetrics" | "nvidia-smi" | "rapl" | "battery";
+export type ModelEntries = Readonly<Record<string, string | ModelEntry>>;
 export type RooflineOption = "off" | "table" | "measure" | DeclaredCeilings;
 // #endregion
 

@@ -39,7 +39,7 @@ const entries = [
 const sharedChunks = [
   {
     name: 'ground',
-    test: /[/\\]src[/\\](?:(?:clock|errors|json|nearest-name|package-root|plain-text|requirements)|option-check[/\\](?:call|sentences|shown))\.ts/,
+    test: /[/\\]src[/\\](?:(?:clock|errors|json|nearest-name|package-root|plain-text|requirements)|option-check[/\\](?:call|sentences|shown)|models[/\\]registry[/\\]entry)\.ts/,
   },
   {
     name: 'machine-state',

@@ -91,6 +91,8 @@ export type { AskableModel, LocalModel } from './targets/model/local-model.ts'
 export type { SimulatedModel, SimulatedOptions } from './targets/simulated/simulated.ts'
 export type { EndpointRequestOptions } from './workload/endpoint-request.ts'
 export type { ThinkingEffort } from './workload/answer-rules.ts'
+export type { ModelEntries, ModelEntry } from './models/registry/entry.ts'
+export type { ModelName, ModelText, QuantizationText, Register, SyntheticSpec } from './models/registry/names.ts'
 export type { ModelChatOptions, ModelCompletionOptions } from './workload/model-request.ts'
 export { lengths, type LengthDistribution } from './workload/lengths.ts'
 export {

@@ -3,9 +3,13 @@ import * as v from 'valibot'
 import { electricityFigure, electricitySchema, powerFigure, powerSchema } from './cost/assumable.ts'
 import type { EnergyOption, EnergyWish } from './machine/meters/energy/energy-wish.ts'
 import { cacheDirectory } from './models/cache.ts'
+import { type DownloadOptions, type Downloads, downloadsOf } from './models/downloads.ts'
+import { downloadsSchema } from './models/downloads-schema.ts'
 import { resolveModelOptions } from './models/load-options.ts'
 import type { ModelLoadOptions } from './models/model-options.ts'
 import { modelLoadSchema } from './models/load-schema.ts'
+import { type ModelEntries, type ModelRegistry, registryOf } from './models/registry/entry.ts'
+import { modelEntriesSchema } from './models/registry/entry-schema.ts'
 import type { ModelOptions } from './models/model-options.ts'
 import { optionsOf } from './option-check/call.ts'
 import { checkOptions } from './option-check/check-options.ts'
@@ -26,8 +30,13 @@ import { serviceSchema } from './targets/endpoint/service-schema.ts'
 
 /** Options of the plugin. Every one can be left out. */
 export interface LlmBenchOptions {
-  /** Names for model specs: `{ small: 'hf:user/repo:Q4_K_M' }`. */
-  models?: Record<string, string> | undefined
+  /**
+   * The registry: models by names of your choice, each a spec (`{ small: 'hf:user/repo:Q4_K_M' }`) or an entry with
+   * load options, checksum, licence, tags and price (`{ small: { spec: 'hf:…', license: 'mit', sha256: '…' } }`).
+   */
+  models?: ModelEntries | undefined
+  /** Where models are downloaded from beside the hub, and how much of them is kept. */
+  downloads?: DownloadOptions | undefined
   /** Defaults of loading a model. */
   model?: ModelLoadOptions | undefined
   /** Defaults of measuring. */
@@ -71,7 +80,10 @@ export interface LlmBenchOptions {
    * execution, one report for all projects.
    */
   outputDir?: string | undefined
-  /** Folder for downloaded and synthetic models. Default: the user's cache folder. */
+  /**
+   * Folder for synthetic models. Default: the user's cache folder. Downloads go into the Hugging Face cache, which
+   * `HF_HUB_CACHE` or `HF_HOME` moves.
+   */
   cacheDir?: string | undefined
   /**
    * Milliseconds that a bench test, or a test or hook of a plain file that imports this package, may take.
@@ -84,7 +96,8 @@ export interface LlmBenchOptions {
 
 /** Options with every default applied. */
 export interface ResolvedOptions {
-  readonly models: Readonly<Record<string, string>>
+  readonly models: ModelRegistry
+  readonly downloads: Downloads
   readonly model: ModelOptions
   readonly run: RunDefaults
   readonly profile: string
@@ -104,7 +117,8 @@ export interface ResolvedOptions {
 }
 
 const schema = v.strictObject({
-  models: v.optional(named(v.string(), v.string())),
+  models: v.optional(modelEntriesSchema),
+  downloads: v.optional(downloadsSchema),
   model: v.optional(modelLoadSchema),
   run: v.optional(runDefaultsSchema),
   profiles: v.optional(named(v.string(), profileSchema)),
@@ -162,7 +176,8 @@ export function resolveOptions(
   const profile = profileName(mode, profiles)
   const { endpoint: profileEndpoint, ...profileRun } = profileOf(profile, profiles)
   return {
-    models: options.models ?? {},
+    models: registryOf(options.models ?? {}),
+    downloads: downloadsOf(options.downloads),
     model: resolveModelOptions(options.model ?? {}),
     run: resolveRunDefaults({ ...options.run, ...profileRun }),
     profile,

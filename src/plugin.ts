@@ -17,7 +17,9 @@ import { runningVitest } from './vitest/running-vitest.ts'
 import { setTimeouts } from './vitest/set-timeouts.ts'
 import { projectName } from './worker/project-place.ts'
 
+export type { DownloadOptions } from './models/downloads.ts'
 export type { ModelLoadOptions } from './models/model-options.ts'
+export type { ModelEntries, ModelEntry } from './models/registry/entry.ts'
 export type { DeclaredPower, EnergyOption, MeterName, NamedMeter } from './machine/meters/energy/energy-wish.ts'
 export type { DeclaredCeilings, RooflineOption } from './plan/roofline.ts'
 export type { CustomMeter } from './machine/meters/energy/sources/custom.ts'
@@ -58,6 +60,8 @@ export function llmBench(options: LlmBenchOptions = {}, ...more: unknown[]): Plu
   })
   return {
     name: 'vitest-llm-bench',
+    // The command line reads the registry of models here.
+    api: { options: valid },
     // A Vitest that does not know the hook below runs this one, of Vite.
     config() {
       const version = runningVitest()

@@ -23,7 +23,7 @@ const floors: readonly (readonly string[])[] = [
     'system-error',
     'write-whole',
   ],
-  ['figures', 'lock', 'read-turns', 'requirements', 'sleep-until', 'text-table'],
+  ['figures', 'lock', 'read-turns', 'requirements', 'sleep-until', 'text-table', 'waiting'],
   ['option-check', 'samples', 'channel', 'machine'],
   ['owned'],
   ['metrics', 'models', 'workload', 'verdicts'],

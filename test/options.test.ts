@@ -50,7 +50,7 @@ test.for([
     'llmBench({ profiles.quick.budjet }): there is no option "profiles.quick.budjet"; did you mean "budget"? there are requests, budget, warmup, launches, anchor, endpoint',
   ],
   [{ models: { small: 3 } }, 'llmBench({ models.small }): 3 is not allowed here; give a text'],
-  ['quick', 'llmBench(options): "quick" is not allowed here; give { models, model, run, profiles, endpoint'],
+  ['quick', 'llmBench(options): "quick" is not allowed here; give { models, downloads, model, run, profiles, endpoint'],
 ] as const)('a wrong option is one line: %j', ([options, message]) => {
   expect(() => validateOptions(options)).toThrow(message)
 })

@@ -29,8 +29,8 @@ export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {
     stopCapture: () => captured.join('\n'),
   }
   const cache = cacheDirectory(undefined, process.cwd())
-  const resolved = await resolveModel(spec, { registry: {}, root: process.cwd(), cacheDirectory: cache })
-  if (resolved.source === 'hf') throw new Error('give a path or a synthetic model')
+  const place = { registry: {}, root: process.cwd(), cacheDirectory: cache }
+  const resolved = await resolveModel(spec, { ...place, downloads: { mirrors: [], maxBytes: null } })
   const llama = await llamaCpp.getLlama({
     gpu: false,
     build: 'never',

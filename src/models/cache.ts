@@ -54,9 +54,9 @@ export function syntheticFolder(cache: string): string {
   return join(cache, 'synthetic')
 }
 
-/** The folder of the downloaded models in a cache folder. */
-export function downloadFolder(cache: string): string {
-  return join(cache, 'models')
+/** The folder of the checksums of files that lie in no cache, in a cache folder. */
+export function checksumFolder(cache: string): string {
+  return join(cache, 'checksums')
 }
 
 function conventionalCache({ environment, platform, home }: CacheConventions): string {
@@ -79,6 +79,8 @@ export interface SweepOptions {
   readonly incomingBytes?: number
   /** Time of the sweep in milliseconds since the epoch; now by default. */
   readonly nowMs?: number
+  /** Removes a file, and says whether it could; default: for good. Whoever only asks what would go says so here. */
+  readonly remove?: (path: string) => Promise<boolean>
 }
 
 /** Name of a synthetic model's file while it is written. */
@@ -96,11 +98,11 @@ const secondLookMs = 1000
  */
 export async function sweepSyntheticCache(
   folder: string,
-  { keep, maxBytes, incomingBytes = 0, nowMs = Date.now() }: SweepOptions,
+  { keep, maxBytes, incomingBytes = 0, nowMs = Date.now(), remove = removeFile }: SweepOptions,
 ): Promise<string[]> {
   const files = await filesIn(folder)
   const removed: string[] = []
-  for (const path of await leftIn(folder, files, nowMs)) if (await removeFile(path)) removed.push(path)
+  for (const path of await leftIn(folder, files, nowMs)) if (await remove(path)) removed.push(path)
   const models = files.filter(({ path }) => path.endsWith('.gguf'))
   // The file about to be written replaces the one of its own name.
   const staying = models.filter(({ path }) => incomingBytes === 0 || path !== keep)
@@ -108,7 +110,7 @@ export async function sweepSyntheticCache(
   for (const { path, bytes, usedMs } of models.toSorted((one, two) => one.usedMs - two.usedMs)) {
     if (total <= maxBytes) break
     if (path === keep || Math.abs(nowMs - usedMs) < RECENTLY_USED_MS) continue
-    if (!(await isSynthetic(path)) || !(await removeFile(path))) continue
+    if (!(await isSynthetic(path)) || !(await remove(path))) continue
     removed.push(path)
     total -= bytes
   }

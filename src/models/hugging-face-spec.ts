@@ -1,8 +1,9 @@
+import { staysInside } from './hub-cache/layout.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 
 /** Choice of one file of a Hugging Face repository. */
 export type HuggingFaceSelection =
-  /** node-llama-cpp's choice: Q4_K_M where the repository has it. */
+  /** The usual choice: Q4_K_M where the repository has it. */
   | { readonly by: 'default' }
   | { readonly by: 'quantization'; readonly quantization: string }
   /** A file path inside the repository; `revision` is a branch or tag, null for the main branch. */
@@ -28,21 +29,14 @@ const pattern = new RegExp(`^${repositoryPart.source}(?:${quantizationPart.sourc
  */
 export function parseHuggingFaceSpec(spec: string): HuggingFaceSpec {
   const { user, repo, quantization, file, revision } = pattern.exec(spec)?.groups ?? {}
-  if (user === undefined || repo === undefined)
+  const isOutside = file !== undefined && !staysInside(file)
+  if (user === undefined || repo === undefined || isOutside)
     throw notAllowed(
       'model(spec)',
       `"${spec}"`,
       'hf:<user>/<repository>, hf:<user>/<repository>:<quantization> or hf:<user>/<repository>/<file>.gguf',
     )
   return { kind: 'hf', user, repo, selection: selectionOf(quantization, file, revision) }
-}
-
-/** The URI node-llama-cpp's `resolveModelFile` takes for a model on Hugging Face. */
-export function huggingFaceUri({ user, repo, selection }: HuggingFaceSpec): string {
-  const base = `hf:${user}/${repo}`
-  if (selection.by === 'default') return base
-  if (selection.by === 'quantization') return `${base}:${selection.quantization}`
-  return `${base}/${selection.file}${selection.revision === null ? '' : `#${selection.revision}`}`
 }
 
 function selectionOf(

@@ -3,6 +3,7 @@ import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
 import { modelLoadSchema } from './load-schema.ts'
 import type { ModelOptions } from './model-options.ts'
+import { entryOf, type ModelRegistry } from './registry/entry.ts'
 
 /**
  * The options of `model(spec, options)`, checked.
@@ -21,6 +22,11 @@ const usual: ModelOptions = {
   flashAttention: 'auto',
   kvCache: 'auto',
   mmap: 'auto',
+}
+
+/** Options of a load where a call says nothing: a model's entry in the registry, before the plugin's defaults. */
+export function registeredDefaults(spec: string, registry: ModelRegistry, defaults: ModelOptions): ModelOptions {
+  return resolveModelOptions(entryOf(spec, registry)?.load ?? {}, defaults)
 }
 
 /** The options of one call, with those of the plugin where the call leaves them out. */

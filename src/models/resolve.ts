@@ -1,15 +1,17 @@
 import { LlmBenchError } from '../errors.ts'
 import { formatBytes } from '../figures.ts'
-import { DEFAULT_MAX_SYNTHETIC_BYTES, downloadFolder, syntheticFolder } from './cache.ts'
+import { DEFAULT_MAX_SYNTHETIC_BYTES, syntheticFolder } from './cache.ts'
+import type { Downloads } from './downloads.ts'
 import { type GgufHeader, readGgufHeader } from './gguf/gguf-header.ts'
-import { huggingFaceUri } from './hugging-face-spec.ts'
-import { type ModelRegistry, parseModelSpec } from './spec.ts'
+import type { ModelRegistry } from './registry/entry.ts'
+import { pinsOf } from './registry/pins.ts'
+import { parseModelSpec } from './spec.ts'
 import { ensureSynthetic } from './synthetic/synthetic.ts'
 import { syntheticName } from './synthetic/synthetic-plan.ts'
 
 /** A model whose file is on this machine; `synthetic` is told by the file's own mark. */
-export interface ModelOnDisk {
-  readonly source: 'file' | 'synthetic'
+export interface ResolvedModel {
+  readonly source: 'file' | 'hf' | 'synthetic'
   /** The spec as it was given. */
   readonly spec: string
   /** Absolute path of the GGUF file. */
@@ -17,25 +19,12 @@ export interface ModelOnDisk {
   readonly header: GgufHeader
 }
 
-/** A model on Hugging Face, which the model host downloads into `directory` or finds there. */
-export interface RemoteModel {
-  readonly source: 'hf'
-  /** The spec as it was given. */
-  readonly spec: string
-  /** URI that node-llama-cpp's `resolveModelFile` takes. */
-  readonly uri: string
-  /** Absolute path of the folder of downloaded models. */
-  readonly directory: string
-}
-
-/** A model ready to load or to download, discriminated on `source`. */
-export type ResolvedModel = ModelOnDisk | RemoteModel
-
-/** Progress of writing a synthetic model; `text` is one line for a person. */
+/** Progress of fetching, writing or checking a model; `text` is one line for a person. */
 export interface ResolveProgress {
   readonly text: string
-  readonly writtenBytes: number
-  readonly totalBytes: number
+  readonly doneBytes: number
+  /** Null where nobody says. */
+  readonly totalBytes: number | null
 }
 
 /** Names, folders and limits that {@link resolveModel} finds a model by. */
@@ -45,37 +34,50 @@ export interface ResolveOptions {
   readonly root: string
   /** Absolute path of the cache folder. */
   readonly cacheDirectory: string
+  readonly downloads: Downloads
   /** Bytes the synthetic models in the cache may take; 10 GB by default. */
   readonly maxSyntheticBytes?: number | undefined
-  /** Called while a synthetic model is written. */
+  /** Called while a model is fetched, written or checked. */
   readonly onProgress?: ((progress: ResolveProgress) => void) | undefined
 }
 
 /**
- * Finds the model a spec names; a synthetic one is written if the cache has it not.
+ * Finds the model a spec names; one of the hub is fetched if no cache has it, a synthetic one written. One with a
+ * checksum is held to it.
  *
- * @throws {LlmBenchError} For a spec that names nothing (see {@link parseModelSpec}) and for a file
- *   that is missing or no usable model (see {@link readGgufHeader}).
+ * @throws {LlmBenchError} For a spec that names nothing (see {@link parseModelSpec}), for a file
+ *   that is missing or no usable model (see {@link readGgufHeader}), for a download that failed, and `model-invalid`
+ *   for a file that is not the one that was declared.
  */
 export async function resolveModel(spec: string, options: ResolveOptions): Promise<ResolvedModel> {
+  const model = await found(spec, options)
+  const pins = pinsOf(spec, options.registry)
+  if (pins === null) return model
+  const { assertPinned } = await import('./registry/assert-pinned.ts')
+  await assertPinned(model, pins, options)
+  return model
+}
+
+async function found(spec: string, options: ResolveOptions): Promise<ResolvedModel> {
   const parsed = parseModelSpec(spec, options)
   if (parsed.kind === 'file')
     return await modelOnDisk(spec, parsed.path).catch((error: unknown) => {
       throw repositoryMeant(spec, error)
     })
   if (parsed.kind === 'hf') {
-    const directory = downloadFolder(options.cacheDirectory)
-    return { source: 'hf', spec, uri: huggingFaceUri(parsed), directory }
+    // Workers resolve models, too: those that download nothing load none of it.
+    const { modelOfHub } = await import('./hub/model-of-hub.ts')
+    return await modelOfHub(spec, parsed, options)
   }
-  const found = await ensureSynthetic(parsed, {
+  const written = await ensureSynthetic(parsed, {
     folder: syntheticFolder(options.cacheDirectory),
     maxBytes: options.maxSyntheticBytes ?? DEFAULT_MAX_SYNTHETIC_BYTES,
-    onProgress: (writtenBytes, totalBytes) => {
-      const text = `writing ${syntheticName(parsed)}: ${formatBytes(writtenBytes)} of ${formatBytes(totalBytes)}`
-      options.onProgress?.({ text, writtenBytes, totalBytes })
+    onProgress: (doneBytes, totalBytes) => {
+      const text = `writing ${syntheticName(parsed)}: ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`
+      options.onProgress?.({ text, doneBytes, totalBytes })
     },
   })
-  return { source: 'synthetic', spec, ...found }
+  return { source: 'synthetic', spec, ...written }
 }
 
 /** The error of a missing file, with `hf:` for a spec that looks like a repository of Hugging Face. */
@@ -90,11 +92,11 @@ function repositoryMeant(spec: string, error: unknown): unknown {
 }
 
 /**
- * A model whose file is known, a finished download for example.
+ * A model whose file is known.
  *
  * @throws {LlmBenchError} As {@link readGgufHeader} does.
  */
-export async function modelOnDisk(spec: string, path: string): Promise<ModelOnDisk> {
+async function modelOnDisk(spec: string, path: string): Promise<ResolvedModel> {
   const header = await readGgufHeader(path)
   return { source: header.synthetic ? 'synthetic' : 'file', spec, path, header }
 }

@@ -11,7 +11,7 @@ import { parseShapeName } from './synthetic/shapes.ts'
 import type { SyntheticModel } from './synthetic/synthetic-plan.ts'
 
 /** Models by a name of the user's choice: each a path, an `hf:` or a `synthetic:` spec. */
-export type ModelRegistry = Readonly<Record<string, string | { readonly spec: string }>>
+export type SpecsByName = Readonly<Record<string, string | { readonly spec: string }>>
 
 /** Source of a model, discriminated on `kind`; `path` is absolute. */
 export type ModelSpec =
@@ -21,7 +21,7 @@ export type ModelSpec =
 
 /** Registry and folder that the names and relative paths in a spec refer to. */
 export interface SpecContext {
-  readonly registry: ModelRegistry
+  readonly registry: SpecsByName
   /** Folder that relative paths start from. */
   readonly root: string
 }
@@ -86,7 +86,7 @@ function parseSeed(text: string, spec: string): number {
   throw notAllowed('model(spec)', `"${spec}"`, 'a seed after # that is a whole number from 0 to 4294967295')
 }
 
-function registered(name: string, registry: ModelRegistry): string | null {
+function registered(name: string, registry: SpecsByName): string | null {
   const entry = Object.hasOwn(registry, name) ? registry[name] : undefined
   if (entry === undefined) return null
   return typeof entry === 'string' ? entry : entry.spec

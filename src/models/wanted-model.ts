@@ -1,13 +1,15 @@
+import type { Downloads } from './downloads.ts'
 import type { ModelOptions } from './model-options.ts'
+import type { ModelRegistry } from './registry/entry.ts'
 
 /** A model to load, its options, and the configuration that its spec is understood in. */
 export interface WantedModel {
   readonly spec: string
   readonly options: ModelOptions
-  /** Model specs by the names of the registry. */
-  readonly registry: Readonly<Record<string, string>>
+  readonly registry: ModelRegistry
   /** Folder that paths are relative to. */
   readonly root: string
-  /** Folder of downloaded and synthetic models, absolute. */
+  /** Folder of synthetic models, absolute. */
   readonly cacheDirectory: string
+  readonly downloads: Downloads
 }

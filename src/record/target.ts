@@ -24,6 +24,17 @@ export interface ChatFormatRecord {
   reason: string | null
 }
 
+/** A model as the registry of models declares it. */
+export interface RegistryRecord {
+  /** Name of the model in the registry. */
+  name: string
+  /** SHA-256 that its files were held to, one for each part; null where none is declared. */
+  sha256: string[] | null
+  /** Licence, as it was declared; null where none was. */
+  license: string | null
+  tags: string[]
+}
+
 /** The model, endpoint or server that was measured. */
 export interface TargetRecord {
   kind: 'model' | 'endpoint' | 'server' | 'language-model' | 'simulated'
@@ -55,6 +66,8 @@ export interface TargetRecord {
   quantization: string | null
   /** Digest of the file's size and its first and last bytes; null where there is no file. */
   modelHash: string | null
+  /** The model as the registry declares it; null where it was asked for by no name of it. */
+  registry: RegistryRecord | null
   /** Tokens one sequence can hold. */
   contextSize: number | null
   /** Format of its chats; null for completions, and where a server formats them. */
@@ -98,6 +111,7 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
   experts: null,
   quantization: null,
   modelHash: null,
+  registry: null,
   contextSize: null,
   chatFormat: null,
   proxy: null,

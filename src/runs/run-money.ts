@@ -29,7 +29,8 @@ export function assertPriced(
     throw notAllowed(
       maxUsdOf(name),
       `${plan.maxUsd} where nobody said what ${shown(facts.target.model)} costs`,
-      'endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok })',
+      'endpoint() or languageModel() the option price: price({ inputPerMTok, outputPerMTok }), ' +
+        'a local model one in llmBench({ models })',
     )
   }
   const { fields } = facts.target

@@ -2,7 +2,9 @@ import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { RooflineWish } from '../plan/roofline.ts'
 import type { RunDefaults } from '../plan/run-defaults.ts'
 import type { AssumableFigure } from '../record/figure.ts'
+import type { Downloads } from '../models/downloads.ts'
 import type { ModelOptions } from '../models/model-options.ts'
+import type { ModelRegistry } from '../models/registry/entry.ts'
 import type { InconclusivePolicy } from '../record/claim.ts'
 import type { RunningService } from '../targets/endpoint/running-service.ts'
 
@@ -20,9 +22,10 @@ export interface WorkerContext {
   readonly projectRoot: string
   /** Folder of the project's report, absolute. */
   readonly outputDirectory: string
-  /** Names for model specs. */
-  readonly models: Readonly<Record<string, string>>
-  /** Folder of downloaded and synthetic models, absolute. */
+  /** The registry of models. */
+  readonly models: ModelRegistry
+  readonly downloads: Downloads
+  /** Folder of synthetic models, absolute. */
   readonly cacheDirectory: string
   /** Name chosen with `--mode`; `default` when none was. */
   readonly profile: string

@@ -1,3 +1,4 @@
+import { registryOf } from '../../src/models/registry/entry.ts'
 import type { WantedModel } from '../../src/models/wanted-model.ts'
 import { modelCache } from '../support/project.ts'
 
@@ -15,8 +16,9 @@ export function wanted(spec: string, threads = 1): WantedModel {
       kvCache: 'auto',
       mmap: 'auto',
     },
-    registry: { tiny: 'synthetic:micro' },
+    registry: registryOf({ tiny: 'synthetic:micro' }),
     root: '/',
     cacheDirectory: modelCache,
+    downloads: { mirrors: [], maxBytes: null },
   }
 }

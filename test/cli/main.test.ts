@@ -172,14 +172,17 @@ test('wrong usage is one line and exits 2', async () => {
   const broken = join(root.path, 'broken.json')
   writeFileSync(broken, '{"half":')
   const cases: readonly [readonly string[], string][] = [
-    [[], 'llm-bench: no command is not allowed here; give one of compare, ab, noise, import, doctor, selfcheck, mock'],
+    [
+      [],
+      'llm-bench: no command is not allowed here; give one of compare, ab, noise, import, models, doctor, selfcheck, mock',
+    ],
     [
       ['compere'],
       'llm-bench: there is no command "compere"; did you mean "compare"? there are compare, ab, noise, import',
     ],
     [
       ['benchmark'],
-      'llm-bench: there is no command "benchmark"; there are compare, ab, noise, import, doctor, selfcheck, mock',
+      'llm-bench: there is no command "benchmark"; there are compare, ab, noise, import, models, doctor, selfcheck, mock',
     ],
     [['constructor'], 'llm-bench: there is no command "constructor"'],
     [['compare', a], 'llm-bench compare: 1 file is not allowed here; give two'],

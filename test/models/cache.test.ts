@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import {
   cacheDirectory,
   type CacheConventions,
-  downloadFolder,
+  checksumFolder,
   sweepSyntheticCache,
   syntheticFolder,
 } from '../../src/models/cache.ts'
@@ -45,9 +45,9 @@ test('each system has its own folder for caches', () => {
   )
 })
 
-test('synthetic and downloaded models have folders of their own', () => {
+test('synthetic models and checksums have folders of their own', () => {
   expect(syntheticFolder('/cache')).toBe(join('/cache', 'synthetic'))
-  expect(downloadFolder('/cache')).toBe(join('/cache', 'models'))
+  expect(checksumFolder('/cache')).toBe(join('/cache', 'checksums'))
 })
 
 /** Files by name, each used so many minutes ago: synthetic models where a name is that of one. */

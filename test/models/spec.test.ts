@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { type ModelRegistry, type ModelSpec, parseModelSpec } from '../../src/models/spec.ts'
+import { type SpecsByName, type ModelSpec, parseModelSpec } from '../../src/models/spec.ts'
 import { errorLine } from './error-line.ts'
 
 const root = resolve('/project')
-const registry: ModelRegistry = {
+const registry: SpecsByName = {
   tiny: 'synthetic:tinyllama-1.1b@Q8_0',
   chat: { spec: 'hf:user/repo:Q4_K_M' },
   local: 'models/mine.gguf',

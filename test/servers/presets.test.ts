@@ -139,7 +139,7 @@ describe('options', () => {
     [
       llamaServer,
       {},
-      "server.llamaServer({ model }): undefined is not allowed here; give the path of a GGUF file, a name from the plugin's models, or synthetic:<shape>",
+      "server.llamaServer({ model }): undefined is not allowed here; give the path of a GGUF file, a name from the plugin's models, hf:<user>/<repository> or synthetic:<shape>",
     ],
     [
       llamaServer,
@@ -149,7 +149,7 @@ describe('options', () => {
     [
       llamaServer,
       { model: '' },
-      'server.llamaServer({ model }): "" is not allowed here; give the path of a GGUF file, a name from the plugin\'s models, or synthetic:<shape>',
+      'server.llamaServer({ model }): "" is not allowed here; give the path of a GGUF file, a name from the plugin\'s models, hf:<user>/<repository> or synthetic:<shape>',
     ],
     [
       llamaServer,

@@ -73,6 +73,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         experts: null,
         quantization: 'F32',
         modelHash: null,
+        registry: null,
         contextSize: 512,
         chatFormat: null,
         proxy: null,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { ModelHostOrders } from '../../host/model-host-calls.ts'
+import { entryOf } from '../../models/registry/entry.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { HostLease } from '../calls.ts'
 import { HostProcess } from '../host-process.ts'
@@ -38,6 +39,8 @@ export const modelHost: Kind<WantedModel, HostLease> = {
  * behind it, but not for a file that was written anew.
  */
 function keyOf({ spec, options, registry, root, cacheDirectory }: WantedModel): string {
-  const meant = (Object.hasOwn(registry, spec) ? registry[spec] : null) ?? spec
-  return JSON.stringify([meant, options, root, cacheDirectory, fileStamp(resolve(root, meant))])
+  const entry = entryOf(spec, registry)
+  const meant = entry?.spec ?? spec
+  const stamp = fileStamp(resolve(root, meant))
+  return JSON.stringify([meant, entry?.sha256 ?? null, options, root, cacheDirectory, stamp])
 }

@@ -4,6 +4,7 @@ import { compareCommand } from './compare.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { mockCommand } from './mock.ts'
+import { modelsCommand } from './models.ts'
 import { noiseCommand } from './noise.ts'
 import { reportCommand } from './report.ts'
 import { selfcheckCommand } from './selfcheck.ts'
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   abCommand,
   noiseCommand,
   importCommand,
+  modelsCommand,
   doctorCommand,
   selfcheckCommand,
   mockCommand,

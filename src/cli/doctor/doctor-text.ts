@@ -33,7 +33,9 @@ export function doctorText(diagnosis: Diagnosis): string {
     ...part('Endpoint', endpointRows(diagnosis.endpoint)),
     ...part('Project', [
       ['Cache', plainText(cache.path)],
-      ['', `${formatBytes(cache.syntheticBytes)} synthetic, ${formatBytes(cache.modelBytes)} downloaded${room}`],
+      ['', `${formatBytes(cache.syntheticBytes)} of synthetic models${room}`],
+      ['Models', plainText(cache.hub)],
+      ['', `${formatBytes(cache.modelBytes)}, of all programs that share it`],
       ['Prices', prices.version === null ? 'no list' : `@pydantic/genai-prices ${prices.version}${date}`],
       [
         'Noise floor',

@@ -32,6 +32,8 @@ export interface FoundEndpoint extends ListedEndpoint {
 export interface FoundCache {
   readonly path: string
   readonly syntheticBytes: number
+  /** Folder of the Hugging Face cache, and what all its users have in it. */
+  readonly hub: string
   readonly modelBytes: number
   /** Bytes that are free on its disk; null where nobody says. */
   readonly freeBytes: number | null

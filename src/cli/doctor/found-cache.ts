@@ -1,7 +1,8 @@
 import { accessSync, constants, type Dirent } from 'node:fs'
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { cacheDirectory, downloadFolder, syntheticFolder } from '../../models/cache.ts'
+import { cacheDirectory, syntheticFolder } from '../../models/cache.ts'
+import { hubCacheFolder } from '../../models/hub-cache/place.ts'
 import { systemReason } from '../../system-error.ts'
 import type { FoundCache } from './examination.ts'
 
@@ -11,15 +12,14 @@ import type { FoundCache } from './examination.ts'
  */
 export async function foundCache(option: string | undefined, root: string): Promise<FoundCache> {
   const path = cacheDirectory(option, root)
-  const [syntheticBytes, modelBytes] = await Promise.all([
-    bytesBelow(syntheticFolder(path)),
-    bytesBelow(downloadFolder(path)),
-  ])
+  const hub = hubCacheFolder()
+  const [syntheticBytes, modelBytes] = await Promise.all([bytesBelow(syntheticFolder(path)), bytesBelow(hub)])
   const { nearest, problem } = writable(path)
   const disk = await statfs(nearest).catch(() => null)
   return {
     path,
     syntheticBytes,
+    hub,
     modelBytes,
     freeBytes: disk === null ? null : disk.bavail * disk.bsize,
     problem,

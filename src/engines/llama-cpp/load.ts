@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
-import { readGgufHeader } from '../../models/gguf/gguf-header.ts'
 import { assertFitsMemory } from '../../models/memory-fit.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import { resolveModel, type ResolvedModel } from '../../models/resolve.ts'
@@ -12,7 +11,6 @@ import { assertSupported } from './assert-supported.ts'
 import { LoadLog } from './load-log.ts'
 import { errorCode } from '../../models/error-code.ts'
 import { plainText } from '../../plain-text.ts'
-import { downloadModel } from './download-model.ts'
 import { type EngineLog, LlamaCppEngine, type ModelFile, type NodeLlamaCpp } from './engine.ts'
 
 /** Log and listeners that are told while a model is loaded. */
@@ -38,9 +36,11 @@ export async function loadLlamaCpp(
     registry: model.registry,
     root: model.root,
     cacheDirectory: model.cacheDirectory,
-    onProgress: ({ text, writtenBytes, totalBytes }) => progress(text, writtenBytes / totalBytes),
+    downloads: model.downloads,
+    onProgress: ({ text, doneBytes, totalBytes }) =>
+      totalBytes === null ? progress(text) : progress(text, doneBytes / totalBytes),
   })
-  const file = await modelFile(resolved, llamaCpp, progress)
+  const file = modelFile(resolved)
   const resolvedMs = now() - asked
   progress('starting the engine')
   const heard = new LoadLog(log)
@@ -113,16 +113,14 @@ async function startEngine(
   }
 }
 
-async function modelFile(resolved: ResolvedModel, llamaCpp: NodeLlamaCpp, progress: TellProgress): Promise<ModelFile> {
-  const path = resolved.source === 'hf' ? await downloadModel(resolved, llamaCpp, progress) : resolved.path
-  const header = resolved.source === 'hf' ? await readGgufHeader(path) : resolved.header
+function modelFile({ source, path, header }: ResolvedModel): ModelFile {
   assertGenerative(path, header)
   assertFitsMemory(path, header.tensorDataEnd)
   return {
     path,
     files: header.files,
-    source: resolved.source,
-    name: resolved.source === 'synthetic' ? (header.name ?? basename(path)) : basename(path, '.gguf'),
+    source,
+    name: source === 'synthetic' ? (header.name ?? basename(path)) : basename(path, '.gguf'),
     parameters: header.parameters,
     quantization: header.quantization,
     synthetic: header.synthetic,

@@ -1,7 +1,7 @@
 import { errorText } from '../../http/error-text.ts'
 import { serverText } from '../../http/failure.ts'
 import { answerRedactor, redactor, type Redact } from '../../http/redact.ts'
-import { retryAfterSeconds } from '../../http/retry-after.ts'
+import { retryAfterSeconds } from '../../waiting/retry-after.ts'
 import { at, numberOf, objectOf, textOf } from '../../json.ts'
 import type { FailedSample, FailureClass } from '../../samples/sample.ts'
 

@@ -9,12 +9,16 @@ import { given } from './given.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import { otherPlaces, numberOfFlag, refuseFlags, valueOfFlag } from './refuse-flags.ts'
+import type { ModelText } from '../../models/registry/names.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
 /** Options of {@link llamaServer}; one that is left out is llama-server's own choice. */
 export interface LlamaServerOptions extends CommonServerOptions {
-  /** Path of the GGUF file. */
-  readonly model: string
+  /**
+   * Path of a GGUF file, a name from the plugin's `models`, `hf:…` or `synthetic:…`. Of a registered model its load
+   * options hold where the same ones are left out here, and its price.
+   */
+  readonly model: ModelText
   /** Tokens one slot holds. Without `parallel` the server's slots share that many. */
   readonly contextSize?: number
   /** Number of slots: requests that are decoded at the same time. */
@@ -35,7 +39,12 @@ export interface LlamaServerOptions extends CommonServerOptions {
 }
 
 const schema = v.strictObject({
-  model: v.pipe(text, v.description("the path of a GGUF file, a name from the plugin's models, or synthetic:<shape>")),
+  model: v.pipe(
+    text,
+    v.description(
+      "the path of a GGUF file, a name from the plugin's models, hf:<user>/<repository> or synthetic:<shape>",
+    ),
+  ),
   contextSize: v.optional(whole),
   parallel: v.optional(whole),
   threads: v.optional(whole),

@@ -1,5 +1,6 @@
 import type { KvCache } from '../../models/kv-cache.ts'
 import type { ModelLoadOptions } from '../../models/model-options.ts'
+import type { ModelText, QuantizationText } from '../../models/registry/names.ts'
 
 /** One value of an option, or the values of it that are measured beside each other. */
 type Values<Value> = Value | readonly Value[]
@@ -10,9 +11,9 @@ type Values<Value> = Value | readonly Value[]
  */
 export interface Matrix {
   /** Model spec, or several. With `quantization` one of a family: `synthetic:<shape>`, `hf:<user>/<repository>`. */
-  model: Values<string>
+  model: Values<ModelText>
   /** Quantizations of the model, for example `['F16', 'Q8_0', 'Q4_0']`. */
-  quantization?: Values<string> | undefined
+  quantization?: Values<QuantizationText> | undefined
   /** Compute backends. */
   backend?: Values<NonNullable<ModelLoadOptions['backend']>> | undefined
   /** Engine threads. */

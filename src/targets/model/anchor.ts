@@ -48,6 +48,7 @@ export async function measureAnchor(
     registry: {},
     root,
     cacheDirectory,
+    downloads: { mirrors: [], maxBytes: null },
   })
   const driver = await openModelDriver(lender, { spec, check: null }, request, oneClient)
   const samples: Sample[] = []

@@ -5,7 +5,9 @@ import type { BlockRequest } from '../../host/model-host-calls.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { Prepared, PrepareRequest } from '../../engines/engine.ts'
 import { kvCacheName } from '../../models/kv-cache.ts'
-import type { ModelOptions } from '../../models/model-options.ts'
+import { registryRecord } from '../../models/registry/registry-record.ts'
+import { registeredPrice } from '../../cost/registered-price.ts'
+import { tokenPrices } from '../../cost/token-prices.ts'
 import type { LoadPlan } from '../../workload/load.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { type AnswerCheck, judging } from '../answer-validation.ts'
@@ -45,7 +47,7 @@ export async function openModelDriver(
     const prepared = await channel.request('prepare', prepare)
     const { contextSize } = prepared
     return {
-      facts: factsOf(spec, lender.options, lease, prepared, loadedNow),
+      facts: factsOf(spec, lender, lease, prepared, loadedNow),
       run: async (block, onSamples, signal) => {
         const asked: BlockRequest = {
           ...block,
@@ -87,12 +89,13 @@ async function peaksOf(lender: ModelLender, { lease, channel }: ConnectedHost): 
 
 function factsOf(
   spec: string,
-  options: ModelOptions,
+  { options, registry }: ModelLender,
   lease: HostLease,
   prepared: Prepared,
   loadedNow: boolean,
 ): TargetFacts {
   const { model } = lease
+  const price = registeredPrice(spec, registry)
   return {
     target: {
       kind: 'model',
@@ -110,6 +113,7 @@ function factsOf(
       experts: model.reads?.experts ?? null,
       quantization: model.quantization,
       modelHash: model.modelHash,
+      registry: registryRecord(spec, registry),
       contextSize: prepared.contextSize,
       chatFormat: prepared.chatFormat,
       proxy: null,
@@ -134,7 +138,7 @@ function factsOf(
     reads: model.reads,
     unusedInstructions: model.unusedInstructions,
     loadHosts: 1,
-    price: null,
+    price: price === null ? null : tokenPrices(price),
     asked: null,
     local: true,
   }

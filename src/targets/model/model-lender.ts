@@ -6,6 +6,7 @@ import type { ModelHostCalls } from '../../host/model-host-calls.ts'
 import type { HostLease } from '../../broker/calls.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
+import type { ModelRegistry } from '../../models/registry/entry.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 
 /** A host and this worker's connection to it. */
@@ -35,6 +36,11 @@ export class ModelLender {
   /** Options the model is loaded with, as it was asked for. */
   get options(): ModelOptions {
     return this.#request.options
+  }
+
+  /** Registry of models that its spec is understood in. */
+  get registry(): ModelRegistry {
+    return this.#request.registry
   }
 
   /**

@@ -37,7 +37,7 @@ test('it prints hardware, backends, meters, cache, prices, versions, noise floor
     expect(out).toMatch(new RegExp(`^${heading}$`, 'mu'))
   expect(out).toMatch(/^ {2}cpu +works, \d+ cores? are useful to it$/mu)
   expect(out).toMatch(/^ {2}Node\.js +\d+\.\d+\.\d+$/mu)
-  expect(out).toContain('3.00 MB synthetic, 0 B downloaded')
+  expect(out).toContain('3.00 MB of synthetic models')
   expect(out).toMatch(/Prices +@pydantic\/genai-prices \S+, newest dated price \d{4}-\d\d-\d\d/u)
   expect(out).toContain('not known: llm-bench noise measures it')
   expect(out).toContain('never seen on a real machine')

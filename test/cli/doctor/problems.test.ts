@@ -20,7 +20,7 @@ const sound: Examination = {
   cores: { model: 'x', physicalCores: 4, logicalCores: 8, usableCores: null, loadAverage: 0 },
   engine: { state: 'found', engine: { release: 'b1', mathCores: 4, backends: [cuda, cpu] } },
   meters: [],
-  cache: { path: '/c', syntheticBytes: 0, modelBytes: 0, freeBytes: 1e12, problem: null },
+  cache: { path: '/c', syntheticBytes: 0, hub: '/h', modelBytes: 0, freeBytes: 1e12, problem: null },
   prices: { version: '0.1.8', newest: null },
   noise: { benches: 0, measuredAt: null },
   bandwidth: null,

@@ -6,6 +6,7 @@ import type { Engine } from '../../../src/engines/engine.ts'
 import { type LoadingEars, loadLlamaCpp } from '../../../src/engines/llama-cpp/load.ts'
 import { LlmBenchError } from '../../../src/errors.ts'
 import type { ModelOptions } from '../../../src/models/model-options.ts'
+import { registryOf } from '../../../src/models/registry/entry.ts'
 import type { WantedModel } from '../../../src/models/wanted-model.ts'
 import { temporaryFolder } from '../../models/temporary-folder.ts'
 import { plainOptions } from './loaded-engine.ts'
@@ -47,14 +48,16 @@ async function load(
   options: Partial<ModelOptions> = {},
   registry: WantedModel['registry'] = {},
 ): Promise<Engine> {
-  const wanted = { spec, registry, root: folder, cacheDirectory: folder, options: { ...plainOptions, ...options } }
+  const downloads = { mirrors: [], maxBytes: null }
+  const place = { root: folder, cacheDirectory: folder, downloads }
+  const wanted = { spec, registry, ...place, options: { ...plainOptions, ...options } }
   return await loadLlamaCpp(wanted, ears)
 }
 
 test('a model is written, the engine started, and the model loaded, in this order; each is told', async () => {
   await using folder = await temporaryFolder()
   const { ears, told, resolvedMs, lines } = listening()
-  const { loaded } = await load('small', folder.path, ears, {}, { small: 'synthetic:micro@Q8_0' })
+  const { loaded } = await load('small', folder.path, ears, {}, registryOf({ small: 'synthetic:micro@Q8_0' }))
   expect(loaded).toMatchObject({
     name: 'synthetic micro Q8_0 seed 0',
     source: 'synthetic',

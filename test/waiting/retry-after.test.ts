@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { retryAfterSeconds } from '../../src/http/retry-after.ts'
+import { retryAfterSeconds } from '../../src/waiting/retry-after.ts'
 
 const today = Date.parse('2026-01-01T00:00:00Z')
 
