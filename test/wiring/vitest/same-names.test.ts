@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeProject, configFile } from '../../support/project.ts'
+import { configFile, makeProject } from '../../support/project.ts'
 import { runVitest } from '../../support/vitest.ts'
 import { tallyClaims } from '../../../reporters/words/claims.ts'
 
@@ -68,7 +68,8 @@ test('function', { repeats: 1 }, async ({ bench }) => {
   const markdown = project.read('llm-bench-report/report.md')
   expect(markdown).toContain('8 runs (2 more that a retry replaced)')
   expect(markdown).toMatch(/\*\*Complete · .*claims: \d+ passed, 0 failed/)
-  expect(markdown).toMatch(/\| ✗ fail\s+\| retried\s+\| flaky/)
+  // Beside other tests the client may be late by more than these answers take, which settles nothing.
+  expect(markdown).toMatch(/\| (?:✗ fail|\? inconclusive)\s+\| retried\s+\| flaky/)
   expect(markdown).toContain('fn (repeat 2 of 2)')
   expect(output).toMatch(/not saved: b\.bench\.ts › thrice › rep: it is repeat 2 of 3 of its test: the first is saved/)
 })
