@@ -16,12 +16,13 @@ const computing = ['baseline', 'checks', 'cost', 'matchers', 'metrics', 'stats',
 
 /**
  * Tests that start processes and wait for them, two files at a time: none of them fails for what runs beside it.
- * Loads, clocks, and what is said of a machine that others use are tested alone.
+ * Claims, clocks, the rates of loads, and what is said of a machine that others use are tested alone.
  */
 const beside = [
-  'test/{baseline,broker,models,reporters,samples,scripts,vitest}/**/*.test.ts',
+  'test/{baseline,broker,fixtures,mock-server,models,reporters,requesters,samples,scripts,targets,vitest}/**/*.test.ts',
   'test/cli/{ab,commands,compare}/**/*.test.ts',
-  'test/wiring/{energy,models,vitest}/**/*.test.ts',
+  'test/wiring/{endpoints,energy,models,servers,vitest}/**/*.test.ts',
+  'test/wiring/claims/git-bisect.test.ts',
 ]
 
 const config: ViteUserConfig = defineConfig({

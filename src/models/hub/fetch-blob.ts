@@ -111,7 +111,7 @@ async function assertRoom(folder: string, { bytes, file }: HubFile, partial: str
   throw new LlmBenchError(
     'model-too-large',
     `no room on disk for "${file}" in "${folder}" (${formatBytes(needed)} needed, ` +
-      `${bytesBeside(free, needed)} free); free some  (llm-bench models prune, llm-bench models remove), ` +
+      `${bytesBeside(free, needed)} free); free some (llm-bench models prune, llm-bench models remove), ` +
       'or set HF_HUB_CACHE to a folder on another disk',
   )
 }
