@@ -354,6 +354,8 @@ export interface RunRecord extends PlaceRecord {
   roofline: RooflineRecord | null;
   quality: QualityRecord | null;
   sweep: SweepRecord | null;
+  together: TogetherRecord | null;
+  switches: SwitchRecord[];
   part: string | null;
   joinedFrom: string[];
   anchor: AnchorRecord | null;
@@ -384,6 +386,9 @@ export interface SimulatedOptions {
 export interface SweepLevel {
   readonly level: number;
   readonly run: LlmRun;
+}
+export interface SwitchOptions extends AcceptOption {
+  readonly percentile?: number;
 }
 export interface ToolCall {
   readonly id: string | null;
@@ -534,6 +539,7 @@ export declare const matchers: {
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;
+  readonly toSwitchWithin: typeof toSwitchWithin;
 };
 export declare const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>>;
 export declare const openai: ProviderPrices;
@@ -994,6 +1000,15 @@ interface SweepRecord {
   verdict: Verdict | null;
   missing: MissingCellRecord[];
 }
+interface SwitchRecord {
+  model: string;
+  evicted: string[];
+  evictMs: JsonNumber;
+  loadMs: JsonNumber;
+  firstTokenMs: JsonNumber;
+  totalMs: JsonNumber;
+  error: string | null;
+}
 interface TargetRecord {
   kind: "model" | "endpoint" | "server" | "language-model" | "simulated";
   model: string;
@@ -1037,6 +1052,18 @@ interface ThroughputRecord {
   tokensEffectiveN: JsonNumber;
   tokensDoubt: "trend" | "correlated" | null;
   tokensNeeded: JsonNumber;
+}
+interface TogetherRecord {
+  id: string;
+  name: string;
+  model: string;
+  models: string[];
+  beside: string[];
+  route: RouteName;
+  loading: "parallel" | "sequence";
+  threads: number | null;
+  memoryBudget: JsonNumber;
+  missing: MissingModelRecord[];
 }
 interface TokenCounts {
   readonly input: number | null;

@@ -23,5 +23,6 @@ export declare const matchers: {
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;
+  readonly toSwitchWithin: typeof toSwitchWithin;
 };
 // #endregion

@@ -210,6 +210,8 @@ interface RunRecord extends PlaceRecord {
   roofline: RooflineRecord | null;
   quality: QualityRecord | null;
   sweep: SweepRecord | null;
+  together: TogetherRecord | null;
+  switches: SwitchRecord[];
   part: string | null;
   joinedFrom: string[];
   anchor: AnchorRecord | null;

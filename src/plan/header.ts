@@ -14,6 +14,8 @@ import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.
 import type { LaunchRecord } from '../record/run.ts'
 import type { LoadRecord } from '../record/load.ts'
 import type { RepeatRecord } from '../record/place.ts'
+import type { SwitchRecord } from '../record/several/switch.ts'
+import type { TogetherRecord } from '../record/several/together.ts'
 import type { SweepRecord } from '../record/sweep.ts'
 import type { WorkloadRecord } from '../record/workload.ts'
 
@@ -66,6 +68,8 @@ export interface RunHeader {
   readonly part: string | null
   /** Its place in a sweep; null for an ordinary run. */
   readonly sweep: SweepRecord | null
+  /** Its place among several models that are measured together; left out for any other run. */
+  readonly together?: TogetherRecord
   readonly facts: TargetFacts
   readonly workload: WorkloadRecord
   readonly power: AssumableFigure
@@ -108,4 +112,6 @@ export interface RunEnd {
   readonly energy?: DrawnEnergyRecord | null
   /** The most that its hardware can do; null where nobody looked. Left out by an older release. */
   readonly ceilings?: CeilingsRecord | null
+  /** Changes to its model while that was not loaded. Left out where there were none. */
+  readonly switches?: readonly SwitchRecord[]
 }

@@ -16,6 +16,8 @@ import type {
   QueueingRecord,
   ServerFiguresRecord,
 } from './server.ts'
+import type { SwitchRecord } from './several/switch.ts'
+import type { TogetherRecord } from './several/together.ts'
 import type { SweepRecord } from './sweep.ts'
 import { type MemoryRecord, type TargetRecord, unknownMemory, unknownTarget } from './target.ts'
 import { type TokensRecord, unknownTokens } from './tokens.ts'
@@ -116,6 +118,10 @@ export interface RunRecord extends PlaceRecord {
   quality: QualityRecord | null
   /** Place in a sweep; null for a run that is part of none. */
   sweep: SweepRecord | null
+  /** Place among several models that were measured together; null for a run of one alone. */
+  together: TogetherRecord | null
+  /** Changes to this run's model while it was not loaded, in their order; empty where there were none. */
+  switches: SwitchRecord[]
   /** The load this run is a part of, made by several machines or files; null for a whole one. */
   part: string | null
   /** Ids of the parts this record was joined from; empty for a run that was measured. */
@@ -171,6 +177,8 @@ export function emptyRun(): RunRecord {
     roofline: null,
     quality: null,
     sweep: null,
+    together: null,
+    switches: [],
     part: null,
     joinedFrom: [],
     anchor: null,

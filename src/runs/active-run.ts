@@ -4,6 +4,7 @@ import { Requests } from '../samples/requests.ts'
 import type { Driver } from '../targets/target.ts'
 import type { Deciding } from './deciding.ts'
 import type { GroupMember } from './group.ts'
+import type { SwitchRecord } from '../record/several/switch.ts'
 import type { LaunchStart, RunHeader, RunPlan } from '../plan/header.ts'
 
 /** A run while it is measured. */
@@ -18,6 +19,8 @@ export interface ActiveRun {
   readonly ends: BlockEnd[]
   /** Launches, or blocks apart in time, begun so far; empty for a run that has only one. */
   readonly launches: LaunchStart[]
+  /** Changes to its model while that was not loaded. */
+  readonly switches: SwitchRecord[]
   /** Highest memory of the launches that are over; null where none is, or it is not ours to see. */
   peaks: MemoryPeaks | null
   /** Index of the next request, or conversation. */

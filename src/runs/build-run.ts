@@ -123,6 +123,8 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     energy,
     roofline: rooflineOf(header, end, samples, metrics),
     sweep: header.sweep,
+    together: header.together ?? null,
+    switches: [...(end.switches ?? [])],
     part: header.part,
     checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics, queueing }),
     lag: end.conditions === null ? null : lagOf(end.conditions),

@@ -8,6 +8,7 @@ import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { RepeatRecord } from '../record/place.ts'
 import type { RunOptions } from '../plan/run-options.ts'
+import type { TogetherRecord } from '../record/several/together.ts'
 import type { SweepRecord } from '../record/sweep.ts'
 
 /** One benchmark of a group. */
@@ -17,6 +18,8 @@ export interface GroupMember {
   readonly options: RunOptions
   /** Its place in a sweep; left out for an ordinary bench. */
   readonly sweep?: SweepRecord
+  /** Its place among several models that are measured together; left out for any other bench. */
+  readonly together?: TogetherRecord
 }
 
 /** Settings of the project a run is measured in. */

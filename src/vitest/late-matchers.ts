@@ -23,6 +23,7 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toRunOn',
   'toSaveCostVs',
   'toSustain',
+  'toSwitchWithin',
   'toUseLessEnergyThan',
 ]
 

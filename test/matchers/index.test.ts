@@ -67,6 +67,7 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toSustain', [32], true],
   ['toUseLessEnergyThan', [1], true],
   ['toBeBest', [], true],
+  ['toSwitchWithin', [5000], true],
 ]
 
 type Loose = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>

@@ -48,6 +48,7 @@ export async function endRun(
     conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),
     energy,
     ceilings,
+    ...(run.switches.length === 0 ? {} : { switches: run.switches }),
   }
 }
 

@@ -1,0 +1,130 @@
+import * as v from 'valibot'
+import { shiftedTime } from '../../metrics/time-shift.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { checkOptions } from '../../option-check/check-options.ts'
+import { checkValue } from '../../option-check/check-value.ts'
+import { noMore } from '../../option-check/no-more.ts'
+import type { SwitchRecord } from '../../record/several/switch.ts'
+import { judgePercentileBelow, type PercentileJudgement } from '../../verdicts/percentile.ts'
+import { attemptsOf } from '../../worker/attempts.ts'
+import { figureBeside, formatCount, formatLimit, formatNumber } from '../../figures.ts'
+import { plainText } from '../../plain-text.ts'
+import type { AcceptOption } from '../claims/accept-option.ts'
+import { limitSchema, metricEntries } from '../claims/arguments-schema.ts'
+import { conclude, type Matcher } from '../claims/claim.ts'
+import { measuredRun, notMeasured } from '../claims/measured-run.ts'
+
+/** Options of `toSwitchWithin`. */
+export interface SwitchOptions extends AcceptOption {
+  /** Percentile of the switches, in per cent, above 0 and below 100. Default 95, which passes with 59 at the least. */
+  readonly percentile?: number
+}
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Claims that a change to a model that was not loaded takes at most so many milliseconds, at a percentile: from the
+     * models in its way being evicted, over its load, to its first token. One that failed is longer than any limit. An
+     * exact binomial test decides, as of other percentiles: P50 passes with 5 switches at the least, P95 with 59.
+     *
+     * @param ms - Above 0.
+     * @param options - `percentile`: 95 when left out. `accept: ['simulated']` makes the claim on a simulated target.
+     * @throws LlmBenchError `not-measured` when the value is no run, or no model was switched to in it, `.not`
+     * included; `invalid-option` for a wrong limit or percentile.
+     * @example
+     * expect(run).toSwitchWithin(3000, { percentile: 50 })
+     */
+    toSwitchWithin: (ms: number, options?: SwitchOptions) => R
+  }
+}
+
+const matcher = 'toSwitchWithin'
+const usualPercentile = 95
+const schema = v.strictObject({
+  percentile: v.optional(
+    v.pipe(v.number(), v.gtValue(0), v.ltValue(100), v.description('a number above 0 and below 100: the 95th is 95')),
+    usualPercentile,
+  ),
+  accept: metricEntries.accept,
+})
+
+/** The matcher `expect(run).toSwitchWithin(ms, { percentile })`. */
+export const toSwitchWithin: Matcher<[ms: number, options?: SwitchOptions]> = function judge(
+  received,
+  ms,
+  options = {},
+  ...more
+) {
+  const call = optionsOf(matcher, 'ms')
+  noMore(call(''), more)
+  const { percentile, accept } = checkOptions(schema, options, { call })
+  const limit = checkValue(limitSchema('ms'), ms, `${matcher}(ms)`)
+  const subject = measuredRun(received, matcher, accept)
+  const { switches, provenance } = subject.record
+  if (switches.length === 0) {
+    throw notMeasured(
+      matcher,
+      'no model was switched to in this run: give models(…) a memoryBudget that not all of them fit in, or ask a ' +
+        'server that loads and unloads models',
+    )
+  }
+  const { alpha } = attemptsOf(this.task)
+  const judgeAt = (later: number): PercentileJudgement =>
+    judgePercentileBelow(totalsOf(switches, later), percentile / 100, justAbove(limit), alpha)
+  const judgement = judgeAt(0)
+  return conclude(this, {
+    matcher,
+    subject,
+    metric: 'switch',
+    // What makes other times of the run longer makes these longer.
+    restsOn: ['ttft'],
+    unit: 'ms',
+    what: `p${percentile} of switches`,
+    relation: `within ${formatLimit(limit, 'ms')}`,
+    threshold: limit,
+    judgement,
+    again: ({ times }) => judgeAt(times),
+    observed: withUnit(judgement.observed, limit),
+    provenance,
+    counted: 'switches',
+    details: () => [partsWords(switches), ...failedWords(switches)],
+  })
+}
+
+/** Milliseconds of each switch in their order, moved by so many; infinite where it gave no token. */
+function totalsOf(switches: readonly SwitchRecord[], later: number): Float64Array {
+  return Float64Array.from(switches, ({ totalMs }) =>
+    totalMs === null ? Number.POSITIVE_INFINITY : shiftedTime(totalMs, later),
+  )
+}
+
+/** A limit that a value exactly at it is still below. */
+function justAbove(limit: number): number {
+  return limit * (1 + Number.EPSILON)
+}
+
+function withUnit(value: number, limit: number): string {
+  const text = figureBeside(value, limit)
+  return Number.isFinite(value) ? `${text} ms` : text
+}
+
+function partsWords(switches: readonly SwitchRecord[]): string {
+  const parts = [
+    ['evicting', switches.map(({ evictMs }) => evictMs)],
+    ['loading', switches.map(({ loadMs }) => loadMs)],
+    ['first token', switches.map(({ firstTokenMs }) => firstTokenMs)],
+  ] as const
+  const told = parts.flatMap(([name, values]) => {
+    const known = values.filter((value) => value !== null)
+    if (known.length === 0) return []
+    return `${name} ${formatNumber(known.reduce((sum, value) => sum + value, 0) / known.length)} ms`
+  })
+  return told.length === 0 ? 'its parts are not known' : `on average ${told.join(', ')}`
+}
+
+function failedWords(switches: readonly SwitchRecord[]): string[] {
+  const failed = switches.filter(({ totalMs }) => totalMs === null)
+  const [first] = failed
+  if (first === undefined) return []
+  return [`${formatCount(failed.length)} gave no token: ${plainText(first.error ?? 'for no reason that is known')}`]
+}
