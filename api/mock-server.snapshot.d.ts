@@ -48,7 +48,10 @@ export interface MockServerOptions {
   readonly loading?: number | undefined;
   readonly coldStart?: number | undefined;
   readonly warming?: number | undefined;
-  readonly software?: "llama-server" | "llama-router" | "vllm" | "ollama" | "llama-swap" | "lm-studio" | "litellm" | "mlx-lm" | undefined;
+  readonly mostLoaded?: number | undefined;
+  readonly unloadTime?: number | undefined;
+  readonly brokenModels?: readonly string[] | undefined;
+  readonly software?: "llama-server" | "llama-router" | "vllm" | "ollama" | "llama-swap" | "lm-studio" | "litellm" | "mlx-lm" | "fm" | undefined;
   readonly refuseFields?: Readonly<Record<string, "openai" | "pydantic" | "vague">> | undefined;
   readonly slots?: number | undefined;
   readonly tokensPerChunk?: number | undefined;

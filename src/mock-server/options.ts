@@ -39,8 +39,8 @@ export interface MockServerOptions {
   /** Time from the start in which health and requests for tokens get a 503, the models being listed. Default 0. */
   readonly loading?: number | undefined
   /**
-   * Time in which the first request loads the model, on top of its own: others wait for it, and the fault `runner-dies`
-   * has it loaded once more. Default 0: it is loaded.
+   * Time in which the first request to a model loads it, on top of its own: others wait for it, and the fault
+   * `runner-dies` has every model loaded once more. Default 0: they are loaded.
    */
   readonly coldStart?: number | undefined
   /**
@@ -49,10 +49,19 @@ export interface MockServerOptions {
    */
   readonly warming?: number | undefined
   /**
+   * Most models in memory at once: a further one makes the one go that was used longest ago. Default: no limit.
+   */
+  readonly mostLoaded?: number | undefined
+  /** Time that a model takes to be gone, before another takes its place. Default 0. */
+  readonly unloadTime?: number | undefined
+  /** Names of models that cannot be loaded: requests to them get a 500. Default: none. */
+  readonly brokenModels?: readonly string[] | undefined
+  /**
    * Serving software that is imitated: its name in the list of models, and what it tells of itself (`/props` and
    * `/slots`, `/version` and `/server_info`, `/api/version` and `/api/ps`, `/running` and `/upstream/…/props`,
    * `/api/v0/models`), or in its answers (a header of LiteLLM, a field of mlx-lm). With `coldStart` those that load a
-   * model at its first request tell its settings from then on. `llama-router` is a llama-server that starts others.
+   * model at its first request tell its settings from then on. `llama-router` is a llama-server that starts others;
+   * it, llama-swap, Ollama and LM Studio also take the calls that load and unload a model. `fm` is Apple's `fm serve`.
    * Default: none.
    */
   readonly software?:
@@ -64,6 +73,7 @@ export interface MockServerOptions {
     | 'lm-studio'
     | 'litellm'
     | 'mlx-lm'
+    | 'fm'
     | undefined
   /**
    * Fields with which a request is refused, each in the words of OpenAI (400), of pydantic (422), or in vague

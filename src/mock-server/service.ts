@@ -18,14 +18,15 @@ import { Generation } from './answers/generation.ts'
 import { Gate } from './gate.ts'
 import { refusesField } from './refuse-field.ts'
 import { llamaServerMetrics } from './metrics/llama-server-metrics.ts'
-import { ModelMemory } from './model-memory.ts'
+import { answersModelCall } from './routing/model-calls.ts'
+import { ModelShelf } from './routing/model-shelf.ts'
 import { PrefixCache } from './prefix-cache.ts'
 import { logNormalFactors, requestRandom } from './answers/request-random.ts'
 import type { HttpRequest } from './wire/request-parser.ts'
 import type { Settings } from './settings.ts'
 import { Slots } from './slots.ts'
 import { StampLog, StampRecord, stampsJson } from './stamps.ts'
-import { answerHeaders, listedFields, softwareAnswer, type ToldState } from './software.ts'
+import { answerHeaders, heeded, listedFields, softwareAnswer, type ToldState } from './software.ts'
 import { Timeline } from './answers/timeline.ts'
 import { sglangMetrics } from './metrics/sglang-metrics.ts'
 import { slowdown } from '../machine/processes/slowdown.ts'
@@ -55,7 +56,7 @@ export class Service {
   readonly #created = Math.floor(wallTime() / 1000)
   readonly #gate: Gate
   readonly #alone: boolean
-  readonly #model: ModelMemory
+  readonly #shelf: ModelShelf
   /** Ground truth of the latest requests. */
   readonly stamps: StampLog
   /** Number of requests for tokens received so far. */
@@ -70,12 +71,13 @@ export class Service {
     this.#slots = new Slots(settings.slots)
     this.#activities = new Map(settings.models.map((model) => [model, new ModelActivity()]))
     this.#gate = new Gate(settings, now())
-    this.#model = new ModelMemory(settings.coldStart, settings.warming)
+    this.#shelf = new ModelShelf(settings)
     this.stamps = new StampLog(settings.keepStamps)
   }
 
   stop(): void {
     this.#timeline.stop()
+    this.#shelf.stop()
   }
 
   /** Forgets stamps, counts and cached prefixes; requests in flight go on. */
@@ -96,6 +98,9 @@ export class Service {
       connection.replyJson(200, said)
       return
     }
+    const { software, models } = this.#settings
+    const call = { request: { ...request, path }, connection, shelf: this.#shelf, models }
+    if (wanted === undefined && answersModelCall(software, call)) return
     if (wanted === undefined) {
       connection.refuse(404, `there is no ${path}`, { type: 'not_found_error' })
       return
@@ -141,15 +146,18 @@ export class Service {
       connection.reply(200, 'application/json', '')
       return
     }
-    const fields = listedFields(this.#settings.software, this.#state)
-    const data = listed.map((id) => Object.assign({ id, object: 'model', created: this.#created }, fields))
+    const { software } = this.#settings
+    const state = this.#state
+    const base = { object: 'model', created: this.#created }
+    const data = listed.map((id) => Object.assign({ id, ...base }, listedFields(software, id, state)))
     const shown = modelList === 'null' ? null : modelList === 'empty' ? [] : data
     connection.replyJson(200, { object: 'list', data: shown })
   }
 
   get #state(): ToldState {
-    const { slots, models } = this.#settings
-    return { slots, models, loaded: this.#model.isLoaded(now()) }
+    const { slots, models, mostLoaded } = this.#settings
+    const stateOf: ToldState['stateOf'] = (model) => this.#shelf.state(model, now())
+    return { slots, models, stateOf, hasFailed: (model) => this.#shelf.hasFailed(model), mostLoaded }
   }
 
   #replyMetrics(connection: Connection): void {
@@ -167,13 +175,18 @@ export class Service {
     try {
       const fault = this.#fault(request, index)
       if (fault !== null && isEarly(fault)) {
-        if (fault.kind === 'runner-dies') this.#model.unload()
+        if (fault.kind === 'runner-dies') this.#shelf.lose()
         failEarly(connection, fault, request)
         this.#noteEarly(request, fault)
         return
       }
-      const asked = readCompletionRequest(request.body, chat, this.#settings.models)
+      const { software, models } = this.#settings
+      const asked = heeded(software, readCompletionRequest(request.body, chat, models))
       if (refusesField(connection, asked.body, this.#settings.refuseFields)) return
+      if (this.#shelf.isBroken(asked.model)) {
+        connection.refuse(500, `model name=${asked.model} failed to load`, { type: 'server_error' })
+        return
+      }
       // A fault that is not early is inside the answer.
       this.#generate(request, connection, asked, { index, chat, fault: fault as AnswerFault | OddFault | null })
     } catch (error) {
@@ -226,7 +239,7 @@ export class Service {
     const factors = jitter === 0 ? null : logNormalFactors(requestRandom(seed, index, 0), jitter)
     const activity = this.#activities.get(asked.model) as ModelActivity
     const place = this.#slots.ask(activity)
-    const slowness = this.#model.slowness() * slowedTimes
+    const slowness = this.#shelf.slowness(asked.model) * slowedTimes
     const generation = new Generation({
       connection,
       script,
@@ -247,7 +260,7 @@ export class Service {
       // Without a queue the time to the first token counts from the request's last byte.
       const began = waited ? now() : received
       // By the same clock, lest an answer come before the model that made it is there.
-      generation.start(began, this.#model.load(began))
+      generation.start(began, this.#shelf.load(asked.model, began))
       this.#timeline.add(generation)
     })
   }

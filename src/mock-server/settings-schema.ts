@@ -52,8 +52,21 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   loading: milliseconds,
   coldStart: milliseconds,
   warming: whole(0, 1_000_000),
+  mostLoaded: whole(1, 1_000_000),
+  unloadTime: milliseconds,
+  brokenModels: v.optional(v.pipe(v.array(text), v.description('a list of names'))),
   software: v.optional(
-    v.picklist(['llama-server', 'llama-router', 'vllm', 'ollama', 'llama-swap', 'lm-studio', 'litellm', 'mlx-lm']),
+    v.picklist([
+      'llama-server',
+      'llama-router',
+      'vllm',
+      'ollama',
+      'llama-swap',
+      'lm-studio',
+      'litellm',
+      'mlx-lm',
+      'fm',
+    ]),
   ),
   refuseFields: v.optional(
     v.pipe(

@@ -24,6 +24,9 @@ export interface Settings {
   readonly loading: number
   readonly coldStart: number
   readonly warming: number
+  readonly mostLoaded: number
+  readonly unloadTime: number
+  readonly brokenModels: readonly string[]
   readonly software: Named['software'] | null
   readonly refuseFields: NonNullable<Named['refuseFields']>
   readonly slots: number
@@ -85,6 +88,9 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     loading: options.loading ?? 0,
     coldStart: options.coldStart ?? 0,
     warming: options.warming ?? 0,
+    mostLoaded: options.mostLoaded ?? Number.POSITIVE_INFINITY,
+    unloadTime: options.unloadTime ?? 0,
+    brokenModels: options.brokenModels ?? [],
     software: options.software ?? null,
     refuseFields: options.refuseFields ?? {},
     slots: options.slots ?? Number.POSITIVE_INFINITY,

@@ -1,4 +1,6 @@
 import type { MockServerOptions } from './options.ts'
+import type { CompletionRequest } from './wire/completion-request.ts'
+import type { ModelState } from './routing/model-memory.ts'
 
 type Software = NonNullable<MockServerOptions['software']>
 
@@ -6,8 +8,12 @@ type Software = NonNullable<MockServerOptions['software']>
 export interface ToldState {
   readonly slots: number
   readonly models: readonly string[]
-  /** Whether the models are in its memory. */
-  readonly loaded: boolean
+  /** State of each model in its memory. */
+  readonly stateOf: (model: string) => ModelState
+  /** Whether the last load of a model failed. */
+  readonly hasFailed: (model: string) => boolean
+  /** Most models in memory at once. */
+  readonly mostLoaded: number
 }
 
 /** Owner of the models in the list, by which most are known. */
@@ -20,13 +26,24 @@ const owners: Readonly<Record<Software, string | undefined>> = {
   'lm-studio': 'organization_owner',
   litellm: 'openai',
   'mlx-lm': undefined,
+  fm: 'Apple',
 }
 
 /** Fields of a model in the list by which the software is known, and tells whether it is loaded. */
-export function listedFields(software: Software | null | undefined, { loaded }: ToldState): Record<string, unknown> {
+export function listedFields(
+  software: Software | null | undefined,
+  model: string,
+  { stateOf, hasFailed }: ToldState,
+): Record<string, unknown> {
   if (software === null || software === undefined) return { owned_by: 'mock-server' }
-  const state = software === 'llama-router' ? { status: { value: loaded ? 'loaded' : 'unloaded' } } : {}
+  const failed = hasFailed(model) ? { failed: true, exit_code: 1 } : {}
+  const state = software === 'llama-router' ? { status: { value: stateOf(model), ...failed } } : {}
   return { owned_by: owners[software], ...state }
+}
+
+/** A request as the software heeds it: `fm serve` generates until the answer ends, whatever limit it is given. */
+export function heeded(software: Software | null | undefined, asked: CompletionRequest): CompletionRequest {
+  return software === 'fm' ? { ...asked, maxTokens: null } : asked
 }
 
 /** Header lines by which software names itself in its answers. */
@@ -40,6 +57,7 @@ export function answerFields(software: Software | null | undefined): Readonly<Re
 }
 
 const contextSize = 4096
+const sizeBytes = 1_000_000
 
 /** Properties of a llama-server, by which it tells its slots and its context. */
 function props({ slots }: ToldState): unknown {
@@ -62,42 +80,80 @@ const answers: Readonly<Record<Software, Said>> = {
       : [],
   }),
   'llama-router': (state) => ({
-    '/props': { role: 'router', build_info: 'b1-mock', default_generation_settings: { n_ctx: 0 } },
-    ...ofModels(state, (model) => [`/props?model=${model}&autoload=false`, state.loaded ? props(state) : undefined]),
+    '/props': {
+      role: 'router',
+      max_instances: Number.isFinite(state.mostLoaded) ? state.mostLoaded : 0,
+      models_autoload: true,
+      build_info: 'b1-mock',
+      default_generation_settings: { n_ctx: 0 },
+    },
+    ...Object.fromEntries(
+      state.models.map((model) => [
+        `/props?model=${encodeURIComponent(model)}&autoload=false`,
+        state.stateOf(model) === 'loaded' ? props(state) : undefined,
+      ]),
+    ),
   }),
   vllm: ({ slots }) => ({
     '/version': { version: '0.0.0-mock' },
     '/server_info': { vllm_config: Number.isFinite(slots) ? { scheduler_config: { max_num_seqs: slots } } : {} },
   }),
-  ollama: ({ models, loaded }) => ({
+  ollama: (state) => ({
     '/api/version': { version: '0.0.0-mock' },
+    '/api/tags': {
+      models: state.models.map((name) => ({ name, size: sizeBytes, details: { quantization_level: 'Q4_0' } })),
+    },
     '/api/ps': {
-      models: loaded
-        ? models.map((name) => ({
-            name,
-            digest: 'mock',
-            context_length: contextSize,
-            details: { quantization_level: 'Q4_0' },
-          }))
-        : [],
+      models: loadedOf(state).models.map((name) => ({
+        name,
+        digest: 'mock',
+        size: sizeBytes,
+        context_length: contextSize,
+        details: { quantization_level: 'Q4_0' },
+      })),
     },
   }),
   'llama-swap': (state) => ({
-    '/running': { running: state.loaded ? state.models.map((model) => ({ model, state: 'ready' })) : [] },
-    ...(state.loaded ? ofModels(state, (model) => [`/upstream/${model}/props`, props(state)]) : {}),
+    '/running': {
+      running: state.models.flatMap((model) => {
+        const value = state.stateOf(model)
+        return value === 'unloaded' ? [] : [{ model, state: value === 'loaded' ? 'ready' : 'starting' }]
+      }),
+    },
+    ...ofModels(loadedOf(state), (model) => [`/upstream/${model}/props`, props(state)]),
   }),
-  'lm-studio': ({ models, loaded }) => ({
+  'lm-studio': ({ models, stateOf }) => ({
     '/api/v0/models': {
       data: models.map((id) => ({
         id,
         quantization: 'Q4_0',
-        state: loaded ? 'loaded' : 'not-loaded',
-        ...(loaded ? { loaded_context_length: contextSize } : {}),
+        state: stateOf(id) === 'loaded' ? 'loaded' : 'not-loaded',
+        ...(stateOf(id) === 'loaded' ? { loaded_context_length: contextSize } : {}),
+      })),
+    },
+    '/api/v1/models': {
+      models: models.map((key) => ({
+        type: 'llm',
+        key,
+        quantization: { name: 'Q4_0', bits_per_weight: 4 },
+        size_bytes: sizeBytes,
+        max_context_length: 32_768,
+        loaded_instances: stateOf(key) === 'loaded' ? [{ id: key, config: { context_length: contextSize } }] : [],
       })),
     },
   }),
   litellm: () => ({}),
   'mlx-lm': () => ({}),
+  fm: ({ models }) => ({
+    '/health': {
+      status: 'fm serve is running',
+      models: models.map((name) => ({ name, available: true })),
+    },
+  }),
+}
+
+function loadedOf(state: ToldState): ToldState {
+  return { ...state, models: state.models.filter((model) => state.stateOf(model) === 'loaded') }
 }
 
 function ofModels(

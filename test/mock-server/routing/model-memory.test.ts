@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ModelMemory } from '../../src/mock-server/model-memory.ts'
+import { ModelMemory } from '../../../src/mock-server/routing/model-memory.ts'
 
 test('the first request loads the model, others wait for what is left, and it can be lost', () => {
   const memory = new ModelMemory(1000, 0)
