@@ -29,8 +29,16 @@ export interface MaxLoad extends FoundMax<LlmRun> {
   readonly unit: "clients" | "requests/s";
   readonly undecided: Undecided | null;
 }
+export interface RouterFixture {
+  <const Name extends string = string>(_?: string | RouterOptions<Name>, _?: Omit<RouterOptions<Name>, "url">): Router<Name>;
+  llamaSwap<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
+  ollama<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
+  lmStudio<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
+  fm(_?: PresetRouterOptions<"system">): Router<"system">;
+}
 export interface ServerFixture {
   llamaServer(_: LlamaServerOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
+  llamaServer<const Models extends RoutedFiles = RoutedFiles>(_: LlamaRouterOptions<Models>, _?: ServerEndpointOptions): Promise<Router<keyof Models & string>>;
   vllm(_: VllmOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   ollama(_: OllamaOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   mlx(_: MlxOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
@@ -54,6 +62,7 @@ export type MeasureFixture = (_: Workload, _?: RunOptions & {
   readonly name?: string;
 }) => Promise<LlmRun>;
 export type ModelFixture = (_: ModelText, _?: ModelLoadOptions) => Promise<LocalModel>;
+export type PresetRouterOptions<Name extends string = string> = Partial<RouterOptions<Name>>;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 // #endregion
 
@@ -123,6 +132,7 @@ interface EndpointOptions {
   apiKeyHeader?: string | undefined;
   health?: boolean | string | undefined;
   readyTimeout?: number | undefined;
+  contextSize?: number | undefined;
   price?: Price | undefined;
 }
 interface FoundMax<Run> {
@@ -136,17 +146,13 @@ interface Ladder {
   readonly model: string;
   readonly options: LadderOptions;
 }
-interface LlamaServerOptions extends CommonServerOptions {
+interface LlamaRouterOptions<Models extends RoutedFiles = RoutedFiles> extends LlamaServerSettings {
+  readonly modelsDir?: string;
+  readonly models?: Models;
+  readonly maxLoaded?: number;
+}
+interface LlamaServerOptions extends LlamaServerSettings {
   readonly model: ModelText;
-  readonly contextSize?: number;
-  readonly parallel?: number;
-  readonly threads?: number;
-  readonly gpuLayers?: number | "max";
-  readonly batchSize?: number;
-  readonly flashAttention?: boolean | "auto";
-  readonly cachePrompt?: boolean;
-  readonly metrics?: boolean;
-  readonly seed?: number;
 }
 interface LlmBenchStorage<Name extends string> {
   get(_: Name): LlmRun;
@@ -220,6 +226,15 @@ interface RateRange {
   rate: readonly [from: number, to: number];
   concurrency?: never;
 }
+type RoutedFiles = Readonly<Record<string, ModelText>>;
+interface Router<Name extends string = string> {
+  readonly url: string;
+  software(): Promise<string>;
+  models(): Promise<readonly RoutedModel[]>;
+  loaded(): Promise<readonly string[]>;
+  model(_: NameOf<Name>): RoutedEndpoint;
+}
+interface RouterOptions<Name extends string = string> extends Omit<EndpointOptions, "model">, RoutingOptions<Name> {}
 interface RunOptions {
   requests?: number | undefined;
   budget?: number | undefined;
@@ -261,6 +276,7 @@ interface VllmOptions extends CommonServerOptions {
 interface WorkerFixtures {
   readonly model: ModelFixture;
   readonly endpoint: EndpointFixture;
+  readonly router: RouterFixture;
   readonly languageModel: LanguageModelFixture;
   readonly server: ServerFixture;
 }

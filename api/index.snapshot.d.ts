@@ -132,6 +132,7 @@ export interface EndpointOptions {
   apiKeyHeader?: string | undefined;
   health?: boolean | string | undefined;
   readyTimeout?: number | undefined;
+  contextSize?: number | undefined;
   price?: Price | undefined;
 }
 export interface EndpointRequestOptions extends RequestOptions, ChatAnswerOptions {
@@ -258,9 +259,24 @@ export interface ModelEntry {
     readonly outputPerMTok: number;
   } | undefined;
 }
+export interface ModelLoad {
+  readonly model: string;
+  readonly loaded: "now" | "earlier";
+  readonly ms: number | null;
+  readonly evictMs: number | null;
+  readonly loadMs: number | null;
+  readonly serverMs: number | null;
+  readonly evicted: readonly string[];
+  readonly by: "call" | "first-request";
+}
 export interface ModelModule {
   readonly module: string | URL | (() => Promise<unknown>);
   readonly export?: string | undefined;
+}
+export interface ModelUnload {
+  readonly model: string;
+  readonly unloaded: boolean;
+  readonly ms: number | null;
 }
 export interface NamedMeter {
   readonly meter: "auto" | MeterName;
@@ -299,6 +315,36 @@ export interface RequestOptions {
   ignoreEos?: boolean;
   prompts?: number;
 }
+export interface RoutedEndpoint extends Endpoint {
+  readonly model: string;
+  load(): Promise<ModelLoad>;
+  unload(): Promise<ModelUnload>;
+  state(): Promise<RoutedState>;
+  switchTo(_: ChatInput, _?: SwitchToOptions): Workload;
+}
+export interface RoutedModel {
+  readonly name: string;
+  readonly state: RoutedState;
+  readonly failed: boolean;
+  readonly contextSize: number | null;
+  readonly quantization: string | null;
+  readonly sizeBytes: number | null;
+}
+export interface Router<Name extends string = string> {
+  readonly url: string;
+  software(): Promise<string>;
+  models(): Promise<readonly RoutedModel[]>;
+  loaded(): Promise<readonly string[]>;
+  model(_: NameOf<Name>): RoutedEndpoint;
+}
+export interface RouterFixture {
+  <const Name extends string = string>(_?: string | RouterOptions<Name>, _?: Omit<RouterOptions<Name>, "url">): Router<Name>;
+  llamaSwap<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
+  ollama<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
+  lmStudio<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
+  fm(_?: PresetRouterOptions<"system">): Router<"system">;
+}
+export interface RouterOptions<Name extends string = string> extends Omit<EndpointOptions, "model">, RoutingOptions<Name> {}
 export interface RunOptions {
   requests?: number | undefined;
   budget?: number | undefined;
@@ -367,6 +413,7 @@ export interface RunRecord extends PlaceRecord {
 }
 export interface ServerFixture {
   llamaServer(_: LlamaServerOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
+  llamaServer<const Models extends RoutedFiles = RoutedFiles>(_: LlamaRouterOptions<Models>, _?: ServerEndpointOptions): Promise<Router<keyof Models & string>>;
   vllm(_: VllmOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   ollama(_: OllamaOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   mlx(_: MlxOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
@@ -389,6 +436,9 @@ export interface SweepLevel {
 }
 export interface SwitchOptions extends AcceptOption {
   readonly percentile?: number;
+}
+export interface SwitchToOptions extends EndpointRequestOptions {
+  from?: string | readonly string[];
 }
 export interface ToolCall {
   readonly id: string | null;
@@ -471,7 +521,9 @@ export type Objective = { readonly [Metric in LimitedMetric]?: MetricLimits; } &
   readonly successRate?: number;
 };
 export type PresetName = "mlperf:llama3.1-8b-conversational" | "mlperf:llama3.1-8b-interactive" | "mlperf:llama2-70b-conversational" | "mlperf:llama2-70b-interactive" | "mlperf:llama3.1-405b-server" | "mlperf:llama3.1-405b-interactive" | "mlperf:mixtral-8x7b-server" | "mlperf:deepseek-r1-server" | "mlperf:deepseek-r1-interactive" | "mlperf:gpt-oss-120b-server" | "mlperf:gpt-oss-120b-interactive";
+export type PresetRouterOptions<Name extends string = string> = Partial<RouterOptions<Name>>;
 export type QuantizationText = Quantization | "Q2_K" | "Q3_K_M" | "Q4_K_S" | "Q4_K_M" | "Q5_K_S" | "Q5_K_M" | "Q6_K" | "IQ4_XS" | "MXFP4" | (string & {});
+export type RoutedState = "loaded" | "loading" | "unloaded" | "sleeping" | "unknown";
 export type Sample = CompletedSample | FailedSample;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 export type SyntheticSpec = `synthetic:${ShapeName}` | `synthetic:${ShapeName}@${Quantization}`;
@@ -750,17 +802,13 @@ interface LaunchRecord {
   joulesPerOutputToken: JsonNumber;
 }
 type LimitedMetric = Exclude<MetricName, "decodeSpeed" | "prefillSpeed">;
-interface LlamaServerOptions extends CommonServerOptions {
+interface LlamaRouterOptions<Models extends RoutedFiles = RoutedFiles> extends LlamaServerSettings {
+  readonly modelsDir?: string;
+  readonly models?: Models;
+  readonly maxLoaded?: number;
+}
+interface LlamaServerOptions extends LlamaServerSettings {
   readonly model: ModelText;
-  readonly contextSize?: number;
-  readonly parallel?: number;
-  readonly threads?: number;
-  readonly gpuLayers?: number | "max";
-  readonly batchSize?: number;
-  readonly flashAttention?: boolean | "auto";
-  readonly cachePrompt?: boolean;
-  readonly metrics?: boolean;
-  readonly seed?: number;
 }
 interface LlmBenchStorage<Name extends string> {
   get(_: Name): LlmRun;
@@ -878,6 +926,7 @@ interface NamedModel {
   readonly provider: string;
   readonly modelId: string;
 }
+type NameOf<Name extends string> = Name | (string & {});
 interface NormalLengths {
   mean: number;
   sd: number;
@@ -953,6 +1002,12 @@ interface RooflineRecord extends CeilingsRecord {
     words: string;
   };
 }
+type RoutedFiles = Readonly<Record<string, ModelText>>;
+interface RoutingOptions<Name extends string = string> {
+  models?: readonly Name[] | undefined;
+  loadTimeout?: number | undefined;
+  prices?: Readonly<Record<string, Price>> | undefined;
+}
 interface SearchOptions extends LevelOptions {
   slo: Objective | PresetName;
   requests?: number | undefined;
@@ -1006,6 +1061,7 @@ interface SwitchRecord {
   evictMs: JsonNumber;
   loadMs: JsonNumber;
   firstTokenMs: JsonNumber;
+  serverMs: JsonNumber;
   totalMs: JsonNumber;
   error: string | null;
 }
@@ -1138,6 +1194,7 @@ interface WarmupRecord {
 interface WorkerFixtures {
   readonly model: ModelFixture;
   readonly endpoint: EndpointFixture;
+  readonly router: RouterFixture;
   readonly languageModel: LanguageModelFixture;
   readonly server: ServerFixture;
 }

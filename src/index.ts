@@ -44,6 +44,8 @@ export type {
   MaxLoadLevel,
   MeasureFixture,
   ModelFixture,
+  PresetRouterOptions,
+  RouterFixture,
   ServerEndpointOptions,
   ServerFixture,
   SweepLevel,
@@ -76,6 +78,11 @@ export type { CostRecord } from './record/cost.ts'
 export type { RunRecord } from './record/run.ts'
 export type { Sample } from './samples/sample.ts'
 export type { Endpoint } from './targets/endpoint/endpoint.ts'
+export type { RoutedModel, RoutedState } from './servers/routers/routed-model.ts'
+export type { ModelLoad, ModelUnload } from './targets/router/model-load.ts'
+export type { RoutedEndpoint, Router } from './targets/router/router.ts'
+export type { RouterOptions } from './targets/router/router-options.ts'
+export type { SwitchToOptions } from './targets/router/switch-workload.ts'
 export type { EndpointOptions, EndpointTimeouts } from './targets/endpoint/endpoint-options.ts'
 export { priceOfModel } from './cost/model-price.ts'
 export type { LanguageModel } from './requesters/ai-sdk/language-model.ts'

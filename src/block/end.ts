@@ -1,4 +1,5 @@
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
+import type { SwitchRecord } from '../record/several/switch.ts'
 import type { ClientWaits } from './drive-load.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
 import type { FieldChange } from '../requesters/http/field-changes.ts'
@@ -16,6 +17,10 @@ export interface BlockEnd {
   /** The server's own figures over the block; null for a local model and where it tells none. */
   readonly server: ServerFiguresRecord | null
   readonly conditions: Conditions
+  /** Changes to the model while it was not loaded, of a server that holds several; absent where there were none. */
+  readonly switches?: readonly SwitchRecord[]
+  /** Number of its requests that waited for such a load; absent where none did. */
+  readonly waitedForLoad?: number
   /**
    * Changes without which the server takes no request: the block was stopped before it told of any, and is
    * to be made again with them. Absent where it was made.

@@ -22,6 +22,7 @@ import { loadBefore } from './machine/load-before.ts'
 import { lockStep } from './client/lock-step.ts'
 import { machineBusy } from './machine/machine-busy.ts'
 import { lowPower } from './machine/low-power.ts'
+import { modelLoaded } from './series/model-loaded.ts'
 import { modes } from './series/modes.ts'
 import { notStreamed } from './answers/not-streamed.ts'
 import { onBattery } from './machine/on-battery.ts'
@@ -78,6 +79,7 @@ const checks: readonly Check[] = [
   lockStep,
   lowPower,
   machineBusy,
+  modelLoaded,
   modes,
   notStreamed,
   openTurns,

@@ -114,4 +114,6 @@ export interface RunEnd {
   readonly ceilings?: CeilingsRecord | null
   /** Changes to its model while that was not loaded. Left out where there were none. */
   readonly switches?: readonly SwitchRecord[]
+  /** Number of measured requests that waited for their server to load the model. Left out where none did. */
+  readonly waitedForLoad?: number
 }

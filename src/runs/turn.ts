@@ -129,6 +129,7 @@ export async function makeBlock(
     signal,
   )
   if (run.requests.count > before) assertMoving(began, run.member.name)
+  run.switches.push(...(end.switches ?? []))
   if (asked.phase === 'measured') run.ends.push(end)
   if (end.endedBy === 'cost' && run.measured === 0 && run.requests.count === before)
     throw tooDear(run, asRequested, plan, leftUsd ?? 0)

@@ -19,6 +19,7 @@ export const llamaCppFacts: ServingQuestion = async (ask, entry) => {
     quantization: facts.quantization,
     // Alone it answers nothing but "Loading model" before that.
     modelLoaded: status === null || status === 'loaded',
+    ...(status === null ? {} : { several: true }),
     configuration: slots === null ? {} : { slots },
   }
 }

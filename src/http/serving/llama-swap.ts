@@ -19,6 +19,7 @@ export const llamaSwapFacts: ServingQuestion = async (ask, entry) => {
     contextSize,
     quantization,
     modelLoaded: running === null ? null : isLoaded,
+    several: true,
     configuration: slots === null ? {} : { slots },
   }
 }

@@ -12,6 +12,7 @@ export const lmStudioFacts: ServingQuestion = async (ask, entry) => {
     contextSize: numberOf(at(model, 'loaded_context_length')),
     quantization: textOf(at(model, 'quantization')),
     modelLoaded: state === 'loaded',
+    several: true,
     configuration: {},
   }
 }

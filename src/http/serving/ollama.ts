@@ -14,6 +14,7 @@ export const ollamaFacts: ServingQuestion = async (ask, entry) => {
     contextSize: numberOf(at(model, 'context_length')),
     quantization: textOf(at(model, 'details', 'quantization_level')),
     modelLoaded: loaded === null ? null : model !== undefined,
+    several: true,
     configuration: digest === null ? {} : { digest },
   }
 }

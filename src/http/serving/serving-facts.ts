@@ -35,7 +35,7 @@ export async function servingFacts({ server, entry }: ServingHint, ask: AskForJs
 }
 
 /** Whether a model has a name of Ollama's: `owner/name:tag`, or a host's, with the owner beside it. */
-function isOllamasName({ id, owner }: ModelEntry): boolean {
+export function isOllamasName({ id, owner }: ModelEntry): boolean {
   const [name = '', namespace, ...host] = id.split('/').toReversed()
   return owner !== null && namespace === owner && host.length < 2 && name.includes(':')
 }

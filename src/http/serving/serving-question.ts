@@ -12,6 +12,8 @@ export interface ServingFacts {
   readonly quantization: string | null
   /** Whether the model is in its memory now, or is loaded by the first request. */
   readonly modelLoaded: boolean | null
+  /** Whether it holds several models and loads and unloads them by itself; absent where it does not. */
+  readonly several?: true
   readonly configuration: Readonly<Record<string, Setting>>
 }
 

@@ -76,8 +76,6 @@ export const toSwitchWithin: Matcher<[ms: number, options?: SwitchOptions]> = fu
     matcher,
     subject,
     metric: 'switch',
-    // What makes other times of the run longer makes these longer.
-    restsOn: ['ttft'],
     unit: 'ms',
     what: `p${percentile} of switches`,
     relation: `within ${formatLimit(limit, 'ms')}`,

@@ -15,6 +15,11 @@ export interface SwitchRecord {
   loadMs: JsonNumber
   /** Milliseconds from its being ready, or from the request to a server, to the first token. */
   firstTokenMs: JsonNumber
+  /**
+   * The server's own time of the load, as it tells it: of llama-server's router from the spawn to its readiness; null
+   * where it tells none, and where no server loads.
+   */
+  serverMs: JsonNumber
   /** Milliseconds from the switch being begun to the first token; null where none came. */
   totalMs: JsonNumber
   /** Reason why no token came, in one line; null where one did. Untrusted text. */

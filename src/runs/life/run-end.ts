@@ -33,6 +33,7 @@ export async function endRun(
   const peaks = highestPeaks(run.peaks, await run.driver.peaks().catch(() => null))
   const loadHosts = run.driver.loadHosts()
   run.driver.close()
+  const waited = run.ends.reduce((sum, { waitedForLoad = 0 }) => sum + waitedForLoad, 0)
   return {
     endedBy: endedBy(run, problem),
     error: problem === null ? null : `${messageOf(problem)}${damagedLines(damaged)}`,
@@ -49,6 +50,7 @@ export async function endRun(
     energy,
     ceilings,
     ...(run.switches.length === 0 ? {} : { switches: run.switches }),
+    ...(waited === 0 ? {} : { waitedForLoad: waited }),
   }
 }
 

@@ -8,17 +8,12 @@ import { cachedLlamaServer } from './llama-release.ts'
 import { given } from './given.ts'
 import { commonEntries } from './preset-options.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
-import { otherPlaces, numberOfFlag, refuseFlags, valueOfFlag } from './refuse-flags.ts'
+import { otherPlaces, numberOfFlag, type RefusedFlags, refuseFlags, valueOfFlag } from './refuse-flags.ts'
 import type { ModelText } from '../../models/registry/names.ts'
 import type { CommonServerOptions } from './shared-options.ts'
 
-/** Options of {@link llamaServer}; one that is left out is llama-server's own choice. */
-export interface LlamaServerOptions extends CommonServerOptions {
-  /**
-   * Path of a GGUF file, a name from the plugin's `models`, `hf:…` or `synthetic:…`. Of a registered model its load
-   * options hold where the same ones are left out here, and its price.
-   */
-  readonly model: ModelText
+/** Options of a llama-server whatever it serves; one that is left out is llama-server's own choice. */
+export interface LlamaServerSettings extends CommonServerOptions {
   /** Tokens one slot holds. Without `parallel` the server's slots share that many. */
   readonly contextSize?: number
   /** Number of slots: requests that are decoded at the same time. */
@@ -38,13 +33,17 @@ export interface LlamaServerOptions extends CommonServerOptions {
   readonly seed?: number
 }
 
-const schema = v.strictObject({
-  model: v.pipe(
-    text,
-    v.description(
-      "the path of a GGUF file, a name from the plugin's models, hf:<user>/<repository> or synthetic:<shape>",
-    ),
-  ),
+/** Options of {@link llamaServer}; one that is left out is llama-server's own choice. */
+export interface LlamaServerOptions extends LlamaServerSettings {
+  /**
+   * Path of a GGUF file, a name from the plugin's `models`, `hf:…` or `synthetic:…`. Of a registered model its load
+   * options hold where the same ones are left out here, and its price.
+   */
+  readonly model: ModelText
+}
+
+/** Schemas of {@link LlamaServerSettings}. */
+export const llamaServerEntries: Record<keyof LlamaServerSettings, v.GenericSchema> = {
   contextSize: v.optional(whole),
   parallel: v.optional(whole),
   threads: v.optional(whole),
@@ -55,6 +54,16 @@ const schema = v.strictObject({
   metrics: v.optional(v.boolean()),
   seed: v.optional(wholeOrZero),
   ...commonEntries,
+}
+
+const schema = v.strictObject({
+  model: v.pipe(
+    text,
+    v.description(
+      "the path of a GGUF file, a name from the plugin's models, hf:<user>/<repository> or synthetic:<shape>",
+    ),
+  ),
+  ...llamaServerEntries,
 })
 
 const installHint: InstallHint = {
@@ -63,14 +72,21 @@ const installHint: InstallHint = {
   win32: 'winget install llama.cpp',
 }
 
-/** Its model is a file, and its health is at the root. */
-const refused = {
+/** Its health is at the root, over http. */
+export const refusedByLlama: RefusedFlags = {
   ...otherPlaces,
-  '--model': 'the option model in its place',
-  '-m': 'the option model in its place',
   '--api-prefix':
     'the arguments without it: its health is asked for at the root (server.command() starts any other way)',
   '--ssl-key-file': 'the arguments without it: it is asked over http (server.command() starts any other way)',
+}
+
+/** Its model is a file. */
+const refused: RefusedFlags = {
+  ...refusedByLlama,
+  '--model': 'the option model in its place',
+  '-m': 'the option model in its place',
+  '--models-dir': 'the option modelsDir in the place of model',
+  '--models-preset': 'the option modelsDir or models in the place of model',
 }
 
 /** Number of layers beyond that of any model: older releases do not know the word `all`. */
@@ -84,9 +100,22 @@ export function llamaServer(options: LlamaServerOptions): ServerSpec {
   const call = optionsOf('server.llamaServer')
   checkOptions(schema, options, { call })
   refuseFlags(options.args, refused, call)
-  const { model, binary, cachePrompt = false, metrics = true } = options
+  const { model } = options
   const named = valueOfFlag(options.args, '--alias', '-a')?.split(',', 1)[0]
   const alias = named ?? basename(model).replace(/\.gguf$/i, '')
+  return llamaSpec(options, {
+    args: [...flag('--model', model), ...flag('--alias', named === undefined ? alias : undefined)],
+    files: [model],
+    model: alias,
+  })
+}
+
+/** The spec of a llama-server, by what it serves: one model, or several. */
+export function llamaSpec(
+  options: LlamaServerSettings,
+  { args, files, model }: Pick<ServerSpec, 'args' | 'files' | 'model'>,
+): ServerSpec {
+  const { binary, cachePrompt = false, metrics = true } = options
   return withKey({
     name: 'llama-server',
     command: binary ?? 'llama-server',
@@ -96,8 +125,7 @@ export function llamaServer(options: LlamaServerOptions): ServerSpec {
         : { variable: null, cached: null },
     module: null,
     args: [
-      ...flag('--model', model),
-      ...flag('--alias', named === undefined ? alias : undefined),
+      ...args,
       ...flag('--host', '127.0.0.1'),
       ...flag('--port', PORT_PLACE),
       ...flags(options),
@@ -115,8 +143,8 @@ export function llamaServer(options: LlamaServerOptions): ServerSpec {
     url: `http://127.0.0.1:${PORT_PLACE}/v1`,
     healthPath: '/health',
     readyTimeoutMs: options.readyTimeout ?? 300_000,
-    files: [model],
-    model: alias,
+    files,
+    model,
     requiredModel: null,
     preload: null,
     platforms: null,
@@ -132,7 +160,7 @@ export function llamaServer(options: LlamaServerOptions): ServerSpec {
   })
 }
 
-function flags(options: LlamaServerOptions): string[] {
+function flags(options: LlamaServerSettings): string[] {
   const { contextSize, parallel, threads, gpuLayers, batchSize, flashAttention, seed } = options
   return [
     // Slots that are asked for by number divide the context among them.

@@ -76,6 +76,11 @@ export interface EndpointOptions {
   health?: boolean | string | undefined
   /** Milliseconds to wait for an endpoint that is still starting or loading. Default 0: it must be there. */
   readyTimeout?: number | undefined
+  /**
+   * Tokens that a prompt and its answer may take together: a request that cannot fit is refused before any is sent.
+   * Default: it is not known before the server says it.
+   */
+  contextSize?: number | undefined
   /** Price of its tokens: for the cost of a run, and for `maxUsd`. */
   price?: Price | undefined
 }

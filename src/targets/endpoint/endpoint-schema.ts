@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { priceSchema } from '../../cost/price-schema.ts'
-import { milliseconds, notNegative, text } from '../../option-check/kinds.ts'
+import { milliseconds, notNegative, text, whole } from '../../option-check/kinds.ts'
 import { named } from '../../option-check/named.ts'
 import { secret } from '../../option-check/secret.ts'
 import { answersAsSchema } from '../load/answers-as-schema.ts'
@@ -101,6 +101,7 @@ export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
     apiKeyHeader: v.optional(v.pipe(headerName, v.description('the name of a header, such as "api-key"'))),
     health: v.optional(v.pipe(v.union([v.boolean(), path]), v.description('true, false or a path such as "/health"'))),
     readyTimeout: v.optional(v.pipe(notNegative, v.description('milliseconds of 0 or more'))),
+    contextSize: v.optional(v.pipe(whole, v.description('a whole number of tokens of 1 or more'))),
     answersAs: v.optional(answersAsSchema),
     price: v.optional(priceSchema),
   }),

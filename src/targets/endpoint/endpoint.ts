@@ -4,6 +4,7 @@ import type { HttpTransport } from '../../requesters/http/transport.ts'
 import type { LlmBenchError } from '../../errors.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { TargetRecord } from '../../record/target.ts'
+import { refuseTooLong } from '../../workload/words/context-limit.ts'
 import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
 import { oneClient } from '../../workload/load.ts'
 import { noMoreThanAsked, requestCalls } from '../../workload/request-calls.ts'
@@ -21,6 +22,7 @@ import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
 import { remoteFacts } from '../remote-facts.ts'
 import type { Target, TargetFacts } from '../target.ts'
 import type { TargetContext } from '../target-context.ts'
+import { watchedDriver } from '../router/watched-driver.ts'
 import { serverWatch } from './watch-server.ts'
 
 /** An OpenAI-compatible endpoint that load hosts make requests to. */
@@ -114,6 +116,8 @@ export function makeEndpoint(
       overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)),
       rules: asked.rules,
     }
+    if (endpoint.contextSize !== null)
+      refuseTooLong(request, endpoint.contextSize, { call: requestCalls[kind], where: endpoint.url })
     const nonce = wantsNonce(request, asked.nonce)
     const target: Target = {
       open: async (definition, load, tell, signal) => {
@@ -121,8 +125,20 @@ export function makeEndpoint(
         await now.origin.forgetMemory()
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
         const isFresh = now.origin.life?.take() ?? false
-        const source = { ...sourceOf(now, asked, { kind, nonce }), broker, validate, isFresh }
-        return await openLoadDriver(source, definition, load, tell, signal)
+        const { facts, ...others } = sourceOf(now, asked, { kind, nonce })
+        let holdsSeveral = false
+        const source = {
+          ...others,
+          facts: (prepared: PreparedLoad) => {
+            holdsSeveral ||= prepared.serving?.several === true
+            return facts(prepared)
+          },
+          broker,
+          validate,
+          isFresh,
+        }
+        const driver = await openLoadDriver(source, definition, load, tell, signal)
+        return holdsSeveral ? watchedDriver(driver, now.endpoint, driver.facts.target.model) : driver
       },
       ...(origin.life === null ? {} : { relaunch }),
       answer: async (definition) => await answerOnce(await target.open(definition, oneClient)),
@@ -189,7 +205,7 @@ function programOf(program: string | null, server: string | null): string | null
 }
 
 function factsOf(
-  { url, shownQuery, price, proxy, answersAs }: ResolvedEndpoint,
+  { url, shownQuery, price, proxy, answersAs, contextSize }: ResolvedEndpoint,
   { kind, program, provenance, known, startupMs, local }: EndpointOrigin,
   { model, server, listed, aliases, serving }: PreparedLoad,
 ): Omit<TargetFacts, 'loadHosts'> {
@@ -205,7 +221,7 @@ function factsOf(
       proxy: proxy?.url ?? null,
       listed,
       ...known,
-      contextSize: known.contextSize ?? serving?.contextSize ?? null,
+      contextSize: known.contextSize ?? serving?.contextSize ?? contextSize,
       quantization: known.quantization ?? serving?.quantization ?? null,
       configuration: Object.keys(configuration).length === 0 ? null : configuration,
     },

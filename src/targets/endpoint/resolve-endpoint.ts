@@ -36,6 +36,8 @@ export interface ResolvedEndpoint extends ApiAddress {
   readonly fields: FieldChoice
   readonly health: boolean | string
   readonly readyTimeoutMs: number
+  /** Tokens of prompt and answer together, where somebody said how many; null else. */
+  readonly contextSize: number | null
   readonly price: Price | null
 }
 
@@ -81,6 +83,7 @@ export function resolveEndpoint(
     fields: fieldChoice(asked.fields ?? {}, service.fields, call),
     health: health ?? true,
     readyTimeoutMs: readyTimeout ?? 0,
+    contextSize: asked.contextSize ?? null,
     price: price ?? null,
   }
 }

@@ -3,10 +3,8 @@ import { availableParallelism } from 'node:os'
 import type { TokenPrices } from '../../cost/token-prices.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
-import { worstConditions } from '../../machine/meters/conditions.ts'
 import type { PreparedLoad } from '../../host/load-host-calls.ts'
 import type { Transport } from '../../requesters/transport.ts'
-import { addWaits } from '../../block/add-waits.ts'
 import type { BlockEnd } from '../../block/end.ts'
 import type { Sample } from '../../samples/sample.ts'
 import type { LoadPlan } from '../../workload/load.ts'
@@ -16,6 +14,7 @@ import type { ReadMetrics } from '../../host/server-metrics.ts'
 import type { ServerWatch } from './server-watch.ts'
 import { ServerLife } from './server-life.ts'
 import type { FieldMemory } from './field-memory.ts'
+import { joinEnds } from './join-ends.ts'
 import { Lanes } from './lanes.ts'
 import { LateFacts } from './late-facts.ts'
 import type { Driver, TargetFacts } from '../target.ts'
@@ -141,20 +140,4 @@ async function runShares(
   const endWatch = block.phase === 'measured' && watch !== null ? await watch.begin(ask) : null
   const ends = await lanes.make(block, prices, onSamples, signal)
   return { ...joinEnds(ends), server: endWatch === null ? null : await endWatch() }
-}
-
-const worstFirst: readonly BlockEnd['endedBy'][] = ['aborted', 'cost', 'budget', 'requests']
-
-function joinEnds(ends: readonly BlockEnd[]): BlockEnd {
-  const conditions = worstConditions(ends.map((end) => end.conditions))
-  if (conditions === null) throw new LlmBenchError('engine-failed', 'the load was made by no process')
-  const waits = addWaits(ends.map((end) => end.waits))
-  return {
-    endedBy: worstFirst.find((by) => ends.some(({ endedBy }) => endedBy === by)) ?? 'requests',
-    unsent: ends.reduce((sum, { unsent }) => sum + unsent, 0),
-    ...(waits === null ? {} : { waits }),
-    engineTimings: null,
-    server: null,
-    conditions,
-  }
 }

@@ -70,6 +70,7 @@ test('Ollama tells its version, and of a model that is loaded digest, context an
     contextSize: 4096,
     quantization: 'Q4_1',
     modelLoaded: true,
+    several: true,
     configuration: { digest: 'abc' },
   })
 })
@@ -120,7 +121,13 @@ const props = {
   model_ftype: 'Q4_1',
   default_generation_settings: { n_ctx: 1024 },
 }
-const ofProps = { contextSize: 1024, quantization: 'Q4_1', configuration: { slots: 3 }, modelLoaded: true }
+const ofProps = {
+  contextSize: 1024,
+  quantization: 'Q4_1',
+  configuration: { slots: 3 },
+  modelLoaded: true,
+  several: true,
+}
 
 test('a llama-server that starts others tells of one that is loaded what it tells alone', async () => {
   const { ask } = server({ '/props?model=a%2Fsmol&autoload=false': props })

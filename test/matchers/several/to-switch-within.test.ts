@@ -13,6 +13,7 @@ function switched(totals: readonly (number | null)[]): ReturnType<typeof constru
     evictMs: 10,
     loadMs: totalMs === null ? null : totalMs - 60,
     firstTokenMs: totalMs === null ? null : 50,
+    serverMs: null,
     totalMs,
     error: totalMs === null ? 'the process is gone' : null,
   }))
