@@ -51,7 +51,7 @@ export interface SweepLevel {
 // #endregion
 
 // #region Types
-export type ConfigurationsFixture = (_: string, _: Matrix | Ladder, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
+export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type FindMaxLoadFixture = (_: string, _: Workload, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
@@ -134,6 +134,12 @@ interface EndpointOptions {
   readyTimeout?: number | undefined;
   contextSize?: number | undefined;
   price?: Price | undefined;
+}
+interface Family {
+  readonly kind: "family";
+  readonly model: string | null;
+  readonly members: readonly string[];
+  readonly options: ModelLoadOptions;
 }
 interface FoundMax<Run> {
   readonly highest: MeasuredLevel<Run> | null;

@@ -150,6 +150,12 @@ export interface EnergyClaimOption extends AcceptOption {
   readonly per?: EnergyPer;
   readonly net?: boolean;
 }
+export interface Family {
+  readonly kind: "family";
+  readonly model: string | null;
+  readonly members: readonly string[];
+  readonly options: ModelLoadOptions;
+}
 export interface Ladder {
   readonly kind: "ladder";
   readonly model: string;
@@ -476,7 +482,7 @@ export type ChatInput = string | readonly ChatMessage[] | readonly (readonly Cha
 export type Completion = string | readonly string[] | TokensInput | {
   readonly jsonl: string;
 };
-export type ConfigurationsFixture = (_: string, _: Matrix | Ladder, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
+export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPower | (CustomMeter & {
   readonly idle?: number | undefined;
@@ -546,6 +552,8 @@ export declare function burst(_: number): OpenLoad;
 export declare function concurrent(_: number, _?: ConcurrentOptions): ClosedLoad;
 export declare function conversation(_: readonly string[], _?: ConversationOptions): Conversation;
 export declare function decided(_: DecidedClaims, _?: DecidedOptions): Until;
+export declare function family(_: ModelText | ShapeName, _: readonly QuantizationText[], _?: ModelLoadOptions): Family;
+export declare function family(_: readonly ModelText[], _?: ModelLoadOptions): Family;
 export declare function ladder(_: string, _?: LadderOptions, ..._: unknown[]): Ladder;
 export declare function price(_: OwnPrice): Price;
 export declare function priceOfModel(_: NamedModel): Price;
@@ -1052,6 +1060,7 @@ interface SweepRecord {
   id: string;
   name: string;
   axes: AxisRecord[];
+  preset: "family" | "ladder" | null;
   verdict: Verdict | null;
   missing: MissingCellRecord[];
 }

@@ -31,6 +31,7 @@ export { conversation }
 export { describe }
 export { expect }
 export { expectTypeOf }
+export { family }
 export { inject }
 export { test as it }
 export { ladder }

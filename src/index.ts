@@ -26,6 +26,7 @@ export {
   vi,
 } from 'vitest'
 export { afterAll, afterEach, aroundAll, aroundEach, beforeAll, beforeEach, it, test } from '../fixtures/index.ts'
+export { family } from '../fixtures/configurations/family.ts'
 export { ladder } from '../fixtures/configurations/ladder.ts'
 export { simulated } from '../fixtures/simulated.ts'
 export type {
@@ -50,6 +51,7 @@ export type {
   ServerFixture,
   SweepLevel,
 } from '../fixtures/index.ts'
+export type { Family } from './sweeps/matrix/family.ts'
 export type { Ladder, LadderOptions } from './sweeps/matrix/ladder.ts'
 export type { Matrix } from './sweeps/matrix/matrix.ts'
 export type { Configurations, MeasuredConfiguration } from './vitest/configuration-runs.ts'

@@ -42,6 +42,7 @@ const calls: Readonly<Record<string, readonly [before: readonly unknown[], optio
   trace: [['a.csv'], true],
   conversation: [[['Hi']], true],
   decided: [[{ p95: 50 }], true],
+  family: [['synthetic:micro', ['F16']], true],
   ladder: [['synthetic:micro'], true],
   'lengths.fixed': [[5], false],
   'lengths.normal': [[{ mean: 5, sd: 1 }], false],

@@ -6,12 +6,15 @@ import { expandPath } from './home-path.ts'
 import { type HuggingFaceSpec, parseHuggingFaceSpec } from './hugging-face-spec.ts'
 import { knownNames } from '../nearest-name.ts'
 import { hubSpec } from './hub-address.ts'
+import { namedQuantization, registeredInQuantization } from './registry/named-quantization.ts'
 import { parseQuantization } from './gguf/quantizations.ts'
 import { parseShapeName } from './synthetic/shapes.ts'
 import type { SyntheticModel } from './synthetic/synthetic-plan.ts'
 
 /** Models by a name of the user's choice: each a path, an `hf:` or a `synthetic:` spec. */
-export type SpecsByName = Readonly<Record<string, string | { readonly spec: string }>>
+export type SpecsByName = Readonly<
+  Record<string, string | { readonly spec: string; readonly sha256?: readonly string[] | null }>
+>
 
 /** Source of a model, discriminated on `kind`; `path` is absolute. */
 export type ModelSpec =
@@ -30,7 +33,7 @@ export interface SpecContext {
  * Reads a model spec: a registry name, a path, `hf:<user>/<repository>[:<quantization>|/<file>]` (also as its
  * address on huggingface.co or hf.co) or
  * `synthetic:<shape>[@<quantization>][#<seed>]` (Q4_0 and seed 0 by default). A registry name wins
- * over everything else it might mean.
+ * over everything else it might mean; `<name>:<quantization>` is the model of that name in another quantization.
  *
  * @throws {LlmBenchError} `model-not-found` for an unknown name, `model-unknown-shape`,
  *   `model-unknown-quantization`, or `invalid-option` for a spec of no known form.
@@ -87,7 +90,11 @@ function parseSeed(text: string, spec: string): number {
 }
 
 function registered(name: string, registry: SpecsByName): string | null {
-  const entry = Object.hasOwn(registry, name) ? registry[name] : undefined
-  if (entry === undefined) return null
-  return typeof entry === 'string' ? entry : entry.spec
+  const own = Object.hasOwn(registry, name) ? registry[name] : undefined
+  if (own !== undefined) return typeof own === 'string' ? own : own.spec
+  const named = namedQuantization(name, registry)
+  const entry = named === null ? undefined : registry[named.name]
+  if (named === null || entry === undefined) return null
+  const { spec, sha256 = null } = typeof entry === 'string' ? { spec: entry } : entry
+  return registeredInQuantization(named, spec, sha256 !== null)
 }

@@ -17,6 +17,8 @@ export interface SweepRecord {
   name: string
   /** A place on each axis that was varied, in the same order in every run of the sweep. */
   axes: AxisRecord[]
+  /** `family`: quantizations of one model; `ladder`: from the processor to the best; null for any other. */
+  preset: 'family' | 'ladder' | null
   /** Whether it met the objective a search was for; null in a plain sweep. */
   verdict: Verdict | null
   /** Configurations of the sweep that have no run, or no whole one; empty in a sweep of loads. */

@@ -187,6 +187,7 @@ function levels(
           name: isRate ? 'traffic' : 'how many clients',
           axes: [axisAt(variable, level)],
           verdict: isRate ? (level > 6 ? 'fail' : 'pass') : null,
+          preset: null,
           missing: [],
         },
         throughput: {

@@ -92,6 +92,7 @@ test('what a server calls itself, and the failures it makes, stay within their c
       name: hostileName,
       axes: [{ name: 'rate', value: 1, unit: hostileName }],
       verdict: null,
+      preset: null,
       missing: [],
     },
   })

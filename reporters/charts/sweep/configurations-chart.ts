@@ -1,15 +1,10 @@
-import { formatBinaryBytes, formatCount, formatDuration, formatNumber } from '../../../src/figures.ts'
+import { formatBinaryBytes, formatBytes, formatCount, formatDuration, formatNumber } from '../../../src/figures.ts'
 import { plainText } from '../../../src/plain-text.ts'
 import { intervalOf, meanOfLaunches } from '../../../src/stats/launches/estimate.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
-import {
-  bestSentence,
-  type ConfigurationRun,
-  type ConfigurationSweep,
-  frontSentence,
-  logsOf,
-  middleOf,
-} from '../../words/sweeps/configurations.ts'
+import type { ConfigurationRun, ConfigurationSweep } from '../../words/sweeps/configuration-sweep.ts'
+import { bestSentence, frontSentence } from '../../words/sweeps/configurations.ts'
+import { logsOf, middleOf } from '../../words/sweeps/middle.ts'
 import { bottomAxis, roundTicks } from '../kit/axis.ts'
 import { badge } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
@@ -79,6 +74,7 @@ function row(
   const mark = place === 'best' ? ' best' : place === 'tie' ? ' ≈ best' : ''
   const joules = run.energy?.joulesPerOutputToken ?? null
   const beside = [
+    ...((run.memory.fileBytes ?? null) === null ? [] : [`file ${formatBytes(run.memory.fileBytes)}`]),
     formatBinaryBytes(run.memory.peakRssBytes),
     ...(joules === null ? [] : [`${formatNumber(joules)} J/token`]),
   ].join(', ')

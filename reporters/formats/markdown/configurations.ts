@@ -1,16 +1,11 @@
-import { formatBinaryBytes, formatCount, formatNumber, none } from '../../../src/figures.ts'
+import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../../src/figures.ts'
 import { plainText } from '../../../src/plain-text.ts'
 import type { MissingCellRecord } from '../../../src/record/sweep.ts'
 import type { Report } from '../../../src/record/report.ts'
-import {
-  bestSentence,
-  type ConfigurationRun,
-  type ConfigurationSweep,
-  configurationSweeps,
-  frontSentence,
-  middleOf,
-  usesGpuMemory,
-} from '../../words/sweeps/configurations.ts'
+import type { ConfigurationRun, ConfigurationSweep } from '../../words/sweeps/configuration-sweep.ts'
+import { bestSentence, configurationSweeps, frontSentence } from '../../words/sweeps/configurations.ts'
+import { usesGpuMemory } from '../../words/sweeps/front.ts'
+import { loadTimeOf, middleOf } from '../../words/sweeps/middle.ts'
 import { depthSentences } from '../../words/sweeps/depth-lines.ts'
 import { provenanceLabel } from '../../words/run-label.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
@@ -74,9 +69,10 @@ function columnsFor({ metric, cells }: ConfigurationSweep): Column<Configuration
     },
     ...(cells.some(({ run }) => (run.energy?.joulesPerOutputToken ?? null) !== null) ? [energy] : []),
     ...(cells.some(({ run }) => run.quality !== null && run.quality !== undefined) ? [quality] : []),
+    ...(cells.some(({ run }) => (run.memory.fileBytes ?? null) !== null) ? [file] : []),
     { heading: 'Peak memory', align: 'right', cell: ({ run }) => formatBinaryBytes(run.memory.peakRssBytes) },
     ...(cells.some(({ run }) => usesGpuMemory(run)) ? [gpuMemory] : []),
-    { heading: 'Load (ms)', align: 'right', cell: ({ run }) => formatNumber(run.loadTimeMs) },
+    { heading: 'Load (ms)', align: 'right', cell: ({ run }) => formatNumber(loadTimeOf(run)) },
     { heading: 'Launches', align: 'right', cell: ({ run }) => formatCount(run.launches.length) },
   ]
 }
@@ -89,6 +85,12 @@ const energy: Column<ConfigurationRun> = {
     const label = run.energy?.provenance === 'measured' ? '' : ` (${run.energy?.provenance ?? ''})`
     return joules === null ? none : `${formatNumber(joules)}${label}`
   },
+}
+
+const file: Column<ConfigurationRun> = {
+  heading: 'File',
+  align: 'right',
+  cell: ({ run }) => formatBytes(run.memory.fileBytes ?? null),
 }
 
 const gpuMemory: Column<ConfigurationRun> = {

@@ -1,39 +1,15 @@
 import type { RunRecord } from '../../../src/record/run.ts'
-import type { MetricName } from '../../../src/record/metric.ts'
-import type { MissingCellRecord, SweepRecord } from '../../../src/record/sweep.ts'
+import type { SweepRecord } from '../../../src/record/sweep.ts'
 import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { plainText } from '../../../src/plain-text.ts'
 import { levelOf } from '../../../src/sweeps/axis.ts'
-import { bestOf, paretoFront } from '../../../src/sweeps/matrix/best-of.ts'
+import { bestOf } from '../../../src/sweeps/matrix/best-of.ts'
 import { groupBy } from '../group-by.ts'
 import { latestAttempts } from '../run-label.ts'
-
-/** A run in a sweep of configurations. */
-export interface ConfigurationRun {
-  readonly run: RunRecord
-  /** Values of what varies: its name without that of the sweep. */
-  readonly name: string
-  /** Whether it is the best by the sweep's metric, cannot be told from it, or is worse. */
-  readonly place: 'best' | 'tie' | 'worse' | 'unknown'
-  /** Whether none beats it in everything of the front. */
-  readonly onFront: boolean
-  /** Its speed as a share of that of the best; null where either is not known. */
-  readonly ofBest: number | null
-}
-
-/** One workload in several configurations. */
-export interface ConfigurationSweep {
-  readonly id: string
-  readonly name: string
-  readonly metric: Extract<MetricName, 'tpot' | 'latency'>
-  readonly cells: readonly ConfigurationRun[]
-  /** Figures that all of them have, by which the Pareto front is drawn. */
-  readonly frontOf: readonly FrontFigure[]
-  readonly missing: readonly MissingCellRecord[]
-}
-
-/** A figure of the Pareto front. */
-export type FrontFigure = 'time' | 'memory' | 'gpuMemory' | 'energy'
+import type { ConfigurationRun, ConfigurationSweep } from './configuration-sweep.ts'
+import { familySentence } from './family.ts'
+import { frontOfRuns, frontWords } from './front.ts'
+import { logsOf, middleOf } from './middle.ts'
 
 type SweptRun = RunRecord & { readonly sweep: SweepRecord }
 
@@ -48,19 +24,9 @@ export function configurationSweeps(runs: readonly RunRecord[]): ConfigurationSw
     const { id, name } = first.sweep
     const metric = cells.some((run) => tells(run, 'tpot')) ? 'tpot' : 'latency'
     const best = bestOf(cells.map((run) => logsOf(run, metric)))
-    const figures: Readonly<Record<FrontFigure, (run: RunRecord) => number | null>> = {
-      time: (run) => middleOf(run, metric),
-      memory: (run) => run.memory.peakRssBytes,
-      gpuMemory: (run) => run.memory.vramBytes,
-      energy: (run) => run.energy?.joulesPerOutputToken ?? null,
-    }
-    const frontOf = (['time', 'memory', 'gpuMemory', 'energy'] as const).filter(
-      (figure) =>
-        cells.every((run) => figures[figure](run) !== null) && (figure !== 'gpuMemory' || cells.some(usesGpuMemory)),
-    )
-    const front =
-      frontOf.length < 2 ? [] : paretoFront(cells.map((run) => frontOf.map((figure) => figures[figure](run))))
-    const quickest = best === null ? null : figures.time(cells[best.index] as RunRecord)
+    const preset = first.sweep.preset ?? null
+    const front = frontOfRuns(cells, metric, preset)
+    const quickest = best === null ? null : middleOf(cells[best.index] as RunRecord, metric)
     // Those that broke know more of them than the first ones that were written.
     const missing = cells.map(({ sweep }) => missingOf(sweep)).toSorted((one, other) => other.length - one.length)[0]
     return [
@@ -68,28 +34,27 @@ export function configurationSweeps(runs: readonly RunRecord[]): ConfigurationSw
         id,
         name,
         metric,
-        frontOf,
+        preset,
+        frontOf: front.of,
         missing: missing ?? [],
         cells: cells.map((run, index) => ({
           run,
           name: run.name.startsWith(`${name}: `) ? run.name.slice(name.length + 2) : run.name,
           place: placeOf(index, best),
-          onFront: front.includes(index),
-          ofBest: shareOf(quickest, figures.time(run)),
+          onFront: front.indices.includes(index),
+          ofBest: shareOf(quickest, middleOf(run, metric)),
         })),
       },
     ]
   })
 }
 
-/** The median that a configuration is ranked by, over its launches: the geometric mean of theirs; null without. */
-export function middleOf(run: RunRecord, metric: MetricName): number | null {
-  const logs = logsOf(run, metric)
-  return logs === null ? null : Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length)
+/** The answer of a sweep in one sentence, of a family which one to take; null where nothing can be ranked. */
+export function bestSentence(sweep: ConfigurationSweep): string | null {
+  return familySentence(sweep) ?? quickestSentence(sweep)
 }
 
-/** The answer of a sweep in one sentence; null where nothing can be ranked. */
-export function bestSentence({ cells, metric, missing }: ConfigurationSweep): string | null {
+function quickestSentence({ cells, metric, missing }: ConfigurationSweep): string | null {
   const best = cells.find(({ place }) => place === 'best')
   if (best === undefined) return null
   // One that was cut short is among both.
@@ -107,23 +72,11 @@ export function bestSentence({ cells, metric, missing }: ConfigurationSweep): st
   return `Of ${formatCount(of)} configurations ${plainText(best.name)} has the shortest ${what}${figure}; ${beside}.`
 }
 
-/** Whether anything of a run is in the memory of a GPU. */
-export function usesGpuMemory({ memory }: RunRecord): boolean {
-  return (memory.vramBytes ?? 0) > 0
-}
-
-const figureWords: Readonly<Record<FrontFigure, string>> = {
-  time: 'time',
-  memory: 'memory',
-  gpuMemory: 'GPU memory',
-  energy: 'energy',
-}
-
 /** The Pareto front of a sweep in one sentence; null where there is none to tell. */
 export function frontSentence({ cells, frontOf }: ConfigurationSweep): string | null {
   const front = cells.filter(({ onFront }) => onFront).map(({ name }) => plainText(name))
   if (front.length === 0 || cells.length < 2) return null
-  const words = frontOf.map((figure) => figureWords[figure])
+  const words = frontOf.map((figure) => frontWords[figure])
   const all = `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
   return `Pareto front of ${all}, which no other beats in all of them: ${front.join('; ')}.`
 }
@@ -151,15 +104,6 @@ function placeOf(index: number, best: ReturnType<typeof bestOf>): ConfigurationR
   return best.ties.includes(index) ? 'tie' : 'worse'
 }
 
-function tells(run: RunRecord, metric: MetricName): boolean {
+function tells(run: RunRecord, metric: ConfigurationSweep['metric']): boolean {
   return logsOf(run, metric) !== null
-}
-
-/** Logarithms of one median a launch; null where the run has none. */
-export function logsOf({ launches, metrics }: RunRecord, metric: MetricName): Float64Array | null {
-  const several = launches.flatMap(({ figures }) => figures[metric]?.p50 ?? [])
-  const whole = metrics[metric]?.p50 ?? null
-  const medians = several.length > 0 ? several : whole === null ? [] : [whole]
-  const known = medians.filter((median) => median > 0)
-  return known.length === 0 ? null : Float64Array.from(known, Math.log)
 }

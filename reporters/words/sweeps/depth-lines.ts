@@ -4,7 +4,7 @@ import { formatConfidence, formatCount, formatNumber } from '../../../src/figure
 import { plainText } from '../../../src/plain-text.ts'
 import { fitLine } from '../../../src/stats/intervals/line.ts'
 import { groupBy } from '../group-by.ts'
-import type { ConfigurationSweep } from './configurations.ts'
+import type { ConfigurationSweep } from './configuration-sweep.ts'
 
 const times = { ttft: 'Time to first token', tpot: 'Time per output token' } as const
 const perTokens = 1000

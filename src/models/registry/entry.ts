@@ -1,4 +1,5 @@
 import type { ModelLoadOptions } from '../model-options.ts'
+import { namedQuantization, registeredInQuantization } from './named-quantization.ts'
 
 /** A model by a name of the user's choice: where it is, how it is loaded, and what is declared of it. */
 export interface ModelEntry {
@@ -53,8 +54,21 @@ function registered(given: string | ModelEntry): RegisteredModel {
   }
 }
 
-/** The entry of a name; null for a spec that is no name. */
+/**
+ * The entry of a name, or of a name in another quantization (`chat:Q8_0`); null for a spec that is no name.
+ * @throws LlmBenchError `invalid-option` for an entry that has no other quantization
+ */
 export function entryOf(name: string, registry: ModelRegistry): RegisteredModel | null {
   const trimmed = name.trim()
-  return Object.hasOwn(registry, trimmed) ? (registry[trimmed] ?? null) : null
+  if (Object.hasOwn(registry, trimmed)) return registry[trimmed] ?? null
+  const named = namedQuantization(trimmed, registry)
+  const entry = named === null ? undefined : registry[named.name]
+  if (named === null || entry === undefined) return null
+  return { ...entry, spec: registeredInQuantization(named, entry.spec, entry.sha256 !== null) }
+}
+
+/** The name that a spec is registered by, without a quantization behind it. */
+export function registeredName(spec: string, registry: ModelRegistry): string {
+  const trimmed = spec.trim()
+  return Object.hasOwn(registry, trimmed) ? trimmed : (namedQuantization(trimmed, registry)?.name ?? trimmed)
 }

@@ -29,12 +29,15 @@ interface Choice extends Readonly<Partial<Record<MatrixAxis, unknown>>> {
   readonly depth?: number
 }
 
-/** The cells of a matrix, the one that the others are set beside first; each once. */
-export function cellsOf(matrix: Matrix, vary: Vary = 'all'): Cell[] {
+/**
+ * The cells of a matrix, the one that the others are set beside first; each once.
+ * @param names models by the names of the registry
+ */
+export function cellsOf(matrix: Matrix, vary: Vary = 'all', names: object = {}): Cell[] {
   const given = matrixAxes.filter((axis) => valuesOf(matrix, axis).length > 0)
   const varied = given.filter((axis) => valuesOf(matrix, axis).length > 1)
   const choices = vary === 'all' ? productOf(matrix, given) : oneByOne(matrix, given)
-  const cells = choices.map((choice) => cellOf(choice, varied))
+  const cells = choices.map((choice) => cellOf(choice, varied, names))
   return [...new Map(cells.map((cell) => [JSON.stringify([cell.spec, cell.options, cell.depth]), cell])).values()]
 }
 
@@ -61,14 +64,14 @@ function changed(choice: Choice, axis: MatrixAxis, value: unknown): Choice {
   return { ...choice, [axis]: value }
 }
 
-function cellOf(choice: Choice, varied: readonly MatrixAxis[]): Cell {
+function cellOf(choice: Choice, varied: readonly MatrixAxis[], names: object): Cell {
   const { model, quantization, batch, context, depth, ...options } = choice
   const spec = model ?? ''
   const axes = varied.map((axis) => axisOf(axis, choice[axis]))
   return {
     name: axes.length === 0 ? spec : varied.map((axis) => valueName(axis, choice[axis])).join(', '),
     axes,
-    spec: quantization === undefined ? spec : quantizedSpec(spec, quantization),
+    spec: quantization === undefined ? spec : quantizedSpec(spec, quantization, names),
     options: {
       ...(options as ModelLoadOptions),
       ...(batch === undefined ? {} : { batchSize: batch as ModelLoadOptions['batchSize'] }),
@@ -87,7 +90,7 @@ function recordedValue(axis: MatrixAxis, value: unknown): AxisRecord['value'] {
   return axis === 'kvCache' ? kvCacheName(value as KvCache) : (value as AxisRecord['value'])
 }
 
-const names: Readonly<Partial<Record<MatrixAxis, (value: unknown) => string>>> = {
+const valueNames: Readonly<Partial<Record<MatrixAxis, (value: unknown) => string>>> = {
   threads: (value) => (value === 1 ? '1 thread' : `${String(value)} threads`),
   gpuLayers: (value) => `${String(value)} layers on the GPU`,
   kvCache: (value) => `KV ${kvCacheName(value as KvCache)}`,
@@ -99,7 +102,7 @@ const names: Readonly<Partial<Record<MatrixAxis, (value: unknown) => string>>> =
 }
 
 function valueName(axis: MatrixAxis, value: unknown): string {
-  return names[axis]?.(value) ?? plainText(String(value))
+  return valueNames[axis]?.(value) ?? plainText(String(value))
 }
 
 function switchName(value: unknown): string {

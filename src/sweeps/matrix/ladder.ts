@@ -40,8 +40,9 @@ const usualKvCaches: readonly KvCache[] = ['F16', 'Q8_0']
  * The cells of a ladder: the processor alone, the GPU in each quantization, and the candidates of the last rung, which
  * have the last quantization, each KV cache type with flash attention and F16 without, and calibrated threads. Without
  * a GPU its rungs are unsupported, and the same ones follow on the processor.
+ * @param names models by the names of the registry
  */
-export function rungsOf({ model, options }: Ladder, gpu: LadderGpu): Cell[] {
+export function rungsOf({ model, options }: Ladder, gpu: LadderGpu, names: object = {}): Cell[] {
   const { quantizations = usualQuantizations, threads = 'auto', kvCache = usualKvCaches } = options
   const [first = 'F32', ...others] = quantizations
   const last = quantizations.at(-1) ?? first
@@ -50,7 +51,7 @@ export function rungsOf({ model, options }: Ladder, gpu: LadderGpu): Cell[] {
     return {
       name,
       axes: axesOf(name, quantization, all),
-      spec: quantizedSpec(model, quantization),
+      spec: quantizedSpec(model, quantization, names),
       options: all,
       depth: null,
       unsupported,

@@ -10,7 +10,10 @@ type Values<Value> = Value | readonly Value[]
  * list make the first cell, which the others are set beside.
  */
 export interface Matrix {
-  /** Model spec, or several. With `quantization` one of a family: `synthetic:<shape>`, `hf:<user>/<repository>`. */
+  /**
+   * Model spec, or several. With `quantization` one of a family: `synthetic:<shape>`, `hf:<user>/<repository>`, or a
+   * name of the registry.
+   */
   model: Values<ModelText>
   /** Quantizations of the model, for example `['F16', 'Q8_0', 'Q4_0']`. */
   quantization?: Values<QuantizationText> | undefined

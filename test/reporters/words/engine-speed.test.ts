@@ -51,7 +51,7 @@ test.for([
   ['configurations', '### sweep', { name: 'quantization', value: 'Q4_0', unit: null }],
   ['levels of a load', '### Sweep: ', { name: 'concurrency', value: 1, unit: 'clients' }],
 ] as const)('and in the table of %s', ([, heading, axis]) => {
-  const sweep = { id: 's', name: 'sweep', axes: [axis], verdict: null, missing: [] }
+  const sweep = { id: 's', name: 'sweep', axes: [axis], preset: null, verdict: null, missing: [] }
   const [, part = ''] = renderMarkdown(sampleReport([{ ...own, name: 'sweep: a', sweep }])).split(`\n${heading}`)
   expect(column(tableWith(part, decode), decode)).toEqual(['7.20'])
 })

@@ -5,6 +5,7 @@ test('a family is named with the quantization, the seed behind it', () => {
   expect(quantizedSpec('synthetic:micro', 'F16')).toBe('synthetic:micro@F16')
   expect(quantizedSpec('synthetic:micro#7', 'F16')).toBe('synthetic:micro@F16#7')
   expect(quantizedSpec('hf:user/repo-GGUF', 'Q4_K_M')).toBe('hf:user/repo-GGUF:Q4_K_M')
+  expect(quantizedSpec('small', 'Q4_K_M', { small: 'hf:user/repo-GGUF' })).toBe('small:Q4_K_M')
 })
 
 test.for(['synthetic:micro@Q4_0', 'hf:user/repo:Q8_0', 'hf:user/repo/file.gguf', './model.gguf', 'small'])(

@@ -32,6 +32,7 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Model', target.listed === false ? `${target.model} (not in the server's list of models)` : target.model],
     ['Answered by', answeringModels(run)],
     ['Target', kinds[kind]],
+    ['Registered as', registryText(target)],
     served ? ['URL', spec] : ['Asked for as', kind === 'model' ? `${spec} (${source})` : spec],
     [served ? 'Server' : 'Engine', served ? (target.engine ?? 'unknown: it does not say') : target.engine],
     ['Through the proxy', target.proxy],
@@ -50,6 +51,17 @@ export function targetFacts(run: RunRecord): Fact[] {
   ]
 }
 
+/** The name of a registered model, with its licence and its tags; null for any other, and in an earlier version. */
+function registryText({ registry }: TargetRecord): string | null {
+  if (registry === null || (registry as unknown) === undefined) return null
+  const { name, license, tags } = registry
+  const declared = [
+    ...(license === null ? [] : [`licence ${plainExcerpt(license, nameWidth)}`]),
+    ...(tags.length === 0 ? [] : [`tags ${plainExcerpt(tags.join(', '), tagsWidth)}`]),
+  ]
+  return `${plainExcerpt(name, nameWidth)}${declared.length === 0 ? '' : ` (${declared.join('; ')}; declared)`}`
+}
+
 /** Parameters, and of a mixture of experts those that a token goes through. Earlier versions know only the first. */
 function parametersText({ parameters, activeParameters, experts }: TargetRecord): string | null {
   if (parameters === null) return null
@@ -64,6 +76,8 @@ function parametersText({ parameters, activeParameters, experts }: TargetRecord)
 const mostNamed = 5
 /** Columns that one name may take there. */
 const nameWidth = 80
+/** Columns that the tags of a registered model may take. */
+const tagsWidth = 200
 
 /** Models that answers named, where they are not just the one that was asked for. */
 function answeringModels({ answeredBy, target, requests }: RunRecord): string | null {

@@ -44,6 +44,7 @@ function sweepOf(
       name: 'tiny',
       axes: [{ name: axis, value, unit: null }],
       verdict: null,
+      preset: null,
       missing: [],
     }),
   )

@@ -20,7 +20,14 @@ function sweepWith(levels: readonly number[], over: (level: number) => Partial<R
   const runs = levels.map((level) =>
     sampleRun(sampleSeries(20, 40 * level), {
       id: `level-${level}`,
-      sweep: { id: 's', name: 'constructed', axes: [axisAt('concurrency', level)], verdict: null, missing: [] },
+      sweep: {
+        id: 's',
+        name: 'constructed',
+        axes: [axisAt('concurrency', level)],
+        preset: null,
+        verdict: null,
+        missing: [],
+      },
       ...over(level),
     }),
   )
@@ -77,7 +84,7 @@ function rateLevel(level: number, answered: number, windowMs: number, sent = lev
       concurrency: 0,
       rate: { asked: level, achieved: sent },
     },
-    sweep: { id: 's', name: 'constructed', axes: [axisAt('rate', level)], verdict: null, missing: [] },
+    sweep: { id: 's', name: 'constructed', axes: [axisAt('rate', level)], preset: null, verdict: null, missing: [] },
     throughput: { ...base.throughput, requestsPerSecond: answered, windowMs },
   }
 }
@@ -186,7 +193,14 @@ test('simulated levels are labelled, and hostile names shown, not obeyed', () =>
   expect(sweepChart(simulated)).toContain('>simulated<')
   expect(renderMarkdown(sampleReport([...simulated.levels]))).toContain('### Sweep: constructed (simulated)')
   const hostile = sweepWith([1, 2], (level) => ({
-    sweep: { id: 's', name: hostileName, axes: [axisAt('concurrency', level)], verdict: null, missing: [] },
+    sweep: {
+      id: 's',
+      name: hostileName,
+      axes: [axisAt('concurrency', level)],
+      preset: null,
+      verdict: null,
+      missing: [],
+    },
   }))
   const svg = sweepChart(hostile) ?? ''
   expect(xmlProblem(svg)).toBeNull()
@@ -195,7 +209,9 @@ test('simulated levels are labelled, and hostile names shown, not obeyed', () =>
 
 test('only a sweep over one load is drawn as one: other axes are no level', () => {
   const swept = (axes: SweepRecord['axes']): RunRecord =>
-    sampleRun(sampleSeries(3, 40), { sweep: { id: 's', name: 'constructed', axes, verdict: null, missing: [] } })
+    sampleRun(sampleSeries(3, 40), {
+      sweep: { id: 's', name: 'constructed', axes, preset: null, verdict: null, missing: [] },
+    })
   const threads = { name: 'threads', value: 4, unit: null }
   expect(sweepsOf([swept([threads])])).toEqual([])
   expect(sweepsOf([swept([axisAt('rate', 2), threads])])).toEqual([])

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { configFile, makeProject } from '../../support/project.ts'
+import { remainingHosts, runVitest } from '../../support/vitest.ts'
+
+const ask = `(model) => model.complete('Why?', { maxTokens: 6 })`
+
+test('a family of a registered name has what is declared of it, one sweep and one sentence', async () => {
+  await using project = makeProject({
+    'vitest.config.ts': configFile(`models: {
+      tiny: { spec: 'synthetic:micro@F32', license: 'mit', tags: ['small'], load: { contextSize: 96 } } }`),
+    'a.bench.ts': `
+import { expect, family, test } from 'vitest-llm-bench'
+test('a', async ({ configurations }) => {
+  const found = await configurations('kin', family('tiny', ['F16', 'Q8_0', 'Q9_9']), ${ask}, { rounds: 2, requests: 4 })
+  expect(found.at({ quantization: 'Q8_0' }).run.samples).toHaveLength(4)
+  expect(found.missing).toMatchObject([{ name: 'Q9_9', state: 'failed', reason: /unknown quantization "Q9_9"/ }])
+})
+`
+      .replace('reason: /', 'reason: expect.stringMatching(/')
+      .replace(`"/ }`, `"/) }`),
+  })
+  const { exitCode, output } = await runVitest(project, ['bench', '--run'])
+  expect(exitCode, output).toBe(0)
+  expect(output).toMatch(/kin: (?:Take|Inconclusive).+by speed and size alone.+; not measured: Q9_9\./)
+  const { runs } = project.report()
+  expect(runs.map(({ target }) => [target.spec, target.quantization, target.contextSize])).toEqual([
+    ['tiny:F16', 'F16', 96],
+    ['tiny:Q8_0', 'Q8_0', 96],
+  ])
+  expect(runs[0]?.target.registry).toEqual({ name: 'tiny', sha256: null, license: 'mit', tags: ['small'] })
+  expect(new Set(runs.map(({ sweep }) => `${sweep?.id} ${sweep?.preset}`)).size).toBe(1)
+  expect(runs[0]?.sweep).toMatchObject({ preset: 'family', axes: [{ name: 'quantization', value: 'F16' }] })
+  const report = project.read('llm-bench-report/report.md')
+  expect(report).toMatch(/Pareto front of .*file size.*load time/)
+  expect(report).toMatch(/\| Registered as +\| tiny \(licence mit; tags small; declared\)/)
+  expect(await remainingHosts(project)).toEqual([])
+})
