@@ -22,7 +22,7 @@ import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
 import { remoteFacts } from '../remote-facts.ts'
 import type { Target, TargetFacts } from '../target.ts'
 import type { TargetContext } from '../target-context.ts'
-import { watchedDriver } from '../router/watched-driver.ts'
+import { type LoadFacts, watchedDriver } from '../router/watched-driver.ts'
 import { serverWatch } from './watch-server.ts'
 
 /** An OpenAI-compatible endpoint that load hosts make requests to. */
@@ -62,6 +62,8 @@ export interface EndpointOrigin extends Pick<TargetFacts, 'startupMs' | 'local' 
   readonly gone: (() => Promise<LlmBenchError>) | null
   /** Life of the server that was started here; null where nobody here can start it. */
   readonly life: ServerStarts | null
+  /** The load of the model that was asked for here, told to one run as of now; absent where nobody asks for loads. */
+  readonly takeLoad?: () => LoadFacts | null
 }
 
 /** A server that can be started again, at another address then. */
@@ -138,7 +140,11 @@ export function makeEndpoint(
           isFresh,
         }
         const driver = await openLoadDriver(source, definition, load, tell, signal)
-        return holdsSeveral ? watchedDriver(driver, now.endpoint, driver.facts.target.model) : driver
+        if (!holdsSeveral) return driver
+        return watchedDriver(driver, now.endpoint, {
+          model: driver.facts.target.model,
+          load: now.origin.takeLoad?.() ?? null,
+        })
       },
       ...(origin.life === null ? {} : { relaunch }),
       answer: async (definition) => await answerOnce(await target.open(definition, oneClient)),

@@ -6,6 +6,7 @@ import type { ChatInput } from '../../workload/request.ts'
 import type { TargetContext } from '../target-context.ts'
 import type { Workload } from '../workload.ts'
 import { loadModel, type ModelLoad, type ModelUnload, unloadModel } from './model-load.ts'
+import { KeptLoads } from './kept-loads.ts'
 import { type RouterAccess, routerAccess } from './router-access.ts'
 import { sendAway, type SwitchToOptions, switchWorkload } from './switch-workload.ts'
 
@@ -72,6 +73,7 @@ export function makeRouter<Name extends string>(source: RouterSource, context: T
   const current = async (): Promise<StartedEndpoint> => (await source.started.origin.life?.current()) ?? source.started
   const accessed = async <Result>(work: (access: RouterAccess) => Promise<Result>): Promise<Result> =>
     await withAccess((await current()).endpoint, source.loadTimeoutMs, work)
+  const loads = new KeptLoads()
   const models = async (): Promise<readonly RoutedModel[]> =>
     await accessed(async ({ client }) => (await client.look()).models)
   return {
@@ -80,13 +82,13 @@ export function makeRouter<Name extends string>(source: RouterSource, context: T
     models,
     loaded: async () => (await models()).filter(({ state }) => state === 'loaded').map(({ name }) => name),
     model: (name) => {
-      const { endpoint, origin } = ofModel(source.started, name, source)
+      const { endpoint, origin } = ofModel(source.started, name, { ...source, takeLoad: () => loads.take(name) })
       const handle = makeEndpoint(endpoint, origin, context)
       const routed: Omit<RoutedEndpoint, 'url'> = {
         model: name,
         complete: (prompt, options) => handle.complete(prompt, options),
         chat: (messages, options) => handle.chat(messages, options),
-        load: async () => await accessed(async (access) => await loadModel(access, name)),
+        load: async () => loads.keep(name, await accessed(async (access) => await loadModel(access, name))),
         unload: async () => await accessed(async (access) => await unloadModel(access, name)),
         switchTo: (messages, { from = [], ...options } = {}) =>
           switchWorkload(handle.chat(messages, options), {
@@ -101,7 +103,11 @@ export function makeRouter<Name extends string>(source: RouterSource, context: T
 }
 
 /** A started server as the endpoint of one of its models, also after it was started anew. */
-function ofModel(started: StartedEndpoint, model: string, source: RouterSource): StartedEndpoint {
+function ofModel(
+  started: StartedEndpoint,
+  model: string,
+  source: RouterSource & Pick<EndpointOrigin, 'takeLoad'>,
+): StartedEndpoint {
   const { endpoint, origin } = started
   const { known, provenance } = source.known(model)
   const again = (next: StartedEndpoint): StartedEndpoint => ofModel(next, model, source)
@@ -117,6 +123,7 @@ function ofModel(started: StartedEndpoint, model: string, source: RouterSource):
       ...origin,
       known: { ...origin.known, ...known },
       provenance: provenance ?? origin.provenance,
+      ...(source.takeLoad === undefined ? {} : { takeLoad: source.takeLoad }),
       life:
         life === null
           ? null

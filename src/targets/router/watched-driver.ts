@@ -1,18 +1,29 @@
-import type { Driver } from '../target.ts'
+import type { Driver, TargetFacts } from '../target.ts'
 import { BlockWatch } from './block-watch.ts'
 import { routerAccess, type RouterPlace, usualLoadTimeoutMs } from './router-access.ts'
 import { type StampedRequest, stampedRequest } from './switch-of.ts'
 
-/** A driver that tells which of its requests waited for their server to load the model. */
-export function watchedDriver(driver: Driver, place: RouterPlace, model: string): Driver {
+/** Time of a load, as a run has it. */
+export type LoadFacts = Pick<TargetFacts, 'loadTimeMs' | 'loadState'>
+
+/**
+ * A driver that tells which of its requests waited for their server to load the model.
+ * @param of.load the load before the first of them; null where nobody saw one
+ */
+export function watchedDriver(
+  driver: Driver,
+  place: RouterPlace,
+  of: { readonly model: string; readonly load: LoadFacts | null },
+): Driver {
+  let { load } = of
   return {
     get facts() {
-      return driver.facts
+      return load === null ? driver.facts : { ...driver.facts, ...load }
     },
     run: async (block, onSamples, signal) => {
       const access = routerAccess(place, usualLoadTimeoutMs)
       try {
-        const watch = await BlockWatch.begin(access, model).catch(() => null)
+        const watch = await BlockWatch.begin(access, of.model).catch(() => null)
         if (watch === null) return await driver.run(block, onSamples, signal)
         const samples: StampedRequest[] = []
         const end = await driver.run(
@@ -24,6 +35,9 @@ export function watchedDriver(driver: Driver, place: RouterPlace, model: string)
           signal,
         )
         const { switches, waited } = await watch.end(samples)
+        // Of several the first: a load time is that of a start.
+        const [first] = switches
+        if (first?.loadMs !== null && first !== undefined) load ??= loadFacts(first.loadMs, 'now')
         return {
           ...end,
           ...(switches.length === 0 ? {} : { switches }),
@@ -40,4 +54,10 @@ export function watchedDriver(driver: Driver, place: RouterPlace, model: string)
     peaks: async () => await driver.peaks(),
     close: () => driver.close(),
   }
+}
+
+/** The facts of a load that took so long. */
+export function loadFacts(loadTimeMs: number, loaded: 'now' | 'earlier'): LoadFacts {
+  // Nobody here sees what the server reads.
+  return { loadTimeMs, loadState: { loaded, pageCache: 'unknown' } }
 }

@@ -47,8 +47,10 @@ test('router', async ({ bench, server, router }) => {
   const load = await half.load()
   expect(load).toMatchObject({ loaded: 'now', by: 'call', evicted: [], evictMs: null })
   expect(load.ms).toBeGreaterThanOrEqual(load.loadMs)
-  await bench('warm', { requests: 4 }, half.chat('Why?', { maxTokens: 4 })).run()
-  const run = await bench('switch', { requests: 5, warmup: 1 }, half.switchTo('Why?', { from: 'small', maxTokens: 4 })).run()
+  const warm = await bench('warm', { requests: 4 }, half.chat('Why?', { maxTokens: 8 })).run()
+  expect(warm.record).toMatchObject({ loadTimeMs: load.loadMs, loadState: { loaded: 'now' } })
+  expect(warm).toLoadWithin(60000)
+  const run = await bench('switch', { requests: 5, warmup: 1 }, half.switchTo('Why?', { from: 'small', maxTokens: 16 })).run()
   expect(run).toSwitchWithin(60000, { percentile: 50 })
   expect(await llama.loaded()).toEqual(['half'])
   const [a, b] = [await half.unload(), await half.unload()]
