@@ -44,17 +44,28 @@ export type {
   MaxLoad,
   MaxLoadLevel,
   MeasureFixture,
+  MeasureSeveral,
+  ModelChoice,
   ModelFixture,
+  ModelOfSeveral,
+  Models,
+  ModelsFixture,
+  ModelsOptions,
+  NamedChoice,
+  NameOf,
+  RouteOption,
   PresetRouterOptions,
   RouterFixture,
   ServerEndpointOptions,
   ServerFixture,
+  SeveralOptions,
   SweepLevel,
 } from '../fixtures/index.ts'
 export type { Family } from './sweeps/matrix/family.ts'
 export type { Ladder, LadderOptions } from './sweeps/matrix/ladder.ts'
 export type { Matrix } from './sweeps/matrix/matrix.ts'
 export type { Configurations, MeasuredConfiguration } from './vitest/configuration-runs.ts'
+export type { MeasuredModel, MeasuredModels } from './vitest/several/measured-models.ts'
 export type { DeclaredPower, EnergyOption, MeterName, NamedMeter } from './machine/meters/energy/energy-wish.ts'
 export type { CustomMeter } from './machine/meters/energy/sources/custom.ts'
 export { type OwnPrice, type Price, price } from './cost/price.ts'
@@ -67,6 +78,7 @@ export type { MetricName } from './record/metric.ts'
 export type { Acceptable, AcceptOption } from './matchers/claims/accept-option.ts'
 export type * from './matchers/index.ts'
 export type { BestOf, BestOptions } from './matchers/configurations/to-be-best.ts'
+export type { SlowDownOptions } from './matchers/several/to-slow-down-by.ts'
 export type { SwitchOptions } from './matchers/several/to-switch-within.ts'
 export type { EnergyClaimOption, EnergyPer } from './matchers/to-use-less-energy-than.ts'
 export type { RegressionOptions } from './matchers/to-not-regress-from.ts'

@@ -23,7 +23,7 @@ const statistics = ['p50', 'p95'] as const
 
 /** The arms of each interleaved comparison of a report: groups of two or more. */
 export function comparisons(runs: readonly RunRecord[]): RunRecord[][] {
-  const interleaved = runs.filter((run) => run.load.interleaved)
+  const interleaved = runs.filter((run) => run.load.interleaved && (run.together ?? null) === null)
   const groups = groupBy(interleaved, (run) => run.load.comparison ?? JSON.stringify([run.project, run.file, run.test]))
   return groups.filter((arms) => arms.length > 1)
 }

@@ -1,3 +1,4 @@
+import type { SeveralRecord } from '../../src/record/several/several.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { isOpen } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
@@ -12,6 +13,7 @@ import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run/run-chart.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
 import { configurationsChart } from './sweep/configurations-chart.ts'
+import { slowdownChart } from './several/slowdown-chart.ts'
 import { sweepChart } from './sweep/sweep-chart.ts'
 import { throughputChart } from './throughput.ts'
 
@@ -75,6 +77,15 @@ function configurationCharts(runs: readonly RunRecord[]): Chart[] {
   })
 }
 
+function severalCharts(several: readonly SeveralRecord[]): Chart[] {
+  return several.flatMap((one, index): Chart[] => {
+    const svg = slowdownChart(one)
+    if (svg === null) return []
+    const title = `${plainText(one.name)}: times that each model is slower beside others than alone`
+    return [{ path: numbered('several', index, one.name), title, about: 'sweep', runId: null, sweepId: one.id, svg }]
+  })
+}
+
 /**
  * Every chart of a report: latency side by side, throughput against concurrency, comparisons, sweeps,
  * cost, and one for each run whose samples are given, by the run's `id`.
@@ -91,6 +102,7 @@ export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeri
     }),
     ...sweepCharts(runs),
     ...configurationCharts(runs),
+    ...severalCharts(report.several),
     ...shared('cost', 'cost', 'Cost of one request', costSplit(runs)),
     ...runCharts(report.runs, series),
   ]

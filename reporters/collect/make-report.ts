@@ -14,6 +14,7 @@ import { notesOf } from './notes.ts'
 import { type Report, reportSchema, type RunFingerprint } from '../../src/record/report.ts'
 import { runTitles } from '../words/run-titles.ts'
 import { configurationSweeps } from '../words/sweeps/configurations.ts'
+import { severalOf } from '../words/several/several.ts'
 import { depthLines } from '../words/sweeps/depth-lines.ts'
 import { addUnfinishedRuns } from './unfinished-runs.ts'
 
@@ -74,6 +75,7 @@ export function reportOf(
     fingerprints: measuredHere ? runs.map((run) => fingerprint(execution.environment, run)) : [],
     runs,
     depthLines: configurationSweeps(runs).flatMap(depthLines),
+    several: severalOf(runs),
     functions,
     looseClaims,
     notes: [...notes, ...collected, ...notesOf(runs)],

@@ -7,6 +7,7 @@ import { formatInterval, withInterval } from '../words/interval.ts'
 import { tellsEngineSpeed, tokenTimes } from '../words/engine-speed.ts'
 import { isOpen } from '../words/load-label.ts'
 import { outputRate, rateMarks } from '../words/output-rate.ts'
+import { severalLines } from '../words/several/several-lines.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
 import { versusLines } from '../words/versus.ts'
 import { regressionsSentence } from '../words/regressions.ts'
@@ -153,6 +154,6 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   const all = decisiveClaims(report)
   const isTold = all.some(({ claim }) => (claim.band ?? null) !== null) || claims.some(({ claim }) => isAdjusted(claim))
   const regressions = isTold ? [regressionsSentence(all)].filter((text) => text !== null) : []
-  const versus = [...configurationLines(report.runs), ...versusLines(report.runs)]
+  const versus = [...configurationLines(report.runs), ...severalLines(report.several), ...versusLines(report.runs)]
   return [...runRows(report.runs, format), ...versus, ...partial, ...lines, ...regressions, ...path].join('\n')
 }

@@ -15,9 +15,11 @@ export function versusLine({
 }
 
 /**
- * The comparisons of a report, a line each; those of attempts that a retry replaced are none, and a sweep has a
- * sentence for all of its configurations.
+ * The comparisons of a report, a line each; those of attempts that a retry replaced are none, a sweep has a
+ * sentence for all of its configurations, and several models have a table.
  */
 export function versusLines(runs: readonly RunRecord[]): string[] {
-  return latestAttempts(runs).flatMap((run) => (run.sweep === null ? (versusLine(run) ?? []) : []))
+  return latestAttempts(runs).flatMap((run) =>
+    run.sweep === null && (run.together ?? null) === null ? (versusLine(run) ?? []) : [],
+  )
 }

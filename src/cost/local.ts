@@ -12,9 +12,18 @@ export interface LocalCostInput {
   readonly windowMs: number | null
   /** Number of requests completed inside the window; failed ones cost energy but deliver nothing. */
   readonly completed: number
+  /** Models that answered at the same time, which bear the power evenly; 1 when left out. */
+  readonly sharedBy?: number
 }
 
 const joulesPerKwh = 3_600_000
+/** That models bear the power evenly is nobody's measurement: no meter tells them apart. */
+const evenShare = {
+  label: 'models that share it evenly',
+  unit: 'models',
+  provenance: 'estimated',
+  derived: true,
+} as const
 
 /**
  * Electricity cost of one completed request: watts x window seconds / completed requests, in joules,
@@ -28,16 +37,23 @@ export function localCost(input: LocalCostInput): CostRecord | null {
   const { watts, usdPerKwh, windowMs, completed } = input
   if (windowMs === null || !(windowMs > 0) || completed <= 0) return null
   const seconds = windowMs / 1000
-  const joules = (watts.value * seconds) / completed
+  const { sharedBy = 1 } = input
+  const joules = (watts.value * seconds) / completed / sharedBy
   return {
     basis: 'electricity',
     interval: null,
     usdPerRequest: (joules / joulesPerKwh) * usdPerKwh.value,
-    kind: weakest(['measured', watts.provenance, usdPerKwh.provenance]),
+    kind: weakest([
+      'measured',
+      watts.provenance,
+      usdPerKwh.provenance,
+      ...(sharedBy === 1 ? [] : [evenShare.provenance]),
+    ]),
     parts: [
       { label: 'power', value: watts.value, unit: 'W', provenance: watts.provenance, derived: false },
       { label: 'measured window', value: seconds, unit: 's', provenance: 'measured', derived: false },
       { label: 'completed requests', value: completed, unit: 'requests', provenance: 'measured', derived: false },
+      ...(sharedBy === 1 ? [] : [{ ...evenShare, value: sharedBy }]),
       {
         label: 'energy per request',
         value: joules,

@@ -16,6 +16,7 @@ import { toNotRegressFrom } from './to-not-regress-from.ts'
 import { toOutperform } from './to-outperform.ts'
 import { toRunOn } from './to-run-on.ts'
 import { toSaveCostVs } from './to-save-cost-vs.ts'
+import { toSlowDownBy } from './several/to-slow-down-by.ts'
 import { toSwitchWithin } from './several/to-switch-within.ts'
 import { toSustain } from './to-sustain.ts'
 import { toUseLessEnergyThan } from './to-use-less-energy-than.ts'
@@ -45,6 +46,7 @@ export const matchers: {
   readonly toSustain: typeof toSustain
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan
   readonly toBeBest: typeof toBeBest
+  readonly toSlowDownBy: typeof toSlowDownBy
   readonly toSwitchWithin: typeof toSwitchWithin
 } = {
   toHaveP50Below,
@@ -67,5 +69,6 @@ export const matchers: {
   toSustain,
   toUseLessEnergyThan,
   toBeBest,
+  toSlowDownBy,
   toSwitchWithin,
 }

@@ -12,4 +12,6 @@ export interface WantedModel {
   /** Folder of synthetic models, absolute. */
   readonly cacheDirectory: string
   readonly downloads: Downloads
+  /** Number of its process among those of the same model side by side, from 0; 0 when left out. */
+  readonly copy?: number
 }

@@ -2,6 +2,7 @@ import type { EnvironmentRecord } from './environment.ts'
 import type { ClaimRecord } from './claim.ts'
 import type { PlaceRecord } from './place.ts'
 import type { RunRecord } from './run.ts'
+import type { SeveralRecord } from './several/several.ts'
 import type { DepthLineRecord } from './sweep.ts'
 
 /** An ordinary function's benchmark, measured by tinybench; milliseconds. */
@@ -45,6 +46,8 @@ export interface Report {
   runs: RunRecord[]
   /** Lines of times against the depth of the context, of sweeps that varied it. */
   depthLines: DepthLineRecord[]
+  /** Several models that were measured together, a table for each measurement. */
+  several: SeveralRecord[]
   /** Benchmarks of ordinary functions. */
   functions: FunctionBenchRecord[]
   /** Claims made on results that are not runs of this report, for example `bench.from`. */

@@ -169,7 +169,7 @@ function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
 }
 
 function costOf(
-  { facts, power, electricity }: RunHeader,
+  { facts, power, electricity, together }: RunHeader,
   samples: readonly RequestFacts[],
   { windowMs }: ThroughputRecord,
   energy: EnergyRecord | null,
@@ -180,7 +180,8 @@ function costOf(
   if (drawn !== null) return drawn
   const watts = wattsOf(energy) ?? power
   if (!(facts.local || wattsOf(energy) !== null) || windowMs === null || completed === 0) return null
-  return localCost({ watts, usdPerKwh: electricity, windowMs, completed })
+  const sharedBy = together?.route === 'all' ? together.beside.length + 1 : 1
+  return localCost({ watts, usdPerKwh: electricity, windowMs, completed, sharedBy })
 }
 
 /** Watts that were declared for a bench, or for a server of ours: those of the window. */

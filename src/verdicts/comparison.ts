@@ -84,6 +84,23 @@ export function judgeEquivalent(
   })
 }
 
+/**
+ * Judges "ours is slower than theirs by at most the share `atMost`" by the interval of the ratio of medians: pass where
+ * it lies wholly at or below 1 + atMost (for speeds at or above 1 / (1 + atMost)), fail where wholly beyond.
+ */
+export function judgeAtMost(blocks: PairedBlocks, atMost: number, alpha: number = defaultAlpha): ComparisonJudgement {
+  const lower = blocks.better === 'lower'
+  const limit = lower ? 1 + atMost : 1 / (1 + atMost)
+  return judged(blocks, Math.abs(limit - 1), alpha, {
+    holds: (ratio) => (lower ? ratio <= limit : ratio >= limit),
+    verdict: ({ low, high }) => {
+      const [passes, fails] = lower ? [high <= limit, low > limit] : [low >= limit, high < limit]
+      if (passes) return 'pass'
+      return fails ? 'fail' : 'inconclusive'
+    },
+  })
+}
+
 interface Rule {
   readonly holds: (ratio: number) => boolean
   readonly verdict: (interval: RatioEstimate) => Verdict

@@ -102,12 +102,22 @@ function judgeLevel(run: BuiltRun, members: readonly TestMember[]): void {
   measured.sweep = { ...measured.sweep, verdict: judge(resultOf(run)) }
 }
 
-/** Writes down how an arm of a comparison does beside the first one, as soon as both are known. */
-function compareArms(run: BuiltRun, [first]: readonly BuiltRun[]): void {
+/**
+ * Writes down how an arm of a comparison does beside the first one, as soon as both are known; of several models, how
+ * each does beside itself alone.
+ */
+function compareArms(run: BuiltRun, arms: readonly BuiltRun[]): void {
+  const first = run.record.together === null ? arms[0] : aloneOf(run, arms)
   const [ours, theirs] = [run, first ?? run].map((built) => subjectOf(resultOf(built)))
-  const isArm = run.record.load.comparison !== null && first !== run
+  const isArm = run.record.load.comparison !== null && first !== undefined && first !== run
   if (isArm && ours !== undefined && ours !== null && theirs !== undefined && theirs !== null)
     run.record.versus = versusOf(ours, theirs)
+}
+
+function aloneOf({ record }: BuiltRun, arms: readonly BuiltRun[]): BuiltRun | undefined {
+  return arms.find(
+    ({ record: { together } }) => together?.model === record.together?.model && together?.beside.length === 0,
+  )
 }
 
 /**

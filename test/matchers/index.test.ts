@@ -67,6 +67,7 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toSustain', [32], true],
   ['toUseLessEnergyThan', [1], true],
   ['toBeBest', [], true],
+  ['toSlowDownBy', [run], true],
   ['toSwitchWithin', [5000], true],
 ]
 

@@ -260,6 +260,7 @@ export function sampleReport(runs: RunRecord[], over: Partial<Report> = {}): Rep
     complete: true,
     profile: 'default',
     fingerprints: [],
+    several: [],
     environment: {
       os: { platform: 'linux', release: '6.18', arch: 'x64' },
       cpu: { model: 'Sample CPU', physicalCores: 4, logicalCores: 8, usableCores: null, loadAverage: 0.12 },

@@ -14,6 +14,7 @@ import { resultsSection } from './results.ts'
 import { rooflineSection } from './roofline.ts'
 import { runDetail } from './run/run-detail.ts'
 import { blocks, section } from './section.ts'
+import { severalSection } from './several/several-section.ts'
 import { sweepsSection } from './sweeps.ts'
 import type { Report } from '../../../src/record/report.ts'
 
@@ -27,6 +28,7 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
     resultsSection(report, charts),
     sweepsSection(report, charts),
     configurationsSection(report, charts),
+    severalSection(report, charts),
     costSection(report, charts),
     energySection(report),
     rooflineSection(report),

@@ -46,7 +46,9 @@ export function prefillText({ prefill }: RooflineRecord): string {
 
 /** Sentences on what would make runs faster, one for all runs of which the same is said. */
 export function fasterLines(runs: readonly RunRecord[]): string[] {
-  const alike = Map.groupBy(rooflineRuns(latestAttempts(runs)), ({ roofline }) => roofline.faster.words)
+  // Beside others a model is slower for them.
+  const own = latestAttempts(runs).filter(({ together }) => (together?.beside ?? []).length === 0)
+  const alike = Map.groupBy(rooflineRuns(own), ({ roofline }) => roofline.faster.words)
   return [...alike].map(([words, these]) => {
     const names = these.map((run) => runLabel(run, nameWidth))
     const shown =

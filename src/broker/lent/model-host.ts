@@ -38,9 +38,9 @@ export const modelHost: Kind<WantedModel, HostLease> = {
  * Key by which one host serves all requests for the same model: by a registry's name and by the spec
  * behind it, but not for a file that was written anew.
  */
-function keyOf({ spec, options, registry, root, cacheDirectory }: WantedModel): string {
+function keyOf({ spec, options, registry, root, cacheDirectory, copy = 0 }: WantedModel): string {
   const entry = entryOf(spec, registry)
   const meant = entry?.spec ?? spec
   const stamp = fileStamp(resolve(root, meant))
-  return JSON.stringify([meant, entry?.sha256 ?? null, options, root, cacheDirectory, stamp])
+  return JSON.stringify([meant, entry?.sha256 ?? null, options, root, cacheDirectory, stamp, copy])
 }

@@ -12,6 +12,16 @@ export const threadsAboveCores: Check = ({ header, end }) => {
   const trials = header.facts.calibration.map((trial) => `${trial.threads}: ${formatNumber(trial.msPerToken)} ms/token`)
   const tried = trials.length === 0 ? '' : ` (tried ${trials.join(', ')})`
   const found = `${threads} engine ${threads === 1 ? 'thread' : 'threads'} on ${cores} cores${tried}`
+  const together = header.together?.threads ?? null
+  if (threads <= cores && together !== null && together > cores)
+    return {
+      id: 'threads-above-cores',
+      status: 'warning',
+      protects: ['all'],
+      message:
+        `${together} engine threads of ${(header.together?.beside.length ?? 0) + 1} models on ${cores} cores: ` +
+        'how much slower each is than alone is what was asked for, its speed is that of a crowded machine',
+    }
   const taken = header.facts.target.kind === 'model' ? takenByOthers(end) : 0
   if (threads <= cores && taken > 0 && threads > cores - taken)
     return {

@@ -38,6 +38,11 @@ export class ModelLender {
     return this.#request.options
   }
 
+  /** Name that the model was asked for by. */
+  get spec(): string {
+    return this.#request.spec
+  }
+
   /** Registry of models that its spec is understood in. */
   get registry(): ModelRegistry {
     return this.#request.registry
@@ -56,6 +61,11 @@ export class ModelLender {
       this.#connected = null
       throw error
     }
+  }
+
+  /** Whether this worker has a host now, or waits for one. */
+  get hasHost(): boolean {
+    return this.#connected !== null
   }
 
   /** True once for each time the model was loaded: for the first run that asks. */

@@ -1,0 +1,59 @@
+import { plainText } from '../../../src/plain-text.ts'
+import type { SeveralRecord, SlowdownRecord } from '../../../src/record/several/several.ts'
+import { slowdownText } from '../../words/several/slowdowns.ts'
+import { bottomAxis, roundTicks } from '../kit/axis.ts'
+import { colors } from '../kit/colors.ts'
+import { linearScale, type Scale } from '../kit/scale.ts'
+import { lineFrom, px, svgFile, textAt } from '../kit/svg.ts'
+
+const width = 860
+const margin = 20
+const labels = 300
+const left: number = margin + labels + 14
+const right: number = width - margin - 140
+const rowHeight = 30
+const top = 72
+
+/** Times that each model is slower beside others than alone, with their intervals; null where nothing was compared. */
+export function slowdownChart({ name, slowdowns }: SeveralRecord): string | null {
+  const known = slowdowns.filter(({ ratio }) => ratio !== null)
+  if (known.length === 0) return null
+  const ends = known.flatMap(({ ratio, interval }) => [ratio ?? 1, interval?.high ?? 1])
+  const x = linearScale(0, Math.max(1.1, ...ends) * 1.02, left, right)
+  const bottom = top + known.length * rowHeight
+  return svgFile({
+    width,
+    height: bottom + 44,
+    title: `Slowdown: ${plainText(name)}`,
+    description: known.map((one) => `${labelOf(one)}: ${slowdownText(one)}`).join('; '),
+    body: [
+      textAt(margin, 32, `Slowdown: ${name}`, { bold: true, size: 14, width: width - 2 * margin }),
+      textAt(margin, 52, 'times slower beside others than alone (1 is no slower); bars: 90 % intervals', {
+        fill: colors.muted,
+        width: width - 2 * margin,
+      }),
+      ...bottomAxis({ left, top: top - 4, width: right - left, height: bottom - top + 4 }, x, roundTicks(x, 6), {
+        lines: 'grid',
+      }),
+      lineFrom([x.at(1), top - 4], [x.at(1), bottom], colors.ink, 'stroke-dasharray="3 3"'),
+      ...known.flatMap((one, index) => row(one, top + index * rowHeight + rowHeight / 2, x)),
+    ],
+  })
+}
+
+function row(slowdown: SlowdownRecord, y: number, x: Scale): string[] {
+  const { ratio, interval } = slowdown
+  const at = x.at(ratio ?? 1)
+  const from = x.at(interval?.low ?? ratio ?? 1)
+  const to = x.at(interval?.high ?? ratio ?? 1)
+  return [
+    textAt(margin, y + 4, labelOf(slowdown), { width: labels }),
+    interval === null ? '' : lineFrom([from, y], [to, y], colors.p95, 'stroke-width="5" stroke-opacity=".35"'),
+    `<circle cx="${px(at)}" cy="${px(y)}" r="4" fill="${colors.p95}"/>`,
+    textAt(width - margin, y + 4, slowdownText(slowdown), { anchor: 'end', fill: colors.ink, size: 11 }),
+  ]
+}
+
+function labelOf({ model, beside }: SlowdownRecord): string {
+  return `${plainText(model)} beside ${beside.map((other) => plainText(other)).join(', ')}`
+}

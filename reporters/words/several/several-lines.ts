@@ -1,0 +1,44 @@
+import { formatBinaryBytes, formatNumber, formatUsd } from '../../../src/figures.ts'
+import { plainText, truncate } from '../../../src/plain-text.ts'
+import type { AloneTogether, SeveralRecord } from '../../../src/record/several/several.ts'
+import { alignRows } from '../../../src/text-table.ts'
+import { brokenSentences, slowdownText } from './slowdowns.ts'
+
+const nameWidth = 28
+const deviceWidth = 20
+
+/** Several models that were measured together as a table for a terminal, and what broke. */
+export function severalLines(all: readonly SeveralRecord[]): string[] {
+  return all.flatMap((several) => [...tableOf(several), ...switchLines(several), ...brokenSentences(several)])
+}
+
+function tableOf(several: SeveralRecord): string[] {
+  const { name, models, all, slowdowns } = several
+  const most = Math.max(0, ...slowdowns.map(({ beside }) => beside.length))
+  const rows = models.map((model) => [
+    truncate(plainText(model.model), nameWidth),
+    formatNumber(model.loadTimeMs),
+    formatBinaryBytes(model.peakRssBytes),
+    arrow(model.latencyMs, formatNumber),
+    arrow(model.tokensPerSecond, formatNumber),
+    arrow(model.usdPerRequest, formatUsd),
+    slowdownText(slowdowns.find((one) => one.model === model.model && one.beside.length === most) ?? null),
+    truncate(plainText(model.device ?? ''), deviceWidth),
+  ])
+  const head = ['load ms', 'memory', 'p50 ms', 'tok/s', 'USD/request', 'slower']
+  const sums = ['', formatBinaryBytes(all.peakRssBytes), '', formatNumber(all.tokensPerSecond), '', '', '']
+  return alignRows([[truncate(plainText(name), nameWidth), ...head, 'device'], ...rows, ['all', ...sums]])
+}
+
+function arrow({ alone, together }: AloneTogether, format: (value: number | null) => string): string {
+  return alone === null ? format(together) : `${format(alone)} → ${format(together)}`
+}
+
+function switchLines({ switches }: SeveralRecord): string[] {
+  return switches.map(
+    ({ model, count, p50Ms, p95Ms, evictMs, loadMs, firstTokenMs }) =>
+      `${count} ${count === 1 ? 'switch' : 'switches'} to ${plainText(model)}: p50 ${formatNumber(p50Ms)} ms, ` +
+      `p95 ${formatNumber(p95Ms)} ms (evicting ${formatNumber(evictMs)}, loading ${formatNumber(loadMs)}, ` +
+      `first token ${formatNumber(firstTokenMs)})`,
+  )
+}

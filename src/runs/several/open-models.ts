@@ -1,0 +1,30 @@
+import { attempt } from '../life/attempt.ts'
+import type { GroupSetting } from '../group.ts'
+import { openDriver } from '../open-drivers.ts'
+import type { SeveralPlan } from './measure-several.ts'
+import type { ActiveModel, SeveralMember } from './several-member.ts'
+
+/**
+ * Gets each model ready, one after the other. One that cannot be is left out, and the others go on.
+ * @throws the error of the last one where none can be
+ */
+export async function openModels(
+  members: readonly SeveralMember[],
+  { plan, member: benchOf }: Pick<SeveralPlan, 'plan' | 'member'>,
+  setting: GroupSetting,
+): Promise<ActiveModel[]> {
+  const models: ActiveModel[] = []
+  let last: unknown = null
+  for (const [place, member] of members.entries()) {
+    const problem = await attempt(async () => {
+      const driver = await openDriver(benchOf(member, []), plan, setting)
+      models.push({ member, place, driver, problem: null })
+    })
+    if (problem === null) continue
+    last = problem
+    if (setting.signal.aborted) throw problem
+    models.push({ member, place, driver: null as never, problem })
+  }
+  if (models.every(({ problem }) => problem !== null)) throw last
+  return models
+}
