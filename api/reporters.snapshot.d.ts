@@ -25,6 +25,7 @@ export interface Report {
   fingerprints: RunFingerprint[];
   runs: RunRecord[];
   depthLines: DepthLineRecord[];
+  several: SeveralRecord[];
   functions: FunctionBenchRecord[];
   looseClaims: LooseClaimRecord[];
   notes: string[];
@@ -220,5 +221,21 @@ interface RunRecord extends PlaceRecord {
   decisions: DecisionRecord[];
   versus: VersusRecord | null;
   claims: ClaimRecord[];
+}
+interface SeveralRecord {
+  id: string;
+  name: string;
+  route: RouteName;
+  loading: "parallel" | "sequence";
+  memoryBudget: JsonNumber;
+  models: SeveralModelRecord[];
+  all: {
+    peakRssBytes: JsonNumber;
+    tokensPerSecond: JsonNumber;
+    threads: JsonNumber;
+  };
+  slowdowns: SlowdownRecord[];
+  switches: SwitchSummary[];
+  missing: MissingModelRecord[];
 }
 // #endregion

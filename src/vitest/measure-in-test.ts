@@ -114,10 +114,9 @@ function compareArms(run: BuiltRun, arms: readonly BuiltRun[]): void {
     run.record.versus = versusOf(ours, theirs)
 }
 
-function aloneOf({ record }: BuiltRun, arms: readonly BuiltRun[]): BuiltRun | undefined {
-  return arms.find(
-    ({ record: { together } }) => together?.model === record.together?.model && together?.beside.length === 0,
-  )
+function aloneOf(run: BuiltRun, arms: readonly BuiltRun[]): BuiltRun | undefined {
+  const { together } = run.record
+  return arms.find((arm) => arm.record.together?.model === together?.model && arm.record.together?.beside.length === 0)
 }
 
 /**

@@ -1,41 +1,17 @@
 import { now } from '../../clock.ts'
-import type { RunPlan } from '../../plan/header.ts'
 import { launchTurns } from '../../plan/interleave.ts'
 import { meanDuration } from '../../samples/durations.ts'
-import type { MissingModelRecord } from '../../record/several/together.ts'
 import type { ActiveRun } from '../active-run.ts'
-import type { BuiltRun } from '../build-run.ts'
-import type { GroupMember, GroupSetting } from '../group.ts'
+import type { GroupSetting } from '../group.ts'
 import { attempt } from '../life/attempt.ts'
 import { warmUp } from '../warm-up/warm-up.ts'
 import { isOverForAll, missingOf } from './broken-models.ts'
 import { finishSeveral } from './finish-several.ts'
 import { openModels } from './open-models.ts'
 import type { ActiveModel, SeveralMember, SituationCell } from './several-member.ts'
-import type { Situation } from './situations.ts'
+import type { MeasuredSeveral, SeveralPlan } from './several-plan.ts'
 import { startCell } from './start-cell.ts'
 import { turnTogether, warmUpTogether } from './turn-together.ts'
-
-/** Several models, the situations that they are measured in, and how long. */
-export interface SeveralPlan {
-  /** The one plan of all runs; their length is decided by the rounds. */
-  readonly plan: RunPlan
-  readonly situations: readonly Situation[]
-  /** Rounds in which each situation has one turn. */
-  readonly rounds: number
-  /** Requests that the slowest model makes in a turn, about. */
-  readonly requests: number
-  readonly seed: string
-  readonly member: (model: SeveralMember, beside: readonly SeveralMember[]) => GroupMember
-}
-
-/** The runs of several models, and those that broke. */
-export interface MeasuredSeveral {
-  readonly runs: readonly BuiltRun[]
-  readonly missing: readonly MissingModelRecord[]
-  /** The errors of the models that broke, in order. */
-  readonly problems: readonly unknown[]
-}
 
 /** Shortest time of a turn, in milliseconds: less is mostly the way to the processes and back. */
 const shortestMs = 100

@@ -1,7 +1,7 @@
 import { attempt } from '../life/attempt.ts'
 import type { GroupSetting } from '../group.ts'
 import { openDriver } from '../open-drivers.ts'
-import type { SeveralPlan } from './measure-several.ts'
+import type { SeveralPlan } from './several-plan.ts'
 import type { ActiveModel, SeveralMember } from './several-member.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { ActiveRun } from '../active-run.ts'
 import type { GroupSetting } from '../group.ts'
 import { announce } from '../life/announce.ts'
-import type { SeveralPlan } from './measure-several.ts'
+import type { SeveralPlan } from './several-plan.ts'
 import type { SituationCell } from './several-member.ts'
 
 /** Begins the run of a model in one situation. */

@@ -29,19 +29,11 @@ export async function turnTogether(
   plan: RunPlan,
   setting: GroupSetting,
 ): Promise<unknown[]> {
-  let open = runs.length
-  const problems = await Promise.all(
-    runs.map(
-      async (run) =>
-        await attempt(async () => {
-          try {
-            await measuredBlock(run, turn, plan, setting)
-          } finally {
-            open--
-          }
-          while (open > 0 && !setting.signal.aborted) await furtherRequests(run, 1, plan, setting)
-        }),
-    ),
+  const problems = await atOnce(
+    runs,
+    async (run) => await measuredBlock(run, turn, plan, setting),
+    async (run) => await furtherRequests(run, 1, plan, setting),
+    setting,
   )
   withoutNeighbours(
     runs.filter((_, index) => problems[index] === null),
@@ -57,20 +49,30 @@ export async function warmUpTogether(
   plan: RunPlan,
   setting: GroupSetting,
 ): Promise<unknown[]> {
-  let open = runs.length
-  return await Promise.all(
-    runs.map(
-      async (run) =>
-        await attempt(async () => {
-          try {
-            await furtherRequests(run, requests, plan, setting)
-          } finally {
-            open--
-          }
-          while (open > 0 && !setting.signal.aborted) await furtherRequests(run, 1, plan, setting)
-        }),
-    ),
+  return await atOnce(
+    runs,
+    async (run) => await furtherRequests(run, requests, plan, setting),
+    async (run) => await furtherRequests(run, 1, plan, setting),
+    setting,
   )
+}
+
+/**
+ * Does work for each run, all at once, and more of it for whoever is done before the others.
+ * @returns for each run the error that ended it; null where none did
+ */
+async function atOnce(
+  runs: readonly ActiveRun[],
+  work: (run: ActiveRun) => Promise<void>,
+  more: (run: ActiveRun) => Promise<void>,
+  { signal }: GroupSetting,
+): Promise<unknown[]> {
+  const open = new Set(runs)
+  const one = async (run: ActiveRun): Promise<void> => {
+    await work(run).finally(() => open.delete(run))
+    while (open.size > 0 && !signal.aborted) await more(run)
+  }
+  return await Promise.all(runs.map(async (run) => await attempt(async () => await one(run))))
 }
 
 async function measuredBlock(

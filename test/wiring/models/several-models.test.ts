@@ -44,7 +44,6 @@ test('a budget of memory', async ({ models }) => {
   const measured = await tight.measure('tight', work, { route: 'round-robin', requests: 4 })
   expect(measured.of('first').together).toSwitchWithin(60_000, { percentile: 50 })
   await expect(tight.measure('all at once', work)).rejects.toThrow('raise it, or hand requests out')
-  await expect(models([micro('huge')], { memoryBudget: '1 MB' })).rejects.toThrow('memoryBudget of all is 0.00')
 })
 
 test('five, of which one is killed', async ({ models }) => {
@@ -62,7 +61,7 @@ test('models are measured side by side, evicted for each other, and go on when o
   await using project = makeProject({ 'several.bench.ts': bench })
   const { output, exitCode } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
-  expect(output).toMatch(/2 passed|3 tests \| 1 failed/)
+  expect(output).toContain('(3 tests | 1 failed)')
   expect(output).toContain('1 of the models broke, the others were measured: "e": the process running')
   expect(await remainingHosts(project)).toEqual([])
 
