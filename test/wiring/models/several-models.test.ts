@@ -97,7 +97,7 @@ test('models are measured side by side, evicted for each other, and go on when o
   expect(named('five')?.missing).toEqual([{ model: 'e', reason: expect.stringContaining('SIGKILL') as string }])
   const markdown = project.read('llm-bench-report/report.md')
   expect(markdown).toContain('## Several models')
-  expect(markdown).toContain('| beside two')
+  expect(markdown).toMatch(/beside two \|/u)
   expect(markdown).toContain('Switches to a model that was not loaded')
   expect(output).toContain('switches to first: p50')
 })
