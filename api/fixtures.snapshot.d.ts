@@ -20,6 +20,7 @@ export interface LlmFixtures extends WorkerFixtures {
   readonly loadSweep: LoadSweepFixture;
   readonly findMaxLoad: FindMaxLoadFixture;
   readonly configurations: ConfigurationsFixture;
+  readonly models: ModelsFixture;
 }
 export interface LlmRegistration<Name extends string> {
   readonly name: Name;
@@ -28,6 +29,17 @@ export interface LlmRegistration<Name extends string> {
 export interface MaxLoad extends FoundMax<LlmRun> {
   readonly unit: "clients" | "requests/s";
   readonly undecided: Undecided | null;
+}
+export interface ModelOfSeveral<Name extends string = string> extends LocalModel {
+  readonly name: Name;
+}
+export interface ModelsOptions {
+  readonly loading?: "sequence" | "parallel" | undefined;
+  readonly memoryBudget?: MemorySize | undefined;
+}
+export interface NamedChoice extends ModelLoadOptions {
+  readonly spec: ModelText;
+  readonly name?: string | undefined;
 }
 export interface RouterFixture {
   <const Name extends string = string>(_?: string | RouterOptions<Name>, _?: Omit<RouterOptions<Name>, "url">): Router<Name>;
@@ -43,6 +55,14 @@ export interface ServerFixture {
   ollama(_: OllamaOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   mlx(_: MlxOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   command(_: CommandOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
+}
+export interface SeveralOptions<Name extends string = string> extends Pick<RunOptions, "warmup" | "load"> {
+  readonly route?: RouteOption<Name> | undefined;
+  readonly alone?: AloneWish | undefined;
+  readonly requests?: number | undefined;
+  readonly rounds?: number | undefined;
+  readonly budget?: number | undefined;
+  readonly seed?: number | undefined;
 }
 export interface SweepLevel {
   readonly level: number;
@@ -61,8 +81,26 @@ export type MaxLoadLevel = MeasuredLevel<LlmRun>;
 export type MeasureFixture = (_: Workload, _?: RunOptions & {
   readonly name?: string;
 }) => Promise<LlmRun>;
+export type MeasureSeveral<Name extends string> = (_: string, _: (_: AskableModel & {
+  readonly name: Name;
+}) => Workload, _?: SeveralOptions<Name>) => Promise<MeasuredModels<Name>>;
+export type ModelChoice = ModelText | NamedChoice;
 export type ModelFixture = (_: ModelText, _?: ModelLoadOptions) => Promise<LocalModel>;
+export type Models<Name extends string = string> = readonly ModelOfSeveral<Name>[] & { readonly [One in Name]: ModelOfSeveral<One>; } & {
+  readonly measure: MeasureSeveral<Name>;
+};
+export type ModelsFixture = <const Choices extends readonly ModelChoice[]>(_: Choices, _?: ModelsOptions) => Promise<Models$1<NameOf<Choices[number]>>>;
+export type NameOf<Choice> = Choice extends string ? Choice : Choice extends {
+  readonly name: infer Name extends string;
+} ? Name : Choice extends {
+  readonly spec: infer Spec extends string;
+} ? Spec : never;
 export type PresetRouterOptions<Name extends string = string> = Partial<RouterOptions<Name>>;
+export type RouteOption<Name extends string = string> = "all" | "round-robin" | {
+  readonly to: Name;
+} | {
+  readonly weights: Readonly<Partial<Record<Name, number>>>;
+};
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 // #endregion
 
@@ -78,6 +116,7 @@ export declare const test: TestAPI<LlmContext>;
 // #endregion
 
 // #region Referenced (internal)
+type AloneWish = "all" | "pairs" | false;
 interface AskableModel {
   readonly spec: string;
   complete(_: Completion, _?: ModelCompletionOptions): Workload;
@@ -199,6 +238,13 @@ interface MeasuredLevel<Run> {
   readonly run: Run;
   readonly open: Open | null;
 }
+interface MeasuredModels<Name extends string = string> {
+  readonly models: readonly MeasuredModel<Name>[];
+  readonly missing: readonly MissingModelRecord[];
+  readonly runs: readonly LlmRun[];
+  of(_: Name): MeasuredModel<Name>;
+}
+type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`;
 interface MlxOptions extends CommonServerOptions {
   readonly model: string;
   readonly parallel?: number;
@@ -238,7 +284,7 @@ interface Router<Name extends string = string> {
   software(): Promise<string>;
   models(): Promise<readonly RoutedModel[]>;
   loaded(): Promise<readonly string[]>;
-  model(_: NameOf<Name>): RoutedEndpoint;
+  model(_: NameOf$1<Name>): RoutedEndpoint;
 }
 interface RouterOptions<Name extends string = string> extends Omit<EndpointOptions, "model">, RoutingOptions<Name> {}
 interface RunOptions {

@@ -203,6 +203,7 @@ export interface LlmFixtures extends WorkerFixtures {
   readonly loadSweep: LoadSweepFixture;
   readonly findMaxLoad: FindMaxLoadFixture;
   readonly configurations: ConfigurationsFixture;
+  readonly models: ModelsFixture;
 }
 export interface LlmRegistration<Name extends string> {
   readonly name: Name;
@@ -243,6 +244,18 @@ export interface MeasuredConfiguration {
   readonly values: Readonly<Record<string, AxisRecord["value"]>>;
   readonly run: LlmRun;
 }
+export interface MeasuredModel<Name extends string = string> {
+  readonly name: Name;
+  readonly alone: LlmRun | null;
+  readonly together: LlmRun;
+  beside(_: string): LlmRun;
+}
+export interface MeasuredModels<Name extends string = string> {
+  readonly models: readonly MeasuredModel<Name>[];
+  readonly missing: readonly MissingModelRecord[];
+  readonly runs: readonly LlmRun[];
+  of(_: Name): MeasuredModel<Name>;
+}
 export interface MetricDefinition {
   readonly name: MetricName;
   readonly label: string;
@@ -279,10 +292,21 @@ export interface ModelModule {
   readonly module: string | URL | (() => Promise<unknown>);
   readonly export?: string | undefined;
 }
+export interface ModelOfSeveral<Name extends string = string> extends LocalModel {
+  readonly name: Name;
+}
+export interface ModelsOptions {
+  readonly loading?: "sequence" | "parallel" | undefined;
+  readonly memoryBudget?: MemorySize | undefined;
+}
 export interface ModelUnload {
   readonly model: string;
   readonly unloaded: boolean;
   readonly ms: number | null;
+}
+export interface NamedChoice extends ModelLoadOptions {
+  readonly spec: ModelText;
+  readonly name?: string | undefined;
 }
 export interface NamedMeter {
   readonly meter: "auto" | MeterName;
@@ -341,7 +365,7 @@ export interface Router<Name extends string = string> {
   software(): Promise<string>;
   models(): Promise<readonly RoutedModel[]>;
   loaded(): Promise<readonly string[]>;
-  model(_: NameOf<Name>): RoutedEndpoint;
+  model(_: NameOf$1<Name>): RoutedEndpoint;
 }
 export interface RouterFixture {
   <const Name extends string = string>(_?: string | RouterOptions<Name>, _?: Omit<RouterOptions<Name>, "url">): Router<Name>;
@@ -425,6 +449,14 @@ export interface ServerFixture {
   mlx(_: MlxOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   command(_: CommandOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
 }
+export interface SeveralOptions<Name extends string = string> extends Pick<RunOptions, "warmup" | "load"> {
+  readonly route?: RouteOption<Name> | undefined;
+  readonly alone?: AloneWish | undefined;
+  readonly requests?: number | undefined;
+  readonly rounds?: number | undefined;
+  readonly budget?: number | undefined;
+  readonly seed?: number | undefined;
+}
 export interface SimulatedModel {
   complete(_: Completion, _?: RequestOptions): Workload;
   chat(_: ChatInput, _?: RequestOptions): Workload;
@@ -435,6 +467,9 @@ export interface SimulatedOptions {
   jitter?: number;
   failures?: number;
   seed?: number;
+}
+export interface SlowDownOptions extends MetricOption {
+  readonly atMost: number;
 }
 export interface SweepLevel {
   readonly level: number;
@@ -514,15 +549,28 @@ export type MaxLoadLevel = MeasuredLevel<LlmRun>;
 export type MeasureFixture = (_: Workload, _?: RunOptions & {
   readonly name?: string;
 }) => Promise<LlmRun>;
+export type MeasureSeveral<Name extends string> = (_: string, _: (_: AskableModel & {
+  readonly name: Name;
+}) => Workload, _?: SeveralOptions<Name>) => Promise<MeasuredModels<Name>>;
 export type MeterName = "macmon" | "powermetrics" | "nvidia-smi" | "rapl" | "battery";
 export type MetricName = "latency" | "response" | "ttft" | "ttfv" | "tpot" | "interChunk" | "decodeSpeed" | "prefillSpeed";
 export type Metrics = Readonly<Record<MetricName, Distribution>>;
+export type ModelChoice = ModelText | NamedChoice;
 export type ModelEntries = Readonly<Record<string, string | ModelEntry>>;
 export type ModelFixture = (_: ModelText, _?: ModelLoadOptions) => Promise<LocalModel>;
 export type ModelName = Register extends {
   readonly models: infer Models;
 } ? keyof Models & string : never;
+export type Models<Name extends string = string> = readonly ModelOfSeveral<Name>[] & { readonly [One in Name]: ModelOfSeveral<One>; } & {
+  readonly measure: MeasureSeveral<Name>;
+};
+export type ModelsFixture = <const Choices extends readonly ModelChoice[]>(_: Choices, _?: ModelsOptions) => Promise<Models$1<NameOf<Choices[number]>>>;
 export type ModelText = ModelName | SyntheticSpec | (string & {});
+export type NameOf<Choice> = Choice extends string ? Choice : Choice extends {
+  readonly name: infer Name extends string;
+} ? Name : Choice extends {
+  readonly spec: infer Spec extends string;
+} ? Spec : never;
 export type Objective = { readonly [Metric in LimitedMetric]?: MetricLimits; } & {
   readonly successRate?: number;
 };
@@ -530,6 +578,11 @@ export type PresetName = "mlperf:llama3.1-8b-conversational" | "mlperf:llama3.1-
 export type PresetRouterOptions<Name extends string = string> = Partial<RouterOptions<Name>>;
 export type QuantizationText = Quantization | "Q2_K" | "Q3_K_M" | "Q4_K_S" | "Q4_K_M" | "Q5_K_S" | "Q5_K_M" | "Q6_K" | "IQ4_XS" | "MXFP4" | (string & {});
 export type RoutedState = "loaded" | "loading" | "unloaded" | "sleeping" | "unknown";
+export type RouteOption<Name extends string = string> = "all" | "round-robin" | {
+  readonly to: Name;
+} | {
+  readonly weights: Readonly<Partial<Record<Name, number>>>;
+};
 export type Sample = CompletedSample | FailedSample;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 export type SyntheticSpec = `synthetic:${ShapeName}` | `synthetic:${ShapeName}@${Quantization}`;
@@ -599,6 +652,7 @@ export declare const matchers: {
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;
+  readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
 };
 export declare const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>>;
@@ -614,6 +668,7 @@ export declare const test: TestAPI<LlmContext>;
 // #endregion
 
 // #region Referenced (internal)
+type AloneWish = "all" | "pairs" | false;
 interface AnchorRecord {
   beforeMs: JsonNumber;
   afterMs: JsonNumber;
@@ -890,6 +945,7 @@ interface MemoryRecord {
   peakFileBytes: number | null;
   vramBytes: number | null;
 }
+type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`;
 interface MetricLimits {
   readonly mean?: number;
   readonly p50?: number;
@@ -915,6 +971,10 @@ interface MissingCellRecord {
   state: "unsupported" | "failed" | "skipped";
   reason: string;
 }
+interface MissingModelRecord {
+  model: string;
+  reason: string;
+}
 interface MlxOptions extends CommonServerOptions {
   readonly model: string;
   readonly parallel?: number;
@@ -934,7 +994,7 @@ interface NamedModel {
   readonly provider: string;
   readonly modelId: string;
 }
-type NameOf<Name extends string> = Name | (string & {});
+type NameOf$1<Name extends string> = Name | (string & {});
 interface NormalLengths {
   mean: number;
   sd: number;

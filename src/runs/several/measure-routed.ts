@@ -128,6 +128,7 @@ function switchOf(
     evicted: [...evicted],
     evictMs,
     loadMs,
+    serverMs: null,
     firstTokenMs: firstAt === null ? null : firstAt - readyAt,
     totalMs: firstAt === null ? null : firstAt - beganAt,
     error,
