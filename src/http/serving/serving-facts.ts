@@ -1,4 +1,5 @@
 import type { ModelEntry } from '../model-list.ts'
+import { fmServeFacts } from './fm-serve.ts'
 import { llamaCppFacts } from './llama-cpp.ts'
 import { llamaSwapFacts } from './llama-swap.ts'
 import { lmStudioFacts } from './lm-studio.ts'
@@ -22,6 +23,7 @@ const byOwner: Readonly<Record<string, ServingQuestion>> = {
   library: ollamaFacts,
   'llama-swap': llamaSwapFacts,
   organization_owner: lmStudioFacts,
+  Apple: fmServeFacts,
 }
 
 /**

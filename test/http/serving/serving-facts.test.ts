@@ -98,6 +98,11 @@ test.for([
   ['llama-swap', {}, null],
   ['organization_owner', { '/api/v0/models': { data: [{ id: 'smol', state: 'not-loaded' }] } }, false],
   ['organization_owner', { '/api/v0/models': { data: [{ id: 'smol', state: 'loaded' }] } }, true],
+  ['organization_owner', { '/api/v1/models': { models: [{ key: 'smol', loaded_instances: [] }] } }, false],
+  ['organization_owner', { '/api/v1/models': { models: [{ key: 'smol', loaded_instances: [{ id: 'x' }] }] } }, true],
+  ['organization_owner', { '/api/v1/models': { models: [{ key: 'other', loaded_instances: [] }] } }, undefined],
+  ['Apple', { '/health': { status: 'fm serve is running', models: [{ name: 'smol', available: true }] } }, null],
+  ['Apple', { '/health': { status: 'ok' } }, undefined],
   ['sglang', { '/get_server_info': { version: '1', max_running_requests: 8 } }, true],
 ] as const)('%s with %j has loaded its model: %s', async ([owner, answers, loaded]) => {
   const { ask } = server(answers)
