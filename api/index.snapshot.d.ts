@@ -446,6 +446,7 @@ export interface ServerFixture {
   llamaServer<const Models extends RoutedFiles = RoutedFiles>(_: LlamaRouterOptions<Models>, _?: ServerEndpointOptions): Promise<Router<keyof Models & string>>;
   vllm(_: VllmOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   ollama(_: OllamaOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
+  ollama<const Name extends string = string>(_: OllamaRouterOptions<Name>, _?: ServerEndpointOptions): Promise<Router<Name>>;
   mlx(_: MlxOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   command(_: CommandOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
 }
@@ -1001,11 +1002,12 @@ interface NormalLengths {
   min?: number;
   max?: number;
 }
-interface OllamaOptions extends CommonServerOptions {
+interface OllamaOptions extends OllamaSettings {
   readonly model: string;
-  readonly contextSize?: number;
-  readonly parallel?: number;
-  readonly flashAttention?: boolean;
+}
+interface OllamaRouterOptions<Name extends string = string> extends OllamaSettings {
+  readonly models: readonly Name[];
+  readonly maxLoaded?: number;
 }
 interface OpenLoad {
   readonly kind: "open";

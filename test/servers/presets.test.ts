@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { command } from '../../src/servers/presets/command.ts'
 import { llamaServer } from '../../src/servers/presets/llama-server.ts'
 import { mlx } from '../../src/servers/presets/mlx.ts'
-import { ollama } from '../../src/servers/presets/ollama.ts'
+import { ollama, ollamaRouter } from '../../src/servers/presets/ollama.ts'
 import { vllm } from '../../src/servers/presets/vllm.ts'
 
 describe('llamaServer', () => {
@@ -44,6 +44,14 @@ test('vllm serves without its prefix cache', () => {
   expect(args.join(' ')).toBe(
     'serve org/model --host 127.0.0.1 --port {port} --max-model-len 4096 --max-num-seqs 8 --gpu-memory-utilization 0.8 --seed 0 --no-enable-prefix-caching',
   )
+})
+
+test('ollama for several models loads none of them when it starts', () => {
+  const { env, model, requiredModel, preload } = ollamaRouter({ models: ['a', 'b'], maxLoaded: 1, contextSize: 512 })
+  expect(env).toMatchObject({ OLLAMA_MAX_LOADED_MODELS: '1', OLLAMA_CONTEXT_LENGTH: '512', OLLAMA_KEEP_ALIVE: '-1' })
+  expect([model, requiredModel, preload]).toEqual([null, null, null])
+  expect(() => ollamaRouter({ models: [] })).toThrow('server.ollama({ models }): ')
+  expect(() => ollamaRouter({ models: ['a'], model: 'b' } as never)).toThrow('there is no option "model"')
 })
 
 test('ollama is told its address and its settings by variables', () => {
