@@ -33,6 +33,10 @@ export interface MaxLoad extends FoundMax<LlmRun> {
 export interface ModelOfSeveral<Name extends string = string> extends LocalModel {
   readonly name: Name;
 }
+export interface ModelsFixture {
+  <const Choices extends readonly ModelChoice[]>(_: Choices, _?: ModelsOptions): Promise<Models$1<NameOf<Choices[number]>>>;
+  (_: readonly RoutedEndpoint[]): Promise<RoutedModels>;
+}
 export interface ModelsOptions {
   readonly loading?: "sequence" | "parallel" | undefined;
   readonly memoryBudget?: MemorySize | undefined;
@@ -90,7 +94,6 @@ export type ModelFixture = (_: ModelText, _?: ModelLoadOptions) => Promise<Local
 export type Models<Name extends string = string> = readonly ModelOfSeveral<Name>[] & { readonly [One in Name]: ModelOfSeveral<One>; } & {
   readonly measure: MeasureSeveral<Name>;
 };
-export type ModelsFixture = <const Choices extends readonly ModelChoice[]>(_: Choices, _?: ModelsOptions) => Promise<Models$1<NameOf<Choices[number]>>>;
 export type NameOf<Choice> = Choice extends string ? Choice : Choice extends {
   readonly name: infer Name extends string;
 } ? Name : Choice extends {
@@ -280,7 +283,17 @@ interface RateRange {
   rate: readonly [from: number, to: number];
   concurrency?: never;
 }
+interface RoutedEndpoint extends Endpoint {
+  readonly model: string;
+  load(): Promise<ModelLoad>;
+  unload(): Promise<ModelUnload>;
+  state(): Promise<RoutedState>;
+  switchTo(_: ChatInput, _?: SwitchToOptions): Workload;
+}
 type RoutedFiles = Readonly<Record<string, ModelText>>;
+type RoutedModels = readonly RoutedOfSeveral[] & { readonly [Name in string]: RoutedOfSeveral; } & {
+  readonly measure: MeasureRoutedModels;
+};
 interface Router<Name extends string = string> {
   readonly url: string;
   software(): Promise<string>;

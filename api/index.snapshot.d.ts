@@ -295,6 +295,10 @@ export interface ModelModule {
 export interface ModelOfSeveral<Name extends string = string> extends LocalModel {
   readonly name: Name;
 }
+export interface ModelsFixture {
+  <const Choices extends readonly ModelChoice[]>(_: Choices, _?: ModelsOptions): Promise<Models$1<NameOf<Choices[number]>>>;
+  (_: readonly RoutedEndpoint[]): Promise<RoutedModels>;
+}
 export interface ModelsOptions {
   readonly loading?: "sequence" | "parallel" | undefined;
   readonly memoryBudget?: MemorySize | undefined;
@@ -565,7 +569,6 @@ export type ModelName = Register extends {
 export type Models<Name extends string = string> = readonly ModelOfSeveral<Name>[] & { readonly [One in Name]: ModelOfSeveral<One>; } & {
   readonly measure: MeasureSeveral<Name>;
 };
-export type ModelsFixture = <const Choices extends readonly ModelChoice[]>(_: Choices, _?: ModelsOptions) => Promise<Models$1<NameOf<Choices[number]>>>;
 export type ModelText = ModelName | SyntheticSpec | (string & {});
 export type NameOf<Choice> = Choice extends string ? Choice : Choice extends {
   readonly name: infer Name extends string;
@@ -1073,6 +1076,9 @@ interface RooflineRecord extends CeilingsRecord {
   };
 }
 type RoutedFiles = Readonly<Record<string, ModelText>>;
+type RoutedModels = readonly RoutedOfSeveral[] & { readonly [Name in string]: RoutedOfSeveral; } & {
+  readonly measure: MeasureRoutedModels;
+};
 interface RoutingOptions<Name extends string = string> {
   models?: readonly Name[] | undefined;
   loadTimeout?: number | undefined;

@@ -123,6 +123,8 @@ function ofModel(
       ...origin,
       known: { ...origin.known, ...known },
       provenance: provenance ?? origin.provenance,
+      // What the server takes is that of all its models.
+      peaks: async () => null,
       ...(source.takeLoad === undefined ? {} : { takeLoad: source.takeLoad }),
       life:
         life === null

@@ -34,7 +34,7 @@ test("llama-server's router on two small models: listed, loaded, switched to, me
   await using project = makeProject({
     'router.bench.ts': `
 import { expect, test } from 'vitest-llm-bench'
-test('router', async ({ bench, server, router }) => {
+test('router', async ({ bench, models, server, router }) => {
   const llama = await server.llamaServer({
     models: { small: 'synthetic:micro', half: 'synthetic:micro@F16' },
     maxLoaded: 1,
@@ -53,6 +53,13 @@ test('router', async ({ bench, server, router }) => {
   const run = await bench('switch', { requests: 5, warmup: 1 }, half.switchTo('Why?', { from: 'small', maxTokens: 16 })).run()
   expect(run).toSwitchWithin(60000, { percentile: 50 })
   expect(await llama.loaded()).toEqual(['half'])
+  const { measure, small } = await models([llama.model('small'), half])
+  expect(small.name).toBe('small')
+  const ask = (model) => model.chat('Why?', { maxTokens: 16 })
+  await expect(measure('at once', ask)).rejects.toThrow('the server had let "small" go by the time all were loaded')
+  const measured = await measure('in turns', ask, { route: 'round-robin', requests: 6 })
+  expect(measured.missing).toEqual([])
+  expect(measured.of('half').together).toSwitchWithin(60000, { percentile: 50 })
   const [a, b] = [await half.unload(), await half.unload()]
   expect([a.unloaded, b.unloaded]).toEqual([true, false])
   expect(await router(llama.url).model('small').load()).toMatchObject({ loaded: 'now' })
@@ -82,6 +89,15 @@ test('router', async ({ bench, server, router }) => {
     expect((evictMs ?? 0) + (loadMs ?? 0) + (firstTokenMs ?? 0)).toBeLessThanOrEqual((totalMs ?? 0) + 1e-6)
   }
   expect(checks.find(({ id }) => id === 'model-loaded')?.status).toBe('invalid')
+  const inTurns = project.report().runs.filter(({ together }) => together?.name === 'in turns')
+  expect(inTurns.map(({ together, switches: made }) => [together?.model, made.length])).toEqual([
+    ['small', 3],
+    ['half', 3],
+  ])
+  expect(inTurns.map(({ loadTimeMs, memory }) => [loadTimeMs === null, memory.peakRssBytes])).toEqual([
+    [false, null],
+    [false, null],
+  ])
 })
 
 test('what waits for a load is told of any endpoint, and what cannot fit is not sent', async () => {
