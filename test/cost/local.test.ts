@@ -32,6 +32,15 @@ describe('local cost', () => {
     ])
   })
 
+  test('of models that answer at the same time, each bears its even share, which is an estimate', () => {
+    const declared = { value: 30, provenance: 'declared' } as const
+    const input = { watts: declared, usdPerKwh: perKwh, windowMs: 60_000, completed: 200 }
+    const shared = localCost({ ...input, sharedBy: 3 })
+    expect((shared?.usdPerRequest ?? 0) * 3).toBeCloseTo(localCost(input)?.usdPerRequest ?? 0, 15)
+    expect(shared?.kind).toBe('estimated')
+    expect(shared?.parts).toContainEqual(expect.objectContaining({ label: 'models that share it evenly', value: 3 }))
+  })
+
   test('is unknown without a window or a completed request', () => {
     const input = { watts: assumed, usdPerKwh: perKwh }
     expect(localCost({ ...input, windowMs: null, completed: 1 })).toBeNull()

@@ -76,9 +76,11 @@ async function handOut(cells: readonly SituationCell[], asked: RoutedPlan, setti
     if (cell?.active === undefined || cell.active === null || cell.model.problem !== null) continue
     if (now() - began > plan.budgetMs) break
     const run = cell.active
-    cell.model.problem = await attempt(async () => await oneRequest(cell.model, run, slot, asked, setting))
+    const problem = await attempt(async () => await oneRequest(cell.model, run, slot, asked, setting))
     withoutNeighbours([run], cells.length)
-    if (isOverForAll(cell.model.problem, setting)) throw cell.model.problem
+    // A test that is over broke no model.
+    if (isOverForAll(problem, setting)) throw problem
+    cell.model.problem = problem
   }
 }
 

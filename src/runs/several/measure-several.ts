@@ -106,9 +106,10 @@ async function startAll(
  * @throws what ends all of them
  */
 function note(cells: readonly SituationCell[], problems: readonly unknown[], setting: GroupSetting): void {
+  // A test that is over broke no model.
+  const over = problems.find((problem) => isOverForAll(problem, setting))
+  if (over !== undefined) throw over
   for (const [index, { model }] of cells.entries()) model.problem ??= problems[index] ?? null
-  const first = problems.find((problem) => isOverForAll(problem, setting))
-  if (first !== undefined) throw first
 }
 
 /** Milliseconds of a turn: as long as the slowest of its models takes for the requests of a turn. */

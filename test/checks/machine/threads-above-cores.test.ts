@@ -35,3 +35,29 @@ test('of cores that other programs used meanwhile, a local model’s threads hav
   expect(check('threads-above-cores', model(4), ten, others(0.4))?.status).toBe('ok')
   expect(check('threads-above-cores', model(2), ten, others(1.9))?.status).toBe('ok')
 })
+
+test('threads of models that answer at the same time are added up', () => {
+  const { facts } = runHeader()
+  const together = (threads: number) =>
+    runHeader({
+      cores: 2,
+      facts: { ...facts, target: { ...facts.target, kind: 'model', threads: 1 } },
+      together: {
+        id: 'a',
+        name: 'three',
+        model: 'one',
+        models: ['one', 'two', 'three'],
+        beside: ['two', 'three'],
+        route: 'all',
+        loading: 'sequence',
+        threads,
+        memoryBudget: null,
+        missing: [],
+      },
+    })
+  expect(check('threads-above-cores', together(3), ten)).toMatchObject({
+    status: 'warning',
+    message: expect.stringContaining('3 engine threads of 3 models on 2 cores: how much slower each is than alone'),
+  })
+  expect(check('threads-above-cores', together(2), ten)?.status).toBe('ok')
+})
