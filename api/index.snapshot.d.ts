@@ -57,7 +57,7 @@ export interface Configurations {
   readonly missing: readonly MissingCellRecord[];
   at(_: Readonly<Record<string, AxisRecord["value"]>>): MeasuredConfiguration;
 }
-export interface ConfigurationsOptions extends Pick<RunOptions, "requests" | "warmup" | "load" | "energy"> {
+export interface ConfigurationsOptions extends Pick<RunOptions, "requests" | "warmup" | "load" | "energy" | "pageCache"> {
   rounds?: number | undefined;
   budget?: number | undefined;
   vary?: Vary | undefined;
@@ -388,6 +388,7 @@ export interface RunOptions {
   until?: Until | undefined;
   part?: string | undefined;
   launches?: Launches | undefined;
+  pageCache?: PageCacheWish | undefined;
   anchor?: boolean | undefined;
   energy?: EnergyOption | undefined;
   roofline?: RooflineOption | undefined;
@@ -436,6 +437,7 @@ export interface RunRecord extends PlaceRecord {
   sweep: SweepRecord | null;
   together: TogetherRecord | null;
   switches: SwitchRecord[];
+  loads: ModelLoadRecord[];
   part: string | null;
   joinedFrom: string[];
   anchor: AnchorRecord | null;
@@ -994,6 +996,16 @@ interface ModelLoadOptions {
   kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
 }
+interface ModelLoadRecord {
+  slot: number;
+  pageCache: "cold" | "warm" | "unknown";
+  note: string | null;
+  loadTimeMs: JsonNumber;
+  firstTokenMs: JsonNumber;
+  unloadMs: JsonNumber;
+  residentBytes: JsonNumber;
+  givenBackBytes: JsonNumber;
+}
 interface NamedModel {
   readonly provider: string;
   readonly modelId: string;
@@ -1019,6 +1031,7 @@ interface OpenLoad {
   readonly maxConcurrency: number | null;
 }
 type OwnPaths = { readonly [What in AskedFor]?: string | undefined; };
+type PageCacheWish = "cold" | "warm";
 interface PairRecord {
   readonly outputTokens: readonly [JsonNumber, JsonNumber];
   readonly answers: {

@@ -213,6 +213,7 @@ interface RunRecord extends PlaceRecord {
   sweep: SweepRecord | null;
   together: TogetherRecord | null;
   switches: SwitchRecord[];
+  loads: ModelLoadRecord[];
   part: string | null;
   joinedFrom: string[];
   anchor: AnchorRecord | null;

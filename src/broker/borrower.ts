@@ -5,6 +5,8 @@ import { takeCalls } from '../channel/channel.ts'
 import { SocketWire } from '../channel/socket-wire.ts'
 import type { BrokerCalls } from './calls.ts'
 import type { Lender } from './lender.ts'
+import type { Unloaded } from '../host/model-host-calls.ts'
+import type { LentProcess } from './lent/kind.ts'
 import type { Lent } from './lending-pool.ts'
 
 /** Answers a worker until it is gone, and then takes back the processes it had. */
@@ -57,7 +59,8 @@ class Borrower {
         this.#doubted.delete(id)
         pools.of(id).kill(id)
       },
-      retire: async (id) => await this.#retire(id),
+      retire: async (id) => void (await this.#retire(id, false)),
+      unload: async (id) => await this.#retire(id, true),
       obituary: async (id) => (await pools.find(id)?.obituary())?.message ?? null,
       machine: async () => await this.#lender.probes.facts(),
       'read-meter': async (project) => await this.#lender.readMeter(project),
@@ -88,12 +91,17 @@ class Borrower {
   }
 
   /** Gives back all that was lent to the worker of a process, and lends that to nobody any more. */
-  async #retire(id: string): Promise<void> {
+  async #retire(id: string, unload: boolean): Promise<Unloaded | null> {
     const { pools } = this.#lender
+    let unloaded: Unloaded | null = null
+    const last = async (process: LentProcess): Promise<void> => {
+      if (unload) unloaded = (await process.unload?.()) ?? null
+    }
     // Taken out first: what is given back last would else wait for another worker.
-    const retired = pools.find(id) === null ? null : pools.of(id).retire(id)
+    const retired = pools.find(id) === null ? null : pools.of(id).retire(id, last)
     for (const lent of this.#borrowed) if (lent.id === id) lent.giveBack()
     await retired
+    return unloaded
   }
 
   #keep<Lease extends { readonly id: string }>({ lease, giveBack }: Lent<Lease>): Lease {

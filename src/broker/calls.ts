@@ -1,4 +1,5 @@
 import type { LoadedModel } from '../engines/engine.ts'
+import type { Unloaded } from '../host/model-host-calls.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { WantedModel } from '../models/wanted-model.ts'
 import type { MachineFacts } from '../record/machine/facts.ts'
@@ -32,6 +33,8 @@ export interface BrokerCalls {
    * with the last of them.
    */
   retire: { asked: string; answer: void }
+  /** Retires the host of a model, and frees the model first; null where others use it, or it does not say. */
+  unload: { asked: string; answer: Unloaded | null }
   /** Gives the reason why a process is gone, once it is; null where nobody knows it. */
   obituary: { asked: string; answer: string | null }
   /** Reads the meter that the configuration of a project has as a function: watts, or joules. */

@@ -1,6 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
 import type { Channel } from '../channel/channel.ts'
 import { connectWithin } from '../channel/connect.ts'
+import type { Unloaded } from '../host/model-host-calls.ts'
 import type { BrokerCalls } from './calls.ts'
 
 /** Milliseconds in which the broker has made a socket again that was removed: it looks every second. */
@@ -40,6 +41,12 @@ export async function killProcess(broker: string, id: string): Promise<void> {
 export async function retireProcess(broker: string, id: string): Promise<void> {
   const channel = await brokerChannel(broker)
   await channel.request('retire', id)
+}
+
+/** Retires the host of a model, and frees the model first; null where nobody saw that. */
+export async function unloadProcess(broker: string, id: string): Promise<Unloaded | null> {
+  const channel = await brokerChannel(broker)
+  return await channel.request('unload', id)
 }
 
 /**

@@ -36,7 +36,7 @@ export class LendingPool<Asked, Lease> {
   /** Processes by id, also those that have ended. */
   readonly #processes = new Map<string, LentProcess>()
   /** Entries that are lent to nobody any more, and used by somebody still. */
-  readonly #retired = new Set<Entry<Lease>>()
+  readonly #retired = new Map<Entry<Lease>, (process: LentProcess) => Promise<void>>()
   #started = 0
   #closed = false
 
@@ -99,13 +99,14 @@ export class LendingPool<Asked, Lease> {
 
   /**
    * Lends a process to nobody any more, though whoever has it keeps it: it ends when the last has given it back.
+   * @param last called with the process before it is ended
    * @returns settles when it is gone, or known to be in use
    */
-  async retire(id: string): Promise<void> {
+  async retire(id: string, last: (process: LentProcess) => Promise<void> = async () => {}): Promise<void> {
     for (const [key, entry] of this.#entries) {
       if (entry.id !== id) continue
       this.#entries.delete(key)
-      this.#retired.add(entry)
+      this.#retired.set(entry, last)
       // Whoever asks for it gives it back in this very turn.
       await Promise.resolve()
       if (entry.users > 0) return
@@ -198,8 +199,20 @@ export class LendingPool<Asked, Lease> {
       returned = true
       entry.users--
       if (entry.users > 0) return
-      if (this.#retired.delete(entry)) this.kill(entry.id)
+      if (this.#retired.has(entry)) void this.#end(entry)
       else if (this.#entries.get(key) === entry) this.#stopLater(entry)
+    }
+  }
+
+  /** Ends a process that was taken out of the pool, after what was to be done with it last. */
+  async #end(entry: Entry<Lease>): Promise<void> {
+    const last = this.#retired.get(entry)
+    this.#retired.delete(entry)
+    const process = this.find(entry.id)
+    try {
+      if (process !== null) await last?.(process)
+    } finally {
+      this.kill(entry.id)
     }
   }
 

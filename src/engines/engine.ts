@@ -20,6 +20,8 @@ export interface Engine {
   prepare(request: PrepareRequest): Promise<Prepared>
   /** A context of this shape: as it was prepared, or made again where it had to make room. */
   openContext(sequences: number, contextSize: number): Promise<EngineContext>
+  /** Frees the contexts and the weights; nothing else may be asked of it any more. */
+  unload(): Promise<void>
 }
 
 /** A context of an engine, in which the requests of a block are made. */

@@ -9,6 +9,16 @@ export interface ModelHostOrders {
   load: { asked: WantedModel; answer: LoadAnswer; event: string }
   /** Listens for workers on a socket, once the model is loaded; again where it was removed. */
   listen: { asked: string; answer: void }
+  /** Frees the model, and tells what that took and gave back; the process is of no use afterwards. */
+  unload: { asked: null; answer: Unloaded }
+}
+
+/** A model that was freed. */
+export interface Unloaded {
+  readonly unloadMs: number
+  /** Resident bytes of its process before it, and after. */
+  readonly beforeBytes: number
+  readonly afterBytes: number
 }
 
 /** Calls of workers that a model host takes. */

@@ -41,11 +41,13 @@ const log = new (class implements EngineLog {
 })()
 
 let listen: ReturnType<typeof listenerOf> | null = null
+let loaded: Engine | null = null
 
 takeCalls<ModelHostOrders>(parentWire, {
   async load(request, tell) {
     try {
       const { engine, answer } = await load(request, tell)
+      loaded = engine
       listen = listenerOf(engine)
       return answer
     } catch (error) {
@@ -54,6 +56,12 @@ takeCalls<ModelHostOrders>(parentWire, {
     }
   },
   listen: async (socket) => await listen?.(socket),
+  async unload() {
+    const beforeBytes = process.memoryUsage.rss()
+    const began = now()
+    await loaded?.unload()
+    return { unloadMs: now() - began, beforeBytes, afterBytes: process.memoryUsage.rss() }
+  },
 })
 
 async function load(

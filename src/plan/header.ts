@@ -5,6 +5,8 @@ import type { DrawnEnergyRecord } from '../record/energy.ts'
 import type { Conditions } from '../machine/meters/conditions.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { TargetFacts } from '../targets/target.ts'
+import type { PageCacheWish } from '../models/page-cache/prepare-page-cache.ts'
+import type { ModelLoadRecord } from '../record/loads/model-load.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { CeilingsRecord } from '../record/machine/roofline.ts'
 import type { RooflineWish } from './roofline.ts'
@@ -39,6 +41,8 @@ export interface RunPlan {
   readonly maxUsd: number | null
   /** Times that the target is started for the run; `auto` where a pilot chooses that, and the requests of each. */
   readonly launches: number | 'auto'
+  /** State of the page cache that each launch begins with; left out where nobody asked for one. */
+  readonly pageCache?: PageCacheWish
   /** Claims the run goes on for; null for a fixed number of requests. */
   readonly until: Until | null
   /** Meter of its energy. */
@@ -84,6 +88,8 @@ export interface LaunchStart extends Pick<LaunchRecord, 'kind' | 'startedAt' | '
   readonly slot: number
   /** All energy of its window; null where it cannot be told. Left out where nobody measured any. */
   readonly grossJoules?: number | null
+  /** Moment it was ready at; left out where nobody looks at its first request. */
+  readonly readyAt?: number
 }
 
 /** Facts of a run that are known once it has ended, in whatever way. */
@@ -114,6 +120,8 @@ export interface RunEnd {
   readonly ceilings?: CeilingsRecord | null
   /** Changes to its model while that was not loaded. Left out where there were none. */
   readonly switches?: readonly SwitchRecord[]
+  /** Loads of its model, where the state of the page cache was asked for. Left out where there were none. */
+  readonly loads?: readonly ModelLoadRecord[]
   /** Number of measured requests that waited for their server to load the model. Left out where none did. */
   readonly waitedForLoad?: number
 }

@@ -6,10 +6,14 @@ import type { LoadPlan } from '../workload/load.ts'
 /** Times that a target is started for a run: a number, or `auto` for as many as there is time for. */
 export type Launches = number | 'auto'
 
+/** Launches of a run that asks for the state of the page cache and for no number of them. */
+const usualLoads = 10
+
 /** The options of a run that several launches depend on. */
 interface LaunchedRun {
   readonly launches?: Launches | undefined
   readonly until?: unknown
+  readonly pageCache?: unknown
 }
 
 /**
@@ -19,11 +23,11 @@ interface LaunchedRun {
  */
 export function launchesOf(
   name: string,
-  { launches: own, until }: LaunchedRun,
+  { launches: own, until, pageCache }: LaunchedRun,
   load: LoadPlan,
   usual: Launches,
 ): Launches {
-  const asked = own ?? usual
+  const asked = own ?? (pageCache !== undefined && usual === 1 ? usualLoads : usual)
   if (asked === 1) return 1
   const call = optionsOf('bench', shown(name))
   const isSequential = until !== undefined && until !== null

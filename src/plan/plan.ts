@@ -50,6 +50,8 @@ export function planRun(
   const concurrency = load.kind === 'closed' ? load.concurrency : 0
   const durationMs = options.duration ?? null
   const launches = launchesOf(name, options, load, defaults.launches)
+  if (options.pageCache !== undefined && launches === 1)
+    throw notAllowed(call('pageCache'), `${shown(options.pageCache)} with one launch`, 'launches of at least 2')
   const requests = options.requests ?? usualRequests(load, { durationMs, until, launches }, defaults)
   if (requests < concurrency) {
     throw notAllowed(call('requests'), `${requests} for ${concurrency} clients`, 'at least one for each')
@@ -69,6 +71,7 @@ export function planRun(
     concurrency,
     maxUsd: options.maxUsd ?? null,
     launches,
+    ...(options.pageCache === undefined ? {} : { pageCache: options.pageCache }),
     until,
     energy: options.energy === undefined ? energy : energyWish(options.energy, declaredWattsOf(energy)),
     roofline: rooflineWish(options.roofline, roofline),

@@ -1,4 +1,5 @@
 import type { EnergyOption } from '../machine/meters/energy/energy-wish.ts'
+import type { PageCacheWish } from '../models/page-cache/prepare-page-cache.ts'
 import type { Launches } from './launches.ts'
 import type { RooflineOption } from './roofline.ts'
 import type { LoadPlan } from '../workload/load.ts'
@@ -48,6 +49,12 @@ export interface RunOptions {
    */
   launches?: Launches | undefined
   /**
+   * State of the page cache that each launch of a local model begins with, for its load time: `'cold'` drops the
+   * model's own files from it first (Linux), `'warm'` reads them into it. The run then has ten launches unless
+   * `launches` says how many, and `record.loads` has each load, its first token, and what unloading it gave back.
+   */
+  pageCache?: PageCacheWish | undefined
+  /**
    * Measures the machine's state before and after the run, with a micro model that is always the same: about eight
    * seconds. The report has its ratio to its own history on this machine. Default false. In `bench.compare` one that
    * asks for it is enough.
@@ -85,6 +92,7 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'until',
   'maxUsd',
   'launches',
+  'pageCache',
   'anchor',
   'energy',
   'roofline',

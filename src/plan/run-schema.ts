@@ -34,6 +34,7 @@ export const runEntries: Readonly<Record<keyof RunOptions, v.GenericSchema>> = {
   until: v.nullish(v.pipe(v.custom(isUntil), v.description('decided({ p95: 50 })'))),
   maxUsd,
   launches: launchesSchema,
+  pageCache: v.optional(v.picklist(['cold', 'warm'])),
   anchor: v.optional(v.boolean()),
   energy: energySchema,
   roofline: rooflineSchema,

@@ -5,6 +5,7 @@ import type { CostRecord } from './cost.ts'
 import type { EnergyRecord } from './energy.ts'
 import type { JsonNumber, Provenance } from './figure.ts'
 import type { RooflineRecord } from './machine/roofline.ts'
+import type { ModelLoadRecord } from './loads/model-load.ts'
 import { emptyLoad, type LoadRecord } from './load.ts'
 import { emptyMetrics, emptyThroughput, type MetricName, type MetricRecord, type ThroughputRecord } from './metric.ts'
 import { emptyPlace, type PlaceRecord } from './place.ts'
@@ -122,6 +123,8 @@ export interface RunRecord extends PlaceRecord {
   together: TogetherRecord | null
   /** Changes to this run's model while it was not loaded, in their order; empty where there were none. */
   switches: SwitchRecord[]
+  /** Loads of its model, where the state of the page cache was asked for; empty where it was not. */
+  loads: ModelLoadRecord[]
   /** The load this run is a part of, made by several machines or files; null for a whole one. */
   part: string | null
   /** Ids of the parts this record was joined from; empty for a run that was measured. */
@@ -179,6 +182,7 @@ export function emptyRun(): RunRecord {
     sweep: null,
     together: null,
     switches: [],
+    loads: [],
     part: null,
     joinedFrom: [],
     anchor: null,

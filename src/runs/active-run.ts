@@ -4,6 +4,7 @@ import { Requests } from '../samples/requests.ts'
 import type { Driver } from '../targets/target.ts'
 import type { Deciding } from './deciding.ts'
 import type { GroupMember } from './group.ts'
+import type { ModelLoadRecord } from '../record/loads/model-load.ts'
 import type { SwitchRecord } from '../record/several/switch.ts'
 import type { LaunchStart, RunHeader, RunPlan } from '../plan/header.ts'
 
@@ -21,6 +22,8 @@ export interface ActiveRun {
   readonly launches: LaunchStart[]
   /** Changes to its model while that was not loaded. */
   readonly switches: SwitchRecord[]
+  /** Loads of its model, where the state of the page cache was asked for. */
+  readonly loads: ModelLoadRecord[]
   /** Highest memory of the launches that are over; null where none is, or it is not ours to see. */
   peaks: MemoryPeaks | null
   /** Index of the next request, or conversation. */

@@ -125,6 +125,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     sweep: header.sweep,
     together: header.together ?? null,
     switches: [...(end.switches ?? [])],
+    loads: [...(end.loads ?? [])],
     part: header.part,
     checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics, queueing }),
     lag: end.conditions === null ? null : lagOf(end.conditions),

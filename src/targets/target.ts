@@ -2,6 +2,8 @@ import type { AskedBlock } from '../block/block.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { BlockEnd } from '../block/end.ts'
 import type { TokenPrices } from '../cost/token-prices.ts'
+import type { Unloaded } from '../host/model-host-calls.ts'
+import type { PageCacheWish } from '../models/page-cache/prepare-page-cache.ts'
 import type { ModelReads } from '../models/reads/model-reads.ts'
 import type { MemoryRecord, TargetRecord } from '../record/target.ts'
 import type { RunRecord } from '../record/run.ts'
@@ -24,6 +26,19 @@ export interface Target {
    * it still; absent where the target is not ours to start.
    */
   relaunch?: () => Promise<void>
+  /** The loads of a local model, one by one; absent for any other. */
+  loads?: ModelLoads
+}
+
+/** The ways in which loads of a local model are set apart. */
+export interface ModelLoads {
+  /** Relaunches it, and frees the model first: what that took, and gave back; null where nobody saw. */
+  unload(): Promise<Unloaded | null>
+  /**
+   * Has its files dropped from the page cache, or read into it.
+   * @returns the reason why they are not as they were wished; null where they are
+   */
+  prepareCache(wish: PageCacheWish): Promise<string | null>
 }
 
 /** Facts a target tells before its first request. */

@@ -1,4 +1,5 @@
 import type { LlmBenchError } from '../../errors.ts'
+import type { Unloaded } from '../../host/model-host-calls.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 
 /** A kind of process that is lent to workers. */
@@ -49,6 +50,8 @@ export interface LentProcess {
   forgetMemory(): void
   /** Has it ended without waiting, for `exit` handlers. */
   kill(): void
+  /** Frees what it has loaded, before it is ended; absent where that cannot be seen. */
+  unload?: () => Promise<Unloaded | null>
   /** Reason why it is gone, as an error; waits until it is. */
   obituary(): Promise<LlmBenchError>
 }

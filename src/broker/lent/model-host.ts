@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
-import type { ModelHostOrders } from '../../host/model-host-calls.ts'
+import type { ModelHostOrders, Unloaded } from '../../host/model-host-calls.ts'
 import { entryOf } from '../../models/registry/entry.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { HostLease } from '../calls.ts'
 import { HostProcess } from '../host-process.ts'
 import { fileStamp } from './file-stamp.ts'
-import type { Kind } from './kind.ts'
+import type { Kind, LentProcess } from './kind.ts'
 
 /** Hosts of models: one for each model and its options. */
 export const modelHost: Kind<WantedModel, HostLease> = {
@@ -21,7 +21,7 @@ export const modelHost: Kind<WantedModel, HostLease> = {
     // Writing or downloading the model is no start-up.
     const startupMs = readyAt - host.spawnedAt - resolvedMs
     return {
-      process: host,
+      process: lentHost(host),
       listen,
       leaseOf: ({ id, startedNow }) => ({
         id,
@@ -32,6 +32,22 @@ export const modelHost: Kind<WantedModel, HostLease> = {
       }),
     }
   },
+}
+
+/** Longest time that a model may take to be freed, in milliseconds: its process is ended then as it is. */
+const unloadLimitMs = 30_000
+
+function lentHost(host: HostProcess<ModelHostOrders>): LentProcess {
+  return Object.assign(host, {
+    unload: async (): Promise<Unloaded | null> => {
+      const done = host.ask('unload', null).catch(() => null)
+      const { promise: late, resolve: giveUp } = Promise.withResolvers<null>()
+      const limit = setTimeout(() => giveUp(null), unloadLimitMs)
+      const unloaded = await Promise.race([done, late])
+      clearTimeout(limit)
+      return unloaded
+    },
+  })
 }
 
 /**

@@ -144,6 +144,11 @@ export class LlamaCppEngine implements Engine {
     return { contextSize: size, contextBytes: ram + vram, contextVramBytes: vram, chatFormat }
   }
 
+  async unload(): Promise<void> {
+    await this.#contexts.clear()
+    await this.generator.model.dispose()
+  }
+
   async openContext(sequences: number, contextSize: number): Promise<LlamaCppContext> {
     const open = await this.#contexts.open(sequences, contextSize)
     return {

@@ -10,10 +10,14 @@ export function diskBytesRead(): number | null {
   }
 }
 
+/** Shares of a file above which it came from a disk, and below which it was in memory. */
+const coldShare = 0.9
+const warmShare = 0.05
+
 /** Whether a file of `size` bytes came from a disk or from memory, given the disk reads meanwhile. */
 export function pageCacheState(before: number | null, after: number | null, size: number): 'cold' | 'warm' | 'unknown' {
   if (before === null || after === null) return 'unknown'
   const share = (after - before) / size
-  if (share > 0.5) return 'cold'
-  return share < 0.05 ? 'warm' : 'unknown'
+  if (share > coldShare) return 'cold'
+  return share < warmShare ? 'warm' : 'unknown'
 }

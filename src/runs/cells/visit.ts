@@ -3,6 +3,7 @@ import type { RunPlan } from '../../plan/header.ts'
 import type { ActiveRun } from '../active-run.ts'
 import type { GroupSetting } from '../group.ts'
 import { beginLaunch } from '../launches/begin-launch.ts'
+import { noteFirstToken } from '../launches/model-loads.ts'
 import { announce } from '../life/announce.ts'
 import { openDriver } from '../open-drivers.ts'
 import { measureTurn } from '../turn.ts'
@@ -52,6 +53,7 @@ export async function visit(
     const left = Math.max(1, rounds - run.launches.length + 1)
     const requests = Math.ceil((plan.requests - run.measured) / left)
     await measureTurn([run], { index: slot, member: 0, requests, budgetMs: plan.budgetMs }, plan, setting)
+    noteFirstToken(run)
   } finally {
     setting.onProgress(run.header.id, '', true)
     await retire(run)

@@ -4,6 +4,7 @@ import type { ActiveRun } from '../active-run.ts'
 import type { GroupSetting } from '../group.ts'
 import { openDriver } from '../open-drivers.ts'
 import { highestPeaks } from './highest-peaks.ts'
+import { noLoads, noteLoad, unloadModel } from './model-loads.ts'
 import { untilApart } from './until-apart.ts'
 
 /**
@@ -22,16 +23,24 @@ export async function beginLaunch(
   const began = now()
   const { target } = run.member.workload
   const isFirst = run.launches.length === 0
+  if (plan.pageCache !== undefined && target.loads === undefined) throw noLoads(run.member.name)
+  const { pageCache } = plan
+  let problem: string | null = null
   if (target.relaunch === undefined) {
     if (!isFirst) await untilApart(run, setting)
-  } else if (!isFirstOfAll || !run.driver.isFresh) {
+  } else if (pageCache !== undefined || !isFirstOfAll || !run.driver.isFresh) {
     run.peaks = highestPeaks(run.peaks, await run.driver.peaks().catch(() => null))
     run.driver.close()
-    await target.relaunch()
+    if (pageCache === undefined) await target.relaunch()
+    else {
+      await unloadModel(run)
+      problem = (await target.loads?.prepareCache(pageCache)) ?? null
+    }
     run.driver = await openDriver(run.member, plan, setting)
   }
   const { startupMs, loadTimeMs } = run.driver.facts
   const kind = target.relaunch === undefined ? 'block' : 'launch'
-  run.launches.push({ kind, slot, startedAt: timestamp(), startupMs, loadTimeMs })
+  if (pageCache !== undefined) await noteLoad(run, { slot, wish: pageCache, problem })
+  run.launches.push({ kind, slot, startedAt: timestamp(), startupMs, loadTimeMs, readyAt: now() })
   return now() - began
 }

@@ -8,6 +8,7 @@ import type { GroupMember, GroupSetting } from '../group.ts'
 import { measureTurn } from '../turn.ts'
 import { warmUp } from '../warm-up/warm-up.ts'
 import { beginLaunch } from './begin-launch.ts'
+import { noteFirstToken } from './model-loads.ts'
 import { chooseLaunches, type LaunchTimes, pilotOf } from './choose-launches.ts'
 
 /**
@@ -44,6 +45,7 @@ export async function measureLaunches(
       const requests = aim.requests ?? shareOf(plan.requests, run.measured, left)
       const budgetMs = ((plan.durationMs ?? plan.budgetMs) - run.spentMs) / left
       await measureTurn(active, { index, member, requests, budgetMs }, plan, setting)
+      noteFirstToken(run)
     } catch (error) {
       throw ofLaunch(error, run, place)
     }

@@ -56,6 +56,7 @@ export async function announce(
     ends: [],
     launches: [],
     switches: [],
+    loads: [],
     peaks: null,
     nextIndex: 0,
     measured: 0,

@@ -49,6 +49,7 @@ export async function endRun(
     conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),
     energy,
     ceilings,
+    ...(run.loads.length === 0 ? {} : { loads: run.loads }),
     ...(run.switches.length === 0 ? {} : { switches: run.switches }),
     ...(waited === 0 ? {} : { waitedForLoad: waited }),
   }

@@ -64,6 +64,10 @@ export function askableModel(spec: string, lender: ModelLender, root: string): A
         return await openModelDriver(lender, { spec, check }, request, load)
       },
       relaunch: async () => await lender.relaunch(),
+      loads: {
+        unload: async () => await lender.unload(),
+        prepareCache: async (wish) => await lender.prepareCache(wish),
+      },
       answer: async (request) => await answerOnce(await target.open(request, oneClient)),
     }
     return makeWorkload({ target, request: { ...definition, sampling, rules: shown } })

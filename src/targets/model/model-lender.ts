@@ -1,8 +1,17 @@
 import type { LlmBenchError } from '../../errors.ts'
-import { brokerChannel, doubtProcess, killProcess, obituaryOf, retireProcess } from '../../broker/client.ts'
+import {
+  brokerChannel,
+  doubtProcess,
+  killProcess,
+  obituaryOf,
+  retireProcess,
+  unloadProcess,
+} from '../../broker/client.ts'
 import type { Channel } from '../../channel/channel.ts'
 import { connectRestored } from '../../channel/connect.ts'
-import type { ModelHostCalls } from '../../host/model-host-calls.ts'
+import type { ModelHostCalls, Unloaded } from '../../host/model-host-calls.ts'
+import { filesOfModel } from '../../models/gguf/split-parts.ts'
+import { type PageCacheWish, preparePageCache } from '../../models/page-cache/prepare-page-cache.ts'
 import type { HostLease } from '../../broker/calls.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
@@ -24,6 +33,8 @@ export class ModelLender {
   readonly #request: WantedModel
   #connected: Promise<ConnectedHost> | null = null
   #loadedNow = false
+  /** File of the model, once it was loaded. */
+  #path: string | null = null
   /** Settles when the host, which was asked to stop, has stopped or is gone; null in between. */
   #stopping: PromiseWithResolvers<void> | null = null
 
@@ -79,6 +90,7 @@ export class ModelLender {
     const broker = await brokerChannel(this.#broker)
     const lease = await broker.request('model-host', this.#request)
     this.#loadedNow = lease.loadedNow
+    this.#path = lease.model.path
     const channel = await this.#connectTo(lease)
     const connected = { lease, channel }
     void channel.closed.then(async () => {
@@ -132,6 +144,20 @@ export class ModelLender {
     const { lease } = await this.host()
     this.#connected = null
     await retireProcess(this.#broker, lease.id)
+  }
+
+  /** {@link relaunch}es it, and frees the model first: what that took; null where nobody saw. */
+  async unload(): Promise<Unloaded | null> {
+    if (this.#connected === null) return null
+    const { lease } = await this.host()
+    this.#connected = null
+    return await unloadProcess(this.#broker, lease.id)
+  }
+
+  /** Has the files of the model that was loaded last dropped from the page cache, or read into it. */
+  async prepareCache(wish: PageCacheWish): Promise<string | null> {
+    if (this.#path === null) return 'its file is not known before its first load'
+    return await preparePageCache(filesOfModel(this.#path), wish)
   }
 
   async memory(hostId: string): Promise<MemoryPeaks> {

@@ -35,3 +35,35 @@ test('a', async ({ configurations }) => {
   expect(report).toMatch(/\| Registered as +\| tiny \(licence mit; tags small; declared\)/)
   expect(await remainingHosts(project)).toEqual([])
 })
+
+test('loads with a cold and a warm page cache are told apart, with the first token and what unloading gave back', async () => {
+  await using project = makeProject({
+    'vitest.config.ts': configFile(),
+    'a.bench.ts': `
+import { expect, simulated, test } from 'vitest-llm-bench'
+for (const pageCache of ['cold', 'warm']) test(pageCache, async ({ bench, model }) => {
+  const tiny = await model('synthetic:micro', { threads: 1 })
+  const run = await bench(
+    pageCache, { pageCache, launches: 2, requests: 2, warmup: 1 }, tiny.complete('Why?', { maxTokens: 2 })).run()
+  expect(run.record.loads).toHaveLength(2)
+})
+test('elsewhere', async ({ bench }) => {
+  await bench('none', { pageCache: 'cold', requests: 10 }, simulated({ ttft: 1, tpot: 1 }).complete('Why?', { maxTokens: 2 })).run()
+})
+`,
+  })
+  const { output } = await runVitest(project, ['bench', '--run'])
+  expect(output, output).toContain('1 failed | 2 passed')
+  expect(output).toMatch(/bench\("none", \{ pageCache \}\): a target that is no local model is not allowed here/)
+  const [cold, warm] = project.report().runs
+  // What a disk that is memory, or another process, keeps there is no cold load: that is said.
+  for (const { pageCache, note } of cold?.loads ?? [])
+    expect(pageCache === 'cold' || (pageCache === 'unknown' && note !== null)).toBe(true)
+  const [first, last] = warm?.loads ?? []
+  expect(first).toMatchObject({ loadTimeMs: expect.any(Number), firstTokenMs: expect.any(Number) })
+  expect(first?.unloadMs).toBeGreaterThan(0)
+  expect(first?.residentBytes).toBeGreaterThan(10e6)
+  expect(last).toMatchObject({ unloadMs: null, givenBackBytes: null })
+  expect(project.read('llm-bench-report/report.md')).toMatch(/\| Loads, page cache \w+ +\| 2: median /)
+  expect(await remainingHosts(project)).toEqual([])
+})

@@ -12,6 +12,7 @@ import {
 import { plainExcerpt } from '../../../../src/plain-text.ts'
 import { backendLabel } from '../../../words/run-label.ts'
 import type { Fact } from './fact.ts'
+import { modelLoadFacts } from './model-load-facts.ts'
 
 const kinds: Readonly<Record<TargetRecord['kind'], string>> = {
   model: 'local model',
@@ -126,7 +127,7 @@ function argumentsText(configuration: TargetRecord['configuration']): string | n
 }
 
 /** Facts about the time the target took to get ready. */
-export function startFacts({ startupMs, loadTimeMs, loadState, target }: RunRecord): Fact[] {
+export function startFacts({ startupMs, loadTimeMs, loadState, loads, target }: RunRecord): Fact[] {
   const state =
     loadState === null
       ? ''
@@ -137,6 +138,7 @@ export function startFacts({ startupMs, loadTimeMs, loadState, target }: RunReco
       startupMs === null ? null : formatDuration(startupMs),
     ],
     ['Model load', loadTimeMs === null ? null : `${formatDuration(loadTimeMs)}${state}`],
+    ...modelLoadFacts(loads),
   ]
 }
 
