@@ -50,6 +50,7 @@ export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {
     chatTemplate: null,
     toolTemplate: null,
     reads: null,
+    weights: resolved.header.weights,
     vocabularySize: 0,
   }
   const options: ModelOptions = {
@@ -61,6 +62,7 @@ export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {
     flashAttention: 'auto',
     kvCache: 'auto',
     mmap: 'auto',
+    memoryBudget: 'auto',
     ...changed,
   }
   const engine = await LlamaCppEngine.load(llamaCpp, llama, file, options, log, () => {})

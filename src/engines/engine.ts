@@ -1,5 +1,5 @@
 import type { EngineTimingsRecord } from '../record/server.ts'
-import type { Backend, ChatFormatRecord } from '../record/target.ts'
+import type { Backend, ChatFormatRecord, MemoryPredictionRecord } from '../record/target.ts'
 import type { ModelReads } from '../models/reads/model-reads.ts'
 import type { Requester } from '../requesters/requester.ts'
 import type { Prompt, Sampling } from '../workload/prompt.ts'
@@ -58,6 +58,8 @@ export interface LoadedModel {
   /** Milliseconds a token with each number of threads that was tried; empty when fixed. */
   readonly calibration: readonly { readonly threads: number; readonly msPerToken: number }[]
   readonly loadTimeMs: number
+  /** Resident memory of the process before the load, in bytes. */
+  readonly residentBeforeBytes: number
   readonly pageCache: 'cold' | 'warm' | 'unknown'
   /** Size of the model's files. */
   readonly fileBytes: number
@@ -79,6 +81,8 @@ export interface Prepared {
   readonly contextBytes: number
   /** Bytes of these in dedicated video memory. */
   readonly contextVramBytes: number
+  /** Memory that the model and its contexts should take, by its header; null on a GPU, and where it does not tell. */
+  readonly predictedMemory: MemoryPredictionRecord | null
   /** Format that chats are given in; null for completions. */
   readonly chatFormat: ChatFormatRecord | null
 }

@@ -1,9 +1,11 @@
 import { bytesBeside, formatBytes, formatLimit } from '../figures.ts'
+import { bytesOfSize, type MemorySize, memorySizeWords } from '../option-check/memory-size.ts'
 import { noMore } from '../option-check/no-more.ts'
+import { notAllowed } from '../option-check/sentences.ts'
+import { shown } from '../option-check/shown.ts'
 import { judgeFact } from '../verdicts/fact.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
-import { bytesOf, type MemorySize } from './claims/memory-size.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -26,7 +28,8 @@ const matcher = 'toFitInMemory'
 /** The matcher `expect(run).toFitInMemory(size)`. */
 export const toFitInMemory: Matcher<[size: MemorySize]> = function judge(received, size, ...more) {
   noMore(`${matcher}(size)`, more)
-  const limit = bytesOf(size, matcher)
+  const limit = bytesOfSize(size)
+  if (limit === null) throw notAllowed(`${matcher}(size)`, shown(size), memorySizeWords)
   const subject = measuredRun(received, matcher)
   const { memory, target, provenance } = subject.record
   const { peakRssBytes, vramBytes } = memory

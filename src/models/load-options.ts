@@ -1,5 +1,6 @@
 import type { ModelLoadOptions } from './model-options.ts'
 import { optionsOf } from '../option-check/call.ts'
+import { bytesOfSize } from '../option-check/memory-size.ts'
 import { checkOptions } from '../option-check/check-options.ts'
 import { modelLoadSchema } from './load-schema.ts'
 import type { ModelOptions } from './model-options.ts'
@@ -22,6 +23,7 @@ const usual: ModelOptions = {
   flashAttention: 'auto',
   kvCache: 'auto',
   mmap: 'auto',
+  memoryBudget: 'auto',
 }
 
 /** Options of a load where a call says nothing: a model's entry in the registry, before the plugin's defaults. */
@@ -31,6 +33,12 @@ export function registeredDefaults(spec: string, registry: ModelRegistry, defaul
 
 /** The options of one call, with those of the plugin where the call leaves them out. */
 export function resolveModelOptions(options: ModelLoadOptions, defaults: ModelOptions = usual): ModelOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  return { ...defaults, ...(Object.fromEntries(given) as Partial<ModelOptions>) }
+  const { memoryBudget, ...others } = options
+  const given = Object.entries(others).filter(([, value]) => value !== undefined)
+  const budget = memoryBudget === undefined || memoryBudget === 'auto' ? memoryBudget : bytesOfSize(memoryBudget)
+  return {
+    ...defaults,
+    ...(Object.fromEntries(given) as Partial<ModelOptions>),
+    memoryBudget: budget ?? defaults.memoryBudget,
+  }
 }

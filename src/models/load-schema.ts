@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { whole, wholeOrZero } from '../option-check/kinds.ts'
 import { kvCacheTypes } from './kv-cache.ts'
+import { bytesOfSize, type MemorySize, memorySizeWords } from '../option-check/memory-size.ts'
 import type { ModelLoadOptions } from './model-options.ts'
 
 const wholeOrAuto = v.union([whole, v.literal('auto')])
@@ -19,6 +20,13 @@ export const loadValues: {
   flashAttention: flagOrAuto,
   kvCache: v.union([v.picklist([...kvCacheTypes, 'auto']), v.strictObject({ key: kvType, value: kvType })]),
   mmap: flagOrAuto,
+  memoryBudget: v.union([
+    v.literal('auto'),
+    v.pipe(
+      v.custom<MemorySize>((size) => bytesOfSize(size) !== null),
+      v.description(memorySizeWords),
+    ),
+  ]),
 }
 
 /** Schema of {@link ModelLoadOptions}. */
@@ -31,4 +39,5 @@ export const modelLoadSchema: v.GenericSchema<ModelLoadOptions> = v.strictObject
   flashAttention: v.optional(loadValues.flashAttention),
   kvCache: v.optional(loadValues.kvCache),
   mmap: v.optional(loadValues.mmap),
+  memoryBudget: v.optional(loadValues.memoryBudget),
 })

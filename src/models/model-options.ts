@@ -1,4 +1,5 @@
 import type { Backend } from '../record/target.ts'
+import type { MemorySize } from '../option-check/memory-size.ts'
 import type { KvCache } from './kv-cache.ts'
 
 /** Options a model is loaded with, all decided: together with the spec they name one host. */
@@ -17,6 +18,8 @@ export interface ModelOptions {
   /** Types of the KV cache; `auto` the engine's. */
   readonly kvCache: KvCache | 'auto'
   readonly mmap: boolean | 'auto'
+  /** Bytes of memory that the model and its context may take; `auto` what is available. */
+  readonly memoryBudget: number | 'auto'
 }
 
 /** Options of a model's load; all optional, everything is chosen for you. */
@@ -40,4 +43,9 @@ export interface ModelLoadOptions {
   kvCache?: ModelOptions['kvCache'] | undefined
   /** Map the file into memory. Default: the engine's. */
   mmap?: ModelOptions['mmap'] | undefined
+  /**
+   * Memory that the model and its context may take: bytes, or a size such as `'12 GB'`. One that needs more is refused
+   * before its weights are read. Default `auto`: what is available, control groups counted.
+   */
+  memoryBudget?: MemorySize | 'auto' | undefined
 }

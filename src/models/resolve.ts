@@ -3,6 +3,7 @@ import { formatBytes } from '../figures.ts'
 import { DEFAULT_MAX_SYNTHETIC_BYTES, syntheticFolder } from './cache.ts'
 import type { Downloads } from './downloads.ts'
 import { type GgufHeader, readGgufHeader } from './gguf/gguf-header.ts'
+import type { ModelOptions } from './model-options.ts'
 import type { ModelRegistry } from './registry/entry.ts'
 import { pinsOf } from './registry/pins.ts'
 import { parseModelSpec } from './spec.ts'
@@ -37,6 +38,8 @@ export interface ResolveOptions {
   readonly downloads: Downloads
   /** Bytes the synthetic models in the cache may take; 10 GB by default. */
   readonly maxSyntheticBytes?: number | undefined
+  /** How it is to be loaded: one that cannot fit into memory is then neither written nor fetched. */
+  readonly load?: ModelOptions | undefined
   /** Called while a model is fetched, written or checked. */
   readonly onProgress?: ((progress: ResolveProgress) => void) | undefined
 }
@@ -71,6 +74,7 @@ async function found(spec: string, options: ResolveOptions): Promise<ResolvedMod
   }
   const written = await ensureSynthetic(parsed, {
     folder: syntheticFolder(options.cacheDirectory),
+    load: options.load,
     maxBytes: options.maxSyntheticBytes ?? DEFAULT_MAX_SYNTHETIC_BYTES,
     onProgress: (doneBytes, totalBytes) => {
       const text = `writing ${syntheticName(parsed)}: ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`

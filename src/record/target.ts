@@ -86,6 +86,23 @@ export interface TargetRecord {
   timedIn: 'host' | 'worker'
 }
 
+/** Memory that a model was predicted to take beyond its process before the load, in bytes, by what takes it. */
+export interface MemoryPredictionRecord {
+  /** Weights that are mapped from the file. */
+  mappedBytes: number
+  /** Weights that are copied into memory, as they are in the file. */
+  copiedBytes: number
+  /** Weights in an order of the processor's own; with mapped ones a second time. */
+  repackedBytes: number
+  /** Keys and values. */
+  kvBytes: number
+  /** Memory that a batch computes in. */
+  computeBytes: number
+  /** Tables of the engine and of its process, the vocabulary above all. */
+  engineBytes: number
+  totalBytes: number
+}
+
 /** Memory, in bytes; null where this system does not tell. */
 export interface MemoryRecord {
   /** Size of the model's files; the weights may take more memory, or less. */
@@ -96,6 +113,10 @@ export interface MemoryRecord {
   peakAnonBytes: number | null
   peakFileBytes: number | null
   vramBytes: number | null
+  /** Prediction for a model on the processor, from its header and the workload alone; null where there is none. */
+  predicted: MemoryPredictionRecord | null
+  /** Growth that is compared with it: the peak above the process's resident memory before the load. */
+  growthBytes: number | null
 }
 
 /** Facts that only the loader of a model knows, of a target about which nobody told them. */
@@ -131,4 +152,6 @@ export const unknownMemory: MemoryRecord = {
   peakAnonBytes: null,
   peakFileBytes: null,
   vramBytes: null,
+  predicted: null,
+  growthBytes: null,
 }

@@ -166,7 +166,14 @@ function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
     peakAnonBytes: peaks?.anonBytes ?? null,
     peakFileBytes: peaks?.fileBytes ?? null,
     vramBytes: facts.memory.vramBytes,
+    // Nor of a prediction.
+    predicted: facts.memory.predicted ?? null,
+    growthBytes: growthOf(peaks?.rssBytes ?? null, facts.memory.residentBeforeBytes ?? null),
   }
+}
+
+function growthOf(peakBytes: number | null, beforeBytes: number | null): number | null {
+  return peakBytes === null || beforeBytes === null ? null : Math.max(0, peakBytes - beforeBytes)
 }
 
 function costOf(

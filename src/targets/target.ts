@@ -48,7 +48,10 @@ export interface TargetFacts {
   readonly startupMs: number | null
   readonly loadTimeMs: number | null
   readonly loadState: RunRecord['loadState']
-  readonly memory: Pick<MemoryRecord, 'fileBytes' | 'weightsBytes' | 'contextBytes' | 'vramBytes'>
+  readonly memory: Pick<MemoryRecord, 'fileBytes' | 'weightsBytes' | 'contextBytes' | 'vramBytes' | 'predicted'> & {
+    /** Resident memory of the process before it loaded the model; null where it is not known. */
+    readonly residentBeforeBytes: number | null
+  }
   /** Whether a server had loaded the model before the first request; null where it does not say, or is none. */
   readonly modelLoaded: boolean | null
   /** Threads tried, and the time of a token with them; empty when fixed or not ours to choose. */

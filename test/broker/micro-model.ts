@@ -15,6 +15,7 @@ export function wanted(spec: string, threads = 1): WantedModel {
       flashAttention: 'auto',
       kvCache: 'auto',
       mmap: 'auto',
+      memoryBudget: 'auto',
     },
     registry: registryOf({ tiny: 'synthetic:micro' }),
     root: '/',

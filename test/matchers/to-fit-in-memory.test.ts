@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { matchers } from '../../src/matchers/index.ts'
-import { bytesOf } from '../../src/matchers/claims/memory-size.ts'
+import { bytesOfSize } from '../../src/option-check/memory-size.ts'
 import { failureOf, refusalOf } from './support/failure.ts'
 import { constructedRun, repeated } from './support/run-builder.ts'
 
@@ -54,7 +54,7 @@ describe('sizes', () => {
     ['10 B', 10],
     [1234, 1234],
   ] as const)('%s', (size, bytes) => {
-    expect(bytesOf(size, 'test')).toBe(bytes)
+    expect(bytesOfSize(size)).toBe(bytes)
   })
 
   test.each(['2 XB', '2 gb', 'GB', '-1 GB', '0 GB', '', '1e3 GB', 0, -1, Number.NaN])('refuses %j', (size) => {

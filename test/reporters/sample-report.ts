@@ -229,6 +229,8 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       peakAnonBytes: null,
       peakFileBytes: null,
       vramBytes: null,
+      predicted: null,
+      growthBytes: null,
     },
     engineTimings: {
       promptTokens: 1400,

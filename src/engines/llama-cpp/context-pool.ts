@@ -3,6 +3,7 @@ import { LlmBenchError } from '../../errors.ts'
 import { type SamplerClock, samplerClock } from './answers/sampler-clock.ts'
 import { kvTypesOf } from '../../models/kv-cache.ts'
 import type { ContextFit } from './machine/context-fit.ts'
+import type { PredictedContext } from '../../models/memory/predict-memory.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 
 /** A context and its sequences. */
@@ -10,6 +11,11 @@ export interface OpenContext {
   readonly context: LlamaContext
   readonly sequences: readonly LlamaContextSequence[]
   readonly clock: SamplerClock
+}
+
+/** A context that is kept open, and the longest prompt that it was prepared for. */
+interface KeptContext extends OpenContext {
+  readonly shape: PredictedContext
 }
 
 /** Number of contexts kept open; the least recently used goes when there are more. */
@@ -20,7 +26,7 @@ export class ContextPool {
   readonly #model: LlamaModel
   readonly #options: ModelOptions
   readonly #assertFits: ContextFit
-  readonly #open = new Map<string, OpenContext>()
+  readonly #open = new Map<string, KeptContext>()
   /** Engine threads of contexts made from now on. */
   threads = 1
 
@@ -31,12 +37,19 @@ export class ContextPool {
     this.#assertFits = assertFits
   }
 
-  async open(sequences: number, contextSize: number): Promise<OpenContext> {
+  /** Shapes of the contexts that are open. */
+  shapes(): PredictedContext[] {
+    return [...this.#open.values()].map(({ shape }) => shape)
+  }
+
+  /** @param longestPrompt tokens of the longest prompt that is to be evaluated in it, as far as one is known */
+  async open(sequences: number, contextSize: number, longestPrompt = 0): Promise<OpenContext> {
     const key = `${sequences}x${contextSize}`
     const found = this.#open.get(key)
     if (found !== undefined) {
       this.#open.delete(key)
-      this.#open.set(key, found)
+      const longest = Math.max(found.shape.longestPrompt, longestPrompt)
+      this.#open.set(key, { ...found, shape: { ...found.shape, longestPrompt: longest } })
       return found
     }
     const context = await this.create(sequences, contextSize, this.threads)
@@ -44,6 +57,7 @@ export class ContextPool {
       context,
       sequences: Array.from({ length: sequences }, () => context.getSequence()),
       clock: samplerClock(context),
+      shape: { sequences, contextSize, longestPrompt },
     }
     this.#open.set(key, made)
     await this.#evict()
@@ -57,7 +71,7 @@ export class ContextPool {
   async create(sequences: number, contextSize: number, threads: number): Promise<LlamaContext> {
     const { batchSize, flashAttention, kvCache } = this.#options
     const kv = kvTypesOf(kvCache)
-    this.#assertFits(sequences, contextSize)
+    this.#assertFits({ sequences, contextSize }, this.shapes())
     try {
       return await this.#model.createContext({
         sequences,

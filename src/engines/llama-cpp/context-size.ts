@@ -1,10 +1,8 @@
 import { LlmBenchError } from '../../errors.ts'
 import { formatCount } from '../../figures.ts'
+import { firstContextSize } from '../../models/memory/candidate.ts'
 import type { SinglePrompt } from '../../requesters/requester.ts'
 import type { ChatMessage, Prompt } from '../../workload/prompt.ts'
-
-/** Context that a model gets by default, in tokens, where no more is needed. */
-export const defaultContextSize = 512
 
 /** Tokens that a prompt needs with its answers. */
 export interface ContextNeed {
@@ -58,5 +56,5 @@ export function contextSizeFor(need: ContextNeed, option: number | 'auto', train
     )
   }
   if (option !== 'auto') return option
-  return Math.min(most, Math.max(defaultContextSize, 2 ** Math.ceil(Math.log2(tokens + slack))))
+  return Math.min(most, Math.max(firstContextSize, 2 ** Math.ceil(Math.log2(tokens + slack))))
 }

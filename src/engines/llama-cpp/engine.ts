@@ -10,8 +10,10 @@ import { assertNumbers } from './assert-numbers.ts'
 import { isKnownRelease } from './answers/native-context.ts'
 import { ruleCompiler } from './answers/compile-rules.ts'
 import { RuleBook } from './answers/rule-book.ts'
-import { contextFit } from './machine/context-fit.ts'
+import { type ContextMemory, contextMemory } from './machine/context-fit.ts'
 import { unusedInstructions } from './machine/unused-instructions.ts'
+import { firstContextSize } from '../../models/memory/candidate.ts'
+import type { WeightsMemory } from '../../models/memory/weights-memory.ts'
 import type { ModelReads } from '../../models/reads/model-reads.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
@@ -25,7 +27,7 @@ import { estimatingTokenizer, promptTokenizer, type PromptTokenizer } from './to
 import { chatTokens, type ChatTemplates } from './chat/chat-tokens.ts'
 import { estimateChat } from './chat/estimate-chat.ts'
 import { wrapperChat } from './chat/wrapper-chat.ts'
-import { contextNeed, contextSizeFor, defaultContextSize, wholePrompt } from './context-size.ts'
+import { contextNeed, contextSizeFor, wholePrompt } from './context-size.ts'
 
 /** The module node-llama-cpp; it is handed in, so that one file alone imports it. */
 export type NodeLlamaCpp = typeof import('node-llama-cpp')
@@ -42,6 +44,8 @@ export interface ModelFile extends ChatTemplates {
   readonly synthetic: boolean
   /** Weights that its tokens read; null where its header does not tell. */
   readonly reads: ModelReads | null
+  /** What the memory that it takes depends on. */
+  readonly weights: WeightsMemory
   /** Tokens in its vocabulary; 0 where its header does not tell. */
   readonly vocabularySize: number
   /** Size of its files, in bytes. */
@@ -56,6 +60,7 @@ export class LlamaCppEngine implements Engine {
   readonly loaded: LoadedModel
   readonly generator: Generator
   readonly #contexts: ContextPool
+  readonly #memory: ContextMemory
   readonly #options: ModelOptions
   readonly #log: EngineLog
 
@@ -63,12 +68,14 @@ export class LlamaCppEngine implements Engine {
     loaded: LoadedModel,
     generator: Generator,
     contexts: ContextPool,
+    memory: ContextMemory,
     options: ModelOptions,
     log: EngineLog,
   ) {
     this.loaded = loaded
     this.generator = generator
     this.#contexts = contexts
+    this.#memory = memory
     this.#options = options
     this.#log = log
   }
@@ -85,14 +92,16 @@ export class LlamaCppEngine implements Engine {
     log: LoadedLog,
     progress: TellProgress,
   ): Promise<LlamaCppEngine> {
+    const residentBytes = process.memoryUsage.rss()
     const read = diskBytesRead()
     const asked = now()
     const model = await loadModel(llama, file, options, progress)
     const most = options.threads === 'auto' ? Math.max(1, llama.cpuMathCores) : options.threads
     const startThreads = options.threads === 'auto' ? (threadSteps(most)[0] ?? 1) : options.threads
-    const contexts = new ContextPool(model, options, contextFit(llama, model, file, options))
+    const memory = contextMemory(llama, model, file, options)
+    const contexts = new ContextPool(model, options, memory.assertFits)
     const size =
-      options.contextSize === 'auto' ? Math.min(defaultContextSize, model.trainContextSize) : options.contextSize
+      options.contextSize === 'auto' ? Math.min(firstContextSize, model.trainContextSize) : options.contextSize
     contexts.threads = startThreads
     await contexts.open(1, size)
     const loadTimeMs = now() - asked
@@ -108,6 +117,7 @@ export class LlamaCppEngine implements Engine {
       threads,
       calibration,
       loadTimeMs,
+      residentBeforeBytes: residentBytes,
       pageCache: pageCacheState(read, diskBytesRead(), sizeOf(file.files)),
     }
     const generator: Generator = {
@@ -118,7 +128,7 @@ export class LlamaCppEngine implements Engine {
       rules: new RuleBook(ruleCompiler(llamaCpp, model)),
       steps: isKnownRelease(await llamaCpp.getModuleVersion()),
     }
-    return new LlamaCppEngine(loaded, generator, contexts, options, log)
+    return new LlamaCppEngine(loaded, generator, contexts, memory, options, log)
   }
 
   async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
@@ -126,22 +136,30 @@ export class LlamaCppEngine implements Engine {
     const { rules, seed } = sampling
     if (rules !== undefined) await this.generator.rules.of(rules)
     const need = { tokens: 0, slack: 0 }
+    let longestPrompt = depthOf(sampling)
     let chatFormat: ChatFormatRecord | null = null
     for (const [index, prompt] of prompts.entries()) {
       const whole = wholePrompt(prompt)
       const input = tokenizer.tokenize(whole, seed + index, rules).length
       const { tokens, slack } = contextNeed(prompt, input, prompt.maxTokens ?? sampling.maxTokens, tokenizer.growth)
+      longestPrompt = Math.max(longestPrompt, input)
       need.tokens = Math.max(need.tokens, tokens)
       need.slack = Math.max(need.slack, slack + roomToLengthen(tokens))
       if (chatFormat?.source !== 'fallback') chatFormat = tokenizer.format(whole, rules) ?? chatFormat
     }
-    const { depth = 0 } = sampling
+    const depth = depthOf(sampling)
     const size = contextSizeFor(need, this.#options.contextSize, this.loaded.trainContextSize, depth)
-    const { context, sequences: opened } = await this.#contexts.open(sequences, size)
+    const { context, sequences: opened } = await this.#contexts.open(sequences, size, longestPrompt)
     // Not in the time of the first request.
     if (depth > 0) for (const sequence of opened) await standAt(sequence, tokenizer, sampling)
     const { ram, vram } = context.memoryUsage
-    return { contextSize: size, contextBytes: ram + vram, contextVramBytes: vram, chatFormat }
+    return {
+      contextSize: size,
+      contextBytes: ram + vram,
+      contextVramBytes: vram,
+      predictedMemory: this.#memory.predicted(this.#contexts.shapes()),
+      chatFormat,
+    }
   }
 
   async unload(): Promise<void> {
@@ -214,7 +232,10 @@ function describe(
   llama: Llama,
   model: LlamaModel,
   file: ModelFile,
-): Omit<LoadedModel, 'device' | 'tensorUnits' | 'threads' | 'calibration' | 'loadTimeMs' | 'pageCache'> {
+): Omit<
+  LoadedModel,
+  'device' | 'tensorUnits' | 'threads' | 'calibration' | 'loadTimeMs' | 'residentBeforeBytes' | 'pageCache'
+> {
   return {
     name: file.name,
     source: file.source,
@@ -249,6 +270,10 @@ function tokenizerOf({ resolveChatWrapper }: NodeLlamaCpp, model: LlamaModel, fi
   return file.synthetic
     ? estimatingTokenizer(model, estimateChat(file))
     : promptTokenizer(model, chatTokens(model, file, wrapperChat(resolveChatWrapper, model)))
+}
+
+function depthOf({ depth = 0 }: PrepareRequest['sampling']): number {
+  return depth
 }
 
 function sizeOf(files: readonly string[]): number {

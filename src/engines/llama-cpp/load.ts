@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
-import { assertFitsMemory } from '../../models/memory-fit.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import { resolveModel, type ResolvedModel } from '../../models/resolve.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { Engine, TellProgress } from '../engine.ts'
 import { assertGenerative } from './assert-generative.ts'
 import { assertSupported } from './assert-supported.ts'
+import { assertLoadFits } from './machine/model-fit.ts'
 import { LoadLog } from './load-log.ts'
 import { errorCode } from '../../models/error-code.ts'
 import { plainText } from '../../plain-text.ts'
@@ -37,6 +37,7 @@ export async function loadLlamaCpp(
     root: model.root,
     cacheDirectory: model.cacheDirectory,
     downloads: model.downloads,
+    load: model.options,
     onProgress: ({ text, doneBytes, totalBytes }) =>
       totalBytes === null ? progress(text) : progress(text, doneBytes / totalBytes),
   })
@@ -46,6 +47,7 @@ export async function loadLlamaCpp(
   const heard = new LoadLog(log)
   const llama = await startEngine(llamaCpp, model.options, heard)
   onBackendReady(resolvedMs)
+  await assertLoadFits(llama, file, model.options)
   try {
     return await LlamaCppEngine.load(llamaCpp, llama, file, model.options, heard, progress)
   } catch (error) {
@@ -115,7 +117,6 @@ async function startEngine(
 
 function modelFile({ source, path, header }: ResolvedModel): ModelFile {
   assertGenerative(path, header)
-  assertFitsMemory(path, header.tensorDataEnd)
   return {
     path,
     files: header.files,
@@ -125,6 +126,7 @@ function modelFile({ source, path, header }: ResolvedModel): ModelFile {
     quantization: header.quantization,
     synthetic: header.synthetic,
     reads: header.reads,
+    weights: header.weights,
     vocabularySize: header.vocabularySize,
     fileBytes: header.fileBytes,
     chatTemplate: header.chatTemplate,

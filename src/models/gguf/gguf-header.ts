@@ -11,6 +11,7 @@ import { GgufCursor } from './gguf-cursor.ts'
 import { commonestType, type GgufContents, readContents } from './gguf-contents.ts'
 import type { ModelReads } from '../reads/model-reads.ts'
 import { readWeights } from '../reads/read-weights.ts'
+import { type WeightsMemory, weightsMemory } from '../memory/weights-memory.ts'
 import { splitPlace } from './split-parts.ts'
 
 /** Facts about a model from the headers of its GGUF files, and their size: all parts of a split one together. */
@@ -43,6 +44,8 @@ export interface GgufHeader {
   readonly causal: boolean
   /** Weights and caches that its tokens read; null where that cannot be told. */
   readonly reads: ModelReads | null
+  /** What the memory that it takes depends on. */
+  readonly weights: WeightsMemory
   /** Paths of the files it is in, in order: one, or the parts of a split model. */
   readonly files: readonly string[]
   /** Size of the files as found, in bytes. */
@@ -152,6 +155,7 @@ function headerOf(parts: readonly [Part, ...Part[]]): GgufHeader {
     pooling: typeof pooling === 'number' ? pooling : null,
     causal: values.get(`${architecture}.attention.causal`) !== false,
     reads: readWeights(architecture, layers, parts),
+    weights: weightsMemory(architecture, layers, parts),
     files: parts.map((part) => part.path),
     fileBytes: sum(({ fileBytes }) => fileBytes),
     tensorDataEnd: sum(({ tensorDataEnd }) => tensorDataEnd),

@@ -6,6 +6,8 @@ import { useBlob } from '../hub-cache/use.ts'
 import type { HuggingFaceSpec } from '../hugging-face-spec.ts'
 import { pinsOf } from '../registry/pins.ts'
 import type { ResolvedModel, ResolveOptions } from '../resolve.ts'
+import { isOnProcessor } from '../memory/candidate.ts'
+import { memoryBudget } from '../memory/memory-budget.ts'
 import { haveModel } from './have-model.ts'
 import { hubSettings } from './settings.ts'
 
@@ -17,7 +19,7 @@ import { hubSettings } from './settings.ts'
 export async function modelOfHub(
   spec: string,
   parsed: HuggingFaceSpec,
-  { downloads, registry, onProgress }: ResolveOptions,
+  { downloads, registry, load, onProgress }: ResolveOptions,
 ): Promise<ResolvedModel> {
   const { path } = await haveModel(parsed, {
     cache: hubCacheFolder(),
@@ -25,6 +27,7 @@ export async function modelOfHub(
     spec,
     pins: pinsOf(spec, registry),
     maxBytes: downloads.maxBytes,
+    budget: load === undefined || !isOnProcessor(load) ? null : memoryBudget(load.memoryBudget),
     onProgress: ({ text, receivedBytes, totalBytes }) => onProgress?.({ text, doneBytes: receivedBytes, totalBytes }),
   })
   const header = await readGgufHeader(path)

@@ -11,6 +11,8 @@ import { repositoryFolder, snapshotFolder } from '../hub-cache/layout.ts'
 import { makeRoom } from '../hub-cache/make-room.ts'
 import { readNote, writeNote } from '../hub-cache/note.ts'
 import { type Asked, Patience } from './ask.ts'
+import { assertFileFits } from '../memory/memory-fit.ts'
+import type { MemoryBudget } from '../memory/memory-budget.ts'
 import { downloadError } from './download-error.ts'
 import { HubFailure, mayAskMirror } from './failure.ts'
 import { fetchBlob } from './fetch-blob.ts'
@@ -31,6 +33,8 @@ export interface PullOptions {
   readonly pins: Pins | null
   /** Bytes that the models we have fetched may take; null for no limit. */
   readonly maxBytes: number | null
+  /** Memory that the model may take, where it is to be loaded: a larger file is not fetched. */
+  readonly budget?: MemoryBudget | null
   readonly onProgress?: ((progress: PullProgress) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -77,6 +81,8 @@ async function pullFrom(source: Asked, spec: HuggingFaceSpec, options: PullOptio
   const wanted = pins === null ? files : pinned(files, pins)
   const model = `${spec.user}/${spec.repo}/${file}`
   const tally = new PullTally(options.spec, wanted, options.onProgress)
+  if (options.budget !== null && options.budget !== undefined)
+    assertFileFits(options.spec, tally.totalBytes ?? 0, options.budget)
   if (options.maxBytes !== null)
     await makeRoom(cache, { maxBytes: options.maxBytes, incomingBytes: tally.totalBytes ?? 0, keep: model })
   for (const each of wanted) {

@@ -30,16 +30,27 @@ export function contextBytes(reads: ModelReads, vocabulary: number, wanted: Want
   const { caches } = reads
   if (caches === null) return null
   const { sequences, contextSize } = wanted
-  const batch = wanted.batchSize === 'auto' ? Math.min(usualBatch, sequences * contextSize) : wanted.batchSize
-  const types = kvTypesOf(wanted.kvCache) ?? usualCacheTypes
+  const batch = batchOf(wanted)
   const length = padded(contextSize)
-  const cacheBytes = caches.reduce((sum, cache) => sum + bytesOfCache(cache, { length, batch, types }), 0)
   const heads = caches.reduce((most, cache) => Math.max(most, cache.heads), 0)
   const logits = batch * vocabulary
   // Without flash attention every query has its product with every key in memory, and a mask.
   const products = wanted.flashAttention === false ? batch * length * (heads + 1) : 0
   const computed = Math.max(logits, products) + heldRows * batch * reads.embedding + sequences * vocabulary
-  return sequences * cacheBytes + floatBytes * computed
+  return (kvBytes(reads, wanted) ?? 0) + floatBytes * computed
+}
+
+/** Keys and values of a context, in bytes; null where the header does not say. */
+export function kvBytes({ caches }: ModelReads, wanted: Omit<WantedContext, 'flashAttention'>): number | null {
+  if (caches === null) return null
+  const batch = batchOf(wanted)
+  const types = kvTypesOf(wanted.kvCache) ?? usualCacheTypes
+  const length = padded(wanted.contextSize)
+  return wanted.sequences * caches.reduce((sum, cache) => sum + bytesOfCache(cache, { length, batch, types }), 0)
+}
+
+function batchOf({ batchSize, sequences, contextSize }: Omit<WantedContext, 'flashAttention'>): number {
+  return batchSize === 'auto' ? Math.min(usualBatch, sequences * contextSize) : batchSize
 }
 
 function bytesOfCache(

@@ -9,6 +9,7 @@ export type ShapeName =
   | 'tinyllama-1.1b'
   | 'llama-3.2-1b'
   | 'llama-3.1-8b'
+  | 'qwen2.5-7b'
   | 'gemma-3-1b'
   | 'olmoe-1b-7b'
   | 'gpt2'
@@ -34,6 +35,13 @@ export interface LlamaShape extends CommonShape {
   readonly keyValueHeads: number
   /** True where the output matrix is the token embedding matrix, stored once. */
   readonly tiedEmbeddings: boolean
+  readonly ropeBase: number
+}
+
+/** A model of the Qwen 2 architecture: as llama, with biases of queries, keys and values. */
+export interface Qwen2Shape extends CommonShape {
+  readonly architecture: 'qwen2'
+  readonly keyValueHeads: number
   readonly ropeBase: number
 }
 
@@ -67,7 +75,7 @@ export interface OlmoeShape extends CommonShape {
 }
 
 /** Dimensions of a model, discriminated on its architecture. */
-export type ModelShape = LlamaShape | Gpt2Shape | Gemma3Shape | OlmoeShape
+export type ModelShape = LlamaShape | Qwen2Shape | Gpt2Shape | Gemma3Shape | OlmoeShape
 
 const gemma31b: Gemma3Shape = {
   architecture: 'gemma3',
@@ -97,6 +105,18 @@ const olmoe1b7b: OlmoeShape = {
   ropeBase: 10_000,
 }
 
+const qwen257b: Qwen2Shape = {
+  architecture: 'qwen2',
+  layers: 28,
+  embedding: 3584,
+  heads: 28,
+  keyValueHeads: 4,
+  feedForward: 18_944,
+  vocabulary: 152_064,
+  context: 32_768,
+  ropeBase: 1_000_000,
+}
+
 /** Dimensions by name, from the config.json each model was published with. */
 export const shapes: Readonly<Record<ShapeName, ModelShape>> = {
   micro: llama(2, 256, 4, 2, 512, 512, 2048, true, 10_000),
@@ -105,6 +125,7 @@ export const shapes: Readonly<Record<ShapeName, ModelShape>> = {
   'tinyllama-1.1b': llama(22, 2048, 32, 4, 5632, 32_000, 2048, false, 10_000),
   'llama-3.2-1b': llama(16, 2048, 32, 8, 8192, 128_256, 131_072, true, 500_000),
   'llama-3.1-8b': llama(32, 4096, 32, 8, 14_336, 128_256, 131_072, false, 500_000),
+  'qwen2.5-7b': qwen257b,
   'gemma-3-1b': gemma31b,
   'olmoe-1b-7b': olmoe1b7b,
   gpt2: gpt2(12, 768, 12, 3072, 50_257),

@@ -1,6 +1,7 @@
 import { gemma3Metadata, gemma3Tensors } from './architectures/gemma3.ts'
 import { gpt2Metadata, gpt2Tensors } from './architectures/gpt2.ts'
 import { llamaMetadata, llamaTensors } from './architectures/llama.ts'
+import { qwen2Metadata, qwen2Tensors } from './architectures/qwen2.ts'
 import { olmoeMetadata, olmoeTensors } from './architectures/olmoe.ts'
 import { elementCount, type WritableType } from '../gguf/ggml-types.ts'
 import { GGUF_ALIGNMENT, SYNTHETIC_KEY } from '../gguf/gguf-format.ts'
@@ -84,7 +85,8 @@ function typedTensors(shape: ModelShape, quantization: Quantization): SyntheticT
 }
 
 function isTied(shape: ModelShape): boolean {
-  return shape.architecture === 'llama' ? shape.tiedEmbeddings : shape.architecture !== 'olmoe'
+  if (shape.architecture === 'llama') return shape.tiedEmbeddings
+  return shape.architecture !== 'olmoe' && shape.architecture !== 'qwen2'
 }
 
 function architectureOf(shape: ModelShape): {
@@ -94,6 +96,8 @@ function architectureOf(shape: ModelShape): {
   if (shape.architecture === 'llama')
     return { tensors: () => llamaTensors(shape), metadata: () => llamaMetadata(shape) }
   if (shape.architecture === 'gpt2') return { tensors: () => gpt2Tensors(shape), metadata: () => gpt2Metadata(shape) }
+  if (shape.architecture === 'qwen2')
+    return { tensors: () => qwen2Tensors(shape), metadata: () => qwen2Metadata(shape) }
   return shape.architecture === 'gemma3'
     ? { tensors: () => gemma3Tensors(shape), metadata: () => gemma3Metadata(shape) }
     : { tensors: () => olmoeTensors(shape), metadata: () => olmoeMetadata(shape) }

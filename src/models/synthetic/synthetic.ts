@@ -9,7 +9,8 @@ import { errorCode } from '../error-code.ts'
 import { type GgufHeader, readGgufHeader } from '../gguf/gguf-header.ts'
 import { layoutGguf, writeGguf } from '../gguf/gguf-writer.ts'
 import { randomWeights } from './random-weights.ts'
-import { assertFitsMemory } from '../memory-fit.ts'
+import { assertSyntheticFits } from './synthetic-fit.ts'
+import type { ModelOptions } from '../model-options.ts'
 import { planSynthetic, type SyntheticModel, syntheticName } from './synthetic-plan.ts'
 
 /** Part of every file name: raised when the bytes of an equal model change. */
@@ -21,6 +22,8 @@ export interface SyntheticCache {
   readonly folder: string
   /** Bytes all files of the folder may take; the model asked for is kept whatever its size. */
   readonly maxBytes: number
+  /** How the model is to be loaded; where nobody says, it is written whether it fits into memory or not. */
+  readonly load?: ModelOptions | undefined
   /** Called while a model is written, not when a cached one is found. */
   readonly onProgress?: ((writtenBytes: number, totalBytes: number) => void) | undefined
 }
@@ -74,7 +77,7 @@ async function cachedHeader(path: string, name: string): Promise<GgufHeader | nu
 async function writeSynthetic(model: SyntheticModel, path: string, cache: SyntheticCache): Promise<void> {
   const { metadata, tensors } = planSynthetic(model)
   const layout = layoutGguf(metadata, tensors)
-  assertFitsMemory(syntheticName(model), layout.fileBytes)
+  if (cache.load !== undefined) assertSyntheticFits(model, cache.load)
   await sweepSyntheticCache(cache.folder, {
     keep: path,
     maxBytes: cache.maxBytes,

@@ -44,6 +44,7 @@ export async function measureAnchor(
       flashAttention: 'auto',
       kvCache: 'auto',
       mmap: 'auto',
+      memoryBudget: 'auto',
     },
     registry: {},
     root,

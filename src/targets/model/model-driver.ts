@@ -118,7 +118,7 @@ function factsOf(
       chatFormat: prepared.chatFormat,
       proxy: null,
       engine: model.engine,
-      configuration: { ...options, kvCache: kvCacheName(options.kvCache) },
+      configuration: configurationOf(options),
       fields: [],
       listed: null,
       timedIn: 'host',
@@ -133,6 +133,8 @@ function factsOf(
       weightsBytes: model.weightsBytes,
       contextBytes: prepared.contextBytes,
       vramBytes: model.vramBytes + prepared.contextVramBytes,
+      predicted: prepared.predictedMemory,
+      residentBeforeBytes: model.residentBeforeBytes,
     },
     calibration: model.calibration,
     reads: model.reads,
@@ -142,4 +144,13 @@ function factsOf(
     asked: null,
     local: true,
   }
+}
+
+/** Options that decide the speed of a model: how much memory it might take is none. */
+function configurationOf({
+  memoryBudget: _,
+  kvCache,
+  ...options
+}: ModelLender['options']): TargetFacts['target']['configuration'] {
+  return { ...options, kvCache: kvCacheName(kvCache) }
 }

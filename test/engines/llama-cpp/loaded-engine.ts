@@ -22,6 +22,7 @@ export const plainOptions: ModelOptions = {
   flashAttention: 'auto',
   kvCache: 'auto',
   mmap: 'auto',
+  memoryBudget: 'auto',
 }
 
 /** The real engine of this test file, and what it logged. */

@@ -211,6 +211,8 @@ const emptyRecord: RunRecord = {
     peakAnonBytes: 300_000_000,
     peakFileBytes: 100_000_000,
     vramBytes: null,
+    predicted: null,
+    growthBytes: null,
   },
 }
 

@@ -5,7 +5,8 @@ import { httpFacts } from './http-facts.ts'
 import { loadFacts, rateFacts } from './load-facts.ts'
 import { blocks } from '../section.ts'
 import { factTable } from '../table.ts'
-import { anchorFact, memoryFacts, startFacts, targetFacts } from './target-facts.ts'
+import { memoryFacts } from './memory-facts.ts'
+import { anchorFact, startFacts, targetFacts } from './target-facts.ts'
 
 /** Table of the facts of a run: its target, its requests, its times and its memory. */
 export function runFacts(run: RunRecord): string {

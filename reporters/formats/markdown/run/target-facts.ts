@@ -1,14 +1,7 @@
-import type { ChatFormatRecord, FieldRecord, MemoryRecord, TargetRecord } from '../../../../src/record/target.ts'
+import type { ChatFormatRecord, FieldRecord, TargetRecord } from '../../../../src/record/target.ts'
 import type { AnchorRecord } from '../../../../src/record/machine/anchor.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
-import {
-  formatBinaryBytes,
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatGiven,
-  formatNumber,
-} from '../../../../src/figures.ts'
+import { formatCount, formatDuration, formatGiven, formatNumber } from '../../../../src/figures.ts'
 import { plainExcerpt } from '../../../../src/plain-text.ts'
 import { backendLabel } from '../../../words/run-label.ts'
 import type { Fact } from './fact.ts'
@@ -152,21 +145,4 @@ export function anchorFact(anchor: AnchorRecord | null | undefined): Fact {
       ? 'no history on this machine yet'
       : `${formatNumber(ratioBefore)} and ${formatNumber(ratioAfter)} of its median of ${formatCount(history)} earlier`
   return [label, `${formatNumber(beforeMs)} and ${formatNumber(afterMs)} ms a token, ${usual}`]
-}
-
-function bytes(value: number | null): string | null {
-  return value === null ? null : `${formatBytes(value)} (${formatBinaryBytes(value)})`
-}
-
-/** Facts about memory, as far as it could be seen. */
-export function memoryFacts(memory: MemoryRecord): Fact[] {
-  return [
-    ['Model file', bytes(memory.fileBytes ?? null)],
-    ['Weights in memory', bytes(memory.weightsBytes)],
-    ['Context', bytes(memory.contextBytes)],
-    ['Peak resident memory', bytes(memory.peakRssBytes)],
-    ['of it anonymous', bytes(memory.peakAnonBytes)],
-    ['of it file-backed', bytes(memory.peakFileBytes)],
-    ['GPU memory', bytes(memory.vramBytes)],
-  ]
 }

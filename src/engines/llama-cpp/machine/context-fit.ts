@@ -1,38 +1,57 @@
 import type { Llama, LlamaModel } from 'node-llama-cpp'
-import { assertContextFits } from '../../../models/memory-fit.ts'
+import { predictedLoad } from '../../../models/memory/candidate.ts'
+import { assertContextFits } from '../../../models/memory/memory-fit.ts'
+import { memoryBudget } from '../../../models/memory/memory-budget.ts'
+import { type PredictedContext, predictMemory, usualBatchTokens } from '../../../models/memory/predict-memory.ts'
+import { cpuFeatures } from '../../../models/memory/repacked-bytes.ts'
+import type { WeightsMemory } from '../../../models/memory/weights-memory.ts'
 import type { ModelOptions } from '../../../models/model-options.ts'
-import { contextBytes } from '../../../models/reads/context-bytes.ts'
 import type { ModelReads } from '../../../models/reads/model-reads.ts'
+import type { MemoryPredictionRecord } from '../../../record/target.ts'
 
 /** A model's file, as far as the memory of its contexts depends on it. */
 interface FittedFile {
   readonly reads: ModelReads | null
-  readonly vocabularySize: number
-  readonly fileBytes: number
+  readonly weights: WeightsMemory
 }
 
-/** Refuses a context for which there is no memory. */
-export type ContextFit = (sequences: number, contextSize: number) => void
+/** A context to be made. */
+type WantedShape = Pick<PredictedContext, 'sequences' | 'contextSize'>
 
-/**
- * Whether a context of a model fits into the memory of this machine; of one on a GPU its driver says so.
- * @throws LlmBenchError `model-too-large`
- */
-export function contextFit(llama: Llama, model: LlamaModel, file: FittedFile, options: ModelOptions): ContextFit {
-  const { reads } = file
-  if (reads === null || llama.gpu !== false) return () => {}
-  const { batchSize, kvCache, flashAttention } = options
-  // Mapped weights count as available memory; those that were repacked for the processor are not read again.
-  const repacked = Math.max(0, model.memoryUsage.ram - file.fileBytes)
-  const mappedBytes = options.mmap === false ? 0 : Math.max(0, file.fileBytes - repacked)
-  return (sequences, contextSize) => {
-    const bytes = contextBytes(reads, file.vocabularySize, {
-      sequences,
-      contextSize,
-      batchSize,
-      kvCache,
-      flashAttention,
-    })
-    if (bytes !== null) assertContextFits({ sequences, contextSize, contextBytes: bytes, mappedBytes })
+/** Refuses a context for which there is no memory beside those that are open. */
+export type ContextFit = (wanted: WantedShape, open: readonly PredictedContext[]) => void
+
+/** Memory of a model's contexts. */
+export interface ContextMemory {
+  /** @throws LlmBenchError `model-too-large` */
+  readonly assertFits: ContextFit
+  /** Memory that the model takes with these contexts; null on a GPU, and where its header does not tell. */
+  readonly predicted: (open: readonly PredictedContext[]) => MemoryPredictionRecord | null
+}
+
+/** Memory of the contexts of a model that is loaded; of one on a GPU its driver says what fits. */
+export function contextMemory(
+  llama: Pick<Llama, 'gpu' | 'systemInfo'>,
+  { useMmap }: Pick<LlamaModel, 'useMmap'>,
+  file: FittedFile,
+  options: ModelOptions,
+): ContextMemory {
+  if (llama.gpu !== false) return { assertFits: () => {}, predicted: () => null }
+  const load = { ...predictedLoad(options, cpuFeatures(llama.systemInfo)), mmap: useMmap }
+  const predicted = (open: readonly PredictedContext[]): MemoryPredictionRecord | null =>
+    predictMemory(file, load, open)
+  return {
+    predicted,
+    assertFits: ({ sequences, contextSize }, open) => {
+      const wanted = { sequences, contextSize, longestPrompt: Math.min(contextSize, usualBatchTokens) }
+      const [alone, before, after] = [[], open, [...open, wanted]].map(predicted)
+      if (!alone || !before || !after) return
+      const contextBytes = after.totalBytes - before.totalBytes
+      const budget = memoryBudget(options.memoryBudget)
+      // What is available has lost all but the pages of the file: those that are not repacked stay in use.
+      const inUse = Math.max(0, alone.mappedBytes - alone.repackedBytes)
+      const besideBytes = options.memoryBudget === 'auto' ? inUse : before.totalBytes
+      assertContextFits({ sequences, contextSize, contextBytes, besideBytes }, budget)
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os'
 import { expect, test } from 'vitest'
-import { availableMemory, parseMemAvailable, parseVmStat } from '../../src/models/available-memory.ts'
-import { damagedCopies } from '../machine/damage.ts'
+import { availableMemory, parseMemAvailable, parseVmStat } from '../../../src/models/memory/available-memory.ts'
+import { damagedCopies } from '../../machine/damage.ts'
 
 test('this machine has some memory available, no more than it has', () => {
   expect(availableMemory()).toBeGreaterThan(1e6)

@@ -1,6 +1,3 @@
-import { notAllowed } from '../../option-check/sentences.ts'
-import { shown } from '../../option-check/shown.ts'
-
 /** Unit of a memory size: GB is 10^9 bytes, GiB is 2^30. */
 type MemoryUnit = 'B' | 'KB' | 'MB' | 'GB' | 'TB' | 'KiB' | 'MiB' | 'GiB' | 'TiB'
 
@@ -19,20 +16,13 @@ const units: Readonly<Record<MemoryUnit, number>> = {
 /** A memory size: bytes, or a number with a unit. */
 export type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`
 
-/**
- * Bytes of a memory size.
- *
- * @throws LlmBenchError `invalid-option` for a value that is none.
- */
-export function bytesOf(size: MemorySize, matcher: string): number {
+/** Words for what {@link bytesOfSize} takes. */
+export const memorySizeWords: string = `bytes above 0, or a number with one of ${Object.keys(units).join(', ')}, such as "2 GB" or "1.5 GiB"`
+
+/** Bytes of a memory size; null for a value that is none. */
+export function bytesOfSize(size: unknown): number | null {
   const bytes = typeof size === 'string' ? parsed(size) : size
-  if (typeof bytes === 'number' && Number.isFinite(bytes) && bytes > 0) return bytes
-  const names = Object.keys(units).join(', ')
-  throw notAllowed(
-    `${matcher}(size)`,
-    shown(size),
-    `bytes above 0, or a number with one of ${names}, such as "2 GB" or "1.5 GiB"`,
-  )
+  return typeof bytes === 'number' && Number.isFinite(bytes) && bytes > 0 ? bytes : null
 }
 
 function parsed(size: string): number {

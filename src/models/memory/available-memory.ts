@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { freemem } from 'node:os'
+import { controlGroupRoom } from './control-groups.ts'
 
 /**
- * Bytes of memory a program can get without swapping: `MemAvailable` on Linux, at most the limit of
- * the control group; free, inactive, speculative and purgeable pages on macOS, where free pages
+ * Bytes of memory a program can get without swapping: `MemAvailable` on Linux, at most what
+ * the control groups have left; free, inactive, speculative and purgeable pages on macOS, where free pages
  * alone are always few; elsewhere the bytes that the system calls free.
  */
 export function availableMemory(): number {
   if (process.platform === 'linux') {
     const available = parseMemAvailable(textOf(() => readFileSync('/proc/meminfo', 'utf8')))
-    const limit = process.constrainedMemory()
-    return Math.min(available ?? freemem(), limit > 0 ? limit : Number.POSITIVE_INFINITY)
+    return Math.min(available ?? freemem(), controlGroupRoom() ?? Number.POSITIVE_INFINITY)
   }
   if (process.platform === 'darwin') return parseVmStat(textOf(vmStat)) ?? freemem()
   return freemem()

@@ -1,0 +1,24 @@
+import type { ModelOptions } from '../model-options.ts'
+import { usualBatchTokens, type PredictedContext, type PredictedLoad } from './predict-memory.ts'
+
+/** Context that a model gets at first, in tokens, where nobody says. */
+export const firstContextSize = 512
+
+/** Whether a model may run on the processor: only a GPU that is named by its backend rules it out. */
+export function isOnProcessor({ backend }: Pick<ModelOptions, 'backend'>): boolean {
+  return backend === 'cpu' || backend === 'auto'
+}
+
+/** How the options load a model on a processor with these instructions. */
+export function predictedLoad(
+  { mmap, batchSize, kvCache, flashAttention }: ModelOptions,
+  features: ReadonlySet<string>,
+): PredictedLoad {
+  return { mmap: mmap !== false, batchSize, kvCache, flashAttention, features }
+}
+
+/** The context that a model begins with. */
+export function firstContext({ contextSize }: ModelOptions): PredictedContext {
+  const tokens = contextSize === 'auto' ? firstContextSize : contextSize
+  return { sequences: 1, contextSize: tokens, longestPrompt: Math.min(tokens, usualBatchTokens) }
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { assertContextFits, assertFileFits, assertModelFits } from '../../../src/models/memory/memory-fit.ts'
+import { availableOf, memoryBudget } from '../../../src/models/memory/memory-budget.ts'
+import { predictedLoad } from '../../../src/models/memory/candidate.ts'
+import { resolveModelOptions } from '../../../src/models/load-options.ts'
+import { otherQuantizations, syntheticMemory } from '../../../src/models/synthetic/synthetic-memory.ts'
+import { errorLine } from '../error-line.ts'
+
+const eight = { shape: 'llama-3.1-8b', quantization: 'Q8_0', seed: 0 } as const
+const candidate = {
+  model: syntheticMemory(eight),
+  load: predictedLoad(resolveModelOptions({}), new Set(['AVX2'])),
+  context: { sequences: 1, contextSize: 8192, longestPrompt: 512 },
+  others: () => otherQuantizations(eight),
+  parameters: null,
+}
+
+test('a model that does not fit is refused with its parts and with what fits', async () => {
+  assertModelFits('model', candidate, availableOf(11e9, 16e9))
+  expect(await errorLine(() => assertModelFits('eight', candidate, availableOf(8.8e9, 16e9)))).toMatchInlineSnapshot(
+    `"model-too-large: model "eight" needs about 9.82 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 217 MB to compute in), 8.80 GB of 16.0 GB are available; what fits: contextSize: 256 (8.73 GB), Q4_K with mmap: false (6.21 GB), Q4_0 with mmap: false (5.95 GB); or stop other programs"`,
+  )
+  expect(await errorLine(() => assertModelFits('eight', candidate, memoryBudget(9.2e9)))).toMatchInlineSnapshot(
+    `"model-too-large: model "eight" needs about 9.82 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 217 MB to compute in), the memoryBudget is 9.20 GB; what fits: contextSize: 2048 (9.02 GB), Q4_K with mmap: false (6.21 GB), Q4_0 with mmap: false (5.95 GB)"`,
+  )
+  expect(await errorLine(() => assertModelFits('eight', candidate, memoryBudget(1e9)))).toMatchInlineSnapshot(
+    `"model-too-large: model "eight" needs about 9.82 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 217 MB to compute in), the memoryBudget is 1.00 GB; choose a smaller model"`,
+  )
+})
+
+test('of a file that is known in one quantization the size of others is told about', async () => {
+  const file = { ...candidate, others: () => [], parameters: 8.03e9 }
+  expect(await errorLine(() => assertModelFits('/m/8b.gguf', file, memoryBudget(7e9)))).toMatchInlineSnapshot(
+    `"model-too-large: model "/m/8b.gguf" needs about 9.82 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 217 MB to compute in), the memoryBudget is 7.00 GB; what fits: a file of it in Q4_K_M with mmap: false (about 6.16 GB)"`,
+  )
+})
+
+test('a context must fit beside its model', async () => {
+  const context = { sequences: 4, contextSize: 131_072, contextBytes: 17.2e9, besideBytes: 4.66e9 }
+  assertContextFits(context, availableOf(21.9e9, 32e9))
+  expect(await errorLine(() => assertContextFits(context, availableOf(20e9, 32e9)))).toMatchInlineSnapshot(
+    `"model-too-large: a context of 4 × 131,072 tokens needs about 17.2 GB of memory beside 4.66 GB of its model, 20.0 GB of 32.0 GB are available; lower contextSize, maxTokens or the concurrency, choose a smaller kvCache, or stop other programs"`,
+  )
+  expect(
+    await errorLine(() => assertContextFits({ ...context, besideBytes: 0 }, memoryBudget(10e9))),
+  ).toMatchInlineSnapshot(
+    `"model-too-large: a context of 4 × 131,072 tokens needs about 17.2 GB of memory, the memoryBudget is 10.0 GB; lower contextSize, maxTokens or the concurrency, choose a smaller kvCache"`,
+  )
+})
+
+test('a file that is larger than the budget need not be fetched', async () => {
+  assertFileFits('hf:a/b', 1e9, memoryBudget(1e9))
+  expect(await errorLine(() => assertFileFits('hf:a/b', 5e9, memoryBudget(1e9)))).toMatchInlineSnapshot(
+    `"model-too-large: model "hf:a/b" needs 5.00 GB of memory for its weights alone, the memoryBudget is 1.00 GB; choose a smaller quantization or model"`,
+  )
+})

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { ModelLoadOptions } from '../../../src/models/model-options.ts'
+import { resolveModelOptions } from '../../../src/models/load-options.ts'
+import { predictedLoad } from '../../../src/models/memory/candidate.ts'
+import { predictMemory } from '../../../src/models/memory/predict-memory.ts'
+import type { Quantization } from '../../../src/models/gguf/quantizations.ts'
+import type { ShapeName } from '../../../src/models/synthetic/shapes.ts'
+import { syntheticMemory } from '../../../src/models/synthetic/synthetic-memory.ts'
+
+const avx2 = new Set(['AVX2'])
+
+function predicted(
+  shape: ShapeName,
+  quantization: Quantization,
+  options: ModelLoadOptions,
+  contexts: Parameters<typeof predictMemory>[2],
+): ReturnType<typeof predictMemory> {
+  const load = predictedLoad(resolveModelOptions(options), avx2)
+  return predictMemory(syntheticMemory({ shape, quantization, seed: 0 }), load, contexts)
+}
+
+const first = { sequences: 1, contextSize: 512, longestPrompt: 0 }
+
+test.each<[ShapeName, Quantization, ModelLoadOptions, number, number]>([
+  ['smollm2-135m', 'Q8_0', {}, 400, 225.0e6],
+  ['smollm2-135m', 'Q8_0', { mmap: false }, 10, 212.2e6],
+  ['tinyllama-1.1b', 'Q4_0', {}, 64, 1237.7e6],
+  ['tinyllama-1.1b', 'Q4_0', { mmap: false }, 64, 705.3e6],
+  ['gemma-3-1b', 'Q4_0', {}, 100, 1334.3e6],
+  ['gemma-3-1b', 'Q4_0', { mmap: false }, 100, 950.0e6],
+  ['gpt2-xl', 'Q4_0', {}, 100, 2002.9e6],
+  ['gpt2-xl', 'Q4_0', { mmap: false }, 64, 1177.5e6],
+  ['llama-3.2-1b', 'Q4_0', {}, 32, 1434.7e6],
+  ['gpt2', 'F16', {}, 200, 322.0e6],
+])('%s in %s, %j, a prompt of %i tokens: within 5 %% of the growth that was measured', (...row) => {
+  const [shape, quantization, options, longestPrompt, growthBytes] = row
+  const total = predicted(shape, quantization, options, [{ ...first, longestPrompt }])?.totalBytes ?? Number.NaN
+  expect(Math.abs(total / growthBytes - 1)).toBeLessThan(0.05)
+})
+
+test('products of queries and keys without flash attention, and a second context', () => {
+  const long = { sequences: 1, contextSize: 2048, longestPrompt: 1000 }
+  const options = { flashAttention: false, contextSize: 2048 } as const
+  const total = predicted('tinyllama-1.1b', 'Q8_0', options, [long])?.totalBytes ?? Number.NaN
+  expect(Math.abs(total / 1390.7e6 - 1)).toBeLessThan(0.05)
+  const [one, two] = [[long], [first, long]].map(
+    (contexts) => predicted('tinyllama-1.1b', 'Q8_0', {}, contexts)?.kvBytes,
+  )
+  expect(two).toBeGreaterThan(one ?? Infinity)
+})
+
+test('mapped weights stand beside those that are repacked, copied ones do not', () => {
+  const mapped = predicted('tinyllama-1.1b', 'Q4_0', {}, [])
+  const copied = predicted('tinyllama-1.1b', 'Q4_0', { mmap: false }, [])
+  expect(mapped).toMatchObject({ copiedBytes: 0, repackedBytes: copied?.repackedBytes })
+  expect(mapped?.mappedBytes).toBe((copied?.copiedBytes ?? 0) + (copied?.repackedBytes ?? 0))
+  expect(predicted('tinyllama-1.1b', 'Q8_0', {}, [])?.repackedBytes).toBe(0)
+})
+
+test('of a model that keeps something else of a token nothing is told', () => {
+  const { weights } = syntheticMemory({ shape: 'micro', quantization: 'F16', seed: 0 })
+  const load = predictedLoad(resolveModelOptions({}), avx2)
+  expect(predictMemory({ weights, reads: null }, load, [first])).toBeNull()
+})
