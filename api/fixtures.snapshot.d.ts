@@ -263,6 +263,7 @@ interface ModelLoadOptions {
   flashAttention?: ModelOptions["flashAttention"] | undefined;
   kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
+  memoryBudget?: MemorySize | "auto" | undefined;
 }
 type ModelText = ModelName | SyntheticSpec | (string & {});
 interface OllamaOptions extends OllamaSettings {

@@ -908,6 +908,7 @@ interface LoadedModel {
     readonly msPerToken: number;
   }[];
   readonly loadTimeMs: number;
+  readonly residentBeforeBytes: number;
   readonly pageCache: "cold" | "warm" | "unknown";
   readonly fileBytes: number;
   readonly weightsBytes: number;
@@ -950,6 +951,8 @@ interface MemoryRecord {
   peakAnonBytes: number | null;
   peakFileBytes: number | null;
   vramBytes: number | null;
+  predicted: MemoryPredictionRecord | null;
+  growthBytes: number | null;
 }
 type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`;
 interface MetricLimits {
@@ -995,6 +998,7 @@ interface ModelLoadOptions {
   flashAttention?: ModelOptions["flashAttention"] | undefined;
   kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
+  memoryBudget?: MemorySize | "auto" | undefined;
 }
 interface ModelLoadRecord {
   slot: number;
@@ -1122,7 +1126,7 @@ interface ServerFiguresRecord {
   preemptions: JsonNumber;
   meanBatch: JsonNumber;
 }
-type ShapeName = "micro" | "micro-gpt2" | "smollm2-135m" | "tinyllama-1.1b" | "llama-3.2-1b" | "llama-3.1-8b" | "gemma-3-1b" | "olmoe-1b-7b" | "gpt2" | "gpt2-xl";
+type ShapeName = "micro" | "micro-gpt2" | "smollm2-135m" | "tinyllama-1.1b" | "llama-3.2-1b" | "llama-3.1-8b" | "qwen2.5-7b" | "gemma-3-1b" | "olmoe-1b-7b" | "gpt2" | "gpt2-xl";
 interface ShareGptInput {
   readonly shareGPT: string;
   readonly minTurns?: number;

@@ -70,6 +70,7 @@ export interface ModelLoadOptions {
   flashAttention?: ModelOptions["flashAttention"] | undefined;
   kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
+  memoryBudget?: MemorySize | "auto" | undefined;
 }
 export interface NamedMeter {
   readonly meter: "auto" | MeterName;
@@ -110,6 +111,7 @@ export declare function llmBench(_?: LlmBenchOptions): Plugin;
 type EnergyScope = "gpu" | "cpu" | "soc" | "system";
 type InconclusivePolicy = "point" | "fail" | "pass";
 type Launches = number | "auto";
+type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`;
 interface ModelOptions {
   readonly backend: "auto" | Backend;
   readonly threads: number | "auto";
@@ -119,5 +121,6 @@ interface ModelOptions {
   readonly flashAttention: boolean | "auto";
   readonly kvCache: KvCache | "auto";
   readonly mmap: boolean | "auto";
+  readonly memoryBudget: number | "auto";
 }
 // #endregion

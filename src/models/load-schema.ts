@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import { whole, wholeOrZero } from '../option-check/kinds.ts'
+import { memorySize, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { kvCacheTypes } from './kv-cache.ts'
-import { bytesOfSize, type MemorySize, memorySizeWords } from '../option-check/memory-size.ts'
 import type { ModelLoadOptions } from './model-options.ts'
 
 const wholeOrAuto = v.union([whole, v.literal('auto')])
@@ -20,13 +19,7 @@ export const loadValues: {
   flashAttention: flagOrAuto,
   kvCache: v.union([v.picklist([...kvCacheTypes, 'auto']), v.strictObject({ key: kvType, value: kvType })]),
   mmap: flagOrAuto,
-  memoryBudget: v.union([
-    v.literal('auto'),
-    v.pipe(
-      v.custom<MemorySize>((size) => bytesOfSize(size) !== null),
-      v.description(memorySizeWords),
-    ),
-  ]),
+  memoryBudget: v.union([v.literal('auto'), memorySize]),
 }
 
 /** Schema of {@link ModelLoadOptions}. */

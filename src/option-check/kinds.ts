@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { bytesOfSize, type MemorySize, memorySizeWords } from './memory-size.ts'
 
 /** A text of at least one character. */
 export const text: v.GenericSchema<string> = v.pipe(v.string(), v.minLength(1))
@@ -17,3 +18,9 @@ export const notNegative: v.GenericSchema<number> = v.pipe(v.number(), v.finite(
 
 /** A time above 0, in milliseconds. */
 export const milliseconds: v.GenericSchema<number> = v.pipe(positive, v.description('milliseconds above 0'))
+
+/** A size of memory. */
+export const memorySize: v.GenericSchema<MemorySize> = v.pipe(
+  v.custom<MemorySize>((size) => bytesOfSize(size) !== null),
+  v.description(memorySizeWords),
+)

@@ -17,7 +17,8 @@ const units: Readonly<Record<MemoryUnit, number>> = {
 export type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`
 
 /** Words for what {@link bytesOfSize} takes. */
-export const memorySizeWords: string = `bytes above 0, or a number with one of ${Object.keys(units).join(', ')}, such as "2 GB" or "1.5 GiB"`
+export const memorySizeWords: string =
+  `bytes above 0, or a number with one of ${Object.keys(units).join(', ')}, ` + 'such as "2 GB" or "1.5 GiB"'
 
 /** Bytes of a memory size; null for a value that is none. */
 export function bytesOfSize(size: unknown): number | null {

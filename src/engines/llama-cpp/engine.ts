@@ -44,7 +44,7 @@ export interface ModelFile extends ChatTemplates {
   readonly synthetic: boolean
   /** Weights that its tokens read; null where its header does not tell. */
   readonly reads: ModelReads | null
-  /** What the memory that it takes depends on. */
+  /** Sizes by which the memory that it takes is told. */
   readonly weights: WeightsMemory
   /** Tokens in its vocabulary; 0 where its header does not tell. */
   readonly vocabularySize: number

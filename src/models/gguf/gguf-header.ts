@@ -44,7 +44,7 @@ export interface GgufHeader {
   readonly causal: boolean
   /** Weights and caches that its tokens read; null where that cannot be told. */
   readonly reads: ModelReads | null
-  /** What the memory that it takes depends on. */
+  /** Sizes by which the memory that it takes is told. */
   readonly weights: WeightsMemory
   /** Paths of the files it is in, in order: one, or the parts of a split model. */
   readonly files: readonly string[]

@@ -69,7 +69,8 @@ export function assertContextFits(
     'model-too-large',
     `a context of ${formatCount(sequences)} × ${formatCount(contextSize)} tokens needs about ` +
       `${formatBytes(contextBytes)} of memory${beside}, ${budget.words(bytesBeside(budget.bytes, neededBytes))}; ` +
-      `lower contextSize, maxTokens or the concurrency, choose a smaller kvCache${budget.isShared ? ', or stop other programs' : ''}`,
+      'lower contextSize, maxTokens or the concurrency, choose a smaller kvCache' +
+      (budget.isShared ? ', or stop other programs' : ''),
   )
 }
 

@@ -34,7 +34,7 @@ export interface PredictedContext {
 const floatBytes = 4
 /** Tokens of a batch where nobody says, as node-llama-cpp has it. */
 export const usualBatchTokens = 512
-/** Rows of a token between layers that the engine holds at once, as measured: in the feed-forward part, in attention. */
+/** Rows of a token between layers that are held at once, as measured: in the feed-forward part, in attention. */
 const heldRows = { feedForward: 6, attention: 1 } as const
 /** Products of queries and keys that it holds at once without flash attention: before and after the softmax. */
 const heldProducts = 2

@@ -2,7 +2,7 @@ import { elementCount, ggmlTypesById, tensorBytes } from '../gguf/ggml-types.ts'
 import type { GgufContents, GgufTensorInfo } from '../gguf/gguf-contents.ts'
 import { HeaderValues } from '../reads/header-values.ts'
 
-/** What the memory that a model takes depends on, by its header. Sizes in bytes. */
+/** Sizes of a model by its header, by which the memory that it takes is told. In bytes. */
 export interface WeightsMemory {
   /** All tensors. */
   readonly tensorBytes: number
@@ -28,7 +28,7 @@ const block = /^blk\.(\d+)\./
 /** Rows that every repacked order takes together: matrices with another number of rows stay as they are. */
 const rowsTogether = 8
 
-/** What the memory of a model depends on, by the tensors and values of its parts. */
+/** Sizes of a model by the tensors and values of its parts. */
 export function weightsMemory(
   architecture: string,
   layers: number,
@@ -65,7 +65,7 @@ export function weightsMemory(
   }
 }
 
-/** Values of a token between the matrices of the feed-forward part: with a gate two of its width, of experts all used. */
+/** Values of a token inside the feed-forward part: with a gate two of its width, of experts all that are used. */
 function widestFeedForward(header: HeaderValues, tensors: readonly GgufTensorInfo[]): number {
   const widths = header.list('feed_forward_length') ?? [header.number('feed_forward_length') ?? 0]
   const used = header.number('expert_used_count') ?? 0

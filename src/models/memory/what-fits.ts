@@ -26,8 +26,8 @@ const bitsAWeight: readonly (readonly [name: string, bits: number])[] = [
 const smallestContext = 256
 
 /**
- * Ways to make a model fit into a number of bytes, in words: a shorter context, no second copy of its weights, a smaller
- * quantization. Null where none of them does.
+ * Ways to make a model fit into a number of bytes, in words: a shorter context, no second copy of its weights, a
+ * smaller quantization. Null where none of them does.
  */
 export function whatFits(candidate: Candidate, budgetBytes: number): string | null {
   const { model, load, context } = candidate
