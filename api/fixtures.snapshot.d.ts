@@ -78,12 +78,12 @@ export interface SweepLevel {
 // #region Types
 export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
-export type FindMaxLoadFixture = (_: string, _: Workload, _: FindMaxLoadOptions) => Promise<MaxLoad>;
+export type FindMaxLoadFixture = (_: string, _: Workload<unknown>, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
-export type LoadSweepFixture = (_: string, _: Workload, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
+export type LoadSweepFixture = (_: string, _: Workload<unknown>, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
 export type LoadSweepOptions = LevelOptions & (ClientLevels | RateLevels);
 export type MaxLoadLevel = MeasuredLevel<LlmRun>;
-export type MeasureFixture = (_: Workload, _?: RunOptions & {
+export type MeasureFixture = (_: Workload<unknown>, _?: RunOptions & {
   readonly name?: string;
 }) => Promise<LlmRun>;
 export type MeasureSeveral<Name extends string> = (_: string, _: (_: AskableModel & {
@@ -125,6 +125,8 @@ interface AskableModel {
   readonly spec: string;
   complete(_: Completion, _?: ModelCompletionOptions): Workload;
   chat(_: ChatInput, _?: ModelChatOptions): Workload;
+  embed(_: EmbedInput, _?: EmbedOptions): EmbedWorkload;
+  rerank(_: string | readonly string[], _: readonly string[], _?: RerankOptions): RerankWorkload;
 }
 interface ClientLevels {
   concurrency: readonly number[];
@@ -153,6 +155,8 @@ interface Endpoint {
   readonly model: string | null;
   complete(_: Completion, _?: EndpointRequestOptions): Workload;
   chat(_: ChatInput, _?: EndpointRequestOptions): Workload;
+  embed(_: EmbedInput, _?: EndpointEmbedOptions): EmbedWorkload;
+  rerank(_: string | readonly string[], _: readonly string[], _?: EndpointRerankOptions): RerankWorkload;
 }
 interface EndpointOptions {
   url: string;
@@ -349,8 +353,8 @@ interface WorkerFixtures {
   readonly languageModel: LanguageModelFixture;
   readonly server: ServerFixture;
 }
-interface Workload {
-  (): Promise<string>;
+interface Workload<Answer = string> {
+  (): Promise<Answer>;
   readonly [workloadTag]: WorkloadDefinition;
 }
 // #endregion

@@ -9,6 +9,8 @@ export interface AskableModel {
   readonly spec: string;
   complete(_: Completion, _?: ModelCompletionOptions): Workload;
   chat(_: ChatInput, _?: ModelChatOptions): Workload;
+  embed(_: EmbedInput, _?: EmbedOptions): EmbedWorkload;
+  rerank(_: string | readonly string[], _: readonly string[], _?: RerankOptions): RerankWorkload;
 }
 export interface BestOptions extends AcceptOption {
   readonly of?: BestOf;
@@ -110,6 +112,8 @@ export interface Endpoint {
   readonly model: string | null;
   complete(_: Completion, _?: EndpointRequestOptions): Workload;
   chat(_: ChatInput, _?: EndpointRequestOptions): Workload;
+  embed(_: EmbedInput, _?: EndpointEmbedOptions): EmbedWorkload;
+  rerank(_: string | readonly string[], _: readonly string[], _?: EndpointRerankOptions): RerankWorkload;
 }
 export interface EndpointOptions {
   url: string;
@@ -417,6 +421,7 @@ export interface RunRecord extends PlaceRecord {
   coldRequest: ColdRequestRecord | null;
   metrics: Record<MetricName, MetricRecord>;
   throughput: ThroughputRecord;
+  items: ItemsRecord | null;
   tokens: TokensRecord;
   startupMs: JsonNumber;
   loadTimeMs: JsonNumber;
@@ -509,8 +514,8 @@ export interface ValidatedResponse {
   readonly finish: FinishReason;
   readonly tokens: TokenCounts;
 }
-export interface Workload {
-  (): Promise<string>;
+export interface Workload<Answer = string> {
+  (): Promise<Answer>;
   readonly [workloadTag]: WorkloadDefinition;
 }
 // #endregion
@@ -530,7 +535,7 @@ export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPow
   readonly idle?: number | undefined;
 });
 export type EnergyPer = "token" | "request" | "run";
-export type FindMaxLoadFixture = (_: string, _: Workload, _: FindMaxLoadOptions) => Promise<MaxLoad>;
+export type FindMaxLoadFixture = (_: string, _: Workload<unknown>, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
 export type JsonSchema = Readonly<Record<string, unknown>>;
 export type LanguageModelFixture = (_: LanguageModelSource, _?: LanguageModelOptions) => LanguageModelTarget;
@@ -550,10 +555,10 @@ export type LengthDistribution = {
 };
 export type LlmBenchErrorCode = "invalid-option" | "invalid-workload" | "plugin-missing" | "unsupported-version" | "model-not-found" | "model-invalid" | "model-unknown-shape" | "model-unknown-quantization" | "model-too-large" | "model-download" | "engine-missing" | "engine-failed" | "engine-unsupported" | "host-crashed" | "host-timeout" | "server-missing" | "server-failed" | "server-timeout" | "aborted" | "not-measured" | "price-unknown" | "power-unknown" | "report-write" | "baseline-missing" | "baseline-incompatible" | "endpoint-unreachable" | "endpoint-refused" | "revision-unusable";
 export type LoadPlan = ClosedLoad | OpenLoad;
-export type LoadSweepFixture = (_: string, _: Workload, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
+export type LoadSweepFixture = (_: string, _: Workload<unknown>, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
 export type LoadSweepOptions = LevelOptions & (ClientLevels | RateLevels);
 export type MaxLoadLevel = MeasuredLevel<LlmRun>;
-export type MeasureFixture = (_: Workload, _?: RunOptions & {
+export type MeasureFixture = (_: Workload<unknown>, _?: RunOptions & {
   readonly name?: string;
 }) => Promise<LlmRun>;
 export type MeasureSeveral<Name extends string> = (_: string, _: (_: AskableModel & {
@@ -796,6 +801,23 @@ interface DecisionRecord {
 interface DepthOption {
   depth?: number;
 }
+type EmbedInput = string | readonly string[] | TokensInput | {
+  readonly jsonl: string;
+};
+interface EmbedOptions {
+  batch?: number;
+  dimensions?: number;
+  seed?: number;
+  prompts?: number;
+}
+type EmbedWorkload = Workload<number[][]>;
+interface EndpointEmbedOptions extends EmbedOptions {
+  encodingFormat?: "float" | "base64";
+  body?: Readonly<Record<string, unknown>>;
+}
+interface EndpointRerankOptions extends RerankOptions {
+  body?: Readonly<Record<string, unknown>>;
+}
 interface EnergyRecord extends DrawnEnergyRecord {
   joulesPerRequest: JsonNumber;
   joulesPerOutputToken: JsonNumber;
@@ -848,6 +870,18 @@ interface IntervalRecord {
   confidence: number;
 }
 type IntervalStatistic = "mean" | "p50" | "p90" | "p95" | "p99";
+interface ItemsRecord {
+  kind: "embedding" | "rerank";
+  perRequest: {
+    min: number;
+    max: number;
+  };
+  answered: number;
+  dimensions: JsonNumber;
+  items: ItemRateRecord;
+  inputTokens: ItemRateRecord | null;
+  latencyPerItem: PointStatistics;
+}
 type JsonNumber = number | null;
 type KvCache = KvCacheType | {
   readonly key: KvCacheType;
@@ -897,6 +931,7 @@ interface LoadedModel {
   readonly totalLayers: number;
   readonly parameters: number | null;
   readonly quantization: string | null;
+  readonly purpose: ModelPurpose;
   readonly reads: ModelReads | null;
   readonly unusedInstructions: readonly string[] | null;
   readonly modelHash: string;
@@ -1038,6 +1073,7 @@ type OwnPaths = { readonly [What in AskedFor]?: string | undefined; };
 type PageCacheWish = "cold" | "warm";
 interface PairRecord {
   readonly outputTokens: readonly [JsonNumber, JsonNumber];
+  readonly items?: readonly [number, number];
   readonly answers: {
     readonly both: number;
     readonly same: number;
@@ -1080,6 +1116,10 @@ interface RateRange {
   concurrency?: never;
 }
 type RequestFields = { readonly [Name in RequestFieldName]?: string | false | undefined; } & Readonly<Record<string, string | false | undefined>>;
+interface RerankOptions {
+  topN?: number;
+}
+type RerankWorkload = Workload<RankedDocument[]>;
 type RooflineOption = "off" | "table" | "measure" | DeclaredCeilings;
 interface RooflineRecord extends CeilingsRecord {
   decode: DecodeReadsRecord | null;
@@ -1177,6 +1217,7 @@ interface TargetRecord {
     used: number;
   } | null;
   quantization: string | null;
+  purpose: ModelPurpose | null;
   modelHash: string | null;
   registry: RegistryRecord | null;
   contextSize: number | null;
@@ -1298,7 +1339,7 @@ interface WorkloadDefinition {
   readonly cacheWanted?: boolean;
 }
 interface WorkloadRecord {
-  kind: "completion" | "chat";
+  kind: "completion" | "chat" | "embedding" | "rerank";
   prompt: string;
   prompts: number;
   maxTokens: number;

@@ -81,6 +81,7 @@ export interface MockServerOptions {
   readonly oneConnection?: boolean | undefined;
   readonly closesQuietly?: boolean | undefined;
   readonly text?: string | ((_: Readonly<Record<string, unknown>>) => string) | undefined;
+  readonly items?: MockItemsOptions | undefined;
   readonly keepStamps?: number | undefined;
 }
 export interface RequestStamps {
@@ -125,5 +126,13 @@ export declare const mockServerOptionNames: readonly (keyof MockServerOptions)[]
 // #region Referenced (internal)
 type AnswerFaultKind = (typeof answerFaultKinds)[number];
 type EarlyFaultKind = (typeof earlyFaultKinds)[number];
+interface MockItemsOptions {
+  readonly dimensions?: number | undefined;
+  readonly shape?: "openai" | "cohere" | "data" | "list" | undefined;
+  readonly shuffled?: boolean | undefined;
+  readonly usage?: "prompt" | "total" | "zeros" | "nonsense" | "absent" | undefined;
+  readonly fault?: (typeof vectorFaults)[number] | (typeof scoreFaults)[number] | undefined;
+  readonly every?: number | undefined;
+}
 type OddKind = (typeof oddKinds)[number];
 // #endregion

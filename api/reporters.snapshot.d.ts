@@ -193,6 +193,7 @@ interface RunRecord extends PlaceRecord {
   coldRequest: ColdRequestRecord | null;
   metrics: Record<MetricName, MetricRecord>;
   throughput: ThroughputRecord;
+  items: ItemsRecord | null;
   tokens: TokensRecord;
   startupMs: JsonNumber;
   loadTimeMs: JsonNumber;

@@ -45,6 +45,7 @@ export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {
     name: spec,
     parameters: null,
     quantization: null,
+    purpose: 'text' as const,
     synthetic: true,
     fileBytes: resolved.header.fileBytes,
     chatTemplate: null,

@@ -22,7 +22,7 @@ const columns: readonly Column<ServerRow>[] = [
   { heading: 'its own', align: 'right', cell: ({ own }) => figure(own.tpotMs) },
   { heading: 'ours / its own', align: 'right', cell: ({ run, own }) => ratio(run.metrics.tpot.mean, own.tpotMs) },
   { heading: 'told in', cell: ({ own }) => (own.source === '' ? none : own.source) },
-  ...totalColumns.map(({ heading, cell }): Column<ServerRow> => ({
+  ...totalColumns([]).map(({ heading, cell }): Column<ServerRow> => ({
     heading,
     align: 'right',
     cell: ({ run }) => cell(run),

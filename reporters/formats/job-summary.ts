@@ -11,6 +11,7 @@ import { engineColumns, firstTokenColumn, namingColumns, tokenColumn, totalColum
 import { type Column, table } from './markdown/table.ts'
 import type { AddedOutput } from './output.ts'
 import { tellsEngineSpeed } from '../words/engine-speed.ts'
+import { someGenerate } from '../words/items/items-rate.ts'
 import { isOpen, sentRate } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
@@ -22,10 +23,10 @@ function runColumns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {
     ...namingColumns,
     { heading: 'p50 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.latency.p50) },
     { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
-    firstTokenColumn,
+    ...(someGenerate(runs) ? [firstTokenColumn] : []),
     ...(tellsEngineSpeed(runs) ? [tokenColumn] : []),
     ...engineColumns(runs),
-    ...totalColumns,
+    ...totalColumns(runs),
     ...(runs.some(isOpen) ? openColumns : []),
   ]
 }

@@ -6,7 +6,8 @@ import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
 import { tellsEngineSpeed, tokenTimes } from '../words/engine-speed.ts'
 import { isOpen } from '../words/load-label.ts'
-import { outputRate, rateMarks } from '../words/output-rate.ts'
+import { inputTokenRate, type ItemRate, itemRate, someGenerate, someMakeItems } from '../words/items/items-rate.ts'
+import { outputRate, rateMarks, windowMark } from '../words/output-rate.ts'
 import { severalLines } from '../words/several/several-lines.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
 import { versusLines } from '../words/versus.ts'
@@ -61,22 +62,27 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): TextCell {
 
 /** Columns that stand only where there is something to show, and room. */
 interface Shown {
+  /** First and output tokens: where a run generates text. */
+  readonly text: boolean
+  /** Texts or documents per second: where a run makes vectors or scores. */
+  readonly items: boolean
   readonly open: boolean
   /** Time of a token beside llama.cpp's own. */
   readonly own: boolean
 }
 
 /** The cells of a row but its name. */
-function figures(run: RunRecord, format: SummaryFormatter, { open, own }: Shown): TextCell[] {
+function figures(run: RunRecord, format: SummaryFormatter, { text, items, open, own }: Shown): TextCell[] {
   const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
   return [
     { text: formatNumber(latency.p50) },
     { text: withInterval(formatNumber(latency.p95), interval) },
     ...(open ? [{ text: isOpen(run) ? formatNumber(response.p95) : none }] : []),
-    { text: formatNumber(ttft.p50) },
+    ...(text ? [{ text: formatNumber(ttft.p50) }] : []),
     ...(own ? [{ text: tokenTimes(run) }] : []),
-    { text: rateText(run) },
+    ...(text ? [{ text: rateText(run) }] : []),
+    ...(items ? [itemRate(run), inputTokenRate(run)].map((rate) => ({ text: itemText(rate) })) : []),
     {
       text:
         run.requests.failed > 0
@@ -87,15 +93,21 @@ function figures(run: RunRecord, format: SummaryFormatter, { open, own }: Shown)
   ]
 }
 
+function itemText(rate: ItemRate | null): string {
+  return rate === null ? none : `${formatNumber(rate.value)}${windowMark(rate.window)}`
+}
+
 function rateText(run: RunRecord): string {
   const rate = outputRate(run)
   return rate === null ? none : `${formatNumber(rate.value)}${rateMarks(rate)}`
 }
 
 /** Headings of the columns; under an open load the response time, which counts from when a request was due, too. */
-function headingsFor({ open, own }: Shown): string[] {
+function headingsFor({ text, items, open, own }: Shown): string[] {
   const [response, times] = [open ? ['resp. p95'] : [], own ? ['token (llama.cpp)'] : []]
-  return ['p50 ms', 'p95 ms', ...response, 'TTFT p50', ...times, 'tok/s', 'n', 'claims']
+  const [first, rate] = [text ? ['TTFT p50'] : [], text ? ['tok/s'] : []]
+  const ofItems = items ? ['items/s', 'input tok/s'] : []
+  return ['p50 ms', 'p95 ms', ...response, ...first, ...times, ...rate, ...ofItems, 'n', 'claims']
 }
 
 /** The heading and the cells of each row but its name, and the columns that they leave for names. */
@@ -115,8 +127,10 @@ function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[]
   if (runs.length === 0) return []
   const open = runs.some(isOpen)
   const wanted = Math.max(...runLabels(runs, widestName).map(displayWidth))
-  const all = tellsEngineSpeed(runs) ? figureRows(runs, format, { open, own: true }) : null
-  const { head, rows, room } = all !== null && all.room >= wanted ? all : figureRows(runs, format, { open, own: false })
+  const shown = { open, text: someGenerate(runs), items: someMakeItems(runs) }
+  const all = tellsEngineSpeed(runs) ? figureRows(runs, format, { ...shown, own: true }) : null
+  const { head, rows, room } =
+    all !== null && all.room >= wanted ? all : figureRows(runs, format, { ...shown, own: false })
   const names = runLabels(runs, Math.max(narrowestName, room))
   return alignRows([
     [{ text: 'run', colour: format.bold }, ...head],

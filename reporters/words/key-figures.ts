@@ -5,6 +5,7 @@ import { costBasis, costText, isTokenPriced } from './cost-basis.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../src/figures.ts'
 import { formatInterval, formatRange, intervalName } from './interval.ts'
 import { isOpen } from './load-label.ts'
+import { itemRate, itemRateSentence, itemsOf } from './items/items-rate.ts'
 import { outputRate, outputRateSentence } from './output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
 import { latestAttempts, runLabel } from './run-label.ts'
@@ -51,6 +52,16 @@ function tokensPerSecond(run: RunRecord): Omit<Figure, 'run'> | null {
   if (rate === null) return null
   const { value, interval } = rate
   return { value, interval, text: outputRateSentence(rate, formatCount(run.requests.succeeded)) }
+}
+
+function itemsPerSecond(kind: 'embedding' | 'rerank') {
+  return (run: RunRecord): Omit<Figure, 'run'> | null => {
+    const items = itemsOf(run)
+    const rate = itemRate(run)
+    if (items?.kind !== kind || rate === null) return null
+    const { value, interval } = rate
+    return { value, interval, text: itemRateSentence(rate, items, formatCount(run.requests.succeeded)) }
+  }
 }
 
 function cost(run: RunRecord): Omit<Figure, 'run'> | null {
@@ -100,6 +111,8 @@ const subjects: readonly Subject[] = [
   { title: 'p95 response time (open loads)', better: 'lower', figure: percentile('response', 'p95') },
   { title: 'p50 time to first token', better: 'lower', figure: percentile('ttft', 'p50') },
   { title: 'Output rate', better: 'higher', figure: tokensPerSecond },
+  { title: 'Texts embedded', better: 'higher', figure: itemsPerSecond('embedding') },
+  { title: 'Documents ranked', better: 'higher', figure: itemsPerSecond('rerank') },
 ]
 
 function overlaps(one: IntervalRecord | null, other: IntervalRecord | null): boolean {
@@ -165,8 +178,8 @@ export function keyFigures(report: Report): KeyFigure[] {
   const real = latest.filter((run) => run.provenance !== 'simulated')
   const runs = real.length > 0 ? real : latest
   if (runs.length === 0) return []
-  const [latency, response, ttft, rate] = subjects.map((subject) => sentence(subject, runs))
-  return [latency, response, ttft, rate, successes(runs), ...costs(runs), ...energies(runs), loadTimes(runs)].filter(
-    (figure): figure is KeyFigure => figure !== null && figure !== undefined,
+  const speeds = subjects.map((subject) => sentence(subject, runs))
+  return [...speeds, successes(runs), ...costs(runs), ...energies(runs), loadTimes(runs)].filter(
+    (figure): figure is KeyFigure => figure !== null,
   )
 }

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../src/figures.ts'
 import { wholeTime } from './load-label.ts'
+import { itemRatesFact } from './items/items-rate.ts'
 import { outputRateFact } from './output-rate.ts'
 import { runMarks } from './run-label.ts'
 
@@ -9,7 +10,7 @@ export function runSummary(run: RunRecord): string {
   const metric = wholeTime(run)
   const { p95 } = run.metrics[metric]
   const { attempted, succeeded, failed } = run.requests
-  const speed = outputRateFact(run)
+  const speed = outputRateFact(run) ?? itemRatesFact(run)
   return [
     p95 === null ? 'no request completed' : `p95 ${metric} ${formatNumber(p95)} ms`,
     ...(speed === null ? [] : [speed]),

@@ -14,7 +14,7 @@ export function differingWorkload(here: RunRecord, there: RunRecord): string[] {
   })
 }
 
-function askedFor({ workload, load, target }: RunRecord): Record<string, string | number | boolean | null> {
+function askedFor({ workload, load, target, items }: RunRecord): Record<string, string | number | boolean | null> {
   // Seed and prompt may be rotated on purpose; the amount of work may not.
   const known = workload.prompts > 0
   return {
@@ -26,6 +26,8 @@ function askedFor({ workload, load, target }: RunRecord): Record<string, string 
     // A record of an older release says nothing of these.
     depth: known ? (workload.depth ?? null) : null,
     rules: known && workload.rules !== undefined ? (workload.rules ?? 'none') : null,
+    // Of vectors and scores: the texts or documents of a request.
+    batch: items === null || items === undefined ? null : `${items.perRequest.min} to ${items.perRequest.max}`,
     concurrency: load.concurrency,
   }
 }

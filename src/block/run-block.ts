@@ -1,7 +1,7 @@
 import type { SharedBlock } from './block.ts'
 import { JournalWriter } from '../samples/journal.ts'
 import type { Sample } from '../samples/sample.ts'
-import type { Prompt, Sampling } from '../workload/prompt.ts'
+import { isItemsPrompt, type Prompt, type Sampling } from '../workload/prompt.ts'
 import { now } from '../clock.ts'
 import { converse } from './converse.ts'
 import { type Driving, driveLoad, type Due, type LoadEnd, unitOf } from './drive-load.ts'
@@ -136,7 +136,9 @@ function promptOf(
   { load, prompts, firstIndex }: BlockOfRequests,
   { unit, position }: Pick<Due, 'unit' | 'position'>,
 ): Prompt {
-  if (load.kind === 'open' && load.inputTokens !== null) {
+  const own = prompts[(firstIndex + unit) % prompts.length] as Prompt
+  // Of a trace that has lengths only the moments are taken: a batch of texts has a length of its own.
+  if (load.kind === 'open' && load.inputTokens !== null && !isItemsPrompt(own)) {
     const maxTokens = load.outputTokens?.[position]
     return {
       kind: 'tokens',
@@ -144,5 +146,5 @@ function promptOf(
       ...(maxTokens === undefined ? {} : { maxTokens: Math.max(1, maxTokens) }),
     }
   }
-  return prompts[(firstIndex + unit) % prompts.length] as Prompt
+  return own
 }

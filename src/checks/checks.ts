@@ -24,6 +24,7 @@ import { machineBusy } from './machine/machine-busy.ts'
 import { lowPower } from './machine/low-power.ts'
 import { modelLoaded } from './series/model-loaded.ts'
 import { modes } from './series/modes.ts'
+import { notEmbeddingModel } from './answers/not-embedding-model.ts'
 import { notStreamed } from './answers/not-streamed.ts'
 import { onBattery } from './machine/on-battery.ts'
 import { openTurns } from './client/open-turns.ts'
@@ -54,6 +55,7 @@ import { tokenNonsense } from './answers/token-nonsense.ts'
 import { unended } from './answers/unended.ts'
 import { unlistedModel } from './answers/unlisted-model.ts'
 import { warmUp } from './series/warm-up.ts'
+import { isItemsKind } from '../workload/request-definition.ts'
 
 const checks: readonly Check[] = [
   onBattery,
@@ -81,6 +83,7 @@ const checks: readonly Check[] = [
   machineBusy,
   modelLoaded,
   modes,
+  notEmbeddingModel,
   notStreamed,
   openTurns,
   otherHosts,
@@ -112,7 +115,25 @@ const checks: readonly Check[] = [
   warmUp,
 ]
 
+/** Checks of generated text: vectors and scores have none, whose answers end nowhere and stream nothing. */
+const ofGeneratedText: ReadonlySet<Check> = new Set([
+  chatFormat,
+  chunkNotToken,
+  contentFilter,
+  earlyStop,
+  engineOverhead,
+  notStreamed,
+  prefixCache,
+  replayed,
+  serverClock,
+  severalChoices,
+  tokenCount,
+  unended,
+])
+
 /** Every check that applies to a run. */
 export function checksOf(input: CheckInput): CheckRecord[] {
-  return checks.flatMap((check) => check(input) ?? [])
+  const isItems = isItemsKind(input.header.workload.kind)
+  const applied = isItems ? checks.filter((check) => !ofGeneratedText.has(check)) : checks
+  return applied.flatMap((check) => check(input) ?? [])
 }

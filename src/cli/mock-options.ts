@@ -56,6 +56,7 @@ const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>
   oneConnection: 'flag',
   closesQuietly: 'flag',
   text: 'text',
+  items: 'json',
   keepStamps: 'number',
 }
 

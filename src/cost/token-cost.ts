@@ -12,7 +12,10 @@ import { inputUsd, type TokenPrices } from './token-prices.ts'
  * nothing was answered.
  */
 export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[]): CostRecord | null {
-  const answered = samples.flatMap(({ state, tokens }) => (state === 'failed' ? [] : [tokens]))
+  const completed = samples.filter(({ state }) => state === 'completed')
+  const answered = completed.map(({ tokens }) => tokens)
+  // Vectors and scores are paid for by what was read: there is no output to count.
+  const hasOutput = completed.some(({ items }) => items === undefined)
   const n = answered.length
   if (n === 0) return null
   const mean = (usd: (tokens: TokenCounts) => number): number =>
@@ -21,9 +24,9 @@ export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[])
   const output = mean((tokens) => tokens.output * prices.usdPerOutputToken)
   const uncounted = {
     input: answered.filter((tokens) => tokens.input === null).length,
-    output: answered.filter(isUnknownOutput).length,
+    output: hasOutput ? answered.filter(isUnknownOutput).length : 0,
   }
-  const isEstimate = answered.some(({ source }) => source === 'chunks')
+  const isEstimate = hasOutput && answered.some(({ source }) => source === 'chunks')
   const kind = isEstimate ? 'estimated' : 'declared'
   return {
     basis: 'tokens',
@@ -32,7 +35,7 @@ export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[])
     kind: weakest([kind]),
     parts: [
       ...(uncounted.input === n ? [] : [partOf('input tokens', input, 'declared')]),
-      ...(uncounted.output === n ? [] : [partOf('output tokens', output, kind)]),
+      ...(!hasOutput || uncounted.output === n ? [] : [partOf('output tokens', output, kind)]),
       { label: 'completed requests', value: n, unit: 'requests', provenance: 'measured', derived: false },
     ],
     unknown: [

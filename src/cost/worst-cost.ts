@@ -1,12 +1,14 @@
 import type { BlockLoad } from '../block/load.ts'
-import type { Prompt } from '../workload/prompt.ts'
-import type { RequestDefinition } from '../workload/request-definition.ts'
+import { isItemsPrompt, itemsOf, textsOf, type Prompt } from '../workload/prompt.ts'
+import { isItemsKind, type RequestDefinition } from '../workload/request-definition.ts'
 import type { TokenPrices } from './token-prices.ts'
 
 /** Fewest bytes of a token: no tokenizer makes more tokens of a text than it has bytes. */
 const bytesPerTokenAtLeast = 1
 /** Tokens that a chat template, a nonce and a longer first word may add. */
 const overheadTokens = 128
+/** Tokens that begin, part and end each text of an encoder. */
+const itemTokens = 4
 /** Bytes of a token of English text, about, for an estimate. */
 const usualBytesPerToken = 4
 
@@ -28,7 +30,7 @@ export function usualRequestUsd(request: RequestDefinition, prices: TokenPrices)
 
 /** A workload whose requests are as long as a trace says: its prompts are then of no account. */
 export function tracedRequest(request: RequestDefinition, load: BlockLoad): RequestDefinition {
-  if (load.kind === 'closed' || load.inputTokens === null) return request
+  if (load.kind === 'closed' || load.inputTokens === null || isItemsKind(request.kind)) return request
   const { inputTokens, outputTokens } = load
   const prompts = Array.from(inputTokens, (count, position): Prompt => {
     const maxTokens = outputTokens?.[position]
@@ -45,6 +47,14 @@ function sizes({ prompts, sampling, overheadBytes = 0 }: RequestDefinition, byte
   const overhead = overheadTokens + overheadBytes / bytesPerToken
   return prompts.map((prompt) => {
     const outputTokens = prompt.maxTokens ?? sampling.maxTokens
+    // Each text of a batch has its own first and last tokens.
+    if (isItemsPrompt(prompt)) {
+      const bytes = Buffer.byteLength(textOf(prompt))
+      return {
+        inputTokens: bytes / bytesPerToken + itemsOf(prompt) * itemTokens + overheadBytes / bytesPerToken,
+        outputTokens: 0,
+      }
+    }
     // Words of a { tokens } prompt are one token each in common vocabularies, and few bytes in any.
     if (prompt.kind === 'tokens') {
       const wordBytes = bytesPerToken === bytesPerTokenAtLeast ? 8 : 1
@@ -59,6 +69,7 @@ function sizes({ prompts, sampling, overheadBytes = 0 }: RequestDefinition, byte
 
 function textOf(prompt: Exclude<Prompt, { kind: 'tokens' }>): string {
   if (prompt.kind === 'text') return prompt.text
+  if (isItemsPrompt(prompt)) return textsOf(prompt).join('\n')
   if (prompt.kind === 'messages') return prompt.messages.map(({ content }) => content).join('\n')
   return [prompt.system ?? '', ...prompt.turns].join('\n')
 }

@@ -1,8 +1,8 @@
 import type { EngineTimingsRecord } from '../record/server.ts'
-import type { Backend, ChatFormatRecord, MemoryPredictionRecord } from '../record/target.ts'
+import type { Backend, ChatFormatRecord, MemoryPredictionRecord, ModelPurpose } from '../record/target.ts'
 import type { ModelReads } from '../models/reads/model-reads.ts'
 import type { Requester } from '../requesters/requester.ts'
-import type { Prompt, Sampling } from '../workload/prompt.ts'
+import type { ItemsPrompt, Prompt, Sampling } from '../workload/prompt.ts'
 
 /** Shows long work to a person; `share` is the part of it that is done, 0 to 1. */
 export type TellProgress = (text: string, share?: number) => void
@@ -20,6 +20,8 @@ export interface Engine {
   prepare(request: PrepareRequest): Promise<Prepared>
   /** A context of this shape: as it was prepared, or made again where it had to make room. */
   openContext(sequences: number, contextSize: number): Promise<EngineContext>
+  /** The same for vectors or scores: as many contexts as there are clients, each for one text at a time. */
+  openItemsContext(kind: ItemsPrompt['kind'], sequences: number, contextSize: number): Promise<EngineContext>
   /** Frees the contexts and the weights; nothing else may be asked of it any more. */
   unload(): Promise<void>
 }
@@ -45,6 +47,8 @@ export interface LoadedModel {
   readonly totalLayers: number
   readonly parameters: number | null
   readonly quantization: string | null
+  /** Purpose that it is made for, by its header. */
+  readonly purpose: ModelPurpose
   /** Weights and caches that its tokens read, by its header; null where that cannot be told. */
   readonly reads: ModelReads | null
   /** Instructions that the processor has and the engine's build does not use; null where that cannot be told. */
@@ -78,7 +82,8 @@ export interface PrepareRequest {
 /** The context that was made. Sizes in bytes. */
 export interface Prepared {
   readonly contextSize: number
-  readonly contextBytes: number
+  /** Null where the engine does not tell. */
+  readonly contextBytes: number | null
   /** Bytes of these in dedicated video memory. */
   readonly contextVramBytes: number
   /** Memory that the model and its contexts should take, by its header; null on a GPU, and where it does not tell. */

@@ -11,6 +11,7 @@ import type { Sample } from '../samples/sample.ts'
 import type { BlockRequest, LoadAnswer, ModelHostCalls, ModelHostOrders } from './model-host-calls.ts'
 import type { Engine } from '../engines/engine.ts'
 import type { WantedModel } from '../models/wanted-model.ts'
+import { isItemsPrompt } from '../workload/prompt.ts'
 import type { BlockEnd } from '../block/end.ts'
 import { listenForBlocks } from './serve-blocks.ts'
 
@@ -103,7 +104,12 @@ async function block(
   event: (samples: Sample[]) => void,
   signal: AbortSignal,
 ): Promise<BlockEnd> {
-  const context = await engine.openContext(request.sequences, request.contextSize)
+  const { sequences, contextSize, prompts } = request
+  const items = prompts.find(isItemsPrompt)
+  const context =
+    items === undefined
+      ? await engine.openContext(sequences, contextSize)
+      : await engine.openItemsContext(items.kind, sequences, contextSize)
   await context.takeTimings()
   const watch = conditionsMeter.start()
   const { by, unsent, waits } = await runBlock(request, context.requester, event, { signal })

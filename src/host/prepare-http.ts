@@ -8,11 +8,12 @@ import { HttpClient } from '../http/socket/client.ts'
 import { FieldTrial } from '../requesters/http/field-trial.ts'
 import { FirstAnswer } from '../requesters/http/first-answer.ts'
 import { httpRequester } from '../requesters/http/http-requester.ts'
+import { itemsRequester } from '../requesters/http/items/items-requester.ts'
 import { rehearse } from '../requesters/http/rehearse.ts'
 import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import type { Requester } from '../requesters/requester.ts'
-import type { RequestDefinition } from '../workload/request-definition.ts'
+import { isItemsKind, type RequestDefinition } from '../workload/request-definition.ts'
 import { metricsOf, type ReadMetrics } from './server-metrics.ts'
 import type { PreparedLoad, ToldLater } from './load-host-calls.ts'
 
@@ -48,11 +49,14 @@ export async function prepareHttp(
   const first = new FirstAnswer()
   const restore = async (): Promise<void> => await client.open(connections)
   const nonceSeed = nonce ? randomInt(2 ** 31) : null
-  const options = { kind, model: found.model, stream, nonceSeed, body }
+  const options = { model: found.model, stream, nonceSeed, body }
+  const { fields: usual } = transport
   const withFields = (fields: RequestFields): Requester =>
-    httpRequester(client, transport, { ...options, fields }, { trial, first })
-  const { fields } = transport
-  if (stream) await rehearse((canned) => httpRequester(canned, transport, { ...options, fields }), connections)
+    isItemsKind(kind)
+      ? itemsRequester(client, transport, { kind, model: found.model, body, fields }, first)
+      : httpRequester(client, transport, { ...options, kind, fields }, { trial, first })
+  if (stream && !isItemsKind(kind))
+    await rehearse((canned) => httpRequester(canned, transport, { ...options, kind, fields: usual }), connections)
   return {
     prepared: {
       requester: withFields(transport.fields),

@@ -1,5 +1,5 @@
 /** Something that an endpoint is asked for. */
-export type AskedFor = 'chat' | 'completion' | 'models'
+export type AskedFor = 'chat' | 'completion' | 'embedding' | 'rerank' | 'models'
 
 /** Paths that are not the usual ones: below the url, or from its origin where they begin with `/`. */
 export type OwnPaths = { readonly [What in AskedFor]?: string | undefined }
@@ -16,6 +16,8 @@ export interface ApiAddress {
 const usual: Readonly<Record<AskedFor, string>> = {
   chat: 'chat/completions',
   completion: 'completions',
+  embedding: 'embeddings',
+  rerank: 'rerank',
   models: 'models',
 }
 

@@ -28,7 +28,7 @@ export interface EndpointHealth {
 export interface EndpointCheck extends AskedEndpoint {
   /** Model to measure; null for the only one that the server lists. */
   readonly model: string | null
-  readonly kind: 'chat' | 'completion'
+  readonly kind: Exclude<AskedFor, 'models'>
   /** Whether the list of models is asked for; a path is asked in its place, where a model is named. */
   readonly health: boolean | string
 }
@@ -113,10 +113,17 @@ async function chosenFrom(
   }
 }
 
-/** Whether a server refuses to generate with a model that it does not list: it is asked for one token. */
+/** The smallest request of each kind. */
+const smallest: Readonly<Record<EndpointCheck['kind'], object>> = {
+  chat: { messages: [{ role: 'user', content: 'Hi' }], max_tokens: 1 },
+  completion: { prompt: 'Hi', max_tokens: 1 },
+  embedding: { input: 'Hi' },
+  rerank: { query: 'Hi', documents: ['Hi'] },
+}
+
+/** Whether a server refuses to answer with a model that it does not list: it is asked for one token. */
 async function isRefused(client: HttpClient, check: EndpointCheck, model: string): Promise<boolean> {
-  const asked = check.kind === 'chat' ? { messages: [{ role: 'user', content: 'Hi' }] } : { prompt: 'Hi' }
-  const body = JSON.stringify({ model, ...asked, max_tokens: 1 })
+  const body = JSON.stringify({ model, ...smallest[check.kind] })
   const { status, failure } = await generationRequest(client, check, body, patienceOf(check))
   return status !== null && status >= 400 && isAboutModel(failure?.message ?? '')
 }

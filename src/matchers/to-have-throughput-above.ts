@@ -7,8 +7,7 @@ import type { IntervalRecord } from '../record/figure.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
 import { atFullLoad, shiftedThroughput } from '../metrics/time-shift.ts'
 import type { Subject } from '../runs/subject.ts'
-import { acceptedOf } from './claims/accept.ts'
-import type { AcceptOption } from './claims/accept-option.ts'
+import { judgedRate, type RateOption, rateOptions } from './claims/rates/judged-rate.ts'
 import * as v from 'valibot'
 import { optionsOf } from '../option-check/call.ts'
 import { checkValue } from '../option-check/check-value.ts'
@@ -26,43 +25,51 @@ import { noiseFloorFor } from '../runs/launches/noise-floor-for.ts'
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
-     * Claims that the run generated more than so many output tokens per second, all requests in
+     * Claims that the run generated more than so many output tokens per second (of `embed` and `rerank`: did so many
+     * texts or documents, `{ of: 'items' }`, or input tokens, `{ of: 'inputTokens' }`), all requests in
      * flight together: over the steady window of a load, else over the whole one. Judged by the 90 %
      * interval of batch means, which needs a window of at least ten mean request durations.
      *
-     * @param tokensPerSecond - 0 or more.
+     * @param perSecond - 0 or more.
      * @param options - `accept: ['simulated']` makes the claim on a simulated target, labelled so.
      * `['estimated']` decides it also on tokens that the server did not count.
      * @throws LlmBenchError `not-measured` when the value is no run, `.not` included;
      * `invalid-option` for a wrong limit.
      * @example
      * expect(run).toHaveThroughputAbove(120)
+     * @example
+     * expect(embeddings).toHaveThroughputAbove(500, { of: 'items' })
      */
-    toHaveThroughputAbove: (tokensPerSecond: number, options?: AcceptOption) => R
+    toHaveThroughputAbove: (perSecond: number, options?: RateOption) => R
   }
 }
 
 const matcher = 'toHaveThroughputAbove'
-const unit = 'tokens/s'
-const limitSchema = v.pipe(notNegative, v.description(`a number of at least 0, in ${unit}`))
+const argument = 'tokensPerSecond'
+const limitSchema = v.pipe(notNegative, v.description('a number of at least 0, in tokens/s'))
+const itemsSchema = v.pipe(notNegative, v.description('a number of at least 0, in items/s'))
 
-/** The matcher `expect(run).toHaveThroughputAbove(tokensPerSecond)`. */
-export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: AcceptOption]> = function judge(
+/** The matcher `expect(run).toHaveThroughputAbove(perSecond)`. */
+export const toHaveThroughputAbove: Matcher<[perSecond: number, options?: RateOption]> = function judge(
   received,
-  tokensPerSecond,
+  perSecond,
   options,
   ...more
 ) {
-  const call = optionsOf(matcher, 'tokensPerSecond')
+  const call = optionsOf(matcher, argument)
   noMore(call(''), more)
-  const limit = checkValue(limitSchema, tokensPerSecond, `${matcher}(tokensPerSecond)`)
-  const subject = measuredRun(received, matcher, acceptedOf(options, call))
-  const { throughput, requests, load } = subject.record
+  const { of, accept } = rateOptions(options, call)
+  const limit = checkValue(of === 'items' ? itemsSchema : limitSchema, perSecond, `${matcher}(${argument})`)
+  const subject = measuredRun(received, matcher, accept)
+  const { metric, unit, rates: throughput } = judgedRate(subject, of, matcher)
+  const { requests, load } = subject.record
   const { attempted, failed } = requests
   const { concurrency } = load
   const { alpha } = attemptsOf(this.task)
-  const launches = severalOf(subject.record.launches)
-  const isOne = subject.record.launches?.length === 1
+  const isOutput = metric === 'tokenThroughput'
+  // Launches keep their rates of output tokens only.
+  const launches = isOutput ? severalOf(subject.record.launches) : []
+  const isOne = isOutput && subject.record.launches?.length === 1
   const floor = isOne ? noiseFloorFor(subject, { metric: 'tokenThroughput' }) : null
   const judgeWith = (rates: ThroughputRecord): ReturnType<typeof judgeThroughputAbove> => {
     const whole = judgeThroughputAbove(rates, { attempted, concurrency }, limit, alpha)
@@ -80,19 +87,24 @@ export const toHaveThroughputAbove: Matcher<[tokensPerSecond: number, options?: 
   }
   const judgement = judgeWith(throughput)
   if (judgement === null) throw notMeasured(matcher, withoutRate(subject))
-  const failures = `${formatCount(failed)} of ${formatCount(attempted)} requests failed and count no tokens`
+  const nothing = of === 'items' ? 'items' : 'tokens'
+  const failures = `${formatCount(failed)} of ${formatCount(attempted)} requests failed and count no ${nothing}`
   return conclude(this, {
     matcher,
     subject,
-    metric: 'tokenThroughput',
+    metric,
     unit,
     what: 'throughput',
     relation: `above ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,
     again: ({ between }) => judgeWith(shiftedThroughput(throughput, between)) ?? judgement,
-    doubts:
-      judgement.verdict === 'fail' ? missingLoad(subject, (share) => judgeWith(atFullLoad(throughput, share))) : [],
+    doubts: [
+      ...(isOutput ? [] : launchDoubts(subject)),
+      ...(judgement.verdict === 'fail'
+        ? missingLoad(subject, (share) => judgeWith(atFullLoad(throughput, share)))
+        : []),
+    ],
     observed: `${figureBeside(judgement.observed, limit)} ${unit}`,
     provenance: subject.record.provenance,
     counted: 'requests',
@@ -118,6 +130,16 @@ function missingLoad(
     const share = missing[check.id] ?? 0
     return check.status === 'invalid' && share > 0 && again(share)?.verdict !== 'fail' ? [checkWords(check)] : []
   })
+}
+
+/** Reason why several launches leave a rate of items open. */
+function launchDoubts({ record }: Subject): readonly string[] {
+  const count = severalOf(record.launches).length
+  if (count === 0) return []
+  return [
+    `the run has ${formatCount(count)} launches, each of which may be quicker or slower as a whole, and their own ` +
+      'rates are kept of output tokens only: claim a latency, or measure in one launch',
+  ]
 }
 
 function withoutRate({ record: { throughput } }: Subject): string {

@@ -226,7 +226,9 @@ function apiWords({ record }: Subject, tokens: MeanTokens, api: PricedRequest): 
   const estimated = record.tokens.source === 'estimated' || estimatesTokens(record) ? ' (estimated)' : ''
   const { uncounted, completed } = tokens
   const input = uncounted === completed ? 'unknown input' : `${formatGiven(tokens.inputTokens)} input`
-  const asked = `${input} and ${formatGiven(tokens.outputTokens)} output tokens`
+  const output =
+    record.items === null || record.items === undefined ? ` and ${formatGiven(tokens.outputTokens)} output` : ''
+  const asked = `${input}${output} tokens`
   return `API: ${asked} a request${estimated}, ${api.source}`
 }
 

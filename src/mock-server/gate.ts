@@ -1,4 +1,5 @@
 import type { Connection } from './wire/connection.ts'
+import { tokenKinds } from './paths.ts'
 import type { HttpRequest } from './wire/request-parser.ts'
 import type { Settings } from './settings.ts'
 
@@ -16,7 +17,7 @@ export class Gate {
   /** Refuses a request that may not come in. True where it did. */
   refuses(request: HttpRequest, connection: Connection): boolean {
     const { path, arrived } = request
-    const isApi = path.startsWith('/v1/')
+    const isApi = path.startsWith('/v1/') || tokenKinds[path] !== undefined
     if (isApi && !this.#hasQuery(request)) {
       connection.refuse(404, 'Resource not found', { type: 'not_found_error', code: '404' })
       return true
@@ -35,7 +36,7 @@ export class Gate {
       return true
     }
     // Models are listed before they are loaded, as llama-server does.
-    const needsModel = path === '/health' || path === '/v1/chat/completions' || path === '/v1/completions'
+    const needsModel = path === '/health' || tokenKinds[path] !== undefined
     if (needsModel && arrived < this.#readyAt) {
       connection.refuse(503, 'Loading model', { type: 'unavailable_error', headers: 'retry-after: 1\r\n' })
       return true

@@ -1,4 +1,5 @@
 import type { Fault } from './faults/faults.ts'
+import type { MockItemsOptions } from './items/items-options.ts'
 
 /** Options of the mock server; all can be left out. Times are milliseconds, counts are tokens (words). */
 export interface MockServerOptions {
@@ -153,6 +154,11 @@ export interface MockServerOptions {
   readonly closesQuietly?: boolean | undefined
   /** Text of answers, one token a word; begins again where more tokens are asked for. Default: a fixed text. */
   readonly text?: string | ((body: Readonly<Record<string, unknown>>) => string) | undefined
+  /**
+   * Answers to `/v1/embeddings`, `/v1/rerank` and `/rerank`: `{ dimensions, shape, shuffled, usage, fault, every }`.
+   * They come `ttft` after the request, and `interToken` later for each text or document after the first.
+   */
+  readonly items?: MockItemsOptions | undefined
   /** Number of latest requests whose stamps are kept. Default 10000. */
   readonly keepStamps?: number | undefined
 }

@@ -15,6 +15,9 @@ import {
   isFaultKind,
 } from './faults/faults.ts'
 import { Generation } from './answers/generation.ts'
+import { readItemsRequest } from './items/items-request.ts'
+import { type ItemsServing, serveItems } from './items/serve-items.ts'
+import { methods, type TokenKind, tokenKinds } from './paths.ts'
 import { Gate } from './gate.ts'
 import { refusesField } from './refuse-field.ts'
 import { llamaServerMetrics } from './metrics/llama-server-metrics.ts'
@@ -136,7 +139,7 @@ export class Service {
         connection.replyJson(200, {})
         break
       default:
-        this.#complete(request, connection, path === '/v1/chat/completions')
+        this.#complete(request, connection, tokenKinds[path] ?? 'completion')
     }
   }
 
@@ -170,7 +173,7 @@ export class Service {
     connection.reply(200, 'text/plain; version=0.0.4; charset=utf-8', text)
   }
 
-  #complete(request: HttpRequest, connection: Connection, chat: boolean): void {
+  #complete(request: HttpRequest, connection: Connection, kind: TokenKind): void {
     const index = this.requests++
     try {
       const fault = this.#fault(request, index)
@@ -180,6 +183,18 @@ export class Service {
         this.#noteEarly(request, fault)
         return
       }
+      if (kind === 'embedding' || kind === 'rerank') {
+        const asked = readItemsRequest(request.body, kind, this.#settings.models)
+        const activity = this.#activities.get(asked.model) as ModelActivity
+        const place = this.#slots.ask(activity)
+        const loading = (at: number): number => this.#shelf.load(asked.model, at)
+        const slowness = this.#shelf.slowness(asked.model) * slowedTimes
+        const [settings, timeline] = [this.#settings, this.#timeline]
+        const serving: ItemsServing = { settings, timeline, activity, place, index, loading, slowness }
+        this.stamps.add(serveItems(request, connection, asked, serving))
+        return
+      }
+      const chat = kind === 'chat'
       const { software, models } = this.#settings
       const asked = heeded(software, readCompletionRequest(request.body, chat, models))
       if (refusesField(connection, asked.body, this.#settings.refuseFields)) return
@@ -280,14 +295,4 @@ export class Service {
     }
     return answers
   }
-}
-
-const methods: Readonly<Record<string, 'GET' | 'POST' | undefined>> = {
-  '/health': 'GET',
-  '/metrics': 'GET',
-  '/v1/models': 'GET',
-  '/v1/chat/completions': 'POST',
-  '/v1/completions': 'POST',
-  '/mock/stamps': 'GET',
-  '/mock/reset': 'POST',
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { text, wholeOrZero } from '../option-check/kinds.ts'
 import { secret } from '../option-check/secret.ts'
 import { faultKinds, type Fault } from './faults/faults.ts'
+import { mockItemsSchema } from './items/items-options.ts'
 import { mostTokens } from './most-tokens.ts'
 import type { MockServerOptions } from './options.ts'
 
@@ -106,6 +107,7 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
       v.description('a text of at least one word, or a function that returns one'),
     ),
   ),
+  items: v.optional(mockItemsSchema),
   keepStamps: whole(0, 10_000_000),
 }
 

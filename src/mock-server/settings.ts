@@ -1,6 +1,7 @@
 import type { Call } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
 import type { Fault } from './faults/faults.ts'
+import type { MockItemsOptions } from './items/items-options.ts'
 import type { MockServerOptions } from './options.ts'
 import { mockServerEntries, mockServerSchema } from './settings-schema.ts'
 
@@ -54,6 +55,7 @@ export interface Settings {
   readonly oneConnection: boolean
   readonly closesQuietly: boolean
   readonly text: NonNullable<Named['text']> | null
+  readonly items: MockItemsOptions
   readonly keepStamps: number
 }
 
@@ -118,6 +120,7 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     oneConnection: options.oneConnection ?? false,
     closesQuietly: options.closesQuietly ?? false,
     text: options.text ?? null,
+    items: options.items ?? {},
     keepStamps: options.keepStamps ?? 10_000,
   }
 }

@@ -24,6 +24,8 @@ export interface ClaimRests {
 export interface PairRecord {
   /** Mean output tokens of an answered request, of the run and of the other; null where none was answered. */
   readonly outputTokens: readonly [JsonNumber, JsonNumber]
+  /** Mean texts or documents of an answered request, where both made vectors or scores; else absent. */
+  readonly items?: readonly [number, number]
   /** Requests that both answered, and those of them with equal answers; null where the answers are not at hand. */
   readonly answers: { readonly both: number; readonly same: number } | null
 }

@@ -61,6 +61,42 @@ export interface ThroughputRecord {
   tokensNeeded: JsonNumber
 }
 
+/** A rate of something other than output tokens, over the windows of {@link ThroughputRecord}. */
+export interface ItemRateRecord {
+  /** Over the whole window. */
+  perSecond: JsonNumber
+  /** Over the steady window; null where there is none. */
+  steadyPerSecond: JsonNumber
+  /** 90 % interval, as `tokensInterval`. */
+  interval: IntervalRecord | null
+  /** As `tokensEffectiveN`. */
+  effectiveN: JsonNumber
+  /** As `tokensDoubt`. */
+  doubt: ThroughputRecord['tokensDoubt']
+  /** As `tokensNeeded`. */
+  needed: JsonNumber
+}
+
+/**
+ * Texts that were made vectors of, or documents that were ranked: the work of a run that generates no token, and has
+ * neither a first token nor a time per token.
+ */
+export interface ItemsRecord {
+  kind: 'embedding' | 'rerank'
+  /** Texts or documents of a request: fewest and most. */
+  perRequest: { min: number; max: number }
+  /** Texts or documents of answered requests. */
+  answered: number
+  /** Numbers of each vector; null for scores, and where answers differ or there is none. */
+  dimensions: JsonNumber
+  /** Texts or documents per second, all requests in flight together. */
+  items: ItemRateRecord
+  /** Input tokens per second; null where not every answer tells its tokens. */
+  inputTokens: ItemRateRecord | null
+  /** Latency of each answered request over its texts or documents, in milliseconds. */
+  latencyPerItem: PointStatistics
+}
+
 /** Points of a series without a value. */
 export const emptyPoints: PointStatistics = {
   n: 0,

@@ -7,7 +7,14 @@ import type { JsonNumber, Provenance } from './figure.ts'
 import type { RooflineRecord } from './machine/roofline.ts'
 import type { ModelLoadRecord } from './loads/model-load.ts'
 import { emptyLoad, type LoadRecord } from './load.ts'
-import { emptyMetrics, emptyThroughput, type MetricName, type MetricRecord, type ThroughputRecord } from './metric.ts'
+import {
+  emptyMetrics,
+  emptyThroughput,
+  type ItemsRecord,
+  type MetricName,
+  type MetricRecord,
+  type ThroughputRecord,
+} from './metric.ts'
 import { emptyPlace, type PlaceRecord } from './place.ts'
 import type { QualityRecord } from './quality.ts'
 import type {
@@ -93,6 +100,8 @@ export interface RunRecord extends PlaceRecord {
   coldRequest: ColdRequestRecord | null
   metrics: Record<MetricName, MetricRecord>
   throughput: ThroughputRecord
+  /** Work of a run of vectors or scores; null for one that generates text. */
+  items: ItemsRecord | null
   tokens: TokensRecord
   /** Host process spawned to backend ready, in milliseconds. */
   startupMs: JsonNumber
@@ -165,6 +174,7 @@ export function emptyRun(): RunRecord {
     coldRequest: null,
     metrics: emptyMetrics(),
     throughput: { ...emptyThroughput },
+    items: null,
     tokens: { ...unknownTokens },
     startupMs: null,
     loadTimeMs: null,

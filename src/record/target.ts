@@ -1,6 +1,9 @@
 /** Compute backend an engine really used. */
 export type Backend = 'metal' | 'cuda' | 'vulkan' | 'cpu'
 
+/** Purpose that a local model's header says it was made for. */
+export type ModelPurpose = 'text' | 'embedding' | 'ranking'
+
 /** A field of our requests that is left out, or sent under another name. */
 export interface FieldRecord {
   /** Name of the field in OpenAI's API. */
@@ -64,6 +67,8 @@ export interface TargetRecord {
   experts: { count: number; used: number } | null
   /** Quantization name as the file declares it, for example `Q4_0`. */
   quantization: string | null
+  /** Purpose that a local model was made for, by its header; null where nobody looked into it. */
+  purpose: ModelPurpose | null
   /** Digest of the file's size and its first and last bytes; null where there is no file. */
   modelHash: string | null
   /** The model as the registry declares it; null where it was asked for by no name of it. */
@@ -131,6 +136,7 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
   activeParameters: null,
   experts: null,
   quantization: null,
+  purpose: null,
   modelHash: null,
   registry: null,
   contextSize: null,

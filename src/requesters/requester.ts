@@ -1,8 +1,20 @@
 import type { Sample } from '../samples/sample.ts'
-import type { Prompt, Sampling } from '../workload/prompt.ts'
+import { isItemsPrompt, type ItemsPrompt, type Prompt, type Sampling } from '../workload/prompt.ts'
 
 /** A prompt that one request answers. */
 export type SinglePrompt = Exclude<Prompt, { readonly kind: 'conversation' }>
+
+/** A prompt that one request answers with a text. */
+export type TextRequestPrompt = Exclude<SinglePrompt, ItemsPrompt>
+
+/**
+ * The prompt of a request that is answered with a text.
+ * @throws TypeError for one that is answered with vectors or scores: another requester makes those
+ */
+export function textRequestPrompt(prompt: SinglePrompt): TextRequestPrompt {
+  if (isItemsPrompt(prompt)) throw new TypeError(`a prompt of ${prompt.kind} has no text for an answer`)
+  return prompt
+}
 
 /** Content of one request, known before it is due. */
 export interface RequestContent {

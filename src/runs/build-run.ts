@@ -6,6 +6,7 @@ import { type Metrics, metricsOf } from '../metrics/distribution.ts'
 import { engineSpeed } from '../metrics/engine-speed.ts'
 import { clientTime } from '../metrics/client-time.ts'
 import { throughputOf } from '../metrics/throughput.ts'
+import { itemsRecord } from '../metrics/items/items-record.ts'
 import { answeredBy } from '../samples/answering-model.ts'
 import type { RequestFacts } from '../samples/facts.ts'
 import { Requests } from '../samples/requests.ts'
@@ -109,6 +110,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     coldRequest: coldRequestOf(header, requests.warmup.rows(), samples, metrics),
     metrics: metricRecords(metrics),
     throughput,
+    items: itemsRecord(header.workload.kind, { samples, active, concurrency: plan.concurrency }),
     tokens,
     startupMs: facts.startupMs,
     loadTimeMs: facts.loadTimeMs,

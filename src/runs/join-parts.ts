@@ -4,7 +4,9 @@ import { type Digest, mergeDigests } from '../stats/quantiles/digest.ts'
 import { digestStatistics } from '../metrics/digest-statistics.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import { queueingOf, slotsOf } from '../metrics/queueing.ts'
+import { itemsOfColumns } from '../metrics/items/items-record.ts'
 import { throughputOf } from '../metrics/throughput.ts'
+import type { ItemsRecord } from '../record/metric.ts'
 import { counted } from '../samples/answering-model.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-columns.ts'
@@ -145,6 +147,7 @@ function joinedRecord(
     warmup: { requests: sum(({ warmup }) => warmup.requests), first: null, settled: null },
     metrics,
     throughput: throughputOf(columns, concurrency),
+    items: joinedItems(records, columns, concurrency),
     tokens: {
       input: known(({ tokens }) => tokens.input),
       output: known(({ tokens }) => tokens.output),
@@ -163,6 +166,16 @@ function joinedRecord(
     checks: joinedChecks(records, overlap),
     lag: joinedLag(records),
   }
+}
+
+/** Work of all parts; null where their requests are not all of as many items, which the columns do not tell. */
+function joinedItems(records: readonly RunRecord[], columns: SampleColumns, concurrency: number): ItemsRecord | null {
+  const parts = records.flatMap(({ items }) => items ?? [])
+  const sizes = new Set(parts.flatMap(({ perRequest: { min, max } }) => [min, max]))
+  const [size] = sizes
+  const [first] = parts
+  if (parts.length < records.length || size === undefined || sizes.size > 1 || first === undefined) return null
+  return itemsOfColumns(first, size, columns, concurrency)
 }
 
 function joinedSource(records: readonly RunRecord[]): RunRecord['tokens']['cachedSource'] {

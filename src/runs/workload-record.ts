@@ -1,4 +1,4 @@
-import type { Prompt } from '../workload/prompt.ts'
+import { isItemsPrompt, textsOf, type Prompt } from '../workload/prompt.ts'
 import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { WorkloadRecord } from '../record/workload.ts'
 
@@ -30,6 +30,7 @@ function mayBeCached(prompt: Prompt): boolean {
 
 function textOf(prompt: Exclude<Prompt, { kind: 'tokens' }>): string {
   if (prompt.kind === 'text') return prompt.text
+  if (isItemsPrompt(prompt)) return textsOf(prompt)[0] ?? ''
   return prompt.kind === 'conversation' ? (prompt.turns[0] ?? '') : (prompt.messages.at(-1)?.content ?? '')
 }
 

@@ -3,6 +3,7 @@ export const rareNames = [
   'turn',
   'firstChunk',
   'over',
+  'items',
   'askedInput',
   'askedOutput',
   'askedLeast',

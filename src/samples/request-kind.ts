@@ -13,6 +13,7 @@ type Numbers =
   | 'firstChunk'
   | 'first'
   | 'firstVisible'
+  | 'items'
   | 'hiddenTokens'
   | 'firstTokens'
   | 'engine'
@@ -28,7 +29,8 @@ export type Kind = (Omit<CompletedRequest, Numbers> | Omit<FailedRequest, Number
 /** The facts of a request that have no column; numbers of what is nested are taken out of it. */
 export function kindOf(facts: RequestFacts): Kind {
   const { index: _index, slot: _slot, stream: _stream, turn: _turn, ...timed } = facts
-  const { intended: _intended, sent: _sent, end: _end, over: _over, engine, tokens, asked, http, ...rest } = timed
+  const { intended: _intended, sent: _sent, end: _end, over: _over, items: _items, ...unplaced } = timed
+  const { engine, tokens, asked, http, ...rest } = unplaced
   const hasEngine = engine !== undefined
   const shared = {
     tokens: { ...tokens, input: null, output: 0, cached: null, reasoning: null },

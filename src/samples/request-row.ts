@@ -134,6 +134,12 @@ export class RequestRow implements Fields {
   get choices(): number | undefined {
     return this.#kind.choices
   }
+  get items(): number | undefined {
+    return this.#rare('items') ?? undefined
+  }
+  get dimensions(): number | undefined {
+    return this.#kind.dimensions
+  }
   get unended(): true | undefined {
     return this.#kind.unended
   }

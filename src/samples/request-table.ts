@@ -55,10 +55,11 @@ export class RequestTable {
     this.#reads.set(row, reads)
     this.#unseen.set(row, unseenTokens ?? 0)
     this.#medianGap.set(row, medianGapMs)
-    const { turn, over, asked, http, engine } = facts
+    const { turn, over, items, asked, http, engine } = facts
     const rare: Record<RareName, number | null | undefined> = {
       turn,
       over,
+      items,
       firstChunk: facts.state === 'completed' && facts.firstChunk !== facts.first ? facts.firstChunk : null,
       askedInput: asked?.input,
       askedOutput: asked?.output,

@@ -117,6 +117,10 @@ interface SampleBase {
   readonly toolCalls?: string
   /** Name that the answer gives the model, at most 200 characters; absent where it gives none. Untrusted. */
   readonly model?: string
+  /** Texts or documents of a request that is answered with vectors or scores; absent of any other. */
+  readonly items?: number
+  /** Numbers of each vector of its answer; absent where it has none. */
+  readonly dimensions?: number
   /** Number of choices, where there were several: text and stamps are of the first, token counts of all. */
   readonly choices?: number
   readonly http?: HttpDetails

@@ -13,12 +13,12 @@ export interface WorkloadDefinition {
 }
 
 /**
- * Result of `model.complete(…)` and `model.chat(…)`: pass it to `bench()` or `measure()`. It is also
- * an ordinary function that makes one request and resolves to the text, so that any benchmark
- * engine can run it.
+ * Result of `model.complete(…)`, `chat(…)`, `embed(…)` and `rerank(…)`: pass it to `bench()` or `measure()`. It is
+ * also an ordinary function that makes one request and resolves to its answer, the text, vectors or ranked documents,
+ * so that any benchmark engine can run it.
  */
-export interface Workload {
-  (): Promise<string>
+export interface Workload<Answer = string> {
+  (): Promise<Answer>
   readonly [workloadTag]: WorkloadDefinition
 }
 
@@ -31,5 +31,5 @@ export function makeWorkload(definition: WorkloadDefinition): Workload {
 /** The definition inside a workload; null for anything else. */
 export function workloadOf(value: unknown): WorkloadDefinition | null {
   if (typeof value !== 'function') return null
-  return (value as Partial<Workload>)[workloadTag] ?? null
+  return (value as Partial<Workload<unknown>>)[workloadTag] ?? null
 }

@@ -44,6 +44,7 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   // A switch is the time of a load.
   'model-loaded': { of: ['switch'], there: 'informs', else: 'lengthens' },
   modes: 'informs',
+  'not-embedding-model': 'informs',
   'not-streamed': 'falsifies',
   'on-battery': 'lengthens',
   'open-turns': 'weakens',

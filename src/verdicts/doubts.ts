@@ -10,6 +10,8 @@ import { restOnEstimate } from './estimated-tokens.ts'
 /** Names a check may protect a metric under, beside the metric's own. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   tokenThroughput: ['throughput', 'rates'],
+  itemThroughput: ['throughput', 'rates'],
+  inputTokenThroughput: ['throughput', 'rates'],
   decodeSpeed: ['tpot'],
   prefillSpeed: ['ttft'],
   // What makes other times of the run longer makes those of loads longer, too.

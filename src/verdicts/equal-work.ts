@@ -19,6 +19,12 @@ export interface PairWork extends PairRecord {
 /** Doubts about a comparison of such a metric whose arms did not do the same work; none where they did. */
 export function workDoubts(work: PairWork, metric: MetricName): string[] {
   if (!wholeAnswers.has(metric)) return []
+  const [our = 0, their = 0] = work.items ?? []
+  if (our !== their)
+    return [
+      `the arms did not do the same work (${formatNumber(our)} / ${formatNumber(their)} items a request), so that ` +
+        `${metric} tells their batches: give both the same batch`,
+    ]
   const [ours, theirs] = work.outputTokens
   if (ours === null || theirs === null) return []
   const apart = Math.abs(ours - theirs)
@@ -32,7 +38,8 @@ export function workDoubts(work: PairWork, metric: MetricName): string[] {
 }
 
 /** Words for the work of both arms: `same answers 3 of 20, output tokens 7 / 64 (means)`. */
-export function workWords({ outputTokens, answers }: PairRecord): string {
+export function workWords({ outputTokens, answers, items }: PairRecord): string {
+  if (items !== undefined) return `items a request ${formatNumber(items[0])} / ${formatNumber(items[1])} (means)`
   const [ours, theirs] = outputTokens
   const same = answers === null ? '' : `same answers ${formatCount(answers.same)} of ${formatCount(answers.both)}, `
   return `${same}output tokens ${formatNumber(ours)} / ${formatNumber(theirs)} (means)`

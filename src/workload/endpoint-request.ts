@@ -5,7 +5,7 @@ import { isLengthDistribution, leastLength } from './lengths.ts'
 import { answerFields, type AnswerFields, rulesText } from './answer-fields.ts'
 import type { ChatAnswerOptions } from './answer-options.ts'
 import { assertJson } from './passed-on.ts'
-import type { RequestDefinition } from './request-definition.ts'
+import type { TextRequestKind } from './request-definition.ts'
 import { endpointRequestSchemas } from './request-schema.ts'
 import type { RequestOptions } from './request.ts'
 import type { JsonSchema, ValidateAnswer } from './validate-answer.ts'
@@ -42,11 +42,7 @@ export interface EndpointRequest {
  * Checks the options of an endpoint's request.
  * @throws LlmBenchError `invalid-workload` naming the option of the call, and the value
  */
-export function endpointRequest(
-  options: EndpointRequestOptions,
-  call: Call,
-  kind: RequestDefinition['kind'],
-): EndpointRequest {
+export function endpointRequest(options: EndpointRequestOptions, call: Call, kind: TextRequestKind): EndpointRequest {
   checkOptions(endpointRequestSchemas[kind], options, { call, code: 'invalid-workload' })
   const { validate, nonce, stream = true, minTokens, ...others } = options
   const { body = {}, stop, topP, topK, minP, logitBias, jsonSchema, grammar, ...further } = others

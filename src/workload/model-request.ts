@@ -4,7 +4,7 @@ import { answerFields, rulesText } from './answer-fields.ts'
 import type { AnswerOptions, ChatAnswerOptions } from './answer-options.ts'
 import type { AnswerRules } from './answer-rules.ts'
 import { checkValidate } from './endpoint-request.ts'
-import type { RequestDefinition } from './request-definition.ts'
+import type { TextRequestKind } from './request-definition.ts'
 import { modelRequestSchemas } from './request-schema.ts'
 import type { RequestOptions } from './request.ts'
 import { rulesOf } from './rules-of-fields.ts'
@@ -48,7 +48,7 @@ export interface ModelRequest {
  * @throws LlmBenchError `invalid-workload` naming the option of the call, and the value
  */
 export function modelRequest(
-  kind: RequestDefinition['kind'],
+  kind: TextRequestKind,
   options: ModelCompletionOptions & ModelChatOptions,
   call: Call,
 ): ModelRequest {

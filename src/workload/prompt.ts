@@ -43,8 +43,47 @@ export interface Conversation extends AnswerLength {
   readonly thinkMs: number
 }
 
+/** Texts that one request has made vectors of. */
+export interface TextsPrompt extends AnswerLength {
+  readonly kind: 'texts'
+  readonly texts: readonly string[]
+  /** Numbers of each vector that are asked for; null for as many as the model has. */
+  readonly dimensions: number | null
+  /** Whether the vectors are the text of the answer: for whoever asks once; those of a run are in no journal. */
+  readonly keep?: true
+}
+
+/** Documents that one request has ordered by how well they fit a query. */
+export interface RankingPrompt extends AnswerLength {
+  readonly kind: 'ranking'
+  readonly query: string
+  readonly documents: readonly string[]
+  /** Best documents that are asked for; null for all. */
+  readonly topN: number | null
+  /** As of {@link TextsPrompt}. */
+  readonly keep?: true
+}
+
+/** A prompt that is answered with vectors or scores: no token is generated for it. */
+export type ItemsPrompt = TextsPrompt | RankingPrompt
+
+/** Whether a prompt is answered with vectors or scores. */
+export function isItemsPrompt(prompt: Prompt): prompt is ItemsPrompt {
+  return prompt.kind === 'texts' || prompt.kind === 'ranking'
+}
+
+/** Number of texts or documents of a prompt. */
+export function itemsOf(prompt: ItemsPrompt): number {
+  return prompt.kind === 'texts' ? prompt.texts.length : prompt.documents.length
+}
+
+/** All texts of a prompt that the model reads; a query once for each of its documents. */
+export function textsOf(prompt: ItemsPrompt): readonly string[] {
+  return prompt.kind === 'texts' ? prompt.texts : prompt.documents.map((document) => `${prompt.query}\n${document}`)
+}
+
 /** A prompt as it travels to a host. Plain data. */
-export type Prompt = TextPrompt | MessagesPrompt | TokensPrompt | Conversation
+export type Prompt = TextPrompt | MessagesPrompt | TokensPrompt | Conversation | ItemsPrompt
 
 /** Settings by which a model is to answer. */
 export interface Sampling {

@@ -6,6 +6,8 @@ import type { RequestDefinition } from './request-definition.ts'
 export const requestCalls: Readonly<Record<RequestDefinition['kind'], Call>> = {
   completion: optionsOf('complete', 'prompt'),
   chat: optionsOf('chat', 'messages'),
+  embedding: optionsOf('embed', 'texts'),
+  rerank: optionsOf('rerank', 'query, documents'),
 }
 
 /**

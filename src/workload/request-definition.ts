@@ -1,8 +1,20 @@
 import type { Prompt, Sampling } from './prompt.ts'
 
+/** Kinds of requests that are answered with a text. */
+export type TextRequestKind = 'completion' | 'chat'
+/** Kinds of requests that are answered with vectors or scores. */
+export type ItemsRequestKind = 'embedding' | 'rerank'
+/** Kind of a request. */
+export type RequestKind = TextRequestKind | ItemsRequestKind
+
+/** Whether requests of a kind are answered with vectors or scores. */
+export function isItemsKind(kind: RequestKind): kind is ItemsRequestKind {
+  return kind === 'embedding' || kind === 'rerank'
+}
+
 /** The requests to make of a target. */
 export interface RequestDefinition {
-  readonly kind: 'completion' | 'chat'
+  readonly kind: RequestKind
   /** Prompts to rotate through; at least one. */
   readonly prompts: readonly Prompt[]
   readonly sampling: Sampling

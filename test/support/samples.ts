@@ -71,6 +71,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         parameters: 1000,
         activeParameters: 1000,
         experts: null,
+        purpose: 'text',
         quantization: 'F32',
         modelHash: null,
         registry: null,

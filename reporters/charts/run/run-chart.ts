@@ -3,6 +3,7 @@ import type { DeviceRecord } from '../../../src/record/energy.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { isOpen, wholeTime } from '../../words/load-label.ts'
+import { itemRatesFact, itemsOf } from '../../words/items/items-rate.ts'
 import { outputRateFact } from '../../words/output-rate.ts'
 import { backendLabel, runMarks, runTitle } from '../../words/run-label.ts'
 import { badge } from '../kit/badge.ts'
@@ -76,7 +77,7 @@ function facts(run: RunRecord, samples: number): string {
     backendLabel(run),
     `n = ${formatCount(samples)} of ${formatCount(attempted)} requests`,
     run.load.text,
-    outputRateFact(run),
+    outputRateFact(run) ?? itemRatesFact(run),
   ]
     .filter((fact) => fact !== null)
     .join(' · ')
@@ -91,6 +92,10 @@ function failureCount(run: RunRecord): string[] {
 
 function wholeName(run: RunRecord): string {
   return isOpen(run) ? 'Response time' : 'Latency'
+}
+
+function firstTokenName(run: RunRecord): string {
+  return itemsOf(run) === null ? ' and time to first token' : ''
 }
 
 function described(run: RunRecord): string {
@@ -132,7 +137,7 @@ export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }
   return svgFile({
     width,
     height: height + deviceRoom(devices),
-    title: `${runTitle(run)}: ${wholeName(run).toLowerCase()} and time to first token`,
+    title: `${runTitle(run)}: ${wholeName(run).toLowerCase()}${firstTokenName(run)}`,
     description:
       `${described(run)}; ${facts(run, answered)}; ` +
       `${formatCount(run.requests.failed)} failed${deviceDescription(devices)}`,

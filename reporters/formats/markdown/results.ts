@@ -6,6 +6,7 @@ import { formatInterval, intervalName, withInterval } from '../../words/interval
 import type { Report } from '../../../src/record/report.ts'
 import { tellsEngineSpeed } from '../../words/engine-speed.ts'
 import { isOpen, sentRate } from '../../words/load-label.ts'
+import { someGenerate } from '../../words/items/items-rate.ts'
 import { outputRate } from '../../words/output-rate.ts'
 import { chartImages } from './chart-images.ts'
 import { section } from './section.ts'
@@ -19,17 +20,21 @@ export function statisticCell(run: RunRecord, metric: MetricName, statistic: Int
   return withInterval(formatNumber(record[statistic]), interval)
 }
 
+const lateFirstTokenColumn: Column<RunRecord> = {
+  heading: 'TTFT p95 (ms)',
+  align: 'right',
+  cell: (run) => formatNumber(run.metrics.ttft.p95),
+}
+
 function columns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {
   return [
     ...namingColumns,
     { heading: 'p50 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p50') },
     { heading: 'p95 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p95') },
     { heading: 'p99 (ms)', align: 'right', cell: (run) => statisticCell(run, 'latency', 'p99') },
-    firstTokenColumn,
-    { heading: 'TTFT p95 (ms)', align: 'right', cell: (run) => formatNumber(run.metrics.ttft.p95) },
-    tokenColumn,
+    ...(someGenerate(runs) ? [firstTokenColumn, lateFirstTokenColumn, tokenColumn] : []),
     ...engineColumns(runs),
-    ...totalColumns,
+    ...totalColumns(runs),
   ]
 }
 

@@ -1,6 +1,15 @@
 import { formatCount, formatNumber, formatShare, none } from '../../../src/figures.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { engineSpeedOf, tellsEngineSpeed } from '../../words/engine-speed.ts'
+import {
+  batchWords,
+  inputTokenRate,
+  itemRate,
+  itemRateCell,
+  itemsOf,
+  someGenerate,
+  someMakeItems,
+} from '../../words/items/items-rate.ts'
 import { outputRateCell } from '../../words/output-rate.ts'
 import { tokenFigure } from '../../words/token-figure.ts'
 import { backendLabel, runLabel } from '../../words/run-label.ts'
@@ -29,8 +38,29 @@ export const tokenColumn: Column<RunRecord> = {
 }
 
 /** Columns of the load as a whole, last in a row. */
-export const totalColumns: readonly Column<RunRecord>[] = [
-  { heading: 'Tokens/s', align: 'right', cell: (run) => outputRateCell(run) },
+export function totalColumns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {
+  return [...(someGenerate(runs) ? [rateColumn] : []), ...(someMakeItems(runs) ? itemColumns : []), ...endColumns]
+}
+
+const rateColumn: Column<RunRecord> = {
+  heading: 'Tokens/s',
+  align: 'right',
+  cell: (run) => outputRateCell(run),
+}
+
+/** Columns of runs that make vectors or scores. */
+const itemColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Items a request', align: 'right', cell: (run) => batchCell(run) },
+  { heading: 'Items/s', align: 'right', cell: (run) => itemRateCell(itemRate(run)) },
+  { heading: 'Input tokens/s', align: 'right', cell: (run) => itemRateCell(inputTokenRate(run)) },
+]
+
+function batchCell(run: RunRecord): string {
+  const items = itemsOf(run)
+  return items === null ? none : batchWords(items)
+}
+
+const endColumns: readonly Column<RunRecord>[] = [
   { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
   { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
 ]

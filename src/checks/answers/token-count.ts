@@ -11,7 +11,7 @@ const invalidShare = 0.05
 /** Share of the asked input below which it is rather cut than counted otherwise: a word is a token at least. */
 const cutShare = 0.8
 /** Most tokens that a chat template and special tokens add to a prompt; a completion has special tokens only. */
-const templateTokens = { chat: 48, completion: 2 } as const
+const templateTokens: Readonly<Record<string, number>> = { chat: 48, completion: 2 } as const
 
 /**
  * Whether the tokens that figures are divided by are those that were asked for and those that came.
@@ -55,7 +55,7 @@ function inputOf(samples: readonly MeasuredRequest[], { workload }: RunHeader): 
     const input = sample.asked?.input ?? null
     if (input === null || sample.tokens.input === null) continue
     asked += input
-    allowed += templateTokens[workload.kind]
+    allowed += templateTokens[workload.kind] ?? 0
     counted += sample.tokens.input
   }
   if (asked === 0) return null

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs'
 import type { Llama, LlamaModel } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
-import type { Backend, ChatFormatRecord } from '../../record/target.ts'
+import type { ChatFormatRecord, ModelPurpose } from '../../record/target.ts'
 import { now } from '../../clock.ts'
 import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
@@ -11,20 +10,22 @@ import { isKnownRelease } from './answers/native-context.ts'
 import { ruleCompiler } from './answers/compile-rules.ts'
 import { RuleBook } from './answers/rule-book.ts'
 import { type ContextMemory, contextMemory } from './machine/context-fit.ts'
-import { unusedInstructions } from './machine/unused-instructions.ts'
 import { firstContextSize } from '../../models/memory/candidate.ts'
 import type { WeightsMemory } from '../../models/memory/weights-memory.ts'
 import type { ModelReads } from '../../models/reads/model-reads.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
-import { filesDigest } from './file-digest.ts'
 import { roomToLengthen } from './lengthen.ts'
 import { modelRequester } from './model-requester.ts'
+import { describe, deviceName, sizeOf } from './describe-model.ts'
 import { parseTimings } from './perf-log.ts'
 import { standAt } from './sequence/standing-prefix.ts'
 import { estimatingTokenizer, promptTokenizer, type PromptTokenizer } from './tokenize-prompt.ts'
 import { chatTokens, type ChatTemplates } from './chat/chat-tokens.ts'
+import { itemTokens } from './items/items-tokens.ts'
+import { ItemsWork } from './items/items-work.ts'
+import { isItemsPrompt, type ItemsPrompt } from '../../workload/prompt.ts'
 import { estimateChat } from './chat/estimate-chat.ts'
 import { wrapperChat } from './chat/wrapper-chat.ts'
 import { contextNeed, contextSizeFor, wholePrompt } from './context-size.ts'
@@ -41,6 +42,8 @@ export interface ModelFile extends ChatTemplates {
   readonly name: string
   readonly parameters: number | null
   readonly quantization: string | null
+  /** Purpose that it is made for. */
+  readonly purpose: ModelPurpose
   readonly synthetic: boolean
   /** Weights that its tokens read; null where its header does not tell. */
   readonly reads: ModelReads | null
@@ -63,6 +66,7 @@ export class LlamaCppEngine implements Engine {
   readonly #memory: ContextMemory
   readonly #options: ModelOptions
   readonly #log: EngineLog
+  readonly #items: ItemsWork
 
   private constructor(
     loaded: LoadedModel,
@@ -78,6 +82,16 @@ export class LlamaCppEngine implements Engine {
     this.#memory = memory
     this.#options = options
     this.#log = log
+    const { model, tokenSource, tokenizer } = generator
+    this.#items = new ItemsWork({
+      model,
+      name: loaded.name,
+      purpose: loaded.purpose,
+      threads: loaded.threads,
+      tokensOf: itemTokens(model, tokenSource === 'estimated' ? tokenizer : null),
+      tokenSource,
+      contextSize: options.contextSize,
+    })
   }
 
   /**
@@ -132,6 +146,8 @@ export class LlamaCppEngine implements Engine {
   }
 
   async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
+    const items = prompts.filter(isItemsPrompt)
+    if (items.length > 0) return await this.#items.prepare(items, sequences)
     const { tokenizer } = this.generator
     const { rules, seed } = sampling
     if (rules !== undefined) await this.generator.rules.of(rules)
@@ -162,8 +178,13 @@ export class LlamaCppEngine implements Engine {
     }
   }
 
+  async openItemsContext(kind: ItemsPrompt['kind'], sequences: number, contextSize: number): Promise<EngineContext> {
+    return await this.#items.openContext(kind, sequences, contextSize)
+  }
+
   async unload(): Promise<void> {
     await this.#contexts.clear()
+    await this.#items.clear()
     await this.generator.model.dispose()
   }
 
@@ -195,7 +216,11 @@ export interface LoadedLog extends EngineLog {
   readonly tensorUnits: boolean | null
 }
 
-async function loadModel(
+/**
+ * Loads the weights.
+ * @throws LlmBenchError `engine-failed`
+ */
+export async function loadModel(
   llama: Llama,
   file: ModelFile,
   options: ModelOptions,
@@ -228,44 +253,6 @@ async function chooseThreads(
   return { threads: best, calibration: trials }
 }
 
-function describe(
-  llama: Llama,
-  model: LlamaModel,
-  file: ModelFile,
-): Omit<
-  LoadedModel,
-  'device' | 'tensorUnits' | 'threads' | 'calibration' | 'loadTimeMs' | 'residentBeforeBytes' | 'pageCache'
-> {
-  return {
-    name: file.name,
-    source: file.source,
-    path: file.path,
-    backend: backendOf(llama),
-    gpuLayers: llama.gpu === false ? 0 : model.gpuLayers,
-    totalLayers: model.fileInsights.totalLayers,
-    parameters: file.parameters,
-    reads: file.reads,
-    unusedInstructions: unusedInstructions(llama.systemInfo),
-    quantization: file.quantization,
-    modelHash: filesDigest(file.files),
-    trainContextSize: model.trainContextSize,
-    engine: `llama.cpp ${llama.llamaCppRelease.release}`,
-    fileBytes: file.fileBytes,
-    weightsBytes: model.memoryUsage.ram + model.memoryUsage.vram,
-    vramBytes: model.memoryUsage.vram,
-  }
-}
-
-function backendOf(llama: Llama): Backend {
-  return llama.gpu === false ? 'cpu' : llama.gpu
-}
-
-async function deviceName(llama: Llama): Promise<string> {
-  if (llama.gpu !== false) return (await llama.getGpuDeviceNames()).join(', ') || llama.gpu
-  const { cpus } = await import('node:os')
-  return cpus()[0]?.model.trim() ?? 'unknown processor'
-}
-
 function tokenizerOf({ resolveChatWrapper }: NodeLlamaCpp, model: LlamaModel, file: ModelFile): PromptTokenizer {
   return file.synthetic
     ? estimatingTokenizer(model, estimateChat(file))
@@ -274,10 +261,6 @@ function tokenizerOf({ resolveChatWrapper }: NodeLlamaCpp, model: LlamaModel, fi
 
 function depthOf({ depth = 0 }: PrepareRequest['sampling']): number {
   return depth
-}
-
-function sizeOf(files: readonly string[]): number {
-  return files.reduce((total, path) => total + statSync(path).size, 0)
 }
 
 function messageOf(error: unknown): string {

@@ -5,7 +5,8 @@ import type { ModelOptions } from '../../models/model-options.ts'
 import { resolveModel, type ResolvedModel } from '../../models/resolve.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { Engine, TellProgress } from '../engine.ts'
-import { assertGenerative } from './assert-generative.ts'
+import { EncoderEngine } from './items/encoder-engine.ts'
+import { modelPurpose } from './model-purpose.ts'
 import { assertSupported } from './assert-supported.ts'
 import { assertLoadFits } from './machine/model-fit.ts'
 import { LoadLog } from './load-log.ts'
@@ -49,7 +50,9 @@ export async function loadLlamaCpp(
   onBackendReady(resolvedMs)
   await assertLoadFits(llama, file, model.options)
   try {
-    return await LlamaCppEngine.load(llamaCpp, llama, file, model.options, heard, progress)
+    return file.purpose === 'text'
+      ? await LlamaCppEngine.load(llamaCpp, llama, file, model.options, heard, progress)
+      : await EncoderEngine.load(llama, file, model.options, heard, progress)
   } catch (error) {
     throw await heard.explained(error, file.path, llama.llamaCppRelease.release)
   }
@@ -116,7 +119,7 @@ async function startEngine(
 }
 
 function modelFile({ source, path, header }: ResolvedModel): ModelFile {
-  assertGenerative(path, header)
+  const purpose = modelPurpose(path, header)
   return {
     path,
     files: header.files,
@@ -124,6 +127,7 @@ function modelFile({ source, path, header }: ResolvedModel): ModelFile {
     name: source === 'synthetic' ? (header.name ?? basename(path)) : basename(path, '.gguf'),
     parameters: header.parameters,
     quantization: header.quantization,
+    purpose,
     synthetic: header.synthetic,
     reads: header.reads,
     weights: header.weights,

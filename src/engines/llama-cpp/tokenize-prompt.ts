@@ -4,7 +4,7 @@ import { seededRandom } from '../../stats/random.ts'
 import type { ChatFormatRecord } from '../../record/target.ts'
 import type { AnswerRules } from '../../workload/answer-rules.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
-import type { SinglePrompt } from '../../requesters/requester.ts'
+import { type SinglePrompt, textRequestPrompt } from '../../requesters/requester.ts'
 import type { RenderChat, RenderedChat } from './chat/chat-tokens.ts'
 
 /** A tokenizer of prompts for one model, its chat template included. */
@@ -34,7 +34,8 @@ export function promptTokenizer(model: LlamaModel, renderChat: RenderChat): Prom
   const { random, bos } = randomTokens(model)
   return {
     growth: trainedGrowth,
-    tokenize(prompt, seed, rules = {}) {
+    tokenize(asked, seed, rules = {}) {
+      const prompt = textRequestPrompt(asked)
       if (prompt.kind === 'tokens') return random(prompt.count, seed)
       if (prompt.kind === 'messages') return renderChat(prompt.messages, rules).content
       const tokens = [...bos, ...model.tokenize(prompt.text, rules.parseSpecial ?? true)]
@@ -55,7 +56,8 @@ export function estimatingTokenizer(model: LlamaModel, estimateChat: EstimateCha
     random(Math.max(1, Math.round(text.length / charactersPerToken)), seed)
   return {
     growth: Math.max(1, longest / charactersPerToken),
-    tokenize(prompt, seed, rules) {
+    tokenize(asked, seed, rules) {
+      const prompt = textRequestPrompt(asked)
       if (prompt.kind === 'tokens') return random(prompt.count, seed)
       return estimated(prompt.kind === 'text' ? prompt.text : estimateChat(prompt.messages, rules).content, seed)
     },

@@ -7,10 +7,13 @@ const deepest = 1000
 /** Characters up to which nesting costs nothing worth a look. */
 const smallText = 65_536
 
-/** The reason why a text is too much to be read as JSON, in words; null where it is not. */
-export function tooMuchJson(text: string): string | null {
+/**
+ * The reason why a text is too much to be read as JSON, in words; null where it is not.
+ * @param most characters that are read
+ */
+export function tooMuchJson(text: string, most: number = mostCharacters): string | null {
   if (text.length <= smallText) return null
-  if (text.length > mostCharacters) return `${formatBytes(text.length)} of JSON in one piece`
+  if (text.length > most) return `${formatBytes(text.length)} of JSON in one piece`
   return isDeeper(text, deepest) ? `JSON nested more than ${deepest} levels deep` : null
 }
 

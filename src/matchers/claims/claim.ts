@@ -118,8 +118,8 @@ function restsOf(claim: SettledClaim): ClaimRests {
 
 function pairOf({ pair }: SettledClaim): PairRecord | null {
   if (pair === undefined) return null
-  const { outputTokens, answers } = pair
-  return { outputTokens, answers }
+  const { outputTokens, answers, items } = pair
+  return { outputTokens, answers, ...(items === undefined ? {} : { items }) }
 }
 
 /**

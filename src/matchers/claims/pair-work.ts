@@ -9,12 +9,27 @@ export function pairWork({ ours, theirs }: Arms): PairWork {
   const lengths = [lengthsOf(ours), lengthsOf(theirs)] as const
   const [left, right] = lengths.map(momentsOf) as [Moments, Moments]
   const outputTokens = [meanOf(left), meanOf(right)] as const
+  const both = itemsOf(ours, theirs)
+  const items = both === null ? {} : { items: both }
   const pairs = pairsOf(ours.measured.answers?.(), theirs.measured.answers?.())
   if (pairs === null)
-    return { outputTokens, answers: null, error: Math.sqrt(left.variance / left.n + right.variance / right.n) }
+    return {
+      outputTokens,
+      answers: null,
+      ...items,
+      error: Math.sqrt(left.variance / left.n + right.variance / right.n),
+    }
   const apart = momentsOf(Float64Array.from(pairs, ([one, other]) => one.outputTokens - other.outputTokens))
   const same = pairs.filter(([one, other]) => one.print === other.print).length
-  return { outputTokens, answers: { both: pairs.length, same }, error: Math.sqrt(apart.variance / apart.n) }
+  return { outputTokens, answers: { both: pairs.length, same }, ...items, error: Math.sqrt(apart.variance / apart.n) }
+}
+
+/** Texts or documents of a request, of both arms; null where one of them generated text. */
+function itemsOf(...arms: readonly [Subject, Subject]): readonly [number, number] | null {
+  const [our, their] = arms.map(({ record: { items, requests } }) =>
+    items === null || items === undefined ? null : items.answered / Math.max(1, requests.succeeded),
+  )
+  return our === null || our === undefined || their === null || their === undefined ? null : [our, their]
 }
 
 function meanOf({ n, mean }: Moments): number | null {

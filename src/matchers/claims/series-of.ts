@@ -2,7 +2,7 @@ import type { LlmBenchError } from '../../errors.ts'
 import { formatCount } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
-import { metrics } from '../../metrics/metrics.ts'
+import { whyWithout } from '../../metrics/items/why-without.ts'
 import {
   adjustedGroups,
   adjustedRows,
@@ -26,7 +26,7 @@ export function seriesOf(subject: Subject, metric: MetricName, matcher: string):
     throw notMeasured(matcher, 'interChunk is not kept in a stored result; claim it on the run itself')
   }
   const series = adjustedSeries(metric, samplesFor(subject, metric))
-  if (series.length === 0) throw withoutValue(metric, matcher)
+  if (series.length === 0) throw withoutValue(subject, metric, matcher)
   return series
 }
 
@@ -44,7 +44,7 @@ export function groupsOf(subject: Subject, metric: MetricName): Uint32Array | un
 export function adjustedRowsOf(subject: Subject, metric: RequestMetric, matcher: string): Float64Array {
   const measured = samplesFor(subject, metric)
   // Where nothing was answered at all, every request failed to be quick, whatever is asked.
-  if (adjustedSeries(metric, measured).length === 0) throw withoutValue(metric, matcher)
+  if (adjustedSeries(metric, measured).length === 0) throw withoutValue(subject, metric, matcher)
   return adjustedRows(metric, measured)
 }
 
@@ -52,8 +52,8 @@ function samplesFor({ measured, shift }: Subject, metric: MetricName): MeasuredC
   return shift === undefined ? measured : shiftedSamples(measured, metric, shift)
 }
 
-function withoutValue(metric: MetricName, matcher: string): LlmBenchError {
-  return notMeasured(matcher, `${metric} was not measured: ${metrics[metric].without}`)
+function withoutValue({ record }: Subject, metric: MetricName, matcher: string): LlmBenchError {
+  return notMeasured(matcher, `${metric} was not measured: ${whyWithout(metric, record)}`)
 }
 
 /** Word for the values of a metric's series. */

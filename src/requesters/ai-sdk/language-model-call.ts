@@ -1,7 +1,7 @@
 import { withNonce } from '../../workload/words/nonce.ts'
 import { tokenText } from '../../workload/words/text-of-tokens.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
-import type { RequestContent } from '../requester.ts'
+import { type RequestContent, textRequestPrompt } from '../requester.ts'
 
 /** A message as every specification of the AI SDK's language models has it. */
 export type ModelMessage =
@@ -48,7 +48,8 @@ export function preparedText({ prompt, index, sampling }: RequestContent, nonceS
 }
 
 function messagesOf(content: RequestContent, nonceSeed: number | null, ready?: string): readonly ChatMessage[] {
-  const { prompt, index } = content
+  const { index } = content
+  const prompt = textRequestPrompt(content.prompt)
   if (prompt.kind === 'tokens') return [{ role: 'user', content: ready ?? preparedText(content, nonceSeed) }]
   // Every turn of a conversation starts as its first did: what was said before may well be cached.
   const begun = nonceSeed === null ? prompt : withNonce(prompt, index, nonceSeed)

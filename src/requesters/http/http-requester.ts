@@ -4,6 +4,7 @@ import type { Exchange, HttpClient } from '../../http/socket/client.ts'
 import { answeringModel } from '../../samples/answering-model.ts'
 import type { EngineDetails, Sample } from '../../samples/sample.ts'
 import type { HttpTransport } from './transport.ts'
+import { httpDetails } from './http-details.ts'
 import { requestId } from './request-id.ts'
 import { onlyCalls, tokenPlaces } from '../first-tokens.ts'
 import { type CountedAnswer, tokenCounts } from '../token-counts.ts'
@@ -91,7 +92,6 @@ function* answerOf(exchange: Exchange, options: BodyOptions, job: RequestJob): S
 
 /** The record of a finished exchange. */
 function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields, body }: BodyOptions): Sample {
-  const { connect, status, retryAfterSeconds, retried, redirects, redirectedTo } = exchange
   const { timings } = answer
   const counted = countedOf(answer)
   const tokens = tokenCounts(counted)
@@ -108,14 +108,7 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields,
     ...(answer.toolCalls === '' ? {} : { toolCalls: answer.toolCalls }),
     ...answeringModel(answer.model),
     ...(answer.choices > 1 ? { choices: answer.choices } : {}),
-    http: {
-      connectMs: connect === null ? null : connect.dnsMs + connect.tcpMs + (connect.tlsMs ?? 0),
-      status,
-      retryAfterSeconds,
-      ...(retried ? { retried } : {}),
-      ...(redirects > 0 ? { redirects } : {}),
-      ...(redirectedTo === null ? {} : { redirectedTo }),
-    },
+    http: httpDetails(exchange),
     ...(timings === null ? {} : { engine: engineDetails(timings) }),
   }
   const { failure } = answer

@@ -1,13 +1,13 @@
 import { withNonce } from '../../workload/words/nonce.ts'
 import { tokenText } from '../../workload/words/text-of-tokens.ts'
 import type { ChatMessage } from '../../workload/prompt.ts'
-import type { RequestDefinition } from '../../workload/request-definition.ts'
+import type { TextRequestKind } from '../../workload/request-definition.ts'
 import { asSent, type RequestFields } from './request-fields.ts'
-import type { RequestContent, SinglePrompt } from '../requester.ts'
+import { type RequestContent, type TextRequestPrompt, textRequestPrompt } from '../requester.ts'
 
 /** Fields that the requests of one workload share. */
 export interface BodyOptions {
-  readonly kind: RequestDefinition['kind']
+  readonly kind: TextRequestKind
   readonly model: string
   readonly stream: boolean
   /** Seed of the nonces: of every run another, or a cache would know them. Null for none. */
@@ -31,7 +31,8 @@ function usualBody(options: BodyOptions, job: RequestContent): Readonly<Record<s
   const { kind, model, stream, body, nonceSeed } = options
   const { sampling } = job
   // Every turn of a conversation starts as its first did: what was said before may well be cached.
-  const prompt = nonceSeed === null ? job.prompt : withNonce(job.prompt, job.index, nonceSeed)
+  const asked = textRequestPrompt(job.prompt)
+  const prompt = nonceSeed === null ? asked : withNonce(asked, job.index, nonceSeed)
   return {
     model,
     ...(kind === 'chat'
@@ -48,11 +49,11 @@ function usualBody(options: BodyOptions, job: RequestContent): Readonly<Record<s
   }
 }
 
-function messagesOf(prompt: SinglePrompt, job: RequestContent, nonceSeed: number | null): readonly ChatMessage[] {
+function messagesOf(prompt: TextRequestPrompt, job: RequestContent, nonceSeed: number | null): readonly ChatMessage[] {
   return prompt.kind === 'messages' ? prompt.messages : [{ role: 'user', content: textOf(prompt, job, nonceSeed) }]
 }
 
-function textOf(prompt: SinglePrompt, { index, sampling }: RequestContent, nonceSeed: number | null): string {
+function textOf(prompt: TextRequestPrompt, { index, sampling }: RequestContent, nonceSeed: number | null): string {
   if (prompt.kind === 'text') return prompt.text
   if (prompt.kind === 'tokens') return tokenText(prompt, sampling.seed, index, nonceSeed)
   return prompt.messages.map(({ content }) => content).join('\n')

@@ -31,12 +31,16 @@ export function baseOf(text: string, where: string): BaseAddress {
   }
   if (url.hash !== '') return refuse('it without #…, which is never sent')
   const path = url.pathname.replace(/\/+$/, '')
-  const [, base, asked] = /^(.*?)(\/(?:chat\/)?completions)$/.exec(path) ?? []
+  const [, base, asked] = /^(.*?)(\/(?:(?:chat\/)?completions|embeddings|rerank))$/.exec(path) ?? []
   if (asked !== undefined) {
     const query = url.search === '' ? '' : '?…'
-    return refuse(
-      `"${url.origin}${base ?? ''}${query}": chat() and complete() add ${asked}, or the option paths says where`,
-    )
+    return refuse(`"${url.origin}${base ?? ''}${query}": ${callsOf(asked)} ${asked}, or the option paths says where`)
   }
   return { url: `${url.origin}${path}`, query: url.search.slice(1) }
+}
+
+/** The calls that add a path, and the verb. */
+function callsOf(path: string): string {
+  if (path === '/embeddings') return 'embed() adds'
+  return path === '/rerank' ? 'rerank() adds' : 'chat() and complete() add'
 }

@@ -95,7 +95,13 @@ export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
     ),
     fields: v.optional(fields),
     paths: v.optional(
-      v.strictObject({ chat: v.optional(path), completion: v.optional(path), models: v.optional(path) }),
+      v.strictObject({
+        chat: v.optional(path),
+        completion: v.optional(path),
+        embedding: v.optional(path),
+        rerank: v.optional(path),
+        models: v.optional(path),
+      }),
     ),
     query: v.optional(secret(query)),
     apiKeyHeader: v.optional(v.pipe(headerName, v.description('the name of a header, such as "api-key"'))),

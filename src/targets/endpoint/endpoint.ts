@@ -11,8 +11,12 @@ import { noMoreThanAsked, requestCalls } from '../../workload/request-calls.ts'
 import { chatDefinition, type ChatInput, type Completion, completionDefinition } from '../../workload/request.ts'
 import { answerValidator } from '../../workload/validate-answer.ts'
 import { wantsNonce } from '../../workload/words/nonce.ts'
+import { type EmbedInput, endpointEmbedRequest } from '../../workload/items/embed-request.ts'
+import type { EndpointEmbedOptions, EndpointRerankOptions } from '../../workload/items/items-options.ts'
+import { endpointRerankRequest } from '../../workload/items/rerank-request.ts'
+import { type EmbedWorkload, itemsWorkload, type RerankWorkload } from '../items-workload.ts'
 import { makeWorkload, type Workload } from '../workload.ts'
-import type { RequestDefinition } from '../../workload/request-definition.ts'
+import type { RequestDefinition, TextRequestKind } from '../../workload/request-definition.ts'
 import { answerCheck } from '../answer-validation.ts'
 import { answerOnce } from '../answer-once.ts'
 import { checkBody } from './field-choice.ts'
@@ -45,6 +49,26 @@ export interface Endpoint {
    * @throws LlmBenchError `invalid-workload` naming the option and value
    */
   chat(messages: ChatInput, options?: EndpointRequestOptions): Workload
+  /**
+   * A workload that makes vectors of texts (`/embeddings`). It has no first token and no time per token: its figures
+   * are the latency of a request, and texts and input tokens per second.
+   * @param texts a text, a list of texts to rotate through, `{ tokens: n }` seeded texts of about n tokens, or
+   * `{ jsonl: path }` with a `text` on each line
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   * @example endpoint.embed(texts, { batch: 32 })
+   */
+  embed(texts: EmbedInput, options?: EndpointEmbedOptions): EmbedWorkload
+  /**
+   * A workload that ranks documents by how well they fit a query (`/rerank`).
+   * @param query a text, or several to rotate through
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   * @example endpoint.rerank('What is a panda?', documents, { topN: 3 })
+   */
+  rerank(
+    query: string | readonly string[],
+    documents: readonly string[],
+    options?: EndpointRerankOptions,
+  ): RerankWorkload
 }
 
 /** Facts of an endpoint beyond its address: of one that was started here, more are known. */
@@ -106,21 +130,7 @@ export function makeEndpoint(
   const relaunch = async (): Promise<void> => {
     now = (await now.origin.life?.relaunch()) ?? now
   }
-  const workload = (
-    kind: RequestDefinition['kind'],
-    options: EndpointRequestOptions,
-    define: (request: EndpointRequest['request']) => RequestDefinition,
-  ): Workload => {
-    const asked = endpointRequest(options, requestCalls[kind], kind)
-    checkBody(asked.body, endpoint.fields, requestCalls[kind])
-    const request: RequestDefinition = {
-      ...define(asked.request),
-      overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)),
-      rules: asked.rules,
-    }
-    if (endpoint.contextSize !== null)
-      refuseTooLong(request, endpoint.contextSize, { call: requestCalls[kind], where: endpoint.url })
-    const nonce = wantsNonce(request, asked.nonce)
+  const targetFor = (asked: AskedRequests, kind: RequestDefinition['kind'], nonce: boolean): Target => {
     const target: Target = {
       open: async (definition, load, tell, signal) => {
         now = (await now.origin.life?.current()) ?? now
@@ -149,7 +159,29 @@ export function makeEndpoint(
       ...(origin.life === null ? {} : { relaunch }),
       answer: async (definition) => await answerOnce(await target.open(definition, oneClient)),
     }
-    return makeWorkload({ target, request, cacheWanted: asked.nonce === false })
+    return target
+  }
+  const workload = (
+    kind: TextRequestKind,
+    options: EndpointRequestOptions,
+    define: (request: EndpointRequest['request']) => RequestDefinition,
+  ): Workload => {
+    const asked = endpointRequest(options, requestCalls[kind], kind)
+    checkBody(asked.body, endpoint.fields, requestCalls[kind])
+    const request: RequestDefinition = {
+      ...define(asked.request),
+      overheadBytes: Buffer.byteLength(JSON.stringify(asked.body)),
+      rules: asked.rules,
+    }
+    if (endpoint.contextSize !== null)
+      refuseTooLong(request, endpoint.contextSize, { call: requestCalls[kind], where: endpoint.url })
+    const nonce = wantsNonce(request, asked.nonce)
+    return makeWorkload({ target: targetFor(asked, kind, nonce), request, cacheWanted: asked.nonce === false })
+  }
+  const items = <Answer>({ request, body }: ItemsRequests): Workload<Answer> => {
+    const asked: AskedRequests = { body, stream: false, minTokens: null, validate: null }
+    const overheadBytes = Buffer.byteLength(JSON.stringify(body))
+    return itemsWorkload<Answer>(targetFor(asked, request.kind, false), { ...request, overheadBytes })
   }
   return {
     get url() {
@@ -164,12 +196,29 @@ export function makeEndpoint(
       noMoreThanAsked('chat', more)
       return workload('chat', options, (request) => chatDefinition(messages, request, root))
     },
+    embed: (texts, options = {}, ...more: unknown[]) => {
+      noMoreThanAsked('embedding', more)
+      return items(endpointEmbedRequest(texts, options, root))
+    },
+    rerank: (query, documents, options = {}, ...more: unknown[]) => {
+      noMoreThanAsked('rerank', more)
+      return items(endpointRerankRequest({ query, documents }, options))
+    },
   }
+}
+
+/** Parts of a workload's requests that are not their prompts. */
+type AskedRequests = Pick<EndpointRequest, 'body' | 'stream' | 'minTokens' | 'validate'>
+
+/** Requests of vectors or scores, and the further fields of their bodies. */
+interface ItemsRequests {
+  readonly request: RequestDefinition
+  readonly body: Readonly<Record<string, unknown>>
 }
 
 function sourceOf(
   { endpoint, origin }: StartedEndpoint,
-  { body, stream, minTokens }: EndpointRequest,
+  { body, stream, minTokens }: AskedRequests,
   { kind, nonce }: { readonly kind: RequestDefinition['kind']; readonly nonce: boolean },
 ): Omit<LoadSource, 'broker' | 'validate' | 'isFresh'> {
   const { url, query, paths, model, headers, secrets, timeouts, tls, proxy, hosts, metrics, health, readyTimeoutMs } =

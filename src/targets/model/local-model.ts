@@ -8,6 +8,10 @@ import {
 } from '../../workload/model-request.ts'
 import { noMoreThanAsked, requestCalls } from '../../workload/request-calls.ts'
 import { type Completion, completionDefinition, chatDefinition, type ChatInput } from '../../workload/request.ts'
+import { embedDefinition, type EmbedInput } from '../../workload/items/embed-request.ts'
+import type { EmbedOptions, RerankOptions } from '../../workload/items/items-options.ts'
+import { rerankDefinition } from '../../workload/items/rerank-request.ts'
+import { type EmbedWorkload, itemsWorkload, type RerankWorkload } from '../items-workload.ts'
 import { makeWorkload, type Workload } from '../workload.ts'
 import type { Sampling } from '../../workload/prompt.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
@@ -37,6 +41,23 @@ export interface AskableModel {
    * @throws LlmBenchError `invalid-workload` naming the option and value
    */
   chat(messages: ChatInput, options?: ModelChatOptions): Workload
+  /**
+   * A workload that makes vectors of texts, each of length 1. It has no first token and no time per token: its figures
+   * are the latency of a request, and texts and input tokens per second. The engine evaluates one text at a time; each
+   * client of a load has a context of its own.
+   * @param texts a text, a list of texts to rotate through, `{ tokens: n }` seeded texts of about n tokens, or
+   * `{ jsonl: path }` with a `text` on each line
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   * @example const minilm = await model('./all-MiniLM-L6-v2-Q8_0.gguf')
+   * minilm.embed(texts)
+   */
+  embed(texts: EmbedInput, options?: EmbedOptions): EmbedWorkload
+  /**
+   * A workload that ranks documents by how well they fit a query, on a model that is made for it.
+   * @param query a text, or several to rotate through
+   * @throws LlmBenchError `invalid-workload` naming the option and value
+   */
+  rerank(query: string | readonly string[], documents: readonly string[], options?: RerankOptions): RerankWorkload
 }
 
 /** A model that is loaded in a host of its own. */
@@ -52,12 +73,7 @@ export function localModel(spec: string, info: LoadedModel, lender: ModelLender,
 
 /** Makes a handle of a model whose host is started when it is measured. */
 export function askableModel(spec: string, lender: ModelLender, root: string): AskableModel {
-  const workload = (definition: RequestDefinition, { rules, depth, shown, validate }: ModelRequest): Workload => {
-    const sampling: Sampling = {
-      ...definition.sampling,
-      ...(depth === 0 ? {} : { depth }),
-      ...(Object.keys(rules).length === 0 ? {} : { rules }),
-    }
+  const targetFor = (validate: ModelRequest['validate']): Target => {
     const target: Target = {
       open: async (request, load) => {
         const check = validate === null ? null : answerCheck(await answerValidator(validate))
@@ -70,7 +86,15 @@ export function askableModel(spec: string, lender: ModelLender, root: string): A
       },
       answer: async (request) => await answerOnce(await target.open(request, oneClient)),
     }
-    return makeWorkload({ target, request: { ...definition, sampling, rules: shown } })
+    return target
+  }
+  const workload = (definition: RequestDefinition, { rules, depth, shown, validate }: ModelRequest): Workload => {
+    const sampling: Sampling = {
+      ...definition.sampling,
+      ...(depth === 0 ? {} : { depth }),
+      ...(Object.keys(rules).length === 0 ? {} : { rules }),
+    }
+    return makeWorkload({ target: targetFor(validate), request: { ...definition, sampling, rules: shown } })
   }
   return {
     spec,
@@ -83,6 +107,14 @@ export function askableModel(spec: string, lender: ModelLender, root: string): A
       noMoreThanAsked('chat', more)
       const asked = modelRequest('chat', options, requestCalls.chat)
       return workload(chatDefinition(messages, asked.request, root), asked)
+    },
+    embed: (texts, options = {}, ...more: unknown[]) => {
+      noMoreThanAsked('embedding', more)
+      return itemsWorkload(targetFor(null), embedDefinition(texts, options, root))
+    },
+    rerank: (query, documents, options = {}, ...more: unknown[]) => {
+      noMoreThanAsked('rerank', more)
+      return itemsWorkload(targetFor(null), rerankDefinition({ query, documents }, options))
     },
   }
 }

@@ -112,6 +112,7 @@ function factsOf(
       activeParameters: model.reads?.activeParameters ?? null,
       experts: model.reads?.experts ?? null,
       quantization: model.quantization,
+      purpose: model.purpose,
       modelHash: model.modelHash,
       registry: registryRecord(spec, registry),
       contextSize: prepared.contextSize,

@@ -88,6 +88,8 @@ export function makeRouter<Name extends string>(source: RouterSource, context: T
         model: name,
         complete: (prompt, options) => handle.complete(prompt, options),
         chat: (messages, options) => handle.chat(messages, options),
+        embed: (texts, options) => handle.embed(texts, options),
+        rerank: (query, documents, options) => handle.rerank(query, documents, options),
         load: async () => loads.keep(name, await accessed(async (access) => await loadModel(access, name))),
         unload: async () => await accessed(async (access) => await unloadModel(access, name)),
         switchTo: (messages, { from = [], ...options } = {}) =>

@@ -1,7 +1,7 @@
 import { formatCount } from '../../figures.ts'
 import type { Call } from '../../option-check/call.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
-import type { ChatMessage, Prompt, TextPrompt } from '../prompt.ts'
+import { type ChatMessage, isItemsPrompt, type ItemsPrompt, type Prompt, type TextPrompt } from '../prompt.ts'
 import type { RequestDefinition } from '../request-definition.ts'
 import { leastTokens } from './least-tokens.ts'
 
@@ -33,11 +33,13 @@ export function refuseTooLong(
 
 /** Fewest tokens of a prompt; of a conversation without its answers, which may be short. */
 function fewestTokens(prompt: Prompt): number {
+  // Of a batch each text has the context for itself.
+  if (isItemsPrompt(prompt)) return 0
   if (prompt.kind === 'tokens') return prompt.count
   return leastTokens(textsOf(prompt)) ?? 0
 }
 
-function textsOf(prompt: Exclude<Prompt, { kind: 'tokens' }>): readonly (TextPrompt | ChatMessage)[] {
+function textsOf(prompt: Exclude<Prompt, { kind: 'tokens' } | ItemsPrompt>): readonly (TextPrompt | ChatMessage)[] {
   if (prompt.kind === 'text') return [prompt]
   if (prompt.kind === 'messages') return prompt.messages
   const turns = prompt.turns.map((content) => ({ role: 'user' as const, content }))

@@ -1,7 +1,7 @@
 import { notAllowed } from '../../option-check/sentences.ts'
 import { requestCalls } from '../request-calls.ts'
 import type { RequestDefinition } from '../request-definition.ts'
-import type { ChatMessage, Prompt } from '../prompt.ts'
+import { type ChatMessage, isItemsPrompt, type Prompt } from '../prompt.ts'
 import { words } from './word-list.ts'
 
 /** Words of a nonce; each is one token in the common vocabularies, so its length is constant. */
@@ -24,7 +24,7 @@ export function withNonce<Kept extends Prompt>(prompt: Kept, index: number, seed
 }
 
 function begunWith(prompt: Prompt, start: string): Prompt {
-  if (prompt.kind === 'tokens') return prompt
+  if (prompt.kind === 'tokens' || isItemsPrompt(prompt)) return prompt
   if (prompt.kind === 'text') return { ...prompt, text: `${start}${prompt.text}` }
   if (prompt.kind === 'messages') {
     const messages = prompt.messages.map((message, place): ChatMessage =>

@@ -1,3 +1,4 @@
+import { modelPurpose } from '../../../src/engines/llama-cpp/model-purpose.ts'
 import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as llamaCpp from 'node-llama-cpp'
@@ -74,7 +75,8 @@ export async function microFile(shape: 'micro' | 'micro-gpt2' = 'micro'): Promis
 /** A model file as its header describes it. */
 export async function fileAt(path: string): Promise<ModelFile> {
   const header = await readGgufHeader(path)
-  return { ...header, path, source: header.synthetic ? 'synthetic' : 'file', name: basename(path, '.gguf') }
+  const purpose = modelPurpose(path, header)
+  return { ...header, path, purpose, source: header.synthetic ? 'synthetic' : 'file', name: basename(path, '.gguf') }
 }
 
 /** Metadata by which the tiny model is taken for a trained one, whose own tokenizer counts. */

@@ -281,7 +281,7 @@ test.for([
   ],
   [
     { url, paths: { chats: 'a' } },
-    'there is no option "paths.chats"; did you mean "chat"? there are chat, completion, models',
+    'there is no option "paths.chats"; did you mean "chat"? there are chat, completion, embedding, rerank, models',
   ],
   [
     { url, paths: { chat: 'http://other/x' } },

@@ -1,3 +1,12 @@
+import {
+  batchWords,
+  inputTokenRate,
+  itemRate,
+  itemRateCell,
+  itemRateSentence,
+  itemsOf,
+  itemsWord,
+} from '../../../words/items/items-rate.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../../../src/figures.ts'
 import { formatRange, withInterval } from '../../../words/interval.ts'
@@ -49,7 +58,10 @@ export function loadFacts(run: RunRecord): Fact[] {
       'Prompt',
       workload.prompts > 1 ? `${workload.prompt} (and ${formatCount(workload.prompts - 1)} more)` : workload.prompt,
     ],
-    ['Request', `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${ending}`],
+    [
+      'Request',
+      itemsRequest(run) ?? `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${ending}`,
+    ],
     ['Depth', depthWords(workload)],
     ['Rules of the answers', workload.rules ?? null],
     ['Prefix cache', workload.cacheWanted ? 'meant to help: prompts begin alike on purpose' : null],
@@ -88,11 +100,46 @@ export function loadFacts(run: RunRecord): Fact[] {
     [
       'Tokens',
       `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}${by}), ` +
-        `${formatCount(tokens.output)} out${thought}, counted by ${countedBy[tokens.source]}`,
+        (itemsOf(run) === null
+          ? `${formatCount(tokens.output)} out${thought}, counted by ${countedBy[tokens.source]}`
+          : 'none out'),
     ],
+    ...itemFacts(run),
     ['Waiting', waitingText(run)],
     ['Warm-up', warmupText(run)],
   ]
+}
+
+/** Words for a request of vectors or scores; null for one that generates text. */
+function itemsRequest(run: RunRecord): string | null {
+  const items = itemsOf(run)
+  if (items === null) return null
+  const one = run.target.kind === 'model' && items.perRequest.max > 1 ? ', evaluated one after the other' : ''
+  return `${items.kind}, ${batchWords(items)} ${itemsWord(items)} a request${one}; no token is generated`
+}
+
+/** Facts about the work of a run of vectors or scores; none of one that generated text. */
+function itemFacts(run: RunRecord): Fact[] {
+  const items = itemsOf(run)
+  const rate = itemRate(run)
+  if (items === null) return []
+  const word = itemsWord(items)
+  const tokens = inputTokenRate(run)
+  const { mean, p50, p95, n } = items.latencyPerItem
+  return [
+    [`${capital(word)}/s`, rate === null ? null : itemRateSentence(rate, items, formatCount(n))],
+    ['Input tokens/s', tokens === null ? 'unknown: not every answer tells its tokens' : itemRateCell(tokens)],
+    [
+      'Latency an item',
+      `mean ${formatNumber(mean)} ms, p50 ${formatNumber(p50)} ms, p95 ${formatNumber(p95)} ms ` +
+        `(latency of a request over its ${word})`,
+    ],
+    ['Dimensions', items.dimensions === null ? null : formatCount(items.dimensions)],
+  ]
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** Words for the part of the times in which requests waited for others; null where nobody can tell. */
@@ -148,12 +195,14 @@ export function rateFacts(run: RunRecord): Fact[] {
   return [
     ['Whole window', `first send to last end, ${formatDuration(throughput.windowMs)}`],
     ['Requests/s, whole window', formatNumber(throughput.requestsPerSecond)],
-    ['Tokens/s, whole window', whole],
+    ['Tokens/s, whole window', itemsOf(run) === null ? whole : null],
     ['Steady window', steady === null ? null : `every client busy, ${formatDuration(steady.windowMs)}`],
     ['Requests/s, steady window', steady === null ? null : formatNumber(steady.requestsPerSecond)],
     [
       'Tokens/s, steady window',
-      steady === null ? null : withInterval(tokenFigure(run, steady.tokensPerSecond), interval),
+      steady === null || itemsOf(run) !== null
+        ? null
+        : withInterval(tokenFigure(run, steady.tokensPerSecond), interval),
     ],
   ]
 }

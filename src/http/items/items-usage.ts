@@ -1,0 +1,19 @@
+import { at, objectOf } from '../../json.ts'
+import { type AnswerUsage, usageOf } from '../answer/usage.ts'
+
+/** Input tokens of an answer with vectors or scores, wherever servers put them; null where none are told. */
+export function itemsUsage(json: unknown): Pick<AnswerUsage, 'input' | 'cached' | 'nonsense'> | null {
+  const usage = objectOf(at(json, 'usage'))
+  const told = usageOf(usage)
+  // Jina's and vLLM's rankings have a total only: there is no output in it.
+  const total = told?.input === undefined || told.input === null ? at(usage, 'total_tokens') : undefined
+  const input = [
+    told?.input,
+    usageOf({ prompt_tokens: total })?.input,
+    usageOf(at(json, 'meta', 'tokens'))?.input,
+    usageOf({ prompt_tokens: at(json, 'prompt_eval_count') })?.input,
+  ].find((count) => count !== null && count !== undefined)
+  if (input === undefined || input === null)
+    return told?.nonsense === undefined || told.nonsense === null ? null : { ...told, input: null }
+  return { input, cached: told?.cached ?? null, nonsense: told?.input === input ? (told.nonsense ?? null) : null }
+}

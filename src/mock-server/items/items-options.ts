@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+
+/** Ways in which vectors can be wrong. */
+export const vectorFaults = [
+  'too-few',
+  'too-many',
+  'index-twice',
+  'index-outside',
+  'uneven-lengths',
+  'other-length',
+  'nan',
+  'null',
+  'zeros',
+  'per-token',
+  'no-base64',
+] as const
+
+/** Ways in which a ranking can be wrong. */
+export const scoreFaults = [
+  'too-few',
+  'too-many',
+  'index-twice',
+  'index-outside',
+  'no-index',
+  'nan',
+  'null',
+  'unsorted',
+] as const
+
+/** Answers of a mock server to `/v1/embeddings`, `/v1/rerank` and `/rerank`. */
+export interface MockItemsOptions {
+  /** Numbers of a vector, where the request asks for none. Default 8. */
+  readonly dimensions?: number | undefined
+  /**
+   * Shape of answers: `openai` (`data`; of rankings Jina's `results`), `cohere` (`embeddings`; `results` with
+   * `meta.tokens`), `data` (`data` also of rankings, as Voyage) or `list` (a bare list, as TEI's own paths).
+   * Default `openai`.
+   */
+  readonly shape?: 'openai' | 'cohere' | 'data' | 'list' | undefined
+  /** Vectors come in another order than their texts, each with its `index`. Default false. */
+  readonly shuffled?: boolean | undefined
+  /** Token counts of the answer: `prompt`, `total` only, `zeros`, `nonsense` or `absent`. Default `prompt`. */
+  readonly usage?: 'prompt' | 'total' | 'zeros' | 'nonsense' | 'absent' | undefined
+  /** A fault of every answer, or of every n-th. */
+  readonly fault?: (typeof vectorFaults)[number] | (typeof scoreFaults)[number] | undefined
+  /** The n of a fault that meets every n-th request. Default 1. */
+  readonly every?: number | undefined
+}
+
+const faults = [...new Set([...vectorFaults, ...scoreFaults])]
+
+const atLeastOne = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536))
+
+const entries: Readonly<Record<keyof MockItemsOptions, v.GenericSchema>> = {
+  dimensions: v.optional(atLeastOne),
+  shape: v.optional(v.picklist(['openai', 'cohere', 'data', 'list'])),
+  shuffled: v.optional(v.boolean()),
+  usage: v.optional(v.picklist(['prompt', 'total', 'zeros', 'nonsense', 'absent'])),
+  fault: v.optional(v.picklist(faults)),
+  every: v.optional(atLeastOne),
+}
+
+/** Schema of {@link MockItemsOptions}. */
+export const mockItemsSchema: v.GenericSchema = v.pipe(
+  v.strictObject(entries),
+  v.description('an object such as { dimensions: 384, fault: "nan", every: 10 }'),
+)
