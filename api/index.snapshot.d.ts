@@ -529,7 +529,7 @@ export type ChatInput = string | readonly ChatMessage[] | readonly (readonly Cha
 export type Completion = string | readonly string[] | TokensInput | {
   readonly jsonl: string;
 };
-export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: (_: AskableModel) => Workload, _?: ConfigurationsOptions) => Promise<Configurations>;
+export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: (_: AskableModel) => Workload<unknown>, _?: ConfigurationsOptions) => Promise<Configurations>;
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPower | (CustomMeter & {
   readonly idle?: number | undefined;
