@@ -8,7 +8,8 @@ import { notAllowed } from '../../option-check/sentences.ts'
 import type { ModelText } from '../../models/registry/names.ts'
 import type { ServerSpec } from '../server-spec.ts'
 import { flag } from './flag.ts'
-import { llamaServerEntries, type LlamaServerSettings, llamaSpec, refusedByLlama } from './llama-server.ts'
+import { llamaServerEntries } from './llama-server-entries.ts'
+import { type LlamaServerSettings, llamaSpec, refusedByLlama } from './llama-server.ts'
 import { refuseFlags } from './refuse-flags.ts'
 
 /** Models of a router by the names that requests are to carry. */

@@ -2,11 +2,11 @@ import { basename } from 'node:path'
 import * as v from 'valibot'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
-import { text, whole, wholeOrZero } from '../../option-check/kinds.ts'
+import { text } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
 import { cachedLlamaServer } from './llama-release.ts'
 import { given } from './given.ts'
-import { commonEntries } from './preset-options.ts'
+import { llamaServerEntries } from './llama-server-entries.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import { otherPlaces, numberOfFlag, type RefusedFlags, refuseFlags, valueOfFlag } from './refuse-flags.ts'
 import type { ModelText } from '../../models/registry/names.ts'
@@ -40,20 +40,6 @@ export interface LlamaServerOptions extends LlamaServerSettings {
    * options hold where the same ones are left out here, and its price.
    */
   readonly model: ModelText
-}
-
-/** Schemas of {@link LlamaServerSettings}. */
-export const llamaServerEntries: Record<keyof LlamaServerSettings, v.GenericSchema> = {
-  contextSize: v.optional(whole),
-  parallel: v.optional(whole),
-  threads: v.optional(whole),
-  gpuLayers: v.optional(v.union([v.literal('max'), wholeOrZero])),
-  batchSize: v.optional(whole),
-  flashAttention: v.optional(v.union([v.literal('auto'), v.boolean()])),
-  cachePrompt: v.optional(v.boolean()),
-  metrics: v.optional(v.boolean()),
-  seed: v.optional(wholeOrZero),
-  ...commonEntries,
 }
 
 const schema = v.strictObject({
