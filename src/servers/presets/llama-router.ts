@@ -9,8 +9,9 @@ import type { ModelText } from '../../models/registry/names.ts'
 import type { ServerSpec } from '../server-spec.ts'
 import { flag } from './flag.ts'
 import { llamaServerEntries } from './llama-server-entries.ts'
-import { type LlamaServerSettings, llamaSpec, refusedByLlama } from './llama-server.ts'
+import { llamaSpec, refusedByLlama } from './llama-server.ts'
 import { refuseFlags } from './refuse-flags.ts'
+import type { LlamaServerSettings } from './shared-options.ts'
 
 /** Models of a router by the names that requests are to carry. */
 export type RoutedFiles = Readonly<Record<string, ModelText>>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { whole, wholeOrZero } from '../../option-check/kinds.ts'
-import type { LlamaServerSettings } from './llama-server.ts'
 import { commonEntries } from './preset-options.ts'
+import type { LlamaServerSettings } from './shared-options.ts'
 
 /** Schemas of {@link LlamaServerSettings}. */
 export const llamaServerEntries: Record<keyof LlamaServerSettings, v.GenericSchema> = {

@@ -10,28 +10,7 @@ import { llamaServerEntries } from './llama-server-entries.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import { otherPlaces, numberOfFlag, type RefusedFlags, refuseFlags, valueOfFlag } from './refuse-flags.ts'
 import type { ModelText } from '../../models/registry/names.ts'
-import type { CommonServerOptions } from './shared-options.ts'
-
-/** Options of a llama-server whatever it serves; one that is left out is llama-server's own choice. */
-export interface LlamaServerSettings extends CommonServerOptions {
-  /** Tokens one slot holds. Without `parallel` the server's slots share that many. */
-  readonly contextSize?: number
-  /** Number of slots: requests that are decoded at the same time. */
-  readonly parallel?: number
-  /** Number of CPU threads. */
-  readonly threads?: number
-  /** Layers on the GPU; `max` all of them. */
-  readonly gpuLayers?: number | 'max'
-  /** Most tokens evaluated in one step. */
-  readonly batchSize?: number
-  readonly flashAttention?: boolean | 'auto'
-  /** Lets a prompt reuse what an earlier one left; false by default, so that each is evaluated whole. */
-  readonly cachePrompt?: boolean
-  /** Serves `/metrics`; true by default. */
-  readonly metrics?: boolean
-  /** Seed of the sampler. */
-  readonly seed?: number
-}
+import type { LlamaServerSettings } from './shared-options.ts'
 
 /** Options of {@link llamaServer}; one that is left out is llama-server's own choice. */
 export interface LlamaServerOptions extends LlamaServerSettings {
