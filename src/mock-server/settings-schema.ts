@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { text, wholeOrZero } from '../option-check/kinds.ts'
 import { secret } from '../option-check/secret.ts'
 import { faultKinds, type Fault } from './faults/faults.ts'
-import { mockItemsSchema } from './items/items-options.ts'
+import { mockItemsSchema } from './items/items-schema.ts'
 import { mostTokens } from './most-tokens.ts'
 import type { MockServerOptions } from './options.ts'
 

@@ -16,11 +16,11 @@ const units: Readonly<Record<MemoryUnit, number>> = {
 /** A memory size: bytes, or a number with a unit. */
 export type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`
 
-const examples = '"2 GB" or "1.5 GiB"'
-
 /** Words for what {@link bytesOfSize} takes. */
-export const memorySizeWords: string =
-  `bytes above 0, or a number with one of ${Object.keys(units).join(', ')}, ` + `such as ${examples}`
+export const memorySizeWords: string = [
+  `bytes above 0, or a number with one of ${Object.keys(units).join(', ')}`,
+  'such as "2 GB" or "1.5 GiB"',
+].join(', ')
 
 /** Bytes of a memory size; null for a value that is none. */
 export function bytesOfSize(size: unknown): number | null {

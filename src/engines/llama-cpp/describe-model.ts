@@ -1,10 +1,34 @@
 import { statSync } from 'node:fs'
 import type { Llama, LlamaModel } from 'node-llama-cpp'
-import type { Backend } from '../../record/target.ts'
+import type { WeightsMemory } from '../../models/memory/weights-memory.ts'
+import type { ModelReads } from '../../models/reads/model-reads.ts'
+import type { Backend, ModelPurpose } from '../../record/target.ts'
 import type { LoadedModel } from '../engine.ts'
-import type { ModelFile } from './engine.ts'
+import type { ChatTemplates } from './chat/chat-tokens.ts'
 import { filesDigest } from './file-digest.ts'
 import { unusedInstructions } from './machine/unused-instructions.ts'
+
+/** A model file that is on disk. */
+export interface ModelFile extends ChatTemplates {
+  readonly path: string
+  /** All files it is in; one, or the parts of a split model. */
+  readonly files: readonly string[]
+  readonly source: LoadedModel['source']
+  readonly name: string
+  readonly parameters: number | null
+  readonly quantization: string | null
+  /** Purpose that it is made for. */
+  readonly purpose: ModelPurpose
+  readonly synthetic: boolean
+  /** Weights that its tokens read; null where its header does not tell. */
+  readonly reads: ModelReads | null
+  /** Sizes by which the memory that it takes is told. */
+  readonly weights: WeightsMemory
+  /** Tokens in its vocabulary; 0 where its header does not tell. */
+  readonly vocabularySize: number
+  /** Size of its files, in bytes. */
+  readonly fileBytes: number
+}
 
 /** Facts of a model that its file and its load tell. */
 export function describe(

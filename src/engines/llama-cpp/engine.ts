@@ -1,6 +1,6 @@
 import type { Llama, LlamaModel } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
-import type { ChatFormatRecord, ModelPurpose } from '../../record/target.ts'
+import type { ChatFormatRecord } from '../../record/target.ts'
 import { now } from '../../clock.ts'
 import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
@@ -11,18 +11,16 @@ import { ruleCompiler } from './answers/compile-rules.ts'
 import { RuleBook } from './answers/rule-book.ts'
 import { type ContextMemory, contextMemory } from './machine/context-fit.ts'
 import { firstContextSize } from '../../models/memory/candidate.ts'
-import type { WeightsMemory } from '../../models/memory/weights-memory.ts'
-import type { ModelReads } from '../../models/reads/model-reads.ts'
 import { ContextPool, type OpenContext } from './context-pool.ts'
 import type { Generator } from './generate.ts'
 import { diskBytesRead, pageCacheState } from './page-cache.ts'
 import { roomToLengthen } from './lengthen.ts'
 import { modelRequester } from './model-requester.ts'
-import { describe, deviceName, sizeOf } from './describe-model.ts'
+import { describe, deviceName, type ModelFile, sizeOf } from './describe-model.ts'
 import { parseTimings } from './perf-log.ts'
 import { standAt } from './sequence/standing-prefix.ts'
 import { estimatingTokenizer, promptTokenizer, type PromptTokenizer } from './tokenize-prompt.ts'
-import { chatTokens, type ChatTemplates } from './chat/chat-tokens.ts'
+import { chatTokens } from './chat/chat-tokens.ts'
 import { itemTokens } from './items/items-tokens.ts'
 import { ItemsWork } from './items/items-work.ts'
 import { isItemsPrompt, type ItemsPrompt } from '../../workload/prompt.ts'
@@ -32,28 +30,6 @@ import { contextNeed, contextSizeFor, wholePrompt } from './context-size.ts'
 
 /** The module node-llama-cpp; it is handed in, so that one file alone imports it. */
 export type NodeLlamaCpp = typeof import('node-llama-cpp')
-
-/** A model file that is on disk. */
-export interface ModelFile extends ChatTemplates {
-  readonly path: string
-  /** All files it is in; one, or the parts of a split model. */
-  readonly files: readonly string[]
-  readonly source: LoadedModel['source']
-  readonly name: string
-  readonly parameters: number | null
-  readonly quantization: string | null
-  /** Purpose that it is made for. */
-  readonly purpose: ModelPurpose
-  readonly synthetic: boolean
-  /** Weights that its tokens read; null where its header does not tell. */
-  readonly reads: ModelReads | null
-  /** Sizes by which the memory that it takes is told. */
-  readonly weights: WeightsMemory
-  /** Tokens in its vocabulary; 0 where its header does not tell. */
-  readonly vocabularySize: number
-  /** Size of its files, in bytes. */
-  readonly fileBytes: number
-}
 
 /** A context of llama.cpp, with the requester that measures in it. */
 interface LlamaCppContext extends EngineContext, OpenContext {}

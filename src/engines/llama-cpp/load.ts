@@ -12,7 +12,8 @@ import { assertLoadFits } from './machine/model-fit.ts'
 import { LoadLog } from './load-log.ts'
 import { errorCode } from '../../models/error-code.ts'
 import { plainText } from '../../plain-text.ts'
-import { type EngineLog, LlamaCppEngine, type ModelFile, type NodeLlamaCpp } from './engine.ts'
+import type { ModelFile } from './describe-model.ts'
+import { type EngineLog, LlamaCppEngine, type NodeLlamaCpp } from './engine.ts'
 
 /** Log and listeners that are told while a model is loaded. */
 export interface LoadingEars {
