@@ -28,6 +28,7 @@ test('an address alone has every default', () => {
     fields: { asked: {}, known: {} },
     health: true,
     readyTimeoutMs: 0,
+    contextSize: null,
     price: null,
   })
 })
