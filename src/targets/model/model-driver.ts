@@ -4,7 +4,7 @@ import type { HostLease } from '../../broker/calls.ts'
 import type { BlockRequest } from '../../host/model-host-calls.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import type { Prepared, PrepareRequest } from '../../engines/engine.ts'
-import { kvCacheName } from '../../models/kv-cache.ts'
+import { speedOptions } from '../../models/speed-options.ts'
 import { registryRecord } from '../../models/registry/registry-record.ts'
 import { registeredPrice } from '../../cost/registered-price.ts'
 import { tokenPrices } from '../../cost/token-prices.ts'
@@ -119,7 +119,7 @@ function factsOf(
       chatFormat: prepared.chatFormat,
       proxy: null,
       engine: model.engine,
-      configuration: configurationOf(options),
+      configuration: speedOptions(options),
       fields: [],
       listed: null,
       timedIn: 'host',
@@ -145,11 +145,4 @@ function factsOf(
     asked: null,
     local: true,
   }
-}
-
-/** Options that decide the speed of a model: how much memory it might take is none. */
-function configurationOf(options: ModelLender['options']): TargetFacts['target']['configuration'] {
-  const { memoryBudget, ...others } = { ...options, kvCache: kvCacheName(options.kvCache) }
-  void memoryBudget
-  return others
 }

@@ -57,7 +57,7 @@ const optionErrors: [options: string, message: string][] = [
   [`power: { watts: -3 }`, 'llmBench({ power.watts }): -3 is not allowed here; give watts above 0'],
   [
     `outputdir: 'x'`,
-    'llmBench({ outputdir }): there is no option "outputdir"; did you mean "outputDir"? there are models, model, run',
+    'llmBench({ outputdir }): there is no option "outputdir"; did you mean "outputDir"? there are models, downloads, model, run',
   ],
   [
     `run: { request: 3 }`,
