@@ -24,6 +24,7 @@ const schema = v.looseObject({
   workload: v.looseObject({ prompts: count }),
   requests: v.looseObject({ succeeded: count }),
   tokens: v.looseObject({ source: v.string() }),
+  items: v.optional(v.nullable(v.looseObject({ perRequest: v.looseObject({ min: count, max: count }) }))),
   metrics: v.record(v.string(), v.looseObject({ n: count, p50: figure, adjusted: v.looseObject({ p50: figure }) })),
   checks: v.array(
     v.looseObject({ id: v.string(), status: v.string(), message: v.string(), protects: v.array(v.string()) }),
