@@ -268,6 +268,8 @@ interface ModelLoadOptions {
   kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
   memoryBudget?: MemorySize | "auto" | undefined;
+  draft?: ModelOptions["draft"] | undefined;
+  promptLookup?: ModelOptions["promptLookup"] | undefined;
 }
 type ModelText = ModelName | SyntheticSpec | (string & {});
 interface OllamaOptions extends OllamaSettings {

@@ -1034,6 +1034,8 @@ interface ModelLoadOptions {
   kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
   memoryBudget?: MemorySize | "auto" | undefined;
+  draft?: ModelOptions["draft"] | undefined;
+  promptLookup?: ModelOptions["promptLookup"] | undefined;
 }
 interface ModelLoadRecord {
   slot: number;
@@ -1261,6 +1263,11 @@ interface TokenCounts {
   readonly output: number;
   readonly cached: number | null;
   readonly reasoning: number | null;
+  readonly speculated?: {
+    readonly drafted: number;
+    readonly accepted: number;
+    readonly source: SpeculationSource;
+  };
   readonly source: TokenSource;
   readonly nonsense?: string;
 }
@@ -1274,6 +1281,7 @@ interface TokensRecord {
   cached: number | null;
   cachedSource: CachedSource | null;
   reasoning: number | null;
+  speculation?: SpeculationRecord;
   source: TokenSource;
 }
 interface TokenUsage {

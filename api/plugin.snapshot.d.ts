@@ -71,6 +71,8 @@ export interface ModelLoadOptions {
   kvCache?: ModelOptions["kvCache"] | undefined;
   mmap?: ModelOptions["mmap"] | undefined;
   memoryBudget?: MemorySize | "auto" | undefined;
+  draft?: ModelOptions["draft"] | undefined;
+  promptLookup?: ModelOptions["promptLookup"] | undefined;
 }
 export interface NamedMeter {
   readonly meter: "auto" | MeterName;
@@ -122,5 +124,7 @@ interface ModelOptions {
   readonly kvCache: KvCache | "auto";
   readonly mmap: boolean | "auto";
   readonly memoryBudget: number | "auto";
+  readonly draft?: string | DraftOptions;
+  readonly promptLookup?: boolean | PromptLookupOptions;
 }
 // #endregion

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { memorySize, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { kvCacheTypes } from './kv-cache.ts'
+import { draftSchema, promptLookupSchema } from './speculation/speculation-options.ts'
 import type { ModelLoadOptions } from './model-options.ts'
 
 const wholeOrAuto = v.union([whole, v.literal('auto')])
@@ -20,6 +21,8 @@ export const loadValues: {
   kvCache: v.union([v.picklist([...kvCacheTypes, 'auto']), v.strictObject({ key: kvType, value: kvType })]),
   mmap: flagOrAuto,
   memoryBudget: v.union([v.literal('auto'), memorySize]),
+  draft: draftSchema,
+  promptLookup: promptLookupSchema,
 }
 
 /** Schema of {@link ModelLoadOptions}. */
@@ -33,4 +36,6 @@ export const modelLoadSchema: v.GenericSchema<ModelLoadOptions> = v.strictObject
   kvCache: v.optional(loadValues.kvCache),
   mmap: v.optional(loadValues.mmap),
   memoryBudget: v.optional(loadValues.memoryBudget),
+  draft: v.optional(loadValues.draft),
+  promptLookup: v.optional(loadValues.promptLookup),
 })

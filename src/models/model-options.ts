@@ -1,6 +1,7 @@
 import type { Backend } from '../record/target.ts'
 import type { MemorySize } from '../option-check/memory-size.ts'
 import type { KvCache } from './kv-cache.ts'
+import type { DraftOptions, PromptLookupOptions } from './speculation/speculation-options.ts'
 
 /** Options a model is loaded with, all decided: together with the spec they name one host. */
 export interface ModelOptions {
@@ -20,6 +21,10 @@ export interface ModelOptions {
   readonly mmap: boolean | 'auto'
   /** Bytes of memory that the model and its context may take; `auto` what is available. */
   readonly memoryBudget: number | 'auto'
+  /** Model that drafts tokens; absent for none. */
+  readonly draft?: string | DraftOptions
+  /** Whether and how tokens are looked up in the prompt; absent for not. */
+  readonly promptLookup?: boolean | PromptLookupOptions
 }
 
 /** Options of a model's load; all optional, everything is chosen for you. */
@@ -48,4 +53,11 @@ export interface ModelLoadOptions {
    * before its weights are read. Default `auto`: what is available, control groups counted.
    */
   memoryBudget?: MemorySize | 'auto' | undefined
+  /**
+   * A smaller model that drafts tokens, which this one checks several at a time: its spec, or `{ model, maxTokens,
+   * minTokens, minConfidence }`. It needs the same vocabulary. The share of accepted tokens is in the record.
+   */
+  draft?: ModelOptions['draft'] | undefined
+  /** Draft tokens by looking the last ones up in the prompt: `true`, or `{ maxTokens, minPattern }`. Default: not. */
+  promptLookup?: ModelOptions['promptLookup'] | undefined
 }

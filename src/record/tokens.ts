@@ -12,6 +12,20 @@ export type TokenSource = 'usage' | 'engine' | 'tokenizer' | 'chunks' | 'estimat
  */
 export type CachedSource = 'answers' | 'server'
 
+/** Who told how many drafted tokens were accepted: `counted` here against the answer, or as the server reports. */
+export type SpeculationSource = 'counted' | 'server'
+
+/** Tokens that were drafted, and those of them that the answers have. */
+export interface SpeculationRecord {
+  drafted: number
+  accepted: number
+  /** Accepted of drafted; null where none was drafted. */
+  share: number | null
+  /** 95 % interval of `share`, by the spread between requests; null below five of them. */
+  interval: [number, number] | null
+  source: SpeculationSource
+}
+
 /** Tokens of the answered requests of a run, summed; null where nobody counted them. */
 export interface TokensRecord {
   input: number | null
@@ -22,6 +36,8 @@ export interface TokensRecord {
   cachedSource: CachedSource | null
   /** Output tokens that were thought, streamed or not; `output` holds them too. */
   reasoning: number | null
+  /** Drafted and accepted tokens; absent where nothing was drafted, or nobody told. */
+  speculation?: SpeculationRecord
   /**
    * Worst source among the answers: with `chunks` and `tokenizer` what is counted or divided in tokens is an estimate.
    */

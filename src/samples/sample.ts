@@ -1,4 +1,4 @@
-import type { TokenSource } from '../record/tokens.ts'
+import type { SpeculationSource, TokenSource } from '../record/tokens.ts'
 
 /** Reason for the end of generation, as the engine or the server says. */
 export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' | 'other' | 'aborted'
@@ -38,6 +38,8 @@ export interface TokenCounts {
   readonly cached: number | null
   /** Tokens of `output` that were thought, streamed or not. */
   readonly reasoning: number | null
+  /** Tokens that were drafted, and those of them that the answer has; absent where nobody tells. */
+  readonly speculated?: { readonly drafted: number; readonly accepted: number; readonly source: SpeculationSource }
   /** Source of `output`; the others are the server's or the engine's own wherever they are known. */
   readonly source: TokenSource
   /** A count the server gave that cannot be, such as `completion_tokens -5`: it was taken as not told. */

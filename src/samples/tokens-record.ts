@@ -1,6 +1,7 @@
 import type { TokenSource, TokensRecord } from '../record/tokens.ts'
 import type { RequestFacts } from './facts.ts'
 import type { TokenCounts } from './sample.ts'
+import { speculationRecord } from './speculation/accepted-share.ts'
 
 const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
 
@@ -9,6 +10,7 @@ export function tokensRecord(samples: readonly RequestFacts[]): TokensRecord {
   const answered = samples.filter(({ state }) => state === 'completed').map(({ tokens }) => tokens)
   // The rest of an input that one answer does not tell would be a part called the whole.
   const knowsInput = answered.every(({ input }) => input !== null)
+  const speculation = speculationRecord(answered)
   const cached = knowsInput ? told(answered, 'cached') : null
   return {
     input: knowsInput ? sumOf(answered, 'input') : null,
@@ -16,6 +18,7 @@ export function tokensRecord(samples: readonly RequestFacts[]): TokensRecord {
     cached,
     cachedSource: cached === null || answered.length === 0 ? null : 'answers',
     reasoning: told(answered, 'reasoning'),
+    ...(speculation === null ? {} : { speculation }),
     source: weakestSource(answered.length === 0 ? samples.map(({ tokens }) => tokens) : answered),
   }
 }

@@ -5,6 +5,8 @@ import { kvTypesOf } from '../../models/kv-cache.ts'
 import type { ContextFit } from './machine/context-fit.ts'
 import type { PredictedContext } from '../../models/memory/predict-memory.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
+import { draftInto } from './speculation/counted-drafts.ts'
+import type { Speculation } from './speculation/speculation.ts'
 
 /** A context and its sequences. */
 export interface OpenContext {
@@ -16,6 +18,7 @@ export interface OpenContext {
 /** A context that is kept open, and the longest prompt that it was prepared for. */
 interface KeptContext extends OpenContext {
   readonly shape: PredictedContext
+  readonly end: () => Promise<void>
 }
 
 /** Number of contexts kept open; the least recently used goes when there are more. */
@@ -26,15 +29,22 @@ export class ContextPool {
   readonly #model: LlamaModel
   readonly #options: ModelOptions
   readonly #assertFits: ContextFit
+  readonly #speculation: Speculation | null
   readonly #open = new Map<string, KeptContext>()
   /** Engine threads of contexts made from now on. */
   threads = 1
 
   /** @param assertFits throws where there is no memory for a context */
-  constructor(model: LlamaModel, options: ModelOptions, assertFits: ContextFit = () => {}) {
+  constructor(
+    model: LlamaModel,
+    options: ModelOptions,
+    assertFits: ContextFit = () => {},
+    speculation: Speculation | null = null,
+  ) {
     this.#model = model
     this.#options = options
     this.#assertFits = assertFits
+    this.#speculation = speculation
   }
 
   /** Shapes of the contexts that are open. */
@@ -53,11 +63,21 @@ export class ContextPool {
       return found
     }
     const context = await this.create(sequences, contextSize, this.threads)
+    const drafts = (await this.#speculation?.draftsFor({ sequences, contextSize, threads: this.threads })) ?? null
     const made = {
       context,
-      sequences: Array.from({ length: sequences }, () => context.getSequence()),
+      sequences: Array.from({ length: sequences }, (_, place) => {
+        const counted = drafts?.perSequence[place]
+        return counted === undefined
+          ? context.getSequence()
+          : draftInto(context.getSequence({ tokenPredictor: counted.predictor }), counted)
+      }),
       clock: samplerClock(context),
       shape: { sequences, contextSize, longestPrompt },
+      end: async () => {
+        await context.dispose()
+        await drafts?.end()
+      },
     }
     this.#open.set(key, made)
     await this.#evict()
@@ -96,15 +116,15 @@ export class ContextPool {
   }
 
   async clear(): Promise<void> {
-    for (const { context } of this.#open.values()) await context.dispose()
+    for (const { end } of this.#open.values()) await end()
     this.#open.clear()
   }
 
   async #evict(): Promise<void> {
     const [oldest] = this.#open
     if (this.#open.size <= mostContexts || oldest === undefined) return
-    const [key, { context }] = oldest
+    const [key, { end }] = oldest
     this.#open.delete(key)
-    await context.dispose()
+    await end()
   }
 }

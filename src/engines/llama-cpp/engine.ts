@@ -18,6 +18,7 @@ import { roomToLengthen } from './lengthen.ts'
 import { modelRequester } from './model-requester.ts'
 import { describe, deviceName, type ModelFile, sizeOf } from './describe-model.ts'
 import { parseTimings } from './perf-log.ts'
+import { loadSpeculation, type Speculation } from './speculation/speculation.ts'
 import { standAt } from './sequence/standing-prefix.ts'
 import { estimatingTokenizer, promptTokenizer, type PromptTokenizer } from './tokenize-prompt.ts'
 import { chatTokens } from './chat/chat-tokens.ts'
@@ -41,6 +42,7 @@ export class LlamaCppEngine implements Engine {
   readonly #contexts: ContextPool
   readonly #memory: ContextMemory
   readonly #options: ModelOptions
+  readonly #speculation: Speculation | null
   readonly #log: EngineLog
   readonly #items: ItemsWork
 
@@ -51,6 +53,7 @@ export class LlamaCppEngine implements Engine {
     memory: ContextMemory,
     options: ModelOptions,
     log: EngineLog,
+    speculation: Speculation | null,
   ) {
     this.loaded = loaded
     this.generator = generator
@@ -58,6 +61,7 @@ export class LlamaCppEngine implements Engine {
     this.#memory = memory
     this.#options = options
     this.#log = log
+    this.#speculation = speculation
     const { model, tokenSource, tokenizer } = generator
     this.#items = new ItemsWork({
       model,
@@ -81,6 +85,7 @@ export class LlamaCppEngine implements Engine {
     options: ModelOptions,
     log: LoadedLog,
     progress: TellProgress,
+    draftFile: ModelFile | null = null,
   ): Promise<LlamaCppEngine> {
     const residentBytes = process.memoryUsage.rss()
     const read = diskBytesRead()
@@ -89,7 +94,9 @@ export class LlamaCppEngine implements Engine {
     const most = options.threads === 'auto' ? Math.max(1, llama.cpuMathCores) : options.threads
     const startThreads = options.threads === 'auto' ? (threadSteps(most)[0] ?? 1) : options.threads
     const memory = contextMemory(llama, model, file, options)
-    const contexts = new ContextPool(model, options, memory.assertFits)
+    const lookup = llamaCpp.InputLookupTokenPredictor
+    const speculation = await loadSpeculation({ llama, model, file, draftFile, options, lookup })
+    const contexts = new ContextPool(model, options, memory.assertFits, speculation)
     const size =
       options.contextSize === 'auto' ? Math.min(firstContextSize, model.trainContextSize) : options.contextSize
     contexts.threads = startThreads
@@ -118,7 +125,7 @@ export class LlamaCppEngine implements Engine {
       rules: new RuleBook(ruleCompiler(llamaCpp, model)),
       steps: isKnownRelease(await llamaCpp.getModuleVersion()),
     }
-    return new LlamaCppEngine(loaded, generator, contexts, memory, options, log)
+    return new LlamaCppEngine(loaded, generator, contexts, memory, options, log, speculation)
   }
 
   async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
@@ -149,7 +156,8 @@ export class LlamaCppEngine implements Engine {
       contextSize: size,
       contextBytes: ram + vram,
       contextVramBytes: vram,
-      predictedMemory: this.#memory.predicted(this.#contexts.shapes()),
+      // A drafting model is in no prediction.
+      predictedMemory: this.#speculation === null ? this.#memory.predicted(this.#contexts.shapes()) : null,
       chatFormat,
     }
   }
@@ -161,6 +169,7 @@ export class LlamaCppEngine implements Engine {
   async unload(): Promise<void> {
     await this.#contexts.clear()
     await this.#items.clear()
+    await this.#speculation?.unload()
     await this.generator.model.dispose()
   }
 
@@ -170,6 +179,8 @@ export class LlamaCppEngine implements Engine {
       ...open,
       requester: modelRequester(this.generator, open.sequences, open.clock),
       takeTimings: async () => {
+        // The engine takes the check of a draft for the evaluation of a prompt.
+        if (this.#speculation !== null) return null
         this.#log.startCapture()
         await open.context.printTimings()
         const timings = parseTimings(this.#log.stopCapture())

@@ -13,6 +13,7 @@ import { type AnswerTokens, answerTokens } from './answers/answer-tokens.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import type { RuleBook } from './answers/rule-book.ts'
 import type { SamplerClock } from './answers/sampler-clock.ts'
+import { draftsOf } from './speculation/counted-drafts.ts'
 import { clear, standAt } from './sequence/standing-prefix.ts'
 import type { PromptTokenizer } from './tokenize-prompt.ts'
 
@@ -47,6 +48,7 @@ export async function generate(
   const stops = rules?.stopWatch() ?? null
   const asked = { sampling, index: request.index, rules, noTopK: noTopK(sequence) }
   const depth = sampling.depth ?? 0
+  const drafts = draftsOf(sequence)
   let sent = now()
   const chunkTimes: number[] = []
   const output: Token[] = []
@@ -54,6 +56,7 @@ export async function generate(
   let finish: FinishReason = 'length'
   let stoppedAt: number | null = null
   let decoded = 0
+  let endToken: Token | null = null
   let answering: AnswerTokens | null = null
   let problem: { class: FailureClass; message: string } | null = null
   try {
@@ -65,6 +68,7 @@ export async function generate(
     const goesOn = lengthening(sent)
     input = generator.tokenizer.tokenize(request.prompt, sampling.seed + request.index, sampling.rules)
     if (depth + input.length >= sequence.contextSize) throw new ContextFull(depth + input.length, sequence.contextSize)
+    drafts?.begin(input)
     const makingGrammar = now()
     const grammar = rules?.grammarState() ?? null
     if (grammar !== null) clock?.add(now() - makingGrammar)
@@ -82,6 +86,7 @@ export async function generate(
         stoppedAt = at
         // The end token was decoded too.
         decoded++
+        endToken = token
         break
       }
       chunkTimes.push(at)
@@ -118,6 +123,14 @@ export async function generate(
       output: decoded,
       cached: 0,
       reasoning: answer.thought,
+      ...(drafts === null
+        ? {}
+        : {
+            speculated: {
+              ...drafts.count(endToken === null ? output : [...output, endToken]),
+              source: 'counted' as const,
+            },
+          }),
       source: generator.tokenSource,
     },
     text: answer.text,

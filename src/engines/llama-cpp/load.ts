@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { LlmBenchError } from '../../errors.ts'
 import { now } from '../../clock.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
-import { resolveModel, type ResolvedModel } from '../../models/resolve.ts'
+import { resolveModel, type ResolvedModel, type ResolveOptions } from '../../models/resolve.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { Engine, TellProgress } from '../engine.ts'
 import { EncoderEngine } from './items/encoder-engine.ts'
@@ -12,6 +12,7 @@ import { assertLoadFits } from './machine/model-fit.ts'
 import { LoadLog } from './load-log.ts'
 import { errorCode } from '../../models/error-code.ts'
 import { plainText } from '../../plain-text.ts'
+import { assertDrafts } from './speculation/assert-drafts.ts'
 import type { ModelFile } from './describe-model.ts'
 import { type EngineLog, LlamaCppEngine, type NodeLlamaCpp } from './engine.ts'
 
@@ -34,16 +35,19 @@ export async function loadLlamaCpp(
   assertSupported(model.options)
   const llamaCpp = await importEngine()
   const asked = now()
-  const resolved = await resolveModel(model.spec, {
+  const places: ResolveOptions = {
     registry: model.registry,
     root: model.root,
     cacheDirectory: model.cacheDirectory,
     downloads: model.downloads,
-    load: model.options,
     onProgress: ({ text, doneBytes, totalBytes }) =>
       totalBytes === null ? progress(text) : progress(text, doneBytes / totalBytes),
-  })
-  const file = modelFile(resolved)
+  }
+  const file = modelFile(await resolveModel(model.spec, { ...places, load: model.options }))
+  const { draft } = model.options
+  const draftSpec = typeof draft === 'string' ? draft : draft?.model
+  const draftFile = draftSpec === undefined ? null : modelFile(await resolveModel(draftSpec, places))
+  assertDrafts(model.options, draftFile === null ? [file] : [file, draftFile])
   const resolvedMs = now() - asked
   progress('starting the engine')
   const heard = new LoadLog(log)
@@ -52,7 +56,7 @@ export async function loadLlamaCpp(
   await assertLoadFits(llama, file, model.options)
   try {
     return file.purpose === 'text'
-      ? await LlamaCppEngine.load(llamaCpp, llama, file, model.options, heard, progress)
+      ? await LlamaCppEngine.load(llamaCpp, llama, file, model.options, heard, progress, draftFile)
       : await EncoderEngine.load(llama, file, model.options, heard, progress)
   } catch (error) {
     throw await heard.explained(error, file.path, llama.llamaCppRelease.release)
