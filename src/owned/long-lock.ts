@@ -8,8 +8,7 @@ import { removeFile } from './remove.ts'
 
 /** Milliseconds between two signs of life of whoever holds a lock. */
 const beatMs = 5000
-/** Milliseconds without a sign of life after which an owner of whom nothing else is known counts as gone. */
-const silenceMs = 60_000
+const usualSilenceMs = 60_000
 /** Milliseconds between two tries. */
 const againMs = 200
 
@@ -18,6 +17,8 @@ export interface LongLockOptions {
   /** Called at every try while another process holds the lock. */
   readonly onWait?: (() => void) | undefined
   readonly signal?: AbortSignal | undefined
+  /** Milliseconds without a sign of life after which an owner of whom nothing else is known counts as gone. */
+  readonly silenceMs?: number | undefined
 }
 
 /**
@@ -29,10 +30,10 @@ export interface LongLockOptions {
 export async function whileLockedLong<Result>(
   lock: string,
   work: () => Promise<Result>,
-  { onWait, signal }: LongLockOptions = {},
+  { onWait, signal, silenceMs = usualSilenceMs }: LongLockOptions = {},
 ): Promise<Result> {
   mkdirSync(dirname(lock), { recursive: true })
-  const watch = new Watch()
+  const watch = new Watch(silenceMs)
   let own = takeLock(lock)
   while (own === null) {
     signal?.throwIfAborted()
@@ -59,6 +60,11 @@ export async function whileLockedLong<Result>(
 class Watch {
   #seen: number | null = null
   #since = now()
+  readonly #silenceMs: number
+
+  constructor(silenceMs: number) {
+    this.#silenceMs = silenceMs
+  }
 
   isSilent(lock: string): boolean {
     const owner = ownerOf(lock)
@@ -68,7 +74,7 @@ class Watch {
       this.#since = now()
     }
     if (sign === null || (owner !== null && lifeOf(owner) !== 'elsewhere')) return false
-    return now() - this.#since > silenceMs
+    return now() - this.#since > this.#silenceMs
   }
 }
 

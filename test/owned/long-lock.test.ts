@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
@@ -53,4 +53,16 @@ test('a wait is given up by its signal, and failed work lets go of the lock', as
   const failing = async (): Promise<never> => await Promise.reject(new Error('no'))
   await expect(whileLockedLong(other, failing)).rejects.toThrow('no')
   expect(existsSync(other)).toBe(false)
+})
+
+test('the lock of a process in another container is taken over once it gives no sign of life', async () => {
+  await using folder = await temporaryFolder()
+  const lock = join(folder.path, 'lock')
+  writeFileSync(lock, JSON.stringify({ place: 'elsewhere', pid: 1, began: null, door: null }))
+  let signs = 0
+  const onWait = (): void => {
+    if (signs < 3) utimesSync(lock, ++signs, signs)
+  }
+  expect(await whileLockedLong(lock, async () => await pause(1, signs), { onWait, silenceMs: 100 })).toBe(3)
+  expect(existsSync(lock)).toBe(false)
 })

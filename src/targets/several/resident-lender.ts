@@ -1,17 +1,21 @@
 import type { WantedModel } from '../../models/wanted-model.ts'
 import { type ConnectedHost, ModelLender } from '../model/model-lender.ts'
+import { expectedMemory } from './expected-memory.ts'
 import type { ResidentModel } from './residents.ts'
 
 /** The way to the host of one model of several, for which others may be evicted. */
 export class ResidentLender extends ModelLender {
   readonly name: string
   #use: (() => Promise<unknown>) | null = null
+  readonly #wanted: WantedModel
   #fileBytes = 0
+  #processBytes = 0
   #loading = false
 
   constructor(broker: string, request: WantedModel, name: string) {
     super(broker, request)
     this.name = name
+    this.#wanted = request
   }
 
   /** Has room made for the model each time it is asked for and not loaded. */
@@ -23,6 +27,7 @@ export class ResidentLender extends ModelLender {
     if (!this.#loading) await this.#use?.()
     const connected = await super.host()
     this.#fileBytes = connected.lease.model.fileBytes ?? 0
+    this.#processBytes = connected.lease.model.residentBeforeBytes ?? 0
     return connected
   }
 
@@ -41,6 +46,8 @@ export class ResidentLender extends ModelLender {
       },
       evict: async () => await this.#end(),
       bytes: async () => await this.#bytes(),
+      expectedBytes: async () => await expectedMemory(this.#wanted),
+      processBytes: () => this.#processBytes,
     }
   }
 

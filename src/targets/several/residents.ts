@@ -16,6 +16,10 @@ export interface ResidentModel {
   readonly evict: () => Promise<void>
   /** Bytes that its process takes, at the most so far. */
   readonly bytes: () => Promise<number>
+  /** Bytes that it is expected to take beyond its process, before its first load; null where that cannot be told. */
+  readonly expectedBytes: () => Promise<number | null>
+  /** Bytes that its process had before the model was loaded in it; 0 before its first load. */
+  readonly processBytes: () => number
 }
 
 /** A model that was loaded although others were in its way, or was not loaded before. */
@@ -30,7 +34,7 @@ export interface MadeRoom {
 
 /**
  * Models of which as many are loaded at a time as a budget of memory allows. The one that was used least recently goes
- * first. What a model takes is known once it has been loaded: its process is then measured.
+ * first. What a model takes is predicted for its first load, and known from then on: its process is then measured.
  */
 export class Residents {
   readonly budgetBytes: number | null
@@ -49,7 +53,8 @@ export class Residents {
   /**
    * Has a model loaded, after others were evicted that leave it no room.
    * @returns how long that took; null where it was loaded already
-   * @throws LlmBenchError `model-too-large` where it does not fit into the budget by itself, and of its load
+   * @throws LlmBenchError `model-too-large` where it does not fit into the budget by itself, before its load where that
+   * can be told, and of its load
    */
   async use(name: string): Promise<MadeRoom | null> {
     const model = this.#models.find((one) => one.name === name)
@@ -58,12 +63,12 @@ export class Residents {
       this.#uses.set(model, ++this.#use)
       if (model.isLoaded()) return null
       const beganAt = now()
-      const evicted = await this.#evictFor(model, this.#known.get(model) ?? 0)
+      const evicted = await this.#evictFor(model, await this.#needed(model))
       const emptyAt = now()
       await model.load()
       const readyAt = now()
       this.#known.set(model, await model.bytes())
-      // Of a model that is loaded for the first time nobody knew what it takes.
+      // It may take more than was expected of its first load, and of some models nothing is.
       evicted.push(...(await this.#evictBeside(model)))
       return { beganAt, readyAt, evicted, evictMs: emptyAt - beganAt, loadMs: readyAt - emptyAt }
     })
@@ -80,6 +85,14 @@ export class Residents {
     return this.budgetBytes === null || (this.allBytes ?? Number.POSITIVE_INFINITY) <= this.budgetBytes
   }
 
+  /** Bytes that a model took when it was loaded, or else is expected to take with a process like the others'. */
+  async #needed(model: ResidentModel): Promise<number> {
+    const known = this.#known.get(model)
+    if (known !== undefined || this.budgetBytes === null) return known ?? 0
+    const expected = await model.expectedBytes()
+    return expected === null ? 0 : expected + Math.max(...this.#models.map((one) => one.processBytes()))
+  }
+
   async #evictFor(model: ResidentModel, neededBytes: number): Promise<string[]> {
     if (this.budgetBytes === null) return []
     const others = this.#models.filter((other) => other !== model && other.isLoaded())
@@ -91,7 +104,7 @@ export class Residents {
       }),
     )
     const names = evictionsFor(residents, neededBytes, this.budgetBytes)
-    if (names === null) throw tooLarge(model.name, neededBytes, this.budgetBytes)
+    if (names === null) throw tooLarge(model.name, neededBytes, this.budgetBytes, this.#known.has(model))
     for (const other of others) if (names.includes(other.name)) await other.evict()
     return [...names]
   }
@@ -106,10 +119,11 @@ export class Residents {
   }
 }
 
-function tooLarge(name: string, needed: number, budget: number): LlmBenchError {
+function tooLarge(name: string, needed: number, budget: number, isMeasured: boolean): LlmBenchError {
   return new LlmBenchError(
     'model-too-large',
-    `model "${plainText(name)}" takes ${formatBytes(needed)} of memory by itself, the memoryBudget of all is ` +
+    `model "${plainText(name)}" ${isMeasured ? 'takes' : 'needs about'} ${formatBytes(needed)} of memory by itself, ` +
+      'the memoryBudget of all is ' +
       `${bytesBeside(budget, needed)}: raise it, or choose a smaller quantization, shape or contextSize`,
   )
 }

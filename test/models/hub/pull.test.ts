@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { sha256, startHub } from '../../support/model-hub.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { contents, had, pulled } from './pulled.ts'
@@ -123,4 +123,23 @@ test('progress is told, to the end', async () => {
   const told: string[] = []
   await pulled(folder.path, hub.url, spec, { onProgress: ({ text }) => told.push(text) })
   expect(told.at(-1)).toBe('downloading hf:user/repo/small.gguf: 300 kB of 300 kB')
+})
+
+test('contents that Ollama has under the same checksum are taken from it, other ones are not', async () => {
+  await using folder = await temporaryFolder()
+  await using hub = await startHub({ files })
+  const blobs = join(folder.path, 'ollama', 'blobs')
+  const blob = join(blobs, `sha256-${sha256(model)}`)
+  mkdirSync(blobs, { recursive: true })
+  vi.stubEnv('OLLAMA_MODELS', join(folder.path, 'ollama'))
+  onTestFinished(() => void vi.unstubAllEnvs())
+  writeFileSync(blob, contents(model.length))
+  await pulled(join(folder.path, 'one'), hub.url, spec)
+  expect(hub.served()).toBe(model.length)
+  writeFileSync(blob, model)
+  const { path } = await pulled(join(folder.path, 'other'), hub.url, spec)
+  expect(readFileSync(path).equals(model)).toBe(true)
+  expect(hub.served()).toBe(model.length)
+  // Ollama's own name of the contents stays.
+  expect(readFileSync(blob).equals(model)).toBe(true)
 })

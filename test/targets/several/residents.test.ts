@@ -15,7 +15,10 @@ test('no more are evicted than have to be, those of the oldest use first', () =>
 })
 
 /** Models of given sizes that note what becomes of them. */
-function fleet(sizes: Readonly<Record<string, number>>): { models: ResidentModel[]; log: string[]; live: Set<string> } {
+function fleet(
+  sizes: Readonly<Record<string, number>>,
+  expected: Readonly<Record<string, number>> = {},
+): { models: ResidentModel[]; log: string[]; live: Set<string> } {
   const [log, live]: [string[], Set<string>] = [[], new Set()]
   const models = Object.entries(sizes).map(([name, bytes]): ResidentModel => ({
     name,
@@ -29,6 +32,8 @@ function fleet(sizes: Readonly<Record<string, number>>): { models: ResidentModel
       live.delete(name)
     },
     bytes: async () => bytes,
+    expectedBytes: async () => expected[name] ?? null,
+    processBytes: () => (live.has(name) ? 1 : 0),
   }))
   return { models, log, live }
 }
@@ -66,4 +71,23 @@ test('without a budget all stay', async () => {
   for (const name of ['a', 'b', 'a']) await residents.use(name)
   expect(live.size).toBe(2)
   expect([residents.allFit, residents.allBytes]).toEqual([true, 12])
+})
+
+test('room is made before the first load of one of which is known what it will take', async () => {
+  const { models, log } = fleet({ a: 5, b: 4 }, { a: 4, b: 3 })
+  const residents = new Residents(models, 8)
+  await residents.use('a')
+  // With a process like that of a it is expected to take 4.
+  expect(await residents.use('b')).toMatchObject({ evicted: ['a'] })
+  expect(log).toEqual(['+a', '-a', '+b'])
+})
+
+test('one that cannot fit by itself is refused before it is loaded, and the others stay', async () => {
+  const { models, log } = fleet({ a: 4e9, huge: 20e9 }, { huge: 16e9 })
+  const residents = new Residents(models, 8e9)
+  await residents.use('a')
+  await expect(residents.use('huge')).rejects.toThrow(
+    'model "huge" needs about 16.0 GB of memory by itself, the memoryBudget of all is 8.00 GB: raise it, or choose',
+  )
+  expect(log).toEqual(['+a'])
 })
