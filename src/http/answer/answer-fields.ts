@@ -8,6 +8,8 @@ export interface ServerTimings {
   readonly outputTokens: number
   readonly outputMs: number
   readonly cachedTokens: number | null
+  /** Drafted and accepted tokens; absent where the server tells none, or what cannot be. */
+  readonly drafts?: { readonly drafted: number; readonly accepted: number }
 }
 
 /** The `timings` object of llama-server; null where a part is missing. */
@@ -17,7 +19,23 @@ export function timingsOf(value: unknown): ServerTimings | null {
   const outputTokens = numberOf(at(value, 'predicted_n'))
   const outputMs = numberOf(at(value, 'predicted_ms'))
   if (promptTokens === null || promptMs === null || outputTokens === null || outputMs === null) return null
-  return { promptTokens, promptMs, outputTokens, outputMs, cachedTokens: numberOf(at(value, 'cache_n')) }
+  const drafts = draftsOf(value)
+  return {
+    promptTokens,
+    promptMs,
+    outputTokens,
+    outputMs,
+    cachedTokens: numberOf(at(value, 'cache_n')),
+    ...(drafts === null ? {} : { drafts }),
+  }
+}
+
+/** Tokens that llama-server says it drafted; it leaves them out of an answer without a draft. */
+function draftsOf(value: unknown): Required<ServerTimings>['drafts'] | null {
+  const drafted = numberOf(at(value, 'draft_n'))
+  const accepted = numberOf(at(value, 'draft_n_accepted'))
+  if (drafted === null || accepted === null || accepted < 0 || accepted > drafted) return null
+  return { drafted, accepted }
 }
 
 /** Addition of one choice, whole or as a delta, to an answer. */

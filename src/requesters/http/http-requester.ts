@@ -100,7 +100,10 @@ function sampleOf(job: RequestJob, exchange: Exchange, answer: Answer, { fields,
     // A request that was never sent counts from the moment it was to be.
     sent: Number.isNaN(exchange.sent) ? exchange.began : exchange.sent,
     chunkTimes: answer.chunkTimes,
-    tokens,
+    tokens:
+      timings?.drafts === undefined
+        ? tokens
+        : { ...tokens, speculated: { ...timings.drafts, source: 'server' as const } },
     // A server that was told no limit was asked for no length.
     asked: askedTokens(job, sentName(fields, 'max_tokens') !== null),
     text: answer.text,

@@ -183,6 +183,20 @@ test("the engine's own timings are kept where it tells them", async () => {
   expect(samples[0]?.engine).toEqual({ promptTokens: 11, promptMs: 4.5, decodeTokens: 3, decodeMs: 6.5 })
 })
 
+test.each([
+  [
+    { draft_n: 8, draft_n_accepted: 6 },
+    { drafted: 8, accepted: 6, source: 'server' },
+  ],
+  [{ draft_n: 2, draft_n_accepted: 6 }, undefined],
+  [{ draft_n: 2 }, undefined],
+])('drafted tokens are those that the server reports, where they can be: %o', async (told, speculated) => {
+  const timings = { prompt_n: 11, prompt_ms: 4.5, predicted_n: 3, predicted_ms: 6.5, ...told }
+  const end = chunk(event({ choices: [{ delta: {}, finish_reason: 'stop' }], timings }))
+  const { samples } = await ask(() => [streamHead, chunk(delta({ content: 'a' })), end, lastChunk])
+  expect(samples[0]?.tokens.speculated).toEqual(speculated)
+})
+
 test('a refusal is a failed request with its status and what it asked for, and is not sent again', async () => {
   const { samples, requests } = await ask(() => [
     plain('{"error":{"message":"slow down"}}', '429 Too Many Requests', 'retry-after: 7'),

@@ -49,7 +49,8 @@ export function loadFacts(run: RunRecord): Fact[] {
   const sampling = `temperature ${workload.temperature}, seed ${workload.seed}`
   const cached = !tokens.input || !tokens.cached ? '' : `, ${formatShare(tokens.cached / tokens.input)}`
   const by = tokens.cachedSource === 'server' ? " by the server's own counters" : ''
-  const thought = tokens.reasoning ? ` (${formatCount(tokens.reasoning)} of them reasoning)` : ''
+  const thoughtShare = tokens.reasoning && tokens.output ? `, ${formatShare(tokens.reasoning / tokens.output)}` : ''
+  const thought = tokens.reasoning ? ` (${formatCount(tokens.reasoning)} of them reasoning${thoughtShare})` : ''
   const ending = workload.ignoreEos ? ', end of sequence ignored' : ''
   const loadText = `${load.text}${load.interleaved ? ', interleaved' : ''}`
   const here = run.joinedFrom.length === 0 ? ' of this machine' : ''
@@ -104,10 +105,21 @@ export function loadFacts(run: RunRecord): Fact[] {
           ? `${formatCount(tokens.output)} out${thought}, counted by ${countedBy[tokens.source]}`
           : 'none out'),
     ],
+    ['Drafted tokens', draftedWords(tokens.speculation)],
     ...itemFacts(run),
     ['Waiting', waitingText(run)],
     ['Warm-up', warmupText(run)],
   ]
+}
+
+/** Words for drafted tokens and the share of them that was accepted; null where nothing tells of any. */
+function draftedWords(speculation: RunRecord['tokens']['speculation']): string | null {
+  if (speculation === undefined) return null
+  const { drafted, accepted, share, interval, source } = speculation
+  const range = interval === null ? '' : ` [${interval.map((end) => formatShare(end)).join(', ')}]`
+  const part = share === null ? '' : `: ${formatShare(share)}${range}`
+  const by = source === 'server' ? 'reported by the server' : 'counted here, against the answers'
+  return `${formatCount(accepted)} of ${formatCount(drafted)} accepted${part}, ${by}`
 }
 
 /** Words for a request of vectors or scores; null for one that generates text. */

@@ -30,7 +30,19 @@ describe('a run against an endpoint', () => {
     expect(fact(closed, 'Retry-After')).toContain('in 6 answers')
     expect(fact(closed, 'Sent twice')).toContain('2 requests')
     expect(fact(closed, 'Success rate')).toBe('93.3 %')
-    expect(fact(closed, 'Tokens')).toContain('7,680 out (1,200 of them reasoning), counted by')
+    expect(fact(closed, 'Tokens')).toContain('7,680 out (1,200 of them reasoning, 15.6 %), counted by')
+  })
+
+  test('says the share of drafted tokens that was accepted, and who counted', () => {
+    const speculation = { drafted: 200, accepted: 150, share: 0.75, interval: [0.7, 0.8] as [number, number] }
+    const told = (source: 'counted' | 'server'): string | undefined => {
+      const drafted = structuredClone(report)
+      for (const run of drafted.runs) run.tokens.speculation = { ...speculation, source }
+      return fact(detailOf(renderMarkdown(drafted, charts), '16 clients'), 'Drafted tokens')
+    }
+    expect(fact(closed, 'Drafted tokens')).toBeUndefined()
+    expect(told('counted')).toBe('150 of 200 accepted: 75 % [70 %, 80 %], counted here, against the answers')
+    expect(told('server')).toContain('reported by the server')
   })
 
   test('counts failures by class, most frequent first, with their share and meaning', () => {
