@@ -21,6 +21,9 @@ export function rooflineOf(
   const known = reads as ModelReads | null | undefined
   const wish = plan.roofline as RooflineWish | undefined
   if (known === null || known === undefined || wish === undefined || wish.kind === 'off') return null
+  // A step that checks a draft brings several tokens for one read of the weights.
+  const { draft, promptLookup } = target.configuration ?? {}
+  if (typeof draft === 'string' || typeof promptLookup === 'string') return null
   const kvCache = target.configuration?.['kvCache']
   const named = typeof kvCache === 'string' ? parseKvCache(kvCache) : 'auto'
   return rooflineRecord({
