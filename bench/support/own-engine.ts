@@ -18,8 +18,16 @@ export interface OwnEngine {
   readonly decodeTime: () => Promise<number>
 }
 
-/** Loads a synthetic model or a file with one thread on the CPU, and a context of 512 tokens; others may have more. */
-export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {}, maxThreads = 1): Promise<OwnEngine> {
+/**
+ * Loads a synthetic model or a file with one thread on the CPU, and a context of 512 tokens; others may have more.
+ * @param started llama.cpp, where it has been started already: then its times are told to whoever did that
+ */
+export async function ownEngine(
+  spec: string,
+  changed: Partial<ModelOptions> = {},
+  maxThreads = 1,
+  started?: llamaCpp.Llama,
+): Promise<OwnEngine> {
   let captured: string[] = []
   const log = {
     tensorUnits: null,
@@ -31,13 +39,15 @@ export async function ownEngine(spec: string, changed: Partial<ModelOptions> = {
   const cache = cacheDirectory(undefined, process.cwd())
   const place = { registry: {}, root: process.cwd(), cacheDirectory: cache }
   const resolved = await resolveModel(spec, { ...place, downloads: { mirrors: [], maxBytes: null } })
-  const llama = await llamaCpp.getLlama({
-    gpu: false,
-    build: 'never',
-    maxThreads,
-    logLevel: llamaCpp.LlamaLogLevel.info,
-    logger: (_level, text) => void captured.push(text),
-  })
+  const llama =
+    started ??
+    (await llamaCpp.getLlama({
+      gpu: false,
+      build: 'never',
+      maxThreads,
+      logLevel: llamaCpp.LlamaLogLevel.info,
+      logger: (_level, text) => void captured.push(text),
+    }))
   const file = {
     path: resolved.path,
     files: [resolved.path],

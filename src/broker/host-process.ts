@@ -17,6 +17,9 @@ export interface HostProgram {
   readonly doing: string
   /** File that its output is appended to. */
   readonly log: string
+  /** Flags of Node, and variables beside those of this process. */
+  readonly flags?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** End of a host: its exit code, or the signal that ended it, and what its log ends with. */
@@ -77,7 +80,9 @@ export class HostProcess<Orders extends CallMap<Orders>> {
     // (execa passes any descriptor on, its types name 3 to 9.)
     const output = openSync(program.log, 'a', 0o600) as 3
     const spawnedAt = now()
-    const subprocess = execa(process.execPath, [builtFile(`src/host/${program.entry}.js`)], {
+    const { flags = [], env = {} } = program
+    const subprocess = execa(process.execPath, [...flags, builtFile(`src/host/${program.entry}.js`)], {
+      env,
       ipc: true,
       reject: false,
       // execa's own clean-up would end this process by the signal, before reports are written.

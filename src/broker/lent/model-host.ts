@@ -4,6 +4,7 @@ import { entryOf } from '../../models/registry/entry.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { HostLease } from '../calls.ts'
 import { HostProcess } from '../host-process.ts'
+import { steadyMemory } from '../steady-memory.ts'
 import { fileStamp } from './file-stamp.ts'
 import type { Kind, LentProcess } from './kind.ts'
 
@@ -14,7 +15,10 @@ export const modelHost: Kind<WantedModel, HostLease> = {
   keyOf,
   async start(request, { socket, log, signal, onProgress }) {
     const doing = `running model "${request.spec}"`
-    const host = await HostProcess.spawn<ModelHostOrders>({ entry: 'model-host', doing, log }, signal)
+    const host = await HostProcess.spawn<ModelHostOrders>(
+      { entry: 'model-host', doing, log, ...steadyMemory() },
+      signal,
+    )
     const listen = async (): Promise<void> => await host.ask('listen', socket)
     const { model, readyAt, resolvedMs } = await host.ask('load', request, onProgress)
     await listen()

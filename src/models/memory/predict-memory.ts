@@ -40,11 +40,13 @@ const heldRows = { feedForward: 6, attention: 1 } as const
 const heldProducts = 2
 /** Tokens that a cache is looked at in multiples of. */
 const cacheStep = 256
-/** Memory that a process takes for a model beside its weights, as measured: a start, and a part for each token. */
-const engineStart = 24e6
-const tokenBytes = 650
-/** Buffers through which weights are copied that are not mapped. */
-const copyBuffers = 8e6
+/**
+ * Memory that a process takes for a model beside its weights, as measured in one with `steadyMemory`: a start, and a
+ * part for each token of the vocabulary and for each pair that its tokenizer merges.
+ */
+const engineStart = 10.5e6
+const tokenBytes = 330
+const mergeBytes = 270
 
 /**
  * Memory that a model on the processor takes beyond its process before the load, in bytes of physical memory: weights
@@ -71,7 +73,7 @@ export function predictMemory(
     repackedBytes: repacked,
     kvBytes: kv,
     computeBytes: compute,
-    engineBytes: engineStart + (load.mmap ? 0 : copyBuffers) + tokenBytes * weights.vocabulary,
+    engineBytes: engineStart + tokenBytes * weights.vocabulary + mergeBytes * weights.merges,
   }
   return { ...parts, totalBytes: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) }
 }

@@ -16,8 +16,9 @@ export interface WeightsMemory {
   readonly embedding: number
   /** Values that the feed-forward part of a layer holds of a token at once. */
   readonly feedForward: number
-  /** Tokens of the vocabulary. */
+  /** Tokens of the vocabulary, and pairs that its tokenizer merges. */
   readonly vocabulary: number
+  readonly merges: number
 }
 
 const embedding = 'token_embd.weight'
@@ -61,6 +62,7 @@ export function weightsMemory(
     repackable,
     embedding: header?.number('embedding_length') ?? 0,
     feedForward: header === null ? 0 : widestFeedForward(header, tensors),
+    merges: first?.arrayLengths.get('tokenizer.ggml.merges') ?? 0,
     vocabulary: first?.arrayLengths.get('tokenizer.ggml.tokens') ?? header?.number('vocab_size') ?? 0,
   }
 }

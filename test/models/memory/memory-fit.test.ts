@@ -18,20 +18,20 @@ const candidate = {
 test('a model that does not fit is refused with its parts and with what fits', async () => {
   assertModelFits('model', candidate, availableOf(11e9, 16e9))
   expect(await errorLine(() => assertModelFits('eight', candidate, availableOf(8.8e9, 16e9)))).toMatchInlineSnapshot(
-    `"model-too-large: model "eight" needs about 9.82 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 217 MB to compute in), 8.80 GB of 16.0 GB are available; what fits: contextSize: 256 (8.73 GB), Q4_K with mmap: false (6.21 GB), Q4_0 with mmap: false (5.95 GB); or stop other programs"`,
+    `"model-too-large: model "eight" needs about 9.77 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 162 MB to compute in), 8.80 GB of 16.0 GB are available; what fits: contextSize: 512 (8.76 GB), Q4_K with mmap: false (6.15 GB), Q4_0 with mmap: false (5.89 GB); or stop other programs"`,
   )
   expect(await errorLine(() => assertModelFits('eight', candidate, memoryBudget(9.2e9)))).toMatchInlineSnapshot(
-    `"model-too-large: model "eight" needs about 9.82 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 217 MB to compute in), the memoryBudget is 9.20 GB; what fits: contextSize: 2048 (9.02 GB), Q4_K with mmap: false (6.21 GB), Q4_0 with mmap: false (5.95 GB)"`,
+    `"model-too-large: model "eight" needs about 9.77 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 162 MB to compute in), the memoryBudget is 9.20 GB; what fits: contextSize: 2048 (8.96 GB), Q4_K with mmap: false (6.15 GB), Q4_0 with mmap: false (5.89 GB)"`,
   )
   expect(await errorLine(() => assertModelFits('eight', candidate, memoryBudget(1e9)))).toMatchInlineSnapshot(
-    `"model-too-large: model "eight" needs about 9.82 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 217 MB to compute in), the memoryBudget is 1.00 GB; choose a smaller model"`,
+    `"model-too-large: model "eight" needs about 9.77 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 162 MB to compute in), the memoryBudget is 1.00 GB; choose a smaller model"`,
   )
 })
 
 test('of a file that is known in one quantization the size of others is told about', async () => {
   const file = { ...candidate, others: () => [], parameters: 8.03e9 }
   expect(await errorLine(() => assertModelFits('/m/8b.gguf', file, memoryBudget(7e9)))).toMatchInlineSnapshot(
-    `"model-too-large: model "/m/8b.gguf" needs about 9.82 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 217 MB to compute in), the memoryBudget is 7.00 GB; what fits: a file of it in Q4_K_M with mmap: false (about 6.16 GB)"`,
+    `"model-too-large: model "/m/8b.gguf" needs about 9.77 GB of memory (8.53 GB of mapped weights, 1.07 GB of KV cache, 162 MB to compute in), the memoryBudget is 7.00 GB; what fits: a file of it in Q5_K_M (about 6.96 GB)"`,
   )
 })
 
