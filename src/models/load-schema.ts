@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { memorySize, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { kvCacheTypes } from './kv-cache.ts'
-import { draftSchema, promptLookupSchema } from './speculation/speculation-options.ts'
+import { draftSchema, promptLookupSchema } from './speculation/speculation-schema.ts'
 import type { ModelLoadOptions } from './model-options.ts'
 
 const wholeOrAuto = v.union([whole, v.literal('auto')])

@@ -1,6 +1,3 @@
-import * as v from 'valibot'
-import { whole, wholeOrZero } from '../../option-check/kinds.ts'
-
 /** A smaller model that drafts the tokens of another one. */
 export interface DraftOptions {
   /** Spec of the drafting model: a path, `hf:` or a name of the registry. It needs the vocabulary of the other one. */
@@ -20,25 +17,6 @@ export interface PromptLookupOptions {
   /** Fewest tokens of the answer that must stand in the prompt before a lookup is tried. Default 1. */
   minPattern?: number | undefined
 }
-
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
-
-/** Schemas of the options by which tokens are drafted. */
-export const draftSchema: v.GenericSchema<string | DraftOptions> = v.union([
-  v.pipe(v.string(), v.minLength(1)),
-  v.strictObject({
-    model: v.pipe(v.string(), v.minLength(1)),
-    maxTokens: v.optional(whole),
-    minTokens: v.optional(wholeOrZero),
-    minConfidence: v.optional(share),
-  }),
-])
-
-/** Schema of the option by which tokens are looked up in the prompt. */
-export const promptLookupSchema: v.GenericSchema<boolean | PromptLookupOptions> = v.union([
-  v.boolean(),
-  v.strictObject({ maxTokens: v.optional(whole), minPattern: v.optional(whole) }),
-])
 
 /** How a draft is made, in a word for a record; null where none is. */
 export function draftName(draft: string | DraftOptions | undefined): string | null {
