@@ -11,8 +11,8 @@ test('a draft and a lookup are options of a load, and named in the record with a
     'hf:a/b (0 to 8 tokens, from a probability of 0.6)',
   )
   expect(speedOptions(resolveModelOptions({}))).not.toHaveProperty('draft')
-  expect(draftName('x')).toBe('x (0 to 16 tokens, from a probability of 0.6)')
-  expect(promptLookupName(true)).toBe('up to 3 tokens after 1 or more')
+  expect(draftName('x')).toBe('x (0 to 1 tokens, from a probability of 0.6)')
+  expect(promptLookupName(true)).toBe('up to 1 tokens after 1 or more')
   expect(promptLookupName(false)).toBeNull()
 })
 

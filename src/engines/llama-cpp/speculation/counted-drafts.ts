@@ -60,17 +60,22 @@ export function countedDrafts(inner: TokenPredictor): CountedDrafts {
   }
 }
 
-/** Compares drafts, each by the place that it was made for, with the answer. */
+/**
+ * Compares drafts, each by the place that it was made for, with the answer. A draft whose tokens were right so far ends
+ * where the next one begins, so that no place of the answer counts twice: the engine may drop the rest of one unread.
+ */
 export function countDrafts(
   made: readonly { readonly at: number; readonly tokens: readonly Token[] }[],
   answer: readonly Token[],
 ): DraftCount {
   let [drafted, accepted] = [0, 0]
-  for (const { at, tokens } of made) {
+  for (const [index, { at, tokens }] of made.entries()) {
     const reached = tokens.slice(0, Math.max(0, answer.length - at))
     const wrong = reached.findIndex((token, place) => token !== answer[at + place])
-    drafted += reached.length
-    accepted += wrong < 0 ? reached.length : wrong
+    const right = wrong < 0 ? reached.length : wrong
+    const used = Math.max(0, Math.min(right, (made[index + 1]?.at ?? answer.length) - at))
+    drafted += used < right ? used : reached.length
+    accepted += used
   }
   return { drafted, accepted }
 }

@@ -7,7 +7,7 @@ import type { DraftOptions } from '../../../models/speculation/speculation-optio
  */
 export function draftPredictor(
   draft: LlamaContextSequence,
-  { maxTokens = 16, minTokens = 0, minConfidence = 0.6 }: Omit<DraftOptions, 'model'>,
+  { maxTokens = 1, minTokens = 0, minConfidence = 0.6 }: Omit<DraftOptions, 'model'>,
 ): TokenPredictor {
   let state: Token[] = []
   let options: SequenceEvaluateOptions = {}

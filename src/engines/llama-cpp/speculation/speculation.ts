@@ -56,7 +56,7 @@ export async function loadSpeculation({
 }: Speculated): Promise<Speculation | null> {
   const { draft, promptLookup = false } = options
   if (promptLookup !== false) {
-    const { maxTokens = 3, minPattern = 1 } = promptLookup === true ? {} : promptLookup
+    const { maxTokens = 1, minPattern = 1 } = promptLookup === true ? {} : promptLookup
     const made = (): CountedDrafts =>
       countedDrafts(new Lookup({ patternLength: { min: minPattern }, predictionLength: { max: maxTokens } }))
     return {
