@@ -39,6 +39,10 @@ export function whatFits(candidate: Candidate, budgetBytes: number): string | nu
   const ways: string[] = []
   const tokens = longestContext((contextSize) => bytesOf(model, {}, { contextSize }) <= budgetBytes, context)
   if (tokens !== null) ways.push(`contextSize: ${tokens} (${formatBytes(bytesOf(model, {}, { contextSize: tokens }))})`)
+  // Quantized values need flash attention.
+  const isLarge = load.kvCache === 'auto' || load.kvCache === 'F16' || load.kvCache === 'F32'
+  const quantized = isLarge && load.flashAttention !== false ? bytesOf(model, { kvCache: 'Q8_0' }) : Infinity
+  if (quantized <= budgetBytes) ways.push(`kvCache: 'Q8_0' (${formatBytes(quantized)})`)
   const copied = load.mmap ? bytesOf(model, { mmap: false }) : Infinity
   if (copied <= budgetBytes) ways.push(`mmap: false (${formatBytes(copied)})`)
   const others = candidate.others()

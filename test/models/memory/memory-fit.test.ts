@@ -54,3 +54,10 @@ test('a file that is larger than the budget need not be fetched', async () => {
     `"model-too-large: model "hf:a/b" needs 5.00 GB of memory for its weights alone, the memoryBudget is 1.00 GB; choose a smaller quantization or model"`,
   )
 })
+
+test('a smaller type of the KV cache is a way where it can be had', async () => {
+  const without = { ...candidate, load: { ...candidate.load, flashAttention: false } }
+  const budget = memoryBudget(9.4e9)
+  expect(await errorLine(() => assertModelFits('eight', candidate, budget))).toMatch(/kvCache: 'Q8_0' \(9\.\d+ GB\)/)
+  expect(await errorLine(() => assertModelFits('eight', without, budget))).not.toMatch(/kvCache/)
+})
