@@ -1,5 +1,6 @@
 import type { ModelOptions } from '../model-options.ts'
-import { usualBatchTokens, type PredictedContext, type PredictedLoad } from './predict-memory.ts'
+import { usualBatchTokens } from '../reads/context-bytes.ts'
+import type { PredictedContext, PredictedLoad } from './predict-memory.ts'
 
 /** Context that a model gets at first, in tokens, where nobody says. */
 export const firstContextSize = 512

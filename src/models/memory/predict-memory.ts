@@ -1,6 +1,6 @@
 import type { MemoryPredictionRecord } from '../../record/target.ts'
 import type { KvCache } from '../kv-cache.ts'
-import { kvBytes } from '../reads/context-bytes.ts'
+import { batchOf, kvBytes, padded } from '../reads/context-bytes.ts'
 import type { ModelReads } from '../reads/model-reads.ts'
 import { repackedBytes } from './repacked-bytes.ts'
 import type { WeightsMemory } from './weights-memory.ts'
@@ -32,14 +32,10 @@ export interface PredictedContext {
 }
 
 const floatBytes = 4
-/** Tokens of a batch where nobody says, as node-llama-cpp has it. */
-export const usualBatchTokens = 512
 /** Rows of a token between layers that are held at once, as measured: in the feed-forward part, in attention. */
 const heldRows = { feedForward: 6, attention: 1 } as const
 /** Products of queries and keys that it holds at once without flash attention: before and after the softmax. */
 const heldProducts = 2
-/** Tokens that a cache is looked at in multiples of. */
-const cacheStep = 256
 /**
  * Memory that a process takes for a model beside its weights, as measured in one with `steadyMemory`: a start, and a
  * part for each token of the vocabulary and for each pair that its tokenizer merges.
@@ -85,7 +81,7 @@ function computeBytes(
   { batchSize, flashAttention }: PredictedLoad,
   { sequences, contextSize, longestPrompt }: PredictedContext,
 ): number {
-  const batch = batchSize === 'auto' ? Math.min(usualBatchTokens, sequences * contextSize) : batchSize
+  const batch = batchOf({ batchSize, sequences, contextSize })
   const rows = Math.min(batch, sequences * longestPrompt)
   const heads = caches.reduce((most, cache) => Math.max(most, cache.heads), 0)
   const inFeedForward = rows * (feedForward + heldRows.feedForward * embedding)
@@ -99,8 +95,4 @@ function computeBytes(
 function largestProduct(prompt: number, batch: number): number {
   const full = Math.floor(prompt / batch) * batch
   return Math.max(Math.min(full, batch) * padded(full), (prompt - full) * padded(prompt))
-}
-
-function padded(tokens: number): number {
-  return Math.ceil(tokens / cacheStep) * cacheStep
 }

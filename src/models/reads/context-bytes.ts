@@ -16,7 +16,7 @@ export interface WantedContext {
 /** Tokens that a cache's length is a multiple of. */
 const step = 256
 /** Tokens of a batch where nobody says, as node-llama-cpp has it. */
-const usualBatch = 512
+export const usualBatchTokens = 512
 const floatBytes = 4
 /** Rows of a token between layers that the engine holds at once, about. */
 const heldRows = 4
@@ -49,8 +49,13 @@ export function kvBytes({ caches }: ModelReads, wanted: Omit<WantedContext, 'fla
   return wanted.sequences * caches.reduce((sum, cache) => sum + bytesOfCache(cache, { length, batch, types }), 0)
 }
 
-function batchOf({ batchSize, sequences, contextSize }: Omit<WantedContext, 'flashAttention'>): number {
-  return batchSize === 'auto' ? Math.min(usualBatch, sequences * contextSize) : batchSize
+/** Most tokens that are computed at once. */
+export function batchOf({
+  batchSize,
+  sequences,
+  contextSize,
+}: Pick<WantedContext, 'batchSize' | 'sequences' | 'contextSize'>): number {
+  return batchSize === 'auto' ? Math.min(usualBatchTokens, sequences * contextSize) : batchSize
 }
 
 function bytesOfCache(
@@ -62,6 +67,7 @@ function bytesOfCache(
   return cache.kept * tokens * bytesOfToken(cache, types)
 }
 
-function padded(tokens: number): number {
+/** Tokens of a cache that holds so many, a multiple of its step. */
+export function padded(tokens: number): number {
   return Math.ceil(tokens / step) * step
 }

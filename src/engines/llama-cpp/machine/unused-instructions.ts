@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { cpuFeatures } from '../../../models/memory/repacked-bytes.ts'
 
 /** Instructions that llama.cpp's inner loops are written for, by its name for them, and Linux's flag of a processor. */
 const instructions: readonly (readonly [feature: string, flag: string, instead?: string])[] = [
@@ -23,11 +24,13 @@ const instructions: readonly (readonly [feature: string, flag: string, instead?:
  * @param cpuinfo text of /proc/cpuinfo; empty where there is none
  */
 export function unusedInstructions(systemInfo: string, cpuinfo: string = cpuinfoText()): string[] | null {
-  const used = new Set([...systemInfo.matchAll(/\b([A-Z0-9_]+) = 1\b/gu)].map(([, name]) => name))
+  const used = cpuFeatures(systemInfo)
   const has = new Set((/^(?:flags|Features)\s*:\s*(.*)$/mu.exec(cpuinfo)?.[1] ?? '').split(/\s+/u))
   const known = instructions.filter(([, flag]) => has.has(flag))
   if (known.length === 0 || !systemInfo.includes('CPU :')) return null
-  return known.filter(([name, , instead]) => !used.has(name) && !used.has(instead)).map(([name]) => name)
+  return known
+    .filter(([name, , instead]) => !used.has(name) && (instead === undefined || !used.has(instead)))
+    .map(([name]) => name)
 }
 
 function cpuinfoText(): string {
