@@ -49,7 +49,7 @@ test('arms', async ({ bench, model }) => {
   const result = await bench.compare(bench('one', options, answer), bench('other', options, answer))
   const [one, other] = [result.get('one'), result.get('other')]
   expect.soft(one).toOutperform(other, { by: 0.99 })
-  expect.soft(one).toBeEquivalentTo(other, { within: 0.001 })
+  expect.soft(one).toBeEquivalentTo(other, { within: 0.000_01 })
 })
 `,
   })
@@ -57,7 +57,7 @@ test('arms', async ({ bench, model }) => {
   expect(exitCode, output).toBe(1)
   const interval = String.raw`observed ratio \S+ \(n = 30 over 3 launches, 90 % interval \S+ to \S+\): \w+\n`
   expect(output).toMatch(new RegExp(`expected latency more than 99 % below that of "other", ${interval}`, 'u'))
-  expect(output).toMatch(new RegExp(`expected latency within 0\\.1 % of that of "other", ${interval}`, 'u'))
+  expect(output).toMatch(new RegExp(`expected latency within 0\\.001 % of that of "other", ${interval}`, 'u'))
   expect(output.match(/3 launches of each, p [=<] \S+ of no difference; medians/gu)).toHaveLength(2)
   expect(output.match(/judged by one value each of 3 launches/gu)).toHaveLength(2)
 })
