@@ -10,9 +10,18 @@ const common = {
 }
 
 /** Tests that compute alone: they start no process, open no socket and look at no clock, so that each core runs some. */
-const computing = ['baseline', 'checks', 'cost', 'matchers', 'metrics', 'stats', 'sweeps', 'verdicts', 'workload'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-)
+const computing = [
+  'baseline',
+  'checks',
+  'cost',
+  'matchers',
+  'metrics',
+  'quality',
+  'stats',
+  'sweeps',
+  'verdicts',
+  'workload',
+].map((room) => `test/${room}/**/*.test.ts`)
 
 /**
  * Tests that start processes and wait for them, two files at a time: none of them fails for what runs beside it.

@@ -322,6 +322,7 @@ interface RunOptions {
   anchor?: boolean | undefined;
   energy?: EnergyOption | undefined;
   roofline?: RooflineOption | undefined;
+  score?: readonly Scorer[] | undefined;
   warmup?: number | undefined;
 }
 interface SearchOptions extends LevelOptions {

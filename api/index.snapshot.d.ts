@@ -5,6 +5,12 @@
 export interface AcceptOption {
   readonly accept?: readonly Acceptable[];
 }
+export interface AnswerToScore {
+  readonly input: string;
+  readonly output: string;
+  readonly expected?: unknown;
+  readonly messages?: readonly ChatMessage[];
+}
 export interface AskableModel {
   readonly spec: string;
   complete(_: Completion, _?: ModelCompletionOptions): Workload;
@@ -153,6 +159,14 @@ export interface EndpointTimeouts {
 export interface EnergyClaimOption extends AcceptOption {
   readonly per?: EnergyPer;
   readonly net?: boolean;
+}
+export interface ExpectedChat {
+  readonly messages: string | readonly ChatMessage[];
+  readonly expected?: unknown;
+}
+export interface ExpectedCompletion {
+  readonly prompt: string;
+  readonly expected?: unknown;
 }
 export interface Family {
   readonly kind: "family";
@@ -396,6 +410,7 @@ export interface RunOptions {
   anchor?: boolean | undefined;
   energy?: EnergyOption | undefined;
   roofline?: RooflineOption | undefined;
+  score?: readonly Scorer[] | undefined;
   warmup?: number | undefined;
 }
 export interface RunRecord extends PlaceRecord {
@@ -451,6 +466,19 @@ export interface RunRecord extends PlaceRecord {
   decisions: DecisionRecord[];
   versus: VersusRecord | null;
   claims: ClaimRecord[];
+}
+export interface Score {
+  readonly name?: string | undefined;
+  readonly score: number | boolean | null;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  readonly partOf?: string | undefined;
+}
+export interface ScorerSettings {
+  readonly scorerName?: string;
+  readonly signature?: string;
+  readonly timeout?: number;
+  readonly concurrency?: number;
+  readonly whole?: (_: readonly AnswerToScore[]) => number | null;
 }
 export interface ServerFixture {
   llamaServer(_: LlamaServerOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
@@ -523,10 +551,10 @@ export interface Workload<Answer = string> {
 // #region Types
 export type Acceptable = "estimated" | "assumed" | "simulated";
 export type BestOf = MetricName | "joulesPerToken" | "joulesPerRequest" | "tokensPerSecond" | "memory";
-export type ChatInput = string | readonly ChatMessage[] | readonly (readonly ChatMessage[])[] | Conversation | readonly Conversation[] | TokensInput | ShareGptInput | {
+export type ChatInput = string | ExpectedChat | readonly ExpectedChat[] | readonly ChatMessage[] | readonly (readonly ChatMessage[])[] | Conversation | readonly Conversation[] | TokensInput | ShareGptInput | {
   readonly jsonl: string;
 };
-export type Completion = string | readonly string[] | TokensInput | {
+export type Completion = string | ExpectedCompletion | readonly (string | ExpectedCompletion)[] | TokensInput | {
   readonly jsonl: string;
 };
 export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: (_: AskableModel) => Workload<unknown>, _?: ConfigurationsOptions) => Promise<Configurations>;
@@ -595,6 +623,8 @@ export type RouteOption<Name extends string = string> = "all" | "round-robin" | 
   readonly weights: Readonly<Partial<Record<Name, number>>>;
 };
 export type Sample = CompletedSample | FailedSample;
+export type Scorer = ScorerCall["score"] & ScorerSettings;
+export type ScoreResult = Score | readonly Score[] | number | boolean | null;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 export type SyntheticSpec = `synthetic:${ShapeName}` | `synthetic:${ShapeName}@${Quantization}`;
 export type ThinkingEffort = "low" | "medium" | "high";
@@ -663,6 +693,7 @@ export declare const matchers: {
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;
+  readonly toScoreAtLeast: typeof toScoreAtLeast;
   readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
 };
@@ -1101,6 +1132,9 @@ interface PricedRequest {
 type Provenance = "measured" | "declared" | "estimated" | "assumed" | "simulated" | "synthetic";
 interface QualityRecord {
   scores: ScoreRecord[];
+  prompts: ScoredPromptRecord[];
+  answers: ScoredAnswerRecord[];
+  unanswered: number;
 }
 type Quantization = "F32" | "F16" | "BF16" | "Q8_0" | "Q4_0" | "Q4_K";
 interface QueueingRecord {
@@ -1142,6 +1176,9 @@ interface RoutingOptions<Name extends string = string> {
   models?: readonly Name[] | undefined;
   loadTimeout?: number | undefined;
   prices?: Readonly<Record<string, Price>> | undefined;
+}
+interface ScorerCall {
+  score(_: AnswerToScore): ScoreResult | Promise<ScoreResult>;
 }
 interface SearchOptions extends LevelOptions {
   slo: Objective | PresetName;

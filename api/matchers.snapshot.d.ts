@@ -23,6 +23,7 @@ export declare const matchers: {
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;
+  readonly toScoreAtLeast: typeof toScoreAtLeast;
   readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
 };

@@ -33,6 +33,7 @@ const floors: readonly (readonly string[])[] = [
   ['cost', 'host', 'reporters/formats'],
   ['broker'],
   ['targets', 'reporters/terminal'],
+  ['quality'],
   ['plan', 'selfcheck'],
   ['checks', 'options', 'worker'],
   ['runs'],

@@ -9,6 +9,7 @@ import { isOpen } from '../words/load-label.ts'
 import { inputTokenRate, type ItemRate, itemRate, someGenerate, someMakeItems } from '../words/items/items-rate.ts'
 import { outputRate, rateMarks, windowMark } from '../words/output-rate.ts'
 import { severalLines } from '../words/several/several-lines.ts'
+import { scoreLines } from '../words/quality/score-words.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
 import { versusLines } from '../words/versus.ts'
 import { regressionsSentence } from '../words/regressions.ts'
@@ -168,6 +169,11 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   const all = decisiveClaims(report)
   const isTold = all.some(({ claim }) => (claim.band ?? null) !== null) || claims.some(({ claim }) => isAdjusted(claim))
   const regressions = isTold ? [regressionsSentence(all)].filter((text) => text !== null) : []
-  const versus = [...configurationLines(report.runs), ...severalLines(report.several), ...versusLines(report.runs)]
+  const versus = [
+    ...configurationLines(report.runs),
+    ...severalLines(report.several),
+    ...versusLines(report.runs),
+    ...scoreLines(report.runs),
+  ]
   return [...runRows(report.runs, format), ...versus, ...partial, ...lines, ...regressions, ...path].join('\n')
 }

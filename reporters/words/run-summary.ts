@@ -3,6 +3,8 @@ import { formatCount, formatNumber } from '../../src/figures.ts'
 import { wholeTime } from './load-label.ts'
 import { itemRatesFact } from './items/items-rate.ts'
 import { outputRateFact } from './output-rate.ts'
+import { plainName } from '../../src/plain-text.ts'
+import { mainScores } from './quality/score-words.ts'
 import { runMarks } from './run-label.ts'
 
 /** A run in one line, as an annotation shows it: `p95 latency 255 ms, 99.9 tokens/s, n = 190 of 200 (10 failed)`. */
@@ -17,6 +19,7 @@ export function runSummary(run: RunRecord): string {
     failed === 0
       ? `n = ${formatCount(succeeded)}`
       : `n = ${formatCount(succeeded)} of ${formatCount(attempted)} (${formatCount(failed)} failed)`,
+    ...mainScores(run).map(({ name, mean }) => `${plainName(name)} ${formatNumber(mean)}`),
     ...runMarks(run),
   ].join(', ')
 }

@@ -16,6 +16,7 @@ import { toNotRegressFrom } from './to-not-regress-from.ts'
 import { toOutperform } from './to-outperform.ts'
 import { toRunOn } from './to-run-on.ts'
 import { toSaveCostVs } from './to-save-cost-vs.ts'
+import { toScoreAtLeast } from './quality/to-score-at-least.ts'
 import { toSlowDownBy } from './several/to-slow-down-by.ts'
 import { toSwitchWithin } from './several/to-switch-within.ts'
 import { toSustain } from './to-sustain.ts'
@@ -46,6 +47,7 @@ export const matchers: {
   readonly toSustain: typeof toSustain
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan
   readonly toBeBest: typeof toBeBest
+  readonly toScoreAtLeast: typeof toScoreAtLeast
   readonly toSlowDownBy: typeof toSlowDownBy
   readonly toSwitchWithin: typeof toSwitchWithin
 } = {
@@ -69,6 +71,7 @@ export const matchers: {
   toSustain,
   toUseLessEnergyThan,
   toBeBest,
+  toScoreAtLeast,
   toSlowDownBy,
   toSwitchWithin,
 }

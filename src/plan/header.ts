@@ -15,6 +15,7 @@ import type { DecisionRecord } from '../record/claim.ts'
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
 import type { LaunchRecord } from '../record/run.ts'
 import type { LoadRecord } from '../record/load.ts'
+import type { QualityRecord } from '../record/quality.ts'
 import type { RepeatRecord } from '../record/place.ts'
 import type { SwitchRecord } from '../record/several/switch.ts'
 import type { TogetherRecord } from '../record/several/together.ts'
@@ -122,6 +123,8 @@ export interface RunEnd {
   readonly switches?: readonly SwitchRecord[]
   /** Loads of its model, where the state of the page cache was asked for. Left out where there were none. */
   readonly loads?: readonly ModelLoadRecord[]
+  /** Scores of its answers. Left out where none were asked for. */
+  readonly quality?: QualityRecord
   /** Number of measured requests that waited for their server to load the model. Left out where none did. */
   readonly waitedForLoad?: number
 }

@@ -3,6 +3,7 @@ import type { PageCacheWish } from '../models/page-cache/prepare-page-cache.ts'
 import type { Launches } from './launches.ts'
 import type { RooflineOption } from './roofline.ts'
 import type { LoadPlan } from '../workload/load.ts'
+import type { Scorer } from '../quality/scorer.ts'
 import type { Until } from './until.ts'
 
 /** Options of `bench(name, options, workload)` and `measure(workload, options)`. */
@@ -75,6 +76,14 @@ export interface RunOptions {
    */
   roofline?: RooflineOption | undefined
   /**
+   * Scorers of the answers: functions of `{ input, output, expected }` that give `{ name, score }`, or a promise of it,
+   * scores from 0 to 1. They are called once all requests are over, outside of every clock; an answer that was given
+   * twice to one prompt is scored once. Prompts say what they expect: `complete([{ prompt, expected }])`,
+   * `chat([{ messages, expected }])`, or a field `expected` in a prompts file. No nonce is put before prompts whose
+   * answers are scored, unless `nonce: true` asks for one.
+   */
+  score?: readonly Scorer[] | undefined
+  /**
    * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
    * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`. Of an endpoint or server one comes
    * first alone, and where that shows it to be cold they go on until they get no quicker, unless a number is given.
@@ -96,5 +105,6 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'anchor',
   'energy',
   'roofline',
+  'score',
   'part',
 ])

@@ -5,6 +5,7 @@ import { clientsSchema } from '../workload/load/load-schema.ts'
 import { energySchema } from './energy-schema.ts'
 import { rooflineSchema } from './roofline-schema.ts'
 import { launchesSchema } from './launches-schema.ts'
+import { scoreSchema } from '../quality/score-schema.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** Schemas of the options of a run that those of several runs, such as a sweep's levels, have too. */
@@ -38,6 +39,7 @@ export const runEntries: Readonly<Record<keyof RunOptions, v.GenericSchema>> = {
   anchor: v.optional(v.boolean()),
   energy: energySchema,
   roofline: rooflineSchema,
+  score: scoreSchema,
   part: v.optional(v.pipe(text, v.description('the name of the whole load'))),
 }
 

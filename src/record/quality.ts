@@ -1,17 +1,60 @@
 import type { IntervalRecord, JsonNumber, Provenance } from './figure.ts'
 
-/** One score of the answers of a run. */
+/** One score of the answers of a run. The prompt is the unit: answers to one prompt count as their mean. */
 export interface ScoreRecord {
   name: string
-  /** Mean over the answers that have one, 0 to 1; null where none has. */
+  /** Mean over the prompts that have one, 0 to 1; null where none has. */
   mean: JsonNumber
   /** Answers that were scored. */
   n: number
+  /** Prompts that these answer: the number that the interval rests on. */
+  prompts: number
+  /** Answers that its scorer gave no score on purpose: they are in no mean. */
+  nulls: number
+  /** Answers that have no score because the scorer failed: it threw, took too long, or gave what is no score. */
+  failures: number
+  /** First such failure, in one line; null where there was none. Untrusted text. */
+  failure: string | null
   interval: IntervalRecord | null
+  /** Name of the score that this one is a part of; null where it stands for itself. */
+  partOf: string | null
+  /** Settings that the score depends on, such as a tokenizer; null where its scorer tells none. */
+  signature: string | null
+  /** The score of all answers as one text, where its scorer has one, as of BLEU; 0 to 1. */
+  whole: JsonNumber
   provenance: Provenance
+}
+
+/** One prompt of a run with what its answers scored. */
+export interface ScoredPromptRecord {
+  /** Print of the prompt and its expected answer, by which it is known in another run. */
+  key: string
+  /** Print of its answers, equal where another run gave the same ones. */
+  answers: string
+  /** Answers to it. */
+  n: number
+  /** Mean of each score, in the order of the scores; null where none of its answers has one. */
+  means: JsonNumber[]
+}
+
+/** One answer with its scores. */
+export interface ScoredAnswerRecord {
+  /** `index` of its sample, and `turn` in a conversation. */
+  index: number
+  turn: number | null
+  /** Place of its prompt in the list of those. */
+  prompt: number
+  /** In the order of the scores; null where it has none. */
+  scores: JsonNumber[]
 }
 
 /** Quality of the answers, by one score or several. */
 export interface QualityRecord {
   scores: ScoreRecord[]
+  /** Prompts with an answer, in the order in which they were given. */
+  prompts: ScoredPromptRecord[]
+  /** Answers in the order in which they were sent, at most 2,000. */
+  answers: ScoredAnswerRecord[]
+  /** Requests that failed, so that there was nothing to score. */
+  unanswered: number
 }

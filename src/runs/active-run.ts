@@ -5,6 +5,7 @@ import type { Driver } from '../targets/target.ts'
 import type { Deciding } from './deciding.ts'
 import type { GroupMember } from './group.ts'
 import type { ModelLoadRecord } from '../record/loads/model-load.ts'
+import type { QualityRecord } from '../record/quality.ts'
 import type { SwitchRecord } from '../record/several/switch.ts'
 import type { LaunchStart, RunHeader, RunPlan } from '../plan/header.ts'
 
@@ -35,6 +36,8 @@ export interface ActiveRun {
   coldRequests: number
   spentMs: number
   spentUsd: number
+  /** Scores of its answers; null where none are asked for, or not made yet. */
+  quality: QualityRecord | null
 }
 
 /** Whether a run that goes on until claims are decided need not go on. */

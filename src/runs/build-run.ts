@@ -124,6 +124,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     cost: costOf(header, samples, throughput, energy),
     energy,
     roofline: rooflineOf(header, end, samples, metrics),
+    quality: end.quality ?? null,
     sweep: header.sweep,
     together: header.together ?? null,
     switches: [...(end.switches ?? [])],

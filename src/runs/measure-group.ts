@@ -7,6 +7,7 @@ import type { BuiltRun } from './build-run.ts'
 import { commonPlan } from './common-plan.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
 import type { RunPlan } from '../plan/header.ts'
+import { assertScorable, scoreRuns } from './quality/score-run.ts'
 import { slotsOf } from '../plan/interleave.ts'
 import { measureLaunches } from './launches/measure-launches.ts'
 import { measureTurn } from './turn.ts'
@@ -24,6 +25,7 @@ import { attempt } from './life/attempt.ts'
  */
 export async function measureGroup(members: readonly GroupMember[], setting: GroupSetting): Promise<BuiltRun[]> {
   const plan = commonPlan(members, setting.context)
+  for (const member of members) assertScorable(member)
   const comparison = members.length > 1 ? randomUUID() : null
   // All are opened before the first is announced: one that cannot be leaves no half of a comparison.
   const drivers = await openDrivers(members, plan, setting)
@@ -37,6 +39,7 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
         await measureLaunches(active, plan, setting)
         await energy.settle()
         await ceilings.find(active, setting)
+        await scoreRuns(active, setting)
         return
       }
       for (const run of active) await warmUp(run, plan, setting)
@@ -46,6 +49,7 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
       }
       await energy.settle()
       await ceilings.find(active, setting)
+      await scoreRuns(active, setting)
     })
   })
   energy.end(active)

@@ -1,6 +1,7 @@
 import type { Driver } from '../targets/target.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
 import type { RunPlan } from '../plan/header.ts'
+import { isScored } from './quality/score-run.ts'
 import { assertPriced } from './run-money.ts'
 
 /**
@@ -28,14 +29,15 @@ export async function openDrivers(
 
 /** Gets the target of one member ready, and shows that it takes its time. */
 export async function openDriver(
-  { name, workload }: GroupMember,
+  { name, workload, options }: GroupMember,
   plan: RunPlan,
   { onProgress, signal }: GroupSetting,
 ): Promise<Driver> {
   onProgress(name, `${name}: preparing`, false)
   try {
     const tell = (text: string): void => onProgress(name, `${name}: ${text}`, false)
-    return await workload.target.open(workload.request, plan.load, tell, signal)
+    const request = isScored(options) ? { ...workload.request, scored: true as const } : workload.request
+    return await workload.target.open(request, plan.load, tell, signal)
   } finally {
     onProgress(name, '', true)
   }

@@ -22,6 +22,7 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toFitInMemory',
   'toRunOn',
   'toSaveCostVs',
+  'toScoreAtLeast',
   'toSlowDownBy',
   'toSustain',
   'toSwitchWithin',

@@ -14,14 +14,20 @@ export interface AnswerLength {
   readonly maxTokensEstimated?: boolean
 }
 
+/** The answer that a prompt wants, where it says one: scorers get it, no model does. */
+export interface WantedAnswer extends AnswerLength {
+  /** Any JSON value. */
+  readonly expected?: unknown
+}
+
 /** A text as it is. */
-export interface TextPrompt extends AnswerLength {
+export interface TextPrompt extends WantedAnswer {
   readonly kind: 'text'
   readonly text: string
 }
 
 /** Messages that are answered once. */
-export interface MessagesPrompt extends AnswerLength {
+export interface MessagesPrompt extends WantedAnswer {
   readonly kind: 'messages'
   readonly messages: readonly ChatMessage[]
 }

@@ -22,4 +22,6 @@ export interface RequestDefinition {
   readonly overheadBytes?: number
   /** Further rules of the answers, as a report shows them; absent or null for none. */
   readonly rules?: string | null
+  /** Whether the answers are scored: nothing but the prompt may then be read, so that no nonce stands before it. */
+  readonly scored?: true
 }

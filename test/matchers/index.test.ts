@@ -64,6 +64,7 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toFitInMemory', ['2 GB'], false],
   ['toRunOn', ['cpu'], false],
   ['toSaveCostVs', [openai, 0.1], true],
+  ['toScoreAtLeast', ['bleu', 0.3], false],
   ['toSustain', [32], true],
   ['toUseLessEnergyThan', [1], true],
   ['toBeBest', [], true],
@@ -104,7 +105,7 @@ test.for(calls)('%s takes its options, and refuses anything else in their place 
       expect(code).toBe('invalid-option')
       expect(message).toMatch(/^to\w+\(.*\): .+/u)
       expect(message).not.toContain('\n')
-      expect(message).toMatch(has ? /(?:; give|there (?:is|are)) .*(?:accept|"assumed")/u : /give only \w+$/u)
+      expect(message).toMatch(has ? /(?:; give|there (?:is|are)) .*(?:accept|"assumed")/u : /give only [\w, ]+$/u)
     }
   }
 })

@@ -27,7 +27,7 @@ test.for([
   ],
   [
     () => completionDefinition(undefined as never, {}, '/'),
-    'complete(prompt): undefined is not allowed here; give a text, a list of texts, { tokens } or { jsonl }',
+    'complete(prompt): undefined is not allowed here; give a text, a list of texts, { prompt, expected }, { tokens } or { jsonl }',
   ],
   [() => completionDefinition(null as never, {}, '/'), 'complete(prompt): null is not allowed here; give a text'],
   [() => completionDefinition(5 as never, {}, '/'), 'complete(prompt): 5 is not allowed here; give a text'],

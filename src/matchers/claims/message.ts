@@ -77,7 +77,9 @@ function wayOut(claim: SettledClaim): string {
   const { n, floor, needed, interval, launches } = claim.judgement
   if (launches !== undefined) return launchesWords(launches)
   const { attempted } = claim.subject.record.requests
-  const ask = (count: number): string => (n === attempted ? ` (bench option { requests: ${count} })` : '')
+  // More requests would go through the same prompts once more.
+  const ask = (count: number): string =>
+    n === attempted && claim.counted !== 'prompts' ? ` (bench option { requests: ${count} })` : ''
   if (floor !== null && n < floor) {
     return needed !== null && needed > floor
       ? `at least ${formatCount(floor)} are needed, about ${formatCount(needed)} if what was seen holds${ask(needed)}`

@@ -64,5 +64,6 @@ export async function announce(
     coldRequests: 0,
     spentMs: 0,
     spentUsd: 0,
+    quality: null,
   }
 }

@@ -51,6 +51,7 @@ export async function endRun(
     ceilings,
     ...(run.loads.length === 0 ? {} : { loads: run.loads }),
     ...(run.switches.length === 0 ? {} : { switches: run.switches }),
+    ...(run.quality === null ? {} : { quality: run.quality }),
     ...(waited === 0 ? {} : { waitedForLoad: waited }),
   }
 }

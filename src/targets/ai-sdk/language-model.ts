@@ -74,10 +74,10 @@ export function makeLanguageModel(
       noMoreThanAsked('chat', more)
       const settings = languageModelRequest(asked)
       const request = chatDefinition(messages, settings.request, root)
-      const nonce = wantsNonce(request, settings.nonce)
+      wantsNonce(request, settings.nonce)
       const open: Target['open'] = async (definition, load, tell, signal) => {
         const validate = settings.validate === null ? null : answerCheck(await answerValidator(settings.validate))
-        const transport = transportOf(settings, resolved, nonce)
+        const transport = transportOf(settings, resolved, wantsNonce(definition, settings.nonce))
         if (source.kind === 'module') {
           const modules = { ...moduleSource(source, resolved, transport), broker, validate }
           return await openLoadDriver(modules, definition, load, tell, signal)

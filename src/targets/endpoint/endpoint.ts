@@ -130,14 +130,18 @@ export function makeEndpoint(
   const relaunch = async (): Promise<void> => {
     now = (await now.origin.life?.relaunch()) ?? now
   }
-  const targetFor = (asked: AskedRequests, kind: RequestDefinition['kind'], nonce: boolean): Target => {
+  const targetFor = (
+    asked: AskedRequests,
+    kind: RequestDefinition['kind'],
+    wants: (definition: RequestDefinition) => boolean,
+  ): Target => {
     const target: Target = {
       open: async (definition, load, tell, signal) => {
         now = (await now.origin.life?.current()) ?? now
         await now.origin.forgetMemory()
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
         const isFresh = now.origin.life?.take() ?? false
-        const { facts, ...others } = sourceOf(now, asked, { kind, nonce })
+        const { facts, ...others } = sourceOf(now, asked, { kind, nonce: wants(definition) })
         let holdsSeveral = false
         const source = {
           ...others,
@@ -175,13 +179,17 @@ export function makeEndpoint(
     }
     if (endpoint.contextSize !== null)
       refuseTooLong(request, endpoint.contextSize, { call: requestCalls[kind], where: endpoint.url })
-    const nonce = wantsNonce(request, asked.nonce)
-    return makeWorkload({ target: targetFor(asked, kind, nonce), request, cacheWanted: asked.nonce === false })
+    const wants = (definition: RequestDefinition): boolean => wantsNonce(definition, asked.nonce)
+    wants(request)
+    return makeWorkload({ target: targetFor(asked, kind, wants), request, cacheWanted: asked.nonce === false })
   }
   const items = <Answer>({ request, body }: ItemsRequests): Workload<Answer> => {
     const asked: AskedRequests = { body, stream: false, minTokens: null, validate: null }
     const overheadBytes = Buffer.byteLength(JSON.stringify(body))
-    return itemsWorkload<Answer>(targetFor(asked, request.kind, false), { ...request, overheadBytes })
+    return itemsWorkload<Answer>(
+      targetFor(asked, request.kind, () => false),
+      { ...request, overheadBytes },
+    )
   }
   return {
     get url() {

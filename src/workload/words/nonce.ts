@@ -39,14 +39,14 @@ function begunWith(prompt: Prompt, start: string): Prompt {
 }
 
 /**
- * Whether an endpoint's requests get a nonce: always, unless it was switched off or prompts share a
- * prefix on purpose.
+ * Whether an endpoint's requests get a nonce: always, unless it was switched off, prompts share a
+ * prefix on purpose, or the answers are scored.
  *
  * @param option the user's choice; null when there was none
  * @throws LlmBenchError `invalid-workload` when both a nonce and a shared prefix were asked for
  */
 export function wantsNonce(
-  { kind, prompts }: Pick<RequestDefinition, 'kind' | 'prompts'>,
+  { kind, prompts, scored = false }: Pick<RequestDefinition, 'kind' | 'prompts'> & { readonly scored?: boolean },
   option: boolean | null,
 ): boolean {
   const shares = prompts.some((prompt) => prompt.kind === 'tokens' && (prompt.sharedTokens ?? 0) > 0)
@@ -58,7 +58,7 @@ export function wantsNonce(
       { code: 'invalid-workload' },
     )
   }
-  return option ?? !shares
+  return option ?? !(shares || scored)
 }
 
 /**

@@ -5,6 +5,7 @@ import { chartImages } from '../chart-images.ts'
 import { escapeCell } from '../escape.ts'
 import { failuresTable } from './run-failures.ts'
 import { intervalsTable, metricsTable } from './run-metrics.ts'
+import { scoresTable } from './run-scores.ts'
 import { runFacts } from './run-facts.ts'
 import { checksTable } from './run-checks.ts'
 import { section } from '../section.ts'
@@ -22,6 +23,7 @@ export function runDetail(run: RunRecord, charts: readonly Chart[]): string {
     chartImages(charts.filter((chart) => chart.runId === run.id)),
     metricsTable(run),
     intervalsTable(run),
+    scoresTable(run),
     failuresTable(run),
     serverFigures(run),
     runFacts(run),

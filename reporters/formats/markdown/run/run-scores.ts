@@ -1,0 +1,31 @@
+import { formatCount, formatNumber, none } from '../../../../src/figures.ts'
+import type { ScoreRecord } from '../../../../src/record/quality.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
+import { formatRange, intervalName } from '../../../words/interval.ts'
+import { blocks } from '../section.ts'
+import { type Column, table } from '../table.ts'
+
+const columns: readonly Column<ScoreRecord>[] = [
+  // A report of an earlier version knows no parts, and no numbers of prompts.
+  { heading: 'Score', cell: ({ name, partOf }) => ((partOf ?? null) === null ? name : `of it ${name}`) },
+  { heading: 'Mean', align: 'right', cell: ({ mean }) => formatNumber(mean) },
+  { heading: 'Interval', align: 'right', cell: ({ interval }) => formatRange(interval) },
+  { heading: 'Whole', align: 'right', cell: ({ whole }) => formatNumber(whole ?? null) },
+  { heading: 'Prompts', align: 'right', cell: ({ prompts }) => formatCount(prompts ?? null) },
+  { heading: 'Answers', align: 'right', cell: ({ n }) => formatCount(n) },
+  { heading: 'Null', align: 'right', cell: ({ nulls }) => formatCount(nulls ?? null) },
+  { heading: 'Scorer failed', align: 'right', cell: ({ failures }) => formatCount(failures ?? null) },
+  { heading: 'Settings', cell: ({ signature, failure }) => signature ?? failure ?? none },
+]
+
+/** Table of the scores of a run's answers; null where none were scored. */
+export function scoresTable({ quality }: RunRecord): string | null {
+  const scores = quality?.scores ?? []
+  if (scores.length === 0) return null
+  const name = intervalName(scores.find(({ interval }) => interval !== null)?.interval)
+  return blocks(
+    '**Quality**',
+    table(columns, scores),
+    `Means are over prompts, not over answers, and so is the ${name}. Answers without a score are in no mean.`,
+  )
+}

@@ -1,0 +1,29 @@
+import type { RunRecord } from '../../../src/record/run.ts'
+import type { ScoreRecord } from '../../../src/record/quality.ts'
+import { formatCount, formatNumber } from '../../../src/figures.ts'
+import { plainName } from '../../../src/plain-text.ts'
+import { latestAttempts, runLabel } from '../run-label.ts'
+import { formatRange, intervalName } from '../interval.ts'
+
+/** Columns a name may take before its scores. */
+const nameWidth = 40
+
+/** Scores of a run that are no parts of others; none where nothing was scored, as in a report of an earlier version. */
+export function mainScores({ quality }: RunRecord): readonly ScoreRecord[] {
+  return (quality?.scores ?? []).filter(({ partOf }) => (partOf ?? null) === null)
+}
+
+/** A score with its name and its interval: `rouge 0.412 (90 % interval 0.38 to 0.44, 30 prompts)`. */
+export function scoreWords({ name, mean, interval, prompts }: ScoreRecord): string {
+  const between = interval === null ? 'no interval' : `${intervalName(interval)} ${formatRange(interval)}`
+  const counted = prompts === undefined ? '' : `, ${formatCount(prompts)} ${prompts === 1 ? 'prompt' : 'prompts'}`
+  return `${plainName(name)} ${formatNumber(mean)} (${between}${counted})`
+}
+
+/** The scores of each run that has some, a line a run; runs that a retry replaced are left out. */
+export function scoreLines(runs: readonly RunRecord[]): string[] {
+  return latestAttempts(runs).flatMap((run) => {
+    const scores = mainScores(run)
+    return scores.length === 0 ? [] : [`${runLabel(run, nameWidth)}: ${scores.map(scoreWords).join(', ')}`]
+  })
+}
