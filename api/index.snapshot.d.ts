@@ -334,10 +334,17 @@ export interface NamedMeter {
   readonly meter: "auto" | MeterName;
   readonly idle?: number | undefined;
 }
-export interface OwnPrice {
-  readonly inputPerMTok: number;
-  readonly outputPerMTok: number;
+export interface OwnListedModel extends OwnRates {
+  readonly batch?: OwnRates;
+  readonly flex?: OwnRates;
+}
+export interface OwnPrice extends OwnRates {
   readonly name?: string;
+}
+export interface OwnPriceList {
+  readonly name: string;
+  readonly date?: string;
+  readonly models: Readonly<Record<string, OwnListedModel>>;
 }
 export interface Preset {
   readonly name: PresetName;
@@ -347,9 +354,15 @@ export interface Preset {
 export interface Price {
   readonly label: string;
   readonly costOf: (_: TokenUsage) => PricedRequest;
+  readonly tiersAbove?: () => readonly number[];
+}
+export interface PriceOptions {
+  readonly asOf?: string;
+  readonly service?: Service;
+  readonly factor?: number;
 }
 export interface ProviderPrices extends Price {
-  (_: string): Price;
+  (_: string, _?: PriceOptions): Price;
 }
 export interface RateOptions extends SpacingOptions {
   maxConcurrency?: number;
@@ -626,6 +639,7 @@ export type Sample = CompletedSample | FailedSample;
 export type Scorer = ScorerCall["score"] & ScorerSettings;
 export type ScoreResult = Score | readonly Score[] | number | boolean | null;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
+export type Service = "standard" | "batch" | "flex";
 export type SyntheticSpec = `synthetic:${ShapeName}` | `synthetic:${ShapeName}@${Quantization}`;
 export type ThinkingEffort = "low" | "medium" | "high";
 export type ValidateAnswer = (_: ValidatedResponse) => true | string;
@@ -649,8 +663,9 @@ export declare function decided(_: DecidedClaims, _?: DecidedOptions): Until;
 export declare function family(_: ModelText | ShapeName, _: readonly QuantizationText[], _?: ModelLoadOptions): Family;
 export declare function family(_: readonly ModelText[], _?: ModelLoadOptions): Family;
 export declare function ladder(_: string, _?: LadderOptions, ..._: unknown[]): Ladder;
+export declare function ownPrices(_: OwnPriceList): (_: string, _?: Service) => Price;
 export declare function price(_: OwnPrice): Price;
-export declare function priceOfModel(_: NamedModel): Price;
+export declare function priceOfModel(_: NamedModel, _?: PriceOptions): Price;
 export declare function ramp(_: number, _: number, _: number, _?: RateOptions): OpenLoad;
 export declare function rate(_: number, _?: RateOptions): OpenLoad;
 export declare function simulated(_?: SimulatedOptions): SimulatedModel;
@@ -1103,6 +1118,11 @@ interface OpenLoad {
   readonly maxConcurrency: number | null;
 }
 type OwnPaths = { readonly [What in AskedFor]?: string | undefined; };
+interface OwnRates extends RatesPerMTok {
+  readonly tiers?: readonly (RatesPerMTok & {
+    readonly aboveInputTokens: number;
+  })[];
+}
 type PageCacheWish = "cold" | "warm";
 interface PairRecord {
   readonly outputTokens: readonly [JsonNumber, JsonNumber];
@@ -1128,6 +1148,8 @@ interface PricedRequest {
   readonly label: string;
   readonly source: string;
   readonly provenance: "declared";
+  readonly origin?: PriceRecord;
+  readonly dispute?: DisputedPriceRecord;
 }
 type Provenance = "measured" | "declared" | "estimated" | "assumed" | "simulated" | "synthetic";
 interface QualityRecord {
@@ -1299,6 +1321,7 @@ interface TokenCounts {
   readonly input: number | null;
   readonly output: number;
   readonly cached: number | null;
+  readonly written?: number;
   readonly reasoning: number | null;
   readonly speculated?: {
     readonly drafted: number;
@@ -1325,6 +1348,8 @@ interface TokenUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cachedTokens: number;
+  readonly cacheWriteTokens?: number;
+  readonly reasoningTokens?: number;
   readonly at?: Date;
 }
 interface Undecided {

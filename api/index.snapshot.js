@@ -4,6 +4,7 @@
 // #region Functions
 export function burst(_, ..._) {}
 export function decided(_, _, ..._) {}
+export function ownPrices(_, ..._) {}
 export function ramp(_, _, _, _, ..._) {}
 export function simulated(_, ..._) {}
 export function trace(_, _, ..._) {}

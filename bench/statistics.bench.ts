@@ -20,6 +20,7 @@ function summarize(gaps: Float64Array): unknown {
     inputTokens: none,
     outputTokens: none,
     cachedTokens: none,
+    cacheWriteTokens: none,
     reasoningTokens: none,
     hiddenTokens: none,
     firstTokens: none,

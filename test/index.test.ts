@@ -27,14 +27,15 @@ const targets = ['simulated']
 
 /** A call that is right: its arguments, and whether options may stand after them. */
 const calls: Readonly<Record<string, readonly [before: readonly unknown[], options: boolean]>> = {
-  anthropic: [['claude-haiku-4-5'], false],
-  google: [['gemini-2.5-flash'], false],
-  openai: [['gpt-4o'], false],
-  'prices.anthropic': [['claude-haiku-4-5'], false],
-  'prices.google': [['gemini-2.5-flash'], false],
-  'prices.openai': [['gpt-4o'], false],
+  anthropic: [['claude-haiku-4-5'], true],
+  google: [['gemini-2.5-flash'], true],
+  openai: [['gpt-4o'], true],
+  'prices.anthropic': [['claude-haiku-4-5'], true],
+  'prices.google': [['gemini-2.5-flash'], true],
+  'prices.openai': [['gpt-4o'], true],
+  ownPrices: [[{ name: 'ours', models: {} }], false],
   price: [[{ inputPerMTok: 1, outputPerMTok: 1 }], false],
-  priceOfModel: [[{ provider: 'openai', modelId: 'gpt-4o' }], false],
+  priceOfModel: [[{ provider: 'openai', modelId: 'gpt-4o' }], true],
   burst: [[5], false],
   concurrent: [[4], true],
   rate: [[4], true],

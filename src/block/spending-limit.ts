@@ -35,10 +35,10 @@ export class SpendingLimit {
    * count its tokens nobody knows the input: both count as the most one can cost.
    */
   add({ state, tokens }: Sample): void {
-    const { worstUsd, usdPerInputToken, usdPerOutputToken } = this.#spending
+    const { worstUsd, usdPerInputToken, usdPerOutputToken, usdPerRequest = 0 } = this.#spending
     this.#inFlight--
     const { input, output, source } = tokens
     const isUnknown = state === 'failed' || source === 'chunks' || input === null
-    this.#spentUsd += isUnknown ? worstUsd : input * usdPerInputToken + output * usdPerOutputToken
+    this.#spentUsd += isUnknown ? worstUsd : input * usdPerInputToken + output * usdPerOutputToken + usdPerRequest
   }
 }

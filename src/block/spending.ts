@@ -5,4 +5,6 @@ export interface Spending {
   readonly worstUsd: number
   readonly usdPerInputToken: number
   readonly usdPerOutputToken: number
+  /** Of a request, whatever its tokens are; none, when left out. */
+  readonly usdPerRequest?: number
 }

@@ -1,11 +1,14 @@
-import { today } from '../clock.ts'
-import type { PriceCalculation } from '@pydantic/genai-prices'
 import { LlmBenchError } from '../errors.ts'
-import { type Price, priceParts } from './price.ts'
+import { assertListed, type ListedModel, listedPrice } from './list/listed-price.ts'
+import { listPackage } from './list/price-list.ts'
+import type { Price } from './priced.ts'
+import type { PriceOptions } from './price-options.ts'
+import { priceOptionsSchema } from './price-options-schema.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
 import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
-import { priceList } from './price-list.ts'
 
 /** A model of the AI SDK, as far as its price needs it: the names it gives itself. */
 export interface NamedModel {
@@ -30,42 +33,30 @@ const listNames: ReadonlyMap<string, string> = new Map([
 /**
  * The dated public price of a model of the AI SDK, by the names it gives itself.
  *
+ * @param options `asOf`, the day whose price is taken; `service` and `factor` for a batch or flex
  * @throws LlmBenchError `price-unknown` when the price list has no such provider, or no such model
- * of it
+ * of it, or no such price of it
  * @example priceOfModel(openai('gpt-4o'))
  */
-export function priceOfModel(model: NamedModel): Price
-export function priceOfModel(model: NamedModel, ...more: unknown[]): Price {
-  noMore('priceOfModel(model)', more)
+export function priceOfModel(model: NamedModel, options?: PriceOptions): Price
+export function priceOfModel(model: NamedModel, options: PriceOptions = {}, ...more: unknown[]): Price {
+  noMore('priceOfModel(model, options)', more)
+  const checked = checkOptions(priceOptionsSchema, options, { call: optionsOf('priceOfModel', 'model') })
   const { provider, modelId } = namesOf(model)
-  const listed = listedModel(provider, modelId)
-  const label = `${provider} ${modelId}`
-  const { calcPrice, version } = priceList()
-  const calculated = (usage: Parameters<typeof calcPrice>[0], timestamp: Date): PriceCalculation => {
-    const priced = calcPrice(usage, listed.model, { providerId: listed.provider, timestamp })
-    if (priced !== null && priced.provider.id === listed.provider) return priced
-    throw new LlmBenchError(
-      'price-unknown',
-      `no price of "${modelId}" from "${provider}" in @pydantic/genai-prices ${version}: ` +
-        'declare it, price({ inputPerMTok, outputPerMTok })',
-    )
+  const named = listedModel(provider, modelId)
+  const listed: ListedModel = {
+    ...named,
+    label: `${provider} ${modelId}`,
+    unknown: (version) =>
+      new LlmBenchError(
+        'price-unknown',
+        `no price of "${modelId}" from "${provider}" in ${listPackage} ${version}: ` +
+          'declare it, price({ inputPerMTok, outputPerMTok })',
+      ),
   }
-  // Asked for once now, so that an unknown model is told where it is named.
-  calculated({ input_tokens: 1, output_tokens: 1 }, today())
-  return {
-    label,
-    costOf: ({ inputTokens, cachedTokens, outputTokens, at: timestamp = today() }) => {
-      const usage = { input_tokens: inputTokens, cache_read_tokens: cachedTokens, output_tokens: outputTokens }
-      const { total_price, input_price, output_price } = calculated(usage, timestamp)
-      return {
-        usd: total_price,
-        parts: priceParts(input_price, output_price),
-        label,
-        source: `price of ${timestamp.toISOString().slice(0, 10)}, @pydantic/genai-prices ${version}`,
-        provenance: 'declared',
-      }
-    },
-  }
+  const price = listedPrice(listed, checked)
+  assertListed(listed, checked)
+  return price
 }
 
 function namesOf(model: NamedModel | null | undefined): NamedModel {

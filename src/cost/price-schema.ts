@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Price } from './price.ts'
+import type { Price } from './priced.ts'
 
 /** Schema of a price in an option. */
 export const priceSchema: v.GenericSchema<Price> = v.pipe(

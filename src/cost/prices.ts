@@ -1,20 +1,28 @@
-import { today } from '../clock.ts'
-import type { PriceCalculation } from '@pydantic/genai-prices'
 import { LlmBenchError } from '../errors.ts'
-import { type Price, type PricedRequest, priceParts, type TokenUsage } from './price.ts'
+import { assertListed, type ListedModel, listedPrice } from './list/listed-price.ts'
+import { listPackage } from './list/price-list.ts'
+import type { Price } from './priced.ts'
+import type { PriceOptions } from './price-options.ts'
+import { priceOptionsSchema } from './price-options-schema.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
 import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
-import { priceList } from './price-list.ts'
 
 /** A provider's prices: itself the price of a current small model, and a function for any other. */
 export interface ProviderPrices extends Price {
   /**
    * The price of another model of this provider, by the identifier its API uses.
    *
-   * @throws LlmBenchError `price-unknown` when the price list has no such model.
+   * @param options - `asOf`, the day whose price is taken; `service` and `factor` for a batch or flex, which the list
+   * does not have.
+   * @throws LlmBenchError `price-unknown` when the price list has no such model, no price of that day, or no price of
+   * that service.
+   * @example
+   * openai('gpt-4o', { service: 'batch', factor: 0.5 })
    */
-  (model: string): Price
+  (model: string, options?: PriceOptions): Price
 }
 
 type ProviderId = 'openai' | 'anthropic' | 'google'
@@ -51,15 +59,16 @@ export const prices: {
 } = { openai, anthropic, google }
 
 function providerPrices(provider: ProviderId, small: string): ProviderPrices {
-  const other = (model: string, ...more: unknown[]): Price => {
-    noMore(`${provider}(model)`, more)
+  const other = (model: string, options: PriceOptions = {}, ...more: unknown[]): Price => {
+    noMore(`${provider}(model, options)`, more)
     checkModel(provider, small, model)
-    const listed = listedPrice(provider, model)
-    // Asked for once now, so that a misspelt model is named where it is written.
-    listed.costOf({ inputTokens: 1, outputTokens: 1, cachedTokens: 0 })
-    return listed
+    const checked = checkOptions(priceOptionsSchema, options, { call: optionsOf(provider, 'model') })
+    const listed = listedModel(provider, model)
+    const price = listedPrice(listed, checked)
+    assertListed(listed, checked)
+    return price
   }
-  return Object.assign(other, listedPrice(provider, small))
+  return Object.assign(other, listedPrice(listedModel(provider, small)))
 }
 
 /** Refuses what is no name of a model: the provider itself is a price already, and `openai()` may mean that. */
@@ -72,42 +81,16 @@ function checkModel(provider: ProviderId, small: string, model: unknown): void {
   )
 }
 
-function listedPrice(provider: ProviderId, model: string): Price {
-  const label = `${displayNames[provider]} ${model}`
-  return { label, costOf: (usage) => costOf(provider, model, label, usage) }
-}
-
-function costOf(provider: ProviderId, model: string, label: string, usage: TokenUsage): PricedRequest {
-  const { calcPrice, version } = priceList()
-  const timestamp = usage.at ?? today()
-  const priced = calcPrice(
-    {
-      input_tokens: usage.inputTokens,
-      cache_read_tokens: usage.cachedTokens,
-      output_tokens: usage.outputTokens,
-    },
-    model,
-    { providerId: provider, timestamp },
-  )
-  if (priced === null || priced.provider.id !== provider) {
-    throw new LlmBenchError(
-      'price-unknown',
-      `${provider}(${JSON.stringify(model)}): @pydantic/genai-prices ${version} has no price for this model ` +
-        `of ${displayNames[provider]}; check the identifier, or declare it: price({ inputPerMTok, outputPerMTok })`,
-    )
-  }
-  const day = timestamp.toISOString().slice(0, 10)
+function listedModel(provider: ProviderId, model: string): ListedModel {
   return {
-    usd: priced.total_price,
-    parts: priceParts(priced.input_price, priced.output_price),
-    label,
-    source: `price of ${day}${inForceSince(priced)}, @pydantic/genai-prices ${version}`,
-    provenance: 'declared',
+    provider,
+    model,
+    label: `${displayNames[provider]} ${model}`,
+    unknown: (version) =>
+      new LlmBenchError(
+        'price-unknown',
+        `${provider}(${JSON.stringify(model)}): ${listPackage} ${version} has no price for this model ` +
+          `of ${displayNames[provider]}; check the identifier, or declare it: price({ inputPerMTok, outputPerMTok })`,
+      ),
   }
-}
-
-function inForceSince({ model, model_price: used }: PriceCalculation): string {
-  if (!Array.isArray(model.prices)) return ''
-  const constraint = model.prices.find(({ prices: candidate }) => candidate === used)?.constraint
-  return constraint?.type === 'start_date' ? ` (in force since ${constraint.start_date})` : ''
 }

@@ -1,5 +1,6 @@
 import { entryOf, type ModelRegistry } from '../models/registry/entry.ts'
-import { type Price, price } from './price.ts'
+import { price } from './price.ts'
+import type { Price } from './priced.ts'
 
 /** The price that a registry declares of the model that a spec names; null where it declares none. */
 export function registeredPrice(spec: string, registry: ModelRegistry): Price | null {

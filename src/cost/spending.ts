@@ -1,7 +1,7 @@
 import type { AskedBlock } from '../block/block.ts'
 import type { Spending } from '../block/spending.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
-import type { TokenPrices } from './token-prices.ts'
+import type { TokenPrices, TokenRates } from './token-prices.ts'
 import { tracedRequest, worstRequestUsd } from './worst-cost.ts'
 
 /**
@@ -16,7 +16,21 @@ export function spendingOf(
   hosts = 1,
 ): Spending | null {
   if (maxUsd === null || prices === null) return null
-  const { usdPerInputToken, usdPerOutputToken } = prices
   const worstUsd = worstRequestUsd(tracedRequest(request, load), prices)
-  return { limitUsd: maxUsd / hosts, worstUsd, usdPerInputToken, usdPerOutputToken }
+  return {
+    limitUsd: maxUsd / hosts,
+    worstUsd,
+    usdPerInputToken: dearest(prices, ({ usdPerInputToken, usdPerCacheWriteToken = 0 }) =>
+      Math.max(usdPerInputToken, usdPerCacheWriteToken),
+    ),
+    usdPerOutputToken: dearest(prices, ({ usdPerOutputToken, usdPerReasoningToken = 0 }) =>
+      Math.max(usdPerOutputToken, usdPerReasoningToken),
+    ),
+    usdPerRequest: dearest(prices, ({ usdPerRequest = 0 }) => usdPerRequest),
+  }
+}
+
+/** The most that a token may cost in any tier: a process counts on while it makes requests, and never too little. */
+function dearest(prices: TokenPrices, of: (rates: TokenRates) => number): number {
+  return Math.max(of(prices), ...(prices.tiers ?? []).map(of))
 }

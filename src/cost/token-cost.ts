@@ -3,7 +3,7 @@ import type { RequestFacts } from '../samples/facts.ts'
 import type { TokenCounts } from '../samples/sample.ts'
 import { formatCount } from '../figures.ts'
 import { weakest } from './provenance.ts'
-import { inputUsd, type TokenPrices } from './token-prices.ts'
+import { inputUsd, outputUsd, type TokenPrices } from './token-prices.ts'
 
 /**
  * Mean cost of an answered request at the prices of its tokens. A failed request may have been billed, and
@@ -21,7 +21,7 @@ export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[])
   const mean = (usd: (tokens: TokenCounts) => number): number =>
     answered.reduce((sum, tokens) => sum + usd(tokens), 0) / n
   const input = mean((tokens) => inputUsd(prices, tokens))
-  const output = mean((tokens) => tokens.output * prices.usdPerOutputToken)
+  const output = mean((tokens) => outputUsd(prices, tokens))
   const uncounted = {
     input: answered.filter((tokens) => tokens.input === null).length,
     output: hasOutput ? answered.filter(isUnknownOutput).length : 0,

@@ -1,7 +1,7 @@
 import type { BlockLoad } from '../block/load.ts'
 import { isItemsPrompt, itemsOf, textsOf, type Prompt } from '../workload/prompt.ts'
 import { isItemsKind, type RequestDefinition } from '../workload/request-definition.ts'
-import type { TokenPrices } from './token-prices.ts'
+import { ratesFor, type TokenPrices } from './token-prices.ts'
 
 /** Fewest bytes of a token: no tokenizer makes more tokens of a text than it has bytes. */
 const bytesPerTokenAtLeast = 1
@@ -40,7 +40,12 @@ export function tracedRequest(request: RequestDefinition, load: BlockLoad): Requ
 }
 
 function usdOf({ inputTokens, outputTokens }: Size, prices: TokenPrices): number {
-  return inputTokens * prices.usdPerInputToken + outputTokens * prices.usdPerOutputToken
+  const rates = ratesFor(prices, inputTokens)
+  const { usdPerInputToken, usdPerOutputToken, usdPerRequest = 0 } = rates
+  // A token that is written to a cache, or thought, may be the dearest.
+  const input = Math.max(usdPerInputToken, rates.usdPerCacheWriteToken ?? 0)
+  const output = Math.max(usdPerOutputToken, rates.usdPerReasoningToken ?? 0)
+  return inputTokens * input + outputTokens * output + usdPerRequest
 }
 
 function sizes({ prompts, sampling, overheadBytes = 0 }: RequestDefinition, bytesPerToken: number): Size[] {

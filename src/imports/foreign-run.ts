@@ -142,6 +142,7 @@ function columnsOf(requests: readonly ForeignRequest[]): SampleColumns {
     inputTokens: column(({ inputTokens }) => inputTokens ?? Number.NaN),
     outputTokens: column(({ outputTokens, failed }) => (failed ? 0 : outputTokens)),
     cachedTokens: column(() => Number.NaN),
+    cacheWriteTokens: column(() => Number.NaN),
     reasoningTokens: column(() => Number.NaN),
     hiddenTokens: column(() => 0),
     firstTokens: column(({ outputTokens, failed }) => (failed || outputTokens < 2 ? Number.NaN : 1)),

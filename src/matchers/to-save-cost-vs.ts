@@ -1,4 +1,5 @@
-import type { Price, PricedRequest } from '../cost/price.ts'
+import type { Price } from '../cost/priced.ts'
+import { type MeanCost, meanCost } from '../cost/mean-cost.ts'
 import { priceOfModel } from '../cost/model-price.ts'
 import { weakest } from '../cost/provenance.ts'
 import { LlmBenchError } from '../errors.ts'
@@ -22,6 +23,7 @@ import { checkValue } from '../option-check/check-value.ts'
 import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
+import { disputeDoubts, disputeWords } from './claims/money/disputed-price.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { formatCount, formatGiven, formatGivenShare, formatQuantity, formatUsd, shareBeside } from '../figures.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
@@ -31,8 +33,8 @@ declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
      * Claims that a request costs at least so much less than the same one at an API: 1 - its cost /
-     * API price of its mean tokens. Its cost is the electricity per completed request, or of an
-     * endpoint its tokens at the option `price`. Electricity is marginal cost: no hardware, no idle
+     * mean API price of its requests, each priced by itself. Its cost is the electricity per completed
+     * request, or of an endpoint its tokens at the option `price`. Electricity is marginal cost: no hardware, no idle
      * time. Where a meter saw the energy, it is that, with its interval: the claim is then settled by the
      * ends. Watts and the price of a kWh are assumed until `llmBench({ power, electricity })` declares
      * them, and a claim that rests on an assumed one is inconclusive.
@@ -80,11 +82,11 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     const accepted = acceptedOf(options, call)
     const subject = measuredRun(received, matcher, accepted)
     const { cost, provenance } = subject.record
-    const tokens = meanTokens(subject)
+    const api = meanCost(price, subject.measured.columns, new Date(subject.record.startedAt))
+    if (api === null) throw notMeasured(matcher, 'no request completed, so none has a cost')
     if (cost === null) throw powerUnknown(subject)
-    const { uncounted, ...counted } = tokens
-    const api = price.costOf({ ...counted, at: new Date(subject.record.startedAt) })
-    if (counted.outputTokens === 0) {
+    const { uncounted } = api
+    if (api.outputTokens === 0) {
       throw notMeasured(matcher, 'nobody counted the tokens of its answers: have the server send usage')
     }
     if (!(api.usd > 0)) {
@@ -99,8 +101,9 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     const assumedIsFine = accepted.includes('assumed')
     const judged = judgeSaving(cost, api.usd, fraction, subject.record.energy, alpha)
     const doubts = [
+      ...disputeDoubts(api, judged, (usd) => judgeSaving(cost, usd, fraction, subject.record.energy, alpha)),
       ...(assumedIsFine ? [] : assumedDoubts(cost.parts)),
-      ...(accepted.includes('estimated') ? [] : uncountedDoubts(tokens)),
+      ...(accepted.includes('estimated') ? [] : uncountedDoubts(api)),
       ...(accepted.includes('estimated') || cost.basis !== 'energy'
         ? []
         : estimatedEnergyDoubts(subject.record.energy)),
@@ -122,7 +125,12 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
         `${formatUsd(cost.usdPerRequest)} against ${formatUsd(api.usd)} a request`,
       provenance: weakest([cost.kind, api.provenance, provenance, ...(uncounted > 0 ? (['estimated'] as const) : [])]),
       counted: cost.basis === 'energy' ? 'readings' : 'runs',
-      details: () => [localWords(cost), apiWords(subject, tokens, api), ...(assumedIsFine ? assumedWords(cost) : [])],
+      details: () => [
+        localWords(cost),
+        apiWords(subject, api),
+        ...disputeWords(api),
+        ...(assumedIsFine ? assumedWords(cost) : []),
+      ],
     })
   }
 
@@ -147,36 +155,8 @@ function judgeSaving(
   return judgeMeterAbove(figure, fraction * 100, alpha)
 }
 
-interface MeanTokens {
-  readonly inputTokens: number
-  readonly outputTokens: number
-  readonly cachedTokens: number
-  /** Answers whose input nobody counted: it is in no mean. */
-  readonly uncounted: number
-  readonly completed: number
-}
-
-function meanTokens({ measured }: Subject): MeanTokens {
-  const { failed, inputTokens, outputTokens, cachedTokens } = measured.columns
-  const completed = failed.filter((flag) => flag === 0).length
-  const uncounted = inputTokens.filter((tokens, row) => failed[row] === 0 && Number.isNaN(tokens)).length
-  if (completed === 0) throw notMeasured(matcher, 'no request completed, so none has a cost')
-  const mean = (column: Float64Array): number => {
-    let sum = 0
-    for (const [row, tokens] of column.entries()) if (failed[row] === 0 && !Number.isNaN(tokens)) sum += tokens
-    return sum / completed
-  }
-  return {
-    inputTokens: mean(inputTokens),
-    outputTokens: mean(outputTokens),
-    cachedTokens: mean(cachedTokens),
-    uncounted,
-    completed,
-  }
-}
-
 /** Reason why unknown input leaves a cost open; none where all of it was counted. */
-function uncountedDoubts({ uncounted, completed }: MeanTokens): string[] {
+function uncountedDoubts({ uncounted, completed }: MeanCost): string[] {
   if (uncounted === 0) return []
   return [
     `the input tokens of ${formatCount(uncounted)} of ${formatCount(completed)} answers are unknown, ` +
@@ -222,14 +202,16 @@ function partWords({ label, value, unit, provenance }: CostPart): string {
   return `${label} ${formatQuantity(value, label.endsWith(unit) ? '' : unit)}${origin}`
 }
 
-function apiWords({ record }: Subject, tokens: MeanTokens, api: PricedRequest): string {
+function apiWords({ record }: Subject, api: MeanCost): string {
   const estimated = record.tokens.source === 'estimated' || estimatesTokens(record) ? ' (estimated)' : ''
-  const { uncounted, completed } = tokens
-  const input = uncounted === completed ? 'unknown input' : `${formatGiven(tokens.inputTokens)} input`
+  const { uncounted, completed } = api
+  const input = uncounted === completed ? 'unknown input' : `${formatGiven(api.inputTokens)} input`
   const output =
-    record.items === null || record.items === undefined ? ` and ${formatGiven(tokens.outputTokens)} output` : ''
+    record.items === null || record.items === undefined ? ` and ${formatGiven(api.outputTokens)} output` : ''
   const asked = `${input}${output} tokens`
-  return `API: ${asked} a request${estimated}, ${api.source}`
+  const { tiered } = api
+  const long = tiered === 0 ? '' : `, ${formatCount(tiered)} of ${formatCount(completed)} at the price of long ones`
+  return `API: ${asked} a request${estimated}${long}, ${api.source}`
 }
 
 function assumedWords({ parts }: CostRecord): string[] {

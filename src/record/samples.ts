@@ -8,6 +8,7 @@ export type ColumnName =
   | 'inputTokens'
   | 'outputTokens'
   | 'cachedTokens'
+  | 'cacheWriteTokens'
   | 'reasoningTokens'
   | 'hiddenTokens'
   | 'firstTokens'

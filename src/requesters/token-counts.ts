@@ -15,7 +15,7 @@ export interface CountedAnswer {
 /** Tokens by the server's own count; where it gives none that can be, events, which may hold several. */
 export function tokenCounts({ usage, events, generated }: CountedAnswer): TokenCounts {
   if (usage === null) return { input: null, output: events, cached: null, reasoning: null, source: 'chunks' }
-  const { input, output, cached, reasoning, nonsense } = usage
+  const { input, output, cached, reasoning, nonsense, written } = usage
   const isTold = output !== null && (output > 0 || !generated)
   const odd = nonsense ?? (output === 0 && generated ? 'completion_tokens 0' : null)
   return {
@@ -24,6 +24,7 @@ export function tokenCounts({ usage, events, generated }: CountedAnswer): TokenC
     cached,
     reasoning: isTold ? reasoning : null,
     source: isTold ? 'usage' : 'chunks',
+    ...(written === undefined ? {} : { written }),
     ...(odd === null ? {} : { nonsense: odd }),
   }
 }

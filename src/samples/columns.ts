@@ -14,6 +14,8 @@ export interface SampleColumns extends Readonly<Record<ColumnName, Float64Array>
   /** NaN where nobody counted them, as in the next two. */
   readonly inputTokens: Float64Array
   readonly cachedTokens: Float64Array
+  /** Input tokens that were written to a cache; NaN where nobody tells any. */
+  readonly cacheWriteTokens: Float64Array
   readonly reasoningTokens: Float64Array
   readonly outputTokens: Float64Array
   /** Decoded tokens that were never streamed: h of `tpot`. */
@@ -36,6 +38,7 @@ export const columnNames: readonly ColumnName[] = [
   'inputTokens',
   'outputTokens',
   'cachedTokens',
+  'cacheWriteTokens',
   'reasoningTokens',
   'hiddenTokens',
   'firstTokens',
@@ -57,6 +60,7 @@ export function scalarsOf(sample: RequestFacts): Record<ColumnName, number> {
     inputTokens: sample.tokens.input ?? Number.NaN,
     outputTokens: sample.tokens.output,
     cachedTokens: sample.tokens.cached ?? Number.NaN,
+    cacheWriteTokens: sample.tokens.written ?? Number.NaN,
     reasoningTokens: sample.tokens.reasoning ?? Number.NaN,
     hiddenTokens: completed ? sample.hiddenTokens : 0,
     firstTokens: (completed ? sample.firstTokens : null) ?? Number.NaN,

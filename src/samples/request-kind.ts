@@ -30,7 +30,8 @@ export type Kind = (Omit<CompletedRequest, Numbers> | Omit<FailedRequest, Number
 export function kindOf(facts: RequestFacts): Kind {
   const { index: _index, slot: _slot, stream: _stream, turn: _turn, ...timed } = facts
   const { intended: _intended, sent: _sent, end: _end, over: _over, items: _items, ...unplaced } = timed
-  const { engine, tokens, asked, http, ...rest } = unplaced
+  const { engine, tokens: counts, asked, http, ...rest } = unplaced
+  const { written: _written, ...tokens } = counts
   const hasEngine = engine !== undefined
   const shared = {
     tokens: { ...tokens, input: null, output: 0, cached: null, reasoning: null },

@@ -91,12 +91,14 @@ export class RequestRow implements Fields {
     return this.#scalar('firstTokens')
   }
   get tokens(): TokenCounts {
+    const written = this.#scalar('cacheWriteTokens')
     return {
       ...this.#kind.tokens,
       input: this.#scalar('inputTokens'),
       output: this.#scalar('outputTokens') ?? 0,
       cached: this.#scalar('cachedTokens'),
       reasoning: this.#scalar('reasoningTokens'),
+      ...(written === null ? {} : { written }),
     }
   }
   get asked(): AskedTokens | undefined {

@@ -36,6 +36,8 @@ export interface TokenCounts {
   readonly output: number
   /** Input tokens that the engine did not have to evaluate. */
   readonly cached: number | null
+  /** Input tokens that the server wrote to a cache and charges as such; absent where nobody tells, or none. */
+  readonly written?: number
   /** Tokens of `output` that were thought, streamed or not. */
   readonly reasoning: number | null
   /** Tokens that were drafted, and those of them that the answer has; absent where nobody tells. */

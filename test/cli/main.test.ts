@@ -174,7 +174,7 @@ test('wrong usage is one line and exits 2', async () => {
   const cases: readonly [readonly string[], string][] = [
     [
       [],
-      'llm-bench: no command is not allowed here; give one of compare, ab, noise, import, models, doctor, selfcheck, mock',
+      'llm-bench: no command is not allowed here; give one of compare, ab, noise, import, models, prices, doctor, selfcheck, mock',
     ],
     [
       ['compere'],
@@ -182,7 +182,7 @@ test('wrong usage is one line and exits 2', async () => {
     ],
     [
       ['benchmark'],
-      'llm-bench: there is no command "benchmark"; there are compare, ab, noise, import, models, doctor, selfcheck, mock',
+      'llm-bench: there is no command "benchmark"; there are compare, ab, noise, import, models, prices, doctor, selfcheck, mock',
     ],
     [['constructor'], 'llm-bench: there is no command "constructor"'],
     [['compare', a], 'llm-bench compare: 1 file is not allowed here; give two'],

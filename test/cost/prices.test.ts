@@ -74,7 +74,7 @@ test.each<[string, () => unknown, string]>([
   [
     'more',
     () => (openai as Loose)('gpt-4o', { at: 1 }),
-    'openai(model): a further argument, { at: 1 }, is not allowed here; give only model',
+    'openai(model, { at }): there is no option "at"; there are asOf, service, factor',
   ],
 ])('a call with %s instead of a model is refused in one line', (_, call, message) => {
   expect(call).toThrow(
@@ -90,11 +90,11 @@ describe('a price of one’s own', () => {
   test.each<[() => unknown, string]>([
     [
       () => (price as Loose)(),
-      'price(options): undefined is not allowed here; give { inputPerMTok, outputPerMTok, name }',
+      'price(options): undefined is not allowed here; give { inputPerMTok, outputPerMTok, cachedPerMTok, cacheWritePerMTok, reasoningPerMTok, tiers, name }',
     ],
     [
-      () => (price as Loose)({ inputPerMTok: 1, outputPerMTok: 1, cachedPerMTok: 0 }),
-      'price({ cachedPerMTok }): there is no option "cachedPerMTok"',
+      () => (price as Loose)({ inputPerMTok: 1, outputPerMTok: 1, cachePerMTok: 0 }),
+      'price({ cachePerMTok }): there is no option "cachePerMTok"',
     ],
     [
       () => (price as Loose)({ inputPerMTok: 1, outputPerMTok: '1' }),

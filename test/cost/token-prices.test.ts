@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { price, type Price } from '../../src/cost/price.ts'
+import { price } from '../../src/cost/price.ts'
+import type { Price } from '../../src/cost/priced.ts'
 import { requestUsd, tokenPrices } from '../../src/cost/token-prices.ts'
 
 const prices = tokenPrices(price({ inputPerMTok: 2, outputPerMTok: 8, name: 'ours' }))

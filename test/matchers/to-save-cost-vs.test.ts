@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { localCost } from '../../src/cost/local.ts'
 import { price } from '../../src/cost/price.ts'
-import { priceList } from '../../src/cost/price-list.ts'
+import { priceList } from '../../src/cost/list/price-list.ts'
 import { openai } from '../../src/cost/prices.ts'
 import { matchers } from '../../src/matchers/index.ts'
 import type { LlmRun } from '../../src/vitest/llm-run.ts'

@@ -25,6 +25,7 @@ function ofLatencies(latencies: Float64Array): MeasuredColumns {
       inputTokens: zeros,
       outputTokens: zeros,
       cachedTokens: zeros,
+      cacheWriteTokens: none,
       reasoningTokens: none,
       hiddenTokens: zeros,
       firstTokens: none,

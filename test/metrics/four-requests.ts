@@ -11,6 +11,7 @@ export const columns: SampleColumns = {
   inputTokens: Float64Array.of(40, 40, 40, 40),
   outputTokens: Float64Array.of(9, 1, 5, 0),
   cachedTokens: Float64Array.of(20, 0, 0, 0),
+  cacheWriteTokens: new Float64Array(4).fill(Number.NaN),
   reasoningTokens: new Float64Array(4).fill(Number.NaN),
   hiddenTokens: new Float64Array(4),
   firstTokens: Float64Array.of(1, Number.NaN, Number.NaN, Number.NaN),

@@ -16,6 +16,7 @@ function columnsOf(rows: readonly (readonly [number, number, number, number])[])
     inputTokens: column(() => 1),
     outputTokens: column(([, , tokens]) => tokens),
     cachedTokens: column(() => 0),
+    cacheWriteTokens: column(() => Number.NaN),
     reasoningTokens: column(() => Number.NaN),
     hiddenTokens: column(() => 0),
     firstTokens: column(() => 1),

@@ -6,6 +6,7 @@ import { importCommand } from './import.ts'
 import { mockCommand } from './mock.ts'
 import { modelsCommand } from './models.ts'
 import { noiseCommand } from './noise.ts'
+import { pricesCommand } from './prices.ts'
 import { reportCommand } from './report.ts'
 import { selfcheckCommand } from './selfcheck.ts'
 
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   noiseCommand,
   importCommand,
   modelsCommand,
+  pricesCommand,
   doctorCommand,
   selfcheckCommand,
   mockCommand,

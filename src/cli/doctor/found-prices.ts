@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
 import { today } from '../../clock.ts'
-import { priceList } from '../../cost/price-list.ts'
+import { priceList } from '../../cost/list/price-list.ts'
 import type { FoundPrices } from './examination.ts'
 
 /** Providers whose prices are dated. */
@@ -9,10 +8,7 @@ const providers = ['openai', 'anthropic', 'google', 'mistral']
 /** The price list and the newest date in it that is not to come. */
 export function foundPrices(): FoundPrices {
   try {
-    const { version } = priceList()
-    const { findProvider }: typeof import('@pydantic/genai-prices') = createRequire(import.meta.url)(
-      '@pydantic/genai-prices',
-    )
+    const { version, findProvider } = priceList()
     const text = JSON.stringify(providers.map((providerId) => findProvider({ providerId })))
     const now = today().toISOString().slice(0, 10)
     const dates = [...text.matchAll(/"start_date":"(\d{4}-\d{2}-\d{2})"/gu)].flatMap(([, date]) => date ?? [])

@@ -6,6 +6,8 @@ export interface AnswerUsage {
   /** Decoded tokens, reasoning included. */
   readonly output: number | null
   readonly cached: number | null
+  /** Input tokens that were written to a cache; left out where it tells none. */
+  readonly written?: number
   readonly reasoning: number | null
   /** A statement that cannot be, such as `completion_tokens -5`, of a count that no other one tells. */
   readonly nonsense: string | null
@@ -27,6 +29,7 @@ const cachedNames = [
   'num_cached_tokens',
   'prompt_cache_hit_tokens',
 ]
+const writtenNames = ['cache_creation_input_tokens', 'cache_write_input_tokens', 'cache_write_tokens']
 const reasoningNames = ['reasoning_tokens', 'thinking_tokens', 'thoughts_token_count']
 
 /** Token counts of an answer under any of their usual names; null where none are given. */
@@ -44,9 +47,17 @@ export function usageOf(value: unknown): AnswerUsage | null {
   if (decoded !== null && reasoning !== null && reasoning > decoded)
     odd.push(`reasoning tokens ${reasoning} of ${decoded}`)
   if (input === null && decoded === null && odd.length === 0) return null
+  const written = largestOf(usage, writtenNames, inputDetails, []) ?? 0
   const tooMuch = cached !== null && input !== null && cached > input
   if (tooMuch) odd.push(`cached tokens ${cached} of ${input}`)
-  return { input, output: decoded, cached: tooMuch ? null : cached, reasoning: thought, nonsense: odd[0] ?? null }
+  return {
+    input,
+    output: decoded,
+    cached: tooMuch ? null : cached,
+    reasoning: thought,
+    nonsense: odd[0] ?? null,
+    ...(written > 0 && written <= (input ?? 0) ? { written } : {}),
+  }
 }
 
 /** Token counts of an answer, or of an event of one, wherever servers put them. */
@@ -64,7 +75,15 @@ export function laterUsage(earlier: AnswerUsage | null, later: AnswerUsage | nul
   const [input, output] = [pick('input'), pick('output')]
   const isTold = input !== null && output !== null
   const nonsense = isTold ? null : (later.nonsense ?? earlier.nonsense)
-  return { input, output, cached: pick('cached'), reasoning: pick('reasoning'), nonsense }
+  const written = later.written ?? earlier.written
+  return {
+    input,
+    output,
+    cached: pick('cached'),
+    reasoning: pick('reasoning'),
+    nonsense,
+    ...(written === undefined ? {} : { written }),
+  }
 }
 
 /** Input tokens, those read from a cache included. */

@@ -178,6 +178,7 @@ function sdkUsage(usage: unknown): AnswerUsage | null {
     total_tokens: first(['totalTokens']),
     // An SDK writes 0 where the provider said nothing.
     cache_read_input_tokens: first(['cachedInputTokens'], ['inputTokens', 'cacheRead']) || null,
+    cache_write_tokens: first(['inputTokens', 'cacheWrite']) || null,
     reasoning_tokens: first(['reasoningTokens'], ['outputTokens', 'reasoning']) || null,
   })
   return laterUsage(own, told)

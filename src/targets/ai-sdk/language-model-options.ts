@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { priceSchema } from '../../cost/price-schema.ts'
-import type { Price } from '../../cost/price.ts'
+import type { Price } from '../../cost/priced.ts'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { milliseconds } from '../../option-check/kinds.ts'

@@ -1,5 +1,5 @@
 import { priceOfModel } from '../../cost/model-price.ts'
-import type { Price } from '../../cost/price.ts'
+import type { Price } from '../../cost/priced.ts'
 import { tokenPrices } from '../../cost/token-prices.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { modelRequester } from '../../requesters/ai-sdk/language-model-requester.ts'

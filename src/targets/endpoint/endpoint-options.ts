@@ -1,4 +1,4 @@
-import type { Price } from '../../cost/price.ts'
+import type { Price } from '../../cost/priced.ts'
 import type { OwnPaths } from '../../http/api-address.ts'
 import type { RequestFields } from '../../requesters/http/request-fields.ts'
 

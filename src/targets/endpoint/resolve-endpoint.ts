@@ -1,5 +1,5 @@
 import type { EndpointOptions } from './endpoint-options.ts'
-import type { Price } from '../../cost/price.ts'
+import type { Price } from '../../cost/priced.ts'
 import type { ApiAddress } from '../../http/api-address.ts'
 import type { HttpTimeouts } from '../../http/socket/client.ts'
 import { type Proxy, proxySecrets } from '../../http/proxy/proxy.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Price } from '../../cost/price.ts'
+import type { Price } from '../../cost/priced.ts'
 import { priceSchema } from '../../cost/price-schema.ts'
 import type { Call } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'

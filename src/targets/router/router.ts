@@ -1,4 +1,4 @@
-import type { Price } from '../../cost/price.ts'
+import type { Price } from '../../cost/priced.ts'
 import type { RoutedModel, RoutedState } from '../../servers/routers/routed-model.ts'
 import { type Endpoint, type EndpointOrigin, makeEndpoint, type StartedEndpoint } from '../endpoint/endpoint.ts'
 import type { ResolvedEndpoint } from '../endpoint/resolve-endpoint.ts'

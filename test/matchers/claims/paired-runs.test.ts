@@ -58,6 +58,7 @@ function subjectOf(id: string, latencies: readonly number[], slots: readonly num
     inputTokens: zeros,
     outputTokens: zeros,
     cachedTokens: zeros,
+    cacheWriteTokens: zeros,
     reasoningTokens: zeros,
     hiddenTokens: zeros,
     firstTokens: zeros,

@@ -130,6 +130,7 @@ function columnsOfRows(rows: readonly ConstructedRequest[], concurrency: number)
     inputTokens: column(),
     outputTokens: column(),
     cachedTokens: column(),
+    cacheWriteTokens: column(),
     reasoningTokens: column(),
     hiddenTokens: column(),
     firstTokens: column(),

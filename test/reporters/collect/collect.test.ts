@@ -17,6 +17,7 @@ const columns: SampleColumns = {
   inputTokens: new Float64Array(4).fill(7),
   outputTokens: new Float64Array(4).fill(8),
   cachedTokens: new Float64Array(4),
+  cacheWriteTokens: new Float64Array(4).fill(Number.NaN),
   reasoningTokens: new Float64Array(4).fill(Number.NaN),
   hiddenTokens: new Float64Array(4),
   firstTokens: new Float64Array(4).fill(1),
