@@ -30,7 +30,7 @@ const computing = [
 const beside = [
   'test/{baseline,broker,fixtures,mock-server,models,reporters,requesters,samples,scripts,targets,vitest}/**/*.test.ts',
   'test/cli/{ab,commands,compare}/**/*.test.ts',
-  'test/wiring/{endpoints,energy,models,servers,vitest}/**/*.test.ts',
+  'test/wiring/{endpoints,energy,models,servers,tasks,vitest}/**/*.test.ts',
   'test/wiring/claims/git-bisect.test.ts',
 ]
 

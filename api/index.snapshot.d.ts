@@ -450,6 +450,7 @@ export interface RunRecord extends PlaceRecord {
   metrics: Record<MetricName, MetricRecord>;
   throughput: ThroughputRecord;
   items: ItemsRecord | null;
+  task: TaskRecord | null;
   tokens: TokensRecord;
   startupMs: JsonNumber;
   loadTimeMs: JsonNumber;
@@ -533,6 +534,26 @@ export interface SwitchOptions extends AcceptOption {
 }
 export interface SwitchToOptions extends EndpointRequestOptions {
   from?: string | readonly string[];
+}
+export interface TaskContext {
+  readonly index: number;
+  readonly signal: AbortSignal;
+  step(): void;
+  usage(_: TaskUsage): void;
+  model<Model extends LanguageModel>(_: Model): Model;
+  succeed(_?: unknown): void;
+  fail(_: string): never;
+}
+export interface TaskOptions {
+  timeout?: number | undefined;
+  price?: Price | Readonly<Record<string, Price>> | undefined;
+}
+export interface TaskUsage {
+  readonly model?: string | NamedModel | undefined;
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly cachedInputTokens?: number | undefined;
+  readonly reasoningTokens?: number | undefined;
 }
 export interface ToolCall {
   readonly id: string | null;
@@ -669,6 +690,7 @@ export declare function priceOfModel(_: NamedModel, _?: PriceOptions): Price;
 export declare function ramp(_: number, _: number, _: number, _?: RateOptions): OpenLoad;
 export declare function rate(_: number, _?: RateOptions): OpenLoad;
 export declare function simulated(_?: SimulatedOptions): SimulatedModel;
+export declare function task(_: string, _: (_: TaskContext) => unknown, _?: TaskOptions): Workload;
 export declare function trace(_: string, _?: TraceOptions): OpenLoad;
 // #endregion
 
@@ -1261,10 +1283,10 @@ interface SwitchRecord {
   error: string | null;
 }
 interface TargetRecord {
-  kind: "model" | "endpoint" | "server" | "language-model" | "simulated";
+  kind: "model" | "endpoint" | "server" | "language-model" | "simulated" | "task";
   model: string;
   spec: string;
-  source: "file" | "hf" | "synthetic" | "endpoint" | "simulated";
+  source: "file" | "hf" | "synthetic" | "endpoint" | "simulated" | "task";
   backend: Backend | null;
   device: string | null;
   tensorUnits: boolean | null;
@@ -1289,6 +1311,13 @@ interface TargetRecord {
   fields: FieldRecord[];
   listed: boolean | null;
   timedIn: "host" | "worker";
+}
+interface TaskRecord {
+  steps: PointStatistics;
+  calls: number;
+  models: TaskModelRecord[];
+  usd: JsonNumber;
+  perSecond: ItemRateRecord;
 }
 interface ThroughputRecord {
   requestsPerSecond: JsonNumber;
@@ -1409,7 +1438,7 @@ interface WorkloadDefinition {
   readonly cacheWanted?: boolean;
 }
 interface WorkloadRecord {
-  kind: "completion" | "chat" | "embedding" | "rerank";
+  kind: "completion" | "chat" | "embedding" | "rerank" | "task";
   prompt: string;
   prompts: number;
   maxTokens: number;

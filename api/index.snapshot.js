@@ -7,6 +7,7 @@ export function decided(_, _, ..._) {}
 export function ownPrices(_, ..._) {}
 export function ramp(_, _, _, _, ..._) {}
 export function simulated(_, ..._) {}
+export function task(_, _, _, ..._) {}
 export function trace(_, _, ..._) {}
 // #endregion
 

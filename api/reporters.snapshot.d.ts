@@ -194,6 +194,7 @@ interface RunRecord extends PlaceRecord {
   metrics: Record<MetricName, MetricRecord>;
   throughput: ThroughputRecord;
   items: ItemsRecord | null;
+  task: TaskRecord | null;
   tokens: TokensRecord;
   startupMs: JsonNumber;
   loadTimeMs: JsonNumber;

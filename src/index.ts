@@ -115,6 +115,8 @@ export type {
 } from './targets/ai-sdk/language-model.ts'
 export type { AskableModel, LocalModel } from './targets/model/local-model.ts'
 export type { SimulatedModel, SimulatedOptions } from './targets/simulated/simulated.ts'
+export { task, type TaskOptions } from './targets/task/task.ts'
+export type { TaskContext, TaskUsage } from './targets/task/task-context.ts'
 export type { EndpointRequestOptions } from './workload/endpoint-request.ts'
 export type { ThinkingEffort } from './workload/answer-rules.ts'
 export type { ModelEntries, ModelEntry } from './models/registry/entry.ts'

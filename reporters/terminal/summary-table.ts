@@ -11,6 +11,7 @@ import { outputRate, rateMarks, windowMark } from '../words/output-rate.ts'
 import { severalLines } from '../words/several/several-lines.ts'
 import { scoreLines } from '../words/quality/score-words.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
+import { someAreTasks, stepsCell, taskRate } from '../words/task/task-words.ts'
 import { versusLines } from '../words/versus.ts'
 import { regressionsSentence } from '../words/regressions.ts'
 import type { Report } from '../../src/record/report.ts'
@@ -67,13 +68,15 @@ interface Shown {
   readonly text: boolean
   /** Texts or documents per second: where a run makes vectors or scores. */
   readonly items: boolean
+  /** Executions per second, and their steps: where a run is of a task. */
+  readonly tasks: boolean
   readonly open: boolean
   /** Time of a token beside llama.cpp's own. */
   readonly own: boolean
 }
 
 /** The cells of a row but its name. */
-function figures(run: RunRecord, format: SummaryFormatter, { text, items, open, own }: Shown): TextCell[] {
+function figures(run: RunRecord, format: SummaryFormatter, { text, items, tasks, open, own }: Shown): TextCell[] {
   const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
   return [
@@ -84,6 +87,7 @@ function figures(run: RunRecord, format: SummaryFormatter, { text, items, open, 
     ...(own ? [{ text: tokenTimes(run) }] : []),
     ...(text ? [{ text: rateText(run) }] : []),
     ...(items ? [itemRate(run), inputTokenRate(run)].map((rate) => ({ text: itemText(rate) })) : []),
+    ...(tasks ? [{ text: stepsCell(run) }, { text: itemText(taskRate(run)) }] : []),
     {
       text:
         run.requests.failed > 0
@@ -104,10 +108,10 @@ function rateText(run: RunRecord): string {
 }
 
 /** Headings of the columns; under an open load the response time, which counts from when a request was due, too. */
-function headingsFor({ text, items, open, own }: Shown): string[] {
+function headingsFor({ text, items, tasks, open, own }: Shown): string[] {
   const [response, times] = [open ? ['resp. p95'] : [], own ? ['token (llama.cpp)'] : []]
   const [first, rate] = [text ? ['TTFT p50'] : [], text ? ['tok/s'] : []]
-  const ofItems = items ? ['items/s', 'input tok/s'] : []
+  const ofItems = [...(items ? ['items/s', 'input tok/s'] : []), ...(tasks ? ['steps', 'tasks/s'] : [])]
   return ['p50 ms', 'p95 ms', ...response, ...first, ...times, ...rate, ...ofItems, 'n', 'claims']
 }
 
@@ -128,7 +132,7 @@ function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[]
   if (runs.length === 0) return []
   const open = runs.some(isOpen)
   const wanted = Math.max(...runLabels(runs, widestName).map(displayWidth))
-  const shown = { open, text: someGenerate(runs), items: someMakeItems(runs) }
+  const shown = { open, text: someGenerate(runs), items: someMakeItems(runs), tasks: someAreTasks(runs) }
   const all = tellsEngineSpeed(runs) ? figureRows(runs, format, { ...shown, own: true }) : null
   const { head, rows, room } =
     all !== null && all.room >= wanted ? all : figureRows(runs, format, { ...shown, own: false })

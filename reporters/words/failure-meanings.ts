@@ -20,6 +20,8 @@ const meanings: Readonly<Record<FailureClass, string>> = {
   truncated: 'the stream ended without an end',
   'content-filter': 'a content filter left nothing of the answer',
   'invalid-answer': "the workload's own validate refused it",
+  'task-failed': 'the task itself said that it failed',
+  'task-error': 'the function of the task threw an error',
 }
 
 /** Meaning of a class of failures; null for one that this release does not know. */

@@ -131,9 +131,16 @@ const ofGeneratedText: ReadonlySet<Check> = new Set([
   unended,
 ])
 
+/** Checks of a model or server that was asked: who calls several, or none, in a task is nobody's to tell. */
+const ofOneModel: ReadonlySet<Check> = new Set([coldStart, otherModel, queueing, restarted])
+
 /** Every check that applies to a run. */
 export function checksOf(input: CheckInput): CheckRecord[] {
-  const isItems = isItemsKind(input.header.workload.kind)
-  const applied = isItems ? checks.filter((check) => !ofGeneratedText.has(check)) : checks
+  const { kind } = input.header.workload
+  const isTask = kind === 'task'
+  const isText = !isTask && !isItemsKind(kind)
+  const applied = checks.filter(
+    (check) => (isText || !ofGeneratedText.has(check)) && !(isTask && ofOneModel.has(check)),
+  )
   return applied.flatMap((check) => check(input) ?? [])
 }

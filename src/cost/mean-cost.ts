@@ -22,15 +22,16 @@ type Counts = Pick<
  * and not by the mean of them. Null where none was answered.
  *
  * @param at when the run began
+ * @param paysFailed whether requests that failed are paid for too, by those that succeeded: executions of a task
  */
-export function meanCost(price: Price, columns: Counts, at: Date): MeanCost | null {
+export function meanCost(price: Price, columns: Counts, at: Date, paysFailed = false): MeanCost | null {
   const tiers = price.tiersAbove?.() ?? []
   const asked = new Map<string, PricedRequest>()
   const sum = { usd: 0, parts: [0, 0] as [number, number], input: 0, output: 0, disputed: 0 }
   let first: PricedRequest | null = null
   let [completed, uncounted, tiered] = [0, 0, 0]
   for (const [row, failed] of columns.failed.entries()) {
-    if (failed !== 0) continue
+    if (failed !== 0 && !paysFailed) continue
     const known = (name: Exclude<keyof Counts, 'failed'>): number => {
       const value = columns[name][row]
       return value === undefined || Number.isNaN(value) ? 0 : value
@@ -49,8 +50,8 @@ export function meanCost(price: Price, columns: Counts, at: Date): MeanCost | nu
     const priced = asked.get(key) ?? price.costOf(usage)
     asked.set(key, priced)
     first ??= priced
-    completed++
-    if (Number.isNaN(columns.inputTokens[row])) uncounted++
+    if (failed === 0) completed++
+    if (failed === 0 && Number.isNaN(columns.inputTokens[row])) uncounted++
     if (tiers.some((above) => input > above)) tiered++
     sum.usd += priced.usd
     sum.disputed += priced.dispute?.usd ?? priced.usd
@@ -58,7 +59,7 @@ export function meanCost(price: Price, columns: Counts, at: Date): MeanCost | nu
     sum.input += input
     sum.output += usage.outputTokens
   }
-  if (first === null) return null
+  if (first === null || completed === 0) return null
   const dispute = [...asked.values()].find((priced) => priced.dispute !== undefined)?.dispute
   const { dispute: _own, ...priced } = first
   return {

@@ -13,7 +13,7 @@ import { rehearse } from '../requesters/http/rehearse.ts'
 import type { RequestFields } from '../requesters/http/request-fields.ts'
 import type { HttpTransport } from '../requesters/http/transport.ts'
 import type { Requester } from '../requesters/requester.ts'
-import { isItemsKind, type RequestDefinition } from '../workload/request-definition.ts'
+import { isItemsKind, type RequestDefinition, servedKind } from '../workload/request-definition.ts'
 import { metricsOf, type ReadMetrics } from './server-metrics.ts'
 import type { PreparedLoad, ToldLater } from './load-host-calls.ts'
 
@@ -35,11 +35,12 @@ interface PreparedHttp {
  */
 export async function prepareHttp(
   transport: HttpTransport,
-  { kind }: RequestDefinition,
+  { kind: asked }: RequestDefinition,
   connections: number,
   gone: Promise<void>,
 ): Promise<{ prepared: PreparedHttp; found: PreparedLoad }> {
   const { stream, nonce, body, fixedFields } = transport
+  const kind = servedKind(asked)
   const client = clientOf(transport)
   const left = new AbortController()
   void gone.then(() => left.abort())
@@ -128,7 +129,7 @@ export async function untilReady(
   void gone.then(() => left.abort())
   try {
     const waiting = { timeoutMs: transport.readyTimeoutMs, tell, signal: left.signal }
-    await waitUntilReady(client, { ...transport, kind }, waiting)
+    await waitUntilReady(client, { ...transport, kind: servedKind(kind) }, waiting)
   } finally {
     client.close()
   }

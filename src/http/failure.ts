@@ -3,7 +3,10 @@ import type { FailureClass } from '../samples/sample.ts'
 import type { Redact } from './redact.ts'
 
 /** Class of a failure over HTTP; stable names that reports count by. */
-export type HttpFailureClass = Exclude<FailureClass, 'engine' | 'context-full' | 'invalid-answer'>
+export type HttpFailureClass = Exclude<
+  FailureClass,
+  'engine' | 'context-full' | 'invalid-answer' | 'task-failed' | 'task-error'
+>
 
 /** Failure of a request: its class, and one line for people without control characters or secrets. */
 export interface HttpFailure {

@@ -26,7 +26,8 @@ declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
      * Claims that the run generated more than so many output tokens per second (of `embed` and `rerank`: did so many
-     * texts or documents, `{ of: 'items' }`, or input tokens, `{ of: 'inputTokens' }`), all requests in
+     * texts or documents, `{ of: 'items' }`, or input tokens, `{ of: 'inputTokens' }`; of a task its executions that
+     * succeeded, `{ of: 'tasks' }`), all requests in
      * flight together: over the steady window of a load, else over the whole one. Judged by the 90 %
      * interval of batch means, which needs a window of at least ten mean request durations.
      *
@@ -48,6 +49,9 @@ const matcher = 'toHaveThroughputAbove'
 const argument = 'tokensPerSecond'
 const limitSchema = v.pipe(notNegative, v.description('a number of at least 0, in tokens/s'))
 const itemsSchema = v.pipe(notNegative, v.description('a number of at least 0, in items/s'))
+const tasksSchema = v.pipe(notNegative, v.description('a number of at least 0, in tasks/s'))
+const schemas = { outputTokens: limitSchema, inputTokens: limitSchema, items: itemsSchema, tasks: tasksSchema } as const
+const counts = { outputTokens: 'tokens', inputTokens: 'tokens', items: 'items', tasks: 'tasks' } as const
 
 /** The matcher `expect(run).toHaveThroughputAbove(perSecond)`. */
 export const toHaveThroughputAbove: Matcher<[perSecond: number, options?: RateOption]> = function judge(
@@ -59,7 +63,7 @@ export const toHaveThroughputAbove: Matcher<[perSecond: number, options?: RateOp
   const call = optionsOf(matcher, argument)
   noMore(call(''), more)
   const { of, accept } = rateOptions(options, call)
-  const limit = checkValue(of === 'items' ? itemsSchema : limitSchema, perSecond, `${matcher}(${argument})`)
+  const limit = checkValue(schemas[of], perSecond, `${matcher}(${argument})`)
   const subject = measuredRun(received, matcher, accept)
   const { metric, unit, rates: throughput } = judgedRate(subject, of, matcher)
   const { requests, load } = subject.record
@@ -87,8 +91,7 @@ export const toHaveThroughputAbove: Matcher<[perSecond: number, options?: RateOp
   }
   const judgement = judgeWith(throughput)
   if (judgement === null) throw notMeasured(matcher, withoutRate(subject))
-  const nothing = of === 'items' ? 'items' : 'tokens'
-  const failures = `${formatCount(failed)} of ${formatCount(attempted)} requests failed and count no ${nothing}`
+  const failures = `${formatCount(failed)} of ${formatCount(attempted)} requests failed and count no ${counts[of]}`
   return conclude(this, {
     matcher,
     subject,

@@ -82,7 +82,8 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     const accepted = acceptedOf(options, call)
     const subject = measuredRun(received, matcher, accepted)
     const { cost, provenance } = subject.record
-    const api = meanCost(price, subject.measured.columns, new Date(subject.record.startedAt))
+    const isTask = subject.record.target.kind === 'task'
+    const api = meanCost(price, subject.measured.columns, new Date(subject.record.startedAt), isTask)
     if (api === null) throw notMeasured(matcher, 'no request completed, so none has a cost')
     if (cost === null) throw powerUnknown(subject)
     const { uncounted } = api
@@ -104,6 +105,7 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       ...disputeDoubts(api, judged, (usd) => judgeSaving(cost, usd, fraction, subject.record.energy, alpha)),
       ...(assumedIsFine ? [] : assumedDoubts(cost.parts)),
       ...(accepted.includes('estimated') ? [] : uncountedDoubts(api)),
+      ...(isTask && !accepted.includes('estimated') ? taskDoubts(cost, api) : []),
       ...(accepted.includes('estimated') || cost.basis !== 'energy'
         ? []
         : estimatedEnergyDoubts(subject.record.energy)),
@@ -165,6 +167,22 @@ function uncountedDoubts({ uncounted, completed }: MeanCost): string[] {
   ]
 }
 
+/** Reasons why the calls of a task leave a saving open: some have no price, or the tokens of each are not known. */
+function taskDoubts({ basis, unknown }: CostRecord, { tiered }: MeanCost): string[] {
+  const wayOut = "or accept this with { accept: ['estimated'] }"
+  return [
+    ...(basis === 'tokens' && unknown.length > 0
+      ? [`${unknown.join(' and ')} are in no cost: give task() the option price, ${wayOut}`]
+      : []),
+    ...(tiered > 0
+      ? [
+          'a tier of the price is reached by a call, and the tokens of its calls are known together only: ' +
+            `take a price without tiers, ${wayOut}`,
+        ]
+      : []),
+  ]
+}
+
 /** Reason why the energy of a part of the machine leaves a saving open; none where a meter saw all of it. */
 function partialDoubts({ basis, unknown }: CostRecord): string[] {
   if (basis !== 'energy' || unknown.length === 0) return []
@@ -181,7 +199,10 @@ function powerUnknown({ record: { target } }: Subject): LlmBenchError {
     target.kind === 'model' || target.kind === 'server'
       ? `${matcher}: nothing tells what power ${model} draws; ` +
           'declare it: llmBench({ power: { watts } }) in vitest.config.ts'
-      : `${matcher}: nobody said what a token of ${model} costs; ` +
+      : target.kind === 'task'
+        ? `${matcher}: no call of ${model} has a price; report them, context.model(model) or context.usage(usage), ` +
+          'and give task() the option price where no list has one'
+        : `${matcher}: nobody said what a token of ${model} costs; ` +
           'give its target the option price: price({ inputPerMTok, outputPerMTok })',
   )
 }

@@ -27,6 +27,7 @@ import type {
 import type { SwitchRecord } from './several/switch.ts'
 import type { TogetherRecord } from './several/together.ts'
 import type { SweepRecord } from './sweep.ts'
+import type { TaskRecord } from './task/task.ts'
 import { type MemoryRecord, type TargetRecord, unknownMemory, unknownTarget } from './target.ts'
 import { type TokensRecord, unknownTokens } from './tokens.ts'
 import { type ColdRequestRecord, noWarmup, type WarmupRecord } from './warmup.ts'
@@ -102,6 +103,8 @@ export interface RunRecord extends PlaceRecord {
   throughput: ThroughputRecord
   /** Work of a run of vectors or scores; null for one that generates text. */
   items: ItemsRecord | null
+  /** Work of a run of a task; null for any other. */
+  task: TaskRecord | null
   tokens: TokensRecord
   /** Host process spawned to backend ready, in milliseconds. */
   startupMs: JsonNumber
@@ -175,6 +178,7 @@ export function emptyRun(): RunRecord {
     metrics: emptyMetrics(),
     throughput: { ...emptyThroughput },
     items: null,
+    task: null,
     tokens: { ...unknownTokens },
     startupMs: null,
     loadTimeMs: null,

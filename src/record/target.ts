@@ -40,12 +40,12 @@ export interface RegistryRecord {
 
 /** The model, endpoint or server that was measured. */
 export interface TargetRecord {
-  kind: 'model' | 'endpoint' | 'server' | 'language-model' | 'simulated'
+  kind: 'model' | 'endpoint' | 'server' | 'language-model' | 'simulated' | 'task'
   /** The name a person would call it by; untrusted text. */
   model: string
   /** Name the bench file gave it: a path, `hf:`, `synthetic:` or a registry name. */
   spec: string
-  source: 'file' | 'hf' | 'synthetic' | 'endpoint' | 'simulated'
+  source: 'file' | 'hf' | 'synthetic' | 'endpoint' | 'simulated' | 'task'
   /** Compute backend the engine used; null where it cannot be known from here. */
   backend: Backend | null
   /** Name of the device or processor the engine ran on. */

@@ -1,6 +1,6 @@
 /** The request that was made of the model: prompts, length and sampling. */
 export interface WorkloadRecord {
-  kind: 'completion' | 'chat' | 'embedding' | 'rerank'
+  kind: 'completion' | 'chat' | 'embedding' | 'rerank' | 'task'
   /** First line of the prompt, shortened; untrusted text. */
   prompt: string
   /** Number of different prompts that were rotated through. */

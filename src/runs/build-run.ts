@@ -1,5 +1,6 @@
 import { localCost } from '../cost/local.ts'
 import { energyCost } from '../cost/energy-cost.ts'
+import { taskCost } from '../cost/task-cost.ts'
 import { tokenCost } from '../cost/token-cost.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
@@ -7,6 +8,7 @@ import { engineSpeed } from '../metrics/engine-speed.ts'
 import { clientTime } from '../metrics/client-time.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import { itemsRecord } from '../metrics/items/items-record.ts'
+import { taskRecord, withoutTokens } from '../metrics/task/task-record.ts'
 import { answeredBy } from '../samples/answering-model.ts'
 import type { RequestFacts } from '../samples/facts.ts'
 import { Requests } from '../samples/requests.ts'
@@ -64,9 +66,11 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
   const interleaved = header.comparison !== null
   const launches = launchRecords(header, end.launches, measured)
   const active = interleaved || launches.length > 1 ? activeTime(measured.columns) : measured.columns
-  const throughput = throughputOf(active, plan.concurrency)
+  const isTask = facts.target.kind === 'task'
+  const rates = throughputOf(active, plan.concurrency)
+  const throughput = isTask ? withoutTokens(rates) : rates
   const queueing =
-    facts.target.kind === 'model'
+    facts.target.kind === 'model' || isTask
       ? null
       : queueingOf({ columns: measured.columns, concurrency: plan.concurrency, slots: slotsOf(facts.target), server })
   const energy = energyRecord(end.energy ?? null, counts.succeeded, tokens.output)
@@ -111,6 +115,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     metrics: metricRecords(metrics),
     throughput,
     items: itemsRecord(header.workload.kind, { samples, active, concurrency: plan.concurrency }),
+    task: isTask ? taskRecord(samples, active, plan.concurrency) : null,
     tokens,
     startupMs: facts.startupMs,
     loadTimeMs: facts.loadTimeMs,
@@ -186,6 +191,8 @@ function costOf(
   energy: EnergyRecord | null,
 ): CostRecord | null {
   if (facts.price !== null) return tokenCost(facts.price, samples)
+  const paid = facts.target.kind === 'task' ? taskCost(samples) : null
+  if (paid !== null) return paid
   const completed = samples.filter(({ state }) => state === 'completed').length
   const drawn = energy === null ? null : energyCost({ energy, usdPerKwh: electricity, completed })
   if (drawn !== null) return drawn

@@ -5,6 +5,7 @@ import { digestStatistics } from '../metrics/digest-statistics.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import { queueingOf, slotsOf } from '../metrics/queueing.ts'
 import { itemsOfColumns } from '../metrics/items/items-record.ts'
+import { joinTasks, withoutTokens } from '../metrics/task/task-record.ts'
 import { throughputOf } from '../metrics/throughput.ts'
 import type { ItemsRecord } from '../record/metric.ts'
 import { counted } from '../samples/answering-model.ts'
@@ -108,6 +109,7 @@ function joinedRecord(
   const attempted = sum(({ requests }) => requests.attempted)
   const known = (value: (record: RunRecord) => number | null): number | null =>
     records.some((record) => value(record) === null) ? null : sum((record) => value(record) ?? 0)
+  const rates = throughputOf(columns, concurrency)
   // Memory, load times and figures of a server or an engine belong to one machine each: nothing to add up.
   return {
     ...emptyRun(),
@@ -146,8 +148,13 @@ function joinedRecord(
     },
     warmup: { requests: sum(({ warmup }) => warmup.requests), first: null, settled: null },
     metrics,
-    throughput: throughputOf(columns, concurrency),
+    throughput: first.target.kind === 'task' ? withoutTokens(rates) : rates,
     items: joinedItems(records, columns, concurrency),
+    task: joinTasks(
+      records.map(({ task }) => task),
+      columns,
+      concurrency,
+    ),
     tokens: {
       input: known(({ tokens }) => tokens.input),
       output: known(({ tokens }) => tokens.output),
@@ -157,7 +164,7 @@ function joinedRecord(
       source: weakestSource(records.map(({ tokens }) => tokens)),
     },
     queueing:
-      first.target.kind === 'model'
+      first.target.kind === 'model' || first.target.kind === 'task'
         ? null
         : queueingOf({ columns, concurrency, slots: slotsOf(first.target), server: null }),
     cost: joinedCost(records),

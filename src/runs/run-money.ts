@@ -26,6 +26,12 @@ export function assertPriced(
   const { price } = facts
   if (price === null) {
     if (plan.maxUsd === null) return
+    if (facts.target.kind === 'task')
+      throw notAllowed(
+        maxUsdOf(name),
+        `${plan.maxUsd} for a task, of which nobody knows what it may cost,`,
+        'fewer requests, or have the task end itself: context.fail(reason)',
+      )
     throw notAllowed(
       maxUsdOf(name),
       `${plan.maxUsd} where nobody said what ${shown(facts.target.model)} costs`,

@@ -12,6 +12,9 @@ export const rareNames = [
   'promptMs',
   'decodeTokens',
   'decodeMs',
+  'taskSteps',
+  'taskCalls',
+  'taskUsd',
 ] as const
 
 /** Name of such a number. */

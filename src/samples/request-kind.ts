@@ -30,13 +30,14 @@ export type Kind = (Omit<CompletedRequest, Numbers> | Omit<FailedRequest, Number
 export function kindOf(facts: RequestFacts): Kind {
   const { index: _index, slot: _slot, stream: _stream, turn: _turn, ...timed } = facts
   const { intended: _intended, sent: _sent, end: _end, over: _over, items: _items, ...unplaced } = timed
-  const { engine, tokens: counts, asked, http, ...rest } = unplaced
+  const { engine, tokens: counts, asked, http, task, ...rest } = unplaced
   const { written: _written, ...tokens } = counts
   const hasEngine = engine !== undefined
   const shared = {
     tokens: { ...tokens, input: null, output: 0, cached: null, reasoning: null },
     ...(asked === undefined ? {} : { asked: { input: null, output: null } }),
     ...(http === undefined ? {} : { http: { ...http, connectMs: null } }),
+    ...(task === undefined ? {} : { task: { ...task, steps: 0, calls: 0, usd: 0 } }),
     hasEngine,
   }
   if (rest.state === 'failed') return { ...rest, ...shared, startsWithFirst: false }

@@ -1,7 +1,7 @@
 import type { SampleColumns } from './columns.ts'
 import type { ChunkFacts, CompletedRequest, FailedRequest, MeasuredRequest } from './facts.ts'
 import type { Kind } from './request-kind.ts'
-import type { AskedTokens, EngineDetails, HttpDetails, TokenCounts } from './sample.ts'
+import type { AskedTokens, EngineDetails, HttpDetails, TaskDetails, TokenCounts } from './sample.ts'
 import type { RareName } from './rare-names.ts'
 
 /** Columns that a row is read from. */
@@ -126,6 +126,11 @@ export class RequestRow implements Fields {
       decodeTokens: of('decodeTokens'),
       decodeMs: of('decodeMs'),
     }
+  }
+  get task(): TaskDetails | undefined {
+    const { task } = this.#kind
+    const of = (name: RareName): number => this.#rare(name) ?? 0
+    return task && { ...task, steps: of('taskSteps'), calls: of('taskCalls'), usd: of('taskUsd') }
   }
   get model(): string | undefined {
     return this.#kind.model

@@ -55,7 +55,7 @@ export class RequestTable {
     this.#reads.set(row, reads)
     this.#unseen.set(row, unseenTokens ?? 0)
     this.#medianGap.set(row, medianGapMs)
-    const { turn, over, items, asked, http, engine } = facts
+    const { turn, over, items, asked, http, engine, task } = facts
     const rare: Record<RareName, number | null | undefined> = {
       turn,
       over,
@@ -69,6 +69,9 @@ export class RequestTable {
       promptMs: engine?.promptMs,
       decodeTokens: engine?.decodeTokens,
       decodeMs: engine?.decodeMs,
+      taskSteps: task?.steps,
+      taskCalls: task?.calls,
+      taskUsd: task?.usd,
     }
     for (const [name, column] of this.#rare) column.set(row, rare[name])
   }

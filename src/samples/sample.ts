@@ -6,7 +6,8 @@ export type FinishReason = 'length' | 'stop' | 'tool-calls' | 'content-filter' |
 /**
  * The classes a failed request is counted under. `context-full` is of a local model whose context could not hold the
  * request and its answer. `refused` to `truncated` are of the connection and
- * the protocol; `invalid-answer` is an answer that the workload's own `validate` refused.
+ * the protocol; `invalid-answer` is an answer that the workload's own `validate` refused. `task-failed` is a task that
+ * said so itself, `task-error` one that threw.
  */
 export type FailureClass =
   | 'empty'
@@ -28,6 +29,8 @@ export type FailureClass =
   | 'truncated'
   | 'content-filter'
   | 'invalid-answer'
+  | 'task-failed'
+  | 'task-error'
 
 /** Numbers of tokens of one request; null where nobody said or counted one. */
 export interface TokenCounts {
@@ -82,6 +85,20 @@ export interface EngineDetails {
   readonly decodeMs: number
 }
 
+/** The work of one execution of a task, as far as it told of it. */
+export interface TaskDetails {
+  /** Steps it told of; where it told of none, calls of models. */
+  readonly steps: number
+  /** Calls of models. */
+  readonly calls: number
+  /** US dollars for those whose tokens and price are known. */
+  readonly usd: number
+  /** Names of the models it called, sorted. Untrusted text. */
+  readonly models: readonly string[]
+  /** Words for what is in no dollars, sorted: calls without a price, or without tokens. */
+  readonly unpriced: readonly string[]
+}
+
 interface SampleBase {
   /** Order in which the request was started, 0-based, over warm-up and measured ones together. */
   readonly index: number
@@ -129,6 +146,8 @@ interface SampleBase {
   readonly choices?: number
   readonly http?: HttpDetails
   readonly engine?: EngineDetails
+  /** Work of a task; absent of any other request. */
+  readonly task?: TaskDetails
 }
 
 /** A request that was answered with at least one generated token. */

@@ -12,6 +12,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   tokenThroughput: ['throughput', 'rates'],
   itemThroughput: ['throughput', 'rates'],
   inputTokenThroughput: ['throughput', 'rates'],
+  taskThroughput: ['throughput', 'rates'],
   decodeSpeed: ['tpot'],
   prefillSpeed: ['ttft'],
   // What makes other times of the run longer makes those of loads longer, too.

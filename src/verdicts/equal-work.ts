@@ -41,6 +41,8 @@ export function workDoubts(work: PairWork, metric: MetricName): string[] {
 export function workWords({ outputTokens, answers, items }: PairRecord): string {
   if (items !== undefined) return `items a request ${formatNumber(items[0])} / ${formatNumber(items[1])} (means)`
   const [ours, theirs] = outputTokens
-  const same = answers === null ? '' : `same answers ${formatCount(answers.same)} of ${formatCount(answers.both)}, `
+  const found = answers === null ? '' : `same answers ${formatCount(answers.same)} of ${formatCount(answers.both)}`
+  if (ours === null && theirs === null) return found === '' ? 'nothing was counted of their work' : found
+  const same = found === '' ? '' : `${found}, `
   return `${same}output tokens ${formatNumber(ours)} / ${formatNumber(theirs)} (means)`
 }

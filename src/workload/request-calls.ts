@@ -8,6 +8,7 @@ export const requestCalls: Readonly<Record<RequestDefinition['kind'], Call>> = {
   chat: optionsOf('chat', 'messages'),
   embedding: optionsOf('embed', 'texts'),
   rerank: optionsOf('rerank', 'query, documents'),
+  task: optionsOf('task', 'name, execute'),
 }
 
 /**

@@ -4,12 +4,21 @@ import type { Prompt, Sampling } from './prompt.ts'
 export type TextRequestKind = 'completion' | 'chat'
 /** Kinds of requests that are answered with vectors or scores. */
 export type ItemsRequestKind = 'embedding' | 'rerank'
-/** Kind of a request. */
-export type RequestKind = TextRequestKind | ItemsRequestKind
+/** Kind of a request; a `task` is a function of the user's. */
+export type RequestKind = TextRequestKind | ItemsRequestKind | 'task'
 
 /** Whether requests of a kind are answered with vectors or scores. */
 export function isItemsKind(kind: RequestKind): kind is ItemsRequestKind {
   return kind === 'embedding' || kind === 'rerank'
+}
+
+/**
+ * A kind that a server is asked for.
+ * @throws TypeError for a task, which asks none by itself
+ */
+export function servedKind(kind: RequestKind): Exclude<RequestKind, 'task'> {
+  if (kind === 'task') throw new TypeError('a task asks no server by itself')
+  return kind
 }
 
 /** The requests to make of a target. */

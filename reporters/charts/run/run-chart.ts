@@ -5,6 +5,7 @@ import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { isOpen, wholeTime } from '../../words/load-label.ts'
 import { itemRatesFact, itemsOf } from '../../words/items/items-rate.ts'
 import { outputRateFact } from '../../words/output-rate.ts'
+import { taskFact } from '../../words/task/task-words.ts'
 import { backendLabel, runMarks, runTitle } from '../../words/run-label.ts'
 import { badge } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
@@ -77,7 +78,7 @@ function facts(run: RunRecord, samples: number): string {
     backendLabel(run),
     `n = ${formatCount(samples)} of ${formatCount(attempted)} requests`,
     run.load.text,
-    outputRateFact(run) ?? itemRatesFact(run),
+    outputRateFact(run) ?? itemRatesFact(run) ?? taskFact(run),
   ]
     .filter((fact) => fact !== null)
     .join(' · ')

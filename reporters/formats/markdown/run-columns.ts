@@ -11,6 +11,7 @@ import {
   someMakeItems,
 } from '../../words/items/items-rate.ts'
 import { outputRateCell } from '../../words/output-rate.ts'
+import { someAreTasks, stepsCell, taskRate } from '../../words/task/task-words.ts'
 import { tokenFigure } from '../../words/token-figure.ts'
 import { backendLabel, runLabel } from '../../words/run-label.ts'
 import type { Column } from './table.ts'
@@ -39,7 +40,12 @@ export const tokenColumn: Column<RunRecord> = {
 
 /** Columns of the load as a whole, last in a row. */
 export function totalColumns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {
-  return [...(someGenerate(runs) ? [rateColumn] : []), ...(someMakeItems(runs) ? itemColumns : []), ...endColumns]
+  return [
+    ...(someGenerate(runs) ? [rateColumn] : []),
+    ...(someMakeItems(runs) ? itemColumns : []),
+    ...(someAreTasks(runs) ? taskColumns : []),
+    ...endColumns,
+  ]
 }
 
 const rateColumn: Column<RunRecord> = {
@@ -53,6 +59,12 @@ const itemColumns: readonly Column<RunRecord>[] = [
   { heading: 'Items a request', align: 'right', cell: (run) => batchCell(run) },
   { heading: 'Items/s', align: 'right', cell: (run) => itemRateCell(itemRate(run)) },
   { heading: 'Input tokens/s', align: 'right', cell: (run) => itemRateCell(inputTokenRate(run)) },
+]
+
+/** Columns of runs of a task. */
+const taskColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Steps', align: 'right', cell: (run) => stepsCell(run) },
+  { heading: 'Tasks/s', align: 'right', cell: (run) => itemRateCell(taskRate(run)) },
 ]
 
 function batchCell(run: RunRecord): string {

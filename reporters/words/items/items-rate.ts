@@ -18,8 +18,8 @@ export function itemsOf(run: Pick<RunRecord, 'items'>): ItemsRecord | null {
 }
 
 /** Whether any of the runs generated text, so that first tokens and output tokens have a place beside them. */
-export function someGenerate(runs: readonly Pick<RunRecord, 'items'>[]): boolean {
-  return runs.length === 0 || runs.some((run) => itemsOf(run) === null)
+export function someGenerate(runs: readonly Pick<RunRecord, 'items' | 'task'>[]): boolean {
+  return runs.length === 0 || runs.some((run) => itemsOf(run) === null && (run.task ?? null) === null)
 }
 
 /** Whether any of the runs made vectors or scores. */
@@ -32,7 +32,8 @@ export function itemsWord({ kind }: Pick<ItemsRecord, 'kind'>): string {
   return kind === 'embedding' ? 'texts' : 'documents'
 }
 
-function rateOf(rate: ItemRateRecord | null | undefined): ItemRate | null {
+/** A rate over the window that its interval is of; null where there is none. */
+export function rateOf(rate: ItemRateRecord | null | undefined): ItemRate | null {
   if (rate === null || rate === undefined) return null
   const { steadyPerSecond, perSecond, interval } = rate
   if (steadyPerSecond !== null) return { value: steadyPerSecond, interval, window: 'steady' }

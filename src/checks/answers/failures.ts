@@ -58,6 +58,8 @@ const waysOut: Readonly<Record<Exclude<FailureClass, 'http-status'>, string>> = 
   truncated: 'look for a proxy that cuts long answers, and read the log of the server',
   'content-filter': 'ask for what the filter lets pass, or switch it off',
   'invalid-answer': 'read the answers in the journal',
+  'task-failed': 'read what the task gave back in the journal',
+  'task-error': 'read the messages in the journal, and mend the task',
 }
 
 function wayOut({ failure, http }: FailedRequest): string {

@@ -20,7 +20,9 @@ export const idleClients: Check = ({ header, samples, end }) => {
   const wayOut =
     header.facts.target.kind === 'model'
       ? 'ask for longer answers, so that the time between two requests weighs less'
-      : 'close what else runs, make the load with more processes (hosts), or ask for longer answers'
+      : header.facts.target.timedIn === 'worker'
+        ? "close what else runs, or lower the load: one process has the test's work and this one"
+        : 'close what else runs, make the load with more processes (hosts), or ask for longer answers'
   return {
     ...base,
     status: share > invalidShare ? 'invalid' : 'warning',

@@ -8,7 +8,9 @@ import type { Arms } from './paired-runs.ts'
 export function pairWork({ ours, theirs }: Arms): PairWork {
   const lengths = [lengthsOf(ours), lengthsOf(theirs)] as const
   const [left, right] = lengths.map(momentsOf) as [Moments, Moments]
-  const outputTokens = [meanOf(left), meanOf(right)] as const
+  // An agent that gets there with fewer tokens has done the same.
+  const isTask = [ours, theirs].some(({ record }) => record.target.kind === 'task')
+  const outputTokens = isTask ? ([null, null] as const) : ([meanOf(left), meanOf(right)] as const)
   const both = itemsOf(ours, theirs)
   const items = both === null ? {} : { items: both }
   const pairs = pairsOf(ours.measured.answers?.(), theirs.measured.answers?.())

@@ -1,4 +1,4 @@
-import type { ItemRateRecord, ItemsRecord, ThroughputRecord } from '../../record/metric.ts'
+import type { ItemRateRecord, ItemsRecord, PointStatistics, ThroughputRecord } from '../../record/metric.ts'
 import type { SampleColumns } from '../../samples/columns.ts'
 import type { RequestFacts } from '../../samples/facts.ts'
 import type { WorkloadRecord } from '../../record/workload.ts'
@@ -82,7 +82,8 @@ export function asThroughput(rate: ItemRateRecord, throughput: ThroughputRecord)
   }
 }
 
-function rateRecord(columns: SampleColumns, concurrency: number): ItemRateRecord {
+/** Rate of the work that stands in the column of output tokens. */
+export function rateRecord(columns: SampleColumns, concurrency: number): ItemRateRecord {
   const rates = throughputOf(columns, concurrency)
   return {
     perSecond: rates.tokensPerSecond,
@@ -94,8 +95,9 @@ function rateRecord(columns: SampleColumns, concurrency: number): ItemRateRecord
   }
 }
 
-function finitePoints(values: Float64Array): ItemsRecord['latencyPerItem'] {
+/** Point statistics of a series as JSON holds them. */
+export function finitePoints(values: Float64Array): PointStatistics {
   const points = pointsOf(values.toSorted())
   const finite = Object.entries(points).map(([name, value]) => [name, Number.isFinite(value) ? value : null])
-  return Object.fromEntries(finite) as ItemsRecord['latencyPerItem']
+  return Object.fromEntries(finite)
 }

@@ -6,7 +6,9 @@ import { metrics } from '../metrics.ts'
 const whole: ReadonlySet<MetricName> = new Set(['latency', 'response'])
 
 /** Reason why a run has no value of a metric: vectors and scores are made of no tokens, and come in one piece. */
-export function whyWithout(metric: MetricName, { items }: Pick<RunRecord, 'items'>): string {
+export function whyWithout(metric: MetricName, { items, task }: Pick<RunRecord, 'items' | 'task'>): string {
+  if (task !== null && task !== undefined && !whole.has(metric))
+    return 'the run is of a task, which has no first token and no time per token: judge latency, its time to success'
   // A result of an older release has no such field.
   if (items === null || items === undefined || whole.has(metric)) return metrics[metric].without
   const [made, call] = items.kind === 'embedding' ? ['vectors', 'embed()'] : ['scores', 'rerank()']

@@ -1,7 +1,8 @@
-import { at, jsonText, listOf, objectOf, textOf } from '../../json.ts'
+import { at, jsonText, listOf, textOf } from '../../json.ts'
 import { finishOf as wordFinish, saysGivenUp } from '../../http/answer/finish-reason.ts'
-import { type AnswerUsage, laterUsage, usageOf } from '../../http/answer/usage.ts'
+import type { AnswerUsage } from '../../http/answer/usage.ts'
 import type { FinishReason } from '../../samples/sample.ts'
+import { sdkUsage } from './sdk-usage.ts'
 
 /** A model's answer, read part by part; stamps are milliseconds of CLOCK_MONOTONIC. */
 export interface ModelAnswer {
@@ -165,23 +166,6 @@ class Calls {
     const text = typeof input === 'string' ? input : jsonText(input)
     this.#calls.set(id, { id: textOf(id), name: textOf(name) ?? '', arguments: text })
   }
-}
-
-/** Token counts as specification v2 gives them, flat, or as v3 and newer do, nested, with the provider's own beside. */
-function sdkUsage(usage: unknown): AnswerUsage | null {
-  const own = usageOf(at(usage, 'raw'))
-  const first = (...paths: readonly (readonly string[])[]): unknown =>
-    paths.map((path) => at(usage, ...path)).find((value) => value !== undefined && objectOf(value) === null)
-  const told = usageOf({
-    prompt_tokens: first(['inputTokens'], ['inputTokens', 'total']),
-    completion_tokens: first(['outputTokens'], ['outputTokens', 'total']),
-    total_tokens: first(['totalTokens']),
-    // An SDK writes 0 where the provider said nothing.
-    cache_read_input_tokens: first(['cachedInputTokens'], ['inputTokens', 'cacheRead']) || null,
-    cache_write_tokens: first(['inputTokens', 'cacheWrite']) || null,
-    reasoning_tokens: first(['reasoningTokens'], ['outputTokens', 'reasoning']) || null,
-  })
-  return laterUsage(own, told)
 }
 
 /** End of generation, and the provider's own word for it where that says the same as the SDK's. */

@@ -12,7 +12,7 @@ import { noMoreThanAsked } from '../../workload/request-calls.ts'
 import { makeWorkload, type Workload } from '../workload.ts'
 import { answerOnce } from '../answer-once.ts'
 import { answerCheck } from '../answer-validation.ts'
-import { openLiveDriver } from './language-model-live.ts'
+import { openLiveDriver } from '../live-driver.ts'
 import {
   type LanguageModelOptions,
   type ResolvedLanguageModelOptions,

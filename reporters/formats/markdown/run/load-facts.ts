@@ -11,6 +11,7 @@ import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../../../src/figures.ts'
 import { formatRange, withInterval } from '../../../words/interval.ts'
 import { sentRate } from '../../../words/load-label.ts'
+import { taskFacts, taskOf } from '../../../words/task/task-words.ts'
 import { tokenFigure } from '../../../words/token-figure.ts'
 import type { Fact } from './fact.ts'
 
@@ -61,7 +62,9 @@ export function loadFacts(run: RunRecord): Fact[] {
     ],
     [
       'Request',
-      itemsRequest(run) ?? `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${ending}`,
+      taskRequest(run) ??
+        itemsRequest(run) ??
+        `${workload.kind}, at most ${formatCount(workload.maxTokens)} tokens, ${sampling}${ending}`,
     ],
     ['Depth', depthWords(workload)],
     ['Rules of the answers', workload.rules ?? null],
@@ -102,11 +105,12 @@ export function loadFacts(run: RunRecord): Fact[] {
       'Tokens',
       `${formatCount(tokens.input)} in (${formatCount(tokens.cached)} cached${cached}${by}), ` +
         (itemsOf(run) === null
-          ? `${formatCount(tokens.output)} out${thought}, counted by ${countedBy[tokens.source]}`
+          ? `${formatCount(tokens.output)} out${thought}, counted by ${countedByOf(run)}`
           : 'none out'),
     ],
     ['Drafted tokens', draftedWords(tokens.speculation)],
     ...itemFacts(run),
+    ...taskFacts(run),
     ['Waiting', waitingText(run)],
     ['Warm-up', warmupText(run)],
   ]
@@ -120,6 +124,15 @@ function draftedWords(speculation: RunRecord['tokens']['speculation']): string |
   const part = share === null ? '' : `: ${formatShare(share)}${range}`
   const by = source === 'server' ? 'reported by the server' : 'counted here, against the answers'
   return `${formatCount(accepted)} of ${formatCount(drafted)} accepted${part}, ${by}`
+}
+
+function countedByOf(run: RunRecord): string {
+  return taskOf(run) === null ? countedBy[run.tokens.source] : 'whoever reported the calls'
+}
+
+/** Words for an execution of a task; null for any other request. */
+function taskRequest(run: RunRecord): string | null {
+  return run.target.kind === 'task' ? 'one execution of the function; latency is its time to success' : null
 }
 
 /** Words for a request of vectors or scores; null for one that generates text. */
@@ -201,20 +214,19 @@ function warmupText({ warmup, coldRequest, target }: RunRecord): string {
 export function rateFacts(run: RunRecord): Fact[] {
   const { throughput } = run
   const { steady } = throughput
+  const isText = itemsOf(run) === null && taskOf(run) === null
   const interval = formatRange(throughput.tokensInterval)
   // The interval is of one window: beside the other's figure it would seem to be wrong.
   const whole = withInterval(tokenFigure(run, throughput.tokensPerSecond), steady === null ? interval : none)
   return [
     ['Whole window', `first send to last end, ${formatDuration(throughput.windowMs)}`],
     ['Requests/s, whole window', formatNumber(throughput.requestsPerSecond)],
-    ['Tokens/s, whole window', itemsOf(run) === null ? whole : null],
+    ['Tokens/s, whole window', isText ? whole : null],
     ['Steady window', steady === null ? null : `every client busy, ${formatDuration(steady.windowMs)}`],
     ['Requests/s, steady window', steady === null ? null : formatNumber(steady.requestsPerSecond)],
     [
       'Tokens/s, steady window',
-      steady === null || itemsOf(run) !== null
-        ? null
-        : withInterval(tokenFigure(run, steady.tokensPerSecond), interval),
+      steady === null || !isText ? null : withInterval(tokenFigure(run, steady.tokensPerSecond), interval),
     ],
   ]
 }

@@ -13,6 +13,7 @@ const kinds: Readonly<Record<TargetRecord['kind'], string>> = {
   server: 'server that was started for the run',
   'language-model': 'language model of the AI SDK',
   simulated: 'simulated: programmed times, no model',
+  task: 'task: a function of the test',
 }
 
 /** Facts about the measured target. */

@@ -10,13 +10,13 @@ import { metricEntries } from '../arguments-schema.ts'
 import { notMeasured } from '../measured-run.ts'
 
 /** Things that a rate counts. */
-export type RateOf = 'outputTokens' | 'items' | 'inputTokens'
+export type RateOf = 'outputTokens' | 'items' | 'inputTokens' | 'tasks'
 
 /** Option that names what a rate counts, and the grounds its claim may rest on. */
 export interface RateOption extends AcceptOption {
   /**
    * `items`: texts that `embed` made vectors of, or documents that `rerank` ordered; `inputTokens`: the tokens of
-   * those. When left out output tokens, which vectors and scores have none of.
+   * those; `tasks`: executions of a `task` that succeeded. When left out output tokens, which none of these has.
    */
   readonly of?: RateOf
 }
@@ -29,7 +29,7 @@ export interface JudgedRate {
 }
 
 const rateSchema: v.GenericSchema<unknown, { of: RateOf; accept: readonly Acceptable[] }> = v.strictObject({
-  of: v.optional(v.picklist(['outputTokens', 'items', 'inputTokens']), 'outputTokens'),
+  of: v.optional(v.picklist(['outputTokens', 'items', 'inputTokens', 'tasks']), 'outputTokens'),
   accept: metricEntries.accept,
 })
 
@@ -48,6 +48,14 @@ export function rateOptions(options: RateOption = {}, call: Call): { of: RateOf;
 export function judgedRate({ record }: Subject, of: RateOf, matcher: string): JudgedRate {
   const { throughput } = record
   const items = record.items ?? null
+  const task = record.task ?? null
+  if (of === 'tasks') {
+    if (task !== null)
+      return { metric: 'taskThroughput', unit: 'tasks/s', rates: asThroughput(task.perSecond, throughput) }
+    throw notMeasured(matcher, 'the run is of no task(): leave { of } out, or claim what it made')
+  }
+  if (task !== null)
+    throw notMeasured(matcher, "the run is of a task, whose tokens come within its calls: claim { of: 'tasks' }")
   if (of === 'outputTokens') {
     if (items === null) return { metric: 'tokenThroughput', unit: 'tokens/s', rates: throughput }
     const what = items.kind === 'embedding' ? 'vectors' : 'scores'

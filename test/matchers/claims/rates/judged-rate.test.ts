@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { matchers } from '../../../../src/matchers/index.ts'
+import { buildRun } from '../../../../src/runs/build-run.ts'
 import { measuredColumns } from '../../../../src/runs/subject.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import type { LlmRun } from '../../../../src/vitest/llm-run.ts'
 import { severalVectors, vectorsRun, vectorsSample } from '../../../support/items/vectors-samples.ts'
 import { failureOf, refusalOf } from '../../support/failure.ts'
+import { completedSample, runEnd, runHeader } from '../../../support/samples.ts'
 import { constructedRun, repeated } from '../../support/run-builder.ts'
 
 expect.extend(matchers)
@@ -79,4 +81,26 @@ test('several launches keep no rates of items, and leave them open', () => {
   )
   expect(message).toContain('inconclusive')
   expect(message).toContain('the run has 2 launches')
+})
+
+test('executions of a task per second are claimed by name, and its tokens by nobody', () => {
+  const task = { steps: 1, calls: 0, usd: 0, models: [], unpriced: [] }
+  const samples = Array.from({ length: 60 }, (_, index) => ({ ...completedSample(index * 40, 40), index, task }))
+  const { record, measured } = buildRun(
+    runHeader({ facts: { ...runHeader().facts, target: { ...runHeader().facts.target, kind: 'task' } } }),
+    samples,
+    runEnd,
+  )
+  const tasks = { record, [measuredColumns]: measured } as unknown as LlmRun
+  expect(tasks).toHaveThroughputAbove(20, { of: 'tasks' })
+  expect(failureOf(() => expect(tasks).toHaveThroughputAbove(30, { of: 'tasks' }))).toMatch(
+    /^expected throughput above 30 tasks\/s, observed 25\.0 tasks\/s /u,
+  )
+  expect(refusalOf(() => expect(tasks).toHaveThroughputAbove(1)).message).toBe(
+    "toHaveThroughputAbove: the run is of a task, whose tokens come within its calls: claim { of: 'tasks' }",
+  )
+  expect(refusalOf(() => expect(tasks).toHaveThroughputAbove(1, { of: 'items' })).message).toContain('of a task')
+  expect(refusalOf(() => expect(run).toHaveThroughputAbove(1, { of: 'tasks' })).message).toBe(
+    'toHaveThroughputAbove: the run is of no task(): leave { of } out, or claim what it made',
+  )
 })

@@ -1,10 +1,10 @@
-import { spendingOf } from '../../cost/spending.ts'
-import { wholeBlock } from '../../block/share.ts'
-import { runLimitedBlock } from '../../block/run-limited-block.ts'
-import type { Requester } from '../../requesters/requester.ts'
-import type { RequestDefinition } from '../../workload/request-definition.ts'
-import { type AnswerCheck, judging } from '../answer-validation.ts'
-import type { Driver, TargetFacts } from '../target.ts'
+import { spendingOf } from '../cost/spending.ts'
+import { wholeBlock } from '../block/share.ts'
+import { runLimitedBlock } from '../block/run-limited-block.ts'
+import type { Requester } from '../requesters/requester.ts'
+import type { RequestDefinition } from '../workload/request-definition.ts'
+import { type AnswerCheck, judging } from './answer-validation.ts'
+import type { Driver, TargetFacts } from './target.ts'
 
 /** A model that only this process can make requests to. */
 export interface LiveSource {
