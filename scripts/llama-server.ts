@@ -8,12 +8,12 @@ import { cachedLlamaServer, llamaSource } from '../src/servers/presets/llama-rel
 import { llamaFlags } from './llama-flags.ts'
 
 /**
- * Builds llama-server and llama-bench from the llama.cpp source that node-llama-cpp carries, of the very
- * release its engine is of, into the cache folder. Where it cannot be built it says why and ends well:
- * what needs the programs is skipped without them.
+ * Builds llama-server, llama-bench, llama-perplexity and llama-quantize from the llama.cpp source that node-llama-cpp
+ * carries, of the very release its engine is of, into the cache folder; where some of them are there, the others beside
+ * them. Where it cannot be built it says why and ends well: what needs the programs is skipped without them.
  */
 const ending = process.platform === 'win32' ? '.exe' : ''
-const programs = ['llama-server', 'llama-bench']
+const programs = ['llama-server', 'llama-bench', 'llama-perplexity', 'llama-quantize']
 
 class CannotBuild extends Error {}
 
@@ -33,10 +33,11 @@ async function provide(): Promise<string> {
   const cache = cacheDirectory(undefined, process.cwd())
   const conventions = { environment: process.env, platform: process.platform, home: homeFolder() }
   const targets = cacheFolders(cache, conventions).map((folder) => join(folder, below, '..'))
-  const there = targets.find((target) => programs.every((program) => existsSync(join(target, program + ending))))
-  if (there !== undefined) return `${source.release} is there: ${join(there, `llama-server${ending}`)}`
-  const target = join(cache, below, '..')
+  const begun = targets.find((target) => existsSync(join(target, `llama-server${ending}`)))
+  const target = begun ?? join(cache, below, '..')
   const server = join(target, `llama-server${ending}`)
+  const missing = programs.filter((program) => !existsSync(join(target, program + ending)))
+  if (missing.length === 0) return `${source.release} is there: ${server}`
   const bundle = join(source.folder, 'gitRelease.bundle')
   if (!existsSync(bundle)) throw new CannotBuild(`node-llama-cpp carries no source (${bundle})`)
   for (const tool of ['git', 'cmake'])
@@ -45,26 +46,28 @@ async function provide(): Promise<string> {
     throw new CannotBuild('no C++ compiler is on PATH: install one, or llama.cpp itself')
   const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-llama-'))
   try {
-    await build(bundle, folder)
-    install(join(folder, 'build', 'bin'), target)
+    await build(bundle, folder, missing)
+    install(join(folder, 'build', 'bin'), target, missing)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  return `${source.release} was built: ${server}`
+  return missing.length === programs.length
+    ? `${source.release} was built: ${server}`
+    : `${source.release} was completed with ${missing.join(', ')}: ${server}`
 }
 
-async function build(bundle: string, folder: string): Promise<void> {
+async function build(bundle: string, folder: string, targets: readonly string[]): Promise<void> {
   const [source, into] = [join(folder, 'source'), join(folder, 'build')]
   await run('git', ['clone', '--quiet', '--depth', '1', bundle, source])
   await run('cmake', ['-S', source, '-B', into, ...(runs('ninja') ? ['-G', 'Ninja'] : []), ...llamaFlags])
   const jobs = String(availableParallelism())
-  await run('cmake', ['--build', into, '--config', 'Release', '--parallel', jobs, '--target', ...programs])
+  await run('cmake', ['--build', into, '--config', 'Release', '--parallel', jobs, '--target', ...targets])
 }
 
 /** Copies the programs beside their place first: another process sees all of a file or none. */
-function install(built: string, target: string): void {
+function install(built: string, target: string, made: readonly string[]): void {
   mkdirSync(target, { recursive: true })
-  for (const program of programs) {
+  for (const program of made) {
     const name = program + ending
     const from = [join(built, name), join(built, 'Release', name)].find((path) => existsSync(path))
     if (from === undefined) throw new Error(`the build made no ${name}`)
