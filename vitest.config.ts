@@ -14,6 +14,7 @@ const computing = [
   'baseline',
   'checks',
   'cost',
+  'intrinsic',
   'matchers',
   'metrics',
   'quality',

@@ -8,6 +8,10 @@ export interface ConfigurationsOptions extends Pick<RunOptions, "requests" | "wa
   vary?: Vary | undefined;
   seed?: number | undefined;
 }
+export interface KlDivergence extends Perplexity, Pick<IntrinsicBaseRecord, "median" | "p999" | "sameTop" | "flips"> {
+  readonly mean: number;
+  readonly basePerplexity: number;
+}
 export interface LevelOptions extends Pick<RunOptions, "requests" | "duration" | "budget" | "warmup" | "maxUsd"> {
   arrivals?: RateOptions["arrivals"];
   burstiness?: number;
@@ -21,6 +25,8 @@ export interface LlmFixtures extends WorkerFixtures {
   readonly findMaxLoad: FindMaxLoadFixture;
   readonly configurations: ConfigurationsFixture;
   readonly models: ModelsFixture;
+  readonly perplexity: PerplexityFixture;
+  readonly klDivergence: KlDivergenceFixture;
 }
 export interface LlmRegistration<Name extends string> {
   readonly name: Name;
@@ -45,12 +51,20 @@ export interface NamedChoice extends ModelLoadOptions {
   readonly spec: ModelText;
   readonly name?: string | undefined;
 }
+export interface Perplexity extends TaggedIntrinsic {
+  readonly perplexity: number;
+  readonly bitsPerByte: number;
+  readonly record: IntrinsicResultRecord;
+}
 export interface RouterFixture {
   <const Name extends string = string>(_?: string | RouterOptions<Name>, _?: Omit<RouterOptions<Name>, "url">): Router<Name>;
   llamaSwap<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
   ollama<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
   lmStudio<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
   fm(_?: PresetRouterOptions<"system">): Router<"system">;
+}
+export interface ScoreOptions extends ScoreWish {
+  readonly name?: string | undefined;
 }
 export interface ServerFixture {
   llamaServer(_: LlamaServerOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
@@ -80,6 +94,7 @@ export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: 
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type FindMaxLoadFixture = (_: string, _: Workload<unknown>, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
+export type KlDivergenceFixture = (_: LocalModel, _: LocalModel, _: TextSource, _?: ScoreOptions) => Promise<KlDivergence>;
 export type LoadSweepFixture = (_: string, _: Workload<unknown>, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
 export type LoadSweepOptions = LevelOptions & (ClientLevels | RateLevels);
 export type MaxLoadLevel = MeasuredLevel<LlmRun>;
@@ -99,6 +114,7 @@ export type NameOf<Choice> = Choice extends string ? Choice : Choice extends {
 } ? Name : Choice extends {
   readonly spec: infer Spec extends string;
 } ? Spec : never;
+export type PerplexityFixture = (_: LocalModel, _: TextSource, _?: ScoreOptions) => Promise<Perplexity>;
 export type PresetRouterOptions<Name extends string = string> = Partial<RouterOptions<Name>>;
 export type RouteOption<Name extends string = string> = "all" | "round-robin" | {
   readonly to: Name;
@@ -127,6 +143,7 @@ interface AskableModel {
   chat(_: ChatInput, _?: ModelChatOptions): Workload;
   embed(_: EmbedInput, _?: EmbedOptions): EmbedWorkload;
   rerank(_: string | readonly string[], _: readonly string[], _?: RerankOptions): RerankWorkload;
+  readonly [scorerTag]: TextScorer;
 }
 interface ClientLevels {
   concurrency: readonly number[];
@@ -193,6 +210,33 @@ interface FoundMax<Run> {
   readonly lowest: MeasuredLevel<Run> | null;
   readonly levels: readonly MeasuredLevel<Run>[];
   readonly endedBy: "found" | "range" | "budget";
+}
+interface IntrinsicBaseRecord {
+  base: {
+    model: string;
+    spec: string;
+    quantization: string | null;
+    modelHash: string | null;
+    exact: boolean;
+  };
+  basePerplexity: JsonNumber;
+  mean: JsonNumber;
+  meanInterval: IntervalRecord | null;
+  median: JsonNumber;
+  p999: JsonNumber;
+  sameTop: number;
+  flips: {
+    toWrong: number;
+    toRight: number;
+    share: number;
+  };
+  comparedTokens: number;
+  massLeftOut: JsonNumber;
+}
+interface IntrinsicResultRecord extends PlaceRecord, IntrinsicRecord {
+  name: string;
+  provenance: Provenance;
+  target: Pick<TargetRecord, "model" | "spec" | "source" | "quantization" | "modelHash" | "backend" | "device" | "threads" | "engine">;
 }
 interface Ladder {
   readonly kind: "ladder";
@@ -325,6 +369,12 @@ interface RunOptions {
   score?: readonly Scorer[] | undefined;
   warmup?: number | undefined;
 }
+interface ScoreWish {
+  readonly protocol?: IntrinsicRecord["protocol"] | undefined;
+  readonly contextSize?: number | undefined;
+  readonly windows?: number | undefined;
+  readonly exact?: boolean | undefined;
+}
 interface SearchOptions extends LevelOptions {
   slo: Objective | PresetName;
   requests?: number | undefined;
@@ -332,6 +382,12 @@ interface SearchOptions extends LevelOptions {
   searchBudget?: number;
   accept?: readonly "estimated"[];
 }
+interface TaggedIntrinsic {
+  readonly [intrinsicTag]: IntrinsicResultRecord;
+}
+type TextSource = string | {
+  readonly file: string;
+};
 interface Undecided {
   readonly level: number;
   readonly reason: OpenReason;

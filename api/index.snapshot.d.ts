@@ -17,6 +17,7 @@ export interface AskableModel {
   chat(_: ChatInput, _?: ModelChatOptions): Workload;
   embed(_: EmbedInput, _?: EmbedOptions): EmbedWorkload;
   rerank(_: string | readonly string[], _: readonly string[], _?: RerankOptions): RerankWorkload;
+  readonly [scorerTag]: TextScorer;
 }
 export interface BestOptions extends AcceptOption {
   readonly of?: BestOf;
@@ -174,6 +175,63 @@ export interface Family {
   readonly members: readonly string[];
   readonly options: ModelLoadOptions;
 }
+export interface IntrinsicBaseRecord {
+  base: {
+    model: string;
+    spec: string;
+    quantization: string | null;
+    modelHash: string | null;
+    exact: boolean;
+  };
+  basePerplexity: JsonNumber;
+  mean: JsonNumber;
+  meanInterval: IntervalRecord | null;
+  median: JsonNumber;
+  p999: JsonNumber;
+  sameTop: number;
+  flips: {
+    toWrong: number;
+    toRight: number;
+    share: number;
+  };
+  comparedTokens: number;
+  massLeftOut: JsonNumber;
+}
+export interface IntrinsicRecord {
+  text: {
+    name: string | null;
+    bytes: number;
+    tokens: number;
+    sha256: string;
+  };
+  vocabulary: {
+    size: number;
+    digest: string;
+  };
+  protocol: "full" | "llama.cpp";
+  contextSize: number;
+  windows: number;
+  bos: boolean;
+  scoredTokens: number;
+  scoredBytes: number;
+  bytesCounted: "exact" | "estimated";
+  exact: boolean;
+  perplexity: JsonNumber;
+  perplexityInterval: IntervalRecord | null;
+  bitsPerByte: JsonNumber;
+  bitsPerByteInterval: IntervalRecord | null;
+  blocks: IntrinsicBlocksRecord;
+  divergence: IntrinsicBaseRecord | null;
+}
+export interface IntrinsicResultRecord extends PlaceRecord, IntrinsicRecord {
+  name: string;
+  provenance: Provenance;
+  target: Pick<TargetRecord, "model" | "spec" | "source" | "quantization" | "modelHash" | "backend" | "device" | "threads" | "engine">;
+}
+export interface KlDivergence extends Perplexity, Pick<IntrinsicBaseRecord, "median" | "p999" | "sameTop" | "flips"> {
+  readonly mean: number;
+  readonly basePerplexity: number;
+}
 export interface Ladder {
   readonly kind: "ladder";
   readonly model: string;
@@ -222,6 +280,8 @@ export interface LlmFixtures extends WorkerFixtures {
   readonly findMaxLoad: FindMaxLoadFixture;
   readonly configurations: ConfigurationsFixture;
   readonly models: ModelsFixture;
+  readonly perplexity: PerplexityFixture;
+  readonly klDivergence: KlDivergenceFixture;
 }
 export interface LlmRegistration<Name extends string> {
   readonly name: Name;
@@ -346,6 +406,11 @@ export interface OwnPriceList {
   readonly date?: string;
   readonly models: Readonly<Record<string, OwnListedModel>>;
 }
+export interface Perplexity extends TaggedIntrinsic {
+  readonly perplexity: number;
+  readonly bitsPerByte: number;
+  readonly record: IntrinsicResultRecord;
+}
 export interface Preset {
   readonly name: PresetName;
   readonly clauses: Objective;
@@ -468,6 +533,7 @@ export interface RunRecord extends PlaceRecord {
   energy: EnergyRecord | null;
   roofline: RooflineRecord | null;
   quality: QualityRecord | null;
+  intrinsic: IntrinsicRecord | null;
   sweep: SweepRecord | null;
   together: TogetherRecord | null;
   switches: SwitchRecord[];
@@ -487,12 +553,21 @@ export interface Score {
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
   readonly partOf?: string | undefined;
 }
+export interface ScoreOptions extends ScoreWish {
+  readonly name?: string | undefined;
+}
 export interface ScorerSettings {
   readonly scorerName?: string;
   readonly signature?: string;
   readonly timeout?: number;
   readonly concurrency?: number;
   readonly whole?: (_: readonly AnswerToScore[]) => number | null;
+}
+export interface ScoreWish {
+  readonly protocol?: IntrinsicRecord["protocol"] | undefined;
+  readonly contextSize?: number | undefined;
+  readonly windows?: number | undefined;
+  readonly exact?: boolean | undefined;
 }
 export interface ServerFixture {
   llamaServer(_: LlamaServerOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
@@ -600,6 +675,7 @@ export type EnergyPer = "token" | "request" | "run";
 export type FindMaxLoadFixture = (_: string, _: Workload<unknown>, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
 export type JsonSchema = Readonly<Record<string, unknown>>;
+export type KlDivergenceFixture = (_: LocalModel, _: LocalModel, _: TextSource, _?: ScoreOptions) => Promise<KlDivergence>;
 export type LanguageModelFixture = (_: LanguageModelSource, _?: LanguageModelOptions) => LanguageModelTarget;
 export type LanguageModelSource = LanguageModel | URL | (() => Promise<unknown>) | ModelModule;
 export type LengthDistribution = {
@@ -647,6 +723,7 @@ export type NameOf<Choice> = Choice extends string ? Choice : Choice extends {
 export type Objective = { readonly [Metric in LimitedMetric]?: MetricLimits; } & {
   readonly successRate?: number;
 };
+export type PerplexityFixture = (_: LocalModel, _: TextSource, _?: ScoreOptions) => Promise<Perplexity>;
 export type PresetName = "mlperf:llama3.1-8b-conversational" | "mlperf:llama3.1-8b-interactive" | "mlperf:llama2-70b-conversational" | "mlperf:llama2-70b-interactive" | "mlperf:llama3.1-405b-server" | "mlperf:llama3.1-405b-interactive" | "mlperf:mixtral-8x7b-server" | "mlperf:deepseek-r1-server" | "mlperf:deepseek-r1-interactive" | "mlperf:gpt-oss-120b-server" | "mlperf:gpt-oss-120b-interactive";
 export type PresetRouterOptions<Name extends string = string> = Partial<RouterOptions<Name>>;
 export type QuantizationText = Quantization | "Q2_K" | "Q3_K_M" | "Q4_K_S" | "Q4_K_M" | "Q5_K_S" | "Q5_K_M" | "Q6_K" | "IQ4_XS" | "MXFP4" | (string & {});
@@ -662,6 +739,9 @@ export type ScoreResult = Score | readonly Score[] | number | boolean | null;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 export type Service = "standard" | "batch" | "flex";
 export type SyntheticSpec = `synthetic:${ShapeName}` | `synthetic:${ShapeName}@${Quantization}`;
+export type TextSource = string | {
+  readonly file: string;
+};
 export type ThinkingEffort = "low" | "medium" | "high";
 export type ValidateAnswer = (_: ValidatedResponse) => true | string;
 // #endregion
@@ -733,6 +813,8 @@ export declare const matchers: {
   readonly toScoreAtLeast: typeof toScoreAtLeast;
   readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
+  readonly toHavePerplexityBelow: typeof toHavePerplexityBelow;
+  readonly toHaveKLDivergenceBelow: typeof toHaveKLDivergenceBelow;
 };
 export declare const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>>;
 export declare const openai: ProviderPrices;
@@ -938,6 +1020,12 @@ interface IntervalRecord {
   confidence: number;
 }
 type IntervalStatistic = "mean" | "p50" | "p90" | "p95" | "p99";
+interface IntrinsicBlocksRecord {
+  tokens: number[];
+  bytes: number[];
+  nats: JsonNumber[];
+  divergence: JsonNumber[] | null;
+}
 interface ItemsRecord {
   kind: "embedding" | "rerank";
   perRequest: {
@@ -1282,6 +1370,9 @@ interface SwitchRecord {
   totalMs: JsonNumber;
   error: string | null;
 }
+interface TaggedIntrinsic {
+  readonly [intrinsicTag]: IntrinsicResultRecord;
+}
 interface TargetRecord {
   kind: "model" | "endpoint" | "server" | "language-model" | "simulated" | "task";
   model: string;
@@ -1318,6 +1409,13 @@ interface TaskRecord {
   models: TaskModelRecord[];
   usd: JsonNumber;
   perSecond: ItemRateRecord;
+}
+interface TextScorer {
+  readonly spec: string;
+  model(): Promise<LoadedModel>;
+  read(_: string): Promise<ReadText>;
+  evaluate(_: EvaluateRequest): Promise<Evaluated>;
+  end(): Promise<void>;
 }
 interface ThroughputRecord {
   requestsPerSecond: JsonNumber;

@@ -26,5 +26,7 @@ export declare const matchers: {
   readonly toScoreAtLeast: typeof toScoreAtLeast;
   readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
+  readonly toHavePerplexityBelow: typeof toHavePerplexityBelow;
+  readonly toHaveKLDivergenceBelow: typeof toHaveKLDivergenceBelow;
 };
 // #endregion

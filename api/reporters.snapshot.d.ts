@@ -26,6 +26,7 @@ export interface Report {
   runs: RunRecord[];
   depthLines: DepthLineRecord[];
   several: SeveralRecord[];
+  intrinsic: IntrinsicResultRecord[];
   functions: FunctionBenchRecord[];
   looseClaims: LooseClaimRecord[];
   notes: string[];
@@ -150,6 +151,11 @@ interface EnvironmentRecord {
   } | null;
   ci: boolean;
 }
+interface IntrinsicResultRecord extends PlaceRecord, IntrinsicRecord {
+  name: string;
+  provenance: Provenance;
+  target: Pick<TargetRecord, "model" | "spec" | "source" | "quantization" | "modelHash" | "backend" | "device" | "threads" | "engine">;
+}
 interface PlaceRecord {
   file: string;
   test: string;
@@ -212,6 +218,7 @@ interface RunRecord extends PlaceRecord {
   energy: EnergyRecord | null;
   roofline: RooflineRecord | null;
   quality: QualityRecord | null;
+  intrinsic: IntrinsicRecord | null;
   sweep: SweepRecord | null;
   together: TogetherRecord | null;
   switches: SwitchRecord[];

@@ -152,7 +152,8 @@ export default class LlmBenchReporter implements Reporter {
       notes,
       finished,
     })
-    if (report.runs.length + report.functions.length + report.looseClaims.length === 0) return false
+    if (report.runs.length + report.functions.length + report.intrinsic.length + report.looseClaims.length === 0)
+      return false
     const written = writeReport(report, outputDirectory, series)
     const where = written.state === 'failed' ? {} : { reportPath: written.opened }
     for (const note of notes) this.#print(`\nllm-bench: ${note}`)

@@ -35,6 +35,8 @@ export type {
   EndpointFixture,
   FindMaxLoadFixture,
   FindMaxLoadOptions,
+  KlDivergence,
+  KlDivergenceFixture,
   LevelOptions,
   LlmBench,
   LlmFixtures,
@@ -53,9 +55,12 @@ export type {
   ModelsOptions,
   NamedChoice,
   NameOf,
+  Perplexity,
+  PerplexityFixture,
   RouteOption,
   PresetRouterOptions,
   RouterFixture,
+  ScoreOptions,
   ServerEndpointOptions,
   ServerFixture,
   SeveralOptions,
@@ -93,7 +98,11 @@ export type { RunOptions } from './plan/run-options.ts'
 export type { CheckRecord } from './record/check.ts'
 export type { ClaimRecord } from './record/claim.ts'
 export type { CostRecord } from './record/cost.ts'
+export type { IntrinsicBaseRecord } from './record/intrinsic/divergence.ts'
+export type { IntrinsicRecord, IntrinsicResultRecord } from './record/intrinsic/intrinsic.ts'
 export type { RunRecord } from './record/run.ts'
+export type { ScoreWish } from './runs/intrinsic/score-wish.ts'
+export type { TextSource } from './runs/intrinsic/text-source.ts'
 export type { Sample } from './samples/sample.ts'
 export type { Endpoint } from './targets/endpoint/endpoint.ts'
 export type { RoutedModel, RoutedState } from './servers/routers/routed-model.ts'

@@ -26,7 +26,7 @@ const floors: readonly (readonly string[])[] = [
   ['figures', 'lock', 'read-turns', 'requirements', 'sleep-until', 'text-table', 'waiting'],
   ['option-check', 'samples', 'channel', 'machine'],
   ['owned'],
-  ['metrics', 'models', 'workload', 'verdicts'],
+  ['intrinsic', 'metrics', 'models', 'workload', 'verdicts'],
   ['http', 'mock-server', 'objectives', 'sweeps', 'baseline'],
   ['requesters', 'servers', 'reporters/words'],
   ['block', 'engines', 'reporters/charts'],

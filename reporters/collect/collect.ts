@@ -40,6 +40,9 @@ export function collect(modules: readonly TestModule[]): Collected {
         } else if (artifact.type === 'vitest-llm-bench:started') {
           const { header } = artifact
           collected.started.set(header.id, { header, replaced: replaced(header) })
+        } else if (artifact.type === 'vitest-llm-bench:intrinsic') {
+          const { type: _, location: __, attachments: ___, ...result } = artifact
+          collected.intrinsic.push({ ...result, ...placeOf(artifact) })
         } else collected.functions.push(functionRecord(artifact, placeOf(artifact)))
       }
     }

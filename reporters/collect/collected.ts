@@ -3,6 +3,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import type { EncodedColumns } from '../../src/record/samples.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
+import type { IntrinsicResultRecord } from '../../src/record/intrinsic/intrinsic.ts'
 import type { LooseClaimRecord } from '../../src/record/report.ts'
 
 /** A run that began, and whether a retry took its place. */
@@ -17,6 +18,7 @@ export interface Collected {
   /** Runs that began, by id; those that ended are in `runs` too. */
   readonly started: Map<string, StartedRun>
   readonly functions: FunctionBenchRecord[]
+  readonly intrinsic: IntrinsicResultRecord[]
   readonly looseClaims: LooseClaimRecord[]
   /** Columns of each run that ended, by its id. */
   readonly columns: Map<string, EncodedColumns>
@@ -32,6 +34,7 @@ export function nothingCollected(): Collected {
     runs: [],
     started: new Map(),
     functions: [],
+    intrinsic: [],
     looseClaims: [],
     columns: new Map(),
     series: new Map(),

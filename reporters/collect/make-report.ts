@@ -63,7 +63,7 @@ export interface Execution extends Pick<Report, 'startedAt' | 'finishedAt' | 'pr
 
 /** The report of what was collected. */
 export function reportOf(
-  { runs, functions, looseClaims, notes: collected }: Collected,
+  { runs, functions, intrinsic, looseClaims, notes: collected }: Collected,
   { measuredHere, complete, notes, ...execution }: Execution,
 ): Report {
   for (const [index, title] of runTitles(runs).entries()) (runs[index] as RunRecord).title = title
@@ -76,6 +76,7 @@ export function reportOf(
     runs,
     depthLines: configurationSweeps(runs).flatMap(depthLines),
     several: severalOf(runs),
+    intrinsic,
     functions,
     looseClaims,
     notes: [...notes, ...collected, ...notesOf(runs)],

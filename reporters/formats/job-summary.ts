@@ -14,6 +14,7 @@ import { tellsEngineSpeed } from '../words/engine-speed.ts'
 import { someGenerate } from '../words/items/items-rate.ts'
 import { isOpen, sentRate } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
+import { intrinsicLines } from '../words/intrinsic/intrinsic-lines.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
 import { versusLines } from '../words/versus.ts'
 import { whyOpen } from '../words/why-open.ts'
@@ -77,7 +78,9 @@ export function renderJobSummary(report: Report): string {
     '## LLM inference benchmarks',
     `**${escapeCell(summaryLine(report))}**`,
     notesSection(report),
-    [...configurationLines(report.runs), ...versusLines(report.runs)].map((line) => `- ${escapeCell(line)}`).join('\n'),
+    [...configurationLines(report.runs), ...intrinsicLines(report.intrinsic), ...versusLines(report.runs)]
+      .map((line) => `- ${escapeCell(line)}`)
+      .join('\n'),
     open.length === 0 ? null : table(claimColumns, open),
     report.runs.length === 0 ? null : table(runColumns(report.runs), report.runs),
     escapeCell(machineLine(report.environment)),

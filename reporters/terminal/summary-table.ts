@@ -8,6 +8,7 @@ import { tellsEngineSpeed, tokenTimes } from '../words/engine-speed.ts'
 import { isOpen } from '../words/load-label.ts'
 import { inputTokenRate, type ItemRate, itemRate, someGenerate, someMakeItems } from '../words/items/items-rate.ts'
 import { outputRate, rateMarks, windowMark } from '../words/output-rate.ts'
+import { intrinsicLines } from '../words/intrinsic/intrinsic-lines.ts'
 import { severalLines } from '../words/several/several-lines.ts'
 import { scoreLines } from '../words/quality/score-words.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
@@ -161,7 +162,8 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     ...options.format,
   }
   const claims = decisiveClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass')
-  const measured = report.runs.length + report.functions.length
+  const foretold = intrinsicLines(report.intrinsic)
+  const measured = report.runs.length + report.functions.length + foretold.length
   if (measured === 0 && claims.length === 0) return ''
   const partial = report.complete ? [] : [format.yellow('Partial: not everything was measured.')]
   const path = options.reportPath === undefined ? [] : [format.dim(`Report: ${plainText(options.reportPath)}`)]
@@ -176,6 +178,7 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   const versus = [
     ...configurationLines(report.runs),
     ...severalLines(report.several),
+    ...foretold,
     ...versusLines(report.runs),
     ...scoreLines(report.runs),
   ]

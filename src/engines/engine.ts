@@ -1,5 +1,7 @@
 import type { EngineTimingsRecord } from '../record/server.ts'
 import type { Backend, ChatFormatRecord, MemoryPredictionRecord, ModelPurpose } from '../record/target.ts'
+import type { Evaluated, EvaluateRequest } from '../intrinsic/evaluation.ts'
+import type { ReadText } from '../intrinsic/read-text.ts'
 import type { ModelReads } from '../models/reads/model-reads.ts'
 import type { Requester } from '../requesters/requester.ts'
 import type { ItemsPrompt, Prompt, Sampling } from '../workload/prompt.ts'
@@ -22,6 +24,15 @@ export interface Engine {
   openContext(sequences: number, contextSize: number): Promise<EngineContext>
   /** The same for vectors or scores: as many contexts as there are clients, each for one text at a time. */
   openItemsContext(kind: ItemsPrompt['kind'], sequences: number, contextSize: number): Promise<EngineContext>
+  /**
+   * Reads a text as its model does.
+   * @throws LlmBenchError `invalid-workload` for a model that generates no text
+   */
+  readText(text: string): ReadText
+  /** Tells how likely the tokens of a text are: no request, and no matter of time. */
+  evaluate(request: EvaluateRequest): Promise<Evaluated>
+  /** Frees what {@link evaluate} keeps. */
+  endEvaluation(): Promise<void>
   /** Frees the contexts and the weights; nothing else may be asked of it any more. */
   unload(): Promise<void>
 }

@@ -1,5 +1,7 @@
 import type { BlockOfRequests } from '../block/run-block.ts'
 import type { LoadedModel, Prepared, PrepareRequest } from '../engines/engine.ts'
+import type { Evaluated, EvaluateRequest } from '../intrinsic/evaluation.ts'
+import type { ReadText } from '../intrinsic/read-text.ts'
 import type { WantedModel } from '../models/wanted-model.ts'
 import type { BlockCalls } from './block-calls.ts'
 
@@ -25,6 +27,12 @@ export interface Unloaded {
 export interface ModelHostCalls extends BlockCalls<BlockRequest> {
   /** Makes a context that fits, outside any timed window. */
   prepare: { asked: PrepareRequest; answer: Prepared }
+  /** Reads a text as the model does. */
+  'read-text': { asked: string; answer: ReadText }
+  /** Tells how likely the tokens of a text are; beside it no block runs. */
+  evaluate: { asked: EvaluateRequest; answer: Evaluated }
+  /** Frees what evaluating keeps. */
+  'end-evaluation': { asked: null; answer: void }
   /** Highest resident memory since the process started, in bytes: for systems where its parent cannot see it. */
   'max-rss': { asked: null; answer: number }
 }

@@ -94,6 +94,9 @@ function listenerOf(engine: Engine): (path: string) => Promise<void> {
   return listenForBlocks<ModelHostCalls>((worker) => ({
     ...worker.blocks(async (request: BlockRequest, event, signal) => await block(engine, request, event, signal)),
     prepare: async (request) => await worker.alone(async () => await engine.prepare(request)),
+    'read-text': async (text) => await worker.alone(() => engine.readText(text)),
+    evaluate: async (request) => await worker.alone(async () => await engine.evaluate(request)),
+    'end-evaluation': async () => await worker.alone(async () => await engine.endEvaluation()),
     'max-rss': () => process.resourceUsage().maxRSS * 1024,
   }))
 }

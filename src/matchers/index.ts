@@ -2,6 +2,8 @@ import { toBeBest } from './configurations/to-be-best.ts'
 import { toBeEquivalentTo } from './to-be-equivalent-to.ts'
 import { toFitInMemory } from './to-fit-in-memory.ts'
 import { toHaveGoodputAbove } from './to-have-goodput-above.ts'
+import { toHaveKLDivergenceBelow } from './intrinsic/to-have-kl-divergence-below.ts'
+import { toHavePerplexityBelow } from './intrinsic/to-have-perplexity-below.ts'
 import { toHaveMeanBelow } from './to-have-mean-below.ts'
 import { toHaveP50Below } from './to-have-p50-below.ts'
 import { toHaveP90Below } from './to-have-p90-below.ts'
@@ -50,6 +52,8 @@ export const matchers: {
   readonly toScoreAtLeast: typeof toScoreAtLeast
   readonly toSlowDownBy: typeof toSlowDownBy
   readonly toSwitchWithin: typeof toSwitchWithin
+  readonly toHavePerplexityBelow: typeof toHavePerplexityBelow
+  readonly toHaveKLDivergenceBelow: typeof toHaveKLDivergenceBelow
 } = {
   toHaveP50Below,
   toHaveP90Below,
@@ -74,4 +78,6 @@ export const matchers: {
   toScoreAtLeast,
   toSlowDownBy,
   toSwitchWithin,
+  toHavePerplexityBelow,
+  toHaveKLDivergenceBelow,
 }

@@ -1,6 +1,7 @@
 import type { EnvironmentRecord } from './environment.ts'
 import type { ClaimRecord } from './claim.ts'
 import type { PlaceRecord } from './place.ts'
+import type { IntrinsicResultRecord } from './intrinsic/intrinsic.ts'
 import type { RunRecord } from './run.ts'
 import type { SeveralRecord } from './several/several.ts'
 import type { DepthLineRecord } from './sweep.ts'
@@ -48,6 +49,8 @@ export interface Report {
   depthLines: DepthLineRecord[]
   /** Several models that were measured together, a table for each measurement. */
   several: SeveralRecord[]
+  /** Predictions of texts by local models. */
+  intrinsic: IntrinsicResultRecord[]
   /** Benchmarks of ordinary functions. */
   functions: FunctionBenchRecord[]
   /** Claims made on results that are not runs of this report, for example `bench.from`. */

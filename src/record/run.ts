@@ -16,6 +16,7 @@ import {
   type ThroughputRecord,
 } from './metric.ts'
 import { emptyPlace, type PlaceRecord } from './place.ts'
+import type { IntrinsicRecord } from './intrinsic/intrinsic.ts'
 import type { QualityRecord } from './quality.ts'
 import type {
   EngineSpeedRecord,
@@ -129,6 +130,8 @@ export interface RunRecord extends PlaceRecord {
   roofline: RooflineRecord | null
   /** Scores of the answers; null where none was scored. */
   quality: QualityRecord | null
+  /** How well its model foretells a text; null where none was scored. */
+  intrinsic: IntrinsicRecord | null
   /** Place in a sweep; null for a run that is part of none. */
   sweep: SweepRecord | null
   /** Place among several models that were measured together; null for a run of one alone. */
@@ -193,6 +196,7 @@ export function emptyRun(): RunRecord {
     energy: null,
     roofline: null,
     quality: null,
+    intrinsic: null,
     sweep: null,
     together: null,
     switches: [],

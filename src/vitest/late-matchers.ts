@@ -18,6 +18,8 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toBeEquivalentTo',
   'toMeetSLO',
   'toHaveGoodputAbove',
+  'toHaveKLDivergenceBelow',
+  'toHavePerplexityBelow',
   'toLoadWithin',
   'toFitInMemory',
   'toRunOn',

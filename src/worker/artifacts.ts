@@ -4,6 +4,7 @@ import type { RunHeader } from '../plan/header.ts'
 import type { ClaimRecord } from '../record/claim.ts'
 import type { PlaceRecord, RepeatRecord } from '../record/place.ts'
 import type { FunctionBenchRecord } from '../record/report.ts'
+import type { IntrinsicResultRecord } from '../record/intrinsic/intrinsic.ts'
 import type { RunRecord } from '../record/run.ts'
 
 /** A run that began: its only trace, in merged reports, when it could not end. */
@@ -31,6 +32,14 @@ export interface FunctionArtifact extends TestArtifactBase, Omit<FunctionBenchRe
   repeat: RepeatRecord | null
 }
 
+/** The predictions of a text by a model. */
+export interface IntrinsicArtifact extends TestArtifactBase, Omit<IntrinsicResultRecord, keyof PlaceRecord> {
+  type: 'vitest-llm-bench:intrinsic'
+  file: string
+  attempt: number
+  repeat: RepeatRecord | null
+}
+
 /** The claims one attempt of a test made, each with the id of its run (null: not of this report). */
 export interface ClaimsArtifact extends TestArtifactBase {
   type: 'vitest-llm-bench:claims'
@@ -41,13 +50,14 @@ export interface ClaimsArtifact extends TestArtifactBase {
 }
 
 /** Everything that a test tells the reporter. */
-export type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | ClaimsArtifact
+export type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | IntrinsicArtifact | ClaimsArtifact
 
 declare module 'vitest' {
   interface TestArtifactRegistry {
     'vitest-llm-bench:started': StartedArtifact
     'vitest-llm-bench:run': RunArtifact
     'vitest-llm-bench:function': FunctionArtifact
+    'vitest-llm-bench:intrinsic': IntrinsicArtifact
     'vitest-llm-bench:claims': ClaimsArtifact
   }
 }

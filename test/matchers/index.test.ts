@@ -70,6 +70,8 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toBeBest', [], true],
   ['toSlowDownBy', [run], true],
   ['toSwitchWithin', [5000], true],
+  ['toHavePerplexityBelow', [5], false],
+  ['toHaveKLDivergenceBelow', ['base.gguf', 0.1], false],
 ]
 
 type Loose = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>

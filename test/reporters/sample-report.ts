@@ -283,6 +283,7 @@ export function sampleReport(runs: RunRecord[], over: Partial<Report> = {}): Rep
       ci: true,
     },
     runs,
+    intrinsic: [],
     functions: [],
     depthLines: [],
     looseClaims: [],

@@ -14,12 +14,17 @@ function counted(count: number, noun: string): string {
 export function summaryLine(report: Report): string {
   const claims = decisiveClaims(report).map(({ claim }) => claim)
   const functions = report.functions.length === 0 ? [] : [counted(report.functions.length, 'function benchmark')]
+  const texts = report.intrinsic?.filter(({ replaced }) => !replaced).length ?? 0
   const standing = latestAttempts(report.runs).length
   const replaced = report.runs.length - standing
   const more = replaced === 0 ? '' : ` (${replaced} more that a retry replaced)`
   return [
     report.complete ? 'Complete' : 'Partial',
-    [`${counted(standing, 'run')}${more}`, ...functions].join(' and '),
+    [
+      ...(standing === 0 && texts > 0 ? [] : [`${counted(standing, 'run')}${more}`]),
+      ...(texts === 0 ? [] : [counted(texts, 'scored text')]),
+      ...functions,
+    ].join(' and '),
     claimsSentence(tallyClaims(claims)),
   ].join(' · ')
 }

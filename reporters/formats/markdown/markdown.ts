@@ -8,6 +8,7 @@ import { environmentSection } from './environment.ts'
 import { executiveSummary } from './executive-summary.ts'
 import { functionsSection } from './functions.ts'
 import { headingSection } from './heading.ts'
+import { intrinsicSection } from './intrinsic/intrinsic-section.ts'
 import { methodSection } from './method.ts'
 import { notesSection } from './notes.ts'
 import { resultsSection } from './results.ts'
@@ -29,6 +30,7 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
     sweepsSection(report, charts),
     configurationsSection(report, charts),
     severalSection(report, charts),
+    intrinsicSection(report),
     costSection(report, charts),
     energySection(report),
     rooflineSection(report),

@@ -86,10 +86,16 @@ export class ContextPool {
 
   /**
    * Makes a context that is not kept.
+   * @param numbers how attention is computed, and what keys and values are kept in. Default: as the model was loaded
    * @throws LlmBenchError `engine-failed` where it cannot be made, `model-too-large` where memory is short
    */
-  async create(sequences: number, contextSize: number, threads: number): Promise<LlamaContext> {
-    const { batchSize, flashAttention, kvCache } = this.#options
+  async create(
+    sequences: number,
+    contextSize: number,
+    threads: number,
+    { flashAttention, kvCache }: Pick<ModelOptions, 'flashAttention' | 'kvCache'> = this.#options,
+  ): Promise<LlamaContext> {
+    const { batchSize } = this.#options
     const kv = kvTypesOf(kvCache)
     this.#assertFits({ sequences, contextSize }, this.shapes())
     try {

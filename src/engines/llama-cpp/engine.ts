@@ -2,6 +2,8 @@ import type { Llama, LlamaModel } from 'node-llama-cpp'
 import { LlmBenchError } from '../../errors.ts'
 import type { ChatFormatRecord } from '../../record/target.ts'
 import { now } from '../../clock.ts'
+import type { Evaluated, EvaluateRequest } from '../../intrinsic/evaluation.ts'
+import type { ReadText } from '../../intrinsic/read-text.ts'
 import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './threads/calibrate-threads.ts'
@@ -20,17 +22,22 @@ import { describe, deviceName, type ModelFile, sizeOf } from './describe-model.t
 import { parseTimings } from './perf-log.ts'
 import { loadSpeculation, type Speculation } from './speculation/speculation.ts'
 import { standAt } from './sequence/standing-prefix.ts'
-import { estimatingTokenizer, promptTokenizer, type PromptTokenizer } from './tokenize-prompt.ts'
+import { estimatingTokenizer, promptTokenizer, type PromptTokenizer, vocabularySize } from './tokenize-prompt.ts'
 import { chatTokens } from './chat/chat-tokens.ts'
 import { itemTokens } from './items/items-tokens.ts'
 import { ItemsWork } from './items/items-work.ts'
 import { isItemsPrompt, type ItemsPrompt } from '../../workload/prompt.ts'
 import { estimateChat } from './chat/estimate-chat.ts'
 import { wrapperChat } from './chat/wrapper-chat.ts'
+import { EvaluateWork } from './evaluate/evaluate-work.ts'
+import { readTextBy } from './evaluate/read-text.ts'
 import { contextNeed, contextSizeFor, wholePrompt } from './context-size.ts'
 
 /** The module node-llama-cpp; it is handed in, so that one file alone imports it. */
 export type NodeLlamaCpp = typeof import('node-llama-cpp')
+
+/** Numbers of a context that loses nothing. */
+const exactNumbers = { flashAttention: false, kvCache: 'F32' } as const
 
 /** A context of llama.cpp, with the requester that measures in it. */
 interface LlamaCppContext extends EngineContext, OpenContext {}
@@ -45,6 +52,7 @@ export class LlamaCppEngine implements Engine {
   readonly #speculation: Speculation | null
   readonly #log: EngineLog
   readonly #items: ItemsWork
+  readonly #evaluation: EvaluateWork
 
   private constructor(
     loaded: LoadedModel,
@@ -72,6 +80,11 @@ export class LlamaCppEngine implements Engine {
       tokenSource,
       contextSize: options.contextSize,
     })
+    this.#evaluation = new EvaluateWork(
+      async (contextSize, exact) =>
+        await contexts.create(1, contextSize, loaded.threads, exact ? exactNumbers : options),
+      () => vocabularySize(model),
+    )
   }
 
   /**
@@ -166,7 +179,21 @@ export class LlamaCppEngine implements Engine {
     return await this.#items.openContext(kind, sequences, contextSize)
   }
 
+  readText(text: string): ReadText {
+    const { model, tokenizer, tokenSource } = this.generator
+    return readTextBy(model, tokenSource === 'estimated' ? tokenizer : null, text)
+  }
+
+  async evaluate(request: EvaluateRequest): Promise<Evaluated> {
+    return await this.#evaluation.evaluate(request)
+  }
+
+  async endEvaluation(): Promise<void> {
+    await this.#evaluation.clear()
+  }
+
   async unload(): Promise<void> {
+    await this.#evaluation.clear()
     await this.#contexts.clear()
     await this.#items.clear()
     await this.#speculation?.unload()

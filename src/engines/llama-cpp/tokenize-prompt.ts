@@ -108,6 +108,7 @@ function ordinaryTokens(model: LlamaModel): Token[] {
   return ordinary
 }
 
-function vocabularySize(model: LlamaModel): number {
+/** Tokens in a model's vocabulary. */
+export function vocabularySize(model: LlamaModel): number {
   return model.fileInfo.metadata.tokenizer.ggml.tokens.length
 }

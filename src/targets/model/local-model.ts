@@ -20,6 +20,7 @@ import { answerCheck } from '../answer-validation.ts'
 import { answerOnce } from '../answer-once.ts'
 import { openModelDriver } from './model-driver.ts'
 import type { ModelLender } from './model-lender.ts'
+import { scorerTag, textScorer, type TextScorer } from './text-scorer.ts'
 import type { Target } from '../target.ts'
 
 /** A local model, as workloads are made of it. */
@@ -58,6 +59,8 @@ export interface AskableModel {
    * @throws LlmBenchError `invalid-workload` naming the option and value
    */
   rerank(query: string | readonly string[], documents: readonly string[], options?: RerankOptions): RerankWorkload
+  /** Its way to score texts, for `perplexity` and `klDivergence`. */
+  readonly [scorerTag]: TextScorer
 }
 
 /** A model that is loaded in a host of its own. */
@@ -98,6 +101,7 @@ export function askableModel(spec: string, lender: ModelLender, root: string): A
   }
   return {
     spec,
+    [scorerTag]: textScorer(spec, lender),
     complete: (prompt, options = {}, ...more: unknown[]) => {
       noMoreThanAsked('completion', more)
       const asked = modelRequest('completion', options, requestCalls.completion)

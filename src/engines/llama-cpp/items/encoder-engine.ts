@@ -84,6 +84,17 @@ export class EncoderEngine implements Engine {
     throw new TypeError('an encoder has no context for texts')
   }
 
+  readText(): never {
+    assertMadeFor(this.loaded.name, this.loaded.purpose, 'text')
+    throw new TypeError('an encoder foretells no text')
+  }
+
+  async evaluate(): Promise<never> {
+    return this.readText()
+  }
+
+  async endEvaluation(): Promise<void> {}
+
   async unload(): Promise<void> {
     await this.#work.clear()
     await this.#model.dispose()
