@@ -248,7 +248,7 @@ interface LlamaRouterOptions<Models extends RoutedFiles = RoutedFiles> extends L
   readonly models?: Models;
   readonly maxLoaded?: number;
 }
-interface LlamaServerOptions extends LlamaServerSettings {
+interface LlamaServerOptions extends LlamaServerSettings, LlamaEncoderOptions {
   readonly model: ModelText;
 }
 interface LlmBenchStorage<Name extends string> {

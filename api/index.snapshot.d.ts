@@ -1066,7 +1066,7 @@ interface LlamaRouterOptions<Models extends RoutedFiles = RoutedFiles> extends L
   readonly models?: Models;
   readonly maxLoaded?: number;
 }
-interface LlamaServerOptions extends LlamaServerSettings {
+interface LlamaServerOptions extends LlamaServerSettings, LlamaEncoderOptions {
   readonly model: ModelText;
 }
 interface LlmBenchStorage<Name extends string> {
@@ -1337,7 +1337,7 @@ interface ServerFiguresRecord {
   preemptions: JsonNumber;
   meanBatch: JsonNumber;
 }
-type ShapeName = "micro" | "micro-gpt2" | "smollm2-135m" | "tinyllama-1.1b" | "llama-3.2-1b" | "llama-3.1-8b" | "qwen2.5-7b" | "gemma-3-1b" | "olmoe-1b-7b" | "gpt2" | "gpt2-xl";
+type ShapeName = "micro" | "micro-gpt2" | "micro-bert" | "micro-bert-rank" | "minilm-l6" | "smollm2-135m" | "tinyllama-1.1b" | "llama-3.2-1b" | "llama-3.1-8b" | "qwen2.5-7b" | "gemma-3-1b" | "olmoe-1b-7b" | "gpt2" | "gpt2-xl";
 interface ShareGptInput {
   readonly shareGPT: string;
   readonly minTurns?: number;

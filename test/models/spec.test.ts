@@ -48,7 +48,7 @@ test('registry names', () => {
 
 test('errors name what was given, what is known and the way out', async () => {
   expect(await line('synthetic:tinylama-1.1b')).toMatchInlineSnapshot(
-    `"model-unknown-shape: unknown synthetic shape "tinylama-1.1b"; did you mean "tinyllama-1.1b"? (known: micro, micro-gpt2, smollm2-135m, tinyllama-1.1b, llama-3.2-1b, llama-3.1-8b, qwen2.5-7b, gemma-3-1b, olmoe-1b-7b, gpt2, gpt2-xl)"`,
+    `"model-unknown-shape: unknown synthetic shape "tinylama-1.1b"; did you mean "tinyllama-1.1b"? (known: micro, micro-gpt2, micro-bert, micro-bert-rank, minilm-l6, smollm2-135m, tinyllama-1.1b, llama-3.2-1b, llama-3.1-8b, qwen2.5-7b, gemma-3-1b, olmoe-1b-7b, gpt2, gpt2-xl)"`,
   )
   expect(await line('synthetic:micro@Q5_K')).toMatchInlineSnapshot(
     `"model-unknown-quantization: unknown quantization "Q5_K" for a synthetic model; did you mean "Q4_K"? (known: F32, F16, BF16, Q8_0, Q4_0, Q4_K)"`,

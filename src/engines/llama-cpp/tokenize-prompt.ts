@@ -46,14 +46,18 @@ export function promptTokenizer(model: LlamaModel, renderChat: RenderChat): Prom
   }
 }
 
+/** Number of tokens that the characters of a text let expect. */
+export function estimatedTokens(text: string): number {
+  return Math.max(1, Math.round(text.length / charactersPerToken))
+}
+
 /**
  * The tokenizer of a synthetic model, which is not the real one's: text becomes round(characters / 4) seeded
  * tokens, counted as estimated.
  */
 export function estimatingTokenizer(model: LlamaModel, estimateChat: EstimateChat): PromptTokenizer {
   const { random, longest } = randomTokens(model)
-  const estimated = (text: string, seed: number): Token[] =>
-    random(Math.max(1, Math.round(text.length / charactersPerToken)), seed)
+  const estimated = (text: string, seed: number): Token[] => random(estimatedTokens(text), seed)
   return {
     growth: Math.max(1, longest / charactersPerToken),
     tokenize(asked, seed, rules) {

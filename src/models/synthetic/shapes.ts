@@ -1,10 +1,13 @@
 import { LlmBenchError } from '../../errors.ts'
 import { knownNames } from '../../nearest-name.ts'
 
-/** Names of the models whose exact dimensions are known, and of two tiny ones for tests. */
+/** Names of the models whose exact dimensions are known, and of tiny ones for tests. */
 export type ShapeName =
   | 'micro'
   | 'micro-gpt2'
+  | 'micro-bert'
+  | 'micro-bert-rank'
+  | 'minilm-l6'
   | 'smollm2-135m'
   | 'tinyllama-1.1b'
   | 'llama-3.2-1b'
@@ -74,8 +77,17 @@ export interface OlmoeShape extends CommonShape {
   readonly ropeBase: number
 }
 
+/**
+ * A model of the BERT architecture: an encoder with learned positions, which generates no text. It makes the mean of
+ * all tokens a vector, or ranks by a classifier of the first.
+ */
+export interface BertShape extends CommonShape {
+  readonly architecture: 'bert'
+  readonly pooling: 'mean' | 'rank'
+}
+
 /** Dimensions of a model, discriminated on its architecture. */
-export type ModelShape = LlamaShape | Qwen2Shape | Gpt2Shape | Gemma3Shape | OlmoeShape
+export type ModelShape = LlamaShape | Qwen2Shape | Gpt2Shape | Gemma3Shape | OlmoeShape | BertShape
 
 const gemma31b: Gemma3Shape = {
   architecture: 'gemma3',
@@ -121,6 +133,9 @@ const qwen257b: Qwen2Shape = {
 export const shapes: Readonly<Record<ShapeName, ModelShape>> = {
   micro: llama(2, 256, 4, 2, 512, 512, 2048, true, 10_000),
   'micro-gpt2': gpt2(2, 256, 4, 512, 512),
+  'micro-bert': bert(2, 256, 4, 512, 512, 'mean'),
+  'micro-bert-rank': bert(2, 256, 4, 512, 512, 'rank'),
+  'minilm-l6': bert(6, 384, 12, 1536, 30_522, 'mean'),
   'smollm2-135m': llama(30, 576, 9, 3, 1536, 49_152, 8192, true, 100_000),
   'tinyllama-1.1b': llama(22, 2048, 32, 4, 5632, 32_000, 2048, false, 10_000),
   'llama-3.2-1b': llama(16, 2048, 32, 8, 8192, 128_256, 131_072, true, 500_000),
@@ -177,4 +192,15 @@ function llama(
 
 function gpt2(layers: number, embedding: number, heads: number, feedForward: number, vocabulary: number): Gpt2Shape {
   return { architecture: 'gpt2', layers, embedding, heads, feedForward, vocabulary, context: 1024 }
+}
+
+function bert(
+  layers: number,
+  embedding: number,
+  heads: number,
+  feedForward: number,
+  vocabulary: number,
+  pooling: BertShape['pooling'],
+): BertShape {
+  return { architecture: 'bert', layers, embedding, heads, feedForward, vocabulary, context: 512, pooling }
 }

@@ -1,3 +1,4 @@
+import { bertMetadata, bertTensors } from './architectures/bert.ts'
 import { gemma3Metadata, gemma3Tensors } from './architectures/gemma3.ts'
 import { gpt2Metadata, gpt2Tensors } from './architectures/gpt2.ts'
 import { llamaMetadata, llamaTensors } from './architectures/llama.ts'
@@ -96,6 +97,7 @@ function architectureOf(shape: ModelShape): {
   if (shape.architecture === 'llama')
     return { tensors: () => llamaTensors(shape), metadata: () => llamaMetadata(shape) }
   if (shape.architecture === 'gpt2') return { tensors: () => gpt2Tensors(shape), metadata: () => gpt2Metadata(shape) }
+  if (shape.architecture === 'bert') return { tensors: () => bertTensors(shape), metadata: () => bertMetadata(shape) }
   if (shape.architecture === 'qwen2')
     return { tensors: () => qwen2Tensors(shape), metadata: () => qwen2Metadata(shape) }
   return shape.architecture === 'gemma3'

@@ -68,7 +68,7 @@ export async function loadEngine(
 const micro: SyntheticModel = { shape: 'micro', quantization: 'Q4_0', seed: 0 }
 
 /** The tiny synthetic model from the suite's cache. */
-export async function microFile(shape: 'micro' | 'micro-gpt2' = 'micro'): Promise<ModelFile> {
+export async function microFile(shape: SyntheticModel['shape'] = 'micro'): Promise<ModelFile> {
   const { path } = await ensureSynthetic({ ...micro, shape }, { folder: syntheticFolder(modelCache), maxBytes: 1e9 })
   return await fileAt(path)
 }

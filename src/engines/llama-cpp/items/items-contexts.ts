@@ -1,5 +1,6 @@
 import type { LlamaEmbeddingContext, LlamaModel, LlamaRankingContext } from 'node-llama-cpp'
 import { LlmBenchError } from '../../../errors.ts'
+import { rankingTemplate } from './ranking-template.ts'
 
 /** Contexts of one kind, each of which evaluates one text at a time. */
 export type ItemsContexts =
@@ -49,7 +50,13 @@ export class ItemsPool {
     try {
       return kind === 'texts'
         ? { kind, contexts: await several(count, async () => await model.createEmbeddingContext(options)) }
-        : { kind, contexts: await several(count, async () => await model.createRankingContext(options)) }
+        : {
+            kind,
+            contexts: await several(
+              count,
+              async () => await model.createRankingContext({ ...options, ...rankingTemplate(model) }),
+            ),
+          }
     } catch (error) {
       throw new LlmBenchError(
         'engine-failed',

@@ -1,14 +1,22 @@
 import type { LlamaModel, Token } from 'node-llama-cpp'
+import { answerPrint } from '../../../samples/answer-print.ts'
 import type { ItemsPrompt } from '../../../workload/prompt.ts'
-import type { PromptTokenizer } from '../tokenize-prompt.ts'
+import { estimatedTokens, type PromptTokenizer } from '../tokenize-prompt.ts'
 
 /** Tokens of a text, without those that begin and end it: special names in it are text, as servers take them. */
 export type TokensOf = (text: string) => Token[]
 
-/** The tokens of a trained model's texts; of a synthetic one, whose vocabulary is none, seeded ones by characters. */
+/**
+ * The tokens of a trained model's texts; of a synthetic one, whose vocabulary is none, as many as the characters let
+ * expect, drawn by the text: other texts of one length have others.
+ */
 export function itemTokens(model: LlamaModel, estimating: PromptTokenizer | null): TokensOf {
   if (estimating === null) return (text) => [...model.tokenize(text, false)]
-  return (text) => estimating.tokenize({ kind: 'text', text }, text.length)
+  const begins = model.tokens.shouldPrependBosToken && model.tokens.bos !== null ? 1 : 0
+  return (text) => {
+    const count = estimatedTokens(text) + begins
+    return estimating.tokenize({ kind: 'tokens', count }, answerPrint({ text })).slice(begins)
+  }
 }
 
 /** Tokens that begin, part and end an input, at most. */
