@@ -152,7 +152,7 @@ describe('options', () => {
     [
       llamaServer,
       'a.gguf',
-      'server.llamaServer(options): "a.gguf" is not allowed here; give { model, contextSize, parallel, threads, gpuLayers, batchSize, flashAttention, cachePrompt, metrics, seed, binary, args, env, cwd, readyTimeout }',
+      'server.llamaServer(options): "a.gguf" is not allowed here; give { model, contextSize, parallel, threads, gpuLayers, batchSize, flashAttention, cachePrompt, metrics, seed, binary, args, env, cwd, readyTimeout, embedding, reranking }',
     ],
     [
       llamaServer,

@@ -6,14 +6,15 @@ import { text } from '../../option-check/kinds.ts'
 import { flag } from './flag.ts'
 import { cachedLlamaServer } from './llama-release.ts'
 import { given } from './given.ts'
+import { encoderFlags, llamaEncoderEntries } from './llama-encoder.ts'
 import { llamaServerEntries } from './llama-server-entries.ts'
 import { type InstallHint, PORT_PLACE, type ServerSpec, withKey } from '../server-spec.ts'
 import { otherPlaces, numberOfFlag, type RefusedFlags, refuseFlags, valueOfFlag } from './refuse-flags.ts'
 import type { ModelText } from '../../models/registry/names.ts'
-import type { LlamaServerSettings } from './shared-options.ts'
+import type { LlamaEncoderOptions, LlamaServerSettings } from './shared-options.ts'
 
 /** Options of {@link llamaServer}; one that is left out is llama-server's own choice. */
-export interface LlamaServerOptions extends LlamaServerSettings {
+export interface LlamaServerOptions extends LlamaServerSettings, LlamaEncoderOptions {
   /**
    * Path of a GGUF file, a name from the plugin's `models`, `hf:…` or `synthetic:…`. Of a registered model its load
    * options hold where the same ones are left out here, and its price.
@@ -29,6 +30,7 @@ const schema = v.strictObject({
     ),
   ),
   ...llamaServerEntries,
+  ...llamaEncoderEntries,
 })
 
 const installHint: InstallHint = {
@@ -69,7 +71,11 @@ export function llamaServer(options: LlamaServerOptions): ServerSpec {
   const named = valueOfFlag(options.args, '--alias', '-a')?.split(',', 1)[0]
   const alias = named ?? basename(model).replace(/\.gguf$/i, '')
   return llamaSpec(options, {
-    args: [...flag('--model', model), ...flag('--alias', named === undefined ? alias : undefined)],
+    args: [
+      ...flag('--model', model),
+      ...flag('--alias', named === undefined ? alias : undefined),
+      ...encoderFlags(options, call),
+    ],
     files: [model],
     model: alias,
   })

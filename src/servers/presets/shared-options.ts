@@ -32,3 +32,14 @@ export interface LlamaServerSettings extends CommonServerOptions {
   /** Seed of the sampler. */
   readonly seed?: number
 }
+
+/** Options of a llama-server whose model makes vectors or scores. */
+export interface LlamaEncoderOptions {
+  /**
+   * Serves vectors only, for `embed()`. A name says how those of the tokens become one; `true` leaves that to the
+   * model's file.
+   */
+  readonly embedding?: boolean | 'mean' | 'cls' | 'last'
+  /** Serves rankings only, for `rerank()`. The model needs a classifier. */
+  readonly reranking?: boolean
+}
