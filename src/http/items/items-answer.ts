@@ -30,7 +30,7 @@ const mostCharacters = 128 * 2 ** 20
 
 /** Reads vectors or scores out of an exchange. Never throws: an error is its `failure`. */
 export function itemsAnswer(exchange: Exchange, wanted: WantedItems): ItemsAnswer {
-  const { status, failure, body, redact } = exchange
+  const { status, failure, headers, body, redact } = exchange
   if (failure !== null) return failed(failure)
   if (status === null || status >= 300) return failed({ class: 'malformed', message: `status ${status ?? 'unknown'}` })
   const text = body.toString('utf8').replace(/^\uFEFF/, '')
@@ -47,7 +47,7 @@ export function itemsAnswer(exchange: Exchange, wanted: WantedItems): ItemsAnswe
   return {
     vectors,
     ranked,
-    usage: itemsUsage(json),
+    usage: itemsUsage(json, headers),
     model: textOf(at(json, 'model')),
     failure: problem === null ? null : { class: 'malformed', message: serverText(problem, redact) },
   }

@@ -1,8 +1,17 @@
 import { at, objectOf } from '../../json.ts'
 import { type AnswerUsage, usageOf } from '../answer/usage.ts'
 
-/** Input tokens of an answer with vectors or scores, wherever servers put them; null where none are told. */
-export function itemsUsage(json: unknown): Pick<AnswerUsage, 'input' | 'cached' | 'nonsense'> | null {
+/** Header in which TEI counts the tokens of an answer that is a bare list. */
+const countHeader = 'x-compute-tokens'
+
+/**
+ * Input tokens of an answer with vectors or scores, wherever servers put them; null where none are told.
+ * @param headers of the answer, by their names in lower case
+ */
+export function itemsUsage(
+  json: unknown,
+  headers: ReadonlyMap<string, string> = new Map(),
+): Pick<AnswerUsage, 'input' | 'cached' | 'nonsense'> | null {
   const usage = objectOf(at(json, 'usage'))
   const told = usageOf(usage)
   // Jina's and vLLM's rankings have a total only: there is no output in it.
@@ -11,9 +20,16 @@ export function itemsUsage(json: unknown): Pick<AnswerUsage, 'input' | 'cached' 
     told?.input,
     usageOf({ prompt_tokens: total })?.input,
     usageOf(at(json, 'meta', 'tokens'))?.input,
+    // Cohere's vectors have no others; its rankings are billed by the search.
+    usageOf(at(json, 'meta', 'billed_units'))?.input,
     usageOf({ prompt_tokens: at(json, 'prompt_eval_count') })?.input,
+    usageOf({ prompt_tokens: wholeIn(headers.get(countHeader)) })?.input,
   ].find((count) => count !== null && count !== undefined)
   if (input === undefined || input === null)
     return told?.nonsense === undefined || told.nonsense === null ? null : { ...told, input: null }
   return { input, cached: told?.cached ?? null, nonsense: told?.input === input ? (told.nonsense ?? null) : null }
+}
+
+function wholeIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
 }

@@ -29,15 +29,16 @@ export function itemsAnswerText(asked: ItemsRequest, options: MockItemsOptions, 
 
 function ranking(entries: readonly Entry[], shape: string, rest: Entry): Entry {
   const { usage, ...others } = rest
-  if (shape === 'cohere') return { id: 'mock', results: entries, meta: { tokens: cohereTokens(usage) } }
+  if (shape === 'cohere') return { id: 'mock', results: entries, meta: { billed_units: { search_units: 1 } } }
   return shape === 'data' ? { object: 'list', data: entries, ...rest } : { results: entries, ...others, ...told(usage) }
 }
 
 function embeddings(entries: readonly Entry[], shape: string, rest: Entry): Entry {
   if (shape === 'cohere') {
     const { usage } = rest
-    const float = entries.map(({ embedding }) => embedding)
-    return { id: 'mock', embeddings: { float }, meta: { tokens: cohereTokens(usage) } }
+    const all = entries.map(({ embedding }) => embedding)
+    const form = all.every((embedding) => typeof embedding === 'string') ? 'base64' : 'float'
+    return { id: 'mock', embeddings: { [form]: all }, meta: { billed_units: billedTokens(usage) } }
   }
   return { object: 'list', data: entries, ...rest }
 }
@@ -46,7 +47,7 @@ function told(usage: unknown): Entry {
   return usage === undefined ? {} : { usage }
 }
 
-function cohereTokens(usage: unknown): unknown {
+function billedTokens(usage: unknown): unknown {
   return usage === undefined ? undefined : { input_tokens: (usage as Entry)['prompt_tokens'] }
 }
 

@@ -30,9 +30,9 @@ export interface MockItemsOptions {
   /** Numbers of a vector, where the request asks for none. Default 8. */
   readonly dimensions?: number | undefined
   /**
-   * Shape of answers: `openai` (`data`; of rankings Jina's `results`), `cohere` (`embeddings`; `results` with
-   * `meta.tokens`), `data` (`data` also of rankings, as Voyage) or `list` (a bare list, as TEI's own paths).
-   * Default `openai`.
+   * Shape of answers: `openai` (`data`; of rankings Jina's `results`), `cohere` (`embeddings` by their form; tokens of
+   * vectors in `meta.billed_units`, none of rankings), `data` (`data` also of rankings, as Voyage) or `list` (a bare
+   * list, as TEI's own paths, whose tokens are in the header `x-compute-tokens`). Default `openai`.
    */
   readonly shape?: 'openai' | 'cohere' | 'data' | 'list' | undefined
   /** Vectors come in another order than their texts, each with its `index`. Default false. */

@@ -19,7 +19,7 @@ export interface ItemsRequest {
 }
 
 /**
- * Reads the body of a request for vectors or scores.
+ * Reads the body of a request for vectors or scores, by the names of OpenAI, Jina, Cohere, Voyage and TEI.
  * @throws RefusedRequest 400 for a body that cannot be understood, 404 for a model that is not served
  */
 export function readItemsRequest(bytes: Buffer, kind: 'embedding' | 'rerank', models: readonly string[]): ItemsRequest {
@@ -28,16 +28,18 @@ export function readItemsRequest(bytes: Buffer, kind: 'embedding' | 'rerank', mo
   if (typeof model !== 'string') throw new RefusedRequest(400, "'model' must be a string")
   if (!models.includes(model)) throw new RefusedRequest(404, `The model \`${model}\` does not exist`, 'model_not_found')
   const isRanking = kind === 'rerank'
-  const items = isRanking ? textsIn(body['documents'] ?? body['texts'], 'documents') : textsIn(body['input'], 'input')
+  const items = isRanking
+    ? textsIn(body['documents'] ?? body['texts'], 'documents')
+    : textsIn(body['input'] ?? body['inputs'] ?? body['texts'], 'input')
   if (isRanking && typeof query !== 'string') throw new RefusedRequest(400, "'query' must be a string")
   const read = items.reduce((sum, text) => sum + wordsOf(text).length, 0)
   return {
     model,
     items,
     query: isRanking ? String(query) : null,
-    dimensions: whole(body, 'dimensions'),
-    base64: body['encoding_format'] === 'base64',
-    topN: whole(body, 'top_n'),
+    dimensions: whole(body, 'dimensions') ?? whole(body, 'output_dimension'),
+    base64: [body['encoding_format'], body['embedding_type'], ...listed(body['embedding_types'])].includes('base64'),
+    topN: whole(body, 'top_n') ?? whole(body, 'top_k'),
     tokens: read + (isRanking ? items.length * wordsOf(String(query)).length : 0),
   }
 }
@@ -57,6 +59,10 @@ function textsIn(value: unknown, name: string): string[] {
   const isTexts = texts.length > 0 && texts.every((text) => typeof text === 'string' && text !== '')
   if (!isTexts) throw new RefusedRequest(400, `'${name}' must be one text or a list of texts`)
   return texts as string[]
+}
+
+function listed(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function whole(body: Readonly<Record<string, unknown>>, name: string): number | null {

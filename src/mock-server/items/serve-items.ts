@@ -51,9 +51,14 @@ export function serveItems(
       activity.prefilled(asked.tokens, 0, ms)
       activity.ended.stop++
       place.leave()
-      writeItems(connection, record, text, answerHeaders(software))
+      writeItems(connection, record, text, answerHeaders(software) + countHeader(items, asked.tokens))
     })
     timeline.add(generation)
   })
   return record
+}
+
+/** The header in which TEI counts tokens: its bare lists have no place for them. */
+function countHeader({ shape, usage }: Settings['items'], tokens: number): string {
+  return shape === 'list' && usage !== 'absent' ? `x-compute-tokens: ${tokens}\r\n` : ''
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { HttpClient } from '../../../../src/http/socket/client.ts'
 import { type MockServer, startMockServer } from '../../../../src/mock-server/index.ts'
+import type { ItemsBodyOptions } from '../../../../src/requesters/http/items/items-body.ts'
 import { itemsRequester } from '../../../../src/requesters/http/items/items-requester.ts'
 import { readWhole, type Requester } from '../../../../src/requesters/requester.ts'
 import type { Sample } from '../../../../src/samples/sample.ts'
@@ -14,7 +15,12 @@ afterAll(async () => await server.close())
 const texts: ItemsPrompt = { kind: 'texts', texts: ['one two', 'three'], dimensions: null, keep: true }
 const ranking: ItemsPrompt = { kind: 'ranking', query: 'one', documents: ['a', 'b', 'c'], topN: 2, keep: true }
 
-async function asked(prompt: ItemsPrompt, at: { url: string } = server, several = 1): Promise<Sample[]> {
+async function asked(
+  prompt: ItemsPrompt,
+  at: { url: string } = server,
+  several = 1,
+  { fields = {}, body = {} }: Partial<Pick<ItemsBodyOptions, 'fields' | 'body'>> = {},
+): Promise<Sample[]> {
   const client = new HttpClient({
     url: new URL(at.url).origin,
     timeouts: { connectMs: 1000, firstTokenMs: 1000, stallMs: 1000, totalMs: 2000 },
@@ -22,7 +28,7 @@ async function asked(prompt: ItemsPrompt, at: { url: string } = server, several 
   })
   const kind = prompt.kind === 'texts' ? 'embedding' : 'rerank'
   const way = { url: at.url, query: '', paths: {}, headers: {} }
-  const requester: Requester = itemsRequester(client, way, { kind, model: 'mock-model', fields: {}, body: {} })
+  const requester: Requester = itemsRequester(client, way, { kind, model: 'mock-model', fields, body })
   const samples: Sample[] = []
   for (let index = 0; index < several; index++) {
     const outcome = await requester.request(requestJob({ index, prompt }), new AbortController().signal)
@@ -59,6 +65,29 @@ test('a ranking has its documents, the best first, and no dimensions', async () 
   const best = JSON.parse(sample?.text ?? '') as { index: number; score: number }[]
   expect(best).toHaveLength(2)
   expect(best[0]?.score).toBeGreaterThanOrEqual(best[1]?.score ?? Number.POSITIVE_INFINITY)
+})
+
+/** Fields that services name otherwise, and have besides. */
+const services = [
+  ['TEI', 'list', { input: 'inputs', documents: 'texts', model: false, top_n: false }, {}],
+  ['Jina', 'openai', { encoding_format: 'embedding_type' }, {}],
+  [
+    'Cohere',
+    'cohere',
+    { input: 'texts', dimensions: 'output_dimension' },
+    { input_type: 'search_document', embedding_types: ['base64'] },
+  ],
+  ['Voyage', 'data', { dimensions: 'output_dimension', top_n: 'top_k' }, { encoding_format: 'base64' }],
+] as const
+
+test.for(services)('requests and answers are those of %s', async ([name, shape, fields, body]) => {
+  await using service = await startMockServer({ ttft: 1, items: { shape } })
+  const all = name === 'TEI' ? { ...ranking, topN: null } : ranking
+  const [vectors] = await asked({ ...texts, dimensions: 5 }, service, 1, { fields, body })
+  expect(vectors).toMatchObject({ state: 'completed', dimensions: 5, tokens: { input: 3 } })
+  const [ranked] = await asked(all, service, 1, { fields })
+  expect(ranked).toMatchObject({ state: 'completed', tokens: { input: name === 'Cohere' ? null : 6 } })
+  expect(JSON.parse(ranked?.text ?? '')).toHaveLength(name === 'TEI' ? 3 : 2)
 })
 
 test('answers of a run are not kept, and unknown tokens stay unknown', async () => {
