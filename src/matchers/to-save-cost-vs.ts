@@ -87,9 +87,7 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
     if (api === null) throw notMeasured(matcher, 'no request completed, so none has a cost')
     if (cost === null) throw powerUnknown(subject)
     const { uncounted } = api
-    if (api.outputTokens === 0) {
-      throw notMeasured(matcher, 'nobody counted the tokens of its answers: have the server send usage')
-    }
+    assertCounted(subject, api)
     if (!(api.usd > 0)) {
       throw notAllowed(
         `${matcher}(price)`,
@@ -155,6 +153,17 @@ function judgeSaving(
   }
   const figure = { value: saving, interval: between, readings: energy?.readings ?? 1 }
   return judgeMeterAbove(figure, fraction * 100, alpha)
+}
+
+/**
+ * Refuses a run whose tokens nobody counted: of vectors and scores those of the texts, as none is generated.
+ * @throws LlmBenchError `not-measured`
+ */
+function assertCounted({ record: { items } }: Subject, { outputTokens, uncounted, completed }: MeanCost): void {
+  const makesText = items === null || items === undefined
+  if (makesText ? outputTokens > 0 : uncounted < completed) return
+  const whose = makesText ? 'answers' : 'texts'
+  throw notMeasured(matcher, `nobody counted the tokens of its ${whose}: have the server send usage`)
 }
 
 /** Reason why unknown input leaves a cost open; none where all of it was counted. */

@@ -8,7 +8,7 @@ import { shown } from '../option-check/shown.ts'
 import { formatLimit, formatUsd } from '../figures.ts'
 import type { RequestFacts } from '../samples/facts.ts'
 import type { Driver } from '../targets/target.ts'
-import type { RequestDefinition } from '../workload/request-definition.ts'
+import { isItemsKind, type RequestDefinition } from '../workload/request-definition.ts'
 import type { ActiveRun } from './active-run.ts'
 import { planBlock } from '../plan/plan-block.ts'
 import { type RunPlan, unlimitedRequests } from '../plan/header.ts'
@@ -51,7 +51,7 @@ export function assertPriced(
   const limit = plan.maxUsd === null ? 'no limit: set maxUsd' : `limit ${formatLimit(plan.maxUsd, 'USD')}`
   onNotice(
     `${name}: ${estimate(workload.request, price, plan, context)} at ${price.label} ` +
-      `if every answer is as long as it may be (${limit})`,
+      `${isItemsKind(workload.request.kind) ? '' : 'if every answer is as long as it may be '}(${limit})`,
   )
 }
 

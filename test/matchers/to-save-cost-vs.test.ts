@@ -6,6 +6,7 @@ import { openai } from '../../src/cost/prices.ts'
 import { matchers } from '../../src/matchers/index.ts'
 import type { LlmRun } from '../../src/vitest/llm-run.ts'
 import { failureOf, refusalOf } from './support/failure.ts'
+import { severalVectors, vectorsRun } from '../support/items/vectors-samples.ts'
 import { constructedRun, repeated } from './support/run-builder.ts'
 
 expect.extend(matchers)
@@ -142,5 +143,21 @@ describe('what cannot be judged', () => {
     const free = price({ inputPerMTok: 0, outputPerMTok: 0 })
     const error = refusalOf(() => expect(reference('declared')).toSaveCostVs(free, 0.6))
     expect(error.code).toBe('invalid-option')
+  })
+
+  test('of vectors is that of their texts, which somebody must have counted', () => {
+    const { items } = vectorsRun(severalVectors(10)).record
+    const vectors = (inputTokens: number): LlmRun =>
+      constructedRun(repeated(10, { latency: 20, ttft: null, inputTokens, outputTokens: 0 }), {
+        record: { items, cost: reference('declared').record.cost },
+      })
+    const theirs = price({ inputPerMTok: 1, outputPerMTok: 9, name: 'theirs' })
+    expect(vectors(500)).toSaveCostVs(theirs, 0.9)
+    expect(failureOf(() => expect(vectors(500)).toSaveCostVs(theirs, 0.999))).toContain(
+      'API: 500 input tokens a request, ',
+    )
+    expect(refusalOf(() => expect(vectors(Number.NaN)).toSaveCostVs(theirs, 0.5)).message).toContain(
+      'nobody counted the tokens of its texts: have the server send usage',
+    )
   })
 })
