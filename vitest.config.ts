@@ -14,9 +14,12 @@ const computing = [
   'baseline',
   'checks',
   'cost',
+  'imports',
   'intrinsic',
   'matchers',
   'metrics',
+  'option-check',
+  'plan',
   'quality',
   'stats',
   'sweeps',
@@ -29,7 +32,9 @@ const computing = [
  * Claims, clocks, the rates of loads, and what is said of a machine that others use are tested alone.
  */
 const beside = [
-  'test/{baseline,broker,fixtures,mock-server,models,reporters,requesters,samples,scripts,targets,vitest}/**/*.test.ts',
+  'test/{baseline,broker,engines,fixtures,http,mock-server,models,owned}/**/*.test.ts',
+  'test/{reporters,requesters,samples,scripts,targets,vitest}/**/*.test.ts',
+  'test/servers/{metrics,presets,routers}/**/*.test.ts',
   'test/cli/{ab,commands,compare}/**/*.test.ts',
   'test/wiring/{endpoints,energy,models,servers,tasks,vitest}/**/*.test.ts',
   'test/wiring/claims/git-bisect.test.ts',
