@@ -24,6 +24,13 @@ export interface BestOptions extends AcceptOption {
   readonly where?: Objective | PresetName;
   readonly within?: number;
 }
+export interface BleuOptions {
+  readonly tokenize?: BleuTokenizer | undefined;
+  readonly smooth?: BleuSmoothing | undefined;
+  readonly smoothValue?: number | undefined;
+  readonly lowercase?: boolean | undefined;
+  readonly maxOrder?: number | undefined;
+}
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
@@ -33,6 +40,14 @@ export interface CheckRecord {
   status: "ok" | "warning" | "invalid";
   protects: string[];
   message: string;
+}
+export interface ChrfOptions {
+  readonly charOrder?: number | undefined;
+  readonly wordOrder?: number | undefined;
+  readonly beta?: number | undefined;
+  readonly lowercase?: boolean | undefined;
+  readonly whitespace?: boolean | undefined;
+  readonly epsSmoothing?: boolean | undefined;
 }
 export interface ClaimRecord {
   matcher: string;
@@ -445,6 +460,10 @@ export interface RequestOptions {
   ignoreEos?: boolean;
   prompts?: number;
 }
+export interface RougeOptions {
+  readonly kind?: RougeKind | undefined;
+  readonly of?: keyof RougeScore | undefined;
+}
 export interface RoutedEndpoint extends Endpoint {
   readonly model: string;
   load(): Promise<ModelLoad>;
@@ -757,10 +776,13 @@ export declare class LlmBenchError extends Error {
 // #endregion
 
 // #region Functions
+export declare function bleu(_?: BleuOptions): Scorer;
 export declare function burst(_: number): OpenLoad;
+export declare function chrf(_?: ChrfOptions): Scorer;
 export declare function concurrent(_: number, _?: ConcurrentOptions): ClosedLoad;
 export declare function conversation(_: readonly string[], _?: ConversationOptions): Conversation;
 export declare function decided(_: DecidedClaims, _?: DecidedOptions): Until;
+export declare function editDistance(): Scorer;
 export declare function family(_: ModelText | ShapeName, _: readonly QuantizationText[], _?: ModelLoadOptions): Family;
 export declare function family(_: readonly ModelText[], _?: ModelLoadOptions): Family;
 export declare function ladder(_: string, _?: LadderOptions, ..._: unknown[]): Ladder;
@@ -769,6 +791,7 @@ export declare function price(_: OwnPrice): Price;
 export declare function priceOfModel(_: NamedModel, _?: PriceOptions): Price;
 export declare function ramp(_: number, _: number, _: number, _?: RateOptions): OpenLoad;
 export declare function rate(_: number, _?: RateOptions): OpenLoad;
+export declare function rouge(_?: RougeOptions): Scorer;
 export declare function simulated(_?: SimulatedOptions): SimulatedModel;
 export declare function task(_: string, _: (_: TaskContext) => unknown, _?: TaskOptions): Workload;
 export declare function trace(_: string, _?: TraceOptions): OpenLoad;
@@ -871,6 +894,8 @@ interface BandRecord {
     key: string;
   } | null;
 }
+type BleuSmoothing = "exp" | "floor" | "add-k" | "none";
+type BleuTokenizer = "13a" | "intl" | "char" | "none";
 interface ChatAnswerOptions extends AnswerOptions {
   tools?: readonly Readonly<Record<string, unknown>>[];
   toolChoice?: "auto" | "none" | "required" | Readonly<Record<string, unknown>>;
@@ -1299,6 +1324,12 @@ interface RooflineRecord extends CeilingsRecord {
     limit: LimitName;
     words: string;
   };
+}
+type RougeKind = "1" | "2" | "L" | "Lsum";
+interface RougeScore {
+  readonly precision: number;
+  readonly recall: number;
+  readonly fmeasure: number;
 }
 type RoutedFiles = Readonly<Record<string, ModelText>>;
 type RoutedModels = readonly RoutedOfSeveral[] & { readonly [Name in string]: RoutedOfSeveral; } & {
