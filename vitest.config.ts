@@ -7,6 +7,8 @@ const isBench = process.argv.includes('bench')
 const common = {
   // The tests start whole Vitest processes and models of their own.
   testTimeout: 120_000,
+  // Other suites on this machine are not waited for.
+  env: { LLM_BENCH_LOCKS: 'off' },
 }
 
 /** Tests that compute alone: they start no process, open no socket and look at no clock, so that each core runs some. */
@@ -43,7 +45,7 @@ const beside = [
 const config: ViteUserConfig = defineConfig({
   plugins: isBench ? [llmBench({ profiles: { overhead: {}, servers: {} } })] : [],
   test: isBench
-    ? common
+    ? { testTimeout: common.testTimeout }
     : {
         projects: [
           { test: { ...common, name: 'computing', include: computing, sequence: { groupOrder: 0 } } },

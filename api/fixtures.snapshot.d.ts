@@ -367,6 +367,7 @@ interface RunOptions {
   energy?: EnergyOption | undefined;
   roofline?: RooflineOption | undefined;
   score?: readonly Scorer[] | undefined;
+  lock?: LockOption | undefined;
   warmup?: number | undefined;
 }
 interface ScoreWish {

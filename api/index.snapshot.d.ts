@@ -508,6 +508,7 @@ export interface RunOptions {
   energy?: EnergyOption | undefined;
   roofline?: RooflineOption | undefined;
   score?: readonly Scorer[] | undefined;
+  lock?: LockOption | undefined;
   warmup?: number | undefined;
 }
 export interface RunRecord extends PlaceRecord {
@@ -555,6 +556,7 @@ export interface RunRecord extends PlaceRecord {
   intrinsic: IntrinsicRecord | null;
   sweep: SweepRecord | null;
   together: TogetherRecord | null;
+  lock: LockRecord | null;
   switches: SwitchRecord[];
   loads: ModelLoadRecord[];
   part: string | null;
@@ -1147,6 +1149,11 @@ interface LoadRecord {
   comparison: string | null;
   budgetMs: number;
   endedBy: "requests" | "duration" | "budget" | "cost" | "decided" | "aborted" | "crash";
+}
+type LockOption = "machine" | "resource" | readonly string[];
+interface LockRecord {
+  resources: string[];
+  beside: string[] | null;
 }
 interface MeasuredColumns extends CachedRequests {
   readonly gaps: Float64Array;

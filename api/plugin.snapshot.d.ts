@@ -87,6 +87,7 @@ export interface RunDefaultOptions {
   warmup?: number | undefined;
   launches?: Launches | undefined;
   anchor?: boolean | undefined;
+  lock?: LockOption | undefined;
 }
 export interface ServiceOptions {
   url: string;
@@ -113,6 +114,7 @@ export declare function llmBench(_?: LlmBenchOptions): Plugin;
 type EnergyScope = "gpu" | "cpu" | "soc" | "system";
 type InconclusivePolicy = "point" | "fail" | "pass";
 type Launches = number | "auto";
+type LockOption = "machine" | "resource" | readonly string[];
 type MemorySize = number | `${number} ${MemoryUnit}` | `${number}${MemoryUnit}`;
 interface ModelOptions {
   readonly backend: "auto" | Backend;

@@ -221,6 +221,7 @@ interface RunRecord extends PlaceRecord {
   intrinsic: IntrinsicRecord | null;
   sweep: SweepRecord | null;
   together: TogetherRecord | null;
+  lock: LockRecord | null;
   switches: SwitchRecord[];
   loads: ModelLoadRecord[];
   part: string | null;

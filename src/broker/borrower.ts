@@ -3,11 +3,12 @@ import type { Socket } from 'node:net'
 import type { Handlers } from '../channel/calls.ts'
 import { takeCalls } from '../channel/channel.ts'
 import { SocketWire } from '../channel/socket-wire.ts'
-import type { BrokerCalls } from './calls.ts'
+import type { BrokerCalls, LockWanted } from './calls.ts'
 import type { Lender } from './lender.ts'
 import type { Unloaded } from '../host/model-host-calls.ts'
 import type { LentProcess } from './lent/kind.ts'
 import type { Lent } from './lending-pool.ts'
+import type { Wanted } from '../owned/line.ts'
 
 /** Answers a worker until it is gone, and then takes back the processes it had. */
 export async function serveBorrower(socket: Socket, lender: Lender): Promise<void> {
@@ -17,11 +18,19 @@ export async function serveBorrower(socket: Socket, lender: Lender): Promise<voi
   borrower.leave()
 }
 
+/** A lock that a worker holds, or waits for. */
+interface HeldLock {
+  readonly over: AbortController
+  /** Settles when it is over, with the names of those that held another one meanwhile. */
+  readonly beside: Promise<string[]>
+}
+
 /** A worker that is connected to the broker: the processes it has borrowed go back when it is gone. */
 class Borrower {
   readonly #lender: Lender
   readonly #borrowed: { readonly id: string; readonly giveBack: () => void }[] = []
-  readonly #locks = new Map<string, AbortController>()
+  readonly #locks = new Map<string, HeldLock>()
+  readonly #racks = new Set<string>()
   /** Processes that were asked to stop and have not yet. */
   readonly #doubted = new Set<string>()
   #gone = false
@@ -36,15 +45,20 @@ class Borrower {
     return {
       'model-host': async (request) =>
         await this.#borrow(`model ${request.spec}`, async (tell) => await pools.modelHosts.lend(request, tell)),
-      'load-hosts': async (count) =>
+      'load-hosts': async ({ count, rack }) =>
         await Promise.all(
-          Array.from({ length: count }, async (_, place) => this.#keep(await pools.loadHosts.lend(place))),
+          Array.from({ length: count }, async (_, place) => this.#keep(await pools.loadHosts.lend({ rack, place }))),
         ),
+      rack: (id) => {
+        this.#racks.add(id)
+        return this.#lender.rack(id)
+      },
+      'free-rack': (id) => this.#freeRack(id),
       server: async (spec) =>
         await this.#borrow(`server ${spec.name}`, async (tell) => await pools.servers.lend(spec, tell)),
       'journal-folder': (outputDirectory) => surroundings.journalFolder(outputDirectory),
-      lock: async (id) => await this.#lock(id),
-      unlock: (id) => this.#locks.get(id)?.abort(),
+      lock: async (wanted) => await this.#lock(wanted),
+      unlock: async (id) => await this.#unlock(id),
       memory: (id) => pools.get(id).memory,
       'forget-memory': (id) => pools.get(id).forgetMemory(),
       doubt: (id) => {
@@ -73,7 +87,8 @@ class Borrower {
     this.#gone = true
     const { pools } = this.#lender
     for (const id of this.#doubted) if (pools.find(id) !== null) pools.of(id).kill(id)
-    for (const over of this.#locks.values()) over.abort()
+    for (const { over } of this.#locks.values()) over.abort()
+    for (const id of this.#racks) this.#freeRack(id)
     for (const { giveBack } of this.#borrowed) giveBack()
   }
 
@@ -111,18 +126,39 @@ class Borrower {
     return lease
   }
 
-  /** Lets the worker have the machine: answers when it does, and holds it until the worker says that it is over. */
-  async #lock(id: string): Promise<void> {
+  /** Lets the worker have what it wants: answers when it does, and holds it until the worker says that it is over. */
+  async #lock({ id, ...wanted }: LockWanted): Promise<void> {
     const over = new AbortController()
-    this.#locks.set(id, over)
-    await new Promise<void>((resolve, reject) => {
-      const held = this.#lender.machine.hold(async () => {
-        // Questions to the machine would be measured too; nobody waits for them.
-        this.#lender.probes.cut()
-        resolve()
-        if (!over.signal.aborted) await once(over.signal, 'abort')
-      }, over.signal)
-      held.catch(reject)
-    })
+    const { lock, probes, onProgress } = this.#lender
+    const topic = `lock ${id}`
+    const begun = Promise.withResolvers<void>()
+    const work = async (): Promise<void> => {
+      // Questions to the machine would be measured too; nobody waits for them.
+      probes.cut()
+      begun.resolve()
+      if (!over.signal.aborted) await once(over.signal, 'abort')
+    }
+    const onWait = (others: readonly Wanted[]): void =>
+      onProgress({ topic, text: `${wanted.name}: waits for ${others[0]?.name ?? ''} of another Vitest`, done: false })
+    const beside = lock.hold(wanted, work, { signal: over.signal, onWait })
+    this.#locks.set(id, { over, beside })
+    beside.catch(begun.reject)
+    try {
+      await begun.promise
+    } finally {
+      onProgress({ topic, text: '', done: true })
+    }
+  }
+
+  async #unlock(id: string): Promise<string[]> {
+    const held = this.#locks.get(id)
+    held?.over.abort()
+    // Of a place that was given up the waiting call tells the reason.
+    return (await held?.beside.catch(() => [])) ?? []
+  }
+
+  #freeRack(id: string): void {
+    this.#racks.delete(id)
+    this.#lender.racks.delete(id)
   }
 }

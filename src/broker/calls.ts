@@ -3,6 +3,7 @@ import type { Unloaded } from '../host/model-host-calls.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { WantedModel } from '../models/wanted-model.ts'
 import type { MachineFacts } from '../record/machine/facts.ts'
+import type { Wanted } from '../owned/line.ts'
 import type { ServerSpec } from '../servers/server-spec.ts'
 
 /** Calls of workers that the broker takes, in Vitest's main process. No two processes have the same id. */
@@ -10,14 +11,18 @@ export interface BrokerCalls {
   /** Lends the host of a model, for as long as the worker is connected. */
   'model-host': { asked: WantedModel; answer: HostLease }
   /** Lends the first so many load hosts: they are shared, and make a block at a time. */
-  'load-hosts': { asked: number; answer: LoadHostLease[] }
+  'load-hosts': { asked: LoadHostsWanted; answer: LoadHostLease[] }
+  /** Gives a rack of load hosts that no other measurement uses, until it is freed under the same id. */
+  rack: { asked: string; answer: number }
+  'free-rack': { asked: string; answer: void }
   /** Lends the server of a spec, for as long as the worker is connected. */
   server: { asked: ServerSpec; answer: ServerLease }
   /** Gives the folder for this run's journals, below the folder of a report. */
   'journal-folder': { asked: string; answer: string }
-  /** Answers when the worker has the machine for itself, until it unlocks under the same id or is gone. */
-  lock: { asked: string; answer: void }
-  unlock: { asked: string; answer: void }
+  /** Answers when the worker has what it wants for itself, until it unlocks under the same id or is gone. */
+  lock: { asked: LockWanted; answer: void }
+  /** Gives the names of those that had something else for themselves at the same time. */
+  unlock: { asked: string; answer: string[] }
   /** Gives the facts of this machine, asking what is not known yet: never while anything is measured. */
   machine: { asked: null; answer: MachineFacts }
   /** Gives the highest memory of a process since it was last forgotten. */
@@ -41,6 +46,18 @@ export interface BrokerCalls {
   'read-meter': { asked: string; answer: number }
   /** Shows a worker's progress. */
   progress: { asked: ProgressNews; answer: void }
+}
+
+/** The first so many load hosts of a rack. Racks have no process in common. */
+export interface LoadHostsWanted {
+  readonly count: number
+  /** 0 is that of everybody who has the machine alone. */
+  readonly rack: number
+}
+
+/** Resources that a measurement is to have for itself. */
+export interface LockWanted extends Wanted {
+  readonly id: string
 }
 
 /** A process that was lent, and the socket on which it listens. */

@@ -1,19 +1,21 @@
 import { LlmBenchError } from '../errors.ts'
-import { Lock } from '../lock.ts'
 import { MachineProbes } from '../machine/facts/machine-facts.ts'
 import type { ProgressNews } from './calls.ts'
 import { Pools } from './pools.ts'
+import { ResourceLock } from './resource-lock.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Meters that configurations have as functions, by the name of their project. */
 export type MeterFunctions = ReadonlyMap<string, () => number | Promise<number>>
 
-/** Resources that workers share: processes that can be lent, and the machine, which one at a time has for itself. */
+/** All that workers share: processes that can be lent, and the machine, which whoever measures has for itself. */
 export class Lender {
   readonly surroundings: Surroundings
   readonly pools: Pools
-  /** Lock of the machine, held by whoever measures. */
-  readonly machine: Lock = new Lock()
+  /** Lock of the machine and its resources, held by whoever measures. */
+  readonly lock: ResourceLock = new ResourceLock()
+  /** Racks of load hosts in use, by the id under which each was asked for. */
+  readonly racks: Map<string, number> = new Map()
   #probes: MachineProbes
   readonly onProgress: (news: ProgressNews) => void
 
@@ -45,6 +47,15 @@ export class Lender {
     this.#probes.cut()
     this.#probes = this.#newProbes()
     this.#probes.start()
+  }
+
+  /** A rack of load hosts that nobody uses. */
+  rack(id: string): number {
+    const taken = new Set(this.racks.values())
+    let rack = 1
+    while (taken.has(rack)) rack++
+    this.racks.set(id, rack)
+    return rack
   }
 
   /** Reads the meter of a project's configuration. Throws what its function throws. */

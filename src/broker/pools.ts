@@ -4,7 +4,7 @@ import type { WantedModel } from '../models/wanted-model.ts'
 import type { HostLease, LoadHostLease, ServerLease } from './calls.ts'
 import { LendingPool } from './lending-pool.ts'
 import type { LentProcess } from './lent/kind.ts'
-import { loadHost } from './lent/load-host.ts'
+import { loadHost, type LoadHostPlace } from './lent/load-host.ts'
 import { modelHost } from './lent/model-host.ts'
 import { server } from './lent/server.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -12,7 +12,7 @@ import type { Surroundings } from './surroundings.ts'
 /** The processes that the broker lends, each kind in a pool of its own. */
 export class Pools {
   readonly modelHosts: LendingPool<WantedModel, HostLease>
-  readonly loadHosts: LendingPool<number, LoadHostLease>
+  readonly loadHosts: LendingPool<LoadHostPlace, LoadHostLease>
   readonly servers: LendingPool<ServerSpec, ServerLease>
 
   constructor(surroundings: Surroundings) {

@@ -22,6 +22,7 @@ import { loadBefore } from './machine/load-before.ts'
 import { lockStep } from './client/lock-step.ts'
 import { machineBusy } from './machine/machine-busy.ts'
 import { lowPower } from './machine/low-power.ts'
+import { measuredBeside } from './client/measured-beside.ts'
 import { modelLoaded } from './series/model-loaded.ts'
 import { modes } from './series/modes.ts'
 import { notEmbeddingModel } from './answers/not-embedding-model.ts'
@@ -81,6 +82,7 @@ const checks: readonly Check[] = [
   lockStep,
   lowPower,
   machineBusy,
+  measuredBeside,
   modelLoaded,
   modes,
   notEmbeddingModel,

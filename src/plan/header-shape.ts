@@ -12,6 +12,7 @@ export function isRunHeader(value: unknown): value is RunHeader {
     isLoad(plan['load']) &&
     Number.isFinite(plan['concurrency']) &&
     isRepeat(value['repeat']) &&
+    isTextsOrLeftOut(value['resources']) &&
     isMoment(startedAt) &&
     isObject(facts) &&
     isObject(facts['target']) &&
@@ -27,6 +28,11 @@ function isLoad(value: unknown): boolean {
   if (kind === 'closed') return Number.isFinite(concurrency) && isNumberOrNull(rampUpMs)
   if (kind !== 'open' || !isNumberOrNull(maxConcurrency) || !isObject(arrivals)) return false
   return Object.values(arrivals).every((part) => typeof part === 'string' || Number.isFinite(part) || isObject(part))
+}
+
+/** Whether it is a list of texts, or was left out. */
+export function isTextsOrLeftOut(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.every((text) => typeof text === 'string'))
 }
 
 function isRepeat(value: unknown): boolean {

@@ -9,6 +9,7 @@ import type { PageCacheWish } from '../models/page-cache/prepare-page-cache.ts'
 import type { ModelLoadRecord } from '../record/loads/model-load.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { CeilingsRecord } from '../record/machine/roofline.ts'
+import type { LockOption } from './lock/lock.ts'
 import type { RooflineWish } from './roofline.ts'
 import type { Until } from './until.ts'
 import type { DecisionRecord } from '../record/claim.ts'
@@ -50,6 +51,8 @@ export interface RunPlan {
   readonly energy: EnergyWish
   /** Ways to know what the hardware can do at most. */
   readonly roofline: RooflineWish
+  /** Its share of the machine; left out for all of it. */
+  readonly lock?: LockOption
 }
 
 /** Everything known before the first request: the first line of a journal. */
@@ -75,6 +78,8 @@ export interface RunHeader {
   readonly sweep: SweepRecord | null
   /** Its place among several models that are measured together; left out for any other run. */
   readonly together?: TogetherRecord
+  /** Resources that it has for itself; left out where that is the machine. */
+  readonly resources?: readonly string[]
   readonly facts: TargetFacts
   readonly workload: WorkloadRecord
   readonly power: AssumableFigure
@@ -127,4 +132,6 @@ export interface RunEnd {
   readonly quality?: QualityRecord
   /** Number of measured requests that waited for their server to load the model. Left out where none did. */
   readonly waitedForLoad?: number
+  /** Names of runs that were measured at the same time. Left out where it had the machine alone. */
+  readonly beside?: readonly string[]
 }

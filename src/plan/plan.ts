@@ -57,6 +57,7 @@ export function planRun(
     throw notAllowed(call('requests'), `${requests} for ${concurrency} clients`, 'at least one for each')
   }
   const clients = Math.max(1, concurrency)
+  const lock = options.lock ?? defaults.lock ?? 'machine'
   if (launches !== 'auto' && requests < launches * clients) {
     const each = `${launches} launches${concurrency > 1 ? ` of ${concurrency} clients` : ''}`
     throw notAllowed(call('requests'), `${requests} for ${each}`, `at least ${launches * clients}`)
@@ -75,6 +76,7 @@ export function planRun(
     until,
     energy: options.energy === undefined ? energy : energyWish(options.energy, declaredWattsOf(energy)),
     roofline: rooflineWish(options.roofline, roofline),
+    ...(lock === 'machine' ? {} : { lock }),
   }
 }
 

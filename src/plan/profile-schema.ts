@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { milliseconds, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { serviceSchema } from '../targets/endpoint/service-schema.ts'
 import { launchesSchema } from './launches-schema.ts'
+import { lockSchema } from './lock/lock-schema.ts'
 import type { ProfileOptions } from './profiles.ts'
 import type { RunDefaultOptions } from './run-defaults.ts'
 
@@ -11,6 +12,7 @@ const runDefaults = {
   warmup: v.optional(wholeOrZero),
   launches: launchesSchema,
   anchor: v.optional(v.boolean()),
+  lock: lockSchema,
 }
 
 /** Schema of {@link RunDefaultOptions}. */

@@ -1,3 +1,4 @@
+import type { LockOption } from './lock/lock.ts'
 import type { Launches } from './launches.ts'
 
 /** Defaults of every `bench()` and `measure()`. */
@@ -18,6 +19,8 @@ export interface RunDefaultOptions {
    * seconds a run. Default false. Not of the levels of a sweep.
    */
   anchor?: boolean | undefined
+  /** The share of the machine that a run has for itself; see the option of `bench`. Default `'machine'`. */
+  lock?: LockOption | undefined
 }
 
 /** Defaults of a run; null means "decided by the load plan". */
@@ -27,16 +30,19 @@ export interface RunDefaults {
   readonly warmup: number | null
   readonly launches: Launches
   readonly anchor: boolean
+  /** Left out for the machine. */
+  readonly lock?: LockOption
 }
 
 /** Fills in the defaults: an option that is left out is null, the budget 120,000 ms, one launch. */
 export function resolveRunDefaults(options: RunDefaultOptions): RunDefaults {
-  const { requests, budget, warmup, launches, anchor } = options
+  const { requests, budget, warmup, launches, anchor, lock } = options
   return {
     requests: requests ?? null,
     budget: budget ?? 120_000,
     warmup: warmup ?? null,
     launches: launches ?? 1,
     anchor: anchor ?? false,
+    ...(lock === undefined ? {} : { lock }),
   }
 }

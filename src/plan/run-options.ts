@@ -1,6 +1,7 @@
 import type { EnergyOption } from '../machine/meters/energy/energy-wish.ts'
 import type { PageCacheWish } from '../models/page-cache/prepare-page-cache.ts'
 import type { Launches } from './launches.ts'
+import type { LockOption } from './lock/lock.ts'
 import type { RooflineOption } from './roofline.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { Scorer } from '../quality/scorer.ts'
@@ -84,6 +85,13 @@ export interface RunOptions {
    */
   score?: readonly Scorer[] | undefined
   /**
+   * The share of the machine that the run has for itself: `'machine'`, so that nothing else is measured meanwhile;
+   * `'resource'` for the devices that its local models compute on, or the endpoint elsewhere that it asks; or names of
+   * your own, such as `['gpu:0']`. Runs that have nothing in common are measured at the same time, by several test
+   * files or processes; their records say beside which. Default: that of the configuration, else `'machine'`.
+   */
+  lock?: LockOption | undefined
+  /**
    * Requests before the measured ones, under the same load. Default 2, or one for each client; of a
    * `rate` those of a second, at least 10; 10 of a `ramp`, `burst` or `trace`. Of an endpoint or server one comes
    * first alone, and where that shows it to be cold they go on until they get no quicker, unless a number is given.
@@ -106,5 +114,6 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'energy',
   'roofline',
   'score',
+  'lock',
   'part',
 ])

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../json.ts'
 import { milliseconds, positive, text, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { clientsSchema } from '../workload/load/load-schema.ts'
 import { energySchema } from './energy-schema.ts'
+import { lockSchema } from './lock/lock-schema.ts'
 import { rooflineSchema } from './roofline-schema.ts'
 import { launchesSchema } from './launches-schema.ts'
 import { scoreSchema } from '../quality/score-schema.ts'
@@ -40,6 +41,7 @@ export const runEntries: Readonly<Record<keyof RunOptions, v.GenericSchema>> = {
   energy: energySchema,
   roofline: rooflineSchema,
   score: scoreSchema,
+  lock: lockSchema,
   part: v.optional(v.pipe(text, v.description('the name of the whole load'))),
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isObject } from '../json.ts'
+import { isTextsOrLeftOut } from './header-shape.ts'
 import type { RunEnd } from './header.ts'
 import { plainJson } from '../plain-text.ts'
 import { assertRegular } from '../regular-file.ts'
@@ -32,11 +33,12 @@ export function readRunEnd(journal: string): RunEnd | null {
 
 function isRunEnd(value: unknown): value is RunEnd {
   if (!isObject(value)) return false
-  const { endedBy, error, decisions, unsent, loadHosts, conditions } = value
+  const { endedBy, error, decisions, unsent, loadHosts, conditions, beside } = value
   return (
     typeof endedBy === 'string' &&
     (error === null || typeof error === 'string') &&
     Array.isArray(decisions) &&
+    isTextsOrLeftOut(beside) &&
     (conditions === null || (isObject(conditions) && Object.values(conditions).every(isPlain))) &&
     [unsent, loadHosts].every(Number.isFinite)
   )

@@ -7,6 +7,7 @@ import type { JsonNumber, Provenance } from './figure.ts'
 import type { RooflineRecord } from './machine/roofline.ts'
 import type { ModelLoadRecord } from './loads/model-load.ts'
 import { emptyLoad, type LoadRecord } from './load.ts'
+import type { LockRecord } from './several/lock.ts'
 import {
   emptyMetrics,
   emptyThroughput,
@@ -136,6 +137,8 @@ export interface RunRecord extends PlaceRecord {
   sweep: SweepRecord | null
   /** Place among several models that were measured together; null for a run of one alone. */
   together: TogetherRecord | null
+  /** Its share of the machine; null where that was the machine, so that nothing else was measured meanwhile. */
+  lock: LockRecord | null
   /** Changes to this run's model while it was not loaded, in their order; empty where there were none. */
   switches: SwitchRecord[]
   /** Loads of its model, where the state of the page cache was asked for; empty where it was not. */
@@ -199,6 +202,7 @@ export function emptyRun(): RunRecord {
     intrinsic: null,
     sweep: null,
     together: null,
+    lock: null,
     switches: [],
     loads: [],
     part: null,

@@ -35,6 +35,7 @@ import type { CostRecord } from '../record/cost.ts'
 import type { MemoryRecord } from '../record/target.ts'
 import type { AssumableFigure } from '../record/figure.ts'
 import { emptyRun, type RunRecord } from '../record/run.ts'
+import type { LockRecord } from '../record/several/lock.ts'
 import type { ThroughputRecord } from '../record/metric.ts'
 import { launchRecords } from './launches/launch-records.ts'
 import { ownFigures } from './join-figures.ts'
@@ -132,6 +133,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     quality: end.quality ?? null,
     sweep: header.sweep,
     together: header.together ?? null,
+    lock: lockOf(header, end),
     switches: [...(end.switches ?? [])],
     loads: [...(end.loads ?? [])],
     part: header.part,
@@ -140,6 +142,12 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     decisions: [...end.decisions],
   }
   return { record, metrics, measured, requests }
+}
+
+function lockOf({ resources }: RunHeader, { beside }: RunEnd): LockRecord | null {
+  return resources === undefined
+    ? null
+    : { resources: [...resources], beside: beside === undefined ? null : [...beside] }
 }
 
 function requestCounts(samples: readonly RequestFacts[]): RunRecord['requests'] {

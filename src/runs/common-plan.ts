@@ -26,7 +26,7 @@ export function commonPlan(members: readonly GroupMember[], context: RunContext)
     throw notAllowed(
       call(''),
       `${shown(members[index]?.name)} with another plan than ${shown(members[0]?.name)}`,
-      'both the same requests, duration, budget, load, warmup, launches, energy, roofline and maxUsd',
+      'both the same requests, duration, budget, load, warmup, launches, energy, roofline, lock and maxUsd',
     )
   }
   const [read, ...reads] = members.map(({ options }) => meterFunction(options.energy))

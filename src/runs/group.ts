@@ -4,6 +4,7 @@ import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { RooflineWish } from '../plan/roofline.ts'
 import type { MachineFacts } from '../record/machine/facts.ts'
+import type { RunLock } from './lock/run-lock.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { RepeatRecord } from '../record/place.ts'
@@ -58,8 +59,14 @@ export interface GroupSetting {
   readonly onNotice: (text: string) => void
   /** Gives the folder for this execution's journals. */
   readonly journalFolder: () => Promise<string>
-  /** Does its work while nobody else measures on this machine. */
-  readonly withLock: (work: () => Promise<void>) => Promise<void>
+  /** Does its work while nobody else measures on this machine, or has what the lock names. */
+  readonly withLock: (work: () => Promise<void>, lock?: RunLock) => Promise<void>
+  /** Gives load hosts of its own to work beside which others measure; left out where nobody does. */
+  readonly withRack?: <Result>(work: (rack: number) => Promise<Result>) => Promise<Result>
+  /** Rack of its load hosts; left out for that of everybody who has the machine alone. */
+  readonly rack?: number
+  /** Whether the anchor workload is measured around it. */
+  readonly isAnchored?: boolean
   /** Reads the meter that the configuration has as a function; null where it has none. */
   readonly readMeter?: (() => Promise<number>) | null
   /** Gives the facts of this machine; null where nobody asks for them. Not while anything is measured. */

@@ -6,6 +6,9 @@ import { assertMeasured } from './assert-measured.ts'
 import type { BuiltRun } from './build-run.ts'
 import { commonPlan } from './common-plan.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
+import { wholeMachine } from '../owned/line.ts'
+import { resourcesOf } from './lock/resources.ts'
+import type { RunLock } from './lock/run-lock.ts'
 import type { RunPlan } from '../plan/header.ts'
 import { assertScorable, scoreRuns } from './quality/score-run.ts'
 import { slotsOf } from '../plan/interleave.ts'
@@ -26,11 +29,25 @@ import { attempt } from './life/attempt.ts'
 export async function measureGroup(members: readonly GroupMember[], setting: GroupSetting): Promise<BuiltRun[]> {
   const plan = commonPlan(members, setting.context)
   for (const member of members) assertScorable(member)
+  const { withRack } = setting
+  if (plan.lock === undefined || withRack === undefined) return await measureAll(members, plan, setting)
+  return await withRack(async (rack) => await measureAll(members, plan, { ...setting, rack }))
+}
+
+async function measureAll(members: readonly GroupMember[], plan: RunPlan, setting: GroupSetting): Promise<BuiltRun[]> {
   const comparison = members.length > 1 ? randomUUID() : null
   // All are opened before the first is announced: one that cannot be leaves no half of a comparison.
   const drivers = await openDrivers(members, plan, setting)
-  const active = await announceAll(members, drivers, plan, comparison, setting)
-  const energy = new GroupEnergy(plan.energy)
+  const facts = drivers.map((driver) => driver.facts)
+  const lock: RunLock = {
+    name: members.map(({ name }) => name).join(', '),
+    resources: resourcesOf(plan, facts, setting.isAnchored ?? false),
+    beside: null,
+  }
+  const active = await announceAll(members, drivers, { plan, comparison, lock }, setting)
+  const isShared = !lock.resources.includes(wholeMachine)
+  // Counters of the machine have the work of others in them; nobody asked for them.
+  const energy = new GroupEnergy(isShared && plan.energy.kind === 'free' ? { kind: 'off' } : plan.energy)
   const ceilings = new GroupCeilings(plan.roofline)
   const problem = await attempt(async () => {
     await setting.withLock(async () => {
@@ -50,12 +67,14 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
       await energy.settle()
       await ceilings.find(active, setting)
       await scoreRuns(active, setting)
-    })
+    }, lock)
   })
   energy.end(active)
   const runs: BuiltRun[] = []
-  for (const run of active)
-    runs.push(await finish(run, problem, setting, { energy: energy.of(run), ceilings: ceilings.of(run) }))
+  for (const run of active) {
+    const seen = { energy: energy.of(run), ceilings: ceilings.of(run), beside: isShared ? lock.beside : null }
+    runs.push(await finish(run, problem, setting, seen))
+  }
   if (problem !== null) throw problem
   for (const { record, requests } of runs) assertMeasured(record.name, requests.measured.rows())
   return runs
@@ -64,14 +83,14 @@ export async function measureGroup(members: readonly GroupMember[], setting: Gro
 async function announceAll(
   members: readonly GroupMember[],
   drivers: readonly Driver[],
-  plan: RunPlan,
-  comparison: string | null,
+  { plan, comparison, lock }: { readonly plan: RunPlan; readonly comparison: string | null; readonly lock: RunLock },
   setting: GroupSetting,
 ): Promise<ActiveRun[]> {
   const active: ActiveRun[] = []
   try {
     for (const [index, driver] of drivers.entries()) {
-      active.push(await announce(members[index] as GroupMember, driver, plan, comparison, setting))
+      const member = members[index] as GroupMember
+      active.push(await announce(member, driver, plan, comparison, setting, lock.resources))
     }
     return active
   } catch (error) {

@@ -31,13 +31,13 @@ export async function openDrivers(
 export async function openDriver(
   { name, workload, options }: GroupMember,
   plan: RunPlan,
-  { onProgress, signal }: GroupSetting,
+  { onProgress, signal, rack }: GroupSetting,
 ): Promise<Driver> {
   onProgress(name, `${name}: preparing`, false)
   try {
     const tell = (text: string): void => onProgress(name, `${name}: ${text}`, false)
     const request = isScored(options) ? { ...workload.request, scored: true as const } : workload.request
-    return await workload.target.open(request, plan.load, tell, signal)
+    return await workload.target.open(request, plan.load, tell, signal, rack)
   } finally {
     onProgress(name, '', true)
   }

@@ -19,8 +19,15 @@ export interface Target {
    * Gets ready to be measured: everything that must not happen inside a timed window.
    * @param tell shows a person that something takes long
    * @param signal aborted when nobody waits any more
+   * @param rack rack of the load hosts that are to make the requests, where other loads are made meanwhile
    */
-  open(request: RequestDefinition, load: LoadPlan, tell?: (text: string) => void, signal?: AbortSignal): Promise<Driver>
+  open(
+    request: RequestDefinition,
+    load: LoadPlan,
+    tell?: (text: string) => void,
+    signal?: AbortSignal,
+    rack?: number,
+  ): Promise<Driver>
   /**
    * Has the next {@link open} begin with a process that was started for it: ends the present one, unless others use
    * it still; absent where the target is not ours to start.

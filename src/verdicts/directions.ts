@@ -41,6 +41,7 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   'lock-step': 'informs',
   'low-power': 'lengthens',
   'machine-busy': 'lengthens',
+  'measured-beside': 'lengthens',
   // A switch is the time of a load.
   'model-loaded': { of: ['switch'], there: 'informs', else: 'lengthens' },
   modes: 'informs',

@@ -14,6 +14,8 @@ import { brokerChannel } from '../broker/client.ts'
 import { workerContext } from '../worker/worker-context.ts'
 import type { BrokerCalls } from '../broker/calls.ts'
 import type { Channel } from '../channel/channel.ts'
+import { wholeMachine } from '../owned/line.ts'
+import type { RunLock } from '../runs/lock/run-lock.ts'
 import { now, wallTime } from '../clock.ts'
 import { plainText } from '../plain-text.ts'
 import { blobLabel, filePath } from '../worker/project-place.ts'
@@ -68,11 +70,13 @@ export async function inTest<Measured>(
     journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
     readMeter: async () => await broker.request('read-meter', context.project),
     machine: async () => await broker.request('machine', null),
-    withLock: async (work) =>
-      await withLock(broker, signal, async () => {
+    withLock: async (work, lock = wholeLock(members)) =>
+      await withLock(broker, signal, lock, async () => {
         if (anchor === null) await work()
         else await anchor.around(work)
       }),
+    withRack: async (work) => await withRack(broker, work),
+    isAnchored,
     onProgress: (topic, text, done) => {
       // Progress is a courtesy: nobody waits for it and nobody misses it.
       broker.request('progress', { topic, text, done }).catch(() => {})
@@ -119,20 +123,42 @@ function aloneOf(run: BuiltRun, arms: readonly BuiltRun[]): BuiltRun | undefined
   return arms.find((arm) => arm.record.together?.model === together?.model && arm.record.together?.beside.length === 0)
 }
 
+function wholeLock(members: readonly TestMember[]): RunLock {
+  return { name: members.map(({ name }) => name).join(', '), resources: [wholeMachine], beside: null }
+}
+
 /**
- * Two measurements at once would measure each other: across workers and projects the broker lets one
- * at a time have the machine.
+ * Two measurements at once would measure each other: across workers, projects and processes one at a time has the
+ * machine, or what of it the lock names.
  */
-async function withLock(broker: Channel<BrokerCalls>, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+async function withLock(
+  broker: Channel<BrokerCalls>,
+  signal: AbortSignal,
+  lock: RunLock,
+  work: () => Promise<void>,
+): Promise<void> {
   const id = randomUUID()
   const giveUp = (): void => void broker.request('unlock', id).catch(() => {})
   signal.addEventListener('abort', giveUp, { once: true })
   try {
-    await broker.request('lock', id)
+    await broker.request('lock', { id, name: lock.name, resources: lock.resources })
     await work()
   } finally {
     signal.removeEventListener('abort', giveUp)
-    giveUp()
+    lock.beside = await broker.request('unlock', id).catch(() => null)
+  }
+}
+
+/** Others measure meanwhile: load hosts that two loads had in common would make their requests in turns. */
+async function withRack<Result>(
+  broker: Channel<BrokerCalls>,
+  work: (rack: number) => Promise<Result>,
+): Promise<Result> {
+  const id = randomUUID()
+  try {
+    return await work(await broker.request('rack', id))
+  } finally {
+    broker.request('free-rack', id).catch(() => {})
   }
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Broker } from '../../src/broker/broker.ts'
-import type { BrokerCalls } from '../../src/broker/calls.ts'
+import type { BrokerCalls, LockWanted } from '../../src/broker/calls.ts'
 import type { Channel } from '../../src/channel/channel.ts'
 import { connect, connectWithin } from '../../src/channel/connect.ts'
 import type { LoadHostCalls } from '../../src/host/load-host-calls.ts'
@@ -33,7 +33,7 @@ class Brokered implements AsyncDisposable {
 /** Borrows one of each kind. */
 async function borrowAll(worker: Channel<BrokerCalls>): Promise<string[]> {
   const server = await worker.request('server', fake())
-  const loadHosts = await worker.request('load-hosts', 1)
+  const loadHosts = await worker.request('load-hosts', { count: 1, rack: 0 })
   const host = await worker.request('model-host', wanted('tiny'))
   const hosts = [...loadHosts, host]
   return [server.id, ...hosts.map(({ id }) => id)]
@@ -83,14 +83,47 @@ test('journals of a run are in one folder below each report, of the next run in 
   other.close()
 })
 
+function machine(id: string): LockWanted {
+  return { id, name: id, resources: ['machine'] }
+}
+
+test('workers that want other resources have them at the same time, and are told of each other', async () => {
+  await using brokered = new Brokered()
+  const [one, other] = [await brokered.worker(), await brokered.worker()]
+  await one.request('lock', { id: 'a', name: 'on the processor', resources: ['cpu'] })
+  await other.request('lock', { id: 'b', name: 'elsewhere', resources: ['endpoint:https://a'] })
+  const third = other.request('lock', { id: 'c', name: 'both', resources: ['cpu', 'gpu:0'] })
+  const whole = one.request('lock', machine('d'))
+  // It would have room now, but asked after somebody who waits for all of it.
+  const late = one.request('lock', { id: 'e', name: 'late', resources: ['gpu:1'] })
+  expect(await one.request('unlock', 'a')).toEqual(['elsewhere'])
+  await third
+  expect(await other.request('unlock', 'b')).toEqual(['on the processor', 'both'])
+  expect(await other.request('unlock', 'c')).toEqual(['elsewhere'])
+  await whole
+  expect(await one.request('unlock', 'd')).toEqual([])
+  await late
+})
+
+test('a rack of load hosts is used by one measurement at a time', async () => {
+  await using brokered = new Brokered()
+  const [one, other] = [await brokered.worker(), await brokered.worker()]
+  const racks = [await one.request('rack', 'a'), await other.request('rack', 'b')]
+  expect(racks).toEqual([1, 2])
+  await one.request('free-rack', 'a')
+  expect(await other.request('rack', 'c')).toBe(1)
+  other.close()
+  await expect.poll(async () => await one.request('rack', String(Math.random()))).toBe(1)
+})
+
 test('one worker at a time has the machine, and none that is gone', async () => {
   await using brokered = new Brokered()
   const [one, other] = [await brokered.worker(), await brokered.worker()]
   const order: string[] = []
-  await one.request('lock', 'a')
-  const second = other.request('lock', 'b').then(() => order.push('other has it'))
-  const third = one.request('lock', 'c').then(() => order.push('one has it again'))
-  const fourth = expect(other.request('lock', 'd')).rejects.toMatchObject({ code: 'aborted' })
+  await one.request('lock', machine('a'))
+  const second = other.request('lock', machine('b')).then(() => order.push('other has it'))
+  const third = one.request('lock', machine('c')).then(() => order.push('one has it again'))
+  const fourth = expect(other.request('lock', machine('d'))).rejects.toMatchObject({ code: 'aborted' })
   await other.request('unlock', 'd')
   await fourth
   await pause(50)
@@ -118,22 +151,22 @@ test.skipIf(process.platform === 'win32')(
     await using brokered = new Brokered()
     const { broker } = brokered
     const first = await brokered.worker()
-    const [before] = await first.request('load-hosts', 1)
+    const [before] = await first.request('load-hosts', { count: 1, rack: 0 })
     rmSync(dirname(broker.socket), { recursive: true })
     // A worker that is connected needs no socket of the broker, and gets one of the host.
-    const [again] = await first.request('load-hosts', 1)
+    const [again] = await first.request('load-hosts', { count: 1, rack: 0 })
     expect(again).toEqual(before)
     const host = await connect<LoadHostCalls>(again?.socket ?? '')
     expect((await host.request('usage', null)).rssBytes).toBeGreaterThan(0)
     host.close()
     const second = await connectWithin<BrokerCalls>(broker.socket, 3000)
-    const [third] = await second.request('load-hosts', 1)
+    const [third] = await second.request('load-hosts', { count: 1, rack: 0 })
     expect(third?.id).toBe(before?.id)
     // At the start of a run nobody waits for the next look.
     rmSync(dirname(broker.socket), { recursive: true })
     broker.newRun()
     const fourth = await brokered.worker()
-    const [moved] = await fourth.request('load-hosts', 1)
+    const [moved] = await fourth.request('load-hosts', { count: 1, rack: 0 })
     expect(moved?.id).toBe(before?.id)
     // A block would write there.
     const journal = await fourth.request('journal-folder', brokered.folder)

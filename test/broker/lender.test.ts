@@ -52,7 +52,7 @@ test('a measurement waits for no question, ends those that are open, and they ar
     rmSync(folder, { recursive: true, force: true })
   })
   expect(asked).toHaveLength(1)
-  await worker.request('lock', 'a')
+  await worker.request('lock', { id: 'a', name: 'a', resources: ['machine'] })
   // Were it waited for, two seconds would have passed and it would be slow.
   expect(asked[0]?.aborted).toBe(true)
   expect(lender.probes.known.probes.filter(({ state }) => state !== 'cut')).toEqual([])

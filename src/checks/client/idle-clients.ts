@@ -1,5 +1,6 @@
 import { formatCount, formatShare } from '../../figures.ts'
 import { clientTime } from '../../metrics/client-time.ts'
+import { isItemsKind } from '../../workload/request-definition.ts'
 import type { Check } from '../evidence/check.ts'
 
 const warningShare = 0.02
@@ -17,12 +18,13 @@ export const idleClients: Check = ({ header, samples, end }) => {
   const beside = connecting < warningShare / 10 ? '' : `, and opened connections for ${formatShare(connecting)} of it`
   const found = `${clients} had no request in flight for ${formatShare(share)} of the steady time${beside}`
   if (share <= warningShare) return { ...base, status: 'ok', message: found }
+  const more = isItemsKind(header.workload.kind) ? 'put more texts into each request' : 'ask for longer answers'
   const wayOut =
     header.facts.target.kind === 'model'
-      ? 'ask for longer answers, so that the time between two requests weighs less'
+      ? `${more}, so that the time between two requests weighs less`
       : header.facts.target.timedIn === 'worker'
         ? "close what else runs, or lower the load: one process has the test's work and this one"
-        : 'close what else runs, make the load with more processes (hosts), or ask for longer answers'
+        : `close what else runs, make the load with more processes (hosts), or ${more}`
   return {
     ...base,
     status: share > invalidShare ? 'invalid' : 'warning',

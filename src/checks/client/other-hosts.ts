@@ -14,6 +14,9 @@ export const otherHosts: Check = ({ header, end }) => {
   const found = `${processes} on this machine used ${formatNumber(cores)} of a core`
   // A warm model that nobody asks costs memory only.
   if (cores <= notableCores) return { ...base, status: 'ok', message: found }
+  // Those of runs that were to be measured at the same time are among them.
+  if ((end.beside ?? []).length > 0)
+    return { ...base, status: 'warning', message: `${found}, those of runs beside it (measured-beside) among them` }
   // Of a server elsewhere it takes the client's time, which the checks of the client's lateness judge.
   const status = targetPlace(header) === 'elsewhere' ? 'warning' : 'invalid'
   return { ...base, status, message: `${found}: end the other run and measure again` }

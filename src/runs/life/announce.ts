@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { timestamp, wallTime } from '../../clock.ts'
+import { wholeMachine } from '../../owned/line.ts'
 import type { RunHeader, RunPlan } from '../../plan/header.ts'
 import { startJournal } from '../../samples/journal.ts'
 import { Requests } from '../../samples/requests.ts'
@@ -19,6 +20,7 @@ export async function announce(
   plan: RunPlan,
   comparison: string | null,
   { context, file, test, project, blob, attempt: tries, repeat, alpha, journalFolder, onStart }: GroupSetting,
+  resources: readonly string[] = [wholeMachine],
 ): Promise<ActiveRun> {
   const id = randomUUID()
   const header: RunHeader = {
@@ -36,6 +38,7 @@ export async function announce(
     part: member.options.part ?? null,
     sweep: member.sweep ?? null,
     ...(member.together === undefined ? {} : { together: member.together }),
+    ...(resources.includes(wholeMachine) ? {} : { resources }),
     facts: driver.facts,
     workload: workloadRecord(member.workload),
     power: context.power,

@@ -16,6 +16,8 @@ export interface SeenBeside {
   readonly energy: DrawnEnergyRecord | null
   /** The most that its hardware can do. */
   readonly ceilings: CeilingsRecord | null
+  /** Names of runs that were measured at the same time; left out where it had the machine alone. */
+  readonly beside?: readonly string[] | null
 }
 
 /**
@@ -27,7 +29,7 @@ export async function endRun(
   run: ActiveRun,
   problem: unknown,
   damaged: number,
-  { energy, ceilings }: SeenBeside = { energy: null, ceilings: null },
+  { energy, ceilings, beside = null }: SeenBeside = { energy: null, ceilings: null },
 ): Promise<RunEnd> {
   // A host that died has no memory to ask for any more.
   const peaks = highestPeaks(run.peaks, await run.driver.peaks().catch(() => null))
@@ -49,6 +51,7 @@ export async function endRun(
     conditions: worstConditions(run.ends.map(({ conditions }) => conditions)),
     energy,
     ceilings,
+    ...(beside === null ? {} : { beside }),
     ...(run.loads.length === 0 ? {} : { loads: run.loads }),
     ...(run.switches.length === 0 ? {} : { switches: run.switches }),
     ...(run.quality === null ? {} : { quality: run.quality }),

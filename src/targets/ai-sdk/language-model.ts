@@ -75,11 +75,11 @@ export function makeLanguageModel(
       const settings = languageModelRequest(asked)
       const request = chatDefinition(messages, settings.request, root)
       wantsNonce(request, settings.nonce)
-      const open: Target['open'] = async (definition, load, tell, signal) => {
+      const open: Target['open'] = async (definition, load, tell, signal, rack) => {
         const validate = settings.validate === null ? null : answerCheck(await answerValidator(settings.validate))
         const transport = transportOf(settings, resolved, wantsNonce(definition, settings.nonce))
         if (source.kind === 'module') {
-          const modules = { ...moduleSource(source, resolved, transport), broker, validate }
+          const modules = { ...moduleSource(source, resolved, transport), broker, rack, validate }
           return await openLoadDriver(modules, definition, load, tell, signal)
         }
         return openLive(source, resolved, transport, validate, definition)

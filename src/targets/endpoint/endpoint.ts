@@ -136,7 +136,7 @@ export function makeEndpoint(
     wants: (definition: RequestDefinition) => boolean,
   ): Target => {
     const target: Target = {
-      open: async (definition, load, tell, signal) => {
+      open: async (definition, load, tell, signal, rack) => {
         now = (await now.origin.life?.current()) ?? now
         await now.origin.forgetMemory()
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
@@ -153,7 +153,7 @@ export function makeEndpoint(
           validate,
           isFresh,
         }
-        const driver = await openLoadDriver(source, definition, load, tell, signal)
+        const driver = await openLoadDriver({ ...source, rack }, definition, load, tell, signal)
         if (!holdsSeveral) return driver
         return watchedDriver(driver, now.endpoint, {
           model: driver.facts.target.model,

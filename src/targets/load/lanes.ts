@@ -27,6 +27,8 @@ interface LaneSource {
   readonly broker: string
   readonly transport: Transport
   readonly fields: FieldMemory | null
+  /** Rack of load hosts; left out for that of everybody who has the machine alone. */
+  readonly rack?: number | undefined
 }
 
 /** Who waits for the hosts to be ready. */
@@ -67,7 +69,7 @@ export class Lanes {
 
   /** Takes hosts until there are so many; gives the facts that the last one found. */
   async open(count: number): Promise<PreparedLoad> {
-    const hosts = await loadHosts(this.#source.broker, count)
+    const hosts = await loadHosts(this.#source.broker, { count, rack: this.#source.rack ?? 0 })
     let found: PreparedLoad | null = null
     for (const host of hosts.slice(this.#lanes.length)) {
       const prepare: PrepareLoad = {

@@ -23,6 +23,8 @@ import type { Driver, TargetFacts } from '../target.ts'
 export interface LoadSource {
   /** Socket or named pipe of the broker that lends the load hosts. */
   readonly broker: string
+  /** Rack that they are of; left out for that of everybody who has the machine alone. */
+  readonly rack?: number | undefined
   readonly transport: Transport
   /** How the fields of its requests are sent; null where they have none that a server could refuse. */
   readonly fields: FieldMemory | null

@@ -1,5 +1,5 @@
 import { brokerChannel, doubtProcess, killProcess, obituaryOf } from '../../broker/client.ts'
-import type { LoadHostLease } from '../../broker/calls.ts'
+import type { LoadHostLease, LoadHostsWanted } from '../../broker/calls.ts'
 import type { Channel } from '../../channel/channel.ts'
 import { connectRestored } from '../../channel/connect.ts'
 import type { LoadBlockRequest, LoadHostCalls } from '../../host/load-host-calls.ts'
@@ -14,14 +14,14 @@ export interface ConnectedLoadHost extends HostHandle<LoadBlockRequest> {
 const connected = new Map<string, Promise<ConnectedLoadHost>>()
 
 /**
- * This worker's connections to the first `count` load hosts.
+ * This worker's connections to the first load hosts of a rack.
  * @param broker socket or named pipe of the broker that lends them
  * @throws LlmBenchError `engine-failed` or `host-crashed` when one cannot be started
  */
-export async function loadHosts(broker: string, count: number): Promise<ConnectedLoadHost[]> {
+export async function loadHosts(broker: string, wanted: LoadHostsWanted): Promise<ConnectedLoadHost[]> {
   const channel = await brokerChannel(broker)
-  const leases = await channel.request('load-hosts', count)
-  const restore = async (): Promise<unknown> => await channel.request('load-hosts', count)
+  const leases = await channel.request('load-hosts', wanted)
+  const restore = async (): Promise<unknown> => await channel.request('load-hosts', wanted)
   return await Promise.all(leases.map(async (lease) => await connectTo(broker, lease, restore)))
 }
 

@@ -26,9 +26,9 @@ export function switchWorkload(
     ...definition,
     target: {
       ...target,
-      open: async (request, load, tell, signal) => {
+      open: async (request, load, tell, signal, rack) => {
         refuseSeveral(load, name)
-        return switchingDriver(await target.open(request, load, tell, signal), away)
+        return switchingDriver(await target.open(request, load, tell, signal, rack), away)
       },
     },
   })

@@ -68,10 +68,11 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
   const { ttft, tpot, jitter, failures, seed } = asked
   const transport: SimulatedTransport = { type: 'simulated', ttftMs: ttft, tpotMs: tpot, jitter, failures, seed }
   const target: Target = {
-    open: async (request, load, tell) =>
+    open: async (request, load, tell, signal, rack) =>
       await openLoadDriver(
         {
           broker,
+          rack,
           transport,
           fields: null,
           hosts: 'auto',
@@ -85,6 +86,7 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
         request,
         load,
         tell,
+        signal,
       ),
     answer: async (request) => await answerOnce(await target.open(request, oneClient)),
   }

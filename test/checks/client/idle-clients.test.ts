@@ -41,3 +41,11 @@ test('connections that are opened anew for each request are told beside', () => 
 test('an open load has no clients', () => {
   expect(found('idle-clients', openHeader(5), idleFor(0.5))).toBeUndefined()
 })
+
+test('vectors have no longer answers: their requests can have more texts', () => {
+  const header = endpointHeader({ kind: 'model' })
+  const items = { ...header, workload: { ...header.workload, kind: 'embedding' as const } }
+  expect(found('idle-clients', items, idleFor(0.12))?.message).toMatch(
+    /a weaker load; put more texts into each request, so that the time between two requests weighs less$/u,
+  )
+})
