@@ -70,6 +70,7 @@ export interface ClaimRecord {
   rests: ClaimRests;
   pair: PairRecord | null;
   band: BandRecord | null;
+  money?: MoneyRecord;
   launches: ClaimLaunches | null;
 }
 export interface ConcurrentOptions {
@@ -97,6 +98,12 @@ export interface ConversationOptions {
   system?: string;
   think?: number;
 }
+export interface CostClaimOption extends AcceptOption, VolumeOption {
+  readonly cost?: "marginal" | "full";
+}
+export interface CostLimitOption extends CostClaimOption {
+  readonly per?: CostPer;
+}
 export interface CostRecord {
   basis: CostBasis;
   usdPerRequest: number;
@@ -104,6 +111,9 @@ export interface CostRecord {
   kind: Provenance;
   parts: CostPart[];
   unknown: string[];
+  full?: FullCostRecord;
+  price?: PriceRecord;
+  volume?: VolumeRecord;
 }
 export interface CustomMeter {
   readonly name?: string | undefined;
@@ -688,6 +698,7 @@ export type Completion = string | ExpectedCompletion | readonly (string | Expect
   readonly jsonl: string;
 };
 export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: (_: AskableModel) => Workload<unknown>, _?: ConfigurationsOptions) => Promise<Configurations>;
+export type CostPer = "request" | "1M tokens" | "month";
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPower | (CustomMeter & {
   readonly idle?: number | undefined;
@@ -832,6 +843,7 @@ export declare const matchers: {
   readonly toFitInMemory: typeof toFitInMemory;
   readonly toRunOn: typeof toRunOn;
   readonly toSaveCostVs: typeof toSaveCostVs;
+  readonly toCostLessThan: typeof toCostLessThan;
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;
@@ -1030,6 +1042,20 @@ interface FoundMax<Run> {
   readonly lowest: MeasuredLevel<Run> | null;
   readonly levels: readonly MeasuredLevel<Run>[];
   readonly endedBy: "found" | "range" | "budget";
+}
+interface FullCostRecord {
+  usdPerRequest: number;
+  interval: IntervalRecord | null;
+  kind: Provenance;
+  split: {
+    electricity: number;
+    idle: number;
+    hardware: number;
+  };
+  owned: OwnershipRecord;
+  secondsPerRequest: number;
+  parts: CostPart[];
+  unknown: string[];
 }
 interface HttpRecord {
   connected: number;
@@ -1235,6 +1261,12 @@ interface ModelLoadRecord {
   residentBytes: JsonNumber;
   givenBackBytes: JsonNumber;
 }
+interface MoneyRecord {
+  own: MoneySideRecord;
+  api: MoneySideRecord | null;
+  dispute: DisputedPriceRecord | null;
+  volume: VolumeRecord;
+}
 interface NamedModel {
   readonly provider: string;
   readonly modelId: string;
@@ -1292,6 +1324,16 @@ interface PricedRequest {
   readonly provenance: "declared";
   readonly origin?: PriceRecord;
   readonly dispute?: DisputedPriceRecord;
+}
+interface PriceRecord {
+  provider: string | null;
+  model: string;
+  date: string | null;
+  since: string | null;
+  list: string | null;
+  version: string | null;
+  service: "standard" | "batch" | "flex";
+  factor: number | null;
 }
 type Provenance = "measured" | "declared" | "estimated" | "assumed" | "simulated" | "synthetic";
 interface QualityRecord {
@@ -1555,6 +1597,14 @@ interface VllmOptions extends CommonServerOptions {
   readonly gpuMemoryUtilization?: number;
   readonly cachePrompt?: boolean;
   readonly seed?: number;
+}
+interface VolumeOption {
+  requestsPerDay?: number | undefined;
+  month?: "30 days" | "365/12 days" | undefined;
+}
+interface VolumeRecord {
+  requestsPerDay: number;
+  daysInMonth: number;
 }
 interface WarmupRecord {
   requests: number;

@@ -20,6 +20,7 @@ export declare const matchers: {
   readonly toFitInMemory: typeof toFitInMemory;
   readonly toRunOn: typeof toRunOn;
   readonly toSaveCostVs: typeof toSaveCostVs;
+  readonly toCostLessThan: typeof toCostLessThan;
   readonly toSustain: typeof toSustain;
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;

@@ -40,9 +40,9 @@ export interface LlmBenchOptions {
   } | undefined;
   energy?: EnergyOption | undefined;
   roofline?: RooflineOption | undefined;
-  electricity?: {
-    usdPerKwh: number;
-  } | undefined;
+  electricity?: ElectricityOption | undefined;
+  hardware?: HardwareOption | undefined;
+  volume?: VolumeOption | undefined;
   baseline?: string | undefined;
   inconclusive?: InconclusivePolicy | undefined;
   outputDir?: string | undefined;
@@ -111,7 +111,20 @@ export declare function llmBench(_?: LlmBenchOptions): Plugin;
 // #endregion
 
 // #region Referenced (internal)
+interface ElectricityOption {
+  usdPerKwh: number;
+  pue?: number | undefined;
+  source?: string | undefined;
+  date?: string | undefined;
+  taxes?: string | undefined;
+}
 type EnergyScope = "gpu" | "cpu" | "soc" | "system";
+interface HardwareOption {
+  usd: number;
+  years: number;
+  utilization: number;
+  idleWatts?: number | undefined;
+}
 type InconclusivePolicy = "point" | "fail" | "pass";
 type Launches = number | "auto";
 type LockOption = "machine" | "resource" | readonly string[];
@@ -128,5 +141,9 @@ interface ModelOptions {
   readonly memoryBudget: number | "auto";
   readonly draft?: string | DraftOptions;
   readonly promptLookup?: boolean | PromptLookupOptions;
+}
+interface VolumeOption {
+  requestsPerDay?: number | undefined;
+  month?: "30 days" | "365/12 days" | undefined;
 }
 // #endregion

@@ -107,6 +107,7 @@ interface ClaimRecord {
   rests: ClaimRests;
   pair: PairRecord | null;
   band: BandRecord | null;
+  money?: MoneyRecord;
   launches: ClaimLaunches | null;
 }
 interface DepthLineRecord {

@@ -89,6 +89,7 @@ export type { BestOf, BestOptions } from './matchers/configurations/to-be-best.t
 export type { SlowDownOptions } from './matchers/several/to-slow-down-by.ts'
 export type { SwitchOptions } from './matchers/several/to-switch-within.ts'
 export type { EnergyClaimOption, EnergyPer } from './matchers/to-use-less-energy-than.ts'
+export type { CostClaimOption, CostLimitOption, CostPer } from './matchers/claims/money/cost-option.ts'
 export type { RegressionOptions } from './matchers/to-not-regress-from.ts'
 export type { Objective } from './objectives/objective.ts'
 export { presets, type Preset, type PresetName } from './objectives/presets.ts'

@@ -1,6 +1,14 @@
 import { resolve } from 'node:path'
 import * as v from 'valibot'
-import { electricityFigure, electricitySchema, powerFigure, powerSchema } from './cost/assumable.ts'
+import { electricityFigure, powerFigure, powerSchema } from './cost/assumable.ts'
+import {
+  type Costing,
+  costingOf,
+  type ElectricityOption,
+  type HardwareOption,
+  type VolumeOption,
+} from './cost/declared/costing.ts'
+import { electricitySchema, hardwareSchema, volumeSchema } from './cost/declared/costing-schema.ts'
 import type { EnergyOption, EnergyWish } from './machine/meters/energy/energy-wish.ts'
 import { cacheDirectory } from './models/cache.ts'
 import { type DownloadOptions, type Downloads, downloadsOf } from './models/downloads.ts'
@@ -66,8 +74,15 @@ export interface LlmBenchOptions {
    * gpuGBs, cpuTflops, gpuTflops }` that you declare, or `'off'`. Default `'table'`.
    */
   roofline?: RooflineOption | undefined
-  /** Price of electricity, for costs. 0.15 USD, marked "assumed", until set. */
-  electricity?: { usdPerKwh: number } | undefined
+  /** Price of electricity, for costs, and the `pue` of the building. 0.15 USD, marked "assumed", until set. */
+  electricity?: ElectricityOption | undefined
+  /**
+   * The machine that computes, for the full cost of a request beside its electricity: price, life, the share of its
+   * time that it answers requests, and its idle power. Left out, no cost has hardware in it.
+   */
+  hardware?: HardwareOption | undefined
+  /** Requests that costs are projected to, and the month that is meant. 1,000 a day and 30 days. */
+  volume?: VolumeOption | undefined
   /**
    * Saves the runs as a baseline of this name, for `toNotRegressFrom`. `vitest bench --mode baseline`
    * does it once, as `main`.
@@ -105,6 +120,8 @@ export interface ResolvedOptions {
   readonly service: RunningService | null
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
+  /** Declared inputs of costs beside these. */
+  readonly costing: Costing
   readonly energy: EnergyWish
   readonly roofline: RooflineWish
   readonly inconclusive: InconclusivePolicy
@@ -125,6 +142,8 @@ const schema = v.strictObject({
   endpoint: v.optional(serviceSchema),
   power: v.optional(powerSchema),
   electricity: v.optional(electricitySchema),
+  hardware: v.optional(hardwareSchema),
+  volume: v.optional(volumeSchema),
   energy: energySchema,
   roofline: rooflineSchema,
   baseline: v.optional(text),
@@ -184,6 +203,7 @@ export function resolveOptions(
     service: profileEndpoint ?? options.endpoint ?? null,
     power: powerFigure(options.power),
     electricity: electricityFigure(options.electricity),
+    costing: costingOf(options),
     energy: energyWish(options.energy, options.power?.watts ?? null),
     roofline: rooflineWish(options.roofline, tableRoofline),
     inconclusive: options.inconclusive ?? 'point',

@@ -24,7 +24,7 @@ const floors: readonly (readonly string[])[] = [
     'write-whole',
   ],
   ['figures', 'lock', 'read-turns', 'requirements', 'sleep-until', 'text-table', 'waiting'],
-  ['option-check', 'samples', 'channel', 'machine'],
+  ['option-check', 'samples', 'channel', 'machine', 'money'],
   ['owned'],
   ['intrinsic', 'metrics', 'models', 'workload', 'verdicts'],
   ['http', 'mock-server', 'objectives', 'sweeps', 'baseline'],

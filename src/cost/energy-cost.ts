@@ -1,6 +1,8 @@
 import type { CostRecord } from '../record/cost.ts'
 import type { EnergyRecord, EnergyScope } from '../record/energy.ts'
 import type { AssumableFigure } from '../record/figure.ts'
+import type { Costing } from './declared/costing.ts'
+import { electricityParts } from './declared/electricity-parts.ts'
 import { weakest } from './provenance.ts'
 
 /** Energy, price and requests that the cost of a run rests on. */
@@ -10,6 +12,8 @@ export interface EnergyCostInput {
   readonly usdPerKwh: AssumableFigure
   /** Number of requests completed inside the window; failed ones cost energy but deliver nothing. */
   readonly completed: number
+  /** PUE, and the source of the price of electricity; none, when left out. */
+  readonly costing?: Pick<Costing, 'pue' | 'electricityFrom'>
 }
 
 const joulesPerKwh = 3_600_000
@@ -26,10 +30,10 @@ const unseen: Readonly<Record<EnergyScope, string | null>> = {
  * Electricity cost of one completed request by the energy that a meter saw, with its interval: marginal cost only, no
  * hardware. Null where no meter saw any, or nothing completed: watts that were declared cost by their window.
  */
-export function energyCost({ energy, usdPerKwh, completed }: EnergyCostInput): CostRecord | null {
+export function energyCost({ energy, usdPerKwh, completed, costing }: EnergyCostInput): CostRecord | null {
   const { grossJoules, interval, meter, provenance, scope } = energy
   if (grossJoules === null || meter === null || completed <= 0) return null
-  const usd = (joules: number): number => (joules / completed / joulesPerKwh) * usdPerKwh.value
+  const usd = (joules: number): number => (joules / completed / joulesPerKwh) * usdPerKwh.value * (costing?.pue ?? 1)
   const missed = unseen[scope]
   return {
     basis: 'energy',
@@ -47,13 +51,7 @@ export function energyCost({ energy, usdPerKwh, completed }: EnergyCostInput): C
       { label: `energy by ${meter}`, value: grossJoules, unit: 'J', provenance, derived: false },
       { label: 'completed requests', value: completed, unit: 'requests', provenance: 'measured', derived: false },
       { label: 'energy per request', value: grossJoules / completed, unit: 'J', provenance, derived: true },
-      {
-        label: 'price of electricity',
-        value: usdPerKwh.value,
-        unit: 'USD/kWh',
-        provenance: usdPerKwh.provenance,
-        derived: false,
-      },
+      ...electricityParts(usdPerKwh, costing),
     ],
     unknown: missed === null ? [] : [missed],
   }

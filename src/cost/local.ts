@@ -1,4 +1,7 @@
-import type { AssumableFigure } from '../record/figure.ts'
+import { timesInterval } from '../money/projection.ts'
+import type { AssumableFigure, IntervalRecord } from '../record/figure.ts'
+import type { Costing } from './declared/costing.ts'
+import { electricityParts } from './declared/electricity-parts.ts'
 import type { CostRecord } from '../record/cost.ts'
 import { weakest } from './provenance.ts'
 
@@ -14,6 +17,10 @@ export interface LocalCostInput {
   readonly completed: number
   /** Models that answered at the same time, which bear the power evenly; 1 when left out. */
   readonly sharedBy?: number
+  /** PUE, and the source of the price of electricity; none, when left out. */
+  readonly costing?: Pick<Costing, 'pue' | 'electricityFrom'>
+  /** Interval of the time of a request, as shares of it; none, when left out. */
+  readonly timeInterval?: IntervalRecord | null
 }
 
 const joulesPerKwh = 3_600_000
@@ -39,10 +46,11 @@ export function localCost(input: LocalCostInput): CostRecord | null {
   const seconds = windowMs / 1000
   const { sharedBy = 1 } = input
   const joules = (watts.value * seconds) / completed / sharedBy
+  const usdPerRequest = (joules / joulesPerKwh) * usdPerKwh.value * (input.costing?.pue ?? 1)
   return {
     basis: 'electricity',
-    interval: null,
-    usdPerRequest: (joules / joulesPerKwh) * usdPerKwh.value,
+    interval: timesInterval(input.timeInterval, usdPerRequest),
+    usdPerRequest,
     kind: weakest([
       'measured',
       watts.provenance,
@@ -61,13 +69,7 @@ export function localCost(input: LocalCostInput): CostRecord | null {
         provenance: weakest(['measured', watts.provenance]),
         derived: true,
       },
-      {
-        label: 'price of electricity',
-        value: usdPerKwh.value,
-        unit: 'USD/kWh',
-        provenance: usdPerKwh.provenance,
-        derived: false,
-      },
+      ...electricityParts(usdPerKwh, input.costing),
     ],
     unknown: [],
   }

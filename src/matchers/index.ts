@@ -1,5 +1,6 @@
 import { toBeBest } from './configurations/to-be-best.ts'
 import { toBeEquivalentTo } from './to-be-equivalent-to.ts'
+import { toCostLessThan } from './money/to-cost-less-than.ts'
 import { toFitInMemory } from './to-fit-in-memory.ts'
 import { toHaveGoodputAbove } from './to-have-goodput-above.ts'
 import { toHaveKLDivergenceBelow } from './intrinsic/to-have-kl-divergence-below.ts'
@@ -46,6 +47,7 @@ export const matchers: {
   readonly toFitInMemory: typeof toFitInMemory
   readonly toRunOn: typeof toRunOn
   readonly toSaveCostVs: typeof toSaveCostVs
+  readonly toCostLessThan: typeof toCostLessThan
   readonly toSustain: typeof toSustain
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan
   readonly toBeBest: typeof toBeBest
@@ -72,6 +74,7 @@ export const matchers: {
   toFitInMemory,
   toRunOn,
   toSaveCostVs,
+  toCostLessThan,
   toSustain,
   toUseLessEnergyThan,
   toBeBest,

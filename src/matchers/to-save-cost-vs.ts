@@ -1,33 +1,34 @@
-import type { Price } from '../cost/priced.ts'
+import * as v from 'valibot'
+import { volumeOf } from '../cost/declared/costing.ts'
 import { type MeanCost, meanCost } from '../cost/mean-cost.ts'
 import { priceOfModel } from '../cost/model-price.ts'
+import type { Price } from '../cost/priced.ts'
 import { weakest } from '../cost/provenance.ts'
-import { LlmBenchError } from '../errors.ts'
-import { isLanguageModel, type LanguageModel } from '../requesters/ai-sdk/language-model.ts'
-import type { CostBasis, CostPart, CostRecord } from '../record/cost.ts'
-import type { Subject } from '../runs/subject.ts'
-import { assumedDoubts } from '../verdicts/doubts.ts'
-import { estimatesTokens } from '../verdicts/estimated-tokens.ts'
-import { judgeFact } from '../verdicts/fact.ts'
-import { estimatedEnergyDoubts } from '../verdicts/energy/estimated-energy.ts'
-import { judgeMeterAbove } from '../verdicts/energy/meter-figure.ts'
-import { doubted, type Judgement } from '../verdicts/judgement.ts'
-import { attemptsOf } from '../worker/attempts.ts'
-import type { EnergyRecord } from '../record/energy.ts'
-import type { IntervalRecord } from '../record/figure.ts'
-import { acceptedOf } from './claims/accept.ts'
-import type { AcceptOption } from './claims/accept-option.ts'
-import * as v from 'valibot'
+import { formatCount, formatGiven, formatGivenShare, formatUsd, shareBeside } from '../figures.ts'
 import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
 import { checkValue } from '../option-check/check-value.ts'
 import { noMore } from '../option-check/no-more.ts'
 import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
-import { disputeDoubts, disputeWords } from './claims/money/disputed-price.ts'
-import { conclude, type Matcher } from './claims/claim.ts'
-import { formatCount, formatGiven, formatGivenShare, formatQuantity, formatUsd, shareBeside } from '../figures.ts'
-import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { plainName } from '../plain-text.ts'
+import type { IntervalRecord } from '../record/figure.ts'
+import { isLanguageModel, type LanguageModel } from '../requesters/ai-sdk/language-model.ts'
+import type { Subject } from '../runs/subject.ts'
+import { judgeMeterAbove } from '../verdicts/energy/meter-figure.ts'
+import { estimatesTokens } from '../verdicts/estimated-tokens.ts'
+import { judgeFact } from '../verdicts/fact.ts'
+import { doubted, type Judgement } from '../verdicts/judgement.ts'
+import { attemptsOf } from '../worker/attempts.ts'
+import { conclude, type Matcher } from './claims/claim.ts'
+import { measuredRun, notMeasured } from './claims/measured-run.ts'
+import { assumedWords, costDoubts, taskDoubts, unknownDoubts } from './claims/money/cost-doubts.ts'
+import type { CostClaimOption } from './claims/money/cost-option.ts'
+import { costClaimSchema } from './claims/money/cost-schema.ts'
+import { apiSide, countedIn } from './claims/money/api-side.ts'
+import { disputeDoubts, disputeWords } from './claims/money/disputed-price.ts'
+import { kindWords, type OwnCost, ownCost, ownSide } from './claims/money/own-cost.ts'
+import { savingWords } from './claims/money/volume-words.ts'
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -46,14 +47,15 @@ declare module 'vitest' {
      * @param options - `accept: ['assumed']` decides the claim although watts or the price of a kWh
      * are assumed; it stays labelled. `'estimated'` does where the server counted no tokens: what is
      * unknown then is in neither cost; and where a meter saw a part of the machine only, or estimates it.
-     * `'simulated'` makes it on a simulated target.
+     * `'simulated'` makes it on a simulated target. `cost: 'full'` claims the full cost, hardware and idle power
+     * included; `requestsPerDay` and `month` say which volume the line of a year is for.
      * @throws LlmBenchError `not-measured` when the value is no run, `power-unknown` when nothing
      * tells what its target draws, `.not` included; `invalid-option` for wrong arguments.
      * @example
      * expect(run).toSaveCostVs(openai, 0.6)
      * expect(run).toSaveCostVs(openai, 0.6, { accept: ['assumed'] })
      */
-    toSaveCostVs: (price: Price | LanguageModel, fraction: number, options?: AcceptOption) => R
+    toSaveCostVs: (price: Price | LanguageModel, fraction: number, options?: CostClaimOption) => R
   }
 }
 
@@ -66,8 +68,8 @@ const fractionSchema = v.pipe(
 )
 
 /** The matcher `expect(run).toSaveCostVs(price, fraction)`. */
-export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: number, options?: AcceptOption]> =
-  function judge(received, asked, fraction, options, ...more) {
+export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: number, options?: CostClaimOption]> =
+  function judge(received, asked, fraction, options = {}, ...more) {
     const call = optionsOf(matcher, 'price', 'fraction')
     noMore(call(''), more)
     const price = isLanguageModel(asked) ? priceOfModel(asked) : asked
@@ -79,13 +81,14 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
       )
     }
     checkValue(fractionSchema, fraction, `${matcher}(fraction)`)
-    const accepted = acceptedOf(options, call)
+    const checked = checkOptions(costClaimSchema, options, { call })
+    const { accept: accepted } = checked
     const subject = measuredRun(received, matcher, accepted)
-    const { cost, provenance } = subject.record
-    const isTask = subject.record.target.kind === 'task'
-    const api = meanCost(price, subject.measured.columns, new Date(subject.record.startedAt), isTask)
+    const { record, measured } = subject
+    const isTask = record.target.kind === 'task'
+    const api = meanCost(price, measured.columns, new Date(record.startedAt), isTask)
     if (api === null) throw notMeasured(matcher, 'no request completed, so none has a cost')
-    if (cost === null) throw powerUnknown(subject)
+    const own = ownCost(matcher, subject, checked.cost)
     const { uncounted } = api
     assertCounted(subject, api)
     if (!(api.usd > 0)) {
@@ -95,64 +98,66 @@ export const toSaveCostVs: Matcher<[price: Price | LanguageModel, fraction: numb
         'one that can be saved on',
       )
     }
-    const saving = 1 - cost.usdPerRequest / api.usd
+    const saving = 1 - own.usd / api.usd
+    const volume = volumeOf(checked, record.cost?.volume)
     const { alpha } = attemptsOf(this.task)
-    const assumedIsFine = accepted.includes('assumed')
-    const judged = judgeSaving(cost, api.usd, fraction, subject.record.energy, alpha)
+    const judgeBy = (usd: number): Judgement => judgeSaving(own, usd, fraction, { subject, alpha })
+    const judged = judgeBy(api.usd)
+    const estimatedIsFine = accepted.includes('estimated')
     const doubts = [
-      ...disputeDoubts(api, judged, (usd) => judgeSaving(cost, usd, fraction, subject.record.energy, alpha)),
-      ...(assumedIsFine ? [] : assumedDoubts(cost.parts)),
-      ...(accepted.includes('estimated') ? [] : uncountedDoubts(api)),
-      ...(isTask && !accepted.includes('estimated') ? taskDoubts(cost, api) : []),
-      ...(accepted.includes('estimated') || cost.basis !== 'energy'
-        ? []
-        : estimatedEnergyDoubts(subject.record.energy)),
-      // A cost that is only higher can make less of a saving, never more.
-      ...(accepted.includes('estimated') || judged.verdict !== 'pass' ? [] : partialDoubts(cost)),
+      ...disputeDoubts(api, judged, judgeBy),
+      ...costDoubts(own, record, accepted),
+      ...(estimatedIsFine ? [] : uncountedDoubts(api)),
+      ...(isTask && !estimatedIsFine ? taskDoubts(own, api) : []),
+      // A cost that is only higher can make less of a saving, never more; tokens nobody counted are in neither cost.
+      ...(judged.verdict !== 'pass' || own.basis === 'tokens' ? [] : unknownDoubts(own, accepted)),
     ]
     return conclude(this, {
       matcher,
       subject,
       metric: 'cost',
-      parts: cost.parts,
+      parts: own.parts,
       unit: '%',
-      what: `cost saving against ${plainName(api.label)}`,
+      what: `${kindWords(own)}cost saving against ${plainName(api.label)}`,
       relation: `at least ${formatGivenShare(fraction)}`,
       threshold: Number((fraction * 100).toFixed(10)),
       judgement: doubted(judged, doubts),
-      observed:
-        `${shareBeside(saving, fraction)}: ` +
-        `${formatUsd(cost.usdPerRequest)} against ${formatUsd(api.usd)} a request`,
-      provenance: weakest([cost.kind, api.provenance, provenance, ...(uncounted > 0 ? (['estimated'] as const) : [])]),
-      counted: cost.basis === 'energy' ? 'readings' : 'runs',
+      observed: `${shareBeside(saving, fraction)}: ${formatUsd(own.usd)} against ${formatUsd(api.usd)} a request`,
+      provenance: weakest([
+        own.kind,
+        api.provenance,
+        record.provenance,
+        ...(uncounted > 0 ? (['estimated'] as const) : []),
+      ]),
+      counted: own.basis === 'energy' ? 'readings' : own.interval === null ? 'runs' : 'requests',
+      money: { own: ownSide(subject, own, countedIn(api)), api: apiSide(api), dispute: api.dispute ?? null, volume },
       details: () => [
-        localWords(cost),
+        own.words,
         apiWords(subject, api),
+        savingWords(own.usd, api.usd, volume),
         ...disputeWords(api),
-        ...(assumedIsFine ? assumedWords(cost) : []),
+        ...(accepted.includes('assumed') ? assumedWords(own.parts) : []),
       ],
     })
   }
 
-/** Judges a saving in per cent by the interval of the energy it rests on; without one it is a fact. */
-function judgeSaving(
-  { usdPerRequest, interval }: CostRecord,
-  apiUsd: number,
-  fraction: number,
-  energy: EnergyRecord | null,
-  alpha: number,
-): Judgement {
-  const saved = (usd: number): number => (1 - usd / apiUsd) * 100
-  const saving = saved(usdPerRequest)
-  // A record of an older release has no interval.
-  if (interval === null || interval === undefined) return judgeFact(saving, 1 - usdPerRequest / apiUsd >= fraction)
+interface Judging {
+  readonly subject: Subject
+  readonly alpha: number
+}
+
+/** Judges a saving in per cent by the interval of its own cost; without one it is a fact. */
+function judgeSaving({ usd, interval, basis }: OwnCost, apiUsd: number, fraction: number, judging: Judging): Judgement {
+  const { record } = judging.subject
+  const saved = (of: number): number => (1 - of / apiUsd) * 100
+  if (interval === null) return judgeFact(saved(usd), 1 - usd / apiUsd >= fraction)
   const between: IntervalRecord = {
     low: interval.high === null ? null : saved(interval.high),
     high: interval.low === null ? null : saved(interval.low),
     confidence: interval.confidence,
   }
-  const figure = { value: saving, interval: between, readings: energy?.readings ?? 1 }
-  return judgeMeterAbove(figure, fraction * 100, alpha)
+  const readings = basis === 'energy' ? (record.energy?.readings ?? 1) : record.requests.succeeded
+  return judgeMeterAbove({ value: saved(usd), interval: between, readings }, fraction * 100, judging.alpha)
 }
 
 /**
@@ -176,62 +181,6 @@ function uncountedDoubts({ uncounted, completed }: MeanCost): string[] {
   ]
 }
 
-/** Reasons why the calls of a task leave a saving open: some have no price, or the tokens of each are not known. */
-function taskDoubts({ basis, unknown }: CostRecord, { tiered }: MeanCost): string[] {
-  const wayOut = "or accept this with { accept: ['estimated'] }"
-  return [
-    ...(basis === 'tokens' && unknown.length > 0
-      ? [`${unknown.join(' and ')} are in no cost: give task() the option price, ${wayOut}`]
-      : []),
-    ...(tiered > 0
-      ? [
-          'a tier of the price is reached by a call, and the tokens of its calls are known together only: ' +
-            `take a price without tiers, ${wayOut}`,
-        ]
-      : []),
-  ]
-}
-
-/** Reason why the energy of a part of the machine leaves a saving open; none where a meter saw all of it. */
-function partialDoubts({ basis, unknown }: CostRecord): string[] {
-  if (basis !== 'energy' || unknown.length === 0) return []
-  return [
-    `${unknown.join(' and ')} is unknown, and not in the cost: take a meter of the whole machine, declare its watts ` +
-      "(energy: { watts }), or accept this with { accept: ['estimated'] }",
-  ]
-}
-
-function powerUnknown({ record: { target } }: Subject): LlmBenchError {
-  const model = plainName(target.model)
-  return new LlmBenchError(
-    'power-unknown',
-    target.kind === 'model' || target.kind === 'server'
-      ? `${matcher}: nothing tells what power ${model} draws; ` +
-          'declare it: llmBench({ power: { watts } }) in vitest.config.ts'
-      : target.kind === 'task'
-        ? `${matcher}: no call of ${model} has a price; report them, context.model(model) or context.usage(usage), ` +
-          'and give task() the option price where no list has one'
-        : `${matcher}: nobody said what a token of ${model} costs; ` +
-          'give its target the option price: price({ inputPerMTok, outputPerMTok })',
-  )
-}
-
-const basisWords: Readonly<Record<CostBasis, string>> = {
-  energy: 'local, energy only',
-  electricity: 'local, electricity only',
-  tokens: 'this target, its tokens only',
-}
-
-function localWords({ basis, parts, unknown }: CostRecord): string {
-  return `${basisWords[basis]}: ${[...parts.map(partWords), ...unknown.map((what) => `${what} unknown`)].join(', ')}`
-}
-
-function partWords({ label, value, unit, provenance }: CostPart): string {
-  const origin = provenance === 'measured' ? '' : ` ${provenance}`
-  // "completed requests 200", not "completed requests 200 requests".
-  return `${label} ${formatQuantity(value, label.endsWith(unit) ? '' : unit)}${origin}`
-}
-
 function apiWords({ record }: Subject, api: MeanCost): string {
   const estimated = record.tokens.source === 'estimated' || estimatesTokens(record) ? ' (estimated)' : ''
   const { uncounted, completed } = api
@@ -242,9 +191,4 @@ function apiWords({ record }: Subject, api: MeanCost): string {
   const { tiered } = api
   const long = tiered === 0 ? '' : `, ${formatCount(tiered)} of ${formatCount(completed)} at the price of long ones`
   return `API: ${asked} a request${estimated}${long}, ${api.source}`
-}
-
-function assumedWords({ parts }: CostRecord): string[] {
-  if (!parts.some(({ provenance }) => provenance === 'assumed')) return []
-  return ['what is assumed is declared by llmBench({ power: { watts }, electricity: { usdPerKwh } })']
 }

@@ -1,4 +1,5 @@
 import type { AssumableFigure } from '../record/figure.ts'
+import type { Costing } from '../cost/declared/costing.ts'
 import type { ClientWaits } from '../block/drive-load.ts'
 import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { DrawnEnergyRecord } from '../record/energy.ts'
@@ -84,6 +85,8 @@ export interface RunHeader {
   readonly workload: WorkloadRecord
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
+  /** Declared inputs of costs beside these. Left out by an older release. */
+  readonly costing?: Costing
   /** Logical cores of the machine that measured. */
   readonly cores: number
 }

@@ -1,6 +1,7 @@
 import type { CostPart } from './cost.ts'
 import type { IntervalRecord, JsonNumber, Provenance } from './figure.ts'
 import type { MetricName } from './metric.ts'
+import type { MoneyRecord } from './money/money.ts'
 
 /** The three outcomes of a claim. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive'
@@ -112,6 +113,8 @@ export interface ClaimRecord {
   pair: PairRecord | null
   /** Band of a claim of no regression; null for any other claim. */
   band: BandRecord | null
+  /** Both sides of a claim about money; absent for any other claim, and in reports of earlier versions. */
+  money?: MoneyRecord
   /** Launches it holds for; null for a fact, and where nobody started the target or knows how often. */
   launches: ClaimLaunches | null
 }

@@ -1,7 +1,3 @@
-import { localCost } from '../cost/local.ts'
-import { energyCost } from '../cost/energy-cost.ts'
-import { taskCost } from '../cost/task-cost.ts'
-import { tokenCost } from '../cost/token-cost.ts'
 import { cachedShareOf } from '../metrics/cached-share.ts'
 import { type Metrics, metricsOf } from '../metrics/distribution.ts'
 import { engineSpeed } from '../metrics/engine-speed.ts'
@@ -30,13 +26,10 @@ import { toldCache } from '../servers/metrics/told-cache.ts'
 import { tokensRecord } from '../samples/tokens-record.ts'
 import { rooflineOf } from './roofline/roofline-of.ts'
 import { energyRecord } from './energy/energy-record.ts'
-import type { EnergyRecord } from '../record/energy.ts'
-import type { CostRecord } from '../record/cost.ts'
 import type { MemoryRecord } from '../record/target.ts'
-import type { AssumableFigure } from '../record/figure.ts'
 import { emptyRun, type RunRecord } from '../record/run.ts'
 import type { LockRecord } from '../record/several/lock.ts'
-import type { ThroughputRecord } from '../record/metric.ts'
+import { runCost } from './money/run-cost.ts'
 import { launchRecords } from './launches/launch-records.ts'
 import { ownFigures } from './join-figures.ts'
 
@@ -127,7 +120,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     http: httpRecord(samples),
     queueing,
     server,
-    cost: costOf(header, samples, throughput, energy),
+    cost: runCost(header, { samples, throughput, energy, latency: metrics.latency }),
     energy,
     roofline: rooflineOf(header, end, samples, metrics),
     quality: end.quality ?? null,
@@ -190,29 +183,4 @@ function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
 
 function growthOf(peakBytes: number | null, beforeBytes: number | null): number | null {
   return peakBytes === null || beforeBytes === null ? null : Math.max(0, peakBytes - beforeBytes)
-}
-
-function costOf(
-  { facts, power, electricity, together }: RunHeader,
-  samples: readonly RequestFacts[],
-  { windowMs }: ThroughputRecord,
-  energy: EnergyRecord | null,
-): CostRecord | null {
-  if (facts.price !== null) return tokenCost(facts.price, samples)
-  const paid = facts.target.kind === 'task' ? taskCost(samples) : null
-  if (paid !== null) return paid
-  const completed = samples.filter(({ state }) => state === 'completed').length
-  const drawn = energy === null ? null : energyCost({ energy, usdPerKwh: electricity, completed })
-  if (drawn !== null) return drawn
-  const watts = wattsOf(energy) ?? power
-  if (!(facts.local || wattsOf(energy) !== null) || windowMs === null || completed === 0) return null
-  const sharedBy = together?.route === 'all' ? together.beside.length + 1 : 1
-  return localCost({ watts, usdPerKwh: electricity, windowMs, completed, sharedBy })
-}
-
-/** Watts that were declared for a bench, or for a server of ours: those of the window. */
-function wattsOf(energy: EnergyRecord | null): AssumableFigure | null {
-  if (energy === null || energy.provenance !== 'declared' || energy.grossJoules === null) return null
-  // As it was declared, without the last digits of a division.
-  return { value: Number((energy.grossJoules / (energy.windowMs / 1000)).toPrecision(12)), provenance: 'declared' }
 }

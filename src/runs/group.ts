@@ -1,3 +1,4 @@
+import type { Costing } from '../cost/declared/costing.ts'
 import type { RunDefaults } from '../plan/run-defaults.ts'
 import type { AssumableFigure } from '../record/figure.ts'
 import type { WorkloadDefinition } from '../targets/workload.ts'
@@ -31,6 +32,8 @@ export interface RunContext {
   readonly run: RunDefaults
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
+  /** Declared inputs of costs beside these. */
+  readonly costing?: Costing
   /** Meter of energy where a bench does not say. */
   readonly energy?: EnergyWish
   /** Ways to know what the hardware can do at most, where a bench does not say. */

@@ -24,6 +24,7 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toFitInMemory',
   'toRunOn',
   'toSaveCostVs',
+  'toCostLessThan',
   'toScoreAtLeast',
   'toSlowDownBy',
   'toSustain',

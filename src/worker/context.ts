@@ -1,3 +1,4 @@
+import type { Costing } from '../cost/declared/costing.ts'
 import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { RooflineWish } from '../plan/roofline.ts'
 import type { RunDefaults } from '../plan/run-defaults.ts'
@@ -40,6 +41,7 @@ export interface WorkerContext {
   readonly model: ModelOptions
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
+  readonly costing: Costing
   /** Meter of energy where a bench does not say. */
   readonly energy: EnergyWish
   /** Ways to know what the hardware can do at most, where a bench does not say. */

@@ -64,6 +64,7 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toFitInMemory', ['2 GB'], false],
   ['toRunOn', ['cpu'], false],
   ['toSaveCostVs', [openai, 0.1], true],
+  ['toCostLessThan', [0.1], true],
   ['toScoreAtLeast', ['bleu', 0.3], false],
   ['toSustain', [32], true],
   ['toUseLessEnergyThan', [1], true],

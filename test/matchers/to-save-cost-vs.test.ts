@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { CostRecord } from '../../src/record/cost.ts'
+import { usualVolume } from '../../src/record/money/volume.ts'
+import { fullCost } from '../../src/cost/full-cost.ts'
+import type { Price } from '../../src/cost/priced.ts'
 import { localCost } from '../../src/cost/local.ts'
 import { price } from '../../src/cost/price.ts'
 import { priceList } from '../../src/cost/list/price-list.ts'
@@ -36,9 +40,10 @@ describe('cost saving', () => {
   test('accepted by name, it fails with both costs, the date of the price and what was assumed', () => {
     expect(failureOf(() => expect(reference('assumed')).toSaveCostVs(mini, 0.99, { accept: ['assumed'] }))).toBe(
       [
-        'expected cost saving against OpenAI gpt-4o-mini at least 99 %, observed 98.9 %: $0.0000017 against $0.00015 a request (n = 1, no interval): fail',
+        'expected marginal cost saving against OpenAI gpt-4o-mini at least 99 %, observed 98.9 %: $0.0000017 against $0.00015 a request (n = 1, no interval): fail',
         'local, electricity only: power 30 W assumed, measured window 13.6 s, completed requests 10, energy per request 40.8 J assumed, price of electricity 0.15 USD/kWh assumed',
         `API: 600 input and 100 output tokens a request, price of 2026-11-22, @pydantic/genai-prices ${priceList().version}`,
+        'at 1,000 requests a day: $0.62 against $54.75 a year, $54.13 saved; $0.051 against $4.50 a month of 30 days',
         'what is assumed is declared by llmBench({ power: { watts }, electricity: { usdPerKwh } })',
         'run "short answer" of constructed-135m',
       ].join('\n'),
@@ -105,6 +110,77 @@ describe('cost saving', () => {
     const estimated = constructedRun(repeated(10, 40), { record: { cost: run.record.cost, tokens } })
     expect(failureOf(() => expect(estimated).toSaveCostVs(mini, 1))).toContain('a request (estimated),')
   })
+})
+
+describe('marginal and full', () => {
+  const costing = {
+    pue: null,
+    electricityFrom: null,
+    hardware: { usd: 2000, years: 4, utilization: 0.5, idleWatts: 10 },
+    volume: usualVolume,
+  }
+  const { record } = reference('declared')
+  const marginal = record.cost as CostRecord
+  const usdPerKwh = { value: 0.15, provenance: 'declared' } as const
+  const full = fullCost(marginal, { costing, usdPerKwh, seconds: 1.36, timeInterval: null })
+  const owned = constructedRun(repeated(10, { latency: 1360, inputTokens: 600, outputTokens: 100 }), {
+    record: { cost: { ...marginal, ...(full === null ? {} : { full }) } },
+  })
+
+  test('a claim says which of the two it is of, and a full one shows each part', () => {
+    const [first, second] = failureOf(() => expect(owned).toSaveCostVs(mini, 0.9, { cost: 'full' })).split('\n')
+    expect(first).toContain('expected full cost saving against OpenAI gpt-4o-mini at least 90 %, observed 69.7 %')
+    expect(second).toContain(
+      'local, full cost: electricity $0.0000017, idle power $0.000000567, hardware $0.0000431; power 30 W declared',
+    )
+    expect(second).toContain('price of the hardware $2,000.00 declared, its life 4 years declared')
+    expect(owned).toSaveCostVs(mini, 0.98)
+  })
+
+  test('there is no full cost where nobody declared the hardware', () => {
+    expect(refusalOf(() => expect(reference('declared')).toSaveCostVs(mini, 0.1, { cost: 'full' })).message).toBe(
+      'toSaveCostVs({ cost }): "full" where nobody declared the hardware is not allowed here; give it in vitest.config.ts: llmBench({ hardware: { usd, years, utilization } }), or cost: "marginal"',
+    )
+  })
+
+  test('unknown idle power makes it at least, and settles no saving', () => {
+    const unknown = fullCost(marginal, {
+      costing: { ...costing, hardware: { ...costing.hardware, idleWatts: null } },
+      usdPerKwh,
+      seconds: 1.36,
+      timeInterval: null,
+    })
+    const run = constructedRun(repeated(10, { latency: 1360, inputTokens: 600, outputTokens: 100 }), {
+      record: { cost: { ...marginal, ...(unknown === null ? {} : { full: unknown }) } },
+    })
+    expect(failureOf(() => expect(run).not.toSaveCostVs(mini, 0.5, { cost: 'full' }))).toContain(
+      'inconclusive: idle power is unknown, and not in the cost: declare it, llmBench({ hardware: { idleWatts } })',
+    )
+  })
+
+  test('the interval of a request is carried into the saving, and settles it', () => {
+    const timed = constructedRun(repeated(10, { latency: 1360, inputTokens: 600, outputTokens: 100 }), {
+      record: { cost: { ...marginal, interval: { low: 1.5e-6, high: 1.9e-6, confidence: 0.9 } } },
+    })
+    expect(failureOf(() => expect(timed).toSaveCostVs(mini, 0.995))).toContain(
+      'observed 98.9 %: $0.0000017 against $0.00015 a request (n = 10, 90 % interval 98.7 to 99.0 %): fail',
+    )
+  })
+})
+
+test('a disputed price is shown with both figures, and settles nothing that they decide differently', () => {
+  const disputed: Price = {
+    label: 'ours',
+    costOf: (usage) => ({
+      ...mini.costOf(usage),
+      dispute: { list: 'another 1.0', entryDate: '2025-01-01', usd: 0.0000018 },
+    }),
+  }
+  const message = failureOf(() => expect(reference('declared')).toSaveCostVs(disputed, 0.99))
+  expect(message).toContain('disputed price: $0.00015 a request by @pydantic/genai-prices, $0.0000018 by another 1.0')
+  expect(failureOf(() => expect(reference('declared')).not.toSaveCostVs(disputed, 0.6))).toContain(
+    'inconclusive: the price is disputed, and by the other figure the claim would be decided otherwise',
+  )
 })
 
 describe('what cannot be judged', () => {

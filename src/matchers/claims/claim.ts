@@ -101,6 +101,7 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     rests: restsOf(claim),
     pair: pairOf(claim),
     band: claim.band ?? null,
+    ...(claim.money === undefined ? {} : { money: claim.money }),
     launches: launchScope(claim.subject.record, judgement),
   }
 }

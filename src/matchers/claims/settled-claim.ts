@@ -1,6 +1,7 @@
 import type { CostPart } from '../../record/cost.ts'
 import type { BandRecord, InconclusivePolicy, PairRecord } from '../../record/claim.ts'
 import type { Provenance } from '../../record/figure.ts'
+import type { MoneyRecord } from '../../record/money/money.ts'
 import type { TimeShift } from '../../metrics/time-shift.ts'
 import type { Settled } from '../../checks/directed-doubts.ts'
 import type { Subject } from '../../runs/subject.ts'
@@ -19,6 +20,8 @@ export interface Claim {
   readonly restsOn?: readonly string[]
   /** Metrics whose checks are recorded with the claim, where these are others than {@link restsOn}. */
   readonly about?: readonly string[]
+  /** Both sides of a claim about money. */
+  readonly money?: MoneyRecord
   /** The priced parts it was computed from; none for a claim that is not about money. */
   readonly parts?: readonly CostPart[]
   readonly unit: string

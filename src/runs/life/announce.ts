@@ -43,6 +43,7 @@ export async function announce(
     workload: workloadRecord(member.workload),
     power: context.power,
     electricity: context.electricity,
+    ...(context.costing === undefined ? {} : { costing: context.costing }),
     cores: availableParallelism(),
   }
   const journal = join(await journalFolder(), `${wallTime()}-${slug(member.name)}-${id}.jsonl`)
