@@ -31,6 +31,9 @@ export interface BleuOptions {
   readonly lowercase?: boolean | undefined;
   readonly maxOrder?: number | undefined;
 }
+export interface CellsScoreOptions extends ScoreWish {
+  readonly text: TextSource;
+}
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
@@ -87,6 +90,7 @@ export interface ConfigurationsOptions extends Pick<RunOptions, "requests" | "wa
   budget?: number | undefined;
   vary?: Vary | undefined;
   seed?: number | undefined;
+  perplexity?: CellsScoreOptions | undefined;
 }
 export interface Conversation extends AnswerLength {
   readonly kind: "conversation";

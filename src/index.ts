@@ -30,6 +30,7 @@ export { family } from '../fixtures/configurations/family.ts'
 export { ladder } from '../fixtures/configurations/ladder.ts'
 export { simulated } from '../fixtures/simulated.ts'
 export type {
+  CellsScoreOptions,
   ConfigurationsFixture,
   ConfigurationsOptions,
   EndpointFixture,

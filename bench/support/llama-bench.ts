@@ -25,10 +25,15 @@ export interface OwnLaunch extends BenchedTimes {
 
 /** llama-bench of node-llama-cpp's own llama.cpp, as `npm run llama-server` builds it; null where it was not built. */
 export function llamaBench(): string | null {
+  return cachedProgram('llama-bench')
+}
+
+/** A program of node-llama-cpp's own llama.cpp, as `npm run llama-server` builds it; null where it was not built. */
+export function cachedProgram(name: string): string | null {
   const below = cachedLlamaServer()
   if (below === null) return null
   const conventions = { environment: process.env, platform: process.platform, home: homeFolder() }
-  const program = `llama-bench${process.platform === 'win32' ? '.exe' : ''}`
+  const program = `${name}${process.platform === 'win32' ? '.exe' : ''}`
   const folders = cacheFolders(cacheDirectory(undefined, process.cwd()), conventions)
   return folders.map((folder) => join(folder, below, '..', program)).find((path) => existsSync(path)) ?? null
 }

@@ -8,6 +8,7 @@ import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { TargetFacts } from '../targets/target.ts'
 import type { PageCacheWish } from '../models/page-cache/prepare-page-cache.ts'
 import type { ModelLoadRecord } from '../record/loads/model-load.ts'
+import type { IntrinsicRecord } from '../record/intrinsic/intrinsic.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { CeilingsRecord } from '../record/machine/roofline.ts'
 import type { LockOption } from './lock/lock.ts'
@@ -131,6 +132,8 @@ export interface RunEnd {
   readonly switches?: readonly SwitchRecord[]
   /** Loads of its model, where the state of the page cache was asked for. Left out where there were none. */
   readonly loads?: readonly ModelLoadRecord[]
+  /** How well its model foretells a text. Left out where none was scored. */
+  readonly intrinsic?: IntrinsicRecord
   /** Scores of its answers. Left out where none were asked for. */
   readonly quality?: QualityRecord
   /** Number of measured requests that waited for their server to load the model. Left out where none did. */

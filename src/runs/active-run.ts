@@ -5,6 +5,7 @@ import type { Driver } from '../targets/target.ts'
 import type { Deciding } from './deciding.ts'
 import type { GroupMember } from './group.ts'
 import type { ModelLoadRecord } from '../record/loads/model-load.ts'
+import type { IntrinsicRecord } from '../record/intrinsic/intrinsic.ts'
 import type { QualityRecord } from '../record/quality.ts'
 import type { SwitchRecord } from '../record/several/switch.ts'
 import type { LaunchStart, RunHeader, RunPlan } from '../plan/header.ts'
@@ -38,6 +39,8 @@ export interface ActiveRun {
   spentUsd: number
   /** Scores of its answers; null where none are asked for, or not made yet. */
   quality: QualityRecord | null
+  /** How well its model foretells a text; null where none was scored. */
+  intrinsic: IntrinsicRecord | null
 }
 
 /** Whether a run that goes on until claims are decided need not go on. */

@@ -124,6 +124,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     energy,
     roofline: rooflineOf(header, end, samples, metrics),
     quality: end.quality ?? null,
+    intrinsic: end.intrinsic ?? null,
     sweep: header.sweep,
     together: header.together ?? null,
     lock: lockOf(header, end),

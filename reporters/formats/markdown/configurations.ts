@@ -11,6 +11,7 @@ import { provenanceLabel } from '../../words/run-label.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
 import { chartImages } from './chart-images.ts'
 import { escapeCell } from './escape.ts'
+import { predictionColumns } from './intrinsic/prediction-columns.ts'
 import { blocks, section } from './section.ts'
 import { engineColumns } from './run-columns.ts'
 import { type Column, table } from './table.ts'
@@ -69,6 +70,7 @@ function columnsFor({ metric, cells }: ConfigurationSweep): Column<Configuration
     },
     ...(cells.some(({ run }) => (run.energy?.joulesPerOutputToken ?? null) !== null) ? [energy] : []),
     ...(cells.some(({ run }) => run.quality !== null && run.quality !== undefined) ? [quality] : []),
+    ...predictionColumns(cells),
     ...(cells.some(({ run }) => (run.memory.fileBytes ?? null) !== null) ? [file] : []),
     { heading: 'Peak memory', align: 'right', cell: ({ run }) => formatBinaryBytes(run.memory.peakRssBytes) },
     ...(cells.some(({ run }) => usesGpuMemory(run)) ? [gpuMemory] : []),

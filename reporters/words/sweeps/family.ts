@@ -5,7 +5,7 @@ import type { RunRecord } from '../../../src/record/run.ts'
 import { bestOf } from '../../../src/sweeps/matrix/best-of.ts'
 import { provenanceLabel } from '../run-label.ts'
 import type { ConfigurationRun, ConfigurationSweep } from './configuration-sweep.ts'
-import { scoreOf, sharedScore } from './front.ts'
+import { chosenQuality, type FamilyQuality, familyQuality } from './family-quality.ts'
 import { loadTimeOf, logsOf, middleOf } from './middle.ts'
 
 /** The one that is chosen by its time, and those that cannot be told from it. */
@@ -21,18 +21,17 @@ interface Choice {
 export function familySentence(sweep: ConfigurationSweep): string | null {
   const { cells, metric } = sweep
   if (sweep.preset !== 'family') return null
-  const score = sharedScore(cells.map(({ run }) => run))
-  const good = score === null ? cells : notWorse(cells, score)
-  const choice = choose(good, metric)
+  const quality = familyQuality(cells)
+  const choice = choose(quality.good, metric)
   if (choice === null) return null
   const { chosen, tied } = choice
   const doubts = doubtsOf([chosen, ...tied], metric)
   const isOpen = tied.length > 0 || doubts.length > 0 || cells.length < 2
   return (
     [
-      isOpen ? openWords(sweep, choice, doubts) : `Take ${nameOf(chosen)}${among(sweep, good, score)}`,
+      isOpen ? openWords(sweep, choice, doubts) : `Take ${nameOf(chosen)}${among(sweep, quality)}`,
       figureWords(chosen.run, metric),
-      qualityWords(chosen, score),
+      chosenQuality(chosen, cells),
       ...missingWords(sweep),
     ].join('; ') + '.'
   )
@@ -51,23 +50,12 @@ function sizeOf({ run }: ConfigurationRun): number {
   return run.memory.fileBytes ?? Number.POSITIVE_INFINITY
 }
 
-/** Those whose score may be as good as the highest one, by their intervals; one without an interval by its mean. */
-function notWorse(cells: readonly ConfigurationRun[], score: string): ConfigurationRun[] {
-  const ends = cells.map(({ run }) => {
-    const { mean, interval } = scoreOf(run, score) ?? { mean: null, interval: null }
-    const value = mean ?? Number.NEGATIVE_INFINITY
-    return { value, low: interval?.low ?? value, high: interval?.high ?? value }
-  })
-  const top = ends.toSorted((one, other) => other.value - one.value)[0]
-  return cells.filter((_, index) => (ends[index]?.high ?? 0) >= (top?.low ?? 0))
-}
-
-function among({ cells, metric }: ConfigurationSweep, good: readonly ConfigurationRun[], score: string | null): string {
+function among({ cells, metric }: ConfigurationSweep, { good, words }: FamilyQuality): string {
   const what = metric === 'tpot' ? 'time per output token' : 'latency'
   if (good.length === cells.length) return `: of ${formatCount(cells.length)} it has the shortest ${what}`
   const word = good.length === 1 ? 'no other has' : `of the ${formatCount(good.length)} that have`
   const rest = good.length === 1 ? '' : ` it has the shortest ${what}`
-  return `: ${word} a ${plainText(score ?? '')} that cannot be told from the best${rest}`
+  return `: ${word} ${words}${rest}`
 }
 
 function openWords({ cells }: ConfigurationSweep, { chosen, tied }: Choice, doubts: readonly string[]): string {
@@ -113,13 +101,6 @@ function speedUp({ versus }: RunRecord): string {
   const interval = versus.interval === null ? '' : ` [${ends.join(', ')}]`
   const first = plainText(versus.name.slice(versus.name.lastIndexOf(': ') + 1).trim())
   return ` (${formatNumber(1 / versus.ratio)} times as fast as ${first}${interval})`
-}
-
-function qualityWords({ run }: ConfigurationRun, score: string | null): string {
-  const found = score === null ? null : scoreOf(run, score)
-  if (found !== null && score !== null) return `its mean ${plainText(score)} is ${formatNumber(found.mean)}`
-  if (run.provenance === 'synthetic') return 'by speed and size alone, for random weights have no quality'
-  return 'by speed and size alone, for quality was not measured'
 }
 
 function missingWords({ cells, missing }: ConfigurationSweep): string[] {

@@ -2,10 +2,19 @@ import type { RunRecord } from '../../../src/record/run.ts'
 import type { ScoreRecord } from '../../../src/record/quality.ts'
 import type { SweepRecord } from '../../../src/record/sweep.ts'
 import { paretoFront } from '../../../src/sweeps/matrix/best-of.ts'
+import { sharedPredictions } from '../intrinsic/near-lowest.ts'
 import { loadTimeOf, middleOf } from './middle.ts'
 
 /** A figure of the Pareto front. */
-export type FrontFigure = 'time' | 'fileSize' | 'memory' | 'gpuMemory' | 'loadTime' | 'energy' | 'quality'
+export type FrontFigure =
+  | 'time'
+  | 'fileSize'
+  | 'memory'
+  | 'gpuMemory'
+  | 'loadTime'
+  | 'energy'
+  | 'quality'
+  | 'perplexity'
 
 /** Words of each figure, in the order in which they are told. */
 export const frontWords: Readonly<Record<FrontFigure, string>> = {
@@ -16,6 +25,7 @@ export const frontWords: Readonly<Record<FrontFigure, string>> = {
   loadTime: 'load time',
   energy: 'energy',
   quality: 'quality',
+  perplexity: 'perplexity',
 }
 
 const order = Object.keys(frontWords) as FrontFigure[]
@@ -36,6 +46,7 @@ export function frontOfRuns(
   preset: SweepRecord['preset'],
 ): Front {
   const score = sharedScore(runs)
+  const foretold = sharedPredictions(runs) !== null
   const figures: Readonly<Record<FrontFigure, (run: RunRecord) => number | null>> = {
     time: (run) => middleOf(run, metric),
     fileSize: ({ memory }) => memory.fileBytes ?? null,
@@ -45,6 +56,7 @@ export function frontOfRuns(
     energy: (run) => run.energy?.joulesPerOutputToken ?? null,
     // All others are better where they are lower.
     quality: (run) => (score === null ? null : -(scoreOf(run, score)?.mean ?? Number.NaN)),
+    perplexity: ({ intrinsic }) => (foretold ? (intrinsic?.perplexity ?? null) : null),
   }
   const says: Readonly<Partial<Record<FrontFigure, () => boolean>>> = {
     fileSize: () => new Set(runs.map(figures.fileSize)).size > 1,

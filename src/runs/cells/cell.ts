@@ -1,4 +1,5 @@
 import type { SweepRecord } from '../../record/sweep.ts'
+import type { TextScorer } from '../../targets/model/text-scorer.ts'
 import type { ActiveRun } from '../active-run.ts'
 import type { GroupMember } from '../group.ts'
 
@@ -15,6 +16,8 @@ export interface CellMember extends GroupMember {
   readonly place: string
   /** Time of one of its launches beside those of others, roughly; by it the time of the whole is told. */
   readonly weight: number
+  /** Its model, as its predictions of a text are looked at. */
+  readonly scorer: TextScorer
 }
 
 /** A configuration while the rounds go on. */

@@ -13,6 +13,7 @@ import type { GroupSetting } from '../group.ts'
 import { GroupCeilings } from '../roofline/group-ceilings.ts'
 import { finish } from '../life/finish.ts'
 import type { Cell, CellMember } from './cell.ts'
+import { type CellsText, scoreCells } from '../intrinsic/score-cells.ts'
 import type { Expectation } from './expectation.ts'
 import { isWhole, missingCells } from './missing-cells.ts'
 import { visit } from './visit.ts'
@@ -29,6 +30,8 @@ export interface Rounds {
    * @throws LlmBenchError where it is too much
    */
   readonly onExpected: (expected: Expectation) => void
+  /** Text that each is to foretell, once all rounds are over; null for none. */
+  readonly text: CellsText | null
 }
 
 /** The runs of the configurations that could be measured, and those that could not. */
@@ -62,6 +65,7 @@ export async function measureCells(
           cells.flatMap(({ active }) => active ?? []),
           setting,
         )
+        if (rounds.text !== null) await scoreCells(cells, rounds.text, setting)
       }),
   )
   energy.end(cells.flatMap(({ active }) => active ?? []))

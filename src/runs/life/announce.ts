@@ -69,5 +69,6 @@ export async function announce(
     spentMs: 0,
     spentUsd: 0,
     quality: null,
+    intrinsic: null,
   }
 }

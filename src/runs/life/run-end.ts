@@ -55,6 +55,7 @@ export async function endRun(
     ...(run.loads.length === 0 ? {} : { loads: run.loads }),
     ...(run.switches.length === 0 ? {} : { switches: run.switches }),
     ...(run.quality === null ? {} : { quality: run.quality }),
+    ...(run.intrinsic === null ? {} : { intrinsic: run.intrinsic }),
     ...(waited === 0 ? {} : { waitedForLoad: waited }),
   }
 }

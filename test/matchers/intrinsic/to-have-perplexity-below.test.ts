@@ -39,6 +39,7 @@ test('a token without any chance fails it', () => {
 test('a configuration with a scored text is judged, too', () => {
   const run = constructedRun(repeated(10, 5), { record: { intrinsic: intrinsicResult(spread) } })
   expect(run).toHavePerplexityBelow(5.5)
+  expect(failureOf(() => expect(run).toHavePerplexityBelow(4.5))).toContain('observed 4.95 (n = 800, effective n = 8,')
 })
 
 test('refuses what was not scored, random weights, and a limit that cannot be meant', () => {

@@ -11,7 +11,8 @@ test('a family of a registered name has what is declared of it, one sweep and on
     'a.bench.ts': `
 import { expect, family, test } from 'vitest-llm-bench'
 test('a', async ({ configurations }) => {
-  const found = await configurations('kin', family('tiny', ['F16', 'Q8_0', 'Q9_9']), ${ask}, { rounds: 2, requests: 4 })
+  const found = await configurations('kin', family('tiny', ['F16', 'Q8_0', 'Q9_9']), ${ask}, {
+    rounds: 2, requests: 4, perplexity: { text: 'A text of random tokens.', contextSize: 32 } })
   expect(found.at({ quantization: 'Q8_0' }).run.samples).toHaveLength(4)
   expect(found.missing).toMatchObject([{ name: 'Q9_9', state: 'failed', reason: /unknown quantization "Q9_9"/ }])
 })
@@ -27,6 +28,10 @@ test('a', async ({ configurations }) => {
     ['tiny:F16', 'F16', 96],
     ['tiny:Q8_0', 'Q8_0', 96],
   ])
+  const [full, small] = runs.map(({ intrinsic }) => intrinsic)
+  expect(full).toMatchObject({ windows: 1, exact: true, divergence: null })
+  expect(small?.divergence).toMatchObject({ base: { quantization: 'F16' }, basePerplexity: full?.perplexity })
+  expect(small?.divergence?.mean).toBeGreaterThan(0)
   expect(runs[0]?.target.registry).toEqual({ name: 'tiny', sha256: null, license: 'mit', tags: ['small'] })
   expect(new Set(runs.map(({ sweep }) => `${sweep?.id} ${sweep?.preset}`)).size).toBe(1)
   expect(runs[0]?.sweep).toMatchObject({ preset: 'family', axes: [{ name: 'quantization', value: 'F16' }] })

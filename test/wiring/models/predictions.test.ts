@@ -46,6 +46,18 @@ test('a file, of several windows, beside a base', async ({ model, klDivergence }
   expect(() => expect(result).toHaveKLDivergenceBelow('other.gguf', 0.01)).toThrow('not from "other.gguf"')
   expect(result).not.toHavePerplexityBelow(1.5)
 })
+test('beside speed', async ({ configurations }) => {
+  const found = await configurations(
+    'caches',
+    { model: spec, kvCache: ['F32', 'BF16'] },
+    (model) => model.complete('Once', { maxTokens: 2 }),
+    { rounds: 2, requests: 4, perplexity: { text: { file: 'long.txt' }, contextSize: 64 } },
+  )
+  const [full, half] = found.cells
+  expect(full.run.record.intrinsic).toMatchObject({ exact: false, divergence: null })
+  expect(half.run.record.intrinsic.divergence.mean).toBeGreaterThan(0)
+  expect(half).toHaveKLDivergenceBelow(full, 0.01)
+})
 test('random weights foretell nothing', async ({ model, perplexity, klDivergence }) => {
   const micro = await model('synthetic:micro')
   const result = await perplexity(micro, sentence)
@@ -58,7 +70,10 @@ test('random weights foretell nothing', async ({ model, perplexity, klDivergence
   const { exitCode, output } = await runVitest(project, ['--run'])
   expect(exitCode, output).toBe(0)
   const { intrinsic, looseClaims, runs } = project.report()
-  expect(runs).toEqual([])
+  expect(runs.map(({ claims }) => claims.map(({ matcher, verdict }) => [matcher, verdict]))).toEqual([
+    [],
+    [['toHaveKLDivergenceBelow', 'pass']],
+  ])
   expect(intrinsic.map(({ name, test: of, file, provenance }) => [name, of, file, provenance])).toEqual([
     ['one sentence', 'one sentence', 'text.test.ts', 'measured'],
     ['itself', 'a file, of several windows, beside a base', 'text.test.ts', 'measured'],
@@ -71,7 +86,9 @@ test('random weights foretell nothing', async ({ model, perplexity, klDivergence
     ['toHavePerplexityBelow', 'pass', true],
   ])
   expect(output).toContain('one sentence: stories260K: perplexity 4.844; ')
-  expect(project.read('llm-bench-report/report.md')).toContain('## Predictions of a text')
+  const report = project.read('llm-bench-report/report.md')
+  expect(report).toContain('## Predictions of a text')
+  expect(report).toMatch(/\| +Perplexity \| +KL divergence \|/u)
 })
 
 test('what cannot be scored is refused in one line', async () => {

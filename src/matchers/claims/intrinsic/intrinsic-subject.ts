@@ -33,7 +33,9 @@ function foundIn(received: unknown, matcher: string): IntrinsicSubject {
   if (result !== null) return { subject: subjectOfResult(result), intrinsic: result }
   const subject = subjectOf(taggedCell(received)?.run ?? received)
   const intrinsic = subject?.record.intrinsic ?? null
-  if (subject !== null && intrinsic !== null) return { subject, intrinsic }
+  // A text is scored once, and no launch differs in it.
+  if (subject !== null && intrinsic !== null)
+    return { subject: { ...subject, record: { ...subject.record, launches: [] } }, intrinsic }
   throw notMeasured(
     matcher,
     subject === null

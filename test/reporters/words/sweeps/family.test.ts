@@ -6,6 +6,7 @@ import type { QualityRecord } from '../../../../src/record/quality.ts'
 import type { Report } from '../../../../src/record/report.ts'
 import type { MissingCellRecord } from '../../../../src/record/sweep.ts'
 import { emptyRun, type RunRecord } from '../../../../src/record/run.ts'
+import { intrinsicResult } from '../../../support/intrinsic/intrinsic-result.ts'
 
 interface Member {
   readonly name: string
@@ -13,6 +14,8 @@ interface Member {
   readonly fileMB: number
   readonly loadMs: number
   readonly quality?: readonly [mean: number, low: number, high: number]
+  /** Mean of -ln p of each window. */
+  readonly nats?: readonly number[]
   readonly spread?: number
   readonly check?: CheckRecord
 }
@@ -24,7 +27,7 @@ const members: readonly Member[] = [
 ]
 
 function runsOf(given: readonly Member[], provenance: RunRecord['provenance'] = 'measured'): RunRecord[] {
-  return given.map(({ name, tpot, fileMB, loadMs, quality, spread = 0.01, check }, index): RunRecord => {
+  return given.map(({ name, tpot, fileMB, loadMs, quality, nats, spread = 0.01, check }, index): RunRecord => {
     const run = emptyRun()
     const launches = [1 - spread, 1, 1 + spread].map((share, slot): RunRecord['launches'][number] => ({
       kind: 'launch',
@@ -46,6 +49,7 @@ function runsOf(given: readonly Member[], provenance: RunRecord['provenance'] = 
       provenance,
       launches,
       quality: scores,
+      intrinsic: nats === undefined ? null : intrinsicResult(nats, name === 'F16' ? null : nats.map(() => 0.02)),
       checks: check === undefined ? [] : [check],
       sweep: {
         id: 's',
@@ -146,4 +150,40 @@ test('file size, load time and quality are on its front, and the file in the tab
   const [withQuality] = configurationSweeps(runsOf(scored))
   expect(withQuality?.frontOf).toContain('quality')
   expect(withQuality?.cells.map(({ onFront }) => onFront)).toEqual([true, true, true])
+})
+
+const windows = [1.5, 1.7, 1.6, 1.55, 1.65, 1.6]
+
+test('only those whose perplexity is near the lowest are considered, by their differences over the same blocks', () => {
+  const [full, half, quarter] = members as [Member, Member, Member]
+  const foretold: Member[] = [
+    { ...full, nats: windows },
+    { ...half, nats: windows.map((nats) => nats + 0.01) },
+    { ...quarter, nats: windows.map((nats) => nats + 0.1) },
+  ]
+  // Each interval is wider than what lies between them.
+  const sentence = sentenceOf(runsOf(foretold))
+  expect(sentence).toContain(
+    'Take Q8_0: of the 2 that have a perplexity within 2 % of the lowest it has the shortest time per output token; ',
+  )
+  expect(sentence).toContain(
+    '; its perplexity is 5.003 (F32 4.844), KL divergence 0.0200 [0.0200, 0.0200] nats a token.',
+  )
+  const section = configurationsSection({ runs: runsOf(foretold) } as unknown as Report)
+  expect(section).toMatch(/\| +Perplexity \| +KL divergence \| +Same likeliest token \| +Flipped \|/u)
+  expect(frontSentence(configurationSweeps(runsOf(foretold))[0] as never)).toContain('perplexity')
+})
+
+test('perplexities of different texts, and of random weights, decide nothing', () => {
+  const [full, half, quarter] = members as [Member, Member, Member]
+  const foretold: Member[] = [
+    { ...full, nats: windows },
+    { ...half, nats: windows },
+    { ...quarter, nats: windows.map((nats) => nats + 1) },
+  ]
+  expect(sentenceOf(runsOf(foretold, 'synthetic'))).toMatch(/^Take Q4_0 .*random weights have no quality\.$/u)
+  const runs = runsOf(foretold)
+  const last = runs.at(-1) as RunRecord
+  if (last.intrinsic !== null) last.intrinsic = { ...last.intrinsic, text: { ...last.intrinsic.text, sha256: 'other' } }
+  expect(sentenceOf(runs)).toMatch(/^Take Q4_0: of 3 it has the shortest time per output token; /u)
 })

@@ -1,0 +1,54 @@
+import { execa } from 'execa'
+import { cachedProgram } from './llama-bench.ts'
+
+/** Figures of a text as llama-perplexity prints them. */
+export interface PerplexityFigures {
+  readonly perplexity: number
+}
+
+/** Figures beside a base as llama-perplexity prints them; shares in per cent. */
+export interface DivergenceFigures {
+  readonly mean: number
+  readonly median: number
+  readonly sameTop: number
+}
+
+/** llama-perplexity and llama-quantize of node-llama-cpp's own release; null where they were not built. */
+export function perplexityPrograms(): { readonly perplexity: string; readonly quantize: string } | null {
+  const [perplexity, quantize] = ['llama-perplexity', 'llama-quantize'].map(cachedProgram)
+  return perplexity && quantize ? { perplexity, quantize } : null
+}
+
+const exact = ['-fa', 'off', '-ctk', 'f32', '-ctv', 'f32', '-t', '1', '-ngl', '0']
+
+/** Perplexity of a text; its logits are kept in `base` for {@link divergenceFrom}. */
+export async function perplexityOf(
+  program: string,
+  { model, text, contextSize, base }: { model: string; text: string; contextSize: number; base: string },
+): Promise<PerplexityFigures> {
+  const args = ['-m', model, '-f', text, '-c', String(contextSize), ...exact]
+  await execa(program, [...args, '--kl-divergence-base', base])
+  // Only without a base the last figure is printed by itself.
+  const { all } = await execa(program, args, { all: true })
+  return { perplexity: figureIn(all, /Final estimate: PPL = ([\d.]+)/u) }
+}
+
+/** Divergence of a model from the base whose logits were kept. */
+export async function divergenceFrom(
+  program: string,
+  { model, contextSize, base }: { model: string; contextSize: number; base: string },
+): Promise<DivergenceFigures> {
+  const args = ['-m', model, '-c', String(contextSize), ...exact, '--kl-divergence-base', base, '--kl-divergence']
+  const { all } = await execa(program, args, { all: true })
+  return {
+    mean: figureIn(all, /Mean\s+KLD:\s+(-?[\d.]+)/u),
+    median: figureIn(all, /Median\s+KLD:\s+(-?[\d.]+)/u),
+    sameTop: figureIn(all, /Same top p:\s+([\d.]+)/u),
+  }
+}
+
+function figureIn(output: string, pattern: RegExp): number {
+  const found = pattern.exec(output)?.[1]
+  if (found === undefined) throw new Error(`llama-perplexity printed no ${String(pattern)}: ${output.slice(-2000)}`)
+  return Number(found)
+}
