@@ -148,6 +148,7 @@ interface AskableModel {
   embed(_: EmbedInput, _?: EmbedOptions): EmbedWorkload;
   rerank(_: string | readonly string[], _: readonly string[], _?: RerankOptions): RerankWorkload;
   readonly [scorerTag]: TextScorer;
+  readonly [deciderTag]: Decider;
 }
 interface ClientLevels {
   concurrency: readonly number[];

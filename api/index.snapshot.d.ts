@@ -18,6 +18,7 @@ export interface AskableModel {
   embed(_: EmbedInput, _?: EmbedOptions): EmbedWorkload;
   rerank(_: string | readonly string[], _: readonly string[], _?: RerankOptions): RerankWorkload;
   readonly [scorerTag]: TextScorer;
+  readonly [deciderTag]: Decider;
 }
 export interface BestOptions extends AcceptOption {
   readonly of?: BestOf;
@@ -102,6 +103,16 @@ export interface ConversationOptions {
   system?: string;
   think?: number;
 }
+export interface CorrectedRate {
+  readonly rate: number;
+  readonly interval: Ends;
+  readonly observed: number;
+  readonly n: number;
+  readonly discernment: {
+    readonly value: number;
+    readonly interval: Ends;
+  };
+}
 export interface CostClaimOption extends AcceptOption, VolumeOption {
   readonly cost?: "marginal" | "full";
 }
@@ -142,6 +153,11 @@ export interface Distribution extends Points {
   readonly adjusted: Points & {
     readonly infinite: number;
   };
+}
+export interface EmbeddingModel {
+  embed(_: readonly string[], _: {
+    batch: number;
+  }): EmbedWorkload;
 }
 export interface Endpoint {
   readonly url: string;
@@ -257,9 +273,23 @@ export interface IntrinsicResultRecord extends PlaceRecord, IntrinsicRecord {
   provenance: Provenance;
   target: Pick<TargetRecord, "model" | "spec" | "source" | "quantization" | "modelHash" | "backend" | "device" | "threads" | "engine">;
 }
+export interface JudgeCalibration extends Discernment {
+  readonly agreement: AgreementFigures;
+  readonly unscored: number;
+}
+export interface JudgeOptions extends UsualJudgeOptions {
+  readonly question: string;
+  readonly yes?: string;
+  readonly no?: string;
+  readonly levels?: readonly string[];
+  readonly reference?: boolean;
+}
 export interface KlDivergence extends Perplexity, Pick<IntrinsicBaseRecord, "median" | "p999" | "sameTop" | "flips"> {
   readonly mean: number;
   readonly basePerplexity: number;
+}
+export interface LabelledAnswer extends AnswerToScore {
+  readonly good: boolean;
 }
 export interface Ladder {
   readonly kind: "ladder";
@@ -435,6 +465,10 @@ export interface OwnPriceList {
   readonly date?: string;
   readonly models: Readonly<Record<string, OwnListedModel>>;
 }
+export interface PairJudgeOptions extends UsualJudgeOptions {
+  readonly question?: string;
+  readonly against?: (_: AnswerToScore) => string | null | undefined;
+}
 export interface Perplexity extends TaggedIntrinsic {
   readonly perplexity: number;
   readonly bitsPerByte: number;
@@ -597,6 +631,7 @@ export interface ScorerSettings {
   readonly timeout?: number;
   readonly concurrency?: number;
   readonly whole?: (_: readonly AnswerToScore[]) => number | null;
+  readonly accept?: (_: ScoredTarget) => void | Promise<void>;
 }
 export interface ScoreWish {
   readonly protocol?: IntrinsicRecord["protocol"] | undefined;
@@ -620,6 +655,11 @@ export interface SeveralOptions<Name extends string = string> extends Pick<RunOp
   readonly rounds?: number | undefined;
   readonly budget?: number | undefined;
   readonly seed?: number | undefined;
+}
+export interface SimilarityOptions {
+  readonly to?: "expected" | "input";
+  readonly name?: string;
+  readonly timeout?: number;
 }
 export interface SimulatedModel {
   complete(_: Completion, _?: RequestOptions): Workload;
@@ -711,6 +751,16 @@ export type EnergyPer = "token" | "request" | "run";
 export type FindMaxLoadFixture = (_: string, _: Workload<unknown>, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
 export type JsonSchema = Readonly<Record<string, unknown>>;
+export type JudgedVerdicts = {
+  readonly good: number;
+  readonly n: number;
+} | {
+  readonly run: {
+    readonly record: RunRecord;
+  };
+  readonly score: string;
+};
+export type JudgeModel = AskableModel | Endpoint;
 export type KlDivergenceFixture = (_: LocalModel, _: LocalModel, _: TextSource, _?: ScoreOptions) => Promise<KlDivergence>;
 export type LanguageModelFixture = (_: LanguageModelSource, _?: LanguageModelOptions) => LanguageModelTarget;
 export type LanguageModelSource = LanguageModel | URL | (() => Promise<unknown>) | ModelModule;
@@ -770,6 +820,7 @@ export type RouteOption<Name extends string = string> = "all" | "round-robin" | 
   readonly weights: Readonly<Partial<Record<Name, number>>>;
 };
 export type Sample = CompletedSample | FailedSample;
+export type ScoredTarget = Pick<TargetRecord, "kind" | "model" | "spec" | "modelHash">;
 export type Scorer = ScorerCall["score"] & ScorerSettings;
 export type ScoreResult = Score | readonly Score[] | number | boolean | null;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
@@ -793,15 +844,21 @@ export declare class LlmBenchError extends Error {
 // #endregion
 
 // #region Functions
+export declare function agreement(_: readonly boolean[], _: readonly boolean[], ..._: unknown[]): AgreementFigures;
 export declare function bleu(_?: BleuOptions): Scorer;
 export declare function burst(_: number): OpenLoad;
+export declare function calibrateJudge(_: Scorer, _: readonly LabelledAnswer[], ..._: unknown[]): Promise<JudgeCalibration>;
 export declare function chrf(_?: ChrfOptions): Scorer;
 export declare function concurrent(_: number, _?: ConcurrentOptions): ClosedLoad;
 export declare function conversation(_: readonly string[], _?: ConversationOptions): Conversation;
+export declare function correctedRate(_: JudgedVerdicts, _: Discernment, ..._: unknown[]): CorrectedRate;
 export declare function decided(_: DecidedClaims, _?: DecidedOptions): Until;
 export declare function editDistance(): Scorer;
+export declare function embeddingSimilarity(_: EmbeddingModel, _?: SimilarityOptions, ..._: unknown[]): Scorer;
 export declare function family(_: ModelText | ShapeName, _: readonly QuantizationText[], _?: ModelLoadOptions): Family;
 export declare function family(_: readonly ModelText[], _?: ModelLoadOptions): Family;
+export declare function judge(_: JudgeModel, _: JudgeOptions, ..._: unknown[]): Scorer;
+export declare function judgePairs(_: JudgeModel, _?: PairJudgeOptions, ..._: unknown[]): Scorer;
 export declare function ladder(_: string, _?: LadderOptions, ..._: unknown[]): Ladder;
 export declare function ownPrices(_: OwnPriceList): (_: string, _?: Service) => Price;
 export declare function price(_: OwnPrice): Price;
@@ -870,6 +927,14 @@ export declare const test: TestAPI<LlmContext>;
 // #endregion
 
 // #region Referenced (internal)
+interface AgreementFigures {
+  readonly n: number;
+  readonly observed: number;
+  readonly kappa: number;
+  readonly ac1: number;
+  readonly prevalence: number;
+  readonly chanceCorrected: "kappa" | "ac1";
+}
 type AloneWish = "all" | "pairs" | false;
 interface AnchorRecord {
   beforeMs: JsonNumber;
@@ -981,6 +1046,10 @@ type DecidedClaims = Readonly<Record<DecidedPercentile, number>> & {
 interface DecidedOptions {
   readonly minDuration?: number;
 }
+interface Decider {
+  facts(): Promise<LoadedModel>;
+  decide(_: DecisionRequest): Promise<Decision>;
+}
 interface DecisionRecord {
   metric: string;
   percentile: number | null;
@@ -993,6 +1062,10 @@ interface DecisionRecord {
 }
 interface DepthOption {
   depth?: number;
+}
+interface Discernment {
+  readonly sensitivity: Found;
+  readonly specificity: Found;
 }
 type EmbedInput = string | readonly string[] | TokensInput | {
   readonly jsonl: string;
@@ -1010,6 +1083,10 @@ interface EndpointEmbedOptions extends EmbedOptions {
 }
 interface EndpointRerankOptions extends RerankOptions {
   body?: Readonly<Record<string, unknown>>;
+}
+interface Ends {
+  readonly low: number;
+  readonly high: number;
 }
 interface EnergyRecord extends DrawnEnergyRecord {
   joulesPerRequest: JsonNumber;
@@ -1577,6 +1654,12 @@ type UntilClaim = {
   readonly kind: "success";
   readonly ratio: number;
 };
+interface UsualJudgeOptions {
+  readonly name?: string;
+  readonly repeats?: number;
+  readonly timeout?: number;
+  readonly maxTokens?: number;
+}
 type Values<Value> = Value | readonly Value[];
 type Vary = "all" | "one";
 type Verdict = "pass" | "fail" | "inconclusive";

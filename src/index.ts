@@ -99,7 +99,18 @@ export { bleu, type BleuOptions } from './quality/scorers/bleu.ts'
 export { chrf, type ChrfOptions } from './quality/scorers/chrf.ts'
 export { editDistance } from './quality/scorers/edit-distance.ts'
 export { rouge, type RougeOptions } from './quality/scorers/rouge.ts'
-export type { AnswerToScore, Score, Scorer, ScoreResult, ScorerSettings } from './quality/scorer.ts'
+export { agreement } from './quality/calibration/agreement.ts'
+export { calibrateJudge, type JudgeCalibration, type LabelledAnswer } from './quality/calibration/calibrate-judge.ts'
+export { correctedRate, type CorrectedRate, type JudgedVerdicts } from './quality/calibration/corrected-rate.ts'
+export type { JudgeModel } from './quality/judges/asker-of.ts'
+export { judge, type JudgeOptions } from './quality/judges/judge.ts'
+export { judgePairs, type PairJudgeOptions } from './quality/judges/judge-pairs.ts'
+export type { AnswerToScore, Score, ScoredTarget, Scorer, ScoreResult, ScorerSettings } from './quality/scorer.ts'
+export {
+  type EmbeddingModel,
+  embeddingSimilarity,
+  type SimilarityOptions,
+} from './quality/similarity/embedding-similarity.ts'
 export type { RunOptions } from './plan/run-options.ts'
 export type { CheckRecord } from './record/check.ts'
 export type { ClaimRecord } from './record/claim.ts'

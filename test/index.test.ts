@@ -27,6 +27,24 @@ const targets = ['simulated']
 
 /** A call that is right: its arguments, and whether options may stand after them. */
 const calls: Readonly<Record<string, readonly [before: readonly unknown[], options: boolean]>> = {
+  agreement: [[[true], [true]], false],
+  calibrateJudge: [
+    [
+      ({ output }: { readonly output: string }) => output === 'a',
+      ['a', 'b'].map((output) => ({ input: 'q', output, good: output === 'a' })),
+    ],
+    false,
+  ],
+  correctedRate: [
+    [
+      { good: 1, n: 2 },
+      { sensitivity: { found: 9, of: 10 }, specificity: { found: 9, of: 10 } },
+    ],
+    false,
+  ],
+  embeddingSimilarity: [[{ embed: () => {} }], true],
+  judge: [[{ chat: () => {} }, { question: 'Is it good?' }], false],
+  judgePairs: [[{ chat: () => {} }], true],
   anthropic: [['claude-haiku-4-5'], true],
   google: [['gemini-2.5-flash'], true],
   openai: [['gpt-4o'], true],

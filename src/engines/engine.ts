@@ -2,6 +2,7 @@ import type { EngineTimingsRecord } from '../record/server.ts'
 import type { Backend, ChatFormatRecord, MemoryPredictionRecord, ModelPurpose } from '../record/target.ts'
 import type { Evaluated, EvaluateRequest } from '../intrinsic/evaluation.ts'
 import type { ReadText } from '../intrinsic/read-text.ts'
+import type { Decision, DecisionRequest } from './decision.ts'
 import type { ModelReads } from '../models/reads/model-reads.ts'
 import type { Requester } from '../requesters/requester.ts'
 import type { ItemsPrompt, Prompt, Sampling } from '../workload/prompt.ts'
@@ -33,6 +34,11 @@ export interface Engine {
   evaluate(request: EvaluateRequest): Promise<Evaluated>
   /** Frees what {@link evaluate} keeps. */
   endEvaluation(): Promise<void>
+  /**
+   * Answers a question about a document by the probabilities of its choices: no request, and no matter of time.
+   * @throws LlmBenchError `invalid-workload` for a model that generates no text
+   */
+  decide(request: DecisionRequest): Promise<Decision>
   /** Frees the contexts and the weights; nothing else may be asked of it any more. */
   unload(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { BlockOfRequests } from '../block/run-block.ts'
+import type { Decision, DecisionRequest } from '../engines/decision.ts'
 import type { LoadedModel, Prepared, PrepareRequest } from '../engines/engine.ts'
 import type { Evaluated, EvaluateRequest } from '../intrinsic/evaluation.ts'
 import type { ReadText } from '../intrinsic/read-text.ts'
@@ -33,6 +34,8 @@ export interface ModelHostCalls extends BlockCalls<BlockRequest> {
   evaluate: { asked: EvaluateRequest; answer: Evaluated }
   /** Frees what evaluating keeps. */
   'end-evaluation': { asked: null; answer: void }
+  /** Answers a question about a document by the probabilities of its choices; beside it no block runs. */
+  decide: { asked: DecisionRequest; answer: Decision }
   /** Highest resident memory since the process started, in bytes: for systems where its parent cannot see it. */
   'max-rss': { asked: null; answer: number }
 }

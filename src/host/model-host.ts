@@ -97,6 +97,7 @@ function listenerOf(engine: Engine): (path: string) => Promise<void> {
     'read-text': async (text) => await worker.alone(() => engine.readText(text)),
     evaluate: async (request) => await worker.alone(async () => await engine.evaluate(request)),
     'end-evaluation': async () => await worker.alone(async () => await engine.endEvaluation()),
+    decide: async (request) => await worker.alone(async () => await engine.decide(request)),
     'max-rss': () => process.resourceUsage().maxRSS * 1024,
   }))
 }

@@ -1,3 +1,4 @@
+import type { TargetRecord } from '../record/target.ts'
 import type { ChatMessage } from '../workload/prompt.ts'
 
 /** One answer of a run, as a scorer gets it. */
@@ -27,6 +28,9 @@ export interface Score {
 /** The score of an answer, several of them, or the bare number. */
 export type ScoreResult = Score | readonly Score[] | number | boolean | null
 
+/** The target whose answers are scored. */
+export type ScoredTarget = Pick<TargetRecord, 'kind' | 'model' | 'spec' | 'modelHash'>
+
 /** Settings that a scorer may have, as fields of its function. */
 export interface ScorerSettings {
   /** Name where its results have none; that of the function where left out. */
@@ -39,6 +43,11 @@ export interface ScorerSettings {
   readonly concurrency?: number
   /** Score of all answers as one text, 0 to 1, for what is no mean of the answers' own. */
   readonly whole?: (answers: readonly AnswerToScore[]) => number | null
+  /**
+   * Called before anything is measured, with the target whose answers it will score: a scorer that is a model itself
+   * gets ready, or throws to refuse it.
+   */
+  readonly accept?: (target: ScoredTarget) => void | Promise<void>
 }
 
 /** The call alone: a method, so that a scorer may want less than `unknown` of what is expected. */

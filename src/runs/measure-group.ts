@@ -10,6 +10,7 @@ import { wholeMachine } from '../owned/line.ts'
 import { resourcesOf } from './lock/resources.ts'
 import type { RunLock } from './lock/run-lock.ts'
 import type { RunPlan } from '../plan/header.ts'
+import { acceptScorers } from './quality/accept-scorers.ts'
 import { assertScorable, scoreRuns } from './quality/score-run.ts'
 import { slotsOf } from '../plan/interleave.ts'
 import { measureLaunches } from './launches/measure-launches.ts'
@@ -38,6 +39,7 @@ async function measureAll(members: readonly GroupMember[], plan: RunPlan, settin
   const comparison = members.length > 1 ? randomUUID() : null
   // All are opened before the first is announced: one that cannot be leaves no half of a comparison.
   const drivers = await openDrivers(members, plan, setting)
+  await acceptScorers(members, drivers, setting)
   const facts = drivers.map((driver) => driver.facts)
   const lock: RunLock = {
     name: members.map(({ name }) => name).join(', '),

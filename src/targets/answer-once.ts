@@ -2,11 +2,14 @@ import { LlmBenchError } from '../errors.ts'
 import type { Sample } from '../samples/sample.ts'
 import type { Driver } from './target.ts'
 
+const never = new AbortController().signal
+
 /**
  * One request outside of any run: it is in no report.
+ * @param signal aborted when nobody waits for it any more
  * @throws LlmBenchError `engine-failed` when it fails
  */
-export async function answerOnce(driver: Driver): Promise<string> {
+export async function answerOnce(driver: Driver, signal: AbortSignal = never): Promise<string> {
   const answered: Sample[] = []
   try {
     await driver.run(
@@ -21,7 +24,7 @@ export async function answerOnce(driver: Driver): Promise<string> {
         journal: null,
       },
       (samples) => void answered.push(...samples),
-      new AbortController().signal,
+      signal,
     )
   } finally {
     driver.close()

@@ -4,6 +4,7 @@ import type { ChatFormatRecord } from '../../record/target.ts'
 import { now } from '../../clock.ts'
 import type { Evaluated, EvaluateRequest } from '../../intrinsic/evaluation.ts'
 import type { ReadText } from '../../intrinsic/read-text.ts'
+import type { Decision, DecisionRequest } from '../decision.ts'
 import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import { calibrateThreads, threadSteps, type ThreadTrial } from './threads/calibrate-threads.ts'
@@ -26,6 +27,7 @@ import { estimatingTokenizer, promptTokenizer, type PromptTokenizer, vocabularyS
 import { chatTokens } from './chat/chat-tokens.ts'
 import { itemTokens } from './items/items-tokens.ts'
 import { ItemsWork } from './items/items-work.ts'
+import { DecisionWork } from './decisions/decision-work.ts'
 import { isItemsPrompt, type ItemsPrompt } from '../../workload/prompt.ts'
 import { estimateChat } from './chat/estimate-chat.ts'
 import { wrapperChat } from './chat/wrapper-chat.ts'
@@ -53,6 +55,7 @@ export class LlamaCppEngine implements Engine {
   readonly #log: EngineLog
   readonly #items: ItemsWork
   readonly #evaluation: EvaluateWork
+  readonly #decisions: DecisionWork
 
   private constructor(
     loaded: LoadedModel,
@@ -85,6 +88,13 @@ export class LlamaCppEngine implements Engine {
         await contexts.create(1, contextSize, loaded.threads, exact ? exactNumbers : options),
       () => vocabularySize(model),
     )
+    this.#decisions = new DecisionWork({
+      model,
+      name: loaded.name,
+      threads: loaded.threads,
+      synthetic: tokenSource === 'estimated',
+      contextSize: options.contextSize,
+    })
   }
 
   /**
@@ -142,6 +152,8 @@ export class LlamaCppEngine implements Engine {
   }
 
   async prepare({ prompts, sampling, sequences }: PrepareRequest): Promise<Prepared> {
+    // A context that it judged others in is no memory of what is measured now.
+    await this.#decisions.clear()
     const items = prompts.filter(isItemsPrompt)
     if (items.length > 0) return await this.#items.prepare(items, sequences)
     const { tokenizer } = this.generator
@@ -192,8 +204,13 @@ export class LlamaCppEngine implements Engine {
     await this.#evaluation.clear()
   }
 
+  async decide(request: DecisionRequest): Promise<Decision> {
+    return await this.#decisions.decide(request)
+  }
+
   async unload(): Promise<void> {
     await this.#evaluation.clear()
+    await this.#decisions.clear()
     await this.#contexts.clear()
     await this.#items.clear()
     await this.#speculation?.unload()

@@ -18,6 +18,7 @@ import type { RequestDefinition } from '../../workload/request-definition.ts'
 import { answerValidator } from '../../workload/validate-answer.ts'
 import { answerCheck } from '../answer-validation.ts'
 import { answerOnce } from '../answer-once.ts'
+import { type Decider, deciderOf, deciderTag } from './decider.ts'
 import { openModelDriver } from './model-driver.ts'
 import type { ModelLender } from './model-lender.ts'
 import { scorerTag, textScorer, type TextScorer } from './text-scorer.ts'
@@ -61,6 +62,8 @@ export interface AskableModel {
   rerank(query: string | readonly string[], documents: readonly string[], options?: RerankOptions): RerankWorkload
   /** Its way to score texts, for `perplexity` and `klDivergence`. */
   readonly [scorerTag]: TextScorer
+  /** Its way to decide by probabilities, for a judge. */
+  readonly [deciderTag]: Decider
 }
 
 /** A model that is loaded in a host of its own. */
@@ -102,6 +105,7 @@ export function askableModel(spec: string, lender: ModelLender, root: string): A
   return {
     spec,
     [scorerTag]: textScorer(spec, lender),
+    [deciderTag]: deciderOf(lender),
     complete: (prompt, options = {}, ...more: unknown[]) => {
       noMoreThanAsked('completion', more)
       const asked = modelRequest('completion', options, requestCalls.completion)

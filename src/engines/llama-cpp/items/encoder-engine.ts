@@ -95,6 +95,11 @@ export class EncoderEngine implements Engine {
 
   async endEvaluation(): Promise<void> {}
 
+  async decide(): Promise<never> {
+    assertMadeFor(this.loaded.name, this.loaded.purpose, 'text')
+    throw new TypeError('an encoder decides nothing')
+  }
+
   async unload(): Promise<void> {
     await this.#work.clear()
     await this.#model.dispose()
