@@ -3,7 +3,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import { costBasis, costText } from '../words/cost-basis.ts'
 import { formatCount } from '../../src/figures.ts'
 import { runTitle } from '../words/run-label.ts'
-import { yearlyUsd } from '../words/projection.ts'
+import { volumeOf, yearText } from '../words/money/projection.ts'
 import { colors } from './kit/colors.ts'
 import { rowLabel } from './kit/row-label.ts'
 import { linearScale } from './kit/scale.ts'
@@ -30,7 +30,7 @@ function row(run: PricedRun, index: number, most: number): string[] {
     `<rect x="${px(left)}" y="${px(y + 5)}" width="${px(Math.max(1, end - left))}" height="18" ` +
       `fill="${colors.p50}" fill-opacity="${sure ? '.8' : '.4'}"/>`,
     textAt(end + 8, y + 18, `${costText(run.cost, usdPerRequest)} (${costBasis(run.cost)})`, { bold: true }),
-    textAt(end + 8, y + 32, `${costText(run.cost, yearlyUsd(usdPerRequest))} a year at 1,000 a day`, {
+    textAt(end + 8, y + 32, `${yearText(run.cost)} a year at ${formatCount(volumeOf(run.cost).requestsPerDay)} a day`, {
       fill: colors.muted,
       size: 10,
     }),

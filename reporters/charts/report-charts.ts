@@ -8,6 +8,7 @@ import { sweepsOf } from '../words/sweeps/sweeps.ts'
 import { plainText } from '../../src/plain-text.ts'
 import type { Chart } from './kit/chart.ts'
 import { comparisonChart, comparisons } from './comparison.ts'
+import { costSides } from './cost-sides.ts'
 import { costSplit } from './cost-split.ts'
 import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run/run-chart.ts'
@@ -104,6 +105,7 @@ export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeri
     ...configurationCharts(runs),
     ...severalCharts(report.several),
     ...shared('cost', 'cost', 'Cost of one request', costSplit(runs)),
+    ...shared('cost-sides', 'cost', 'Local against API: cost of a request', costSides(runs)),
     ...runCharts(report.runs, series),
   ]
 }

@@ -8,6 +8,8 @@ import { isOpen } from './load-label.ts'
 import { itemRate, itemRateSentence, itemsOf } from './items/items-rate.ts'
 import { outputRate, outputRateSentence } from './output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
+import { sidesSentence } from './money/side-words.ts'
+import { sidesOf } from './money/sides.ts'
 import { latestAttempts, runLabel } from './run-label.ts'
 
 /** Columns a name may take in a sentence. */
@@ -179,7 +181,8 @@ export function keyFigures(report: Report): KeyFigure[] {
   const runs = real.length > 0 ? real : latest
   if (runs.length === 0) return []
   const speeds = subjects.map((subject) => sentence(subject, runs))
-  return [...speeds, successes(runs), ...costs(runs), ...energies(runs), loadTimes(runs)].filter(
+  const sides = sidesOf(runs).map((one) => ({ title: 'Local against API', text: sidesSentence(one, nameWidth) }))
+  return [...speeds, successes(runs), ...costs(runs), ...sides, ...energies(runs), loadTimes(runs)].filter(
     (figure): figure is KeyFigure => figure !== null,
   )
 }

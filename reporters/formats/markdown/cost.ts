@@ -1,13 +1,15 @@
 import type { CostPart, CostRecord } from '../../../src/record/cost.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
-import { formatQuantity, none } from '../../../src/figures.ts'
+import { formatCount, formatQuantity, none } from '../../../src/figures.ts'
 import { costBasis, costText, isTokenPriced } from '../../words/cost-basis.ts'
-import { yearlyUsd } from '../../words/projection.ts'
+import { fullText, volumeOf, yearText } from '../../words/money/projection.ts'
 import type { Report } from '../../../src/record/report.ts'
 import { estimatedMark } from '../../words/token-figure.ts'
 import { runLabel } from '../../words/run-label.ts'
 import { chartImages } from './chart-images.ts'
+import { costSidesSection } from './money/cost-sides.ts'
+import { sensitivitySection } from './money/sensitivity.ts'
 import { section } from './section.ts'
 import { type Column, table } from './table.ts'
 
@@ -23,22 +25,28 @@ function perMillionTokens(run: PricedRun): string {
   return perRequest === 0 ? none : `${costText(run.cost, usd)}${estimatedMark(run)}`
 }
 
-const columns: readonly Column<PricedRun>[] = [
+const columnsFor = (priced: readonly PricedRun[]): readonly Column<PricedRun>[] => [
   { heading: 'Run', cell: (run) => runLabel(run) },
   { heading: 'Model', cell: (run) => run.target.model },
   { heading: 'USD per request', align: 'right', cell: ({ cost }) => costText(cost, cost.usdPerRequest) },
   { heading: 'USD per million output tokens', align: 'right', cell: perMillionTokens },
-  {
-    heading: 'A year at 1,000 requests a day',
-    align: 'right',
-    cell: ({ cost }) => costText(cost, yearlyUsd(cost.usdPerRequest)),
-  },
+  ...(priced.some(({ cost }) => cost.full !== undefined)
+    ? [{ heading: 'Full cost', align: 'right', cell: ({ cost }) => fullText(cost) } satisfies Column<PricedRun>]
+    : []),
+  { heading: yearHeading(priced), align: 'right', cell: ({ cost }) => yearText(cost) },
   { heading: 'Kind', cell: (run) => costBasis(run.cost) },
   {
     heading: 'Rests on',
     cell: ({ cost }) => [...cost.parts.map(partText), ...cost.unknown.map((what) => `${what}: unknown`)].join('; '),
   },
 ]
+
+/** The volume where all runs have the same one; else each says its own. */
+function yearHeading(priced: readonly PricedRun[]): string {
+  const volumes = new Set(priced.map(({ cost }) => volumeOf(cost).requestsPerDay))
+  const [first] = volumes
+  return volumes.size === 1 ? `A year at ${formatCount(first)} requests a day` : 'A year at its volume'
+}
 
 /** Section of the costs: of a request, with the parts it rests on, and of a year. */
 export function costSection(report: Report, charts: readonly Chart[]): string {
@@ -57,10 +65,12 @@ export function costSection(report: Report, charts: readonly Chart[]): string {
   const apart = kinds.size > 1 ? 'Costs of different kinds rest on different grounds: they are not compared.' : null
   return section(
     '## Cost',
-    table(columns, priced),
+    table(columnsFor(priced), priced),
     apart,
     electricity,
     prices,
+    costSidesSection(report.runs),
+    sensitivitySection(report.runs),
     chartImages(charts.filter((chart) => chart.about === 'cost')),
   )
 }
