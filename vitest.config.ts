@@ -38,7 +38,7 @@ const beside = [
   'test/{reporters,requesters,samples,scripts,targets,vitest}/**/*.test.ts',
   'test/servers/{metrics,presets,routers}/**/*.test.ts',
   'test/cli/{ab,commands,compare}/**/*.test.ts',
-  'test/wiring/{endpoints,energy,models,servers,tasks,vitest}/**/*.test.ts',
+  'test/wiring/{endpoints,energy,models,recordings,servers,tasks,vitest}/**/*.test.ts',
   'test/wiring/claims/git-bisect.test.ts',
 ]
 

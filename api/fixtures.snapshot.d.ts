@@ -203,6 +203,8 @@ interface EndpointOptions {
   readyTimeout?: number | undefined;
   contextSize?: number | undefined;
   price?: Price | undefined;
+  record?: string | undefined;
+  replay?: string | undefined;
 }
 interface Family {
   readonly kind: "family";
@@ -357,7 +359,7 @@ interface Router<Name extends string = string> {
   loaded(): Promise<readonly string[]>;
   model(_: NameOf$1<Name>): RoutedEndpoint;
 }
-interface RouterOptions<Name extends string = string> extends Omit<EndpointOptions, "model">, RoutingOptions<Name> {}
+interface RouterOptions<Name extends string = string> extends Omit<EndpointOptions, "model" | "record" | "replay">, RoutingOptions<Name> {}
 interface RunOptions {
   requests?: number | undefined;
   budget?: number | undefined;

@@ -190,6 +190,8 @@ export interface EndpointOptions {
   readyTimeout?: number | undefined;
   contextSize?: number | undefined;
   price?: Price | undefined;
+  record?: string | undefined;
+  replay?: string | undefined;
 }
 export interface EndpointRequestOptions extends RequestOptions, ChatAnswerOptions {
   nonce?: boolean;
@@ -541,7 +543,7 @@ export interface RouterFixture {
   lmStudio<const Name extends string = string>(_?: PresetRouterOptions<Name>): Router<Name>;
   fm(_?: PresetRouterOptions<"system">): Router<"system">;
 }
-export interface RouterOptions<Name extends string = string> extends Omit<EndpointOptions, "model">, RoutingOptions<Name> {}
+export interface RouterOptions<Name extends string = string> extends Omit<EndpointOptions, "model" | "record" | "replay">, RoutingOptions<Name> {}
 export interface RunOptions {
   requests?: number | undefined;
   budget?: number | undefined;
@@ -777,7 +779,7 @@ export type LengthDistribution = {
   readonly kind: "histogram";
   readonly bins: readonly (readonly [tokens: number, weight: number])[];
 };
-export type LlmBenchErrorCode = "invalid-option" | "invalid-workload" | "plugin-missing" | "unsupported-version" | "model-not-found" | "model-invalid" | "model-unknown-shape" | "model-unknown-quantization" | "model-too-large" | "model-download" | "engine-missing" | "engine-failed" | "engine-unsupported" | "host-crashed" | "host-timeout" | "server-missing" | "server-failed" | "server-timeout" | "aborted" | "not-measured" | "price-unknown" | "power-unknown" | "report-write" | "baseline-missing" | "baseline-incompatible" | "endpoint-unreachable" | "endpoint-refused" | "revision-unusable";
+export type LlmBenchErrorCode = "invalid-option" | "invalid-workload" | "plugin-missing" | "unsupported-version" | "model-not-found" | "model-invalid" | "model-unknown-shape" | "model-unknown-quantization" | "model-too-large" | "model-download" | "engine-missing" | "engine-failed" | "engine-unsupported" | "host-crashed" | "host-timeout" | "server-missing" | "server-failed" | "server-timeout" | "aborted" | "not-measured" | "price-unknown" | "power-unknown" | "report-write" | "baseline-missing" | "baseline-incompatible" | "recording-missing" | "recording-invalid" | "endpoint-unreachable" | "endpoint-refused" | "revision-unusable";
 export type LoadPlan = ClosedLoad | OpenLoad;
 export type LoadSweepFixture = (_: string, _: Workload<unknown>, _: LoadSweepOptions) => Promise<readonly SweepLevel[]>;
 export type LoadSweepOptions = LevelOptions & (ClientLevels | RateLevels);
@@ -1416,7 +1418,7 @@ interface PriceRecord {
   service: "standard" | "batch" | "flex";
   factor: number | null;
 }
-type Provenance = "measured" | "declared" | "estimated" | "assumed" | "simulated" | "synthetic";
+type Provenance = "measured" | "recorded" | "declared" | "estimated" | "assumed" | "simulated" | "synthetic";
 interface QualityRecord {
   scores: ScoreRecord[];
   prompts: ScoredPromptRecord[];
@@ -1562,6 +1564,7 @@ interface TargetRecord {
   configuration: Record<string, string | number | boolean | null> | null;
   fields: FieldRecord[];
   listed: boolean | null;
+  recording: RecordingRecord | null;
   timedIn: "host" | "worker";
 }
 interface TaskRecord {

@@ -27,6 +27,8 @@ export type LlmBenchErrorCode =
   | 'report-write'
   | 'baseline-missing'
   | 'baseline-incompatible'
+  | 'recording-missing'
+  | 'recording-invalid'
   | 'endpoint-unreachable'
   | 'endpoint-refused'
   | 'revision-unusable'

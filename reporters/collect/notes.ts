@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../src/record/run.ts'
+import { recordingWords } from '../../src/verdicts/recorded/recording-words.ts'
 import { checkNotes } from '../words/check-notes.ts'
 import { runTitle } from '../words/run-label.ts'
 import { formatCount, formatQuantity } from '../../src/figures.ts'
@@ -8,6 +9,7 @@ export function notesOf(runs: readonly RunRecord[]): string[] {
   return [
     ...partialNotes(runs),
     ...simulatedNotes(runs),
+    ...recordedNotes(runs),
     ...syntheticNotes(runs),
     ...assumedNotes(runs),
     ...checkNotes(runs),
@@ -31,6 +33,16 @@ function simulatedNotes(runs: readonly RunRecord[]): string[] {
         `Simulated (${[...names].join(', ')}): no model answered, ` +
           'the times are programmed and say nothing about any model or server.',
       ]
+}
+
+function recordedNotes(runs: readonly RunRecord[]): string[] {
+  const recorded = runs.filter(({ provenance }) => provenance === 'recorded')
+  if (recorded.length === 0) return []
+  const names = recorded.map((run) => `${runTitle(run)} from ${recordingWords(run)}`)
+  return [
+    `Recorded (${[...new Set(names)].join('; ')}): nothing was asked, the answers and their times are those of the ` +
+      'recording; others may be compared with them, and no claim is made of their own figures.',
+  ]
 }
 
 function syntheticNotes(runs: readonly RunRecord[]): string[] {

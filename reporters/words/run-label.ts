@@ -10,6 +10,7 @@ type Attempt = 'attempt' | 'repeat' | 'replaced'
 
 const provenanceLabels: Readonly<Record<Provenance, string | null>> = {
   measured: null,
+  recorded: 'recorded',
   declared: 'declared',
   estimated: 'estimated',
   assumed: 'assumed',

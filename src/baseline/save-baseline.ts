@@ -122,6 +122,7 @@ function unfit({ state, error, load, provenance, target, requests, repeat }: Run
   if (load.interleaved) return 'it is an arm of an interleaved comparison: its figures hold beside the other arm only'
   if (state === 'partial') return `it ended early${error === null ? '' : `: ${error}`}`
   if (provenance === 'simulated' || target.kind === 'simulated') return 'its target is simulated'
+  if (provenance === 'recorded') return 'its answers are those of a recording'
   return requests.succeeded === 0 ? 'no request of it succeeded' : null
 }
 

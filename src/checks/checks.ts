@@ -35,6 +35,8 @@ import { outliers } from './series/outliers.ts'
 import { prefixCache } from './answers/prefix-cache.ts'
 import { queueing } from './series/queueing.ts'
 import { randomExperts } from './machine/random-experts.ts'
+import { recordingLoad } from './recorded/recording-load.ts'
+import { recordingTimes } from './recorded/recording-times.ts'
 import { redirected } from './answers/redirected.ts'
 import { replayed } from './answers/replayed.ts'
 import { requestFields } from './answers/request-fields.ts'
@@ -94,6 +96,8 @@ const checks: readonly Check[] = [
   prefixCache,
   queueing,
   randomExperts,
+  recordingLoad,
+  recordingTimes,
   redirected,
   replayed,
   requestFields,
@@ -136,13 +140,38 @@ const ofGeneratedText: ReadonlySet<Check> = new Set([
 /** Checks of a model or server that was asked: who calls several, or none, in a task is nobody's to tell. */
 const ofOneModel: ReadonlySet<Check> = new Set([coldStart, otherModel, queueing, restarted])
 
+/** Checks of a run whose answers are recorded: of the answers, and of the process that stamped them then. */
+const ofRecordings: ReadonlySet<Check> = new Set([
+  chunkNotToken,
+  clientLimit,
+  contentFilter,
+  earlyStop,
+  eventLoopLag,
+  failures,
+  notStreamed,
+  otherModel,
+  prefixCache,
+  recordingLoad,
+  recordingTimes,
+  replayed,
+  requestFields,
+  severalChoices,
+  tokenCount,
+  tokenNonsense,
+  unended,
+])
+
 /** Every check that applies to a run. */
 export function checksOf(input: CheckInput): CheckRecord[] {
   const { kind } = input.header.workload
   const isTask = kind === 'task'
   const isText = !isTask && !isItemsKind(kind)
+  const isRecorded = input.header.facts.provenance === 'recorded'
   const applied = checks.filter(
-    (check) => (isText || !ofGeneratedText.has(check)) && !(isTask && ofOneModel.has(check)),
+    (check) =>
+      (isText || !ofGeneratedText.has(check)) &&
+      !(isTask && ofOneModel.has(check)) &&
+      (!isRecorded || ofRecordings.has(check)),
   )
   return applied.flatMap((check) => check(input) ?? [])
 }

@@ -2,6 +2,7 @@ import type { Provenance } from '../record/figure.ts'
 
 const fromStrongToWeak: readonly Provenance[] = [
   'measured',
+  'recorded',
   'declared',
   'synthetic',
   'estimated',

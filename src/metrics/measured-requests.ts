@@ -14,9 +14,11 @@ export class MeasuredRequests implements MeasuredColumns {
   readonly #requests: Requests
   #gaps: WeakRef<RequestGaps> | null = null
 
-  constructor(requests: Requests, concurrency: number, cachedShare: number | null = null) {
+  /** @param timed whether the requests have times: without them no metric has a value */
+  constructor(requests: Requests, concurrency: number, cachedShare: number | null = null, timed = true) {
     requests.orderBySending()
-    this.columns = requests.measured.columns()
+    const columns = requests.measured.columns()
+    this.columns = timed ? columns : untimed(columns)
     this.concurrency = concurrency
     this.cachedShare = cachedShare
     this.#requests = requests
@@ -62,4 +64,9 @@ export class MeasuredRequests implements MeasuredColumns {
       return { columns, concurrency, cachedShare, gaps: new Float64Array() }
     }
   }
+}
+
+function untimed(columns: SampleColumns): SampleColumns {
+  const unknown = new Float64Array(columns.sent.length).fill(Number.NaN)
+  return { ...columns, end: unknown, first: unknown, firstVisible: unknown }
 }

@@ -2,7 +2,7 @@
 export type JsonNumber = number | null
 
 /** Origin of a figure. Figures of different origins never mix unlabelled. */
-export type Provenance = 'measured' | 'declared' | 'estimated' | 'assumed' | 'simulated' | 'synthetic'
+export type Provenance = 'measured' | 'recorded' | 'declared' | 'estimated' | 'assumed' | 'simulated' | 'synthetic'
 
 /** A two-sided interval; an end the samples cannot bound is null. */
 export interface IntervalRecord {

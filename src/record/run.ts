@@ -87,7 +87,7 @@ export interface RunRecord extends PlaceRecord {
   /** Reason a partial run ended, in one line; null for a complete one. */
   error: string | null
   startedAt: string
-  /** `synthetic` when weights were, `simulated` when the target was; else `measured`. */
+  /** `synthetic` when weights were, `simulated` when the target was, `recorded` when answers are; else `measured`. */
   provenance: Provenance
   target: TargetRecord
   /** Models that answers named, those of most answers first; empty where none named one. */

@@ -1,3 +1,5 @@
+import type { RecordingRecord } from './recorded/recording.ts'
+
 /** Compute backend an engine really used. */
 export type Backend = 'metal' | 'cuda' | 'vulkan' | 'cpu'
 
@@ -87,6 +89,8 @@ export interface TargetRecord {
   fields: FieldRecord[]
   /** Whether the server's list of models has this one; null where it has no list, or nobody looked. */
   listed: boolean | null
+  /** The recording that its answers are from; null for a target that was asked. */
+  recording: RecordingRecord | null
   /** `host`: a process that did nothing else; `worker`: the process of the test. */
   timedIn: 'host' | 'worker'
 }
@@ -146,6 +150,7 @@ export const unknownTarget: Omit<TargetRecord, 'kind' | 'model' | 'spec' | 'sour
   configuration: null,
   fields: [],
   listed: null,
+  recording: null,
   timedIn: 'host',
 }
 

@@ -55,7 +55,8 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
   const counts = requestCounts(samples)
   const server = ownFigures(end.server, counts)
   const tokens = toldCache(tokensRecord(samples), server, counts)
-  const measured = new MeasuredRequests(requests, plan.concurrency, cachedShareOf(tokens))
+  const isTimed = facts.target.recording?.timed !== false
+  const measured = new MeasuredRequests(requests, plan.concurrency, cachedShareOf(tokens), isTimed)
   const metrics = metricsOf(measured.readable)
   const interleaved = header.comparison !== null
   const launches = launchRecords(header, end.launches, measured)

@@ -51,7 +51,7 @@ export interface ModelLoads {
 /** Facts a target tells before its first request. */
 export interface TargetFacts {
   readonly target: TargetRecord
-  readonly provenance: 'measured' | 'synthetic' | 'simulated'
+  readonly provenance: 'measured' | 'recorded' | 'synthetic' | 'simulated'
   readonly startupMs: number | null
   readonly loadTimeMs: number | null
   readonly loadState: RunRecord['loadState']

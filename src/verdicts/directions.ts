@@ -58,6 +58,8 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   queueing: 'informs',
   // Experts may be read more or less evenly than a trained router has them.
   'random-experts': 'falsifies',
+  'recording-load': 'falsifies',
+  'recording-times': 'falsifies',
   redirected: 'lengthens',
   replayed: 'falsifies',
   'request-fields': 'falsifies',

@@ -4,6 +4,7 @@ import type { VersusRecord } from '../record/claim.ts'
 import type { Subject } from '../runs/subject.ts'
 import { judgeEquivalent } from '../verdicts/comparison.ts'
 import { workDoubts } from '../verdicts/equal-work.ts'
+import { recordingWords } from '../verdicts/recorded/recording-words.ts'
 import { defaultAlpha } from '../verdicts/judgement.ts'
 import { comparisonOf, type ComparisonRule } from '../matchers/claims/comparison-claim.ts'
 import { inDoubt } from '../matchers/claims/in-doubt.ts'
@@ -22,6 +23,8 @@ const rule: ComparisonRule = {
  * a token where the arms answered with other lengths. Null where neither can be told.
  */
 export function versusOf(ours: Subject, theirs: Subject): VersusRecord | null {
+  // A recording may be what others are compared with, not what is compared.
+  if (ours.record.provenance === 'recorded') return null
   const arms = { ours, theirs }
   const whole = ours.record.load.kind === 'open' ? 'response' : 'latency'
   const isEqual = workDoubts(pairWork(arms), whole).length === 0
@@ -34,7 +37,9 @@ function told(arms: Arms, metric: MetricName): VersusRecord | null {
     const claim = comparisonOf(arms, metric, rule, defaultAlpha)
     const { judgement } = claim
     const { doubts, needed } = inDoubt(claim).judgement
-    const { id, name } = theirs.record
+    const { id } = theirs.record
+    const recording = recordingWords(theirs.record)
+    const name = recording === '' ? theirs.record.name : `${theirs.record.name}, ${recording}`
     return {
       run: id,
       name,

@@ -82,6 +82,7 @@ export function runHeader(changes: Partial<RunHeader> = {}): RunHeader {
         configuration: null,
         fields: [],
         listed: null,
+        recording: null,
         timedIn: 'host',
       },
       asked: null,

@@ -20,7 +20,7 @@ export function coldRequestOf(
   metrics: Pick<Metrics, 'ttft' | 'latency'>,
 ): ColdRequestRecord | null {
   const { kind } = facts.target
-  if (kind === 'model' || kind === 'simulated' || kind === 'task') return null
+  if (facts.provenance === 'recorded' || kind === 'model' || kind === 'simulated' || kind === 'task') return null
   const first = earliest(warmup.length === 0 ? measured : warmup)
   if (first?.state !== 'completed') return null
   const usual = first.first === null ? metrics.latency : metrics.ttft

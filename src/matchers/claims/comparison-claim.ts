@@ -16,6 +16,7 @@ import { figureBeside, formatCount, formatGivenShare, formatObserved, formatPVal
 import { judgedMetric } from './metric-option.ts'
 import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
 import { launchDetails } from '../../verdicts/launches/launch-details.ts'
+import { recordingWords } from '../../verdicts/recorded/recording-words.ts'
 import { type PairWork, workDoubts, workWords } from '../../verdicts/equal-work.ts'
 import { pairWork } from './pair-work.ts'
 import { failureWords } from './series-of.ts'
@@ -86,7 +87,7 @@ export function comparisonOf(
     metric,
     unit: '',
     what: metric,
-    relation: text,
+    relation: `${text}${againstWords(arms.theirs)}`,
     threshold,
     judgement,
     again: (shift, of) => {
@@ -130,6 +131,12 @@ function detailsOf({ ours, theirs }: Arms, { metric, band, blocks, work, judgeme
 /** The name of a run in quotes. */
 function nameOf({ record }: Arms['theirs']): string {
   return `"${plainName(record.name)}"`
+}
+
+/** Words behind the relation to a run that was not measured here. */
+function againstWords({ record }: Arms['theirs']): string {
+  const recording = recordingWords(record)
+  return recording === '' ? '' : `, against ${recording}`
 }
 
 function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {

@@ -1,5 +1,6 @@
 import { LlmBenchError } from '../../errors.ts'
 import { type Subject, subjectOf } from '../../runs/subject.ts'
+import { recordingWords } from '../../verdicts/recorded/recording-words.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import type { Acceptable } from './accept-option.ts'
 
@@ -11,6 +12,22 @@ import type { Acceptable } from './accept-option.ts'
  * is about nothing that was measured.
  */
 export function measuredRun(received: unknown, matcher: string, accepted?: readonly Acceptable[]): Subject {
+  const subject = runBeside(received, matcher, accepted)
+  const { record } = subject
+  if (record.provenance === 'recorded')
+    throw notMeasured(
+      matcher,
+      `the run is replayed from ${recordingWords(record)}, so that nothing of it was measured here: ` +
+        'claim it of a run that was measured, which this one may be compared with',
+    )
+  return subject
+}
+
+/**
+ * The run that another one is compared with: as {@link measuredRun}, and a recording too.
+ * @throws LlmBenchError `not-measured`
+ */
+export function runBeside(received: unknown, matcher: string, accepted?: readonly Acceptable[]): Subject {
   const subject = subjectOf(received)
   if (subject === null) throw notMeasured(matcher, whatItIs(received))
   const { record } = subject

@@ -10,7 +10,7 @@ import { severalOf } from '../../verdicts/launches/launch-values.ts'
 import type { Acceptable } from './accept-option.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
-import { measuredRun, notMeasured } from './measured-run.ts'
+import { measuredRun, notMeasured, runBeside } from './measured-run.ts'
 import { noiseFloorFor } from '../../runs/launches/noise-floor-for.ts'
 import { adjustedRowsOf } from './series-of.ts'
 import { plainName } from '../../plain-text.ts'
@@ -29,7 +29,7 @@ export interface Arms {
  */
 export function armsOf(received: unknown, other: unknown, matcher: string, accepted: readonly Acceptable[] = []): Arms {
   const ours = measuredRun(received, matcher, accepted)
-  const theirs = measuredRun(other, `${matcher} (other)`, accepted)
+  const theirs = runBeside(other, `${matcher} (other)`, accepted)
   const [one, two] = [ours.record, theirs.record]
   if (one.id === two.id) {
     throw notAllowed(`${matcher}(other)`, `run ${shown(one.name)} itself`, 'the other run')

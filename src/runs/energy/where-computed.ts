@@ -20,6 +20,7 @@ function placeOf({ backend, gpuLayers, totalLayers }: TargetFacts['target']): Co
  * bench itself asks for its energy.
  */
 export function isHere({ local, target }: Pick<TargetFacts, 'local' | 'target'>, asked: boolean): boolean {
-  if (target.kind === 'simulated') return false
+  // What is replayed is computed nowhere. A journal of an older release does not say.
+  if (target.kind === 'simulated' || (target.recording ?? null) !== null) return false
   return local || target.kind === 'server' || asked
 }

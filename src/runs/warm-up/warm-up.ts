@@ -61,8 +61,9 @@ export async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSettin
 
 /** Whether requests go to a server, which may be cold: a local model was loaded and is timed by itself. */
 function isServer({ driver }: ActiveRun): boolean {
-  const { kind } = driver.facts.target
-  return kind !== 'model' && kind !== 'simulated' && kind !== 'task'
+  const { target, provenance } = driver.facts
+  const { kind } = target
+  return provenance !== 'recorded' && kind !== 'model' && kind !== 'simulated' && kind !== 'task'
 }
 
 /** Whether the load is one client, whose first request is alone as it is. */

@@ -83,4 +83,14 @@ export interface EndpointOptions {
   contextSize?: number | undefined
   /** Price of its tokens: for the cost of a run, and for `maxUsd`. */
   price?: Price | undefined
+  /**
+   * File that the answers of a run are recorded in, with the times of every part of each stream; from the project's
+   * root. No key, header or query is in it.
+   */
+  record?: string | undefined
+  /**
+   * Recording that answers in the place of the endpoint: nothing is asked, no key needed, and the answers have the
+   * times that they had. Such a run may be what another one is compared with; no claim is made of its own figures.
+   */
+  replay?: string | undefined
 }

@@ -37,6 +37,8 @@ const query = v.pipe(
   v.description('an object of names and texts'),
 )
 
+const recordingPath = v.pipe(text, v.description("a path from the project's root, such as 'recordings/api.jsonl'"))
+
 const fieldName = v.pipe(v.string(), v.minLength(1))
 
 const fields = v.pipe(
@@ -110,6 +112,8 @@ export const endpointSchema: v.GenericSchema<CheckedOptions> = v.pipe(
     contextSize: v.optional(v.pipe(whole, v.description('a whole number of tokens of 1 or more'))),
     answersAs: v.optional(answersAsSchema),
     price: v.optional(priceSchema),
+    record: v.optional(recordingPath),
+    replay: v.optional(recordingPath),
   }),
   v.description('an address or { url, … }'),
 )

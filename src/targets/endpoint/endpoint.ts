@@ -1,9 +1,7 @@
-import { tokenPrices } from '../../cost/token-prices.ts'
 import type { PreparedLoad } from '../../host/load-host-calls.ts'
 import type { HttpTransport } from '../../requesters/http/transport.ts'
 import type { LlmBenchError } from '../../errors.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
-import type { TargetRecord } from '../../record/target.ts'
 import { refuseTooLong } from '../../workload/words/context-limit.ts'
 import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
 import { oneClient } from '../../workload/load.ts'
@@ -23,11 +21,12 @@ import { checkBody } from './field-choice.ts'
 import type { ResolvedEndpoint } from './resolve-endpoint.ts'
 import { FieldMemory } from '../load/field-memory.ts'
 import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
-import { remoteFacts } from '../remote-facts.ts'
-import type { Target, TargetFacts } from '../target.ts'
+import type { Target } from '../target.ts'
 import type { TargetContext } from '../target-context.ts'
 import { type LoadFacts, watchedDriver } from '../router/watched-driver.ts'
 import { serverWatch } from './watch-server.ts'
+import { recorded, refuseRecorded, replayed } from '../recorded/recorded-endpoint.ts'
+import { factsOf, type OriginFacts } from './endpoint-facts.ts'
 
 /** An OpenAI-compatible endpoint that load hosts make requests to. */
 export interface Endpoint {
@@ -72,12 +71,7 @@ export interface Endpoint {
 }
 
 /** Facts of an endpoint beyond its address: of one that was started here, more are known. */
-export interface EndpointOrigin extends Pick<TargetFacts, 'startupMs' | 'local' | 'provenance'> {
-  readonly kind: TargetRecord['kind']
-  /** Name of the program that was started, for where nothing tells its version; null for one that runs already. */
-  readonly program: string | null
-  /** Facts of the model and its engine; the endpoint itself says little. */
-  readonly known: Partial<Omit<TargetRecord, 'kind' | 'spec'>>
+export interface EndpointOrigin extends OriginFacts {
   /** Forgets the memory seen so far, called before each run: it is not that run's. */
   readonly forgetMemory: () => Promise<void>
   /** Highest memory of the server since it was last forgotten; null where it cannot be seen. */
@@ -137,9 +131,13 @@ export function makeEndpoint(
   ): Target => {
     const target: Target = {
       open: async (definition, load, tell, signal, rack) => {
+        const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
+        const { stream } = asked
+        const requests = { definition, load, stream, nonce: wants(definition), body: bodyOf(asked), root }
+        const { replay } = endpoint
+        if (replay !== null) return replayed({ ...endpoint, replay }, requests, validate)
         now = (await now.origin.life?.current()) ?? now
         await now.origin.forgetMemory()
-        const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
         const isFresh = now.origin.life?.take() ?? false
         const { facts, ...others } = sourceOf(now, asked, { kind, nonce: wants(definition) })
         let holdsSeveral = false
@@ -153,7 +151,11 @@ export function makeEndpoint(
           validate,
           isFresh,
         }
-        const driver = await openLoadDriver({ ...source, rack }, definition, load, tell, signal)
+        const driver = recorded(
+          endpoint,
+          requests,
+          await openLoadDriver({ ...source, rack }, definition, load, tell, signal),
+        )
         if (!holdsSeveral) return driver
         return watchedDriver(driver, now.endpoint, {
           model: driver.facts.target.model,
@@ -184,6 +186,7 @@ export function makeEndpoint(
     return makeWorkload({ target: targetFor(asked, kind, wants), request, cacheWanted: asked.nonce === false })
   }
   const items = <Answer>({ request, body }: ItemsRequests): Workload<Answer> => {
+    refuseRecorded(endpoint, request)
     const asked: AskedRequests = { body, stream: false, minTokens: null, validate: null }
     const overheadBytes = Buffer.byteLength(JSON.stringify(body))
     return itemsWorkload<Answer>(
@@ -224,9 +227,14 @@ interface ItemsRequests {
   readonly body: Readonly<Record<string, unknown>>
 }
 
+/** Further fields of the requests. */
+function bodyOf({ body, minTokens }: AskedRequests): Readonly<Record<string, unknown>> {
+  return minTokens === null ? body : { ...body, min_tokens: minTokens }
+}
+
 function sourceOf(
   { endpoint, origin }: StartedEndpoint,
-  { body, stream, minTokens }: AskedRequests,
+  asked: AskedRequests,
   { kind, nonce }: { readonly kind: RequestDefinition['kind']; readonly nonce: boolean },
 ): Omit<LoadSource, 'broker' | 'validate' | 'isFresh'> {
   const { url, query, paths, model, headers, secrets, timeouts, tls, proxy, hosts, metrics, health, readyTimeoutMs } =
@@ -243,13 +251,13 @@ function sourceOf(
     tls,
     proxy,
     model,
-    stream,
+    stream: asked.stream,
     nonce,
     fields: fields.fields,
     fixedFields: Object.keys(endpoint.fields.asked),
     health,
     readyTimeoutMs,
-    body: minTokens === null ? body : { ...body, min_tokens: minTokens },
+    body: bodyOf(asked),
   }
   return {
     transport,
@@ -260,41 +268,4 @@ function sourceOf(
     peaks: origin.peaks,
     gone: origin.gone,
   }
-}
-
-/** The program that was started, with the version that the server's own name may have. */
-function programOf(program: string | null, server: string | null): string | null {
-  return program === null || server?.toLowerCase().startsWith(`${program.toLowerCase()} `) === true ? server : program
-}
-
-function factsOf(
-  { url, shownQuery, price, proxy, answersAs, contextSize }: ResolvedEndpoint,
-  { kind, program, provenance, known, startupMs, local }: EndpointOrigin,
-  { model, server, listed, aliases, serving }: PreparedLoad,
-): Omit<TargetFacts, 'loadHosts'> {
-  // What was started here is known better than a server tells; the rest is the server's own word.
-  const configuration = { ...serving?.configuration, ...known.configuration }
-  return remoteFacts(
-    {
-      kind,
-      model,
-      spec: `${url}${shownQuery}`,
-      source: 'endpoint',
-      engine: serving?.engine ?? programOf(program, server),
-      proxy: proxy?.url ?? null,
-      listed,
-      ...known,
-      contextSize: known.contextSize ?? serving?.contextSize ?? contextSize,
-      quantization: known.quantization ?? serving?.quantization ?? null,
-      configuration: Object.keys(configuration).length === 0 ? null : configuration,
-    },
-    {
-      provenance,
-      startupMs,
-      local,
-      modelLoaded: serving?.modelLoaded ?? null,
-      price: price === null ? null : tokenPrices(price),
-      asked: { name: model, aliases: [...answersAs, ...aliases] },
-    },
-  )
 }

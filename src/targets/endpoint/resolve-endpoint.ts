@@ -39,6 +39,10 @@ export interface ResolvedEndpoint extends ApiAddress {
   /** Tokens of prompt and answer together, where somebody said how many; null else. */
   readonly contextSize: number | null
   readonly price: Price | null
+  /** File to record into; null for none. */
+  readonly record: string | null
+  /** Recording that answers in its place; null for none. */
+  readonly replay: string | null
 }
 
 /**
@@ -54,6 +58,8 @@ export function resolveEndpoint(
   refuseFormer(options, call)
   const asked = checkOptions(endpointSchema, options, { call })
   const { model, answersAs, headers = {}, timeout, tls, hosts, metrics, price, paths, health, readyTimeout } = asked
+  if (asked.record !== undefined && asked.replay !== undefined)
+    throw notAllowed(call('record'), `${shown(asked.record)} beside replay`, 'one of the two')
   const base = baseOf(asked.url, call('url'))
   const service = knownService(base.url)
   const query = queryOf(base.query, asked.query ?? {})
@@ -85,6 +91,8 @@ export function resolveEndpoint(
     readyTimeoutMs: readyTimeout ?? 0,
     contextSize: asked.contextSize ?? null,
     price: price ?? null,
+    record: asked.record ?? null,
+    replay: asked.replay ?? null,
   }
 }
 

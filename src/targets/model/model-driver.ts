@@ -122,6 +122,7 @@ function factsOf(
       configuration: speedOptions(options),
       fields: [],
       listed: null,
+      recording: null,
       timedIn: 'host',
     },
     provenance: model.source === 'synthetic' ? 'synthetic' : 'measured',

@@ -23,7 +23,7 @@ export interface RoutingOptions<Name extends string = string> {
 
 /** Options of a server that holds several models: those of an endpoint, but the model is chosen later. */
 export interface RouterOptions<Name extends string = string>
-  extends Omit<EndpointOptions, 'model'>, RoutingOptions<Name> {}
+  extends Omit<EndpointOptions, 'model' | 'record' | 'replay'>, RoutingOptions<Name> {}
 
 const schema = v.strictObject({
   models: v.optional(v.pipe(v.array(text), v.description('a list of names'))),
@@ -49,6 +49,9 @@ export function routingOf(options: unknown, call: Call): Routing {
   const { models, loadTimeout, prices, ...endpoint } = options
   if ('model' in endpoint)
     throw notAllowed(call('model'), shown(endpoint['model']), 'it later: router(url).model(name)')
+  for (const name of ['record', 'replay'])
+    if (endpoint[name] !== undefined)
+      throw notAllowed(call(name), shown(endpoint[name]), 'it to endpoint(url): a recording is of one model')
   const own = Object.fromEntries(
     Object.entries({ models, loadTimeout, prices }).filter(([, value]) => value !== undefined),
   )

@@ -30,6 +30,8 @@ test('an address alone has every default', () => {
     readyTimeoutMs: 0,
     contextSize: null,
     price: null,
+    record: null,
+    replay: null,
   })
 })
 
@@ -315,4 +317,12 @@ test.for([
   expect(thrown).toMatchObject({ code: 'invalid-option', message: expect.stringContaining(message) })
   expect((thrown as Error).message).not.toContain('\n')
   expect((thrown as Error).message).not.toContain(secret)
+})
+
+test('a run is recorded or replayed, not both', () => {
+  expect(resolveEndpoint({ url, replay: 'a.jsonl' })).toMatchObject({ record: null, replay: 'a.jsonl' })
+  expect(() => resolveEndpoint({ url, record: 'a.jsonl', replay: 'b.jsonl' })).toThrow(
+    'endpoint({ record }): "a.jsonl" beside replay is not allowed here; give one of the two',
+  )
+  expect(() => resolveEndpoint({ url, record: '' })).toThrow("give a path from the project's root")
 })

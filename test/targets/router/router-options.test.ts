@@ -15,6 +15,10 @@ test('the options of a router are told apart from those of its endpoint', () => 
 
 test.for([
   [{ model: 'a' }, 'router({ model }): "a" is not allowed here; give it later: router(url).model(name)'],
+  [
+    { replay: 'a.jsonl' },
+    'router({ replay }): "a.jsonl" is not allowed here; give it to endpoint(url): a recording is of one model',
+  ],
   [{ loadTimeout: 0 }, 'router({ loadTimeout }): 0 is not allowed here; give milliseconds above 0'],
   [{ models: 'a' }, 'router({ models }): "a" is not allowed here; give a list of names'],
   [{ prices: { a: 3 } }, 'router({ prices'],

@@ -27,6 +27,7 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Model', target.listed === false ? `${target.model} (not in the server's list of models)` : target.model],
     ['Answered by', answeringModels(run)],
     ['Target', kinds[kind]],
+    ['Replayed from', recordingText(target.recording ?? null)],
     ['Registered as', registryText(target)],
     served ? ['URL', spec] : ['Asked for as', kind === 'model' ? `${spec} (${source})` : spec],
     [served ? 'Server' : 'Engine', served ? (target.engine ?? 'unknown: it does not say') : target.engine],
@@ -44,6 +45,15 @@ export function targetFacts(run: RunRecord): Fact[] {
     ['Chat format', chatFormatText(target.chatFormat ?? null)],
     ['Backend', backendLabel(run) ?? (kind === 'model' ? 'unknown' : null)],
   ]
+}
+
+/** Words for the recording that answered in the place of the target; null for one that was asked. */
+function recordingText(recording: TargetRecord['recording']): string | null {
+  if (recording === null) return null
+  const { recordedAt, model, origin, load, timed } = recording
+  const times = timed ? 'with the times of every part of its streams' : 'without the times of all its answers'
+  const [name, place] = [model, origin].map((text) => plainExcerpt(text, nameWidth))
+  return `a recording of ${recordedAt}, ${name} at ${place}, under ${load}, ${times}`
 }
 
 /** The name of a registered model, with its licence and its tags; null for any other, and in an earlier version. */
