@@ -111,6 +111,9 @@ export {
   embeddingSimilarity,
   type SimilarityOptions,
 } from './quality/similarity/embedding-similarity.ts'
+export { type AdapterOptions, scorer } from './quality/adapter/scorer.ts'
+export type { ForeignCall, ForeignScorer } from './quality/adapter/foreign.ts'
+export type { AnswerToScore, Score, Scorer, ScoreResult, ScorerSettings } from './quality/scorer.ts'
 export type { RunOptions } from './plan/run-options.ts'
 export type { CheckRecord } from './record/check.ts'
 export type { ClaimRecord } from './record/claim.ts'

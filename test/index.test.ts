@@ -55,6 +55,7 @@ const calls: Readonly<Record<string, readonly [before: readonly unknown[], optio
   price: [[{ inputPerMTok: 1, outputPerMTok: 1 }], false],
   priceOfModel: [[{ provider: 'openai', modelId: 'gpt-4o' }], true],
   bleu: [[], true],
+  scorer: [[() => 1], true],
   chrf: [[], true],
   rouge: [[], true],
   editDistance: [[], false],

@@ -8,7 +8,8 @@ export interface AnswerToScore {
   /** The answer's visible text. It is untrusted: do not run or render it. */
   readonly output: string
   /** The answer that the prompt wants; undefined where it says none. */
-  readonly expected?: unknown
+  // oxlint-disable-next-line typescript/no-explicit-any -- a scorer says what it wants of it
+  readonly expected?: any
   /** All messages of a chat; absent elsewhere. */
   readonly messages?: readonly ChatMessage[]
 }
@@ -50,13 +51,8 @@ export interface ScorerSettings {
   readonly accept?: (target: ScoredTarget) => void | Promise<void>
 }
 
-/** The call alone: a method, so that a scorer may want less than `unknown` of what is expected. */
-interface ScorerCall {
-  score(answer: AnswerToScore): ScoreResult | Promise<ScoreResult>
-}
-
 /**
  * A function that scores one answer, with the ecosystem's shape:
  * `({ input, output, expected }) => ({ name, score, metadata })`, or a promise of it.
  */
-export type Scorer = ScorerCall['score'] & ScorerSettings
+export type Scorer = ((answer: AnswerToScore) => ScoreResult | Promise<ScoreResult>) & ScorerSettings
