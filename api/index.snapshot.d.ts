@@ -5,10 +5,14 @@
 export interface AcceptOption {
   readonly accept?: readonly Acceptable[];
 }
+export interface AdapterOptions extends Pick<ScorerSettings, "signature" | "timeout" | "concurrency"> {
+  readonly name?: string | undefined;
+  readonly call?: ForeignCall | undefined;
+}
 export interface AnswerToScore {
   readonly input: string;
   readonly output: string;
-  readonly expected?: unknown;
+  readonly expected?: any;
   readonly messages?: readonly ChatMessage[];
 }
 export interface AskableModel {
@@ -361,6 +365,9 @@ export interface LlmRun extends BenchResult {
 export interface LocalModel extends AskableModel {
   readonly info: LoadedModel;
 }
+export interface MaintainOptions extends QualityOptions {
+  readonly margin: number;
+}
 export interface Matrix {
   model: Values<ModelText>;
   quantization?: Values<QuantizationText> | undefined;
@@ -493,6 +500,9 @@ export interface PriceOptions {
 }
 export interface ProviderPrices extends Price {
   (_: string, _?: PriceOptions): Price;
+}
+export interface QualityOptions {
+  readonly of?: string | undefined;
 }
 export interface RateOptions extends SpacingOptions {
   maxConcurrency?: number;
@@ -752,6 +762,14 @@ export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPow
 export type EnergyPer = "token" | "request" | "run";
 export type FindMaxLoadFixture = (_: string, _: Workload<unknown>, _: FindMaxLoadOptions) => Promise<MaxLoad>;
 export type FindMaxLoadOptions = SearchOptions & (ClientRange | RateRange);
+export type ForeignCall = "object" | "promptfoo";
+export type ForeignScorer = ((..._: any[]) => unknown) | {
+  readonly name: string;
+  readonly scorer: (_: any) => unknown;
+} | {
+  readonly name: string;
+  readonly assess: (_: any) => unknown;
+};
 export type JsonSchema = Readonly<Record<string, unknown>>;
 export type JudgedVerdicts = {
   readonly good: number;
@@ -823,7 +841,7 @@ export type RouteOption<Name extends string = string> = "all" | "round-robin" | 
 };
 export type Sample = CompletedSample | FailedSample;
 export type ScoredTarget = Pick<TargetRecord, "kind" | "model" | "spec" | "modelHash">;
-export type Scorer = ScorerCall["score"] & ScorerSettings;
+export type Scorer = ((_: AnswerToScore) => ScoreResult | Promise<ScoreResult>) & ScorerSettings;
 export type ScoreResult = Score | readonly Score[] | number | boolean | null;
 export type ServerEndpointOptions = Omit<EndpointOptions, "url">;
 export type Service = "standard" | "batch" | "flex";
@@ -868,6 +886,7 @@ export declare function priceOfModel(_: NamedModel, _?: PriceOptions): Price;
 export declare function ramp(_: number, _: number, _: number, _?: RateOptions): OpenLoad;
 export declare function rate(_: number, _?: RateOptions): OpenLoad;
 export declare function rouge(_?: RougeOptions): Scorer;
+export declare function scorer(_: ForeignScorer, _?: AdapterOptions): Scorer;
 export declare function simulated(_?: SimulatedOptions): SimulatedModel;
 export declare function task(_: string, _: (_: TaskContext) => unknown, _?: TaskOptions): Workload;
 export declare function trace(_: string, _?: TraceOptions): OpenLoad;
@@ -911,6 +930,8 @@ export declare const matchers: {
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;
   readonly toScoreAtLeast: typeof toScoreAtLeast;
+  readonly toHaveQualityAbove: typeof toHaveQualityAbove;
+  readonly toMaintainQualityVs: typeof toMaintainQualityVs;
   readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow;
@@ -1471,9 +1492,6 @@ interface RoutingOptions<Name extends string = string> {
   models?: readonly Name[] | undefined;
   loadTimeout?: number | undefined;
   prices?: Readonly<Record<string, Price>> | undefined;
-}
-interface ScorerCall {
-  score(_: AnswerToScore): ScoreResult | Promise<ScoreResult>;
 }
 interface SearchOptions extends LevelOptions {
   slo: Objective | PresetName;

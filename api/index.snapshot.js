@@ -16,6 +16,7 @@ export function judgePairs(_, _, ..._) {}
 export function ownPrices(_, ..._) {}
 export function ramp(_, _, _, _, ..._) {}
 export function rouge(_, ..._) {}
+export function scorer(_, _, ..._) {}
 export function simulated(_, ..._) {}
 export function task(_, _, _, ..._) {}
 export function trace(_, _, ..._) {}

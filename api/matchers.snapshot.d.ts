@@ -25,6 +25,8 @@ export declare const matchers: {
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan;
   readonly toBeBest: typeof toBeBest;
   readonly toScoreAtLeast: typeof toScoreAtLeast;
+  readonly toHaveQualityAbove: typeof toHaveQualityAbove;
+  readonly toMaintainQualityVs: typeof toMaintainQualityVs;
   readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow;

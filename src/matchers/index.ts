@@ -19,6 +19,8 @@ import { toNotRegressFrom } from './to-not-regress-from.ts'
 import { toOutperform } from './to-outperform.ts'
 import { toRunOn } from './to-run-on.ts'
 import { toSaveCostVs } from './to-save-cost-vs.ts'
+import { toHaveQualityAbove } from './quality/to-have-quality-above.ts'
+import { toMaintainQualityVs } from './quality/to-maintain-quality-vs.ts'
 import { toScoreAtLeast } from './quality/to-score-at-least.ts'
 import { toSlowDownBy } from './several/to-slow-down-by.ts'
 import { toSwitchWithin } from './several/to-switch-within.ts'
@@ -52,6 +54,8 @@ export const matchers: {
   readonly toUseLessEnergyThan: typeof toUseLessEnergyThan
   readonly toBeBest: typeof toBeBest
   readonly toScoreAtLeast: typeof toScoreAtLeast
+  readonly toHaveQualityAbove: typeof toHaveQualityAbove
+  readonly toMaintainQualityVs: typeof toMaintainQualityVs
   readonly toSlowDownBy: typeof toSlowDownBy
   readonly toSwitchWithin: typeof toSwitchWithin
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow
@@ -79,6 +83,8 @@ export const matchers: {
   toUseLessEnergyThan,
   toBeBest,
   toScoreAtLeast,
+  toHaveQualityAbove,
+  toMaintainQualityVs,
   toSlowDownBy,
   toSwitchWithin,
   toHavePerplexityBelow,

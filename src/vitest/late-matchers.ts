@@ -26,6 +26,8 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toSaveCostVs',
   'toCostLessThan',
   'toScoreAtLeast',
+  'toHaveQualityAbove',
+  'toMaintainQualityVs',
   'toSlowDownBy',
   'toSustain',
   'toSwitchWithin',

@@ -45,8 +45,12 @@ const typed: readonly (() => unknown)[] = [
   () => expect.not.toFitInMemory('1.5 GiB'),
 ]
 
-/** A matcher as a file without types calls it: the arguments before its options, whether it has some, a name near one of theirs. */
-const calls: readonly (readonly [name: keyof typeof matchers, before: readonly unknown[], options: boolean])[] = [
+/** A matcher as a file without types calls it: the arguments before its options, whether it has some, or the name of one where it accepts nothing. */
+const calls: readonly (readonly [
+  name: keyof typeof matchers,
+  before: readonly unknown[],
+  options: boolean | string,
+])[] = [
   ['toHaveP50Below', [50], true],
   ['toHaveP90Below', [50], true],
   ['toHaveP95Below', [50], true],
@@ -66,6 +70,8 @@ const calls: readonly (readonly [name: keyof typeof matchers, before: readonly u
   ['toSaveCostVs', [openai, 0.1], true],
   ['toCostLessThan', [0.1], true],
   ['toScoreAtLeast', ['bleu', 0.3], false],
+  ['toHaveQualityAbove', [0.3], 'of'],
+  ['toMaintainQualityVs', [run], 'margin'],
   ['toSustain', [32], true],
   ['toUseLessEnergyThan', [1], true],
   ['toBeBest', [], true],
@@ -108,13 +114,16 @@ test.for(calls)('%s takes its options, and refuses anything else in their place 
       expect(code).toBe('invalid-option')
       expect(message).toMatch(/^to\w+\(.*\): .+/u)
       expect(message).not.toContain('\n')
-      expect(message).toMatch(has ? /(?:; give|there (?:is|are)) .*(?:accept|"assumed")/u : /give only [\w, ]+$/u)
+      const known = typeof has === 'string' ? has : 'accept|"assumed"'
+      const wanted =
+        has === false ? /give only [\w, ]+$/u : new RegExp(`(?:; give|there (?:is|are)) .*(?:${known})`, 'u')
+      expect(message).toMatch(wanted)
     }
   }
 })
 
 test.for(calls)('%s refuses what stands after its last argument', ([name, before, has]) => {
-  const given = has ? [...before, {}, { accept: [] }] : [...before, {}]
+  const given = has === false ? [...before, {}] : [...before, {}, { accept: [] }]
   const { message } = refusalOf(() => (expect(run) as unknown as Loose)[name]?.(...given))
   expect(message).toMatch(/: a further argument, \{.*\}, is not allowed here; give only /u)
 })

@@ -36,5 +36,5 @@ export const toScoreAtLeast: Matcher<[name: string, min: number]> = function jud
   checkValue(nameSchema, name, `${matcher}(name)`)
   checkValue(shareSchema, min, `${matcher}(min)`)
   const { alpha } = attemptsOf(this.task)
-  return conclude(this, scoreClaim(scoredRun(received, matcher), { matcher, name, min, alpha }))
+  return conclude(this, scoreClaim(scoredRun(received, matcher), { matcher, name, relation: 'at least', min, alpha }))
 }

@@ -21,20 +21,23 @@ const bootstrapLimit = 20_000
  * when left out; see {@link effectiveSizeOfMean}): seeded BCa bootstrap (Efron 1987; acceleration from
  * the jackknife, which for a mean is skewness / 6) that draws only as many values as the series is
  * worth, with its tails moved out as Student's t is from the normal (expanded percentiles: Hesterberg
- * 2015), up to 20,000 values, Student's t above; and as far as {@link blockMeanEnds} on either side, where that
- * is further. Null for fewer than five independent values.
+ * 2015), up to 20,000 values, Student's t above; and of a series in time order as far as {@link blockMeanEnds} on
+ * either side, where that is further. Null for fewer than five independent values.
+ *
+ * @param inOrder false where the values have no order, so that no stretches of them can be alike
  */
 export function meanInterval(
   values: Float64Array,
   confidence: number,
   effective: number = values.length,
+  inOrder: boolean = true,
 ): MeanInterval | null {
   const { n, mean, variance, skewRatio } = momentsOf(values)
   const size = Math.min(n, Math.floor(effective))
   if (size < fewest) return null
   if (variance === 0) return { low: mean, high: mean }
   const reach = studentQuantile((1 + confidence) / 2, size - 1)
-  const blocks = blockMeanEnds(values, reach) ?? { low: mean, high: mean }
+  const blocks = (inOrder ? blockMeanEnds(values, reach) : null) ?? { low: mean, high: mean }
   if (n > bootstrapLimit) {
     const half = reach * Math.sqrt(variance / size)
     return { low: Math.min(mean - half, blocks.low), high: Math.max(mean + half, blocks.high) }

@@ -32,6 +32,6 @@ export function scoreInterval(values: Float64Array, confidence: number): { low: 
     const unseen = unseenShare(n, (1 - confidence) / 2)
     return { low: mean * (1 - unseen), high: mean + (1 - mean) * unseen }
   }
-  const ends = meanInterval(values, confidence)
+  const ends = meanInterval(values, confidence, n, false)
   return ends === null ? null : { low: Math.max(0, ends.low), high: Math.min(1, ends.high) }
 }

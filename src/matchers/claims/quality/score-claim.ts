@@ -1,19 +1,25 @@
 import { figureBeside, formatGiven, formatNumber } from '../../../figures.ts'
 import { plainName } from '../../../plain-text.ts'
-import { judgeScoreAtLeast } from '../../../verdicts/quality/score-judgement.ts'
+import { judgeScore, type ScoreRelation } from '../../../verdicts/quality/score-judgement.ts'
 import { doubted } from '../../../verdicts/judgement.ts'
 import type { Claim } from '../settled-claim.ts'
 import { scoreNamed, type ScoredSubject, unscoredDoubts, unscoredLines } from './scored-run.ts'
 
-/** The claim that the mean of a score over the prompts of a run is at least so high. */
-export function scoreClaim(
-  scored: ScoredSubject,
-  asked: { readonly matcher: string; readonly name: string; readonly min: number; readonly alpha: number },
-): Claim {
-  const { matcher, name, min, alpha } = asked
+/** A score that is claimed about, and its limit. */
+interface ScoreAsked {
+  readonly matcher: string
+  readonly name: string
+  readonly relation: ScoreRelation
+  readonly min: number
+  readonly alpha: number
+}
+
+/** The claim that the mean of a score over the prompts of a run is so high. */
+export function scoreClaim(scored: ScoredSubject, asked: ScoreAsked): Claim {
+  const { matcher, name, relation, min, alpha } = asked
   const { subject, quality } = scored
   const { score, means } = scoreNamed(scored, name, matcher)
-  const judgement = judgeScoreAtLeast(means, min, alpha)
+  const judgement = judgeScore(means, min, relation, alpha)
   const parts = quality.scores.filter(({ partOf }) => partOf === score.name)
   return {
     matcher,
@@ -21,7 +27,7 @@ export function scoreClaim(
     metric: 'quality',
     unit: '',
     what: `mean ${plainName(name)}`,
-    relation: `at least ${formatGiven(min)}`,
+    relation: `${relation} ${formatGiven(min)}`,
     threshold: min,
     judgement: doubted(judgement, unscoredDoubts(score, quality)),
     observed: figureBeside(judgement.observed, min),

@@ -1,6 +1,7 @@
 import { formatCount, formatShare } from '../../../figures.ts'
 import { plainName } from '../../../plain-text.ts'
 import type { QualityRecord, ScoreRecord } from '../../../record/quality.ts'
+import { notAllowed } from '../../../option-check/sentences.ts'
 import type { Subject } from '../../../runs/subject.ts'
 import { measuredRun, notMeasured } from '../measured-run.ts'
 
@@ -84,4 +85,20 @@ function unscoredWords(nulls: number, failures: number, unanswered: number): str
   ]
     .flatMap(([count, what]) => (count === 0 ? [] : [`${formatCount(count as number)} ${what}`]))
     .join(', ')
+}
+
+/**
+ * Name of the score that stands for the quality of a run: the one that was named, else the total of its profile, else
+ * the only one.
+ * @param call the call with the option that names one, as a message writes it
+ * @throws LlmBenchError `invalid-option` where there are several, so that one must be named
+ */
+export function scoreToJudge({ quality }: ScoredSubject, named: string | undefined, call: string): string {
+  if (named !== undefined) return named
+  const main = quality.scores.filter(({ partOf }) => (partOf ?? null) === null)
+  const totals = main.filter(({ name }) => quality.scores.some(({ partOf }) => partOf === name))
+  const [only, ...others] = totals.length > 0 ? totals : main
+  if (only !== undefined && others.length === 0) return only.name
+  const names = (totals.length > 0 ? totals : main).map(({ name }) => `"${plainName(name)}"`)
+  throw notAllowed(call, 'no name, where there are several scores,', names.join(' or '))
 }
