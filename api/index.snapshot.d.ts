@@ -780,7 +780,7 @@ export type JudgedVerdicts = {
   };
   readonly score: string;
 };
-export type JudgeModel = AskableModel | Endpoint;
+export type JudgeModel = AskableModel | Endpoint | LanguageModelTarget;
 export type KlDivergenceFixture = (_: LocalModel, _: LocalModel, _: TextSource, _?: ScoreOptions) => Promise<KlDivergence>;
 export type LanguageModelFixture = (_: LanguageModelSource, _?: LanguageModelOptions) => LanguageModelTarget;
 export type LanguageModelSource = LanguageModel | URL | (() => Promise<unknown>) | ModelModule;

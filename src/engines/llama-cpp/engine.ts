@@ -7,7 +7,8 @@ import type { ReadText } from '../../intrinsic/read-text.ts'
 import type { Decision, DecisionRequest } from '../decision.ts'
 import type { Engine, EngineContext, LoadedModel, Prepared, PrepareRequest, TellProgress } from '../engine.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
-import { calibrateThreads, threadSteps, type ThreadTrial } from './threads/calibrate-threads.ts'
+import { threadSteps } from './threads/calibrate-threads.ts'
+import { chooseThreads } from './threads/choose-threads.ts'
 import { assertNumbers } from './assert-numbers.ts'
 import { isKnownRelease } from './answers/native-context.ts'
 import { ruleCompiler } from './answers/compile-rules.ts'
@@ -269,19 +270,6 @@ export async function loadModel(
       cause: error,
     })
   }
-}
-
-async function chooseThreads(
-  model: LlamaModel,
-  contexts: ContextPool,
-  options: ModelOptions,
-  most: number,
-  progress: TellProgress,
-): Promise<{ threads: number; calibration: ThreadTrial[] }> {
-  if (options.threads !== 'auto') return { threads: options.threads, calibration: [] }
-  progress('finding the best number of threads')
-  const { best, trials } = await calibrateThreads(model, async (threads) => contexts.create(1, 64, threads), most)
-  return { threads: best, calibration: trials }
 }
 
 function tokenizerOf({ resolveChatWrapper }: NodeLlamaCpp, model: LlamaModel, file: ModelFile): PromptTokenizer {

@@ -41,7 +41,7 @@ const call = 'judge(model, options)'
 
 /**
  * A scorer: the verdict of a model about each answer, by a question of yes or no, or by levels. Of a local model it is
- * the probability of yes, or the expected level, by its own probabilities; of an endpoint one field of JSON. No model
+ * the probability of yes, or the expected level, by its own probabilities; of any other one field of JSON. No model
  * judges itself.
  *
  * @throws LlmBenchError `invalid-option` naming the option, and for a model that cannot judge

@@ -5,7 +5,7 @@ import { identityOf } from '../model/identity.ts'
 import type { Asker } from './asker.ts'
 
 /** Models that can judge, for a message. */
-export const judgeWords = 'a trained model that generates text, of model(…), or an endpoint of endpoint(…)'
+export const judgeWords = 'a trained model that generates text, of model(…), endpoint(…) or languageModel(…)'
 
 /**
  * Refuses a local model that cannot judge.
@@ -28,7 +28,7 @@ export function localAsker(call: string, model: object, decider: Decider): Asker
     concurrency: 1,
     identity: async () => {
       assertJudges(call, await decider.facts())
-      return await identityOf(model, () => null)
+      return await identityOf(call, model, () => null)
     },
     ask: async (document, question, timeoutMs) =>
       (await decider.decide({ document, question, timeoutMs })).probabilities,

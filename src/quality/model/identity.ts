@@ -1,4 +1,5 @@
 import { LlmBenchError } from '../../errors.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
 import { plainName } from '../../plain-text.ts'
 import type { TargetRecord } from '../../record/target.ts'
 import { oneClient } from '../../workload/load.ts'
@@ -11,8 +12,8 @@ export interface ModelIdentity {
   readonly name: string
   /** Digest of its file; null where there is none to look at. */
   readonly modelHash: string | null
-  /** Origin of the address that it is asked at; null for one in a process of ours. */
-  readonly origin: string | null
+  /** Origin of the address that it is asked at, or its provider; null for one in a process of ours. */
+  readonly place: string | null
 }
 
 /** The way to decide of a local model; null for any other handle. */
@@ -22,26 +23,30 @@ export function deciderIn(model: object): Decider | null {
 
 /**
  * Identity of a handle.
+ * @param call the scorer, for the message
  * @param probe makes a workload of it that is opened and never run, for an endpoint that learns its model by that
+ * @throws LlmBenchError `invalid-option` where its weights are random, or it is none at all
  */
-export async function identityOf(model: object, probe: () => unknown): Promise<ModelIdentity> {
+export async function identityOf(call: string, model: object, probe: () => unknown): Promise<ModelIdentity> {
   const decider = deciderIn(model)
   if (decider !== null) {
     const { name, modelHash } = await decider.facts()
-    return { name: plainName(name), modelHash, origin: null }
+    return { name: plainName(name), modelHash, place: null }
   }
   const definition = workloadOf(probe())
   if (definition === null) throw new TypeError('a probe is a workload')
   const driver = await definition.target.open(definition.request, oneClient)
-  const { target } = driver.facts
+  const { target, provenance } = driver.facts
   driver.close()
-  return { name: plainName(target.model), modelHash: target.modelHash, origin: originOf(target) }
+  const name = plainName(target.model)
+  if (provenance !== 'measured') throw notAllowed(call, `"${name}", which is ${provenance},`, 'a trained model')
+  return { name, modelHash: target.modelHash, place: placeOf(target) }
 }
 
 /** A model that scores, in a report: its name, its file's digest or where it is asked. */
-export function identityWords({ name, modelHash, origin }: ModelIdentity): string {
-  const where = modelHash ?? (origin === null ? '' : origin)
-  return where === '' ? name : `${name} (${where})`
+export function identityWords({ name, modelHash, place }: ModelIdentity): string {
+  const where = modelHash ?? place
+  return where === null ? name : `${name} (${where})`
 }
 
 /**
@@ -52,7 +57,7 @@ export function identityWords({ name, modelHash, origin }: ModelIdentity): strin
 export function assertOther(call: string, scoring: ModelIdentity, scored: ScoredTarget): void {
   const sameFile = scoring.modelHash !== null && scoring.modelHash === scored.modelHash
   const sameAddress =
-    scoring.origin !== null && scoring.origin === originOf(scored) && scoring.name === plainName(scored.model)
+    scoring.place !== null && scoring.place === placeOf(scored) && scoring.name === plainName(scored.model)
   if (!sameFile && !sameAddress) return
   throw new LlmBenchError(
     'invalid-option',
@@ -62,6 +67,7 @@ export function assertOther(call: string, scoring: ModelIdentity, scored: Scored
   )
 }
 
-function originOf({ kind, spec }: Pick<TargetRecord, 'kind' | 'spec'>): string | null {
+function placeOf({ kind, spec, model }: Pick<TargetRecord, 'kind' | 'spec' | 'model'>): string | null {
+  if (kind === 'language-model') return spec.endsWith(`/${model}`) ? spec.slice(0, -model.length - 1) : spec
   return kind === 'endpoint' || kind === 'server' ? (URL.parse(spec)?.origin ?? null) : null
 }

@@ -59,7 +59,7 @@ export function embeddingSimilarity(
   let ready: Promise<ReadyModel> | null = null
   let signature = ''
   const getReady = async (): Promise<ReadyModel> => {
-    const identity = await identityOf(model, () => model.embed(['text'], { batch: 1 }))
+    const identity = await identityOf(call, model, () => model.embed(['text'], { batch: 1 }))
     const calibration = await calibrateEmbedding(call, identity.name, embed)
     const other = to === 'input' ? 'prompt' : 'expected answer'
     signature = `cosine of vectors of ${identityWords(identity)}, to the ${other}; ${calibrationWords(calibration)}`

@@ -104,6 +104,18 @@ test('no model judges itself: the same file, or the same name at the same addres
   await expect(remote.accept?.(same)).rejects.toThrow(/the same name at the same address/)
   await expect(remote.accept?.({ ...same, model: 'other' })).resolves.toBeUndefined()
   await expect(remote.accept?.({ ...same, spec: 'http://127.0.0.1:2/v1' })).resolves.toBeUndefined()
+  const sdk = { kind: 'language-model', model: 'acme/large', spec: 'openai.chat/acme/large' } as const
+  const model = judge(
+    stubEndpoint(() => '', sdk),
+    { question: 'Good?' },
+  )
+  await expect(model.accept?.({ ...scored, ...sdk })).rejects.toThrow(/"acme\/large" is the model under test/)
+  await expect(model.accept?.({ ...scored, ...sdk, spec: 'other.chat/acme/large' })).resolves.toBeUndefined()
+  const random = judge(
+    stubEndpoint(() => '', {}, 'synthetic'),
+    { question: 'Good?' },
+  )
+  await expect(random.accept?.(scored)).rejects.toThrow(/"judge-model", which is synthetic, is not allowed here/)
 })
 
 test('what cannot judge is refused in one line', () => {
@@ -111,6 +123,9 @@ test('what cannot judge is refused in one line', () => {
   const question = 'Good?'
   expect(() => judge({} as never, { question })).toThrow(
     /judge\(model, options\): {} is not allowed here; give a trained/,
+  )
+  expect(() => judge({ chat: () => {}, complete: () => {} } as never, { question })).toThrow(
+    /a simulated target is not/,
   )
   expect(() => judge(local({ name: 'minilm', purpose: 'embedding', source: 'file' }), { question })).toThrow(
     /"minilm", which generates no text, is not allowed/,
@@ -136,4 +151,16 @@ test('what cannot judge is refused in one line', () => {
       { question, levels: ['a', 'b'], yes: 'c' },
     ),
   ).toThrow(/beside yes or no/)
+})
+
+test('whatever an answer holds, it is one text in its fence', async () => {
+  const odd = ['\u001B[31mred\u001B[0m', '\uD800 alone', '<script>alert(1)</script>', 'x'.repeat(1_000_000), '\0', '']
+  const seen: number[] = []
+  const endpoint = stubEndpoint((prompt) => {
+    seen.push(prompt.length)
+    return verdict('no')
+  })
+  const [column] = await columnsOf(judge(endpoint, { question: 'Good?', repeats: 0 }), answersOf(...odd))
+  expect(numbersOf(column as ScoreColumn)).toEqual(odd.map(() => 0))
+  expect(Math.max(...seen)).toBeGreaterThan(1_000_000)
 })

@@ -8,9 +8,14 @@ import type { AnswerToScore } from '../../../src/quality/scorer.ts'
 import { completedSample } from '../../support/samples.ts'
 
 /** An endpoint that answers by a function of its prompt, without any socket. */
-export function stubEndpoint(answer: (prompt: string) => string, changed: object = {}): JudgeModel {
+export function stubEndpoint(
+  answer: (prompt: string) => string,
+  changed: object = {},
+  provenance = 'measured',
+): JudgeModel {
   const target = { kind: 'endpoint', model: 'judge-model', spec: 'http://127.0.0.1:1/v1', modelHash: null, ...changed }
   return {
+    embed: () => {},
     chat: (prompt: string) =>
       makeWorkload({
         request: { kind: 'chat', prompts: [], sampling: { maxTokens: 1, temperature: 0, seed: 0, ignoreEos: false } },
@@ -18,7 +23,7 @@ export function stubEndpoint(answer: (prompt: string) => string, changed: object
           answer: async () => '',
           open: async () =>
             ({
-              facts: { target },
+              facts: { target, provenance },
               close: () => {},
               run: async (_block: unknown, onSamples: (samples: unknown[]) => void) =>
                 onSamples([{ ...completedSample(0, 1), text: answer(prompt) }]),

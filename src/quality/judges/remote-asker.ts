@@ -1,26 +1,37 @@
 import type { DecisionQuestion } from '../../engines/decision.ts'
 import { isObject, parsedJson } from '../../json.ts'
 import { answerOnce } from '../../targets/answer-once.ts'
+import type { LanguageModelTarget } from '../../targets/ai-sdk/language-model.ts'
 import type { Endpoint } from '../../targets/endpoint/endpoint.ts'
 import { type Workload, workloadOf } from '../../targets/workload.ts'
 import { oneClient } from '../../workload/load.ts'
 import { identityOf } from '../model/identity.ts'
 import type { Asker } from './asker.ts'
 
-/** An endpoint as a judge: its verdict is one field of a JSON object, and nothing else of its text is read. */
-export function endpointAsker(endpoint: Pick<Endpoint, 'chat'>, maxTokens: number): Asker {
-  const chat = (text: string, jsonSchema: Readonly<Record<string, unknown>> | null): Workload =>
-    endpoint.chat(text, {
-      temperature: 0,
-      maxTokens,
-      nonce: false,
-      stream: false,
-      ...(jsonSchema === null ? {} : { jsonSchema }),
-    })
+type Schema = Readonly<Record<string, unknown>>
+
+/** A model that is asked over a network: its chat, and how that is told the form of the answer. */
+export type RemoteModel =
+  | { readonly kind: 'endpoint'; readonly model: Pick<Endpoint, 'chat'> }
+  | { readonly kind: 'language-model'; readonly model: LanguageModelTarget }
+
+/**
+ * A model elsewhere as a judge: its verdict is one field of a JSON object, and nothing else of its text is read.
+ * @param call the scorer, for messages
+ */
+export function remoteAsker(call: string, remote: RemoteModel, maxTokens: number): Asker {
+  const plain = { temperature: 0, maxTokens, nonce: false, stream: false }
+  const chat = (text: string, schema: Schema): Workload =>
+    remote.kind === 'endpoint'
+      ? remote.model.chat(text, { ...plain, jsonSchema: schema })
+      : remote.model.chat(text, {
+          ...plain,
+          callOptions: { responseFormat: { type: 'json', name: 'verdict', schema } },
+        })
   return {
     method: 'JSON schema',
     concurrency: 4,
-    identity: async () => await identityOf(endpoint, () => chat('Hello', null)),
+    identity: async () => await identityOf(call, remote.model, () => chat('Hello', schemaOf(['no', 'yes']))),
     ask: async (document, question, timeoutMs) => {
       const { choices, words } = choicesOf(question)
       const definition = workloadOf(chat(`${document}\n\n${words}`, schemaOf(choices)))
@@ -55,7 +66,7 @@ function choicesOf(question: DecisionQuestion): Choices {
 }
 
 /** Schema of a verdict, in the part of JSON schema that every server has. */
-function schemaOf(choices: readonly string[]): Readonly<Record<string, unknown>> {
+function schemaOf(choices: readonly string[]): Schema {
   return {
     type: 'object',
     properties: { verdict: { type: 'string', enum: choices } },
