@@ -49,6 +49,9 @@ describe.runIf(profile === 'overhead')('llama-perplexity of the same release', (
           `  median KLD ${quantization}     ${own.median?.toFixed(6)}  ${other.median.toFixed(6)}`,
           `  same top ${quantization} (%)   ${(100 * own.sameTop).toFixed(3)}  ${other.sameTop.toFixed(3)}`,
         )
+        lines.push(`  perplexity ${quantization}     ${own.perplexity.toFixed(6)}  ${other.perplexity.toFixed(6)}`)
+        lines.push(`  ... of its base        ${ours.perplexity.toFixed(6)}  ${other.basePerplexity.toFixed(6)}`)
+        expect(Math.abs(own.perplexity - other.perplexity)).toBeLessThan(perplexityBand)
         const band = Math.max(divergenceShare * other.mean, divergenceBand)
         expect(Math.abs(own.mean - other.mean), `mean KLD of ${quantization}`).toBeLessThanOrEqual(band)
       }

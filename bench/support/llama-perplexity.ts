@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { cachedProgram } from './llama-bench.ts'
 
@@ -11,6 +14,9 @@ export interface DivergenceFigures {
   readonly mean: number
   readonly median: number
   readonly sameTop: number
+  /** Perplexities of the model and of the base, to six digits behind the point. */
+  readonly perplexity: number
+  readonly basePerplexity: number
 }
 
 /** llama-perplexity and llama-quantize of node-llama-cpp's own release; null where they were not built. */
@@ -26,11 +32,8 @@ export async function perplexityOf(
   program: string,
   { model, text, contextSize, base }: { model: string; text: string; contextSize: number; base: string },
 ): Promise<PerplexityFigures> {
-  const args = ['-m', model, '-f', text, '-c', String(contextSize), ...exact]
-  await execa(program, [...args, '--kl-divergence-base', base])
-  // Only without a base the last figure is printed by itself.
-  const { all } = await execa(program, args, { all: true })
-  return { perplexity: figureIn(all, /Final estimate: PPL = ([\d.]+)/u) }
+  const args = ['-m', model, '-f', text, '-c', String(contextSize), ...exact, '--kl-divergence-base', base]
+  return { perplexity: figureIn(await outputOf(program, args), /Final estimate: PPL = ([\d.]+)/u) }
 }
 
 /** Divergence of a model from the base whose logits were kept. */
@@ -39,11 +42,25 @@ export async function divergenceFrom(
   { model, contextSize, base }: { model: string; contextSize: number; base: string },
 ): Promise<DivergenceFigures> {
   const args = ['-m', model, '-c', String(contextSize), ...exact, '--kl-divergence-base', base, '--kl-divergence']
-  const { all } = await execa(program, args, { all: true })
+  const output = await outputOf(program, args)
   return {
-    mean: figureIn(all, /Mean\s+KLD:\s+(-?[\d.]+)/u),
-    median: figureIn(all, /Median\s+KLD:\s+(-?[\d.]+)/u),
-    sameTop: figureIn(all, /Same top p:\s+([\d.]+)/u),
+    mean: figureIn(output, /Mean\s+KLD:\s+(-?[\d.]+)/u),
+    median: figureIn(output, /Median\s+KLD:\s+(-?[\d.]+)/u),
+    perplexity: figureIn(output, /Mean PPL\(Q\)\s+:\s+([\d.]+)/u),
+    basePerplexity: figureIn(output, /Mean PPL\(base\)\s+:\s+([\d.]+)/u),
+    sameTop: figureIn(output, /Same top p:\s+([\d.]+)/u),
+  }
+}
+
+/** Output of a program, through a file: the last lines of llama-perplexity do not always reach a pipe. */
+async function outputOf(program: string, args: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-output-'))
+  try {
+    const file = join(folder, 'output')
+    await execa(program, args, { stdout: { file }, stderr: { file } })
+    return readFileSync(file, 'utf8')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -51,13 +51,17 @@ function* fullWindows({ tokens, bytes, bos }: ReadText, contextSize: number): Ge
   }
 }
 
-/** Windows one after the other without a rest, whose first token gives way to the one that begins texts. */
+/**
+ * Windows one after the other without a rest, the first of which begins with the token that begins texts; in the others
+ * their first token gives way to it.
+ */
 function* halfWindows({ tokens, bytes, bos }: ReadText, contextSize: number): Generator<TextWindow> {
   const first = Math.floor(contextSize / 2)
-  for (let from = 0; from + contextSize <= tokens.length; from += contextSize) {
-    const own = tokens.slice(from, from + contextSize)
-    if (bos !== null) own[0] = bos
-    yield { tokens: own, first, bytes: sum(bytes.subarray(from + first + 1, from + contextSize)) }
+  const before = bos === null ? 0 : 1
+  for (let from = -before; from + contextSize <= tokens.length; from += contextSize) {
+    const end = from + contextSize
+    const own = bos === null ? tokens.slice(from, end) : Uint32Array.from([bos, ...tokens.subarray(from + 1, end)])
+    yield { tokens: own, first, bytes: sum(bytes.subarray(from + first + 1, end)) }
   }
 }
 

@@ -39,17 +39,20 @@ describe('full', () => {
   })
 })
 
-test('llama.cpp scores the second half of whole windows, whose first token gives way to BOS', () => {
+test('llama.cpp scores the second half of whole windows; BOS stands before the text, and for the first token of others', () => {
   const windows = windowsOf(text(20), 'llama.cpp', 8)
   expect(windows.map(({ tokens }) => [...tokens])).toEqual([
-    [1, 101, 102, 103, 104, 105, 106, 107],
-    [1, 109, 110, 111, 112, 113, 114, 115],
+    [1, 100, 101, 102, 103, 104, 105, 106],
+    [1, 108, 109, 110, 111, 112, 113, 114],
   ])
   expect(windows.map(scoredIn)).toEqual([3, 3])
-  expect(scored(windows)).toEqual([105, 106, 107, 113, 114, 115])
+  expect(scored(windows)).toEqual([104, 105, 106, 112, 113, 114])
   expect(windows.map(({ bytes }) => bytes)).toEqual([6, 6])
-  expect(windowsOf(text(20, null), 'llama.cpp', 8)[1]?.tokens[0]).toBe(108)
-  expect(windowsOf(text(7), 'llama.cpp', 8)).toEqual([])
+  expect(windowsOf(text(7), 'llama.cpp', 8)).toHaveLength(1)
+  expect(windowsOf(text(6), 'llama.cpp', 8)).toEqual([])
+  const bare = windowsOf(text(20, null), 'llama.cpp', 8)
+  expect(bare.map(({ tokens }) => tokens[0])).toEqual([100, 108])
+  expect(scored(bare)).toEqual([105, 106, 107, 113, 114, 115])
 })
 
 test('takes no more windows than were asked for', () => {
