@@ -538,6 +538,7 @@ export interface RoutedModel {
   readonly contextSize: number | null;
   readonly quantization: string | null;
   readonly sizeBytes: number | null;
+  readonly memory: DeclaredMemoryRecord | null;
 }
 export interface Router<Name extends string = string> {
   readonly url: string;
@@ -1083,6 +1084,10 @@ interface DecisionRecord {
   alpha: number;
   estimated: boolean;
 }
+interface DeclaredMemoryRecord {
+  bytes: number;
+  vramBytes: number | null;
+}
 interface DepthOption {
   depth?: number;
 }
@@ -1304,6 +1309,7 @@ interface MemoryRecord {
   peakAnonBytes: number | null;
   peakFileBytes: number | null;
   vramBytes: number | null;
+  declared: DeclaredMemoryRecord | null;
   predicted: MemoryPredictionRecord | null;
   growthBytes: number | null;
 }

@@ -61,6 +61,11 @@ class Borrower {
       unlock: async (id) => await this.#unlock(id),
       memory: (id) => pools.get(id).memory,
       'forget-memory': (id) => pools.get(id).forgetMemory(),
+      'memory-of': ({ id, args, forget }) => {
+        const part = pools.get(id).memoryOf?.(args)
+        if (forget) part?.forget()
+        return part?.peaks ?? null
+      },
       doubt: (id) => {
         this.#doubted.add(id)
         pools.of(id).doubt(id)

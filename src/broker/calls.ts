@@ -28,6 +28,8 @@ export interface BrokerCalls {
   /** Gives the highest memory of a process since it was last forgotten. */
   memory: { asked: string; answer: MemoryPeaks }
   'forget-memory': { asked: string; answer: void }
+  /** As `memory`, of those of its processes that were started with these arguments; null where it has none such. */
+  'memory-of': { asked: PartWanted; answer: MemoryPeaks | null }
   /** Says that a process was asked to stop: nobody else is lent it until the worker has settled that or killed it. */
   doubt: { asked: string; answer: void }
   settle: { asked: string; answer: void }
@@ -53,6 +55,14 @@ export interface LoadHostsWanted {
   readonly count: number
   /** 0 is that of everybody who has the machine alone. */
   readonly rack: number
+}
+
+/** Processes of a server by the arguments they were started with, one after the other. */
+export interface PartWanted {
+  readonly id: string
+  readonly args: readonly string[]
+  /** Whether the peaks so far are forgotten. */
+  readonly forget: boolean
 }
 
 /** Resources that a measurement is to have for itself. */

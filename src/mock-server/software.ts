@@ -108,6 +108,7 @@ const answers: Readonly<Record<Software, Said>> = {
         name,
         digest: 'mock',
         size: sizeBytes,
+        size_vram: 0,
         context_length: contextSize,
         details: { quantization_level: 'Q4_0' },
       })),

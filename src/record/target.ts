@@ -112,6 +112,14 @@ export interface MemoryPredictionRecord {
   totalBytes: number
 }
 
+/** Memory that a loaded model takes by the word of the server that holds it. */
+export interface DeclaredMemoryRecord {
+  /** All of it, that on GPUs included. */
+  bytes: number
+  /** The part on GPUs; null where the server does not say. */
+  vramBytes: number | null
+}
+
 /** Memory, in bytes; null where this system does not tell. */
 export interface MemoryRecord {
   /** Size of the model's files; the weights may take more memory, or less. */
@@ -122,6 +130,8 @@ export interface MemoryRecord {
   peakAnonBytes: number | null
   peakFileBytes: number | null
   vramBytes: number | null
+  /** By the word of the server that holds the model, which nobody measured; null where it does not say. */
+  declared: DeclaredMemoryRecord | null
   /** Prediction for a model on the processor, from its header and the workload alone; null where there is none. */
   predicted: MemoryPredictionRecord | null
   /** Growth that is compared with it: the peak above the process's resident memory before the load. */
@@ -163,6 +173,7 @@ export const unknownMemory: MemoryRecord = {
   peakAnonBytes: null,
   peakFileBytes: null,
   vramBytes: null,
+  declared: null,
   predicted: null,
   growthBytes: null,
 }

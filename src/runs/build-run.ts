@@ -177,6 +177,7 @@ function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
     peakAnonBytes: peaks?.anonBytes ?? null,
     peakFileBytes: peaks?.fileBytes ?? null,
     vramBytes: facts.memory.vramBytes,
+    declared: facts.memory.declared ?? null,
     // Nor of a prediction.
     predicted: facts.memory.predicted ?? null,
     growthBytes: growthOf(peaks?.rssBytes ?? null, facts.memory.residentBeforeBytes ?? null),

@@ -58,6 +58,8 @@ export interface TargetFacts {
   readonly memory: Pick<MemoryRecord, 'fileBytes' | 'weightsBytes' | 'contextBytes' | 'vramBytes' | 'predicted'> & {
     /** Resident memory of the process before it loaded the model; null where it is not known. */
     readonly residentBeforeBytes: number | null
+    /** Memory by the word of a server that holds several models; left out where it says none. */
+    readonly declared?: MemoryRecord['declared']
   }
   /** Whether a server had loaded the model before the first request; null where it does not say, or is none. */
   readonly modelLoaded: boolean | null

@@ -229,6 +229,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
       peakAnonBytes: null,
       peakFileBytes: null,
       vramBytes: null,
+      declared: null,
       predicted: null,
       growthBytes: null,
     },

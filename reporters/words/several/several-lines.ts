@@ -1,3 +1,4 @@
+import { memoryText } from './several.ts'
 import { formatBinaryBytes, formatNumber, formatUsd } from '../../../src/figures.ts'
 import { plainText, truncate } from '../../../src/plain-text.ts'
 import type { AloneTogether, SeveralRecord } from '../../../src/record/several/several.ts'
@@ -18,7 +19,7 @@ function tableOf(several: SeveralRecord): string[] {
   const rows = models.map((model) => [
     truncate(plainText(model.model), nameWidth),
     formatNumber(model.loadTimeMs),
-    formatBinaryBytes(model.peakRssBytes),
+    memoryText(model),
     arrow(model.latencyMs, formatNumber),
     arrow(model.tokensPerSecond, formatNumber),
     arrow(model.usdPerRequest, formatUsd),

@@ -7,6 +7,7 @@ import type {
   SwitchSummary,
 } from '../../../src/record/several/several.ts'
 import type { TogetherRecord } from '../../../src/record/several/together.ts'
+import { formatBinaryBytes } from '../../../src/figures.ts'
 import { quantileSorted } from '../../../src/stats/quantiles/quantile.ts'
 import { groupBy } from '../group-by.ts'
 import { outputRate } from '../output-rate.ts'
@@ -63,6 +64,7 @@ function modelRecord(runs: readonly TogetherRun[]): SeveralModelRecord[] {
       loadTimeMs,
       peakRssBytes: memory.peakRssBytes,
       vramBytes: memory.vramBytes,
+      declaredBytes: memory.declared?.bytes ?? null,
       latencyMs: both(({ metrics }) => metrics.latency.p50),
       tokensPerSecond: both((run) => outputRate(run)?.value ?? null),
       usdPerRequest: both(({ cost }) => cost?.usdPerRequest ?? null),
@@ -100,6 +102,12 @@ function switchesOf({ together, switches }: TogetherRun): SwitchSummary[] {
 function meanOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
+}
+
+/** Memory of a model in a table: that which was seen, else its server's word for it, which is marked. */
+export function memoryText({ peakRssBytes, declaredBytes }: SeveralModelRecord): string {
+  if (peakRssBytes !== null || declaredBytes === null) return formatBinaryBytes(peakRssBytes)
+  return `${formatBinaryBytes(declaredBytes)} (declared)`
 }
 
 /** The sum of figures; null where one of them is not known. */

@@ -48,6 +48,8 @@ export interface LentProcess {
   /** Highest memory since it was last forgotten. */
   readonly memory: MemoryPeaks
   forgetMemory(): void
+  /** Highest memory of those of its processes that were started with these arguments; absent where it has none. */
+  memoryOf?: (args: readonly string[]) => { readonly peaks: MemoryPeaks; forget(): void }
   /** Has it ended without waiting, for `exit` handlers. */
   kill(): void
   /** Frees what it has loaded, before it is ended; absent where that cannot be seen. */

@@ -23,7 +23,16 @@ export function memoryOf(pid: number): MemoryMeter {
  * that several of them map count several times.
  */
 export function memoryOfTree(root: number): MemoryMeter {
-  return { start: () => new MemoryWatch(treeOf(root)) }
+  return { start: () => new MemoryWatch(treeOf(root, () => true)) }
+}
+
+/**
+ * As {@link memoryOfTree}, of those alone that were started with these arguments, one after the other: a server's
+ * process for one model.
+ */
+export function memoryOfStarted(root: number, args: readonly string[]): MemoryMeter {
+  const sought = Buffer.from(`\0${args.join('\0')}\0`).toString('latin1')
+  return { start: () => new MemoryWatch(treeOf(root, (pid) => procText(`${pid}/cmdline`).includes(sought))) }
 }
 
 /** A watch of the memory of processes, which is read every 100 ms. */
@@ -66,13 +75,15 @@ export class MemoryWatch implements Running<MemoryPeaks> {
   }
 }
 
-function treeOf(root: number): () => readonly number[] {
+function treeOf(root: number, isMember: (pid: number) => boolean): () => readonly number[] {
   let lookedAt = now()
-  let members = withDescendants(root)
+  let members = withDescendants(root).filter(isMember)
   return () => {
-    if (now() - lookedAt >= descendantsEveryMs) {
+    // One that is waited for may be gone again before the next look.
+    const isGone = members.every((pid) => procText(`${pid}/cmdline`) === '')
+    if (isGone || now() - lookedAt >= descendantsEveryMs) {
       lookedAt = now()
-      members = withDescendants(root)
+      members = withDescendants(root).filter(isMember)
     }
     return members
   }

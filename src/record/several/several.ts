@@ -21,6 +21,8 @@ export interface SeveralModelRecord {
   /** Peak resident memory of its process. */
   peakRssBytes: JsonNumber
   vramBytes: JsonNumber
+  /** Memory by the word of the server that holds it; null where it does not say. */
+  declaredBytes: JsonNumber
   /** Medians, in milliseconds. */
   latencyMs: AloneTogether
   tokensPerSecond: AloneTogether

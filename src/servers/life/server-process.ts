@@ -11,7 +11,7 @@ import { logEnd, readEnd } from './log-lines.ts'
 import { watchForFailure } from './model-failure.ts'
 import { PORT_PLACE, type ServerSpec } from '../server-spec.ts'
 import { serverVersion } from './server-version.ts'
-import { memoryOfTree, type MemoryWatch } from '../../machine/meters/memory-meter.ts'
+import { memoryOfStarted, memoryOfTree, type MemoryWatch } from '../../machine/meters/memory-meter.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 
 /** Folders, signal and listeners that a start needs besides its spec. */
@@ -54,6 +54,8 @@ export class ServerProcess {
   readonly exited: Promise<ServerExit>
   readonly #guardian: Guardian
   readonly #memory: MemoryWatch
+  /** Watches of its processes for one model each, by the arguments they are started with. */
+  readonly #parts = new Map<string, MemoryWatch>()
 
   private constructor(spec: ServerSpec, log: string, { guardian, port, startupMs }: Started, version: string | null) {
     this.spec = spec
@@ -68,7 +70,7 @@ export class ServerProcess {
     this.#memory = memory
     this.exited = (async () => {
       const exit = await guardian.ended
-      memory.stop()
+      for (const watch of [memory, ...this.#parts.values()]) watch.stop()
       return exit
     })()
   }
@@ -106,6 +108,14 @@ export class ServerProcess {
 
   forgetMemory(): void {
     this.#memory.forget()
+  }
+
+  /** Memory of those of its processes that were started with these arguments, watched from the first call on. */
+  memoryOf(args: readonly string[]): Pick<MemoryWatch, 'peaks' | 'forget'> {
+    const key = JSON.stringify(args)
+    const watch = this.#parts.get(key) ?? memoryOfStarted(this.#guardian.pid, args).start()
+    this.#parts.set(key, watch)
+    return watch
   }
 
   /** Ends it and all it started, and waits for that. */

@@ -1,3 +1,5 @@
+import type { DeclaredMemoryRecord } from '../../record/target.ts'
+
 /**
  * State of a model at a server that holds several: `sleeping` has let go of its memory and wakes at the next request,
  * `unknown` where the server does not say.
@@ -16,9 +18,19 @@ export interface RoutedModel {
   readonly quantization: string | null
   /** Bytes in memory where it is loaded and the server tells, else those of its file. */
   readonly sizeBytes: number | null
+  /** Memory that it takes while it is loaded, by the server's own word; null where it does not say. */
+  readonly memory: DeclaredMemoryRecord | null
 }
 
 /** A model of which nothing is known but its name. */
 export function unknownModel(name: string): RoutedModel {
-  return { name, state: 'unknown', failed: false, contextSize: null, quantization: null, sizeBytes: null }
+  return {
+    name,
+    state: 'unknown',
+    failed: false,
+    contextSize: null,
+    quantization: null,
+    sizeBytes: null,
+    memory: null,
+  }
 }

@@ -40,6 +40,11 @@ export interface RouterSoftware {
   readonly unload: ((model: string, calls: RouterCalls) => Promise<CallAnswer>) | null
   /** Sentence part on why a model cannot be loaded or unloaded by a call, and the way out; empty where it can. */
   readonly wayOut: string
+  /**
+   * Arguments that the process for a model is started with, by which it is known among those of the server; null where
+   * nobody can tell. Left out where there are no such processes.
+   */
+  readonly processOf?: (model: string, calls: RouterCalls) => Promise<readonly string[] | null>
   /** Path of events that tell every change of a state as llama-server's router does; null for none. */
   readonly events: string | null
 }

@@ -72,10 +72,10 @@ export interface Endpoint {
 
 /** Facts of an endpoint beyond its address: of one that was started here, more are known. */
 export interface EndpointOrigin extends OriginFacts {
-  /** Forgets the memory seen so far, called before each run: it is not that run's. */
-  readonly forgetMemory: () => Promise<void>
-  /** Highest memory of the server since it was last forgotten; null where it cannot be seen. */
-  readonly peaks: () => Promise<MemoryPeaks | null>
+  /** Forgets the memory seen so far, called before each run; `args` as of {@link EndpointOrigin.peaks}. */
+  readonly forgetMemory: (args?: readonly string[]) => Promise<void>
+  /** Highest memory of the server since then, or of its processes that have these arguments; null: not to be seen. */
+  readonly peaks: (args?: readonly string[]) => Promise<MemoryPeaks | null>
   /** Settles with the reason when the server, started here, is gone; null where nobody would know. */
   readonly gone: (() => Promise<LlmBenchError>) | null
   /** Life of the server that was started here; null where nobody here can start it. */
@@ -265,7 +265,7 @@ function sourceOf(
     hosts,
     facts: (prepared) => factsOf(endpoint, origin, prepared),
     watch: metrics === null ? null : serverWatch(metrics),
-    peaks: origin.peaks,
+    peaks: async () => await origin.peaks(),
     gone: origin.gone,
   }
 }

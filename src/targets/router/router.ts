@@ -125,8 +125,7 @@ function ofModel(
       ...origin,
       known: { ...origin.known, ...known },
       provenance: provenance ?? origin.provenance,
-      // What the server takes is that of all its models.
-      peaks: async () => null,
+      ...memoryOf(started, model, source.loadTimeoutMs),
       ...(source.takeLoad === undefined ? {} : { takeLoad: source.takeLoad }),
       life:
         life === null
@@ -136,6 +135,29 @@ function ofModel(
               current: async () => again(await life.current()),
               relaunch: async () => again(await life.relaunch()),
             },
+    },
+  }
+}
+
+/** Memory of the process that a server has for a model: what the server takes is that of all its models. */
+function memoryOf(
+  { endpoint, origin }: StartedEndpoint,
+  model: string,
+  patienceMs: number,
+): Pick<EndpointOrigin, 'forgetMemory' | 'peaks'> {
+  const argsOf = async (): Promise<readonly string[] | null> =>
+    await withAccess(endpoint, patienceMs, async ({ client }) => {
+      const { software } = await client.look()
+      return (await software.processOf?.(model, client.calls)) ?? null
+    }).catch(() => null)
+  return {
+    forgetMemory: async () => {
+      const args = await argsOf()
+      if (args !== null) await origin.forgetMemory(args)
+    },
+    peaks: async () => {
+      const args = await argsOf()
+      return args === null ? null : await origin.peaks(args)
     },
   }
 }

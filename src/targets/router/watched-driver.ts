@@ -1,6 +1,7 @@
+import type { MemoryRecord } from '../../record/target.ts'
 import type { Driver, TargetFacts } from '../target.ts'
 import { BlockWatch } from './block-watch.ts'
-import { routerAccess, type RouterPlace, usualLoadTimeoutMs } from './router-access.ts'
+import { type RouterAccess, routerAccess, type RouterPlace, usualLoadTimeoutMs } from './router-access.ts'
 import { type StampedRequest, stampedRequest } from './switch-of.ts'
 
 /** Time of a load, as a run has it. */
@@ -16,9 +17,11 @@ export function watchedDriver(
   of: { readonly model: string; readonly load: LoadFacts | null },
 ): Driver {
   let { load } = of
+  let declared: MemoryRecord['declared'] = null
   return {
     get facts() {
-      return load === null ? driver.facts : { ...driver.facts, ...load }
+      const facts = load === null ? driver.facts : { ...driver.facts, ...load }
+      return declared === null ? facts : { ...facts, memory: { ...facts.memory, declared } }
     },
     run: async (block, onSamples, signal) => {
       const access = routerAccess(place, usualLoadTimeoutMs)
@@ -37,6 +40,7 @@ export function watchedDriver(
         const { switches, waited } = await watch.end(samples)
         // Of several the first: a load time is that of a start.
         const [first] = switches
+        declared ??= await declaredMemory(access, of.model)
         if (first?.loadMs !== null && first !== undefined) load ??= loadFacts(first.loadMs, 'now')
         return {
           ...end,
@@ -53,6 +57,16 @@ export function watchedDriver(
     loadHosts: () => driver.loadHosts(),
     peaks: async () => await driver.peaks(),
     close: () => driver.close(),
+  }
+}
+
+/** Memory of a loaded model by the server's own word; null where it does not say. */
+async function declaredMemory({ client }: RouterAccess, name: string): Promise<MemoryRecord['declared']> {
+  try {
+    const { models } = await client.look()
+    return models.find((model) => model.name === name || model.name === `${name}:latest`)?.memory ?? null
+  } catch {
+    return null
   }
 }
 

@@ -213,6 +213,7 @@ const emptyRecord: RunRecord = {
     peakFileBytes: 100_000_000,
     vramBytes: null,
     predicted: null,
+    declared: null,
     growthBytes: null,
   },
 }

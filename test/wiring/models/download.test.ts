@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { whyNoLlamaServer } from '../servers/why-no-llama-server.ts'
 import { sha256, startHub } from '../../support/model-hub.ts'
 import { configFile, makeProject, modelCache } from '../../support/project.ts'
 import { runVitest } from '../../support/vitest.ts'
@@ -79,4 +80,35 @@ test('a gated, a missing and an unreachable model are each one clear line', asyn
   )
   expect(await line({ HF_ENDPOINT: 'http://127.0.0.1:9/' })).toMatch(/no connection to 127\.0\.0\.1:9/)
   expect(await line({ HF_HUB_OFFLINE: '1' })).toMatch(/is switched off by HF_HUB_OFFLINE and it is not in the cache/)
+})
+
+test('llama-server gets a model that is downloaded for it, and what the registry says of one', async ({ skip }) => {
+  const missing = whyNoLlamaServer()
+  skip(missing !== '', missing)
+  await using project = makeProject({
+    'first.bench.ts': bench.replace('hf:user/repo/small.gguf', 'synthetic:micro'),
+    'served.bench.ts': `
+import { test } from 'vitest-llm-bench'
+test.for(['hf:user/repo/small.gguf', 'small'])('%s', async (model, { bench, server }) => {
+  const llama = await server.llamaServer({ model, threads: 1 })
+  const asked = { maxTokens: 2, ignoreEos: true }
+  await bench(model, { requests: 3 }, llama.complete('Why?', asked)).run()
+})
+`,
+  })
+  expect((await runVitest(project, ['bench', '--run', 'first'])).exitCode).toBe(0)
+  await using hub = await startHub({ files: { 'small.gguf': micro() } })
+  project.write({
+    'vitest.config.ts': configFile(`models: { small: { spec: 'hf:user/repo/small.gguf',
+      load: { contextSize: 320 }, price: { inputPerMTok: 1, outputPerMTok: 1e6 } } }`),
+  })
+  const env = { HF_ENDPOINT: hub.url, HF_HUB_CACHE: join(project.folder, 'hub') }
+  const { exitCode, output } = await runVitest(project, ['bench', '--run', 'served'], env)
+  expect(exitCode, output).toBe(0)
+  expect(hub.served()).toBe(micro().length)
+  const [direct, registered] = project.report().runs
+  const given = [direct, registered].map((run) => run?.target.configuration?.['arguments'])
+  expect(given).toEqual([expect.not.stringContaining('320'), expect.stringContaining(' 320')])
+  expect(direct?.cost?.usdPerRequest).not.toBeCloseTo(2, 3)
+  expect(registered?.cost?.usdPerRequest).toBeCloseTo(2, 3)
 })

@@ -50,6 +50,11 @@ test('a first run on a cold server has the record of a second one', async () => 
     expect(cold.target, name).toEqual(warm.target)
     expect(hashOf(cold), name).toBe(hashOf(warm))
   }
+  // Of a server by its address the memory of a model is the server's own word for it.
+  const declared = { bytes: expect.toSatisfy((bytes: number) => bytes > 0), vramBytes: 0 }
+  for (const name of ['cold', 'warm'])
+    expect(runOf(project, `ollama ${name}`).memory).toMatchObject({ peakRssBytes: null, declared })
+  expect(runOf(project, 'studio warm').memory.declared).toBeNull()
   expect(runOf(project, 'ollama cold').coldRequest?.cause).toBe('model-load')
   for (const name of ['no warm-up', 'clients'])
     expect(runOf(project, name).target, name).toMatchObject(servers['ollama']?.[1] ?? {})

@@ -12,8 +12,15 @@ export function memoryFacts(memory: MemoryRecord): Fact[] {
     ['of it anonymous', bytes(memory.peakAnonBytes)],
     ['of it file-backed', bytes(memory.peakFileBytes)],
     ['GPU memory', bytes(memory.vramBytes)],
+    ["Memory by the server's word", declaredText(memory)],
     ...predictionFacts(memory),
   ]
+}
+
+function declaredText({ declared = null }: Partial<MemoryRecord>): string | null {
+  if (declared === null) return null
+  const { bytes: all, vramBytes } = declared
+  return `${bytes(all)}${vramBytes === null ? '' : `, ${formatBytes(vramBytes)} of it on GPUs`} (declared)`
 }
 
 /** A prediction beside the growth that it is compared with, and what it is made of. */

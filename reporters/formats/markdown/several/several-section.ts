@@ -1,3 +1,4 @@
+import { memoryText } from '../../../words/several/several.ts'
 import { formatBinaryBytes, formatBytes, formatCount, formatNumber, formatUsd, none } from '../../../../src/figures.ts'
 import { plainText } from '../../../../src/plain-text.ts'
 import type {
@@ -79,7 +80,7 @@ function modelColumns({ models }: SeveralRecord): Column<SeveralModelRecord>[] {
     { heading: 'Device', cell: ({ device }) => plainText(device ?? none) },
     { heading: 'Threads', align: 'right', cell: ({ threads }) => formatCount(threads) },
     { heading: 'Load (ms)', align: 'right', cell: ({ loadTimeMs }) => formatNumber(loadTimeMs) },
-    { heading: 'Memory', align: 'right', cell: ({ peakRssBytes }) => formatBinaryBytes(peakRssBytes) },
+    { heading: 'Memory', align: 'right', cell: memoryText },
     ...(usesGpu ? [gpuMemory] : []),
     { heading: 'Latency p50 (ms)', align: 'right', cell: ({ latencyMs }) => arrow(latencyMs, formatNumber) },
     { heading: 'Tokens/s', align: 'right', cell: ({ tokensPerSecond }) => arrow(tokensPerSecond, formatNumber) },

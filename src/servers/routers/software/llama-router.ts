@@ -19,6 +19,7 @@ export const llamaRouter: RouterSoftware = {
   load: async (model, { post }) => untimed(await post('/models/load', { model })),
   unload: async (model, { post }) => await post('/models/unload', { model }),
   wayOut: '',
+  processOf: async (model) => ['--alias', model],
   events: '/models/sse',
 }
 

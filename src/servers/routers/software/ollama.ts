@@ -1,4 +1,5 @@
 import { at, listOf, numberOf, textOf } from '../../../json.ts'
+import type { DeclaredMemoryRecord } from '../../../record/target.ts'
 import { unknownModel } from '../routed-model.ts'
 import { type RouterSoftware, untimed } from '../router-software.ts'
 
@@ -17,11 +18,23 @@ export const ollamaModels: RouterSoftware = {
         contextSize: numberOf(at(found, 'context_length')),
         quantization: textOf(at(found ?? file, 'details', 'quantization_level')),
         sizeBytes: numberOf(at(found ?? file, 'size')),
+        memory: found === undefined ? null : memoryOf(found),
       }
     })
   },
   load: async (model, { post }) => untimed(await post('/api/generate', { model, stream: false })),
   unload: async (model, { post }) => await post('/api/generate', { model, stream: false, keep_alive: 0 }),
   wayOut: '',
+  processOf: async (model, { post }) => {
+    // The file that its process is started with stands in its recipe, which is shown as a text.
+    const recipe = textOf(at((await post('/api/show', { model })).body, 'modelfile')) ?? ''
+    const file = /^FROM (\/.+)$/m.exec(recipe)?.[1]
+    return file === undefined ? null : [file]
+  },
   events: null,
+}
+
+function memoryOf(found: unknown): DeclaredMemoryRecord | null {
+  const bytes = numberOf(at(found, 'size'))
+  return bytes === null ? null : { bytes, vramBytes: numberOf(at(found, 'size_vram')) }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { renderMarkdown } from '../../../../reporters/formats/markdown/markdown.ts'
 import { severalLines } from '../../../../reporters/words/several/several-lines.ts'
-import { severalOf } from '../../../../reporters/words/several/several.ts'
+import { memoryText, severalOf } from '../../../../reporters/words/several/several.ts'
+import type { SeveralModelRecord } from '../../../../src/record/several/several.ts'
 import { slowdownChart } from '../../../../reporters/charts/several/slowdown-chart.ts'
 import type { TogetherRecord } from '../../../../src/record/several/together.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
@@ -104,4 +105,13 @@ test('the report and the terminal show it, with names as plain text', () => {
 test('a report without several models has no such section', () => {
   expect(severalOf([])).toEqual([])
   expect(renderMarkdown(sampleReport([]))).not.toContain('Several models')
+})
+
+test("a model's memory is that which was seen, else its server's word, marked as such", () => {
+  const [model] = severalOf([]).flatMap(({ models }) => models)
+  const of = (peakRssBytes: number | null, declaredBytes: number | null): string =>
+    memoryText({ ...(model as SeveralModelRecord), peakRssBytes, declaredBytes })
+  expect(of(2 ** 30, 2 ** 20)).toBe('1.00 GiB')
+  expect(of(null, 2 ** 30)).toBe('1.00 GiB (declared)')
+  expect(of(null, null)).toBe('–')
 })
