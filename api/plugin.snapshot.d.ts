@@ -40,6 +40,7 @@ export interface LlmBenchOptions {
   } | undefined;
   energy?: EnergyOption | undefined;
   roofline?: RooflineOption | undefined;
+  maxUsd?: number | undefined;
   electricity?: ElectricityOption | undefined;
   hardware?: HardwareOption | undefined;
   volume?: VolumeOption | undefined;

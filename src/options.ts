@@ -21,7 +21,7 @@ import { modelEntriesSchema } from './models/registry/entry-schema.ts'
 import type { ModelOptions } from './models/model-options.ts'
 import { optionsOf } from './option-check/call.ts'
 import { checkOptions } from './option-check/check-options.ts'
-import { milliseconds, text } from './option-check/kinds.ts'
+import { milliseconds, positive, text } from './option-check/kinds.ts'
 import { named } from './option-check/named.ts'
 import { energyWish } from './plan/energy.ts'
 import { energySchema } from './plan/energy-schema.ts'
@@ -74,6 +74,11 @@ export interface LlmBenchOptions {
    * gpuGBs, cpuTflops, gpuTflops }` that you declare, or `'off'`. Default `'table'`.
    */
   roofline?: RooflineOption | undefined
+  /**
+   * US dollars that all files and workers of a run may spend at priced APIs together: benches are stopped before the
+   * sum passes it. No limit, when left out.
+   */
+  maxUsd?: number | undefined
   /** Price of electricity, for costs, and the `pue` of the building. 0.15 USD, marked "assumed", until set. */
   electricity?: ElectricityOption | undefined
   /**
@@ -122,6 +127,8 @@ export interface ResolvedOptions {
   readonly electricity: AssumableFigure
   /** Declared inputs of costs beside these. */
   readonly costing: Costing
+  /** US dollars that all may spend; null for no limit. */
+  readonly maxUsd: number | null
   readonly energy: EnergyWish
   readonly roofline: RooflineWish
   readonly inconclusive: InconclusivePolicy
@@ -144,6 +151,7 @@ const schema = v.strictObject({
   electricity: v.optional(electricitySchema),
   hardware: v.optional(hardwareSchema),
   volume: v.optional(volumeSchema),
+  maxUsd: v.optional(v.pipe(positive, v.description('US dollars above 0, for example 5'))),
   energy: energySchema,
   roofline: rooflineSchema,
   baseline: v.optional(text),
@@ -204,6 +212,7 @@ export function resolveOptions(
     power: powerFigure(options.power),
     electricity: electricityFigure(options.electricity),
     costing: costingOf(options),
+    maxUsd: options.maxUsd ?? null,
     energy: energyWish(options.energy, options.power?.watts ?? null),
     roofline: rooflineWish(options.roofline, tableRoofline),
     inconclusive: options.inconclusive ?? 'point',

@@ -31,6 +31,8 @@ class Borrower {
   readonly #borrowed: { readonly id: string; readonly giveBack: () => void }[] = []
   readonly #locks = new Map<string, HeldLock>()
   readonly #racks = new Set<string>()
+  /** Wishes for money that it had. */
+  readonly #money = new Set<string>()
   /** Processes that were asked to stop and have not yet. */
   readonly #doubted = new Set<string>()
   #gone = false
@@ -83,6 +85,11 @@ class Borrower {
       obituary: async (id) => (await pools.find(id)?.obituary())?.message ?? null,
       machine: async () => await this.#lender.probes.facts(),
       'read-meter': async (project) => await this.#lender.readMeter(project),
+      'hold-money': async (wanted) => {
+        this.#money.add(wanted.id)
+        return await this.#lender.purse.hold(wanted)
+      },
+      'settle-money': ({ id, spentUsd }) => this.#lender.purse.settle(id, spentUsd),
       progress: onProgress,
     }
   }
@@ -94,6 +101,8 @@ class Borrower {
     for (const id of this.#doubted) if (pools.find(id) !== null) pools.of(id).kill(id)
     for (const { over } of this.#locks.values()) over.abort()
     for (const id of this.#racks) this.#freeRack(id)
+    // Nobody knows what was billed of it.
+    for (const id of this.#money) this.#lender.purse.settle(id, null)
     for (const { giveBack } of this.#borrowed) giveBack()
   }
 

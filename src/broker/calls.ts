@@ -4,6 +4,7 @@ import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import type { WantedModel } from '../models/wanted-model.ts'
 import type { MachineFacts } from '../record/machine/facts.ts'
 import type { Wanted } from '../owned/line.ts'
+import type { HeldMoney, MoneyWanted } from './purse.ts'
 import type { ServerSpec } from '../servers/server-spec.ts'
 
 /** Calls of workers that the broker takes, in Vitest's main process. No two processes have the same id. */
@@ -46,6 +47,10 @@ export interface BrokerCalls {
   obituary: { asked: string; answer: string | null }
   /** Reads the meter that the configuration of a project has as a function: watts, or joules. */
   'read-meter': { asked: string; answer: number }
+  /** Holds money of all workers for requests at a priced API; waits for others where less is left than was wanted. */
+  'hold-money': { asked: MoneyWanted; answer: HeldMoney }
+  /** Says what was spent of it. */
+  'settle-money': { asked: { readonly id: string; readonly spentUsd: number }; answer: void }
   /** Shows a worker's progress. */
   progress: { asked: ProgressNews; answer: void }
 }

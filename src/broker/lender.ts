@@ -2,6 +2,7 @@ import { LlmBenchError } from '../errors.ts'
 import { MachineProbes } from '../machine/facts/machine-facts.ts'
 import type { ProgressNews } from './calls.ts'
 import { Pools } from './pools.ts'
+import { Purse } from './purse.ts'
 import { ResourceLock } from './resource-lock.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -14,6 +15,8 @@ export class Lender {
   readonly pools: Pools
   /** Lock of the machine and its resources, held by whoever measures. */
   readonly lock: ResourceLock = new ResourceLock()
+  /** Money that all workers share. */
+  readonly purse: Purse = new Purse()
   /** Racks of load hosts in use, by the id under which each was asked for. */
   readonly racks: Map<string, number> = new Map()
   #probes: MachineProbes
@@ -44,6 +47,7 @@ export class Lender {
 
   /** Begins a new run: what may have changed since is asked again. */
   newRun(): void {
+    this.purse.newRun()
     this.#probes.cut()
     this.#probes = this.#newProbes()
     this.#probes.start()

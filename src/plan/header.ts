@@ -102,6 +102,12 @@ export interface LaunchStart extends Pick<LaunchRecord, 'kind' | 'startedAt' | '
   readonly readyAt?: number
 }
 
+/** The money of all files that ended a run, in US dollars. */
+export interface MoneyStop {
+  readonly limitUsd: number
+  readonly spentUsd: number
+}
+
 /** Facts of a run that are known once it has ended, in whatever way. */
 export interface RunEnd {
   readonly endedBy: LoadRecord['endedBy']
@@ -128,6 +134,8 @@ export interface RunEnd {
   readonly energy?: DrawnEnergyRecord | null
   /** The most that its hardware can do; null where nobody looked. Left out by an older release. */
   readonly ceilings?: CeilingsRecord | null
+  /** Money of all files that ended it. Left out where that did not. */
+  readonly moneyStop?: MoneyStop
   /** Changes to its model while that was not loaded. Left out where there were none. */
   readonly switches?: readonly SwitchRecord[]
   /** Loads of its model, where the state of the page cache was asked for. Left out where there were none. */

@@ -1,20 +1,13 @@
 import type { IntervalRecord, Provenance } from './figure.ts'
+import type { CostPart } from './money/cost-part.ts'
 import type { FullCostRecord } from './money/full-cost.ts'
 import type { PriceRecord } from './money/price.ts'
 import type { VolumeRecord } from './money/volume.ts'
 
+export type { CostPart } from './money/cost-part.ts'
+
 /** Source of a cost: power a meter measured, declared or assumed watts, or the price of tokens. */
 export type CostBasis = 'energy' | 'electricity' | 'tokens'
-
-/** One part of a cost: a figure, its unit, and where it comes from. */
-export interface CostPart {
-  label: string
-  value: number
-  unit: string
-  provenance: Provenance
-  /** True where it follows from other parts: then it is theirs to declare, not its own. */
-  derived: boolean
-}
 
 /** The cost of a request in US dollars, with the parts it was computed from: of a local one, its electricity alone. */
 export interface CostRecord {

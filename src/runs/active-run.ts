@@ -8,7 +8,7 @@ import type { ModelLoadRecord } from '../record/loads/model-load.ts'
 import type { IntrinsicRecord } from '../record/intrinsic/intrinsic.ts'
 import type { QualityRecord } from '../record/quality.ts'
 import type { SwitchRecord } from '../record/several/switch.ts'
-import type { LaunchStart, RunHeader, RunPlan } from '../plan/header.ts'
+import type { LaunchStart, MoneyStop, RunHeader, RunPlan } from '../plan/header.ts'
 
 /** A run while it is measured. */
 export interface ActiveRun {
@@ -37,6 +37,8 @@ export interface ActiveRun {
   coldRequests: number
   spentMs: number
   spentUsd: number
+  /** Money of all files that ended it; left out where that did not. */
+  moneyStop?: MoneyStop
   /** Scores of its answers; null where none are asked for, or not made yet. */
   quality: QualityRecord | null
   /** How well its model foretells a text; null where none was scored. */

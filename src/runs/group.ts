@@ -6,6 +6,7 @@ import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { RooflineWish } from '../plan/roofline.ts'
 import type { MachineFacts } from '../record/machine/facts.ts'
 import type { RunLock } from './lock/run-lock.ts'
+import type { SuiteMoney } from './money/suite-money.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
 import type { RepeatRecord } from '../record/place.ts'
@@ -62,6 +63,8 @@ export interface GroupSetting {
   readonly onNotice: (text: string) => void
   /** Gives the folder for this execution's journals. */
   readonly journalFolder: () => Promise<string>
+  /** Money that all files and workers share; left out for no limit. */
+  readonly money?: SuiteMoney
   /** Does its work while nobody else measures on this machine, or has what the lock names. */
   readonly withLock: (work: () => Promise<void>, lock?: RunLock) => Promise<void>
   /** Gives load hosts of its own to work beside which others measure; left out where nobody does. */

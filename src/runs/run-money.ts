@@ -21,7 +21,7 @@ export function assertPriced(
   { name, workload }: GroupMember,
   { facts }: Driver,
   plan: RunPlan,
-  { onNotice, context }: GroupSetting,
+  { onNotice, context, money }: GroupSetting,
 ): void {
   const { price } = facts
   if (price === null) {
@@ -40,10 +40,12 @@ export function assertPriced(
     )
   }
   const { fields } = facts.target
-  if (plan.maxUsd !== null && fields.some((field) => field.name === 'max_tokens' && field.sentAs === null)) {
+  const limits = plan.maxUsd !== null || (money !== undefined && !facts.local)
+  if (limits && fields.some((field) => field.name === 'max_tokens' && field.sentAs === null)) {
     throw notAllowed(
       maxUsdOf(name),
-      `${plan.maxUsd} where no limit of an answer is sent (fields: { max_tokens: false })`,
+      `${plan.maxUsd ?? `${money?.limitUsd} of llmBench({ maxUsd })`} ` +
+        'where no limit of an answer is sent (fields: { max_tokens: false })',
       'the limit another name instead, for an answer without one may cost anything',
     )
   }

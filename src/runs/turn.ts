@@ -12,6 +12,7 @@ import { planBlock } from '../plan/plan-block.ts'
 import type { GroupSetting } from './group.ts'
 import { type RunPlan, unlimitedRequests } from '../plan/header.ts'
 import type { Slot } from '../plan/interleave.ts'
+import { stopWords, suiteMoneyFor, suiteSpent, wantedUsd } from './money/suite-money.ts'
 import { costOfRequests, tooDear } from './run-money.ts'
 
 const durationsInTurn = 4
@@ -87,7 +88,7 @@ export async function makeBlock(
   run: ActiveRun,
   { requests, durationMs, spreadMs, ...asked }: TurnBlock,
   plan: RunPlan,
-  { signal, onProgress, context }: GroupSetting,
+  { signal, onProgress, onNotice, context, money }: GroupSetting,
 ): Promise<void> {
   const { request } = run.member.workload
   const { prompts, sampling } = request
@@ -104,14 +105,18 @@ export async function makeBlock(
   keepJournal(run.journal, run.header)
   const began = now()
   const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - run.spentUsd
-  const end = await run.driver.run(
+  const suite = suiteMoneyFor(run.driver.facts, money)
+  const want = wantedUsd(run.driver.facts, asRequested, { units, concurrency: plan.concurrency })
+  const held = suite === null ? null : await suite.hold(leftUsd === null ? want : Math.min(leftUsd, want ?? leftUsd))
+  const spentBefore = run.spentUsd
+  const driven = run.driver.run(
     {
       ...asked,
       units,
       load,
       firstIndex: run.nextIndex,
       journal: run.journal,
-      maxUsd: leftUsd,
+      maxUsd: held === null ? leftUsd : Math.min(held.usd, leftUsd ?? held.usd),
     },
     (samples) => {
       for (const sample of samples) {
@@ -128,6 +133,15 @@ export async function makeBlock(
     },
     signal,
   )
+  const end = await driven.finally(async () => await held?.settle(run.spentUsd - spentBefore))
+  const isSuites = suite !== null && held !== null && (leftUsd === null || held.usd < leftUsd)
+  if (end.endedBy === 'cost' && isSuites) {
+    const { limitUsd } = suite
+    const spentUsd = held.spentUsd + run.spentUsd - spentBefore
+    if (run.measured === 0 && run.requests.count === before) throw suiteSpent(run.member.name, limitUsd, spentUsd)
+    run.moneyStop = { limitUsd, spentUsd }
+    onNotice(`${run.member.name}: ${stopWords(limitUsd, spentUsd)}`)
+  }
   if (run.requests.count > before) assertMoving(began, run.member.name)
   run.switches.push(...(end.switches ?? []))
   if (asked.phase === 'measured') run.ends.push(end)

@@ -25,6 +25,7 @@ import type { BuiltRun } from '../runs/build-run.ts'
 import type { LlmRun } from './llm-run.ts'
 import type { Verdict } from '../record/claim.ts'
 import type { GroupMember, GroupSetting } from '../runs/group.ts'
+import type { SuiteMoney } from '../runs/money/suite-money.ts'
 import { measureGroup } from '../runs/measure-group.ts'
 import { resultOf } from './result.ts'
 import { withDeepStack } from './with-deep-stack.ts'
@@ -67,6 +68,7 @@ export async function inTest<Measured>(
     repeat,
     alpha,
     signal,
+    ...(context.maxUsd === null ? {} : { money: suiteMoney(context.maxUsd, broker) }),
     journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
     readMeter: async () => await broker.request('read-meter', context.project),
     machine: async () => await broker.request('machine', null),
@@ -202,5 +204,20 @@ async function record(test: RunnerTestCase, artifact: StartedArtifact | RunArtif
     await withDeepStack(async () => await recordArtifact(test, artifact))
   } catch {
     // The test is over already; the reporter finds the run in its journal.
+  }
+}
+
+/** The money of all files and workers, which the broker counts. */
+function suiteMoney(limitUsd: number, broker: Channel<BrokerCalls>): SuiteMoney {
+  return {
+    limitUsd,
+    hold: async (wantUsd) => {
+      const id = randomUUID()
+      const held = await broker.request('hold-money', { id, limitUsd, wantUsd })
+      return {
+        ...held,
+        settle: async (spentUsd) => await broker.request('settle-money', { id, spentUsd }).catch(() => {}),
+      }
+    },
   }
 }

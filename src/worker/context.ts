@@ -42,6 +42,8 @@ export interface WorkerContext {
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
   readonly costing: Costing
+  /** US dollars that all files and workers may spend at priced APIs; null for no limit. */
+  readonly maxUsd: number | null
   /** Meter of energy where a bench does not say. */
   readonly energy: EnergyWish
   /** Ways to know what the hardware can do at most, where a bench does not say. */

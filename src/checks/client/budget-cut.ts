@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatLimit } from '../../figures.ts'
+import { formatCount, formatDuration, formatLimit, formatUsd } from '../../figures.ts'
 import { unlimitedRequests } from '../../plan/header.ts'
 import type { CheckRecord } from '../../record/check.ts'
 import type { Check } from '../evidence/check.ts'
@@ -13,6 +13,16 @@ export const budgetCut: Check = ({ header, samples, end }) => {
   }
   const of = requests < unlimitedRequests ? ` of ${formatCount(requests)}` : ''
   const after = `after ${formatCount(samples.length)}${of} requests`
+  if (end.endedBy === 'cost' && end.moneyStop !== undefined) {
+    const { limitUsd, spentUsd } = end.moneyStop
+    return {
+      ...base,
+      message:
+        `the run ended ${after}: all files together had spent ${formatUsd(spentUsd)} of the ` +
+        `${formatLimit(limitUsd, 'USD')} of llmBench({ maxUsd }), and one more request might have passed it: ` +
+        'raise maxUsd or lower requests',
+    }
+  }
   if (end.endedBy === 'cost') {
     return {
       ...base,

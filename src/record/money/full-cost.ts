@@ -1,5 +1,5 @@
-import type { CostPart } from '../cost.ts'
 import type { IntervalRecord, Provenance } from '../figure.ts'
+import type { CostPart } from './cost-part.ts'
 
 /** A machine that was bought, and its use, as it was declared. */
 export interface OwnershipRecord {

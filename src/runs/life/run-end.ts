@@ -52,6 +52,7 @@ export async function endRun(
     energy,
     ceilings,
     ...(beside === null ? {} : { beside }),
+    ...(run.moneyStop === undefined ? {} : { moneyStop: run.moneyStop }),
     ...(run.loads.length === 0 ? {} : { loads: run.loads }),
     ...(run.switches.length === 0 ? {} : { switches: run.switches }),
     ...(run.quality === null ? {} : { quality: run.quality }),

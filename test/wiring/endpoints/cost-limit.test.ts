@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SpawnedMockServer, spawnMockServer } from '../../../src/mock-server/index.ts'
 import { imports, testOf } from '../../support/bench-file.ts'
-import { makeProject } from '../../support/project.ts'
+import { configFile, makeProject } from '../../support/project.ts'
 import { runOf, samplesOf } from '../../support/runs-of.ts'
 import { runVitest } from '../../support/vitest.ts'
 
@@ -73,5 +73,45 @@ test('a run stops before it might cost more than it may, and says beforehand wha
   expect(runOf(project, 'limited').cost).toMatchObject({ kind: 'declared' })
   expect(output).toMatch(
     /bench\("nothing", \{ maxUsd \}\): 0\.01, of which \$0\.01 are left where one request may cost \$0\.\d+, is not allowed here; give more, or lower maxTokens/,
+  )
+})
+
+test('several files and workers stop before the money of all is passed; what was measured stays, with one line', async () => {
+  const url = JSON.stringify(server.url)
+  const priced = `endpoint({ url: ${url}, price: price({ inputPerMTok: 1000, outputPerMTok: 1000, name: 'ours' }) })`
+  const file = (name: string): string =>
+    [
+      imports,
+      testOf(
+        name,
+        `await bench('${name}', { load: concurrent(2), requests: 60 }, ${priced}.chat('Why?', { maxTokens: 4 })).run()`,
+      ),
+    ].join('\n')
+  await using project = makeProject({
+    'vitest.config.ts': configFile('maxUsd: 1.2'),
+    'one.bench.ts': file('one'),
+    'two.bench.ts': file('two'),
+    'three.bench.ts': [
+      imports,
+      testOf('free', `await bench('free', { requests: 5 }, endpoint(${url}).chat('Why?', { maxTokens: 4 })).run()`),
+    ].join('\n'),
+  })
+  const { output } = await runVitest(project, ['bench', '--run'])
+  const { runs } = project.report()
+  const spent = runs
+    .filter(({ name }) => name !== 'free')
+    .reduce((sum, { tokens, warmup, requests }) => {
+      const measured = (tokens.input ?? 0) + (tokens.output ?? 0)
+      return sum + (measured / Math.max(1, requests.succeeded)) * (requests.succeeded + warmup.requests) * 0.001
+    }, 0)
+  expect(spent).toBeGreaterThan(0.85)
+  expect(spent).toBeLessThanOrEqual(1.2)
+  expect(runs.find(({ name }) => name === 'free')?.requests.succeeded).toBe(5)
+  expect(runs.some(({ load }) => load.endedBy === 'cost')).toBe(true)
+  expect(output).toMatch(
+    /stopped by llmBench\(\{ maxUsd: 1\.2 \}\): \$[\d.]+ of \$1\.2 are spent at priced APIs by all files together/u,
+  )
+  expect(runs.flatMap(({ checks }) => checks).find(({ id }) => id === 'budget-cut')?.message).toMatch(
+    /all files together had spent \$[\d.]+ of the \$1\.2 of llmBench\(\{ maxUsd \}\)/u,
   )
 })
