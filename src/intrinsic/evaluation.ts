@@ -5,8 +5,8 @@
 export interface EvaluateRequest {
   /** Tokens to read. */
   readonly tokens: Uint32Array
-  /** Whether they follow those of the piece before. */
-  readonly continues: boolean
+  /** Tokens of the window that stand before them, and were read in earlier pieces; 0 for its first one. */
+  readonly from: number
   /** First of them whose next token is scored. */
   readonly first: number
   /** The next token at each place from `first` on. */

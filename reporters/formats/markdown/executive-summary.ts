@@ -1,5 +1,6 @@
 import { keyFigures } from '../../words/key-figures.ts'
 import { configurationLines } from '../../words/sweeps/configurations.ts'
+import { intrinsicLines } from '../../words/intrinsic/intrinsic-lines.ts'
 import { fasterLines } from '../../words/roofline/roofline-words.ts'
 import { versusLines } from '../../words/versus.ts'
 import type { Report } from '../../../src/record/report.ts'
@@ -11,6 +12,7 @@ export function executiveSummary(report: Report): string {
   const bullets = keyFigures(report).map(({ title, text }) => `- **${title}:** ${escapeCell(text)}`)
   const versus = versusLines(report.runs).map((line) => `- **Comparison:** ${escapeCell(line)}`)
   const sweeps = configurationLines(report.runs).map((line) => `- **Configurations:** ${escapeCell(line)}`)
+  const foretold = intrinsicLines(report.intrinsic).map((line) => `- **Predictions:** ${escapeCell(line)}`)
   const faster = fasterLines(report.runs).map((line) => `- **What would make it faster:** ${escapeCell(line)}`)
   const workloads = new Set(
     report.runs.map(({ workload: { kind, prompt, prompts, maxTokens }, load }) =>
@@ -22,5 +24,5 @@ export function executiveSummary(report: Report): string {
       ? 'The runs of this report do not all do the same work under the same load: ' +
         'best and worst say where to look, not which model is better.'
       : null
-  return section('## Executive summary', [...bullets, ...faster, ...sweeps, ...versus].join('\n'), mixed)
+  return section('## Executive summary', [...bullets, ...faster, ...sweeps, ...foretold, ...versus].join('\n'), mixed)
 }

@@ -65,7 +65,7 @@ export async function scoreText({ model, base, text, wish, signal, tell }: Scori
   })
 }
 
-type Piece = Pick<EvaluateRequest, 'tokens' | 'continues' | 'first' | 'targets'>
+type Piece = Pick<EvaluateRequest, 'tokens' | 'from' | 'first' | 'targets'>
 
 /** A model and its base at the same places. */
 class Pairs {
@@ -104,7 +104,7 @@ function* piecesOf(window: TextWindow, places: number): Generator<Piece> {
     const to = Math.min(end, scored + places)
     yield {
       tokens: tokens.slice(from, to),
-      continues: from > 0,
+      from,
       first: scored - from,
       targets: tokens.slice(scored + 1, to + 1),
     }

@@ -81,10 +81,10 @@ test('a window of many places comes in pieces, and each place is scored once', a
   const [base, model] = [new FakeScorer('base', read, 1), new FakeScorer('other', read, 1.1)]
   const wish = { contextSize: read.tokens.length + 1 }
   const result = await scoreText({ ...calm, model, base, wish })
-  expect(base.requests.map(({ continues, targets }) => [continues, targets.length])).toEqual([
-    [false, places],
-    [true, places],
-    [true, 500],
+  expect(base.requests.map(({ from, targets }) => [from, targets.length])).toEqual([
+    [0, places],
+    [places, places],
+    [2 * places, 500],
   ])
   expect(result.scoredTokens).toBe(read.tokens.length)
   expect(result.divergence?.comparedTokens).toBe(size)

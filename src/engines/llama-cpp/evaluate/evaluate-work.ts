@@ -57,7 +57,7 @@ export class EvaluateWork {
     await open?.context.dispose()
   }
 
-  async #sequence({ contextSize, exact, continues }: EvaluateRequest): Promise<LlamaContextSequence> {
+  async #sequence({ contextSize, exact, from }: EvaluateRequest): Promise<LlamaContextSequence> {
     const key = `${contextSize} ${exact}`
     if (this.#open?.key !== key) {
       await this.clear()
@@ -66,7 +66,10 @@ export class EvaluateWork {
       this.#open = { key, context, sequence: context.getSequence() }
     }
     const { sequence } = this.#open
-    if (!continues) await sequence.clearHistory()
+    if (from === 0) await sequence.clearHistory()
+    // A model that is its own base has read this piece already.
+    else if (sequence.nextTokenIndex > from)
+      await sequence.eraseContextTokenRanges([{ start: from, end: sequence.nextTokenIndex }])
     return sequence
   }
 }

@@ -15,7 +15,7 @@ test.runIf(hasStories)('the logits that are needed of a large vocabulary give wh
   const tokens = Uint32Array.from([1, ...read.tokens])
   /** Asked in one piece. */
   const evaluated = async (work: EvaluateWork, wish: EvaluateWish): Promise<Evaluated> => {
-    const asked = { tokens: tokens.slice(0, -1), continues: false, first: 4, targets: tokens.slice(5) }
+    const asked = { tokens: tokens.slice(0, -1), from: 0, first: 4, targets: tokens.slice(5) }
     return await work.evaluate({ ...asked, contextSize: 64, exact: true, wish })
   }
   const whole = new EvaluateWork(create, () => 512)
@@ -39,17 +39,26 @@ test.runIf(hasStories)('the logits that are needed of a large vocabulary give wh
   const begun = await whole.evaluate({
     ...pieces,
     tokens: tokens.slice(0, 8),
-    continues: false,
+    from: 0,
     first: 4,
     targets: tokens.slice(5, 9),
   })
   const ended = await whole.evaluate({
     ...pieces,
     tokens: tokens.slice(8, -1),
-    continues: true,
+    from: 8,
     first: 0,
     targets: tokens.slice(9),
   })
+  // Asked again, as of a model that is its own base, it gives the same.
+  const again = await whole.evaluate({
+    ...pieces,
+    tokens: tokens.slice(8, -1),
+    from: 8,
+    first: 0,
+    targets: tokens.slice(9),
+  })
+  expect(again.logProbabilities).toEqual(ended.logProbabilities)
   const joined = [...begun.logProbabilities, ...ended.logProbabilities]
   for (const [place, value] of all.logProbabilities.entries()) expect(joined[place]).toBeCloseTo(value, 4)
   await Promise.all([whole.clear(), needed.clear()])
