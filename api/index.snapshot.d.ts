@@ -1451,6 +1451,7 @@ interface QualityRecord {
   prompts: ScoredPromptRecord[];
   answers: ScoredAnswerRecord[];
   unanswered: number;
+  page: string | null;
 }
 type Quantization = "F32" | "F16" | "BF16" | "Q8_0" | "Q4_0" | "Q4_K";
 interface QueueingRecord {

@@ -15,6 +15,13 @@ export function plainText(text: string): string {
   return stripVTControlCharacters(text).replaceAll(invisible, '').replaceAll(whiteSpace, ' ').trim()
 }
 
+const invisibleInLines = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu
+
+/** Untrusted text as {@link plainText}, but with its lines and its indentation. */
+export function plainLines(text: string): string {
+  return stripVTControlCharacters(text.replaceAll(/\r\n?/gu, '\n')).replaceAll(invisibleInLines, '')
+}
+
 const invisibleInJson = /[\u007F-\u009F\u2028\u2029\p{Cf}\p{Noncharacter_Code_Point}]/u
 const allInvisibleInJson = new RegExp(invisibleInJson.source, 'gu')
 

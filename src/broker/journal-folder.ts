@@ -88,11 +88,12 @@ async function prune(folders: readonly MarkedFolder[], kept: number): Promise<vo
   }
 }
 
-/** Whether a file is a journal, whose first line begins with the id that its name ends in, or the end of its run. */
+/** Whether a file is a journal, whose first line begins with the id that its name ends in, or stands beside one. */
 function isJournal(path: string, name: string, facts: Stats): boolean {
-  const [, id, ending] = /-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(jsonl|end\.json)$/.exec(name) ?? []
+  const [, id, ending] =
+    /-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.(jsonl|end\.json|answers\.html)$/.exec(name) ?? []
   if (id === undefined || !facts.isFile()) return false
-  return ending === 'end.json' || facts.size === 0 || beginsWith(path, `{"id":"${id}"`)
+  return ending !== 'jsonl' || facts.size === 0 || beginsWith(path, `{"id":"${id}"`)
 }
 
 function beginsWith(path: string, text: string): boolean {

@@ -57,4 +57,6 @@ export interface QualityRecord {
   answers: ScoredAnswerRecord[]
   /** Requests that failed, so that there was nothing to score. */
   unanswered: number
+  /** Path, from the report's folder, of a page of the answers beside their scores; null where none was written. */
+  page: string | null
 }

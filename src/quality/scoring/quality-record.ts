@@ -40,6 +40,7 @@ export function qualityRecord(
       scores: columns.map(({ scores }) => scores[row]?.score ?? null),
     })),
     unanswered,
+    page: null,
   }
 }
 

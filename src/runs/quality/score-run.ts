@@ -1,11 +1,14 @@
+import { basename, dirname, relative } from 'node:path'
 import { formatCount } from '../../figures.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import type { RunOptions } from '../../plan/run-options.ts'
 import { type PlacedAnswer, qualityRecord } from '../../quality/scoring/quality-record.ts'
+import { answersPage } from '../../quality/page/answers-page.ts'
 import { scoreAnswers } from '../../quality/scoring/score-answers.ts'
 import type { QualityRecord } from '../../record/quality.ts'
 import type { CompletedSample } from '../../samples/sample.ts'
+import { writeWhole } from '../../write-whole.ts'
 import type { Prompt } from '../../workload/prompt.ts'
 import type { ActiveRun } from '../active-run.ts'
 import type { GroupMember, GroupSetting } from '../group.ts'
@@ -39,7 +42,7 @@ export async function scoreRuns(
 }
 
 async function scoreRun(
-  { member, header, driver, requests }: ActiveRun,
+  { member, header, driver, requests, journal }: ActiveRun,
   { onProgress, signal }: Pick<GroupSetting, 'onProgress' | 'signal'>,
 ): Promise<QualityRecord | null> {
   const { score = [] } = member.options
@@ -51,7 +54,25 @@ async function scoreRun(
     onProgress(header.id, `${member.name}: ${formatCount(done)} of ${formatCount(all)} scores`, false)
   const columns = await scoreAnswers(answers, score, { onProgress: told, signal })
   const { provenance } = driver.facts
-  return qualityRecord(answers, columns, { unanswered: samples.length - answers.length, provenance })
+  const quality = qualityRecord(answers, columns, { unanswered: samples.length - answers.length, provenance })
+  return { ...quality, page: written(answersPage(member.name, answers, columns), journal) }
+}
+
+/** Writes the page beside the journal; null where that cannot be done, which costs the page only. */
+function written(page: string, journal: string): string | null {
+  const path = journal.replace(/\.jsonl$/u, '.answers.html')
+  try {
+    writeWhole(path, page)
+    return placeInReport(path)
+  } catch {
+    return null
+  }
+}
+
+/** The path from the report's folder, in which the journals are; the whole one where they had to go elsewhere. */
+function placeInReport(path: string): string {
+  const journals = dirname(dirname(path))
+  return basename(journals) === 'journal' ? relative(dirname(journals), path).replaceAll('\\', '/') : path
 }
 
 /** An answer beside its prompt: requests go through the prompts in order. */

@@ -31,6 +31,7 @@ export function scoredRunOf(
     })),
     answers: [],
     unanswered,
+    page: null,
   }
   return constructedRun(repeated(Math.max(1, prompts), 10), { record: { id, name: id, quality, ...record } })
 }

@@ -27,5 +27,12 @@ export function scoresTable({ quality }: RunRecord): string | null {
     '**Quality**',
     table(columns, scores),
     `Means are over prompts, not over answers, and so is the ${name}. Answers without a score are in no mean.`,
+    // A report of an earlier version has no page.
+    pageLink(quality?.page ?? null),
   )
+}
+
+/** A link to the page of the answers, beside the report; none to a path that is anywhere else. */
+function pageLink(page: string | null): string | null {
+  return page === null || !/^journal\/[\w./-]+$/u.test(page) ? null : `Answers beside their scores: [page](${page})`
 }
