@@ -1,5 +1,6 @@
 import type { SeveralRecord } from '../../src/record/several/several.ts'
 import type { RunRecord } from '../../src/record/run.ts'
+import { someGenerate } from '../words/items/items-rate.ts'
 import { isOpen } from '../words/load-label.ts'
 import type { Report } from '../../src/record/report.ts'
 import { latestAttempts, runLabel, runTitle } from '../words/run-label.ts'
@@ -49,7 +50,7 @@ function runCharts(runs: readonly RunRecord[], series: ReadonlyMap<string, RunSe
     return [
       {
         path: numbered('run', index, runTitle(run)),
-        title: `${runLabel(run)}: ${time} and time to first token, and both over time`,
+        title: `${runLabel(run)}: ${time}${firstTokenWords(run)} over time`,
         about: 'run',
         runId: run.id,
         sweepId: null,
@@ -108,4 +109,8 @@ export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeri
     ...shared('cost-sides', 'cost', 'Local against API: cost of a request', costSides(runs)),
     ...runCharts(report.runs, series),
   ]
+}
+
+function firstTokenWords(run: RunRecord): string {
+  return someGenerate([run]) ? ' and time to first token, and both' : ', and it'
 }

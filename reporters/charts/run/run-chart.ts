@@ -3,7 +3,7 @@ import type { DeviceRecord } from '../../../src/record/energy.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { isOpen, wholeTime } from '../../words/load-label.ts'
-import { itemRatesFact, itemsOf } from '../../words/items/items-rate.ts'
+import { itemRatesFact, someGenerate } from '../../words/items/items-rate.ts'
 import { outputRateFact } from '../../words/output-rate.ts'
 import { taskFact } from '../../words/task/task-words.ts'
 import { backendLabel, runMarks, runTitle } from '../../words/run-label.ts'
@@ -96,7 +96,7 @@ function wholeName(run: RunRecord): string {
 }
 
 function firstTokenName(run: RunRecord): string {
-  return itemsOf(run) === null ? ' and time to first token' : ''
+  return someGenerate([run]) ? ' and time to first token' : ''
 }
 
 function described(run: RunRecord): string {

@@ -16,7 +16,7 @@ import { figureBeside, formatCount, formatGivenShare, formatObserved, formatPVal
 import { judgedMetric } from './metric-option.ts'
 import { type Arms, armsOf, pairedBlocks } from './paired-runs.ts'
 import { launchDetails } from '../../verdicts/launches/launch-details.ts'
-import { recordingWords } from '../../verdicts/recorded/recording-words.ts'
+import { againstRecording } from '../../verdicts/recorded/recording-words.ts'
 import { type PairWork, workDoubts, workWords } from '../../verdicts/equal-work.ts'
 import { pairWork } from './pair-work.ts'
 import { failureWords } from './series-of.ts'
@@ -87,7 +87,7 @@ export function comparisonOf(
     metric,
     unit: '',
     what: metric,
-    relation: `${text}${againstWords(arms.theirs)}`,
+    relation: `${text}${againstRecording(arms.theirs.record)}`,
     threshold,
     judgement,
     again: (shift, of) => {
@@ -131,12 +131,6 @@ function detailsOf({ ours, theirs }: Arms, { metric, band, blocks, work, judgeme
 /** The name of a run in quotes. */
 function nameOf({ record }: Arms['theirs']): string {
   return `"${plainName(record.name)}"`
-}
-
-/** Words behind the relation to a run that was not measured here. */
-function againstWords({ record }: Arms['theirs']): string {
-  const recording = recordingWords(record)
-  return recording === '' ? '' : `, against ${recording}`
 }
 
 function wordsOf({ word, verdict }: ComparisonJudgement, band: number): string {

@@ -9,8 +9,10 @@ import { plainName } from '../../plain-text.ts'
 import { inRun } from '../../verdicts/doubts.ts'
 import { doubted } from '../../verdicts/judgement.ts'
 import { judgeMaintained, type MaintainedJudgement } from '../../verdicts/quality/maintained.ts'
+import { againstRecording } from '../../verdicts/recorded/recording-words.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { conclude, type Matcher } from '../claims/claim.ts'
+import { runBeside } from '../claims/measured-run.ts'
 import { aloneDoubts, type PairedScores, pairedScores } from '../claims/quality/paired-scores.ts'
 import { maintainSchema } from '../claims/quality/quality-options-schema.ts'
 import { scoredRun, scoreNamed, scoreToJudge, unscoredDoubts, unscoredLines } from '../claims/quality/scored-run.ts'
@@ -56,7 +58,7 @@ export const toMaintainQualityVs: Matcher<[baseline: unknown, options: MaintainO
   noMore(call(''), more)
   const { of, margin } = checkOptions(maintainSchema, options, { call })
   const ours = scoredRun(received, matcher)
-  const theirs = scoredRun(baseline, `${matcher} (baseline)`)
+  const theirs = scoredRun(baseline, `${matcher} (baseline)`, runBeside)
   const [one, other] = [ours.subject.record, theirs.subject.record]
   if (one.id === other.id) throw notAllowed(`${matcher}(baseline)`, `run ${shown(one.name)} itself`, 'the other run')
   const name = scoreToJudge(ours, of, call('of'))
@@ -75,7 +77,9 @@ export const toMaintainQualityVs: Matcher<[baseline: unknown, options: MaintainO
     metric: 'quality',
     unit: '',
     what: plainName(name),
-    relation: `maintained against "${plainName(other.name)}" within a margin of ${formatGiven(margin)}`,
+    relation:
+      `maintained against "${plainName(other.name)}" within a margin of ${formatGiven(margin)}` +
+      againstRecording(other),
     threshold: -margin,
     judgement: doubted(judgement, doubts),
     observed: `a difference of ${figureBeside(judgement.observed, -margin)}`,

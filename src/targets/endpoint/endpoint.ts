@@ -133,7 +133,7 @@ export function makeEndpoint(
       open: async (definition, load, tell, signal, rack) => {
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
         const { stream } = asked
-        const requests = { definition, load, stream, nonce: wants(definition), body: bodyOf(asked), root }
+        const requests = { definition, load, stream, body: bodyOf(asked), root }
         const { replay } = endpoint
         if (replay !== null) return replayed({ ...endpoint, replay }, requests, validate)
         now = (await now.origin.life?.current()) ?? now

@@ -6,19 +6,18 @@ import type { RequestDefinition } from '../../workload/request-definition.ts'
 export interface FingerprintedRequest {
   readonly definition: Pick<RequestDefinition, 'kind' | 'sampling'>
   readonly stream: boolean
-  readonly nonce: boolean
   readonly body: Readonly<Record<string, unknown>>
 }
 
 /**
- * Fingerprint of a request: equal for equal requests, and telling nothing of them. Words of a nonce are no part of it,
- * nor are those of a random text, which is a length.
+ * Fingerprint of a request: equal for equal requests, and telling nothing of them. Whether a nonce was sent is no
+ * part of it (a bench that scores sends none), nor are the words of a random text, which is a length.
  */
-export function requestFingerprint({ definition, stream, nonce, body }: FingerprintedRequest, prompt: Prompt): string {
+export function requestFingerprint({ definition, stream, body }: FingerprintedRequest, prompt: Prompt): string {
   const { kind, sampling } = definition
   // What an answer was expected to be is no part of the question.
   const { expected: _expected, ...asked } = prompt as Prompt & { readonly expected?: unknown }
-  const text = JSON.stringify(sorted([kind, asked, sampling, stream, nonce, body]))
+  const text = JSON.stringify(sorted([kind, asked, sampling, stream, body]))
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 

@@ -20,7 +20,6 @@ export interface RecordedRequests {
   readonly definition: RequestDefinition
   readonly load: LoadPlan
   readonly stream: boolean
-  readonly nonce: boolean
   readonly body: Readonly<Record<string, unknown>>
   /** Folder that paths are relative to. */
   readonly root: string

@@ -8,3 +8,9 @@ export function recordingWords({ target }: Pick<RunRecord, 'target'>): string {
   if (recording === null) return ''
   return `a recording of ${recording.recordedAt.slice(0, 10)}, ${plainName(recording.model)}`
 }
+
+/** Words behind what is claimed beside a run that was not measured here; empty for any other run. */
+export function againstRecording(record: Pick<RunRecord, 'target'>): string {
+  const recording = recordingWords(record)
+  return recording === '' ? '' : `, against ${recording}`
+}

@@ -5,7 +5,6 @@ import type { Prompt } from '../../../src/workload/prompt.ts'
 const request: FingerprintedRequest = {
   definition: { kind: 'chat', sampling: { maxTokens: 8, temperature: 0, seed: 0, ignoreEos: false } },
   stream: true,
-  nonce: true,
   body: { top_p: 0.9, user: 'key-planted-0001' },
 }
 const prompt: Prompt = { kind: 'text', text: 'Why?' }
@@ -22,7 +21,6 @@ test('a prompt, an option, a field or the sampling makes it another', () => {
   const others = [
     requestFingerprint(request, { kind: 'text', text: 'Why not?' }),
     requestFingerprint({ ...request, stream: false }, prompt),
-    requestFingerprint({ ...request, nonce: false }, prompt),
     requestFingerprint({ ...request, body: { top_p: 0.8 } }, prompt),
     requestFingerprint({ ...request, definition: { ...definition, kind: 'completion' } }, prompt),
     requestFingerprint(

@@ -56,7 +56,7 @@ test('record', async ({ bench, endpoint }) => {
 
 /** The same bench without a key, and its endpoint replayed. */
 const replaying = (): string => `${imports}
-const plan = { requests: 48, warmup: 1 }
+const plan = { requests: 48, warmup: 1, score: [({ output }) => ({ name: 'length', score: output.length > 5 ? 1 : 0 })] }
 test('replay', async ({ bench, endpoint }) => {
   const api = endpoint('${api.url}', { replay: '${file}', price: price({ inputPerMTok: 1000, outputPerMTok: 1000 }) })
   const chat = api.complete(['Why?', 'How?'], { maxTokens: 6, body: { user: '${secrets.body}' } })
@@ -65,6 +65,8 @@ test('replay', async ({ bench, endpoint }) => {
   const compared = await bench.compare(bench('ours', plan, ours), bench('api', plan, chat))
   const [mine, theirs] = [compared.get('ours'), compared.get('api')]
   expect(mine).toOutperform(theirs, { by: 0.1 })
+  expect(() => expect(theirs).toMaintainQualityVs(mine, { margin: 0.5, of: 'length' })).toThrow('the run is replayed from a recording')
+  try { expect(mine).toMaintainQualityVs(theirs, { margin: 0.5, of: 'length' }) } catch {}
   const refused = 'the run is replayed from a recording of ' + new Date().toISOString().slice(0, 10) + ', mock-model, so that nothing'
   for (const claim of [
     () => expect(theirs).toHaveP95Below(1000),
@@ -123,7 +125,8 @@ test('answers are recorded without a secret, and replayed with their times as th
   for (const [place, latency] of after.entries()) expect(latency).toBeCloseTo(before[place] ?? 0, 3)
   expect(run.metrics.ttft.n).toBe(run.requests.succeeded)
   expect(run.metrics.interChunk.n).toBeGreaterThan(100)
-  const [claim] = runOf(project, 'ours').claims
+  const [claim, maintained] = runOf(project, 'ours').claims
+  expect(maintained?.text).toMatch(/^length maintained against "api" .*, against a recording of .*, mock-model$/u)
   expect(claim).toMatchObject({ provenance: 'recorded' })
   // Doubts of the recording are those of the claim.
   expect(claim?.rests.doubts.join('\n')).toContain('in "api" the check other-model is invalid')

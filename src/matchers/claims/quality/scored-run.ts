@@ -16,11 +16,12 @@ const mostUnscored = 0.05
 
 /**
  * The run a matcher about quality received.
+ * @param of `runBeside` for the other side of a comparison, which may be a recording
  * @throws LlmBenchError `not-measured` for any other value, for answers of random weights or of a simulated target,
  * which have no quality, and where nothing was scored
  */
-export function scoredRun(received: unknown, matcher: string): ScoredSubject {
-  const subject = measuredRun(received, matcher)
+export function scoredRun(received: unknown, matcher: string, of: typeof measuredRun = measuredRun): ScoredSubject {
+  const subject = of(received, matcher)
   const { quality, provenance, target } = subject.record
   if (provenance === 'synthetic' || target.source === 'synthetic') {
     throw notMeasured(matcher, 'the weights are random, so its answers have no quality; run it against a real model')
