@@ -112,10 +112,7 @@ export interface CorrectedRate {
   readonly interval: Ends;
   readonly observed: number;
   readonly n: number;
-  readonly discernment: {
-    readonly value: number;
-    readonly interval: Ends;
-  };
+  readonly discernment: Discerned;
 }
 export interface CostClaimOption extends AcceptOption, VolumeOption {
   readonly cost?: "marginal" | "full";
@@ -289,6 +286,7 @@ export interface JudgeOptions extends UsualJudgeOptions {
   readonly no?: string;
   readonly levels?: readonly string[];
   readonly reference?: boolean;
+  readonly calibration?: Discernment;
 }
 export interface KlDivergence extends Perplexity, Pick<IntrinsicBaseRecord, "median" | "p999" | "sameTop" | "flips"> {
   readonly mean: number;
@@ -644,6 +642,7 @@ export interface ScorerSettings {
   readonly timeout?: number;
   readonly concurrency?: number;
   readonly whole?: (_: readonly AnswerToScore[]) => number | null;
+  readonly judged?: (_: readonly number[]) => JudgeRecord | null;
   readonly accept?: (_: ScoredTarget) => void | Promise<void>;
 }
 export interface ScoreWish {
@@ -1091,6 +1090,10 @@ interface DeclaredMemoryRecord {
 interface DepthOption {
   depth?: number;
 }
+interface Discerned {
+  readonly value: number;
+  readonly interval: Ends;
+}
 interface Discernment {
   readonly sensitivity: Found;
   readonly specificity: Found;
@@ -1201,6 +1204,14 @@ interface ItemsRecord {
   latencyPerItem: PointStatistics;
 }
 type JsonNumber = number | null;
+interface JudgeRecord {
+  model: string;
+  modelHash: string | null;
+  place: string | null;
+  method: "probabilities" | "JSON schema";
+  prompt: string;
+  corrected: CorrectedRateRecord | null;
+}
 type KvCache = KvCacheType | {
   readonly key: KvCacheType;
   readonly value: KvCacheType;

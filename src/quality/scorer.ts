@@ -1,3 +1,4 @@
+import type { JudgeRecord } from '../record/quality.ts'
 import type { TargetRecord } from '../record/target.ts'
 import type { ChatMessage } from '../workload/prompt.ts'
 
@@ -44,6 +45,11 @@ export interface ScorerSettings {
   readonly concurrency?: number
   /** Score of all answers as one text, 0 to 1, for what is no mean of the answers' own. */
   readonly whole?: (answers: readonly AnswerToScore[]) => number | null
+  /**
+   * The judge behind its scores, for the report, told the mean score of each prompt; null where it is not known who
+   * judged.
+   */
+  readonly judged?: (means: readonly number[]) => JudgeRecord | null
   /**
    * Called before anything is measured, with the target whose answers it will score: a scorer that is a model itself
    * gets ready, or throws to refuse it.

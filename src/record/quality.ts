@@ -1,5 +1,36 @@
 import type { IntervalRecord, JsonNumber, Provenance } from './figure.ts'
 
+/** The share of prompts whose answers are good, corrected for what the judge gets wrong. */
+export interface CorrectedRateRecord {
+  /** Share that the judge called good, and the prompts that it is of. */
+  observed: number
+  n: number
+  /** By Rogan and Gladen; null where {@link refused} says why not. */
+  rate: JsonNumber
+  /** By Lang and Reiczigel. */
+  interval: IntervalRecord | null
+  /** Cases of its calibration that it called as they are, of the good ones and of the others. */
+  sensitivity: { found: number; of: number }
+  specificity: { found: number; of: number }
+  refused: string | null
+}
+
+/** The model that judged. */
+export interface JudgeRecord {
+  /** Its name; untrusted text. */
+  model: string
+  /** Digest of its file; null where there is none to look at. */
+  modelHash: string | null
+  /** Origin of the address that it was asked at, or its provider; null for one in a process of ours. */
+  place: string | null
+  /** `probabilities`: of the choices, no text being read; `JSON schema`: one field of an answer. */
+  method: 'probabilities' | 'JSON schema'
+  /** Print of all that it is asked beside the texts. */
+  prompt: string
+  /** Null where it was given no calibration. */
+  corrected: CorrectedRateRecord | null
+}
+
 /** One score of the answers of a run. The prompt is the unit: answers to one prompt count as their mean. */
 export interface ScoreRecord {
   name: string
@@ -22,6 +53,8 @@ export interface ScoreRecord {
   signature: string | null
   /** The score of all answers as one text, where its scorer has one, as of BLEU; 0 to 1. */
   whole: JsonNumber
+  /** The model that gave it; null where none did. */
+  judge: JudgeRecord | null
   provenance: Provenance
 }
 

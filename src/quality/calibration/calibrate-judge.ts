@@ -4,6 +4,7 @@ import { shown } from '../../option-check/shown.ts'
 import { isObject } from '../../json.ts'
 import { type AgreementFigures, agreementOf } from '../../stats/judged/agreement.ts'
 import type { Discernment } from '../../stats/judged/corrected-share.ts'
+import { goodFrom } from './correct.ts'
 import { scoreAnswers } from '../scoring/score-answers.ts'
 import type { AnswerToScore, Scorer } from '../scorer.ts'
 
@@ -19,9 +20,6 @@ export interface JudgeCalibration extends Discernment {
   /** Answers of the set that it gave no score. */
   readonly unscored: number
 }
-
-/** Score from which on an answer is called good. */
-export const goodFrom = 0.5
 
 const call = 'calibrateJudge(scorer, answers)'
 

@@ -1,5 +1,4 @@
 import { LlmBenchError } from '../../errors.ts'
-import { formatNumber } from '../../figures.ts'
 import { isObject } from '../../json.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { optionsOf } from '../../option-check/call.ts'
@@ -8,16 +7,9 @@ import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import { plainName } from '../../plain-text.ts'
 import type { RunRecord } from '../../record/run.ts'
-import {
-  correctedShare,
-  correctedShareInterval,
-  type Discernment,
-  discernmentInterval,
-  type Ends,
-  type Found,
-} from '../../stats/judged/corrected-share.ts'
-import { goodFrom } from './calibrate-judge.ts'
-import { countsSchema, discernmentSchema } from './counts-schema.ts'
+import type { Discernment, Ends, Found } from '../../stats/judged/corrected-share.ts'
+import { assertCalibration, corrected, type Discerned, verdictsOf } from './correct.ts'
+import { countsSchema } from './counts-schema.ts'
 
 /** Verdicts of a judge: counts, or a score of a run, of which each prompt is one verdict. */
 export type JudgedVerdicts =
@@ -34,11 +26,10 @@ export interface CorrectedRate {
   readonly observed: number
   readonly n: number
   /** Sensitivity + specificity - 1, and its 90 % interval. */
-  readonly discernment: { readonly value: number; readonly interval: Ends }
+  readonly discernment: Discerned
 }
 
 const call = 'correctedRate(verdicts, calibration)'
-const confidence = 0.9
 
 /**
  * The share of good answers that a judge's verdicts stand for, corrected for its sensitivity and specificity, with an
@@ -51,37 +42,11 @@ const confidence = 0.9
 export function correctedRate(verdicts: JudgedVerdicts, calibration: Discernment, ...more: unknown[]): CorrectedRate {
   noMore(call, more)
   const seen = seenIn(verdicts)
-  assertCounts(calibration)
-  const { sensitivity, specificity } = calibration
-  const discernment = {
-    value: sensitivity.found / sensitivity.of + specificity.found / specificity.of - 1,
-    interval: discernmentInterval(calibration, confidence),
-  }
-  if (discernment.interval.low <= 0) {
-    const { low, high } = discernment.interval
-    throw new LlmBenchError(
-      'not-measured',
-      `${call}: sensitivity + specificity - 1 is ${formatNumber(discernment.value)} (90 % interval ` +
-        `${formatNumber(low)} to ${formatNumber(high)}), which reaches 0: this judge may only guess; ` +
-        'calibrate it by more answers, or take another one',
-    )
-  }
-  return {
-    rate: correctedShare(seen, calibration),
-    interval: correctedShareInterval(seen, calibration, confidence),
-    observed: seen.found / seen.of,
-    n: seen.of,
-    discernment,
-  }
-}
-
-function assertCounts(calibration: unknown): void {
-  if (!isObject(calibration)) throw notAllowed(call, shown(calibration), 'the result of calibrateJudge(…)')
-  const { sensitivity, specificity } = calibration
-  const callOf = optionsOf('correctedRate', 'verdicts')
-  checkOptions(discernmentSchema, { sensitivity, specificity }, { call: callOf })
-  for (const { found, of } of [sensitivity, specificity] as Found[])
-    if (found > of) throw notAllowed(callOf('found'), `${found} of ${of}`, 'no more than there are')
+  assertCalibration(optionsOf('correctedRate', 'verdicts'), calibration)
+  const result = corrected(seen, calibration)
+  if (result.state === 'refused') throw new LlmBenchError('not-measured', `${call}: ${result.reason}`)
+  const { rate, interval, discernment } = result
+  return { rate, interval, observed: seen.found / seen.of, n: seen.of, discernment }
 }
 
 function seenIn(verdicts: JudgedVerdicts): Found {
@@ -112,5 +77,5 @@ function seenInRun({ run, score }: { readonly run: { readonly record: RunRecord 
   const means = record.quality?.prompts.flatMap(({ means: all }) => all[place] ?? []) ?? []
   if (means.length === 0)
     throw new LlmBenchError('not-measured', `${call}: no answer has a score "${plainName(score)}"`)
-  return { found: means.filter((mean) => mean >= goodFrom).length, of: means.length }
+  return verdictsOf(means)
 }

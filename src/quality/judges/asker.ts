@@ -1,10 +1,11 @@
 import type { DecisionQuestion } from '../../engines/decision.ts'
+import type { JudgeRecord } from '../../record/quality.ts'
 import type { ModelIdentity } from '../model/identity.ts'
 
 /** A judge that can be asked. */
 export interface Asker {
   /** Way in which its verdicts are had, in a report. */
-  readonly method: string
+  readonly method: JudgeRecord['method']
   /** Questions that it is asked at the same time. */
   readonly concurrency: number
   /** Who it is; it is made ready for that. */

@@ -19,6 +19,7 @@ export const judgeSchemas: Readonly<Record<'judge' | 'pairs', v.GenericSchema>> 
       v.pipe(v.array(text), v.minLength(2), v.maxLength(10), v.description('2 to 10 levels in words, the worst first')),
     ),
     reference: v.optional(v.boolean()),
+    calibration: v.optional(v.looseObject({})),
   }),
   pairs: v.strictObject({
     ...usual,

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { JudgeRecord } from '../../record/quality.ts'
+import type { Discernment } from '../../stats/judged/corrected-share.ts'
+import { correctedRecord } from '../calibration/correct.ts'
 import { assertOther, identityWords, type ModelIdentity } from '../model/identity.ts'
 import type { AnswerToScore, Score, ScoredTarget, Scorer } from '../scorer.ts'
 import type { Asker } from './asker.ts'
@@ -13,6 +16,8 @@ export interface JudgeSetting {
   readonly timeoutMs: number
   /** Question and criteria, as its print is made of them. */
   readonly rubric: unknown
+  /** How well it tells good from bad; null where nobody looked. */
+  readonly calibration?: Discernment | null
   /** Names of the scores beside the total. */
   readonly parts?: readonly string[]
   /** Answers that it is asked about once more, for its noise. */
@@ -46,7 +51,7 @@ export function usual({ timeout = usualTimeoutMs, repeats = usualRepeats }: { ti
  * @param look gives its verdict of an answer; null for one that cannot be judged
  */
 export function judgeScorer(
-  { call, name, asker, timeoutMs, rubric, repeats, parts = [] }: JudgeSetting,
+  { call, name, asker, timeoutMs, rubric, repeats, parts = [], calibration = null }: JudgeSetting,
   look: (answer: AnswerToScore) => Promise<Verdict | null>,
 ): Scorer {
   const noise = `${name} noise`
@@ -55,10 +60,10 @@ export function judgeScorer(
     .digest('hex')
     .slice(0, printLength)
   let known: Promise<ModelIdentity> | null = null
-  let signature = ''
+  let who: ModelIdentity | null = null
   const identity = async (): Promise<ModelIdentity> => {
     const found = await (known ??= asker.identity())
-    signature = `judge ${identityWords(found)}, ${asker.method}, prompt ${print}`
+    who = found
     return found
   }
   const allParts = [...parts, ...(repeats === 0 ? [] : [noise])]
@@ -72,7 +77,14 @@ export function judgeScorer(
     const repeated = left > 0 ? (left--, Math.abs(first - (await again()))) : null
     return [...scores, ...(repeats === 0 ? [] : [{ name: noise, score: repeated, partOf: name }])]
   }
+  const judged = (means: readonly number[]): JudgeRecord | null => {
+    if (who === null) return null
+    const { name: model, modelHash, place } = who
+    const rate = calibration === null ? null : correctedRecord(means, calibration)
+    return { model, modelHash, place, method: asker.method, prompt: print, corrected: rate }
+  }
   const settings = {
+    judged,
     scorerName: name,
     timeout: timeoutMs,
     concurrency: asker.concurrency,
@@ -83,7 +95,7 @@ export function judgeScorer(
     },
   }
   return Object.defineProperty(Object.assign(score, settings), 'signature', {
-    get: () => signature,
+    get: () => (who === null ? '' : `judge ${identityWords(who)}, ${asker.method}, prompt ${print}`),
     enumerable: true,
   }) as Scorer
 }

@@ -4,6 +4,8 @@ import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { noMore } from '../../option-check/no-more.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
+import type { Discernment } from '../../stats/judged/corrected-share.ts'
+import { assertCalibration } from '../calibration/correct.ts'
 import type { Scorer } from '../scorer.ts'
 import { askerOf, type JudgeModel } from './asker-of.ts'
 import { fenced } from './fenced.ts'
@@ -35,6 +37,8 @@ export interface JudgeOptions extends UsualJudgeOptions {
   readonly levels?: readonly string[]
   /** Whether the judge sees the expected answer, where the prompt has one. Default true. */
   readonly reference?: boolean
+  /** Result of `calibrateJudge`, by which its rate is corrected in the report. Default none. */
+  readonly calibration?: Discernment
 }
 
 const call = 'judge(model, options)'
@@ -60,8 +64,11 @@ export function judge(model: JudgeModel, options: JudgeOptions, ...more: unknown
       ? { kind: 'yes-no', instruction, yes: yes ?? 'Yes.', no: no ?? 'No.' }
       : { kind: 'levels', instruction, levels }
   const { timeoutMs, repeats } = usual(options)
+  const calibration = options.calibration ?? null
+  if (calibration !== null) assertCalibration(callOf, calibration)
   const asker = askerOf(call, model, options.maxTokens)
-  return judgeScorer({ call, name, asker, timeoutMs, repeats, rubric: [question, reference] }, async (answer) => {
+  const setting = { call, name, asker, timeoutMs, repeats, calibration, rubric: [question, reference] }
+  return judgeScorer(setting, async (answer) => {
     const document = fenced([
       promptPart(answer),
       ...(reference ? referenceParts(answer) : []),

@@ -45,7 +45,7 @@ export function qualityRecord(
 }
 
 function scoreRecord(
-  { name, partOf, signature, whole, scores }: ScoreColumn,
+  { name, partOf, signature, whole, judged, scores }: ScoreColumn,
   prompts: readonly ScoredPromptRecord[],
   place: number,
   provenance: Provenance,
@@ -66,6 +66,7 @@ function scoreRecord(
     partOf,
     signature,
     whole,
+    judge: judged?.([...means]) ?? null,
     provenance,
   }
 }

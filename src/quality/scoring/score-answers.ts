@@ -9,6 +9,8 @@ export interface ScoreColumn {
   readonly signature: string | null
   /** The score of all answers as one text; null where the scorer has none. */
   readonly whole: number | null
+  /** The judge behind its scores, told their means; null where there is none. */
+  readonly judged: Scorer['judged'] | null
   readonly scores: readonly GivenScore[]
 }
 
@@ -44,6 +46,7 @@ export async function scoreAnswers(
       name: scorerName(scorer, place),
       signature: scorer.signature ?? null,
       whole: wholeOf(scorer, answers),
+      judged: scorer.judged ?? null,
     }
     for (const column of columnsOf(given, known)) {
       columns.push({
@@ -84,7 +87,7 @@ const givenUp = `was not asked any more after it had taken too long ${mostLate} 
 /** The scores of a scorer by name. Of an answer at which it failed none has one. */
 function columnsOf(
   given: readonly ScorerAnswer[],
-  { name, signature, whole }: Pick<ScoreColumn, 'name' | 'signature' | 'whole'>,
+  { name, signature, whole, judged }: Pick<ScoreColumn, 'name' | 'signature' | 'whole' | 'judged'>,
 ): ScoreColumn[] {
   const seen = new Map<string, string | null>()
   for (const score of given.flatMap(({ scores }) => scores))
@@ -97,6 +100,7 @@ function columnsOf(
     partOf,
     signature,
     whole: own === first ? whole : null,
+    judged: own === first ? judged : null,
     scores: given.map(
       ({ scores, broken: isBroken }) =>
         scores.find((score) => (score.name ?? first) === own) ??

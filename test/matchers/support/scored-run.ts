@@ -50,6 +50,7 @@ function scoreRecord(name: string, means: readonly (number | null)[], others: Pa
     partOf: null,
     signature: null,
     whole: null,
+    judge: null,
     provenance: 'measured',
     ...others,
   }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { judge } from '../../../src/quality/judges/judge.ts'
 import type { AnswerToScore, ScoredTarget } from '../../../src/quality/scorer.ts'
+import type { JudgeRecord } from '../../../src/record/quality.ts'
+import { qualityRecord } from '../../../src/quality/scoring/quality-record.ts'
+import type { Discernment } from '../../../src/stats/judged/corrected-share.ts'
 import type { ScoreColumn } from '../../../src/quality/scoring/score-answers.ts'
 import { columnsOf, numbersOf, stubEndpoint, stubLocal } from './stub-judge.ts'
 
@@ -163,4 +166,47 @@ test('whatever an answer holds, it is one text in its fence', async () => {
   const [column] = await columnsOf(judge(endpoint, { question: 'Good?', repeats: 0 }), answersOf(...odd))
   expect(numbersOf(column as ScoreColumn)).toEqual(odd.map(() => 0))
   expect(Math.max(...seen)).toBeGreaterThan(1_000_000)
+})
+
+test('the report knows the judge, and the rate that its verdicts stand for', async () => {
+  const recordOf = async (calibration?: Discernment): Promise<JudgeRecord | null | undefined> => {
+    const scorer = judge(
+      stubLocal((document) => (document.includes('good') ? 0.8 : 0.3)),
+      {
+        question: 'Is it good?',
+        repeats: 1,
+        ...(calibration === undefined ? {} : { calibration }),
+      },
+    )
+    const answers = answersOf(...Array.from({ length: 20 }, (_, place) => (place < 12 ? 'good' : 'bad')))
+    const placed = answers.map((answer, index) => ({ ...answer, index, turn: null }))
+    const watched = { unanswered: 0, provenance: 'measured' } as const
+    const { scores } = qualityRecord(placed, await columnsOf(scorer, answers), watched)
+    expect(scores[1]).toMatchObject({ name: 'judge noise', judge: null })
+    return scores[0]?.judge
+  }
+  const known = { model: 'local-judge', modelHash: 'aaaa', place: null, method: 'probabilities' }
+  const print = expect.stringMatching(/^[\da-f]{16}$/u) as string
+  expect(await recordOf()).toEqual({ ...known, prompt: print, corrected: null })
+  const sound = { sensitivity: { found: 45, of: 50 }, specificity: { found: 40, of: 50 } }
+  expect((await recordOf(sound))?.corrected).toMatchObject({
+    observed: 0.6,
+    n: 20,
+    rate: expect.closeTo((0.6 + 0.8 - 1) / 0.7, 9) as number,
+    interval: { confidence: 0.9 },
+    ...sound,
+    refused: null,
+  })
+  const guessing = { sensitivity: { found: 26, of: 50 }, specificity: { found: 25, of: 50 } }
+  expect((await recordOf(guessing))?.corrected).toMatchObject({
+    rate: null,
+    interval: null,
+    refused: expect.stringContaining('this judge may only guess') as string,
+  })
+  expect(() =>
+    judge(
+      stubLocal(() => 1),
+      { question: 'Good?', calibration: {} as never },
+    ),
+  ).toThrow(/judge\(model, { sensitivity }\)/)
 })

@@ -50,8 +50,9 @@ test('judged', async ({ bench, endpoint, languageModel }) => {
   const api = endpoint(${JSON.stringify(tested.url)})
   const other = endpoint(${JSON.stringify(judging.url)})
   const question = 'Does the answer name the capital of France?'
+  const calibration = { sensitivity: { found: 45, of: 50 }, specificity: { found: 40, of: 50 } }
   const never = judge(endpoint(${JSON.stringify(hanging.url)}), { question, name: 'never', timeout: 100, repeats: 0 })
-  const score = [judge(other, { question, timeout: 30_000 }), judgePairs(other), never, judge(languageModel(provider('judge')), { question, name: 'sdk', repeats: 0 })]
+  const score = [judge(other, { question, timeout: 30_000, calibration }), judgePairs(other), never, judge(languageModel(provider('judge')), { question, name: 'sdk', repeats: 0 })]
   await bench('judged', { ...options, score }, api.chat(prompts)).run()
   const own = bench('own', { ...options, score: [judge(api, { question })] }, api.chat(prompts)).run()
   await expect(own).rejects.toThrow('"mock-model" is the model under test (the same name at the same address)')
@@ -87,7 +88,14 @@ test('judged', async ({ bench, endpoint, languageModel }) => {
   expect(asked[0]).toMatchObject({ temperature: 0, response_format: { type: 'json_schema' } })
   expect(project.report().runs.map(({ name }) => name)).toEqual(['judged'])
   expect(validateReport(project.report())).toEqual([])
-  expect(project.read('llm-bench-report/report.md')).toContain('of it judge pairs flips')
+  expect(quality?.scores[0]?.judge).toMatchObject({
+    model: 'judge',
+    method: 'JSON schema',
+    corrected: { n: 2, rate: 1 },
+  })
+  const report = project.read('llm-bench-report/report.md')
+  expect(report).toContain('of it judge pairs flips')
+  expect(report).toMatch(/judge: 1(?:\.00)? of 2 prompts are called good, corrected for what the judge gets wrong 1/)
 })
 
 const minilm = join(realServersFolder(), 'models', 'all-MiniLM-L6-v2-Q8_0.gguf')

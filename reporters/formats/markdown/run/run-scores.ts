@@ -2,6 +2,7 @@ import { formatCount, formatNumber, none } from '../../../../src/figures.ts'
 import type { ScoreRecord } from '../../../../src/record/quality.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatRange, intervalName } from '../../../words/interval.ts'
+import { escapeCell } from '../escape.ts'
 import { blocks } from '../section.ts'
 import { type Column, table } from '../table.ts'
 
@@ -27,6 +28,7 @@ export function scoresTable({ quality }: RunRecord): string | null {
     '**Quality**',
     table(columns, scores),
     `Means are over prompts, not over answers, and so is the ${name}. Answers without a score are in no mean.`,
+    ...scores.flatMap(correctedLines),
     // A report of an earlier version has no page.
     pageLink(quality?.page ?? null),
   )
@@ -35,4 +37,23 @@ export function scoresTable({ quality }: RunRecord): string | null {
 /** A link to the page of the answers, beside the report; none to a path that is anywhere else. */
 function pageLink(page: string | null): string | null {
   return page === null || !/^journal\/[\w./-]+$/u.test(page) ? null : `Answers beside their scores: [page](${page})`
+}
+
+/** The rate that a judge's verdicts stand for, in a sentence; none where it was given no calibration. */
+function correctedLines({ name, judge }: ScoreRecord): string[] {
+  // A report of an earlier version knows no judges.
+  const corrected = judge?.corrected ?? null
+  if (corrected === null) return []
+  const { observed, rate, interval, n, sensitivity, specificity, refused } = corrected
+  const by =
+    `sensitivity ${formatCount(sensitivity.found)} of ${formatCount(sensitivity.of)}, ` +
+    `specificity ${formatCount(specificity.found)} of ${formatCount(specificity.of)}`
+  const told =
+    refused === null
+      ? `corrected for what the judge gets wrong ${formatNumber(rate)} ` +
+        `(${intervalName(interval)} ${formatRange(interval)})`
+      : `not corrected: ${refused}`
+  return [
+    `${escapeCell(name)}: ${formatNumber(observed)} of ${formatCount(n)} prompts are called good, ${told}; ${by}.`,
+  ]
 }
