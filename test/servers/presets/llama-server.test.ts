@@ -1,7 +1,4 @@
-import { homedir } from 'node:os'
 import { expect, test } from 'vitest'
-import { cacheDirectory as usualCache } from '../../../src/models/cache.ts'
-import { findBinary } from '../../../src/servers/presets/find-binary.ts'
 import { freePort } from '../../../src/servers/life/free-port.ts'
 import { llamaServer, type LlamaServerOptions } from '../../../src/servers/presets/llama-server.ts'
 import { differenceOf } from '../../../src/servers/metrics/difference.ts'
@@ -11,29 +8,14 @@ import { clientOf } from '../../http/support/asking.ts'
 import { ServerProcess } from '../../../src/servers/life/server-process.ts'
 import { noRealModel, realModel } from '../../models/real-model.ts'
 import { isAlive, Started } from '../started.ts'
-
-/** The user's cache folder, also where the tests have one of their own: building takes minutes. */
-const cacheDirectory = usualCache(undefined, process.cwd(), {
-  environment: { ...process.env, LLM_BENCH_CACHE: undefined },
-  platform: process.platform,
-  home: homedir(),
-})
+import { llamaCache as cacheDirectory, noLlamaServer } from './real-llama.ts'
 
 function spec(options: Partial<LlamaServerOptions> = {}): ReturnType<typeof llamaServer> {
   return llamaServer({ model: realModel, threads: 1, contextSize: 256, ...options })
 }
 
 /** Why there is no server to test; empty when there is one. */
-const noServer = noRealModel === false ? whyNoServer() : noRealModel
-
-function whyNoServer(): string {
-  try {
-    findBinary(spec(), { environment: process.env, platform: process.platform, arch: process.arch, cacheDirectory })
-    return ''
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
+const noServer = noRealModel === false ? noLlamaServer : noRealModel
 
 async function complete(server: ServerProcess, prompt: string, maxTokens: number): Promise<{ usage: unknown }> {
   const response = await fetch(`${server.url}/completions`, {

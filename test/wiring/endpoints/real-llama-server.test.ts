@@ -37,6 +37,13 @@ test('llama', async ({ bench, server }) => {
   const llama = await server.llamaServer({ model: ${JSON.stringify(storiesModel)}, threads: 1, parallel: 2, contextSize: 512 })
   const chat = await bench('completion', { load: concurrent(2), requests: 30, warmup: 2 }, llama.complete('Once upon a time', { maxTokens: 24, ignoreEos: true, nonce: false })).run()
   expect(chat.samples).toHaveLength(30)
+  const encoder = { threads: 1, parallel: 2, contextSize: 256 }
+  const embedding = await server.llamaServer({ model: 'synthetic:micro-bert', embedding: true, ...encoder })
+  const texts = embedding.embed({ tokens: 12 }, { prompts: 8, batch: 4, encodingFormat: 'base64' })
+  await bench('vectors', { load: concurrent(2), requests: 12, warmup: 1 }, texts).run()
+  const ranker = await server.llamaServer({ model: 'synthetic:micro-bert-rank', reranking: true, ...encoder })
+  const ranking = ranker.rerank('What is a panda?', ['A bear.', 'A car.', 'A tree in the wood.'], { topN: 2 })
+  await bench('rankings', { load: concurrent(2), requests: 12, warmup: 1 }, ranking).run()
   await bench('tokens', { requests: 6, warmup: 1 }, llama.complete({ tokens: 40 }, { maxTokens: 8, ignoreEos: true })).run()
 })
 `,
@@ -57,6 +64,18 @@ test('llama', async ({ bench, server }) => {
     tokens: { output: 30 * 24, source: 'usage' },
     server: { server: 'llama-server', generatedTokens: 30 * 24 },
   })
+  for (const [name, kind, items, dimensions] of [
+    ['vectors', 'embedding', 4, 256],
+    ['rankings', 'rerank', 3, null],
+  ] as const) {
+    const other = project.report().runs.find((each) => each.name === name)
+    expect(other).toMatchObject({
+      requests: { attempted: 12, failed: 0 },
+      items: { kind, answered: 12 * items, dimensions },
+      tokens: { output: null, source: 'usage' },
+    })
+    expect(other?.tokens.input).toBeGreaterThan(12 * items * 2)
+  }
   expect(run?.engineTimings).not.toBeNull()
   expect(run?.memory.peakRssBytes).toBeGreaterThan(1e6)
   const samples = measuredOf(project, 'completion')
