@@ -74,7 +74,13 @@ export async function loadSpeculation({
     gpuLayers: llama.gpu === false ? 0 : options.gpuLayers,
     useMmap: options.mmap,
   })
-  assertSameVocabulary(model, drafting, [file.vocabularySize, draftFile.vocabularySize])
+  try {
+    assertSameVocabulary(model, drafting, [file.vocabularySize, draftFile.vocabularySize])
+  } catch (error) {
+    // Nobody else would give back its memory.
+    await drafting.dispose()
+    throw error
+  }
   const limits = typeof draft === 'string' ? {} : draft
   return {
     async draftsFor({ sequences, contextSize, threads }) {
