@@ -1534,6 +1534,8 @@ interface ServerFiguresRecord {
   meanInterTokenMs: JsonNumber;
   meanLatencyMs: JsonNumber;
   preemptions: JsonNumber;
+  draftTokens: JsonNumber;
+  acceptedTokens: JsonNumber;
   meanBatch: JsonNumber;
 }
 type ShapeName = "micro" | "micro-gpt2" | "micro-bert" | "micro-bert-rank" | "minilm-l6" | "smollm2-135m" | "tinyllama-1.1b" | "llama-3.2-1b" | "llama-3.1-8b" | "qwen2.5-7b" | "gemma-3-1b" | "olmoe-1b-7b" | "gpt2" | "gpt2-xl";

@@ -68,6 +68,7 @@ export interface MockServerOptions {
   readonly multiByte?: boolean | undefined;
   readonly prefixCache?: boolean | number | undefined;
   readonly cachedInUsage?: boolean | undefined;
+  readonly drafts?: MockDrafts | undefined;
   readonly context?: number | undefined;
   readonly replay?: boolean | undefined;
   readonly earlyStop?: number | undefined;
@@ -126,6 +127,10 @@ export declare const mockServerOptionNames: readonly (keyof MockServerOptions)[]
 // #region Referenced (internal)
 type AnswerFaultKind = (typeof answerFaultKinds)[number];
 type EarlyFaultKind = (typeof earlyFaultKinds)[number];
+interface MockDrafts {
+  readonly accepted: number;
+  readonly inAnswers?: boolean | undefined;
+}
 interface MockItemsOptions {
   readonly dimensions?: number | undefined;
   readonly shape?: "openai" | "cohere" | "data" | "list" | undefined;

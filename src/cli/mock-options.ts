@@ -48,6 +48,7 @@ const written: Readonly<Record<Exclude<keyof MockServerOptions, 'tls'>, Written>
   context: 'number',
   prefixCache: 'share',
   cachedInUsage: 'flag',
+  drafts: 'json',
   replay: 'flag',
   earlyStop: 'number',
   faults: 'json',

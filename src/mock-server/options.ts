@@ -1,6 +1,17 @@
 import type { Fault } from './faults/faults.ts'
 import type { MockItemsOptions } from './items/items-options.ts'
 
+/** Drafted tokens of a mock server's answers. */
+export interface MockDrafts {
+  /** Share of them that the answers have, 0 to 1. */
+  readonly accepted: number
+  /**
+   * Whether answers tell them, in the `timings` that llama-server writes (`draft_n`, `draft_n_accepted`); the metrics
+   * do in any case. Default true.
+   */
+  readonly inAnswers?: boolean | undefined
+}
+
 /** Options of the mock server; all can be left out. Times are milliseconds, counts are tokens (words). */
 export interface MockServerOptions {
   /** Interface to listen on: only the loopback one. */
@@ -128,6 +139,11 @@ export interface MockServerOptions {
    * unless they are told to put it into answers too. Default true.
    */
   readonly cachedInUsage?: boolean | undefined
+  /**
+   * Drafted tokens: each token of an answer after its first was drafted once. Default none, and nothing is told of
+   * drafts.
+   */
+  readonly drafts?: MockDrafts | undefined
   /**
    * Prompt tokens that fit into the context: longer prompts are cut to them in silence, as Ollama does, and the
    * usage counts what is left. Default: all fit.

@@ -72,7 +72,7 @@ export class Service {
     // To make one takes a moment in which no other request would be answered.
     for (const { kind, coding } of settings.faults) if (kind === 'bomb') bombOf(coding)
     this.#slots = new Slots(settings.slots)
-    this.#activities = new Map(settings.models.map((model) => [model, new ModelActivity()]))
+    this.#activities = new Map(settings.models.map((model) => [model, new ModelActivity(settings.drafts)]))
     this.#gate = new Gate(settings, now())
     this.#shelf = new ModelShelf(settings)
     this.stamps = new StampLog(settings.keepStamps)

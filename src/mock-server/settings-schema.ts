@@ -90,6 +90,7 @@ export const mockServerEntries: Readonly<Record<keyof MockServerOptions, v.Gener
   multiByte: flag,
   prefixCache: v.optional(v.union([v.boolean(), share])),
   cachedInUsage: flag,
+  drafts: v.optional(v.strictObject({ accepted: share, inAnswers: flag })),
   context: whole(1, 1_000_000),
   replay: flag,
   earlyStop: whole(1, mostTokens),

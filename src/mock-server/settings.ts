@@ -45,6 +45,7 @@ export interface Settings {
   readonly multiByte: boolean
   readonly prefixCache: boolean | number
   readonly cachedInUsage: boolean
+  readonly drafts: NonNullable<Named['drafts']> | null
   readonly context: number
   readonly replay: boolean
   readonly earlyStop: number | null
@@ -110,6 +111,7 @@ export function settingsOf(options: MockServerOptions, call: Call): Settings {
     multiByte: options.multiByte ?? false,
     prefixCache: options.prefixCache ?? false,
     cachedInUsage: options.cachedInUsage ?? true,
+    drafts: options.drafts ?? null,
     context: options.context ?? Number.POSITIVE_INFINITY,
     replay: options.replay ?? false,
     earlyStop: options.earlyStop ?? null,

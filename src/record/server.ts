@@ -73,6 +73,10 @@ export interface ServerFiguresRecord {
   meanInterTokenMs: JsonNumber
   meanLatencyMs: JsonNumber
   preemptions: JsonNumber
+  /** Tokens that it drafted; 0 without a draft. In reports of earlier versions left out. */
+  draftTokens: JsonNumber
+  /** Those of them that the answers have. In reports of earlier versions left out. */
+  acceptedTokens: JsonNumber
   /** Mean number of requests in a step of the engine. */
   meanBatch: JsonNumber
 }

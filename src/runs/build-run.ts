@@ -23,6 +23,7 @@ import { metricRecords } from './metric-records.ts'
 import { waitsRecord } from '../plan/waits-record.ts'
 import { timingsOf } from './add-timings.ts'
 import { toldCache } from '../servers/metrics/told-cache.ts'
+import { toldDrafts } from '../servers/metrics/told-drafts.ts'
 import { tokensRecord } from '../samples/tokens-record.ts'
 import { rooflineOf } from './roofline/roofline-of.ts'
 import { energyRecord } from './energy/energy-record.ts'
@@ -54,7 +55,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
   const samples = requests.measured.rows()
   const counts = requestCounts(samples)
   const server = ownFigures(end.server, counts)
-  const tokens = toldCache(tokensRecord(samples), server, counts)
+  const tokens = toldDrafts(toldCache(tokensRecord(samples), server, counts), server, counts)
   const isTimed = facts.target.recording?.timed !== false
   const measured = new MeasuredRequests(requests, plan.concurrency, cachedShareOf(tokens), isTimed)
   const metrics = metricsOf(measured.readable)

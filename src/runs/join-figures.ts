@@ -15,6 +15,8 @@ const sums: readonly Figure[] = [
   'prefillMs',
   'decodeMs',
   'preemptions',
+  'draftTokens',
+  'acceptedTokens',
 ]
 /** Figures that are means, weighted by the requests of their blocks. */
 const means: readonly Figure[] = [

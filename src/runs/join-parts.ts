@@ -161,6 +161,7 @@ function joinedRecord(
       cached: known(({ tokens }) => tokens.cached),
       cachedSource: joinedSource(records),
       reasoning: known(({ tokens }) => tokens.reasoning),
+      ...joinedDrafts(records),
       source: weakestSource(records.map(({ tokens }) => tokens)),
     },
     queueing:
@@ -183,6 +184,20 @@ function joinedItems(records: readonly RunRecord[], columns: SampleColumns, conc
   const [first] = parts
   if (parts.length < records.length || size === undefined || sizes.size > 1 || first === undefined) return null
   return itemsOfColumns(first, size, columns, concurrency)
+}
+
+/** Drafted tokens of all parts; nothing where one does not tell, for the rest would be a part called the whole. */
+function joinedDrafts(records: readonly RunRecord[]): Pick<RunRecord['tokens'], 'speculation'> {
+  const parts = records.flatMap(({ tokens }) => tokens.speculation ?? [])
+  const [first] = parts
+  if (first === undefined || parts.length < records.length) return {}
+  const drafted = parts.reduce((sum, part) => sum + part.drafted, 0)
+  const accepted = parts.reduce((sum, part) => sum + part.accepted, 0)
+  // Its spread is that between requests, which each part knows of its own.
+  const source = parts.some((part) => part.source === 'server') ? 'server' : first.source
+  return {
+    speculation: { drafted, accepted, share: drafted === 0 ? null : accepted / drafted, interval: null, source },
+  }
 }
 
 function joinedSource(records: readonly RunRecord[]): RunRecord['tokens']['cachedSource'] {

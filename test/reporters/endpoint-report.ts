@@ -91,6 +91,8 @@ export function endpointSample(): { report: Report; series: Map<string, RunSerie
         meanInterTokenMs: null,
         meanLatencyMs: 470,
         preemptions: 2,
+        draftTokens: null,
+        acceptedTokens: null,
         meanBatch: 13.6,
       },
     }),

@@ -19,6 +19,8 @@ const block: ServerFiguresRecord = {
   meanLatencyMs: 90,
   meanBatch: 2,
   preemptions: 0,
+  draftTokens: 8,
+  acceptedTokens: 6,
 }
 
 test('one block is what it is, and none is nothing', () => {
@@ -49,6 +51,8 @@ test('counts add up; means are weighted by the requests they are of', () => {
     prefillMs: 600,
     decodeMs: 1200,
     preemptions: 4,
+    draftTokens: 16,
+    acceptedTokens: 12,
     meanQueueMs: 4,
     meanTtftMs: 60,
     meanBatch: 5,

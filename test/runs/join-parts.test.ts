@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/stats/quantiles/digest.ts'
 import { buildRun } from '../../src/runs/build-run.ts'
 import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
+import type { SpeculationRecord } from '../../src/record/tokens.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { completedSample, runEnd, runHeader } from '../support/samples.ts'
 
@@ -62,6 +63,28 @@ describe('two machines that made one load', () => {
     expect(record.throughput.requestsPerSecond).toBeCloseTo(200_000 / window, 6)
     expect(record.load.concurrency).toBe(4)
     expect(record.requests).toMatchObject({ attempted: 200, succeeded: 200, failed: 0 })
+  })
+
+  test('drafted tokens add up, and have no interval; where one part tells none they are unknown', () => {
+    const drafted = (of: LoadPart, accepted: number): LoadPart => {
+      const speculation: SpeculationRecord = {
+        drafted: 100,
+        accepted,
+        share: accepted / 100,
+        interval: [0, 1],
+        source: 'counted',
+      }
+      const { record } = of
+      return { ...of, record: { ...record, tokens: { ...record.tokens, speculation } } }
+    }
+    expect(joined([drafted(first, 90), drafted(second, 50)]).record.tokens.speculation).toEqual({
+      drafted: 200,
+      accepted: 140,
+      share: 0.7,
+      interval: null,
+      source: 'counted',
+    })
+    expect(joined([drafted(first, 90), second]).record.tokens.speculation).toBeUndefined()
   })
 
   test('it says where it comes from, and that one part was over early', () => {

@@ -1,5 +1,6 @@
 import { answerLength, type CompletionRequest } from '../wire/completion-request.ts'
 import { statusLine } from '../wire/connection.ts'
+import { timingsField } from './drafts.ts'
 import { type DeltaKind, Events, type FinishReason, toolCallId, toolName, type Usage } from './events.ts'
 import { type AnswerFault, type OddFault, finishesEverywhere } from '../faults/faults.ts'
 import { isOdd } from '../faults/odd-kinds.ts'
@@ -169,7 +170,9 @@ export class Answers {
     const wanted = this.#settings.usage === 'always' || (this.#givesUsage() && request.includeUsage)
     const texts = [
       this.#events.finish(generated === 0 ? 'stop' : content.reason),
-      wanted ? this.#events.usage(this.#usage(request, content, generated, cached)) : '',
+      wanted
+        ? this.#events.usage(this.#usage(request, content, generated, cached), this.#timings(request, generated))
+        : '',
       done ? this.#events.done() : '',
     ]
     return Buffer.concat([...texts.filter((text) => text !== '').map((text) => this.#framing.part(text)), lastChunk])
@@ -194,6 +197,12 @@ export class Answers {
       ...(prefixCache === false || !cachedInUsage ? {} : { prompt_tokens_details: { cached_tokens: cached } }),
       ...(content.reasoning > 0 ? { completion_tokens_details: { reasoning_tokens: content.reasoning } } : {}),
     }
+  }
+
+  /** Times of an answer with drafts, which is the server's own business else. */
+  #timings({ promptTokens }: CompletionRequest, generated: number): ReturnType<typeof timingsField> {
+    const { drafts, ttft: promptMs, interToken: tokenMs } = this.#settings
+    return timingsField(drafts, { prompt: promptTokens.length, generated, promptMs, tokenMs })
   }
 
   #whole(
@@ -239,6 +248,7 @@ export class Answers {
       model: this.#model,
       choices: [{ index: 0, ...rest, finish_reason }],
       ...(this.#givesUsage() ? { usage: this.#usage(request, content, generated, cached) } : {}),
+      ...this.#timings(request, generated),
     })
   }
 

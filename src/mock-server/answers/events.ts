@@ -62,8 +62,9 @@ export class Events {
     )
   }
 
-  usage(usage: Usage): string {
-    return this.#event(`${this.#start}"choices":[],"usage":${JSON.stringify(usage)}}`)
+  /** @param beside further fields of the event */
+  usage(usage: Usage, beside: object): string {
+    return this.#event(`${this.#start}"choices":[],${JSON.stringify({ usage, ...beside }).slice(1)}`)
   }
 
   error(): string {

@@ -1,3 +1,5 @@
+import { draftsOf } from '../answers/drafts.ts'
+import type { MockDrafts } from '../options.ts'
 import { Histogram } from './histogram.ts'
 
 /** Upper bounds of a histogram in seconds, as vLLM has them. */
@@ -38,6 +40,9 @@ export class ModelActivity {
   longestSequence = 0
   /** Number of batched decode steps: a token of one of n running requests is an n-th of a step. */
   decodes = 0
+  draftTokens = 0
+  acceptedTokens = 0
+  readonly drafts: MockDrafts | null
   readonly ended: Record<EndReason, number> = { stop: 0, length: 0, abort: 0, error: 0 }
   readonly timeToFirst: Histogram = new Histogram(firstTokenBounds)
   readonly interToken: Histogram = new Histogram(perTokenBounds)
@@ -49,6 +54,10 @@ export class ModelActivity {
   readonly inference: Histogram = new Histogram(requestBounds)
   readonly prompts: Histogram = new Histogram(tokenBounds)
   readonly generations: Histogram = new Histogram(tokenBounds)
+
+  constructor(drafts: MockDrafts | null = null) {
+    this.drafts = drafts
+  }
 
   /** Counts the tokens of a prompt that was read, some of them from the cache. */
   prefilled(promptTokens: number, cachedTokens: number, prefillMs: number): void {
@@ -67,6 +76,9 @@ export class ModelActivity {
   completed(request: RequestActivity, reason: EndReason): void {
     const { received, started, first, last, writes, promptTokens, completionTokens } = request
     this.ended[reason]++
+    const { drafted, accepted } = draftsOf(completionTokens, this.drafts)
+    this.draftTokens += drafted
+    this.acceptedTokens += accepted
     this.decodeMs += last - first
     this.longestSequence = Math.max(this.longestSequence, promptTokens + completionTokens)
     this.timeToFirst.observe((first - received) / 1000)

@@ -23,6 +23,18 @@ export function llamaServerMetrics(models: ReadonlyMap<string, ModelActivity>): 
     metric('tokens_predicted_total', 'counter', 'Tokens generated', generated),
     metric('tokens_predicted_seconds_total', 'counter', 'Time spent generating', decodeSeconds),
     metric('n_decode_total', 'counter', 'Decode steps', Math.round(decodes)),
+    metric(
+      'spec_decode_num_draft_tokens_total',
+      'counter',
+      'Tokens drafted',
+      sum(({ draftTokens }) => draftTokens),
+    ),
+    metric(
+      'spec_decode_num_accepted_tokens_total',
+      'counter',
+      'Drafted tokens accepted',
+      sum(({ acceptedTokens }) => acceptedTokens),
+    ),
     metric('n_tokens_max', 'counter', 'Longest sequence so far', longest),
     metric(
       'prompt_tokens_seconds',

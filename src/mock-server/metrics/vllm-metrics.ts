@@ -35,6 +35,18 @@ export function vllmMetrics(models: ReadonlyMap<string, ModelActivity>): string 
       (activity) => activity.cachedTokens,
     ),
     ...value('generation_tokens_total', 'counter', 'Tokens generated.', (activity) => activity.generatedTokens),
+    // A server that drafts nothing has no such counters.
+    ...([...models.values()].every(({ drafts }) => drafts === null)
+      ? []
+      : [
+          ...value('spec_decode_num_draft_tokens_total', 'counter', 'Tokens drafted.', (one) => one.draftTokens),
+          ...value(
+            'spec_decode_num_accepted_tokens_total',
+            'counter',
+            'Drafted tokens accepted.',
+            (one) => one.acceptedTokens,
+          ),
+        ]),
     ...metric(
       'request_success_total',
       'counter',

@@ -29,6 +29,9 @@ export interface ServerWindow {
   readonly meanInterTokenMs: number | null
   readonly meanLatencyMs: number | null
   readonly preemptions: number | null
+  /** Tokens that were drafted, and those of them that the answers have. */
+  readonly draftTokens: number | null
+  readonly acceptedTokens: number | null
   /** Mean number of requests in a step of the engine. */
   readonly meanBatch: number | null
 }
@@ -88,6 +91,8 @@ function windowOf(before: ServerMetrics, after: ServerMetrics): ServerWindow {
     meanInterTokenMs: times(mean(before.interTokenSeconds, after.interTokenSeconds), 1000),
     meanLatencyMs: times(mean(before.latencySeconds, after.latencySeconds), 1000),
     preemptions: difference(before.preemptions, after.preemptions),
+    draftTokens: difference(before.draftTokens, after.draftTokens),
+    acceptedTokens: difference(before.acceptedTokens, after.acceptedTokens),
     meanBatch: mean(before.batchedRequests, after.batchedRequests),
   }
 }
@@ -100,6 +105,8 @@ function fallenCounter(before: ServerMetrics, after: ServerMetrics): string | nu
     ['generated tokens', before.generatedTokens, after.generatedTokens],
     ['requests', before.requests, after.requests],
     ['preemptions', before.preemptions, after.preemptions],
+    ['drafted tokens', before.draftTokens, after.draftTokens],
+    ['accepted tokens', before.acceptedTokens, after.acceptedTokens],
     ['seconds of prefill', before.promptSeconds, after.promptSeconds],
     ['seconds of decoding', before.decodeSeconds, after.decodeSeconds],
   ] as const

@@ -21,6 +21,8 @@ export function droppedFigures(
     meanInterTokenMs: null,
     meanLatencyMs: null,
     preemptions: null,
+    draftTokens: null,
+    acceptedTokens: null,
     meanBatch: null,
   }
 }

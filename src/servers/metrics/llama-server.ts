@@ -34,6 +34,8 @@ export function llamaServerMetrics(samples: readonly MetricSample[]): ServerMetr
     interTokenSeconds: null,
     latencySeconds: null,
     preemptions: null,
+    draftTokens: counter('spec_decode_num_draft_tokens_total'),
+    acceptedTokens: counter('spec_decode_num_accepted_tokens_total'),
     batchedRequests:
       decodes === null || busySlots === null ? null : { sum: Math.round(busySlots * decodes), count: decodes },
   }

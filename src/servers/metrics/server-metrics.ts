@@ -37,6 +37,9 @@ export interface ServerMetrics {
   readonly latencySeconds: Observed | null
   /** Number of times that a request lost its place in the batch to others. */
   readonly preemptions: number | null
+  /** Tokens that were drafted, and those of them that the answers have. */
+  readonly draftTokens: number | null
+  readonly acceptedTokens: number | null
   /** Steps of the engine, and requests that were in the batch, summed over them. */
   readonly batchedRequests: Observed | null
 }

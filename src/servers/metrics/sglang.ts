@@ -28,6 +28,8 @@ export function sglangMetrics(samples: readonly MetricSample[]): ServerMetrics {
     interTokenSeconds: histogramOf(samples, 'sglang:inter_token_latency_seconds'),
     latencySeconds: histogramOf(samples, 'sglang:e2e_request_latency_seconds'),
     preemptions: counter('num_retracted_requests_total'),
+    draftTokens: null,
+    acceptedTokens: null,
     batchedRequests: null,
   }
 }

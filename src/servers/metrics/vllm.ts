@@ -6,8 +6,8 @@ import { vllmCachedTokens } from './vllm-cache.ts'
 /**
  * Metrics of vLLM (engine V1; names that changed since are looked for under both).
  *
- * Names: vllm/v1/metrics/loggers.py; its Prometheus client adds `_total` to counters and `_sum`,
- * `_count` to histograms.
+ * Names: vllm/v1/metrics/loggers.py, vllm/v1/spec_decode/metrics.py; its Prometheus client adds `_total` to
+ * counters and `_sum`, `_count` to histograms.
  */
 export function vllmMetrics(samples: readonly MetricSample[]): ServerMetrics {
   const counter = (...names: string[]): number | null =>
@@ -33,6 +33,8 @@ export function vllmMetrics(samples: readonly MetricSample[]): ServerMetrics {
     interTokenSeconds: observed('inter_token_latency_seconds', 'time_per_output_token_seconds'),
     latencySeconds: observed('e2e_request_latency_seconds'),
     preemptions: counter('num_preemptions'),
+    draftTokens: counter('spec_decode_num_draft_tokens'),
+    acceptedTokens: counter('spec_decode_num_accepted_tokens'),
     batchedRequests: null,
   }
 }

@@ -32,6 +32,8 @@ const server: ServerFiguresRecord = {
   meanInterTokenMs: null,
   meanLatencyMs: null,
   preemptions: null,
+  draftTokens: null,
+  acceptedTokens: null,
   meanBatch: null,
 }
 

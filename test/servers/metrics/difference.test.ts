@@ -72,6 +72,21 @@ test('vLLM, composed: queue, prefill, decode and cache of twenty requests', () =
   expect(window.prefillTokensPerSecond).toBeCloseTo(6000 / 1.2, 6)
 })
 
+test('drafted tokens and those that were accepted, of vLLM and of llama-server', () => {
+  const counters = (prefix: string, [drafted, accepted]: readonly [number, number]) =>
+    parsed(
+      0,
+      `${prefix}spec_decode_num_draft_tokens_total{engine="0"} ${drafted}\n` +
+        `${prefix}spec_decode_num_accepted_tokens_total{engine="0"} ${accepted}\n${prefix}generation_tokens_total 1`,
+    )
+  for (const prefix of ['vllm:', 'llamacpp:'])
+    expect(windowOf(counters(prefix, [10, 5]), counters(prefix, [50, 35]))).toMatchObject({
+      draftTokens: 40,
+      acceptedTokens: 30,
+    })
+  expect(llama({ tokens_predicted_total: '1' })).toMatchObject({ draftTokens: null, acceptedTokens: null })
+})
+
 describe('older names', () => {
   test('of vLLM are understood', () => {
     const metrics = parsed(

@@ -36,6 +36,17 @@ function count(name: string, ours: JsonNumber, theirs: JsonNumber): Figure[] {
   return theirs === null ? [] : [{ name, ours: formatCount(ours), theirs: formatCount(theirs), differenceMs: null }]
 }
 
+/** Drafted tokens, of a server that drafts; a report of an earlier version does not know. */
+function drafts({ tokens: { speculation } }: RunRecord, server: ServerFiguresRecord): Figure[] {
+  if ((server.draftTokens ?? 0) === 0) return []
+  // What was taken from its counters is no figure of ours.
+  const ours = speculation?.interval === null && speculation.source === 'server' ? undefined : speculation
+  return [
+    ...count('Drafted tokens', ours?.drafted ?? null, server.draftTokens),
+    ...count('Drafted tokens that were accepted', ours?.accepted ?? null, server.acceptedTokens),
+  ]
+}
+
 function inMs(value: JsonNumber): string {
   return value === null ? none : `${formatNumber(value)} ms`
 }
@@ -68,6 +79,7 @@ export function serverFigures(run: RunRecord): string | null {
     ...time('Waiting for a place in its batch, mean', null, server.meanQueueMs),
     ...sum('Prefill', server.prefillMs, server),
     ...sum('Decoding', server.decodeMs, server),
+    ...drafts(run, server),
     ...count('Requests that lost their place (preempted)', null, server.preemptions),
     ...(server.meanBatch === null
       ? []
