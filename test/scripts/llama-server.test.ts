@@ -22,7 +22,8 @@ test.skipIf(below === null)('a llama-server that is there is not built again', a
   const ending = process.platform === 'win32' ? '.exe' : ''
   const server = join(folder, below ?? '') + ending
   mkdirSync(dirname(server), { recursive: true })
-  for (const program of [server, join(dirname(server), `llama-bench${ending}`)]) writeFileSync(program, '')
+  for (const name of ['llama-server', 'llama-bench', 'llama-perplexity', 'llama-quantize'])
+    writeFileSync(join(dirname(server), name + ending), '')
   expect(await build({})).toMatch(/^llama-server: v[\d.]+ is there: .*llama-server/)
 })
 

@@ -57,7 +57,7 @@ test('plans', async ({ bench, model }) => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode).toBe(1)
   expect(output).toContain(
-    'bench.compare(…): "b" with another plan than "a" is not allowed here; give both the same requests, duration, budget, load, warmup, launches, energy, roofline and maxUsd',
+    'bench.compare(…): "b" with another plan than "a" is not allowed here; give both the same requests, duration, budget, load, warmup, launches, energy, roofline, lock and maxUsd',
   )
 })
 
