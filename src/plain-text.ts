@@ -111,3 +111,16 @@ function taken(characters: readonly string[], width: number, widths: CharacterWi
   const end = characters.findIndex((character) => (used += widths.of(character)) > width)
   return characters.slice(0, end === -1 ? characters.length : end)
 }
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Text as the content of an element or the value of an attribute, of XML as of HTML. */
+export function escapeMarkup(text: string): string {
+  return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character)
+}

@@ -1,17 +1,9 @@
-import { cutBetween, plainText, usualHeadShare } from '../../../src/plain-text.ts'
+import { cutBetween, escapeMarkup, plainText, usualHeadShare } from '../../../src/plain-text.ts'
 import { colors } from './colors.ts'
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
 
 /** Untrusted text as one line of XML text or attribute value. */
 function escapeXml(text: string): string {
-  return plainText(text).replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character)
+  return escapeMarkup(plainText(text))
 }
 
 /** A coordinate with at most one decimal, which keeps files small. */

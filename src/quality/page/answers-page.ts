@@ -1,20 +1,13 @@
 import { formatCount, formatNumber, none } from '../../figures.ts'
 import { jsonText } from '../../json.ts'
-import { plainLines } from '../../plain-text.ts'
+import { escapeMarkup, plainLines } from '../../plain-text.ts'
 import type { AnswerToScore } from '../scorer.ts'
+import { answerKey } from '../scoring/answer-key.ts'
 import type { GivenScore } from '../scoring/given-score.ts'
 import type { ScoreColumn } from '../scoring/score-answers.ts'
 
 const mostRows = 500
 const mostCharacters = 10_000
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
 
 const style = `body{font:14px/1.4 system-ui,sans-serif;margin:1rem}table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #ccc;padding:.4rem;text-align:left;vertical-align:top}small{color:#555}
@@ -50,8 +43,7 @@ ${shown.map((row) => rowOf(answers[row] as AnswerToScore, columns, row)).join('\
 function orderOf(answers: readonly AnswerToScore[], columns: readonly ScoreColumn[]): number[] {
   const seen = new Set<string>()
   const distinct = [...answers.keys()].filter((row) => {
-    const { input, output, messages, expected } = answers[row] as AnswerToScore
-    const key = jsonText([input, messages ?? null, expected ?? null, output])
+    const key = answerKey(answers[row] as AnswerToScore)
     return seen.size < seen.add(key).size
   })
   const scoreOf = (row: number): number => columns[0]?.scores[row]?.score ?? Number.POSITIVE_INFINITY
@@ -79,13 +71,9 @@ function scoreCell(given: GivenScore | undefined): string {
 function block(text: string): string {
   const left = text.length - mostCharacters
   const more = left > 0 ? `\n… ${formatCount(left)} more characters` : ''
-  return escaped(`${plainLines(text.slice(0, mostCharacters))}${more}`)
+  return escapeMarkup(`${plainLines(text.slice(0, mostCharacters))}${more}`)
 }
 
 function inline(text: string): string {
-  return escaped(plainLines(text).replaceAll(/\s+/gu, ' '))
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character)
+  return escapeMarkup(plainLines(text).replaceAll(/\s+/gu, ' '))
 }

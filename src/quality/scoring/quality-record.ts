@@ -22,10 +22,10 @@ export function qualityRecord(
   { unanswered, provenance }: { readonly unanswered: number; readonly provenance: Provenance },
 ): QualityRecord {
   const keys = answers.map(promptKey)
-  const places = new Map([...new Set(keys)].map((key, place) => [key, place]))
-  const byPrompt = [...places.keys()].map((key) => [...keys.keys()].filter((row) => keys[row] === key))
-  const prompts = byPrompt.map((rows): ScoredPromptRecord => ({
-    key: keys[rows[0] as number] as string,
+  const byPrompt = [...Map.groupBy(keys.keys(), (row) => keys[row] as string)]
+  const places = new Map(byPrompt.map(([key], place) => [key, place]))
+  const prompts = byPrompt.map(([key, rows]): ScoredPromptRecord => ({
+    key,
     answers: printOf([...new Set(rows.map((row) => answers[row]?.output ?? ''))].toSorted()),
     n: rows.length,
     means: columns.map(({ scores }) => meanOf(rows.map((row) => scores[row]?.score ?? null))),

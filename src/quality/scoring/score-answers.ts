@@ -1,4 +1,5 @@
 import type { AnswerToScore, Scorer } from '../scorer.ts'
+import { answerKey } from './answer-key.ts'
 import { broken, callScorer, type ScorerAnswer, scorerName, testOver } from './call-scorer.ts'
 import { failed, type GivenScore } from './given-score.ts'
 
@@ -129,7 +130,7 @@ function distinctOf(answers: readonly AnswerToScore[]): { distinct: AnswerToScor
   const places = new Map<string, number>()
   const distinct: AnswerToScore[] = []
   const placeOf = answers.map((answer) => {
-    const key = JSON.stringify([answer.input, answer.messages ?? null, answer.expected ?? null, answer.output])
+    const key = answerKey(answer)
     const known = places.get(key)
     if (known !== undefined) return known
     places.set(key, distinct.length)

@@ -3,7 +3,7 @@ import type { RecordedAnswer } from './recording-format.ts'
 
 /** An answer as a recording keeps it: its times from its send, and nothing of the connection but the status. */
 export function recordedAnswer(sample: Sample, request: string): RecordedAnswer {
-  const { sent, intended, end, over, tokens, text, reasoning, toolCalls, model, choices, turn, http } = sample
+  const { sent, intended, end, over, turn, http } = sample
   const after = (moment: number | null | undefined): number | null =>
     moment === null || moment === undefined ? null : round(moment - sent)
   const completed = sample.state === 'completed' ? sample : null
@@ -20,12 +20,7 @@ export function recordedAnswer(sample: Sample, request: string): RecordedAnswer 
       end: round(end - sent),
       over: after(over),
     },
-    tokens,
-    text,
-    ...(reasoning === undefined ? {} : { reasoning }),
-    ...(toolCalls === undefined ? {} : { toolCalls }),
-    ...(model === undefined ? {} : { model }),
-    ...(choices === undefined ? {} : { choices }),
+    ...saidBy(sample),
     ...(typeof http?.status === 'number' ? { status: http.status } : {}),
     ...(sample.state === 'failed'
       ? { failure: sample.failure }
@@ -35,6 +30,20 @@ export function recordedAnswer(sample: Sample, request: string): RecordedAnswer 
           finish: sample.finish,
           ...(sample.unended === undefined ? {} : { unended: true as const }),
         }),
+  }
+}
+
+type Said = Pick<Sample & RecordedAnswer, 'tokens' | 'text' | 'reasoning' | 'toolCalls' | 'model' | 'choices'>
+
+/** The part of an answer that a sample and a recording have alike. */
+function saidBy({ tokens, text, reasoning, toolCalls, model, choices }: Said): Said {
+  return {
+    tokens,
+    text,
+    ...(reasoning === undefined ? {} : { reasoning }),
+    ...(toolCalls === undefined ? {} : { toolCalls }),
+    ...(model === undefined ? {} : { model }),
+    ...(choices === undefined ? {} : { choices }),
   }
 }
 
@@ -58,7 +67,7 @@ export function replayedSample(answer: RecordedAnswer, place: ReplayedPlace): Sa
   const sent = intended + (times?.wait ?? 0)
   const at = (offset: number | null | undefined): number | null =>
     offset === null || offset === undefined ? null : sent + offset
-  const { tokens, text, reasoning, toolCalls, model, choices, status, failure } = answer
+  const { status, failure } = answer
   const over = at(times?.over)
   const base = {
     ...place,
@@ -66,12 +75,7 @@ export function replayedSample(answer: RecordedAnswer, place: ReplayedPlace): Sa
     end: sent + (times?.end ?? 0),
     ...(over === null ? {} : { over }),
     chunkTimes: (times?.chunks ?? []).map((offset) => sent + offset),
-    tokens,
-    text,
-    ...(reasoning === undefined ? {} : { reasoning }),
-    ...(toolCalls === undefined ? {} : { toolCalls }),
-    ...(model === undefined ? {} : { model }),
-    ...(choices === undefined ? {} : { choices }),
+    ...saidBy(answer),
     ...(status === undefined ? {} : { http: { connectMs: null, status, retryAfterSeconds: null } }),
   }
   if (failure !== undefined) return { ...base, state: 'failed', failure }

@@ -1,6 +1,7 @@
 import { today } from '../../clock.ts'
 import { jsonText } from '../../json.ts'
 import { callAnswerRedactor, callFailure, callRedactor } from '../../requesters/ai-sdk/language-model-failure.ts'
+import { completedWhole } from '../../requesters/completed-whole.ts'
 import { jobFields } from '../../requesters/job-fields.ts'
 import type { Requester } from '../../requesters/requester.ts'
 import { withoutSecrets } from '../../requesters/without-secrets.ts'
@@ -38,13 +39,7 @@ export function taskRequester(task: TaskFunction, timeoutMs: number, priceOf: Pr
         if (end.by !== 'success') return { ...base, state: 'failed', failure: failureOf(end, redact) }
         const sample: Sample = {
           ...base,
-          state: 'completed',
-          firstChunk: null,
-          first: null,
-          firstVisible: null,
-          finish: 'stop',
-          hiddenTokens: 0,
-          firstTokens: null,
+          ...completedWhole,
         }
         return withoutSecrets(sample, hide)
       }

@@ -2,6 +2,7 @@ import type { LlamaEmbeddingContext, LlamaRankingContext } from 'node-llama-cpp'
 import { now } from '../../../clock.ts'
 import { vectorProblem } from '../../../http/items/read-vectors.ts'
 import type { RankedDocument } from '../../../http/items/read-scores.ts'
+import { completedWhole } from '../../../requesters/completed-whole.ts'
 import { jobFields } from '../../../requesters/job-fields.ts'
 import type { Requester, RequestJob } from '../../../requesters/requester.ts'
 import type { FailedSample, Sample } from '../../../samples/sample.ts'
@@ -120,12 +121,6 @@ function sampleOf(
   return {
     ...base,
     ...(dimensions === null ? {} : { dimensions }),
-    state: 'completed',
-    firstChunk: null,
-    first: null,
-    firstVisible: null,
-    finish: 'stop',
-    hiddenTokens: 0,
-    firstTokens: null,
+    ...completedWhole,
   }
 }

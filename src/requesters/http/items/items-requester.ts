@@ -7,6 +7,7 @@ import { answeringModel } from '../../../samples/answering-model.ts'
 import type { Sample, TokenCounts } from '../../../samples/sample.ts'
 import { isItemsPrompt, type ItemsPrompt, itemsOf } from '../../../workload/prompt.ts'
 import type { ItemsRequestKind } from '../../../workload/request-definition.ts'
+import { completedWhole } from '../../completed-whole.ts'
 import { jobFields } from '../../job-fields.ts'
 import type { RequestJob, Requester } from '../../requester.ts'
 import { withoutSecrets } from '../../without-secrets.ts'
@@ -90,13 +91,7 @@ function sampleOf(job: RequestJob, prompt: ItemsPrompt, exchange: Exchange, answ
   return {
     ...base,
     ...(dimensions === undefined ? {} : { dimensions }),
-    state: 'completed',
-    firstChunk: null,
-    first: null,
-    firstVisible: null,
-    finish: 'stop',
-    hiddenTokens: 0,
-    firstTokens: null,
+    ...completedWhole,
   }
 }
 
