@@ -1,6 +1,7 @@
 import { formatCount, formatNumber, formatShare, formatUsd, none } from '../../../src/figures.ts'
 import { usdAmount, usdOfRequests } from '../../../src/money/readable-usd.ts'
 import type { CostKind, MoneySideRecord } from '../../../src/record/money/money.ts'
+import type { PriceRecord } from '../../../src/record/money/price.ts'
 import { intervalName } from '../interval.ts'
 import { runLabel } from '../run-label.ts'
 import { breakEvenOf, type Sides } from './sides.ts'
@@ -42,11 +43,15 @@ export function smallerOf({ own, api }: Sides): number {
 }
 
 /** Whose price a side has: provider, date and list with its version. */
-export function sidePrice({ price, source }: MoneySideRecord): string {
-  if (price === null) return source
-  const { provider, model, date, since, list, version, service, factor } = price
+export function sidePrice(side: MoneySideRecord): string {
+  const { price } = side
+  if (price === null) return side.source
+  return [[price.provider, price.model].filter((part) => part !== null).join(' '), termsOf(price)].join(', ')
+}
+
+/** Date, list and service of a price. */
+function termsOf({ date, since, list, version, service, factor }: PriceRecord): string {
   return [
-    [provider, model].filter((part) => part !== null).join(' '),
     ...(date === null ? [] : [`price of ${date}`]),
     ...(since === null ? [] : [`in force since ${since}`]),
     [list ?? 'declared', version].filter((part) => part !== null).join(' '),
@@ -60,9 +65,13 @@ export function sidesSentence(sides: Sides, width?: number): string {
   const { run, own, api, saving } = sides
   const like = smallerOf(sides)
   const saved = saving < 0 ? `${formatShare(-saving)} dearer` : `${formatShare(saving)} saved`
-  const price = api.price?.provider === null || api.price === null ? `${api.label}, ${sidePrice(api)}` : sidePrice(api)
+  // Without a provider, the label has the name of the model in it.
+  const price =
+    api.price !== null && api.price.provider !== null
+      ? sidePrice(api)
+      : `${api.label}, ${api.price === null ? api.source : termsOf(api.price)}`
   return (
-    `${runLabel(run, width)}, ${own.cost === 'price' ? '' : `${own.cost} cost, `}${sideRequest(own, like)} against ` +
+    `${runLabel(run, width)}, ${own.cost === 'price' ? '' : `${own.cost} cost (${own.kind}), `}${sideRequest(own, like)} against ` +
     `${sideRequest(api, like)} (${price}): ${saved}`
   )
 }

@@ -76,7 +76,12 @@ const [sides] = sidesOf([runWith(money)]) as [Sides]
 
 test('the reference case as a person reads it, with the interval, the date and the list', () => {
   expect(sidesSentence(sides)).toBe(
-    'reference, marginal cost, $1.70 per million requests (90 % interval $1.60 to $1.90) against $150.00 per million requests (OpenAI gpt-4o-mini, price of 2026-11-22, @pydantic/genai-prices 0.1.8): 98.9 % saved',
+    'reference, marginal cost (declared), $1.70 per million requests (90 % interval $1.60 to $1.90) against $150.00 per million requests (OpenAI gpt-4o-mini, price of 2026-11-22, @pydantic/genai-prices 0.1.8): 98.9 % saved',
+  )
+  const ofOwnList = { ...price, provider: null, model: 'small', list: 'our contract' }
+  const declared = { ...sides.api, label: 'our contract: small', price: ofOwnList }
+  expect(sidesSentence({ ...sides, api: declared })).toContain(
+    '(our contract: small, price of 2026-11-22, our contract 0.1.8): 98.9 % saved',
   )
   expect(figuresOf(sides.own, money)).toMatchObject({ day: expect.closeTo(0.0017, 9) as number })
   expect(figuresOf(sides.api, money).perMillion).toBeCloseTo(0.214_285_7, 6)
