@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { LlmBenchError } from '../../errors.ts'
+import { printableAddress } from '../../option-check/printable-address.ts'
 import { shown } from '../../option-check/shown.ts'
 import { listPackage } from './price-list.ts'
 import { keepUpdate, type UpdatedList } from './updated-list.ts'
@@ -17,7 +18,8 @@ export function updateAddress(): string {
 }
 
 /**
- * Fetches the newest data of the price list and keeps them: only when somebody asks for it.
+ * Fetches the newest data of the price list and keeps them: only when somebody asks for it. Of an address no query is
+ * kept, in which a key may be.
  *
  * @param from address or file; the package's own address when left out
  * @throws LlmBenchError `price-unknown` where it cannot be fetched, or is no list that the package takes; what was
@@ -36,12 +38,19 @@ export async function fetchUpdate(from: string = updateAddress(), file?: string)
       { cause },
     )
   }
-  return keepUpdate(from, providers as readonly unknown[], file)
+  return keepUpdate(isAddress(from) ? printableAddress(from) : from, providers as readonly unknown[], file)
+}
+
+function isAddress(from: string): boolean {
+  return /^https?:\/\//iu.test(from)
 }
 
 async function textOf(from: string): Promise<string> {
   try {
-    if (!/^https?:\/\//u.test(from)) return await readFile(from, 'utf8')
+    if (!isAddress(from)) return await readFile(from, 'utf8')
+    const { username, password } = new URL(from)
+    // fetch refuses them, too, and has them in its message.
+    if (username !== '' || password !== '') throw new Error('an address must have no user and no password in it')
     const answer = await fetch(from, { signal: AbortSignal.timeout(patienceMs) })
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
     const text = await answer.text()

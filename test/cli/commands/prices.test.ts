@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -58,6 +60,28 @@ test('a model has its prices shown; an update is used until it is reset, and sai
     exitCode: 2,
     text: expect.stringContaining('has no price of "openai:our-model"; name its provider too') as unknown,
   })
+})
+
+test('an update is downloaded, and no key or password of its address is kept or shown', async () => {
+  const server = createServer((request, response) =>
+    response.end(request.url === '/list.json?key=key-of-ours' ? JSON.stringify([own]) : '[]'),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = server.address() as AddressInfo
+    const updated = await llmBench('update', '--from', `http://127.0.0.1:${port}/list.json?key=key-of-ours`)
+    expect(updated.text).toContain(`from http://127.0.0.1:${port}/list.json?…`)
+    expect((await llmBench('openai:our-model')).exitCode).toBe(0)
+    const kept = readFileSync(join(folder, 'prices', 'genai-prices.json'), 'utf8')
+    expect(kept).toContain(`127.0.0.1:${port}/list.json`)
+    expect(updated.text + kept).not.toContain('key-of-ours')
+    const refused = await llmBench('update', '--from', `http://user:password-of-ours@127.0.0.1:${port}/list.json`)
+    expect(refused.text).toContain('an address must have no user and no password in it; prices stay as they were')
+    expect(refused.text).not.toContain('password-of-ours')
+  } finally {
+    await llmBench('reset')
+    await new Promise((resolve) => server.close(resolve))
+  }
 })
 
 test('what cannot be fetched is said in one line, and changes nothing', async () => {
