@@ -70,8 +70,9 @@ export function sidesSentence(sides: Sides, width?: number): string {
     api.price !== null && api.price.provider !== null
       ? sidePrice(api)
       : `${api.label}, ${api.price === null ? api.source : termsOf(api.price)}`
+  const kind = own.cost === 'price' ? '' : `${own.cost} cost (${own.kind}), `
   return (
-    `${runLabel(run, width)}, ${own.cost === 'price' ? '' : `${own.cost} cost (${own.kind}), `}${sideRequest(own, like)} against ` +
+    `${runLabel(run, width)}, ${kind}${sideRequest(own, like)} against ` +
     `${sideRequest(api, like)} (${price}): ${saved}`
   )
 }
