@@ -1,3 +1,4 @@
+import { joulesPerKwh } from '../money/full-cost.ts'
 import type { CostRecord } from '../record/cost.ts'
 import type { EnergyRecord, EnergyScope } from '../record/energy.ts'
 import type { AssumableFigure } from '../record/figure.ts'
@@ -15,8 +16,6 @@ export interface EnergyCostInput {
   /** PUE, and the source of the price of electricity; none, when left out. */
   readonly costing?: Pick<Costing, 'pue' | 'electricityFrom'>
 }
-
-const joulesPerKwh = 3_600_000
 
 /** Energy that a meter of a part of the machine does not see. */
 const unseen: Readonly<Record<EnergyScope, string | null>> = {

@@ -1,3 +1,4 @@
+import { joulesPerKwh } from '../money/full-cost.ts'
 import { timesInterval } from '../money/projection.ts'
 import type { AssumableFigure, IntervalRecord } from '../record/figure.ts'
 import type { Costing } from './declared/costing.ts'
@@ -23,7 +24,6 @@ export interface LocalCostInput {
   readonly timeInterval?: IntervalRecord | null
 }
 
-const joulesPerKwh = 3_600_000
 /** That models bear the power evenly is nobody's measurement: no meter tells them apart. */
 const evenShare = {
   label: 'models that share it evenly',

@@ -1,5 +1,5 @@
 import type { OwnershipRecord } from '../record/money/full-cost.ts'
-import { ownedUsd, secondsInYear } from './full-cost.ts'
+import { ownedPerSecond, ownedUsd } from './full-cost.ts'
 
 /** A request as break-even sees it: both of its costs, and the time it takes. */
 export interface BreakEvenRequest {
@@ -30,16 +30,12 @@ export function breakEven(
   { marginalUsd, seconds, apiUsd }: BreakEvenRequest,
 ): BreakEven | null {
   // Price of a second of the machine at rest, and its part that working makes unnecessary.
-  const { hardware, idle } = perSecond(owned)
+  const { hardware, idle } = ownedPerSecond(owned)
   const saved = apiUsd - marginalUsd
   // u x saved / seconds = hardware + idle x (1 - u)
   const utilization = (hardware + idle) / (saved / seconds + idle)
   if (!(saved > 0) || !(utilization <= 1)) return null
   return { utilization, requestsPerDay: (utilization * 86_400) / seconds }
-}
-
-function perSecond({ usd, years, idleWatts, usdPerKwh }: OwnershipRecord): { hardware: number; idle: number } {
-  return { hardware: usd / (years * secondsInYear), idle: (idleWatts / 3_600_000) * usdPerKwh }
 }
 
 /** Full cost of a request at another use of the machine, in US dollars. */

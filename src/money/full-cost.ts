@@ -3,16 +3,26 @@ import type { OwnershipRecord } from '../record/money/full-cost.ts'
 /** Seconds of a year. */
 export const secondsInYear: number = 365 * 24 * 3600
 
-const joulesPerKwh = 3_600_000
+/** Joules of a kilowatt-hour. */
+export const joulesPerKwh = 3_600_000
 
-/** Hardware and idle power of a request that takes so many seconds of the machine, in US dollars. */
-export function ownedUsd(
-  { usd, years, utilization, idleWatts, usdPerKwh }: OwnershipRecord,
-  seconds: number,
-): { readonly hardware: number; readonly idle: number } {
-  const idleSeconds = seconds * ((1 - utilization) / utilization)
+/** Parts of a full cost beside its electricity, in US dollars. */
+export interface OwnedUsd {
+  readonly hardware: number
+  readonly idle: number
+}
+
+/** Price of a second of the machine at rest. */
+export function ownedPerSecond({ usd, years, idleWatts, usdPerKwh }: Omit<OwnershipRecord, 'utilization'>): OwnedUsd {
+  return { hardware: usd / (years * secondsInYear), idle: (idleWatts / joulesPerKwh) * usdPerKwh }
+}
+
+/** Hardware and idle power of a request that takes so many seconds of the machine. */
+export function ownedUsd(owned: OwnershipRecord, seconds: number): OwnedUsd {
+  const { hardware, idle } = ownedPerSecond(owned)
+  const { utilization } = owned
   return {
-    hardware: (usd / (years * secondsInYear * utilization)) * seconds,
-    idle: ((idleWatts * idleSeconds) / joulesPerKwh) * usdPerKwh,
+    hardware: (hardware / utilization) * seconds,
+    idle: idle * seconds * ((1 - utilization) / utilization),
   }
 }
