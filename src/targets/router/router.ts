@@ -145,11 +145,18 @@ function memoryOf(
   model: string,
   patienceMs: number,
 ): Pick<EndpointOrigin, 'forgetMemory' | 'peaks'> {
-  const argsOf = async (): Promise<readonly string[] | null> =>
-    await withAccess(endpoint, patienceMs, async ({ client }) => {
-      const { software } = await client.look()
-      return (await software.processOf?.(model, client.calls)) ?? null
-    }).catch(() => null)
+  let found: readonly string[] | null = null
+  const argsOf = async (): Promise<readonly string[] | null> => {
+    try {
+      found = await withAccess(endpoint, patienceMs, async ({ client }) => {
+        const { software } = await client.look()
+        return (await software.processOf?.(model, client.calls)) ?? null
+      })
+    } catch {
+      // A busy server may be late with one answer: its process for a model is that of before.
+    }
+    return found
+  }
   return {
     forgetMemory: async () => {
       const args = await argsOf()

@@ -32,9 +32,10 @@ test('objective', async ({ bench, model }) => {
   const claims = project
     .report()
     .runs.flatMap((run) => run.claims.map(({ matcher, verdict }) => `${run.name} ${matcher} ${verdict}`))
-  const [long, short] = project.report().runs
+  const [long, short, served] = project.report().runs
   expect(claims).toContain(`short toOutperform ${unlessDisturbed(short?.claims[0], 'pass')}`)
   expect(claims).toContain(`long toOutperform ${unlessDisturbed(long?.claims[0], 'pass')}`)
   expect(claims.filter((claim) => claim.startsWith('served toMeetSLO'))).toHaveLength(5)
-  expect(claims).toContain('served toHaveGoodputAbove pass')
+  const goodput = served?.claims.find(({ matcher }) => matcher === 'toHaveGoodputAbove')
+  expect(claims).toContain(`served toHaveGoodputAbove ${unlessDisturbed(goodput, 'pass')}`)
 })

@@ -44,9 +44,10 @@ test('a short answer', async ({ bench, model }) => {
     warmup: { requests: 2 },
     tokens: { input: 350, output: 560, source: 'estimated' },
   })
+  const [latency, ttft] = run?.claims ?? []
   expect(run?.claims.map(({ text, verdict, passed, n }) => [text, verdict, passed, n])).toEqual([
-    ['p95 of latency below 60,000 ms', 'pass', true, 70],
-    ['p95 of ttft below 60,000 ms', 'pass', true, 70],
+    ['p95 of latency below 60,000 ms', unlessDisturbed(latency, 'pass'), true, 70],
+    ['p95 of ttft below 60,000 ms', unlessDisturbed(ttft, 'pass'), true, 70],
   ])
   expect(run?.engineTimings).toMatchObject({ decodeTokens: 70 * 7 })
   const speed = run?.engineSpeed

@@ -78,8 +78,10 @@ test('router', async ({ bench, models, server, router }) => {
   expect(inTurns.map(({ loadTimeMs }) => loadTimeMs === null)).toEqual([false, false])
   if (process.platform !== 'linux') return
   // That of the process with this model, which has a megabyte or two of it; the router's own is not in it.
+  expect(warm.memory.peakRssBytes).toBeGreaterThan(5e6)
   for (const { memory } of [warm, ...inTurns]) {
-    expect(memory.peakRssBytes).toBeGreaterThan(5e6)
+    // One that made room at once may have lived between two looks of a busy machine, and is then not known.
+    expect(memory.peakRssBytes ?? 6e6).toBeGreaterThan(5e6)
     expect(memory.declared).toBeNull()
   }
 })
