@@ -11,8 +11,8 @@ const ended = 130
  * @param error what was thrown
  */
 export function failureCode([name, ...given]: readonly string[], error: unknown): number {
-  if (name !== 'ab') return unusable
   if (error instanceof Error && 'code' in error && error.code === 'aborted') return ended
+  if (name !== 'ab') return unusable
   // One that was misspelt was meant as well.
   const isBisection = ownWords(given).some((word) => /^-{1,2}bis/u.test(word))
   return isBisection ? stopsBisection : unusable

@@ -223,10 +223,10 @@ test('wrong usage is one line and exits 2', async () => {
 })
 
 test('--help and --version exit 0', async () => {
-  expect(await llmBench('--help')).toMatchObject({
-    code: 0,
-    out: expect.stringContaining('llm-bench compare <a.json> <b.json>'),
-  })
+  const list = await llmBench('--help')
+  expect(list).toMatchObject({ code: 0, out: expect.stringContaining('compares the runs of two files') })
+  expect((await llmBench('help')).out).toBe(list.out)
+  expect((await llmBench('help', 'compare')).out).toBe((await llmBench('compare', '--help')).out)
   expect(await llmBench('compare', '--help')).toMatchObject({
     code: 0,
     out: expect.stringContaining('llm-bench compare <a.json> <b.json>'),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
-import { ruleOf } from '../compare/rule.ts'
+import { ruleChoices, ruleOf } from '../compare/rule.ts'
 import { ownWords } from '../failure-code.ts'
 import { policyOf } from '../gate.ts'
 import { parameters } from '../parameters.ts'
@@ -29,8 +29,13 @@ const usage = 'one or two: llm-bench ab <ref> [ref]'
 /** The command `llm-bench ab`. */
 export const abCommand: Command = {
   name: 'ab',
+  summary: 'measures two revisions of a repository in turns',
+  group: 'compare',
+  options,
+  choices: ruleChoices,
   help: `  llm-bench ab <ref> [ref] [--launches 4] [--by 0.05] [--of latency] [--build build]
-      [--with .env,models] [--inconclusive point|fail|pass] [--bisect] [--json] [-- vitest arguments]
+      [--with .env,models] [--accept estimated] [--inconclusive point|fail|pass] [--bisect] [--json]
+      [-- vitest arguments]
       Measures two revisions of this repository in turns, ABBA, on this machine: the first ref, and the
       second or, without one, the working tree with its changes. Each is checked out into a temporary
       work tree, gets the packages of its lockfile (npm, pnpm, yarn; those that are installed here

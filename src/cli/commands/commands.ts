@@ -1,7 +1,9 @@
 import type { Command } from './command.ts'
 import { abCommand } from './ab.ts'
 import { compareCommand } from './compare.ts'
+import { completionCommandOf } from './completion.ts'
 import { doctorCommand } from './doctor.ts'
+import { helpCommandOf } from './help.ts'
 import { importCommand } from './import.ts'
 import { mockCommand } from './mock.ts'
 import { modelsCommand } from './models.ts'
@@ -10,8 +12,7 @@ import { pricesCommand } from './prices.ts'
 import { reportCommand } from './report.ts'
 import { selfcheckCommand } from './selfcheck.ts'
 
-/** Every command, in the order in which the help prints them. */
-export const commands: readonly Command[] = [
+const listed: readonly Command[] = [
   compareCommand,
   abCommand,
   noiseCommand,
@@ -22,4 +23,13 @@ export const commands: readonly Command[] = [
   selfcheckCommand,
   mockCommand,
   reportCommand,
+]
+
+const completionCommand = completionCommandOf(() => commands)
+
+/** Every command, in the order in which the help prints them. */
+export const commands: readonly Command[] = [
+  ...listed,
+  completionCommand,
+  helpCommandOf([...listed, completionCommand]),
 ]

@@ -1,5 +1,5 @@
 import { notAllowed } from '../../option-check/sentences.ts'
-import { ruleOf } from '../compare/rule.ts'
+import { ruleChoices, ruleOf } from '../compare/rule.ts'
 import { gateCode, policyOf } from '../gate.ts'
 import { parameters } from '../parameters.ts'
 import type { Command } from './command.ts'
@@ -14,6 +14,10 @@ const options = {
 /** The command `llm-bench compare`. */
 export const compareCommand: Command = {
   name: 'compare',
+  summary: 'compares the runs of two files, ours or of other tools',
+  group: 'compare',
+  options,
+  choices: ruleChoices,
   help: `  llm-bench compare <a.json> <b.json> [--by 0.05] [--of METRIC] [--accept estimated]
       [--inconclusive point|fail|pass]
       Compares the runs of two files; a came before. Either is a report.json, a baseline

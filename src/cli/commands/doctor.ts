@@ -27,6 +27,10 @@ const cannotWork = 1
 /** The command `llm-bench doctor`. */
 export const doctorCommand: Command = {
   name: 'doctor',
+  summary: 'looks at what measuring needs, and names what is wrong',
+  group: 'look',
+  options,
+  choices: { backend: backends, meter: ['auto', ...meterNames] },
   help: `  llm-bench doctor [--backend metal|cuda|vulkan|cpu] [--meter auto|<name>] [--url <address>]
       [--bandwidth [--threads <n>]] [--root .] [--cache <folder>] [--json]
       Looks at what measuring needs: the hardware, the backends that node-llama-cpp can use, meters,

@@ -12,6 +12,9 @@ const options = {
 /** The command `llm-bench import`. */
 export const importCommand: Command = {
   name: 'import',
+  summary: "saves another tool's run as a baseline",
+  group: 'compare',
+  options,
   help: `  llm-bench import <report.json> --as <baseline> --key "<file › test › run>" [--run tg128] [--root .]
       Saves the run of another tool's report as a baseline, for
       expect(run).toNotRegressFrom('<baseline>', { fingerprint: 'any' }); --run chooses one of several.

@@ -8,6 +8,10 @@ import type { Command } from './command.ts'
 /** The command `llm-bench mock`. */
 export const mockCommand: Command = {
   name: 'mock',
+  summary: 'runs a mock server with known times until Ctrl-C',
+  group: 'measure',
+  options: async () => (await import('../mock-options.ts')).mockOptionsConfig,
+  choices: { metrics: ['vllm', 'llama-server', 'sglang', 'off'], 'line-end': ['lf', 'crlf'] },
   help: `  llm-bench mock [--port 0] [--ttft 50] [--inter-token 10] [--tokens 100] [...]
       Runs a mock OpenAI-compatible server on 127.0.0.1 until Ctrl-C. Every option of the mock
       server has its name here in kebab case: --jitter 0.2, --slots 4, --usage absent, --no-done,

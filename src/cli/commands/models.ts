@@ -16,6 +16,10 @@ type Action = (typeof actions)[number]
 /** The command `llm-bench models`. */
 export const modelsCommand: Command = {
   name: 'models',
+  summary: 'lists, fetches, verifies and removes models',
+  group: 'look',
+  options,
+  words: actions,
   help: `  llm-bench models list | pull | verify | remove | prune [names or specs] [--to 20GB] [--dry-run]
                    [--root .] [--json]
       The models of llmBench({ models }) in the Vitest configuration of --root, by their names, and any

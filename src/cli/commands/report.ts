@@ -7,6 +7,9 @@ const options = { output: { type: 'string' } } as const
 /** The command `llm-bench report`. */
 export const reportCommand: Command = {
   name: 'report',
+  summary: 'makes the report of an execution that was killed',
+  group: 'look',
+  options,
   help: `  llm-bench report <journal folder> [--output <folder>]
       Makes the report (report.md, report.json, charts) of an execution that could not: Vitest was
       killed, or the machine went down. The folder is llm-bench-report/journal/<time>-<pid>. What was

@@ -20,6 +20,9 @@ const mostSeconds = 600
 /** The command `llm-bench selfcheck`. */
 export const selfcheckCommand: Command = {
   name: 'selfcheck',
+  summary: "measures this machine's own error as a load generator",
+  group: 'look',
+  options,
   help: `  llm-bench selfcheck [--streams 1,10,100,500] [--rate 50] [--seconds <s>] [--json]
       Measures this machine's own error as a load generator: the process that makes the load of
       benchmarks against a mock server with known times (50 ms to the first token, 10 ms between
@@ -28,7 +31,7 @@ export const selfcheckCommand: Command = {
       are in flight; left out, 3 s and as many more as it takes for 20 requests, the fewest by which
       a load is judged. --json prints the figures and their definitions instead of the table.
       Exit code 0: measured; 1: requests or chunks were lost, or stamps contradict each other;
-      2: wrong usage, Ctrl-C, or a process could not be started. Lateness alone is no error: it is printed.`,
+      2: wrong usage, or a process could not be started. Lateness alone is no error: it is printed.`,
   notes: null,
   async run(given) {
     const { values, positionals } = parameters('selfcheck', given, options)

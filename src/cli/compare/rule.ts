@@ -12,6 +12,13 @@ export interface WrittenRule {
   readonly accept?: string | undefined
 }
 
+/** Words that the options of a command that compares take, for completion. */
+export const ruleChoices: Readonly<Record<string, readonly string[]>> = {
+  of: metricNames,
+  accept: ['estimated'],
+  inconclusive: ['point', 'fail', 'pass'],
+}
+
 /**
  * The rule that a command's options ask for.
  * @param call the command, such as `llm-bench compare`

@@ -52,7 +52,7 @@ test('Ctrl-C ends it with one line', async () => {
   )
   subprocess.stderr.once('data', () => subprocess.kill('SIGINT'))
   const { exitCode, stdout, stderr } = await subprocess
-  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' })
   expect(stderr).toMatch(/^1 stream, 60 s\nllm-bench: the .* aborted.*$/u)
 })
 
