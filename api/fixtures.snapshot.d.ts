@@ -5,7 +5,7 @@
 export interface CellsScoreOptions extends ScoreWish {
   readonly text: TextSource;
 }
-export interface ConfigurationsOptions extends Pick<RunOptions, "requests" | "warmup" | "load" | "energy" | "pageCache"> {
+export interface ConfigurationsOptions extends Pick<RunOptions, "requests" | "warmup" | "load" | "energy" | "pageCache" | "score"> {
   rounds?: number | undefined;
   budget?: number | undefined;
   vary?: Vary | undefined;
@@ -79,7 +79,7 @@ export interface ServerFixture {
   mlx(_: MlxOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
   command(_: CommandOptions, _?: ServerEndpointOptions): Promise<Endpoint>;
 }
-export interface SeveralOptions<Name extends string = string> extends Pick<RunOptions, "warmup" | "load"> {
+export interface SeveralOptions<Name extends string = string> extends Pick<RunOptions, "warmup" | "load" | "score"> {
   readonly route?: RouteOption<Name> | undefined;
   readonly alone?: AloneWish | undefined;
   readonly requests?: number | undefined;

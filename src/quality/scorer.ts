@@ -52,7 +52,7 @@ export interface ScorerSettings {
   readonly judged?: (means: readonly number[]) => JudgeRecord | null
   /**
    * Called before anything is measured, with the target whose answers it will score: a scorer that is a model itself
-   * gets ready, or throws to refuse it.
+   * gets ready, or throws to refuse it. Of several runs called once more before the answers of each are scored.
    */
   readonly accept?: (target: ScoredTarget) => void | Promise<void>
 }

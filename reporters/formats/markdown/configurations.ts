@@ -4,6 +4,7 @@ import type { MissingCellRecord } from '../../../src/record/sweep.ts'
 import type { Report } from '../../../src/record/report.ts'
 import type { ConfigurationRun, ConfigurationSweep } from '../../words/sweeps/configuration-sweep.ts'
 import { bestSentence, configurationSweeps, frontSentence } from '../../words/sweeps/configurations.ts'
+import { mainScores, shortScoreWords } from '../../words/quality/score-words.ts'
 import { usesGpuMemory } from '../../words/sweeps/front.ts'
 import { loadTimeOf, middleOf } from '../../words/sweeps/middle.ts'
 import { depthSentences } from '../../words/sweeps/depth-lines.ts'
@@ -104,8 +105,7 @@ const gpuMemory: Column<ConfigurationRun> = {
 const quality: Column<ConfigurationRun> = {
   heading: 'Quality',
   align: 'right',
-  cell: ({ run }) =>
-    (run.quality?.scores ?? []).map(({ name, mean }) => `${plainText(name)} ${formatNumber(mean)}`).join(', ') || none,
+  cell: ({ run }) => mainScores(run).map(shortScoreWords).join(', ') || none,
 }
 
 function time(heading: string, of: 'tpot' | 'ttft' | 'latency'): Column<ConfigurationRun> {

@@ -3,7 +3,7 @@ import type { ScoreRecord } from '../../../src/record/quality.ts'
 import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { plainName } from '../../../src/plain-text.ts'
 import { latestAttempts, runLabel } from '../run-label.ts'
-import { formatRange, intervalName } from '../interval.ts'
+import { formatRange, intervalName, withInterval } from '../interval.ts'
 
 /** Columns a name may take before its scores. */
 const nameWidth = 40
@@ -13,11 +13,21 @@ export function mainScores({ quality }: RunRecord): readonly ScoreRecord[] {
   return (quality?.scores ?? []).filter(({ partOf }) => (partOf ?? null) === null)
 }
 
+/** The score of a run by its name; null where it has none, as in a report of an earlier version. */
+export function scoreOf({ quality }: RunRecord, name: string): ScoreRecord | null {
+  return quality?.scores.find((score) => score.name === name) ?? null
+}
+
 /** A score with its name and its interval: `rouge 0.412 (90 % interval 0.38 to 0.44, 30 prompts)`. */
 export function scoreWords({ name, mean, interval, prompts }: ScoreRecord): string {
   const between = interval === null ? 'no interval' : `${intervalName(interval)} ${formatRange(interval)}`
   const counted = prompts === undefined ? '' : `, ${formatCount(prompts)} ${prompts === 1 ? 'prompt' : 'prompts'}`
   return `${plainName(name)} ${formatNumber(mean)} (${between}${counted})`
+}
+
+/** A score with its name and its interval, in a cell: `rouge 0.412 [0.38, 0.44]`. */
+export function shortScoreWords({ name, mean, interval }: ScoreRecord): string {
+  return withInterval(`${plainName(name)} ${formatNumber(mean)}`, formatRange(interval))
 }
 
 /** The scores of each run that has some, a line a run; runs that a retry replaced are left out. */

@@ -1,4 +1,4 @@
-import { memoryText } from './several.ts'
+import { areScored, memoryText, qualityText } from './several.ts'
 import { formatBinaryBytes, formatNumber, formatUsd } from '../../../src/figures.ts'
 import { plainText, truncate } from '../../../src/plain-text.ts'
 import type { AloneTogether, SeveralRecord } from '../../../src/record/several/several.ts'
@@ -10,7 +10,12 @@ const deviceWidth = 20
 
 /** Several models that were measured together as a table for a terminal, and what broke. */
 export function severalLines(all: readonly SeveralRecord[]): string[] {
-  return all.flatMap((several) => [...tableOf(several), ...switchLines(several), ...brokenSentences(several)])
+  return all.flatMap((several) => [
+    ...tableOf(several),
+    ...qualityLines(several),
+    ...switchLines(several),
+    ...brokenSentences(several),
+  ])
 }
 
 function tableOf(several: SeveralRecord): string[] {
@@ -33,6 +38,11 @@ function tableOf(several: SeveralRecord): string[] {
 
 function arrow({ alone, together }: AloneTogether, format: (value: number | null) => string): string {
   return alone === null ? format(together) : `${format(alone)} → ${format(together)}`
+}
+
+function qualityLines({ models }: SeveralRecord): string[] {
+  if (!areScored(models)) return []
+  return models.map((model) => `quality of ${plainText(model.model)}: ${qualityText(model)}`)
 }
 
 function switchLines({ switches }: SeveralRecord): string[] {

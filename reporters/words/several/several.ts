@@ -3,13 +3,16 @@ import type {
   AloneTogether,
   SeveralModelRecord,
   SeveralRecord,
+  SeveralScoreRecord,
   SlowdownRecord,
   SwitchSummary,
 } from '../../../src/record/several/several.ts'
 import type { TogetherRecord } from '../../../src/record/several/together.ts'
-import { formatBinaryBytes } from '../../../src/figures.ts'
+import { formatBinaryBytes, formatNumber, none } from '../../../src/figures.ts'
+import { plainName } from '../../../src/plain-text.ts'
 import { quantileSorted } from '../../../src/stats/quantiles/quantile.ts'
 import { groupBy } from '../group-by.ts'
+import { mainScores, scoreOf } from '../quality/score-words.ts'
 import { outputRate } from '../output-rate.ts'
 import { latestAttempts } from '../run-label.ts'
 
@@ -68,6 +71,10 @@ function modelRecord(runs: readonly TogetherRun[]): SeveralModelRecord[] {
       latencyMs: both(({ metrics }) => metrics.latency.p50),
       tokensPerSecond: both((run) => outputRate(run)?.value ?? null),
       usdPerRequest: both(({ cost }) => cost?.usdPerRequest ?? null),
+      scores: mainScores(together).map(({ name }) => {
+        const means = both((run) => scoreOf(run, name)?.mean ?? null)
+        return { name, alone: means.alone, together: means.together }
+      }),
     },
   ]
 }
@@ -108,6 +115,25 @@ function meanOf(values: readonly (number | null)[]): number | null {
 export function memoryText({ peakRssBytes, declaredBytes }: SeveralModelRecord): string {
   if (peakRssBytes !== null || declaredBytes === null) return formatBinaryBytes(peakRssBytes)
   return `${formatBinaryBytes(declaredBytes)} (declared)`
+}
+
+/** The scores of a model in a table, alone → together: `chrf 0.412 → 0.412`; none where nothing was scored. */
+export function qualityText(model: SeveralModelRecord): string {
+  const told = scoresOf(model).map(({ name, alone, together }) => {
+    const both = alone === null ? '' : `${formatNumber(alone)} → `
+    return `${plainName(name)} ${both}${formatNumber(together)}`
+  })
+  return told.join(', ') || none
+}
+
+/** Whether answers of one of the models were scored. */
+export function areScored(models: readonly SeveralModelRecord[]): boolean {
+  return models.some((model) => scoresOf(model).length > 0)
+}
+
+function scoresOf({ scores }: Partial<SeveralModelRecord>): readonly SeveralScoreRecord[] {
+  // Reports of earlier versions have none.
+  return scores ?? []
 }
 
 /** The sum of figures; null where one of them is not known. */

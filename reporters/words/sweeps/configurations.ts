@@ -8,6 +8,7 @@ import { groupBy } from '../group-by.ts'
 import { latestAttempts } from '../run-label.ts'
 import type { ConfigurationRun, ConfigurationSweep } from './configuration-sweep.ts'
 import { familySentence } from './family.ts'
+import { chosenQuality, familyQuality } from './family-quality.ts'
 import { frontOfRuns, frontWords } from './front.ts'
 import { logsOf, middleOf } from './middle.ts'
 
@@ -69,7 +70,19 @@ function quickestSentence({ cells, metric, missing }: ConfigurationSweep): strin
         ? 'every other one is slower'
         : 'it was measured alone'
       : `not told apart from it: ${ties.join('; ')}`
-  return `Of ${formatCount(of)} configurations ${plainText(best.name)} has the shortest ${what}${figure}; ${beside}.`
+  const quickest = `Of ${formatCount(of)} configurations ${plainText(best.name)} has the shortest ${what}${figure}`
+  return `${quickest}; ${beside}${qualityWords(best, { cells, metric })}.`
+}
+
+/** The quality of the quickest, and which one to take where others are better; empty where quality is not known. */
+function qualityWords(best: ConfigurationRun, { cells, metric }: Pick<ConfigurationSweep, 'cells' | 'metric'>): string {
+  const { good, words } = familyQuality(cells)
+  if (words === '') return ''
+  const own = `; ${chosenQuality(best, cells)}`
+  if (good.includes(best)) return `${own}: ${words}`
+  const chosen = good[bestOf(good.map(({ run }) => logsOf(run, metric)))?.index ?? 0]
+  if (chosen === undefined) return own
+  return `${own}. Of those with ${words} ${plainText(chosen.name)} is the quickest; ${chosenQuality(chosen, cells)}`
 }
 
 /** The Pareto front of a sweep in one sentence; null where there is none to tell. */

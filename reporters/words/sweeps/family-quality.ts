@@ -2,8 +2,15 @@ import { formatGivenShare, formatNumber } from '../../../src/figures.ts'
 import { plainText } from '../../../src/plain-text.ts'
 import { divergenceText, intrinsicDigits } from '../intrinsic/intrinsic-lines.ts'
 import { nearLowest, perplexityMargin, sharedPredictions } from '../intrinsic/near-lowest.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
+import { differenceInterval } from '../../../src/stats/intervals/difference-interval.ts'
+import { scorePairs } from '../../../src/verdicts/quality/score-pairs.ts'
+import { scoreOf } from '../quality/score-words.ts'
 import type { ConfigurationRun } from './configuration-sweep.ts'
-import { scoreOf, sharedScore } from './front.ts'
+import { sharedScore } from './front.ts'
+
+const fewestPrompts = 5
+const confidence = 0.9
 
 /** Those of a family that are good enough, as far as quality is known. */
 export interface FamilyQuality {
@@ -54,13 +61,28 @@ function predictionWords({ perplexity, divergence }: NonNullable<ConfigurationRu
   )
 }
 
-/** Those whose score may be as good as the highest one, by their intervals; one without an interval by its mean. */
+/**
+ * Those whose score may be as good as the highest one: by the interval of their differences, one a prompt, or by the
+ * intervals of both where they have fewer than five prompts in common; one without an interval by its mean.
+ */
 function notWorse(cells: readonly ConfigurationRun[], score: string): ConfigurationRun[] {
   const ends = cells.map(({ run }) => {
     const { mean, interval } = scoreOf(run, score) ?? { mean: null, interval: null }
     const value = mean ?? Number.NEGATIVE_INFINITY
-    return { value, low: interval?.low ?? value, high: interval?.high ?? value }
+    return { run, value, low: interval?.low ?? value, high: interval?.high ?? value }
   })
-  const top = ends.toSorted((one, other) => other.value - one.value)[0]
-  return cells.filter((_, index) => (ends[index]?.high ?? 0) >= (top?.low ?? 0))
+  const [top] = ends.toSorted((one, other) => other.value - one.value)
+  return cells.filter((_, index) => {
+    const own = ends[index]
+    if (own === undefined || top === undefined || own === top) return true
+    return (mostAbove(own.run, top.run, score) ?? own.high - top.low) >= 0
+  })
+}
+
+/** The most that a score may be above another one's; null where they share too few prompts to tell. */
+function mostAbove({ quality }: RunRecord, other: RunRecord, score: string): number | null {
+  if (!quality || !other.quality) return null
+  const { differences } = scorePairs(quality, other.quality, score)
+  const ends = differences.length < fewestPrompts ? null : differenceInterval(differences, confidence)
+  return ends?.high ?? null
 }

@@ -1,8 +1,8 @@
 import type { RunRecord } from '../../../src/record/run.ts'
-import type { ScoreRecord } from '../../../src/record/quality.ts'
 import type { SweepRecord } from '../../../src/record/sweep.ts'
 import { paretoFront } from '../../../src/sweeps/matrix/best-of.ts'
 import { sharedPredictions } from '../intrinsic/near-lowest.ts'
+import { mainScores, scoreOf } from '../quality/score-words.ts'
 import { loadTimeOf, middleOf } from './middle.ts'
 
 /** A figure of the Pareto front. */
@@ -68,17 +68,18 @@ export function frontOfRuns(
   return { of, indices }
 }
 
-/** Name of the first score that all runs have; null where there is none. */
+/**
+ * Name of the first score that all runs have and that is no part of another one; null where there is none, and where
+ * the answers of one of them, of random weights or a simulated target, have no quality.
+ */
 export function sharedScore(runs: readonly RunRecord[]): string | null {
   const [first] = runs
-  const names = (first?.quality?.scores ?? []).map(({ name }) => name)
+  if (first === undefined || runs.some(({ provenance }) => withoutQuality.has(provenance))) return null
+  const names = mainScores(first).map(({ name }) => name)
   return names.find((name) => runs.every((run) => (scoreOf(run, name)?.mean ?? null) !== null)) ?? null
 }
 
-/** The score of a run by its name; null where it has none, as in a report of an earlier version. */
-export function scoreOf({ quality }: RunRecord, name: string): ScoreRecord | null {
-  return quality?.scores.find((score) => score.name === name) ?? null
-}
+const withoutQuality: ReadonlySet<RunRecord['provenance']> = new Set(['synthetic', 'simulated'])
 
 /** Whether anything of a run is in the memory of a GPU. */
 export function usesGpuMemory({ memory }: RunRecord): boolean {

@@ -9,11 +9,12 @@ import { plainName } from '../../plain-text.ts'
 import { inRun } from '../../verdicts/doubts.ts'
 import { doubted } from '../../verdicts/judgement.ts'
 import { judgeMaintained, type MaintainedJudgement } from '../../verdicts/quality/maintained.ts'
+import type { ScorePairs } from '../../verdicts/quality/score-pairs.ts'
 import { againstRecording } from '../../verdicts/recorded/recording-words.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { conclude, type Matcher } from '../claims/claim.ts'
 import { runBeside } from '../claims/measured-run.ts'
-import { aloneDoubts, type PairedScores, pairedScores } from '../claims/quality/paired-scores.ts'
+import { aloneDoubts, pairedScores } from '../claims/quality/paired-scores.ts'
 import { maintainSchema } from '../claims/quality/quality-options-schema.ts'
 import { scoredRun, scoreNamed, scoreToJudge, unscoredDoubts, unscoredLines } from '../claims/quality/scored-run.ts'
 import type { QualityOptions } from './to-have-quality-above.ts'
@@ -98,7 +99,7 @@ function word({ verdict }: MaintainedJudgement): string {
   return { pass: 'maintained: ', fail: 'degraded: ', inconclusive: '' }[verdict]
 }
 
-function changeWords(judgement: MaintainedJudgement, { same }: PairedScores): string {
+function changeWords(judgement: MaintainedJudgement, { same }: ScorePairs): string {
   const { wins, losses, ties, winRate, pValue, signPValue } = judgement
   const answers = `${formatCount(same)} prompts with the same answers in both`
   if (winRate === null) return `no prompt scored differently, ${formatPValue(pValue)} of no difference; ${answers}`

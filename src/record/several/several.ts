@@ -9,6 +9,11 @@ export interface AloneTogether {
   together: JsonNumber
 }
 
+/** Mean of a score of a model's answers. */
+export interface SeveralScoreRecord extends AloneTogether {
+  name: string
+}
+
 /** One model of several, in the table of all. */
 export interface SeveralModelRecord {
   model: string
@@ -27,6 +32,8 @@ export interface SeveralModelRecord {
   latencyMs: AloneTogether
   tokensPerSecond: AloneTogether
   usdPerRequest: AloneTogether
+  /** Scores of its answers that are no parts of others; none where they were not scored. */
+  scores: SeveralScoreRecord[]
 }
 
 /** Times that a model is slower beside others than alone. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { now } from '../../clock.ts'
 import { LlmBenchError } from '../../errors.ts'
+import { shown } from '../../option-check/shown.ts'
 import type { RunPlan } from '../../plan/header.ts'
 import type { MissingCellRecord } from '../../record/sweep.ts'
 import { roundsOf } from '../../sweeps/matrix/rounds.ts'
@@ -12,6 +13,7 @@ import { GroupEnergy } from '../energy/group-energy.ts'
 import type { GroupSetting } from '../group.ts'
 import { GroupCeilings } from '../roofline/group-ceilings.ts'
 import { finish } from '../life/finish.ts'
+import { assertScorable, scoreRuns } from '../quality/score-run.ts'
 import type { Cell, CellMember } from './cell.ts'
 import { type CellsText, scoreCells } from '../intrinsic/score-cells.ts'
 import type { Expectation } from './expectation.ts'
@@ -54,6 +56,8 @@ export async function measureCells(
   setting: GroupSetting,
 ): Promise<MeasuredCells> {
   const plan = commonPlan(members, setting.context)
+  for (const member of members)
+    assertScorable(member, `configurations(${shown(member.sweep.name)}, matrix, ask, { score })`)
   const cells = members.map((member): Cell => ({ member, active: null, problem: knownProblem(member) }))
   const energy = new GroupEnergy(plan.energy)
   const ceilings = new GroupCeilings(plan.roofline)
@@ -66,6 +70,10 @@ export async function measureCells(
           setting,
         )
         if (rounds.text !== null) await scoreCells(cells, rounds.text, setting)
+        await scoreRuns(
+          cells.flatMap(({ active, problem }) => (problem === null ? (active ?? []) : [])),
+          setting,
+        )
       }),
   )
   energy.end(cells.flatMap(({ active }) => active ?? []))

@@ -1,14 +1,16 @@
 import { now } from '../../clock.ts'
 import type { RunPlan } from '../../plan/header.ts'
+import type { Driver } from '../../targets/target.ts'
 import type { ActiveRun } from '../active-run.ts'
 import type { GroupSetting } from '../group.ts'
 import { beginLaunch } from '../launches/begin-launch.ts'
 import { noteFirstToken } from '../launches/model-loads.ts'
 import { announce } from '../life/announce.ts'
+import { acceptScorersOf } from '../quality/accept-scorers.ts'
 import { openDriver } from '../open-drivers.ts'
 import { measureTurn } from '../turn.ts'
 import { warmUp } from '../warm-up/warm-up.ts'
-import type { Cell } from './cell.ts'
+import type { Cell, CellMember } from './cell.ts'
 import { retire } from './retire.ts'
 
 /** Settings that all visits of a sweep share. */
@@ -39,8 +41,9 @@ export async function visit(
   if (cell.active === null) {
     const opened = now()
     const driver = await openDriver(member, plan, setting)
-    cell.active = await announce(member, driver, plan, comparison, setting)
     openMs = now() - opened
+    await accept(member, driver)
+    cell.active = await announce(member, driver, plan, comparison, setting)
     await onAnnounced(cell.active)
   }
   const run = cell.active
@@ -60,6 +63,17 @@ export async function visit(
   }
   // A trial of threads that was given up took less than its time a token says.
   return now() - began + Math.min(openMs, startOf(run))
+}
+
+/** Has its scorers look at a configuration; one that a scorer refuses is let go. */
+async function accept(member: CellMember, driver: Driver): Promise<void> {
+  try {
+    await acceptScorersOf(member, driver)
+  } catch (error) {
+    driver.close()
+    await member.workload.target.relaunch?.().catch(() => {})
+    throw error
+  }
 }
 
 function startOf({ driver }: ActiveRun): number {

@@ -7,23 +7,28 @@ import type { GroupMember, GroupSetting } from '../group.ts'
  * @throws LlmBenchError of the scorer
  */
 export async function acceptScorers(
-  members: readonly GroupMember[],
+  members: readonly Pick<GroupMember, 'options'>[],
   drivers: readonly Driver[],
   { withLock }: Pick<GroupSetting, 'withLock'>,
 ): Promise<void> {
-  const asked = members.flatMap(({ options }, place) => {
-    const { target } = (drivers[place] as Driver).facts
-    return (options.score ?? []).flatMap(({ accept }) =>
-      accept === undefined ? [] : [async () => await accept(target)],
-    )
-  })
-  if (asked.length === 0) return
+  if (!members.some(({ options }) => (options.score ?? []).some(({ accept }) => accept !== undefined))) return
   try {
     await withLock(async () => {
-      for (const accepted of asked) await accepted()
+      for (const [place, member] of members.entries()) await acceptScorersOf(member, drivers[place] as Driver)
     })
   } catch (error) {
     for (const driver of drivers) driver.close()
     throw error
   }
+}
+
+/**
+ * Has the scorers of one bench look at what they will score.
+ * @throws LlmBenchError of the scorer
+ */
+export async function acceptScorersOf(
+  { options: { score = [] } }: Pick<GroupMember, 'options'>,
+  { facts: { target } }: Pick<Driver, 'facts'>,
+): Promise<void> {
+  for (const { accept } of score) await accept?.(target)
 }

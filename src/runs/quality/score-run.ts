@@ -12,6 +12,7 @@ import { writeWhole } from '../../write-whole.ts'
 import type { Prompt } from '../../workload/prompt.ts'
 import type { ActiveRun } from '../active-run.ts'
 import type { GroupMember, GroupSetting } from '../group.ts'
+import { acceptScorersOf } from './accept-scorers.ts'
 
 /** Whether the answers of a bench are scored. */
 export function isScored({ score = [] }: Pick<RunOptions, 'score'>): boolean {
@@ -20,11 +21,14 @@ export function isScored({ score = [] }: Pick<RunOptions, 'score'>): boolean {
 
 /**
  * Refuses scorers for answers that cannot be good or bad, before anything is measured.
+ * @param call what was called with the scorers, for the message
  * @throws LlmBenchError `invalid-option`
  */
-export function assertScorable({ name, options, workload }: GroupMember): void {
+export function assertScorable(
+  { name, options, workload }: GroupMember,
+  call = `bench(${shown(name)}, { score })`,
+): void {
   if (!isScored(options)) return
-  const call = `bench(${shown(name)}, { score })`
   const kind = workload.request.prompts.find((prompt) => !isText(prompt))?.kind
   if (kind === 'tokens') throw notAllowed(call, 'a list of scorers with random tokens', 'prompts that mean something')
   if (kind !== undefined) throw notAllowed(call, 'a list of scorers of vectors or ranks', 'it to complete() or chat()')
@@ -33,12 +37,18 @@ export function assertScorable({ name, options, workload }: GroupMember): void {
     throw notAllowed(call, 'a list of scorers with a trace', 'a load whose prompts are your own')
 }
 
-/** Scores the answers of runs, one run after the other: their requests are over, so that no clock runs. */
+/**
+ * Scores the answers of runs, one run after the other: their requests are over, so that no clock runs. Where there are
+ * several, the scorers are told each time whose answers come next.
+ */
 export async function scoreRuns(
   active: readonly ActiveRun[],
   setting: Pick<GroupSetting, 'onProgress' | 'signal'>,
 ): Promise<void> {
-  for (const run of active) run.quality = await scoreRun(run, setting)
+  for (const run of active) {
+    if (active.length > 1) await acceptScorersOf(run.member, run.driver)
+    run.quality = await scoreRun(run, setting)
+  }
 }
 
 async function scoreRun(

@@ -11,6 +11,8 @@ import { finishSeveral } from './finish-several.ts'
 import { isOverForAll, missingOf } from './broken-models.ts'
 import type { MeasuredSeveral, SeveralPlan } from './several-plan.ts'
 import { openModels } from './open-models.ts'
+import { scoreRuns } from '../quality/score-run.ts'
+import { runsToScore } from './runs-to-score.ts'
 import type { ActiveModel, SeveralMember, SituationCell } from './several-member.ts'
 import { startCell } from './start-cell.ts'
 import { withoutNeighbours } from './without-neighbours.ts'
@@ -54,7 +56,12 @@ export async function measureRouted(
     beside: models.flatMap(({ place }) => (place === model.place ? [] : [place])),
     active: null,
   }))
-  const ended = await attempt(async () => await setting.withLock(async () => await handOut(cells, asked, setting)))
+  const ended = await attempt(async () => {
+    await setting.withLock(async () => {
+      await handOut(cells, asked, setting)
+      await scoreRuns(runsToScore(cells), setting)
+    })
+  })
   const missing = missingOf(models)
   const runs = await finishSeveral(cells, { plan, ended, missing }, setting)
   if (ended !== null) throw ended

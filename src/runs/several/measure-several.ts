@@ -8,6 +8,8 @@ import { warmUp } from '../warm-up/warm-up.ts'
 import { isOverForAll, missingOf } from './broken-models.ts'
 import { finishSeveral } from './finish-several.ts'
 import { openModels } from './open-models.ts'
+import { scoreRuns } from '../quality/score-run.ts'
+import { runsToScore } from './runs-to-score.ts'
 import type { ActiveModel, SeveralMember, SituationCell } from './several-member.ts'
 import type { MeasuredSeveral, SeveralPlan } from './several-plan.ts'
 import { startCell } from './start-cell.ts'
@@ -37,7 +39,12 @@ export async function measureSeveral(
       return { model: models[place] as ActiveModel, situation: index, beside, active: null }
     }),
   )
-  const ended = await attempt(async () => await setting.withLock(async () => await visitAll(cells, asked, setting)))
+  const ended = await attempt(async () => {
+    await setting.withLock(async () => {
+      await visitAll(cells, asked, setting)
+      await scoreRuns(runsToScore(cells.flat()), setting)
+    })
+  })
   const missing = missingOf(models)
   const all = cells.flat()
   const runs = await finishSeveral(all, { plan, ended, missing }, setting)

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import { configFile, makeProject } from '../../support/project.ts'
 import { remainingHosts, runVitest } from '../../support/vitest.ts'
 
-const ask = `(model) => model.complete('Why?', { maxTokens: 6 })`
+const ask = `(model) => model.complete({ prompt: 'Why?', expected: 'Because.' }, { maxTokens: 6 })`
 
 test('a family of a registered name has what is declared of it, one sweep and one sentence', async () => {
   await using project = makeProject({
     'vitest.config.ts': configFile(`models: {
       tiny: { spec: 'synthetic:micro@F32', license: 'mit', tags: ['small'], load: { contextSize: 96 } } }`),
     'a.bench.ts': `
-import { expect, family, test } from 'vitest-llm-bench'
+import { chrf, expect, family, test } from 'vitest-llm-bench'
 test('a', async ({ configurations }) => {
   const found = await configurations('kin', family('tiny', ['F16', 'Q8_0', 'Q9_9']), ${ask}, {
-    rounds: 2, requests: 4, perplexity: { text: 'A text of random tokens.', contextSize: 32 } })
+    rounds: 2, requests: 4, score: [chrf()], perplexity: { text: 'A text of random tokens.', contextSize: 32 } })
   expect(found.at({ quantization: 'Q8_0' }).run.samples).toHaveLength(4)
   expect(found.missing).toMatchObject([{ name: 'Q9_9', state: 'failed', reason: /unknown quantization "Q9_9"/ }])
 })
@@ -22,11 +22,16 @@ test('a', async ({ configurations }) => {
   })
   const { exitCode, output } = await runVitest(project, ['bench', '--run'])
   expect(exitCode, output).toBe(0)
+  // Random weights are scored, and have no quality.
   expect(output).toMatch(/kin: (?:Take|Inconclusive).+by speed and size alone.+; not measured: Q9_9\./)
   const { runs } = project.report()
   expect(runs.map(({ target }) => [target.spec, target.quantization, target.contextSize])).toEqual([
     ['tiny:F16', 'F16', 96],
     ['tiny:Q8_0', 'Q8_0', 96],
+  ])
+  expect(runs.map(({ quality }) => [quality?.scores[0]?.n, quality?.prompts.length])).toEqual([
+    [4, 1],
+    [4, 1],
   ])
   const [full, small] = runs.map(({ intrinsic }) => intrinsic)
   expect(full).toMatchObject({ windows: 1, exact: true, divergence: null })
@@ -37,6 +42,8 @@ test('a', async ({ configurations }) => {
   expect(runs[0]?.sweep).toMatchObject({ preset: 'family', axes: [{ name: 'quantization', value: 'F16' }] })
   const report = project.read('llm-bench-report/report.md')
   expect(report).toMatch(/Pareto front of .*file size.*load time/)
+  expect(report).not.toMatch(/Pareto front of .*quality/)
+  expect(report).toMatch(/\| +Quality \|/)
   expect(report).toMatch(/\| Registered as +\| tiny \(licence mit; tags small; declared\)/)
   expect(await remainingHosts(project)).toEqual([])
 })

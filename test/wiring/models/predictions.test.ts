@@ -18,7 +18,7 @@ test.runIf(hasStories)('a trained model foretells a text as it does in 64 bits, 
   await using project = makeProject({
     'long.txt': `${shuffledText()}\n`,
     'text.test.ts': `
-import { expect, test } from 'vitest-llm-bench'
+import { chrf, expect, test } from 'vitest-llm-bench'
 const spec = ${JSON.stringify(storiesModel)}
 const sentence = ${JSON.stringify(sentence)}
 test('one sentence', async ({ model, perplexity }) => {
@@ -50,9 +50,13 @@ test('beside speed', async ({ configurations }) => {
   const found = await configurations(
     'caches',
     { model: spec, kvCache: ['F32', 'BF16'] },
-    (model) => model.complete('Once', { maxTokens: 2 }),
-    { rounds: 2, requests: 4, perplexity: { text: { file: 'long.txt' }, contextSize: 64 } },
+    (model) => model.complete(
+      ['Once', 'There', 'Lily', 'One', 'Tom'].map((prompt) => ({ prompt, expected: ' upon a time' })), { maxTokens: 2 }),
+    { rounds: 2, requests: 10, score: [chrf()], perplexity: { text: { file: 'long.txt' }, contextSize: 64 } },
   )
+  expect(found.cells.map(({ run }) => run.record.quality.prompts.length)).toEqual([5, 5])
+  expect(found.cells[1].run).not.toScoreAtLeast('chrf', 0.99)
+  expect(found.cells[1].run).toMaintainQualityVs(found.cells[0].run, { margin: 0.5 })
   const [full, half] = found.cells
   expect(full.run.record.intrinsic).toMatchObject({ exact: false, divergence: null })
   expect(half.run.record.intrinsic.divergence.mean).toBeGreaterThan(0)
@@ -72,7 +76,11 @@ test('random weights foretell nothing', async ({ model, perplexity, klDivergence
   const { intrinsic, looseClaims, runs } = project.report()
   expect(runs.map(({ claims }) => claims.map(({ matcher, verdict }) => [matcher, verdict]))).toEqual([
     [],
-    [['toHaveKLDivergenceBelow', 'pass']],
+    [
+      ['toScoreAtLeast', 'pass'],
+      ['toMaintainQualityVs', 'pass'],
+      ['toHaveKLDivergenceBelow', 'pass'],
+    ],
   ])
   expect(intrinsic.map(({ name, test: of, file, provenance }) => [name, of, file, provenance])).toEqual([
     ['one sentence', 'one sentence', 'text.test.ts', 'measured'],
@@ -88,7 +96,9 @@ test('random weights foretell nothing', async ({ model, perplexity, klDivergence
   expect(output).toContain('one sentence: stories260K: perplexity 4.844; ')
   const report = project.read('llm-bench-report/report.md')
   expect(report).toContain('## Predictions of a text')
-  expect(report).toMatch(/\| +Perplexity \| +KL divergence \|/u)
+  expect(report).toMatch(/\| +Quality \| +Perplexity \| +KL divergence \|/u)
+  expect(report).toMatch(/its mean chrf is .+a chrf that cannot be told from the best and a perplexity within 2 %/u)
+  expect(report).toMatch(/^Pareto front of time.+quality/mu)
 })
 
 test('what cannot be scored is refused in one line', async () => {

@@ -27,7 +27,14 @@ test('a pair', async ({ models }) => {
   const all = await models([micro('one'), micro('two')], { loading: 'parallel' })
   const [first] = all
   expect(first).toBe(all.one)
-  const measured = await all.measure('pair', work, { rounds: 5, requests: 2 })
+  const accepted = []
+  const short = Object.assign(({ output }) => ({ name: 'short', score: output.length < 2 }), { accept: ({ spec }) => accepted.push(spec) })
+  const text = (model) => model.complete('Why?', { maxTokens: 4, ignoreEos: true })
+  const measured = await all.measure('pair', text, { rounds: 5, requests: 2, score: [short] })
+  // Before anything is measured, and before the answers of each run are scored.
+  expect(accepted).toHaveLength(2 + 4)
+  await expect(all.measure('tokens', work, { score: [short] })).rejects.toThrow(
+    'measure("tokens", ask, { score }): a list of scorers with random tokens is not allowed here')
   const { alone, together } = measured.of('one')
   expect(together).toBe(measured.of('one').beside('two'))
   expect(measured.of('one')).toSlowDownBy('two', { atMost: 500 })
@@ -76,6 +83,10 @@ test('models are measured side by side, evicted for each other, and go on when o
   ])
 
   expect(named('pair')).toMatchObject({ loading: 'parallel', models: [{ model: 'one' }, { model: 'two' }] })
+  const scores = named('pair')?.models.map((model) => model.scores)
+  const known = { name: 'short', alone: expect.any(Number) as number, together: expect.any(Number) as number }
+  expect(scores).toEqual([[known], [known]])
+  expect(named('routed')?.models[0]?.scores).toEqual([])
   expect(named('pair')?.slowdowns.map(({ model, beside }) => [model, beside])).toEqual([
     ['one', ['two']],
     ['two', ['one']],
@@ -100,6 +111,7 @@ test('models are measured side by side, evicted for each other, and go on when o
   expect(markdown).toContain('## Several models')
   expect(markdown).toMatch(/beside two \|/u)
   expect(markdown).toContain('Switches to a model that was not loaded')
+  expect(markdown).toMatch(/USD per request \| +Quality \|/u)
   expect(output).toContain('switches to first: p50')
 })
 

@@ -1,4 +1,4 @@
-import { memoryText } from '../../../words/several/several.ts'
+import { areScored, memoryText, qualityText } from '../../../words/several/several.ts'
 import { formatBinaryBytes, formatBytes, formatCount, formatNumber, formatUsd, none } from '../../../../src/figures.ts'
 import { plainText } from '../../../../src/plain-text.ts'
 import type {
@@ -85,8 +85,11 @@ function modelColumns({ models }: SeveralRecord): Column<SeveralModelRecord>[] {
     { heading: 'Latency p50 (ms)', align: 'right', cell: ({ latencyMs }) => arrow(latencyMs, formatNumber) },
     { heading: 'Tokens/s', align: 'right', cell: ({ tokensPerSecond }) => arrow(tokensPerSecond, formatNumber) },
     { heading: 'USD per request', align: 'right', cell: ({ usdPerRequest }) => arrow(usdPerRequest, formatUsd) },
+    ...(areScored(models) ? [quality] : []),
   ]
 }
+
+const quality: Column<SeveralModelRecord> = { heading: 'Quality', align: 'right', cell: qualityText }
 
 const gpuMemory: Column<SeveralModelRecord> = {
   heading: 'GPU memory',

@@ -102,6 +102,28 @@ test('the report and the terminal show it, with names as plain text', () => {
   expect(slowdownChart(several[0] as (typeof several)[number])).toContain('times slower beside others than alone')
 })
 
+test('scores of answers are a column where some were scored, with names as plain text', () => {
+  const scored = (mean: number): Partial<RunRecord> => ({
+    quality: {
+      scores: [
+        { name: 'ch<b>rf', mean, partOf: null },
+        { name: 'part', mean, partOf: 'ch<b>rf' },
+      ],
+    } as unknown as RunRecord['quality'],
+  })
+  const several = severalOf([
+    run('small', [], scored(0.5)),
+    run('small', ['large'], scored(0.4)),
+    run('large', ['small']),
+  ])
+  expect(several[0]?.models.map(({ scores }) => scores)).toEqual([[{ name: 'ch<b>rf', alone: 0.5, together: 0.4 }], []])
+  expect(severalLines(several).join('\n')).toContain('quality of small: ch<b>rf 0.500 → 0.400')
+  const markdown = renderMarkdown(sampleReport([], { several }))
+  expect(markdown).toMatch(/\| +Quality \|/u)
+  expect(markdown).not.toContain('<b>')
+  expect(renderMarkdown(sampleReport(runs, { several: severalOf(runs) }))).not.toMatch(/\| +Quality \|/u)
+})
+
 test('a report without several models has no such section', () => {
   expect(severalOf([])).toEqual([])
   expect(renderMarkdown(sampleReport([]))).not.toContain('Several models')

@@ -95,6 +95,28 @@ test('energy is on the front, and in the table, where all have it', () => {
   expect(configurationsSection({ runs } as unknown as Report)).not.toContain('Energy')
 })
 
+test('the quality of the quickest is said, and where it is worse than others which to take', () => {
+  const scored = structuredClone(runs)
+  for (const [index, mean] of [0.7, 0.69, 0.4, 0.3].entries()) {
+    const interval = { low: mean - 0.04, high: mean + 0.04, confidence: 0.9 }
+    const scores = [{ name: 'chrf', mean, interval, partOf: null }]
+    Object.assign(scored[index] as RunRecord, { provenance: 'measured', quality: { scores } })
+  }
+  const sentence = (all: readonly RunRecord[]): string | null => {
+    const [sweep] = configurationSweeps(all)
+    return sweep === undefined ? null : bestSentence(sweep)
+  }
+  expect(sentence(scored)).toMatch(
+    /; every other one is slower; its mean chrf is 0\.400\. Of those with a chrf that cannot be told from the best quantization Q8_0 <b> is the quickest; its mean chrf is 0\.690\.$/,
+  )
+  expect(sentence(scored.slice(0, 2))).toMatch(
+    /; every other one is slower; its mean chrf is 0\.690: a chrf that cannot be told from the best\.$/,
+  )
+  const section = configurationsSection({ runs: scored } as unknown as Report)
+  expect(section).toMatch(/\| +Quality \|/)
+  expect(section).toContain('chrf 0.400 [0.360, 0.440]')
+})
+
 test('memory of the GPU is on the front, and in the table, where any is used', () => {
   const onGpu = runs.map((run, index) => ({ ...run, memory: { ...run.memory, vramBytes: 2 ** 20 * index } }))
   const [sweep] = configurationSweeps(onGpu)

@@ -126,6 +126,36 @@ test('of those whose quality cannot be told from the best the quickest is taken'
   expect(sentenceOf(runsOf([first, second, { ...third, quality: undefined as never }]))).toMatch(/^Take Q4_0/)
 })
 
+test('answers to the same prompts are compared one by one, which tells apart what their intervals do not', () => {
+  const prompts = Array.from({ length: 30 }, (_, place) => 0.2 + (place % 6) / 10)
+  const scored = (loss: (place: number) => number): QualityRecord => {
+    const means = prompts.map((mean, place) => mean - loss(place))
+    const quality = scoresOf([means.reduce((sum, mean) => sum + mean, 0) / means.length, 0.35, 0.55])
+    return {
+      ...quality,
+      prompts: means.map((mean, place) => ({ key: String(place), answers: String(mean), n: 1, means: [mean] })),
+    }
+  }
+  const losses = [(): number => 0, (place: number): number => (place % 2) * 0.002, (): number => 0.05]
+  const runs = runsOf(members)
+  for (const [index, run] of runs.entries()) run.quality = scored(losses[index] ?? ((): number => 0))
+  // Half of the prompts lose a little in the second, each loses more in the third: both are surely worse.
+  expect(sentenceOf(runs)).toMatch(/^Take F16: no other has a chrf that cannot be told from the best/)
+  const second = runs[1] as RunRecord
+  second.quality = scored((place) => ((place % 2) - 0.5) / 50)
+  expect(sentenceOf(runs)).toMatch(/^Take Q8_0: of the 2 that have a chrf/)
+})
+
+test('answers of random weights decide nothing, though they were scored', () => {
+  const scored = members.map((member, index): Member => ({ ...member, quality: [0.9 - index / 4, 0, 1] }))
+  expect(configurationSweeps(runsOf(scored))[0]?.frontOf).toContain('quality')
+  for (const provenance of ['synthetic', 'simulated'] as const) {
+    const runs = runsOf(scored, provenance)
+    expect(configurationSweeps(runs)[0]?.frontOf).not.toContain('quality')
+    expect(sentenceOf(runs)).toMatch(/^Take Q4_0 .+: of 3 it has the shortest time per output token/)
+  }
+})
+
 test('one alone decides nothing, and those that could not be measured are named', () => {
   const missing: MissingCellRecord = { name: 'F16', axes: [], state: 'failed', reason: 'too large' }
   expect(sentenceOf(runsOf(members.slice(2)), [missing])).toMatch(
