@@ -47,6 +47,7 @@ export interface LlmBenchOptions {
   baseline?: string | undefined;
   inconclusive?: InconclusivePolicy | undefined;
   outputDir?: string | undefined;
+  outputs?: readonly DataFormat[] | undefined;
   cacheDir?: string | undefined;
   testTimeout?: number | undefined;
   idleTimeout?: number | undefined;
@@ -99,6 +100,7 @@ export interface ServiceOptions {
 // #endregion
 
 // #region Types
+export type DataFormat = keyof typeof dataFormatWords;
 export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPower | (CustomMeter & {
   readonly idle?: number | undefined;
 });

@@ -168,6 +168,7 @@ interface PlaceRecord {
 }
 interface ProjectReport {
   readonly outputDirectory: string;
+  readonly outputs: readonly DataFormat[];
   readonly profile: string;
   readonly baseline: string | null;
   readonly note: string | null;

@@ -1,7 +1,11 @@
+import type { DataFormat } from './formats/data/data-format.ts'
+
 /** Settings of a project that its report follows. */
 export interface ProjectReport {
   /** Folder of the report, absolute. */
   readonly outputDirectory: string
+  /** Files for other programs beside the report. */
+  readonly outputs: readonly DataFormat[]
   readonly profile: string
   /** Name that its runs are saved as a baseline under; null for none. */
   readonly baseline: string | null

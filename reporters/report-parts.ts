@@ -1,5 +1,6 @@
 import type { TestModule } from 'vitest/node'
 import { projectName } from '../src/worker/project-place.ts'
+import type { DataFormat } from './formats/data/data-format.ts'
 import type { ProjectReport } from './project-report.ts'
 
 /** The content of one report: the tests of all projects that share its folder. */
@@ -8,6 +9,8 @@ export interface ReportPart {
   /** Names of its projects where there are several reports; null for the only one. */
   readonly title: string | null
   readonly modules: readonly TestModule[]
+  /** Files for other programs: those that any of its projects asks for. */
+  readonly outputs: readonly DataFormat[]
   readonly profile: string
   /** Sentences for the report's notes. */
   readonly notes: readonly string[]
@@ -40,6 +43,7 @@ export function reportParts(
       outputDirectory,
       title: folders.size === 1 ? null : namesOf(those),
       modules: modules.filter(isOurs),
+      outputs: those.flatMap(([, { outputs }]) => outputs),
       profile,
       notes,
       baselines: baselinesOf(those),

@@ -138,12 +138,13 @@ export default class LlmBenchReporter implements Reporter {
 
   /** Writes a report where there is anything to write. */
   #writePart(rendering: Rendering, part: ReportPart, { finished, machine }: Omit<Ended, 'ran'>): boolean {
-    const { makeReport, writeReport, summaryTable, addOutputs, summaryColors } = rendering
-    const { title, modules, outputDirectory, profile, notes, baselines } = part
+    const { makeReport, samplesIn, writeReport, summaryTable, addOutputs, summaryColors } = rendering
+    const { title, modules, outputDirectory, outputs, profile, notes, baselines } = part
     const root = this.#vitest?.config.root ?? process.cwd()
+    const journal = this.#settings.broker.journalOf(outputDirectory)
     const { report, series, columns } = makeReport({
       modules,
-      journal: this.#settings.broker.journalOf(outputDirectory),
+      journal,
       root,
       startedAt: this.#startedAt,
       loadAverage: this.#loadAverage,
@@ -154,7 +155,10 @@ export default class LlmBenchReporter implements Reporter {
     })
     if (report.runs.length + report.functions.length + report.intrinsic.length + report.looseClaims.length === 0)
       return false
-    const written = writeReport(report, outputDirectory, series)
+    const written = writeReport(report, outputDirectory, series, {
+      formats: outputs,
+      samplesOf: samplesIn(columns, journal),
+    })
     const where = written.state === 'failed' ? {} : { reportPath: written.opened }
     for (const note of notes) this.#print(`\nllm-bench: ${note}`)
     if (title !== null) this.#print(`\n${plainText(title)}:`)

@@ -5,10 +5,13 @@ import { reportCharts } from './charts/report-charts.ts'
 import type { RunSeries } from '../src/metrics/run-series.ts'
 import type { Chart } from './charts/kit/chart.ts'
 import { isOwnChart } from './charts/kit/own-chart.ts'
+import type { DataFormat } from './formats/data/data-format.ts'
+import type { SamplesOf } from './formats/data/data-output.ts'
+import { dataOutputs } from './formats/data/data-outputs.ts'
 import { fileOutputs } from './formats/outputs.ts'
 import type { Report } from '../src/record/report.ts'
 import { plainText } from '../src/plain-text.ts'
-import { writeWhole } from '../src/write-whole.ts'
+import { writeWhole, writeWholePieces } from '../src/write-whole.ts'
 
 /** Absolute paths of a written report. */
 export interface ReportPaths {
@@ -30,6 +33,14 @@ export type WrittenReport =
 interface RenderedReport {
   readonly files: readonly { readonly name: string; readonly file: string; readonly content: string }[]
   readonly charts: readonly Chart[]
+  /** Files for other programs, which are made as they are written. */
+  readonly data: readonly { readonly file: string; readonly pieces: () => Iterable<string> }[]
+}
+
+/** Files for other programs that a report is to have, and the requests that they are made of. */
+export interface DataFiles {
+  readonly formats: readonly DataFormat[]
+  readonly samplesOf: SamplesOf
 }
 
 function removeStaleCharts(folder: string, current: ReadonlySet<string>): void {
@@ -41,9 +52,10 @@ function removeStaleCharts(folder: string, current: ReadonlySet<string>): void {
   }
 }
 
-function writeInto(folder: string, { files, charts }: RenderedReport): ReportPaths {
+function writeInto(folder: string, { files, charts, data }: RenderedReport): ReportPaths {
   mkdirSync(join(folder, 'charts'), { recursive: true })
   for (const { path, svg } of charts) writeWhole(join(folder, path), svg)
+  for (const { file, pieces } of data) writeWholePieces(join(folder, file), pieces())
   for (const { file, content } of files) writeWhole(join(folder, file), content)
   const paths = charts.map(({ path }) => join(folder, path))
   removeStaleCharts(folder, new Set(paths))
@@ -56,21 +68,25 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Writes report.json, report.md and charts/*.svg into `folder`, synchronously, so that a process on
- * its way out can still do it. Each file appears whole or not at all; charts of an earlier report
- * go. Never throws: where the folder cannot be written, the report goes to a fresh folder among the
+ * Writes report.json, report.md, charts/*.svg and the files for other programs into `folder`, synchronously, so
+ * that a process on its way out can still do it. Each file appears whole or not at all; charts of an earlier
+ * report go. Never throws: where the folder cannot be written, the report goes to a fresh folder among the
  * system's temporary files and `error` says in one line what happened and what to do.
  */
 export function writeReport(
   report: Report,
   folder: string,
   series: ReadonlyMap<string, RunSeries> = new Map(),
+  { formats, samplesOf }: DataFiles = { formats: [], samplesOf: () => null },
 ): WrittenReport {
   const wanted = resolve(folder)
   const wayOut = 'choose another folder with llmBench({ outputDir: … })'
   const charts = reportCharts(report, series)
   const files = fileOutputs.map(({ name, file, render }) => ({ name, file, content: render(report, charts) }))
-  const rendered: RenderedReport = { files, charts }
+  const data = dataOutputs
+    .filter(({ name }) => formats.includes(name))
+    .map(({ file, render }) => ({ file, pieces: () => render(report, samplesOf) }))
+  const rendered: RenderedReport = { files, charts, data }
   try {
     return { state: 'written', ...writeInto(wanted, rendered) }
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import * as v from 'valibot'
+import { type DataFormat, dataFormats } from '../reporters/formats/data/data-format.ts'
 import { electricityFigure, powerFigure, powerSchema } from './cost/assumable.ts'
 import {
   type Costing,
@@ -101,6 +102,11 @@ export interface LlmBenchOptions {
    */
   outputDir?: string | undefined
   /**
+   * Files for other programs that are written beside the report: `csv`, `samples-csv`, `bmf`,
+   * `github-action-benchmark`, `github-action-benchmark-bigger`, `openmetrics`, `otlp`. None, when left out.
+   */
+  outputs?: readonly DataFormat[] | undefined
+  /**
    * Folder for synthetic models. Default: the user's cache folder. Downloads go into the Hugging Face cache, which
    * `HF_HUB_CACHE` or `HF_HOME` moves.
    */
@@ -135,6 +141,8 @@ export interface ResolvedOptions {
   /** Name of the baseline that is saved; null for none. */
   readonly baseline: string | null
   readonly outputDirectory: string
+  /** Files for other programs beside the report. */
+  readonly outputs: readonly DataFormat[]
   readonly cacheDirectory: string
   readonly testTimeout: number
   readonly idleTimeout: number
@@ -157,6 +165,7 @@ const schema = v.strictObject({
   baseline: v.optional(text),
   inconclusive: v.optional(v.picklist(['point', 'fail', 'pass'])),
   outputDir: v.optional(text),
+  outputs: v.optional(v.array(v.picklist(dataFormats))),
   cacheDir: v.optional(text),
   testTimeout: v.optional(milliseconds),
   idleTimeout: v.optional(milliseconds),
@@ -218,6 +227,7 @@ export function resolveOptions(
     inconclusive: options.inconclusive ?? 'point',
     baseline: options.baseline ?? (profile === baselineMode ? usualBaseline : null),
     outputDirectory: outputDirectory(options.outputDir, { root, runRoot }),
+    outputs: options.outputs ?? [],
     cacheDirectory: cacheDirectory(options.cacheDir, root),
     testTimeout: options.testTimeout ?? 600_000,
     idleTimeout: options.idleTimeout ?? 300_000,

@@ -24,6 +24,7 @@ export type { DeclaredPower, EnergyOption, MeterName, NamedMeter } from './machi
 export type { DeclaredCeilings, RooflineOption } from './plan/roofline.ts'
 export type { CustomMeter } from './machine/meters/energy/sources/custom.ts'
 export type { LlmBenchOptions } from './options.ts'
+export type { DataFormat } from '../reporters/formats/data/data-format.ts'
 export type { ProfileOptions } from './plan/profiles.ts'
 export type { RunDefaultOptions } from './plan/run-defaults.ts'
 export type { ServiceOptions } from './targets/endpoint/service-options.ts'
@@ -84,13 +85,13 @@ function setUp(valid: ReturnType<typeof validateOptions>, vitest: Vitest, projec
   const resolved = resolveOptions(valid, folders, mode)
   const { broker } = stateOf(vitest, resolved)
   const read = meterFunction(valid.energy)
-  const { outputDirectory, profile, baseline } = resolved
+  const { outputDirectory, outputs, profile, baseline } = resolved
   const name = projectName(project.name, project.config.benchmark.enabled)
   const note = unknownProfile(mode, valid.profiles ?? {})
   // A function reaches no worker: it is called here.
   if (read === null) broker.meters.delete(name)
   else broker.meters.set(name, read)
-  reportsOf(vitest, broker).set(name, { outputDirectory, profile, baseline, note })
+  reportsOf(vitest, broker).set(name, { outputDirectory, outputs, profile, baseline, note })
   setProvider(project)
   const timeouts = setTimeouts(project.config, resolved.testTimeout)
   addSetup(project.config)
@@ -108,8 +109,8 @@ function folderOf(vitest: Vitest, project: TestProject): string {
 }
 
 /** The options as workers need them. */
-function contextOf(resolved: ResolvedOptions): Omit<ResolvedOptions, 'testTimeout' | 'idleTimeout'> {
-  const { testTimeout: _ours, idleTimeout: _broker, ...context } = resolved
+function contextOf(resolved: ResolvedOptions): Omit<ResolvedOptions, 'testTimeout' | 'idleTimeout' | 'outputs'> {
+  const { testTimeout: _ours, idleTimeout: _broker, outputs: _reporter, ...context } = resolved
   return context
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -16,10 +16,16 @@ function temporaryFor(path: string): string {
  * Throws Node's own error, and leaves no temporary file.
  */
 export function writeWhole(path: string, text: string): void {
+  writeWholePieces(path, [text])
+}
+
+/** {@link writeWhole} for a text that is too long to be held: it is written piece by piece. */
+export function writeWholePieces(path: string, pieces: Iterable<string>): void {
   const temporary = temporaryFor(path)
   mkdirSync(dirname(path), { recursive: true })
   try {
-    writeFileSync(temporary, text, { flag: 'wx' })
+    writeFileSync(temporary, '', { flag: 'wx' })
+    for (const piece of pieces) appendFileSync(temporary, piece)
     renameSync(temporary, path)
   } catch (error) {
     rmSync(temporary, { force: true })

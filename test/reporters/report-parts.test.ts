@@ -3,7 +3,13 @@ import type { TestModule } from 'vitest/node'
 import type { ProjectReport } from '../../reporters/project-report.ts'
 import { reportParts } from '../../reporters/report-parts.ts'
 
-const settings: ProjectReport = { outputDirectory: '/out', profile: 'default', baseline: null, note: null }
+const settings: ProjectReport = {
+  outputDirectory: '/out',
+  outputs: [],
+  profile: 'default',
+  baseline: null,
+  note: null,
+}
 
 function moduleOf(name: string): TestModule {
   return { project: { name, config: { benchmark: { enabled: true } } } } as unknown as TestModule
@@ -17,7 +23,7 @@ test('projects that name one folder share a report', () => {
     ['b', settings],
   ])
   expect(reportParts(modules, projects)).toEqual([
-    { outputDirectory: '/out', title: null, modules, profile: 'default', notes: [], baselines: new Map() },
+    { outputDirectory: '/out', title: null, modules, outputs: [], profile: 'default', notes: [], baselines: new Map() },
   ])
 })
 
@@ -30,6 +36,7 @@ test('each folder gets the tests, the profile and the baselines of its own proje
   expect(reportParts(modules, projects)).toEqual([
     {
       outputDirectory: '/out',
+      outputs: [],
       title: 'a',
       modules: [modules[0]],
       profile: 'default',
@@ -38,6 +45,7 @@ test('each folder gets the tests, the profile and the baselines of its own proje
     },
     {
       outputDirectory: '/b',
+      outputs: [],
       title: 'b',
       modules: [modules[1]],
       profile: 'nightly',

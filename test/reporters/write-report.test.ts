@@ -28,6 +28,14 @@ test('writes markdown, JSON and charts, and nothing else', () => {
   for (const chart of written.charts) expect(existsSync(chart)).toBe(true)
 })
 
+test('files for other programs are written where they are asked for', () => {
+  const { report, series } = fullSample()
+  const written = writeReport(report, folder, series, { formats: ['csv', 'bmf'], samplesOf: () => null })
+  expect(written.state).toBe('written')
+  const names = ['bencher.json', 'charts', 'report.json', 'report.md', 'runs.csv']
+  expect(readdirSync(folder).toSorted()).toEqual(names)
+})
+
 test('charts of an earlier report go, files of others stay', () => {
   const { report, series } = fullSample()
   writeReport(report, folder, series)

@@ -1,8 +1,13 @@
+import { dataFormatWords } from '../../../reporters/formats/data/data-format.ts'
 import { parameters } from '../parameters.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import type { Command } from './command.ts'
 
-const options = { output: { type: 'string' } } as const
+const options = { output: { type: 'string' }, format: { type: 'string' } } as const
+
+const formatLines = Object.entries(dataFormatWords)
+  .map(([name, holds]) => `      ${name.padEnd(31)}${holds}`)
+  .join('\n')
 
 /** The command `llm-bench report`. */
 export const reportCommand: Command = {
@@ -15,7 +20,10 @@ export const reportCommand: Command = {
       killed, or the machine went down. The folder is llm-bench-report/journal/<time>-<pid>. What was
       finished is in it; runs that were cut off are marked partial, claims are in none. It is written
       where Vitest would have, or to --output; a report of the same or a later execution, or a file of
-      that name that is no report, is not replaced.`,
+      that name that is no report, is not replaced.
+  llm-bench report <report.json, its folder or a journal folder> --format <name> [--output <file>]
+      Prints a report in another format, or writes it to a file:
+${formatLines}`,
   notes: null,
   async run(given) {
     const { values, positionals } = parameters('report', given, options)
@@ -24,9 +32,19 @@ export const reportCommand: Command = {
       const count = folder === undefined ? 'no folder' : `${positionals.length} folders`
       throw notAllowed('llm-bench report', count, 'one: llm-bench report llm-bench-report/journal/<time>-<pid>')
     }
+    if (values.format !== undefined) return await printFormat(folder, values.format, values.output ?? null)
     if (values.output === '') throw notAllowed('llm-bench report --output', 'an empty text', 'a folder')
     const { reportJournals } = await import('../report-journals.ts')
     process.stdout.write(`${reportJournals(folder, values.output ?? null)}\n`)
     return 0
   },
+}
+
+async function printFormat(path: string, format: string, output: string | null): Promise<number> {
+  if (output === '') throw notAllowed('llm-bench report --output', 'an empty text', 'a file')
+  const { formatReport } = await import('../report-format.ts')
+  const { pieces, note } = formatReport(path, format, output)
+  for (const piece of pieces ?? []) process.stdout.write(piece)
+  if (note !== null) process.stderr.write(`llm-bench: ${note}\n`)
+  return 0
 }

@@ -103,6 +103,32 @@ test('entries that cannot be read cost themselves, and are in the notes', async 
   )
 })
 
+test('a report, its folder and a folder of journals are printed in another format', async () => {
+  journal('long', 20)
+  const [samples, bmf] = await Promise.all([
+    report(folder, '--format', 'samples-csv'),
+    report(folder, '--format', 'bmf', '--output', 'bencher.json'),
+  ])
+  expect(samples.out.split('\r\n').length).toBe(21)
+  expect(bmf).toEqual({ code: 0, out: '', error: '' })
+  const name = Object.keys(JSON.parse(readFileSync(join(root, 'bencher.json'), 'utf8')) as object)[0]
+  expect(name).toContain('long (partial)')
+  await report(folder)
+  const places = ['llm-bench-report', 'llm-bench-report/report.json']
+  const again = await Promise.all(places.map(async (place) => await report(place, '--format', 'samples-csv')))
+  expect(again).toEqual([samples, samples])
+  rmSync(folder, { recursive: true })
+  writeFileSync(join(root, 'other.json'), '{"name":"of another package"}')
+  const [gone, wrong, none] = await Promise.all([
+    report('llm-bench-report', '--format', 'otlp'),
+    report('llm-bench-report', '--format', 'openmetric'),
+    report('other.json', '--format', 'csv'),
+  ])
+  expect(gone.error).toContain('1 of 1 runs have no requests beside')
+  expect(wrong.error).toContain('there is no format "openmetric"; did you mean "openmetrics"?')
+  expect([none.code, none.out, none.error]).toEqual([2, '', expect.stringContaining('other.json is no report')])
+})
+
 test('a report that has more is not replaced; another folder takes it', async () => {
   journal('long', 20)
   await report(folder)

@@ -1,0 +1,17 @@
+import type { Report } from '../../../src/record/report.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
+import type { SampleColumns } from '../../../src/samples/columns.ts'
+import type { DataFormat } from './data-format.ts'
+
+/** The measured requests of a run, in the order they were sent; null where they are not at hand. */
+export type SamplesOf = (run: RunRecord) => SampleColumns | null
+
+/** A file for another program: made of a report, and of the requests of its runs, purely and at once. */
+export interface DataOutput {
+  /** Its name for the option `outputs` and for `--format`. */
+  readonly name: DataFormat
+  /** Name of the file in the report's folder. */
+  readonly file: string
+  /** The text in pieces: that of many requests is never held whole. */
+  readonly render: (report: Report, samplesOf: SamplesOf) => Iterable<string>
+}

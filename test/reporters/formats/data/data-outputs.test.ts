@@ -1,0 +1,167 @@
+import { Ajv } from 'ajv'
+import { expect, test } from 'vitest'
+import { dataFormats } from '../../../../reporters/formats/data/data-format.ts'
+import type { DataOutput, SamplesOf } from '../../../../reporters/formats/data/data-output.ts'
+import { dataOutputs } from '../../../../reporters/formats/data/data-outputs.ts'
+import { columnsOf } from '../../../../src/samples/columns.ts'
+import { asFailed } from '../../../../src/samples/journal.ts'
+import { completedSample } from '../../../support/samples.ts'
+import { hostileName } from '../../hostile.ts'
+import { fullSample, sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
+
+const { report } = fullSample()
+const samples = [
+  completedSample(0, 12),
+  completedSample(20, 14),
+  asFailed(completedSample(40, 5), { class: 'reset', message: '' }),
+]
+const columns = columnsOf(samples)
+const samplesOf: SamplesOf = () => columns
+
+const hostile = sampleReport([
+  sampleRun(sampleSeries(30, 40), {
+    name: hostileName,
+    target: { ...sampleRun(sampleSeries(1, 1)).target, model: `=cmd()${hostileName}` },
+  }),
+  sampleRun(sampleSeries(30, 40), { id: 'again', name: hostileName }),
+])
+
+function textOf(name: DataOutput['name'], of = report, from: SamplesOf = samplesOf): string {
+  const output = dataOutputs.find((each) => each.name === name)
+  return [...(output?.render(of, from) ?? [])].join('')
+}
+
+test('there is an output for every name, each with a file of its own', () => {
+  expect(dataOutputs.map(({ name }) => name)).toEqual(dataFormats)
+  expect(new Set(dataOutputs.map(({ file }) => file)).size).toBe(dataOutputs.length)
+})
+
+test('nothing of a hostile name acts, and an empty report is one that can be read', () => {
+  for (const { name } of dataOutputs) {
+    expect(textOf(name, hostile), name).not.toMatch(/[^\P{C}\r\n]/u)
+    expect(() => textOf(name, sampleReport([]), () => null), name).not.toThrow()
+  }
+})
+
+/** The cells of CSV, by RFC 4180. */
+function cellsOf(csv: string): string[][] {
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gu)) {
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (end === '\r\n') rows.push([])
+  }
+  return rows.filter((row) => row.length > 1)
+}
+
+test('a line of CSV for each run has every figure with its interval, and no text that a sheet computes', () => {
+  const [head = [], ...rows] = cellsOf(textOf('csv'))
+  expect(rows.length).toBe(report.runs.filter(({ replaced }) => !replaced).length)
+  expect(rows.every((row) => row.length === head.length)).toBe(true)
+  const first = Object.fromEntries(head.map((name, at) => [name, rows[0]?.[at]]))
+  const { p50, intervals } = report.runs[0]?.metrics.latency ?? {}
+  expect([first['latency_p50'], first['latency_p50_low']]).toEqual([String(p50), String(intervals?.p50.low)])
+  const [names = [], own = []] = cellsOf(textOf('csv', hostile))
+  expect(own[names.indexOf('model')]).toMatch(/^'=cmd\(\)/u)
+  expect(own.length).toBe(names.length)
+})
+
+test('a line of CSV for each request has its times in milliseconds; a failed one has none', () => {
+  const one = sampleReport([sampleRun(sampleSeries(3, 12))])
+  const [head = [], ...rows] = cellsOf(textOf('samples-csv', one))
+  expect(rows.map((row) => [row[head.indexOf('state')], row[head.indexOf('latency_ms')]])).toEqual([
+    ['completed', '12'],
+    ['completed', '14'],
+    ['failed', ''],
+  ])
+  expect(rows.map((row) => Number(row[head.indexOf('sent_ms')]))).toEqual([0, 20, 40])
+  expect(textOf('samples-csv', one, () => null).split('\r\n').length).toBe(2)
+})
+
+test('Bencher Metric Format is as its schema says, its latency in nanoseconds', () => {
+  const metric = {
+    type: 'object',
+    properties: { value: { type: 'number' }, lower_value: { type: 'number' }, upper_value: { type: 'number' } },
+    required: ['value'],
+    additionalProperties: false,
+  }
+  const measures = { type: 'object', minProperties: 1, additionalProperties: metric }
+  const validate = new Ajv().compile({ type: 'object', additionalProperties: measures })
+  const value: unknown = JSON.parse(textOf('bmf'))
+  expect(validate(value) ? null : validate.errors).toBeNull()
+  const [[name, first] = ['', {}]] = Object.entries(Object(value) as Record<string, Record<string, unknown>>)
+  expect(name).toContain('short answer')
+  expect(first).toMatchObject({ latency: { value: (report.runs[0]?.metrics.latency.p50 ?? 0) * 1e6 } })
+  expect(Object.keys(Object(JSON.parse(textOf('bmf', hostile)))).length).toBe(2)
+})
+
+test('github-action-benchmark takes figures by whether less or more of them is better', () => {
+  const entries = (name: DataOutput['name']): Record<string, unknown>[] =>
+    JSON.parse(textOf(name)) as Record<string, unknown>[]
+  const [smaller, bigger] = [entries('github-action-benchmark'), entries('github-action-benchmark-bigger')]
+  for (const entry of [...smaller, ...bigger]) {
+    expect(entry).toMatchObject({ name: expect.any(String), unit: expect.any(String), value: expect.any(Number) })
+    expect([typeof entry['extra'], typeof (entry['range'] ?? '')]).toEqual(['string', 'string'])
+  }
+  expect(new Set(smaller.map(({ unit }) => unit))).toEqual(new Set(['ms', 'USD']))
+  expect(bigger.some(({ name }) => String(name).endsWith('› output-tokens-per-second'))).toBe(true)
+  expect(new Set(smaller.map(({ name }) => name)).size).toBe(smaller.length)
+})
+
+test('OpenMetrics has each family once and whole, its samples named after it, and its end', () => {
+  for (const text of [textOf('openmetrics'), textOf('openmetrics', hostile)]) {
+    expect(text.endsWith('\n# EOF\n')).toBe(true)
+    const families: string[] = []
+    for (const line of text.trimEnd().split('\n').slice(0, -1)) {
+      const type = /^# TYPE (\S+) (?:info|summary|gauge)$/u.exec(line)?.[1]
+      if (type !== undefined) families.push(type)
+      else if (!line.startsWith('#')) {
+        expect(line).toMatch(/^[a-z_]+\{(?:[a-z_]+="(?:[^"\\\n]|\\[\\"n])*",?)+\} -?[\d.e+-]+$/u)
+        expect(line.replace(/^(\w+?)(?:_info|_count|_sum)?\{.*$/u, '$1')).toBe(families.at(-1))
+      }
+    }
+    expect(new Set(families).size).toBe(families.length)
+  }
+})
+
+test('OTLP has the histograms of the GenAI conventions: counts that add up, failures by their type', () => {
+  const one = sampleReport([
+    sampleRun(sampleSeries(3, 12, [2]), {
+      requests: { attempted: 3, succeeded: 2, failed: 1, failures: { reset: 1 } },
+    }),
+  ])
+  const text = textOf('otlp', one)
+  expect(text.split('\n').length).toBe(2)
+  const data = JSON.parse(text) as { resourceMetrics: { scopeMetrics: { metrics: Metric[] }[] }[] }
+  const metrics = data.resourceMetrics[0]?.scopeMetrics[0]?.metrics ?? []
+  expect(metrics.map(({ name }) => name)).toEqual([
+    'gen_ai.client.operation.duration',
+    'gen_ai.client.operation.time_to_first_chunk',
+    'llm_bench.client.time_per_output_token',
+    'gen_ai.client.token.usage',
+  ])
+  const points = metrics[0]?.histogram.dataPoints ?? []
+  expect(points.map(({ count, sum, bucketCounts }) => [count, sum, bucketCounts.slice(0, 3)])).toEqual([
+    ['2', expect.closeTo(0.026, 9), ['0', '2', '0']],
+    ['1', expect.closeTo(0.005, 9), ['1', '0', '0']],
+  ])
+  expect(points[1]?.attributes).toContainEqual({ key: 'error.type', value: { stringValue: 'reset' } })
+  for (const { histogram } of metrics) {
+    for (const { count, bucketCounts, explicitBounds } of histogram.dataPoints) {
+      expect(bucketCounts.length).toBe(explicitBounds.length + 1)
+      expect(bucketCounts.reduce((sum, each) => sum + Number(each), 0)).toBe(Number(count))
+    }
+  }
+})
+
+interface Metric {
+  readonly name: string
+  readonly histogram: {
+    readonly dataPoints: readonly {
+      readonly attributes: readonly unknown[]
+      readonly count: string
+      readonly sum: number
+      readonly bucketCounts: readonly string[]
+      readonly explicitBounds: readonly number[]
+    }[]
+  }
+}
