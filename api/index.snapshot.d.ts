@@ -79,6 +79,7 @@ export interface ClaimRecord {
   pair: PairRecord | null;
   band: BandRecord | null;
   money?: MoneyRecord;
+  joint?: JointRecord;
   launches: ClaimLaunches | null;
 }
 export interface ConcurrentOptions {
@@ -142,6 +143,13 @@ export interface CustomMeter {
     readonly watts?: number | undefined;
   } | undefined;
   readonly limitWatts?: number | undefined;
+}
+export interface DeclaredApi {
+  readonly name: string;
+  readonly date?: string | undefined;
+  readonly price?: Price | LanguageModel | undefined;
+  readonly usdPerRequest?: number | undefined;
+  readonly scores?: Readonly<Record<string, number>> | undefined;
 }
 export interface DeclaredPower {
   readonly watts: number;
@@ -287,6 +295,10 @@ export interface JudgeOptions extends UsualJudgeOptions {
   readonly levels?: readonly string[];
   readonly reference?: boolean;
   readonly calibration?: Discernment;
+}
+export interface KeptQuality {
+  readonly margin: number;
+  readonly of?: string;
 }
 export interface KlDivergence extends Perplexity, Pick<IntrinsicBaseRecord, "median" | "p999" | "sameTop" | "flips"> {
   readonly mean: number;
@@ -833,6 +845,11 @@ export type PerplexityFixture = (_: LocalModel, _: TextSource, _?: ScoreOptions)
 export type PresetName = "mlperf:llama3.1-8b-conversational" | "mlperf:llama3.1-8b-interactive" | "mlperf:llama2-70b-conversational" | "mlperf:llama2-70b-interactive" | "mlperf:llama3.1-405b-server" | "mlperf:llama3.1-405b-interactive" | "mlperf:mixtral-8x7b-server" | "mlperf:deepseek-r1-server" | "mlperf:deepseek-r1-interactive" | "mlperf:gpt-oss-120b-server" | "mlperf:gpt-oss-120b-interactive";
 export type PresetRouterOptions<Name extends string = string> = Partial<RouterOptions<Name>>;
 export type QuantizationText = Quantization | "Q2_K" | "Q3_K_M" | "Q4_K_S" | "Q4_K_M" | "Q5_K_S" | "Q5_K_M" | "Q6_K" | "IQ4_XS" | "MXFP4" | (string & {});
+export type ReplaceClaim = Objective & {
+  readonly saving?: number;
+  readonly quality?: KeptQuality;
+};
+export type ReplacedApi = BenchResult | Price | LanguageModel | DeclaredApi;
 export type RoutedState = "loaded" | "loading" | "unloaded" | "sleeping" | "unknown";
 export type RouteOption<Name extends string = string> = "all" | "round-robin" | {
   readonly to: Name;
@@ -932,6 +949,7 @@ export declare const matchers: {
   readonly toScoreAtLeast: typeof toScoreAtLeast;
   readonly toHaveQualityAbove: typeof toHaveQualityAbove;
   readonly toMaintainQualityVs: typeof toMaintainQualityVs;
+  readonly toReplace: typeof toReplace;
   readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow;
@@ -1202,6 +1220,11 @@ interface ItemsRecord {
   items: ItemRateRecord;
   inputTokens: ItemRateRecord | null;
   latencyPerItem: PointStatistics;
+}
+interface JointRecord {
+  against: ReplacedRecord;
+  alpha: number;
+  parts: JointPartRecord[];
 }
 type JsonNumber = number | null;
 interface JudgeRecord {

@@ -27,6 +27,7 @@ export declare const matchers: {
   readonly toScoreAtLeast: typeof toScoreAtLeast;
   readonly toHaveQualityAbove: typeof toHaveQualityAbove;
   readonly toMaintainQualityVs: typeof toMaintainQualityVs;
+  readonly toReplace: typeof toReplace;
   readonly toSlowDownBy: typeof toSlowDownBy;
   readonly toSwitchWithin: typeof toSwitchWithin;
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow;

@@ -108,6 +108,7 @@ interface ClaimRecord {
   pair: PairRecord | null;
   band: BandRecord | null;
   money?: MoneyRecord;
+  joint?: JointRecord;
   launches: ClaimLaunches | null;
 }
 interface DepthLineRecord {

@@ -93,6 +93,8 @@ export type { EnergyClaimOption, EnergyPer } from './matchers/to-use-less-energy
 export type { CostClaimOption, CostLimitOption, CostPer } from './matchers/claims/money/cost-option.ts'
 export type { QualityOptions } from './matchers/quality/to-have-quality-above.ts'
 export type { MaintainOptions } from './matchers/quality/to-maintain-quality-vs.ts'
+export type { DeclaredApi } from './matchers/claims/joint/declared-api.ts'
+export type { KeptQuality, ReplaceClaim, ReplacedApi } from './matchers/claims/joint/replace-claim.ts'
 export type { RegressionOptions } from './matchers/to-not-regress-from.ts'
 export type { Objective } from './objectives/objective.ts'
 export { presets, type Preset, type PresetName } from './objectives/presets.ts'

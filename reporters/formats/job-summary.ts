@@ -2,6 +2,7 @@ import type { RunRecord } from '../../src/record/run.ts'
 import { bandNotes, claimText, decisiveClaims, outcomeOf, type PlacedClaim } from '../words/claims.ts'
 import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { escapeCell } from './markdown/escape.ts'
+import { jointBullets } from './markdown/executive-summary.ts'
 import { summaryLine } from './markdown/heading.ts'
 import { observedText } from './markdown/claims.ts'
 import { notesSection } from './markdown/notes.ts'
@@ -81,6 +82,7 @@ export function renderJobSummary(report: Report): string {
     [...configurationLines(report.runs), ...intrinsicLines(report.intrinsic), ...versusLines(report.runs)]
       .map((line) => `- ${escapeCell(line)}`)
       .join('\n'),
+    jointBullets(report).join('\n'),
     open.length === 0 ? null : table(claimColumns, open),
     report.runs.length === 0 ? null : table(runColumns(report.runs), report.runs),
     escapeCell(machineLine(report.environment)),

@@ -1,6 +1,7 @@
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { claimLine } from '../words/claim-line.ts'
+import { jointLines } from '../words/joint/joint-lines.ts'
 import { decisiveClaims, outcomeOf, tallyClaims } from '../words/claims.ts'
 import { formatCount, formatNumber, none } from '../../src/figures.ts'
 import { formatInterval, withInterval } from '../words/interval.ts'
@@ -161,15 +162,19 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     green: same,
     ...options.format,
   }
-  const claims = decisiveClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass')
+  // A joint claim is told when it passes, too: it is what somebody decides by.
+  const claims = decisiveClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass' || claim.joint !== undefined)
   const foretold = intrinsicLines(report.intrinsic)
   const measured = report.runs.length + report.functions.length + foretold.length
   if (measured === 0 && claims.length === 0) return ''
   const partial = report.complete ? [] : [format.yellow('Partial: not everything was measured.')]
   const path = options.reportPath === undefined ? [] : [format.dim(`Report: ${plainText(options.reportPath)}`)]
-  const lines = claims.map((placed) => {
-    const line = claimLine(placed, lineWidth)
-    return placed.claim.passed ? format.yellow(line) : format.red(line)
+  const lines = claims.flatMap((placed) => {
+    const { claim } = placed
+    const [told = '', ...parts] =
+      claim.joint === undefined ? [claimLine(placed, lineWidth)] : jointLines(placed, lineWidth)
+    const colour = outcomeOf(claim) === 'pass' ? format.green : claim.passed ? format.yellow : format.red
+    return [colour(told), ...parts]
   })
   // One alone stands as it is; a pass says what it would have seen.
   const all = decisiveClaims(report)

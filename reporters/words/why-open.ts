@@ -1,5 +1,6 @@
 import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { PlacedClaim } from './claims.ts'
+import { openParts } from './joint/joint-parts.ts'
 import { formatCount } from '../../src/figures.ts'
 import { plainText } from '../../src/plain-text.ts'
 
@@ -21,6 +22,8 @@ const shortForms: readonly (readonly [begins: RegExp, words: string])[] = [
 export function whyOpen(placed: PlacedClaim): string | null {
   const { claim, run } = placed
   if (claim.verdict !== 'inconclusive' || claim.needed !== null) return null
+  const open = openParts(claim)
+  if (open !== null) return open
   const why = reasonOf(placed)
   if (why !== null) return plainText(why)
   if (claim.effectiveN < claim.n && !isComparison(claim)) {

@@ -17,6 +17,7 @@ import { toLoadWithin } from './to-load-within.ts'
 import { toMeetSLO } from './to-meet-slo.ts'
 import { toNotRegressFrom } from './to-not-regress-from.ts'
 import { toOutperform } from './to-outperform.ts'
+import { toReplace } from './replacing/to-replace.ts'
 import { toRunOn } from './to-run-on.ts'
 import { toSaveCostVs } from './to-save-cost-vs.ts'
 import { toHaveQualityAbove } from './quality/to-have-quality-above.ts'
@@ -56,6 +57,7 @@ export const matchers: {
   readonly toScoreAtLeast: typeof toScoreAtLeast
   readonly toHaveQualityAbove: typeof toHaveQualityAbove
   readonly toMaintainQualityVs: typeof toMaintainQualityVs
+  readonly toReplace: typeof toReplace
   readonly toSlowDownBy: typeof toSlowDownBy
   readonly toSwitchWithin: typeof toSwitchWithin
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow
@@ -85,6 +87,7 @@ export const matchers: {
   toScoreAtLeast,
   toHaveQualityAbove,
   toMaintainQualityVs,
+  toReplace,
   toSlowDownBy,
   toSwitchWithin,
   toHavePerplexityBelow,

@@ -47,8 +47,11 @@ function presetOf(name: string, call: Call): ParsedObjective {
   return { ...objectiveOf(clauses, call), name: `"${name}"`, source }
 }
 
-/** A speed is a metric too, and the likeliest mistake. */
-function refuseSpeeds(objective: unknown, call: Call): void {
+/**
+ * A speed is a metric too, and the likeliest mistake.
+ * @throws LlmBenchError `invalid-option`
+ */
+export function refuseSpeeds(objective: unknown, call: Call): void {
   const speed = metricNames.find((name) => isObject(objective) && name in objective && isSpeed(name))
   if (speed === undefined) return
   const time = speed === 'decodeSpeed' ? 'tpot (1000 / tokens per second)' : 'ttft'

@@ -80,6 +80,49 @@ export interface ClaimLaunches {
   readonly by: 'launches' | 'requests' | 'noise-floor'
 }
 
+/** The side that a run was claimed to replace. */
+export interface ReplacedRecord {
+  /** Name of its run, or of its price. Untrusted text. */
+  name: string
+  /** Its model; null where nobody said. Untrusted text. */
+  model: string | null
+  /** `measured` by a run, `recorded` and replayed, or `declared`: a price, or figures from elsewhere. */
+  provenance: Provenance
+  /** Day it was measured, recorded or declared for, as `2026-11-20`; null where nobody said. */
+  date: string | null
+}
+
+/** One part of a joint claim, judged by itself. */
+export interface JointPartRecord {
+  /** Name that it was asked for by: `latency` or another metric, `successRate`, `saving`, `quality`. */
+  part: string
+  metric: string
+  unit: string
+  /** The part in words, without "not": the whole is negated, no part of it. */
+  text: string
+  verdict: Verdict
+  observed: JsonNumber | string
+  /** The observed value in words. */
+  words: string
+  threshold: JsonNumber | string
+  n: number
+  effectiveN: number
+  /** Word for the values counted as `n`: "requests", "prompts". */
+  counted: string
+  interval: IntervalRecord | null
+  needed: number | null
+  provenance: Provenance
+  rests: ClaimRests
+}
+
+/** A claim of several parts that must all hold on the same responses. */
+export interface JointRecord {
+  against: ReplacedRecord
+  /** Error rate that each part was judged at, one-sided. */
+  alpha: number
+  parts: JointPartRecord[]
+}
+
 /** A claim a matcher made about a run. */
 export interface ClaimRecord {
   matcher: string
@@ -115,6 +158,8 @@ export interface ClaimRecord {
   band: BandRecord | null
   /** Both sides of a claim about money; absent for any other claim, and in reports of earlier versions. */
   money?: MoneyRecord
+  /** Parts of a joint claim; absent for any other claim, and in reports of earlier versions. */
+  joint?: JointRecord
   /** Launches it holds for; null for a fact, and where nobody started the target or knows how often. */
   launches: ClaimLaunches | null
 }

@@ -28,6 +28,7 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toScoreAtLeast',
   'toHaveQualityAbove',
   'toMaintainQualityVs',
+  'toReplace',
   'toSlowDownBy',
   'toSustain',
   'toSwitchWithin',

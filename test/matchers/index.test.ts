@@ -40,6 +40,15 @@ const typed: readonly (() => unknown)[] = [
   () => expect(run).toSaveCostVs(openai, 0.6, { accept: ['assumed', 'simulated'] }),
   () => expect(run).toHaveP95Below(50, { of: 'ttft', accept: ['simulated'] }),
   () => expect(run).toMeetSLO({ ttft: { p95: 200 } }, { accept: ['simulated'] }),
+  // @ts-expect-error a misspelt part
+  () => expect(run).toReplace(openai, { savings: 0.6 }),
+  // @ts-expect-error a quality without its margin
+  () => expect(run).toReplace(run, { quality: { of: 'rouge' } }),
+  // @ts-expect-error figures with another name
+  () => expect(run).toReplace({ name: 'a', usd: 1 }, { saving: 0.6 }),
+  () => expect(run).toReplace(run, { latency: { p95: 50 }, ttft: { mean: 9 }, saving: 0.6, quality: { margin: 0.02 } }),
+  () => expect(run).not.toReplace({ name: 'a', usdPerRequest: 1 }, { saving: 0.6 }, { accept: ['assumed'] }),
+  () => expect(run).toSaveCostVs(run, 0.6),
   () => expect(run).toSaveCostVs(openai, 0.6),
   () => expect(run).not.toSaveCostVs(openai('gpt-4o'), 0.6),
   () => expect.not.toFitInMemory('1.5 GiB'),
@@ -72,6 +81,7 @@ const calls: readonly (readonly [
   ['toScoreAtLeast', ['bleu', 0.3], false],
   ['toHaveQualityAbove', [0.3], 'of'],
   ['toMaintainQualityVs', [run], 'margin'],
+  ['toReplace', [run, { saving: 0.5 }], true],
   ['toSustain', [32], true],
   ['toUseLessEnergyThan', [1], true],
   ['toBeBest', [], true],

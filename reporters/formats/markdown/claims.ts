@@ -1,4 +1,5 @@
 import { allClaims, bandNotes, claimText, outcomeOf, type PlacedClaim } from '../../words/claims.ts'
+import { partsOf, type PlacedPart } from '../../words/joint/joint-parts.ts'
 import { formatCount, formatQuantity, none } from '../../../src/figures.ts'
 import { formatRange } from '../../words/interval.ts'
 import type { Report } from '../../../src/record/report.ts'
@@ -41,14 +42,20 @@ function countCell({ claim }: PlacedClaim): string {
   return `${formatCount(claim.n)}${scopeWords(claim.launches ?? null)}`
 }
 
-const columns: readonly Column<PlacedClaim>[] = [
+/** A claim, or below it a part of it. */
+type Row = PlacedClaim & Partial<Pick<PlacedPart, 'part'>>
+
+const columns: readonly Column<Row>[] = [
   { heading: 'Verdict', cell: ({ claim }) => verdicts[outcomeOf(claim)] },
-  { heading: 'Test', cell: testText },
+  { heading: 'Test', cell: (row) => (row.part === undefined ? testText(row) : '') },
   { heading: 'Run', cell: ({ subject }) => subject },
-  { heading: 'Claim', cell: claimCell },
+  {
+    heading: 'Claim',
+    cell: (row) => (row.part === undefined ? claimCell(row) : `– ${row.part.part}: ${claimCell(row)}`),
+  },
   {
     heading: 'Matcher',
-    cell: ({ claim }) => `${claim.negated ? '.not' : ''}.${claim.matcher}`,
+    cell: ({ claim, part }) => (part === undefined ? `${claim.negated ? '.not' : ''}.${claim.matcher}` : ''),
   },
   { heading: 'Observed', align: 'right', cell: observedText },
   {
@@ -58,7 +65,10 @@ const columns: readonly Column<PlacedClaim>[] = [
   },
   { heading: 'Interval', align: 'right', cell: ({ claim }) => formatRange(claim.interval, claim.needed) },
   { heading: 'n', align: 'right', cell: countCell },
-  { heading: 'When inconclusive', cell: policyText },
+  {
+    heading: 'When inconclusive',
+    cell: (row) => (row.part === undefined || row.part.verdict === 'inconclusive' ? policyText(row) : ''),
+  },
 ]
 
 const order = { fail: 0, inconclusive: 1, pass: 2 } as const
@@ -74,10 +84,15 @@ function rank({ claim, replaced }: PlacedClaim): number {
 }
 
 /**
- * Section of the claims, each with its verdict and the matcher's result: failed ones first, last those
- * of attempts that a retry replaced.
+ * Section of the claims, each with its verdict and the matcher's result, a joint one with its parts below it: failed
+ * ones first, last those of attempts that a retry replaced.
  */
 export function claimsSection(report: Report): string {
   const claims = allClaims(report).toSorted((a, b) => rank(a) - rank(b))
-  return claims.length === 0 ? '' : section('## Claims', table(columns, claims))
+  const rows = claims.flatMap(rowsOf)
+  return rows.length === 0 ? '' : section('## Claims', table(columns, rows))
+}
+
+function rowsOf(placed: PlacedClaim): Row[] {
+  return [placed, ...partsOf(placed)]
 }

@@ -75,7 +75,8 @@ function isRepeated({ assertion, poll }: MatcherThis): boolean {
   return assertion === undefined || poll === true
 }
 
-function recordOf(claim: SettledClaim): ClaimRecord {
+/** A settled claim as the report has it. */
+export function recordOf(claim: SettledClaim): ClaimRecord {
   const { judgement } = claim
   const metrics = claim.about ?? groundsOf(claim)
   return {
@@ -102,6 +103,7 @@ function recordOf(claim: SettledClaim): ClaimRecord {
     pair: pairOf(claim),
     band: claim.band ?? null,
     ...(claim.money === undefined ? {} : { money: claim.money }),
+    ...(claim.joint === undefined ? {} : { joint: claim.joint }),
     launches: launchScope(claim.subject.record, judgement),
   }
 }

@@ -1,5 +1,5 @@
 import type { CostPart } from '../../record/cost.ts'
-import type { BandRecord, InconclusivePolicy, PairRecord } from '../../record/claim.ts'
+import type { BandRecord, InconclusivePolicy, JointRecord, PairRecord } from '../../record/claim.ts'
 import type { Provenance } from '../../record/figure.ts'
 import type { MoneyRecord } from '../../record/money/money.ts'
 import type { TimeShift } from '../../metrics/time-shift.ts'
@@ -22,6 +22,8 @@ export interface Claim {
   readonly about?: readonly string[]
   /** Both sides of a claim about money. */
   readonly money?: MoneyRecord
+  /** Parts of a joint claim, as the report has them. */
+  readonly joint?: JointRecord
   /** The priced parts it was computed from; none for a claim that is not about money. */
   readonly parts?: readonly CostPart[]
   readonly unit: string

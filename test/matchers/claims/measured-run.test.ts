@@ -48,6 +48,7 @@ describe.each(everything)('%s', (_, received, message) => {
     ['toFitInMemory', (claim) => claim.toFitInMemory('2 GB')],
     ['toRunOn', (claim) => claim.toRunOn('cpu')],
     ['toSaveCostVs', (claim) => claim.toSaveCostVs(openai, 0.6)],
+    ['toReplace', (claim) => claim.toReplace(openai, { saving: 0.6 })],
   ])('%s throws, negated too', (matcher, claim) => {
     for (const assertion of [() => claim(expect(received)), () => claim(expect(received).not)]) {
       const error = refusalOf(assertion)
