@@ -954,6 +954,7 @@ export declare const matchers: {
   readonly toSwitchWithin: typeof toSwitchWithin;
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow;
   readonly toHaveKLDivergenceBelow: typeof toHaveKLDivergenceBelow;
+  readonly toHaveAcceptanceAbove: typeof toHaveAcceptanceAbove;
 };
 export declare const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>>;
 export declare const openai: ProviderPrices;
@@ -1778,6 +1779,7 @@ interface WorkloadRecord {
   kind: "completion" | "chat" | "embedding" | "rerank" | "task";
   prompt: string;
   prompts: number;
+  drawn?: true;
   maxTokens: number;
   temperature: number;
   seed: number;

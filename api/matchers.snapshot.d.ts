@@ -32,5 +32,6 @@ export declare const matchers: {
   readonly toSwitchWithin: typeof toSwitchWithin;
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow;
   readonly toHaveKLDivergenceBelow: typeof toHaveKLDivergenceBelow;
+  readonly toHaveAcceptanceAbove: typeof toHaveAcceptanceAbove;
 };
 // #endregion

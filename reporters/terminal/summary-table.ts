@@ -13,6 +13,7 @@ import { intrinsicLines } from '../words/intrinsic/intrinsic-lines.ts'
 import { severalLines } from '../words/several/several-lines.ts'
 import { scoreLines } from '../words/quality/score-words.ts'
 import { configurationLines } from '../words/sweeps/configurations.ts'
+import { acceptedCell, someDraft } from '../words/speculation/accepted-drafts.ts'
 import { someAreTasks, stepsCell, taskRate } from '../words/task/task-words.ts'
 import { versusLines } from '../words/versus.ts'
 import { regressionsSentence } from '../words/regressions.ts'
@@ -68,6 +69,8 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): TextCell {
 interface Shown {
   /** First and output tokens: where a run generates text. */
   readonly text: boolean
+  /** Share of drafted tokens that were accepted: where a run drafted some. */
+  readonly drafts: boolean
   /** Texts or documents per second: where a run makes vectors or scores. */
   readonly items: boolean
   /** Executions per second, and their steps: where a run is of a task. */
@@ -78,7 +81,11 @@ interface Shown {
 }
 
 /** The cells of a row but its name. */
-function figures(run: RunRecord, format: SummaryFormatter, { text, items, tasks, open, own }: Shown): TextCell[] {
+function figures(
+  run: RunRecord,
+  format: SummaryFormatter,
+  { text, drafts, items, tasks, open, own }: Shown,
+): TextCell[] {
   const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
   return [
@@ -88,6 +95,7 @@ function figures(run: RunRecord, format: SummaryFormatter, { text, items, tasks,
     ...(text ? [{ text: formatNumber(ttft.p50) }] : []),
     ...(own ? [{ text: tokenTimes(run) }] : []),
     ...(text ? [{ text: rateText(run) }] : []),
+    ...(drafts ? [{ text: acceptedCell(run) }] : []),
     ...(items ? [itemRate(run), inputTokenRate(run)].map((rate) => ({ text: itemText(rate) })) : []),
     ...(tasks ? [{ text: stepsCell(run) }, { text: itemText(taskRate(run)) }] : []),
     {
@@ -110,9 +118,9 @@ function rateText(run: RunRecord): string {
 }
 
 /** Headings of the columns; under an open load the response time, which counts from when a request was due, too. */
-function headingsFor({ text, items, tasks, open, own }: Shown): string[] {
+function headingsFor({ text, drafts, items, tasks, open, own }: Shown): string[] {
   const [response, times] = [open ? ['resp. p95'] : [], own ? ['token (llama.cpp)'] : []]
-  const [first, rate] = [text ? ['TTFT p50'] : [], text ? ['tok/s'] : []]
+  const [first, rate] = [text ? ['TTFT p50'] : [], text ? ['tok/s', ...(drafts ? ['accepted'] : [])] : []]
   const ofItems = [...(items ? ['items/s', 'input tok/s'] : []), ...(tasks ? ['steps', 'tasks/s'] : [])]
   return ['p50 ms', 'p95 ms', ...response, ...first, ...times, ...rate, ...ofItems, 'n', 'claims']
 }
@@ -134,7 +142,13 @@ function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[]
   if (runs.length === 0) return []
   const open = runs.some(isOpen)
   const wanted = Math.max(...runLabels(runs, widestName).map(displayWidth))
-  const shown = { open, text: someGenerate(runs), items: someMakeItems(runs), tasks: someAreTasks(runs) }
+  const shown = {
+    open,
+    text: someGenerate(runs),
+    drafts: someDraft(runs),
+    items: someMakeItems(runs),
+    tasks: someAreTasks(runs),
+  }
   const all = tellsEngineSpeed(runs) ? figureRows(runs, format, { ...shown, own: true }) : null
   const { head, rows, room } =
     all !== null && all.room >= wanted ? all : figureRows(runs, format, { ...shown, own: false })

@@ -23,6 +23,7 @@ import { toSaveCostVs } from './to-save-cost-vs.ts'
 import { toHaveQualityAbove } from './quality/to-have-quality-above.ts'
 import { toMaintainQualityVs } from './quality/to-maintain-quality-vs.ts'
 import { toScoreAtLeast } from './quality/to-score-at-least.ts'
+import { toHaveAcceptanceAbove } from './speculation/to-have-acceptance-above.ts'
 import { toSlowDownBy } from './several/to-slow-down-by.ts'
 import { toSwitchWithin } from './several/to-switch-within.ts'
 import { toSustain } from './to-sustain.ts'
@@ -62,6 +63,7 @@ export const matchers: {
   readonly toSwitchWithin: typeof toSwitchWithin
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow
   readonly toHaveKLDivergenceBelow: typeof toHaveKLDivergenceBelow
+  readonly toHaveAcceptanceAbove: typeof toHaveAcceptanceAbove
 } = {
   toHaveP50Below,
   toHaveP90Below,
@@ -92,4 +94,5 @@ export const matchers: {
   toSwitchWithin,
   toHavePerplexityBelow,
   toHaveKLDivergenceBelow,
+  toHaveAcceptanceAbove,
 }

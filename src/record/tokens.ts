@@ -15,15 +15,25 @@ export type CachedSource = 'answers' | 'server'
 /** Who told how many drafted tokens were accepted: `counted` here against the answer, or as the server reports. */
 export type SpeculationSource = 'counted' | 'server'
 
+/** Drafted and accepted tokens of each prompt; where there are many, of a few neighbouring ones together. */
+export interface PromptDraftsRecord {
+  /** Prompts for whose answers tokens were drafted. */
+  count: number
+  drafted: number[]
+  accepted: number[]
+}
+
 /** Tokens that were drafted, and those of them that the answers have. */
 export interface SpeculationRecord {
   drafted: number
   accepted: number
   /** Accepted of drafted; null where none was drafted. */
   share: number | null
-  /** 95 % interval of `share`, by the spread between requests; null below five of them. */
+  /** 95 % interval of `share`, by the spread between prompts; null below five of them. */
   interval: [number, number] | null
   source: SpeculationSource
+  /** Absent where only the sums over all requests are known, and in reports of earlier versions. */
+  prompts?: PromptDraftsRecord
 }
 
 /** Tokens of the answered requests of a run, summed; null where nobody counted them. */

@@ -5,6 +5,8 @@ export interface WorkloadRecord {
   prompt: string
   /** Number of different prompts that were rotated through. */
   prompts: number
+  /** True where each request draws words of its own, whatever `prompts` is; absent where the prompts are given. */
+  drawn?: true
   maxTokens: number
   temperature: number
   seed: number

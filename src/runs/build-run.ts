@@ -55,7 +55,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
   const samples = requests.measured.rows()
   const counts = requestCounts(samples)
   const server = ownFigures(end.server, counts)
-  const tokens = toldDrafts(toldCache(tokensRecord(samples), server, counts), server, counts)
+  const tokens = toldDrafts(toldCache(tokensRecord(samples, promptsOf(header)), server, counts), server, counts)
   const isTimed = facts.target.recording?.timed !== false
   const measured = new MeasuredRequests(requests, plan.concurrency, cachedShareOf(tokens), isTimed)
   const metrics = metricsOf(measured.readable)
@@ -187,4 +187,9 @@ function memoryOf({ facts }: RunHeader, { peaks }: RunEnd): MemoryRecord {
 
 function growthOf(peakBytes: number | null, beforeBytes: number | null): number | null {
   return peakBytes === null || beforeBytes === null ? null : Math.max(0, peakBytes - beforeBytes)
+}
+
+/** Prompts that requests went through in order; 0 where each had one of its own. */
+function promptsOf({ workload }: RunHeader): number {
+  return workload.drawn === true ? 0 : workload.prompts
 }

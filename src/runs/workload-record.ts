@@ -13,6 +13,7 @@ export function workloadRecord({ request, cacheWanted = false }: WorkloadDefinit
     kind,
     prompt: first === undefined ? '' : shown(first),
     prompts: prompts.length,
+    ...(prompts.every(({ kind: drawn }) => drawn === 'tokens') ? { drawn: true as const } : {}),
     maxTokens,
     temperature,
     seed,

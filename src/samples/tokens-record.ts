@@ -5,12 +5,16 @@ import { speculationRecord } from './speculation/accepted-share.ts'
 
 const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
 
-/** Tokens of the answered requests, summed. */
-export function tokensRecord(samples: readonly RequestFacts[]): TokensRecord {
-  const answered = samples.filter(({ state }) => state === 'completed').map(({ tokens }) => tokens)
+/**
+ * Tokens of the answered requests, summed.
+ * @param prompts that they went through in order; 0 where each had one of its own
+ */
+export function tokensRecord(samples: readonly RequestFacts[], prompts: number = 0): TokensRecord {
+  const completed = samples.filter(({ state }) => state === 'completed')
+  const answered = completed.map(({ tokens }) => tokens)
   // The rest of an input that one answer does not tell would be a part called the whole.
   const knowsInput = answered.every(({ input }) => input !== null)
-  const speculation = speculationRecord(answered)
+  const speculation = speculationRecord(completed, prompts)
   const cached = knowsInput ? told(answered, 'cached') : null
   return {
     input: knowsInput ? sumOf(answered, 'input') : null,

@@ -17,6 +17,7 @@ export const matcherNames: readonly (keyof typeof matchers)[] = [
   'toBeBest',
   'toBeEquivalentTo',
   'toMeetSLO',
+  'toHaveAcceptanceAbove',
   'toHaveGoodputAbove',
   'toHaveKLDivergenceBelow',
   'toHavePerplexityBelow',

@@ -89,6 +89,7 @@ const calls: readonly (readonly [
   ['toSwitchWithin', [5000], true],
   ['toHavePerplexityBelow', [5], false],
   ['toHaveKLDivergenceBelow', ['base.gguf', 0.1], false],
+  ['toHaveAcceptanceAbove', [0.5], false],
 ]
 
 type Loose = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>

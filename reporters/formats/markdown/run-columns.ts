@@ -11,6 +11,7 @@ import {
   someMakeItems,
 } from '../../words/items/items-rate.ts'
 import { outputRateCell } from '../../words/output-rate.ts'
+import { acceptedShare, someDraft } from '../../words/speculation/accepted-drafts.ts'
 import { someAreTasks, stepsCell, taskRate } from '../../words/task/task-words.ts'
 import { tokenFigure } from '../../words/token-figure.ts'
 import { backendLabel, runLabel } from '../../words/run-label.ts'
@@ -42,6 +43,7 @@ export const tokenColumn: Column<RunRecord> = {
 export function totalColumns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {
   return [
     ...(someGenerate(runs) ? [rateColumn] : []),
+    ...(someDraft(runs) ? [draftColumn] : []),
     ...(someMakeItems(runs) ? itemColumns : []),
     ...(someAreTasks(runs) ? taskColumns : []),
     ...endColumns,
@@ -52,6 +54,13 @@ const rateColumn: Column<RunRecord> = {
   heading: 'Tokens/s',
   align: 'right',
   cell: (run) => outputRateCell(run),
+}
+
+/** Column of the drafted tokens that were accepted, of runs that drafted some. */
+const draftColumn: Column<RunRecord> = {
+  heading: 'Drafts accepted',
+  align: 'right',
+  cell: (run) => acceptedShare(run),
 }
 
 /** Columns of runs that make vectors or scores. */

@@ -1,28 +1,64 @@
-import type { SpeculationRecord } from '../../record/tokens.ts'
-import { studentQuantile } from '../../stats/normal.ts'
-import type { TokenCounts } from '../sample.ts'
+import type { PromptDraftsRecord, SpeculationRecord } from '../../record/tokens.ts'
+import { pooledShare } from '../../stats/intervals/pooled-share.ts'
+import type { Sample } from '../sample.ts'
 
-/** Fewest requests that an interval is told from. */
+/** Fewest prompts that an interval is told from. */
 const fewest = 5
+/** Most prompts whose sums are kept apart. */
+const mostKept = 1000
+const confidence = 0.95
+
+/** A request, as far as it tells of drafts. */
+type DraftedRequest = Pick<Sample, 'index' | 'asked' | 'tokens'>
 
 /**
- * Share of the drafted tokens that the answers have, over all requests, with its interval: a ratio of sums, whose
- * spread is that between requests (linearized, Student's t). Null where no request tells both.
+ * Share of the drafted tokens that the answers have, over all requests, with its interval: the prompt is the unit, for
+ * the same one asked again is hardly ever drafted otherwise. Null where no request tells both.
+ * @param prompts that the requests went through in order; 0 where each had one of its own
  */
-export function speculationRecord(counts: readonly TokenCounts[], confidence = 0.95): SpeculationRecord | null {
-  const told = counts.flatMap(({ speculated }) => speculated ?? [])
+export function speculationRecord(requests: readonly DraftedRequest[], prompts: number): SpeculationRecord | null {
+  const told = requests.flatMap(({ index, asked, tokens: { speculated } }) =>
+    speculated === undefined ? [] : [{ ...speculated, prompt: promptOf(index, asked, prompts) }],
+  )
   const [first] = told
   if (first === undefined) return null
-  const drafted = told.reduce((sum, count) => sum + count.drafted, 0)
-  const accepted = told.reduce((sum, count) => sum + count.accepted, 0)
-  const share = drafted === 0 ? null : accepted / drafted
-  return { drafted, accepted, share, interval: share === null ? null : interval(), source: first.source }
-
-  function interval(): [number, number] | null {
-    const n = told.length
-    if (n < fewest || share === null) return null
-    const squares = told.reduce((sum, count) => sum + (count.accepted - share * count.drafted) ** 2, 0)
-    const half = (studentQuantile((1 + confidence) / 2, n - 1) * Math.sqrt((squares * n) / (n - 1))) / drafted
-    return [Math.max(0, share - half), Math.min(1, share + half)]
+  const [drafted, accepted] = [sumOf(told, 'drafted'), sumOf(told, 'accepted')]
+  const byPrompt = [...Map.groupBy(told, ({ prompt }) => prompt).values()].filter((one) => sumOf(one, 'drafted') > 0)
+  return {
+    drafted,
+    accepted,
+    share: drafted === 0 ? null : accepted / drafted,
+    interval: byPrompt.length < fewest ? null : intervalOf(keptOf(byPrompt)),
+    source: first.source,
+    prompts: keptOf(byPrompt),
   }
+}
+
+type Counts = readonly { readonly drafted: number; readonly accepted: number }[]
+
+/** A request that says how many tokens it drew has a prompt of its own. */
+function promptOf(index: number, asked: DraftedRequest['asked'], prompts: number): number {
+  const isOwn = prompts === 0 || (asked?.input ?? null) !== null
+  return isOwn ? -1 - index : index % prompts
+}
+
+function keptOf(byPrompt: readonly Counts[]): PromptDraftsRecord {
+  const size = Math.max(1, Math.ceil(byPrompt.length / mostKept))
+  const kept = Array.from({ length: Math.ceil(byPrompt.length / size) }, (_, place) =>
+    byPrompt.slice(place * size, (place + 1) * size).flat(),
+  )
+  return {
+    count: byPrompt.length,
+    drafted: kept.map((counts) => sumOf(counts, 'drafted')),
+    accepted: kept.map((counts) => sumOf(counts, 'accepted')),
+  }
+}
+
+function intervalOf({ drafted, accepted }: PromptDraftsRecord): [number, number] | null {
+  const found = pooledShare(Float64Array.from(accepted), Float64Array.from(drafted), confidence)
+  return found === null ? null : [found.low, found.high]
+}
+
+function sumOf(counts: Counts, name: 'drafted' | 'accepted'): number {
+  return counts.reduce((sum, count) => sum + count[name], 0)
 }

@@ -31,6 +31,23 @@ test('what a person sees', () => {
   `)
 })
 
+test('a column has the share of drafted tokens accepted, where a run drafted some', () => {
+  const { tokens } = sampleRun(sampleSeries(20, 40))
+  const speculation = { drafted: 200, accepted: 150, share: 0.75, interval: [0.7, 0.8] as [number, number] }
+  const drafted = sampleRun(sampleSeries(20, 40), {
+    id: 'drafted',
+    name: 'drafted',
+    tokens: { ...tokens, speculation: { ...speculation, source: 'counted' } },
+  })
+  const [head = '', alone = '', row = ''] = summaryTable(
+    sampleReport([sampleRun(sampleSeries(20, 40)), drafted]),
+  ).split('\n')
+  expect(head).toMatch(/ tok\/s +accepted +n /u)
+  expect(alone).toMatch(/ – +20 /u)
+  expect(row).toMatch(/ 75 % +20 /u)
+  expect(renderMarkdown(sampleReport([drafted]), [])).toMatch(/Drafts accepted[\s\S]*75 % \[70 %, 80 %\]/u)
+})
+
 test('names below each other differ although they are cut', () => {
   const names = [
     'chat by rate: 10 requests/s',

@@ -1,28 +1,62 @@
 import { expect, test } from 'vitest'
-import type { TokenCounts } from '../../../src/samples/sample.ts'
+import type { Sample } from '../../../src/samples/sample.ts'
 import { speculationRecord } from '../../../src/samples/speculation/accepted-share.ts'
+import { pooledShare } from '../../../src/stats/intervals/pooled-share.ts'
 
-const counts = (drafted: number, accepted: number): TokenCounts => ({
-  input: 1,
-  output: 1,
-  cached: 0,
-  reasoning: null,
-  source: 'engine',
-  speculated: { drafted, accepted, source: 'counted' },
+type Drafted = Pick<Sample, 'index' | 'asked' | 'tokens'>
+
+const request = (index: number, drafted: number, accepted: number, input: number | null = null): Drafted => ({
+  index,
+  asked: { input, output: null },
+  tokens: {
+    input: 1,
+    output: 1,
+    cached: 0,
+    reasoning: null,
+    source: 'engine',
+    speculated: { drafted, accepted, source: 'counted' },
+  },
 })
+const sums = [
+  [10, 5],
+  [10, 6],
+  [20, 9],
+  [10, 4],
+  [10, 6],
+] as const
+const told = sums.map(([drafted, accepted], index) => request(index, drafted, accepted))
 
-test('the share is of all tokens, its interval from the spread between requests', () => {
-  const told = [counts(10, 5), counts(10, 6), counts(20, 9), counts(10, 4), counts(10, 6)]
-  const record = speculationRecord(told)
+test('the share is of all tokens, its interval from the spread between prompts', () => {
+  const record = speculationRecord(told, 0)
   expect(record).toMatchObject({ drafted: 60, accepted: 30, share: 0.5, source: 'counted' })
-  const [low, high] = record?.interval ?? [0, 0]
-  // By hand: residuals 0, 1, -1, -1, 1; s = 1; half = 2.776 × √5 / 60.
-  expect(low).toBeCloseTo(0.5 - 0.10345, 4)
-  expect(high).toBeCloseTo(0.5 + 0.10345, 4)
+  const { low, high } = pooledShare(Float64Array.of(5, 6, 9, 4, 6), Float64Array.of(10, 10, 20, 10, 10), 0.95) ?? {}
+  expect(record?.interval).toEqual([low, high])
+  expect(record?.prompts).toEqual({ count: 5, drafted: [10, 10, 20, 10, 10], accepted: [5, 6, 9, 4, 6] })
 })
 
-test('few requests have no interval, none drafted no share, none told no record', () => {
-  expect(speculationRecord([counts(4, 2)])).toMatchObject({ share: 0.5, interval: null })
-  expect(speculationRecord([counts(0, 0)])).toMatchObject({ share: null, interval: null })
-  expect(speculationRecord([])).toBeNull()
+test('a prompt that was asked again counts once, but for requests that draw their words', () => {
+  const twice = [...told, ...told.map((one, place) => ({ ...one, index: 5 + place }))]
+  expect(speculationRecord(twice, 5)?.prompts).toEqual({
+    count: 5,
+    drafted: [20, 20, 40, 20, 20],
+    accepted: [10, 12, 18, 8, 12],
+  })
+  expect(speculationRecord(twice, 5)).toMatchObject({ drafted: 120, interval: speculationRecord(told, 0)?.interval })
+  expect(speculationRecord(twice, 1)).toMatchObject({ interval: null, prompts: { count: 1 } })
+  const drawn = told.map(({ tokens: { speculated } }, index) =>
+    request(index, speculated?.drafted ?? 0, speculated?.accepted ?? 0, 16),
+  )
+  expect(speculationRecord(drawn, 1)?.prompts?.count).toBe(5)
+})
+
+test('of very many prompts neighbours are put together', () => {
+  const many = Array.from({ length: 2500 }, (_, index) => request(index, 4, 3))
+  const { prompts } = speculationRecord(many, 0) ?? {}
+  expect([prompts?.count, prompts?.drafted.length, prompts?.drafted[0]]).toEqual([2500, 834, 12])
+})
+
+test('few prompts have no interval, none drafted no share, none told no record', () => {
+  expect(speculationRecord([request(0, 4, 2)], 0)).toMatchObject({ share: 0.5, interval: null })
+  expect(speculationRecord([request(0, 0, 0)], 0)).toMatchObject({ share: null, interval: null })
+  expect(speculationRecord([], 0)).toBeNull()
 })

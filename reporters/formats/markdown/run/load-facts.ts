@@ -11,6 +11,7 @@ import type { RunRecord } from '../../../../src/record/run.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../../../src/figures.ts'
 import { formatRange, withInterval } from '../../../words/interval.ts'
 import { sentRate } from '../../../words/load-label.ts'
+import { draftedWords } from '../../../words/speculation/accepted-drafts.ts'
 import { taskFacts, taskOf } from '../../../words/task/task-words.ts'
 import { tokenFigure } from '../../../words/token-figure.ts'
 import type { Fact } from './fact.ts'
@@ -108,22 +109,12 @@ export function loadFacts(run: RunRecord): Fact[] {
           ? `${formatCount(tokens.output)} out${thought}, counted by ${countedByOf(run)}`
           : 'none out'),
     ],
-    ['Drafted tokens', draftedWords(tokens.speculation)],
+    ['Drafted tokens', draftedWords(run)],
     ...itemFacts(run),
     ...taskFacts(run),
     ['Waiting', waitingText(run)],
     ['Warm-up', warmupText(run)],
   ]
-}
-
-/** Words for drafted tokens and the share of them that was accepted; null where nothing tells of any. */
-function draftedWords(speculation: RunRecord['tokens']['speculation']): string | null {
-  if (speculation === undefined) return null
-  const { drafted, accepted, share, interval, source } = speculation
-  const range = interval === null ? '' : ` [${interval.map((end) => formatShare(end)).join(', ')}]`
-  const part = share === null ? '' : `: ${formatShare(share)}${range}`
-  const by = source === 'server' ? 'reported by the server' : 'counted here, against the answers'
-  return `${formatCount(accepted)} of ${formatCount(drafted)} accepted${part}, ${by}`
 }
 
 function countedByOf(run: RunRecord): string {

@@ -40,7 +40,10 @@ function count(name: string, ours: JsonNumber, theirs: JsonNumber): Figure[] {
 function drafts({ tokens: { speculation } }: RunRecord, server: ServerFiguresRecord): Figure[] {
   if ((server.draftTokens ?? 0) === 0) return []
   // What was taken from its counters is no figure of ours.
-  const ours = speculation?.interval === null && speculation.source === 'server' ? undefined : speculation
+  const ours =
+    speculation?.source === 'server' && speculation.interval === null && speculation.prompts === undefined
+      ? undefined
+      : speculation
   return [
     ...count('Drafted tokens', ours?.drafted ?? null, server.draftTokens),
     ...count('Drafted tokens that were accepted', ours?.accepted ?? null, server.acceptedTokens),
