@@ -18,12 +18,12 @@ export function addJoinedLoads(collected: Collected, all: readonly LoadPart[]): 
     if (parts.length < 2) return [`${name} is a load in parts, of which only one was measured`]
     const joined = joinParts(parts)
     if ('reason' in joined) return [`the parts of ${name} were not joined: ${joined.reason}`]
-    const { record, columns } = joined
+    const { record, columns, notes } = joined
     const measured = { columns, gaps: new Float64Array(), concurrency: record.load.concurrency }
     collected.runs.push(record)
     collected.columns.set(record.id, encodeColumns(columns))
     collected.series.set(record.id, runSeries(measured))
-    return []
+    return notes.map((note) => `${name}: ${note}`)
   })
 }
 

@@ -62,17 +62,19 @@ export interface ScoreRecord {
 export interface ScoredPromptRecord {
   /** Print of the prompt and its expected answer, by which it is known in another run. */
   key: string
-  /** Print of its answers, equal where another run gave the same ones. */
+  /** Prints of its distinct answers, joined by `+`: equal where another run gave the same ones. */
   answers: string
   /** Answers to it. */
   n: number
+  /** Answers that each score has, in the order of the scores. */
+  scored: number[]
   /** Mean of each score, in the order of the scores; null where none of its answers has one. */
   means: JsonNumber[]
 }
 
 /** One answer with its scores. */
 export interface ScoredAnswerRecord {
-  /** `index` of its sample, and `turn` in a conversation. */
+  /** `index` of its sample, and `turn` in a conversation. Of a load in parts: in its own part. */
   index: number
   turn: number | null
   /** Place of its prompt in the list of those. */
@@ -86,7 +88,7 @@ export interface QualityRecord {
   scores: ScoreRecord[]
   /** Prompts with an answer, in the order in which they were given. */
   prompts: ScoredPromptRecord[]
-  /** Answers in the order in which they were sent, at most 2,000. */
+  /** Answers in the order in which they were sent, those of a load in parts one part after the other; at most 2,000. */
   answers: ScoredAnswerRecord[]
   /** Requests that failed, so that there was nothing to score. */
   unanswered: number

@@ -12,6 +12,7 @@ import { counted } from '../samples/answering-model.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-columns.ts'
 import { joinWaits } from '../plan/waits-record.ts'
+import { joinQuality } from '../quality/scoring/join-quality.ts'
 import { metricRecords } from './metric-records.ts'
 import type { CheckRecord } from '../record/check.ts'
 import type { CostRecord } from '../record/cost.ts'
@@ -32,6 +33,8 @@ export interface JoinedLoad {
   readonly record: RunRecord
   /** Requests of all parts on one time line, from the first on. */
   readonly columns: SampleColumns
+  /** What of the parts is in no figure of the whole, a sentence each. */
+  readonly notes: readonly string[]
 }
 
 /** Parts of one name that are not one load, and the reason. */
@@ -58,7 +61,12 @@ export function joinParts(parts: readonly LoadPart[]): JoinedLoad | NotJoined {
     ...digestStatistics(parts.map(({ gaps }) => gaps).reduce(mergeDigests)),
   }
   const records = parts.map(({ record }) => record)
-  return { record: joinedRecord(records, metrics, columns, concurrency, overlapOf(parts)), columns }
+  const record = joinedRecord(records, metrics, columns, concurrency, overlapOf(parts))
+  const quality = joinQuality(records.map((part) => part.quality ?? null))
+  if (quality === null) return { record, columns, notes: [] }
+  if ('reason' in quality)
+    return { record, columns, notes: [`the scores of its parts were not joined: ${quality.reason}`] }
+  return { record: { ...record, quality }, columns, notes: [] }
 }
 
 function startOf({ sent }: SampleColumns): number {

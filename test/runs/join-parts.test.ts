@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { scoresTable } from '../../reporters/formats/markdown/run/run-scores.ts'
 import { digestOf } from '../../src/stats/quantiles/digest.ts'
 import { buildRun } from '../../src/runs/build-run.ts'
 import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
@@ -121,6 +122,36 @@ test('parts whose requests had other fields are not one load', () => {
   expect(
     joinParts([part('a', requests(0, 10, 10), 0, other), part('b', requests(0, 10, 10), 0, other)]),
   ).toHaveProperty('record')
+})
+
+test('scores of the parts are joined by prompt; where they cannot be a note says why', () => {
+  const scored = (of: LoadPart, mean: number): LoadPart => {
+    const figures = { mean, n: 1, prompts: 1, nulls: 0, failures: 0, failure: null, interval: null, whole: 0.9 }
+    const score = { name: 's', partOf: null, signature: null, judge: null, provenance: 'measured' as const, ...figures }
+    const prompts = [{ key: 'a', answers: String(mean), n: 1, scored: [1], means: [mean] }]
+    return {
+      ...of,
+      record: { ...of.record, quality: { scores: [score], prompts, answers: [], unanswered: 1, page: 'x' } },
+    }
+  }
+  const [one, other] = [part('a', requests(0, 10, 10), 0), part('b', requests(0, 10, 10), 0)]
+  const { record, notes } = joined([scored(one, 0.4), scored(other, 0.8)])
+  expect(notes).toEqual([])
+  expect(record.quality).toMatchObject({
+    unanswered: 2,
+    page: null,
+    prompts: [{ n: 2, means: [expect.closeTo(0.6, 12)] }],
+  })
+  expect(record.quality?.scores[0]).toMatchObject({
+    mean: expect.closeTo(0.6, 12) as number,
+    n: 2,
+    prompts: 1,
+    whole: null,
+  })
+  expect(scoresTable(record)).toContain('Joined from 2 parts: answers to one prompt count together')
+  const half = joined([scored(one, 0.4), other])
+  expect(half.record.quality).toBeNull()
+  expect(half.notes).toEqual(['the scores of its parts were not joined: not all of them were scored'])
 })
 
 test('a part that is partial makes the whole partial', () => {

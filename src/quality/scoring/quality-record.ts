@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { intervalRecord, type JsonNumber, type Provenance } from '../../record/figure.ts'
+import type { Provenance } from '../../record/figure.ts'
 import type { QualityRecord, ScoredPromptRecord, ScoreRecord } from '../../record/quality.ts'
-import { scoreInterval } from '../../stats/intervals/score-interval.ts'
 import type { AnswerToScore } from '../scorer.ts'
+import { answersPrint, printOf } from './prints.ts'
+import { meanOf, meansAt, overPrompts } from './prompt-scores.ts'
 import type { ScoreColumn } from './score-answers.ts'
 
 /** An answer of a run, and the place of its request in it. */
@@ -11,9 +11,8 @@ export interface PlacedAnswer extends AnswerToScore {
   readonly turn: number | null
 }
 
-const confidence = 0.9
-const mostAnswers = 2000
-const printLength = 16
+/** Answers that a record holds one by one. */
+export const mostAnswers = 2000
 
 /** The record of a run's scores. */
 export function qualityRecord(
@@ -26,8 +25,9 @@ export function qualityRecord(
   const places = new Map(byPrompt.map(([key], place) => [key, place]))
   const prompts = byPrompt.map(([key, rows]): ScoredPromptRecord => ({
     key,
-    answers: printOf([...new Set(rows.map((row) => answers[row]?.output ?? ''))].toSorted()),
+    answers: answersPrint(rows.map((row) => answers[row]?.output ?? '')),
     n: rows.length,
+    scored: columns.map(({ scores }) => rows.filter((row) => (scores[row]?.score ?? null) !== null).length),
     means: columns.map(({ scores }) => meanOf(rows.map((row) => scores[row]?.score ?? null))),
   }))
   return {
@@ -50,37 +50,25 @@ function scoreRecord(
   place: number,
   provenance: Provenance,
 ): ScoreRecord {
-  const means = Float64Array.from(prompts.flatMap((prompt) => prompt.means[place] ?? []))
-  const ends = scoreInterval(means, confidence)
+  const means = meansAt(prompts, place)
   const failures = scores.filter(({ failure }) => failure !== null)
   const scored = scores.filter(({ score }) => score !== null).length
   return {
     name,
-    mean: meanOf([...means]),
+    ...overPrompts(means),
     n: scored,
-    prompts: means.length,
     nulls: scores.length - scored - failures.length,
     failures: failures.length,
     failure: failures[0]?.failure ?? null,
-    interval: ends === null ? null : intervalRecord(ends, confidence),
     partOf,
     signature,
     whole,
-    judge: judged?.([...means]) ?? null,
+    judge: judged?.(means) ?? null,
     provenance,
   }
-}
-
-function meanOf(scores: readonly JsonNumber[]): JsonNumber {
-  const known = scores.filter((score) => score !== null)
-  return known.length === 0 ? null : known.reduce((sum, score) => sum + score, 0) / known.length
 }
 
 /** The prompt and what it wants, as a print: another run knows it by that. */
 function promptKey({ input, messages, expected, turn }: PlacedAnswer): string {
   return printOf([input, messages ?? null, expected ?? null, turn])
-}
-
-function printOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, printLength)
 }

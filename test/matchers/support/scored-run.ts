@@ -27,6 +27,7 @@ export function scoredRunOf(
       key: `prompt ${place}`,
       answers: all[0]?.[1].answers?.[place] ?? `${id} ${place}`,
       n: 1,
+      scored: all.map(([, { means }]) => ((means[place] ?? null) === null ? 0 : 1)),
       means: all.map(([, { means }]) => means[place] ?? null),
     })),
     answers: [],

@@ -20,7 +20,7 @@ const columns: readonly Column<ScoreRecord>[] = [
 ]
 
 /** Table of the scores of a run's answers; null where none were scored. */
-export function scoresTable({ quality }: RunRecord): string | null {
+export function scoresTable({ quality, joinedFrom }: RunRecord): string | null {
   const scores = quality?.scores ?? []
   if (scores.length === 0) return null
   const name = intervalName(scores.find(({ interval }) => interval !== null)?.interval)
@@ -28,9 +28,19 @@ export function scoresTable({ quality }: RunRecord): string | null {
     '**Quality**',
     table(columns, scores),
     `Means are over prompts, not over answers, and so is the ${name}. Answers without a score are in no mean.`,
+    joinedLine(joinedFrom ?? []),
     ...scores.flatMap(correctedLines),
     // A report of an earlier version has no page.
     pageLink(quality?.page ?? null),
+  )
+}
+
+/** Of a load in parts: how its scores came together. */
+function joinedLine({ length }: readonly string[]): string | null {
+  if (length === 0) return null
+  return (
+    `Joined from ${formatCount(length)} parts: answers to one prompt count together, whichever part made them. ` +
+    'What all answers score as one text ("Whole") is told by each part of its own answers.'
   )
 }
 

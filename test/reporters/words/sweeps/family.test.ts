@@ -133,7 +133,13 @@ test('answers to the same prompts are compared one by one, which tells apart wha
     const quality = scoresOf([means.reduce((sum, mean) => sum + mean, 0) / means.length, 0.35, 0.55])
     return {
       ...quality,
-      prompts: means.map((mean, place) => ({ key: String(place), answers: String(mean), n: 1, means: [mean] })),
+      prompts: means.map((mean, place) => ({
+        key: String(place),
+        answers: String(mean),
+        n: 1,
+        scored: [1],
+        means: [mean],
+      })),
     }
   }
   const losses = [(): number => 0, (place: number): number => (place % 2) * 0.002, (): number => 0.05]
