@@ -33,7 +33,7 @@ export interface JoinedLoad {
   readonly record: RunRecord
   /** Requests of all parts on one time line, from the first on. */
   readonly columns: SampleColumns
-  /** What of the parts is in no figure of the whole, a sentence each. */
+  /** Facts of the parts that are in no figure of the whole, a sentence each. */
   readonly notes: readonly string[]
 }
 

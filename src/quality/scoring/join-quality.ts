@@ -13,7 +13,7 @@ export interface NotJoinedScores {
 
 /**
  * The scores of a load that was made in parts, as those of one run: the prompt is the unit, and answers to one prompt
- * count together, whichever part made them. What all answers as one text would score is not known from their scores.
+ * count together, whichever part made them. The score of all answers as one text is not known from these.
  * @returns null where no part was scored
  */
 export function joinQuality(parts: readonly (QualityRecord | null)[]): QualityRecord | NotJoinedScores | null {
