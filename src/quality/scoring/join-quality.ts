@@ -44,7 +44,7 @@ export function joinQuality(parts: readonly (QualityRecord | null)[]): QualityRe
   }
 }
 
-/** What scores must have in common to be one. */
+/** The settings that scores must share to be one. */
 function settingsOf({ scores }: QualityRecord): string {
   return JSON.stringify(scores.map(({ name, partOf, signature }) => [name, partOf, signature]))
 }
