@@ -7,15 +7,15 @@ import { partsOf, type PlacedPart } from './joint-parts.ts'
 const marks = { pass: '✓', fail: '✗', inconclusive: '?' } as const
 const narrowestText = 24
 
-/** A joint claim as one line of its verdict, and below it one line for each part; none of any other claim. */
+/** A joint claim: a line of its verdict, and below it one for each part, cut to a width; none of any other claim. */
 export function jointLines(placed: PlacedClaim, width: number = Number.POSITIVE_INFINITY): string[] {
   const { claim, subject } = placed
   if (claim.joint === undefined) return []
   const outcome = outcomeOf(claim)
   const decided = outcome === 'inconclusive' ? `, ${claim.passed ? 'let pass' : 'failed'} (${claim.policy})` : ''
-  const head = `${marks[outcome]} ${plainText(subject)} › `
   return [
-    fitted(head, claimText(claim), `: ${outcome}${decided}`, width),
+    // Whole, however long: it says against which recording, or price.
+    `${marks[outcome]} ${plainText(subject)} › ${claimText(claim)}: ${outcome}${decided}`,
     ...partsOf(placed).map((part) => partLine(part, width)),
   ]
 }
