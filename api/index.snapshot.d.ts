@@ -1583,6 +1583,7 @@ interface SweepRecord {
   axes: AxisRecord[];
   preset: "family" | "ladder" | null;
   verdict: Verdict | null;
+  limits?: LimitRecord[];
   missing: MissingCellRecord[];
 }
 interface SwitchRecord {

@@ -124,3 +124,32 @@ const entities: Readonly<Record<string, string>> = {
 export function escapeMarkup(text: string): string {
   return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character)
 }
+
+/** Places to cut a name at, the usual one first. */
+const headShares = [usualHeadShare, 0.75, 0.4, 0.9, 0.2]
+
+/**
+ * Names that stand below each other, cut where most of them stay different: at the beginning, in the middle or at the
+ * end, else within what all of them begin with.
+ */
+export function cutApart(
+  names: readonly string[],
+  cut: (name: string, headShare: number, index: number) => string,
+): string[] {
+  const wanted = new Set(names).size
+  const plain = headShares.map((share) => names.map((name, index) => cut(name, share, index)))
+  const shared = sharedBeginning(names)
+  const all =
+    shared === 0 ? plain : [...plain, names.map((name, index) => cut(`…${name.slice(shared)}`, usualHeadShare, index))]
+  const different = all.map((labels) => new Set(labels).size)
+  const enough = different.findIndex((count) => count === wanted)
+  return all[enough < 0 ? different.indexOf(Math.max(...different)) : enough] ?? [...names]
+}
+
+/** Characters that all of several names begin with, up to the last of their spaces. */
+function sharedBeginning(names: readonly string[]): number {
+  const [first = '', ...others] = names
+  let length = 0
+  while (length < first.length && others.every((name) => name[length] === first[length])) length++
+  return others.length === 0 ? 0 : first.slice(0, length).lastIndexOf(' ') + 1
+}

@@ -9,8 +9,8 @@ import { sweepsOf } from '../words/sweeps/sweeps.ts'
 import { plainText } from '../../src/plain-text.ts'
 import type { Chart } from './kit/chart.ts'
 import { comparisonChart, comparisons } from './comparison.ts'
-import { costSides } from './cost-sides.ts'
-import { costSplit } from './cost-split.ts'
+import { costSides } from './cost/cost-sides.ts'
+import { costSplit } from './cost/cost-split.ts'
 import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run/run-chart.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
@@ -94,8 +94,15 @@ function severalCharts(several: readonly SeveralRecord[]): Chart[] {
  */
 export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeries> = new Map()): Chart[] {
   const runs = latestAttempts(report.runs)
+  // Levels, configurations and models beside others have charts of their own.
+  const standing = runs.filter(({ sweep, together }) => sweep === null && (together ?? null) === null)
   return [
-    ...shared('latency', 'results', 'Latency of the runs side by side', runs.length > 1 ? latencyBars(runs) : null),
+    ...shared(
+      'latency',
+      'results',
+      'Latency of the runs side by side',
+      standing.length > 1 ? latencyBars(standing) : null,
+    ),
     ...shared('throughput', 'results', 'Output tokens per second against concurrent clients', throughputChart(runs)),
     ...comparisons(runs).flatMap((arms, index) => {
       const test = arms[0]?.test ?? ''

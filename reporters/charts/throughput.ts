@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../src/record/run.ts'
 import { formatCount, formatNumber } from '../../src/figures.ts'
 import { groupBy } from '../words/group-by.ts'
+import { intervalsName } from './kit/interval-name.ts'
 import { outputRate, type OutputRate, outputRateFact } from '../words/output-rate.ts'
 import { backendLabel, provenanceLabel, runTitle } from '../words/run-label.ts'
 import { estimatesTokens } from '../../src/verdicts/estimated-tokens.ts'
@@ -10,6 +11,7 @@ import { colors, seriesColors } from './kit/colors.ts'
 import { linearScale, type Scale } from './kit/scale.ts'
 import type { PanelArea } from './kit/panel-area.ts'
 import { px, svgFile, textAt } from './kit/svg.ts'
+import { uprightWhisker } from './kit/whisker.ts'
 
 const width = 860
 const margin = 20
@@ -64,24 +66,21 @@ function seriesOf(runs: readonly RunRecord[]): Series[] {
       return rate === null ? [] : [{ run, rate }]
     })
   return groupBy(measured, ({ run }) => keyOf(run)).flatMap((group): Series[] => {
-    const levels = group.toSorted((a, b) => a.run.load.concurrency - b.run.load.concurrency)
+    // Of a level that was measured again, as a search does, the last measurement.
+    const latest = new Map(group.map((level) => [level.run.load.concurrency, level]))
+    const levels = [...latest.values()].toSorted((a, b) => a.run.load.concurrency - b.run.load.concurrency)
     const [first] = levels
-    const different = new Set(levels.map(({ run }) => run.load.concurrency))
-    return first === undefined || different.size < 2 ? [] : [{ label: labelOf(first.run), levels }]
+    return first === undefined || levels.length < 2 ? [] : [{ label: labelOf(first.run), levels }]
   })
 }
 
 function point({ run, rate }: Level, color: string, x: Scale, y: Scale): string {
   const { value, interval, window } = rate
   const at = x.at(run.load.concurrency)
-  const { low, high } = interval ?? { low: null, high: null }
   const fill = window === 'steady' ? color : colors.card
-  const whisker =
-    low === null || high === null
-      ? ''
-      : `<path d="M${px(at - 4)} ${px(y.at(low))}h8M${px(at)} ${px(y.at(low))}V${px(y.at(high))}m-4 0h8" ` +
-        `stroke="${color}" stroke-width="1.3" fill="none"/>`
-  const label = textAt(at, y.at(Math.max(value, high ?? 0)) - 7, formatNumber(value), {
+  const whisker = uprightWhisker(at, value, interval, y, color)
+  const high = interval?.high ?? 0
+  const label = textAt(at, y.at(Math.max(value, high)) - 7, formatNumber(value), {
     anchor: 'middle',
     fill: color,
     bold: true,
@@ -113,6 +112,7 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
   const most = Math.max(...all.map(({ rate }) => Math.max(rate.value, rate.interval?.high ?? 0)))
   const x = linearScale(0, (levels.at(-1) ?? 1) * 1.04, area.left, right)
   const y = linearScale(0, most * 1.12, bottom, area.top)
+  const whiskers = intervalsName(all.map(({ rate }) => rate.interval))
   const legendTop = bottom + 58
   return svgFile({
     width,
@@ -131,7 +131,7 @@ export function throughputChart(runs: readonly RunRecord[]): string | null {
         margin,
         48,
         'filled points: the steady window, in which every client is busy; ' +
-          'hollow ones: the whole window, ramp-up and drain included',
+          `hollow ones: the whole window, ramp-up and drain included; ${whiskers}`,
         { fill: colors.muted, size: 10 },
       ),
       ...leftAxis(area, y, roundTicks(y, 5)),

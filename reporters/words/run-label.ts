@@ -4,7 +4,7 @@ import type { PlaceRecord } from '../../src/record/place.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { hasRandomExperts, randomExpertsLabel } from '../../src/models/random-experts.ts'
 import { estimatesTokens } from '../../src/verdicts/estimated-tokens.ts'
-import { plainText, truncate, usualHeadShare } from '../../src/plain-text.ts'
+import { cutApart, plainText, truncate, usualHeadShare } from '../../src/plain-text.ts'
 
 type Attempt = 'attempt' | 'repeat' | 'replaced'
 
@@ -17,9 +17,6 @@ const provenanceLabels: Readonly<Record<Provenance, string | null>> = {
   simulated: 'simulated',
   synthetic: 'synthetic weights',
 }
-
-/** Places to cut a name at, the usual one first. */
-const headShares = [usualHeadShare, 0.75, 0.4, 0.9, 0.2]
 
 const backendLabels: Readonly<Record<Backend, string>> = {
   metal: 'Metal',
@@ -64,20 +61,22 @@ export function runTitle({ title, name }: Pick<RunRecord, 'title' | 'name'>): st
  * The run's name on one line, with its marks in parentheses. Where it is wider than `width` columns
  * the name is cut (as by `truncate`), never the marks: no figure may lose its label.
  */
-export function runLabel(run: RunRecord, width: number = Infinity, headShare: number = usualHeadShare): string {
-  const marks = runMarks(run)
-  const suffix = marks.length === 0 ? '' : ` (${marks.join(', ')})`
-  return `${truncate(plainText(runTitle(run)), Math.max(8, width - suffix.length), headShare)}${suffix}`
+export function runLabel(run: RunRecord, width: number = Infinity): string {
+  return marked(runTitle(run), runMarks(run), width, usualHeadShare)
 }
 
-/**
- * The labels of runs that stand below each other, cut where most of them stay different: at the
- * beginning, in the middle or at the end.
- */
+/** The labels of runs that stand below each other, cut where most of them stay different, never in their marks. */
 export function runLabels(runs: readonly RunRecord[], width: number): string[] {
-  const cut = headShares.map((share) => runs.map((run) => runLabel(run, width, share)))
-  const different = cut.map((labels) => new Set(labels).size)
-  return cut[different.indexOf(Math.max(...different))] ?? []
+  const marks = runs.map(runMarks)
+  return cutApart(
+    runs.map((run) => plainText(runTitle(run))),
+    (title, headShare, index) => marked(title, marks[index] ?? [], width, headShare),
+  )
+}
+
+function marked(title: string, marks: readonly string[], width: number, headShare: number): string {
+  const suffix = marks.length === 0 ? '' : ` (${marks.join(', ')})`
+  return `${truncate(plainText(title), Math.max(8, width - suffix.length), headShare)}${suffix}`
 }
 
 /** The backend as its makers write it, or null where it is not known. */

@@ -1,5 +1,6 @@
 import { metricDefinitions, metricNames } from '../metrics/definitions.ts'
 import type { MetricName } from '../record/metric.ts'
+import type { LimitRecord } from '../record/sweep.ts'
 import type { MetricLimits, Objective } from './objective.ts'
 import { type PresetName, presets } from './presets.ts'
 import { isObject } from '../json.ts'
@@ -38,6 +39,17 @@ export function objectiveOf(objective: Objective | PresetName, call: Call): Pars
     typeof value === 'number' ? [{ kind: 'success-rate', ratio: value }] : clausesOf(key as MetricName, value),
   )
   return { name: 'the objective', source: null, clauses }
+}
+
+/** The times among the clauses of an objective, as a report has them. */
+export function limitsOf({ clauses }: ParsedObjective): LimitRecord[] {
+  return clauses.flatMap((clause): LimitRecord[] =>
+    clause.kind === 'success-rate' ? [] : [{ metric: clause.metric, statistic: statisticOf(clause), ms: clause.limit }],
+  )
+}
+
+function statisticOf(clause: Exclude<Clause, { readonly kind: 'success-rate' }>): LimitRecord['statistic'] {
+  return clause.kind === 'mean' ? 'mean' : (`p${clause.percentile}` as LimitRecord['statistic'])
 }
 
 function presetOf(name: string, call: Call): ParsedObjective {

@@ -1,5 +1,6 @@
 import type { Verdict } from './claim.ts'
 import type { IntervalRecord } from './figure.ts'
+import type { MetricName } from './metric.ts'
 
 /** Place of a run on one axis of its sweep. */
 export interface AxisRecord {
@@ -8,6 +9,13 @@ export interface AxisRecord {
   value: string | number | boolean | null
   /** Unit of a number, for example `clients`; null where it has none. */
   unit: string | null
+}
+
+/** A time that an objective allows, as a statistic of a metric. */
+export interface LimitRecord {
+  metric: MetricName
+  statistic: 'mean' | 'p50' | 'p90' | 'p95' | 'p99'
+  ms: number
 }
 
 /** Place of a run in a sweep: one workload at several loads, or in several configurations. */
@@ -21,6 +29,8 @@ export interface SweepRecord {
   preset: 'family' | 'ladder' | null
   /** Whether it met the objective a search was for; null in a plain sweep. */
   verdict: Verdict | null
+  /** Times that the objective of a search allows; absent in a plain sweep, and in reports of earlier versions. */
+  limits?: LimitRecord[]
   /** Configurations of the sweep that have no run, or no whole one; empty in a sweep of loads. */
   missing: MissingCellRecord[]
 }

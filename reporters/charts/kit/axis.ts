@@ -1,6 +1,6 @@
 import { colors } from './colors.ts'
 import type { PanelArea } from './panel-area.ts'
-import { niceTicks, type Scale, tickLabel } from './scale.ts'
+import { logTicks, niceTicks, type Scale, tickLabel } from './scale.ts'
 import { lineFrom, textAt, textWidth } from './svg.ts'
 
 /** A value of an axis that is written at it. */
@@ -12,6 +12,11 @@ export interface Tick {
 /** About `count` round values of a scale, with their unit where one is given. */
 export function roundTicks({ low, high }: Scale, count: number, unit = ''): Tick[] {
   return niceTicks(low, high, count).map((value) => ({ value, label: `${tickLabel(value)}${unit}` }))
+}
+
+/** Round values of a logarithmic scale. */
+export function roundLogTicks({ low, high }: Scale): Tick[] {
+  return logTicks(low, high).map((value) => ({ value, label: tickLabel(value) }))
 }
 
 const size = 10

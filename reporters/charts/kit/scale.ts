@@ -17,6 +17,22 @@ export function linearScale(low: number, high: number, from: number, to: number)
   return { low, high, at }
 }
 
+/** A logarithmic scale from [low, high], both above 0, to [from, to] pixels. */
+export function logScale(low: number, high: number, from: number, to: number): Scale {
+  const scale = linearScale(Math.log(low), Math.log(high), from, to)
+  return { low, high, at: (value) => scale.at(Math.log(Math.max(value, Number.MIN_VALUE))) }
+}
+
+/** Round values within [low, high] of a logarithmic scale: 1, 2 and 5 of each power of ten, or the powers alone. */
+export function logTicks(low: number, high: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))]
+  const steps = last - first > 3 ? [1] : [1, 2, 5]
+  const powers = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  return powers
+    .flatMap((power) => steps.map((step) => Number((step * 10 ** power).toPrecision(12))))
+    .filter((value) => value >= low && value <= high)
+}
+
 /** Round values within [low, high], about `count` of them: steps of 1, 2, 2.5 or 5. */
 export function niceTicks(low: number, high: number, count: number): number[] {
   const span = high - low

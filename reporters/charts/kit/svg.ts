@@ -1,5 +1,5 @@
 import { cutBetween, escapeMarkup, plainText, usualHeadShare } from '../../../src/plain-text.ts'
-import { colors } from './colors.ts'
+import { colors, darkRules } from './colors.ts'
 
 /** Untrusted text as one line of XML text or attribute value. */
 function escapeXml(text: string): string {
@@ -19,7 +19,7 @@ export interface TextStyle {
   readonly fill?: string
   /** Longest width in pixels; a longer text loses its middle. */
   readonly width?: number
-  /** Whether the text has a white rim, for text over lines. */
+  /** Whether the text has a rim of the card's colour, for text over lines. */
   readonly halo?: boolean
 }
 
@@ -40,10 +40,16 @@ export function textWidth(text: string, size: number, bold = false): number {
   return ems * size * (bold ? 1.12 : 1)
 }
 
-/** The text on one line, cut in its middle where it is wider than `width` pixels. */
-function fitText(content: string, width: number, size: number, bold = false): string {
+/** The text on one line, cut where it is wider than `width` pixels: `headShare` of the room is for its beginning. */
+export function fitText(
+  content: string,
+  width: number,
+  size: number,
+  bold = false,
+  headShare: number = usualHeadShare,
+): string {
   const scale = bold ? size * 1.12 : size
-  return cutBetween(plainText(content), width, usualHeadShare, {
+  return cutBetween(plainText(content), width, headShare, {
     of: (character) => characterEms(character) * scale,
     ellipsis: characterEms('…') * scale,
   })
@@ -87,16 +93,19 @@ export const svgOpening = '<svg xmlns="http://www.w3.org/2000/svg" data-generato
 
 const fonts = `system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif`
 
-/** An SVG file: a white card, which reads in light and dark surroundings alike. */
+/** An SVG file: a card that is light or dark as its reader prefers. */
 export function svgFile({ width, height, title, description, body }: Drawing): string {
+  const card =
+    `<rect x=".5" y=".5" width="${px(width - 1)}" height="${px(height - 1)}" rx="8" ` +
+    `fill="${colors.card}" stroke="${colors.border}"/>`
+  const drawn = [card, ...body].filter((element) => element !== '').join('\n')
   return [
     `${svgOpening} viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" ` +
       `role="img" font-family="${fonts}">`,
     `<title>${escapeXml(title)}</title>`,
     `<desc>${escapeXml(description)}</desc>`,
-    `<rect x=".5" y=".5" width="${px(width - 1)}" height="${px(height - 1)}" rx="8" ` +
-      `fill="${colors.card}" stroke="${colors.border}"/>`,
-    ...body,
+    darkRules(drawn),
+    drawn,
     '</svg>\n',
   ].join('\n')
 }

@@ -7,7 +7,7 @@ import { itemRatesFact, someGenerate } from '../../words/items/items-rate.ts'
 import { outputRateFact } from '../../words/output-rate.ts'
 import { taskFact } from '../../words/task/task-words.ts'
 import { backendLabel, runMarks, runTitle } from '../../words/run-label.ts'
-import { badge } from '../kit/badge.ts'
+import { badges } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
 import { devicePanel, deviceRoom } from './device-panel.ts'
 import { deviceWords } from './device-words.ts'
@@ -125,13 +125,7 @@ export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }
   const streams = ttfts.some((value) => Number.isFinite(value))
   const columnWidth = streams ? (width - 2 * margin - 36) / 2 : width - 2 * margin
   const answered = sortedValues(wholes).length
-  const badges: string[] = []
-  let right = width - margin
-  for (const label of runMarks(run)) {
-    const drawn = badge(right, 16, label)
-    badges.push(drawn.svg)
-    right -= drawn.width + 8
-  }
+  const drawn = badges(width - margin, 16, runMarks(run))
   const second: Column = { left: margin + columnWidth + 36, width: columnWidth }
   // A record of an older release has none.
   const devices = run.energy?.devices ?? []
@@ -143,14 +137,14 @@ export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }
       `${described(run)}; ${facts(run, answered)}; ` +
       `${formatCount(run.requests.failed)} failed${deviceDescription(devices)}`,
     body: [
-      textAt(margin, 32, runTitle(run), { bold: true, size: 16, width: right - margin - 8 }),
+      textAt(margin, 32, runTitle(run), { bold: true, size: 16, width: drawn.left - margin }),
       textAt(margin, 54, facts(run, answered), {
         fill: colors.muted,
         size: 12,
         width: width - 2 * margin - 110,
       }),
       ...failureCount(run),
-      ...badges,
+      ...drawn.svg,
       ...columnOf(run, metric, wholes, { left: margin, width: columnWidth }),
       ...(streams ? columnOf(run, 'ttft', ttfts, second) : []),
       ...devicePanel(

@@ -6,10 +6,12 @@ import type { ConfigurationRun, ConfigurationSweep } from '../../words/sweeps/co
 import { bestSentence, frontSentence } from '../../words/sweeps/configurations.ts'
 import { logsOf, middleOf } from '../../words/sweeps/middle.ts'
 import { bottomAxis, roundTicks } from '../kit/axis.ts'
-import { badge } from '../kit/badge.ts'
+import { badges } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
 import { linearScale, type Scale } from '../kit/scale.ts'
+import { namesApart } from '../kit/row-label.ts'
 import { px, svgFile, textAt } from '../kit/svg.ts'
+import { whisker } from '../kit/whisker.ts'
 
 const width = 860
 const margin = 20
@@ -36,6 +38,12 @@ export function configurationsChart(sweep: ConfigurationSweep): string | null {
   const bottom = top + shown.length * rowHeight
   const label = provenanceLabel(first.run.provenance)
   const what = metric === 'tpot' ? 'Time per output token' : 'Latency'
+  const named = namesApart(
+    shown.map(({ name: own, onFront }) => `${onFront ? '◆ ' : ''}${own}`),
+    labels,
+    12,
+    true,
+  )
   const area = { left, top: top - 6, width: right - left, height: bottom - top + 6 }
   return svgFile({
     width,
@@ -44,13 +52,18 @@ export function configurationsChart(sweep: ConfigurationSweep): string | null {
     description: descriptionOf(sweep),
     body: [
       textAt(margin, 32, name, { bold: true, size: 16, width: width - 2 * margin - 160 }),
-      ...(label === null ? [] : [badge(width - margin, 16, label).svg]),
-      textAt(margin, 56, `${what}, ms: median over launches; whiskers: 90 % interval of the launches`, {
-        fill: colors.muted,
-        width: width - 2 * margin,
-      }),
+      ...badges(width - margin, 16, label === null ? [] : [label]).svg,
+      textAt(
+        margin,
+        56,
+        `${what}, ms: median over launches; whiskers: 90 % interval of the launches; ◆: on the Pareto front`,
+        {
+          fill: colors.muted,
+          width: width - 2 * margin,
+        },
+      ),
       ...bottomAxis(area, x, roundTicks(x, 6), { lines: 'grid' }),
-      ...shown.flatMap((cell, index) => row(cell, metric, top + index * rowHeight, x)),
+      ...shown.flatMap((cell, index) => row(cell, named[index] ?? '', metric, top + index * rowHeight, x)),
       ...(hidden > 0
         ? [textAt(margin, bottom + 34, `and ${formatCount(hidden)} more in report.json`, { fill: colors.muted })]
         : []),
@@ -59,15 +72,15 @@ export function configurationsChart(sweep: ConfigurationSweep): string | null {
 }
 
 function row(
-  { name, run, place, onFront }: ConfigurationRun,
+  { run, place }: ConfigurationRun,
+  name: string,
   metric: 'tpot' | 'latency',
   y: number,
   x: Scale,
 ): string[] {
   const value = middleOf(run, metric)
   const isNamed = place === 'best' || place === 'tie'
-  const title = `${plainText(name)}${onFront ? ' ◆' : ''}`
-  const text = textAt(margin, y + barHeight - 2, title, { bold: place === 'best', size: 12, width: labels })
+  const text = textAt(margin, y + barHeight - 2, name, { bold: place === 'best', size: 12 })
   if (value === null) return [text, textAt(left, y + barHeight - 2, 'no request was answered', { fill: colors.failed })]
   const ends = endsOf(run, metric)
   const end = Math.max(x.at(value), ends === null ? 0 : Math.min(x.at(ends.to), right))
@@ -82,15 +95,12 @@ function row(
     text,
     `<rect x="${px(left)}" y="${px(y)}" width="${px(Math.max(1, x.at(value) - left))}" height="${barHeight}" ` +
       `fill="${isNamed ? colors.p50 : colors.muted}" fill-opacity=".75"/>`,
-    ends === null ? '' : whisker(x.at(ends.from), Math.min(x.at(ends.to), right), y + barHeight / 2),
+    ends === null
+      ? ''
+      : whisker({ from: x.at(ends.from), to: Math.min(x.at(ends.to), right), open: false }, y + barHeight / 2),
     textAt(end + 6, y + barHeight - 2, `${formatDuration(value)}${mark}`, { bold: isNamed, size: 11 }),
     textAt(left, y + barHeight + 11, beside, { fill: colors.muted, size: 9 }),
   ]
-}
-
-function whisker(from: number, to: number, y: number): string {
-  const path = `M${px(from)} ${px(y - 3)}v6M${px(from)} ${px(y)}H${px(to)}m0 -3v6`
-  return `<path d="${path}" stroke="${colors.ink}" stroke-width="1.2" fill="none"/>`
 }
 
 /** Ends of the 90 % interval of a configuration's launches; null for one launch. */

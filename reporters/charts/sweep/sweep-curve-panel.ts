@@ -4,7 +4,10 @@ import { levelText, type Sweep, sweptMetric } from '../../words/sweeps/sweeps.ts
 import { bottomAxis, leftAxis, roundTicks } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
+import { limitLines, reachOfLimits } from '../kit/limit-line.ts'
 import { linearScale, type Scale, tickLabel } from '../kit/scale.ts'
+import { limitsOfRuns } from '../kit/limits.ts'
+import { lastMeasured } from './measured-levels.ts'
 import { sweepLegend } from './sweep-legend.ts'
 import { type LinePoint, type LineStyle, markedLine } from './sweep-line.ts'
 import { textAt, textWidth } from '../kit/svg.ts'
@@ -18,11 +21,11 @@ interface LevelPoint extends LinePoint {
   readonly level: number
 }
 
-function pointsOf({ levels }: Sweep, metric: 'latency' | 'response' | 'ttft'): LevelPoint[] {
-  return levels.flatMap(({ level, throughput, metrics }) => {
+function pointsOf(sweep: Sweep, metric: 'latency' | 'response' | 'ttft'): LevelPoint[] {
+  return lastMeasured(sweep).last.flatMap(({ level, throughput, metrics }) => {
     const x = answerRate(throughput)
-    const y = metrics[metric].p95
-    return x === null || y === null ? [] : [{ level, x, y }]
+    const { p95: y, intervals } = metrics[metric]
+    return x === null || y === null ? [] : [{ level, x, y, interval: intervals?.p95 ?? null }]
   })
 }
 
@@ -83,10 +86,12 @@ export function sweepCurvePanel(sweep: Sweep, area: PanelArea): string[] {
   const whole = pointsOf(sweep, metric)
   const first = pointsOf(sweep, 'ttft')
   const all = [...whole, ...first]
+  const limits = limitsOfRuns(sweep.levels, metric).filter(({ statistic }) => statistic === 'p95')
+  const most = Math.max(...all.map((point) => Math.max(point.y, point.interval?.high ?? 0)), 1e-6)
   const x = linearScale(0, Math.max(...all.map((point) => point.x), 1e-6) * 1.08, area.left, area.left + area.width)
-  const y = linearScale(0, Math.max(...all.map((point) => point.y), 1e-6) * 1.08, area.top + area.height, area.top)
+  const y = linearScale(0, Math.max(most, reachOfLimits(limits, most)) * 1.08, area.top + area.height, area.top)
   return [
-    textAt(area.left - 44, area.top - 32, 'Throughput against waiting, ms', { bold: true, size: 12 }),
+    textAt(area.left - 44, area.top - 32, 'Waiting against answers a second, ms', { bold: true, size: 12 }),
     ...sweepLegend(area.left - 44, area.top - 14, [
       { name: `${metric} p95`, style: styles.whole },
       ...(first.length > 0 ? [{ name: 'TTFT p95', style: styles.first }] : []),
@@ -96,6 +101,7 @@ export function sweepCurvePanel(sweep: Sweep, area: PanelArea): string[] {
       lines: 'base',
       title: `answered requests/s; beside each point: ${sweep.variable === 'rate' ? 'rate asked for' : 'clients'}`,
     }),
+    ...limitLines(limits, area, y),
     ...markedLine(first, x, y, styles.first),
     ...markedLine(whole, x, y, styles.whole),
     ...levelLabels(whole, sweep, area, x, y),

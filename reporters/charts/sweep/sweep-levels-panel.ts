@@ -2,7 +2,10 @@ import { type Sweep, sweptMetric } from '../../words/sweeps/sweeps.ts'
 import { bottomAxis, leftAxis, roundTicks } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
 import type { PanelArea } from '../kit/panel-area.ts'
-import { linearScale, type Scale, tickLabel } from '../kit/scale.ts'
+import { linearScale, logScale, type Scale, tickLabel } from '../kit/scale.ts'
+import { limitsOfRuns } from '../kit/limits.ts'
+import { limitLines, reachOfLimits } from '../kit/limit-line.ts'
+import { lastMeasured } from './measured-levels.ts'
 import { sweepLegend } from './sweep-legend.ts'
 import { type LinePoint, type LineStyle, markedLine } from './sweep-line.ts'
 import { textAt } from '../kit/svg.ts'
@@ -15,6 +18,8 @@ const lines = [
 
 /** Widest ratio of levels on a linear axis: levels that span more are doubled, not added to. */
 const widestLinear = 8
+/** Room of a logarithmic axis beside its ends, in pixels. */
+const inset = 14
 
 /** Percentiles of the whole answer over the levels of a sweep. */
 export function sweepLevelsPanel(sweep: Sweep, area: PanelArea): string[] {
@@ -23,12 +28,14 @@ export function sweepLevelsPanel(sweep: Sweep, area: PanelArea): string[] {
   const lowest = Math.min(...levels)
   const highest = Math.max(...levels)
   const logarithmic = lowest > 0 && highest / lowest > widestLinear
-  const x = logarithmic
-    ? logScale(lowest, highest, area)
+  const x: Scale = logarithmic
+    ? logScale(lowest, highest, area.left + inset, area.left + area.width - inset)
     : linearScale(Math.min(lowest, 0), highest * 1.04, area.left, area.left + area.width)
   const series = lines.map(({ name, style }) => ({ name, style, points: pointsOf(sweep, metric, name) }))
-  const most = Math.max(...series.flatMap(({ points }) => points.map((point) => point.y)), 1e-6)
-  const y = linearScale(0, most * 1.08, area.top + area.height, area.top)
+  const limits = limitsOfRuns(sweep.levels, metric)
+  const ends = series.flatMap(({ points }) => points.map((point) => Math.max(point.y, point.interval?.high ?? 0)))
+  const most = Math.max(...ends, 1e-6)
+  const y = linearScale(0, Math.max(most, reachOfLimits(limits, most)) * 1.08, area.top + area.height, area.top)
   const unit = sweep.variable === 'rate' ? 'requests/s asked for' : 'concurrent clients'
   return [
     textAt(area.left - 44, area.top - 32, `${metric === 'response' ? 'Response time' : 'Latency'} at each level, ms`, {
@@ -40,22 +47,17 @@ export function sweepLevelsPanel(sweep: Sweep, area: PanelArea): string[] {
     ...bottomAxis(
       area,
       x,
-      levels.map((value) => ({ value, label: tickLabel(value) })),
+      [...new Set(levels)].map((value) => ({ value, label: tickLabel(value) })),
       { lines: 'base', title: `${unit}${logarithmic ? ' (logarithmic)' : ''}` },
     ),
+    ...limitLines(limits, area, y),
     ...series.flatMap(({ points, style }) => markedLine(points, x, y, style)),
   ]
 }
 
-function pointsOf({ levels }: Sweep, metric: 'latency' | 'response', statistic: 'p50' | 'p95' | 'p99'): LinePoint[] {
-  return levels.flatMap(({ level, metrics }) => {
-    const y = metrics[metric][statistic]
-    return y === null ? [] : [{ x: level, y }]
+function pointsOf(sweep: Sweep, metric: 'latency' | 'response', statistic: 'p50' | 'p95' | 'p99'): LinePoint[] {
+  return lastMeasured(sweep).last.flatMap(({ level, metrics }) => {
+    const { [statistic]: y, intervals } = metrics[metric]
+    return y === null ? [] : [{ x: level, y, interval: intervals?.[statistic] ?? null }]
   })
-}
-
-function logScale(low: number, high: number, { left, width }: PanelArea): Scale {
-  const inset = 14
-  const scale = linearScale(Math.log(low), Math.log(high), left + inset, left + width - inset)
-  return { low, high, at: (value) => scale.at(Math.log(Math.max(value, Number.MIN_VALUE))) }
 }

@@ -1,10 +1,15 @@
+import type { IntervalRecord } from '../../../src/record/figure.ts'
 import type { Scale } from '../kit/scale.ts'
+import { colors } from '../kit/colors.ts'
 import { px } from '../kit/svg.ts'
+import { uprightWhisker } from '../kit/whisker.ts'
 
 /** A point of a line, in the units of its scales. */
 export interface LinePoint {
   readonly x: number
   readonly y: number
+  /** Interval of `y`; null where there is none. */
+  readonly interval: IntervalRecord | null
 }
 
 /** Look of a line and its points; lines differ in shape too, so that nobody must tell colours apart. */
@@ -24,12 +29,13 @@ export function markedLine(points: readonly LinePoint[], x: Scale, y: Scale, sty
     at.length < 2
       ? ''
       : `<path d="M${path}" stroke="${color}" stroke-width="2" fill="none" stroke-linejoin="round"${dashes}/>`
-  return [line, ...at.map((place) => marker(place.x, place.y, style))]
+  const whiskers = points.map((point) => uprightWhisker(x.at(point.x), point.y, point.interval, y, color))
+  return [line, ...whiskers, ...at.map((place) => marker(place.x, place.y, style))]
 }
 
 /** A marker by itself, as a legend shows it. */
 export function marker(x: number, y: number, { color, marker: shape }: LineStyle): string {
-  const rim = `fill="${color}" stroke="#fff" stroke-width="1"`
+  const rim = `fill="${color}" stroke="${colors.card}" stroke-width="1"`
   if (shape === 'circle') return `<circle cx="${px(x)}" cy="${px(y)}" r="4" ${rim}/>`
   if (shape === 'square') return `<rect x="${px(x - 3.5)}" y="${px(y - 3.5)}" width="7" height="7" ${rim}/>`
   return `<path d="M${px(x - 4.5)} ${px(y + 3.5)}L${px(x)} ${px(y - 4.5)}L${px(x + 4.5)} ${px(y + 3.5)}z" ${rim}/>`

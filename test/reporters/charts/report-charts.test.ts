@@ -85,3 +85,34 @@ test('many and hostile runs stay within the drawing', () => {
   expect(svg).toContain('and 36 more runs in report.json')
   expect(Buffer.byteLength(svg)).toBeLessThan(40_000)
 })
+
+test('bars begin at zero; where times differ too much for those there are points on a logarithmic scale, which is said', () => {
+  const short = sampleRun(sampleSeries(60, 1), { name: 'short' })
+  const long = sampleRun(sampleSeries(60, 400), { name: 'long' })
+  expect(latencyBars([short, long])).toContain('ms, logarithmic scale')
+  expect(latencyBars([short, long])).toContain('whiskers: 90 % intervals')
+  const linear = latencyBars([long, long])
+  expect(linear).not.toContain('logarithmic')
+  expect(linear).toMatch(/<rect x="264" y="95" width="[\d.]+" height="12"/u)
+})
+
+test('an open load stands by its response time, which is said', () => {
+  const closed = sampleRun(sampleSeries(60, 40))
+  const open = sampleRun(
+    { ...sampleSeries(60, 40), responses: sampleSeries(60, 160).latencies },
+    { load: { ...closed.load, kind: 'open' } },
+  )
+  const { p95 } = open.metrics.response
+  const svg = latencyBars([closed, open])
+  expect(svg).toContain('of open loads response time')
+  expect(svg).toContain(`p95 ${Math.round(p95 ?? 0)}`)
+  expect(comparisonChart([open, open])).toContain('>response time, ms; bars: 90 % intervals')
+})
+
+test('long names of runs are cut so that they differ', () => {
+  const beginning = 'a short answer of a model with a rather long name for its bench, in the configuration'
+  const names = ['one', 'two'].map((end) => sampleRun(sampleSeries(10, 40), { name: `${beginning} ${end}` }))
+  const svg = latencyBars(names)
+  expect(svg).toMatch(/>a short.*… ?.*one</u)
+  expect(svg).toMatch(/>a short.*… ?.*two</u)
+})

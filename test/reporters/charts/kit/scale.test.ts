@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linearScale, niceTicks, tickLabel } from '../../../../reporters/charts/kit/scale.ts'
+import { linearScale, logScale, logTicks, niceTicks, tickLabel } from '../../../../reporters/charts/kit/scale.ts'
 
 test('a scale keeps what lies outside at its edge', () => {
   const x = linearScale(0, 10, 100, 200)
@@ -23,4 +23,11 @@ test('labels have the digits of their step, in the form of every other figure', 
     '12.5k',
     '400k',
   ])
+})
+
+test('a logarithmic scale has equal room for equal ratios, and round ticks', () => {
+  const scale = logScale(1, 100, 0, 200)
+  expect([1, 10, 100].map((value) => Math.round(scale.at(value)))).toEqual([0, 100, 200])
+  expect(logTicks(1.5, 60)).toEqual([2, 5, 10, 20, 50])
+  expect(logTicks(0.001, 1000)).toEqual([0.001, 0.01, 0.1, 1, 10, 100, 1000])
 })

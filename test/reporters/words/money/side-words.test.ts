@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MoneyRecord } from '../../../../src/record/money/money.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
-import { costSides } from '../../../../reporters/charts/cost-sides.ts'
+import { costSides } from '../../../../reporters/charts/cost/cost-sides.ts'
 import { renderMarkdown } from '../../../../reporters/formats/markdown/markdown.ts'
 import { breakEvenSentence, disputeSentence, sidesSentence } from '../../../../reporters/words/money/side-words.ts'
 import { figuresOf, type Sides, sidesOf } from '../../../../reporters/words/money/sides.ts'

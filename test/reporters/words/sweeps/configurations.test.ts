@@ -132,7 +132,7 @@ test('memory of the GPU is on the front, and in the table, where any is used', (
 test('the chart has a bar for each, says the same in words, and escapes names', () => {
   const [sweep] = configurationSweeps(runs)
   const svg = sweep === undefined ? null : configurationsChart(sweep)
-  expect(svg).toContain('quantization Q4_0 &lt;b&gt; ◆')
+  expect(svg).toContain('◆ quantization Q4_0 &lt;b&gt;')
   expect(svg).not.toContain('<b>')
   expect(svg).toMatch(/<desc[^>]*>.*has the shortest time per output token/s)
   expect(

@@ -218,3 +218,36 @@ test('only a sweep over one load is drawn as one: other axes are no level', () =
   expect(sweepsOf([swept([{ name: 'rate', value: 'fast', unit: null }])])).toEqual([])
   expect(sweepsOf([swept([axisAt('rate', 2)])])).toHaveLength(1)
 })
+
+test('the limits of an objective, and of claims, are drawn in with the intervals of each level', () => {
+  const searched = sweepWith([1, 2], (level) => ({
+    sweep: {
+      id: 's',
+      name: 'searched',
+      axes: [axisAt('concurrency', level)],
+      preset: null,
+      verdict: 'pass',
+      limits: [
+        { metric: 'latency', statistic: 'p95', ms: 100 },
+        { metric: 'ttft', statistic: 'p95', ms: 5 },
+        { metric: 'latency', statistic: 'p99', ms: 100_000 },
+      ],
+      missing: [],
+    },
+  }))
+  const svg = sweepChart(searched) ?? ''
+  expect(xmlProblem(svg)).toBeNull()
+  // In both panels; one that is far above all levels would flatten them.
+  expect(svg.match(/>limit of p95: 100 ms</gu)?.length).toBe(2)
+  expect(svg).not.toContain('100,000')
+  expect(svg).toContain('whiskers: 90 % intervals')
+})
+
+test('of a level that a search measured again the last is drawn, and the others are counted', () => {
+  const again = sweepWith([1, 2, 2])
+  const svg = sweepChart(again) ?? ''
+  expect(svg).toContain('2 levels')
+  expect(svg).toContain('of levels measured again the last (1 before)')
+  expect(svg.match(/font-weight="600"[^>]*>2</gu)?.length).toBe(1)
+  expect(sweepChart(sweepWith([2, 2]))).toBeNull()
+})
