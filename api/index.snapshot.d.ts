@@ -533,6 +533,7 @@ export interface RequestOptions {
 export interface RougeOptions {
   readonly kind?: RougeKind | undefined;
   readonly of?: keyof RougeScore | undefined;
+  readonly stemmer?: boolean | undefined;
 }
 export interface RoutedEndpoint extends Endpoint {
   readonly model: string;

@@ -22,6 +22,9 @@ test('an answer as it was expected scores 1, whichever of several that is', () =
   expect(scoreOf(editDistance(), 'kitten', 'sitting')).toBeCloseTo(1 - 3 / 7, 12)
   expect(scoreOf(editDistance(), '42', 42)).toBe(1)
   expect(scoreOf(rouge({ kind: '1', of: 'recall' }), 'testing', 'testing one two')).toBeCloseTo(1 / 3, 12)
+  expect(scoreOf(rouge(), 'tested', 'testing')).toBe(0)
+  expect(scoreOf(rouge({ stemmer: true }), 'tested', 'testing')).toBe(1)
+  expect(rouge({ stemmer: true }).signature).toBe('ROUGE-L|fmeasure|stem:porter|tok:a-z0-9')
 })
 
 test('each has its name and a signature, BLEU and chrF a score of all answers together', async () => {

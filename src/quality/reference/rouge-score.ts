@@ -1,4 +1,5 @@
 import { countRuns, matching, total } from './counts.ts'
+import { porterStem } from './porter.ts'
 import { assertComparable } from './too-long.ts'
 
 /** Kinds of ROUGE. */
@@ -12,13 +13,14 @@ export interface RougeScore {
 }
 
 /**
- * ROUGE of a text beside a reference, as Google's rouge_score computes it without stemming (Lin 2004): `1` and `2` by
+ * ROUGE of a text beside a reference, as Google's rouge_score computes it (Lin 2004): `1` and `2` by
  * runs of words, `L` by the longest common subsequence, `Lsum` by that of each line, whose words count once.
+ * @param stemmer whether words of more than three letters are compared by their stems
  * @throws Error where the texts are too long for a subsequence
  */
-export function rougeScore(kind: RougeKind, output: string, reference: string): RougeScore {
-  if (kind === 'Lsum') return ofLines(linesOf(output), linesOf(reference))
-  const [ours, theirs] = [wordsOf(output), wordsOf(reference)]
+export function rougeScore(kind: RougeKind, output: string, reference: string, stemmer = false): RougeScore {
+  if (kind === 'Lsum') return ofLines(linesOf(output, stemmer), linesOf(reference, stemmer))
+  const [ours, theirs] = [wordsOf(output, stemmer), wordsOf(reference, stemmer)]
   if (kind !== 'L') {
     const [mine, other] = [countRuns(ours, Number(kind)), countRuns(theirs, Number(kind))]
     return scoreOf(matching(mine, other), total(mine), total(other))
@@ -35,18 +37,22 @@ function scoreOf(hits: number, ours: number, theirs: number): RougeScore {
 }
 
 /** Runs of Latin letters and digits: other characters stand between words. */
-function wordsOf(text: string): string[] {
-  return text
+function wordsOf(text: string, stemmer: boolean): string[] {
+  const words = text
     .toLowerCase()
     .split(/[^a-z0-9]+/u)
     .filter((word) => word !== '')
+  return stemmer ? words.map((word) => (word.length > longestUnstemmed ? porterStem(word) : word)) : words
 }
 
-function linesOf(text: string): string[][] {
+/** Words of so few letters keep them all. */
+const longestUnstemmed = 3
+
+function linesOf(text: string, stemmer: boolean): string[][] {
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map(wordsOf)
+    .map((line) => wordsOf(line, stemmer))
 }
 
 function ofLines(ours: readonly string[][], theirs: readonly string[][]): RougeScore {

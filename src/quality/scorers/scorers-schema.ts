@@ -26,4 +26,5 @@ export const chrfSchema: v.GenericSchema = v.strictObject({
 export const rougeSchema: v.GenericSchema = v.strictObject({
   kind: v.optional(v.picklist(['1', '2', 'L', 'Lsum'])),
   of: v.optional(v.picklist(['fmeasure', 'precision', 'recall'])),
+  stemmer: flag,
 })

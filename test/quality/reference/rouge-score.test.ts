@@ -15,6 +15,21 @@ test.for([
   expect(found.fmeasure).toBeCloseTo(fmeasure, 12)
 })
 
+// rouge_score 0.1.2 with use_stemmer=True.
+test.for([
+  ['1', 0.7272727272727273, 0.6666666666666666, 0.6956521739130435],
+  ['2', 0.2, 0.18181818181818182, 0.1904761904761905],
+  ['L', 0.5454545454545454, 0.5, 0.5217391304347826],
+  ['Lsum', 0.6363636363636364, 0.5833333333333334, 0.6086956521739131],
+] as const)('rouge%s of stems is that of rouge_score', ([kind, precision, recall, fmeasure]) => {
+  const output = 'The operators were happily controlling their relational systems.\nPolicies agreed upon.'
+  const reference = 'An operator happily controls a relation system.\nThey agree on the policy.'
+  const found = rougeScore(kind, output, reference, true)
+  expect(found.precision).toBeCloseTo(precision, 12)
+  expect(found.recall).toBeCloseTo(recall, 12)
+  expect(found.fmeasure).toBeCloseTo(fmeasure, 12)
+})
+
 test('texts without a word score 0', () => {
   for (const kind of ['1', '2', 'L', 'Lsum'] as const) {
     expect(rougeScore(kind, '', 'a b').fmeasure).toBe(0)
