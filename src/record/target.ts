@@ -109,6 +109,8 @@ export interface MemoryPredictionRecord {
   computeBytes: number
   /** Tables of the engine and of its process, the vocabulary above all. */
   engineBytes: number
+  /** The part of each of these, together, that a drafting model takes; absent where none drafts. */
+  draftBytes?: number
   totalBytes: number
 }
 

@@ -117,7 +117,7 @@ export class LlamaCppEngine implements Engine {
     const model = await loadModel(llama, file, options, progress)
     const most = options.threads === 'auto' ? Math.max(1, llama.cpuMathCores) : options.threads
     const startThreads = options.threads === 'auto' ? (threadSteps(most)[0] ?? 1) : options.threads
-    const memory = contextMemory(llama, model, file, options)
+    const memory = contextMemory(llama, model, file, options, draftFile)
     const lookup = llamaCpp.InputLookupTokenPredictor
     const speculation = await loadSpeculation({ llama, model, file, draftFile, options, lookup })
     const contexts = new ContextPool(model, options, memory.assertFits, speculation)
@@ -182,8 +182,7 @@ export class LlamaCppEngine implements Engine {
       contextSize: size,
       contextBytes: ram + vram,
       contextVramBytes: vram,
-      // A drafting model is in no prediction.
-      predictedMemory: this.#speculation === null ? this.#memory.predicted(this.#contexts.shapes()) : null,
+      predictedMemory: this.#memory.predicted(this.#contexts.shapes()),
       chatFormat,
     }
   }

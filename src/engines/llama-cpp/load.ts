@@ -46,14 +46,15 @@ export async function loadLlamaCpp(
   const file = modelFile(await resolveModel(model.spec, { ...places, load: model.options }))
   const { draft } = model.options
   const draftSpec = typeof draft === 'string' ? draft : draft?.model
-  const draftFile = draftSpec === undefined ? null : modelFile(await resolveModel(draftSpec, places))
+  const draftFile =
+    draftSpec === undefined ? null : modelFile(await resolveModel(draftSpec, { ...places, load: model.options }))
   assertDrafts(model.options, draftFile === null ? [file] : [file, draftFile])
   const resolvedMs = now() - asked
   progress('starting the engine')
   const heard = new LoadLog(log)
   const llama = await startEngine(llamaCpp, model.options, heard)
   onBackendReady(resolvedMs)
-  await assertLoadFits(llama, file, model.options)
+  await assertLoadFits(llama, file, model.options, draftFile)
   try {
     return file.purpose === 'text'
       ? await LlamaCppEngine.load(llamaCpp, llama, file, model.options, heard, progress, draftFile)

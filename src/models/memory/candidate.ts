@@ -18,6 +18,11 @@ export function predictedLoad(
   return { mmap: mmap !== false, batchSize, kvCache, flashAttention, features }
 }
 
+/** How a drafting model is loaded beside the one with these options: what concerns contexts is left to the engine. */
+export function predictedDraftLoad({ mmap }: ModelOptions, features: ReadonlySet<string>): PredictedLoad {
+  return { mmap: mmap !== false, batchSize: 'auto', kvCache: 'auto', flashAttention: 'auto', features }
+}
+
 /** The context that a model begins with. */
 export function firstContext({ contextSize }: ModelOptions): PredictedContext {
   const tokens = contextSize === 'auto' ? firstContextSize : contextSize

@@ -2,8 +2,7 @@ import { LlmBenchError } from '../../errors.ts'
 import { bytesBeside, formatBytes, formatCount } from '../../figures.ts'
 import type { MemoryPredictionRecord } from '../../record/target.ts'
 import type { MemoryBudget } from './memory-budget.ts'
-import { predictMemory } from './predict-memory.ts'
-import { type Candidate, whatFits } from './what-fits.ts'
+import { type Candidate, predictedOf, whatFits } from './what-fits.ts'
 
 /**
  * Refuses a model that needs more memory than its budget, before anything of its weights is read: weights, the context
@@ -13,17 +12,26 @@ import { type Candidate, whatFits } from './what-fits.ts'
  * @throws {LlmBenchError} `model-too-large`, with the figures in GB (10^9 bytes) and what would fit.
  */
 export function assertModelFits(model: string, candidate: Candidate, budget: MemoryBudget): void {
-  const { weights } = candidate.model
-  const predicted = predictMemory(candidate.model, candidate.load, [candidate.context])
+  const { draft } = candidate
+  const predicted = predictedOf(candidate)
   // Of a model that keeps something else of a token the weights are known all the same.
-  const neededBytes = predicted?.totalBytes ?? weights.tensorBytes
+  const weightsBytes = candidate.model.weights.tensorBytes + (draft?.model.weights.tensorBytes ?? 0)
+  const neededBytes = predicted?.totalBytes ?? weightsBytes
   if (neededBytes <= budget.bytes) return
-  const fitting = whatFits(candidate, budget.bytes)
+  const draftBytes = draft === undefined ? 0 : (predicted?.draftBytes ?? draft.model.weights.tensorBytes)
+  const fitting = [
+    ...(draftBytes > 0 && neededBytes - draftBytes <= budget.bytes
+      ? [`no draft (${formatBytes(neededBytes - draftBytes)})`]
+      : []),
+    ...[whatFits(candidate, budget.bytes)].filter((ways) => ways !== null),
+  ].join(', ')
+  const beside = draft === undefined ? '' : ` with its draft "${draft.name}"`
   throw new LlmBenchError(
     'model-too-large',
-    `model "${model}" needs about ${formatBytes(neededBytes)} of memory (${partsOf(predicted, neededBytes)}), ` +
+    `model "${model}"${beside} needs about ${formatBytes(neededBytes)} of memory ` +
+      `(${partsOf(predicted, neededBytes)}), ` +
       `${budget.words(bytesBeside(budget.bytes, neededBytes))}; ` +
-      (fitting === null ? 'choose a smaller model' : `what fits: ${fitting}`) +
+      (fitting === '' ? 'choose a smaller model' : `what fits: ${fitting}`) +
       (budget.isShared ? '; or stop other programs' : ''),
   )
 }

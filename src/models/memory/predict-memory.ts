@@ -74,6 +74,21 @@ export function predictMemory(
   return { ...parts, totalBytes: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) }
 }
 
+/** Memory of a model and of another one in the same process that drafts for it: the engine starts once. */
+export function withDraft(model: MemoryPredictionRecord, draft: MemoryPredictionRecord): MemoryPredictionRecord {
+  const draftBytes = draft.totalBytes - engineStart
+  return {
+    mappedBytes: model.mappedBytes + draft.mappedBytes,
+    copiedBytes: model.copiedBytes + draft.copiedBytes,
+    repackedBytes: model.repackedBytes + draft.repackedBytes,
+    kvBytes: model.kvBytes + draft.kvBytes,
+    computeBytes: model.computeBytes + draft.computeBytes,
+    engineBytes: model.engineBytes + draft.engineBytes - engineStart,
+    draftBytes,
+    totalBytes: model.totalBytes + draftBytes,
+  }
+}
+
 /** Memory that is touched where a batch is computed; llama.cpp reserves more, for probabilities of every token. */
 function computeBytes(
   { embedding, feedForward, vocabulary }: WeightsMemory,

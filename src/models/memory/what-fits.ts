@@ -1,6 +1,13 @@
 import { formatBytes, formatCount } from '../../figures.ts'
 import type { Quantization } from '../gguf/quantizations.ts'
-import { type PredictedContext, type PredictedLoad, type PredictedModel, predictMemory } from './predict-memory.ts'
+import type { MemoryPredictionRecord } from '../../record/target.ts'
+import {
+  type PredictedContext,
+  type PredictedLoad,
+  type PredictedModel,
+  predictMemory,
+  withDraft,
+} from './predict-memory.ts'
 
 /** A model that may not fit, and what else there is of it. */
 export interface Candidate {
@@ -9,6 +16,8 @@ export interface Candidate {
   readonly context: PredictedContext
   /** The same model in other quantizations, largest first; empty where that is not known. */
   readonly others: () => readonly { readonly quantization: Quantization; readonly model: PredictedModel }[]
+  /** A model that drafts for it, in a context of the same shape; left out where none does. */
+  readonly draft?: { readonly name: string; readonly model: PredictedModel; readonly load: PredictedLoad }
   /** Parameters of the model; null where nobody says. */
   readonly parameters: number | null
 }
@@ -25,17 +34,38 @@ const bitsAWeight: readonly (readonly [name: string, bits: number])[] = [
 ]
 const smallestContext = 256
 
+/** Memory of a candidate, with that of the model that drafts for it; null where a header does not tell. */
+export function predictedOf({
+  model,
+  load,
+  context,
+  draft,
+}: Pick<Candidate, 'model' | 'load' | 'context' | 'draft'>): MemoryPredictionRecord | null {
+  const alone = predictMemory(model, load, [context])
+  if (draft === undefined || alone === null) return alone
+  const drafting = predictMemory(draft.model, draft.load, [context])
+  return drafting === null ? null : withDraft(alone, drafting)
+}
+
 /**
  * Ways to make a model fit into a number of bytes, in words: a shorter context, no second copy of its weights, a
  * smaller quantization. Null where none of them does.
  */
 export function whatFits(candidate: Candidate, budgetBytes: number): string | null {
-  const { model, load, context } = candidate
+  const { model, load, context, draft } = candidate
   const bytesOf = (
     other: PredictedModel,
     given: Partial<PredictedLoad> = {},
     shorter: Partial<PredictedContext> = {},
-  ): number => predictMemory(other, { ...load, ...given }, [{ ...context, ...shorter }])?.totalBytes ?? Infinity
+  ): number =>
+    predictedOf({
+      model: other,
+      load: { ...load, ...given },
+      context: { ...context, ...shorter },
+      ...(draft === undefined
+        ? {}
+        : { draft: { ...draft, load: { ...draft.load, mmap: given.mmap ?? draft.load.mmap } } }),
+    })?.totalBytes ?? Infinity
   const ways: string[] = []
   const tokens = longestContext((contextSize) => bytesOf(model, {}, { contextSize }) <= budgetBytes, context)
   if (tokens !== null) ways.push(`contextSize: ${tokens} (${formatBytes(bytesOf(model, {}, { contextSize: tokens }))})`)
@@ -69,12 +99,16 @@ function longestContext(fits: (tokens: number) => boolean, { contextSize }: Pred
 }
 
 /** The largest of the usual quantizations of a model that is known in another one, by its parameters alone. */
-function usualQuantization({ model, load, context, parameters }: Candidate, budgetBytes: number): string[] {
+function usualQuantization({ model, load, context, parameters, draft }: Candidate, budgetBytes: number): string[] {
   if (parameters === null) return []
   const { tensorBytes, repackable } = model.weights
   const rest =
-    predictMemory({ ...model, weights: { ...model.weights, tensorBytes: 0, repackable: {} } }, load, [context])
-      ?.totalBytes ?? 0
+    predictedOf({
+      model: { ...model, weights: { ...model.weights, tensorBytes: 0, repackable: {} } },
+      load,
+      context,
+      ...(draft === undefined ? {} : { draft }),
+    })?.totalBytes ?? 0
   const matrices = Object.values(repackable).reduce((sum, bytes) => sum + bytes, 0) / tensorBytes
   for (const [name, bits] of bitsAWeight) {
     const bytes = (parameters * bits) / 8

@@ -1,8 +1,8 @@
 import { readGgufHeader } from '../../models/gguf/gguf-header.ts'
 import { findCached } from '../../models/hub-cache/find-cached.ts'
 import { hubCacheFolder, readableCaches } from '../../models/hub-cache/place.ts'
-import { firstContext, isOnProcessor, predictedLoad } from '../../models/memory/candidate.ts'
-import { type PredictedModel, predictMemory } from '../../models/memory/predict-memory.ts'
+import { firstContext, isOnProcessor, predictedDraftLoad, predictedLoad } from '../../models/memory/candidate.ts'
+import { type PredictedModel, predictMemory, withDraft } from '../../models/memory/predict-memory.ts'
 import { cpuFeatures } from '../../models/memory/repacked-bytes.ts'
 import { parseModelSpec } from '../../models/spec.ts'
 import { syntheticMemory } from '../../models/synthetic/synthetic-memory.ts'
@@ -18,8 +18,16 @@ export async function expectedMemory(wanted: WantedModel): Promise<number | null
   try {
     const model = await asItsFileSays(wanted)
     if (model === null) return null
-    const predicted = predictMemory(model, predictedLoad(options, cpuFeatures(null)), [firstContext(options)])
-    return predicted?.totalBytes ?? model.weights.tensorBytes
+    const [features, contexts] = [cpuFeatures(null), [firstContext(options)]]
+    const predicted = predictMemory(model, predictedLoad(options, features), contexts)
+    const { draft } = options
+    if (draft === undefined) return predicted?.totalBytes ?? model.weights.tensorBytes
+    const drafting = await asItsFileSays({ ...wanted, spec: typeof draft === 'string' ? draft : draft.model })
+    if (drafting === null) return null
+    const beside = predictMemory(drafting, predictedDraftLoad(options, features), contexts)
+    return predicted === null || beside === null
+      ? model.weights.tensorBytes + drafting.weights.tensorBytes
+      : withDraft(predicted, beside).totalBytes
   } catch {
     // Its load tells better why it is none.
     return null

@@ -28,6 +28,16 @@ test('a model that does not fit is refused with its parts and with what fits', a
   )
 })
 
+test('a model that drafts for it counts too, and leaving it out is a way that fits', async () => {
+  const small = { shape: 'llama-3.2-1b', quantization: 'Q8_0', seed: 0 } as const
+  const pair = { ...candidate, draft: { name: 'one', model: syntheticMemory(small), load: candidate.load } }
+  assertModelFits('eight', pair, memoryBudget(11.6e9))
+  expect(await errorLine(() => assertModelFits('eight', pair, memoryBudget(10e9)))).toMatchInlineSnapshot(
+    `"model-too-large: model "eight" with its draft "one" needs about 11.5 GB of memory (9.85 GB of mapped weights, 1.34 GB of KV cache, 264 MB to compute in), the memoryBudget is 10.0 GB; what fits: no draft (9.77 GB), Q4_K with mmap: false (7.83 GB), Q4_0 with mmap: false (7.57 GB)"`,
+  )
+  expect(await errorLine(() => assertModelFits('eight', pair, memoryBudget(1e9)))).toContain('; choose a smaller model')
+})
+
 test('of a file that is known in one quantization the size of others is told about', async () => {
   const file = { ...candidate, others: () => [], parameters: 8.03e9 }
   expect(await errorLine(() => assertModelFits('/m/8b.gguf', file, memoryBudget(7e9)))).toMatchInlineSnapshot(

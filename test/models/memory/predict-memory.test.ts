@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ModelLoadOptions } from '../../../src/models/model-options.ts'
 import { resolveModelOptions } from '../../../src/models/load-options.ts'
 import { predictedLoad } from '../../../src/models/memory/candidate.ts'
-import { predictMemory } from '../../../src/models/memory/predict-memory.ts'
+import { predictMemory, withDraft } from '../../../src/models/memory/predict-memory.ts'
 import type { Quantization } from '../../../src/models/gguf/quantizations.ts'
 import type { ShapeName } from '../../../src/models/synthetic/shapes.ts'
 import { syntheticMemory } from '../../../src/models/synthetic/synthetic-memory.ts'
@@ -61,6 +61,18 @@ test('mapped weights stand beside those that are repacked, copied ones do not', 
   expect(mapped).toMatchObject({ copiedBytes: 0, repackedBytes: copied?.repackedBytes })
   expect(mapped?.mappedBytes).toBe((copied?.copiedBytes ?? 0) + (copied?.repackedBytes ?? 0))
   expect(predicted('tinyllama-1.1b', 'Q8_0', {}, [])?.repackedBytes).toBe(0)
+})
+
+test('a model and the one that drafts for it take what each takes, but the start of the engine once', () => {
+  const [model, draft, none] = (['F16', 'Q8_0', null] as const).map((quantization) =>
+    predicted('smollm2-135m', quantization ?? 'F16', {}, quantization === null ? [] : [first]),
+  )
+  if (!model || !draft || !none) throw new Error('nothing is predicted')
+  const { totalBytes, draftBytes = 0, ...parts } = withDraft(model, draft)
+  expect(Object.values(parts).reduce((sum, bytes) => sum + bytes, 0)).toBeCloseTo(totalBytes, 0)
+  expect(totalBytes - draftBytes).toBe(model.totalBytes)
+  expect(draft.totalBytes - draftBytes).toBeGreaterThan(0)
+  expect(draft.totalBytes - draftBytes).toBeLessThan(none.engineBytes)
 })
 
 test('of a model that keeps something else of a token nothing is told', () => {

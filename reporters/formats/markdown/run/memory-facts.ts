@@ -39,9 +39,11 @@ function predictionFacts({ predicted, growthBytes }: MemoryRecord): Fact[] {
     [predicted.engineBytes, 'vocabulary and engine'],
   ] as const
   const shown = parts.flatMap(([size, what]) => (size === 0 ? [] : [`${formatBytes(size)} ${what}`]))
+  const { draftBytes } = predicted
   return [
     ['Memory predicted', `${formatBytes(predicted.totalBytes)}${measured}`],
     ['of it by the header', shown.join(', ')],
+    ['of it for the drafting model', draftBytes === undefined ? null : formatBytes(draftBytes)],
   ]
 }
 

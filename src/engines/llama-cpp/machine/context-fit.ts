@@ -1,8 +1,8 @@
 import type { Llama, LlamaModel } from 'node-llama-cpp'
-import { predictedLoad } from '../../../models/memory/candidate.ts'
+import { predictedDraftLoad, predictedLoad } from '../../../models/memory/candidate.ts'
 import { assertContextFits } from '../../../models/memory/memory-fit.ts'
 import { memoryBudget } from '../../../models/memory/memory-budget.ts'
-import { type PredictedContext, predictMemory } from '../../../models/memory/predict-memory.ts'
+import { type PredictedContext, predictMemory, withDraft } from '../../../models/memory/predict-memory.ts'
 import { cpuFeatures } from '../../../models/memory/repacked-bytes.ts'
 import type { WeightsMemory } from '../../../models/memory/weights-memory.ts'
 import type { ModelOptions } from '../../../models/model-options.ts'
@@ -36,11 +36,18 @@ export function contextMemory(
   { useMmap }: Pick<LlamaModel, 'useMmap'>,
   file: FittedFile,
   options: ModelOptions,
+  draftFile: FittedFile | null = null,
 ): ContextMemory {
   if (llama.gpu !== false) return { assertFits: () => {}, predicted: () => null }
-  const load = { ...predictedLoad(options, cpuFeatures(llama.systemInfo)), mmap: useMmap }
-  const predicted = (open: readonly PredictedContext[]): MemoryPredictionRecord | null =>
-    predictMemory(file, load, open)
+  const features = cpuFeatures(llama.systemInfo)
+  const load = { ...predictedLoad(options, features), mmap: useMmap }
+  const draftLoad = { ...predictedDraftLoad(options, features), mmap: useMmap }
+  const predicted = (open: readonly PredictedContext[]): MemoryPredictionRecord | null => {
+    const alone = predictMemory(file, load, open)
+    if (draftFile === null || alone === null) return alone
+    const drafting = predictMemory(draftFile, draftLoad, open)
+    return drafting === null ? null : withDraft(alone, drafting)
+  }
   return {
     predicted,
     assertFits: ({ sequences, contextSize }, open) => {

@@ -1,7 +1,7 @@
 import type { Llama } from 'node-llama-cpp'
 import { LlmBenchError } from '../../../errors.ts'
 import { bytesBeside, formatBytes, formatCount } from '../../../figures.ts'
-import { firstContext, predictedLoad } from '../../../models/memory/candidate.ts'
+import { firstContext, predictedDraftLoad, predictedLoad } from '../../../models/memory/candidate.ts'
 import { memoryBudget } from '../../../models/memory/memory-budget.ts'
 import { assertModelFits } from '../../../models/memory/memory-fit.ts'
 import type { PredictedModel } from '../../../models/memory/predict-memory.ts'
@@ -17,23 +17,28 @@ export interface FittedModel extends PredictedModel {
 }
 
 /**
- * Refuses a model that cannot fit, before its weights are read: into memory on the processor, into the memory of the
- * GPU with the layers that were asked for there.
+ * Refuses a model that cannot fit, before its weights are read: into memory on the processor, with one that drafts for
+ * it; into the memory of the GPU with the layers that were asked for there.
  * @throws LlmBenchError `model-too-large`
  */
 export async function assertLoadFits(
   llama: Pick<Llama, 'gpu' | 'systemInfo' | 'getVramState'>,
   file: FittedModel,
   options: ModelOptions,
+  draftFile: FittedModel | null = null,
 ): Promise<void> {
   if (llama.gpu !== false) {
     assertVideoFits(file, options, await llama.getVramState())
     return
   }
+  const features = cpuFeatures(llama.systemInfo)
   const candidate = {
     model: file,
-    load: predictedLoad(options, cpuFeatures(llama.systemInfo)),
+    load: predictedLoad(options, features),
     context: firstContext(options),
+    ...(draftFile === null
+      ? {}
+      : { draft: { name: draftFile.path, model: draftFile, load: predictedDraftLoad(options, features) } }),
     others: () => [],
     parameters: file.parameters,
   }

@@ -68,7 +68,8 @@ export async function loadSpeculation({
     }
   }
   if (draft === undefined || draftFile === null) return null
-  await assertLoadFits(llama, draftFile, options)
+  // On a GPU its driver says what is free beside the other model; on the processor both were judged together.
+  if (llama.gpu !== false) await assertLoadFits(llama, draftFile, options)
   const drafting = await llama.loadModel({
     modelPath: draftFile.path,
     gpuLayers: llama.gpu === false ? 0 : options.gpuLayers,

@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LlamaCppEngine } from '../../../../src/engines/llama-cpp/engine.ts'
 import { generate } from '../../../../src/engines/llama-cpp/generate.ts'
 import * as llamaCpp from 'node-llama-cpp'
+import { cachedProgram } from '../../../../bench/support/llama-bench.ts'
 import type { ModelOptions } from '../../../../src/models/model-options.ts'
 import { instructModel, noInstructModel } from '../../../models/instruct-model.ts'
 import { requestJob } from '../../../support/request-job.ts'
@@ -10,6 +15,7 @@ import { fileAt, loadEngine, plainOptions, startLlama, type StartedLlama } from 
 const rhyme = 'one red fox, two blue hares, three grey owls, '.repeat(4)
 const letters = 'a b c d e f g h i j k l m n o p\n'.repeat(5)
 const { signal } = new AbortController()
+const quantize = cachedProgram('llama-quantize')
 
 describe.skipIf(noInstructModel !== false)(`a trained model (${noInstructModel || instructModel})`, () => {
   let started: StartedLlama
@@ -31,10 +37,14 @@ describe.skipIf(noInstructModel !== false)(`a trained model (${noInstructModel |
       const [sequence] = sequences
       if (sequence === undefined) throw new Error('no sequence')
       const job = requestJob({ prompt: { kind: 'text', text: text } }, { maxTokens: 24, temperature: 0 })
-      return [
-        await generate(engine.generator, sequence, job, signal),
-        await generate(engine.generator, sequence, job, signal),
-      ]
+      const asked = async () => {
+        const { validated, refuted } = sequence.tokenPredictions
+        const sample = await generate(engine.generator, sequence, job, signal)
+        if (sample === null) throw new Error('it was aborted')
+        const after = sequence.tokenPredictions
+        return { ...sample, engine: { accepted: after.validated - validated, refuted: after.refuted - refuted } }
+      }
+      return [await asked(), await asked()]
     } finally {
       await engine.unload()
     }
@@ -51,6 +61,28 @@ describe.skipIf(noInstructModel !== false)(`a trained model (${noInstructModel |
     }
   })
 
+  test.skipIf(quantize === null)(
+    `drafted by its Q4_0 it answers as without, and the engine accepts as many (${quantize ?? 'needs npm run llama-server'})`,
+    { timeout: 120_000 },
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-draft-'))
+      try {
+        const model = join(folder, 'SmolLM2-135M-Instruct.Q4_0.gguf')
+        execFileSync(quantize ?? '', ['--allow-requantize', instructModel, model, 'Q4_0', '1'], { stdio: 'ignore' })
+        const drafted = await answers({ draft: { model, minConfidence: 0 } }, rhyme)
+        expect(drafted.map((sample) => sample.text)).toEqual(plain.map((sample) => sample.text))
+        for (const { tokens, engine } of drafted) {
+          const { drafted: count = 0, accepted = 0 } = tokens.speculated ?? {}
+          expect(accepted).toBeGreaterThan(4)
+          // With one token a draft the engine's own counters are of the same drafts.
+          expect({ accepted, refuted: count - accepted }).toEqual(engine)
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
+    },
+  )
+
   test('looks up what its prompt repeats, and answers as without', { timeout: 60_000 }, async () => {
     const [sample, again] = await answers({ promptLookup: { maxTokens: 6 } }, letters)
     expect(sample?.text).toBe(plainLetters[0]?.text)
@@ -65,5 +97,7 @@ describe.skipIf(noInstructModel !== false)(`a trained model (${noInstructModel |
 async function loadWithDraft({ llama, log }: StartedLlama, options: Partial<ModelOptions>): Promise<LlamaCppEngine> {
   const { LlamaCppEngine: Engine } = await import('../../../../src/engines/llama-cpp/engine.ts')
   const file = await fileAt(instructModel)
-  return await Engine.load(llamaCpp, llama, file, { ...plainOptions, ...options }, log, () => {}, file)
+  const { draft } = options
+  const draftFile = typeof draft === 'object' ? await fileAt(draft.model) : file
+  return await Engine.load(llamaCpp, llama, file, { ...plainOptions, ...options }, log, () => {}, draftFile)
 }
