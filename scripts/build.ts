@@ -20,6 +20,7 @@ const entries = [
   'src/vitest/matchers',
   'src/vitest/file-time',
   'src/cli/main',
+  'src/command-bench',
   'src/matchers/index',
   'src/host/load-host',
   'src/host/model-host',

@@ -16,6 +16,11 @@ export function builtFile(path: string): string {
   return join(packageRoot(), 'dist', path)
 }
 
+/** The bench file by which `llm-bench run` measures. */
+export function commandBench(): string {
+  return builtFile('src/command-bench.js')
+}
+
 /** This package's name and version. */
 export function packageManifest(): { name: string; version: string } {
   return readManifest(packageRoot())

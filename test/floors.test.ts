@@ -42,6 +42,7 @@ const floors: readonly (readonly string[])[] = [
   ['cli'],
   ['fixtures'],
   ['index', 'plugin'],
+  ['command-bench'],
 ]
 
 const files = ['src', 'fixtures', 'reporters'].flatMap((folder) =>

@@ -18,9 +18,14 @@ export interface StreamOwner {
  */
 export function ownStream({ config, logger }: StreamOwner): NodeJS.WritableStream {
   const { reporters } = config
-  const isForPeople = reporters.some((reporter) => forPeople.has(nameOf(reporter)))
+  const isForPeople = reporters.some((reporter) => forPeople.has(nameOf(reporter)) || saysSo(reporter))
   const isForProgram = reporters.some((reporter) => writesForProgram(reporter, config.outputFile))
   return isForPeople && !isForProgram ? logger.outputStream : logger.errorStream
+}
+
+/** Whether a reporter says by itself that people read it: that of `llm-bench run` does. */
+function saysSo(reporter: unknown): boolean {
+  return typeof reporter === 'object' && reporter !== null && 'isForPeople' in reporter && reporter.isForPeople === true
 }
 
 function nameOf(reporter: unknown): unknown {

@@ -15,6 +15,7 @@ export const exitCodes: readonly ExitCode[] = [
   { code: 0, commands: ['compare', 'ab'], meaning: 'no regression, and at least one run is decided' },
   { code: 0, commands: ['ab --bisect'], meaning: 'good: every bench is settled to be no regression' },
   { code: 1, commands: ['compare', 'ab'], meaning: 'a regression' },
+  { code: 1, commands: ['run'], meaning: 'a limit does not hold' },
   { code: 1, commands: ['noise --self-test'], meaning: 'a verdict was wrong' },
   { code: 1, commands: ['doctor'], meaning: 'something that was asked for cannot work' },
   { code: 1, commands: ['models'], meaning: 'a model is damaged, or did not come' },

@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path'
+import { commandBench } from '../package-root.ts'
 
 /** Name Vitest gives the project in which the benches of a project run: `web (bench)`, or `bench` alone. */
 const benchProject = /^(?:(.*) \(bench\)|bench)$/
@@ -22,7 +23,11 @@ export function blobLabel(meta: object): string | null {
   return typeof label === 'string' ? label : null
 }
 
-/** Path of a test file as a report names it: relative to the root of the execution, with `/`. */
+/**
+ * Path of a test file as a report names it: relative to the root of the execution, with `/`. That of `llm-bench run`
+ * is this package's own, and has the name of the command wherever that is installed.
+ */
 export function filePath(root: string, path: string): string {
+  if (path.endsWith('command-bench.js') && relative(commandBench(), path) === '') return 'llm-bench run'
   return relative(root, path).split(sep).join('/')
 }

@@ -10,9 +10,11 @@ import { modelsCommand } from './models.ts'
 import { noiseCommand } from './noise.ts'
 import { pricesCommand } from './prices.ts'
 import { reportCommand } from './report.ts'
+import { runCommand } from './run.ts'
 import { selfcheckCommand } from './selfcheck.ts'
 
 const listed: readonly Command[] = [
+  runCommand,
   compareCommand,
   abCommand,
   noiseCommand,
