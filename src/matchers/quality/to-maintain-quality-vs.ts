@@ -50,6 +50,12 @@ export const toMaintainQualityVs: Matcher<[baseline: unknown, options: MaintainO
   const call = optionsOf(matcher, 'baseline')
   noMore(call(''), more)
   const { of, margin } = checkOptions(maintainSchema, options, { call })
+  if (typeof baseline === 'string')
+    throw notAllowed(
+      `${matcher}(baseline)`,
+      shown(baseline),
+      'a run: another one here, or one that bench.from reads back',
+    )
   const ours = scoredRun(received, matcher)
   const theirs = scoredRun(baseline, `${matcher} (baseline)`, runBeside)
   const [one, other] = [ours.subject.record, theirs.subject.record]

@@ -61,6 +61,9 @@ test('refuses what cannot be compared', () => {
   expect(refusal(large, large)).toBe(
     'toMaintainQualityVs(baseline): run "large" itself is not allowed here; give the other run',
   )
+  expect(refusal(large, 'main')).toBe(
+    'toMaintainQualityVs(baseline): "main" is not allowed here; give a run: another one here, or one that bench.from reads back',
+  )
   expect(refusal(scoredRunOf({ rouge: { means: base, signature: 'a' } }), large)).toContain(
     'the two runs were scored with other settings: "a" and none',
   )
@@ -72,7 +75,6 @@ test('refuses what cannot be compared', () => {
   expect(refusal(large, noise)).toMatch(/^toMaintainQualityVs \(baseline\): the weights are random/u)
   const simulated = scoredRunOf({ rouge: { means: base } }, { provenance: 'simulated' })
   expect(refusal(large, simulated)).toContain('simulated')
-  expect(refusal(large, 'main')).toContain('received a string, not a run')
   expect(refusalOf(() => expect(large).toMaintainQualityVs(large, { margin: 0 })).message).toBe(
     'toMaintainQualityVs(baseline, { margin }): 0 is not allowed here; give a difference of scores above 0 and below 1',
   )
