@@ -22,20 +22,22 @@ export function addUnfinishedRuns(collected: Collected, journalFolder: string | 
   const { journals, notes } = journalFolder === null ? { journals: [], notes: [] } : runJournals(journalFolder)
   collected.notes.push(...notes)
   const replaced = replacedAmong(journals.map(({ header }) => header))
-  const added = journals
+  const parts = journals
     .filter(({ header }) => !isKnown(collected, header))
-    .flatMap((journal) => addJournal(collected, journal, replaced(journal.header)) ?? [])
+    .flatMap((journal) => partOfLoad(addJournal(collected, journal, replaced(journal.header))))
   for (const { header } of collected.started.values()) {
     if (isKnown(collected, header)) continue
     const end = unfinished(header, 'its requests are in the journal of the machine that made them')
     add(collected, buildRun(header, Requests.of([]), end), false)
   }
-  return added.filter(({ record }) => record.part !== null && record.state === 'complete').map(partOf)
+  return parts
 }
 
-function partOf({ record, measured }: BuiltRun): LoadPart {
-  const { columns, gaps } = measured.readable
-  return { record, columns, gaps: digestOf(gaps, gaps.length), clockZero: 0 }
+/** The part of a load that a run is; none of one that is no part, or that did not end. */
+function partOfLoad(built: BuiltRun | null): LoadPart[] {
+  if (built === null || built.record.part === null || built.record.state !== 'complete') return []
+  const { columns, gaps } = built.measured.readable
+  return [{ record: built.record, columns, gaps: digestOf(gaps, gaps.length), clockZero: 0 }]
 }
 
 function isKnown({ runs }: Collected, { id }: RunHeader): boolean {

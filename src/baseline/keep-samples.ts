@@ -24,6 +24,8 @@ export function keepSamples(record: RunRecord, columns: EncodedColumns): KeptSam
   }
   const digests: Partial<Record<MetricName, Digest>> = {}
   for (const metric of metricNames) {
+    // Gaps between chunks are not kept.
+    if (metric === 'interChunk') continue
     const series = adjustedSeries(metric, measured)
     if (series.length > 0) digests[metric] = digestOf(series, sizeForMedian(series).effective)
   }

@@ -5,6 +5,7 @@ import { groupedSize } from '../stats/series/grouped-size.ts'
 import { meanInterval } from '../stats/intervals/mean-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
+import { above, type Values, widened } from '../stats/series/values.ts'
 import { metricDefinitions, metricNames } from './definitions.ts'
 import { adjustedSeries, completedGroups, completedSeries, type MeasuredColumns } from './series.ts'
 
@@ -44,7 +45,8 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
   const { unit } = metricDefinitions[name]
   const completed = completedSeries(name, measured)
   const sorted = completed.toSorted()
-  const adjusted = adjustedSeries(name, measured).toSorted()
+  const withFailed = adjustedSeries(name, measured)
+  const adjusted = withFailed === completed ? sorted : withFailed.toSorted()
   return {
     unit,
     ...pointsOf(sorted),
@@ -55,7 +57,7 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
 }
 
 /** Point statistics of sorted values: R-7 percentiles; NaN where there are none. */
-export function pointsOf(sorted: Float64Array): Points {
+export function pointsOf(sorted: Values): Points {
   let sum = 0
   for (const value of sorted) sum += value
   return {
@@ -71,11 +73,11 @@ export function pointsOf(sorted: Float64Array): Points {
 }
 
 function intervalsOf(
-  values: Float64Array,
-  sorted: Float64Array,
+  values: Values,
+  sorted: Values,
   groups: Uint32Array | undefined,
 ): Record<IntervalStatistic, IntervalRecord> {
-  const size = groups === undefined ? effectiveSizeOfMean(values) : groupedSize(values, groups)
+  const size = groups === undefined ? effectiveSizeOfMean(widened(values)) : groupedSize(values, groups)
   const mean = meanInterval(values, intervalConfidence, size.effective)
   const of = (p: number): IntervalRecord =>
     quantileInterval(sorted, p, intervalConfidence, effectiveSizeAt(values, quantileSorted(sorted, p), groups))
@@ -89,9 +91,9 @@ function intervalsOf(
 }
 
 /** Independent values a series in time order is worth for a quantile: by which values lie above it. */
-function effectiveSizeAt(values: Float64Array, quantile: number, groups: Uint32Array | undefined): number {
-  const above = values.map((value) => (value > quantile ? 1 : 0))
-  return (groups === undefined ? effectiveSize(above) : groupedSize(above, groups)).effective
+function effectiveSizeAt(values: Values, quantile: number, groups: Uint32Array | undefined): number {
+  const indicator = above(values, quantile)
+  return (groups === undefined ? effectiveSize(Float64Array.from(indicator)) : groupedSize(indicator, groups)).effective
 }
 
 /**
@@ -100,7 +102,7 @@ function effectiveSizeAt(values: Float64Array, quantile: number, groups: Uint32A
  * bound, or an infinite one, is null.
  */
 export function quantileInterval(
-  sorted: Float64Array,
+  sorted: Values,
   p: number,
   confidence: number,
   effective: number = sorted.length,
@@ -113,7 +115,7 @@ export function quantileInterval(
   return { low: value(ranks.low), high: value(ranks.high), confidence }
 }
 
-function countInfinite(sorted: Float64Array): number {
+function countInfinite(sorted: Values): number {
   let infinite = 0
   for (const value of sorted) if (value === Number.POSITIVE_INFINITY) infinite++
   return infinite

@@ -1,7 +1,9 @@
 import { keyOf } from '../samples/facts.ts'
 import type { AnsweredWork, MeasuredColumns } from './series.ts'
 import type { SampleColumns } from '../samples/columns.ts'
-import type { RequestGaps, Requests } from '../samples/requests.ts'
+import type { RequestGaps } from '../samples/table/gaps-by-request.ts'
+import type { Requests } from '../samples/requests.ts'
+import type { Values } from '../stats/series/values.ts'
 
 /**
  * The measured requests of a run as metrics look at them, in the order in which they were sent. The gaps between
@@ -25,7 +27,7 @@ export class MeasuredRequests implements MeasuredColumns {
   }
 
   /** @throws LlmBenchError `not-measured` where they are in a journal that is gone */
-  get gaps(): Float64Array {
+  get gaps(): Values {
     return this.#requestGaps.values
   }
 

@@ -1,11 +1,12 @@
 import { type CachedRequests, isKnownInSum, prefillSpeedOfAll } from './known-in-sum.ts'
 import { metrics } from './metrics.ts'
 import type { MetricName } from '../record/metric.ts'
+import type { Values } from '../stats/series/values.ts'
 
 /** Samples of a run in the order in which they were sent, as its metrics are computed from them. */
 export interface MeasuredColumns extends CachedRequests {
   /** Gaps between consecutive chunks, pooled over all completed requests, in milliseconds. */
-  readonly gaps: Float64Array
+  readonly gaps: Values
   /** Number of gaps of each request, in the order of the columns; undefined where nobody knows whose they are. */
   readonly gapCounts?: Uint32Array | undefined
   /** Work of each answered request, by its key in the run; undefined where nobody can tell any more. */
@@ -41,7 +42,9 @@ export function rowValues(metric: RequestMetric, measured: MeasuredColumns): Flo
  * The values of a metric over the completed requests of a run, in time order, undefined ones left
  * out; of a metric that is known of all requests together only, that one value. Units as in the metric's definition.
  */
-export function completedSeries(metric: MetricName, measured: MeasuredColumns): Float64Array {
+export function completedSeries(metric: RequestMetric, measured: MeasuredColumns): Float64Array
+export function completedSeries(metric: MetricName, measured: MeasuredColumns): Values
+export function completedSeries(metric: MetricName, measured: MeasuredColumns): Values {
   if (metric === 'interChunk') return measured.gaps
   if (isKnownInSum(metric, measured)) return prefillSpeedOfAll(measured)
   return rowValues(metric, measured).filter((value) => !Number.isNaN(value))
@@ -63,7 +66,9 @@ export function adjustedRows(metric: RequestMetric, measured: MeasuredColumns): 
  * in their place in time. Of the gaps between chunks a failed request has one; where nobody knows whose gap is whose
  * these are spread evenly among them. A metric no answered request has, has no adjusted series either.
  */
-export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Float64Array {
+export function adjustedSeries(metric: RequestMetric, measured: MeasuredColumns): Float64Array
+export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Values
+export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Values {
   const failures = failuresOf(measured)
   const completed = completedSeries(metric, measured)
   if (failures === 0 || isKnownInSum(metric, measured)) return completed
@@ -86,11 +91,11 @@ export function completedGroups(metric: MetricName, { gapCounts }: MeasuredColum
   return metric === 'interChunk' ? gapCounts : undefined
 }
 
-function withFailedGaps(gaps: Float64Array, failures: number, measured: MeasuredColumns): Float64Array {
+function withFailedGaps(gaps: Values, failures: number, measured: MeasuredColumns): Values {
   const groups = adjustedGroups('interChunk', measured)
   const worst = worstOf('interChunk')
   if (groups === undefined) return spread(gaps, failures, worst)
-  const mixed = new Float64Array(gaps.length + failures)
+  const mixed = sameKind(gaps, gaps.length + failures)
   let at = 0
   let next = 0
   for (const [row, count] of groups.entries()) {
@@ -112,8 +117,8 @@ function failuresOf({ columns }: MeasuredColumns): number {
 }
 
 /** A series with `count` times `value` in it, evenly. */
-function spread(series: Float64Array, count: number, value: number): Float64Array {
-  const mixed = new Float64Array(series.length + count)
+function spread(series: Values, count: number, value: number): Values {
+  const mixed = sameKind(series, series.length + count)
   const every = mixed.length / count
   let placed = 0
   for (let index = 0; index < mixed.length; index++) {
@@ -122,4 +127,9 @@ function spread(series: Float64Array, count: number, value: number): Float64Arra
     if (due) placed++
   }
   return mixed
+}
+
+/** Room for so many values, each held as those of a series are. */
+function sameKind(series: Values, length: number): Values {
+  return series instanceof Float64Array ? new Float64Array(length) : new Float32Array(length)
 }

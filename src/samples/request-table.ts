@@ -1,30 +1,28 @@
 import { answerPrint } from './answer-print.ts'
 import { columnNames, type SampleColumns, scalarsOf } from './columns.ts'
 import { type ChunkFacts, chunkFacts, factsOf, type MeasuredRequest, type RequestFacts } from './facts.ts'
-import { NumberColumn, RareColumn } from './number-column.ts'
+import { FloatColumn, WholeColumn } from './table/number-column.ts'
+import { RareColumn } from './table/rare-column.ts'
 import { type Kind, kindOf } from './request-kind.ts'
 import { type RareName, rareNames } from './rare-names.ts'
 import { RequestRow } from './request-row.ts'
 import type { Sample } from './sample.ts'
 
-const floats = (length: number): Float64Array => new Float64Array(length)
-const whole = (length: number): Uint32Array => new Uint32Array(length)
-
 /**
- * Requests as columns: about 130 bytes each, however long their answers are. Facts that many requests have in
- * common, such as how they ended, are kept once.
+ * Requests as columns: about 70 bytes each, however long their answers are. Facts that many requests have in
+ * common, such as how they ended, are kept once, and so is what all of them have.
  */
 export class RequestTable {
-  readonly #scalars = new Map(columnNames.map((name) => [name, new NumberColumn(floats)]))
-  readonly #index = new NumberColumn(whole)
-  readonly #stream = new NumberColumn(whole)
-  readonly #kind = new NumberColumn(whole)
-  readonly #print = new NumberColumn(whole)
-  readonly #chunks = new NumberColumn(whole)
-  readonly #reads = new NumberColumn(whole)
+  readonly #scalars = new Map(columnNames.map((name) => [name, new FloatColumn()]))
+  readonly #index = new WholeColumn()
+  readonly #stream = new WholeColumn()
+  readonly #kind = new WholeColumn()
+  readonly #print = new WholeColumn()
+  readonly #chunks = new WholeColumn()
+  readonly #reads = new WholeColumn()
   /** Zero stands for one that cannot be told. */
-  readonly #unseen = new NumberColumn(whole)
-  readonly #medianGap = new NumberColumn(floats)
+  readonly #unseen = new WholeColumn()
+  readonly #medianGap = new FloatColumn()
   readonly #rare = new Map<RareName, RareColumn>(rareNames.map((name) => [name, new RareColumn()]))
   readonly #kinds: Kind[] = []
   readonly #places = new Map<string, number>()
@@ -110,7 +108,7 @@ export class RequestTable {
     return Array.from({ length: this.#count }, (_, row) => this.row(row))
   }
 
-  /** The scalars of all requests, in place: they change with this table. */
+  /** The scalars of all requests; those that differ in place: they change with this table. */
   columns(): SampleColumns {
     const entries = [...this.#scalars].map(([name, column]) => [name, column.first(this.#count)])
     return Object.fromEntries(entries) as SampleColumns

@@ -1,8 +1,9 @@
 import { LlmBenchError } from '../errors.ts'
 import { systemReason } from '../system-error.ts'
-import { keyOf } from './facts.ts'
+import { GapsByRequest, type RequestGaps } from './table/gaps-by-request.ts'
 import { orderedGaps } from './ordered-gaps.ts'
 import { eachSample } from './read-journal.ts'
+import { RequestPlaces } from './table/request-places.ts'
 import { RequestTable } from './request-table.ts'
 import type { Sample } from './sample.ts'
 import { sendingOrder } from './sending-order.ts'
@@ -93,17 +94,9 @@ export class Requests {
   gaps(): RequestGaps {
     const counts = this.measured.gapCounts()
     if (this.#gaps !== null) return { values: Float64Array.from(this.#gaps), counts }
-    const byRow: Float64Array[] = []
-    this.#eachInPlace((sample, row) => void (byRow[row] = gapsOf(sample)))
-    const values = new Float64Array(this.#gapCount)
-    let count = 0
-    for (const row of counts.keys()) {
-      const gaps = byRow[row] ?? new Float64Array()
-      counts[row] = gaps.length
-      values.set(gaps, count)
-      count += gaps.length
-    }
-    return { values: values.subarray(0, count), counts }
+    const gaps = new GapsByRequest(counts)
+    this.#eachInPlace((sample, row) => gaps.set(row, gapsOf(sample)))
+    return gaps.found()
   }
 
   #keep(sample: Sample): void {
@@ -123,10 +116,10 @@ export class Requests {
   }
 
   #eachInPlace(visit: (sample: Sample, row: number) => void): void {
-    const places = new Map(this.measured.rows().map((request, row) => [keyOf(request), row]))
+    const places = new RequestPlaces(this.measured)
     this.#each((sample) => {
-      const row = places.get(keyOf(sample))
-      if (row !== undefined) visit(sample, row)
+      const row = places.rowOf(sample)
+      if (row !== null) visit(sample, row)
     })
   }
 
@@ -144,14 +137,6 @@ export class Requests {
       )
     }
   }
-}
-
-/** Gaps between chunks, request by request. */
-export interface RequestGaps {
-  /** Milliseconds. */
-  readonly values: Float64Array
-  /** Number of gaps of each request; 0 of one that failed. */
-  readonly counts: Uint32Array
 }
 
 function gapsOf({ state, chunkTimes }: Sample): Float64Array {

@@ -10,11 +10,11 @@ const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer',
  * @param prompts that they went through in order; 0 where each had one of its own
  */
 export function tokensRecord(samples: readonly RequestFacts[], prompts: number = 0): TokensRecord {
-  const completed = samples.filter(({ state }) => state === 'completed')
-  const answered = completed.map(({ tokens }) => tokens)
+  // Their counts are made as they are asked for, and are many: none is kept.
+  const answered = samples.filter(({ state }) => state === 'completed')
   // The rest of an input that one answer does not tell would be a part called the whole.
-  const knowsInput = answered.every(({ input }) => input !== null)
-  const speculation = speculationRecord(completed, prompts)
+  const knowsInput = answered.every(({ tokens }) => tokens.input !== null)
+  const speculation = speculationRecord(answered, prompts)
   const cached = knowsInput ? told(answered, 'cached') : null
   return {
     input: knowsInput ? sumOf(answered, 'input') : null,
@@ -23,27 +23,31 @@ export function tokensRecord(samples: readonly RequestFacts[], prompts: number =
     cachedSource: cached === null || answered.length === 0 ? null : 'answers',
     reasoning: told(answered, 'reasoning'),
     ...(speculation === null ? {} : { speculation }),
-    source: weakestSource(answered.length === 0 ? samples.map(({ tokens }) => tokens) : answered),
+    source: weakest(new Set((answered.length === 0 ? samples : answered).map(({ tokens }) => tokens.source))),
   }
 }
 
 /** All output tokens; null where nobody counted one, and no answer came in events. */
-function outputOf(answered: readonly TokenCounts[]): number | null {
-  const output = answered.reduce((sum, tokens) => sum + tokens.output, 0)
+function outputOf(answered: readonly RequestFacts[]): number | null {
+  const output = answered.reduce((sum, { tokens }) => sum + tokens.output, 0)
   return output === 0 && answered.length > 0 ? null : output
 }
 
 /** The sum of a count that servers leave out of the answers that have none of it; null where none tells it. */
-function told(counts: readonly TokenCounts[], name: 'cached' | 'reasoning'): number | null {
-  return counts.length === 0 || counts.some((count) => count[name] !== null) ? sumOf(counts, name) : null
+function told(answered: readonly RequestFacts[], name: 'cached' | 'reasoning'): number | null {
+  return answered.length === 0 || answered.some(({ tokens }) => tokens[name] !== null) ? sumOf(answered, name) : null
 }
 
-function sumOf(counts: readonly TokenCounts[], name: 'input' | 'cached' | 'reasoning'): number {
-  return counts.reduce((sum, count) => sum + (count[name] ?? 0), 0)
+function sumOf(answered: readonly RequestFacts[], name: 'input' | 'cached' | 'reasoning'): number {
+  return answered.reduce((sum, { tokens }) => sum + (tokens[name] ?? 0), 0)
 }
 
 /** The worst source of any request's counts, which is that of their sum. */
 export function weakestSource(counts: readonly Pick<TokenCounts, 'source'>[]): TokenSource {
-  const ranks = new Set(counts.map(({ source }) => sourcesFromBest.indexOf(source)))
+  return weakest(new Set(counts.map(({ source }) => source)))
+}
+
+function weakest(sources: ReadonlySet<TokenSource>): TokenSource {
+  const ranks = [...sources].map((source) => sourcesFromBest.indexOf(source))
   return sourcesFromBest[Math.max(0, ...ranks)] ?? 'engine'
 }

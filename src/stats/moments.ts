@@ -1,3 +1,5 @@
+import type { Values } from './series/values.ts'
+
 /** Mean and central moments of a finite series. */
 export interface Moments {
   readonly n: number
@@ -10,7 +12,7 @@ export interface Moments {
 }
 
 /** Two passes: the second over deviations, which keeps small variances of large values exact. */
-export function momentsOf(values: Float64Array): Moments {
+export function momentsOf(values: Values | Uint8Array): Moments {
   const n = values.length
   let sum = 0
   for (const value of values) sum += value

@@ -11,6 +11,7 @@ import {
   type RequestMetric,
 } from '../../metrics/series.ts'
 import { shiftedSamples } from '../../metrics/time-shift.ts'
+import { widened } from '../../stats/series/values.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { notMeasured } from './measured-run.ts'
 
@@ -27,7 +28,7 @@ export function seriesOf(subject: Subject, metric: MetricName, matcher: string):
   }
   const series = adjustedSeries(metric, samplesFor(subject, metric))
   if (series.length === 0) throw withoutValue(subject, metric, matcher)
-  return series
+  return widened(series)
 }
 
 /** Numbers of values of a series that belong to one request; undefined where each is a request's only one. */

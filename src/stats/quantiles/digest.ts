@@ -1,3 +1,5 @@
+import type { Values } from '../series/values.ts'
+
 /**
  * A histogram with logarithmic buckets, of values in a metric's unit. Bucket i holds the values in
  * (g^(i-1), g^i], g = (1 + e) / (1 - e), and stands for 2 g^i / (g + 1), which is within e of each of
@@ -26,7 +28,7 @@ function logGrowth(relativeError: number): number {
 }
 
 /** The digest of a series; `effective` as {@link Digest.effective}. */
-export function digestOf(values: Float64Array, effective: number): Digest {
+export function digestOf(values: Values, effective: number): Digest {
   const growth = logGrowth(digestError)
   const buckets = new Map<number, number>()
   let zeros = 0

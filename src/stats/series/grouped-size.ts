@@ -1,5 +1,6 @@
 import { momentsOf } from '../moments.ts'
 import { effectiveSize, type EffectiveSize } from './effective-size.ts'
+import type { Values } from './values.ts'
 
 /** Fewest groups that differ from the others: of fewer nobody knows how far such a group goes. */
 const fewestDeviating = 5
@@ -11,10 +12,11 @@ const fewestDeviating = 5
  * Where fewer than five groups have a 1 in a series of 0 and 1, each group counts as one value. Never more than there
  * are values.
  */
-export function groupedSize(values: Float64Array, groups: Uint32Array): EffectiveSize {
+export function groupedSize(values: Values | Uint8Array, groups: Uint32Array): EffectiveSize {
   const n = values.length
   const { mean, variance } = momentsOf(values)
-  const means: number[] = []
+  const means = new Float64Array(groups.length)
+  let count = 0
   let between = 0
   let at = 0
   let deviating = 0
@@ -24,14 +26,14 @@ export function groupedSize(values: Float64Array, groups: Uint32Array): Effectiv
     for (let i = at; i < at + size; i++) own += values[i] as number
     at += size
     between += (own - mean * size) ** 2
-    means.push(own / size)
+    means[count++] = own / size
     if (own > 0) deviating++
   }
-  const ofGroups = effectiveSize(Float64Array.from(means))
+  const ofGroups = effectiveSize(means.subarray(0, count))
   const isBinary = values.every((value) => value === 0 || value === 1)
   // Values as many times as their own variance goes into that of the groups' sums.
   const worth = between > 0 ? (n * (n - 1) * variance) / between : n
-  const independent = isBinary && deviating < fewestDeviating ? means.length : worth
-  const effective = Math.min(n, Math.max(1, independent * (ofGroups.effective / Math.max(1, means.length))))
+  const independent = isBinary && deviating < fewestDeviating ? count : worth
+  const effective = Math.min(n, Math.max(1, independent * (ofGroups.effective / Math.max(1, count))))
   return { ...ofGroups, n, effective, significant: effective < n }
 }
