@@ -1,17 +1,16 @@
 import * as v from 'valibot'
-import { shiftedTime } from '../../metrics/time-shift.ts'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
 import { checkValue } from '../../option-check/check-value.ts'
 import { noMore } from '../../option-check/no-more.ts'
 import type { SwitchRecord } from '../../record/several/switch.ts'
-import { judgePercentileBelow, type PercentileJudgement } from '../../verdicts/percentile.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
-import { figureBeside, formatCount, formatLimit, formatNumber } from '../../figures.ts'
+import { formatCount, formatNumber } from '../../figures.ts'
 import { plainText } from '../../plain-text.ts'
 import type { AcceptOption } from '../claims/accept-option.ts'
 import { limitSchema, metricEntries } from '../claims/arguments-schema.ts'
 import { conclude, type Matcher } from '../claims/claim.ts'
+import { timesWithin } from '../claims/loads/times-within.ts'
 import { measuredRun, notMeasured } from '../claims/measured-run.ts'
 
 /** Options of `toSwitchWithin`. */
@@ -69,41 +68,17 @@ export const toSwitchWithin: Matcher<[ms: number, options?: SwitchOptions]> = fu
     )
   }
   const { alpha } = attemptsOf(this.task)
-  const judgeAt = (later: number): PercentileJudgement =>
-    judgePercentileBelow(totalsOf(switches, later), percentile / 100, justAbove(limit), alpha)
-  const judgement = judgeAt(0)
+  const times = switches.map(({ totalMs }) => totalMs ?? Number.POSITIVE_INFINITY)
   return conclude(this, {
+    ...timesWithin(times, { percentile, limit, alpha }),
     matcher,
     subject,
     metric: 'switch',
-    unit: 'ms',
     what: `p${percentile} of switches`,
-    relation: `within ${formatLimit(limit, 'ms')}`,
-    threshold: limit,
-    judgement,
-    again: ({ times }) => judgeAt(times),
-    observed: withUnit(judgement.observed, limit),
     provenance,
     counted: 'switches',
     details: () => [partsWords(switches), ...failedWords(switches)],
   })
-}
-
-/** Milliseconds of each switch in their order, moved by so many; infinite where it gave no token. */
-function totalsOf(switches: readonly SwitchRecord[], later: number): Float64Array {
-  return Float64Array.from(switches, ({ totalMs }) =>
-    totalMs === null ? Number.POSITIVE_INFINITY : shiftedTime(totalMs, later),
-  )
-}
-
-/** A limit that a value exactly at it is still below. */
-function justAbove(limit: number): number {
-  return limit * (1 + Number.EPSILON)
-}
-
-function withUnit(value: number, limit: number): string {
-  const text = figureBeside(value, limit)
-  return Number.isFinite(value) ? `${text} ms` : text
 }
 
 function partsWords(switches: readonly SwitchRecord[]): string {

@@ -1,12 +1,11 @@
-import { figureBeside, formatCount, formatLimit, formatNumber } from '../../../figures.ts'
-import { shiftedTime } from '../../../metrics/time-shift.ts'
+import { formatCount, formatNumber } from '../../../figures.ts'
 import type { PageCacheWish } from '../../../models/page-cache/prepare-page-cache.ts'
 import { plainText } from '../../../plain-text.ts'
 import type { ModelLoadRecord } from '../../../record/loads/model-load.ts'
 import type { Subject } from '../../../runs/subject.ts'
-import { judgePercentileBelow, type PercentileJudgement } from '../../../verdicts/percentile.ts'
 import { notMeasured } from '../measured-run.ts'
 import type { Claim } from '../settled-claim.ts'
+import { timesWithin } from './times-within.ts'
 
 /** A claim on the loads of a run. */
 interface AskedLoads {
@@ -30,23 +29,13 @@ export function loadsClaim(subject: Subject, { matcher, from, percentile, limit,
   const all = (subject.record.loads as readonly ModelLoadRecord[] | undefined) ?? []
   const loads = all.filter(({ pageCache }) => from === null || pageCache === from)
   if (loads.length === 0) throw notMeasured(matcher, reasonOf(all, from))
-  const judgeAt = (later: number): PercentileJudgement => {
-    const times = Float64Array.from(loads, ({ loadTimeMs }) => shiftedTime(loadTimeMs ?? Number.NaN, later))
-    // One that takes exactly the limit is within it.
-    return judgePercentileBelow(times, percentile / 100, limit * (1 + Number.EPSILON), alpha)
-  }
-  const judgement = judgeAt(0)
+  const times = loads.map(({ loadTimeMs }) => loadTimeMs ?? Number.NaN)
   return {
+    ...timesWithin(times, { percentile, limit, alpha }),
     matcher,
     subject,
     metric: 'loadTime',
-    unit: 'ms',
     what: `p${percentile} of ${from === null ? '' : `${from} `}loads`,
-    relation: `within ${formatLimit(limit, 'ms')}`,
-    threshold: limit,
-    judgement,
-    again: ({ times }) => judgeAt(times),
-    observed: `${figureBeside(judgement.observed, limit)} ms`,
     provenance,
     counted: 'loads',
     details: () => [...statesOf(loads), ...leftOut(all, loads)],
