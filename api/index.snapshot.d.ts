@@ -81,6 +81,8 @@ export interface ClaimRecord {
   money?: MoneyRecord;
   joint?: JointRecord;
   launches: ClaimLaunches | null;
+  change?: ChangeRecord;
+  under?: UnderRecord;
 }
 export interface ConcurrentOptions {
   rampUp?: number;
@@ -1022,6 +1024,16 @@ interface BandRecord {
 }
 type BleuSmoothing = "exp" | "floor" | "add-k" | "none";
 type BleuTokenizer = "13a" | "intl" | "char" | "none";
+interface ChangeRecord {
+  of: "baseline" | "arm" | "declared";
+  name: string;
+  statistic: string;
+  before: JsonNumber;
+  after: JsonNumber;
+  unit: string;
+  ratio: JsonNumber;
+  interval: IntervalRecord | null;
+}
 interface ChatAnswerOptions extends AnswerOptions {
   tools?: readonly Readonly<Record<string, unknown>>[];
   toolChoice?: "auto" | "none" | "required" | Readonly<Record<string, unknown>>;
@@ -1327,7 +1339,7 @@ interface LockRecord {
   beside: string[] | null;
 }
 interface MeasuredColumns extends CachedRequests {
-  readonly gaps: Float64Array;
+  readonly gaps: Values$1;
   readonly gapCounts?: Uint32Array | undefined;
   readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined;
 }
@@ -1711,6 +1723,10 @@ interface Undecided {
   readonly level: number;
   readonly reason: OpenReason;
   readonly sentence: string;
+}
+interface UnderRecord {
+  count: number;
+  of: number;
 }
 type UntilClaim = {
   readonly kind: "percentile";

@@ -110,6 +110,8 @@ interface ClaimRecord {
   money?: MoneyRecord;
   joint?: JointRecord;
   launches: ClaimLaunches | null;
+  change?: ChangeRecord;
+  under?: UnderRecord;
 }
 interface DepthLineRecord {
   sweep: string;

@@ -41,12 +41,20 @@ function escapesOf(character: string): string {
   return text
 }
 
+/** Characters of a text that is cut afterwards: of a name of a million no reader sees more. */
+const mostLooked = 20_000
+
+/** The text, or of one far longer than any line its beginning and its end, before time is spent on the rest. */
+export function bounded(text: string): string {
+  return text.length <= mostLooked ? text : `${text.slice(0, mostLooked / 2)}…${text.slice(-mostLooked / 2)}`
+}
+
 /** Columns that a name may take in a sentence. */
 const longestName = 120
 
 /** A name that a model, a file or a user gave, as {@link plainText} and cut in its middle at 120 columns. */
 export function plainName(name: string): string {
-  return truncate(plainText(name), longestName)
+  return truncate(plainText(bounded(name)), longestName)
 }
 
 /** A sentence that may hold untrusted names, as {@link plainText} and whole: only its words are cut. */
@@ -59,7 +67,7 @@ export function plainSentence(sentence: string): string {
 
 /** Words of someone else, such as a server's, as {@link plainText} and cut at `width` columns. */
 export function plainExcerpt(text: string, width: number): string {
-  return truncate(plainText(text), width, 1)
+  return truncate(plainText(bounded(text)), width, 1)
 }
 
 function characterWidth(character: string): number {

@@ -2,7 +2,7 @@ import type { ClaimRecord, Verdict } from '../../src/record/claim.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { LooseClaimRecord, Report } from '../../src/record/report.ts'
 import { attemptMarks, runLabel } from './run-label.ts'
-import { plainText } from '../../src/plain-text.ts'
+import { bounded, plainText } from '../../src/plain-text.ts'
 import { visibleWords, widenedWords } from '../../src/verdicts/launches/band-words.ts'
 
 /** A claim with the name of its run, or of its test. */
@@ -69,7 +69,8 @@ export function tallyClaims(claims: readonly ClaimRecord[]): ClaimTally {
 
 /** The claim in words, on one line, with `not:` before a negated one. */
 export function claimText(claim: ClaimRecord): string {
-  return claim.negated ? `not: ${plainText(claim.text)}` : plainText(claim.text)
+  const text = plainText(bounded(claim.text))
+  return claim.negated ? `not: ${text}` : text
 }
 
 /**

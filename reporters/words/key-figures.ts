@@ -8,8 +8,7 @@ import { isOpen } from './load-label.ts'
 import { itemRate, itemRateSentence, itemsOf } from './items/items-rate.ts'
 import { outputRate, outputRateSentence } from './output-rate.ts'
 import type { Report } from '../../src/record/report.ts'
-import { sidesSentence } from './money/side-words.ts'
-import { sidesOf } from './money/sides.ts'
+import { sameWork, workWords } from './answers/same-work.ts'
 import { latestAttempts, runLabel } from './run-label.ts'
 
 /** Columns a name may take in a sentence. */
@@ -90,22 +89,22 @@ function meterWords({ meter, scope }: EnergyRecord): string {
   return meter === null ? 'declared watts' : `${meter}, ${scope}`
 }
 
-/** A sentence for each scope and origin: figures of different ones are not to be compared. */
-function energies(runs: readonly RunRecord[]): (KeyFigure | null)[] {
+/** Sentences for each scope and origin: figures of different ones are not to be compared. */
+function energies(runs: readonly RunRecord[]): KeyFigure[] {
   const kinds = Map.groupBy(
     runs.filter((run) => energy(run) !== null),
     (run) => `${run.energy?.scope} ${run.energy?.provenance}`,
   )
-  return [...kinds.values()].map((alike) => sentence({ title: 'Energy', better: 'lower', figure: energy }, alike))
+  return [...kinds.values()].flatMap((alike) => sentences({ title: 'Energy', better: 'lower', figure: energy }, alike))
 }
 
-/** A sentence for each basis and kind of cost, as of energies; an unknown part makes another kind. */
-function costs(runs: readonly RunRecord[]): (KeyFigure | null)[] {
+/** Sentences for each basis and kind of cost, as of energies; an unknown part makes another kind. */
+function costs(runs: readonly RunRecord[]): KeyFigure[] {
   const kinds = Map.groupBy(
     runs.filter((run) => run.cost !== null),
     ({ cost: of }) => `${of?.basis} ${of?.kind} ${of?.unknown.join()}`,
   )
-  return [...kinds.values()].map((alike) => sentence({ title: 'Cost', better: 'lower', figure: cost }, alike))
+  return [...kinds.values()].flatMap((alike) => sentences({ title: 'Cost', better: 'lower', figure: cost }, alike))
 }
 
 const subjects: readonly Subject[] = [
@@ -122,24 +121,37 @@ function overlaps(one: IntervalRecord | null, other: IntervalRecord | null): boo
   return (one.low ?? -Infinity) <= (other.high ?? Infinity) && (other.low ?? -Infinity) <= (one.high ?? Infinity)
 }
 
-function sentence(subject: Subject, runs: readonly RunRecord[]): KeyFigure | null {
-  const figures = runs
-    .flatMap((run): Figure[] => {
-      const figure = subject.figure(run)
-      return figure === null ? [] : [{ run, ...figure }]
-    })
-    .toSorted((a, b) => (subject.better === 'lower' ? a.value - b.value : b.value - a.value))
-  const best = figures[0]
-  const worst = figures.at(-1)
-  if (best === undefined || worst === undefined) return null
-  const bestText = `${runLabel(best.run, nameWidth)}, ${best.text}`
-  if (best === worst) return { title: subject.title, text: bestText }
+/**
+ * Best and worst of each group of runs that do the same work, a sentence each; of a single run its figure. Of runs
+ * that do different work neither is best, and the table of results shows them.
+ */
+function sentences(subject: Subject, runs: readonly RunRecord[]): KeyFigure[] {
+  const figures = runs.flatMap((run): Figure[] => {
+    const figure = subject.figure(run)
+    return figure === null ? [] : [{ run, ...figure }]
+  })
+  const [only] = figures
+  if (only !== undefined && figures.length === 1) {
+    return [{ title: subject.title, text: `${runLabel(only.run, nameWidth)}, ${only.text}` }]
+  }
+  const groups = sameWork(figures.map(({ run }) => run)).filter((group) => group.length > 1)
+  return groups.map((group) => bestAndWorst(subject, figures, group))
+}
+
+function bestAndWorst({ title, better }: Subject, all: readonly Figure[], group: readonly RunRecord[]): KeyFigure {
+  const figures = all
+    .filter(({ run }) => group.includes(run))
+    .toSorted((a, b) => (better === 'lower' ? a.value - b.value : b.value - a.value))
+  const [best, worst] = [figures[0], figures.at(-1)] as [Figure, Figure]
   const apart = overlaps(best.interval, worst.interval)
     ? '; the intervals overlap, these samples do not separate the two'
     : ''
+  const work = figures.length === all.length ? '' : ` (of ${formatCount(group.length)}: ${workWords(best.run)})`
   return {
-    title: subject.title,
-    text: `best ${bestText}; worst ${runLabel(worst.run, nameWidth)}, ${worst.text}${apart}`,
+    title,
+    text:
+      `best${work} ${runLabel(best.run, nameWidth)}, ${best.text}; ` +
+      `worst ${runLabel(worst.run, nameWidth)}, ${worst.text}${apart}`,
   }
 }
 
@@ -172,17 +184,24 @@ function loadTimes(runs: readonly RunRecord[]): KeyFigure | null {
 }
 
 /**
- * Best and worst of a report, each figure with unit, interval and n. Simulated runs are left out
- * where there are others, and so are runs that a retry replaced.
+ * Best and worst of a report among runs that do the same work, each figure with unit, interval and n. Simulated runs
+ * are left out where there are others, and so are runs that a retry replaced; those of a sweep, of a comparison and of
+ * several models have sentences of their own.
  */
 export function keyFigures(report: Report): KeyFigure[] {
   const latest = latestAttempts(report.runs)
   const real = latest.filter((run) => run.provenance !== 'simulated')
-  const runs = real.length > 0 ? real : latest
-  if (runs.length === 0) return []
-  const speeds = subjects.map((subject) => sentence(subject, runs))
-  const sides = sidesOf(runs).map((one) => ({ title: 'Local against API', text: sidesSentence(one, nameWidth) }))
-  return [...speeds, successes(runs), ...costs(runs), ...sides, ...energies(runs), loadTimes(runs)].filter(
-    (figure): figure is KeyFigure => figure !== null,
-  )
+  const all = real.length > 0 ? real : latest
+  if (all.length === 0) return []
+  // Reports of earlier versions know no comparisons.
+  const compared = new Set(all.flatMap(({ id, versus }) => ((versus ?? null) === null ? [] : [id, versus?.run])))
+  const runs = all.filter((run) => run.sweep === null && (run.together ?? null) === null && !compared.has(run.id))
+  const load = loadTimes(all)
+  return [
+    ...subjects.flatMap((subject) => sentences(subject, runs)),
+    successes(all),
+    ...costs(runs),
+    ...energies(runs),
+    ...(load === null ? [] : [load]),
+  ]
 }

@@ -4,7 +4,7 @@ import type { PlaceRecord } from '../../src/record/place.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import { hasRandomExperts, randomExpertsLabel } from '../../src/models/random-experts.ts'
 import { estimatesTokens } from '../../src/verdicts/estimated-tokens.ts'
-import { cutApart, plainText, truncate, usualHeadShare } from '../../src/plain-text.ts'
+import { bounded, cutApart, plainText, truncate, usualHeadShare } from '../../src/plain-text.ts'
 
 type Attempt = 'attempt' | 'repeat' | 'replaced'
 
@@ -62,7 +62,7 @@ export function runTitle({ title, name }: Pick<RunRecord, 'title' | 'name'>): st
  * the name is cut (as by `truncate`), never the marks: no figure may lose its label.
  */
 export function runLabel(run: RunRecord, width: number = Infinity): string {
-  return marked(runTitle(run), runMarks(run), width, usualHeadShare)
+  return marked(bounded(runTitle(run)), runMarks(run), width, usualHeadShare)
 }
 
 /** The labels of runs that stand below each other, cut where most of them stay different, never in their marks. */

@@ -29,6 +29,7 @@ import { bandSchema, metricEntries } from './claims/arguments-schema.ts'
 import type { MetricOption } from './claims/metric-option.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
+import { finite } from '../record/figure.ts'
 import { figureBeside, formatCount, formatGivenShare, formatObserved } from '../figures.ts'
 import { findWorkerContext } from '../worker/worker-context.ts'
 import { judgedMetric } from './claims/metric-option.ts'
@@ -152,6 +153,16 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     despite: directed.despite.map(inBaseline),
     pValue: judged.pValue,
     band: judged.band,
+    change: {
+      of: 'baseline',
+      name,
+      statistic: 'p50',
+      before: finite(median),
+      after: finite(medianOf(series)),
+      unit,
+      ratio: finite(judged.observed),
+      interval: judged.interval,
+    },
     observed:
       `ratio ${figureBeside(judged.observed, limit)}: ` +
       `${formatObserved(medianOf(series))} against ${formatObserved(median)} ${unit}`,

@@ -123,6 +123,28 @@ export interface JointRecord {
   parts: JointPartRecord[]
 }
 
+/** The figure of a claim before and after. */
+export interface ChangeRecord {
+  /** Origin of the figure before: a saved baseline, the other arm of a comparison, or a declared figure. */
+  of: 'baseline' | 'arm' | 'declared'
+  /** Name of the baseline or of the arm, or the source of the declared figure; untrusted text. */
+  name: string
+  /** Statistic that both are, for example `p50`. */
+  statistic: string
+  before: JsonNumber
+  after: JsonNumber
+  unit: string
+  /** After over before, and its interval. */
+  ratio: JsonNumber
+  interval: IntervalRecord | null
+}
+
+/** Values below the limit of a claim, of all that it counts; a request that failed is not below. */
+export interface UnderRecord {
+  count: number
+  of: number
+}
+
 /** A claim a matcher made about a run. */
 export interface ClaimRecord {
   matcher: string
@@ -162,6 +184,10 @@ export interface ClaimRecord {
   joint?: JointRecord
   /** Launches it holds for; null for a fact, and where nobody started the target or knows how often. */
   launches: ClaimLaunches | null
+  /** The figure before and after; absent for a claim that compares nothing, and in reports of earlier versions. */
+  change?: ChangeRecord
+  /** Values below its limit; absent for a claim on anything but a percentile, and in reports of earlier versions. */
+  under?: UnderRecord
 }
 
 /** A claim that sampling went on for, with the verdict of the sequential test. */

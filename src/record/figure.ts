@@ -25,3 +25,8 @@ export interface AssumableFigure {
   readonly value: number
   readonly provenance: 'declared' | 'assumed'
 }
+
+/** A number that JSON can hold: null for one that is not finite. */
+export function finite(value: number): JsonNumber {
+  return Number.isFinite(value) ? value : null
+}

@@ -1,5 +1,5 @@
 import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../../src/figures.ts'
-import { plainText } from '../../../src/plain-text.ts'
+import { plainName, plainText } from '../../../src/plain-text.ts'
 import type { MissingCellRecord } from '../../../src/record/sweep.ts'
 import type { Report } from '../../../src/record/report.ts'
 import type { ConfigurationRun, ConfigurationSweep } from '../../words/sweeps/configuration-sweep.ts'
@@ -15,7 +15,12 @@ import { escapeCell } from './escape.ts'
 import { predictionColumns } from './intrinsic/prediction-columns.ts'
 import { blocks, section } from './section.ts'
 import { engineColumns } from './run-columns.ts'
-import { type Column, table } from './table.ts'
+import { folded } from './folded.ts'
+import { sentenceText } from './sentence.ts'
+import { type Column, tableOfFirst } from './table.ts'
+
+/** Rows of configurations at most. */
+const mostRows = 60
 
 /** Section of the configurations of a model: the best, all beside the first, and those that could not be measured. */
 export function configurationsSection(report: Report, charts: readonly Chart[] = []): string {
@@ -36,31 +41,24 @@ function sweepPart(sweep: ConfigurationSweep, charts: readonly Chart[]): string 
   const label = first === undefined ? null : provenanceLabel(first.run.provenance)
   const sentences = [bestSentence(sweep), frontSentence(sweep), ...depthSentences(sweep)]
   return section(
-    `### ${escapeCell(name)}${label === null ? '' : ` (${label})`}`,
-    ...sentences.map((sentence) => (sentence === null ? null : escapeCell(sentence))),
+    `### ${escapeCell(plainName(name))}${label === null ? '' : ` (${label})`}`,
+    ...sentences.map((sentence) => (sentence === null ? null : sentenceText(sentence))),
     chartImages(charts.filter(({ sweepId }) => sweepId === sweep.id)),
-    table(columnsFor(sweep), cells),
-    missing.length === 0 ? null : blocks('Not measured:', missing.map(missingLine).join('\n')),
+    tableOfFirst(columnsFor(sweep), cells, mostRows),
+    missing.length === 0 ? null : blocks('Not measured:', missingLines(missing).join('\n')),
+    folded('More figures of each configuration', tableOfFirst(moreColumns(sweep), cells, mostRows)),
   )
 }
 
 function columnsFor({ metric, cells }: ConfigurationSweep): Column<ConfigurationRun>[] {
   const [first] = cells
   return [
-    {
-      heading: 'Configuration',
-      cell: ({ name, run }) => `${plainText(name)}${run.state === 'partial' ? ' (partial)' : ''}`,
-    },
+    nameColumn,
     {
       heading: '',
       cell: ({ place, onFront }) => [places[place], onFront ? '◆' : ''].filter((mark) => mark !== '').join(' '),
     },
     ...(metric === 'tpot' ? [time('TPOT (ms)', 'tpot')] : []),
-    ...engineColumns(cells.map(({ run }) => run)).map(({ heading, cell }): Column<ConfigurationRun> => ({
-      heading,
-      align: 'right',
-      cell: ({ run }) => cell(run),
-    })),
     time('TTFT (ms)', 'ttft'),
     time('Latency (ms)', 'latency'),
     { heading: 'Speed-up', align: 'right', cell: ({ run }) => (run === first?.run ? '1' : speedUp(run)) },
@@ -69,11 +67,28 @@ function columnsFor({ metric, cells }: ConfigurationSweep): Column<Configuration
       align: 'right',
       cell: ({ ofBest }) => (ofBest === null ? none : formatNumber(ofBest, 2)),
     },
-    ...(cells.some(({ run }) => (run.energy?.joulesPerOutputToken ?? null) !== null) ? [energy] : []),
     ...(cells.some(({ run }) => run.quality !== null && run.quality !== undefined) ? [quality] : []),
-    ...predictionColumns(cells),
     ...(cells.some(({ run }) => (run.memory.fileBytes ?? null) !== null) ? [file] : []),
     { heading: 'Peak memory', align: 'right', cell: ({ run }) => formatBinaryBytes(run.memory.peakRssBytes) },
+  ]
+}
+
+const nameColumn: Column<ConfigurationRun> = {
+  heading: 'Configuration',
+  cell: ({ name, run }) => `${plainText(name)}${run.state === 'partial' ? ' (partial)' : ''}`,
+}
+
+/** Columns that are folded. */
+function moreColumns({ cells }: ConfigurationSweep): Column<ConfigurationRun>[] {
+  return [
+    nameColumn,
+    ...engineColumns(cells.map(({ run }) => run)).map(({ heading, cell }): Column<ConfigurationRun> => ({
+      heading,
+      align: 'right',
+      cell: ({ run }) => cell(run),
+    })),
+    ...predictionColumns(cells),
+    ...(cells.some(({ run }) => (run.energy?.joulesPerOutputToken ?? null) !== null) ? [energy] : []),
     ...(cells.some(({ run }) => usesGpuMemory(run)) ? [gpuMemory] : []),
     { heading: 'Load (ms)', align: 'right', cell: ({ run }) => formatNumber(loadTimeOf(run)) },
     { heading: 'Launches', align: 'right', cell: ({ run }) => formatCount(run.launches.length) },
@@ -131,6 +146,15 @@ function times(ratio: number | null): string {
   return ratio === null || ratio <= 0 ? 'unbounded' : (1 / ratio).toFixed(2)
 }
 
+/** Configurations that were not measured: the first ones, and how many more there are. */
+function missingLines(missing: readonly MissingCellRecord[]): string[] {
+  const more = missing.length - mostRows
+  return [
+    ...missing.slice(0, mostRows).map(missingLine),
+    ...(more > 0 ? [`- ${formatCount(more)} more are in report.json`] : []),
+  ]
+}
+
 function missingLine({ name, state, reason }: MissingCellRecord): string {
-  return `- ${escapeCell(plainText(name))}: ${state}: ${escapeCell(plainText(reason))}`
+  return `- ${sentenceText(`${name}: ${state}: ${reason}`)}`
 }

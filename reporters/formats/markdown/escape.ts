@@ -9,13 +9,17 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;' }
  * sign.
  */
 export function escapeCell(text: string): string {
-  return plainText(text)
-    .replaceAll(/[\\`*|~]|\](?=[([:])|\[(?=\^)|\$(?!\d)/gu, String.raw`\$&`)
-    .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`)
-    .replaceAll(/[&<]/gu, (character) => entities[character] ?? character)
-    .replace(/^(?:[#>+=]|-(?![$\d])|\d+(?=[.)](?:\s|$)))/u, (start) =>
-      /^\d/u.test(start) ? `&#${start.codePointAt(0)};${start.slice(1)}` : `\\${start}`,
-    )
+  return (
+    plainText(text)
+      .replaceAll(/[\\`*|~]|\](?=[([])|\[(?=\^)|\$(?!\d)/gu, String.raw`\$&`)
+      // A definition of a link stands at the beginning only.
+      .replace(/^(\[[^\]]*)(\]:)/u, String.raw`$1\$2`)
+      .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`)
+      .replaceAll(/[&<]/gu, (character) => entities[character] ?? character)
+      .replace(/^(?:[#>+=]|-(?![$\d])|\d+(?=[.)](?:\s|$)))/u, (start) =>
+        /^\d/u.test(start) ? `&#${start.codePointAt(0)};${start.slice(1)}` : `\\${start}`,
+      )
+  )
 }
 
 /** Untrusted text as the words of an image or link: brackets, which would end them, go. */

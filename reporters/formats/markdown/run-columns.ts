@@ -14,16 +14,68 @@ import { outputRateCell } from '../../words/output-rate.ts'
 import { acceptedShare, someDraft } from '../../words/speculation/accepted-drafts.ts'
 import { someAreTasks, stepsCell, taskRate } from '../../words/task/task-words.ts'
 import { tokenFigure } from '../../words/token-figure.ts'
+import { formatInterval, withInterval } from '../../words/interval.ts'
+import { isOpen } from '../../words/load-label.ts'
 import { backendLabel, runLabel } from '../../words/run-label.ts'
+import type { IntervalStatistic, MetricName } from '../../../src/record/metric.ts'
+import { plainName } from '../../../src/plain-text.ts'
 import type { Column } from './table.ts'
 
-/** Columns that say which run a row is, of the report and of the job summary. */
-export const namingColumns: readonly Column<RunRecord>[] = [
-  { heading: 'Run', cell: (run) => runLabel(run) },
-  { heading: 'Model', cell: (run) => run.target.model },
+/** Columns of a name in a table. */
+const nameWidth = 60
+
+/** A statistic of a metric with its interval beside it. */
+export function statisticCell(run: RunRecord, metric: MetricName, statistic: IntervalStatistic): string {
+  const record = run.metrics[metric]
+  const interval = formatInterval(record.intervals?.[statistic], statistic, record.n)
+  return withInterval(formatNumber(record[statistic]), interval)
+}
+
+/** Column of the run's name, with its labels. */
+export const runColumn: Column<RunRecord> = { heading: 'Run', cell: (run) => runLabel(run, nameWidth) }
+
+/** Column of the load in words. */
+export const loadColumn: Column<RunRecord> = { heading: 'Load', cell: (run) => run.load.text }
+
+/** Columns that are there only where runs differ in them; what is the same in all is said once. */
+const tellingColumns: readonly Column<RunRecord>[] = [
+  { heading: 'Model', cell: (run) => plainName(run.target.model) },
   { heading: 'Backend', cell: (run) => backendLabel(run) ?? none },
-  { heading: 'Load', cell: (run) => run.load.text },
+  loadColumn,
 ]
+
+/** One column of what tells these runs from each other: model, backend and load, as far as they differ. */
+export function telling(runs: readonly RunRecord[]): Column<RunRecord>[] {
+  const different = tellingColumns.filter(({ cell }) => new Set(runs.map(cell)).size > 1)
+  if (different.length === 0) return []
+  return [
+    {
+      heading: different.map(({ heading }) => heading).join(', '),
+      cell: (run) =>
+        different
+          .map(({ cell }) => cell(run))
+          .filter((text) => text !== none)
+          .join(', '),
+    },
+  ]
+}
+
+/** Words that are true of all of the runs, in one line: `Model: TinyLlama · Backend: CPU · Load: 1 client`. */
+export function sharedWords(runs: readonly RunRecord[]): string | null {
+  const [first] = runs
+  if (first === undefined) return null
+  const shared = tellingColumns.filter(
+    ({ cell }) => cell(first) !== none && cell(first) !== '' && new Set(runs.map(cell)).size === 1,
+  )
+  return shared.length === 0 ? null : shared.map(({ heading, cell }) => `${heading}: ${cell(first)}`).join(' · ')
+}
+
+/** Column of the response time of open loads: under them latency alone would hide the requests that waited. */
+export const responseColumn: Column<RunRecord> = {
+  heading: 'Response p95 (ms)',
+  align: 'right',
+  cell: (run) => (isOpen(run) ? statisticCell(run, 'response', 'p95') : none),
+}
 
 /** Column of the median time to the first token. */
 export const firstTokenColumn: Column<RunRecord> = {
@@ -46,7 +98,8 @@ export function totalColumns(runs: readonly RunRecord[]): readonly Column<RunRec
     ...(someDraft(runs) ? [draftColumn] : []),
     ...(someMakeItems(runs) ? itemColumns : []),
     ...(someAreTasks(runs) ? taskColumns : []),
-    ...endColumns,
+    ...(runs.some(({ requests }) => requests.failed > 0) ? [successColumn] : []),
+    countColumn,
   ]
 }
 
@@ -81,10 +134,17 @@ function batchCell(run: RunRecord): string {
   return items === null ? none : batchWords(items)
 }
 
-const endColumns: readonly Column<RunRecord>[] = [
-  { heading: 'Success', align: 'right', cell: (run) => formatShare(run.throughput.successRate) },
-  { heading: 'n', align: 'right', cell: (run) => formatCount(run.metrics.latency.n) },
-]
+const successColumn: Column<RunRecord> = {
+  heading: 'Success',
+  align: 'right',
+  cell: (run) => formatShare(run.throughput.successRate),
+}
+
+const countColumn: Column<RunRecord> = {
+  heading: 'n',
+  align: 'right',
+  cell: (run) => formatCount(run.metrics.latency.n),
+}
 
 /** Columns of llama.cpp's own speed, beside ours wherever it is known of any of the runs. */
 export function engineColumns(runs: readonly RunRecord[]): readonly Column<RunRecord>[] {

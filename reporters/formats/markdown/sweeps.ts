@@ -1,6 +1,8 @@
 import type { MetricName } from '../../../src/record/metric.ts'
 import type { Chart } from '../../charts/kit/chart.ts'
 import { formatCount, formatNumber, formatShare, none } from '../../../src/figures.ts'
+import { plainName } from '../../../src/plain-text.ts'
+import { escapeCell } from './escape.ts'
 import { sentRate } from '../../words/load-label.ts'
 import { answerRate, outputRateCell, windowMark } from '../../words/output-rate.ts'
 import type { Report } from '../../../src/record/report.ts'
@@ -8,11 +10,12 @@ import { provenanceLabel, runMarks } from '../../words/run-label.ts'
 import { estimatedMark } from '../../words/token-figure.ts'
 import { levelText, type Sweep, sweepsOf, type SweptRun, sweptMetric } from '../../words/sweeps/sweeps.ts'
 import { chartImages } from './chart-images.ts'
-import { escapeCell } from './escape.ts'
 import { blocks, section } from './section.ts'
-import { limitSentence } from './sweep-limit.ts'
-import { engineColumns } from './run-columns.ts'
-import { type Column, table } from './table.ts'
+import { limitSentence } from '../../words/sweeps/sweep-limit.ts'
+import { folded } from './folded.ts'
+import { engineColumns, statisticCell } from './run-columns.ts'
+import { sentenceText } from './sentence.ts'
+import { type Column, tableOfFirst } from './table.ts'
 
 const verdicts = { pass: '✓ met', fail: '✗ missed', inconclusive: '? inconclusive' } as const
 
@@ -31,34 +34,58 @@ function percentiles(
   }
 }
 
-function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
-  const label = (run: SweptRun): string => {
-    const marks = runMarks(run)
-    return `${levelText(variable, run.level)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`
+/** Rows of levels at most. */
+const mostRows = 60
+
+function levelColumn(variable: Sweep['variable']): Column<SweptRun> {
+  return {
+    heading: 'Level',
+    align: 'right',
+    cell: (run) => {
+      const marks = runMarks(run)
+      return `${levelText(variable, run.level)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`
+    },
   }
+}
+
+function columnsFor({ variable, levels }: Sweep): Column<SweptRun>[] {
   const sent: Column<SweptRun> = { heading: 'Sent of asked (requests/s)', align: 'right', cell: sentRate }
   const goodput: Column<SweptRun> = { heading: 'Goodput', align: 'right', cell: (run) => goodputOf(run) ?? none }
   const objective: Column<SweptRun> = {
     heading: 'Objective',
     cell: ({ sweep }) => (sweep.verdict === null ? none : verdicts[sweep.verdict]),
   }
-  const doubts: Column<SweptRun> = { heading: 'Invalid checks', cell: (run) => invalidChecks(run).join(', ') || none }
   return [
-    { heading: 'Level', align: 'right', cell: label },
+    levelColumn(variable),
     ...(variable === 'rate' ? [sent] : []),
     { heading: 'Requests/s', align: 'right', cell: ({ throughput }) => requestsCell(throughput) },
     { heading: 'Tokens/s', align: 'right', cell: (run) => outputRateCell(run) },
+    ...(variable === 'rate' ? [] : [late('TTFT', 'ttft')]),
+    late(variable === 'rate' ? 'Response' : 'Latency', sweptMetric(variable)),
+    { heading: 'Success', align: 'right', cell: ({ throughput }) => formatShare(throughput.successRate) },
+    ...(levels.some((run) => goodputOf(run) !== null) ? [goodput] : []),
+    ...(levels.some(({ sweep }) => sweep.verdict !== null) ? [objective] : []),
+    { heading: 'n', align: 'right', cell: ({ metrics }) => formatCount(metrics.latency.n) },
+  ]
+}
+
+const doubts: Column<SweptRun> = { heading: 'Invalid checks', cell: (run) => invalidChecks(run).join(', ') || none }
+
+/** The percentiles of each level, which are folded. */
+function percentileColumns({ variable, levels }: Sweep): Column<SweptRun>[] {
+  return [
+    levelColumn(variable),
     percentiles('TTFT', 'ttft'),
     percentiles('TPOT', 'tpot', estimatedMark),
     ...engineColumns(levels),
     percentiles('Latency', 'latency'),
     ...(variable === 'rate' ? [percentiles('Response', 'response')] : []),
-    { heading: 'Success', align: 'right', cell: ({ throughput }) => formatShare(throughput.successRate) },
-    ...(levels.some((run) => goodputOf(run) !== null) ? [goodput] : []),
-    ...(levels.some(({ sweep }) => sweep.verdict !== null) ? [objective] : []),
-    { heading: 'n', align: 'right', cell: ({ metrics }) => formatCount(metrics.latency.n) },
     ...(levels.some((run) => invalidChecks(run).length > 0) ? [doubts] : []),
   ]
+}
+
+function late(heading: string, metric: MetricName): Column<SweptRun> {
+  return { heading: `${heading} p95 (ms)`, align: 'right', cell: (run) => statisticCell(run, metric, 'p95') }
 }
 
 /** Answered requests per second, over the same window as the tokens beside it. */
@@ -88,11 +115,12 @@ function sweepPart(sweep: Sweep, charts: readonly Chart[]): string {
   const axis = variable === 'rate' ? 'requests per second' : 'concurrent clients'
   const most = formatCount(first.workload.maxTokens)
   return section(
-    `### Sweep: ${escapeCell(name)}${label === null ? '' : ` (${label})`}`,
-    escapeCell(`${first.target.model} · ${axis} from ${from} to ${to} · at most ${most} tokens`),
+    `### Sweep: ${escapeCell(plainName(name))}${label === null ? '' : ` (${label})`}`,
+    sentenceText(`${first.target.model} · ${axis} from ${from} to ${to} · at most ${most} tokens`),
     chartImages(charts.filter(({ sweepId }) => sweepId === sweep.id)),
-    table(columnsFor(sweep), levels),
-    limit === null ? null : escapeCell(limit),
+    tableOfFirst(columnsFor(sweep), levels, mostRows),
+    limit === null ? null : sentenceText(limit),
+    folded('Percentiles of each level', tableOfFirst(percentileColumns(sweep), levels, mostRows)),
   )
 }
 

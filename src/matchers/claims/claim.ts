@@ -105,6 +105,8 @@ export function recordOf(claim: SettledClaim): ClaimRecord {
     ...(claim.money === undefined ? {} : { money: claim.money }),
     ...(claim.joint === undefined ? {} : { joint: claim.joint }),
     launches: launchScope(claim.subject.record, judgement),
+    ...(claim.change === undefined ? {} : { change: claim.change }),
+    ...(claim.under === undefined ? {} : { under: claim.under }),
   }
 }
 

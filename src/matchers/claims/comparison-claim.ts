@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { SyncMatcherResult } from 'vitest'
 import { weakest } from '../../cost/provenance.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
+import { finite } from '../../record/figure.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
@@ -98,6 +99,16 @@ export function comparisonOf(
       return isOpposite(judgement, rejudged) ? { ...rejudged, verdict: 'inconclusive' } : rejudged
     },
     observed: `ratio ${figureBeside(judgement.observed, threshold)}`,
+    change: {
+      of: 'arm',
+      name: arms.theirs.record.name,
+      statistic: 'p50',
+      before: finite(medianOfBlocks(blocks.theirs)),
+      after: finite(medianOfBlocks(blocks.ours)),
+      unit: metricDefinitions[metric].unit,
+      ratio: finite(judgement.observed),
+      interval: judgement.interval,
+    },
     pair: work,
     doubts: workDoubts(work, metric),
     provenance: weakest([arms.ours.record.provenance, arms.theirs.record.provenance]),
@@ -149,8 +160,10 @@ function pairWords({ pairs, pValue, launches }: ComparisonJudgement): string {
 
 function medianWords({ ours, theirs }: PairedBlocks, metric: MetricName): string {
   const { unit } = metricDefinitions[metric]
-  const [left, right] = [ours, theirs].map((blocks) =>
-    formatObserved(medianOf(Float64Array.from(blocks.flatMap((block) => [...block])))),
-  )
+  const [left, right] = [ours, theirs].map((blocks) => formatObserved(medianOfBlocks(blocks)))
   return `medians ${left} and ${right} ${unit}`
+}
+
+function medianOfBlocks(blocks: readonly Float64Array[]): number {
+  return medianOf(Float64Array.from(blocks.flatMap((block) => [...block])))
 }

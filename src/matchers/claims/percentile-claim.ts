@@ -88,6 +88,7 @@ export function percentileClaim(
     observed: withUnit(judgement.observed, limit, unit),
     provenance: subject.record.provenance,
     counted: countedOf(metric),
+    under: { count: judgement.n - judgement.above, of: judgement.n },
     details: (negated, inDoubt) => [
       countWords(judgement, { limit: formatLimit(limit, unit), counted: countedOf(metric), negated, inDoubt }),
       ...failureWords(subject, metric),

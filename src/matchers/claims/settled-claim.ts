@@ -1,5 +1,12 @@
 import type { CostPart } from '../../record/cost.ts'
-import type { BandRecord, InconclusivePolicy, JointRecord, PairRecord } from '../../record/claim.ts'
+import type {
+  BandRecord,
+  ChangeRecord,
+  InconclusivePolicy,
+  JointRecord,
+  PairRecord,
+  UnderRecord,
+} from '../../record/claim.ts'
 import type { Provenance } from '../../record/figure.ts'
 import type { MoneyRecord } from '../../record/money/money.ts'
 import type { TimeShift } from '../../metrics/time-shift.ts'
@@ -48,6 +55,10 @@ export interface Claim {
   readonly observed: string
   /** Work of the two arms of an interleaved comparison. */
   readonly pair?: PairRecord
+  /** The figure before and after, of a claim that compares two. */
+  readonly change?: ChangeRecord
+  /** Values below the limit, of a claim on a percentile. */
+  readonly under?: UnderRecord
   /** Reasons of its own for which it cannot be settled, a sentence each. */
   readonly doubts?: readonly string[]
   /** The ends of the interval in words. */

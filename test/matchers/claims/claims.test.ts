@@ -63,6 +63,7 @@ describe('claims reach the artifacts of their test', () => {
       pair: null,
       band: null,
       launches: null,
+      under: { count: 100, of: 100 },
     })
   })
 

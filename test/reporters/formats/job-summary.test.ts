@@ -15,5 +15,5 @@ test('shows what needs a reviewer: notes, open claims, runs, machine', () => {
   expect(text).toContain('p95 of ttft below 4 ms')
   expect(text).not.toContain('p95 of latency below 50 ms')
   expect(text).toContain('short answer (synthetic weights)')
-  expect(text).toContain('Sample CPU · linux x64 (virtual machine)')
+  expect(text).toContain('Sample CPU · 8 cores · 16.0 GB · linux x64 (virtual machine)')
 })

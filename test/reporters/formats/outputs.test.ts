@@ -25,7 +25,9 @@ test('what is added leaves what others wrote, and what cannot be is left out', (
   const path = join(folder, 'summary.md')
   writeFileSync(path, '| a table of another tool |\n')
   addOutputs(report, { GITHUB_STEP_SUMMARY: path })
-  expect(readFileSync(path, 'utf8')).toMatch(/^\| a table of another tool \|\n\n## LLM inference benchmarks\n/u)
+  expect(readFileSync(path, 'utf8')).toMatch(
+    /^\| a table of another tool \|\n\n## LLM inference benchmarks \(INTERRUPTED\)\n/u,
+  )
   for (const nowhere of [undefined, '', join(path, 'no-folder')]) {
     expect(() => addOutputs(report, { GITHUB_STEP_SUMMARY: nowhere })).not.toThrow()
   }

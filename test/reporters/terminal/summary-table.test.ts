@@ -152,7 +152,9 @@ describe('an open claim says why', () => {
       claims: [sampleClaim({ ...open, ...restingOn('machine-busy') })],
       checks: [check('machine-busy', 'invalid', ['all'])],
     })
-    expect(renderMarkdown(sampleReport([run]))).toMatch(/point; invalid check machine-busy \|/u)
+    expect(renderMarkdown(sampleReport([run]))).toContain(
+      'point; invalid check machine-busy (other programs used the processor) |',
+    )
   })
 })
 

@@ -30,7 +30,7 @@ test('the line of a comparison is in the terminal, the report, the job’s page 
   expect(versusLines(runs)).toEqual([line])
   expect(summaryTable(report).split('\n')).toContain(line)
   expect(renderMarkdown(report)).toContain('- **Comparison:** after is 1.27 times faster than before')
-  expect(renderJobSummary(report)).toContain('- after is 1.27 times faster than before')
+  expect(renderJobSummary(report)).toContain('- **Comparison:** after is 1.27 times faster than before')
   expect(comparisonChart(runs)).toContain(line)
 })
 

@@ -10,8 +10,9 @@ import {
   windowWords,
 } from '../../../words/intrinsic/intrinsic-lines.ts'
 import { attemptMarks, provenanceLabel } from '../../../words/run-label.ts'
+import { folded } from '../folded.ts'
 import { section } from '../section.ts'
-import { type Column, table } from '../table.ts'
+import { type Column, tableOfFirst } from '../table.ts'
 
 /** Section of how well models foretell a text. */
 export function intrinsicSection({ intrinsic }: Report): string {
@@ -24,18 +25,27 @@ export function intrinsicSection({ intrinsic }: Report): string {
     'The probability that a model gives each token of a text, and no matter of speed. Perplexity is exp of the mean ' +
       'of -ln p; bits a byte are of any vocabulary. Brackets are 90 % intervals by blocks of windows, and there is ' +
       'none for fewer than five.',
-    table([...columns, ...(beside ? besideColumns : []), ...textColumns], results),
+    tableOfFirst([...columns, ...(beside ? baseColumns : [])], results, mostRows),
+    folded(
+      'The texts, their windows, and how far predictions lie apart',
+      tableOfFirst([nameColumn, ...(beside ? besideColumns : []), ...textColumns], results, mostRows),
+    ),
   )
 }
 
+/** Rows of results at most. */
+const mostRows = 60
+
+const nameColumn: Column<IntrinsicResultRecord> = { heading: 'Name', cell: (result) => labelled(result) }
+
 const columns: readonly Column<IntrinsicResultRecord>[] = [
-  { heading: 'Name', cell: (result) => labelled(result) },
+  nameColumn,
   { heading: 'Model', cell: ({ target }) => plainText(target.model) },
   { heading: 'Perplexity', align: 'right', cell: perplexityText },
   { heading: 'Bits a byte', align: 'right', cell: bitsText },
 ]
 
-const besideColumns: readonly Column<IntrinsicResultRecord>[] = [
+const baseColumns: readonly Column<IntrinsicResultRecord>[] = [
   { heading: 'Base', cell: ({ divergence }) => (divergence === null ? none : plainText(divergence.base.model)) },
   {
     heading: 'KL divergence (nats a token)',
@@ -46,6 +56,9 @@ const besideColumns: readonly Column<IntrinsicResultRecord>[] = [
       return `${divergenceText(divergence)}${leftOut === null ? '' : ` (${leftOut})`}`
     },
   },
+]
+
+const besideColumns: readonly Column<IntrinsicResultRecord>[] = [
   { heading: 'Median', align: 'right', cell: ({ divergence }) => formatNumber(divergence?.median) },
   { heading: '99.9 %', align: 'right', cell: ({ divergence }) => formatNumber(divergence?.p999) },
   { heading: 'Same likeliest token', align: 'right', cell: ({ divergence }) => formatShare(divergence?.sameTop) },

@@ -6,8 +6,13 @@ import { usualVolume } from '../../../../src/record/money/volume.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { isTokenPriced } from '../../../words/cost-basis.ts'
 import { runLabel } from '../../../words/run-label.ts'
-import { section } from '../section.ts'
-import { type Column, table } from '../table.ts'
+import { blocks } from '../section.ts'
+import { type Column, tableOfFirst } from '../table.ts'
+
+/** Columns of a name in a table. */
+const nameWidth = 60
+/** Rows at most. */
+const mostRows = 60
 
 interface SensitiveRow extends SensitivityRow {
   readonly run: RunRecord
@@ -16,7 +21,7 @@ interface SensitiveRow extends SensitivityRow {
 }
 
 const sensitivityColumns: readonly Column<SensitiveRow>[] = [
-  { heading: 'Run', cell: ({ run }) => runLabel(run) },
+  { heading: 'Run', cell: ({ run }) => runLabel(run, nameWidth) },
   { heading: 'Cost', cell: ({ kind, usual }) => `${kind}: ${usdOfRequests(usual)}` },
   { heading: 'Changed', cell: ({ input, change }) => `${input} ${change}` },
   { heading: 'A request', align: 'right', cell: ({ usdPerRequest }) => usdOfRequests(usdPerRequest) },
@@ -35,9 +40,9 @@ export function sensitivitySection(runs: readonly RunRecord[]): string {
     .filter((run) => run.claims.some(({ money }) => money !== undefined))
     .flatMap((run) => sensitiveRows(run))
   if (rows.length === 0) return ''
-  return section(
-    '### Sensitivity',
-    table(sensitivityColumns, rows),
+  return blocks(
+    '**Sensitivity**',
+    tableOfFirst(sensitivityColumns, rows, mostRows),
     'Each row changes one input, and leaves all others as they were declared, assumed or measured.',
   )
 }

@@ -1,6 +1,6 @@
 import { areScored, memoryText, qualityText } from '../../../words/several/several.ts'
 import { formatBinaryBytes, formatBytes, formatCount, formatNumber, formatUsd, none } from '../../../../src/figures.ts'
-import { plainText } from '../../../../src/plain-text.ts'
+import { plainName, plainText } from '../../../../src/plain-text.ts'
 import type {
   AloneTogether,
   SeveralModelRecord,
@@ -14,6 +14,7 @@ import { brokenSentences, crowdedSentence, slowdownBeside, slowdownText } from '
 import { chartImages } from '../chart-images.ts'
 import { escapeCell } from '../escape.ts'
 import { section } from '../section.ts'
+import { sentenceText } from '../sentence.ts'
 import { type Column, table } from '../table.ts'
 
 /** Section of several models that were measured together: one table of all, and what each is slower for the others. */
@@ -37,7 +38,7 @@ function severalPart(
   const { id, name, models, slowdowns, switches } = several
   const crowded = crowdedSentence(several, cores)
   return section(
-    `### ${escapeCell(plainText(name))}`,
+    `### ${escapeCell(plainName(name))}`,
     escapeCell(howWords(several)),
     table(modelColumns(several), models),
     escapeCell(allWords(several)),
@@ -47,7 +48,7 @@ function severalPart(
     chartImages(charts.filter(({ sweepId }) => sweepId === id)),
     switches.length === 0 ? null : 'Switches to a model that was not loaded, in milliseconds:',
     switches.length === 0 ? null : table(switchColumns, switches),
-    ...brokenSentences(several).map(escapeCell),
+    ...brokenSentences(several).map(sentenceText),
   )
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { reportCharts } from '../../../../reporters/charts/report-charts.ts'
 import { renderJobSummary } from '../../../../reporters/formats/job-summary.ts'
 import { renderMarkdown } from '../../../../reporters/formats/markdown/markdown.ts'
+import { detailOf, sectionOf } from '../../detail.ts'
 import { hostileName } from '../../hostile.ts'
 import { fullSample, sampleClaim, sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
 
@@ -33,39 +34,61 @@ describe('a full report', () => {
     )
   })
 
-  test('notes come before any figure', () => {
-    expect(markdown).toContain('> - Power of 30 W is assumed, not measured.')
-    expect(markdown.indexOf('assumed, not measured')).toBeLessThan(markdown.indexOf('## Executive'))
-    expect(markdown).toContain('> - This report is partial')
+  test('its first line says that it was interrupted, and labels come before any figure', () => {
+    expect(markdown.split('\n', 1)).toEqual(['# LLM inference benchmark report (INTERRUPTED)'])
+    expect(renderMarkdown({ ...report, complete: true }).split('\n', 1)).toEqual(['# LLM inference benchmark report'])
+    expect(markdown).toMatch(/^Partial: .*1 run ended early.* Every finished request is in it\.$/mu)
+    const care = 'Read with care: there are synthetic weights, assumed figures in it; the notes say what of.'
+    expect(markdown.indexOf(care)).toBeLessThan(markdown.indexOf('## Failed and open'))
+    expect(markdown).toContain('- Power of 30 W is assumed, not measured.')
+  })
+
+  test('what failed or is open comes first, a sentence each', () => {
+    const lines = sectionOf(markdown, 'Failed and open').trim().split('\n')
+    expect(lines).toEqual([
+      '- **✗ cut short** cut short (partial): the host crashed after 12 requests: see llm-bench-report/hosts/1.log',
+      '- **✗ failed** short answer (synthetic weights): p95 of ttft below 4 ms: 6.02 ms ' +
+        '(90 % interval [5.80, 6.60], n = 200)',
+      '- **? open** short answer (synthetic weights): p99 of latency below 70 ms: 66.1 ms ' +
+        '(90 % interval [58.0, needs 299], n = 200); let pass (policy point): 299 samples would settle it',
+    ])
+  })
+
+  test('targets are met or not, and areas without a claim are named', () => {
+    const section = sectionOf(markdown, 'Targets')
+    expect(section).toMatch(/\| Latency +\| \? open +\| 2 met, 1 open +\| short answer/u)
+    expect(section).toMatch(/\| Cost +\| ✓ met +\| 1 met +\| short answer .*98\.9 % \(assumed\)/u)
+    expect(section).toContain('Nothing was claimed about load, quality.')
   })
 
   test('its sections are in reading order', () => {
     const headings = [...markdown.matchAll(/^## (.+)$/gmu)].map(([, heading]) => heading)
     expect(headings).toEqual([
-      'Executive summary',
-      'Claims',
+      'Failed and open',
+      'Answers',
+      'Targets',
       'Results',
-      'Cost',
       'Functions',
+      'Notes',
+      'Technical specification',
+      'Details',
       'Runs in detail',
-      'Environment',
-      'Method',
     ])
   })
 
-  test('the executive summary names best and worst with unit, interval and n', () => {
-    expect(markdown).toMatch(
-      /- \*\*p95 latency:\*\* best q8_0 cache, 38\.9 ms \(90 % interval \[36\.6, 41\.2\], n = 120\); worst 50 clients/u,
+  test('best and worst are of runs that do the same work, with unit, interval and n', () => {
+    expect(sectionOf(markdown, 'Answers')).toMatch(
+      /- \*\*p95 latency:\*\* best \(of 6: completion, at most 32 tokens, 1 client\) q8_0 cache, 38\.9 ms \(90 % interval \[36\.6, 41\.2\], n = 120\); worst 1 clients/u,
     )
     expect(markdown).toContain('8 of 1,432 measured requests failed')
-    expect(markdown).toContain('do not all do the same work')
+    expect(sectionOf(markdown, 'Answers')).not.toContain('50 clients')
   })
 
   test('failed claims come first, inconclusive ones say what would settle them', () => {
     const verdicts = [...markdown.matchAll(/^\| ([✗?✓]) /gmu)].map(([, mark]) => mark)
     expect(verdicts).toEqual(['✗', '?', '✓', '✓', '✓'])
     const row = cellsOf(rowOf(markdown, '? inconclusive'))
-    expect(row).toContain('[58.0, needs 299]')
+    expect(row).toContain('66.1 ms [58.0, needs 299]')
     expect(row).toContain('point; 299 samples would settle it')
     expect(markdown).toContain('not: saves at least 60 % against gpt-4o')
     expect(markdown).toContain('98.9 % (assumed)')
@@ -73,7 +96,7 @@ describe('a full report', () => {
 
   test('a run is one row with intervals beside its percentiles and its label', () => {
     const row = cellsOf(rowOf(markdown, '1 clients'))
-    expect(row[5]).toMatch(/^347 \[326, needs 59\]$/u)
+    expect(row[3]).toMatch(/^347 \[326, needs 59\]$/u)
     expect(row.at(-1)).toBe('10')
     expect(markdown).toContain('| short answer (synthetic weights) ')
   })
@@ -94,15 +117,18 @@ describe('a full report', () => {
   })
 
   test('cost is readable, labelled and projected', () => {
-    const row = cellsOf(rowOf(markdown.slice(markdown.indexOf('## Cost')), 'short answer'))
+    const cost = detailOf(markdown, 'Cost: ')
+    const row = cellsOf(rowOf(cost, 'short answer'))
     expect(row).toContain('$0.0000017')
     expect(row).toContain('$0.62')
     expect(row).toContain('assumed')
-    expect(row.at(-1)).toContain('power: 30 W (assumed); electricity: 0.15 USD/kWh (declared)')
+    expect(cost).toContain(
+      '- short answer (synthetic weights): power: 30 W (assumed); electricity: 0.15 USD/kWh (declared)',
+    )
   })
 
   test('the method defines the metrics in use, and no other', () => {
-    const method = markdown.slice(markdown.indexOf('## Method'))
+    const method = detailOf(markdown, 'Method: ')
     expect(method).toContain('Time per output token (TPOT)')
     expect(method).not.toContain('Prefill speed')
     expect(method).toContain('R-7')
@@ -135,7 +161,7 @@ test('a rate never stands beside the interval of another window', () => {
   })
   const text = renderMarkdown(sampleReport([run]))
   expect(text).toContain('10 clients, 4,019 tokens/s steady (90 % interval [4,013, 4,025], n = 200)')
-  expect(rowOf(text.slice(text.indexOf('## Results')), '10 clients')).toContain(' 4,019 [4,013, 4,025] steady |')
+  expect(rowOf(sectionOf(text, 'Results'), '10 clients')).toContain(' 4,019 [4,013, 4,025] steady |')
   expect(text).toContain('Tokens/s marked “steady”')
   expect(cellsOf(rowOf(text, 'Tokens/s, whole window'))[1]).toBe('3,812')
   expect(cellsOf(rowOf(text, 'Tokens/s, steady window'))[1]).toBe('4,019 [4,013, 4,025]')
@@ -171,8 +197,8 @@ test('hostile names stay within their cells', () => {
   const sample = sampleReport([hostile], { notes: [hostileName] })
   const text = renderMarkdown(sample, reportCharts(sample, new Map([[hostile.id, own]])))
   expect(text).not.toContain('<script>')
-  expect(text).not.toMatch(/(?<!\\)`code/u)
-  expect(text).not.toMatch(/(?<!\\)\]\(javascript/u)
+  expect(text.replaceAll(/<summary>.*<\/summary>/gu, '')).not.toMatch(/(?<!\\)`code/u)
+  expect(text.replaceAll(/<summary>.*<\/summary>/gu, '')).not.toMatch(/(?<!\\)\]\(javascript/u)
   expect(text).not.toMatch(/[^\P{C}\n]/u)
   for (const lines of tables(text)) {
     expect(new Set(lines.map((line) => cellsOf(line).length)).size).toBe(1)
@@ -182,7 +208,7 @@ test('hostile names stay within their cells', () => {
 test('a report without anything is still a document', () => {
   const text = renderMarkdown(sampleReport([]))
   expect(text).toContain('**Complete · 0 runs · no claims**')
-  expect(text).toContain('## Environment')
+  expect(text).toContain('## Technical specification')
   expect(text).not.toContain('## Results')
 })
 
@@ -200,7 +226,7 @@ test('simulated runs are left out of best and worst when there are others', () =
       sampleRun(sampleSeries(200, 40), { id: 'm', test: 'm', name: 'real' }),
     ]),
   )
-  const summary = text.slice(text.indexOf('## Executive'), text.indexOf('## Results'))
+  const summary = sectionOf(text, 'Answers')
   expect(summary).toContain('real')
   expect(summary).not.toContain('fake')
 })

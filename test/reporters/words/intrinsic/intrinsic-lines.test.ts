@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { executiveSummary } from '../../../../reporters/formats/markdown/executive-summary.ts'
+import { answersSection } from '../../../../reporters/formats/markdown/front/answers-section.ts'
 import { intrinsicSection } from '../../../../reporters/formats/markdown/intrinsic/intrinsic-section.ts'
 import { intrinsicLines } from '../../../../reporters/words/intrinsic/intrinsic-lines.ts'
 import { intrinsicResult } from '../../../support/intrinsic/intrinsic-result.ts'
@@ -43,5 +43,5 @@ test('report.md has a table of them, names as plain text', () => {
   expect(section).toContain('2 % (7 / 5)')
   expect(section).not.toContain('\u001B')
   expect(intrinsicSection(sampleReport([], { intrinsic: [] }))).toBe('')
-  expect(executiveSummary(report)).toContain('- **Predictions:** lost: stories-Q4_0: KL divergence from')
+  expect(answersSection(report)).toContain('- **Predictions:** lost: stories-Q4_0: KL divergence from')
 })

@@ -117,11 +117,12 @@ test('report and chart have both sides, sensitivity and the month that was used,
   const hostile = { ...money, api, own: { ...money.own, label: hostileName } }
   const runs = [runWith(money), runWith(hostile, { id: 'other', name: hostileName, title: hostileName })]
   const text = renderMarkdown(sampleReport(runs))
-  expect(text).toContain('### Local against API')
+  expect(text).toContain('## Business impact')
   expect(text).toContain('At 1,000 requests a day, a month of 30 days, a year of 365.')
   expect(text).toMatch(/price of power -50 % \| +\$0\.85 per million requests/u)
-  expect(text).toMatch(/\$0\.62 \| local/u)
-  expect(text).toMatch(/\$54\.75 \| OpenAI gpt-4o-mini, price of 2026-11-22, @pydantic\/genai-prices 0\.1\.8/u)
+  expect(text).toMatch(/this machine, marginal cost \(declared\) .*\| +\$0\.62 \| +\|/u)
+  expect(text).toMatch(/API: .*\| +\$54\.75 \| +98\.9 % \|/u)
+  expect(text).toContain('\n- OpenAI gpt-4o-mini, price of 2026-11-22, @pydantic/genai-prices 0.1.8\n')
   expect(text).not.toContain('<script>')
   const svg = costSides(runs)
   expect(xmlProblem(svg ?? '')).toBeNull()

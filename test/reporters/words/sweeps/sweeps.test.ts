@@ -1,6 +1,7 @@
 import type { SweepRecord } from '../../../../src/record/sweep.ts'
 import { axisAt } from '../../../../src/sweeps/axis.ts'
 import { expect, test } from 'vitest'
+import { detailOf } from '../../detail.ts'
 import { reportCharts } from '../../../../reporters/charts/report-charts.ts'
 import { sweepChart } from '../../../../reporters/charts/sweep/sweep-chart.ts'
 import { renderMarkdown } from '../../../../reporters/formats/markdown/markdown.ts'
@@ -45,18 +46,20 @@ test('runs are gathered by their sweep and put in order of level', () => {
   expect(sweepsOf([sampleRun(sampleSeries(3, 40))])).toEqual([])
 })
 
-test('a level is one row: rates, three percentiles each, success', () => {
+test('a level is one row: rates, p95, success; its percentiles are folded', () => {
   const part = markdown.slice(markdown.indexOf('### Sweep: how many'))
   const row = part.split('\n').find((line) => line.startsWith('| 16 clients |'))
-  expect(row).toMatch(/\| +16\.8 \| +1,073 \|.* 991 \/ 1,630 \/ 1,865 \| +100 % \| +80 \|/u)
+  expect(row).toMatch(/\| +16\.8 \| +1,073 \|.* 1,630 \[1,533, 1,728\] \| +100 % \| +80 \|/u)
+  expect(detailOf(part, 'Percentiles of each level')).toMatch(/\| 16 clients \|.* 991 \/ 1,630 \/ 1,865 \|/u)
 })
 
 test('at fixed rates the response time, what was sent, goodput, the objective and invalid checks stand beside', () => {
   const part = markdown.slice(markdown.indexOf('### Sweep: traffic'), markdown.indexOf('## Cost'))
   const row = part.split('\n').find((line) => /^\| +8 requests\/s/u.test(line)) ?? ''
   expect(row).toContain('7.50 of 8.00')
-  expect(row).toContain('1,885 / 2,114 / 3,081')
-  expect(row).toMatch(/ 90 % \| ✗ missed +\| +70 \| achieved-rate/u)
+  expect(detailOf(part, 'Percentiles of each level')).toContain('1,885 / 2,114 / 3,081')
+  expect(row).toMatch(/ 90 % \| ✗ missed +\| +70 \|/u)
+  expect(detailOf(part, 'Percentiles of each level')).toMatch(/\| 8 requests\/s .*\| achieved-rate/u)
   const closed = markdown.slice(markdown.indexOf('### Sweep: how many'), markdown.indexOf('### Sweep: traffic'))
   for (const heading of ['Goodput', 'Objective', 'Invalid checks', 'Sent of asked'])
     expect(closed).not.toContain(heading)

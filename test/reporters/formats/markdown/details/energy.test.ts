@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { drawnEnergy } from '../../../runs/energy/drawn-sample.ts'
-import { energySection } from '../../../../reporters/formats/markdown/energy.ts'
-import { keyFigures } from '../../../../reporters/words/key-figures.ts'
-import type { DrawnEnergyRecord } from '../../../../src/record/energy.ts'
-import { energyRecord } from '../../../../src/runs/energy/energy-record.ts'
-import { hostileName } from '../../hostile.ts'
-import { sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
+import { drawnEnergy } from '../../../../runs/energy/drawn-sample.ts'
+import { energyDetails } from '../../../../../reporters/formats/markdown/details/energy.ts'
+import { keyFigures } from '../../../../../reporters/words/key-figures.ts'
+import type { DrawnEnergyRecord } from '../../../../../src/record/energy.ts'
+import { energyRecord } from '../../../../../src/runs/energy/energy-record.ts'
+import { hostileName } from '../../../hostile.ts'
+import { sampleReport, sampleRun, sampleSeries } from '../../../sample-report.ts'
 
 function runWith(name: string, changes: Partial<DrawnEnergyRecord>) {
   return {
@@ -27,19 +27,21 @@ const report = sampleReport([
 ])
 
 test('each run has its meter, scope, interval and accuracy, a refused one its reason', () => {
-  const lines = energySection(report).split('\n')
+  const lines = energyDetails(report).split('\n')
   const row = (name: string): string => lines.find((line) => line.startsWith(`| ${name}`)) ?? ''
+  const meterRow = (name: string): string => lines.findLast((line) => line.startsWith(`| ${name}`)) ?? ''
   expect(row('on the GPU')).toMatch(
-    /nvidia-smi +\| gpu: GPU 0 .*1,000 \[900, 1,100\].* 100 \[90\.0, 110\].* 1\.00 \[0\.900, 1\.10\]/u,
+    /nvidia-smi +\| .*1,000 \[900, 1,100\].* 100 \[90\.0, 110\].* 1\.00 \[0\.900, 1\.10\]/u,
   )
-  expect(row('on the GPU')).toContain('0 % and 5 W')
-  expect(row('on the processor')).toMatch(/rapl +\| cpu: package-0 .* unknown +\|$/u)
-  expect(row('declared')).toMatch(/declared watts .*as declared +\|$/u)
-  expect(row('refused')).toContain('refused (zero-power): cpu told 0 W while it was at work')
+  expect(meterRow('on the GPU')).toMatch(/nvidia-smi +\| gpu: GPU 0 /u)
+  expect(meterRow('on the GPU')).toContain('0 % and 5 W')
+  expect(meterRow('on the processor')).toMatch(/rapl +\| cpu: package-0 .* unknown +\|$/u)
+  expect(meterRow('declared')).toMatch(/declared watts .*as declared +\|$/u)
+  expect(meterRow('refused')).toContain('refused (zero-power): cpu told 0 W while it was at work')
   expect(lines.join('\n')).toContain('Figures of different scopes are of different parts of the machine')
   // Names of meters are a user's own.
   const widths = new Set(lines.filter((line) => line.startsWith('|')).map((line) => line.split(/(?<!\\)\|/u).length))
-  expect(widths.size).toBe(1)
+  expect(widths.size).toBe(2)
 })
 
 test('the summary compares energy within a scope only', () => {
@@ -50,5 +52,5 @@ test('the summary compares energy within a scope only', () => {
 })
 
 test('without energy there is no section', () => {
-  expect(energySection(sampleReport([sampleRun(sampleSeries(20, 100))]))).toBe('')
+  expect(energyDetails(sampleReport([sampleRun(sampleSeries(20, 100))]))).toBe('')
 })

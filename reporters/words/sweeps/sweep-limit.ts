@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../src/figures.ts'
-import { answerRate } from '../../words/output-rate.ts'
-import { levelText, type Sweep, type SweptRun } from '../../words/sweeps/sweeps.ts'
+import { answerRate } from '../output-rate.ts'
+import { levelText, type Sweep, type SweptRun } from './sweeps.ts'
 
 /** Ratio up to which two rates do not differ. */
 const flat = 1.05

@@ -1,13 +1,14 @@
-import { formatCount, formatNumber, none } from '../../../src/figures.ts'
-import type { FunctionBenchRecord, Report } from '../../../src/record/report.ts'
-import { attemptMarks } from '../../words/run-label.ts'
-import { section } from './section.ts'
-import { type Column, table } from './table.ts'
+import { formatCount, formatNumber, none } from '../../../../src/figures.ts'
+import type { FunctionBenchRecord, Report } from '../../../../src/record/report.ts'
+import { attemptMarks } from '../../../words/run-label.ts'
+import { section } from '../section.ts'
+import { type Column, tableOfFirst } from '../table.ts'
+
+/** Rows of functions at most. */
+const mostRows = 60
 
 const columns: readonly Column<FunctionBenchRecord>[] = [
   { heading: 'Function', cell: (bench) => labelled(bench.name, attemptMarks(bench)) },
-  { heading: 'Test', cell: ({ test }) => test },
-  { heading: 'File', cell: ({ file }) => file },
   { heading: 'Mean (ms)', align: 'right', cell: ({ meanMs }) => formatNumber(meanMs, 4) },
   { heading: '± (%)', align: 'right', cell: ({ rmePercent }) => formatNumber(rmePercent) },
   { heading: 'p50 (ms)', align: 'right', cell: ({ p50Ms }) => formatNumber(p50Ms, 4) },
@@ -17,6 +18,8 @@ const columns: readonly Column<FunctionBenchRecord>[] = [
 
 /** Columns that are there only where functions differ in them. */
 const placeColumns: readonly Column<FunctionBenchRecord>[] = [
+  { heading: 'Test', cell: ({ test }) => test },
+  { heading: 'File', cell: ({ file }) => file },
   { heading: 'Project', cell: ({ project }) => (project === '' ? none : project) },
   { heading: 'Report', cell: ({ blob }) => blob ?? none },
 ]
@@ -29,5 +32,9 @@ function labelled(name: string, marks: readonly string[]): string {
 export function functionsSection(report: Report): string {
   if (report.functions.length === 0) return ''
   const differing = placeColumns.filter(({ cell }) => new Set(report.functions.map(cell)).size > 1)
-  return section('## Functions', 'Measured by tinybench.', table([...columns, ...differing], report.functions))
+  return section(
+    '## Functions',
+    'Measured by tinybench.',
+    tableOfFirst([...columns, ...differing], report.functions, mostRows),
+  )
 }

@@ -1,17 +1,23 @@
-import type { CostPart, CostRecord } from '../../../src/record/cost.ts'
-import type { RunRecord } from '../../../src/record/run.ts'
-import type { Chart } from '../../charts/kit/chart.ts'
-import { formatCount, formatQuantity, none } from '../../../src/figures.ts'
-import { costBasis, costText, isTokenPriced } from '../../words/cost-basis.ts'
-import { fullText, volumeOf, yearText } from '../../words/money/projection.ts'
-import type { Report } from '../../../src/record/report.ts'
-import { estimatedMark } from '../../words/token-figure.ts'
-import { runLabel } from '../../words/run-label.ts'
-import { chartImages } from './chart-images.ts'
-import { costSidesSection } from './money/cost-sides.ts'
-import { sensitivitySection } from './money/sensitivity.ts'
-import { section } from './section.ts'
-import { type Column, table } from './table.ts'
+import type { CostPart, CostRecord } from '../../../../src/record/cost.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
+import type { Chart } from '../../../charts/kit/chart.ts'
+import { formatCount, formatQuantity, none } from '../../../../src/figures.ts'
+import { costBasis, costText, isTokenPriced } from '../../../words/cost-basis.ts'
+import { fullText, volumeOf, yearText } from '../../../words/money/projection.ts'
+import type { Report } from '../../../../src/record/report.ts'
+import { estimatedMark } from '../../../words/token-figure.ts'
+import { runLabel } from '../../../words/run-label.ts'
+import { chartImages } from '../chart-images.ts'
+import { costSidesTable } from '../money/cost-sides.ts'
+import { sensitivitySection } from '../money/sensitivity.ts'
+import { folded } from '../folded.ts'
+import { sentenceText } from '../sentence.ts'
+import { type Column, tableOfFirst } from '../table.ts'
+
+/** Columns of a name in a table. */
+const nameWidth = 60
+/** Rows of runs at most. */
+const mostRows = 100
 
 type PricedRun = RunRecord & { readonly cost: CostRecord }
 
@@ -26,8 +32,7 @@ function perMillionTokens(run: PricedRun): string {
 }
 
 const columnsFor = (priced: readonly PricedRun[]): readonly Column<PricedRun>[] => [
-  { heading: 'Run', cell: (run) => runLabel(run) },
-  { heading: 'Model', cell: (run) => run.target.model },
+  { heading: 'Run', cell: (run) => runLabel(run, nameWidth) },
   { heading: 'USD per request', align: 'right', cell: ({ cost }) => costText(cost, cost.usdPerRequest) },
   { heading: 'USD per million output tokens', align: 'right', cell: perMillionTokens },
   ...(priced.some(({ cost }) => cost.full !== undefined)
@@ -35,11 +40,23 @@ const columnsFor = (priced: readonly PricedRun[]): readonly Column<PricedRun>[] 
     : []),
   { heading: yearHeading(priced), align: 'right', cell: ({ cost }) => yearText(cost) },
   { heading: 'Kind', cell: (run) => costBasis(run.cost) },
-  {
-    heading: 'Rests on',
-    cell: ({ cost }) => [...cost.parts.map(partText), ...cost.unknown.map((what) => `${what}: unknown`)].join('; '),
-  },
 ]
+
+/** The parts of costs, a line for all runs of which the same is said. */
+function restsList(priced: readonly PricedRun[]): string {
+  const alike = Map.groupBy(priced, ({ cost }) =>
+    [...cost.parts.map(partText), ...cost.unknown.map((what) => `${what}: unknown`)].join('; '),
+  )
+  const lines = [...alike].map(([words, runs]) => {
+    const [first] = runs
+    const more = runs.length === 1 ? '' : ` and ${formatCount(runs.length - 1)} more`
+    return `- ${sentenceText(`${first === undefined ? '' : runLabel(first, nameWidth)}${more}: ${words}`)}`
+  })
+  const left = lines.length - mostRows
+  return [...lines.slice(0, mostRows), ...(left > 0 ? [`- ${formatCount(left)} more are in report.json`] : [])].join(
+    '\n',
+  )
+}
 
 /** The volume where all runs have the same one; else each says its own. */
 function yearHeading(priced: readonly PricedRun[]): string {
@@ -48,8 +65,8 @@ function yearHeading(priced: readonly PricedRun[]): string {
   return volumes.size === 1 ? `A year at ${formatCount(first)} requests a day` : 'A year at its volume'
 }
 
-/** Section of the costs: of a request, with the parts it rests on, and of a year. */
-export function costSection(report: Report, charts: readonly Chart[]): string {
+/** The costs: of a request, with the parts it rests on, and of a year. */
+export function costDetails(report: Report, charts: readonly Chart[]): string {
   const priced = report.runs.filter((run): run is PricedRun => run.cost !== null)
   if (priced.length === 0) return ''
   const electricity = priced.every(({ cost }) => isTokenPriced(cost))
@@ -63,13 +80,15 @@ export function costSection(report: Report, charts: readonly Chart[]): string {
     : null
   const kinds = new Set(priced.map(({ cost }) => `${cost.basis} ${cost.kind}`))
   const apart = kinds.size > 1 ? 'Costs of different kinds rest on different grounds: they are not compared.' : null
-  return section(
-    '## Cost',
-    table(columnsFor(priced), priced),
+  return folded(
+    'Cost: of a request and of a year, and what each rests on',
+    tableOfFirst(columnsFor(priced), priced, mostRows),
+    'What each cost rests on:',
+    restsList(priced),
     apart,
     electricity,
     prices,
-    costSidesSection(report.runs),
+    costSidesTable(report.runs),
     sensitivitySection(report.runs),
     chartImages(charts.filter((chart) => chart.about === 'cost')),
   )

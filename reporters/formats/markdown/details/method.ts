@@ -1,8 +1,8 @@
-import { metricDefinitions, metricNames } from '../../../src/metrics/definitions.ts'
-import { isOpen } from '../../words/load-label.ts'
-import type { Report } from '../../../src/record/report.ts'
-import { blocks, section } from './section.ts'
-import { table } from './table.ts'
+import { metricDefinitions, metricNames } from '../../../../src/metrics/definitions.ts'
+import { isOpen } from '../../../words/load-label.ts'
+import type { Report } from '../../../../src/record/report.ts'
+import { folded } from '../folded.ts'
+import { table } from '../table.ts'
 
 const statistics = [
   'Times are stamped with the monotonic clock by the process that owns the request, in milliseconds. ' +
@@ -30,8 +30,8 @@ const openStatement =
   'so that whoever had to wait to be sent is in its percentiles. The rate asked for is that of the schedule itself, ' +
   'which for random arrivals is a little off the mean of the plan.'
 
-/** Section of the method: the definitions of every metric in the report, and how its statistics are made. */
-export function methodSection(report: Report): string {
+/** The method: the definitions of every metric in the report, and how its statistics are made. */
+export function methodDetails(report: Report): string {
   if (report.runs.length === 0) return ''
   const used = metricNames.filter((name) => report.runs.some((run) => run.metrics[name].n > 0))
   const definitions =
@@ -47,5 +47,9 @@ export function methodSection(report: Report): string {
           used.map((name) => metricDefinitions[name]),
         )
   const statements = report.runs.some(isOpen) ? [...statistics, openStatement] : statistics
-  return section('## Method', blocks(definitions, statements.map((statement) => `- ${statement}`).join('\n')))
+  return folded(
+    'Method: what each figure is, and how intervals and verdicts are made',
+    definitions,
+    statements.map((statement) => `- ${statement}`).join('\n'),
+  )
 }

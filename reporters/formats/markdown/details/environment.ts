@@ -1,9 +1,12 @@
-import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../../src/figures.ts'
-import type { MachineFacts } from '../../../src/record/machine/facts.ts'
-import type { Report } from '../../../src/record/report.ts'
-import { machineRows, unansweredText } from '../../words/machine.ts'
-import { section } from './section.ts'
-import { factTable } from './table.ts'
+import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../../../src/figures.ts'
+import type { MachineFacts } from '../../../../src/record/machine/facts.ts'
+import type { Report } from '../../../../src/record/report.ts'
+import { machineRows, unansweredText } from '../../../words/machine.ts'
+import { folded } from '../folded.ts'
+import { factTable } from '../table.ts'
+
+/** Fingerprints that are shown: report.json has all. */
+const mostFingerprints = 30
 
 function yesNo(value: boolean | null): string {
   if (value === null) return 'unknown'
@@ -22,7 +25,9 @@ function fingerprintRows({ fingerprints, runs }: Report): [string, string][] {
     const model = runs.find(({ id }) => id === run)?.target.model ?? none
     models.set(hash, (models.get(hash) ?? new Set()).add(model))
   }
-  return [...models].map(([hash, names]) => ['Fingerprint', `${hash} (${[...names].join(', ')})`])
+  return [...models]
+    .slice(0, mostFingerprints)
+    .map(([hash, names]) => ['Fingerprint', `${hash} (${[...names].join(', ')})`])
 }
 
 /** Table of the facts that probes of the machine found; null where nobody asked. */
@@ -34,8 +39,8 @@ function machineTable(machine: MachineFacts | null): string | null {
   return rows.length === 0 ? null : factTable('Machine', rows)
 }
 
-/** The machine and the software: the technical specification. */
-export function environmentSection(report: Report): string {
+/** The machine and the software in full. */
+export function environmentDetails(report: Report): string {
   const { os, cpu, memoryBytes, onBattery, virtualMachine, versions, git, ci } = report.environment
   const commit =
     git === null
@@ -44,8 +49,8 @@ export function environmentSection(report: Report): string {
   const made = report.runs.some(({ target }) => target.kind === 'endpoint' || target.kind === 'language-model')
     ? 'Of endpoints this is the machine that made the load; what computed the answers is not known here.'
     : null
-  return section(
-    '## Environment',
+  return folded(
+    'Environment: the machine and the software in full',
     made,
     factTable('Technical specification', [
       ['Operating system', `${os.platform} ${os.release} ${os.arch}`],

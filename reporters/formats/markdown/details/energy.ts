@@ -1,6 +1,6 @@
-import type { EnergyRecord } from '../../../src/record/energy.ts'
-import type { RunRecord } from '../../../src/record/run.ts'
-import type { Report } from '../../../src/record/report.ts'
+import type { EnergyRecord } from '../../../../src/record/energy.ts'
+import type { RunRecord } from '../../../../src/record/run.ts'
+import type { Report } from '../../../../src/record/report.ts'
 import {
   formatConfidence,
   formatCount,
@@ -8,12 +8,15 @@ import {
   formatGivenShare,
   formatNumber,
   none,
-} from '../../../src/figures.ts'
-import { formatRange, withInterval } from '../../words/interval.ts'
-import { runLabel } from '../../words/run-label.ts'
-import { estimatedMark } from '../../words/token-figure.ts'
-import { section } from './section.ts'
-import { type Column, table } from './table.ts'
+} from '../../../../src/figures.ts'
+import { formatRange, withInterval } from '../../../words/interval.ts'
+import { runLabel } from '../../../words/run-label.ts'
+import { estimatedMark } from '../../../words/token-figure.ts'
+import { folded } from '../folded.ts'
+import { type Column, table, tableOfFirst } from '../table.ts'
+
+/** Columns of a name in a table. */
+const nameWidth = 60
 
 type MeteredRun = RunRecord & { readonly energy: EnergyRecord }
 
@@ -39,13 +42,11 @@ function accuracyCell({ energy: { meter, accuracy, refusal } }: MeteredRun): str
   return `${formatGivenShare(accuracy.share)} and ${formatGiven(accuracy.watts)} W`
 }
 
+const runColumn: Column<MeteredRun> = { heading: 'Run', cell: (metered) => runLabel(metered, nameWidth) }
+
 const columns: readonly Column<MeteredRun>[] = [
-  { heading: 'Run', cell: (run) => runLabel(run) },
+  runColumn,
   { heading: 'Meter', cell: meterCell },
-  {
-    heading: 'Scope',
-    cell: ({ energy }) => (energy.refusal === null ? `${energy.scope}: ${energy.rails.join(', ')}` : none),
-  },
   { heading: 'All (J)', align: 'right', cell: (run) => over(run, run.energy.grossJoules) },
   {
     heading: 'Net of idle (J)',
@@ -60,12 +61,25 @@ const columns: readonly Column<MeteredRun>[] = [
   },
   { heading: 'Tokens per J', align: 'right', cell: ({ energy }) => formatNumber(energy.tokensPerJoule) },
   { heading: 'Wh per 1,000 tokens', align: 'right', cell: ({ energy }) => formatNumber(energy.wattHoursPer1000Tokens) },
+]
+
+/** Columns that say which meter told, of which part of the machine. */
+const meterColumns: readonly Column<MeteredRun>[] = [
+  runColumn,
+  { heading: 'Meter', cell: meterCell },
+  {
+    heading: 'Scope',
+    cell: ({ energy }) => (energy.refusal === null ? `${energy.scope}: ${energy.rails.join(', ')}` : none),
+  },
   { heading: 'Readings', align: 'right', cell: ({ energy }) => formatCount(energy.readings) },
   { heading: 'Accuracy stated', cell: accuracyCell },
 ]
 
-/** Section of the energy that runs took, each figure with its meter and its scope. */
-export function energySection(report: Report): string {
+/** Rows of runs at most. */
+const mostRows = 100
+
+/** The energy that runs took, each figure with its meter and its scope. */
+export function energyDetails(report: Report): string {
   const metered = report.runs.filter((run): run is MeteredRun => (run.energy ?? null) !== null)
   if (metered.length === 0) return ''
   const confidence = metered.find(({ energy }) => energy.interval !== null)?.energy.interval?.confidence
@@ -85,5 +99,12 @@ export function energySection(report: Report): string {
     origins.size > 1
       ? `Figures of different origins (${[...origins].join(', ')}) are known in different ways: they are not compared.`
       : null
-  return section('## Energy', table(columns, metered), interval, apart, origin)
+  return folded(
+    'Energy: joules of each run, and the meter',
+    tableOfFirst(columns, metered, mostRows),
+    interval,
+    apart,
+    origin,
+    table(meterColumns, metered.slice(0, mostRows)),
+  )
 }

@@ -1,9 +1,9 @@
-import { claimsSentence, decisiveClaims, tallyClaims } from '../../words/claims.ts'
-import { formatDuration } from '../../../src/figures.ts'
-import { latestAttempts } from '../../words/run-label.ts'
-import type { Report } from '../../../src/record/report.ts'
-import { blocks } from './section.ts'
-import { escapeCell } from './escape.ts'
+import { claimsSentence, decisiveClaims, tallyClaims } from '../../../words/claims.ts'
+import { formatDuration } from '../../../../src/figures.ts'
+import { latestAttempts } from '../../../words/run-label.ts'
+import type { Report } from '../../../../src/record/report.ts'
+import { blocks } from '../section.ts'
+import { sentenceText } from '../sentence.ts'
 
 /** A count with its noun: `1 run`, `3 runs`. */
 function counted(count: number, noun: string): string {
@@ -29,6 +29,19 @@ export function summaryLine(report: Report): string {
   ].join(' · ')
 }
 
+/** Title of a report: of one that was cut short it says so. */
+export function titleOf({ complete }: Report, title: string): string {
+  return complete ? title : `${title} (INTERRUPTED)`
+}
+
+/** One sentence on what an interrupted report holds; null of a whole one. */
+export function interruptedText({ complete, runs }: Report): string | null {
+  if (complete) return null
+  const partial = latestAttempts(runs).filter(({ state }) => state === 'partial').length
+  const cut = partial === 0 ? 'more was to be measured' : `${counted(partial, 'run')} ended early`
+  return `Partial: it was interrupted, or a run in it did not end as planned (${cut}). Every finished request is in it.`
+}
+
 /** Head of the report: its title, the summary in one line, and when and with what it was made. */
 export function headingSection(report: Report): string {
   const took = Date.parse(report.finishedAt) - Date.parse(report.startedAt)
@@ -37,5 +50,10 @@ export function headingSection(report: Report): string {
     `profile ${report.profile}`,
     `${report.generator.name} ${report.generator.version}`,
   ].join(' · ')
-  return blocks('# LLM inference benchmark report', `**${escapeCell(summaryLine(report))}**`, escapeCell(made))
+  return blocks(
+    `# ${titleOf(report, 'LLM inference benchmark report')}`,
+    interruptedText(report),
+    `**${sentenceText(summaryLine(report))}**`,
+    sentenceText(made),
+  )
 }

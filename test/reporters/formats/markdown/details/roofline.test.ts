@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { executiveSummary } from '../../../../reporters/formats/markdown/executive-summary.ts'
-import { rooflineSection } from '../../../../reporters/formats/markdown/roofline.ts'
-import type { RooflineRecord } from '../../../../src/record/machine/roofline.ts'
-import type { Report } from '../../../../src/record/report.ts'
-import type { RunRecord } from '../../../../src/record/run.ts'
-import { hostileName } from '../../hostile.ts'
-import { sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
+import { rooflineDetails } from '../../../../../reporters/formats/markdown/details/roofline.ts'
+import type { RooflineRecord } from '../../../../../src/record/machine/roofline.ts'
+import type { Report } from '../../../../../src/record/report.ts'
+import type { RunRecord } from '../../../../../src/record/run.ts'
+import { hostileName } from '../../../hostile.ts'
+import { sampleReport, sampleRun, sampleSeries } from '../../../sample-report.ts'
 
 const roofline: RooflineRecord = {
   bandwidthGBs: { value: 20, of: 'cpu', from: 'measured', source: null, threads: 4 },
@@ -33,7 +32,7 @@ function runWith(name: string, of: RooflineRecord | null): RunRecord {
 
 /** The section, its cells without the blanks that align them. */
 function cells(report: Report): string {
-  return rooflineSection(report).replaceAll(/ {2,}/g, ' ')
+  return rooflineDetails(report).replaceAll(/ {2,}/g, ' ')
 }
 
 test('each run stands beside the bandwidth, with its origin, and what would make it faster', () => {
@@ -42,7 +41,7 @@ test('each run stands beside the bandwidth, with its origin, and what would make
   expect(section).toContain('602 MB (2.00 MB of KV cache)')
   expect(section).toContain('15.1 GB/s, 75.3 % | 20.0 GB/s (CPU, measured with 4 threads) | 0.0500 TFLOPS | –')
   expect(section).toContain('3,350 GB/s (GPU, a data sheet)')
-  expect(section).toContain('memory-bound: a smaller quantization |')
+  expect(section).toContain('- What would make it faster: memory-bound: a smaller quantization (a, b)')
   expect(section).not.toContain('read once')
 })
 
@@ -57,18 +56,18 @@ test('a share that is not known is left out, and so is a speed', () => {
 test('of a batch it is said that weights are read once', () => {
   const { decode } = roofline
   const batch = { ...roofline, decode: decode === null ? null : { ...decode, batch: 4 } }
-  expect(rooflineSection(sampleReport([runWith('a', batch)]))).toContain('the weights are read once')
+  expect(rooflineDetails(sampleReport([runWith('a', batch)]))).toContain('the weights are read once')
 })
 
-test('the executive summary says it once for all runs of which it is the same', () => {
+test('it is said once for all runs of which it is the same', () => {
   const runs = ['a', 'b', 'c', 'd'].map((name) => runWith(name, roofline))
-  const summary = executiveSummary(sampleReport([...runs, runWith('e', null)]))
-  expect(summary).toContain('**What would make it faster:** memory-bound: a smaller quantization (a, b and 2 more)')
+  const summary = rooflineDetails(sampleReport([...runs, runWith('e', null)]))
+  expect(summary).toContain('What would make it faster: memory-bound: a smaller quantization (a, b and 2 more)')
 })
 
 test('there is no section without such a run, nor in a report of an earlier version; names are escaped', () => {
-  expect(rooflineSection(sampleReport([runWith('a', null)]))).toBe('')
+  expect(rooflineDetails(sampleReport([runWith('a', null)]))).toBe('')
   const { roofline: _new, ...old } = runWith('a', null)
-  expect(rooflineSection(sampleReport([old as RunRecord]))).toBe('')
-  expect(rooflineSection(sampleReport([runWith(hostileName, roofline)]))).not.toContain(hostileName)
+  expect(rooflineDetails(sampleReport([old as RunRecord]))).toBe('')
+  expect(rooflineDetails(sampleReport([runWith(hostileName, roofline)]))).not.toContain(hostileName)
 })
