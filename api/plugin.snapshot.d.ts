@@ -45,6 +45,7 @@ export interface LlmBenchOptions {
   hardware?: HardwareOption | undefined;
   volume?: VolumeOption | undefined;
   baseline?: string | undefined;
+  history?: boolean | undefined;
   inconclusive?: InconclusivePolicy | undefined;
   outputDir?: string | undefined;
   outputs?: readonly DataFormat[] | undefined;

@@ -27,6 +27,7 @@ export interface Report {
   depthLines: DepthLineRecord[];
   several: SeveralRecord[];
   intrinsic: IntrinsicResultRecord[];
+  history: HistoryTrendRecord[];
   functions: FunctionBenchRecord[];
   looseClaims: LooseClaimRecord[];
   notes: string[];
@@ -81,7 +82,7 @@ declare class Broker extends EventEmitter<BrokerEvents> {
 interface Chart {
   readonly path: string;
   readonly title: string;
-  readonly about: "results" | "cost" | "sweep" | "run";
+  readonly about: "results" | "cost" | "sweep" | "history" | "run";
   readonly runId: string | null;
   readonly sweepId: string | null;
   readonly svg: string;
@@ -155,6 +156,18 @@ interface EnvironmentRecord {
   } | null;
   ci: boolean;
 }
+interface HistoryTrendRecord {
+  key: string;
+  figure: string;
+  unit: string;
+  better: "lower" | "higher";
+  provenance: Provenance;
+  fingerprint: string;
+  conditions: string[];
+  points: HistoryPointRecord[];
+  changes: HistoryChangeRecord[];
+  older: number;
+}
 interface IntrinsicResultRecord extends PlaceRecord, IntrinsicRecord {
   name: string;
   provenance: Provenance;
@@ -172,6 +185,7 @@ interface PlaceRecord {
 interface ProjectReport {
   readonly outputDirectory: string;
   readonly outputs: readonly DataFormat[];
+  readonly history: boolean;
   readonly profile: string;
   readonly baseline: string | null;
   readonly note: string | null;

@@ -6,6 +6,8 @@ export interface ProjectReport {
   readonly outputDirectory: string
   /** Files for other programs beside the report. */
   readonly outputs: readonly DataFormat[]
+  /** Whether runs are written into the history. */
+  readonly history: boolean
   readonly profile: string
   /** Name that its runs are saved as a baseline under; null for none. */
   readonly baseline: string | null

@@ -1,5 +1,6 @@
 /** Everything needed once something was measured, imported together and late. */
 export { saveBaseline } from '../src/baseline/save-baseline.ts'
+export { addHistory } from './add-history.ts'
 export { addOutputs } from './add-outputs.ts'
 export { samplesIn } from './collect/samples-in.ts'
 export { makeReport } from './collect/make-report.ts'

@@ -9,6 +9,8 @@ export interface ReportPart {
   /** Names of its projects where there are several reports; null for the only one. */
   readonly title: string | null
   readonly modules: readonly TestModule[]
+  /** Whether its runs are written into the history: where any of its projects asks for it. */
+  readonly history: boolean
   /** Files for other programs: those that any of its projects asks for. */
   readonly outputs: readonly DataFormat[]
   readonly profile: string
@@ -43,6 +45,7 @@ export function reportParts(
       outputDirectory,
       title: folders.size === 1 ? null : namesOf(those),
       modules: modules.filter(isOurs),
+      history: those.some(([, { history }]) => history),
       outputs: those.flatMap(([, { outputs }]) => outputs),
       profile,
       notes,

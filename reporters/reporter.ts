@@ -138,8 +138,8 @@ export default class LlmBenchReporter implements Reporter {
 
   /** Writes a report where there is anything to write. */
   #writePart(rendering: Rendering, part: ReportPart, { finished, machine }: Omit<Ended, 'ran'>): boolean {
-    const { makeReport, samplesIn, writeReport, summaryTable, addOutputs, summaryColors } = rendering
-    const { title, modules, outputDirectory, outputs, profile, notes, baselines } = part
+    const { addHistory, makeReport, samplesIn, writeReport, summaryTable, addOutputs, summaryColors } = rendering
+    const { title, modules, outputDirectory, outputs, history, profile, notes, baselines } = part
     const root = this.#vitest?.config.root ?? process.cwd()
     const journal = this.#settings.broker.journalOf(outputDirectory)
     const { report, series, columns } = makeReport({
@@ -155,6 +155,7 @@ export default class LlmBenchReporter implements Reporter {
     })
     if (report.runs.length + report.functions.length + report.intrinsic.length + report.looseClaims.length === 0)
       return false
+    const told = history ? addHistory(report, root, journal !== null) : []
     const written = writeReport(report, outputDirectory, series, {
       formats: outputs,
       samplesOf: samplesIn(columns, journal),
@@ -167,6 +168,7 @@ export default class LlmBenchReporter implements Reporter {
       this.#print(`\nllm-bench: ${written.error}`)
       process.exitCode = 1
     }
+    for (const line of told) this.#print(line)
     for (const [name, projects] of baselines) {
       const runs = report.runs.filter(({ project }) => projects.has(project))
       this.#saveBaseline(rendering, { root, name, report: { ...report, runs }, columns })

@@ -21,6 +21,8 @@ import { type ModelEntries, type ModelRegistry, registryOf } from './models/regi
 import { modelEntriesSchema } from './models/registry/entry-schema.ts'
 import type { ModelOptions } from './models/model-options.ts'
 import { optionsOf } from './option-check/call.ts'
+import { notAllowed } from './option-check/sentences.ts'
+import { shown } from './option-check/shown.ts'
 import { checkOptions } from './option-check/check-options.ts'
 import { milliseconds, positive, text } from './option-check/kinds.ts'
 import { named } from './option-check/named.ts'
@@ -94,6 +96,11 @@ export interface LlmBenchOptions {
    * does it once, as `main`.
    */
   baseline?: string | undefined
+  /**
+   * Writes the runs into `.llm-bench/history.jsonl`, for `llm-bench history` and the trends of the report.
+   * `LLM_BENCH_HISTORY=on` or `off` goes before it. Default false.
+   */
+  history?: boolean | undefined
   /** Policy for a claim that the samples do not settle. Default `point`. */
   inconclusive?: InconclusivePolicy | undefined
   /**
@@ -140,6 +147,8 @@ export interface ResolvedOptions {
   readonly inconclusive: InconclusivePolicy
   /** Name of the baseline that is saved; null for none. */
   readonly baseline: string | null
+  /** Whether runs are written into the history. */
+  readonly history: boolean
   readonly outputDirectory: string
   /** Files for other programs beside the report. */
   readonly outputs: readonly DataFormat[]
@@ -163,6 +172,7 @@ const schema = v.strictObject({
   energy: energySchema,
   roofline: rooflineSchema,
   baseline: v.optional(text),
+  history: v.optional(v.boolean()),
   inconclusive: v.optional(v.picklist(['point', 'fail', 'pass'])),
   outputDir: v.optional(text),
   outputs: v.optional(v.array(v.picklist(dataFormats))),
@@ -184,6 +194,16 @@ export function validateOptions(options: unknown): LlmBenchOptions {
 
 /** Variable that names the folder of the report, before every configuration: `llm-bench ab` sets it. */
 export const outputVariable = 'LLM_BENCH_OUTPUT'
+
+/** Variable that has runs written into the history, or not, before every configuration. */
+const historyVariable = 'LLM_BENCH_HISTORY'
+
+function writesHistory(asked: boolean): boolean {
+  const value = process.env[historyVariable] ?? ''
+  if (value === '') return asked
+  if (value !== 'on' && value !== 'off') throw notAllowed(historyVariable, shown(value), '"on" or "off"')
+  return value === 'on'
+}
 
 /** Folders that relative paths start from. */
 export interface OptionFolders {
@@ -226,6 +246,7 @@ export function resolveOptions(
     roofline: rooflineWish(options.roofline, tableRoofline),
     inconclusive: options.inconclusive ?? 'point',
     baseline: options.baseline ?? (profile === baselineMode ? usualBaseline : null),
+    history: writesHistory(options.history ?? false),
     outputDirectory: outputDirectory(options.outputDir, { root, runRoot }),
     outputs: options.outputs ?? [],
     cacheDirectory: cacheDirectory(options.cacheDir, root),

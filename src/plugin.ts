@@ -85,13 +85,13 @@ function setUp(valid: ReturnType<typeof validateOptions>, vitest: Vitest, projec
   const resolved = resolveOptions(valid, folders, mode)
   const { broker } = stateOf(vitest, resolved)
   const read = meterFunction(valid.energy)
-  const { outputDirectory, outputs, profile, baseline } = resolved
+  const { outputDirectory, outputs, history, profile, baseline } = resolved
   const name = projectName(project.name, project.config.benchmark.enabled)
   const note = unknownProfile(mode, valid.profiles ?? {})
   // A function reaches no worker: it is called here.
   if (read === null) broker.meters.delete(name)
   else broker.meters.set(name, read)
-  reportsOf(vitest, broker).set(name, { outputDirectory, outputs, profile, baseline, note })
+  reportsOf(vitest, broker).set(name, { outputDirectory, outputs, history, profile, baseline, note })
   setProvider(project)
   const timeouts = setTimeouts(project.config, resolved.testTimeout)
   addSetup(project.config)
@@ -109,8 +109,10 @@ function folderOf(vitest: Vitest, project: TestProject): string {
 }
 
 /** The options as workers need them. */
-function contextOf(resolved: ResolvedOptions): Omit<ResolvedOptions, 'testTimeout' | 'idleTimeout' | 'outputs'> {
-  const { testTimeout: _ours, idleTimeout: _broker, outputs: _reporter, ...context } = resolved
+function contextOf(
+  resolved: ResolvedOptions,
+): Omit<ResolvedOptions, 'testTimeout' | 'idleTimeout' | 'outputs' | 'history'> {
+  const { testTimeout: _ours, idleTimeout: _broker, outputs: _outputs, history: _history, ...context } = resolved
   return context
 }
 

@@ -59,7 +59,10 @@ test('only what Vitest calls, what workers share and matchers import vitest', ()
   const importers = modulesIn(sources, '.ts')
     .filter(({ imports }) => imports.some((name) => name === 'vitest' || name.startsWith('vitest/')))
     .map(({ path }) => path)
-  expect(importers.filter((path) => !/^(?:matchers|vitest|worker)\//.test(path))).toEqual(['index.ts', 'cli/bench/run-bench.ts'])
+  expect(importers.filter((path) => !/^(?:matchers|vitest|worker)\//.test(path))).toEqual([
+    'index.ts',
+    'cli/bench/run-bench.ts',
+  ])
 })
 
 test('stats imports nothing of ours', () => {

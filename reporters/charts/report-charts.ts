@@ -11,6 +11,7 @@ import type { Chart } from './kit/chart.ts'
 import { comparisonChart, comparisons } from './comparison.ts'
 import { costSides } from './cost/cost-sides.ts'
 import { costSplit } from './cost/cost-split.ts'
+import { historyChart } from './history/history-chart.ts'
 import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run/run-chart.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
@@ -88,6 +89,20 @@ function severalCharts(several: readonly SeveralRecord[]): Chart[] {
   })
 }
 
+function historyCharts({ history }: Report): Chart[] {
+  // A report of an earlier version has none.
+  const trends = (history as Report['history'] | undefined) ?? []
+  const places = Map.groupBy(trends, (trend) => JSON.stringify([trend.key, trend.provenance, trend.conditions]))
+  return [...places.values()].flatMap((own, index): Chart[] => {
+    const svg = historyChart(own)
+    const name = plainText(own[0]?.key ?? '')
+    const path = numbered('history', index, name.split(' › ').at(-1) ?? '')
+    return svg === null
+      ? []
+      : [{ path, title: `History of ${name}`, about: 'history', runId: null, sweepId: null, svg }]
+  })
+}
+
 /**
  * Every chart of a report: latency side by side, throughput against concurrency, comparisons, sweeps,
  * cost, and one for each run whose samples are given, by the run's `id`.
@@ -114,6 +129,7 @@ export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeri
     ...severalCharts(report.several),
     ...shared('cost', 'cost', 'Cost of one request', costSplit(runs)),
     ...shared('cost-sides', 'cost', 'Local against API: cost of a request', costSides(runs)),
+    ...historyCharts(report),
     ...runCharts(report.runs, series),
   ]
 }

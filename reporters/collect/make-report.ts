@@ -77,6 +77,7 @@ export function reportOf(
     depthLines: configurationSweeps(runs).flatMap(depthLines),
     several: severalOf(runs),
     intrinsic,
+    history: [],
     functions,
     looseClaims,
     notes: [...notes, ...collected, ...notesOf(runs)],

@@ -6,7 +6,7 @@ import type { FieldRecord } from '../record/target.ts'
  * compare, whatever machine they were made on. A setting that either run does not tell is left out.
  */
 export function differingWorkload(here: RunRecord, there: RunRecord): string[] {
-  const [one, other] = [askedFor(here), askedFor(there)]
+  const [one, other] = [workSettings(here), workSettings(there)]
   return Object.keys(one).flatMap((name) => {
     const [mine, theirs] = [one[name] ?? null, other[name] ?? null]
     if (mine === null || theirs === null || mine === theirs) return []
@@ -14,7 +14,13 @@ export function differingWorkload(here: RunRecord, there: RunRecord): string[] {
   })
 }
 
-function askedFor({ workload, load, target, items }: RunRecord): Record<string, string | number | boolean | null> {
+/** Settings of the work that a run asked for; null where it does not tell one. */
+export function workSettings({
+  workload,
+  load,
+  target,
+  items,
+}: RunRecord): Record<string, string | number | boolean | null> {
   // Seed and prompt may be rotated on purpose; the amount of work may not.
   const known = workload.prompts > 0
   return {

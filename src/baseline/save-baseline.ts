@@ -9,6 +9,7 @@ import { type BaselineRun, baselineSchema, type SavedState } from '../record/bas
 import { baselinePath, checkedName } from './baseline-path.ts'
 import { keepSamples } from './keep-samples.ts'
 import { runKey } from './run-key.ts'
+import { unfit } from './unfit.ts'
 import { systemReason } from '../system-error.ts'
 
 /** Runs to save as a baseline, the machine they were made on, and the place to save them in. */
@@ -114,16 +115,6 @@ function stateOf({ git }: EnvironmentRecord): SavedState {
     branch: git?.branch ?? null,
     dirty: git?.dirty ?? null,
   }
-}
-
-function unfit({ state, error, load, provenance, target, requests, repeat }: RunRecord): string | null {
-  if ((repeat?.number ?? 1) > 1)
-    return `it is repeat ${repeat?.number} of ${repeat?.of} of its test: the first is saved`
-  if (load.interleaved) return 'it is an arm of an interleaved comparison: its figures hold beside the other arm only'
-  if (state === 'partial') return `it ended early${error === null ? '' : `: ${error}`}`
-  if (provenance === 'simulated' || target.kind === 'simulated') return 'its target is simulated'
-  if (provenance === 'recorded') return 'its answers are those of a recording'
-  return requests.succeeded === 0 ? 'no request of it succeeded' : null
 }
 
 function ambiguous({ attempt, blob }: RunRecord, earlier: BaselineRun | undefined): string | null {

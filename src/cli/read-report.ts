@@ -29,6 +29,7 @@ export function readReport(path: string): Report {
     depthLines: [],
     several: [],
     intrinsic: [],
+    history: [],
     functions: [],
     looseClaims: [],
     notes: [],

@@ -2,6 +2,7 @@ import type { EnvironmentRecord } from './environment.ts'
 import type { ClaimRecord } from './claim.ts'
 import type { PlaceRecord } from './place.ts'
 import type { IntrinsicResultRecord } from './intrinsic/intrinsic.ts'
+import type { HistoryTrendRecord } from './history/history.ts'
 import type { RunRecord } from './run.ts'
 import type { SeveralRecord } from './several/several.ts'
 import type { DepthLineRecord } from './sweep.ts'
@@ -51,6 +52,8 @@ export interface Report {
   several: SeveralRecord[]
   /** Predictions of texts by local models. */
   intrinsic: IntrinsicResultRecord[]
+  /** Trends of its runs over earlier executions; empty where no history is written. */
+  history: HistoryTrendRecord[]
   /** Benchmarks of ordinary functions. */
   functions: FunctionBenchRecord[]
   /** Claims made on results that are not runs of this report, for example `bench.from`. */

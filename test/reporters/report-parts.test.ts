@@ -6,6 +6,7 @@ import { reportParts } from '../../reporters/report-parts.ts'
 const settings: ProjectReport = {
   outputDirectory: '/out',
   outputs: [],
+  history: false,
   profile: 'default',
   baseline: null,
   note: null,
@@ -23,7 +24,16 @@ test('projects that name one folder share a report', () => {
     ['b', settings],
   ])
   expect(reportParts(modules, projects)).toEqual([
-    { outputDirectory: '/out', title: null, modules, outputs: [], profile: 'default', notes: [], baselines: new Map() },
+    {
+      outputDirectory: '/out',
+      title: null,
+      modules,
+      outputs: [],
+      history: false,
+      profile: 'default',
+      notes: [],
+      baselines: new Map(),
+    },
   ])
 })
 
@@ -37,6 +47,7 @@ test('each folder gets the tests, the profile and the baselines of its own proje
     {
       outputDirectory: '/out',
       outputs: [],
+      history: false,
       title: 'a',
       modules: [modules[0]],
       profile: 'default',
@@ -46,6 +57,7 @@ test('each folder gets the tests, the profile and the baselines of its own proje
     {
       outputDirectory: '/b',
       outputs: [],
+      history: false,
       title: 'b',
       modules: [modules[1]],
       profile: 'nightly',

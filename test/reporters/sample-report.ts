@@ -287,6 +287,7 @@ export function sampleReport(runs: RunRecord[], over: Partial<Report> = {}): Rep
     intrinsic: [],
     functions: [],
     depthLines: [],
+    history: [],
     looseClaims: [],
     notes: [],
     ...over,

@@ -5,7 +5,7 @@ export interface Chart {
   /** Title in words; untrusted text may be in it. */
   readonly title: string
   /** Section of report.md that shows it. */
-  readonly about: 'results' | 'cost' | 'sweep' | 'run'
+  readonly about: 'results' | 'cost' | 'sweep' | 'history' | 'run'
   /** The one run it shows; null for a chart of several. */
   readonly runId: string | null
   /** The one sweep it shows; null for any other chart. */

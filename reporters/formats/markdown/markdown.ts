@@ -16,6 +16,7 @@ import { openSection } from './front/open-section.ts'
 import { resultsSection } from './front/results.ts'
 import { specificationSection } from './front/specification.ts'
 import { targetsSection } from './front/targets-section.ts'
+import { historySection } from './history/history-section.ts'
 import { intrinsicSection } from './intrinsic/intrinsic-section.ts'
 import { businessSection } from './money/cost-sides.ts'
 import { allDetails } from './run/all-details.ts'
@@ -46,6 +47,7 @@ export function renderMarkdown(report: Report, charts: readonly Chart[] = []): s
     configurationsSection(report, charts),
     severalSection(report, charts),
     intrinsicSection(report),
+    historySection(report, charts),
     functionsSection(report),
     notesSection(report),
     specificationSection(report),

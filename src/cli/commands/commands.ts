@@ -4,6 +4,7 @@ import { compareCommand } from './compare.ts'
 import { completionCommandOf } from './completion.ts'
 import { doctorCommand } from './doctor.ts'
 import { helpCommandOf } from './help.ts'
+import { historyCommand } from './history.ts'
 import { importCommand } from './import.ts'
 import { mockCommand } from './mock.ts'
 import { modelsCommand } from './models.ts'
@@ -18,6 +19,7 @@ const listed: readonly Command[] = [
   compareCommand,
   abCommand,
   noiseCommand,
+  historyCommand,
   importCommand,
   modelsCommand,
   pricesCommand,

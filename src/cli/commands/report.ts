@@ -15,6 +15,7 @@ export const reportCommand: Command = {
   summary: 'makes the report of an execution that was killed',
   group: 'look',
   options,
+  choices: { format: Object.keys(dataFormatWords) },
   help: `  llm-bench report <journal folder> [--output <folder>]
       Makes the report (report.md, report.json, charts) of an execution that could not: Vitest was
       killed, or the machine went down. The folder is llm-bench-report/journal/<time>-<pid>. What was

@@ -1,4 +1,4 @@
-import { type IntervalRecord, type JsonNumber } from '../../record/figure.ts'
+import type { IntervalRecord, JsonNumber } from '../../record/figure.ts'
 import type { IntervalStatistic, MetricName, ThroughputRecord } from '../../record/metric.ts'
 import type { RunRecord } from '../../record/run.ts'
 import { metricDefinitions } from '../definitions.ts'
@@ -27,16 +27,28 @@ const slugs: readonly (readonly [MetricName, string])[] = [
   ['prefillSpeed', 'prefill-speed'],
 ]
 
+const rateUnits: Readonly<Record<string, Pick<RunFigure, 'unit' | 'better'>>> = {
+  'requests-per-second': { unit: 'requests/s', better: 'higher' },
+  'output-tokens-per-second': { unit: 'tokens/s', better: 'higher' },
+  'items-per-second': { unit: 'items/s', better: 'higher' },
+  'success-rate': { unit: 'share', better: 'higher' },
+  'cost-per-request': { unit: 'USD', better: 'lower' },
+  'energy-per-request': { unit: 'J', better: 'lower' },
+}
+
 /** Every name that a figure of a run may have. */
 export const figureNames: readonly string[] = [
   ...slugs.flatMap(([, slug]) => statistics.map((statistic) => `${slug}-${statistic}`)),
-  'requests-per-second',
-  'output-tokens-per-second',
-  'items-per-second',
-  'success-rate',
-  'cost-per-request',
-  'energy-per-request',
+  ...Object.keys(rateUnits),
 ]
+
+/** Unit and better direction of a figure by its name. */
+export function figureOf(name: string): Pick<RunFigure, 'unit' | 'better'> {
+  const [metric] = slugs.find(([, slug]) => name.startsWith(`${slug}-p`)) ?? []
+  if (metric === undefined) return rateUnits[name] ?? { unit: 'ms', better: 'lower' }
+  const { unit, better } = metricDefinitions[metric]
+  return { unit, better }
+}
 
 /** The figures that are known of a run, of answered requests; a response time only where the load is open. */
 export function runFigures(run: RunRecord): RunFigure[] {
@@ -46,38 +58,21 @@ export function runFigures(run: RunRecord): RunFigure[] {
 function metricFigures(run: RunRecord, metric: MetricName, slug: string): RunFigure[] {
   if (metric === 'response' && run.load.kind !== 'open') return []
   const record = run.metrics[metric]
-  const { unit, better } = metricDefinitions[metric]
   return statistics.flatMap((statistic) =>
-    figure(
-      `${slug}-${statistic}`,
-      { unit, better, interval: record.intervals?.[statistic] ?? null },
-      record[statistic],
-    ),
+    figure(`${slug}-${statistic}`, record[statistic], record.intervals?.[statistic] ?? null),
   )
 }
 
 function rates({ throughput, items }: RunRecord): RunFigure[] {
   const { steady, tokensInterval, successRate } = throughput
-  const higher = { better: 'higher', interval: null } as const
   const rate = items?.items ?? null
+  // The interval is of the steady window where there is one.
+  const interval = steady === null || steady.tokensPerSecond !== null ? tokensInterval : null
   return [
-    ...figure('requests-per-second', { ...higher, unit: 'requests/s' }, overWindow(throughput, 'requestsPerSecond')),
-    // The interval is of the steady window where there is one.
-    ...figure(
-      'output-tokens-per-second',
-      {
-        ...higher,
-        unit: 'tokens/s',
-        interval: steady === null || steady.tokensPerSecond !== null ? tokensInterval : null,
-      },
-      overWindow(throughput, 'tokensPerSecond'),
-    ),
-    ...figure(
-      'items-per-second',
-      { ...higher, unit: 'items/s', interval: rate?.interval ?? null },
-      rate === null ? null : (rate.steadyPerSecond ?? rate.perSecond),
-    ),
-    ...figure('success-rate', { ...higher, unit: 'share' }, successRate),
+    ...figure('requests-per-second', overWindow(throughput, 'requestsPerSecond')),
+    ...figure('output-tokens-per-second', overWindow(throughput, 'tokensPerSecond'), interval),
+    ...figure('items-per-second', rate?.steadyPerSecond ?? rate?.perSecond ?? null, rate?.interval ?? null),
+    ...figure('success-rate', successRate),
   ]
 }
 
@@ -91,15 +86,11 @@ function spent({ cost, energy, requests }: RunRecord): RunFigure[] {
   const share = (joules: JsonNumber): JsonNumber => (joules === null ? null : joules / requests.succeeded)
   const interval = drawn === null ? null : { ...drawn, low: share(drawn.low), high: share(drawn.high) }
   return [
-    ...figure(
-      'cost-per-request',
-      { unit: 'USD', better: 'lower', interval: cost?.interval ?? null },
-      cost?.usdPerRequest ?? null,
-    ),
-    ...figure('energy-per-request', { unit: 'J', better: 'lower', interval }, energy?.joulesPerRequest ?? null),
+    ...figure('cost-per-request', cost?.usdPerRequest ?? null, cost?.interval ?? null),
+    ...figure('energy-per-request', energy?.joulesPerRequest ?? null, interval),
   ]
 }
 
-function figure(name: string, details: Omit<RunFigure, 'name' | 'value'>, value: JsonNumber): RunFigure[] {
-  return value === null || !Number.isFinite(value) ? [] : [{ name, ...details, value }]
+function figure(name: string, value: JsonNumber, interval: IntervalRecord | null = null): RunFigure[] {
+  return value === null || !Number.isFinite(value) ? [] : [{ name, ...figureOf(name), value, interval }]
 }
