@@ -8,7 +8,9 @@ test.each([
   ['in any order', [7, 3, 4]],
 ])('requests %s are found by index and turn', (_, indices) => {
   const table = new RequestTable()
-  const requests = indices.flatMap((index) => [1, 0].map((turn) => ({ ...completedSample(0, 1), index, turn })))
+  const requests = indices.flatMap((index) =>
+    [1, 0].map((turn) => Object.assign(completedSample(0, 1), { index, turn })),
+  )
   for (const request of requests) table.add(request)
   const places = new RequestPlaces(table)
   expect(requests.map((request) => places.rowOf(request))).toEqual([...requests.keys()])
