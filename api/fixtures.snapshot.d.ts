@@ -151,7 +151,7 @@ interface AskableModel {
   readonly [deciderTag]: Decider;
 }
 interface ClientLevels {
-  concurrency: readonly number[];
+  concurrency?: readonly number[];
   rate?: never;
 }
 interface ClientRange {

@@ -1051,7 +1051,7 @@ interface ClaimRests {
   parts: CostPart[];
 }
 interface ClientLevels {
-  concurrency: readonly number[];
+  concurrency?: readonly number[];
   rate?: never;
 }
 interface ClientRange {

@@ -83,6 +83,7 @@ export interface NamedMeter {
 }
 export interface ProfileOptions extends RunDefaultOptions {
   endpoint?: ServiceOptions | undefined;
+  shortens?: boolean | undefined;
 }
 export interface RunDefaultOptions {
   requests?: number | undefined;
@@ -91,6 +92,7 @@ export interface RunDefaultOptions {
   launches?: Launches | undefined;
   anchor?: boolean | undefined;
   lock?: LockOption | undefined;
+  levels?: readonly number[] | undefined;
 }
 export interface ServiceOptions {
   url: string;

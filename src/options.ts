@@ -30,6 +30,7 @@ import { energyWish } from './plan/energy.ts'
 import { energySchema } from './plan/energy-schema.ts'
 import { rooflineSchema } from './plan/roofline-schema.ts'
 import { type RooflineOption, rooflineWish, type RooflineWish, tableRoofline } from './plan/roofline.ts'
+import { terminalWish } from './plan/length/terminal.ts'
 import { profileSchema, runDefaultsSchema } from './plan/profile-schema.ts'
 import { baselineMode, profileName, profileOf, type ProfileOptions } from './plan/profiles.ts'
 import { type RunDefaultOptions, type RunDefaults, resolveRunDefaults } from './plan/run-defaults.ts'
@@ -235,7 +236,7 @@ export function resolveOptions(
     models: registryOf(options.models ?? {}),
     downloads: downloadsOf(options.downloads),
     model: resolveModelOptions(options.model ?? {}),
-    run: resolveRunDefaults({ ...options.run, ...profileRun }),
+    run: resolveRunDefaults({ ...options.run, ...profileRun }, terminalWish()),
     profile,
     service: profileEndpoint ?? options.endpoint ?? null,
     power: powerFigure(options.power),

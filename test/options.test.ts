@@ -47,7 +47,7 @@ test.for([
   ],
   [
     { profiles: { quick: { budjet: 3 } } },
-    'llmBench({ profiles.quick.budjet }): there is no option "profiles.quick.budjet"; did you mean "budget"? there are requests, budget, warmup, launches, anchor, lock, endpoint',
+    'llmBench({ profiles.quick.budjet }): there is no option "profiles.quick.budjet"; did you mean "budget"? there are requests, budget, warmup, launches, anchor, lock, levels, endpoint, shortens',
   ],
   [{ models: { small: 3 } }, 'llmBench({ models.small }): 3 is not allowed here; give a text'],
   ['quick', 'llmBench(options): "quick" is not allowed here; give { models, downloads, model, run, profiles, endpoint'],

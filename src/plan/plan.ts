@@ -1,3 +1,4 @@
+import { askedLength } from './length/asked-length.ts'
 import type { RunDefaults } from './run-defaults.ts'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
@@ -31,15 +32,15 @@ const fewestPerClient = 2
  */
 export function planRun(
   name: string,
-  options: RunOptions,
+  given: RunOptions,
   defaults: RunDefaults,
   energy: EnergyWish = freeEnergy,
   roofline: RooflineWish = tableRoofline,
 ): RunPlan {
   const call = optionsOf('bench', shown(name))
-  checkOptions(runSchema, options, { call })
-  const load = options.load ?? oneClient
-  const until = options.until ?? null
+  checkOptions(runSchema, given, { call })
+  const load = given.load ?? oneClient
+  const until = given.until ?? null
   if (until !== null && load.kind === 'open') {
     throw notAllowed(
       call('until'),
@@ -48,8 +49,9 @@ export function planRun(
     )
   }
   const concurrency = load.kind === 'closed' ? load.concurrency : 0
+  const launches = launchesOf(name, given, load, defaults.launches)
+  const options = askedLength(given, load, launches, defaults)
   const durationMs = options.duration ?? null
-  const launches = launchesOf(name, options, load, defaults.launches)
   if (options.pageCache !== undefined && launches === 1)
     throw notAllowed(call('pageCache'), `${shown(options.pageCache)} with one launch`, 'launches of at least 2')
   const requests = options.requests ?? usualRequests(load, { durationMs, until, launches }, defaults)

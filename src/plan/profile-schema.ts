@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { milliseconds, whole, wholeOrZero } from '../option-check/kinds.ts'
 import { serviceSchema } from '../targets/endpoint/service-schema.ts'
+import { clientsSchema } from '../workload/load/load-schema.ts'
 import { launchesSchema } from './launches-schema.ts'
 import { lockSchema } from './lock/lock-schema.ts'
 import type { ProfileOptions } from './profiles.ts'
@@ -13,6 +14,9 @@ const runDefaults = {
   launches: launchesSchema,
   anchor: v.optional(v.boolean()),
   lock: lockSchema,
+  levels: v.optional(
+    v.pipe(v.array(clientsSchema), v.minLength(1), v.description('a list of clients, such as [10, 25, 50, 100]')),
+  ),
 }
 
 /** Schema of {@link RunDefaultOptions}. */
@@ -22,4 +26,5 @@ export const runDefaultsSchema: v.GenericSchema<RunDefaultOptions> = v.strictObj
 export const profileSchema: v.GenericSchema<ProfileOptions> = v.strictObject({
   ...runDefaults,
   endpoint: v.optional(serviceSchema),
+  shortens: v.optional(v.boolean()),
 })

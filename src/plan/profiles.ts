@@ -5,6 +5,11 @@ import type { RunDefaultOptions } from './run-defaults.ts'
 export interface ProfileOptions extends RunDefaultOptions {
   /** Service that `endpoint()` measures, and that stands in for every server a bench would start. */
   endpoint?: ServiceOptions | undefined
+  /**
+   * Has `requests` and `budget` of this profile be the most that a call may ask for, its `duration` too. Default
+   * false: what a call says wins. The built-in `quick` shortens.
+   */
+  shortens?: boolean | undefined
 }
 
 /** Profiles by the mode that chooses them. */
@@ -16,7 +21,7 @@ export const baselineMode = 'baseline'
 const builtInProfiles: Profiles = {
   full: {},
   [baselineMode]: {},
-  quick: { requests: 20, budget: 15_000 },
+  quick: { requests: 20, budget: 15_000, shortens: true },
 }
 
 /** Modes that Vitest itself sets when none is asked for. */

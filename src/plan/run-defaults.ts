@@ -1,5 +1,6 @@
 import type { LockOption } from './lock/lock.ts'
 import type { Launches } from './launches.ts'
+import type { TerminalWish } from './length/terminal.ts'
 
 /** Defaults of every `bench()` and `measure()`. */
 export interface RunDefaultOptions {
@@ -21,6 +22,8 @@ export interface RunDefaultOptions {
   anchor?: boolean | undefined
   /** The share of the machine that a run has for itself; see the option of `bench`. Default `'machine'`. */
   lock?: LockOption | undefined
+  /** Clients of each level of a `loadSweep` that names none, such as `[10, 25, 50, 100]`. */
+  levels?: readonly number[] | undefined
 }
 
 /** Defaults of a run; null means "decided by the load plan". */
@@ -32,11 +35,25 @@ export interface RunDefaults {
   readonly anchor: boolean
   /** Left out for the machine. */
   readonly lock?: LockOption
+  /** Clients of each level of a sweep that names none, and whether they win over those that one names. */
+  readonly levels?: { readonly clients: readonly number[]; readonly win: boolean }
+  /** Requests that the terminal asks for, whatever a call says. */
+  readonly forced?: number
+  /** Whether requests and budget are also the most that a call may ask for. */
+  readonly shortens?: boolean
 }
 
-/** Fills in the defaults: an option that is left out is null, the budget 120,000 ms, one launch. */
-export function resolveRunDefaults(options: RunDefaultOptions): RunDefaults {
+/**
+ * Fills in the defaults: an option that is left out is null, the budget 120,000 ms, one launch.
+ * @param options.shortens whether a profile bounds what calls ask for
+ * @param terminal wishes that win over calls
+ */
+export function resolveRunDefaults(
+  { shortens, ...options }: RunDefaultOptions & { readonly shortens?: boolean | undefined },
+  terminal: TerminalWish = { requests: null, levels: null },
+): RunDefaults {
   const { requests, budget, warmup, launches, anchor, lock } = options
+  const levels = terminal.levels ?? options.levels
   return {
     requests: requests ?? null,
     budget: budget ?? 120_000,
@@ -44,5 +61,8 @@ export function resolveRunDefaults(options: RunDefaultOptions): RunDefaults {
     launches: launches ?? 1,
     anchor: anchor ?? false,
     ...(lock === undefined ? {} : { lock }),
+    ...(levels === undefined ? {} : { levels: { clients: levels, win: terminal.levels !== null } }),
+    ...(terminal.requests === null ? {} : { forced: terminal.requests }),
+    ...(shortens === true ? { shortens } : {}),
   }
 }

@@ -26,6 +26,7 @@ export interface ChosenVariable {
 
 /**
  * Which of the two variables of a sweep or a search is varied; each is right by itself.
+ * @param usual clients of levels where none are named, or in place of those that are
  * @throws LlmBenchError `invalid-option` unless exactly one is given
  */
 export function chosenVariable(
@@ -34,7 +35,10 @@ export function chosenVariable(
     concurrency,
     rate: rates,
   }: { readonly concurrency?: readonly number[] | undefined; readonly rate?: readonly number[] | undefined },
+  usual: { readonly clients: readonly number[]; readonly win: boolean } | null = null,
 ): ChosenVariable {
+  if (usual !== null && rates === undefined && (usual.win || concurrency === undefined))
+    return { variable: 'concurrency', values: usual.clients }
   if (concurrency !== undefined && rates === undefined) return { variable: 'concurrency', values: concurrency }
   if (rates !== undefined && concurrency === undefined) return { variable: 'rate', values: rates }
   throw notAllowed(

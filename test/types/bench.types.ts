@@ -50,8 +50,7 @@ test('types of a load search', async ({ findMaxLoad, loadSweep, model }) => {
   await loadSweep('rates', workload, { rate: [1, 2], arrivals: 'constant' })
   await findMaxLoad('clients', workload, { slo: { ttft: { p95: 100 } }, concurrency: [1, 8] })
   await findMaxLoad('rates', workload, { slo: { ttft: { p95: 100 } }, rate: [1, 8] })
-  // @ts-expect-error neither concurrency nor rate
-  await loadSweep('neither', workload, { requests: 20 })
+  await loadSweep('levels of the configuration', workload, { requests: 20 })
   // @ts-expect-error both
   await loadSweep('both', workload, { concurrency: [1], rate: [1] })
   // @ts-expect-error neither concurrency nor rate
