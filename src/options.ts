@@ -111,7 +111,7 @@ export interface LlmBenchOptions {
   outputDir?: string | undefined
   /**
    * Files for other programs that are written beside the report: `csv`, `samples-csv`, `bmf`,
-   * `github-action-benchmark`, `github-action-benchmark-bigger`, `openmetrics`, `otlp`. None, when left out.
+   * `github-action-benchmark`, `github-action-benchmark-bigger`, `openmetrics`, `otlp`, `trace`. None, when left out.
    */
   outputs?: readonly DataFormat[] | undefined
   /**

@@ -7,6 +7,7 @@ export const dataFormatWords = {
   'github-action-benchmark-bigger': 'rates for github-action-benchmark, tool customBiggerIsBetter',
   openmetrics: 'OpenMetrics text, for Prometheus and its like',
   otlp: 'OpenTelemetry metrics by the GenAI names, as a line of OTLP/JSON',
+  trace: 'slowest, median and failed request of each run, for Perfetto and chrome://tracing',
 } as const
 
 /** Name of a file for another program. */

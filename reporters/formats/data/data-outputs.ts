@@ -5,6 +5,7 @@ import { openmetrics } from './openmetrics.ts'
 import { otlp } from './otlp.ts'
 import { runsCsv } from './runs-csv.ts'
 import { samplesCsv } from './samples-csv.ts'
+import { trace } from './trace.ts'
 
 /** The files for other programs, which are written where they are asked for. */
 export const dataOutputs: readonly DataOutput[] = [
@@ -15,4 +16,5 @@ export const dataOutputs: readonly DataOutput[] = [
   biggerIsBetter,
   openmetrics,
   otlp,
+  trace,
 ]

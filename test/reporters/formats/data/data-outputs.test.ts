@@ -153,6 +153,38 @@ test('OTLP has the histograms of the GenAI conventions: counts that add up, fail
   }
 })
 
+test('a trace has the slowest, the median and the failed request of a run, their parts within them', () => {
+  const three = columnsOf([...samples, completedSample(60, 30)])
+  const text = textOf('trace', sampleReport([sampleRun(sampleSeries(4, 12))]), () => three)
+  const { traceEvents } = JSON.parse(text) as { traceEvents: Slice[] }
+  const slices = traceEvents.filter(({ ph }) => ph === 'X')
+  const whole = slices.filter(({ name }) => name.endsWith(' request'))
+  expect(whole.map(({ name, dur, tid }) => [name, dur, tid])).toEqual([
+    ['slowest request', 30_000, 1],
+    ['median request', 14_000, 2],
+    ['failed request', 5000, 3],
+  ])
+  for (const { ts, dur, tid } of slices) {
+    const around = whole.find((each) => each.tid === tid)
+    expect(ts).toBeGreaterThanOrEqual(around?.ts ?? Infinity)
+    expect(ts + dur).toBeLessThanOrEqual((around?.ts ?? 0) + (around?.dur ?? 0) + 1e-6)
+  }
+  expect(traceEvents.filter(({ ph }) => ph === 'M').map(({ name }) => name)).toEqual([
+    'process_name',
+    'thread_name',
+    'thread_name',
+    'thread_name',
+  ])
+})
+
+interface Slice {
+  readonly name: string
+  readonly ph: string
+  readonly ts: number
+  readonly dur: number
+  readonly tid: number
+}
+
 interface Metric {
   readonly name: string
   readonly histogram: {
