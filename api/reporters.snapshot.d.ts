@@ -46,6 +46,7 @@ export interface SummaryFormatter {
 export interface SummaryOptions {
   readonly reportPath?: string;
   readonly format?: Partial<SummaryFormatter>;
+  readonly width?: number;
 }
 // #endregion
 

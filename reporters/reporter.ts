@@ -5,10 +5,12 @@ import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
 import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
 import type { MachineFacts } from '../src/record/machine/facts.ts'
+import { isCi } from '../src/machine/facts/environment.ts'
 import { plainText } from '../src/plain-text.ts'
 import { exitWhenHungUp } from './hang-up.ts'
 import { meantToMeasure } from './meant-to-measure.ts'
 import { explainMissingFixture } from './missing-fixture.ts'
+import { canDrawLive } from './terminal/foot-of-screen.ts'
 import { ownStream } from './terminal/own-stream.ts'
 import { Progress, type ProgressTerminal } from './terminal/progress.ts'
 import type { ProjectReport } from './project-report.ts'
@@ -21,6 +23,9 @@ export interface ReporterSettings {
   readonly projects: ReadonlyMap<string, ProjectReport>
 }
 
+/** Columns of a terminal below which no table fits. */
+const narrowest = 60
+
 type Rendering = typeof import('./rendering.ts')
 /** How an execution ended. */
 interface Ended {
@@ -31,6 +36,18 @@ interface Ended {
 }
 
 type Made = Pick<ReturnType<Rendering['makeReport']>, 'report' | 'columns'>
+
+function progressOf({ config, logger }: Vitest): Progress {
+  const error = logger.errorStream as ProgressTerminal & { readonly isTTY?: boolean }
+  const output = logger.outputStream as { readonly isTTY?: boolean }
+  return new Progress(error, canDrawLive({ config, output, error, isCi: isCi(process.env['CI']) }))
+}
+
+/** Columns of a stream that is a terminal. */
+function widthOf(stream: NodeJS.WritableStream & { readonly columns?: number }): { readonly width?: number } {
+  const { columns } = stream
+  return columns === undefined || columns < narrowest ? {} : { width: columns }
+}
 
 /**
  * Writes report.md, report.json and the charts when a run ends, however it ends, and prints a
@@ -52,7 +69,7 @@ export default class LlmBenchReporter implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
-    this.#progress ??= new Progress(vitest.logger.errorStream as ProgressTerminal)
+    this.#progress ??= progressOf(vitest)
     this.#settings.broker.on('progress', this.#onProgress)
     process.once('exit', this.#onExit)
     const stayWhenHungUp = exitWhenHungUp()
@@ -163,7 +180,8 @@ export default class LlmBenchReporter implements Reporter {
     const where = written.state === 'failed' ? {} : { reportPath: written.opened }
     for (const note of notes) this.#print(`\nllm-bench: ${note}`)
     if (title !== null) this.#print(`\n${plainText(title)}:`)
-    this.#print(`\n${summaryTable(report, { ...where, format: summaryColors(this.#stream()) })}`)
+    const table = { ...where, ...widthOf(this.#stream()), format: summaryColors(this.#stream()) }
+    this.#print(`\n${summaryTable(report, table)}`)
     if (written.state !== 'written') {
       this.#print(`\nllm-bench: ${written.error}`)
       process.exitCode = 1

@@ -1,4 +1,5 @@
 import type { Vitest } from 'vitest/node'
+import { nameOf, optionsOf } from './reporter-entry.ts'
 
 /** Reporters whose words on standard output are for people: ours may stand below them. */
 const forPeople: ReadonlySet<unknown> = new Set(['default', 'verbose', 'dot', 'tree', 'minimal', 'agent'])
@@ -28,15 +29,11 @@ function saysSo(reporter: unknown): boolean {
   return typeof reporter === 'object' && reporter !== null && 'isForPeople' in reporter && reporter.isForPeople === true
 }
 
-function nameOf(reporter: unknown): unknown {
-  return Array.isArray(reporter) ? reporter[0] : null
-}
-
 function writesForProgram(reporter: unknown, outputFile: StreamOwner['config']['outputFile']): boolean {
   const name = nameOf(reporter)
   if (alwaysOutput.has(name)) return true
   if (!toFile.has(name)) return false
-  const { stdout, outputFile: own } = ((reporter as readonly unknown[])[1] ?? {}) as Record<string, unknown>
+  const { stdout, outputFile: own } = optionsOf(reporter)
   const file = own ?? (typeof outputFile === 'object' ? outputFile[name as 'json'] : outputFile)
   return stdout === true && (file === undefined || file === '')
 }

@@ -36,9 +36,12 @@ export interface SummaryOptions {
   /** Path that is printed below the table, so that a person finds the whole report. */
   readonly reportPath?: string
   readonly format?: Partial<SummaryFormatter>
+  /** Columns that a line may take; 110 when left out. In fewer, columns of less weight go. */
+  readonly width?: number
 }
 
-const lineWidth = 110
+/** Columns of a stream that does not tell, as of a file. */
+const usualWidth = 110
 const narrowestName = 16
 /** Columns that names may take before llama.cpp's own time goes to make room for them. */
 const widestName = 40
@@ -69,6 +72,10 @@ function claimsCell(run: RunRecord, format: SummaryFormatter): TextCell {
 interface Shown {
   /** First and output tokens: where a run generates text. */
   readonly text: boolean
+  /** The interval beside the p95. */
+  readonly interval: boolean
+  /** Time to first token; in a narrow terminal it goes. */
+  readonly first: boolean
   /** Share of drafted tokens that were accepted: where a run drafted some. */
   readonly drafts: boolean
   /** Texts or documents per second: where a run makes vectors or scores. */
@@ -81,18 +88,15 @@ interface Shown {
 }
 
 /** The cells of a row but its name. */
-function figures(
-  run: RunRecord,
-  format: SummaryFormatter,
-  { text, drafts, items, tasks, open, own }: Shown,
-): TextCell[] {
+function figures(run: RunRecord, format: SummaryFormatter, shown: Shown): TextCell[] {
+  const { text, drafts, items, tasks, open, own, first } = shown
   const { latency, ttft, response } = run.metrics
   const interval = formatInterval(latency.intervals?.p95, 'p95', latency.n)
   return [
     { text: formatNumber(latency.p50) },
-    { text: withInterval(formatNumber(latency.p95), interval) },
+    { text: shown.interval ? withInterval(formatNumber(latency.p95), interval) : formatNumber(latency.p95) },
     ...(open ? [{ text: isOpen(run) ? formatNumber(response.p95) : none }] : []),
-    ...(text ? [{ text: formatNumber(ttft.p50) }] : []),
+    ...(first ? [{ text: formatNumber(ttft.p50) }] : []),
     ...(own ? [{ text: tokenTimes(run) }] : []),
     ...(text ? [{ text: rateText(run) }] : []),
     ...(drafts ? [{ text: acceptedCell(run) }] : []),
@@ -118,11 +122,11 @@ function rateText(run: RunRecord): string {
 }
 
 /** Headings of the columns; under an open load the response time, which counts from when a request was due, too. */
-function headingsFor({ text, drafts, items, tasks, open, own }: Shown): string[] {
+function headingsFor({ text, drafts, items, tasks, open, own, first }: Shown): string[] {
   const [response, times] = [open ? ['resp. p95'] : [], own ? ['token (llama.cpp)'] : []]
-  const [first, rate] = [text ? ['TTFT p50'] : [], text ? ['tok/s', ...(drafts ? ['accepted'] : [])] : []]
+  const [ttft, rate] = [first ? ['TTFT p50'] : [], text ? ['tok/s', ...(drafts ? ['accepted'] : [])] : []]
   const ofItems = [...(items ? ['items/s', 'input tok/s'] : []), ...(tasks ? ['steps', 'tasks/s'] : [])]
-  return ['p50 ms', 'p95 ms', ...response, ...first, ...times, ...rate, ...ofItems, 'n', 'claims']
+  return ['p50 ms', 'p95 ms', ...response, ...ttft, ...times, ...rate, ...ofItems, 'n', 'claims']
 }
 
 /** The heading and the cells of each row but its name, and the columns that they leave for names. */
@@ -130,28 +134,36 @@ function figureRows(
   runs: readonly RunRecord[],
   format: SummaryFormatter,
   shown: Shown,
+  width: number,
 ): { head: TextCell[]; rows: TextCell[][]; room: number } {
   const head = headingsFor(shown).map((text) => ({ text, colour: format.bold }))
   const rows = runs.map((run) => figures(run, format, shown))
-  const taken = columnWidths([head, ...rows]).reduce((sum, width) => sum + columnGap.length + width, 0)
-  return { head, rows, room: lineWidth - taken }
+  const taken = columnWidths([head, ...rows]).reduce((sum, column) => sum + columnGap.length + column, 0)
+  return { head, rows, room: width - taken }
+}
+
+/** The first of several sets of columns that leaves room for names, else the narrowest. */
+function fittingRows<Rows extends { readonly room: number }>(all: readonly Rows[], wanted: number): Rows {
+  const least = Math.min(wanted, narrowestName)
+  return all.find(({ room }) => room >= least) ?? (all.at(-1) as Rows)
 }
 
 /** The rows of the table, one a run; names have the room that the figures leave. */
-function runRows(runs: readonly RunRecord[], format: SummaryFormatter): string[] {
+function runRows(runs: readonly RunRecord[], format: SummaryFormatter, width: number): string[] {
   if (runs.length === 0) return []
   const open = runs.some(isOpen)
   const wanted = Math.max(...runLabels(runs, widestName).map(displayWidth))
-  const shown = {
-    open,
-    text: someGenerate(runs),
-    drafts: someDraft(runs),
-    items: someMakeItems(runs),
-    tasks: someAreTasks(runs),
-  }
-  const all = tellsEngineSpeed(runs) ? figureRows(runs, format, { ...shown, own: true }) : null
-  const { head, rows, room } =
-    all !== null && all.room >= wanted ? all : figureRows(runs, format, { ...shown, own: false })
+  const text = someGenerate(runs)
+  const [drafts, items, tasks] = [someDraft(runs), someMakeItems(runs), someAreTasks(runs)]
+  const kinds = { open, text, drafts, first: text, items, tasks, own: false }
+  const rowsOf = (shown: Shown): ReturnType<typeof figureRows> => figureRows(runs, format, shown, width)
+  const all = tellsEngineSpeed(runs) ? rowsOf({ ...kinds, own: true, interval: true }) : null
+  const fewer = [
+    { ...kinds, interval: true },
+    { ...kinds, interval: false },
+    { ...kinds, interval: false, first: false },
+  ]
+  const { head, rows, room } = all !== null && all.room >= wanted ? all : fittingRows(fewer.map(rowsOf), wanted)
   const names = runLabels(runs, Math.max(narrowestName, room))
   return alignRows([
     [{ text: 'run', colour: format.bold }, ...head],
@@ -177,6 +189,7 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     ...options.format,
   }
   // A joint claim is told when it passes, too: it is what somebody decides by.
+  const { width = usualWidth } = options
   const claims = decisiveClaims(report).filter(({ claim }) => outcomeOf(claim) !== 'pass' || claim.joint !== undefined)
   const foretold = intrinsicLines(report.intrinsic)
   const measured = report.runs.length + report.functions.length + foretold.length
@@ -185,8 +198,7 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
   const path = options.reportPath === undefined ? [] : [format.dim(`Report: ${plainText(options.reportPath)}`)]
   const lines = claims.flatMap((placed) => {
     const { claim } = placed
-    const [told = '', ...parts] =
-      claim.joint === undefined ? [claimLine(placed, lineWidth)] : jointLines(placed, lineWidth)
+    const [told = '', ...parts] = claim.joint === undefined ? [claimLine(placed, width)] : jointLines(placed, width)
     const colour = outcomeOf(claim) === 'pass' ? format.green : claim.passed ? format.yellow : format.red
     return [colour(told), ...parts]
   })
@@ -201,5 +213,5 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     ...versusLines(report.runs),
     ...scoreLines(report.runs),
   ]
-  return [...runRows(report.runs, format), ...versus, ...partial, ...lines, ...regressions, ...path].join('\n')
+  return [...runRows(report.runs, format, width), ...versus, ...partial, ...lines, ...regressions, ...path].join('\n')
 }

@@ -106,6 +106,8 @@ export interface ProgressNews {
   /** Name that groups news of one thing; later news replaces earlier. */
   readonly topic: string
   readonly text: string
+  /** Name of what the text is about, which stands before it and is cut where there is no room for both. */
+  readonly name?: string
   /** True when there will be no more of this topic. */
   readonly done: boolean
   /** True for a line of its own that stays. */

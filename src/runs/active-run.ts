@@ -1,3 +1,4 @@
+import type { LiveFigures } from './live/live-figures.ts'
 import type { BlockEnd } from '../block/end.ts'
 import type { MemoryPeaks } from '../machine/meters/memory-peaks.ts'
 import { Requests } from '../samples/requests.ts'
@@ -20,6 +21,8 @@ export interface ActiveRun {
   readonly deciding: Deciding | null
   readonly requests: Requests
   readonly ends: BlockEnd[]
+  /** Figures so far, for who watches. */
+  readonly live: LiveFigures
   /** Launches, or blocks apart in time, begun so far; empty for a run that has only one. */
   readonly launches: LaunchStart[]
   /** Changes to its model while that was not loaded. */

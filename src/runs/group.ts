@@ -58,7 +58,8 @@ export interface GroupSetting {
   readonly alpha: number
   /** Aborted when the test is. */
   readonly signal: AbortSignal
-  readonly onProgress: (topic: string, text: string, done: boolean) => void
+  /** Tells how far something is; a `name` stands before the text, and is cut where there is no room for both. */
+  readonly onProgress: (topic: string, text: string, done: boolean, name?: string) => void
   /** Tells a person something once, before it happens. */
   readonly onNotice: (text: string) => void
   /** Gives the folder for this execution's journals. */

@@ -1,3 +1,4 @@
+import type { LiveProgress } from './live/live-figures.ts'
 import { LlmBenchError } from '../errors.ts'
 import { tracedRequest } from '../cost/worst-cost.ts'
 import { now } from '../clock.ts'
@@ -124,12 +125,12 @@ export async function makeBlock(
         run.nextIndex = Math.max(run.nextIndex, sample.index + 1)
       }
       run.spentUsd += costOfRequests(samples, asRequested, run.driver.facts.price)
+      const at = now()
+      run.live.add(samples, plan.load.kind)
+      if (!run.live.isDue(at)) return
       const done = asked.phase === 'warmup' ? 0 : run.measured + run.requests.count - before
-      onProgress(
-        run.header.id,
-        `${run.member.name}: ${done === 0 ? 'warming up' : progressOf(done, plan, load)}`,
-        false,
-      )
+      const text = done === 0 ? 'warming up' : run.live.words(progressOf(run, { done, at, began }, plan, load), at)
+      onProgress(run.header.id, text, false, run.member.name)
     },
     signal,
   )
@@ -162,9 +163,14 @@ function turnsOf(prompts: readonly Prompt[]): number {
   return turns / prompts.length
 }
 
-function progressOf(done: number, { requests }: RunPlan, load: BlockLoad): string {
-  if (requests < unlimitedRequests) return `${formatCount(done)} of ${formatCount(requests)} requests`
-  return load.kind === 'open'
-    ? `${formatCount(done)} of ${formatCount(load.at.length)} requests`
-    : `${formatCount(done)} requests`
+function progressOf(
+  { spentMs }: ActiveRun,
+  { done, at, began }: { readonly done: number; readonly at: number; readonly began: number },
+  { requests, durationMs, budgetMs, until }: RunPlan,
+  load: BlockLoad,
+): LiveProgress {
+  const spent = spentMs + at - began
+  const asked = requests < unlimitedRequests ? requests : load.kind === 'open' ? load.at.length : null
+  const shares = [done / (asked ?? Infinity), spent / budgetMs, spent / (durationMs ?? Infinity)]
+  return { done, asked, spentMs: spent, share: Math.min(1, Math.max(...shares)), isMost: until !== null }
 }

@@ -79,9 +79,9 @@ export async function inTest<Measured>(
       }),
     withRack: async (work) => await withRack(broker, work),
     isAnchored,
-    onProgress: (topic, text, done) => {
+    onProgress: (topic, text, done, name) => {
       // Progress is a courtesy: nobody waits for it and nobody misses it.
-      broker.request('progress', { topic, text, done }).catch(() => {})
+      broker.request('progress', { topic, text, done, ...(name === undefined ? {} : { name }) }).catch(() => {})
     },
     onNotice: (text) => {
       broker.request('progress', { topic: '', text, done: false, keep: true }).catch(() => {})

@@ -32,7 +32,7 @@ function isVirtual(info: string | null): boolean | null {
   return present === null ? null : present === 1
 }
 
-function isCi(value: string | undefined): boolean {
+export function isCi(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase())
 }
 

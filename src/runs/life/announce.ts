@@ -1,3 +1,4 @@
+import { LiveFigures } from '../live/live-figures.ts'
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -65,6 +66,7 @@ export async function announce(
     nextIndex: 0,
     measured: 0,
     settled: null,
+    live: new LiveFigures(),
     coldRequests: 0,
     spentMs: 0,
     spentUsd: 0,

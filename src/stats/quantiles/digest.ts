@@ -23,13 +23,17 @@ export interface Digest {
 /** Relative error of the digests this package writes. */
 export const digestError = 0.005
 
+/** Number of the bucket that holds a value above 0. */
+export function indexOf(value: number, relativeError: number): number {
+  return Math.ceil(Math.log(value) / logGrowth(relativeError))
+}
+
 function logGrowth(relativeError: number): number {
   return Math.log((1 + relativeError) / (1 - relativeError))
 }
 
 /** The digest of a series; `effective` as {@link Digest.effective}. */
 export function digestOf(values: Values, effective: number): Digest {
-  const growth = logGrowth(digestError)
   const buckets = new Map<number, number>()
   let zeros = 0
   let infinite = 0
@@ -37,7 +41,7 @@ export function digestOf(values: Values, effective: number): Digest {
     if (value === Number.POSITIVE_INFINITY) infinite++
     else if (value <= 0) zeros++
     else {
-      const index = Math.ceil(Math.log(value) / growth)
+      const index = indexOf(value, digestError)
       buckets.set(index, (buckets.get(index) ?? 0) + 1)
     }
   }
@@ -78,7 +82,8 @@ export function digestValue(digest: Digest, rank: number): number {
   return Number.POSITIVE_INFINITY
 }
 
-function middleOf(index: number, relativeError: number): number {
+/** Value that a bucket stands for. */
+export function middleOf(index: number, relativeError: number): number {
   return Math.exp(index * logGrowth(relativeError)) * (1 - relativeError)
 }
 
