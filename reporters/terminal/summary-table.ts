@@ -143,8 +143,7 @@ function figureRows(
 }
 
 /** The first of several sets of columns that leaves room for names, else the narrowest. */
-function fittingRows<Rows extends { readonly room: number }>(all: readonly Rows[], wanted: number): Rows {
-  const least = Math.min(wanted, narrowestName)
+function fittingRows<Rows extends { readonly room: number }>(all: readonly Rows[], least: number): Rows {
   return all.find(({ room }) => room >= least) ?? (all.at(-1) as Rows)
 }
 
@@ -158,12 +157,13 @@ function runRows(runs: readonly RunRecord[], format: SummaryFormatter, width: nu
   const kinds = { open, text, drafts, first: text, items, tasks, own: false }
   const rowsOf = (shown: Shown): ReturnType<typeof figureRows> => figureRows(runs, format, shown, width)
   const all = tellsEngineSpeed(runs) ? rowsOf({ ...kinds, own: true, interval: true }) : null
+  const least = Math.max(...runLabels(runs, narrowestName).map(displayWidth))
   const fewer = [
     { ...kinds, interval: true },
     { ...kinds, interval: false },
     { ...kinds, interval: false, first: false },
   ]
-  const { head, rows, room } = all !== null && all.room >= wanted ? all : fittingRows(fewer.map(rowsOf), wanted)
+  const { head, rows, room } = all !== null && all.room >= wanted ? all : fittingRows(fewer.map(rowsOf), least)
   const names = runLabels(runs, Math.max(narrowestName, room))
   return alignRows([
     [{ text: 'run', colour: format.bold }, ...head],

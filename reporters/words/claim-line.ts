@@ -1,4 +1,5 @@
-import type { ClaimRecord } from '../../src/record/claim.ts'
+import type { ClaimRecord, Verdict } from '../../src/record/claim.ts'
+import type { RunRecord } from '../../src/record/run.ts'
 import { claimText, outcomeOf, type PlacedClaim } from './claims.ts'
 import { formatCount, formatGivenShare, formatQuantity } from '../../src/figures.ts'
 import { runLabel } from './run-label.ts'
@@ -6,7 +7,10 @@ import { displayWidth, truncate } from '../../src/plain-text.ts'
 import { isWidened } from '../../src/verdicts/launches/band-words.ts'
 import { whyOpen } from './why-open.ts'
 
+const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?' }
 const narrowestName = 16
+/** Columns of the name of a run behind its verdict. */
+const widestRun = 80
 const narrowestClaim = 20
 const widestClaim = 60
 
@@ -21,6 +25,18 @@ export function claimLine(placed: PlacedClaim, width: number): string {
   const left = Math.max(forName, room - displayWidth(text))
   const name = run === null ? truncate(subject, left) : runLabel(run, left)
   return `${mark} ${name} › ${text}${result}`
+}
+
+/** A claim about a run with its verdict, on one line: `✓ pass: p95 of latency below 50 ms: 41.2 ms, n = 200 (chat)`. */
+export function verdictWords(run: RunRecord, claim: ClaimRecord): string {
+  const outcome = outcomeOf(claim)
+  const placed = { claim, run, subject: runLabel(run), replaced: false }
+  const result = outcome === 'pass' ? passedResult(claim) : claimResult(placed)
+  return `${marks[outcome]} ${outcome}: ${claimText(claim)}${result} (${runLabel(run, widestRun)})`
+}
+
+function passedResult(claim: ClaimRecord): string {
+  return `: ${truncate(formatQuantity(claim.observed, claim.unit), 24)}, ${samplesText(claim)}${bandText(claim)}`
 }
 
 /** Result of a claim: observed, n, and of an inconclusive one the n that would settle it, or why none does. */

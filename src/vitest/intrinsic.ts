@@ -8,7 +8,7 @@ import { type Scoring, scoreText } from '../runs/intrinsic/score-text.ts'
 import type { TextScorer } from '../targets/model/text-scorer.ts'
 import type { IntrinsicArtifact } from '../worker/artifacts.ts'
 import { inTest } from './measure-in-test.ts'
-import { withDeepStack } from './with-deep-stack.ts'
+import { withDeepStack } from '../worker/with-deep-stack.ts'
 
 /**
  * Scores a text in a test, while nobody else measures on this machine: aborted with the test, and told to its reporters

@@ -28,7 +28,7 @@ import type { GroupMember, GroupSetting } from '../runs/group.ts'
 import type { SuiteMoney } from '../runs/money/suite-money.ts'
 import { measureGroup } from '../runs/measure-group.ts'
 import { resultOf } from './result.ts'
-import { withDeepStack } from './with-deep-stack.ts'
+import { withDeepStack } from '../worker/with-deep-stack.ts'
 
 /** A workload to measure for a test. */
 export interface TestMember extends GroupMember {

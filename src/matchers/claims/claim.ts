@@ -10,6 +10,7 @@ import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import { opposite, settle } from '../../verdicts/judgement.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
+import { annotateVerdict } from './annotate-verdict.ts'
 import { keepClaim } from './claims.ts'
 import { groundsOf, inDoubt, runsOf } from './in-doubt.ts'
 import { messageOf } from './message.ts'
@@ -54,7 +55,9 @@ export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean):
 /** Keeps a settled claim for the report. */
 export function keep(state: MatcherThis, settled: SettledClaim): void {
   const { record, live } = settled.subject
-  keepClaim(state.task, { run: live ? record.id : null, claim: recordOf(settled) }, isRepeated(state))
+  const claim = recordOf(settled)
+  keepClaim(state.task, { run: live ? record.id : null, claim }, isRepeated(state))
+  if (!isRepeated(state)) annotateVerdict(state.task, record, claim)
 }
 
 /** The answer to Vitest, which turns the pass of a negated matcher round. */

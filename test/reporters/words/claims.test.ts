@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { bandNotes, claimsSentence, outcomeOf, tallyClaims } from '../../../reporters/words/claims.ts'
+import { verdictWords } from '../../../reporters/words/claim-line.ts'
 import type { ClaimRecord } from '../../../src/record/claim.ts'
-import { sampleClaim } from '../sample-report.ts'
+import { sampleClaim, sampleRun, sampleSeries } from '../sample-report.ts'
 
 test('the outcome follows the assertion, unless the samples did not settle it', () => {
   expect(outcomeOf(sampleClaim({ negated: true, passed: false }))).toBe('fail')
@@ -32,4 +33,13 @@ test('the band of a claim of no regression: widened, and of a pass what it would
   const earlier: Partial<ClaimRecord> = sampleClaim()
   delete earlier.band
   expect(bandNotes(earlier as ClaimRecord)).toEqual([])
+})
+
+test('a verdict on one line names its outcome first, and the run with its marks last', () => {
+  const run = sampleRun(sampleSeries(20, 40), { provenance: 'synthetic' })
+  expect(verdictWords(run, sampleClaim())).toMatch(/^✓ pass: .*, n = [\d,]+ \(short answer \(synthetic weights\)\)$/u)
+  expect(verdictWords(run, sampleClaim({ verdict: 'fail', passed: false }))).toMatch(/^✗ fail: /u)
+  expect(verdictWords(run, sampleClaim({ verdict: 'inconclusive', passed: true, needed: 299 }))).toMatch(
+    /^\? inconclusive: .* of 299 needed, let pass/u,
+  )
 })

@@ -15,7 +15,7 @@ test('tells requests, rate, percentiles so far and what is left', () => {
     Array.from({ length: 40 }, (_, index) => sample(index, index + (index < 36 ? 10 : 100))),
     'closed',
   )
-  live.add([sample(0, 0, { state: 'failed' } as Partial<Sample>)], 'closed')
+  live.add([sample(0, 0, { state: 'failed' })], 'closed')
   expect(live.words(progress, 10_000)).toMatch(
     /^40 of 100 requests, 10\.0\/s, p50 (?:9\.9\d|10\.0) ms, p95 (?:99\.\d|100|101) ms, 1 failed, 6 s left$/u,
   )
