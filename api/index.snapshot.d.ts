@@ -36,6 +36,10 @@ export interface BleuOptions {
   readonly lowercase?: boolean | undefined;
   readonly maxOrder?: number | undefined;
 }
+export interface Calibration {
+  readonly n: number;
+  readonly scores: readonly ScoreCalibration[];
+}
 export interface CellsScoreOptions extends ScoreWish {
   readonly text: TextSource;
 }
@@ -83,6 +87,15 @@ export interface ClaimRecord {
   launches: ClaimLaunches | null;
   change?: ChangeRecord;
   under?: UnderRecord;
+}
+export interface CompositeOptions {
+  readonly keywords?: readonly string[];
+  readonly weights?: Partial<Record<ComponentName, number>>;
+  readonly components?: Partial<Record<ComponentName, Scorer>>;
+}
+export interface CompositeScorer extends ScorerSettings {
+  (_: AnswerToScore): Promise<readonly Score[]>;
+  calibrate(_: readonly HumanScore[]): Promise<Calibration>;
 }
 export interface ConcurrentOptions {
   rampUp?: number;
@@ -232,6 +245,9 @@ export interface Family {
   readonly model: string | null;
   readonly members: readonly string[];
   readonly options: ModelLoadOptions;
+}
+export interface HumanScore extends AnswerToScore {
+  readonly score: number;
 }
 export interface IntrinsicBaseRecord {
   base: {
@@ -486,6 +502,13 @@ export interface OwnPriceList {
   readonly date?: string;
   readonly models: Readonly<Record<string, OwnListedModel>>;
 }
+export interface OwnProfile {
+  readonly name: string;
+  readonly like: ContentType;
+  readonly weights?: Partial<Record<ComponentName, number>>;
+  readonly length?: readonly [least: number, most: number];
+  readonly gates?: Partial<Record<GateName, number>>;
+}
 export interface PairJudgeOptions extends UsualJudgeOptions {
   readonly question?: string;
   readonly against?: (_: AnswerToScore) => string | null | undefined;
@@ -515,6 +538,14 @@ export interface ProviderPrices extends Price {
 }
 export interface QualityOptions {
   readonly of?: string | undefined;
+}
+export interface RankCorrelation {
+  readonly value: number | null;
+  readonly interval: {
+    readonly low: number;
+    readonly high: number;
+    readonly confidence: number;
+  } | null;
 }
 export interface RateOptions extends SpacingOptions {
   maxConcurrency?: number;
@@ -648,6 +679,13 @@ export interface Score {
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
   readonly partOf?: string | undefined;
 }
+export interface ScoreCalibration {
+  readonly name: string;
+  readonly partOf: string | null;
+  readonly n: number;
+  readonly spearman: RankCorrelation;
+  readonly kendall: RankCorrelation;
+}
 export interface ScoreOptions extends ScoreWish {
   readonly name?: string | undefined;
 }
@@ -768,7 +806,9 @@ export type ChatInput = string | ExpectedChat | readonly ExpectedChat[] | readon
 export type Completion = string | ExpectedCompletion | readonly (string | ExpectedCompletion)[] | TokensInput | {
   readonly jsonl: string;
 };
+export type ComponentName = (typeof componentNames)[number];
 export type ConfigurationsFixture = (_: string, _: Matrix | Ladder | Family, _: (_: AskableModel) => Workload<unknown>, _?: ConfigurationsOptions) => Promise<Configurations>;
+export type ContentType = "viral_hook" | "technical" | "code_generation";
 export type CostPer = "request" | "1M tokens" | "month";
 export type EndpointFixture = (_?: string | EndpointOptions, _?: Omit<EndpointOptions, "url">) => Endpoint;
 export type EnergyOption = "auto" | "off" | MeterName | NamedMeter | DeclaredPower | (CustomMeter & {
@@ -785,6 +825,7 @@ export type ForeignScorer = ((..._: any[]) => unknown) | {
   readonly name: string;
   readonly assess: (_: any) => unknown;
 };
+export type GateName = (typeof gateNames)[number];
 export type JsonSchema = Readonly<Record<string, unknown>>;
 export type JudgedVerdicts = {
   readonly good: number;
@@ -889,6 +930,7 @@ export declare function bleu(_?: BleuOptions): Scorer;
 export declare function burst(_: number): OpenLoad;
 export declare function calibrateJudge(_: Scorer, _: readonly LabelledAnswer[], ..._: unknown[]): Promise<JudgeCalibration>;
 export declare function chrf(_?: ChrfOptions): Scorer;
+export declare function composite(_: ContentType | OwnProfile, _?: CompositeOptions): CompositeScorer;
 export declare function concurrent(_: number, _?: ConcurrentOptions): ClosedLoad;
 export declare function conversation(_: readonly string[], _?: ConversationOptions): Conversation;
 export declare function correctedRate(_: JudgedVerdicts, _: Discernment, ..._: unknown[]): CorrectedRate;

@@ -16,6 +16,7 @@ export { bleu }
 export { burst }
 export { calibrateJudge }
 export { chrf }
+export { composite }
 export { concurrent }
 export { conversation }
 export { correctedRate }

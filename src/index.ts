@@ -109,6 +109,17 @@ export { correctedRate, type CorrectedRate, type JudgedVerdicts } from './qualit
 export type { JudgeModel } from './quality/judges/asker-of.ts'
 export { judge, type JudgeOptions } from './quality/judges/judge.ts'
 export { judgePairs, type PairJudgeOptions } from './quality/judges/judge-pairs.ts'
+export { composite, type CompositeScorer } from './quality/composite/composite.ts'
+export type { CompositeOptions, OwnProfile } from './quality/composite/composite-options.ts'
+export type { ComponentName } from './quality/composite/components/component-name.ts'
+export type { GateName } from './quality/composite/gates/gate-name.ts'
+export type { ContentType } from './quality/composite/profile.ts'
+export type {
+  Calibration,
+  HumanScore,
+  RankCorrelation,
+  ScoreCalibration,
+} from './quality/composite/calibration/calibration.ts'
 export type { AnswerToScore, Score, ScoredTarget, Scorer, ScoreResult, ScorerSettings } from './quality/scorer.ts'
 export {
   type EmbeddingModel,

@@ -58,6 +58,7 @@ const calls: Readonly<Record<string, readonly [before: readonly unknown[], optio
   scorer: [[() => 1], true],
   chrf: [[], true],
   rouge: [[], true],
+  composite: [['technical'], true],
   editDistance: [[], false],
   burst: [[5], false],
   concurrent: [[4], true],

@@ -30,10 +30,19 @@ export function shortScoreWords({ name, mean, interval }: ScoreRecord): string {
   return withInterval(`${plainName(name)} ${formatNumber(mean)}`, formatRange(interval))
 }
 
+/** Parts of a total, by their own names, after it: ` of semantic 0.9, structure 1`; '' for a score without any. */
+function partWords({ quality }: RunRecord, total: string): string {
+  const parts = (quality?.scores ?? []).filter(({ partOf }) => partOf === total)
+  const own = (name: string): string => plainName(name.startsWith(`${total}: `) ? name.slice(total.length + 2) : name)
+  return parts.length === 0
+    ? ''
+    : ` of ${parts.map(({ name, mean }) => `${own(name)} ${formatNumber(mean)}`).join(', ')}`
+}
+
 /** The scores of each run that has some, a line a run; runs that a retry replaced are left out. */
 export function scoreLines(runs: readonly RunRecord[]): string[] {
   return latestAttempts(runs).flatMap((run) => {
-    const scores = mainScores(run)
-    return scores.length === 0 ? [] : [`${runLabel(run, nameWidth)}: ${scores.map(scoreWords).join(', ')}`]
+    const words = mainScores(run).map((score) => `${scoreWords(score)}${partWords(run, score.name)}`)
+    return words.length === 0 ? [] : [`${runLabel(run, nameWidth)}: ${words.join('; ')}`]
   })
 }
