@@ -5,7 +5,9 @@ import { runJournals } from '../../reporters/collect/run-journals.ts'
 import { samplesIn } from '../../reporters/collect/samples-in.ts'
 import type { SamplesOf } from '../../reporters/formats/data/data-output.ts'
 import { dataOutputs } from '../../reporters/formats/data/data-outputs.ts'
+import { renderJobSummary } from '../../reporters/formats/job-summary.ts'
 import { fileOutputs } from '../../reporters/formats/outputs.ts'
+import { renderComment } from '../../reporters/formats/summary/comment.ts'
 import { LlmBenchError } from '../errors.ts'
 import { formatCount } from '../figures.ts'
 import { noSuchName } from '../option-check/sentences.ts'
@@ -22,6 +24,8 @@ type Render = (report: Report, samplesOf: SamplesOf) => Iterable<string>
 const renderers: ReadonlyMap<string, Render> = new Map<string, Render>([
   ...dataOutputs.map(({ name, render }) => [name, render] as const),
   ...fileOutputs.map(({ name, render }) => [name, (report: Report) => [render(report, [])]] as const),
+  ['comment', (report: Report) => [renderComment(report)]],
+  ['summary', (report: Report) => [renderJobSummary(report)]],
 ])
 
 /** A report, and the requests of its runs as far as they are at hand. */

@@ -4,6 +4,10 @@ import { bandSchema, metricEntries, usualBand } from './claims/arguments-schema.
 import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
 import { type ArmMatcher, claimOfArms } from './claims/comparison-claim.ts'
+import { claimOverDeclared, isDeclared } from './claims/declared/declared-claim.ts'
+import { optionsOf } from '../option-check/call.ts'
+import { checkOptions } from '../option-check/check-options.ts'
+import { noMore } from '../option-check/no-more.ts'
 import { formatGivenShare } from '../figures.ts'
 
 declare module 'vitest' {
@@ -14,7 +18,9 @@ declare module 'vitest' {
      * below 1 - `by`, for speeds above 1 + `by`. The claim fails where it lies wholly on the other
      * side.
      *
-     * @param other - The run to beat, measured in turns with this one.
+     * @param other - The run to beat, measured in turns with this one; or a figure that was measured elsewhere,
+     * `{ declared: { p50: 200, source: '…' } }` in milliseconds (`p50`, `p90`, `p95` or `p99`): then the run's own
+     * percentile must lie below it by more than `by`, and the claim is labelled declared.
      * @param options - `of`: the metric; when left out end-to-end `latency`, of an open load `response`.
      * `by`: 0 or more and below 1; 0.05 when left out, because identical hosts differ by some per cent. `accept`:
      * `['simulated']` makes the claim on simulated targets, labelled so.
@@ -23,6 +29,7 @@ declare module 'vitest' {
      * not measured in one `bench.compare`, `.not` included; `invalid-option` for wrong options.
      * @example
      * expect(result.get('q4')).toOutperform(result.get('q8'), { of: 'tpot', by: 0.2 })
+     * expect(run).toOutperform({ declared: { p50: 200, source: 'dashboard of our API, 2026-11-01' } })
      */
     toOutperform: (other: unknown, options?: OutperformOptions) => R
   }
@@ -59,5 +66,11 @@ export const toOutperform: Matcher<[other: unknown, options?: OutperformOptions]
   options = {},
   ...more
 ) {
+  if (isDeclared(other)) {
+    const call = optionsOf(claim.matcher, 'other')
+    noMore(call(''), more)
+    const checked = checkOptions(schema, options, { call })
+    return claimOverDeclared(this, { matcher: claim.matcher, received, other, ...checked })
+  }
   return claimOfArms(this, { received, other, options, more }, claim)
 }

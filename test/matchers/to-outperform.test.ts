@@ -165,3 +165,44 @@ describe('refuses', () => {
     )
   })
 })
+
+describe('over a declared figure', () => {
+  const run = constructedRun(repeated(100, 80))
+  const declared = { p50: 200, source: 'our API, 2026-11-01' }
+
+  test('passes, fails and negates by the run’s own percentile', () => {
+    expect(run).toOutperform({ declared })
+    expect(run).toOutperform({ declared: { p95: 100, source: 'x' } }, { by: 0.1 })
+    expect(run).toOutperform({ declared: { p50: 20, source: 'x' } }, { of: 'ttft' })
+    expect(run).not.toOutperform({ declared: { p50: 82, source: 'x' } })
+    expect(failureOf(() => expect(run).toOutperform({ declared: { p50: 50, source: 'x' } }))).toMatchInlineSnapshot(`
+      "expected p50 of latency more than 5 % below the declared 50 ms (x), observed 80.0 ms (n = 100, 90 % interval 80.0 to 80.0 ms): fail
+      60 % more (90 % interval 60 % more to 60 % more), 0.63 times as fast, n = 100
+      100 of 100 requests were at 47.5 ms or above; this passes with at most 41
+      the other side is declared, and was not measured here
+      run "short answer" of constructed-135m"
+    `)
+  })
+
+  test('what is open stays open', () => {
+    const few = constructedRun(repeated(3, 80))
+    expect(failureOf(() => expect(few).not.toOutperform({ declared }))).toContain(': inconclusive')
+  })
+
+  test.each([
+    [{ declared: { source: 'x' } }, /no figure is not allowed here; give one of p50, p90, p95 and p99/u],
+    [{ declared: { p50: 1, p95: 2, source: 'x' } }, /2 figures is not allowed here/u],
+    [{ declared: { p50: 200 } }, /source/u],
+    [{ declared: { p50: 200, source: ' ' } }, /a text that says where the figure comes from/u],
+    [{ declared: { p50: -1, source: 'x' } }, /a number of milliseconds above 0/u],
+    [{ declared: { p40: 1, source: 'x' } }, /p40/u],
+    [{ declared, more: 1 }, /more/u],
+  ])('refuses %j', (other, message) => {
+    expect(refusalOf(() => expect(run).toOutperform(other)).message).toMatch(message)
+    expect(refusalOf(() => expect(run).toOutperform(other)).code).toBe('invalid-option')
+  })
+
+  test('refuses a speed', () => {
+    expect(refusalOf(() => expect(run).toOutperform({ declared }, { of: 'decodeSpeed' })).message).toContain('a time')
+  })
+})

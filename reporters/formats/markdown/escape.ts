@@ -16,7 +16,7 @@ export function escapeCell(text: string): string {
       .replace(/^(\[[^\]]*)(\]:)/u, String.raw`$1\$2`)
       .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`)
       .replaceAll(/[&<]/gu, (character) => entities[character] ?? character)
-      .replace(/^(?:[#>+=]|-(?![$\d])|\d+(?=[.)](?:\s|$)))/u, (start) =>
+      .replace(/^(?:[#>=]|\+(?!\d)|-(?![$\d])|\d+(?=[.)](?:\s|$)))/u, (start) =>
         /^\d/u.test(start) ? `&#${start.codePointAt(0)};${start.slice(1)}` : `\\${start}`,
       )
   )

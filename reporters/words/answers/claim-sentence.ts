@@ -1,4 +1,12 @@
-import { formatCount, formatLimit, formatNumber, formatQuantity, formatShare, none } from '../../../src/figures.ts'
+import {
+  formatCount,
+  formatGiven,
+  formatLimit,
+  formatNumber,
+  formatQuantity,
+  formatShare,
+  none,
+} from '../../../src/figures.ts'
 import { plainName } from '../../../src/plain-text.ts'
 import type { ChangeRecord, ClaimRecord, UnderRecord } from '../../../src/record/claim.ts'
 import { explained } from '../check-meanings.ts'
@@ -23,15 +31,21 @@ export function beforeAfter(change: ChangeRecord): string {
   return range === none ? figuresText(change) : `${figuresText(change)}, ${range}`
 }
 
-/** Both figures alone: `79.5 -> 119.5 ms`; they are told in one digit more where they would read the same. */
-export function figuresText({ before, after, unit }: Pick<ChangeRecord, 'before' | 'after' | 'unit'>): string {
-  const text = (digits: number): [string, string] => [formatNumber(before, digits), formatNumber(after, digits)]
-  const usual = text(usualDigits)
-  const [from, to] = usual[0] === usual[1] && before !== after ? text(usualDigits + 1) : usual
-  return `${from} -> ${to} ${unit}`.trimEnd()
+/** Both figures alone, with as many decimals each: `79.5 -> 119.5 ms`; a declared one as it was declared. */
+export function figuresText({ of, before, after, unit }: ChangeRecord): string {
+  const decimals = Math.max(...[before, after].map(decimalsOf))
+  const [from, to] = [before, after].map((value) => formatNumber(value, wholeDigits(value) + decimals))
+  return `${of === 'declared' && before !== null ? formatGiven(before) : from} -> ${to} ${unit}`.trimEnd()
 }
 
-const usualDigits = 3
+/** Decimals that a figure is printed with by itself. */
+function decimalsOf(value: number | null): number {
+  return formatNumber(value).split('.')[1]?.length ?? 0
+}
+
+function wholeDigits(value: number | null): number {
+  return value === null || value === 0 ? 1 : Math.floor(Math.log10(Math.abs(value))) + 1
+}
 
 /** Origin of the figure before: `baseline "main"`, `declared (source)`. */
 export function originText({ of, name }: ChangeRecord): string {

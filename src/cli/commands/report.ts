@@ -5,7 +5,13 @@ import type { Command } from './command.ts'
 
 const options = { output: { type: 'string' }, format: { type: 'string' } } as const
 
-const formatLines = Object.entries(dataFormatWords)
+/** Formats for people, which need no file beside them. */
+const pageWords = {
+  comment: 'a comment for a pull request, with a marker in its first line, below 64 kB',
+  summary: 'the summary page of a CI job',
+} as const
+
+const formatLines = Object.entries({ ...pageWords, ...dataFormatWords })
   .map(([name, holds]) => `      ${name.padEnd(31)}${holds}`)
   .join('\n')
 

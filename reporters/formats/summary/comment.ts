@@ -1,0 +1,28 @@
+import type { Report } from '../../../src/record/report.ts'
+import { titleOf } from '../markdown/front/heading.ts'
+import { blocks } from '../markdown/section.ts'
+import { fitted, summaryPage } from './summary-page.ts'
+
+/** First line of the comment, which no reader sees: a bot finds the comment by it, and renews it. */
+export const commentMarker = '<!-- vitest-llm-bench -->'
+
+/** Bytes of a comment at most: GitHub refuses one above 65,536 characters. */
+const mostBytes = 60_000
+
+/** The body of a comment on a pull request, below 64 kB, with charts that GitHub draws from its text. */
+export function renderComment(report: Report): string {
+  return fitted(mostBytes, (most) => {
+    const page = blocks(`## ${titleOf(report, 'LLM inference benchmarks')}`, summaryPage(report, most))
+    return `${commentMarker}\n${withoutMentions(page)}\n`
+  })
+}
+
+/** The text with names after an at sign that call nobody: a model's name may be that of a person. */
+function withoutMentions(text: string): string {
+  return text
+    .split(/(^```[\s\S]*?^```$)/mu)
+    .map((part) =>
+      part.startsWith('```') ? part : part.replaceAll(/(?<![\p{L}\p{N}_])@(?=[\p{L}\p{N}])/gu, '@&#8203;'),
+    )
+    .join('')
+}
