@@ -1381,7 +1381,7 @@ interface LockRecord {
   beside: string[] | null;
 }
 interface MeasuredColumns extends CachedRequests {
-  readonly gaps: Values$1;
+  readonly gaps: NumberSeries;
   readonly gapCounts?: Uint32Array | undefined;
   readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined;
 }

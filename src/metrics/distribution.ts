@@ -5,7 +5,7 @@ import { groupedSize } from '../stats/series/grouped-size.ts'
 import { meanInterval } from '../stats/intervals/mean-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
-import { above, type Values, widened } from '../stats/series/values.ts'
+import { above, type NumberSeries, widened } from '../stats/series/values.ts'
 import { metricDefinitions, metricNames } from './definitions.ts'
 import { adjustedSeries, completedGroups, completedSeries, type MeasuredColumns } from './series.ts'
 
@@ -57,7 +57,7 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
 }
 
 /** Point statistics of sorted values: R-7 percentiles; NaN where there are none. */
-export function pointsOf(sorted: Values): Points {
+export function pointsOf(sorted: NumberSeries): Points {
   let sum = 0
   for (const value of sorted) sum += value
   return {
@@ -73,8 +73,8 @@ export function pointsOf(sorted: Values): Points {
 }
 
 function intervalsOf(
-  values: Values,
-  sorted: Values,
+  values: NumberSeries,
+  sorted: NumberSeries,
   groups: Uint32Array | undefined,
 ): Record<IntervalStatistic, IntervalRecord> {
   const size = groups === undefined ? effectiveSizeOfMean(widened(values)) : groupedSize(values, groups)
@@ -91,7 +91,7 @@ function intervalsOf(
 }
 
 /** Independent values a series in time order is worth for a quantile: by which values lie above it. */
-function effectiveSizeAt(values: Values, quantile: number, groups: Uint32Array | undefined): number {
+function effectiveSizeAt(values: NumberSeries, quantile: number, groups: Uint32Array | undefined): number {
   const indicator = above(values, quantile)
   return (groups === undefined ? effectiveSize(Float64Array.from(indicator)) : groupedSize(indicator, groups)).effective
 }
@@ -102,7 +102,7 @@ function effectiveSizeAt(values: Values, quantile: number, groups: Uint32Array |
  * bound, or an infinite one, is null.
  */
 export function quantileInterval(
-  sorted: Values,
+  sorted: NumberSeries,
   p: number,
   confidence: number,
   effective: number = sorted.length,
@@ -115,7 +115,7 @@ export function quantileInterval(
   return { low: value(ranks.low), high: value(ranks.high), confidence }
 }
 
-function countInfinite(sorted: Values): number {
+function countInfinite(sorted: NumberSeries): number {
   let infinite = 0
   for (const value of sorted) if (value === Number.POSITIVE_INFINITY) infinite++
   return infinite

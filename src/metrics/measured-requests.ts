@@ -3,7 +3,7 @@ import type { AnsweredWork, MeasuredColumns } from './series.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import type { RequestGaps } from '../samples/table/gaps-by-request.ts'
 import type { Requests } from '../samples/requests.ts'
-import type { Values } from '../stats/series/values.ts'
+import type { NumberSeries } from '../stats/series/values.ts'
 
 /**
  * The measured requests of a run as metrics look at them, in the order in which they were sent. The gaps between
@@ -27,7 +27,7 @@ export class MeasuredRequests implements MeasuredColumns {
   }
 
   /** @throws LlmBenchError `not-measured` where they are in a journal that is gone */
-  get gaps(): Values {
+  get gaps(): NumberSeries {
     return this.#requestGaps.values
   }
 

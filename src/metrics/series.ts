@@ -1,12 +1,12 @@
 import { type CachedRequests, isKnownInSum, prefillSpeedOfAll } from './known-in-sum.ts'
 import { metrics } from './metrics.ts'
 import type { MetricName } from '../record/metric.ts'
-import type { Values } from '../stats/series/values.ts'
+import type { NumberSeries } from '../stats/series/values.ts'
 
 /** Samples of a run in the order in which they were sent, as its metrics are computed from them. */
 export interface MeasuredColumns extends CachedRequests {
   /** Gaps between consecutive chunks, pooled over all completed requests, in milliseconds. */
-  readonly gaps: Values
+  readonly gaps: NumberSeries
   /** Number of gaps of each request, in the order of the columns; undefined where nobody knows whose they are. */
   readonly gapCounts?: Uint32Array | undefined
   /** Work of each answered request, by its key in the run; undefined where nobody can tell any more. */
@@ -43,8 +43,8 @@ export function rowValues(metric: RequestMetric, measured: MeasuredColumns): Flo
  * out; of a metric that is known of all requests together only, that one value. Units as in the metric's definition.
  */
 export function completedSeries(metric: RequestMetric, measured: MeasuredColumns): Float64Array
-export function completedSeries(metric: MetricName, measured: MeasuredColumns): Values
-export function completedSeries(metric: MetricName, measured: MeasuredColumns): Values {
+export function completedSeries(metric: MetricName, measured: MeasuredColumns): NumberSeries
+export function completedSeries(metric: MetricName, measured: MeasuredColumns): NumberSeries {
   if (metric === 'interChunk') return measured.gaps
   if (isKnownInSum(metric, measured)) return prefillSpeedOfAll(measured)
   return rowValues(metric, measured).filter((value) => !Number.isNaN(value))
@@ -67,8 +67,8 @@ export function adjustedRows(metric: RequestMetric, measured: MeasuredColumns): 
  * these are spread evenly among them. A metric no answered request has, has no adjusted series either.
  */
 export function adjustedSeries(metric: RequestMetric, measured: MeasuredColumns): Float64Array
-export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Values
-export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): Values {
+export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): NumberSeries
+export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): NumberSeries {
   const failures = failuresOf(measured)
   const completed = completedSeries(metric, measured)
   if (failures === 0 || isKnownInSum(metric, measured)) return completed
@@ -91,7 +91,7 @@ export function completedGroups(metric: MetricName, { gapCounts }: MeasuredColum
   return metric === 'interChunk' ? gapCounts : undefined
 }
 
-function withFailedGaps(gaps: Values, failures: number, measured: MeasuredColumns): Values {
+function withFailedGaps(gaps: NumberSeries, failures: number, measured: MeasuredColumns): NumberSeries {
   const groups = adjustedGroups('interChunk', measured)
   const worst = worstOf('interChunk')
   if (groups === undefined) return spread(gaps, failures, worst)
@@ -117,7 +117,7 @@ function failuresOf({ columns }: MeasuredColumns): number {
 }
 
 /** A series with `count` times `value` in it, evenly. */
-function spread(series: Values, count: number, value: number): Values {
+function spread(series: NumberSeries, count: number, value: number): NumberSeries {
   const mixed = sameKind(series, series.length + count)
   const every = mixed.length / count
   let placed = 0
@@ -130,6 +130,6 @@ function spread(series: Values, count: number, value: number): Values {
 }
 
 /** Room for so many values, each held as those of a series are. */
-function sameKind(series: Values, length: number): Values {
+function sameKind(series: NumberSeries, length: number): NumberSeries {
   return series instanceof Float64Array ? new Float64Array(length) : new Float32Array(length)
 }

@@ -1,4 +1,4 @@
-import type { Values } from './series/values.ts'
+import type { NumberSeries } from './series/values.ts'
 
 /** Mean and central moments of a finite series. */
 export interface Moments {
@@ -12,7 +12,7 @@ export interface Moments {
 }
 
 /** Two passes: the second over deviations, which keeps small variances of large values exact. */
-export function momentsOf(values: Values | Uint8Array): Moments {
+export function momentsOf(values: NumberSeries | Uint8Array): Moments {
   const n = values.length
   let sum = 0
   for (const value of values) sum += value

@@ -1,9 +1,9 @@
-import type { Values } from '../../stats/series/values.ts'
+import type { NumberSeries } from '../../stats/series/values.ts'
 
 /** Gaps between chunks, request by request. */
 export interface RequestGaps {
   /** Milliseconds; of a long run to seven digits. */
-  readonly values: Values
+  readonly values: NumberSeries
   /** Number of gaps of each request; 0 of one that failed. */
   readonly counts: Uint32Array
 }

@@ -1,4 +1,4 @@
-import type { Values } from '../series/values.ts'
+import type { NumberSeries } from '../series/values.ts'
 
 /** Fewest values with blocks: of fewer the variance between them says little. */
 const fewest = 20
@@ -13,7 +13,7 @@ const leastLength = 2
  * skewness (Hall 1992, his cubic transformation). It asks no test first: stretches of three slow answers are too short
  * to be significant in most series that have too few of them. An end lies within the values. Null for fewer than 20.
  */
-export function blockMeanEnds(values: Values, reach: number): { low: number; high: number } | null {
+export function blockMeanEnds(values: NumberSeries, reach: number): { low: number; high: number } | null {
   const n = values.length
   if (n < fewest) return null
   const length = Math.max(leastLength, Math.round(lengthFactor * Math.sqrt(n)))
@@ -36,7 +36,7 @@ export function blockMeanEnds(values: Values, reach: number): { low: number; hig
 }
 
 /** Mean square and mean cube of the distances of all overlapping blocks' means from the given one. */
-function momentsOfBlocks(values: Values, length: number, mean: number): { squares: number; cubes: number } {
+function momentsOfBlocks(values: NumberSeries, length: number, mean: number): { squares: number; cubes: number } {
   const blocks = values.length - length + 1
   let sum = 0
   for (let i = 0; i < length; i++) sum += values[i] as number

@@ -1,7 +1,7 @@
 import { momentsOf } from '../moments.ts'
 import { normalQuantile, studentQuantile } from '../normal.ts'
 import { seededRandom } from '../random.ts'
-import type { Values } from '../series/values.ts'
+import type { NumberSeries } from '../series/values.ts'
 import { acceleratedEnd } from './accelerated-end.ts'
 import { blockMeanEnds } from './block-mean-ends.ts'
 
@@ -28,7 +28,7 @@ const bootstrapLimit = 20_000
  * @param inOrder false where the values have no order, so that no stretches of them can be alike
  */
 export function meanInterval(
-  values: Values,
+  values: NumberSeries,
   confidence: number,
   effective: number = values.length,
   inOrder: boolean = true,
@@ -53,7 +53,7 @@ export function meanInterval(
   return { low: Math.min(mean, end(-reach), blocks.low), high: Math.max(mean, end(reach), blocks.high) }
 }
 
-function bootstrapMeans(values: Values, size: number): Float64Array {
+function bootstrapMeans(values: NumberSeries, size: number): Float64Array {
   const n = values.length
   const random = seededRandom(n)
   const means = new Float64Array(resamples)

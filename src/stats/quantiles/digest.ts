@@ -1,4 +1,4 @@
-import type { Values } from '../series/values.ts'
+import type { NumberSeries } from '../series/values.ts'
 
 /**
  * A histogram with logarithmic buckets, of values in a metric's unit. Bucket i holds the values in
@@ -33,7 +33,7 @@ function logGrowth(relativeError: number): number {
 }
 
 /** The digest of a series; `effective` as {@link Digest.effective}. */
-export function digestOf(values: Values, effective: number): Digest {
+export function digestOf(values: NumberSeries, effective: number): Digest {
   const buckets = new Map<number, number>()
   let zeros = 0
   let infinite = 0

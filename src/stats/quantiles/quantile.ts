@@ -1,11 +1,11 @@
-import type { Values } from '../series/values.ts'
+import type { NumberSeries } from '../series/values.ts'
 
 /**
  * Quantile of an ascending series by linear interpolation: R's type 7 (Hyndman and Fan, 1996), the
  * default of R, NumPy and Excel. `p` in [0, 1]. NaN for an empty series; +infinity where the rank
  * falls on or next to an infinite value.
  */
-export function quantileSorted(sorted: Values, p: number): number {
+export function quantileSorted(sorted: NumberSeries, p: number): number {
   const n = sorted.length
   if (n === 0) return Number.NaN
   const rank = (n - 1) * p

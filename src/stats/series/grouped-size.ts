@@ -1,6 +1,6 @@
 import { momentsOf } from '../moments.ts'
 import { effectiveSize, type EffectiveSize } from './effective-size.ts'
-import type { Values } from './values.ts'
+import type { NumberSeries } from './values.ts'
 
 /** Fewest groups that differ from the others: of fewer nobody knows how far such a group goes. */
 const fewestDeviating = 5
@@ -12,7 +12,7 @@ const fewestDeviating = 5
  * Where fewer than five groups have a 1 in a series of 0 and 1, each group counts as one value. Never more than there
  * are values.
  */
-export function groupedSize(values: Values | Uint8Array, groups: Uint32Array): EffectiveSize {
+export function groupedSize(values: NumberSeries | Uint8Array, groups: Uint32Array): EffectiveSize {
   const n = values.length
   const { mean, variance } = momentsOf(values)
   const means = new Float64Array(groups.length)

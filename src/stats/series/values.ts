@@ -2,16 +2,16 @@
  * A series of numbers. Of very long ones, such as the gaps between the chunks of a million answers, each is held to
  * seven digits, which is finer than a clock tells them.
  */
-export type Values = Float64Array | Float32Array
+export type NumberSeries = Float64Array | Float32Array
 
 /** Which values of a series lie above another, as 1 and 0. */
-export function above(values: Values, limit: number): Uint8Array {
+export function above(values: NumberSeries, limit: number): Uint8Array {
   const indicator = new Uint8Array(values.length)
   for (let at = 0; at < indicator.length; at++) indicator[at] = (values[at] as number) > limit ? 1 : 0
   return indicator
 }
 
 /** A series as numbers of full width, copied only where they are not. */
-export function widened(values: Values): Float64Array {
+export function widened(values: NumberSeries): Float64Array {
   return values instanceof Float64Array ? values : Float64Array.from(values)
 }
