@@ -15,7 +15,9 @@ const nameWidth = 22
 /** Text between quotes of a Mermaid diagram: what could end the quotes, the line or the block of code goes. */
 function quoted(text: string, width: number): string {
   const plain = truncate(plainText(bounded(text)), width).replaceAll(/[^\p{L}\p{M}\p{N} .,:()/+%=@_…-]/gu, ' ')
-  return `"${plain.replaceAll(/\s+/gu, ' ').trim()}"`
+  const words = plain.replaceAll(/%{2,}/gu, '%').replaceAll(/\s+/gu, ' ').trim()
+  // Empty quotes are no text for Mermaid.
+  return `"${words === '' ? 'unnamed' : words}"`
 }
 
 /** Names as an axis shows them: equal ones are numbered, for each has a place of its own. */
