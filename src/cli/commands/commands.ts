@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor.ts'
 import { helpCommandOf } from './help.ts'
 import { historyCommand } from './history.ts'
 import { importCommand } from './import.ts'
+import { initCommand } from './init.ts'
 import { mockCommand } from './mock.ts'
 import { modelsCommand } from './models.ts'
 import { noiseCommand } from './noise.ts'
@@ -15,6 +16,7 @@ import { runCommand } from './run.ts'
 import { selfcheckCommand } from './selfcheck.ts'
 
 const listed: readonly Command[] = [
+  initCommand,
   runCommand,
   compareCommand,
   abCommand,
