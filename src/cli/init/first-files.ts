@@ -42,7 +42,7 @@ const modelText = `import { expect, test } from 'vitest-llm-bench'
 test('a short answer', async ({ bench, model }) => {
   // Random weights in the shape of SmolLM2 135M: real speed, no download. Yours: 'hf:…', or a path to a .gguf file.
   const llama = await model('synthetic:smollm2-135m@Q4_0')
-  const run = await bench('short answer', { requests: 50 }, llama.chat('Why is the sky blue?', { maxTokens: 16 })).run()
+  const run = await bench('short answer', { requests: 100 }, llama.chat('Why is the sky blue?', { maxTokens: 16 })).run()
   expect(run).toHaveSuccessRateAbove(0.9)
   expect(run).toHaveP95Below(60_000) // end-to-end latency, milliseconds: set what your users need
 })
@@ -56,7 +56,7 @@ test('an endpoint', async ({ bench, endpoint, onTestFinished }) => {
   const mock = await spawnMockServer({ ttft: 20, interToken: 2, tokens: 16 })
   onTestFinished(async () => await mock.close())
   const answer = endpoint(mock.url).chat('Why is the sky blue?', { maxTokens: 16 })
-  const run = await bench('short answer', { requests: 50 }, answer).run()
+  const run = await bench('short answer', { requests: 100 }, answer).run()
   expect(run).toHaveSuccessRateAbove(0.9)
   expect(run).toHaveP95Below(60_000) // end-to-end latency, milliseconds: set what your users need
 })
@@ -68,7 +68,7 @@ function endpointText(url: string): string {
 test('an endpoint', async ({ bench, endpoint }) => {
   // A key goes in as an option: { apiKey: process.env.API_KEY }.
   const answer = endpoint(${JSON.stringify(url)}).chat('Why is the sky blue?', { maxTokens: 64 })
-  const run = await bench('short answer', { requests: 50 }, answer).run()
+  const run = await bench('short answer', { requests: 100 }, answer).run()
   expect(run).toHaveSuccessRateAbove(0.9)
   expect(run).toHaveP95Below(60_000) // end-to-end latency, milliseconds: set what your users need
 })
