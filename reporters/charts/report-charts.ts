@@ -8,7 +8,10 @@ import { configurationSweeps } from '../words/sweeps/configurations.ts'
 import { sweepsOf } from '../words/sweeps/sweeps.ts'
 import { plainText } from '../../src/plain-text.ts'
 import type { Chart } from './kit/chart.ts'
+import { energyChart } from './bars/energy-chart.ts'
+import { qualityCharts } from './bars/quality-charts.ts'
 import { comparisonChart, comparisons } from './comparison.ts'
+import { ecdfChart } from './ecdf.ts'
 import { costSides } from './cost/cost-sides.ts'
 import { costSplit } from './cost/cost-split.ts'
 import { historyChart } from './history/history-chart.ts'
@@ -16,6 +19,7 @@ import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run/run-chart.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
 import { configurationsChart } from './sweep/configurations-chart.ts'
+import { frontChart } from './sweep/front-chart.ts'
 import { slowdownChart } from './several/slowdown-chart.ts'
 import { sweepChart } from './sweep/sweep-chart.ts'
 import { throughputChart } from './throughput.ts'
@@ -80,6 +84,15 @@ function configurationCharts(runs: readonly RunRecord[]): Chart[] {
   })
 }
 
+function frontCharts(runs: readonly RunRecord[]): Chart[] {
+  return configurationSweeps(runs).flatMap((sweep, index): Chart[] => {
+    const svg = frontChart(sweep)
+    if (svg === null) return []
+    const title = `Pareto front of ${plainText(sweep.name)}`
+    return [{ path: numbered('front', index, sweep.name), title, about: 'sweep', runId: null, sweepId: sweep.id, svg }]
+  })
+}
+
 function severalCharts(several: readonly SeveralRecord[]): Chart[] {
   return several.flatMap((one, index): Chart[] => {
     const svg = slowdownChart(one)
@@ -122,11 +135,19 @@ export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeri
     ...comparisons(runs).flatMap((arms, index) => {
       const test = arms[0]?.test ?? ''
       const name = numbered('comparison', index, test).slice('charts/'.length, -'.svg'.length)
-      return shared(name, 'results', `Comparison: ${plainText(test)}`, comparisonChart(arms))
+      const curves = `Comparison: ${plainText(test)}: share of requests within a time`
+      return shared(name, 'results', `Comparison: ${plainText(test)}`, comparisonChart(arms)).concat(
+        shared(`${name}-ecdf`, 'results', curves, ecdfChart(arms, series)),
+      )
     }),
     ...sweepCharts(runs),
     ...configurationCharts(runs),
+    ...frontCharts(runs),
     ...severalCharts(report.several),
+    ...qualityCharts(runs).flatMap(({ name, svg }, index) =>
+      shared(numbered('score', index, name).slice('charts/'.length, -'.svg'.length), 'results', `Score ${name}`, svg),
+    ),
+    ...shared('energy', 'results', 'Energy of an output token', energyChart(runs)),
     ...shared('cost', 'cost', 'Cost of one request', costSplit(runs)),
     ...shared('cost-sides', 'cost', 'Local against API: cost of a request', costSides(runs)),
     ...historyCharts(report),
