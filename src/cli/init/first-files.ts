@@ -42,7 +42,8 @@ const modelText = `import { expect, test } from 'vitest-llm-bench'
 test('a short answer', async ({ bench, model }) => {
   // Random weights in the shape of SmolLM2 135M: real speed, no download. Yours: 'hf:…', or a path to a .gguf file.
   const llama = await model('synthetic:smollm2-135m@Q4_0')
-  const run = await bench('short answer', { requests: 100 }, llama.chat('Why is the sky blue?', { maxTokens: 16 })).run()
+  const answer = llama.chat('Why is the sky blue?', { maxTokens: 16 })
+  const run = await bench('short answer', { requests: 100 }, answer).run()
   expect(run).toHaveSuccessRateAbove(0.9)
   expect(run).toHaveP95Below(60_000) // end-to-end latency, milliseconds: set what your users need
 })
