@@ -198,7 +198,8 @@ export function keyFigures(report: Report): KeyFigure[] {
   const runs = all.filter((run) => run.sweep === null && (run.together ?? null) === null && !compared.has(run.id))
   const load = loadTimes(all)
   return [
-    ...subjects.flatMap((subject) => sentences(subject, runs)),
+    // Of one run the table of results has no more than these.
+    ...(all.length === 1 ? [] : subjects.flatMap((subject) => sentences(subject, runs))),
     successes(all),
     ...costs(runs),
     ...energies(runs),

@@ -24,6 +24,14 @@ const nameWidth = 60
 const mostRows = 40
 const mostSentences = 12
 
+/** Words on the kinds of cost in the table. */
+function kindsWords(all: readonly Sides[]): string {
+  const kinds = new Set(all.map(({ own }) => own.cost))
+  if (!kinds.has('marginal')) return ''
+  if (!kinds.has('full')) return 'A marginal cost has no hardware in it. '
+  return 'A marginal cost has no hardware in it, a full one has: the two kinds are not to be compared. '
+}
+
 interface Row {
   readonly sides: Sides
   readonly side: MoneySideRecord
@@ -98,7 +106,7 @@ export function businessSection(runs: readonly RunRecord[]): string {
     '## Business impact',
     tableOfFirst(columnsFor(volumes), rowsOf(all), mostRows),
     `${volumes.length > 1 ? 'Volumes differ, as the table says.' : `At ${volumes[0]}.`} ` +
-      'A marginal cost has no hardware in it, a full one has: rows of the two kinds are not to be compared. ' +
+      kindsWords(all) +
       'Prices of APIs are declared ones; where they come from stands under Cost.',
     [
       ...told.slice(0, mostSentences).map((line) => `- ${sentenceText(line)}`),
@@ -106,8 +114,8 @@ export function businessSection(runs: readonly RunRecord[]): string {
       ...(unknown.length === 0
         ? []
         : [
-            `- Break-even against an API is unknown where nobody declared the machine ` +
-              `(llmBench({ hardware: { usd, years, utilization } })): ${formatCount(unknown.length)} comparisons`,
+            '- Break-even against an API is unknown where nobody declared the machine ' +
+              '(llmBench({ hardware: { usd, years, utilization } }))',
           ]),
     ].join('\n'),
   )

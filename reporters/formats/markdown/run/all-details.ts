@@ -2,7 +2,7 @@ import { formatCount } from '../../../../src/figures.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import type { Chart } from '../../../charts/kit/chart.ts'
 import { outcomeOf } from '../../../words/claims.ts'
-import { section } from '../section.ts'
+import { blocks, section } from '../section.ts'
 import { runDetail, shortDetail } from './run-detail.ts'
 
 /**
@@ -13,7 +13,9 @@ import { runDetail, shortDetail } from './run-detail.ts'
 export function allDetails(runs: readonly RunRecord[], charts: readonly Chart[], room: number): string {
   if (runs.length === 0) return ''
   const full = runs.map((run) => runDetail(run, charts))
-  if (full.reduce((total, text) => total + sizeOf(text), 0) <= room) return section('## Runs in detail', ...full)
+  if (full.reduce((total, text) => total + sizeOf(text), 0) <= room) {
+    return full.length === 1 ? blocks(...full) : section('## Runs in detail', ...full)
+  }
   const short = runs.map((run) => shortDetail(run, charts))
   const shown = chosen(runs, { full, short, room: room - noteRoom })
   const whole = [...shown].filter(([index, text]) => text === full[index]).length

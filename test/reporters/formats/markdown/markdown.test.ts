@@ -160,7 +160,10 @@ test('a rate never stands beside the interval of another window', () => {
     },
   })
   const text = renderMarkdown(sampleReport([run]))
-  expect(text).toContain('10 clients, 4,019 tokens/s steady (90 % interval [4,013, 4,025], n = 200)')
+  const two = renderMarkdown(
+    sampleReport([run, { ...base, id: 'other', workload: { ...base.workload, maxTokens: 64 } }]),
+  )
+  expect(two).not.toContain('**Output rate:**')
   expect(rowOf(sectionOf(text, 'Results'), '10 clients')).toContain(' 4,019 [4,013, 4,025] steady |')
   expect(text).toContain('Tokens/s marked “steady”')
   expect(cellsOf(rowOf(text, 'Tokens/s, whole window'))[1]).toBe('3,812')

@@ -37,7 +37,7 @@ test('a batch in words', () => {
 })
 
 test('key figures tell texts, and no first token', () => {
-  const titles = keyFigures(sampleReport([vectors])).map(({ title }) => title)
+  const titles = keyFigures(sampleReport([vectors, { ...vectors, id: 'again' }])).map(({ title }) => title)
   expect(titles).toContain('Texts embedded')
   expect(titles).not.toContain('p50 time to first token')
   expect(titles).not.toContain('Output rate')
