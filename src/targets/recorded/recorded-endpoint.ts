@@ -79,14 +79,18 @@ export function replayed(
 }
 
 /**
- * Refuses to record or replay vectors and scores, whose answers no run keeps.
+ * Refuses to record or replay vectors and scores, which no run keeps.
  * @throws LlmBenchError `invalid-option`
  */
 export function refuseRecorded({ record, replay }: ResolvedEndpoint, { kind }: RequestDefinition): void {
   if (record === null && replay === null) return
   const option = record === null ? 'replay' : 'record'
-  const made = kind === 'embedding' ? 'embed()' : 'rerank()'
-  throw notAllowed(`endpoint(url, { ${option} })`, `a recording of ${made}`, 'chat() or complete(), or leave it out')
+  const [made, what] = kind === 'embedding' ? ['embed()', 'vectors'] : ['rerank()', 'scores']
+  throw notAllowed(
+    `endpoint(url, { ${option} })`,
+    `${shown(record ?? replay)} beside ${made}, of whose ${what} there are no recordings,`,
+    `an endpoint without it for ${made}; chat() and complete() are recorded`,
+  )
 }
 
 function pathOf(path: string, root: string): string {

@@ -84,7 +84,7 @@ test('replay', async ({ bench, endpoint }) => {
   await expect(more).rejects.toThrow('has 48 answers to these requests, and more are asked for')
   const none = endpoint('${api.url}', { replay: 'recordings/none.jsonl' })
   await expect(bench('none', none.chat('Why?')).run()).rejects.toThrow('record it once with endpoint(url, { record })')
-  expect(() => api.embed('Why?')).toThrow('a recording of embed() is not allowed here')
+  expect(() => api.embed('Why?')).toThrow('beside embed(), of whose vectors there are no recordings, is not allowed here')
   const otherModel = endpoint('${api.url}', { replay: '${file}', model: 'other' })
   await expect(bench('model', otherModel.chat('Why?')).run()).rejects.toThrow('"other" for a recording of "mock-model"')
 })
