@@ -1384,6 +1384,7 @@ interface MeasuredColumns extends CachedRequests {
   readonly gaps: NumberSeries;
   readonly gapCounts?: Uint32Array | undefined;
   readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined;
+  readonly taskUsd?: (() => Float64Array) | undefined;
 }
 interface MeasuredLevel<Run> {
   readonly level: number;

@@ -1,25 +1,23 @@
 import type { Sample } from '../samples/sample.ts'
 import { conditionsMeter } from '../machine/meters/conditions-meter.ts'
-import type { Spending } from './spending.ts'
 import type { BlockEnd } from './end.ts'
+import type { MoneyLimit } from './money-limit.ts'
 import type { Requester } from '../requesters/requester.ts'
 import { type BlockDriving, type BlockOfRequests, runBlock } from './run-block.ts'
-import { SpendingLimit } from './spending-limit.ts'
 
 /**
  * Makes a block of requests within the money it may cost, and measures the conditions of this process meanwhile.
- * @param spending null for no limit
+ * @param limit null for none
  * @param event told of finished requests, in batches
  * @throws as {@link runBlock}
  */
 export async function runLimitedBlock(
   asked: BlockOfRequests,
   requester: Requester,
-  spending: Spending | null,
+  limit: MoneyLimit | null,
   event: (samples: Sample[]) => void,
   signal: AbortSignal,
 ): Promise<BlockEnd> {
-  const limit = spending === null ? null : new SpendingLimit(spending)
   const limited: Omit<BlockDriving, 'signal'> =
     limit === null ? {} : { mayStart: () => limit.mayStart(), onSample: (sample) => limit.add(sample) }
   const watch = conditionsMeter.start()

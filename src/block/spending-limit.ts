@@ -1,4 +1,5 @@
 import type { Sample } from '../samples/sample.ts'
+import type { MoneyLimit } from './money-limit.ts'
 import type { Spending } from './spending.ts'
 
 /**
@@ -6,7 +7,7 @@ import type { Spending } from './spending.ts'
  * one, could still be paid if each cost the most it can. Once the answer was no it stays no: with the
  * few clients that the rest of the money allows it would be another load.
  */
-export class SpendingLimit {
+export class SpendingLimit implements MoneyLimit {
   readonly #spending: Spending
   #spentUsd = 0
   #inFlight = 0

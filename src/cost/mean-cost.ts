@@ -10,6 +10,8 @@ export interface MeanCost extends PricedRequest {
   readonly completed: number
   /** Requests whose price is another than that of the shortest one: so many reached a tier. */
   readonly tiered: number
+  /** Cost of each request that is paid for, in the order of the columns; empty unless failed ones are paid for too. */
+  readonly each: Float64Array
 }
 
 type Counts = Pick<
@@ -28,6 +30,7 @@ export function meanCost(price: Price, columns: Counts, at: Date, paysFailed = f
   const tiers = price.tiersAbove?.() ?? []
   const asked = new Map<string, PricedRequest>()
   const sum = { usd: 0, parts: [0, 0] as [number, number], input: 0, output: 0, disputed: 0 }
+  const each = new Float64Array(paysFailed ? columns.failed.length : 0)
   let first: PricedRequest | null = null
   let [completed, uncounted, tiered] = [0, 0, 0]
   for (const [row, failed] of columns.failed.entries()) {
@@ -53,6 +56,7 @@ export function meanCost(price: Price, columns: Counts, at: Date, paysFailed = f
     if (failed === 0) completed++
     if (failed === 0 && Number.isNaN(columns.inputTokens[row])) uncounted++
     if (tiers.some((above) => input > above)) tiered++
+    if (paysFailed) each[row] = priced.usd
     sum.usd += priced.usd
     sum.disputed += priced.dispute?.usd ?? priced.usd
     for (const [index, part] of priced.parts.slice(0, 2).entries()) sum.parts[index as 0 | 1] += part.value
@@ -72,5 +76,6 @@ export function meanCost(price: Price, columns: Counts, at: Date, paysFailed = f
     uncounted,
     completed,
     tiered,
+    each,
   }
 }

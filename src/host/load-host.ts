@@ -1,6 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
 import type { RequestDefinition } from '../workload/request-definition.ts'
 import { runLimitedBlock } from '../block/run-limited-block.ts'
+import { SpendingLimit } from '../block/spending-limit.ts'
 import type { Requester } from '../requesters/requester.ts'
 import { simulatedRequester } from '../requesters/simulated/simulated-requester.ts'
 import { takeCalls } from '../channel/channel.ts'
@@ -139,10 +140,11 @@ async function block(
   const workload = workloads.get(asked.prepared)
   if (workload === undefined) throw new LlmBenchError('engine-failed', 'the load host knows no such workload')
   const { request, requester, trial } = workload
-  if (trial === null) return await runLimitedBlock({ ...asked, ...request }, requester, asked.spending, event, signal)
+  const limit = asked.spending === null ? null : new SpendingLimit(asked.spending)
+  if (trial === null) return await runLimitedBlock({ ...asked, ...request }, requester, limit, event, signal)
   const refused = new AbortController()
   trial.begin(() => refused.abort())
   const either = AbortSignal.any([signal, refused.signal])
-  const end = await runLimitedBlock({ ...asked, ...request }, requester, asked.spending, event, either)
+  const end = await runLimitedBlock({ ...asked, ...request }, requester, limit, event, either)
   return trial.changes.length === 0 ? end : { ...end, refused: trial.changes }
 }

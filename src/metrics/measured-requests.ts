@@ -54,6 +54,9 @@ export class MeasuredRequests implements MeasuredColumns {
     return answers
   }
 
+  readonly taskUsd = (): Float64Array =>
+    Float64Array.from(this.#requests.measured.rows(), ({ task }) => task?.usd ?? Number.NaN)
+
   /** These requests, without gaps where nobody can get them any more: everything else is told all the same. */
   get readable(): MeasuredColumns {
     try {

@@ -11,6 +11,8 @@ export interface MeasuredColumns extends CachedRequests {
   readonly gapCounts?: Uint32Array | undefined
   /** Work of each answered request, by its key in the run; undefined where nobody can tell any more. */
   readonly answers?: (() => ReadonlyMap<string, AnsweredWork>) | undefined
+  /** US dollars of each execution of a task, in the order of the columns; undefined where nobody can tell any more. */
+  readonly taskUsd?: (() => Float64Array) | undefined
 }
 
 /** Work that a request was answered with. */

@@ -15,7 +15,7 @@ export interface CostRecord {
   usdPerRequest: number
   /**
    * Interval of the cost of a request: of the energy of a meter, else of the mean time of a request of a closed load;
-   * null where nobody can tell it, and of the tokens that a server counted.
+   * of a task that over its executions. Null where nobody can tell it, and of the tokens that a server counted.
    */
   interval: IntervalRecord | null
   /** The weakest provenance among the parts. */

@@ -40,6 +40,8 @@ export interface ActiveRun {
   coldRequests: number
   spentMs: number
   spentUsd: number
+  /** Calls of a task that count nothing against its limit, as far as somebody was told of them. */
+  readonly unpriced: Set<string>
   /** Money of all files that ended it; left out where that did not. */
   moneyStop?: MoneyStop
   /** Scores of its answers; null where none are asked for, or not made yet. */

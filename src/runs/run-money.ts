@@ -26,12 +26,13 @@ export function assertPriced(
   const { price } = facts
   if (price === null) {
     if (plan.maxUsd === null) return
-    if (facts.target.kind === 'task')
-      throw notAllowed(
-        maxUsdOf(name),
-        `${plan.maxUsd} for a task, of which nobody knows what it may cost,`,
-        'fewer requests, or have the task end itself: context.fail(reason)',
+    if (facts.target.kind === 'task') {
+      onNotice(
+        `${name}: executions begin until one as dear as the dearest so far might pass ` +
+          `${formatLimit(plan.maxUsd, 'USD')}; nobody knows what one costs before it is over`,
       )
+      return
+    }
     throw notAllowed(
       maxUsdOf(name),
       `${plan.maxUsd} where nobody said what ${shown(facts.target.model)} costs`,
@@ -77,14 +78,14 @@ function estimate(request: RequestDefinition, price: TokenPrices, plan: RunPlan,
 
 /**
  * Cost of requests in US dollars; one that failed, or whose tokens nobody counted, may have been billed
- * as the dearest.
+ * as the dearest. Of executions of a task what their calls are known to have cost.
  */
 export function costOfRequests(
   samples: readonly RequestFacts[],
   request: RequestDefinition,
   price: TokenPrices | null,
 ): number {
-  if (price === null) return 0
+  if (price === null) return samples.reduce((sum, { task }) => sum + (task?.usd ?? 0), 0)
   const worst = worstRequestUsd(request, price)
   return samples.reduce((sum, { state, tokens }) => {
     const isUnknown = state === 'failed' || tokens.source === 'chunks' || tokens.input === null
@@ -99,7 +100,14 @@ export function tooDear(
   { maxUsd }: RunPlan,
   leftUsd: number,
 ): LlmBenchError {
-  const { price } = driver.facts
+  const { price, target } = driver.facts
+  if (target.kind === 'task') {
+    return notAllowed(
+      maxUsdOf(name),
+      `${maxUsd}, of which ${formatUsd(leftUsd)} are left where an execution has cost more,`,
+      'more, or leave out the warm-up: { warmup: 0 }',
+    )
+  }
   const worst = price === null ? 0 : worstRequestUsd(request, price)
   return notAllowed(
     maxUsdOf(name),

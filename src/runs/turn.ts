@@ -14,6 +14,7 @@ import type { GroupSetting } from './group.ts'
 import { type RunPlan, unlimitedRequests } from '../plan/header.ts'
 import type { Slot } from '../plan/interleave.ts'
 import { stopWords, suiteMoneyFor, suiteSpent, wantedUsd } from './money/suite-money.ts'
+import { unpricedNotice } from './money/unpriced-calls.ts'
 import { costOfRequests, tooDear } from './run-money.ts'
 
 const durationsInTurn = 4
@@ -105,7 +106,7 @@ export async function makeBlock(
   const asRequested = tracedRequest(request, load)
   keepJournal(run.journal, run.header)
   const began = now()
-  const leftUsd = plan.maxUsd === null ? null : plan.maxUsd - run.spentUsd
+  const leftUsd = plan.maxUsd === null ? null : Math.max(0, plan.maxUsd - run.spentUsd)
   const suite = suiteMoneyFor(run.driver.facts, money)
   const want = wantedUsd(run.driver.facts, asRequested, { units, concurrency: plan.concurrency })
   const held = suite === null ? null : await suite.hold(leftUsd === null ? want : Math.min(leftUsd, want ?? leftUsd))
@@ -125,6 +126,8 @@ export async function makeBlock(
         run.nextIndex = Math.max(run.nextIndex, sample.index + 1)
       }
       run.spentUsd += costOfRequests(samples, asRequested, run.driver.facts.price)
+      const unpriced = suite === null && leftUsd === null ? null : unpricedNotice(samples, run.unpriced)
+      if (unpriced !== null) onNotice(`${run.member.name}: ${unpriced}`)
       const at = now()
       run.live.add(samples, plan.load.kind)
       if (!run.live.isDue(at)) return

@@ -1,4 +1,7 @@
 import { spendingOf } from '../cost/spending.ts'
+import type { AskedBlock } from '../block/block.ts'
+import type { MoneyLimit } from '../block/money-limit.ts'
+import { SpendingLimit } from '../block/spending-limit.ts'
 import { wholeBlock } from '../block/share.ts'
 import { runLimitedBlock } from '../block/run-limited-block.ts'
 import type { Requester } from '../requesters/requester.ts'
@@ -12,13 +15,23 @@ export interface LiveSource {
   readonly facts: Omit<TargetFacts, 'loadHosts'>
   /** The workload's own look at its answers; null where all count. */
   readonly validate: AnswerCheck | null
+  /** Limit of a block that may cost so many US dollars; by the price of its tokens, when left out. */
+  readonly limitOf?: (limitUsd: number) => MoneyLimit
 }
 
 /**
  * Drives a target from this process, which runs the test as well: its event loop is watched, and its
  * runs are labelled `timedIn: 'worker'`.
  */
-export function openLiveDriver({ requester, facts, validate }: LiveSource, request: RequestDefinition): Driver {
+export function openLiveDriver(
+  { requester, facts, validate, limitOf }: LiveSource,
+  request: RequestDefinition,
+): Driver {
+  const limitFor = (block: AskedBlock): MoneyLimit | null => {
+    if (limitOf !== undefined) return block.maxUsd === null ? null : limitOf(block.maxUsd)
+    const spending = spendingOf(block, request, facts.price)
+    return spending === null ? null : new SpendingLimit(spending)
+  }
   return {
     facts: { ...facts, target: { ...facts.target, timedIn: 'worker' }, loadHosts: 1 },
     async run(block, onSamples, signal) {
@@ -27,7 +40,7 @@ export function openLiveDriver({ requester, facts, validate }: LiveSource, reque
       return await runLimitedBlock(
         { ...asked, ...request, share: wholeBlock(units), startAt: null },
         requester,
-        spendingOf(block, request, facts.price),
+        limitFor(block),
         told,
         signal,
       )

@@ -70,6 +70,7 @@ export async function announce(
     coldRequests: 0,
     spentMs: 0,
     spentUsd: 0,
+    unpriced: new Set(),
     quality: null,
     intrinsic: null,
   }

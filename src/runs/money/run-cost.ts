@@ -1,7 +1,7 @@
 import { nothingDeclared } from '../../cost/declared/costing.ts'
 import { energyCost } from '../../cost/energy-cost.ts'
 import { fullCost } from '../../cost/full-cost.ts'
-import { taskCost } from '../../cost/task-cost.ts'
+import { taskCost } from '../../cost/task/task-cost.ts'
 import { localCost } from '../../cost/local.ts'
 import { tokenCost } from '../../cost/token-cost.ts'
 import type { Distribution } from '../../metrics/distribution.ts'

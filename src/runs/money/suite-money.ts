@@ -20,7 +20,7 @@ export interface HeldForBlock {
   readonly settle: (spentUsd: number) => Promise<void>
 }
 
-/** The most that a block can cost; null where nobody knows how many requests it has. */
+/** The most that a block can cost; null where nobody knows how many requests it has, or what one may cost. */
 export function wantedUsd(
   { price }: Pick<TargetFacts, 'price'>,
   request: RequestDefinition,
@@ -32,12 +32,14 @@ export function wantedUsd(
   return worstRequestUsd(request, price) * (units + concurrency) * turns
 }
 
-/** The money of all, where the run's target is priced and not of this machine; else null. */
+/**
+ * The money of all, where the run's target is priced and not of this machine, or a task, whose calls may be; else null.
+ */
 export function suiteMoneyFor(
-  { local, price }: Pick<TargetFacts, 'local' | 'price'>,
+  { local, price, target }: Pick<TargetFacts, 'local' | 'price' | 'target'>,
   money: SuiteMoney | undefined,
 ): SuiteMoney | null {
-  return money === undefined || local || price === null ? null : money
+  return money === undefined || local || (price === null && target.kind !== 'task') ? null : money
 }
 
 /** The line that says that the money of all files is spent. */

@@ -15,6 +15,7 @@ import { remoteFacts } from '../remote-facts.ts'
 import type { Target } from '../target.ts'
 import { makeWorkload, type Workload } from '../workload.ts'
 import type { TaskContext } from './task-context.ts'
+import { taskLimits } from './task-limit.ts'
 import { taskRequester } from './task-requester.ts'
 import { callPrices } from './task-tokens.ts'
 
@@ -72,11 +73,12 @@ export function task(
     throw notAllowed('task(name, execute)', shown(execute), 'a function, async (context) => …', invalid)
   const { timeout, price = null } = checkOptions(schema, options, { call })
   const facts = remoteFacts({ kind: 'task', model: name, spec: `task(${JSON.stringify(name)})`, source: 'task' })
+  const limitOf = taskLimits()
   const target: Target = {
     // A requester a driver: prices that were looked up are those of its day.
     open: async (asked) => {
       const requester = taskRequester(execute, timeout, callPrices(price))
-      return openLiveDriver({ requester, facts, validate: null }, asked)
+      return openLiveDriver({ requester, facts, validate: null, limitOf }, asked)
     },
     answer: async (asked) => await answerOnce(await target.open(asked, oneClient)),
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SpawnedMockServer, spawnMockServer } from '../../../src/mock-server/index.ts'
-import { makeProject } from '../../support/project.ts'
+import { configFile, makeProject } from '../../support/project.ts'
 import { measuredOf, runOf, samplesOf } from '../../support/runs-of.ts'
 import { validateReport } from '../../support/schema.ts'
 import { startVitest } from '../../support/vitest.ts'
@@ -79,7 +79,6 @@ test('outcomes', async ({ bench }) => {
   expect(() => expect(run).toSaveCostVs(ours, 0.5)).toThrow('no call of without a price has a price')
   const slow = task('hangs', async ({ index }) => void (index === 0 ? await sleep(1e6) : await sleep(1)), { timeout: 30 })
   await bench('timed out', { requests: 3, warmup: 0 }, slow).run()
-  await expect(bench('limited', { maxUsd: 1 }, outcome).run()).rejects.toThrow('for a task, of which nobody knows')
   const quick = task('quick', async () => await sleep(2))
   const compared = await bench.compare(
     bench('one', { requests: 16, warmup: 0 }, quick),
@@ -87,10 +86,37 @@ test('outcomes', async ({ bench }) => {
   )
   expect(() => expect(compared.get('one')).toOutperform(compared.get('two'))).not.toThrow(/undefined/)
 })
+
+test('loads', async ({ loadSweep, findMaxLoad }) => {
+  const quick = task('quick', async () => await sleep(2))
+  const levels = await loadSweep('steps', quick, { concurrency: [1, 2], requests: 12, warmup: 0 })
+  expect(levels.map(({ level, run }) => [level, run.record.requests.succeeded])).toEqual([[1, 12], [2, 12]])
+  expect(levels[1].run).toHaveP50Below(10_000)
+  const options = { slo: { latency: { p50: 10_000 } }, rate: [100, 200], requests: 20, warmup: 0 }
+  const found = await findMaxLoad('most', quick, options)
+  expect(found.unit).toBe('requests/s')
+  expect(found.levels.every(({ run }) => run.record.task.perSecond.perSecond > 0)).toBe(true)
+})
+
+test('money', async ({ bench }) => {
+  const dear = task('dear', ({ usage }) => {
+    usage({ model: 'big', inputTokens: 1000, outputTokens: 0 })
+    usage({ model: 'other', inputTokens: 1, outputTokens: 1 })
+  }, { price: { big: ours } })
+  const run = await bench('limited', { requests: 50, warmup: 1, maxUsd: 6 }, dear).run()
+  expect(run).toCostLessThan(2, { accept: ['estimated'] })
+  const none = bench('nothing', { requests: 5, warmup: 2, maxUsd: 1.5 }, dear)
+  await expect(none.run()).rejects.toThrow('1.5, of which $0.50 are left where an execution has cost more,')
+  await bench('spends', { requests: 200, warmup: 0 }, dear).run()
+  const after = bench('after', { requests: 1, warmup: 0 }, dear)
+  await expect(after.run()).rejects.toThrow('was not begun: stopped by llmBench({ maxUsd: 60 })')
+})
 `
 
+const noPrice = 'calls of other, which has no price'
+
 test('a loop of tools, and every way in which a task can end', async () => {
-  await using project = makeProject({ 'tasks.bench.ts': body() })
+  await using project = makeProject({ 'vitest.config.ts': configFile('maxUsd: 60'), 'tasks.bench.ts': body() })
   await using vitest = startVitest(project, ['bench', '--run'], { OUR_KEY: 'sk-planted-0123456789' })
   const { exitCode, output } = await vitest.ended
   expect(exitCode, output).toBe(0)
@@ -129,6 +155,16 @@ test('a loop of tools, and every way in which a task can end', async () => {
   expect(JSON.stringify(ends)).not.toContain('planted')
   expect(ends.find(({ index }) => index === 1)).toMatchObject({ failure: { message: 'a mistake with <secret>' } })
   expect(runOf(project, 'timed out').requests).toMatchObject({ succeeded: 2, failures: { 'total-timeout': 1 } })
+  // One of the warm-up, and five; calls without a price are said, and count nothing.
+  const limited = runOf(project, 'limited')
+  expect(limited).toMatchObject({ requests: { attempted: 5 }, load: { endedBy: 'cost' }, task: { usd: 5 } })
+  expect(limited.cost).toMatchObject({ usdPerRequest: 1, interval: { low: 1, high: 1 }, unknown: [noPrice] })
+  expect(output).toContain(`limited: maxUsd does not count ${noPrice}: give task(name, execute, { price })`)
+  expect(output).toMatch(/limited: executions begin until one as dear as the dearest so far might pass \$6;/u)
+  expect(output).toMatch(/spends: stopped by llmBench\(\{ maxUsd: 60 \}\): \$[\d.]+ of \$60 are spent/u)
+  const spent = project.report().runs.reduce((sum, { task }) => sum + (task?.usd ?? 0), 0)
+  expect(spent).toBeGreaterThan(50)
+  expect(spent).toBeLessThanOrEqual(60)
   const markdown = project.read('llm-bench-report/report.md')
   expect(markdown).toContain('task: a function of the test')
   expect(markdown).toContain('Tasks/s')

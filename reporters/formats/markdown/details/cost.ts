@@ -2,7 +2,7 @@ import type { CostPart, CostRecord } from '../../../../src/record/cost.ts'
 import type { RunRecord } from '../../../../src/record/run.ts'
 import type { Chart } from '../../../charts/kit/chart.ts'
 import { formatCount, formatQuantity, none } from '../../../../src/figures.ts'
-import { costBasis, costText, isTokenPriced } from '../../../words/cost-basis.ts'
+import { costBasis, costText, isTokenPriced, requestText } from '../../../words/cost-basis.ts'
 import { fullText, volumeOf, yearText } from '../../../words/money/projection.ts'
 import type { Report } from '../../../../src/record/report.ts'
 import { estimatedMark } from '../../../words/token-figure.ts'
@@ -33,7 +33,7 @@ function perMillionTokens(run: PricedRun): string {
 
 const columnsFor = (priced: readonly PricedRun[]): readonly Column<PricedRun>[] => [
   { heading: 'Run', cell: (run) => runLabel(run, nameWidth) },
-  { heading: 'USD per request', align: 'right', cell: ({ cost }) => costText(cost, cost.usdPerRequest) },
+  { heading: 'USD per request', align: 'right', cell: ({ cost }) => requestText(cost) },
   { heading: 'USD per million output tokens', align: 'right', cell: perMillionTokens },
   ...(priced.some(({ cost }) => cost.full !== undefined)
     ? [{ heading: 'Full cost', align: 'right', cell: ({ cost }) => fullText(cost) } satisfies Column<PricedRun>]
@@ -73,10 +73,14 @@ export function costDetails(report: Report, charts: readonly Chart[]): string {
     ? null
     : 'Electricity is the marginal cost of a request: hardware, idle time and people are not in it ' +
       'unless a part above says so. The kind is that of the weakest part.'
-  const prices = priced.some(({ cost }) => isTokenPriced(cost))
+  const prices = priced.some(({ cost, target }) => isTokenPriced(cost) && target.kind !== 'task')
     ? 'At a declared price a request costs what the tokens of the answered ones do, by the count of the server, ' +
       'or by an estimate where it says so; ' +
       'what failed may have been billed, and is not in it.'
+    : null
+  const tasks = priced.some(({ target }) => target.kind === 'task')
+    ? 'Of a task a request is an execution that succeeded: all reported calls are in its cost, those of executions ' +
+      'that failed too.'
     : null
   const kinds = new Set(priced.map(({ cost }) => `${cost.basis} ${cost.kind}`))
   const apart = kinds.size > 1 ? 'Costs of different kinds rest on different grounds: they are not compared.' : null
@@ -88,6 +92,7 @@ export function costDetails(report: Report, charts: readonly Chart[]): string {
     apart,
     electricity,
     prices,
+    tasks,
     costSidesTable(report.runs),
     sensitivitySection(report.runs),
     chartImages(charts.filter((chart) => chart.about === 'cost')),

@@ -9,6 +9,11 @@ import type { MeanTokens, OwnCost } from './own-cost.ts'
 export interface ApiCost {
   readonly usd: number
   readonly interval: IntervalRecord | null
+  /**
+   * Interval of the other cost as a share of this one, where both are of the same executions; left out where they are
+   * not, or nobody can tell.
+   */
+  readonly ownShare?: IntervalRecord | null
   /** Whose cost it is, in plain words, for the line of the claim. */
   readonly what: string
   /** Words behind the claim: of a side that was not measured here. */

@@ -3,13 +3,12 @@ import type { MoneySideRecord } from '../../../record/money/money.ts'
 import type { MeanTokens } from './own-cost.ts'
 
 /** The side of an API in a record of both. */
-export function apiSide(api: MeanCost): MoneySideRecord {
+export function apiSide(api: MeanCost, interval: MoneySideRecord['interval']): MoneySideRecord {
   return {
     label: api.label,
     cost: 'price',
     usdPerRequest: api.usd,
-    // A declared price of tokens that were counted is a fact.
-    interval: null,
+    interval,
     kind: api.provenance,
     ...countedIn(api),
     source: api.source,

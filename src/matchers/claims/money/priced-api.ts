@@ -1,6 +1,7 @@
 import { type MeanCost, meanCost } from '../../../cost/mean-cost.ts'
 import type { Price } from '../../../cost/priced.ts'
 import { formatCount, formatGiven } from '../../../figures.ts'
+import { pairedCostInterval } from '../../../cost/task/paired-cost.ts'
 import { notAllowed } from '../../../option-check/sentences.ts'
 import { shown } from '../../../option-check/shown.ts'
 import { plainName } from '../../../plain-text.ts'
@@ -26,14 +27,19 @@ export function pricedApi(price: Price, subject: Subject, matcher: string, argum
   if (!(api.usd > 0)) {
     throw notAllowed(argument, `${shown(api.label)}, where a request costs nothing,`, 'one that can be saved on')
   }
+  // A declared price of tokens that were counted is a fact; executions of a task differ in how many they take.
+  const succeeded = measured.columns.failed.map((failed) => 1 - failed)
+  const interval = isTask ? pairedCostInterval(api.each, succeeded) : null
+  const ownUsd = isTask ? measured.taskUsd?.() : undefined
   const estimatedIsFine = accepted.includes('estimated')
   return {
     usd: api.usd,
-    interval: null,
+    interval,
+    ...(ownUsd === undefined ? {} : { ownShare: pairedCostInterval(ownUsd, api.each) }),
     what: plainName(api.label),
     against: '',
     provenances: [api.provenance, ...(api.uncounted > 0 ? (['estimated'] as const) : [])],
-    side: apiSide(api),
+    side: apiSide(api, interval),
     ownTokens: countedIn(api),
     words: apiWords(subject, api),
     disputed: api,

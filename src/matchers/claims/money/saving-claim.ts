@@ -1,4 +1,5 @@
 import { weakest } from '../../../cost/provenance.ts'
+import { timesInterval } from '../../../money/projection.ts'
 import { formatGivenShare, formatUsd, shareBeside } from '../../../figures.ts'
 import type { IntervalRecord } from '../../../record/figure.ts'
 import type { VolumeRecord } from '../../../record/money/volume.ts'
@@ -28,7 +29,13 @@ export interface SavingAsked {
 export function savingClaim(subject: Subject, { matcher, own, api, fraction, volume, alpha }: SavingAsked): Claim {
   const { record, accepted } = subject
   const { disputed, other } = api
-  const judgeBy = (usd: number): Judgement => judgeSaving(own, { ...api, usd }, fraction, { subject, alpha })
+  const judgeBy = (usd: number): Judgement => {
+    const [interval, ownShare] = [
+      timesInterval(api.interval, usd / api.usd),
+      timesInterval(api.ownShare, api.usd / usd),
+    ]
+    return judgeSaving(own, { usd, interval, ownShare }, fraction, { subject, alpha })
+  }
   const judged = judgeBy(api.usd)
   const doubts = [
     ...(disputed === undefined ? [] : disputeDoubts(disputed, judged, judgeBy)),
@@ -65,16 +72,22 @@ export function savingClaim(subject: Subject, { matcher, own, api, fraction, vol
 }
 
 /**
- * Judges a saving in per cent by the intervals of both costs, each end beside the worse one of the other side; without
- * any it is a fact.
+ * Judges a saving in per cent: of the same executions by the interval of the one cost over the other; else by the
+ * intervals of both, each end beside the worse one of the other side; without any it is a fact.
  */
 function judgeSaving(
   own: OwnCost,
-  api: Pick<ApiCost, 'usd' | 'interval'>,
+  api: Pick<ApiCost, 'usd' | 'interval' | 'ownShare'>,
   fraction: number,
   { subject: { record }, alpha }: { readonly subject: Subject; readonly alpha: number },
 ): Judgement {
   const value = saved(own.usd, api.usd)
+  const readings = own.basis === 'energy' ? (record.energy?.readings ?? 1) : record.requests.succeeded
+  const share = own.basis === 'tokens' ? (api.ownShare ?? null) : null
+  if (share !== null) {
+    const paired: IntervalRecord = { ...share, low: endOf(share.high, 1), high: endOf(share.low, 1) }
+    return judgeMeterAbove({ value, interval: paired, readings }, fraction * 100, alpha)
+  }
   const confidence = own.interval?.confidence ?? api.interval?.confidence
   if (confidence === undefined) return judgeFact(value, 1 - own.usd / api.usd >= fraction)
   const [ours, theirs] = [own, api].map(({ usd, interval }): Pick<IntervalRecord, 'low' | 'high'> => {
@@ -85,7 +98,6 @@ function judgeSaving(
     high: endOf(ours?.low, theirs?.high),
     confidence,
   }
-  const readings = own.basis === 'energy' ? (record.energy?.readings ?? 1) : record.requests.succeeded
   return judgeMeterAbove({ value, interval: between, readings }, fraction * 100, alpha)
 }
 

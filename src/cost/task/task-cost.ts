@@ -1,12 +1,15 @@
-import type { CostRecord } from '../record/cost.ts'
-import type { RequestFacts } from '../samples/facts.ts'
+import type { CostRecord } from '../../record/cost.ts'
+import type { RequestFacts } from '../../samples/facts.ts'
+import { pairedCostInterval } from './paired-cost.ts'
 
 /** Facts of an execution that its cost is told by. */
 type PaidTask = Pick<RequestFacts, 'state' | 'task'>
 
 /**
  * Cost of a task that succeeded: the price of all reported calls over the executions that succeeded, so that those
- * that failed are paid for too. Null where none succeeded, or no call has a price: nobody knows then what it costs.
+ * that failed are paid for too, with the interval over executions. Null where none succeeded, or no call has a price:
+ * nobody knows then what it costs.
+ * @param samples in the order in which they were sent
  */
 export function taskCost(samples: readonly PaidTask[]): CostRecord | null {
   const told = samples.flatMap(({ state, task }) => (task === undefined ? [] : [{ ...task, state }]))
@@ -18,7 +21,10 @@ export function taskCost(samples: readonly PaidTask[]): CostRecord | null {
   return {
     basis: 'tokens',
     usdPerRequest: usd / succeeded,
-    interval: null,
+    interval: pairedCostInterval(
+      Float64Array.from(told, (one) => one.usd),
+      Float64Array.from(told, ({ state }) => (state === 'completed' ? 1 : 0)),
+    ),
     kind: 'declared',
     parts: [
       {
