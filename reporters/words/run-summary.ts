@@ -4,7 +4,7 @@ import { wholeTime } from './load-label.ts'
 import { itemRatesFact } from './items/items-rate.ts'
 import { outputRateFact } from './output-rate.ts'
 import { plainName } from '../../src/plain-text.ts'
-import { mainScores } from './quality/score-words.ts'
+import { mainScores, partWords } from './quality/score-words.ts'
 import { runMarks } from './run-label.ts'
 import { taskFact } from './task/task-words.ts'
 
@@ -20,7 +20,7 @@ export function runSummary(run: RunRecord): string {
     failed === 0
       ? `n = ${formatCount(succeeded)}`
       : `n = ${formatCount(succeeded)} of ${formatCount(attempted)} (${formatCount(failed)} failed)`,
-    ...mainScores(run).map(({ name, mean }) => `${plainName(name)} ${formatNumber(mean)}`),
+    ...mainScores(run).map(({ name, mean }) => `${plainName(name)} ${formatNumber(mean)}${partWords(run, name)}`),
     ...runMarks(run),
   ].join(', ')
 }

@@ -4,7 +4,7 @@ import type { MissingCellRecord } from '../../../src/record/sweep.ts'
 import type { Report } from '../../../src/record/report.ts'
 import type { ConfigurationRun, ConfigurationSweep } from '../../words/sweeps/configuration-sweep.ts'
 import { bestSentence, configurationSweeps, frontSentence } from '../../words/sweeps/configurations.ts'
-import { mainScores, shortScoreWords } from '../../words/quality/score-words.ts'
+import { mainScores, partWords, shortScoreWords } from '../../words/quality/score-words.ts'
 import { usesGpuMemory } from '../../words/sweeps/front.ts'
 import { loadTimeOf, middleOf } from '../../words/sweeps/middle.ts'
 import { depthSentences } from '../../words/sweeps/depth-lines.ts'
@@ -120,7 +120,10 @@ const gpuMemory: Column<ConfigurationRun> = {
 const quality: Column<ConfigurationRun> = {
   heading: 'Quality',
   align: 'right',
-  cell: ({ run }) => mainScores(run).map(shortScoreWords).join(', ') || none,
+  cell: ({ run }) =>
+    mainScores(run)
+      .map((score) => `${shortScoreWords(score)}${partWords(run, score.name)}`)
+      .join('; ') || none,
 }
 
 function time(heading: string, of: 'tpot' | 'ttft' | 'latency'): Column<ConfigurationRun> {

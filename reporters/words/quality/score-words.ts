@@ -31,7 +31,7 @@ export function shortScoreWords({ name, mean, interval }: ScoreRecord): string {
 }
 
 /** Parts of a total, by their own names, after it: ` of semantic 0.9, structure 1`; '' for a score without any. */
-function partWords({ quality }: RunRecord, total: string): string {
+export function partWords({ quality }: RunRecord, total: string): string {
   const parts = (quality?.scores ?? []).filter(({ partOf }) => partOf === total)
   const own = (name: string): string => plainName(name.startsWith(`${total}: `) ? name.slice(total.length + 2) : name)
   return parts.length === 0
