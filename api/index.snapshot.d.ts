@@ -667,6 +667,7 @@ export interface RunRecord extends PlaceRecord {
   part: string | null;
   joinedFrom: string[];
   anchor: AnchorRecord | null;
+  lenses: RequestLensRecord[];
   checks: CheckRecord[];
   lag: LagRecord | null;
   decisions: DecisionRecord[];
@@ -1560,6 +1561,20 @@ interface RateRange {
   concurrency?: never;
 }
 type RequestFields = { readonly [Name in RequestFieldName]?: string | false | undefined; } & Readonly<Record<string, string | false | undefined>>;
+interface RequestLensRecord {
+  what: "slowest" | "median" | "failed";
+  request: number;
+  startMs: number;
+  sentMs: number;
+  connectMs: JsonNumber;
+  firstMs: JsonNumber;
+  endMs: number;
+  overMs: number;
+  chunkMs: number[];
+  chunks: number;
+  outputTokens: number;
+  failure: string | null;
+}
 interface RerankOptions {
   topN?: number;
 }

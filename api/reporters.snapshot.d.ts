@@ -247,6 +247,7 @@ interface RunRecord extends PlaceRecord {
   part: string | null;
   joinedFrom: string[];
   anchor: AnchorRecord | null;
+  lenses: RequestLensRecord[];
   checks: CheckRecord[];
   lag: LagRecord | null;
   decisions: DecisionRecord[];

@@ -5,6 +5,7 @@ import type { CostRecord } from './cost.ts'
 import type { EnergyRecord } from './energy.ts'
 import type { JsonNumber, Provenance } from './figure.ts'
 import type { RooflineRecord } from './machine/roofline.ts'
+import type { RequestLensRecord } from './lens/request-lens.ts'
 import type { ModelLoadRecord } from './loads/model-load.ts'
 import { emptyLoad, type LoadRecord } from './load.ts'
 import type { LockRecord } from './several/lock.ts'
@@ -149,6 +150,8 @@ export interface RunRecord extends PlaceRecord {
   joinedFrom: string[]
   /** State of the machine around the run; null where its anchor workload was not asked for. */
   anchor: AnchorRecord | null
+  /** Single requests in their parts: the slowest, the median and the first that failed, as far as they are known. */
+  lenses: RequestLensRecord[]
   checks: CheckRecord[]
   /** Lateness of the processes that stamped; null where nobody measured it. */
   lag: LagRecord | null
@@ -208,6 +211,7 @@ export function emptyRun(): RunRecord {
     part: null,
     joinedFrom: [],
     anchor: null,
+    lenses: [],
     checks: [],
     lag: null,
     decisions: [],

@@ -7,6 +7,7 @@ import { itemsRecord } from '../metrics/items/items-record.ts'
 import { taskRecord, withoutTokens } from '../metrics/task/task-record.ts'
 import { answeredBy } from '../samples/answering-model.ts'
 import type { RequestFacts } from '../samples/facts.ts'
+import { requestLenses } from '../samples/lens/request-lens.ts'
 import { Requests } from '../samples/requests.ts'
 import type { Sample } from '../samples/sample.ts'
 import { describeLoad, firstSendsOf } from '../workload/load.ts'
@@ -133,6 +134,7 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     switches: [...(end.switches ?? [])],
     loads: [...(end.loads ?? [])],
     part: header.part,
+    lenses: requestLenses(requests.remarkable(), measured.columns.sent[0] ?? 0),
     checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics, queueing }),
     lag: end.conditions === null ? null : lagOf(end.conditions),
     decisions: [...end.decisions],

@@ -1,6 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
 import { systemReason } from '../system-error.ts'
 import { GapsByRequest, type RequestGaps } from './table/gaps-by-request.ts'
+import { type Remarkable, RemarkableRequests } from './lens/request-lens.ts'
 import { orderedGaps } from './ordered-gaps.ts'
 import { eachSample } from './read-journal.ts'
 import { RequestPlaces } from './table/request-places.ts'
@@ -24,6 +25,7 @@ export class Requests {
   readonly warmup: RequestTable = new RequestTable()
   readonly measured: RequestTable = new RequestTable()
   readonly #journal: string | null
+  readonly #remarkable = new RemarkableRequests()
   #kept: Sample[] | null = []
   #keptBytes = 0
   #gaps: number[] | null = []
@@ -61,6 +63,7 @@ export class Requests {
       return
     }
     this.measured.add(sample)
+    this.#remarkable.add(sample)
     this.#keep(sample)
     this.#keepGaps(sample)
   }
@@ -85,6 +88,11 @@ export class Requests {
     this.#eachInPlace((sample, row) => void (samples[row] = sample))
     // A line that cannot be read is a request that is not there.
     return samples.filter((sample) => sample !== undefined)
+  }
+
+  /** The slowest measured request, the median one of a run that is kept whole, and the first that failed. */
+  remarkable(): Remarkable {
+    return this.#remarkable.found(this.#kept)
   }
 
   /**

@@ -11,6 +11,8 @@ import { badges } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
 import { devicePanel, deviceRoom } from './device-panel.ts'
 import { deviceWords } from './device-words.ts'
+import { lensPanel, lensRoom } from './lens/lens-panel.ts'
+import { lensWords } from './lens/lens-words.ts'
 import { distributionPanel } from './distribution-panel.ts'
 import type { RunSeries } from '../../../src/metrics/run-series.ts'
 import { seriesDomain, sortedValues } from '../kit/series.ts'
@@ -113,10 +115,15 @@ function deviceDescription(devices: readonly DeviceRecord[]): string {
   return devices.length === 0 ? '' : `; ${devices.map(deviceWords).join('; ')}`
 }
 
+function lensDescription(lenses: RunRecord['lenses']): string {
+  return lenses.length === 0 ? '' : `; ${lenses.map(lensWords).join('; ')}`
+}
+
 /**
  * The chart of one run: distribution of latency (of an open load: response time) and time to first
  * token with p50, p95 and p99, and both in order, each failed request a red mark in its place; below them, where a
  * meter read devices, the requests' times and every counter of the devices on one time axis.
+ * Last the slowest, the median and a failed request as a waterfall.
  * Everything the bench line's attachment in Vitest's UI needs.
  */
 export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }: RunSeries): string {
@@ -129,13 +136,14 @@ export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }
   const second: Column = { left: margin + columnWidth + 36, width: columnWidth }
   // A record of an older release has none.
   const devices = run.energy?.devices ?? []
+  const lenses = (run.lenses as RunRecord['lenses'] | undefined) ?? []
   return svgFile({
     width,
-    height: height + deviceRoom(devices),
+    height: height + deviceRoom(devices) + lensRoom(lenses),
     title: `${runTitle(run)}: ${wholeName(run).toLowerCase()}${firstTokenName(run)}`,
     description:
       `${described(run)}; ${facts(run, answered)}; ` +
-      `${formatCount(run.requests.failed)} failed${deviceDescription(devices)}`,
+      `${formatCount(run.requests.failed)} failed${deviceDescription(devices)}${lensDescription(lenses)}`,
     body: [
       textAt(margin, 32, runTitle(run), { bold: true, size: 16, width: drawn.left - margin }),
       textAt(margin, 54, facts(run, answered), {
@@ -152,6 +160,7 @@ export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }
         { title: `${metricDefinitions[metric].label}, ms`, starts, values: wholes },
         { left: margin, top: height, width: width - 2 * margin },
       ),
+      ...lensPanel(lenses, { left: margin, top: height + deviceRoom(devices), width: width - 2 * margin }),
     ],
   })
 }

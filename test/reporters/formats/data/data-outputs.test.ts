@@ -4,8 +4,9 @@ import { dataFormats } from '../../../../reporters/formats/data/data-format.ts'
 import type { DataOutput, SamplesOf } from '../../../../reporters/formats/data/data-output.ts'
 import { dataOutputs } from '../../../../reporters/formats/data/data-outputs.ts'
 import { columnsOf } from '../../../../src/samples/columns.ts'
+import { buildRun } from '../../../../src/runs/build-run.ts'
 import { asFailed } from '../../../../src/samples/journal.ts'
-import { completedSample } from '../../../support/samples.ts'
+import { completedSample, runEnd, runHeader } from '../../../support/samples.ts'
 import { hostileName } from '../../hostile.ts'
 import { fullSample, sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
 
@@ -154,8 +155,8 @@ test('OTLP has the histograms of the GenAI conventions: counts that add up, fail
 })
 
 test('a trace has the slowest, the median and the failed request of a run, their parts within them', () => {
-  const three = columnsOf([...samples, completedSample(60, 30)])
-  const text = textOf('trace', sampleReport([sampleRun(sampleSeries(4, 12))]), () => three)
+  const { lenses } = buildRun(runHeader(), [...samples, completedSample(60, 30)], runEnd).record
+  const text = textOf('trace', sampleReport([sampleRun(sampleSeries(4, 12), { lenses })]))
   const { traceEvents } = JSON.parse(text) as { traceEvents: Slice[] }
   const slices = traceEvents.filter(({ ph }) => ph === 'X')
   const whole = slices.filter(({ name }) => name.endsWith(' request'))
@@ -175,6 +176,13 @@ test('a trace has the slowest, the median and the failed request of a run, their
     'thread_name',
     'thread_name',
   ])
+})
+
+test('each chunk of a request is a moment of its track', () => {
+  const { lenses } = buildRun(runHeader(), [completedSample(0, 12)], runEnd).record
+  const text = textOf('trace', sampleReport([sampleRun(sampleSeries(1, 12), { lenses })]))
+  const { traceEvents } = JSON.parse(text) as { traceEvents: Slice[] }
+  expect(traceEvents.filter(({ ph }) => ph === 'i').map(({ ts }) => ts)).toEqual([3000, 6000, 9000, 12_000])
 })
 
 interface Slice {
