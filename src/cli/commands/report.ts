@@ -18,10 +18,10 @@ const formatLines = Object.entries({ ...pageWords, ...dataFormatWords })
 /** The command `llm-bench report`. */
 export const reportCommand: Command = {
   name: 'report',
-  summary: 'makes the report of an execution that was killed',
+  summary: 'makes the report of a killed execution, or prints one in another format',
   group: 'look',
   options,
-  choices: { format: Object.keys(dataFormatWords) },
+  choices: { format: Object.keys({ ...pageWords, ...dataFormatWords }) },
   help: `  llm-bench report <journal folder> [--output <folder>]
       Makes the report (report.md, report.json, charts) of an execution that could not: Vitest was
       killed, or the machine went down. The folder is llm-bench-report/journal/<time>-<pid>. What was

@@ -92,7 +92,9 @@ function wayOut(claim: SettledClaim): string {
 }
 
 function settlingWords({ n, launches }: Judgement, counted: string): string {
-  if (launches === undefined) return `${formatCount(n)} ${counted} do not`
+  if (launches === undefined) {
+    return n === 1 ? `1 ${counted.replace(/(?<=switch)es|s\b/, '')} does not` : `${formatCount(n)} ${counted} do not`
+  }
   return launches.count === 1 ? '1 launch does not' : `${formatCount(launches.count)} launches do not`
 }
 
