@@ -445,17 +445,17 @@ function refusing(jobs: RequestJob[], seconds: readonly number[]): Requester {
 
 test('where the load obeys, a client that was refused waits before its next request, also in the next block', async () => {
   const jobs: RequestJob[] = []
-  const requester = refusing(jobs, [0.06, 0.06])
+  const requester = refusing(jobs, [0.4, 0.4])
   const load = { kind: 'closed', firstSends: [0], obeyRetryAfter: true } as const
   const first = await run({ load, share: wholeBlock(2) }, () => requester)
   const second = await run({ load, share: wholeBlock(2) }, () => requester)
   expect(first.samples.map(({ state }) => state)).toEqual(['failed', 'failed'])
   expect(jobs).toHaveLength(4)
   for (const place of [1, 2])
-    expect((jobs[place]?.intended ?? 0) - (jobs[place - 1]?.intended ?? 0)).toBeGreaterThan(58)
-  expect((jobs[3]?.intended ?? 0) - (jobs[2]?.intended ?? 0)).toBeLessThan(50)
-  expect(first.end.waits?.waitedMs).toBeGreaterThan(50)
-  expect(second.end.waits?.waitedMs).toBeGreaterThan(50)
+    expect((jobs[place]?.intended ?? 0) - (jobs[place - 1]?.intended ?? 0)).toBeGreaterThan(398)
+  expect((jobs[3]?.intended ?? 0) - (jobs[2]?.intended ?? 0)).toBeLessThan(390)
+  expect(first.end.waits?.waitedMs).toBeGreaterThan(390)
+  expect(second.end.waits?.waitedMs).toBeGreaterThan(390)
 })
 
 test('where it does not, nobody waits', async () => {

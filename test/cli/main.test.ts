@@ -174,15 +174,15 @@ test('wrong usage is one line and exits 2', async () => {
   const cases: readonly [readonly string[], string][] = [
     [
       [],
-      'llm-bench: no command is not allowed here; give one of run, compare, ab, noise, history, import, models, prices, doctor, selfcheck, mock',
+      'llm-bench: no command is not allowed here; give one of init, run, compare, ab, noise, history, import, models, prices, doctor, selfcheck, mock',
     ],
     [
       ['compere'],
-      'llm-bench: there is no command "compere"; did you mean "compare"? there are run, compare, ab, noise, history, import',
+      'llm-bench: there is no command "compere"; did you mean "compare"? there are init, run, compare, ab, noise, history, import',
     ],
     [
       ['benchmark'],
-      'llm-bench: there is no command "benchmark"; there are run, compare, ab, noise, history, import, models, prices, doctor, selfcheck, mock',
+      'llm-bench: there is no command "benchmark"; there are init, run, compare, ab, noise, history, import, models, prices, doctor, selfcheck, mock',
     ],
     [['constructor'], 'llm-bench: there is no command "constructor"'],
     [['compare', a], 'llm-bench compare: 1 file is not allowed here; give two'],
