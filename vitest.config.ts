@@ -11,6 +11,12 @@ const common = {
   env: { LLM_BENCH_LOCKS: 'off' },
 }
 
+/**
+ * What starts real processes on a machine that may be anybody's: in CI a test of these that failed is tried once more,
+ * and Vitest says so.
+ */
+const real = { ...common, retry: process.env['CI'] === undefined ? 0 : 1 }
+
 /** Tests that compute alone: they start no process, open no socket and look at no clock, so that each core runs some. */
 const computing = [
   'baseline',
@@ -51,7 +57,7 @@ const config: ViteUserConfig = defineConfig({
           { test: { ...common, name: 'computing', include: computing, sequence: { groupOrder: 0 } } },
           {
             test: {
-              ...common,
+              ...real,
               name: 'beside',
               include: beside,
               exclude: [...configDefaults.exclude, ...computing],
@@ -61,7 +67,7 @@ const config: ViteUserConfig = defineConfig({
           },
           {
             test: {
-              ...common,
+              ...real,
               name: 'alone',
               include: ['test/**/*.test.ts'],
               exclude: [...configDefaults.exclude, ...computing, ...beside],
