@@ -17,13 +17,20 @@ export function longestPiece(text: string): number {
   return Math.max(0, ...piecesOf(text).map((piece) => displayWidth(piece.trimEnd())))
 }
 
-/** Columns that such a part may have, so that columns with the given longest ones are no wider than the page. */
+/**
+ * Columns that such a part may have, so that columns with the given longest ones are no wider than the page; never
+ * fewer than 8, which very many columns have no room for.
+ */
 export function pieceWidth(longest: readonly number[]): number {
-  const room = Math.floor((page - cellPadding * longest.length) / character)
-  const sum = (most: number): number => longest.reduce((total, width) => total + Math.min(width, most), 0)
   let most = Math.max(...longest, fewest)
-  while (most > fewest && sum(most) > room) most--
+  while (most > fewest && !fits(longest, most)) most--
   return most
+}
+
+/** Whether columns of such longest parts have room beside one another where each is cut to so many. */
+export function fits(longest: readonly number[], most: number): boolean {
+  const room = Math.floor((page - cellPadding * longest.length) / character)
+  return longest.reduce((total, width) => total + Math.min(width, most), 0) <= room
 }
 
 /** The text with its longer parts cut in their middle. */
