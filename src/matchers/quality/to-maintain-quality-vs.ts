@@ -16,9 +16,9 @@ declare module 'vitest' {
     /**
      * Claims that a run's quality is no worse than another one's by more than a margin (non-inferiority), by the paired
      * differences of a score, one a prompt: maintained where their 90 % interval lies above -margin, degraded where it
-     * lies below, else inconclusive with the number of prompts that would settle it. Prompts with the same answers in
-     * both differ in nothing. Below 20 prompts, or where nothing differs, the share of prompts that may have changed is
-     * bounded first.
+     * lies below, else inconclusive with the number of prompts that would settle it. Prompts with one answer, the
+     * same each time in both, differ in nothing. Below 20 prompts, or where nothing differs, the share of prompts that
+     * may have changed is bounded first.
      *
      * @param baseline - The other run, of the same prompts with the same scorer; also one read back by `bench.from`.
      * @param options - `margin`: the loss of score that is acceptable, above 0. `of`: the name of the score; needed

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 const printLength = 16
-/** Prints of more distinct answers than these are one print of their own. */
+/** Prints of more distinct answers than these are one print of their own, after a `+`. */
 const mostPrints = 100
 const between = '+'
 
@@ -17,10 +17,15 @@ export function answersPrint(outputs: readonly string[]): string {
 
 /** The prints of the answers to a prompt that several parts were given. */
 export function joinedPrints(prints: readonly string[]): string {
-  return joined(prints.flatMap((print) => print.split(between)))
+  const found = joined(prints.flatMap((print) => print.split(between)).filter((print) => print !== ''))
+  return !isOneAnswer(found) || prints.every(isOneAnswer) ? found : `${between}${found}`
+}
+
+function isOneAnswer(print: string): boolean {
+  return !print.includes(between)
 }
 
 function joined(prints: readonly string[]): string {
   const distinct = [...new Set(prints)].toSorted()
-  return distinct.length > mostPrints ? printOf(distinct) : distinct.join(between)
+  return distinct.length > mostPrints ? `${between}${printOf(distinct)}` : distinct.join(between)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { matchers } from '../../../src/matchers/index.ts'
+import { answersPrint } from '../../../src/quality/scoring/prints.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
 import { failureOf, refusalOf } from '../support/failure.ts'
 import { repeated, storedResult } from '../support/run-builder.ts'
@@ -37,6 +38,16 @@ test('the same answers differ in nothing, whatever a judge made of them, and mus
   expect(message).toContain('about 149 would if what was seen holds')
   expect(message).toContain(
     'no prompt scored differently, p = 1.000 of no difference; 80 prompts with the same answers',
+  )
+})
+
+test('the same two answers, given 9 to 1 here and 1 to 9 there, are a loss', () => {
+  const answers = base.map((_, place) => answersPrint([`yes ${place}`, `no ${place}`]))
+  const often = scoredRunOf({ exact: { means: repeated(80, 0.9), answers } }, { name: 'often' })
+  const seldom = scoredRunOf({ exact: { means: repeated(80, 0.1), answers } })
+  expect(seldom).not.toMaintainQualityVs(often, { margin: 0.05 })
+  expect(failureOf(() => expect(seldom).toMaintainQualityVs(often, { margin: 0.05 }))).toContain(
+    '0 prompts with the same answers',
   )
 })
 

@@ -8,8 +8,8 @@ import { type ScoredSubject, scoreNamed } from './scored-run.ts'
 const mostAlone = 0.05
 
 /**
- * The differences of a score by prompt, between two runs. Equal answers differ in nothing, whatever a judge made of
- * them the second time.
+ * The differences of a score by prompt, between two runs. One answer that both gave every time differs in nothing,
+ * whatever a judge made of it the second time.
  * @throws LlmBenchError `not-measured` where they have no prompt in common, or were scored with other settings
  */
 export function pairedScores(ours: ScoredSubject, theirs: ScoredSubject, name: string, matcher: string): ScorePairs {
