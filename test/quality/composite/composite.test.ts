@@ -122,6 +122,12 @@ const hostile: Readonly<Record<string, string>> = {
   tags: `\`\`\`html\n${'<div>'.repeat(3000)}\n\`\`\``,
   'deep JSON': '['.repeat(20_000),
   'quotes of a shell': `\`\`\`bash\n${"'".repeat(15_000)}\n\`\`\``,
+  'empty lines after code': `\`\`\`\nx\n${'\n'.repeat(19_000)}\n\`\`\``,
+  'empty lines before a command': `\`\`\`bash\n${'\n'.repeat(19_000)}x\n\`\`\``,
+  'a line of blanks in code': `\`\`\`\n${' '.repeat(19_000)}x\n\`\`\``,
+  'letters that are not ASCII': 'aé'.repeat(10_000),
+  'open brackets of a function': `\`\`\`\ndef a(${')'.repeat(19_000)}\n\`\`\``,
+  'a long name of a class': `\`\`\`\nclass ${'a'.repeat(19_000)}\n\`\`\``,
 }
 
 test.for(Object.entries(hostile))('%s has a score and ends', async ([, output]) => {

@@ -51,8 +51,8 @@ function lineFaults(form: RegExp | undefined, code: string): number {
 
 const openers = new Set(['if', 'for', 'while', 'until', 'case', 'then', 'do', 'else', 'elif', 'fi', 'done', 'esac'])
 const partnersOf: readonly (readonly [RegExp, RegExp])[] = [
-  [/(?:^|[;\n|&({])\s*if\s/gu, /(?:^|[;\n])\s*fi\b/gu],
-  [/(?:^|[;\n|&({])\s*(?:for|while|until)\s/gu, /(?:^|[;\n])\s*done\b/gu],
+  [/(?:^|[;\n|&({])[ \t]*if\s/gu, /(?:^|[;\n])[ \t]*fi\b/gu],
+  [/(?:^|[;\n|&({])[ \t]*(?:for|while|until)\s/gu, /(?:^|[;\n])[ \t]*done\b/gu],
 ]
 
 /** Words of a shell's grammar that stand within a command, and those without their other. */

@@ -27,14 +27,18 @@ const unknownSyntax: readonly RegExp[] = [
   /\bnew\s*\(?class\b/u,
 ]
 
+// Blanks are those of the line alone: lines that are empty would be read again from each of them.
 const looks: readonly (readonly [RegExp, ParsedLanguage])[] = [
   [/^\s*<!doctype html|^\s*<html[\s>]/iu, 'html'],
   [/^package [a-z]\w*$|^func (?:\(\w+ \*?\w+\) )?\w+\(/mu, 'go'],
-  [/^\s*(?:pub )?fn \w+|^\s*(?:impl|use) [\w:<>]+|\blet mut \w+/mu, 'rust'],
-  [/^\s*#include\s*[<"]|^(?:int|void) \w+\([^)\n]*\) ?\{/mu, 'c'],
-  [/^\s*(?:public|private|protected) (?:static |final |abstract )*(?:class|interface|enum|record|\w+ \w+\()/mu, 'java'],
-  [/^\s*(?:def \w+\(.*\).*:|from \w[\w.]* import |import \w[\w.]*$|class \w+.*:$|async def )/mu, 'python'],
-  [/^\s*(?:export|import|const|let|var|(?:async )?function|interface|type|class)\s[^\n]*[={(;'"]/mu, 'typescript'],
+  [/^[ \t]*(?:pub )?fn \w+|^[ \t]*(?:impl|use) [\w:<>]+|\blet mut \w+/mu, 'rust'],
+  [/^[ \t]*#include\s*[<"]|^(?:int|void) \w+\([^)\n]*\) ?\{/mu, 'c'],
+  [
+    /^[ \t]*(?:public|private|protected) (?:static |final |abstract )*(?:class|interface|enum|record|\w+ \w+\()/mu,
+    'java',
+  ],
+  [/^[ \t]*(?:def \w+\([^)\n]*\).*:|from \w[\w.]* import |import \w[\w.]*$|class \w.*:$|async def )/mu, 'python'],
+  [/^[ \t]*(?:export|import|const|let|var|(?:async )?function|interface|type|class)\s[^\n]*[={(;'"]/mu, 'typescript'],
 ]
 
 /** The language of code, by its fence or else by its look; null for one that is not parsed. */
@@ -67,7 +71,7 @@ export function codeLike(code: string): boolean {
  */
 export function parseCode(fence: string, given: string, asked: ParsedLanguage | null = null, sole = false): ParsedCode {
   // Three points on a line of their own stand for what is left out.
-  const code = given.replaceAll(/^[ \t]*(?:\/\/|#)?[ \t]*(?:\.{3}|…)[ \t]*$/gmu, '').trimEnd()
+  const code = given.replaceAll(/^[ \t]*(?:(?:\/\/|#)[ \t]*)?(?:\.{3}|…)[ \t]*$/gmu, '').trimEnd()
   const language =
     languageOf(fence, code) ?? (fencedLanguage(fence) === null || !(sole || codeLike(code)) ? null : asked)
   if (language === null || (language === 'typescript' && unknownSyntax.some((pattern) => pattern.test(code)))) {

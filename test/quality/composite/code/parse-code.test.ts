@@ -16,6 +16,8 @@ test.for([
   ['html', '<ul>\n  <li>one</li>\n</ul>', 'html'],
   ['', 'import os\n\ndef f():\n    pass', 'python'],
   ['', 'package main\n\nfunc main() {\n}', 'go'],
+  ['', '\n\n    def f(a, b=(1)) -> int:\n        return a\n', 'python'],
+  ['', 'class A(B):\n    pass', 'python'],
 ] as const)('%s is read as what it is: %s', ([fence, code, language]) => {
   expect(parseCode(fence, code)).toMatchObject({ parsedAs: language, errors: 0, stops: false })
 })
@@ -36,7 +38,7 @@ test('code that stops is known by its end', () => {
 })
 
 test('what is left out, or unknown to a grammar, is no fault', () => {
-  expect(parseCode('js', 'function f() {\n  // ...\n  ...\n  return 1\n}').errors).toBe(0)
+  expect(parseCode('js', 'function f() {\n  // ...\n  //…\n  ...\n  return 1\n}').errors).toBe(0)
   expect(parseCode('ts', 'function isA(a: unknown): a is string {\n  return true\n}').errors).toBe(0)
 })
 
