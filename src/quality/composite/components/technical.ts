@@ -3,7 +3,7 @@ import { soundness } from '../code/soundness.ts'
 import type { ReadAnswer } from '../reading/read-answer.ts'
 import { type ComponentScore, type Look, meanOf, ramp } from './component.ts'
 
-/** Exact things: figures, code in a line, names in the case of code, abbreviations. A word begins where no letter is. */
+/** Exact things: figures, code in a line, names in the case of code, abbreviations. Words have letters of any sort. */
 const exact =
   /`[^`\n]+`|\p{N}+(?:[.,]\p{N}+)*|(?<![\p{L}\p{N}_])(?:\p{Ll}+\p{Lu}\p{L}*|\p{L}+_\p{L}+|\p{L}+\(\)|\p{Lu}{2,})/gu
 const hedges = /\b(?:maybe|perhaps|probably|i think|i guess|sort of|kind of|stuff|whatever|somehow|something like)\b/giu
