@@ -49,10 +49,14 @@ export async function scoreAnswers(
       whole: wholeOf(scorer, answers),
       judged: scorer.judged ?? null,
     }
-    for (const column of columnsOf(given, known)) {
+    const own = columnsOf(given, known)
+    const renamed = freeNames(own, columns)
+    for (const column of own) {
       columns.push({
         ...column,
-        name: freeName(column.name, columns),
+        name: renamed.get(column.name) ?? column.name,
+        // Of two scorers with one name each part stays with the total of its own.
+        partOf: column.partOf === null ? null : (renamed.get(column.partOf) ?? column.partOf),
         scores: placeOf.map((at) => column.scores[at] as GivenScore),
       })
     }
@@ -119,10 +123,17 @@ function wholeOf({ whole }: Scorer, answers: readonly AnswerToScore[]): number |
   }
 }
 
-function freeName(name: string, taken: readonly { readonly name: string }[]): string {
-  let free = name
-  for (let count = 2; taken.some((other) => other.name === free); count++) free = `${name} ${count}`
-  return free
+/** The names of a scorer's scores, and those that they get beside scores of others. */
+function freeNames(own: readonly ScoreColumn[], others: readonly ScoreColumn[]): Map<string, string> {
+  const taken = new Set(others.map(({ name }) => name))
+  const names = new Map<string, string>()
+  for (const { name } of own) {
+    let free = name
+    for (let count = 2; taken.has(free); count++) free = `${name} ${count}`
+    names.set(name, free)
+    taken.add(free)
+  }
+  return names
 }
 
 /** Answers without repetitions, and the place of each among those. */

@@ -134,6 +134,22 @@ test('two scores of one name are told apart, and one without a name has that of 
   expect(columns.map(({ name }) => name)).toEqual(['same', 'same 2', 'named', 'score 4'])
 })
 
+test('parts stay with the total of their own scorer where two have one name', async () => {
+  const profile = (score: number): Scorer => {
+    return () => [
+      { name: 'technical', score },
+      { name: 'technical: domain', score, partOf: 'technical' },
+    ]
+  }
+  const columns = await scored(profile(0.2), profile(0.7))
+  expect(columns.map(({ name, partOf, scores }) => [name, partOf, scores[0]?.score])).toEqual([
+    ['technical', null, 0.2],
+    ['technical: domain', 'technical', 0.2],
+    ['technical 2', null, 0.7],
+    ['technical: domain 2', 'technical 2', 0.7],
+  ])
+})
+
 test('a score of all answers as one text is kept where it is one', async () => {
   const whole = (value: number): Scorer => Object.assign(() => 0.5, { whole: () => value })
   const throws: Scorer = Object.assign(() => 0.5, {
