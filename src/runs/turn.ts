@@ -142,8 +142,9 @@ export async function makeBlock(
   if (end.endedBy === 'cost' && isSuites) {
     const { limitUsd } = suite
     const spentUsd = held.spentUsd + run.spentUsd - spentBefore
-    if (run.measured === 0 && run.requests.count === before) throw suiteSpent(run.member.name, limitUsd, spentUsd)
-    run.moneyStop = { limitUsd, spentUsd }
+    const stop = { limitUsd, spentUsd }
+    if (run.measured === 0 && run.requests.count === before) throw suiteSpent(run.member.name, run.driver.facts, stop)
+    run.moneyStop = stop
     onNotice(`${run.member.name}: ${stopWords(limitUsd, spentUsd)}`)
   }
   if (run.requests.count > before) assertMoving(began, run.member.name)

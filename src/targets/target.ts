@@ -73,6 +73,8 @@ export interface TargetFacts {
   readonly loadHosts: number
   /** Price of its tokens; null where nobody said one. */
   readonly price: TokenPrices | null
+  /** True of a task of which somebody said that no call costs anything; left out for any other target. */
+  readonly free?: true
   /** False where the machine under load is not this one, so that its power is not known. */
   readonly local: boolean
   /** The model that requests ask for; null where they name none, as to a local one. */

@@ -1,7 +1,8 @@
 import { worstRequestUsd } from '../../cost/worst-cost.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { formatLimit, formatUsd } from '../../figures.ts'
-import { unlimitedRequests } from '../../plan/header.ts'
+import { optionsOf } from '../../option-check/call.ts'
+import { type MoneyStop, unlimitedRequests } from '../../plan/header.ts'
 import type { TargetFacts } from '../../targets/target.ts'
 import type { RequestDefinition } from '../../workload/request-definition.ts'
 
@@ -33,13 +34,15 @@ export function wantedUsd(
 }
 
 /**
- * The money of all, where the run's target is priced and not of this machine, or a task, whose calls may be; else null.
+ * The money of all, where the run's target is priced and not of this machine, or a task, whose calls may be unless
+ * somebody said that none is; else null.
  */
 export function suiteMoneyFor(
-  { local, price, target }: Pick<TargetFacts, 'local' | 'price' | 'target'>,
+  { local, price, target, free }: Pick<TargetFacts, 'local' | 'price' | 'target' | 'free'>,
   money: SuiteMoney | undefined,
 ): SuiteMoney | null {
-  return money === undefined || local || (price === null && target.kind !== 'task') ? null : money
+  const mayCost = price !== null || (target.kind === 'task' && free !== true)
+  return money === undefined || local || !mayCost ? null : money
 }
 
 /** The line that says that the money of all files is spent. */
@@ -51,6 +54,15 @@ export function stopWords(limitUsd: number, spentUsd: number): string {
 }
 
 /** The error of a run that could not make one request any more. */
-export function suiteSpent(name: string, limitUsd: number, spentUsd: number): LlmBenchError {
-  return new LlmBenchError('not-measured', `bench "${name}" was not begun: ${stopWords(limitUsd, spentUsd)}`)
+export function suiteSpent(
+  name: string,
+  { target }: Pick<TargetFacts, 'target'>,
+  { limitUsd, spentUsd }: MoneyStop,
+): LlmBenchError {
+  const free = optionsOf('task', 'name, execute')('price: price({ inputPerMTok: 0, outputPerMTok: 0 })')
+  return new LlmBenchError(
+    'not-measured',
+    `bench "${name}" was not begun: ${stopWords(limitUsd, spentUsd)}; raise ${optionsOf('llmBench')('maxUsd')}` +
+      (target.kind === 'task' ? `, or say that no call of this task costs anything: ${free}` : ''),
+  )
 }

@@ -5,6 +5,16 @@ import type { AnswerUsage } from '../../http/answer/usage.ts'
 import type { TaskDetails, TokenCounts } from '../../samples/sample.ts'
 import type { Ledger, LedgerCall } from './ledger.ts'
 
+/** Tokens of every kind that may have a price of its own: none is negative, so that no sum of them hides one. */
+const everyKind = { cachedTokens: 1, cacheWriteTokens: 1, outputTokens: 2, reasoningTokens: 1 }
+
+/** Whether the option `price` says that no call costs anything, whatever its model is. */
+export function costsNothing(own: Price | Readonly<Record<string, Price>> | null): boolean {
+  if (own === null || !isPrice(own)) return false
+  const sizes = [0, ...(own.tiersAbove?.() ?? [])]
+  return sizes.every((above) => own.costOf({ ...everyKind, inputTokens: above + 3 }).usd === 0)
+}
+
 /** Price of a call by its model; null where nobody said one. */
 export type PriceOf = (model: LedgerCall['model']) => Price | null
 

@@ -17,7 +17,7 @@ import { makeWorkload, type Workload } from '../workload.ts'
 import type { TaskContext } from './task-context.ts'
 import { taskLimits } from './task-limit.ts'
 import { taskRequester } from './task-requester.ts'
-import { callPrices } from './task-tokens.ts'
+import { callPrices, costsNothing } from './task-tokens.ts'
 
 /** Options of a task. */
 export interface TaskOptions {
@@ -25,7 +25,7 @@ export interface TaskOptions {
   timeout?: number | undefined
   /**
    * Price of the tokens of its calls: one for all, or one for each model by its name. Default: the dated public price
-   * of a call of an AI SDK model, none of any other.
+   * of a call of an AI SDK model, none of any other. One for all that is 0 throughout says that no call costs anything.
    */
   price?: Price | Readonly<Record<string, Price>> | undefined
 }
@@ -72,7 +72,10 @@ export function task(
   if (typeof execute !== 'function')
     throw notAllowed('task(name, execute)', shown(execute), 'a function, async (context) => …', invalid)
   const { timeout, price = null } = checkOptions(schema, options, { call })
-  const facts = remoteFacts({ kind: 'task', model: name, spec: `task(${JSON.stringify(name)})`, source: 'task' })
+  const facts = remoteFacts(
+    { kind: 'task', model: name, spec: `task(${JSON.stringify(name)})`, source: 'task' },
+    costsNothing(price) ? { free: true } : {},
+  )
   const limitOf = taskLimits()
   const target: Target = {
     // A requester a driver: prices that were looked up are those of its day.
