@@ -1,15 +1,12 @@
 import type { AskedBench, AskedTarget } from './cli/bench/asked-bench.ts'
 import type { AskedLimit } from './cli/bench/limits.ts'
+import { priceOf } from './cli/bench/price-of.ts'
 import {
-  anthropic,
   concurrent,
   expect,
-  google,
   inject,
   type LlmFixtures,
   type LlmRun,
-  openai,
-  type Price,
   rate,
   simulated,
   test,
@@ -72,10 +69,4 @@ function claim(run: LlmRun, { name, value }: AskedLimit): void {
     'min-saving': () => it.toSaveCostVs(priceOf(asked.savesOver), value, options),
   } satisfies Record<AskedLimit['name'], () => void>
   claims[name]()
-}
-
-function priceOf(text: string | null): Price {
-  if (text === null) return openai
-  const [, provider = 'openai', name = ''] = /^(?:(anthropic|google|openai):)?(.+)$/u.exec(text) ?? []
-  return { anthropic, google, openai }[provider as 'anthropic' | 'google' | 'openai'](name)
 }

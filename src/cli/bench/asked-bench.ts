@@ -37,7 +37,7 @@ export interface AskedBench {
   /** Clients of each level of a sweep; empty for none. */
   readonly levels: readonly number[]
   readonly limits: readonly AskedLimit[]
-  /** Model of OpenAI that a saving is claimed over; null for the usual one. */
+  /** Model that a saving is claimed over, its provider before it; null for OpenAI's usual one. */
   readonly savesOver: string | null
   readonly accept: readonly Acceptable[]
 }

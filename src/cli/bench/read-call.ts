@@ -9,6 +9,7 @@ import type { AskedBench, AskedTarget } from './asked-bench.ts'
 import { askedLoad } from './asked-load.ts'
 import { askedTarget } from './asked-target.ts'
 import { limitsOf } from './limits.ts'
+import { priceOf } from './price-of.ts'
 import type { RunValues } from './run-options.ts'
 
 const call = 'llm-bench run'
@@ -36,6 +37,8 @@ export function readCall(words: readonly string[], values: RunValues, context: C
   const limits = limitsOf(values)
   const saving = limits.some(({ name }) => name === 'min-saving')
   if (values.vs !== undefined && !saving) throw notAllowed(`${call} --vs`, 'it without --min-saving', 'both')
+  // Looked up before anything is measured: a wrong name costs no run.
+  if (values.vs !== undefined) priceOf(values.vs)
   return {
     name: values.name ?? nameOf(target, load.load),
     sweep: values.name ?? nameOf(target, null),
