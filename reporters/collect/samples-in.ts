@@ -12,18 +12,30 @@ export function samplesIn(
   columns: ReadonlyMap<string, EncodedColumns>,
   journalFolder: string | null,
 ): (run: RunRecord) => SampleColumns | null {
+  let paths: ReadonlyMap<string, string> | null = null
   return ({ id }) => {
     const encoded = columns.get(id)
-    return encoded === undefined ? inJournal(id, journalFolder) : decodeColumns(encoded)
+    if (encoded !== undefined) return decodeColumns(encoded)
+    if (journalFolder === null) return null
+    // Every journal's header is read for it: once for all runs.
+    paths ??= pathsIn(journalFolder)
+    const path = paths.get(id)
+    return path === undefined ? null : inJournal(path)
   }
 }
 
-function inJournal(id: string, folder: string | null): SampleColumns | null {
-  if (folder === null) return null
-  const journal = runJournals(folder).journals.find(({ header }) => header.id === id)
-  if (journal === undefined) return null
+/** Path of the journal of each run; of two with one id the first. */
+function pathsIn(folder: string): ReadonlyMap<string, string> {
+  return new Map(
+    runJournals(folder)
+      .journals.map(({ header, path }) => [header.id, path] as const)
+      .toReversed(),
+  )
+}
+
+function inJournal(path: string): SampleColumns | null {
   try {
-    const { requests } = Requests.read(journal.path)
+    const { requests } = Requests.read(path)
     requests.orderBySending()
     return requests.measured.columns()
   } catch {

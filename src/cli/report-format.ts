@@ -62,20 +62,26 @@ export function formatReport(given: string, format: string, output: string | nul
     if (samples === null) lacking.add(run.id)
     return samples
   }
-  // Whole before anything is printed: half a file is worse than none.
-  const pieces = rendered(path, () => [...render(report, noting)])
+  const made = rendered(path, () => render(report, noting))
+  // Whole before anything is printed: half a file is worse than none. A file takes its name when it is whole.
+  const pieces = output === null ? [...made] : null
+  if (output !== null) write(output, made)
   const note =
     lacking.size === 0
       ? null
       : `${formatCount(lacking.size)} of ${formatCount(report.runs.length)} runs have no requests beside ${path} ` +
         'and are left out: their journals are gone, or elsewhere'
-  if (output === null) return { pieces, note }
+  return { pieces, note }
+}
+
+function write(output: string, pieces: Iterable<string>): void {
   try {
     writeWholePieces(resolve(output), pieces)
   } catch (cause) {
-    throw new LlmBenchError('report-write', `${output} cannot be written (${systemReason(cause)})`, { cause })
+    if (cause instanceof LlmBenchError) throw cause
+    const message = `${output} cannot be written (${systemReason(cause)}): choose another file with --output`
+    throw new LlmBenchError('report-write', message, { cause })
   }
-  return { pieces: null, note }
 }
 
 function loadReport(path: string): Loaded {
@@ -90,9 +96,9 @@ function loadReport(path: string): Loaded {
   return { report, samplesOf: samplesIn(new Map(), path), path }
 }
 
-function rendered(path: string, render: () => readonly string[]): readonly string[] {
+function* rendered(path: string, render: () => Iterable<string>): Generator<string> {
   try {
-    return render()
+    yield* render()
   } catch (cause) {
     // Whatever is read of fields that are not there ends so.
     if (!(cause instanceof TypeError)) throw cause
