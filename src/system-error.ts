@@ -3,7 +3,7 @@ const waysOut: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: free some space',
   EDQUOT: "the user's share of the disk is full: free some space",
   EROFS: 'the disk cannot be written to',
-  EACCES: 'this user may not write there',
+  EACCES: 'this user has no right to do so there',
   EMFILE: 'one process may not open so many files and connections: raise the limit (ulimit -n)',
   ENFILE: 'this machine may not open so many files and connections: close other programs, or raise fs.file-max',
 }

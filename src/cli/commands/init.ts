@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { printableAddress } from '../../option-check/printable-address.ts'
 import { shown } from '../../option-check/shown.ts'
+import { baseOf } from '../../targets/endpoint/base-address.ts'
 import { parameters } from '../parameters.ts'
 import type { Command } from './command.ts'
 
@@ -26,14 +27,20 @@ export const initCommand: Command = {
     if (positionals.length > 0) throw notAllowed(call, shown(positionals[0]), 'the folder as --root <folder>')
     if (values.root === '') throw notAllowed(`${call} --root`, 'an empty text', 'a folder')
     const { url } = values
-    if (url !== undefined && !/^https?:$/u.test(URL.parse(url)?.protocol ?? '')) {
-      const address = 'an address such as http://127.0.0.1:8000/v1'
-      throw notAllowed(`${call} --url`, JSON.stringify(printableAddress(url)), address)
-    }
-    if (url !== undefined && (URL.parse(url)?.password ?? '') !== '')
-      throw notAllowed(`${call} --url`, 'a password in it', 'the address without: a key is read from a variable')
+    if (url !== undefined) assertAddress(url)
     const { init } = await import('../init/init.ts')
     process.stdout.write(`${init(resolve(values.root ?? '.'), url ?? null)}\n`)
     return 0
   },
+}
+
+/** Refuses what `endpoint()` would, and all that may be a key: the address goes into a file that is committed. */
+function assertAddress(url: string): void {
+  const { username = '', password = '', search = '' } = URL.parse(url) ?? {}
+  const found = [...(username + password === '' ? [] : ['user info']), ...(search === '' ? [] : ['a query'])]
+  if (found.length > 0) {
+    const what = `${found.join(' and ')} in ${JSON.stringify(printableAddress(url))}`
+    throw notAllowed(`${call} --url`, what, 'the address without it: a key is read from a variable')
+  }
+  baseOf(url, `${call} --url`)
 }

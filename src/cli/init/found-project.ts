@@ -36,7 +36,7 @@ export interface FoundProject {
 /** Configurations in the order in which Vitest looks for them. */
 const configs = /^(?:vitest|vite)\.config\.(?:[cm]?[jt]s)$/u
 
-/** Looks at a folder. Reads files only. */
+/** Looks at a folder. Reads files only. Throws Node's own error where it may not, and where the folder is none. */
 export function foundProject(root: string): FoundProject {
   const names = existsSync(root) ? readdirSync(root) : []
   const manifest = manifestOf(root)

@@ -8,12 +8,21 @@ import { type FoundProject, foundProject } from './found-project.ts'
 /**
  * Writes what a folder lacks for a first bench; nothing that is there is replaced.
  * @returns words on what was written, what to add by hand, and the next step
- * @throws LlmBenchError `unwritable` where a file cannot be written
+ * @throws LlmBenchError `invalid-option` where the folder cannot be read, or a file cannot be written
  */
 export function init(root: string, url: string | null): string {
-  const found = foundProject(root)
+  const found = foundIn(root)
   const lines = firstFiles(found, url).map((file) => written(root, file))
   return [...lines, ...toAdd(found), '', ...nextSteps(found, url)].join('\n')
+}
+
+function foundIn(root: string): FoundProject {
+  try {
+    return foundProject(root)
+  } catch (cause) {
+    const message = `llm-bench init: ${root} cannot be read (${systemReason(cause)}): choose a folder with --root`
+    throw new LlmBenchError('invalid-option', message, { cause })
+  }
 }
 
 function written(root: string, { path, text }: FirstFile): string {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { initCommand } from '../../../src/cli/commands/init.ts'
 import { init } from '../../../src/cli/init/init.ts'
 import { makeProject } from '../../support/project.ts'
 import { runVitest } from '../../support/vitest.ts'
@@ -46,6 +47,32 @@ test('TypeScript and a plugin that is there are seen', () => {
   expect(said).toContain('vitest.config.ts has the plugin already')
   expect(said).toContain('yarn vitest bench --run')
   expect(existsSync(join(root, 'bench/first.bench.ts'))).toBe(true)
+})
+
+test('a folder that is none is refused in one line, with the way out', () => {
+  const root = join(folder('none', { file: '' }), 'file')
+  const message = `llm-bench init: ${root} cannot be read (ENOTDIR): choose a folder with --root`
+  expect(() => init(root, null)).toThrow(expect.objectContaining({ code: 'invalid-option', message }))
+  const directory = folder('directory')
+  mkdirSync(join(directory, 'vitest.config.ts'))
+  expect(() => init(directory, null)).toThrow('cannot be read (EISDIR): choose a folder with --root')
+})
+
+test.each([
+  [
+    'http://sk-token@127.0.0.1/v1',
+    'user info in "http://…@127.0.0.1/v1" is not allowed here; give the address without',
+  ],
+  ['http://127.0.0.1/v1?api_key=sk-token', 'a query in "http://127.0.0.1/v1?…" is not allowed here; give the address'],
+  ['http://127.0.0.1/v1/chat/completions', 'give "http://127.0.0.1/v1": chat() and complete() add /chat/completions'],
+  ['nonsense', '"nonsense" is not allowed here; give a URL such as http://127.0.0.1:8000/v1'],
+])('the address %s is refused, and no key of it shown or written', async (url, message) => {
+  const root = folder(encodeURIComponent(url))
+  const refused = initCommand.run(['--root', root, '--url', url])
+  await expect(refused).rejects.toThrow(`llm-bench init --url: `)
+  await expect(refused).rejects.toThrow(message)
+  await expect(refused).rejects.not.toThrow('sk-token')
+  expect(readdirSync(root)).toEqual([])
 })
 
 test('what was written passes as it is', async () => {
