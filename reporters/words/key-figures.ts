@@ -1,7 +1,7 @@
 import type { EnergyRecord } from '../../src/record/energy.ts'
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import type { RunRecord } from '../../src/record/run.ts'
-import { costBasis, costText, isTokenPriced } from './cost-basis.ts'
+import { costBasis, isTokenPriced, requestText } from './cost-basis.ts'
 import { formatCount, formatDuration, formatNumber, formatShare, none } from '../../src/figures.ts'
 import { formatInterval, formatRange, intervalName } from './interval.ts'
 import { isOpen } from './load-label.ts'
@@ -67,9 +67,13 @@ function itemsPerSecond(kind: 'embedding' | 'rerank') {
 
 function cost(run: RunRecord): Omit<Figure, 'run'> | null {
   if (run.cost === null) return null
-  const { usdPerRequest: value } = run.cost
+  const { usdPerRequest: value, interval: known } = run.cost
+  // A record of an older release has none.
+  const interval = known ?? null
   const basis = isTokenPriced(run.cost) ? costBasis(run.cost) : `${run.cost.kind}, marginal`
-  return { value, interval: null, text: `${costText(run.cost, value)} a request (${basis})` }
+  const between = interval === null ? 'no interval' : intervalName(interval)
+  const n = formatCount(run.requests.succeeded)
+  return { value, interval, text: `${requestText(run.cost)} a request (${basis}, ${between}, n = ${n})` }
 }
 
 function energy({ energy: drawn }: RunRecord): Omit<Figure, 'run'> | null {

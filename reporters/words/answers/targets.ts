@@ -104,5 +104,6 @@ function rank({ claim }: PlacedClaim): number {
 
 function roomOf({ observed, threshold }: ClaimRecord): number {
   if (typeof observed !== 'number' || typeof threshold !== 'number') return Infinity
-  return Math.abs(Math.log(Math.abs(observed) / Math.abs(threshold))) || Infinity
+  const room = Math.abs(Math.log(Math.abs(observed) / Math.abs(threshold)))
+  return Number.isNaN(room) ? Infinity : room
 }

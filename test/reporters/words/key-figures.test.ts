@@ -23,8 +23,15 @@ const costs = (...changes: Partial<CostRecord>[]): string[] =>
 
 test('costs of one kind are set against each other', () => {
   const [only, ...others] = costs({}, { usdPerRequest: 0.002 })
-  expect(only).toMatch(/^best run 0, .* a request \(measured, marginal\); worst run 1, /u)
+  expect(only).toMatch(/^best run 0, .* a request \(measured, marginal, no interval, n = 20\); worst run 1, /u)
   expect(others).toEqual([])
+})
+
+test('costs whose intervals overlap are not told apart', () => {
+  const interval = { low: 0.0005, high: 0.003, confidence: 0.9 }
+  const [text] = costs({ interval }, { usdPerRequest: 0.002, interval })
+  expect(text).toMatch(/^best run 0, .* \[.*\] a request \(measured, marginal, 90 % interval, n = 20\); worst run 1, /u)
+  expect(text).toContain('the intervals overlap')
 })
 
 test.each<[string, Partial<CostRecord>]>([

@@ -47,5 +47,5 @@ export function openSection(report: Report): string {
   if (lines.length > 0) return section('## Failed and open', lines.join('\n'))
   return decisiveClaims(report).length === 0
     ? 'Nothing was claimed: figures only.'
-    : 'Nothing failed, and nothing is open.'
+    : 'No claim failed, and none is open.'
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { answersOf } from '../../../../reporters/words/answers/answers.ts'
 import { changeText } from '../../../../reporters/words/answers/change-words.ts'
-import { unclaimedWords } from '../../../../reporters/words/answers/targets.ts'
+import { targetRows, unclaimedWords } from '../../../../reporters/words/answers/targets.ts'
 import { sampleClaim, sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
 
 test.each([
@@ -39,6 +39,15 @@ test('a run over a declared figure is told with improvement and speed-up, and as
       '(before: declared: our API; n = 200; the claim holds)',
   })
   expect(unclaimedWords(report)).toBe('Nothing was claimed about load, cost, quality.')
+})
+
+test('a claim that is exactly at its limit is the nearest', () => {
+  const claims = [
+    sampleClaim({ observed: 40, threshold: 80, text: 'far' }),
+    sampleClaim({ observed: 80, threshold: 80, text: 'at it' }),
+  ]
+  const [row] = targetRows(sampleReport([sampleRun(sampleSeries(200, 40), { claims })]))
+  expect(row?.nearest).toContain('at it')
 })
 
 test('answers of one kind are counted where there are many', () => {
