@@ -17,7 +17,7 @@ const builtIn: Readonly<Record<string, readonly [name: string, factor: number]>>
   'requests-per-second': ['throughput', 1],
 }
 
-/** Most characters that Bencher takes in the name of a benchmark. */
+/** Most bytes that Bencher takes in the name of a benchmark. */
 const longestName = 1024
 
 function metricOf({ value, interval }: RunFigure, factor: number): Metric {
@@ -31,12 +31,12 @@ function metricOf({ value, interval }: RunFigure, factor: number): Metric {
 }
 
 function* rendered(report: Report): Generator<string> {
-  const benchmarks = namedRuns(report).map(({ run, name }) => {
+  const benchmarks = namedRuns(report, longestName).map(({ run, name }) => {
     const measures = runFigures(run).map((figure): [string, Metric] => {
       const [measure, factor] = builtIn[figure.name] ?? [figure.name, 1]
       return [measure, metricOf(figure, factor)]
     })
-    return [name.slice(0, longestName), Object.fromEntries(measures)] as const
+    return [name, Object.fromEntries(measures)] as const
   })
   yield `${plainJson(JSON.stringify(Object.fromEntries(benchmarks), null, 2))}\n`
 }

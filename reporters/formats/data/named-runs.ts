@@ -10,18 +10,33 @@ export interface NamedRun {
   readonly name: string
 }
 
+/** Bytes behind a name that is cut, for the number of a run. */
+const roomForNumber = ' #1000000'.length
+
 /**
  * The runs of a report that no retry replaced, each under a name of its own that stays the same from one execution to
  * the next. What its figures are (`synthetic weights`, `partial`) is in the name, so that no program joins them to
  * others without it.
+ * @param longest most bytes of a name, in UTF-8; as many as it takes, when left out
  */
-export function namedRuns({ runs }: Pick<Report, 'runs'>): NamedRun[] {
+export function namedRuns({ runs }: Pick<Report, 'runs'>, longest: number = Infinity): NamedRun[] {
   const taken = new Map<string, number>()
   return latestAttempts(runs).map((run) => {
     const marks = runMarks(run).filter((mark) => !mark.startsWith('retry'))
-    const base = plainText(`${runKey(run)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`)
+    const whole = plainText(`${runKey(run)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`)
+    // Cut before it is numbered: a number that is cut off would leave two runs with one name.
+    const base = cutAt(whole, longest - roomForNumber)
     const count = (taken.get(base) ?? 0) + 1
     taken.set(base, count)
     return { run, name: count === 1 ? base : `${base} #${count}` }
   })
+}
+
+/** As many whole characters of a text as so many bytes hold. */
+function cutAt(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text
+  let used = 0
+  const characters = Array.from(text)
+  const end = characters.findIndex((character) => (used += Buffer.byteLength(character)) > bytes)
+  return characters.slice(0, end).join('')
 }

@@ -95,6 +95,18 @@ test('Bencher Metric Format is as its schema says, its latency in nanoseconds', 
   expect(Object.keys(Object(JSON.parse(textOf('bmf', hostile)))).length).toBe(2)
 })
 
+test('Bencher Metric Format keeps two long names apart, each of whole characters and no longer than it may be', () => {
+  const long = (id: string, end: string) => sampleRun(sampleSeries(30, 40), { id, name: `${'😀'.repeat(400)}${end}` })
+  const two = sampleReport([long('a', 'one'), long('b', 'other')])
+  const names = Object.keys(Object(JSON.parse(textOf('bmf', two))))
+  expect(names).toHaveLength(2)
+  expect(names[1]).toMatch(/😀 #2$/u)
+  for (const name of names) {
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(1024)
+    expect(name.isWellFormed()).toBe(true)
+  }
+})
+
 test('github-action-benchmark takes figures by whether less or more of them is better', () => {
   const entries = (name: DataOutput['name']): Record<string, unknown>[] =>
     JSON.parse(textOf(name)) as Record<string, unknown>[]
