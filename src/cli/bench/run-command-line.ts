@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { type LlmBenchOptions, resolveOptions } from '../../options.ts'
+import { baselineMode } from '../../plan/profiles.ts'
 import { runningService } from '../../targets/endpoint/running-service.ts'
 import { configuredOptions } from '../../vitest/configured-options.ts'
 import { policyOf } from '../gate.ts'
@@ -18,12 +19,12 @@ const codes = { broken: 1, unusable: 2 } as const
  * @throws LlmBenchError naming the option, the value and the way out, before anything is measured
  */
 export async function runCommandLine(words: readonly string[], values: RunValues): Promise<number> {
-  const root = folderOf(values.root ?? '.', 'root')
-  const out = values.out === undefined ? null : folderOf(values.out, 'out')
+  const root = folderOf(values.root ?? '.', 'root', '.')
+  const out = values.out === undefined ? null : folderOf(values.out, 'out', root)
   const inconclusive = policyOf('run', values.inconclusive)
   const mode = modeOf(values)
   const configured = await configuredOptions(root)
-  const options: LlmBenchOptions = { ...configured, ...(inconclusive === null ? {} : { inconclusive }) }
+  const options = { ...writingLess(configured, mode), ...(inconclusive === null ? {} : { inconclusive }) }
   const resolved = resolveOptions(options, { root, runRoot: root }, mode ?? 'test')
   const hasService = runningService(resolved.service) !== null
   const asked = readCall(words, values, { registry: resolved.models, root, hasService })
@@ -35,9 +36,17 @@ export async function runCommandLine(words: readonly string[], values: RunValues
   return end.broken.length > 0 ? codes.broken : 0
 }
 
-function folderOf(text: string, option: string): string {
+function folderOf(text: string, option: string, from: string): string {
   if (text === '') throw notAllowed(`${call} --${option}`, 'an empty text', 'a folder')
-  return resolve(text)
+  return resolve(from, text)
+}
+
+/**
+ * The options of the project without what would add to files of its own: a run by the way is none of its benches. The
+ * mode that saves a baseline still does, under the project's name for it, and the variable of the history goes before.
+ */
+export function writingLess({ baseline, ...others }: LlmBenchOptions, mode: string | null): LlmBenchOptions {
+  return { ...others, history: false, ...(mode === baselineMode ? { baseline } : {}) }
 }
 
 function modeOf({ mode, quick }: RunValues): string | null {

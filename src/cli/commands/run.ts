@@ -14,7 +14,8 @@ export const runCommand: Command = {
       Measures as vitest bench does, without a bench file: the same requests, intervals, claims and
       report. A model is synthetic:<shape>@<quantization>, hf:<user>/<repository>:<quantization>, a
       .gguf file, or a name of llmBench({ models }); an address is that of an OpenAI-compatible API.
-      Needs no configuration, uses that of --root where there is one, and leaves the report only.
+      Needs no configuration, uses that of --root where there is one, and leaves the report only; a
+      baseline with --mode baseline, a history with LLM_BENCH_HISTORY=on.
 
       target   --service-url <address> instead of the first word; --model <name> and
                --api-key-env <variable> (LLM_BENCH_API_KEY) of an endpoint; --backend, --threads of a model
@@ -29,7 +30,7 @@ export const runCommand: Command = {
                --inconclusive point|fail|pass says what decides a limit that the samples do not settle
       manner   --quick (20 requests, 15 s), or --mode <profile>
       report   --out <folder> instead of llm-bench-report; --name <run>; --json prints report.json
-      place    --root . is the folder that paths start from
+      place    --root . is the folder that paths start from, --out too
 
       Exit code 0: measured, every limit holds; 1: a limit does not; 2: wrong usage, or nothing could be
       measured; 130: Ctrl-C, with a report of what was finished.`,

@@ -87,10 +87,10 @@ test('an endpoint in a folder without anything: claims, levels, a report and not
   )
 })
 
-test('--json prints the report and nothing else; --out names its folder', async () => {
+test('--json prints the report and nothing else; --out names its folder, from --root', async () => {
   const folder = emptyFolder('json')
   const words = ['simulated', '--requests', '4', '--max-tokens', '1', '--json', '--out', 'here', '--p95-below', '9999']
-  const { exitCode, stdout } = await run(folder, [...words, '--accept', 'simulated'])
+  const { exitCode, stdout } = await run(parent, [...words, '--accept', 'simulated', '--root', 'json'])
   expect({ exitCode, files: readdirSync(folder) }).toEqual({ exitCode: 0, files: ['here'] })
   expect(JSON.parse(stdout)).toMatchObject({ runs: [{ provenance: 'simulated', requests: { succeeded: 4 } }] })
 })
