@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../src/figures.ts'
 import type { HistoryTrendRecord } from '../../../src/record/history/history.ts'
+import { isTooShort } from '../../words/history/level-note.ts'
 import { changeSentence, trendFigure, trendName } from '../../words/history/trend-words.ts'
 import { bottomAxis, leftAxis, roundTicks, type Tick } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
@@ -38,7 +39,8 @@ export function historyChart(trends: readonly HistoryTrendRecord[]): string | nu
 function described(trend: HistoryTrendRecord): string {
   const newest = trend.points.at(-1)?.value ?? 0
   const changes = trend.changes.map((change) => changeSentence(trend, change))
-  const ends = changes.length === 0 ? 'no change' : changes.join('; ')
+  const none = isTooShort(trend) ? 'too few runs to tell a change' : 'no change'
+  const ends = changes.length === 0 ? none : changes.join('; ')
   return `${trend.figure}: ${trend.points.length} runs, the newest ${trendFigure(trend, newest)}; ${ends}`
 }
 

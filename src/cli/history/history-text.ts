@@ -1,9 +1,13 @@
 import { sparkline } from '../../../reporters/words/history/sparkline.ts'
+import { levelNote } from '../../../reporters/words/history/level-note.ts'
 import { changeSentence, trendFigure, trendName } from '../../../reporters/words/history/trend-words.ts'
 import { formatCount } from '../../figures.ts'
 import { truncate } from '../../plain-text.ts'
 import type { HistoryTrendRecord } from '../../record/history/history.ts'
 import { alignRows } from '../../text-table.ts'
+
+/** Columns of the conditions: they tell trends of one name apart. */
+const longestConditions = 240
 
 /** Trends as a terminal shows them: a row each under the run and its conditions, a sentence for each change. */
 export function historyText(trends: readonly HistoryTrendRecord[], notes: readonly string[]): string {
@@ -24,7 +28,7 @@ function runText(trends: readonly HistoryTrendRecord[]): string {
     `  ${rows[index]}`,
     ...trend.changes.map((change) => `      ${changeSentence(trend, change)}`),
   ])
-  const conditions = truncate(`${first.conditions.join(' · ')} · fingerprint ${first.fingerprint}`, 120)
+  const conditions = truncate(`${first.conditions.join(' · ')} · fingerprint ${first.fingerprint}`, longestConditions)
   return [trendName(first), `  ${conditions}`, ...lines].join('\n')
 }
 
@@ -39,12 +43,4 @@ function rowOf(trend: HistoryTrendRecord): string[] {
     trendFigure(trend, newest),
     sparkline(values, changes),
   ]
-}
-
-function levelNote(trends: readonly HistoryTrendRecord[]): string {
-  const changes = trends.reduce((sum, trend) => sum + trend.changes.length, 0)
-  const found = changes === 1 ? '1 change was found' : `${formatCount(changes)} changes were found`
-  const among = `${formatCount(trends.length)} ${trends.length === 1 ? 'trend' : 'trends'}`
-  const chance = 'Of trends without a change, each shows one with a chance of 2 %, of correlated runs more.'
-  return `${found} in ${among}. ${chance}`
 }

@@ -18,6 +18,11 @@ export interface ChangePointOptions {
 
 /** Fewest values on either side of a change: two that stand out may be chance, or two runs of a bad day. */
 export const fewestAside = 3
+/**
+ * Fewest values among which the usual level can find a change: of 8, two of 70 divisions at the least part them as well
+ * as the one that is there (both sides may change places), which is 2.9 %; of 9, two of 126, which is 1.6 %.
+ */
+export const fewestForChange = 9
 const usual: Required<ChangePointOptions> = { level: 0.02, permutations: 999, seed: 1 }
 
 interface Segment {

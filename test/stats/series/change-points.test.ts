@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changePoints, fewestAside } from '../../../src/stats/series/change-points.ts'
+import { changePoints, fewestAside, fewestForChange } from '../../../src/stats/series/change-points.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
 import { autoregressive, seededNormal } from '../draws.ts'
 
@@ -61,4 +61,15 @@ test('several steps are told apart, the same at each search; too few values and 
   expect(changePoints(values)).toEqual(found)
   expect(changePoints(new Float64Array(50).fill(7))).toEqual([])
   for (let n = 0; n < 2 * fewestAside; n++) expect(changePoints(values.slice(0, n))).toEqual([])
+})
+
+test('below the fewest runs no step is found, however large; of so many one is', () => {
+  const step = (length: number, at: number): Float64Array =>
+    Float64Array.from({ length }, (_, index) => (index < at ? 1 : 100) + index / 1000)
+  for (let length = 2 * fewestAside; length < fewestForChange; length++) {
+    for (let at = fewestAside; at <= length - fewestAside; at++) {
+      expect(changePoints(step(length, at)), `${at} of ${length}`).toEqual([])
+    }
+  }
+  expect(changePoints(step(fewestForChange, 4)).map(({ at }) => at)).toEqual([4])
 })

@@ -3,6 +3,7 @@ import type { HistoryTrendRecord } from '../../../../src/record/history/history.
 import type { Chart } from '../../../charts/kit/chart.ts'
 import { formatCount } from '../../../../src/figures.ts'
 import { sparkline } from '../../../words/history/sparkline.ts'
+import { levelNote } from '../../../words/history/level-note.ts'
 import { changeSentence, trendFigure, trendName } from '../../../words/history/trend-words.ts'
 import { chartImages } from '../chart-images.ts'
 import { sentenceText } from '../sentence.ts'
@@ -45,9 +46,8 @@ export function historySection({ history }: Report, charts: readonly Chart[]): s
   const left = more > 0 ? [`- and ${formatCount(more)} more: see llm-bench history`] : []
   return section(
     '## History',
-    changes.length === 0
-      ? 'No change point in the runs of this machine, model and load.'
-      : [...changes.slice(0, mostChanges), ...left].join('\n'),
+    [...changes.slice(0, mostChanges), ...left].join('\n'),
+    levelNote(trends),
     tableOfFirst(columns, trends, mostRows),
     chartImages(charts.filter(({ about }) => about === 'history')),
   )

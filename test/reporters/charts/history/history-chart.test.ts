@@ -20,6 +20,14 @@ test('a panel a figure with the levels and the change, told in words too', () =>
   expect(historyChart(trendsOf(steppedHistory(1, 5, 24)))).toBeNull()
 })
 
+test('of too few runs nobody says that nothing changed', () => {
+  const short = trendsOf(steppedHistory(5, 9, 24))
+  expect(historyChart(short)).toContain('too few runs to tell a change')
+  const report = sampleReport([])
+  report.history.push(...short)
+  expect(renderMarkdown(report, [])).toContain('## History\n\nToo few runs to tell a change: it takes 9 of a trend.\n')
+})
+
 test('the report has its chart, the change first, and no hostile name acts', () => {
   const report = sampleReport([sampleRun(sampleSeries(10, 40))])
   const hostile = steppedHistory(30, 20, 24, 1, () => ({ key: hostileName }))
@@ -32,6 +40,7 @@ test('the report has its chart, the change first, and no hostile name acts', () 
   for (const { svg } of charts) expect(xmlProblem(svg)).toBeNull()
   const markdown = renderMarkdown(report, charts)
   expect(markdown).toMatch(/## History\n\n- a\.bench\.ts › a test › short, latency-p50, worse: /u)
+  expect(markdown).toContain('with a chance of 2 %')
   expect(markdown).toContain('(charts/history-01-short.svg)')
   expect(markdown).not.toContain('<script>')
 })
