@@ -105,7 +105,9 @@ function severalCharts(several: readonly SeveralRecord[]): Chart[] {
 function historyCharts({ history }: Report): Chart[] {
   // A report of an earlier version has none.
   const trends = (history as Report['history'] | undefined) ?? []
-  const places = Map.groupBy(trends, (trend) => JSON.stringify([trend.key, trend.provenance, trend.conditions]))
+  const places = Map.groupBy(trends, ({ key, provenance, fingerprint, conditions }) =>
+    JSON.stringify([key, provenance, fingerprint, conditions]),
+  )
   return [...places.values()].flatMap((own, index): Chart[] => {
     const svg = historyChart(own)
     const name = plainText(own[0]?.key ?? '')

@@ -16,8 +16,14 @@ export function conditionsOf({ fingerprint, work }: HistoryRunRecord, isAnchor: 
     backend,
     known('threads ', threads),
     engine,
+    unusual('', work['kind'], 'chat'),
     work['load'],
     known('max. tokens ', work['maxTokens']),
+    unusual('prompts ', work['prompts'], 1),
+    unusual('temperature ', work['temperature'], 0),
+    unusual('depth ', work['depth'], 0),
+    known('batch ', work['batch']),
+    work['ignoreEos'] === true ? 'end of sequence ignored' : null,
     typeof work['rules'] === 'string' && work['rules'] !== 'none'
       ? plainText(work['rules']).slice(0, longestRule)
       : null,
@@ -26,6 +32,11 @@ export function conditionsOf({ fingerprint, work }: HistoryRunRecord, isAnchor: 
 
 function known(before: string, value: unknown): string | null {
   return typeof value === 'string' || typeof value === 'number' ? `${before}${value}` : null
+}
+
+/** {@link known}, where it is not what most runs have. */
+function unusual(before: string, value: unknown, usual: string | number): string | null {
+  return value === usual ? null : known(before, value)
 }
 
 function words(values: readonly unknown[]): string[] {

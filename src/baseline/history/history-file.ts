@@ -95,6 +95,9 @@ function noteOf(path: string, lines: readonly number[], what: string): string[] 
   return [plainText(`${count} of ${path} ${what}, the first is line ${first}: left out, nothing is deleted`)]
 }
 
+/** A fingerprint as it is made: what is anything else comes from elsewhere, and may not reach a terminal. */
+const fingerprintHash = /^[0-9a-f]{12}$/u
+
 /** Whether a value is a run of a history, as far as trends depend on it. */
 function isRun(value: unknown): value is HistoryRunRecord {
   if (!isObject(value) || value['schemaVersion'] !== historySchema) return false
@@ -105,6 +108,7 @@ function isRun(value: unknown): value is HistoryRunRecord {
     (dirty === null || typeof dirty === 'boolean') &&
     isObject(fingerprint) &&
     typeof fingerprint['hash'] === 'string' &&
+    fingerprintHash.test(fingerprint['hash']) &&
     isObject(fingerprint['fields']) &&
     isObject(work) &&
     isObject(figures) &&

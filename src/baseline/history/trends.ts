@@ -133,7 +133,8 @@ function logs(levels: readonly Level[]): Float64Array {
   return Float64Array.from(levels, ({ value }) => Math.log(value))
 }
 
-function seriesKey({ key, fingerprint, work, provenance }: HistoryRunRecord): string {
+/** Key of the trend that a run belongs to: its name, machine, work and provenance. */
+export function seriesKey({ key, fingerprint, work, provenance }: HistoryRunRecord): string {
   const settings = Object.entries(work).toSorted(([one], [other]) => (one < other ? -1 : 1))
   return JSON.stringify([key, fingerprint.hash, settings, provenance])
 }

@@ -1,10 +1,11 @@
 import { readHistory, historyPath } from '../../baseline/history/history-file.ts'
-import { anchorKey, anchorTrends, trendsOf } from '../../baseline/history/trends.ts'
+import { anchorKey, anchorTrends, trendsOf, usualFigures } from '../../baseline/history/trends.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { figureNames } from '../../metrics/figures/run-figures.ts'
 import { noSuchName } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
 import { plainJson } from '../../plain-text.ts'
+import type { HistoryRunRecord } from '../../record/history/history.ts'
 import { historyText } from './history-text.ts'
 
 /** The part of a history that is shown. */
@@ -40,6 +41,8 @@ export function showHistory({ root, run, metric, last, isJson }: HistoryCall): s
   const anchors = isAnchorWanted && (run === null || anchorKey.includes(run)) ? anchorTrends(runs, last) : []
   const all = [...trends, ...anchors]
   if (all.length === 0) {
+    const wanted = runs.filter(({ key }) => isWanted(key))
+    if (wanted.length > 0) throw withoutFigure(wanted, run, metric ?? usualFigures.join(', '))
     const keys = [...new Set(runs.map(({ key }) => key))]
     const more = keys.length > 5 ? ` and ${keys.length - 5} more` : ''
     const known = `${keys.slice(0, 5).map(shown).join(', ')}${more}`
@@ -49,6 +52,13 @@ export function showHistory({ root, run, metric, last, isJson }: HistoryCall): s
     )
   }
   return isJson ? plainJson(JSON.stringify({ schemaVersion: 1, trends: all, notes }, null, 2)) : historyText(all, notes)
+}
+
+function withoutFigure(wanted: readonly HistoryRunRecord[], run: string | null, metric: string): LlmBenchError {
+  const there = figureNames.filter((name) => wanted.some(({ figures }) => figures[name] !== undefined))
+  const known = there.length === 0 ? 'there are no figures' : `there are ${there.join(', ')}`
+  const which = run === null ? 'no run' : `no run of ${shown(run)}`
+  return new LlmBenchError('not-measured', `llm-bench history: ${which} has ${metric}; ${known}`)
 }
 
 function figuresOf(metric: string): string[] {

@@ -33,6 +33,16 @@ test('lines that cannot be read are left out with a word, and stay; what follows
   }
 })
 
+test('a fingerprint that no run of ours has is not taken', () => {
+  using root = temporaryRoot()
+  for (const hash of ['\u001B[2Jaaaaaaaaaaaa', 'AAAAAAAAAAAA', 'aaaaaaaaaaaa\n', '']) {
+    appendHistory(root.path, [historyLine(1, { fingerprint: { hash, fields: {} } })])
+  }
+  const { runs, notes } = readHistory(root.path)
+  expect(runs).toEqual([])
+  expect(notes).toEqual([expect.stringMatching(/^4 lines of .* cannot be read/u)])
+})
+
 test('a place that cannot be written or read is one line', () => {
   using root = temporaryRoot()
   mkdirSync(historyPath(root.path), { recursive: true })

@@ -49,6 +49,21 @@ test('another machine, load or provenance is a trend of its own', () => {
   expect(trendsOf(loads)).toHaveLength(3)
 })
 
+test('trends of other work are told apart by their conditions', () => {
+  const work = { kind: 'chat', load: '1 client', prompts: 1, temperature: 0, depth: 0, batch: null, ignoreEos: false }
+  const other = [{}, { kind: 'completion' }, { prompts: 4 }, { temperature: 0.7 }, { depth: 512 }, { ignoreEos: true }]
+  const lines = [...other, { batch: '1 to 8' }].map((change, run) => historyLine(run, { work: { ...work, ...change } }))
+  expect(trendsOf(lines).map(({ conditions }) => conditions.slice(2).join(' · '))).toEqual([
+    '1 client',
+    'completion · 1 client',
+    '1 client · prompts 4',
+    '1 client · temperature 0.7',
+    '1 client · depth 512',
+    '1 client · end of sequence ignored',
+    '1 client · batch 1 to 8',
+  ])
+})
+
 test('the newest runs are kept, those wanted alone', () => {
   const history = steppedHistory(30, 20, 24)
   const [trend] = trendsOf(history, { most: 10, figures: ['latency-p50'] })

@@ -34,6 +34,9 @@ test('runs and figures are chosen; JSON has the same', () => {
   expect(showHistory({ ...usual, root: root.path })).not.toMatch(/[^\P{C}\n]/u)
   const wrong = (call: Partial<typeof usual> & object) => () => showHistory({ ...usual, root: root.path, ...call })
   expect(wrong({ run: 'none' as never })).toThrow('no run of "none" is in it; it has "a.bench.ts › a test › short"')
+  expect(wrong({ run: 'short' as never, metric: 'ttft-p50' as never })).toThrow(
+    /: no run of "short" has ttft-p50; there are latency-p50, output-tokens-per-second$/u,
+  )
   expect(wrong({ metric: 'latencies' as never })).toThrow('there is no figure "latencies"; there are latency-p50,')
 })
 
