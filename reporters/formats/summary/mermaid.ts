@@ -11,6 +11,7 @@ export interface Point {
 /** Points that a chart has room for. */
 const mostPoints = 12
 const nameWidth = 22
+const titleWidth = 80
 
 /** Text between quotes of a Mermaid diagram: what could end the quotes, the line or the block of code goes. */
 function quoted(text: string, width: number): string {
@@ -37,8 +38,9 @@ function digits(value: number): string {
 }
 
 /**
- * A chart that GitHub draws from its text: bars, and a line where each has a figure before. Null for fewer than two
- * figures of which one says nothing beside a table, and for more than it has room for.
+ * A chart that GitHub draws from its text: bars, and a line where each has a figure before. Of more figures than it has
+ * room for it shows the first, and its title says so. Null for a single figure without one before, which says nothing
+ * beside a table, and where none is above 0.
  */
 export function barChart(title: string, unit: string, points: readonly Point[]): string | null {
   return chart(title, unit, points, 'bar')
@@ -49,8 +51,16 @@ export function lineChart(title: string, unit: string, points: readonly Point[])
   return chart(title, unit, points, 'line')
 }
 
+/** The title, and how many points are left out: the words behind it are never cut. */
+function titleText(title: string, points: number): string {
+  const cut = points > mostPoints ? `, first ${mostPoints} of ${points}` : ''
+  const text = quoted(title, titleWidth - cut.length)
+  return `${text.slice(0, -1)}${cut}"`
+}
+
 function chart(title: string, unit: string, points: readonly Point[], kind: 'bar' | 'line'): string | null {
-  const shown = points.filter(({ value }) => Number.isFinite(value) && value >= 0).slice(0, mostPoints)
+  const known = points.filter(({ value }) => Number.isFinite(value) && value >= 0)
+  const shown = known.slice(0, mostPoints)
   const befores = shown.map(({ before }) => before ?? Number.NaN)
   const isBeside = befores.length > 0 && befores.every((before) => Number.isFinite(before))
   if (shown.length < (isBeside ? 1 : 2)) return null
@@ -60,7 +70,7 @@ function chart(title: string, unit: string, points: readonly Point[], kind: 'bar
   return [
     '```mermaid',
     'xychart-beta',
-    `    title ${quoted(title, 80)}`,
+    `    title ${titleText(title, known.length)}`,
     `    x-axis [${axisNames(shown).join(', ')}]`,
     `    y-axis ${quoted(unit, 30)} 0 --> ${digits(most * 1.1)}`,
     `    ${kind} [${values.map(digits).join(', ')}]`,

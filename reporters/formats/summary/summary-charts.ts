@@ -1,5 +1,7 @@
 import { metricDefinitions } from '../../../src/metrics/definitions.ts'
+import { plainText, truncate } from '../../../src/plain-text.ts'
 import type { Report } from '../../../src/record/report.ts'
+import type { RunRecord } from '../../../src/record/run.ts'
 import { hasChange } from '../../words/answers/claim-sentence.ts'
 import { decisiveClaims } from '../../words/claims.ts'
 import { wholeTime } from '../../words/load-label.ts'
@@ -10,6 +12,8 @@ import { barChart, lineChart } from './mermaid.ts'
 
 /** Sweeps that are drawn: others are in the report. */
 const mostSweeps = 3
+/** Columns of a sweep's name in a title, so that what stands behind it is not cut. */
+const sweepWidth = 28
 
 /** The charts of a summary, as text that GitHub draws: against the baseline, latency of the runs, and sweeps. */
 export function summaryCharts(report: Report): string[] {
@@ -24,7 +28,7 @@ function changeCharts(report: Report): (string | null)[] {
   return [...Map.groupBy(changes, ({ claim }) => claim.metric)].map(([metric, claims]) => {
     const [first] = claims
     return barChart(
-      `p50 of ${metric}: bars now, line in the baseline`,
+      `p50 of ${metric}: bars now, line in the baseline${labelsOf(claims.flatMap(({ run }) => run ?? []))}`,
       first?.claim.change.unit ?? '',
       claims.map(({ claim: { change }, run, subject }) => ({
         name: run === null ? subject : runTitle(run),
@@ -38,10 +42,9 @@ function changeCharts(report: Report): (string | null)[] {
 /** p95 of the time of a whole answer, a bar for each run that is no level of a sweep. */
 function latencyChart(report: Report): string | null {
   const runs = latestAttempts(report.runs).filter(({ sweep }) => sweep === null)
-  const labels = new Set(runs.flatMap(({ provenance }) => provenanceLabel(provenance) ?? []))
   const open = runs.some((run) => wholeTime(run) === 'response')
   return barChart(
-    `p95 of latency${open ? ' (open loads: response)' : ''}${labels.size === 0 ? '' : `, ${[...labels].join(', ')}`}`,
+    `p95 of latency${open ? ' (open loads: response)' : ''}${labelsOf(runs)}`,
     metricDefinitions.latency.unit,
     runs.map((run) => ({ name: runTitle(run), value: run.metrics[wholeTime(run)].p95 ?? Number.NaN })),
   )
@@ -51,15 +54,20 @@ function latencyChart(report: Report): string | null {
 function sweepCharts(report: Report): (string | null)[] {
   return sweepsOf(report.runs)
     .slice(0, mostSweeps)
-    .map(({ name, variable, levels }) => {
-      const label = provenanceLabel(levels[0]?.provenance ?? 'measured')
-      return lineChart(
-        `${name}: answered requests a second${label === null ? '' : `, ${label}`}`,
+    .map(({ name, variable, levels }) =>
+      lineChart(
+        `${truncate(plainText(name), sweepWidth)}: answered requests a second${labelsOf(levels)}`,
         'requests/s',
         levels.map((run) => ({
           name: levelText(variable, run.level),
           value: answerRate(run.throughput) ?? Number.NaN,
         })),
-      )
-    })
+      ),
+    )
+}
+
+/** Labels that figures of these runs must have beside them, behind a title. */
+function labelsOf(runs: readonly RunRecord[]): string {
+  const labels = new Set(runs.flatMap(({ provenance }) => provenanceLabel(provenance) ?? []))
+  return [...labels].map((label) => `, ${label}`).join('')
 }

@@ -49,6 +49,15 @@ test('begins with the marker, then what failed, and a table and a chart against 
   )
 })
 
+test('charts say of what kind their figures are', () => {
+  const runs = ['one', 'two'].map((id) =>
+    sampleRun(sampleSeries(200, 40), { id, name: id, title: id, provenance: 'synthetic', claims: [regression()] }),
+  )
+  const text = renderComment(sampleReport(runs))
+  expect(text).toContain('title "p50 of latency: bars now, line in the baseline, synthetic weights"')
+  expect(text).toContain('title "p95 of latency, synthetic weights"')
+})
+
 test('of many runs it stays below 64 kB and says what was left out', () => {
   const runs = Array.from({ length: 400 }, (_, index) =>
     sampleRun(sampleSeries(20, 40), {

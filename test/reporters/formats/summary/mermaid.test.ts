@@ -32,3 +32,12 @@ test('figures are plain digits, and one alone is drawn only beside the one befor
     ),
   ).toBeNull()
 })
+
+test('a chart that leaves points out says so, whatever its title', () => {
+  const points = Array.from({ length: 13 }, (_, index) => ({ name: `run ${index}`, value: 1 }))
+  expect(barChart('p95 of latency', 'ms', points)).toContain('title "p95 of latency, first 12 of 13"')
+  expect(barChart('p95 of latency', 'ms', points.slice(1))).toContain('title "p95 of latency"')
+  const [, title = ''] = /title "([^"]+)"/u.exec(barChart('W'.repeat(200), 'ms', points) ?? '') ?? []
+  expect(title).toHaveLength(80)
+  expect(title).toMatch(/W, first 12 of 13$/u)
+})
