@@ -182,10 +182,12 @@ export default class LlmBenchReporter implements Reporter {
     if (title !== null) this.#print(`\n${plainText(title)}:`)
     const table = { ...where, ...widthOf(this.#stream()), format: summaryColors(this.#stream()) }
     this.#print(`\n${summaryTable(report, table)}`)
-    if (written.state !== 'written') {
-      this.#print(`\nllm-bench: ${written.error}`)
-      process.exitCode = 1
-    }
+    const problems = [
+      ...(written.state === 'written' ? [] : [written.error]),
+      ...(written.state === 'failed' ? [] : written.lost),
+    ]
+    for (const problem of problems) this.#print(`\nllm-bench: ${problem}`)
+    if (problems.length > 0) process.exitCode = 1
     for (const line of told) this.#print(line)
     for (const [name, projects] of baselines) {
       const runs = report.runs.filter(({ project }) => projects.has(project))

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { reportCharts } from './charts/report-charts.ts'
@@ -21,6 +21,8 @@ export interface ReportPaths {
   /** The file that a person opens. */
   readonly opened: string
   readonly charts: readonly string[]
+  /** A line about each file for other programs that was not written. */
+  readonly lost: readonly string[]
 }
 
 /** Place a report went to: the one that was asked for, another because of `error`, or none. */
@@ -55,12 +57,23 @@ function removeStaleCharts(folder: string, current: ReadonlySet<string>): void {
 function writeInto(folder: string, { files, charts, data }: RenderedReport): ReportPaths {
   mkdirSync(join(folder, 'charts'), { recursive: true })
   for (const { path, svg } of charts) writeWhole(join(folder, path), svg)
-  for (const { file, pieces } of data) writeWholePieces(join(folder, file), pieces())
   for (const { file, content } of files) writeWhole(join(folder, file), content)
   const paths = charts.map(({ path }) => join(folder, path))
   removeStaleCharts(folder, new Set(paths))
   const written = new Map(files.map(({ name, file }) => [name, join(folder, file)]))
-  return { folder, files: written, opened: [...written.values()].at(-1) ?? folder, charts: paths }
+  // Last, and each by itself: one for which the disk has no room takes the report with it no more.
+  const lost = data.flatMap(({ file, pieces }) => writeData(join(folder, file), pieces))
+  return { folder, files: written, opened: [...written.values()].at(-1) ?? folder, charts: paths, lost }
+}
+
+function writeData(path: string, pieces: () => Iterable<string>): string[] {
+  try {
+    writeWholePieces(path, pieces())
+    return []
+  } catch (error) {
+    const left = existsSync(path) ? '; the one that is there is of an earlier report' : ''
+    return [`${plainText(path)} cannot be written: ${reasonOf(error)}${left}`]
+  }
 }
 
 function reasonOf(error: unknown): string {
@@ -70,8 +83,9 @@ function reasonOf(error: unknown): string {
 /**
  * Writes report.json, report.md, charts/*.svg and the files for other programs into `folder`, synchronously, so
  * that a process on its way out can still do it. Each file appears whole or not at all; charts of an earlier
- * report go. Never throws: where the folder cannot be written, the report goes to a fresh folder among the
- * system's temporary files and `error` says in one line what happened and what to do.
+ * report go; a file for other programs that cannot be written is a line of `lost`. Never throws: where the
+ * folder cannot be written, the report goes to a fresh folder among the system's temporary files and `error`
+ * says in one line what happened and what to do.
  */
 export function writeReport(
   report: Report,

@@ -36,6 +36,21 @@ test('files for other programs are written where they are asked for', () => {
   expect(readdirSync(folder).toSorted()).toEqual(names)
 })
 
+test('a file for other programs that cannot be written costs no other file', () => {
+  const { report, series } = fullSample()
+  mkdirSync(join(folder, 'runs.csv', 'in-the-way'), { recursive: true })
+  const samplesOf = (): never => {
+    throw new Error('ENOSPC: no space\nleft on device, write')
+  }
+  const written = writeReport(report, folder, series, { formats: ['csv', 'samples-csv', 'bmf'], samplesOf })
+  if (written.state !== 'written') throw new Error(written.state)
+  expect(readdirSync(folder).toSorted()).toEqual(['bencher.json', 'charts', 'report.json', 'report.md', 'runs.csv'])
+  expect(written.lost).toEqual([
+    expect.stringMatching(/runs\.csv cannot be written: EISDIR.*; the one that is there is of an earlier report$/u),
+    expect.stringMatching(/samples\.csv cannot be written: ENOSPC: no space left on device, write$/u),
+  ])
+})
+
 test('charts of an earlier report go, files of others stay', () => {
   const { report, series } = fullSample()
   writeReport(report, folder, series)
