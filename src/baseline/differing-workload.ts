@@ -3,13 +3,13 @@ import type { FieldRecord } from '../record/target.ts'
 
 /**
  * Settings in which the work of two runs differs, with both values: figures of different work do not
- * compare, whatever machine they were made on. A setting that either run does not tell is left out.
+ * compare, whatever machine they were made on. A setting that either run does not tell is left out, and those named.
  */
-export function differingWorkload(here: RunRecord, there: RunRecord): string[] {
+export function differingWorkload(here: RunRecord, there: RunRecord, except: readonly string[] = []): string[] {
   const [one, other] = [workSettings(here), workSettings(there)]
   return Object.keys(one).flatMap((name) => {
     const [mine, theirs] = [one[name] ?? null, other[name] ?? null]
-    if (mine === null || theirs === null || mine === theirs) return []
+    if (mine === null || theirs === null || mine === theirs || except.includes(name)) return []
     return [`${name} ${JSON.stringify(mine)} here, ${JSON.stringify(theirs)} there`]
   })
 }

@@ -112,7 +112,7 @@ describe('one verdict of several parts', () => {
         better on 0 prompts, worse on 80, alike on 0; 0 % of the changed ones are wins (0 % to 3.3 % by Wilson), sign test p < 0.001; p < 0.001 of no difference; 0 prompts with the same answers in both
       - latency: p95 of latency below 50 ms, observed 10.0 ms (n = 80, 90 % interval 10.0 to 10.0 ms): pass
       - saving: marginal cost saving against "api" at least 60 %, observed 99.99 %: $0.0000000125 against $0.00015 a request (n = 1, no interval): pass
-      all of it on the same 80 requests and their answers
+      all of it on the same 80 requests of "small" and their answers
       "api" itself, not judged by: p95 of latency 10.0 ms (recorded)
       run "small" of constructed-135m"
     `)
@@ -130,7 +130,7 @@ describe('one verdict of several parts', () => {
         better on 40 prompts, worse on 40, alike on 0; 50 % of the changed ones are wins (38.4 % to 61.6 % by Wilson), sign test p = 1.000; p = 0.847 of no difference; 0 prompts with the same answers in both
       - latency: p95 of latency below 50 ms, observed 10.0 ms (n = 80, 96.67 % interval 10.0 to 10.0 ms): pass
       - saving: marginal cost saving against "api" at least 50 %, observed 99.99 %: $0.0000000125 against $0.00015 a request (n = 1, no interval): pass
-      all of it on the same 80 requests and their answers
+      all of it on the same 80 requests of "small" and their answers
       "api" itself, not judged by: p95 of latency 10.0 ms
       run "small" of constructed-135m"
     `)

@@ -1,5 +1,6 @@
 import { weakest } from '../../../cost/provenance.ts'
 import { formatCount } from '../../../figures.ts'
+import { plainName } from '../../../plain-text.ts'
 import type { JointPartRecord } from '../../../record/claim.ts'
 import { allHold } from '../../../verdicts/conjunction.ts'
 import { recordOf } from '../claim.ts'
@@ -58,6 +59,8 @@ export function jointClaim(asked: JointAsked, parts: readonly SettledPart[], alp
 
 /** Lines below the first one of a message: the responses, what is open, and each part, those that failed first. */
 export function jointLines({ subject, side, clauses }: JointAsked, parts: readonly SettledPart[]): string[] {
+  const { name, requests } = subject.record
+  const { attempted } = requests
   const sorted = parts.toSorted(
     (one, other) => worstFirst[one.claim.judgement.verdict] - worstFirst[other.claim.judgement.verdict],
   )
@@ -65,7 +68,7 @@ export function jointLines({ subject, side, clauses }: JointAsked, parts: readon
   return [
     ...open.map((part) => `open is ${openWords(part)}`),
     ...sorted.flatMap(partLines),
-    `all of it on the same ${formatCount(subject.record.requests.attempted)} requests and their answers`,
+    `all of it on the same ${formatCount(attempted)} requests of "${plainName(name)}" and their answers`,
     ...sideTimes(side, clauses),
   ]
 }

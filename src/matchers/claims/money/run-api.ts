@@ -1,3 +1,4 @@
+import { differingWorkload } from '../../../baseline/differing-workload.ts'
 import { notAllowed } from '../../../option-check/sentences.ts'
 import { shown } from '../../../option-check/shown.ts'
 import { plainName } from '../../../plain-text.ts'
@@ -38,13 +39,26 @@ export function runApi(
     ownTokens: meanTokens(ours),
     words: `"${plainName(record.name)}": ${cost.words}`,
     other: theirs,
-    doubts: (judged) =>
-      [
+    doubts: (judged) => [
+      ...workDoubts(ours.record, record),
+      ...[
         ...costDoubts(cost, record, accepted),
         // A cost that is only higher makes more of a saving, never less.
         ...(judged.verdict === 'fail' ? unknownDoubts(cost, accepted) : []),
       ].map((doubt) => inRun(record.name, doubt)),
+    ],
   }
+}
+
+/** Reason why the two runs' costs are of different work; how many ask at a time changes no request. */
+function workDoubts(ours: RunRecord, theirs: RunRecord): string[] {
+  // Some models take no temperature: that is no other work that somebody could give them.
+  const takesNone = [ours, theirs].some(({ target }) =>
+    (target.fields ?? []).some(({ name, sentAs }) => name === 'temperature' && sentAs === null),
+  )
+  const differing = differingWorkload(ours, theirs, ['concurrency', ...(takesNone ? ['temperature'] : [])])
+  if (differing.length === 0) return []
+  return [`the two runs were not asked the same: ${differing.join('; ')}; give both the same prompts and limits`]
 }
 
 /** Its model, and the day of the recording that it is from. */

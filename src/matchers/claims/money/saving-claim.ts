@@ -12,6 +12,7 @@ import type { ApiCost } from './api-cost.ts'
 import { assumedWords, costDoubts, unknownDoubts } from './cost-doubts.ts'
 import { disputeDoubts, disputeWords } from './disputed-price.ts'
 import { kindWords, type OwnCost, ownSide } from './own-cost.ts'
+import { sampledSides } from './sampled-cost.ts'
 import { savingWords } from './volume-words.ts'
 
 /** Both sides of a saving, and what is claimed of it. */
@@ -26,7 +27,9 @@ export interface SavingAsked {
 }
 
 /** The claim that a request of a run costs at least a share less than one of the other side. */
-export function savingClaim(subject: Subject, { matcher, own, api, fraction, volume, alpha }: SavingAsked): Claim {
+export function savingClaim(subject: Subject, asked: SavingAsked): Claim {
+  const { matcher, fraction, volume, alpha } = asked
+  const { own, api, doubts: sampleReasons } = sampledSides(subject, asked)
   const { record, accepted } = subject
   const { disputed, other } = api
   const judgeBy = (usd: number): Judgement => {
@@ -38,6 +41,7 @@ export function savingClaim(subject: Subject, { matcher, own, api, fraction, vol
   }
   const judged = judgeBy(api.usd)
   const doubts = [
+    ...sampleReasons,
     ...(disputed === undefined ? [] : disputeDoubts(disputed, judged, judgeBy)),
     ...costDoubts(own, record, accepted),
     ...api.doubts(judged, own),
