@@ -13,6 +13,7 @@ export function isRunHeader(value: unknown): value is RunHeader {
     Number.isFinite(plan['concurrency']) &&
     isRepeat(value['repeat']) &&
     isTextsOrLeftOut(value['resources']) &&
+    isNumbersOrLeftOut(value['equalPrompts']) &&
     isMoment(startedAt) &&
     isObject(facts) &&
     isObject(facts['target']) &&
@@ -33,6 +34,10 @@ function isLoad(value: unknown): boolean {
 /** Whether it is a list of texts, or was left out. */
 export function isTextsOrLeftOut(value: unknown): boolean {
   return value === undefined || (Array.isArray(value) && value.every((text) => typeof text === 'string'))
+}
+
+function isNumbersOrLeftOut(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.every(Number.isFinite))
 }
 
 function isRepeat(value: unknown): boolean {

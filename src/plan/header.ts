@@ -84,6 +84,8 @@ export interface RunHeader {
   readonly resources?: readonly string[]
   readonly facts: TargetFacts
   readonly workload: WorkloadRecord
+  /** For each prompt the place of the first equal one; left out where all differ, and by an older release. */
+  readonly equalPrompts?: readonly number[]
   readonly power: AssumableFigure
   readonly electricity: AssumableFigure
   /** Declared inputs of costs beside these. Left out by an older release. */

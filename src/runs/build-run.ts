@@ -25,6 +25,7 @@ import { waitsRecord } from '../plan/waits-record.ts'
 import { timingsOf } from './add-timings.ts'
 import { toldCache } from '../servers/metrics/told-cache.ts'
 import { toldDrafts } from '../servers/metrics/told-drafts.ts'
+import { ownPrompts, type PromptOrder } from '../samples/speculation/accepted-share.ts'
 import { tokensRecord } from '../samples/tokens-record.ts'
 import { rooflineOf } from './roofline/roofline-of.ts'
 import { energyRecord } from './energy/energy-record.ts'
@@ -191,7 +192,6 @@ function growthOf(peakBytes: number | null, beforeBytes: number | null): number 
   return peakBytes === null || beforeBytes === null ? null : Math.max(0, peakBytes - beforeBytes)
 }
 
-/** Prompts that requests went through in order; 0 where each had one of its own. */
-function promptsOf({ workload }: RunHeader): number {
-  return workload.drawn === true ? 0 : workload.prompts
+function promptsOf({ workload, equalPrompts }: RunHeader): PromptOrder {
+  return workload.drawn === true ? ownPrompts : { count: workload.prompts, equal: equalPrompts }
 }

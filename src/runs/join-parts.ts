@@ -201,7 +201,7 @@ function joinedDrafts(records: readonly RunRecord[]): Pick<RunRecord['tokens'], 
   if (first === undefined || parts.length < records.length) return {}
   const drafted = parts.reduce((sum, part) => sum + part.drafted, 0)
   const accepted = parts.reduce((sum, part) => sum + part.accepted, 0)
-  // Its spread is that between requests, which each part knows of its own.
+  // Its spread is that between prompts, which the parts may share: none of them knows which.
   const source = parts.some((part) => part.source === 'server') ? 'server' : first.source
   return {
     speculation: { drafted, accepted, share: drafted === 0 ? null : accepted / drafted, interval: null, source },

@@ -1,15 +1,15 @@
 import type { TokenSource, TokensRecord } from '../record/tokens.ts'
 import type { RequestFacts } from './facts.ts'
 import type { TokenCounts } from './sample.ts'
-import { speculationRecord } from './speculation/accepted-share.ts'
+import { ownPrompts, type PromptOrder, speculationRecord } from './speculation/accepted-share.ts'
 
 const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
 
 /**
  * Tokens of the answered requests, summed.
- * @param prompts that they went through in order; 0 where each had one of its own
+ * @param prompts that they went through in order
  */
-export function tokensRecord(samples: readonly RequestFacts[], prompts: number = 0): TokensRecord {
+export function tokensRecord(samples: readonly RequestFacts[], prompts: PromptOrder = ownPrompts): TokensRecord {
   // Their counts are made as they are asked for, and are many: none is kept.
   const answered = samples.filter(({ state }) => state === 'completed')
   // The rest of an input that one answer does not tell would be a part called the whole.

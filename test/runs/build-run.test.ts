@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { RunHeader } from '../../src/plan/header.ts'
+import type { SpeculationRecord } from '../../src/record/tokens.ts'
 import { buildRun } from '../../src/runs/build-run.ts'
 import { adjustedSeries } from '../../src/metrics/series.ts'
 import type { Sample } from '../../src/samples/sample.ts'
@@ -34,6 +36,21 @@ test('where only chunks were counted, there is no count of the input', () => {
   const { record } = buildRun(runHeader(), [counted, { ...completedSample(20, 10), tokens }], runEnd)
   expect(record.tokens).toMatchObject({ input: null, cached: null, reasoning: null, source: 'chunks' })
   expect(record.tokens.output).toBe(counted.tokens.output + 4)
+})
+
+test('equal prompts of a list are one to drafts; a header of an older release does not say which', () => {
+  const speculated = { drafted: 4, accepted: 3, source: 'counted' } as const
+  const samples = Array.from({ length: 12 }, (_, index): Sample => {
+    const sample = completedSample(index * 20, 10)
+    return { ...sample, index, tokens: { ...sample.tokens, speculated } }
+  })
+  const { workload } = runHeader()
+  const draftsOf = (changes: Partial<RunHeader>): SpeculationRecord | undefined =>
+    buildRun(runHeader({ workload: { ...workload, prompts: 12 }, ...changes }), samples, runEnd).record.tokens
+      .speculation
+  expect(draftsOf({})).toMatchObject({ drafted: 48, prompts: { count: 12 } })
+  const equalPrompts = [0, 1, ...Array.from({ length: 10 }, () => 0)]
+  expect(draftsOf({ equalPrompts })).toMatchObject({ drafted: 48, interval: null, prompts: { drafted: [44, 4] } })
 })
 
 test('a failed request is in the adjusted series, the counts and no other figure', () => {

@@ -12,6 +12,7 @@ import type { ActiveRun } from '../active-run.ts'
 import { Deciding } from '../deciding.ts'
 import type { GroupMember, GroupSetting } from '../group.ts'
 import { slug } from '../slug.ts'
+import { equalPrompts } from '../../workload/prompts/equal-prompts.ts'
 import { workloadRecord } from '../workload-record.ts'
 
 /** Starts a run's journal and tells of it: from here on it is in the report, whatever happens. */
@@ -24,6 +25,7 @@ export async function announce(
   resources: readonly string[] = [wholeMachine],
 ): Promise<ActiveRun> {
   const id = randomUUID()
+  const equal = equalPrompts(member.workload.request.prompts)
   const header: RunHeader = {
     id,
     name: member.name,
@@ -42,6 +44,7 @@ export async function announce(
     ...(resources.includes(wholeMachine) ? {} : { resources }),
     facts: driver.facts,
     workload: workloadRecord(member.workload),
+    ...(equal === null ? {} : { equalPrompts: equal }),
     power: context.power,
     electricity: context.electricity,
     ...(context.costing === undefined ? {} : { costing: context.costing }),

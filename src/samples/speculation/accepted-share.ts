@@ -8,15 +8,25 @@ const fewest = 5
 const mostKept = 1000
 const confidence = 0.95
 
+/** The prompts that requests went through in order. */
+export interface PromptOrder {
+  /** 0 where each request had one of its own. */
+  readonly count: number
+  /** For each prompt the place of the first equal one; left out where all differ. */
+  readonly equal?: readonly number[] | undefined
+}
+
+/** A prompt for each request. */
+export const ownPrompts: PromptOrder = { count: 0 }
+
 /** A request, as far as it tells of drafts. */
 type DraftedRequest = Pick<Sample, 'index' | 'asked' | 'tokens'>
 
 /**
  * Share of the drafted tokens that the answers have, over all requests, with its interval: the prompt is the unit, for
  * the same one asked again is hardly ever drafted otherwise. Null where no request tells both.
- * @param prompts that the requests went through in order; 0 where each had one of its own
  */
-export function speculationRecord(requests: readonly DraftedRequest[], prompts: number): SpeculationRecord | null {
+export function speculationRecord(requests: readonly DraftedRequest[], prompts: PromptOrder): SpeculationRecord | null {
   const told = requests.flatMap(({ index, asked, tokens: { speculated } }) =>
     speculated === undefined ? [] : [{ ...speculated, prompt: promptOf(index, asked, prompts) }],
   )
@@ -37,9 +47,10 @@ export function speculationRecord(requests: readonly DraftedRequest[], prompts: 
 type Counts = readonly { readonly drafted: number; readonly accepted: number }[]
 
 /** A request that says how many tokens it drew has a prompt of its own. */
-function promptOf(index: number, asked: DraftedRequest['asked'], prompts: number): number {
-  const isOwn = prompts === 0 || (asked?.input ?? null) !== null
-  return isOwn ? -1 - index : index % prompts
+function promptOf(index: number, asked: DraftedRequest['asked'], { count, equal = [] }: PromptOrder): number {
+  const isOwn = count === 0 || (asked?.input ?? null) !== null
+  const place = index % count
+  return isOwn ? -1 - index : (equal[place] ?? place)
 }
 
 function keptOf(byPrompt: readonly Counts[]): PromptDraftsRecord {
