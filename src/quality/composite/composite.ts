@@ -9,6 +9,8 @@ import type { Calibration, HumanScore } from './calibration/calibration.ts'
 import { componentNames } from './components/component-name.ts'
 import type { CompositeOptions, OwnProfile } from './composite-options.ts'
 import { compositeSchema, contentTypeSchema, ownProfileSchema } from './composite-schema.ts'
+import { gateNames } from './gates/gate-name.ts'
+import { type OwnComponents, ownComponents, settingsOfOwn } from './own-components.ts'
 import type { ContentType, Profile } from './profile.ts'
 import { profiles } from './profiles.ts'
 import { weightsWith } from './weights.ts'
@@ -47,21 +49,24 @@ export function composite(
 ): CompositeScorer {
   noMore('composite(profile, options)', more)
   const profile = profileOf(given, options)
-  const { components: own = {} } = options
+  const { components = {} } = options
+  const own = ownComponents(components)
   // The grammars of markdown and code are read with the first answer.
   const score = async (answer: AnswerToScore): Promise<readonly Score[]> => {
     const { compositeScores } = await import('./composite-scores.ts')
-    return await compositeScores(answer, profile, own)
+    return await compositeScores(answer, profile, components)
   }
   const scorer = (async (answer) => await score(answer)) as CompositeScorer
-  return Object.assign(scorer, {
+  Object.assign(scorer, {
+    ...settingsOfOwn(own, optionsOf('composite', 'profile')),
     scorerName: profile.name,
-    signature: signatureOf(profile, Object.keys(own)),
     async calibrate(humanScores: readonly HumanScore[], ...others: unknown[]) {
       noMore('calibrate(humanScores)', others)
       return await calibrateScorer(scorer, humanScores)
     },
   })
+  // A model in place of a component knows its own only when it is ready.
+  return Object.defineProperty(scorer, 'signature', { get: () => signatureOf(profile, own), enumerable: true })
 }
 
 function profileOf(given: ContentType | OwnProfile, options: CompositeOptions): Profile {
@@ -84,11 +89,14 @@ function profileOf(given: ContentType | OwnProfile, options: CompositeOptions): 
   }
 }
 
-function signatureOf({ like, weights, keywords }: Profile, own: readonly string[]): string {
+function signatureOf({ like, weights, length: [least, most], caps, keywords }: Profile, own: OwnComponents): string {
   return [
     `composite ${version} of ${like}`,
     `weights ${componentNames.map((name) => `${name} ${weights[name]}`).join(' ')}`,
-    ...(keywords.length === 0 ? [] : [`keywords ${keywords.join(', ')}`]),
-    ...(own.length === 0 ? [] : [`own ${own.join(', ')}`]),
+    `length ${least} to ${most}`,
+    `gates ${gateNames.map((name) => `${name} ${caps[name]}`).join(' ')}`,
+    // In quotes: a comma may stand in one of them.
+    ...(keywords.length === 0 ? [] : [`keywords ${JSON.stringify(keywords)}`]),
+    ...own.map(([name, { signature = '' }]) => `own ${name}${signature === '' ? '' : ` (${signature})`}`),
   ].join('; ')
 }

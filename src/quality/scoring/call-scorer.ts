@@ -4,7 +4,8 @@ import { plainName } from '../../plain-text.ts'
 import type { AnswerToScore, Scorer } from '../scorer.ts'
 import { failed, type GivenScore, givenScores } from './given-score.ts'
 
-const usualTimeoutMs = 60_000
+/** Milliseconds that one answer may take where its scorer says nothing else. */
+export const usualTimeoutMs = 60_000
 
 /** Outcome of one call of a scorer. */
 export interface ScorerAnswer {

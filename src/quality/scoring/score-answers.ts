@@ -23,7 +23,8 @@ export interface ScoringWatch {
   readonly signal: AbortSignal
 }
 
-const usualConcurrency = 4
+/** Answers that a scorer scores at the same time where it says nothing else. */
+export const usualConcurrency = 4
 /** Answers in a row that a scorer may take too long for, before it is asked no more. */
 const mostLate = 3
 

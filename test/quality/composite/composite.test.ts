@@ -23,7 +23,8 @@ test('the total is never alone: seven components and the gate are its parts, eac
 test('weights stay in their ranges and sum to 1; the signature says them', () => {
   expect(composite('viral_hook').signature).toBe(
     'composite 1 of viral_hook; weights semantic 0.2 structure 0.15 engagement 0.25 technical 0.05 coherence 0.15 ' +
-      'completeness 0.15 domain 0.05',
+      'completeness 0.15 domain 0.05; length 20 to 80; gates empty 0 disordered 0.05 repetition 0.3 stuffing 0.3 echo 0.3 ' +
+      'off-topic 0.35 truncated 0.45 broken-code 0.6',
   )
   const heavier = composite('technical', { weights: { semantic: 0.15, technical: 0.25 } })
   expect(heavier.signature).toContain('semantic 0.15 structure 0.15 engagement 0.05 technical 0.25')
