@@ -95,7 +95,7 @@ export interface TaskDetails {
   readonly usd: number
   /** Names of the models it called, sorted. Untrusted text. */
   readonly models: readonly string[]
-  /** Words for what is in no dollars, sorted: calls without a price, or without tokens. */
+  /** Words for what is unknown, so that calls are in no dollars, sorted: their price, or their tokens. */
   readonly unpriced: readonly string[]
 }
 

@@ -11,7 +11,7 @@ export function unpricedNotice(samples: readonly RequestFacts[], said: Set<strin
   if (fresh.size === 0) return null
   for (const calls of fresh) said.add(calls)
   return plainSentence(
-    `maxUsd does not count ${[...fresh].toSorted().join(' and ')}: ` +
+    `maxUsd counts no call whose cost is unknown (${[...fresh].toSorted().join(', ')}): ` +
       `give ${optionsOf('task', 'name, execute')('price')}, and report the tokens of each call`,
   )
 }

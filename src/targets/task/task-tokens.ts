@@ -98,9 +98,9 @@ export function detailsOf(ledger: Ledger, priceOf: PriceOf, at: Date): TaskDetai
     models.add(name)
     if (usage === 'none') continue
     const price = priceOf(model)
-    if (price === null) unpriced.add(`calls of ${name}, which has no price`)
+    if (price === null) unpriced.add(`the price of calls of ${name}`)
     else if (usage === null || usage.input === null || usage.output === null)
-      unpriced.add(`calls of ${name} without their tokens`)
+      unpriced.add(`the tokens of calls of ${name}`)
     else {
       const { input, output, cached, written = 0, reasoning } = usage
       const counts = { inputTokens: input, outputTokens: output, cachedTokens: cached ?? 0 }

@@ -15,10 +15,10 @@ test('executions that failed are paid for by those that succeeded', () => {
   const cost = taskCost([
     { state: 'completed', task: details(0.01) },
     { state: 'failed', task: details(0.03) },
-    { state: 'completed', task: details(0.02, ['calls of b, which has no price']) },
+    { state: 'completed', task: details(0.02, ['the price of calls of b']) },
   ])
   expect(cost?.usdPerRequest).toBeCloseTo(0.03, 12)
-  expect(cost).toMatchObject({ basis: 'tokens', kind: 'declared', unknown: ['calls of b, which has no price'] })
+  expect(cost).toMatchObject({ basis: 'tokens', kind: 'declared', unknown: ['the price of calls of b'] })
   expect(cost?.parts.map(({ label, value }) => [label, Number(value.toFixed(9))])).toEqual([
     ['calls of executions that succeeded', 0.015],
     ['calls of executions that failed', 0.015],

@@ -31,7 +31,7 @@ test('tokens that nobody counted leave the sum unknown', () => {
     calls: 2,
     usd: 18,
     models: ['a'],
-    unpriced: ['calls of a without their tokens'],
+    unpriced: ['the tokens of calls of a'],
   })
 })
 
@@ -47,10 +47,7 @@ test('prices are those of the option, by name, or the public ones of AI SDK mode
   expect(usd).toBeGreaterThan(3)
   expect(usd).toBeLessThan(10)
   expect(models).toEqual(['a', 'a model without a name', 'constructor', 'gpt-4o'])
-  expect(unpriced).toEqual([
-    'calls of a model without a name, which has no price',
-    'calls of constructor, which has no price',
-  ])
+  expect(unpriced).toEqual(['the price of calls of a model without a name', 'the price of calls of constructor'])
   const unknown = ledgerOf({ model: { provider: 'nobody', modelId: 'none' }, inputTokens: 1, outputTokens: 1 })
   expect(detailsOf(unknown, callPrices(null), at)).toMatchObject({
     usd: 0,

@@ -113,7 +113,7 @@ test('money', async ({ bench }) => {
 })
 `
 
-const noPrice = 'calls of other, which has no price'
+const noPrice = 'the price of calls of other'
 
 test('a loop of tools, and every way in which a task can end', async () => {
   await using project = makeProject({ 'vitest.config.ts': configFile('maxUsd: 60'), 'tasks.bench.ts': body() })
@@ -159,7 +159,9 @@ test('a loop of tools, and every way in which a task can end', async () => {
   const limited = runOf(project, 'limited')
   expect(limited).toMatchObject({ requests: { attempted: 5 }, load: { endedBy: 'cost' }, task: { usd: 5 } })
   expect(limited.cost).toMatchObject({ usdPerRequest: 1, interval: { low: 1, high: 1 }, unknown: [noPrice] })
-  expect(output).toContain(`limited: maxUsd does not count ${noPrice}: give task(name, execute, { price })`)
+  expect(output).toContain(
+    `limited: maxUsd counts no call whose cost is unknown (${noPrice}): give task(name, execute, { price })`,
+  )
   expect(output).toMatch(/limited: executions begin until one as dear as the dearest so far might pass \$6;/u)
   expect(output).toMatch(/spends: stopped by llmBench\(\{ maxUsd: 60 \}\): \$[\d.]+ of \$60 are spent/u)
   const spent = project.report().runs.reduce((sum, { task }) => sum + (task?.usd ?? 0), 0)

@@ -42,7 +42,7 @@ export function taskDoubts({ basis, unknown }: OwnCost, { tiered }: MeanCost): s
   const wayOut = "or accept this with { accept: ['estimated'] }"
   return [
     ...(basis === 'tokens' && unknown.length > 0
-      ? [`${unknown.join(' and ')} are in no cost: give task() the option price, ${wayOut}`]
+      ? [`${unknown.join(' and ')} is unknown, and these calls are in no cost: give task() the option price, ${wayOut}`]
       : []),
     ...(tiered > 0
       ? [
