@@ -71,7 +71,7 @@ export function percentileClaim(
   const judge = (series: Float64Array): PercentileJudgement =>
     judgePercentileBelow(series, percentile / 100, limit, alpha, groups)
   const decided = { metric, percentile, limit }
-  const judgement = sequentialJudgement(judge(seriesOf(subject, metric, matcher)), subject.record, decided)
+  const judgement = sequentialJudgement(judge(seriesOf(subject, metric, matcher)), subject.record, decided, alpha)
   return {
     matcher,
     subject,
@@ -83,7 +83,7 @@ export function percentileClaim(
     judgement,
     again: (shift) => {
       const moved = seriesOf({ ...subject, shift }, metric, matcher)
-      return sequentialAgain(judge(moved), subject.record, decided, moved)
+      return sequentialAgain(judge(moved), subject.record, { ...decided, alpha }, moved)
     },
     observed: withUnit(judgement.observed, limit, unit),
     provenance: subject.record.provenance,

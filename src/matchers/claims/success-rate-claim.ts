@@ -13,11 +13,8 @@ export function successRateClaim(
   const { matcher, ratio, alpha } = asked
   const { attempted, succeeded, failures } = subject.record.requests
   const fixed = judgeRateAbove(subject.measured.columns.failed, ratio, alpha)
-  const judgement = sequentialJudgement(fixed, subject.record, {
-    metric: 'successRate',
-    percentile: null,
-    limit: ratio,
-  })
+  const decided = { metric: 'successRate', percentile: null, limit: ratio }
+  const judgement = sequentialJudgement(fixed, subject.record, decided, alpha)
   return {
     matcher,
     subject,

@@ -317,6 +317,11 @@ describe('refuses in one line', () => {
       'toReplace(api, { saving }): 0.5 beside figures without a cost is not allowed here; give price or usdPerRequest with them',
     ],
     [
+      'a margin that leaves nothing of a declared score',
+      refusal(small(base), { name: 'a', scores: { rouge: 0.1 } }, { quality: { margin: 0.1 } }),
+      'toReplace(api, { quality.margin }): 0.1 below a declared score of 0.1, which any answers pass, is not allowed here; give a smaller margin',
+    ],
+    [
       'an API that costs nothing',
       refusal(small(base), price({ inputPerMTok: 0, outputPerMTok: 0 }), { saving: 0.5 }),
       'toReplace(api, { saving }): "declared price", where a request costs nothing, is not allowed here; give one that can be saved on',

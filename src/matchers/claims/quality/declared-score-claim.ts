@@ -1,5 +1,6 @@
 import { weakest } from '../../../cost/provenance.ts'
 import { figureBeside, formatGiven } from '../../../figures.ts'
+import { notAllowed } from '../../../option-check/sentences.ts'
 import { plainName } from '../../../plain-text.ts'
 import { doubted } from '../../../verdicts/judgement.ts'
 import { judgeScore } from '../../../verdicts/quality/score-judgement.ts'
@@ -16,7 +17,8 @@ export interface DeclaredScore {
 /**
  * The claim that a score of a run is no worse than a declared one by more than a margin. Nothing is paired, and the
  * declared score is taken as it is.
- * @throws LlmBenchError `not-measured` where the run has no such score
+ * @throws LlmBenchError `not-measured` where the run has no such score; `invalid-option` for a margin that leaves
+ * nothing of the declared one
  */
 export function declaredScoreClaim(
   ours: ScoredSubject,
@@ -25,6 +27,13 @@ export function declaredScoreClaim(
 ): Claim {
   const { score, means } = scoreNamed(ours, name, matcher)
   const least = declared - margin
+  if (!(least > 0)) {
+    throw notAllowed(
+      `${matcher}(api, { quality.margin })`,
+      `${formatGiven(margin)} below a declared score of ${formatGiven(declared)}, which any answers pass,`,
+      'a smaller margin',
+    )
+  }
   const judgement = judgeScore(means, least, 'above', alpha)
   return {
     matcher,
