@@ -47,3 +47,17 @@ test('intervals hold the true correlation of normal pairs about nine times in te
   expect(spearmanInterval(1, 4, 0.9)).toBeNull()
   expect(spearmanInterval(1, 9, 0.9)?.low).toBeGreaterThan(0.9)
 })
+
+test('few pairs that all agree may do so by chance: their interval has a width, and ends where they are', () => {
+  for (const intervalOf of [spearmanInterval, kendallInterval]) {
+    const { low = 1, high = 0 } = intervalOf(1, 5, 0.9) ?? {}
+    expect(high).toBe(1)
+    expect(low).toBeGreaterThan(0)
+    expect(low).toBeLessThan(0.2)
+    expect(intervalOf(-1, 5, 0.9)).toEqual({ low: -1, high: -low })
+    // Between the last two values that pairs without equal ones can have.
+    expect(intervalOf(0.95, 5, 0.9)?.low).toBeLessThan(0.2)
+    expect(intervalOf(0.95, 5, 0.9)?.high).toBeGreaterThan(0.95)
+    expect(intervalOf(1, 1000, 0.9)?.low).toBeGreaterThan(0.99)
+  }
+})

@@ -20,7 +20,7 @@ export interface CompositeScorer extends ScorerSettings {
   (answer: AnswerToScore): Promise<readonly Score[]>
   /**
    * How far its scores rank answers as people do.
-   * @throws LlmBenchError `invalid-option` for fewer than five answers, or scores that are no finite numbers
+   * @throws LlmBenchError `invalid-option` for other than 5 to 5,000 answers, or scores that are no finite numbers
    */
   calibrate(humanScores: readonly HumanScore[]): Promise<Calibration>
 }

@@ -101,7 +101,9 @@ test('calibrate ranks each score against what people gave', async () => {
   expect(total?.kendall.value).toBeLessThan(total?.spearman.value as number)
   expect(total?.spearman.interval).toMatchObject({ confidence: 0.9 })
   expect(total?.spearman.interval?.low).toBeGreaterThan(0.3)
-  await expect(composite('technical').calibrate(answers.slice(0, 4))).rejects.toThrow(/at least 5 answers/u)
+  await expect(composite('technical').calibrate(answers.slice(0, 4))).rejects.toThrow(/a list of 5 to 5,?000 answers/u)
+  const many = Array.from({ length: 5001 }, () => answers[0] as (typeof answers)[number])
+  await expect(composite('technical').calibrate(many)).rejects.toThrow(/of more a random sample/u)
   const wrong = answers.map((answer) => ({ ...answer, score: Number.NaN }))
   await expect(composite('technical').calibrate(wrong)).rejects.toThrow(/finite number/u)
   await expect(composite('technical').calibrate(...([answers, 5] as unknown as [typeof answers]))).rejects.toThrow(

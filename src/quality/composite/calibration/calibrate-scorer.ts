@@ -11,7 +11,7 @@ const confidence = 0.9
 
 /**
  * Rank correlations of each score with what people gave.
- * @throws LlmBenchError `invalid-option` for fewer than five answers, or scores that are no finite numbers
+ * @throws LlmBenchError `invalid-option` for other than 5 to 5,000 answers, or scores that are no finite numbers
  */
 export async function calibrateScorer(scorer: Scorer, humanScores: readonly HumanScore[]): Promise<Calibration> {
   checkValue(humanScoresSchema, humanScores, 'calibrate(humanScores)')
