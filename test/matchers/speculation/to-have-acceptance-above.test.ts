@@ -61,7 +61,7 @@ test('where all were accepted the number of prompts bounds the share', () => {
       'inconclusive: 58 prompts do not settle this at 95 % confidence; at least 59 are needed',
   )
   expect(failureOf(() => expect(drafted([40])).not.toHaveAcceptanceAbove(0.5))).toContain(
-    'inconclusive: 1 prompts do not settle this at 95 % confidence; at least 5 are needed',
+    'inconclusive: 1 prompt does not settle this at 95 % confidence; at least 5 are needed',
   )
   expect(drafted(repeated(59, 0))).not.toHaveAcceptanceAbove(0.05)
 })
