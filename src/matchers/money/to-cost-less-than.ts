@@ -16,6 +16,7 @@ import { attemptsOf } from '../../worker/attempts.ts'
 import { limitSchema } from '../claims/arguments-schema.ts'
 import { conclude, type Matcher } from '../claims/claim.ts'
 import { measuredRun, notMeasured } from '../claims/measured-run.ts'
+import { costDegrees } from '../claims/money/cost-degrees.ts'
 import { assumedWords, costDoubts, unknownDoubts } from '../claims/money/cost-doubts.ts'
 import type { CostLimitOption, CostPer } from '../claims/money/cost-option.ts'
 import { costLimitSchema } from '../claims/money/cost-schema.ts'
@@ -67,7 +68,8 @@ export const toCostLessThan: Matcher<[usd: number, options?: CostLimitOption]> =
   const value = own.usd * factor
   const interval: IntervalRecord | null = timesInterval(own.interval, factor)
   const readings = own.basis === 'energy' ? (record.energy?.readings ?? 1) : record.requests.succeeded
-  const judged = judgeMeterBelow({ value, interval, readings }, limit, attemptsOf(this.task).alpha)
+  const degrees = costDegrees([{ subject, basis: own.basis }])
+  const judged = judgeMeterBelow({ value, interval, readings, degrees }, limit, attemptsOf(this.task).alpha)
   const doubts = [
     ...costDoubts(own, record, accepted),
     // A cost that is only higher can lie above the limit, never below it.

@@ -1,5 +1,5 @@
 import type { IntervalRecord } from '../../record/figure.ts'
-import { normalQuantile } from '../../stats/normal.ts'
+import { normalQuantile, studentQuantile } from '../../stats/normal.ts'
 import { judgeFact } from '../fact.ts'
 import { judgeInterval } from '../interval.ts'
 import { defaultAlpha, type Judgement } from '../judgement.ts'
@@ -9,6 +9,8 @@ export interface MeterFigure {
   readonly value: number
   readonly interval: IntervalRecord | null
   readonly readings: number
+  /** Degrees of freedom of Student's t in the interval; left out where it is of normal errors, as a meter's are. */
+  readonly degrees?: (() => number) | undefined
 }
 
 /**
@@ -33,14 +35,14 @@ export function judgeMeterAbove(
 }
 
 function judgeMeter(
-  { value, interval, readings }: MeterFigure,
+  { value, interval, readings, degrees }: MeterFigure,
   limit: number,
   side: 'below' | 'above',
   alpha: number,
 ): Judgement & { readonly observed: number } {
   const holds = side === 'below' ? value < limit : value >= limit
   if (interval === null) return judgeFact(value, holds)
-  const wide = widened(value, interval, alpha)
+  const wide = widened(value, interval, { alpha, degrees })
   return {
     verdict: judgeInterval(wide, limit, side),
     observed: value,
@@ -54,9 +56,15 @@ function judgeMeter(
   }
 }
 
-function widened(value: number, interval: IntervalRecord, alpha: number): IntervalRecord {
+function widened(
+  value: number,
+  interval: IntervalRecord,
+  { alpha, degrees }: { readonly alpha: number; readonly degrees: MeterFigure['degrees'] },
+): IntervalRecord {
   if (alpha === defaultAlpha) return interval
-  const factor = normalQuantile(1 - alpha) / normalQuantile((1 + interval.confidence) / 2)
+  const known = degrees?.()
+  const reach = (p: number): number => (known === undefined ? normalQuantile(p) : studentQuantile(p, known))
+  const factor = reach(1 - alpha) / reach((1 + interval.confidence) / 2)
   const moved = (end: number | null): number | null => (end === null ? null : value + (end - value) * factor)
   return { low: moved(interval.low), high: moved(interval.high), confidence: 1 - 2 * alpha }
 }

@@ -10,6 +10,7 @@ import { doubted, type Judgement } from '../../../verdicts/judgement.ts'
 import type { Claim } from '../settled-claim.ts'
 import type { ApiCost } from './api-cost.ts'
 import { assumedWords, costDoubts, unknownDoubts } from './cost-doubts.ts'
+import { costDegrees } from './cost-degrees.ts'
 import { disputeDoubts, disputeWords } from './disputed-price.ts'
 import { kindWords, type OwnCost, ownSide } from './own-cost.ts'
 import { sampledSides } from './sampled-cost.ts'
@@ -37,7 +38,7 @@ export function savingClaim(subject: Subject, asked: SavingAsked): Claim {
       timesInterval(api.interval, usd / api.usd),
       timesInterval(api.ownShare, api.usd / usd),
     ]
-    return judgeSaving(own, { usd, interval, ownShare }, fraction, { subject, alpha })
+    return judgeSaving(own, { usd, interval, ownShare, ...(other && { other }) }, fraction, { subject, alpha })
   }
   const judged = judgeBy(api.usd)
   const doubts = [
@@ -81,16 +82,21 @@ export function savingClaim(subject: Subject, asked: SavingAsked): Claim {
  */
 function judgeSaving(
   own: OwnCost,
-  api: Pick<ApiCost, 'usd' | 'interval' | 'ownShare'>,
+  api: Pick<ApiCost, 'usd' | 'interval' | 'ownShare' | 'other'>,
   fraction: number,
-  { subject: { record }, alpha }: { readonly subject: Subject; readonly alpha: number },
+  { subject, alpha }: { readonly subject: Subject; readonly alpha: number },
 ): Judgement {
+  const { record } = subject
   const value = saved(own.usd, api.usd)
   const readings = own.basis === 'energy' ? (record.energy?.readings ?? 1) : record.requests.succeeded
+  const degrees = costDegrees([
+    { subject, basis: own.basis },
+    ...(api.other === undefined ? [] : [{ subject: api.other, basis: api.other.record.cost?.basis }]),
+  ])
   const share = own.basis === 'tokens' ? (api.ownShare ?? null) : null
   if (share !== null) {
     const paired: IntervalRecord = { ...share, low: endOf(share.high, 1), high: endOf(share.low, 1) }
-    return judgeMeterAbove({ value, interval: paired, readings }, fraction * 100, alpha)
+    return judgeMeterAbove({ value, interval: paired, readings, degrees }, fraction * 100, alpha)
   }
   const confidence = own.interval?.confidence ?? api.interval?.confidence
   if (confidence === undefined) return judgeFact(value, 1 - own.usd / api.usd >= fraction)
@@ -102,7 +108,7 @@ function judgeSaving(
     high: endOf(ours?.low, theirs?.high),
     confidence,
   }
-  return judgeMeterAbove({ value, interval: between, readings }, fraction * 100, alpha)
+  return judgeMeterAbove({ value, interval: between, readings, degrees }, fraction * 100, alpha)
 }
 
 function saved(ownUsd: number, apiUsd: number): number {
