@@ -1,4 +1,4 @@
-import { stemmer } from 'stemmer'
+import { porterStem } from '../../reference/porter.ts'
 import { functionWords, taskWords } from './function-words.ts'
 
 const word = /\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*/gu
@@ -35,7 +35,7 @@ function segmented(run: string): string[] {
 /** The stem of a word, by Porter's rules (English); words of other scripts are their own. */
 export function stemOf(lower: string): string {
   const bare = lower.replace(/'s?$/u, '')
-  return /^[a-z]+$/u.test(bare) ? stemmer(bare) : bare
+  return /^[a-z]+$/u.test(bare) ? porterStem(bare) : bare
 }
 
 /** Stems of a text, in their order. */
