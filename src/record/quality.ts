@@ -62,7 +62,10 @@ export interface ScoreRecord {
 export interface ScoredPromptRecord {
   /** Print of the prompt and its expected answer, by which it is known in another run. */
   key: string
-  /** Prints of its distinct answers, joined by `+`: equal where another run gave the same ones. */
+  /**
+   * Prints of its distinct answers, joined by `+`: equal where another run gave the same ones, however often each. Of
+   * more than a hundred one print of them all, after a `+`.
+   */
   answers: string
   /** Answers to it. */
   n: number

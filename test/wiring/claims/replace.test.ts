@@ -64,7 +64,7 @@ test('what replaces a recorded API, what does not, what is open, and what is ref
       [
         String.raw`✓ small › "large" replaced in successRate, saving and quality, ${against}: pass`,
         String.raw`  ✓ successRate: success rate above 0\.9: 1\.00, n = 60 requests`,
-        String.raw`  ✓ saving: cost saving against "large" at least 60 %: 99\.9 %: \$0\.000008 against \$0\.008 a request`,
+        String.raw`  ✓ saving: cost saving against "…" at least 60 %: 99\.9 %: \$0\.000008 against \$0\.008 a request, n = 60 requests`,
         String.raw`  ✓ quality: counts maintained against "large" within a margin of 0\.1: a difference of 0, n = 60 prompts`,
         String.raw`\? small › "large" replaced in .*: inconclusive, let pass \(point\)`,
       ].join('\n'),
