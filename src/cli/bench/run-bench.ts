@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vitest/config'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
@@ -57,7 +57,9 @@ export async function runBench(asked: AskedBench, place: BenchPlace): Promise<Be
         config: false,
         reporters: [ended],
         include: [],
-        benchmark: { enabled: true, include: [asPattern(commandBench())], exclude: [] },
+        // Beside its own folder the name is all of the pattern: no character of a path acts as one of a pattern.
+        dir: dirname(commandBench()),
+        benchmark: { enabled: true, include: [basename(commandBench())], exclude: [] },
         fsModuleCache: false,
         provide: { 'llm-bench-run': asked },
       },
@@ -79,11 +81,6 @@ async function plugin(): Promise<PluginModule> {
 
 interface PluginModule {
   readonly llmBench: (options: LlmBenchOptions) => Plugin
-}
-
-/** A path as a pattern that matches nothing else. */
-function asPattern(path: string): string {
-  return path.replaceAll('\\', '/').replaceAll(/[()[\]{}!*+?@]/gu, '\\$&')
 }
 
 /** Keeps what went wrong; the table of the runs is printed by the plugin's own reporter. */

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { LlmBenchError } from '../../errors.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { type LlmBenchOptions, resolveOptions } from '../../options.ts'
 import { baselineMode } from '../../plan/profiles.ts'
+import { systemReason } from '../../system-error.ts'
 import { runningService } from '../../targets/endpoint/running-service.ts'
 import { configuredOptions } from '../../vitest/configured-options.ts'
 import { policyOf } from '../gate.ts'
@@ -16,7 +18,8 @@ const codes = { broken: 1, unusable: 2 } as const
 
 /**
  * Measures what a command line asks for; resolves to the exit code.
- * @throws LlmBenchError naming the option, the value and the way out, before anything is measured
+ * @throws LlmBenchError naming the option, the value and the way out, before anything is measured; `report-write` where
+ *   the report that was just written cannot be read
  */
 export async function runCommandLine(words: readonly string[], values: RunValues): Promise<number> {
   const root = folderOf(values.root ?? '.', 'root', '.')
@@ -29,11 +32,27 @@ export async function runCommandLine(words: readonly string[], values: RunValues
   const hasService = runningService(resolved.service) !== null
   const asked = readCall(words, values, { registry: resolved.models, root, hasService })
   const isJson = values.json === true
+  const path = join(out ?? resolved.outputDirectory, 'report.json')
+  const earlier = fileState(path)
   const end = await runBench(asked, { root, options, mode, out, stream: isJson ? process.stderr : process.stdout })
   tell(end)
-  if (isJson && end.faults.length === 0) print(out ?? resolved.outputDirectory)
-  if (end.faults.length > 0) return codes.unusable
-  return end.broken.length > 0 ? codes.broken : 0
+  // One that could not be written is said by the reporter; an earlier one in its place is not this measurement's.
+  const isWritten = fileState(path) !== earlier
+  if (end.faults.length > 0 || !isWritten) return codes.unusable
+  if (isJson) print(path)
+  if (end.broken.length > 0) return codes.broken
+  // Of what is not in the report: a file for other programs, or a baseline, that could not be written.
+  return hasFailed() ? codes.unusable : 0
+}
+
+/** Mark of a file that is another one whenever it is written anew; null where there is none. */
+function fileState(path: string): string | null {
+  const state = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return state === undefined ? null : `${state.ino} ${state.mtimeNs}`
+}
+
+function hasFailed(): boolean {
+  return Number(process.exitCode ?? 0) !== 0
 }
 
 function folderOf(text: string, option: string, from: string): string {
@@ -60,6 +79,14 @@ function tell({ broken, faults }: BenchEnd): void {
   for (const text of [...broken, ...faults]) process.stderr.write(`llm-bench run: ${text}\n`)
 }
 
-function print(folder: string): void {
-  process.stdout.write(readFileSync(join(folder, 'report.json')))
+function print(path: string): void {
+  let report: Buffer
+  try {
+    report = readFileSync(path)
+  } catch (cause) {
+    throw new LlmBenchError('report-write', `${call} --json: ${path} cannot be read (${systemReason(cause)})`, {
+      cause,
+    })
+  }
+  process.stdout.write(report)
 }

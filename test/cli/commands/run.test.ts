@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,8 +24,13 @@ interface Ended {
   readonly stdout: string
 }
 
-async function run(cwd: string, words: readonly string[], interruptedAt: RegExp | null = null): Promise<Ended> {
-  const subprocess = execa(process.execPath, [main, 'run', ...words], {
+async function run(
+  cwd: string,
+  words: readonly string[],
+  interruptedAt: RegExp | null = null,
+  program: string = main,
+): Promise<Ended> {
+  const subprocess = execa(process.execPath, [program, 'run', ...words], {
     cwd,
     reject: false,
     env: {
@@ -93,6 +98,37 @@ test('--json prints the report and nothing else; --out names its folder, from --
   const { exitCode, stdout } = await run(parent, [...words, '--accept', 'simulated', '--root', 'json'])
   expect({ exitCode, files: readdirSync(folder) }).toEqual({ exitCode: 0, files: ['here'] })
   expect(JSON.parse(stdout)).toMatchObject({ runs: [{ provenance: 'simulated', requests: { succeeded: 4 } }] })
+})
+
+test('installed where a path has characters of a pattern, it measures as anywhere', async () => {
+  const folder = emptyFolder('a@b+c (!)')
+  const root = fileURLToPath(new URL('../../../', import.meta.url))
+  for (const part of ['dist', 'package.json']) cpSync(join(root, part), join(folder, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  const words = ['simulated', '--requests', '4', '--max-tokens', '1', '--json']
+  const { exitCode, stdout, stderr } = await run(folder, words, null, join(folder, 'dist/src/cli/main.js'))
+  expect(exitCode, stderr).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ runs: [{ file: 'llm-bench run', requests: { succeeded: 4 } }] })
+})
+
+test('a report that cannot be written exits 2, and an earlier one is not printed for it', async () => {
+  const folder = emptyFolder('unwritable')
+  const out = join(folder, 'llm-bench-report')
+  mkdirSync(out)
+  writeFileSync(join(out, 'report.json'), '{"earlier":true}')
+  writeFileSync(join(out, 'charts'), 'in the way')
+  const { exitCode, stderr, stdout } = await run(folder, [
+    'simulated',
+    '--requests',
+    '4',
+    '--max-tokens',
+    '1',
+    '--json',
+  ])
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  const [, moved = ''] = /The report cannot be written to .*; it is in (\S+) instead/u.exec(stderr) ?? []
+  expect(readdirSync(moved)).toContain('report.json')
+  rmSync(moved, { recursive: true })
 })
 
 test('Ctrl-C leaves a partial report, and no folder or process of its own', async () => {
