@@ -110,6 +110,9 @@ test('money', async ({ bench }) => {
   await bench('spends', { requests: 200, warmup: 0 }, dear).run()
   const after = bench('after', { requests: 1, warmup: 0 }, dear)
   await expect(after.run()).rejects.toThrow('was not begun: stopped by llmBench({ maxUsd: 60 })')
+  const local = ({ usage }) => usage({ model: 'local', inputTokens: 1, outputTokens: 1 })
+  const free = task('costs nothing', local, { price: price({ inputPerMTok: 0, outputPerMTok: 0 }) })
+  await bench('free', { requests: 3, warmup: 0 }, free).run()
 })
 `
 
@@ -164,6 +167,7 @@ test('a loop of tools, and every way in which a task can end', async () => {
   )
   expect(output).toMatch(/limited: executions begin until one as dear as the dearest so far might pass \$6;/u)
   expect(output).toMatch(/spends: stopped by llmBench\(\{ maxUsd: 60 \}\): \$[\d.]+ of \$60 are spent/u)
+  expect(runOf(project, 'free').requests).toMatchObject({ succeeded: 3, failed: 0 })
   const spent = project.report().runs.reduce((sum, { task }) => sum + (task?.usd ?? 0), 0)
   expect(spent).toBeGreaterThan(50)
   expect(spent).toBeLessThanOrEqual(60)
