@@ -37,7 +37,7 @@ test('a judge in place of a component refuses its own model, and is named with t
 
 test('none is asked more often at the same time than it may be, and each has its own time', async () => {
   const asked: string[] = []
-  const local = withSettings({ concurrency: 1, timeout: 90_000, accept: ({ model }) => void asked.push(String(model)) })
+  const local = withSettings({ concurrency: 1, timeout: 90_000, accept: ({ model }) => void asked.push(model) })
   const both = composite('technical', { components: { semantic: local, domain: withSettings({ concurrency: 8 }) } })
   expect({ ...both }).toMatchObject({ concurrency: 1, timeout: 150_000 })
   await both.accept?.(target)
