@@ -10,16 +10,13 @@ import { bottomAxis, roundTicks } from './kit/axis.ts'
 import { badges } from './kit/badge.ts'
 import { colors } from './kit/colors.ts'
 import { commonMarks, drawnLabel, type RowLabel, rowLabels } from './kit/row-label.ts'
+import { rowSpace } from './kit/row-space.ts'
 import { linearScale, type Scale } from './kit/scale.ts'
 import { lineFrom, px, svgFile, textAt } from './kit/svg.ts'
 import { textLines } from './kit/text-lines.ts'
 import { type WhiskerEnds, whiskerEnds } from './kit/whisker.ts'
 
-const width = 860
-const margin = 20
-const labels = 230
-const left: number = margin + labels + 14
-const right: number = width - margin - 170
+const { width, margin, labels, left, right } = rowSpace(230, 170)
 const rowHeight = 54
 const top = 78
 const mostArms = 24

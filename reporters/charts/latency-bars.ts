@@ -7,15 +7,12 @@ import { bottomAxis, roundLogTicks, roundTicks } from './kit/axis.ts'
 import { badges } from './kit/badge.ts'
 import { colors } from './kit/colors.ts'
 import { commonMarks, drawnLabel, type RowLabel, rowLabels } from './kit/row-label.ts'
+import { rowSpace } from './kit/row-space.ts'
 import { linearScale, logScale, type Scale } from './kit/scale.ts'
 import { px, svgFile, textAt } from './kit/svg.ts'
 import { whisker, whiskerEnds } from './kit/whisker.ts'
 
-const width = 860
-const margin = 20
-const labels = 230
-const left: number = margin + labels + 14
-const right: number = width - margin - 90
+const { width, margin, labels, left, right } = rowSpace(230, 90)
 const rowHeight = 60
 const top = 90
 const mostRows = 24

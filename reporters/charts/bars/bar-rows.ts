@@ -7,15 +7,12 @@ import { badges } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
 import { intervalsName } from '../kit/interval-name.ts'
 import { commonMarks, drawnLabel, type RowLabel, rowLabels } from '../kit/row-label.ts'
+import { rowSpace } from '../kit/row-space.ts'
 import { linearScale, type Scale } from '../kit/scale.ts'
 import { px, svgFile, textAt } from '../kit/svg.ts'
 import { whisker, whiskerEnds } from '../kit/whisker.ts'
 
-const width = 860
-const margin = 20
-const labels = 230
-const left: number = margin + labels + 14
-const right: number = width - margin - 240
+const { width, margin, labels, left, right } = rowSpace(230, 240)
 const rowHeight = 40
 const top = 78
 const mostRows = 24

@@ -8,16 +8,13 @@ import { figuresOf, type Sides, sidesOf } from '../../words/money/sides.ts'
 import { colors } from '../kit/colors.ts'
 import { badges } from '../kit/badge.ts'
 import { commonMarks, drawnLabel, type RowLabel, rowLabels } from '../kit/row-label.ts'
+import { rowSpace } from '../kit/row-space.ts'
 import { linearScale, type Scale } from '../kit/scale.ts'
 import { px, svgFile, textAt } from '../kit/svg.ts'
 import { textLines } from '../kit/text-lines.ts'
 import { whisker, whiskerEnds } from '../kit/whisker.ts'
 
-const width = 860
-const margin = 20
-const labels = 210
-const left: number = margin + labels + 14
-const right: number = width - margin - 330
+const { width, margin, labels, left, right } = rowSpace(210, 330)
 const rowHeight = 108
 const barHeight = 48
 const top = 52

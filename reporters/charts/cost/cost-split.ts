@@ -8,14 +8,11 @@ import { volumeOf, yearText } from '../../words/money/projection.ts'
 import { colors } from '../kit/colors.ts'
 import { badges } from '../kit/badge.ts'
 import { commonMarks, drawnLabel, type RowLabel, rowLabels } from '../kit/row-label.ts'
+import { rowSpace } from '../kit/row-space.ts'
 import { linearScale } from '../kit/scale.ts'
 import { px, svgFile, textAt } from '../kit/svg.ts'
 
-const width = 860
-const margin = 20
-const labels = 230
-const left: number = margin + labels + 14
-const right: number = width - margin - 250
+const { width, margin, labels, left, right } = rowSpace(230, 250)
 const rowHeight = 42
 const top = 48
 const mostRows = 24

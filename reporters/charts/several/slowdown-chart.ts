@@ -3,14 +3,11 @@ import type { SeveralRecord, SlowdownRecord } from '../../../src/record/several/
 import { slowdownText } from '../../words/several/slowdowns.ts'
 import { bottomAxis, roundTicks } from '../kit/axis.ts'
 import { colors } from '../kit/colors.ts'
+import { rowSpace } from '../kit/row-space.ts'
 import { linearScale, type Scale } from '../kit/scale.ts'
 import { lineFrom, px, svgFile, textAt } from '../kit/svg.ts'
 
-const width = 860
-const margin = 20
-const labels = 300
-const left: number = margin + labels + 14
-const right: number = width - margin - 140
+const { width, margin, labels, left, right } = rowSpace(300, 140)
 const rowHeight = 30
 const top = 72
 

@@ -8,16 +8,13 @@ import { logsOf, middleOf } from '../../words/sweeps/middle.ts'
 import { bottomAxis, roundTicks } from '../kit/axis.ts'
 import { badges } from '../kit/badge.ts'
 import { colors } from '../kit/colors.ts'
+import { rowSpace } from '../kit/row-space.ts'
 import { linearScale, type Scale } from '../kit/scale.ts'
 import { namesApart } from '../kit/row-label.ts'
 import { px, svgFile, textAt } from '../kit/svg.ts'
 import { whisker } from '../kit/whisker.ts'
 
-const width = 860
-const margin = 20
-const labels = 270
-const left: number = margin + labels + 14
-const right: number = width - margin - 190
+const { width, margin, labels, left, right } = rowSpace(270, 190)
 const rowHeight = 30
 const barHeight = 14
 const top = 84
