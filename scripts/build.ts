@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { bundleDeclarations, declaredEntries } from './declarations.ts'
+import { installedPackages } from './installed-licences.ts'
 import { packageFolders, thirdPartyNotices } from './third-party-notices.ts'
 
 /**
@@ -54,7 +55,7 @@ const sharedChunks = [
 
 rmSync(dist, { recursive: true, force: true })
 const modules = await bundleCode()
-writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.md'), thirdPartyNotices(packageFolders(modules)))
+writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.md'), thirdPartyNotices(packageFolders(modules), installedPackages(root)))
 await bundleDeclarations(root, declaredEntries(root), dist)
 
 /** Bundles what runs, and gives the paths of the modules whose code is in it. */

@@ -7,11 +7,14 @@ import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { packagesNamed } from './declared-imports.ts'
 import { declaredEntries } from './declarations.ts'
+import { installedPackages, licenceProblems } from './installed-licences.ts'
 import { brokenLinks } from './markdown-links.ts'
 import { contentProblems } from './package-contents.ts'
+import { releaseProblems } from './changelog.ts'
 import { type Files, userTypeErrors } from './user-types.ts'
 
 interface Manifest {
+  readonly version: string
   readonly dependencies: Readonly<Record<string, string>>
   readonly peerDependencies: Readonly<Record<string, string>>
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>
@@ -38,7 +41,9 @@ try {
     ...undeclaredImports(),
     ...contentProblems(Object.keys(published), declarations),
     ...linkProblems(published),
-    ...userTypeErrors(published, typeTests(), installedPackages()),
+    ...licenceProblems(installedPackages('.')),
+    ...releaseProblems(manifest.version, readFileSync('CHANGELOG.md', 'utf8')),
+    ...userTypeErrors(published, typeTests(), packagesBeside()),
   ]
   for (const problem of problems) process.stderr.write(`${problem}\n`)
   const megabytes = (packed.unpackedSize / 1e6).toFixed(1)
@@ -88,7 +93,7 @@ function typeTests(): Files {
   return Object.fromEntries(tests) as Files
 }
 
-function installedPackages(): Files {
+function packagesBeside(): Files {
   const names = [...packagesOfUsers(), '@types/node']
   return Object.fromEntries(names.map((name) => [name, join('node_modules', name)]))
 }

@@ -9,7 +9,7 @@ interface Kind {
  * source maps, and nothing of the folders that only this project works with.
  */
 const kinds: readonly Kind[] = [
-  { paths: /^(?:package\.json|README\.md|LICENSE|CONTRIBUTING\.md)$/, most: 4 },
+  { paths: /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md)$/, most: 5 },
   { paths: /^docs\/[^/]+\.md$/, most: 40 },
   { paths: /^schema\/[^/]+\.schema\.json$/, most: 5 },
   { paths: /^schema\/versions\/[^/]+\.schema\.json$/, most: 20 },
@@ -20,7 +20,7 @@ const kinds: readonly Kind[] = [
 ]
 
 /** Files that a package without them would be worth nothing, or not be allowed to be published. */
-const needed = ['package.json', 'README.md', 'LICENSE', 'dist/THIRD-PARTY-NOTICES.md']
+const needed = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/THIRD-PARTY-NOTICES.md']
 
 /**
  * What is wrong with the list of files that would be published.

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { markdownTable } from 'markdown-table'
+import type { InstalledPackage } from './installed-licences.ts'
 
 /** Names under which packages keep their terms; a NOTICE has to travel with an Apache licence. */
 const termsFile = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i
@@ -18,12 +20,13 @@ export function packageFolders(moduleIds: Iterable<string>): string[] {
 }
 
 /**
- * The page that carries the terms of what is bundled: its licences ask to travel with every copy.
+ * The page that carries the terms of what is bundled, whose licences ask to travel with every copy,
+ * and lists what is installed beside it, each with its own.
  *
  * @param folders of the bundled packages
  * @throws Error naming the package whose folder holds no licence text
  */
-export function thirdPartyNotices(folders: readonly string[]): string {
+export function thirdPartyNotices(folders: readonly string[], installed: readonly InstalledPackage[]): string {
   const parts = folders.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       name: string
@@ -36,7 +39,20 @@ export function thirdPartyNotices(folders: readonly string[]): string {
     }
     return [`## ${name} ${version}`, `License: ${license ?? 'see below'}`, ...terms.map(fenced)].join('\n\n')
   })
-  return `${['# Third-party notices', 'Files of this package contain code of these others.', ...parts].join('\n\n')}\n`
+  const page = [
+    '# Third-party notices',
+    'Files of this package contain code of these others.',
+    ...parts,
+    '## Installed with this package',
+    'Packages of their own, in the versions that this release was tested with; each carries its terms.',
+    licenceTable(installed),
+  ]
+  return `${page.join('\n\n')}\n`
+}
+
+function licenceTable(installed: readonly InstalledPackage[]): string {
+  const rows = installed.map(({ name, version, license }) => [name, version, license ?? 'see the package'])
+  return markdownTable([['package', 'version', 'license'], ...rows])
 }
 
 function termsIn(folder: string): string[] {

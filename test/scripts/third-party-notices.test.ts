@@ -47,7 +47,7 @@ test('paths of Windows are understood, and modules that the bundler makes itself
 })
 
 test('the page has name, version and every text of each package', () => {
-  expect(thirdPartyNotices([one, inner])).toMatchInlineSnapshot(`
+  expect(thirdPartyNotices([one, inner], [{ name: 'three', version: '3.0.0', license: 'MIT' }])).toMatchInlineSnapshot(`
     "# Third-party notices
 
     Files of this package contain code of these others.
@@ -73,11 +73,19 @@ test('the page has name, version and every text of each package', () => {
     \`\`\`text
     Copyright inner
     \`\`\`
+
+    ## Installed with this package
+
+    Packages of their own, in the versions that this release was tested with; each carries its terms.
+
+    | package | version | license |
+    | ------- | ------- | ------- |
+    | three   | 3.0.0   | MIT     |
     "
   `)
 })
 
 test('a package without a licence text ends the build', () => {
   const message = `two is bundled, and ${two} holds no licence text: make it a dependency instead`
-  expect(() => thirdPartyNotices([one, two])).toThrow(new Error(message))
+  expect(() => thirdPartyNotices([one, two], [])).toThrow(new Error(message))
 })
