@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
@@ -30,11 +30,16 @@ function loadedBy(entry: string, seen = new Set<string>()): Set<string> {
   if (seen.has(entry)) return seen
   seen.add(entry)
   const code = readFileSync(join(dist, entry), 'utf8')
-  for (const [, specifier = ''] of code.matchAll(/^(?:import|export)\s(?:[^;(='"]*?\sfrom\s)?["']([^"']+)["']/gm)) {
+  for (const specifier of staticImports(code)) {
     if (specifier.startsWith('.')) loadedBy(relative(dist, join(dist, entry, '..', specifier)), seen)
     else seen.add(specifier)
   }
   return seen
+}
+
+function staticImports(code: string): string[] {
+  const found = code.matchAll(/^(?:import|export)\s(?:[^;(='"]*?\sfrom\s)?["']([^"']+)["']/gm)
+  return [...found].map(([, specifier = '']) => specifier)
 }
 
 test('the build is there', () => {
@@ -99,6 +104,21 @@ test.for(['src/index.js', 'src/plugin.js'])('%s loads neither the engine nor wha
     ['node-llama-cpp', 'execa', 'tinybench', 'jstat', '@pydantic/genai-prices'].includes(name),
   )
   expect(heavy).toEqual([])
+})
+
+// What every bench file and every start of Vitest reads. Raise a limit only for what everybody needs.
+test.for([
+  ['src/index.js', 2100],
+  ['src/plugin.js', 300],
+] as const)('%s stays below %d kB with all that it loads', ([entry, kilobytes]) => {
+  const files = new Set([entry as string])
+  for (const file of files) {
+    for (const name of staticImports(readFileSync(join(dist, file), 'utf8'))) {
+      if (name.startsWith('.')) files.add(relative(dist, join(dist, file, '..', name)))
+    }
+  }
+  const bytes = [...files].reduce((sum, file) => sum + statSync(join(dist, file)).size, 0)
+  expect(bytes / 1000).toBeLessThan(kilobytes)
 })
 
 test('importing the plugin in a real process loads no engine', async () => {

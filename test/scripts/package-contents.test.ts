@@ -6,6 +6,7 @@ const good = [
   'package.json',
   'README.md',
   'LICENSE',
+  'CHANGELOG.md',
   'CONTRIBUTING.md',
   'docs/load.md',
   'schema/report.schema.json',
