@@ -51,7 +51,8 @@ const beside = [
 const config: ViteUserConfig = defineConfig({
   plugins: isBench ? [llmBench({ profiles: { overhead: {}, servers: {} } })] : [],
   test: isBench
-    ? { testTimeout: common.testTimeout }
+    ? // The examples are projects of their own: `npm run examples`.
+      { testTimeout: common.testTimeout, benchmark: { exclude: [...configDefaults.exclude, 'examples/**'] } }
     : {
         projects: [
           { test: { ...common, name: 'computing', include: computing, sequence: { groupOrder: 0 } } },

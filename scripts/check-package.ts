@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { packagesNamed } from './declared-imports.ts'
 import { declaredEntries } from './declarations.ts'
 import { installedPackages, licenceProblems } from './installed-licences.ts'
 import { brokenLinks } from './markdown-links.ts'
+import { packInto } from './pack.ts'
 import { contentProblems } from './package-contents.ts'
 import { releaseProblems } from './changelog.ts'
 import { type Files, userTypeErrors } from './user-types.ts'
@@ -28,11 +28,8 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
 const declarations = declaredEntries('.').map(({ types }) => types)
 const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-pack-'))
 try {
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { encoding: 'utf8' }),
-  ) as { filename: string; unpackedSize: number; files: { path: string }[] }[]
-  if (packed === undefined) throw new Error('npm pack made no tarball')
-  const tarball = readFileSync(join(folder, packed.filename))
+  const packed = packInto(folder, { asBuilt: false })
+  const tarball = readFileSync(packed.tarball)
   const content = createPackageFromTarballData(new Uint8Array(tarball))
   const published = textsOf(content)
   const problems = [

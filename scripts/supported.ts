@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { execa } from 'execa'
+import { packInto } from './pack.ts'
 
 /**
  * Packs this package, installs it as a user would beside one version of Node and one of Vitest, and
@@ -51,13 +52,12 @@ test('a model', async ({ bench, model }) => {
 
 const folder = mkdtempSync(join(tmpdir(), 'vitest-llm-bench-supported-'))
 try {
-  await execa('npm', ['pack', '--pack-destination', folder])
-  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string }
+  const { tarball } = packInto(folder, { asBuilt: false })
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'a-user', private: true, type: 'module' }))
   writeFileSync(join(folder, 'vitest.config.ts'), config)
   writeFileSync(join(folder, 'endpoint.bench.ts'), endpointBench)
   if (values.model) writeFileSync(join(folder, 'model.bench.ts'), modelBench)
-  const packages = [join(folder, `${name}-${version}.tgz`), `node@${values.node}`, `vitest@${values.vitest}`]
+  const packages = [tarball, `node@${values.node}`, `vitest@${values.vitest}`]
   if (values.model) packages.push('node-llama-cpp@3')
   const inFolder = { cwd: folder, stdio: 'inherit', preferLocal: true, localDir: folder } as const
   await execa('npm', ['install', '--no-audit', '--no-fund', '-D', ...packages], inFolder)
