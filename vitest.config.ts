@@ -42,9 +42,11 @@ const computing = [
 const beside = [
   'test/{baseline,broker,engines,fixtures,http,mock-server,models,owned}/**/*.test.ts',
   'test/{reporters,requesters,samples,scripts,targets,vitest}/**/*.test.ts',
-  'test/servers/{metrics,presets,routers}/**/*.test.ts',
-  'test/cli/{ab,commands,compare}/**/*.test.ts',
-  'test/wiring/{endpoints,energy,models,recordings,servers,tasks,vitest}/**/*.test.ts',
+  'test/servers/**/*.test.ts',
+  'test/cli/*.test.ts',
+  'test/cli/{ab,commands,compare,init}/**/*.test.ts',
+  'test/plugin.test.ts',
+  'test/wiring/{endpoints,energy,models,quality,recordings,servers,tasks,vitest}/**/*.test.ts',
   'test/wiring/claims/git-bisect.test.ts',
 ]
 

@@ -12,7 +12,7 @@ import { type LoggedTime, loggedTimes, timesOfAnswers } from './logged-times.ts'
 import { recordedTokens } from './recording-proxy.ts'
 import { serverCases } from './server-cases.ts'
 import { meanOf, medianOf, over, tpotRows } from './tpot-rows.ts'
-import { whyNot } from './wanted-servers.ts'
+import { signalsFor, whyNot } from './wanted-servers.ts'
 
 /** Longest time that a server may take for the whole list, in milliseconds. */
 const longestMs = 1_800_000
@@ -121,7 +121,7 @@ for (const wanted of serverCases) {
       expect(run.tokens.output).toBe(clients.requests * plainTokens)
     })
 
-    test.for(['SIGINT', 'SIGKILL'] as const)('leaves no process after %s', async (signal) => {
+    test.for(signalsFor(wanted.needs))('leaves no process after %s', async (signal) => {
       rmSync(join(tried.project.folder, 'llm-bench-report'), { recursive: true, force: true })
       await using vitest = startVitest(tried.project, ['bench', '--run', 'endless.bench.ts'], {}, longestMs)
       const deadline = Date.now() + longestMs / 2

@@ -21,3 +21,15 @@ export function whyNot(needs: readonly ListedServer[], named: boolean): string |
   const missing = needs.map(whyMissing).find((reason) => reason !== null)
   return missing ?? (process.platform === 'linux' ? null : 'the processes of a server are looked for in /proc')
 }
+
+/** Servers that need a quarter of a minute to start. */
+const slowToStart: readonly ListedServer[] = ['mlx-lm', 'litellm']
+
+/**
+ * Signals after which the processes of a server are looked for: of one that starts slowly only that which leaves
+ * Vitest no time, unless servers were named.
+ */
+export function signalsFor(needs: readonly ListedServer[]): ('SIGINT' | 'SIGKILL')[] {
+  const all = process.env['LLM_BENCH_REAL'] !== undefined || !needs.some((name) => slowToStart.includes(name))
+  return all ? ['SIGINT', 'SIGKILL'] : ['SIGKILL']
+}
