@@ -48,7 +48,7 @@ const answerFaultKinds = [
   'content-filter',
 ] as const
 
-/** Every way in which the mock server can fail a request, each described in docs/mock-server.md. */
+/** Every way in which the mock server can fail a request, each named in docs/mock-server.md. */
 export const faultKinds: readonly FaultKind[] = [...earlyFaultKinds, ...answerFaultKinds, ...oddKinds]
 
 /** Kind of a fault that comes before an answer begins. */
