@@ -14,6 +14,9 @@ import { comparisonChart, comparisons } from './comparison.ts'
 import { ecdfChart } from './ecdf.ts'
 import { costSides } from './cost/cost-sides.ts'
 import { costSplit } from './cost/cost-split.ts'
+import { costProjection } from './cost/projection/cost-projection.ts'
+import { ownedSides } from './cost/projection/owned-sides.ts'
+import { requestCosts } from './cost/request-cost.ts'
 import { historyChart } from './history/history-chart.ts'
 import { latencyBars } from './latency-bars.ts'
 import { runChart } from './run/run-chart.ts'
@@ -21,8 +24,12 @@ import type { RunSeries } from '../../src/metrics/run-series.ts'
 import { configurationsChart } from './sweep/configurations-chart.ts'
 import { frontChart } from './sweep/front-chart.ts'
 import { slowdownChart } from './several/slowdown-chart.ts'
+import { slowdownMatrix } from './several/slowdown-matrix.ts'
 import { sweepChart } from './sweep/sweep-chart.ts'
 import { throughputChart } from './throughput.ts'
+
+/** Runs beside an API of which a projection is drawn. */
+const mostProjections = 8
 
 function slug(text: string): string {
   return plainText(text)
@@ -95,11 +102,29 @@ function frontCharts(runs: readonly RunRecord[]): Chart[] {
 
 function severalCharts(several: readonly SeveralRecord[]): Chart[] {
   return several.flatMap((one, index): Chart[] => {
-    const svg = slowdownChart(one)
-    if (svg === null) return []
-    const title = `${plainText(one.name)}: times that each model is slower beside others than alone`
-    return [{ path: numbered('several', index, one.name), title, about: 'sweep', runId: null, sweepId: one.id, svg }]
+    const name = plainText(one.name)
+    const drawn = [
+      ['several', `${name}: times that each model is slower beside others than alone`, slowdownChart(one)],
+      ['matrix', `${name}: each model alone against together`, slowdownMatrix(one)],
+    ] as const
+    return drawn.flatMap(([kind, title, svg]): Chart[] => {
+      const path = numbered(kind, index, one.name)
+      return svg === null ? [] : [{ path, title, about: 'sweep', runId: null, sweepId: one.id, svg }]
+    })
   })
+}
+
+function projectionCharts(runs: readonly RunRecord[]): Chart[] {
+  return ownedSides(runs)
+    .slice(0, mostProjections)
+    .map((sides, index): Chart => ({
+      path: numbered('projection', index, `${runTitle(sides.run)} ${sides.api.label}`),
+      title: `Projection of ${runLabel(sides.run)} beside ${plainText(sides.api.label)}`,
+      about: 'cost',
+      runId: null,
+      sweepId: null,
+      svg: costProjection(sides),
+    }))
 }
 
 function historyCharts({ history }: Report): Chart[] {
@@ -150,8 +175,10 @@ export function reportCharts(report: Report, series: ReadonlyMap<string, RunSeri
       shared(numbered('score', index, name).slice('charts/'.length, -'.svg'.length), 'results', `Score ${name}`, svg),
     ),
     ...shared('energy', 'results', 'Energy of an output token', energyChart(runs)),
-    ...shared('cost', 'cost', 'Cost of one request', costSplit(runs)),
+    ...shared('cost', 'cost', 'Cost of one request', requestCosts(runs)),
+    ...shared('cost-split', 'cost', 'Full cost of a request in its parts', costSplit(runs)),
     ...shared('cost-sides', 'cost', 'Local against API: cost of a request', costSides(runs)),
+    ...projectionCharts(runs),
     ...historyCharts(report),
     ...runCharts(report.runs, series),
   ]

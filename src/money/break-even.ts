@@ -1,3 +1,4 @@
+import type { IntervalRecord } from '../record/figure.ts'
 import type { OwnershipRecord } from '../record/money/full-cost.ts'
 import { ownedPerSecond, ownedUsd } from './full-cost.ts'
 
@@ -46,4 +47,19 @@ export function fullUsdAt(
 ): number {
   const { hardware, idle } = ownedUsd({ ...owned, utilization }, request.seconds)
   return request.marginalUsd + hardware + idle
+}
+
+/**
+ * Requests a day of {@link breakEven} at both ends of the interval of a request's electricity: dearer electricity takes
+ * more of them. Null where there is no interval; an end at which no use is enough has no bound.
+ */
+export function breakEvenInterval(
+  owned: OwnershipRecord,
+  request: BreakEvenRequest,
+  electricity: IntervalRecord | null,
+): IntervalRecord | null {
+  if (electricity === null) return null
+  const at = (marginalUsd: number | null): number | null =>
+    marginalUsd === null ? null : (breakEven(owned, { ...request, marginalUsd })?.requestsPerDay ?? null)
+  return { low: at(electricity.low), high: at(electricity.high), confidence: electricity.confidence }
 }

@@ -20,6 +20,11 @@ export function usdOfRequests(usdPerRequest: number, like: number = usdPerReques
   return `${usdAmount(usdPerRequest, like)} ${words}`
 }
 
+/** The requests that a cost is told of: `a request`, `per thousand requests`. */
+export function bundleWords(like: number): string {
+  return bundleOf(like)[1]
+}
+
 /** The amount alone, of as many requests as `like` is told of. */
 export function usdAmount(usdPerRequest: number, like: number): string {
   return formatUsd(usdPerRequest * bundleOf(like)[0])

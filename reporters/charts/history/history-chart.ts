@@ -13,7 +13,7 @@ const margin = 20
 const left = 72
 const panelHeight = 110
 const rowHeight = panelHeight + 62
-const top = 64
+const top = 80
 
 /**
  * Trends of one run, a panel each: a point a run, the median of each stretch between changes, and an upright line at
@@ -31,6 +31,10 @@ export function historyChart(trends: readonly HistoryTrendRecord[]): string | nu
     body: [
       textAt(margin, 28, `History: ${trendName(first)}`, { bold: true, size: 14, width: width - 2 * margin }),
       textAt(margin, 46, first.conditions.join(' · '), { fill: colors.muted, size: 10, width: width - 2 * margin }),
+      textAt(margin, 62, 'a point a run; orange: the median between changes; red: a change; axes need not begin at 0', {
+        fill: colors.muted,
+        size: 10,
+      }),
       ...shown.flatMap((trend, index) => panel(trend, top + index * rowHeight)),
     ],
   })

@@ -2,6 +2,7 @@ import { none } from '../../../src/figures.ts'
 import { usdAmount, usdOfRequests } from '../../../src/money/readable-usd.ts'
 import { projected } from '../../../src/money/projection.ts'
 import type { CostRecord } from '../../../src/record/cost.ts'
+import type { FullCostRecord } from '../../../src/record/money/full-cost.ts'
 import { usualVolume, type VolumeRecord } from '../../../src/record/money/volume.ts'
 import { costText } from '../cost-basis.ts'
 
@@ -18,12 +19,18 @@ export function yearText(cost: CostRecord): string {
 /** The full cost of a request with its parts; a dash where no hardware was declared. */
 export function fullText({ full }: CostRecord): string {
   if (full === undefined) return none
-  const { electricity, idle, hardware } = full.split
   const like = full.usdPerRequest
-  const parts = [
-    `electricity ${usdAmount(electricity, like)}`,
-    `idle power ${full.unknown.includes('idle power') ? 'unknown' : usdAmount(idle, like)}`,
-    `hardware ${usdAmount(hardware, like)}`,
-  ]
-  return `${full.unknown.length === 0 ? '' : 'at least '}${usdOfRequests(like)} (${parts.join(', ')})`
+  return `${full.unknown.length === 0 ? '' : 'at least '}${usdOfRequests(like)} (${fullParts(full, like)})`
+}
+
+/**
+ * The parts of a full cost in words.
+ * @param like smallest of the costs that it stands beside: the parts are told of as many requests
+ */
+export function fullParts({ split, unknown }: FullCostRecord, like: number): string {
+  return [
+    `electricity ${usdAmount(split.electricity, like)}`,
+    `idle power ${unknown.includes('idle power') ? 'unknown' : usdAmount(split.idle, like)}`,
+    `hardware ${usdAmount(split.hardware, like)}`,
+  ].join(', ')
 }

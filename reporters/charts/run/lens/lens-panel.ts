@@ -2,6 +2,7 @@ import { formatDuration } from '../../../../src/figures.ts'
 import type { RequestLensRecord } from '../../../../src/record/lens/request-lens.ts'
 import { bottomAxis, roundTicks } from '../../kit/axis.ts'
 import { colors } from '../../kit/colors.ts'
+import { legendOf } from '../../kit/legend.ts'
 import type { PanelArea } from '../../kit/panel-area.ts'
 import { linearScale, type Scale } from '../../kit/scale.ts'
 import { px, textAt } from '../../kit/svg.ts'
@@ -34,7 +35,7 @@ export function lensPanel(lenses: readonly RequestLensRecord[], area: Omit<Panel
   const x = linearScale(0, longest, rows.left, rows.left + rows.width)
   return [
     textAt(area.left, area.top + 8, 'Single requests', { bold: true, size: 12 }),
-    ...legend(area.left, area.top + 26),
+    ...legendOf(parts, area.left, area.top + 26, 150),
     ...lenses.flatMap((lens, index) => row(lens, rows.top + index * rowHeight, area.left, x)),
     ...bottomAxis(rows, x, roundTicks(x, 6, ' ms'), { lines: 'base', inside: true }),
   ]
@@ -47,16 +48,6 @@ const parts = [
   ['output, a stroke a chunk', colors.p50],
   ['without an end', colors.failed],
 ] as const
-
-function legend(left: number, y: number): string[] {
-  return parts.flatMap(([name, color], index) => {
-    const at = left + index * 150
-    return [
-      `<rect x="${px(at)}" y="${px(y - 8)}" width="9" height="9" fill="${color}"/>`,
-      textAt(at + 13, y, name, { size: 10, fill: colors.muted }),
-    ]
-  })
-}
 
 function row(lens: RequestLensRecord, top: number, left: number, x: Scale): string[] {
   const { what, sentMs, connectMs, firstMs, endMs, chunkMs, failure } = lens

@@ -1,76 +1,13 @@
 import { expect, test } from 'vitest'
 import type { MoneyRecord } from '../../../../src/record/money/money.ts'
-import type { RunRecord } from '../../../../src/record/run.ts'
 import { costSides } from '../../../../reporters/charts/cost/cost-sides.ts'
 import { renderMarkdown } from '../../../../reporters/formats/markdown/markdown.ts'
 import { breakEvenSentence, disputeSentence, sidesSentence } from '../../../../reporters/words/money/side-words.ts'
 import { figuresOf, type Sides, sidesOf } from '../../../../reporters/words/money/sides.ts'
 import { xmlProblem } from '../../../support/well-formed.ts'
 import { hostileName } from '../../hostile.ts'
-import { sampleClaim, sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
-
-const price = {
-  provider: 'OpenAI',
-  model: 'gpt-4o-mini',
-  date: '2026-11-22',
-  since: null,
-  list: '@pydantic/genai-prices',
-  version: '0.1.8',
-  service: 'standard',
-  factor: null,
-} as const
-const money: MoneyRecord = {
-  own: {
-    label: 'tiny',
-    cost: 'marginal',
-    usdPerRequest: 0.0000017,
-    interval: { low: 0.0000016, high: 0.0000019, confidence: 0.9 },
-    kind: 'declared',
-    inputTokens: 600,
-    outputTokens: 100,
-    source: 'local, electricity only: power 30 W declared',
-    price: null,
-    unknown: [],
-  },
-  api: {
-    label: 'OpenAI gpt-4o-mini',
-    cost: 'price',
-    usdPerRequest: 0.00015,
-    interval: null,
-    kind: 'declared',
-    inputTokens: 600,
-    outputTokens: 100,
-    source: 'price of 2026-11-22, @pydantic/genai-prices 0.1.8',
-    price,
-    unknown: [],
-  },
-  dispute: null,
-  volume: { requestsPerDay: 1000, daysInMonth: 30 },
-}
-const cost: NonNullable<RunRecord['cost']> = {
-  basis: 'electricity',
-  usdPerRequest: 0.0000017,
-  interval: money.own.interval,
-  kind: 'declared',
-  parts: [],
-  unknown: [],
-  volume: money.volume,
-}
-const full = {
-  usdPerRequest: 0.0000451,
-  interval: null,
-  kind: 'declared',
-  split: { electricity: 0.0000017, idle: 0.0000003, hardware: 0.0000431 },
-  owned: { usd: 2000, years: 4, utilization: 0.5, idleWatts: 10, usdPerKwh: 0.15 },
-  secondsPerRequest: 1.36,
-  parts: [],
-  unknown: [],
-} as const
-
-function runWith(of: MoneyRecord, more: Partial<RunRecord> = {}): RunRecord {
-  const claims = [sampleClaim({ matcher: 'toSaveCostVs', metric: 'cost', money: of })]
-  return sampleRun(sampleSeries(10, 1360), { name: 'reference', title: 'reference', cost, claims, ...more })
-}
+import { cost, full, money, price, runWith } from '../../money-sample.ts'
+import { sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
 
 const [sides] = sidesOf([runWith(money)]) as [Sides]
 
