@@ -2,7 +2,7 @@
 export { saveBaseline } from '../src/baseline/save-baseline.ts'
 export { addHistory } from './add-history.ts'
 export { addOutputs } from './add-outputs.ts'
-export { samplesIn } from './collect/samples-in.ts'
+export { pathsIn, samplesIn } from './collect/samples-in.ts'
 export { makeReport } from './collect/make-report.ts'
 export { nothingMeasured } from './nothing-measured.ts'
 export { summaryTable } from './terminal/summary-table.ts'

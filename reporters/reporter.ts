@@ -155,11 +155,12 @@ export default class LlmBenchReporter implements Reporter {
 
   /** Writes a report where there is anything to write. */
   #writePart(rendering: Rendering, part: ReportPart, { finished, machine }: Omit<Ended, 'ran'>): boolean {
-    const { addHistory, makeReport, samplesIn, writeReport, summaryTable, addOutputs, summaryColors } = rendering
+    const { addHistory, makeReport, pathsIn, samplesIn, writeReport, summaryTable, addOutputs, summaryColors } =
+      rendering
     const { title, modules, outputDirectory, outputs, history, profile, notes, baselines } = part
     const root = this.#vitest?.config.root ?? process.cwd()
     const journal = this.#settings.broker.journalOf(outputDirectory)
-    const { report, series, columns } = makeReport({
+    const { report, series, columns, gaps } = makeReport({
       modules,
       journal,
       root,
@@ -175,7 +176,7 @@ export default class LlmBenchReporter implements Reporter {
     const told = history ? addHistory(report, root, journal !== null) : []
     const written = writeReport(report, outputDirectory, series, {
       formats: outputs,
-      samplesOf: samplesIn(columns, journal),
+      samplesOf: samplesIn({ columns, gaps }, () => pathsIn(journal)),
     })
     const where = written.state === 'failed' ? {} : { reportPath: written.opened }
     for (const note of notes) this.#print(`\nllm-bench: ${note}`)

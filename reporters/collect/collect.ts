@@ -64,13 +64,14 @@ function artifactsOf(test: TestCase): OurArtifact[] {
 }
 
 function addRun(
-  { runs, columns: all, series }: Collected,
+  { runs, columns: all, gaps: digests, series }: Collected,
   { record, columns, gaps, clockZero }: RunArtifact,
   replaced: boolean,
 ): LoadPart {
   // The artifact stays with the test: claims are added to a copy.
   runs.push({ ...record, replaced, claims: [] })
   all.set(record.id, columns)
+  digests.set(record.id, gaps)
   const measured = {
     columns: decodeColumns(columns),
     gaps: new Float64Array(),

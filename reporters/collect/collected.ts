@@ -1,6 +1,7 @@
 import type { RunHeader } from '../../src/plan/header.ts'
 import type { RunRecord } from '../../src/record/run.ts'
 import type { EncodedColumns } from '../../src/record/samples.ts'
+import type { Digest } from '../../src/stats/quantiles/digest.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 import type { IntrinsicResultRecord } from '../../src/record/intrinsic/intrinsic.ts'
@@ -22,6 +23,8 @@ export interface Collected {
   readonly looseClaims: LooseClaimRecord[]
   /** Columns of each run that ended, by its id. */
   readonly columns: Map<string, EncodedColumns>
+  /** Gaps between the chunks of each run that ended, by its id. */
+  readonly gaps: Map<string, Digest>
   /** Requests of each run in the order they were sent, for its chart. */
   readonly series: Map<string, RunSeries>
   /** Sentences about parts that could not be joined. */
@@ -37,6 +40,7 @@ export function nothingCollected(): Collected {
     intrinsic: [],
     looseClaims: [],
     columns: new Map(),
+    gaps: new Map(),
     series: new Map(),
     notes: [],
   }

@@ -1,4 +1,5 @@
 import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
+import { mergeDigests } from '../../src/stats/quantiles/digest.ts'
 import { encodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
 import type { Collected } from './collected.ts'
@@ -22,6 +23,7 @@ export function addJoinedLoads(collected: Collected, all: readonly LoadPart[]): 
     const measured = { columns, gaps: new Float64Array(), concurrency: record.load.concurrency }
     collected.runs.push(record)
     collected.columns.set(record.id, encodeColumns(columns))
+    collected.gaps.set(record.id, parts.map(({ gaps }) => gaps).reduce(mergeDigests))
     collected.series.set(record.id, runSeries(measured))
     return notes.map((note) => `${name}: ${note}`)
   })

@@ -37,10 +37,10 @@ export interface ReportInput {
 }
 
 /** Collects and completes everything the renderers show. */
-export function makeReport(input: ReportInput): { report: Report } & Pick<Collected, 'series' | 'columns'> {
+export function makeReport(input: ReportInput): { report: Report } & Pick<Collected, 'series' | 'columns' | 'gaps'> {
   const collected = collect(input.modules)
   addUnfinishedRuns(collected, input.journal)
-  const { runs, series, columns } = collected
+  const { runs, series, columns, gaps } = collected
   const report = reportOf(collected, {
     startedAt: input.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
@@ -50,7 +50,7 @@ export function makeReport(input: ReportInput): { report: Report } & Pick<Collec
     measuredHere: input.journal !== null,
     notes: [...input.notes, ...mergedNotes(input, runs.length)],
   })
-  return { report, series, columns }
+  return { report, series, columns, gaps }
 }
 
 /** Facts about an execution that its report begins with. */

@@ -12,14 +12,22 @@ import { Requests } from '../samples/requests.ts'
  */
 export function journalSamples(reportFolder: string, ids: ReadonlySet<string>): Map<string, EncodedColumns> {
   const found = new Map<string, EncodedColumns>()
+  for (const [id, path] of journalPaths(reportFolder, ids)) {
+    const columns = columnsIn(path)
+    if (columns !== null) found.set(id, columns)
+  }
+  return found
+}
+
+/** The journals of runs by id, of those beside a report. */
+export function journalPaths(reportFolder: string, ids: ReadonlySet<string>): Map<string, string> {
+  const found = new Map<string, string>()
   const parent = join(reportFolder, 'journal')
   for (const folder of foldersOf(parent).toReversed()) {
     for (const path of journalsIn(join(parent, folder))) {
       if (found.size === ids.size) return found
       const id = idOf(path)
-      if (id === null || !ids.has(id) || found.has(id)) continue
-      const columns = columnsIn(path)
-      if (columns !== null) found.set(id, columns)
+      if (id !== null && ids.has(id) && !found.has(id)) found.set(id, path)
     }
   }
   return found

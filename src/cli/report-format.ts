@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { journalReport } from '../../reporters/collect/journal-report.ts'
 import { runJournals } from '../../reporters/collect/run-journals.ts'
-import { samplesIn } from '../../reporters/collect/samples-in.ts'
+import { pathsIn, samplesIn } from '../../reporters/collect/samples-in.ts'
 import type { SamplesOf } from '../../reporters/formats/data/data-output.ts'
 import { dataOutputs } from '../../reporters/formats/data/data-outputs.ts'
 import { renderJobSummary } from '../../reporters/formats/job-summary.ts'
@@ -15,7 +15,7 @@ import type { Report } from '../record/report.ts'
 import { systemReason } from '../system-error.ts'
 import { writeWholePieces } from '../write-whole.ts'
 import { assertJournalFolder, reportFolderOf } from './journal-place.ts'
-import { journalSamples } from './journal-samples.ts'
+import { journalPaths } from './journal-samples.ts'
 import { readReport } from './read-report.ts'
 
 type Render = (report: Report, samplesOf: SamplesOf) => Iterable<string>
@@ -84,16 +84,18 @@ function write(output: string, pieces: Iterable<string>): void {
   }
 }
 
+const nothingHeld = { columns: new Map(), gaps: new Map() }
+
 function loadReport(path: string): Loaded {
   const file = isFolder(path) ? reportIn(path) : path
   if (file !== null) {
     const report = readReport(file)
-    const samples = journalSamples(dirname(file), new Set(report.runs.map(({ id }) => id)))
-    return { report, samplesOf: samplesIn(samples, null), path: file }
+    const ids = new Set(report.runs.map(({ id }) => id))
+    return { report, samplesOf: samplesIn(nothingHeld, () => journalPaths(dirname(file), ids)), path: file }
   }
   assertJournalFolder(path)
   const { report } = journalReport(path, runJournals(path), dirname(reportFolderOf(path)))
-  return { report, samplesOf: samplesIn(new Map(), path), path }
+  return { report, samplesOf: samplesIn(nothingHeld, () => pathsIn(path)), path }
 }
 
 function* rendered(path: string, render: () => Iterable<string>): Generator<string> {

@@ -19,7 +19,14 @@ export function otlpAttributes(attributes: OtlpAttributes): unknown[] {
   })
 }
 
-/** A data point of a histogram; null without a value. Of a bucket the upper bound is a part, as the protocol says. */
+/** Sum, least and most of the values of a histogram. */
+export interface HistogramSums {
+  readonly sum: number
+  readonly min: number
+  readonly max: number
+}
+
+/** A data point of a histogram; null without a value. */
 export function histogramPoint(
   values: Float64Array,
   explicitBounds: readonly number[],
@@ -27,25 +34,46 @@ export function histogramPoint(
   attributes: OtlpAttributes,
 ): unknown {
   const counted = values.filter((value) => Number.isFinite(value))
-  if (counted.length === 0) return null
-  const counts = Array.from({ length: explicitBounds.length + 1 }, () => 0)
   let [sum, min, max] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const value of counted) {
-    const bucket = explicitBounds.findIndex((bound) => value <= bound)
-    const at = bucket === -1 ? explicitBounds.length : bucket
-    counts[at] = (counts[at] ?? 0) + 1
     sum += value
     min = Math.min(min, value)
     max = Math.max(max, value)
   }
+  return countedPoint(once(counted), explicitBounds, { sum, min, max }, { ...window, attributes })
+}
+
+function* once(values: Float64Array): Generator<readonly [number, number]> {
+  for (const value of values) yield [value, 1]
+}
+
+/**
+ * A data point of values that each were seen so many times; null where none was. Of a bucket the upper bound is a
+ * part, as the protocol says.
+ */
+export function countedPoint(
+  values: Iterable<readonly [value: number, times: number]>,
+  explicitBounds: readonly number[],
+  sums: HistogramSums,
+  { attributes, ...window }: OtlpWindow & { readonly attributes: OtlpAttributes },
+): unknown {
+  const counts = Array.from({ length: explicitBounds.length + 1 }, () => 0)
+  let count = 0
+  for (const [value, times] of values) {
+    const bucket = explicitBounds.findIndex((bound) => value <= bound)
+    const at = bucket === -1 ? explicitBounds.length : bucket
+    counts[at] = (counts[at] ?? 0) + times
+    count += times
+  }
+  if (count === 0) return null
   return {
     attributes: otlpAttributes(attributes),
     ...window,
-    count: String(counted.length),
-    sum,
+    count: String(count),
+    sum: sums.sum,
     bucketCounts: counts.map(String),
     explicitBounds,
-    min,
-    max,
+    min: sums.min,
+    max: sums.max,
   }
 }

@@ -31,7 +31,7 @@ function* lines(report: Report, samplesOf: SamplesOf): Generator<string> {
   ])
   for (const { run, name } of namedRuns(report)) {
     const samples = samplesOf(run)
-    if (samples !== null) yield* ofRun(run, name, sortedBySent(samples))
+    if (samples !== null) yield* ofRun(run, name, sortedBySent(samples.columns))
   }
 }
 

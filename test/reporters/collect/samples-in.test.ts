@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { runJournals } from '../../../reporters/collect/run-journals.ts'
-import { samplesIn } from '../../../reporters/collect/samples-in.ts'
+import { pathsIn, samplesIn } from '../../../reporters/collect/samples-in.ts'
 import { JournalWriter, startJournal } from '../../../src/samples/journal.ts'
 import { completedSample, runHeader } from '../../support/samples.ts'
 import { sampleRun, sampleSeries } from '../sample-report.ts'
@@ -21,10 +21,10 @@ test('the headers of the journals are read once for all runs, and not before one
     writer.append({ ...completedSample(0, 10), index: 0 })
     writer.close()
   }
-  const samplesOf = samplesIn(new Map(), folder)
+  const samplesOf = samplesIn({ columns: new Map(), gaps: new Map() }, () => pathsIn(folder))
   expect(runJournals).not.toHaveBeenCalled()
   const counts = ['a', 'b', 'c', 'd'].map(
-    (id) => samplesOf(sampleRun(sampleSeries(1, 10), { id }))?.sent.length ?? null,
+    (id) => samplesOf(sampleRun(sampleSeries(1, 10), { id }))?.columns.sent.length ?? null,
   )
   expect(counts).toEqual([1, 1, 1, null])
   expect(runJournals).toHaveBeenCalledTimes(1)

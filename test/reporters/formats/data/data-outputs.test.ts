@@ -6,6 +6,7 @@ import { dataOutputs } from '../../../../reporters/formats/data/data-outputs.ts'
 import { columnsOf } from '../../../../src/samples/columns.ts'
 import { buildRun } from '../../../../src/runs/build-run.ts'
 import { asFailed } from '../../../../src/samples/journal.ts'
+import { digestOf } from '../../../../src/stats/quantiles/digest.ts'
 import { completedSample, runEnd, runHeader } from '../../../support/samples.ts'
 import { hostileName } from '../../hostile.ts'
 import { fullSample, sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
@@ -17,7 +18,8 @@ const samples = [
   asFailed(completedSample(40, 5), { class: 'reset', message: '' }),
 ]
 const columns = columnsOf(samples)
-const samplesOf: SamplesOf = () => columns
+const gaps = digestOf(new Float64Array([3, 3, 3, 30]), 4)
+const samplesOf: SamplesOf = () => ({ columns, gaps: () => gaps })
 
 const hostile = sampleReport([
   sampleRun(sampleSeries(30, 40), {
@@ -137,8 +139,11 @@ test('OpenMetrics has each family once and whole, its samples named after it, an
 })
 
 test('OTLP has the histograms of the GenAI conventions: counts that add up, failures by their type', () => {
+  const { metrics: plain } = sampleRun(sampleSeries(3, 12, [2]))
+  const interChunk = { ...plain.interChunk, n: 4, mean: 9.75, min: 3, max: 30 }
   const one = sampleReport([
     sampleRun(sampleSeries(3, 12, [2]), {
+      metrics: { ...plain, interChunk },
       requests: { attempted: 3, succeeded: 2, failed: 1, failures: { reset: 1 } },
     }),
   ])
@@ -149,6 +154,7 @@ test('OTLP has the histograms of the GenAI conventions: counts that add up, fail
   expect(metrics.map(({ name }) => name)).toEqual([
     'gen_ai.client.operation.duration',
     'gen_ai.client.operation.time_to_first_chunk',
+    'gen_ai.client.operation.time_per_output_chunk',
     'llm_bench.client.time_per_output_token',
     'gen_ai.client.token.usage',
   ])
@@ -158,6 +164,24 @@ test('OTLP has the histograms of the GenAI conventions: counts that add up, fail
     ['1', expect.closeTo(0.005, 9), ['1', '0', '0']],
   ])
   expect(points[1]?.attributes).toContainEqual({ key: 'error.type', value: { stringValue: 'reset' } })
+  const [chunks] = metrics[2]?.histogram.dataPoints ?? []
+  expect([chunks?.count, chunks?.sum, chunks?.bucketCounts.slice(0, 4)]).toEqual(['4', 0.039, ['3', '0', '1', '0']])
+  // Required of each by the conventions; the port wherever there is an address.
+  const required = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model']
+  for (const { name, histogram } of metrics) {
+    for (const { attributes } of histogram.dataPoints) {
+      const keys = attributes.map(({ key }) => key)
+      expect(keys, name).toEqual(expect.arrayContaining(required))
+      expect(keys.includes('server.port'), name).toBe(keys.includes('server.address'))
+      expect(keys.includes('gen_ai.token.type'), name).toBe(name === 'gen_ai.client.token.usage')
+    }
+  }
+  expect(otlpBounds(metrics, 's')).toEqual([
+    0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
+  ])
+  expect(otlpBounds(metrics, '{token}')).toEqual([
+    1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864,
+  ])
   for (const { histogram } of metrics) {
     for (const { count, bucketCounts, explicitBounds } of histogram.dataPoints) {
       expect(bucketCounts.length).toBe(explicitBounds.length + 1)
@@ -197,6 +221,14 @@ test('each chunk of a request is a moment of its track', () => {
   expect(traceEvents.filter(({ ph }) => ph === 'i').map(({ ts }) => ts)).toEqual([3000, 6000, 9000, 12_000])
 })
 
+/** The bounds that all histograms of a unit have. */
+function otlpBounds(metrics: readonly Metric[], wanted: string): readonly number[] | undefined {
+  const all = metrics.filter(({ unit }) => unit === wanted).flatMap(({ histogram }) => histogram.dataPoints)
+  const [first, ...others] = all.map(({ explicitBounds }) => explicitBounds)
+  for (const other of others) expect(other).toEqual(first)
+  return first
+}
+
 interface Slice {
   readonly name: string
   readonly ph: string
@@ -207,9 +239,10 @@ interface Slice {
 
 interface Metric {
   readonly name: string
+  readonly unit: string
   readonly histogram: {
     readonly dataPoints: readonly {
-      readonly attributes: readonly unknown[]
+      readonly attributes: readonly { readonly key: string }[]
       readonly count: string
       readonly sum: number
       readonly bucketCounts: readonly string[]
