@@ -41,7 +41,7 @@ const computing = [
  */
 const beside = [
   'test/{baseline,broker,engines,fixtures,http,mock-server,models,owned}/**/*.test.ts',
-  'test/{reporters,requesters,samples,scripts,targets,vitest}/**/*.test.ts',
+  'test/{docs,reporters,requesters,samples,scripts,targets,vitest}/**/*.test.ts',
   'test/servers/**/*.test.ts',
   'test/cli/*.test.ts',
   'test/cli/{ab,commands,compare,init}/**/*.test.ts',

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const ending = '.test.ts'
 
 /** Rooms of tests that are about no single source: whole Vitest processes, and what is beside the package. */
-const free: ReadonlySet<string> = new Set(['real', 'wiring', 'support', 'types', 'scripts'])
+const free: ReadonlySet<string> = new Set(['docs', 'real', 'wiring', 'support', 'types', 'scripts'])
 /** Tests of the whole project. */
 const whole: ReadonlySet<string> = new Set(['floors', 'mirror', 'package'])
 /** Folders of sources that stand beside `src`, and are mirrored under their own name. */
