@@ -69,7 +69,7 @@ export interface ClaimRecord {
   text: string;
   verdict: Verdict;
   passed: boolean;
-  policy: InconclusivePolicy;
+  policy: ClaimPolicy;
   observed: JsonNumber | string;
   threshold: JsonNumber | string;
   n: number;
@@ -1087,6 +1087,7 @@ interface ClaimLaunches {
   readonly kind: "launch" | "block";
   readonly by: "launches" | "requests" | "noise-floor";
 }
+type ClaimPolicy = InconclusivePolicy | "simulated";
 interface ClaimRests {
   doubts: string[];
   checks: string[];
@@ -1253,7 +1254,6 @@ interface HttpRecord {
   redirected: number;
   redirectedTo: string | null;
 }
-type InconclusivePolicy = "point" | "fail" | "pass";
 interface IntervalRecord {
   low: JsonNumber;
   high: JsonNumber;
@@ -1331,7 +1331,7 @@ type LlmContext = LlmFixtures & {
 };
 interface LoadedModel {
   readonly name: string;
-  readonly source: "file" | "hf" | "synthetic";
+  readonly source: "file" | "hf" | "synthetic" | "simulated";
   readonly path: string;
   readonly backend: Backend;
   readonly device: string;

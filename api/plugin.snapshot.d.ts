@@ -46,6 +46,7 @@ export interface LlmBenchOptions {
   volume?: VolumeOption | undefined;
   baseline?: string | undefined;
   history?: boolean | undefined;
+  simulate?: SimulateOptions | undefined;
   inconclusive?: InconclusivePolicy | undefined;
   outputDir?: string | undefined;
   outputs?: readonly DataFormat[] | undefined;
@@ -100,6 +101,10 @@ export interface ServiceOptions {
   apiKeyEnv?: string | undefined;
   apiKeyHeader?: string | undefined;
 }
+export interface SimulateOptions extends SimulatedOptions {
+  jitter?: number;
+  tokens?: number | undefined;
+}
 // #endregion
 
 // #region Types
@@ -147,6 +152,13 @@ interface ModelOptions {
   readonly memoryBudget: number | "auto";
   readonly draft?: string | DraftOptions;
   readonly promptLookup?: boolean | PromptLookupOptions;
+}
+interface SimulatedOptions {
+  ttft?: number;
+  tpot?: number;
+  jitter?: number;
+  failures?: number;
+  seed?: number;
 }
 interface VolumeOption {
   requestsPerDay?: number | undefined;

@@ -96,7 +96,7 @@ interface ClaimRecord {
   text: string;
   verdict: Verdict;
   passed: boolean;
-  policy: InconclusivePolicy;
+  policy: ClaimPolicy;
   observed: JsonNumber | string;
   threshold: JsonNumber | string;
   n: number;

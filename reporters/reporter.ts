@@ -6,6 +6,7 @@ import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
 import type { MachineFacts } from '../src/record/machine/facts.ts'
 import { isCi } from '../src/machine/facts/environment.ts'
+import { simulateMode } from '../src/plan/profiles.ts'
 import { plainText } from '../src/plain-text.ts'
 import { exitWhenHungUp } from './hang-up.ts'
 import { meantToMeasure } from './meant-to-measure.ts'
@@ -86,6 +87,9 @@ export default class LlmBenchReporter implements Reporter {
     this.#loadAverage = platform() === 'win32' ? null : (loadavg()[0] ?? null)
     this.#pending = true
     this.#settings.broker.newRun()
+    const profiles = [...this.#settings.projects.values()].map(({ profile }) => profile)
+    if (profiles.includes(simulateMode))
+      this.#print('llm-bench: --mode simulate: nothing is measured, every figure of a run is a programmed one')
   }
 
   onTestCaseResult(test: TestCase): void {

@@ -28,13 +28,25 @@ export const timers: Readonly<
   clearImmediate: original('clearImmediate', clearImmediate),
 }
 
+const shared = globalThis as { [key: symbol]: { ms: number } | undefined }
+/** Time that passed without anybody waiting, in milliseconds: one for all copies of this package in a process. */
+const passed = (shared[Symbol.for('vitest-llm-bench.passed-time')] ??= { ms: 0 })
+
 /**
  * Milliseconds of CLOCK_MONOTONIC as a float64: the one clock of every process, comparable between
  * them. (`performance.now()` counts from each process's own start.)
  */
 export function now(): number {
   const [seconds, nanoseconds] = hrtime()
-  return seconds * 1000 + nanoseconds / 1e6
+  return seconds * 1000 + nanoseconds / 1e6 + passed.ms
+}
+
+/**
+ * Has the clock of this process stand at a moment to come, as though it had been waited for: of simulated requests
+ * alone, in a process that measures nothing else.
+ */
+export function passTo(moment: number): void {
+  passed.ms += Math.max(0, moment - now())
 }
 
 /** Resolves to a value after so many milliseconds, and keeps no process alive for it. */

@@ -157,7 +157,8 @@ export type {
   ModelModule,
 } from './targets/ai-sdk/language-model.ts'
 export type { AskableModel, LocalModel } from './targets/model/local-model.ts'
-export type { SimulatedModel, SimulatedOptions } from './targets/simulated/simulated.ts'
+export type { SimulatedModel } from './targets/simulated/simulated.ts'
+export type { SimulatedOptions } from './targets/simulated/simulated-options.ts'
 export { task, type TaskOptions } from './targets/task/task.ts'
 export type { TaskContext, TaskUsage } from './targets/task/task-context.ts'
 export type { EndpointRequestOptions } from './workload/endpoint-request.ts'

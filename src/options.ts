@@ -32,13 +32,15 @@ import { rooflineSchema } from './plan/roofline-schema.ts'
 import { type RooflineOption, rooflineWish, type RooflineWish, tableRoofline } from './plan/roofline.ts'
 import { terminalWish } from './plan/length/terminal.ts'
 import { profileSchema, runDefaultsSchema } from './plan/profile-schema.ts'
-import { baselineMode, profileName, profileOf, type ProfileOptions } from './plan/profiles.ts'
+import { baselineMode, profileName, profileOf, type ProfileOptions, simulateMode } from './plan/profiles.ts'
 import { type RunDefaultOptions, type RunDefaults, resolveRunDefaults } from './plan/run-defaults.ts'
 import type { InconclusivePolicy } from './record/claim.ts'
 import type { AssumableFigure } from './record/figure.ts'
 import type { RunningService } from './targets/endpoint/running-service.ts'
 import type { ServiceOptions } from './targets/endpoint/service-options.ts'
 import { serviceSchema } from './targets/endpoint/service-schema.ts'
+import { type SimulateOptions, type Simulation, simulationOf } from './targets/simulated/simulation.ts'
+import { simulateSchema } from './targets/simulated/simulated-schema.ts'
 
 /** Options of the plugin. Every one can be left out. */
 export interface LlmBenchOptions {
@@ -55,7 +57,8 @@ export interface LlmBenchOptions {
   run?: RunDefaultOptions | undefined
   /**
    * Named sets of run defaults, chosen with `vitest bench --mode <name>`. `quick` (20 requests, 15 s),
-   * `full` (the defaults) and `baseline` (the defaults, and the runs are saved) are there already.
+   * `full` (the defaults), `baseline` (the defaults, and the runs are saved) and `simulate` (the defaults,
+   * and nothing is measured) are there already.
    */
   profiles?: Record<string, ProfileOptions> | undefined
   /**
@@ -102,6 +105,11 @@ export interface LlmBenchOptions {
    * `LLM_BENCH_HISTORY=on` or `off` goes before it. Default false.
    */
   history?: boolean | undefined
+  /**
+   * Times and lengths of the answers under `--mode simulate`, in which nothing is measured and no model, service or
+   * network is touched: `{ ttft, tpot, jitter, failures, seed, tokens }`.
+   */
+  simulate?: SimulateOptions | undefined
   /** Policy for a claim that the samples do not settle. Default `point`. */
   inconclusive?: InconclusivePolicy | undefined
   /**
@@ -145,6 +153,8 @@ export interface ResolvedOptions {
   readonly maxUsd: number | null
   readonly energy: EnergyWish
   readonly roofline: RooflineWish
+  /** Answers every request in the place of a target; null where targets are measured. */
+  readonly simulate: Simulation | null
   readonly inconclusive: InconclusivePolicy
   /** Name of the baseline that is saved; null for none. */
   readonly baseline: string | null
@@ -174,6 +184,7 @@ const schema = v.strictObject({
   roofline: rooflineSchema,
   baseline: v.optional(text),
   history: v.optional(v.boolean()),
+  simulate: v.optional(simulateSchema),
   inconclusive: v.optional(v.picklist(['point', 'fail', 'pass'])),
   outputDir: v.optional(text),
   outputs: v.optional(v.array(v.picklist(dataFormats))),
@@ -232,6 +243,7 @@ export function resolveOptions(
   const { profiles = {} } = options
   const profile = profileName(mode, profiles)
   const { endpoint: profileEndpoint, ...profileRun } = profileOf(profile, profiles)
+  const isSimulated = profile === simulateMode
   return {
     models: registryOf(options.models ?? {}),
     downloads: downloadsOf(options.downloads),
@@ -245,9 +257,11 @@ export function resolveOptions(
     maxUsd: options.maxUsd ?? null,
     energy: energyWish(options.energy, options.power?.watts ?? null),
     roofline: rooflineWish(options.roofline, tableRoofline),
+    simulate: isSimulated ? simulationOf(options.simulate) : null,
     inconclusive: options.inconclusive ?? 'point',
-    baseline: options.baseline ?? (profile === baselineMode ? usualBaseline : null),
-    history: writesHistory(options.history ?? false),
+    // What was not measured is nobody's past.
+    baseline: isSimulated ? null : (options.baseline ?? (profile === baselineMode ? usualBaseline : null)),
+    history: writesHistory(options.history ?? false) && !isSimulated,
     outputDirectory: outputDirectory(options.outputDir, { root, runRoot }),
     outputs: options.outputs ?? [],
     cacheDirectory: cacheDirectory(options.cacheDir, root),

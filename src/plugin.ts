@@ -28,6 +28,7 @@ export type { DataFormat } from '../reporters/formats/data/data-format.ts'
 export type { ProfileOptions } from './plan/profiles.ts'
 export type { RunDefaultOptions } from './plan/run-defaults.ts'
 export type { ServiceOptions } from './targets/endpoint/service-options.ts'
+export type { SimulateOptions } from './targets/simulated/simulation.ts'
 
 /** State that this plugin keeps for a Vitest instance, over restarts of its servers. */
 interface VitestState {

@@ -16,6 +16,7 @@ import { configurationLines } from '../words/sweeps/configurations.ts'
 import { acceptedCell, someDraft } from '../words/speculation/accepted-drafts.ts'
 import { someAreTasks, stepsCell, taskRate } from '../words/task/task-words.ts'
 import { versusLines } from '../words/versus.ts'
+import { simulatedText } from '../words/answers/simulated-text.ts'
 import { regressionsSentence } from '../words/regressions.ts'
 import type { Report } from '../../src/record/report.ts'
 import { runLabels } from '../words/run-label.ts'
@@ -213,5 +214,14 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     ...versusLines(report.runs),
     ...scoreLines(report.runs),
   ]
-  return [...runRows(report.runs, format, width), ...versus, ...partial, ...lines, ...regressions, ...path].join('\n')
+  const simulated = [simulatedText(report)].flatMap((text) => (text === null ? [] : [format.yellow(text)]))
+  return [
+    ...simulated,
+    ...runRows(report.runs, format, width),
+    ...versus,
+    ...partial,
+    ...lines,
+    ...regressions,
+    ...path,
+  ].join('\n')
 }

@@ -9,6 +9,7 @@ const doubtParts = /^(?<whose>in the baseline |in "[^"]*" )?(?<doubt>.*)$/su
 const checkDoubt = /^the check (\S+) is invalid/u
 /** Few words for what some doubts say at length. */
 const shortForms: readonly (readonly [begins: RegExp, words: string])[] = [
+  [/^simulated: /u, 'nothing was measured'],
   [/^output tokens are estimated/u, 'rests on estimated tokens'],
   [/^[^:]* (?:is|are) assumed:/u, 'rests on assumed inputs'],
   [/^the arms did not do the same work/u, 'the arms did unequal work'],

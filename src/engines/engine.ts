@@ -54,7 +54,7 @@ export interface EngineContext {
 /** A model as its engine describes it once it is loaded. */
 export interface LoadedModel {
   readonly name: string
-  readonly source: 'file' | 'hf' | 'synthetic'
+  readonly source: 'file' | 'hf' | 'synthetic' | 'simulated'
   readonly path: string
   readonly backend: Backend
   readonly device: string

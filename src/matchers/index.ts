@@ -1,3 +1,4 @@
+import { openInSimulation } from './claims/simulated/open-in-simulation.ts'
 import { toBeBest } from './configurations/to-be-best.ts'
 import { toBeEquivalentTo } from './to-be-equivalent-to.ts'
 import { toCostLessThan } from './money/to-cost-less-than.ts'
@@ -64,7 +65,7 @@ export const matchers: {
   readonly toHavePerplexityBelow: typeof toHavePerplexityBelow
   readonly toHaveKLDivergenceBelow: typeof toHaveKLDivergenceBelow
   readonly toHaveAcceptanceAbove: typeof toHaveAcceptanceAbove
-} = {
+} = openInSimulation({
   toHaveP50Below,
   toHaveP90Below,
   toHaveP95Below,
@@ -95,4 +96,4 @@ export const matchers: {
   toHavePerplexityBelow,
   toHaveKLDivergenceBelow,
   toHaveAcceptanceAbove,
-}
+})

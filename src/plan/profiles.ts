@@ -18,9 +18,13 @@ export type Profiles = Readonly<Record<string, ProfileOptions>>
 /** The mode that saves a baseline. */
 export const baselineMode = 'baseline'
 
+/** The mode in which nothing is measured: every target is answered by a simulated one. */
+export const simulateMode = 'simulate'
+
 const builtInProfiles: Profiles = {
   full: {},
   [baselineMode]: {},
+  [simulateMode]: {},
   quick: { requests: 20, budget: 15_000, shortens: true },
 }
 

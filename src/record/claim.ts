@@ -9,6 +9,9 @@ export type Verdict = 'pass' | 'fail' | 'inconclusive'
 /** The rule for a claim that the samples do not settle: its point decides, or it fails, or it passes. */
 export type InconclusivePolicy = 'point' | 'fail' | 'pass'
 
+/** The rule that decided a claim; `simulated`: it passes, for nothing was measured that could settle it. */
+export type ClaimPolicy = InconclusivePolicy | 'simulated'
+
 /** Grounds of a claim beside the figures it is about. */
 export interface ClaimRests {
   /** Reasons why it cannot be settled whatever the figures are, a sentence each; empty where it can. */
@@ -156,7 +159,7 @@ export interface ClaimRecord {
   verdict: Verdict
   /** Whether the matcher passed, after the policy. */
   passed: boolean
-  policy: InconclusivePolicy
+  policy: ClaimPolicy
   observed: JsonNumber | string
   threshold: JsonNumber | string
   n: number

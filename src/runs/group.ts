@@ -1,6 +1,7 @@
 import type { Costing } from '../cost/declared/costing.ts'
 import type { RunDefaults } from '../plan/run-defaults.ts'
 import type { AssumableFigure } from '../record/figure.ts'
+import type { Simulation } from '../targets/simulated/simulation.ts'
 import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { RooflineWish } from '../plan/roofline.ts'
@@ -39,6 +40,8 @@ export interface RunContext {
   readonly energy?: EnergyWish
   /** Ways to know what the hardware can do at most, where a bench does not say. */
   readonly roofline?: RooflineWish
+  /** Answers every request in the place of a target; null or left out where targets are measured. */
+  readonly simulate?: Simulation | null
 }
 
 /** The place a group is measured in, and the listeners that are told of it. */

@@ -2,6 +2,7 @@ import type { Driver } from '../targets/target.ts'
 import type { GroupMember, GroupSetting } from './group.ts'
 import type { RunPlan } from '../plan/header.ts'
 import { isScored } from './quality/score-run.ts'
+import { simulatedTask } from '../targets/simulated/simulated-task.ts'
 import { assertPriced } from './run-money.ts'
 
 /**
@@ -31,12 +32,14 @@ export async function openDrivers(
 export async function openDriver(
   { name, workload, options }: GroupMember,
   plan: RunPlan,
-  { onProgress, signal, rack }: GroupSetting,
+  { onProgress, signal, rack, context: { simulate = null } }: GroupSetting,
 ): Promise<Driver> {
   onProgress(name, `${name}: preparing`, false)
   try {
     const tell = (text: string): void => onProgress(name, `${name}: ${text}`, false)
     const request = isScored(options) ? { ...workload.request, scored: true as const } : workload.request
+    // A task is nobody's to answer but its function's, which may call anything.
+    if (simulate !== null && request.kind === 'task') return simulatedTask(simulate, request)
     return await workload.target.open(request, plan.load, tell, signal, rack)
   } finally {
     onProgress(name, '', true)

@@ -1,4 +1,4 @@
-import type { InconclusivePolicy, Verdict } from '../record/claim.ts'
+import type { ClaimPolicy, Verdict } from '../record/claim.ts'
 import type { IntervalRecord } from '../record/figure.ts'
 
 /** Error rate of every one-sided test: a verdict of pass or fail is wrong at most this often. */
@@ -72,9 +72,9 @@ export function opposite<Kind extends Judgement>(judgement: Kind): Kind {
 
 /**
  * Whether the claim stands after the policy: a settled one by its verdict; an inconclusive one by
- * its point estimate (`'point'`), never (`'fail'`) or always (`'pass'`).
+ * its point estimate (`'point'`), never (`'fail'`) or always (`'pass'`, `'simulated'`).
  */
-export function settle(judgement: Pick<Judgement, 'verdict' | 'pointHolds'>, policy: InconclusivePolicy): boolean {
+export function settle(judgement: Pick<Judgement, 'verdict' | 'pointHolds'>, policy: ClaimPolicy): boolean {
   if (judgement.verdict !== 'inconclusive') return judgement.verdict === 'pass'
-  return policy === 'point' ? judgement.pointHolds : policy === 'pass'
+  return policy === 'point' ? judgement.pointHolds : policy !== 'fail'
 }

@@ -48,7 +48,7 @@ export async function scoreInTest(
 function factsOf(spec: string, model: LoadedModel): Pick<IntrinsicResultRecord, 'provenance' | 'target'> {
   const { name, source, quantization, modelHash, backend, device, threads, engine } = model
   return {
-    provenance: source === 'synthetic' ? 'synthetic' : 'measured',
+    provenance: source === 'synthetic' || source === 'simulated' ? source : 'measured',
     target: { model: name, spec, source, quantization, modelHash, backend, device, threads, engine },
   }
 }

@@ -56,7 +56,9 @@ export async function inTest<Measured>(
   const signal = signalOf(test)
   const { attempt, repeat, alpha } = attemptsOf(test)
   const arms: BuiltRun[] = []
-  const isAnchored = members.some(({ options, sweep }) => options.anchor ?? (sweep === undefined && context.run.anchor))
+  const { simulate } = context
+  const isAsked = members.some(({ options, sweep }) => options.anchor ?? (sweep === undefined && context.run.anchor))
+  const isAnchored = isAsked && simulate === null
   const anchor = isAnchored ? new Anchor(context, signal) : null
   return await measure({
     context,
@@ -68,7 +70,7 @@ export async function inTest<Measured>(
     repeat,
     alpha,
     signal,
-    ...(context.maxUsd === null ? {} : { money: suiteMoney(context.maxUsd, broker) }),
+    ...(context.maxUsd === null || simulate !== null ? {} : { money: suiteMoney(context.maxUsd, broker) }),
     journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
     readMeter: async () => await broker.request('read-meter', context.project),
     machine: async () => await broker.request('machine', null),

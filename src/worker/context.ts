@@ -8,6 +8,7 @@ import type { ModelOptions } from '../models/model-options.ts'
 import type { ModelRegistry } from '../models/registry/entry.ts'
 import type { InconclusivePolicy } from '../record/claim.ts'
 import type { RunningService } from '../targets/endpoint/running-service.ts'
+import type { Simulation } from '../targets/simulated/simulation.ts'
 
 /** Settings and addresses that the plugin, in Vitest's main process, gives every worker. Plain data. */
 export interface WorkerContext {
@@ -32,6 +33,8 @@ export interface WorkerContext {
   readonly profile: string
   /** A service that runs already, measured instead of one that would be started; null for none. */
   readonly service: RunningService | null
+  /** Answers every request in the place of a target; null where targets are measured. */
+  readonly simulate: Simulation | null
   readonly inconclusive: InconclusivePolicy
   /** Name of the baseline that this run is saved as; null for none. */
   readonly baseline: string | null

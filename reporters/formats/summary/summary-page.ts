@@ -7,6 +7,7 @@ import { answerLines } from '../markdown/front/answers-section.ts'
 import { careLine } from '../markdown/front/care-line.ts'
 import { interruptedText, summaryLine } from '../markdown/front/heading.ts'
 import { moreColumns } from '../markdown/front/results.ts'
+import { simulatedText } from '../../words/answers/simulated-text.ts'
 import { tellsEngineSpeed } from '../../words/engine-speed.ts'
 import { noteLines } from '../markdown/front/notes.ts'
 import { openLines } from '../markdown/front/open-section.ts'
@@ -34,6 +35,7 @@ export function summaryPage(report: Report, most: number): string {
   const answers = answerLines(report)
   const shared = sharedWords(report.runs)
   return blocks(
+    simulatedText(report),
     interruptedText(report),
     `**${sentenceText(summaryLine(report))}**`,
     careLine(report),

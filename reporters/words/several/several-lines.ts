@@ -2,6 +2,7 @@ import { areScored, memoryText, qualityText } from './several.ts'
 import { formatBinaryBytes, formatNumber, formatUsd } from '../../../src/figures.ts'
 import { plainText, truncate } from '../../../src/plain-text.ts'
 import type { AloneTogether, SeveralRecord } from '../../../src/record/several/several.ts'
+import { provenanceLabel } from '../run-label.ts'
 import { alignRows } from '../../../src/text-table.ts'
 import { brokenSentences, slowdownText } from './slowdowns.ts'
 
@@ -22,7 +23,7 @@ function tableOf(several: SeveralRecord): string[] {
   const { name, models, all, slowdowns } = several
   const most = Math.max(0, ...slowdowns.map(({ beside }) => beside.length))
   const rows = models.map((model) => [
-    truncate(plainText(model.model), nameWidth),
+    labelled(model),
     formatNumber(model.loadTimeMs),
     memoryText(model),
     arrow(model.latencyMs, formatNumber),
@@ -34,6 +35,12 @@ function tableOf(several: SeveralRecord): string[] {
   const head = ['load ms', 'memory', 'p50 ms', 'tok/s', 'USD/request', 'slower']
   const sums = ['', formatBinaryBytes(all.peakRssBytes), '', formatNumber(all.tokensPerSecond), '', '', '']
   return alignRows([[truncate(plainText(name), nameWidth), ...head, 'device'], ...rows, ['all', ...sums]])
+}
+
+/** The name of a model, with what its figures are where they were not measured. */
+function labelled({ model, provenance }: SeveralRecord['models'][number]): string {
+  const label = provenanceLabel(provenance)
+  return `${truncate(plainText(model), nameWidth)}${label === null ? '' : ` (${label})`}`
 }
 
 function arrow({ alone, together }: AloneTogether, format: (value: number | null) => string): string {

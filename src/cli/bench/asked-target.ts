@@ -28,9 +28,15 @@ export interface WrittenTarget {
 /**
  * The target that a call names, or the service of `LLM_BENCH_URL` or of the configuration.
  * @param hasService whether one of these names a service
+ * @param isSimulated whether nobody is asked, so that no key has to be there
  * @throws LlmBenchError `invalid-option`, and as {@link parseModelSpec} for a model that cannot be meant
  */
-export function askedTarget(written: WrittenTarget, context: SpecContext, hasService: boolean): AskedTarget {
+export function askedTarget(
+  written: WrittenTarget,
+  context: SpecContext,
+  hasService: boolean,
+  isSimulated = false,
+): AskedTarget {
   const { what, 'service-url': serviceUrl } = written
   if (what !== undefined && serviceUrl !== undefined) {
     throw notAllowed(`${call} --service-url`, `it beside ${shown(what)}`, 'one of them')
@@ -44,7 +50,9 @@ export function askedTarget(written: WrittenTarget, context: SpecContext, hasSer
         'the address of an endpoint, or "simulated"',
     )
   }
-  if (given === undefined || serviceUrl !== undefined || isAddress(given)) return endpointOf(given ?? null, written)
+  if (given === undefined || serviceUrl !== undefined || isAddress(given)) {
+    return endpointOf(given ?? null, written, isSimulated)
+  }
   refuseOfEndpoints(written)
   if (given === simulatedName) return { kind: 'simulated' }
   parseModelSpec(given, context)
@@ -55,7 +63,7 @@ function isAddress(text: string): boolean {
   return /^https?:\/\//iu.test(text) && hubSpec(text) === null
 }
 
-function endpointOf(url: string | null, written: WrittenTarget): AskedTarget {
+function endpointOf(url: string | null, written: WrittenTarget, isSimulated: boolean): AskedTarget {
   if (url !== null && !/^https?:$/u.test(URL.parse(url)?.protocol ?? '')) {
     const address = 'an address such as http://127.0.0.1:8000/v1'
     throw notAllowed(`${call} --service-url`, JSON.stringify(printableAddress(url)), address)
@@ -65,7 +73,7 @@ function endpointOf(url: string | null, written: WrittenTarget): AskedTarget {
     throw notAllowed(`${call} --${option}`, 'it with an endpoint', 'it with a model that is loaded here')
   }
   const { 'api-key-env': variable, model } = written
-  if (variable !== undefined && (process.env[variable] ?? '') === '') {
+  if (variable !== undefined && !isSimulated && (process.env[variable] ?? '') === '') {
     throw notAllowed(`${call} --api-key-env`, shown(variable), 'the name of an environment variable that is set')
   }
   const usual = url !== null && (process.env[usualKeyVariable] ?? '') !== '' ? usualKeyVariable : null

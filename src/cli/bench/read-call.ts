@@ -21,6 +21,8 @@ const grounds: readonly Acceptable[] = ['estimated', 'assumed', 'simulated']
 export interface CallContext extends SpecContext {
   /** Whether `LLM_BENCH_URL` or the configuration names a service. */
   readonly hasService: boolean
+  /** Whether nobody is asked; false where it is left out. */
+  readonly isSimulated?: boolean
 }
 
 /**
@@ -30,7 +32,7 @@ export interface CallContext extends SpecContext {
 export function readCall(words: readonly string[], values: RunValues, context: CallContext): AskedBench {
   const [what, ...more] = words
   if (more.length > 0) throw notAllowed(call, shown(more[0]), 'one target; levels stand behind --concurrent-levels')
-  const target = askedTarget({ ...values, what }, context, context.hasService)
+  const target = askedTarget({ ...values, what }, context, context.hasService, context.isSimulated)
   const only = areaOf(values)
   const { concurrency, rate, 'concurrent-levels': written } = values
   const load = askedLoad({ concurrency, rate, levels: written, only })

@@ -29,8 +29,10 @@ export async function runCommandLine(words: readonly string[], values: RunValues
   const configured = await configuredOptions(root)
   const options = { ...writingLess(configured, mode), ...(inconclusive === null ? {} : { inconclusive }) }
   const resolved = resolveOptions(options, { root, runRoot: root }, mode ?? 'test')
-  const hasService = runningService(resolved.service) !== null
-  const asked = readCall(words, values, { registry: resolved.models, root, hasService })
+  const isSimulated = resolved.simulate !== null
+  // Where nobody is asked no key is looked for, either.
+  const hasService = isSimulated || runningService(resolved.service) !== null
+  const asked = readCall(words, values, { registry: resolved.models, root, hasService, isSimulated })
   const isJson = values.json === true
   const path = join(out ?? resolved.outputDirectory, 'report.json')
   const earlier = fileState(path)

@@ -81,7 +81,7 @@ export const runChoices: Readonly<Record<string, readonly string[]>> = {
   backend: ['auto', 'metal', 'cuda', 'vulkan', 'cpu'],
   accept: ['estimated', 'assumed', 'simulated'],
   inconclusive: ['point', 'fail', 'pass'],
-  mode: ['quick', 'full', 'baseline'],
+  mode: ['quick', 'full', 'baseline', 'simulate'],
 }
 
 /** Values of the options. */

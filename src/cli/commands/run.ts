@@ -28,7 +28,7 @@ export const runCommand: Command = {
                --tpot-p95 30, --min-tps 20, --min-success 0.98, --min-saving 0.6 [--vs openai:gpt-4o];
                every run is held to each, levels too; --accept estimated,assumed,simulated;
                --inconclusive point|fail|pass says what decides a limit that the samples do not settle
-      manner   --quick (20 requests, 15 s), or --mode <profile>
+      manner   --quick (20 requests, 15 s), or --mode <profile>; --mode simulate measures nothing
       report   --out <folder> instead of llm-bench-report; --name <run>; --json prints report.json
       place    --root . is the folder that paths start from, --out too
 

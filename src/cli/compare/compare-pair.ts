@@ -57,10 +57,11 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
   const [before, after] = [keptMetric(of, a.record, a.samples), keptMetric(of, b.record, b.samples)]
   const usual = asked.of === null ? usualMetricWords(b.record, '--of latency') : []
   const notes = [...notesOf(a, b), ...usual]
+  const unmeasured = [...simulatedDoubts('a', a), ...simulatedDoubts('b', b)]
   if (before.kind === 'missing' || after.kind === 'missing') {
     const missing = [before.kind === 'missing' ? 'a' : null, after.kind === 'missing' ? 'b' : null].filter(Boolean)
     const median = (side: typeof before): number | null => (side.kind === 'missing' ? null : medianOf(side))
-    const doubts = [`${missing.join(' and ')} ${missing.length > 1 ? 'have' : 'has'} no ${of}`]
+    const doubts = [...unmeasured, `${missing.join(' and ')} ${missing.length > 1 ? 'have' : 'has'} no ${of}`]
     return {
       metric: of,
       a: median(before),
@@ -85,6 +86,7 @@ export function comparePair(a: LoadedRun, b: LoadedRun, asked: CompareRule): Com
     }),
   )
   const doubts = [
+    ...unmeasured,
     ...judgement.doubts,
     ...[a, b].flatMap(({ record }) => doubtsAbout(record, [of], { accepted, how: '--accept estimated' })),
     ...directed.flatMap((each) => each.doubts),
@@ -141,6 +143,11 @@ function wordOf({ interval, verdict, band }: RegressionJudgement, better: 'lower
 function workDoubts(a: LoadedRun, b: LoadedRun): string[] {
   const differing = differingWorkload(a.record, b.record)
   return differing.length === 0 ? [] : [`other work (a here, b there): ${differing.join('; ')}`]
+}
+
+function simulatedDoubts(side: string, { record: { provenance, target } }: LoadedRun): string[] {
+  const isSimulated = provenance === 'simulated' || target.kind === 'simulated'
+  return isSimulated ? [`${side} is simulated, so that nothing was measured`] : []
 }
 
 /** Notes on what differs between runs that are compared because that was asked for. */

@@ -1,13 +1,14 @@
 import type { Claim, SettledClaim } from './settled-claim.ts'
 import type { MatcherState, RunnerTestCase, SyncMatcherResult } from 'vitest'
 import { weakest } from '../../cost/provenance.ts'
-import type { ClaimRecord, ClaimRests, InconclusivePolicy, PairRecord } from '../../record/claim.ts'
+import type { ClaimRecord, ClaimRests, ClaimPolicy, PairRecord } from '../../record/claim.ts'
 import type { JsonNumber, Provenance } from '../../record/figure.ts'
 import type { Subject } from '../../runs/subject.ts'
 import { checksOf } from '../../verdicts/doubts.ts'
 import { launchScope } from '../../verdicts/launches/launch-scope.ts'
 import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
-import { opposite, settle } from '../../verdicts/judgement.ts'
+import { doubted, type Judgement, opposite, settle } from '../../verdicts/judgement.ts'
+import { isSimulation, simulatedDoubt } from '../../worker/simulation.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
 import { annotateVerdict } from './annotate-verdict.ts'
@@ -44,12 +45,19 @@ export function conclude(state: MatcherThis, claim: Claim): SyncMatcherResult {
 
 /** A claim, or its negation, judged with the doubts about its run, and after the policy. */
 export function settleClaim(state: MatcherThis, claim: Claim, negated: boolean): SettledClaim {
-  const { judgement: sure, despite } = inDoubt(claim)
-  const judgement = negated ? opposite(sure) : sure
+  const { judgement: known, despite } = inDoubt(claim)
   const policy = policyOf()
+  const sure = policy === 'simulated' ? unmeasured(known) : known
+  const judgement = negated ? opposite(sure) : sure
   const text = `${claim.what} ${negated ? 'not ' : ''}${claim.relation}`
   const attempts = attemptsOf(state.task)
   return { ...claim, judgement, despite, negated, policy, passed: settle(judgement, policy), attempts, text }
+}
+
+/** The judgement left open, because nothing was measured: that before every other reason. */
+function unmeasured(judgement: Judgement): Judgement {
+  const doubts = [simulatedDoubt, ...judgement.doubts.filter((doubt) => !doubt.includes(simulatedDoubt))]
+  return { ...doubted(judgement, [simulatedDoubt]), doubts }
 }
 
 /** Keeps a settled claim for the report. */
@@ -69,8 +77,8 @@ export function answer(
 }
 
 /** The rule that decides an inconclusive claim in this project. */
-export function policyOf(): InconclusivePolicy {
-  return findWorkerContext()?.inconclusive ?? 'point'
+export function policyOf(): ClaimPolicy {
+  return isSimulation() ? 'simulated' : (findWorkerContext()?.inconclusive ?? 'point')
 }
 
 /** Whether a matcher may be called many times: inside an equality, which has no assertion, or a poll. */

@@ -1,4 +1,4 @@
-import type { InconclusivePolicy } from '../../record/claim.ts'
+import type { ClaimPolicy } from '../../record/claim.ts'
 import type { IntervalRecord } from '../../record/figure.ts'
 import type { RunRecord } from '../../record/run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
@@ -105,7 +105,8 @@ function launchesWords({ needed, option }: LaunchSupport): string {
 }
 
 /** Words for the rule that decided an inconclusive claim. */
-function policyWords(policy: InconclusivePolicy): string {
+function policyWords(policy: ClaimPolicy): string {
+  if (policy === 'simulated') return 'what is simulated fails no test'
   const decided = {
     point: 'the point estimate decided',
     fail: 'what is not settled fails',

@@ -1,12 +1,5 @@
 import type { CostPart } from '../../record/cost.ts'
-import type {
-  BandRecord,
-  ChangeRecord,
-  InconclusivePolicy,
-  JointRecord,
-  PairRecord,
-  UnderRecord,
-} from '../../record/claim.ts'
+import type { BandRecord, ChangeRecord, ClaimPolicy, JointRecord, PairRecord, UnderRecord } from '../../record/claim.ts'
 import type { Provenance } from '../../record/figure.ts'
 import type { MoneyRecord } from '../../record/money/money.ts'
 import type { TimeShift } from '../../metrics/time-shift.ts'
@@ -76,7 +69,7 @@ export interface Claim {
 /** A claim after the policy, from which the message is made. */
 export interface SettledClaim extends Claim {
   readonly negated: boolean
-  readonly policy: InconclusivePolicy
+  readonly policy: ClaimPolicy
   readonly passed: boolean
   readonly attempts: Attempts
   /** The claim in words, `not` included. */

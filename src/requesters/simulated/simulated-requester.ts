@@ -4,6 +4,7 @@ import type { SimulatedTransport } from './transport.ts'
 import { jobFields } from '../job-fields.ts'
 import type { RequestJob, Requester } from '../requester.ts'
 import { sleepUntil } from '../../sleep-until.ts'
+import { simulatedText, varied } from './varied.ts'
 
 /**
  * A requester whose answers nobody gave: programmed times, for writing benches without a model. Its
@@ -13,12 +14,11 @@ export function simulatedRequester({ ttftMs, tpotMs, jitter, failures, seed }: S
   return {
     async request(job, signal) {
       const random = seededRandom(seed * 1_000_003 + job.index)
-      const varied = (milliseconds: number): number => milliseconds * Math.max(0.05, 1 + jitter * gaussian(random))
       const base = baseOf(job)
       const fails = random() < failures
       const sent = now()
       const chunkTimes: number[] = []
-      let due = sent + varied(ttftMs)
+      let due = sent + varied(ttftMs, jitter, random)
       const { maxTokens } = job.sampling
       for (let token = 0; token < maxTokens; token++) {
         await sleepUntil(due, signal)
@@ -36,7 +36,7 @@ export function simulatedRequester({ ttftMs, tpotMs, jitter, failures, seed }: S
         }
         chunkTimes.push(at)
         // Absolute moments: a late token makes no other late.
-        due += varied(tpotMs)
+        due += varied(tpotMs, jitter, random)
       }
       const first = chunkTimes[0] as number
       return {
@@ -49,7 +49,7 @@ export function simulatedRequester({ ttftMs, tpotMs, jitter, failures, seed }: S
         firstVisible: first,
         chunkTimes,
         tokens: { ...base.tokens, output: maxTokens },
-        text: Array.from({ length: maxTokens }, (_, token) => `word${token}`).join(' '),
+        text: simulatedText(maxTokens),
         finish: 'length',
         hiddenTokens: 0,
         firstTokens: maxTokens < 2 ? null : 1,
@@ -65,9 +65,4 @@ function baseOf(job: RequestJob) {
     tokens: { input, output: 0, cached: null, reasoning: null, source: 'estimated' },
     text: '',
   } as const
-}
-
-/** A standard normal number (Box and Muller 1958). */
-function gaussian(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }

@@ -31,7 +31,9 @@ export function earlierRuns(path: string): readonly unknown[] {
  * its load, and so many requests one after the other. Null where no run tells.
  */
 export function earlierLaunchMs(runs: readonly unknown[], cell: EarlierCell, requests: number): number | null {
-  const run = runs.find((one) => at(one, 'state') === 'complete' && keyOf(one) === keyOfCell(cell))
+  const run = runs.find(
+    (one) => at(one, 'state') === 'complete' && at(one, 'provenance') !== 'simulated' && keyOf(one) === keyOfCell(cell),
+  )
   const latency = numberOf(at(run, 'metrics', 'latency', 'mean'))
   const [startup, load] = ['startupMs', 'loadTimeMs'].map((name) => numberOf(at(run, name)))
   if (latency === null || startup === undefined || load === undefined || startup === null || load === null) return null

@@ -42,7 +42,7 @@ export async function visit(
     const opened = now()
     const driver = await openDriver(member, plan, setting)
     openMs = now() - opened
-    await accept(member, driver)
+    await accept(member, driver, setting)
     cell.active = await announce(member, driver, plan, comparison, setting)
     await onAnnounced(cell.active)
   }
@@ -66,7 +66,8 @@ export async function visit(
 }
 
 /** Has its scorers look at a configuration; one that a scorer refuses is let go. */
-async function accept(member: CellMember, driver: Driver): Promise<void> {
+async function accept(member: CellMember, driver: Driver, { context }: GroupSetting): Promise<void> {
+  if ((context.simulate ?? null) !== null) return
   try {
     await acceptScorersOf(member, driver)
   } catch (error) {

@@ -1,4 +1,4 @@
-import { now, pause } from '../../clock.ts'
+import { now, passTo, pause } from '../../clock.ts'
 import type { ActiveRun } from '../active-run.ts'
 import type { GroupSetting } from '../group.ts'
 
@@ -10,7 +10,7 @@ const longestMs = 30_000
  * Waits until as much time has passed since a run's last request as its last block took: what slows a machine for a
  * while is then not in both.
  */
-export async function untilApart(run: ActiveRun, { signal, onProgress }: GroupSetting): Promise<void> {
+export async function untilApart(run: ActiveRun, { signal, onProgress, context }: GroupSetting): Promise<void> {
   const { sent, end, slot } = run.requests.measured.columns()
   const last = run.launches.at(-1)?.slot
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -23,6 +23,10 @@ export async function untilApart(run: ActiveRun, { signal, onProgress }: GroupSe
   const apartMs = Math.min(longestMs, Math.max(shortestMs, to - from))
   const waitMs = apartMs - (now() - to)
   if (waitMs <= 0) return
+  if ((context.simulate ?? null) !== null) {
+    passTo(now() + waitMs)
+    return
+  }
   onProgress(
     run.header.id,
     `${run.member.name}: waiting ${(waitMs / 1000).toFixed(0)} s, apart from the block before`,

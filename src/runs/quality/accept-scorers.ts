@@ -9,8 +9,10 @@ import type { GroupMember, GroupSetting } from '../group.ts'
 export async function acceptScorers(
   members: readonly Pick<GroupMember, 'options'>[],
   drivers: readonly Driver[],
-  { withLock }: Pick<GroupSetting, 'withLock'>,
+  { withLock, context: { simulate = null } }: Pick<GroupSetting, 'withLock' | 'context'>,
 ): Promise<void> {
+  // A model that scores is not asked, either.
+  if (simulate !== null) return
   if (!members.some(({ options }) => (options.score ?? []).some(({ accept }) => accept !== undefined))) return
   try {
     await withLock(async () => {

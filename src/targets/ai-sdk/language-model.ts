@@ -19,6 +19,9 @@ import {
   resolveLanguageModelOptions,
 } from './language-model-options.ts'
 import { remoteFacts } from '../remote-facts.ts'
+import { simulatedDriver } from '../simulated/simulated-driver.ts'
+import type { Simulation } from '../simulated/simulation.ts'
+import type { RequestDefinition } from '../../workload/request-definition.ts'
 import type { SourcePlace } from './language-model-place.ts'
 import {
   type LanguageModelRequest,
@@ -65,7 +68,7 @@ export type LanguageModelFixture = (source: LanguageModelSource, options?: Langu
 export function makeLanguageModel(
   given: LanguageModelSource,
   options: LanguageModelOptions,
-  { root, broker, ...place }: TargetContext & Omit<SourcePlace, 'root'>,
+  { root, broker, simulate = null, ...place }: TargetContext & Omit<SourcePlace, 'root'>,
 ): LanguageModelTarget {
   const source = resolveSource(given, { root, ...place })
   const resolved = resolveLanguageModelOptions(options, source.kind === 'live')
@@ -76,6 +79,8 @@ export function makeLanguageModel(
       const request = chatDefinition(messages, settings.request, root)
       wantsNonce(request, settings.nonce)
       const open: Target['open'] = async (definition, load, tell, signal, rack) => {
+        if (simulate !== null)
+          return simulatedCalls(simulate, source, resolved, { definition, stream: settings.stream })
         const validate = settings.validate === null ? null : answerCheck(await answerValidator(settings.validate))
         const transport = transportOf(settings, resolved, wantsNonce(definition, settings.nonce))
         if (source.kind === 'module') {
@@ -134,6 +139,19 @@ function openLive(
     { validate, requester: modelRequester(model, transport), facts: factsOf(model, resolved) },
     request,
   )
+}
+
+/** Calls of a model that is neither imported nor asked. */
+function simulatedCalls(
+  simulation: Simulation,
+  source: ResolvedSource,
+  resolved: ResolvedLanguageModelOptions,
+  { definition, stream }: { readonly definition: RequestDefinition; readonly stream: boolean },
+): Driver {
+  const name = source.kind === 'live' ? source.model : { provider: 'module', modelId: source.exportName }
+  const { target, price } = factsOf(name, resolved)
+  const { model, spec } = source.kind === 'live' ? target : { ...target, spec: source.module }
+  return simulatedDriver(simulation, { model, spec, stream, facts: { price } }, definition)
 }
 
 interface ModelName {

@@ -1,7 +1,5 @@
 import type { PreparedLoad } from '../../host/load-host-calls.ts'
 import type { HttpTransport } from '../../requesters/http/transport.ts'
-import type { LlmBenchError } from '../../errors.ts'
-import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
 import { refuseTooLong } from '../../workload/words/context-limit.ts'
 import { type EndpointRequest, type EndpointRequestOptions, endpointRequest } from '../../workload/endpoint-request.ts'
 import { oneClient } from '../../workload/load.ts'
@@ -23,10 +21,12 @@ import { FieldMemory } from '../load/field-memory.ts'
 import { type LoadSource, openLoadDriver } from '../load/load-driver.ts'
 import type { Target } from '../target.ts'
 import type { TargetContext } from '../target-context.ts'
-import { type LoadFacts, watchedDriver } from '../router/watched-driver.ts'
+import { watchedDriver } from '../router/watched-driver.ts'
 import { serverWatch } from './watch-server.ts'
 import { recorded, refuseRecorded, replayed } from '../recorded/recorded-endpoint.ts'
-import { factsOf, type OriginFacts } from './endpoint-facts.ts'
+import { factsOf } from './endpoint-facts.ts'
+import type { EndpointOrigin, StartedEndpoint } from './endpoint-origin.ts'
+import { simulatedEndpointDriver } from './simulated-endpoint.ts'
 
 /** An OpenAI-compatible endpoint that load hosts make requests to. */
 export interface Endpoint {
@@ -70,55 +70,11 @@ export interface Endpoint {
   ): RerankWorkload
 }
 
-/** Facts of an endpoint beyond its address: of one that was started here, more are known. */
-export interface EndpointOrigin extends OriginFacts {
-  /** Forgets the memory seen so far, called before each run; `args` as of {@link EndpointOrigin.peaks}. */
-  readonly forgetMemory: (args?: readonly string[]) => Promise<void>
-  /** Highest memory of the server since then, or of its processes that have these arguments; null: not to be seen. */
-  readonly peaks: (args?: readonly string[]) => Promise<MemoryPeaks | null>
-  /** Settles with the reason when the server, started here, is gone; null where nobody would know. */
-  readonly gone: (() => Promise<LlmBenchError>) | null
-  /** Life of the server that was started here; null where nobody here can start it. */
-  readonly life: ServerStarts | null
-  /** The load of the model that was asked for here, told to one run as of now; absent where nobody asks for loads. */
-  readonly takeLoad?: () => LoadFacts | null
-}
-
-/** A server that can be started again, at another address then. */
-export interface ServerStarts {
-  /** The server that runs now: this one, or what was started in its place by whoever uses it too. */
-  readonly current: () => Promise<StartedEndpoint>
-  /** Ends this one, unless others use it, and starts another. */
-  readonly relaunch: () => Promise<StartedEndpoint>
-  /** Says that it serves a run now; true where none was before. */
-  readonly take: () => boolean
-}
-
-/** A server that was started here, and its address. */
-export interface StartedEndpoint {
-  readonly endpoint: ResolvedEndpoint
-  readonly origin: EndpointOrigin
-}
-
-/** An endpoint that somebody else runs. */
-export const foreignEndpoint: EndpointOrigin = {
-  kind: 'endpoint',
-  program: null,
-  provenance: 'measured',
-  known: {},
-  startupMs: null,
-  local: false,
-  forgetMemory: async () => {},
-  peaks: async () => null,
-  gone: null,
-  life: null,
-}
-
 /** Makes the handle a bench file works with. */
 export function makeEndpoint(
   endpoint: ResolvedEndpoint,
   origin: EndpointOrigin,
-  { root, broker }: TargetContext,
+  { root, broker, simulate = null }: TargetContext,
 ): Endpoint {
   let now: StartedEndpoint = { endpoint, origin }
   const relaunch = async (): Promise<void> => {
@@ -131,6 +87,10 @@ export function makeEndpoint(
   ): Target => {
     const target: Target = {
       open: async (definition, load, tell, signal, rack) => {
+        if (simulate !== null) {
+          const isFresh = now.origin.life?.take() ?? false
+          return simulatedEndpointDriver(simulate, now, { definition, stream: asked.stream, isFresh })
+        }
         const validate = asked.validate === null ? null : answerCheck(await answerValidator(asked.validate))
         const { stream } = asked
         const requests = { definition, load, stream, body: bodyOf(asked), root }

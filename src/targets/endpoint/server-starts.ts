@@ -1,7 +1,7 @@
 import type { ServerLease } from '../../broker/calls.ts'
 import { brokerChannel, retireProcess } from '../../broker/client.ts'
 import type { ServerSpec } from '../../servers/server-spec.ts'
-import type { ServerStarts, StartedEndpoint } from './endpoint.ts'
+import type { ServerStarts, StartedEndpoint } from './endpoint-origin.ts'
 
 /** Servers that this worker replaced: whoever holds one of them goes on with the one that runs now. */
 const replaced = new Set<string>()

@@ -21,6 +21,7 @@ import { answerOnce } from '../answer-once.ts'
 import { type Decider, deciderOf, deciderTag } from './decider.ts'
 import { openModelDriver } from './model-driver.ts'
 import type { ModelLender } from './model-lender.ts'
+import { simulatedModelDriver } from './simulated-model.ts'
 import { scorerTag, textScorer, type TextScorer } from './text-scorer.ts'
 import type { Target } from '../target.ts'
 
@@ -82,6 +83,8 @@ export function askableModel(spec: string, lender: ModelLender, root: string): A
   const targetFor = (validate: ModelRequest['validate']): Target => {
     const target: Target = {
       open: async (request, load) => {
+        const { simulation } = lender
+        if (simulation !== null) return await simulatedModelDriver(lender, simulation, request)
         const check = validate === null ? null : answerCheck(await answerValidator(validate))
         return await openModelDriver(lender, { spec, check }, request, load)
       },

@@ -13,16 +13,13 @@ import type { ModelHostCalls, Unloaded } from '../../host/model-host-calls.ts'
 import { filesOfModel } from '../../models/gguf/split-parts.ts'
 import { type PageCacheWish, preparePageCache } from '../../models/page-cache/prepare-page-cache.ts'
 import type { HostLease } from '../../broker/calls.ts'
+import type { ConnectedHost } from './connected-host.ts'
 import type { WantedModel } from '../../models/wanted-model.ts'
 import type { ModelOptions } from '../../models/model-options.ts'
 import type { ModelRegistry } from '../../models/registry/entry.ts'
 import type { MemoryPeaks } from '../../machine/meters/memory-peaks.ts'
-
-/** A host and this worker's connection to it. */
-export interface ConnectedHost {
-  readonly lease: HostLease
-  readonly channel: Channel<ModelHostCalls>
-}
+import type { Simulation } from '../simulated/simulation.ts'
+import { simulatedHost } from './simulated-host.ts'
 
 /**
  * This worker's way to the host of one (model, options): asked for at first use, asked for again
@@ -38,10 +35,14 @@ export class ModelLender {
   /** Settles when the host, which was asked to stop, has stopped or is gone; null in between. */
   #stopping: PromiseWithResolvers<void> | null = null
 
+  /** Answers in the place of a host; null where one is lent. */
+  readonly simulation: Simulation | null
+
   /** @param broker socket or named pipe that the broker listens on */
-  constructor(broker: string, request: WantedModel) {
+  constructor(broker: string, request: WantedModel, simulation: Simulation | null = null) {
     this.#broker = broker
     this.#request = request
+    this.simulation = simulation
   }
 
   /** Options the model is loaded with, as it was asked for. */
@@ -87,6 +88,10 @@ export class ModelLender {
   }
 
   async #connect(): Promise<ConnectedHost> {
+    if (this.simulation !== null) {
+      this.#loadedNow = true
+      return simulatedHost(this.#request)
+    }
     const broker = await brokerChannel(this.#broker)
     const lease = await broker.request('model-host', this.#request)
     this.#loadedNow = lease.loadedNow
@@ -143,7 +148,7 @@ export class ModelLender {
     if (this.#connected === null) return
     const { lease } = await this.host()
     this.#connected = null
-    await retireProcess(this.#broker, lease.id)
+    if (this.simulation === null) await retireProcess(this.#broker, lease.id)
   }
 
   /** {@link relaunch}es it, and frees the model first: what that took; null where nobody saw. */
@@ -151,16 +156,18 @@ export class ModelLender {
     if (this.#connected === null) return null
     const { lease } = await this.host()
     this.#connected = null
-    return await unloadProcess(this.#broker, lease.id)
+    return this.simulation === null ? await unloadProcess(this.#broker, lease.id) : null
   }
 
   /** Has the files of the model that was loaded last dropped from the page cache, or read into it. */
   async prepareCache(wish: PageCacheWish): Promise<string | null> {
+    if (this.simulation !== null) return null
     if (this.#path === null) return 'its file is not known before its first load'
     return await preparePageCache(filesOfModel(this.#path), wish)
   }
 
   async memory(hostId: string): Promise<MemoryPeaks> {
+    if (this.simulation !== null) return { rssBytes: null, anonBytes: null, fileBytes: null }
     const broker = await brokerChannel(this.#broker)
     return await broker.request('memory', hostId)
   }

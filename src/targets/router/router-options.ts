@@ -35,6 +35,8 @@ const schema = v.strictObject({
 export interface Routing {
   readonly loadTimeoutMs: number
   readonly prices: Readonly<Record<string, Price>>
+  /** Names of its models, as far as they were given. */
+  readonly models: readonly string[]
   /** The other options, which the endpoint checks. */
   readonly endpoint: Readonly<Record<string, unknown>>
 }
@@ -58,6 +60,8 @@ export function routingOf(options: unknown, call: Call): Routing {
   const checked = checkOptions(schema, own, { call }) as {
     loadTimeout?: number
     prices?: Readonly<Record<string, Price>>
+    models?: readonly string[]
   }
-  return { loadTimeoutMs: checked.loadTimeout ?? usualLoadTimeoutMs, prices: checked.prices ?? {}, endpoint }
+  const { loadTimeout: loadTimeoutMs = usualLoadTimeoutMs, prices: given = {}, models: names = [] } = checked
+  return { loadTimeoutMs, prices: given, models: names, endpoint }
 }

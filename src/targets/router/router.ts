@@ -1,6 +1,7 @@
 import type { Price } from '../../cost/priced.ts'
 import type { RoutedModel, RoutedState } from '../../servers/routers/routed-model.ts'
-import { type Endpoint, type EndpointOrigin, makeEndpoint, type StartedEndpoint } from '../endpoint/endpoint.ts'
+import { type Endpoint, makeEndpoint } from '../endpoint/endpoint.ts'
+import type { EndpointOrigin, StartedEndpoint } from '../endpoint/endpoint-origin.ts'
 import type { ResolvedEndpoint } from '../endpoint/resolve-endpoint.ts'
 import type { ChatInput } from '../../workload/request.ts'
 import type { TargetContext } from '../target-context.ts'

@@ -35,7 +35,7 @@ export function switchWorkload(
 }
 
 /** @throws LlmBenchError `invalid-option` for a load of several clients: one model cannot come and go for each */
-function refuseSeveral(load: LoadPlan, name: string): void {
+export function refuseSeveral(load: LoadPlan, name: string): void {
   if (load.kind === 'closed' && load.concurrency === 1) return
   throw notAllowed(`${name}(…) with a load`, describeLoad(load), 'one client: the option load is left out')
 }

@@ -1,5 +1,7 @@
 import type { WantedModel } from '../../models/wanted-model.ts'
-import { type ConnectedHost, ModelLender } from '../model/model-lender.ts'
+import type { Simulation } from '../simulated/simulation.ts'
+import type { ConnectedHost } from '../model/connected-host.ts'
+import { ModelLender } from '../model/model-lender.ts'
 import { expectedMemory } from './expected-memory.ts'
 import type { ResidentModel } from './residents.ts'
 
@@ -12,8 +14,8 @@ export class ResidentLender extends ModelLender {
   #processBytes = 0
   #loading = false
 
-  constructor(broker: string, request: WantedModel, name: string) {
-    super(broker, request)
+  constructor(broker: string, request: WantedModel, name: string, simulation: Simulation | null = null) {
+    super(broker, request, simulation)
     this.name = name
     this.#wanted = request
   }
@@ -46,7 +48,7 @@ export class ResidentLender extends ModelLender {
       },
       evict: async () => await this.#end(),
       bytes: async () => await this.#bytes(),
-      expectedBytes: async () => await expectedMemory(this.#wanted),
+      expectedBytes: async () => (this.simulation === null ? await expectedMemory(this.#wanted) : 0),
       processBytes: () => this.#processBytes,
     }
   }

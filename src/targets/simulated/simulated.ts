@@ -1,8 +1,6 @@
-import * as v from 'valibot'
 import type { SimulatedTransport } from '../../requesters/simulated/transport.ts'
 import { optionsOf } from '../../option-check/call.ts'
 import { checkOptions } from '../../option-check/check-options.ts'
-import { notNegative, wholeOrZero } from '../../option-check/kinds.ts'
 import { oneClient } from '../../workload/load.ts'
 import { noMoreThanAsked } from '../../workload/request-calls.ts'
 import {
@@ -19,20 +17,9 @@ import { openLoadDriver } from '../load/load-driver.ts'
 import { remoteFacts } from '../remote-facts.ts'
 import type { Target, TargetFacts } from '../target.ts'
 import type { TargetContext } from '../target-context.ts'
-
-/** Programmed times. Milliseconds. */
-export interface SimulatedOptions {
-  /** Time from a request to its first token. Default 50. */
-  ttft?: number
-  /** Time between two tokens. Default 10. */
-  tpot?: number
-  /** Relative standard deviation of both: 0.1 is 10 %. Default 0. */
-  jitter?: number
-  /** Share of requests that fail, 0 to 1. Default 0. */
-  failures?: number
-  /** Seed of jitter and failures. Default 0. */
-  seed?: number
-}
+import { simulatedDriver } from './simulated-driver.ts'
+import type { SimulatedOptions } from './simulated-options.ts'
+import { simulatedSchema } from './simulated-schema.ts'
 
 /** A target without a model; every request generates `maxTokens` tokens. */
 export interface SimulatedModel {
@@ -48,14 +35,6 @@ export interface SimulatedModel {
   chat(messages: ChatInput, options?: RequestOptions): Workload
 }
 
-const schema = v.strictObject({
-  ttft: v.optional(notNegative, 50),
-  tpot: v.optional(notNegative, 10),
-  jitter: v.optional(notNegative, 0),
-  failures: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description('a share from 0 to 1')), 0),
-  seed: v.optional(wholeOrZero, 0),
-})
-
 /**
  * A target without a model, for writing benches before there is one: it waits as long as it is told.
  * Whatever comes of it is marked simulated, and a matcher that claims a speed or a cost refuses it
@@ -63,20 +42,23 @@ const schema = v.strictObject({
  *
  * @throws LlmBenchError `invalid-option` naming the option
  */
-export function simulatedModel(options: SimulatedOptions, { root, broker }: TargetContext): SimulatedModel {
-  const asked = checkOptions(schema, options, { call: optionsOf('simulated') })
-  const { ttft, tpot, jitter, failures, seed } = asked
+export function simulatedModel(options: SimulatedOptions, { root, broker, simulate }: TargetContext): SimulatedModel {
+  const given = checkOptions(simulatedSchema, options, { call: optionsOf('simulated') })
+  const { ttft = 50, tpot = 10, jitter = 0, failures = 0, seed = 0 } = given
+  const asked = { ttft, tpot, jitter, failures, seed }
   const transport: SimulatedTransport = { type: 'simulated', ttftMs: ttft, tpotMs: tpot, jitter, failures, seed }
   const target: Target = {
-    open: async (request, load, tell, signal, rack) =>
-      await openLoadDriver(
+    open: async (request, load, tell, signal, rack) => {
+      const facts = factsOf(asked)
+      if ((simulate ?? null) !== null) return simulatedDriver({ ...transport, tokens: null }, facts.target, request)
+      return await openLoadDriver(
         {
           broker,
           rack,
           transport,
           fields: null,
           hosts: 'auto',
-          facts: () => factsOf(asked),
+          facts: () => facts,
           validate: null,
           watch: null,
           isFresh: false,
@@ -87,7 +69,8 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
         load,
         tell,
         signal,
-      ),
+      )
+    },
     answer: async (request) => await answerOnce(await target.open(request, oneClient)),
   }
   const workload = (request: RequestDefinition): Workload => makeWorkload({ target, request })
@@ -103,7 +86,7 @@ export function simulatedModel(options: SimulatedOptions, { root, broker }: Targ
   }
 }
 
-function factsOf({ ttft, tpot, jitter, failures }: v.InferOutput<typeof schema>): Omit<TargetFacts, 'loadHosts'> {
+function factsOf({ ttft, tpot, jitter, failures }: Required<SimulatedOptions>): Omit<TargetFacts, 'loadHosts'> {
   const spec = `simulated({ ttft: ${ttft}, tpot: ${tpot}, jitter: ${jitter}, failures: ${failures} })`
   return remoteFacts({ kind: 'simulated', model: 'simulated', spec, source: 'simulated' }, { provenance: 'simulated' })
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startMockServer } from '../../../src/mock-server/index.ts'
 import type { MockServerOptions } from '../../../src/mock-server/index.ts'
-import { foreignEndpoint } from '../../../src/targets/endpoint/endpoint.ts'
+import { foreignEndpoint } from '../../../src/targets/endpoint/endpoint-origin.ts'
 import { resolveEndpoint } from '../../../src/targets/endpoint/resolve-endpoint.ts'
 import { makeRouter, type Router } from '../../../src/targets/router/router.ts'
 

@@ -8,6 +8,7 @@ test('the options of a router are told apart from those of its endpoint', () => 
   expect(routingOf({ url: 'http://127.0.0.1:1/v1', apiKey: 'k', models: ['a'], loadTimeout: 5000 }, call)).toEqual({
     loadTimeoutMs: 5000,
     prices: {},
+    models: ['a'],
     endpoint: { url: 'http://127.0.0.1:1/v1', apiKey: 'k' },
   })
   expect(routingOf({ url: 'x' }, call).loadTimeoutMs).toBe(600_000)

@@ -42,7 +42,7 @@ test('a mode that names no profile is said, with those there are', async () => {
   const { exitCode, output } = await runVitest(project, ['bench', '--run', '--mode', 'quik'])
   expect(exitCode, output).toBe(0)
   expect(output).toContain(
-    'llm-bench: --mode quik names no profile, so the defaults were used; profiles are baseline, full, quick',
+    'llm-bench: --mode quik names no profile, so the defaults were used; profiles are baseline, full, quick, simulate',
   )
   expect(project.report().notes[0]).toContain('--mode quik')
 })

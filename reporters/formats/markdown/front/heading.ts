@@ -2,6 +2,7 @@ import { claimsSentence, decisiveClaims, tallyClaims } from '../../../words/clai
 import { formatDuration } from '../../../../src/figures.ts'
 import { latestAttempts } from '../../../words/run-label.ts'
 import type { Report } from '../../../../src/record/report.ts'
+import { simulatedText } from '../../../words/answers/simulated-text.ts'
 import { blocks } from '../section.ts'
 import { sentenceText } from '../sentence.ts'
 
@@ -29,9 +30,10 @@ export function summaryLine(report: Report): string {
   ].join(' · ')
 }
 
-/** Title of a report: of one that was cut short it says so. */
-export function titleOf({ complete }: Report, title: string): string {
-  return complete ? title : `${title} (INTERRUPTED)`
+/** Title of a report: of one that was cut short, or in which nothing was measured, it says so. */
+export function titleOf(report: Report, title: string): string {
+  const marks = [...(simulatedText(report) === null ? [] : ['SIMULATED']), ...(report.complete ? [] : ['INTERRUPTED'])]
+  return marks.length === 0 ? title : `${title} (${marks.join(', ')})`
 }
 
 /** One sentence on what an interrupted report holds; null of a whole one. */
@@ -52,6 +54,7 @@ export function headingSection(report: Report): string {
   ].join(' · ')
   return blocks(
     `# ${titleOf(report, 'LLM inference benchmark report')}`,
+    simulatedText(report),
     interruptedText(report),
     `**${sentenceText(summaryLine(report))}**`,
     sentenceText(made),

@@ -6,6 +6,7 @@ import { taggedCell } from '../../../runs/cells/siblings.ts'
 import { intrinsicRecordOf } from '../../../runs/intrinsic/tagged-result.ts'
 import { type Subject, subjectOf } from '../../../runs/subject.ts'
 import { Requests } from '../../../samples/requests.ts'
+import { isSimulation } from '../../../worker/simulation.ts'
 import { notMeasured } from '../measured-run.ts'
 
 /** A model's predictions of a text, and the run that they are beside. */
@@ -21,7 +22,8 @@ export interface IntrinsicSubject {
  */
 export function intrinsicSubject(received: unknown, matcher: string): IntrinsicSubject {
   const found = foundIn(received, matcher)
-  if (found.subject.record.provenance === 'measured') return found
+  const { provenance } = found.subject.record
+  if (provenance === 'measured' || (provenance === 'simulated' && isSimulation())) return found
   throw notMeasured(
     matcher,
     'its weights are random, and random weights foretell nothing: take a trained model, such as hf:<user>/<repository>',
@@ -45,7 +47,7 @@ function foundIn(received: unknown, matcher: string): IntrinsicSubject {
 }
 
 /** A result as a claim's subject: a run without requests, which is in no report. */
-function subjectOfResult({ name, provenance, target }: IntrinsicResultRecord): Subject {
+export function subjectOfResult({ name, provenance, target }: IntrinsicResultRecord): Subject {
   const record = {
     ...emptyRun(),
     name,
