@@ -368,6 +368,7 @@ interface RunOptions {
   maxUsd?: number | undefined;
   until?: Until | undefined;
   part?: string | undefined;
+  startAt?: StartAt | undefined;
   launches?: Launches | undefined;
   pageCache?: PageCacheWish | undefined;
   anchor?: boolean | undefined;

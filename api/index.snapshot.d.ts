@@ -607,6 +607,7 @@ export interface RunOptions {
   maxUsd?: number | undefined;
   until?: Until | undefined;
   part?: string | undefined;
+  startAt?: StartAt | undefined;
   launches?: Launches | undefined;
   pageCache?: PageCacheWish | undefined;
   anchor?: boolean | undefined;
@@ -665,6 +666,9 @@ export interface RunRecord extends PlaceRecord {
   switches: SwitchRecord[];
   loads: ModelLoadRecord[];
   part: string | null;
+  partNumber: PartNumberRecord | null;
+  start: StartRecord | null;
+  joined: JoinedRecord | null;
   joinedFrom: string[];
   anchor: AnchorRecord | null;
   lenses: RequestLensRecord[];
@@ -1278,6 +1282,12 @@ interface ItemsRecord {
   inputTokens: ItemRateRecord | null;
   latencyPerItem: PointStatistics;
 }
+interface JoinedRecord {
+  parts: LoadPartRecord[];
+  togetherMs: number;
+  wholeMs: number;
+  clocks: "one" | "several";
+}
 interface JointRecord {
   against: ReplacedRecord;
   alpha: number;
@@ -1508,6 +1518,11 @@ interface PairRecord {
     readonly same: number;
   } | null;
 }
+interface PartNumberRecord {
+  number: number;
+  of: number | null;
+  by: "shard" | "job";
+}
 interface PlaceRecord {
   file: string;
   test: string;
@@ -1643,6 +1658,13 @@ interface ShareGptInput {
 interface SpacingOptions {
   arrivals?: "poisson" | "constant" | "gamma";
   burstiness?: number;
+}
+type StartAt = string | number | Date;
+interface StartRecord {
+  asked: string;
+  by: "call" | "environment";
+  readyAt: string;
+  lateMs: number;
 }
 interface StoredRun {
   readonly record: RunRecord;

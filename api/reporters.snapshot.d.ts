@@ -245,6 +245,9 @@ interface RunRecord extends PlaceRecord {
   switches: SwitchRecord[];
   loads: ModelLoadRecord[];
   part: string | null;
+  partNumber: PartNumberRecord | null;
+  start: StartRecord | null;
+  joined: JoinedRecord | null;
   joinedFrom: string[];
   anchor: AnchorRecord | null;
   lenses: RequestLensRecord[];

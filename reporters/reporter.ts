@@ -191,8 +191,14 @@ export default class LlmBenchReporter implements Reporter {
       ...(written.state === 'written' ? [] : [written.error]),
       ...(written.state === 'failed' ? [] : written.lost),
     ]
+    const failedLoads = report.runs.filter(
+      ({ joinedFrom, claims }) => joinedFrom.length > 0 && claims.some(({ passed }) => !passed),
+    )
+    for (const { name } of failedLoads) {
+      this.#print(`\nllm-bench: ${plainText(name)}: what its parts claim does not hold of the whole load`)
+    }
     for (const problem of problems) this.#print(`\nllm-bench: ${problem}`)
-    if (problems.length > 0) process.exitCode = 1
+    if (problems.length > 0 || failedLoads.length > 0) process.exitCode = 1
     for (const line of told) this.#print(line)
     for (const [name, projects] of baselines) {
       const runs = report.runs.filter(({ project }) => projects.has(project))

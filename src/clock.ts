@@ -61,6 +61,11 @@ export function wallTime(): number {
   return SystemDate.now()
 }
 
+/** Unix time of the zero of {@link now}, in milliseconds. */
+export function clockZero(): number {
+  return wallTime() - now()
+}
+
 /** The system's date. */
 export function today(): Date {
   return new SystemDate(wallTime())

@@ -2,6 +2,7 @@ import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import type { ProjectReport } from '../reporters/project-report.ts'
 import LlmBenchReporter from '../reporters/reporter.ts'
+import { wallTime } from './clock.ts'
 import { noMore } from './option-check/no-more.ts'
 import { inOneLine } from './errors.ts'
 import { notAllowed } from './option-check/sentences.ts'
@@ -9,6 +10,7 @@ import { Broker } from './broker/broker.ts'
 import type { BrokerSettings } from './broker/surroundings.ts'
 import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOptions } from './options.ts'
 import { meterFunction } from './plan/energy.ts'
+import { jobLabel } from './plan/start/part-number.ts'
 import { unknownProfile } from './plan/profiles.ts'
 import { builtFile } from './package-root.ts'
 import { requireNode, requireVitest } from './requirements.ts'
@@ -94,9 +96,13 @@ function setUp(valid: ReturnType<typeof validateOptions>, vitest: Vitest, projec
   else broker.meters.set(name, read)
   reportsOf(vitest, broker).set(name, { outputDirectory, outputs, history, profile, baseline, note })
   setProvider(project)
-  const timeouts = setTimeouts(project.config, resolved.testTimeout)
+  const timeouts = setTimeouts(project.config, resolved.testTimeout + waitedMs(resolved))
+  // Vitest tells the same file of several pods by the labels of their blobs only.
+  const label = jobLabel()
+  if (label !== undefined) project.config.mergeReportsLabel ??= label
   addSetup(project.config)
-  const place = { ...folders, project: name, projectRoot: project.config.root }
+  const shard = vitest.config.shard ?? null
+  const place = { ...folders, project: name, projectRoot: project.config.root, shard }
   project.provide('vitest-llm-bench', { ...contextOf(resolved), ...place, broker: broker.socket, ...timeouts })
 }
 
@@ -107,6 +113,11 @@ function setUp(valid: ReturnType<typeof validateOptions>, vitest: Vitest, projec
 function folderOf(vitest: Vitest, project: TestProject): string {
   const own = project.vite.config.configFile !== vitest.vite.config.configFile
   return own ? project.config.root : vitest.config.root
+}
+
+/** Milliseconds that parts wait for the moment that the environment asks for: their tests have so much more. */
+function waitedMs({ run: { startAt } }: ResolvedOptions): number {
+  return startAt === undefined ? 0 : Math.max(0, startAt.atMs - wallTime())
 }
 
 /** The options as workers need them. */

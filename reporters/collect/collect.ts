@@ -3,21 +3,23 @@ import type { TestCase, TestModule } from 'vitest/node'
 import type { ClaimsArtifact, FunctionArtifact, OurArtifact, RunArtifact } from '../../src/worker/artifacts.ts'
 import { blobLabel, projectName } from '../../src/worker/project-place.ts'
 import { replacedAttempts } from './replaced-attempts.ts'
-import type { LoadPart } from '../../src/runs/join-parts.ts'
+import type { LoadPart } from '../../src/runs/joined/load-part.ts'
 import { decodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
+import { addJointClaims } from './add-joint-claims.ts'
+import { inOrder } from './in-order.ts'
 import { addJoinedLoads } from './join-loads.ts'
 import type { PlaceRecord } from '../../src/record/place.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 
 type Told = Pick<PlaceRecord, 'file' | 'attempt' | 'repeat'>
 
-/** Reads the artifacts of every test, in the order of the files; each claim goes to its run. */
+/** Reads the artifacts of every test, in the order of the files' paths; each claim goes to its run. */
 export function collect(modules: readonly TestModule[]): Collected {
   const collected = nothingCollected()
   const parts: LoadPart[] = []
   const claims: { artifact: ClaimsArtifact; place: PlaceRecord }[] = []
-  for (const module of modules) {
+  for (const module of inOrder(modules)) {
     const { name, config } = module.project
     const project = projectName(name, config.benchmark.enabled)
     const blob = blobLabel(module.meta())
@@ -56,6 +58,7 @@ export function collect(modules: readonly TestModule[]): Collected {
       else found.claims.push(claim)
     }
   }
+  collected.notes.push(...addJointClaims(collected))
   return collected
 }
 
@@ -65,7 +68,7 @@ function artifactsOf(test: TestCase): OurArtifact[] {
 
 function addRun(
   { runs, columns: all, gaps: digests, series }: Collected,
-  { record, columns, gaps, clockZero }: RunArtifact,
+  { record, columns, gaps, clockZero, clock = null }: RunArtifact,
   replaced: boolean,
 ): LoadPart {
   // The artifact stays with the test: claims are added to a copy.
@@ -78,7 +81,7 @@ function addRun(
     concurrency: record.load.concurrency,
   }
   series.set(record.id, runSeries(measured))
-  return { record, columns: measured.columns, gaps, clockZero }
+  return { record, columns: measured.columns, gaps, clockZero, clock }
 }
 
 function functionRecord(

@@ -1,4 +1,5 @@
-import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
+import { joinParts } from '../../src/runs/join-parts.ts'
+import type { LoadPart } from '../../src/runs/joined/load-part.ts'
 import { mergeDigests } from '../../src/stats/quantiles/digest.ts'
 import { encodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'

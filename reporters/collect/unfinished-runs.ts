@@ -2,7 +2,7 @@ import { type BuiltRun, buildRun } from '../../src/runs/build-run.ts'
 import { readRunEnd } from '../../src/plan/written-end.ts'
 import type { RunEnd, RunHeader } from '../../src/plan/header.ts'
 import { Requests } from '../../src/samples/requests.ts'
-import type { LoadPart } from '../../src/runs/join-parts.ts'
+import type { LoadPart } from '../../src/runs/joined/load-part.ts'
 import { digestOf } from '../../src/stats/quantiles/digest.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
 import type { Collected } from './collected.ts'
@@ -24,7 +24,7 @@ export function addUnfinishedRuns(collected: Collected, journalFolder: string | 
   const replaced = replacedAmong(journals.map(({ header }) => header))
   const parts = journals
     .filter(({ header }) => !isKnown(collected, header))
-    .flatMap((journal) => partOfLoad(addJournal(collected, journal, replaced(journal.header))))
+    .flatMap((journal) => partOfLoad(addJournal(collected, journal, replaced(journal.header)), journal.header))
   for (const { header } of collected.started.values()) {
     if (isKnown(collected, header)) continue
     const end = unfinished(header, 'its requests are in the journal of the machine that made them')
@@ -34,10 +34,12 @@ export function addUnfinishedRuns(collected: Collected, journalFolder: string | 
 }
 
 /** The part of a load that a run is; none of one that is no part, or that did not end. */
-function partOfLoad(built: BuiltRun | null): LoadPart[] {
+function partOfLoad(built: BuiltRun | null, { startedAt, clockZero }: RunHeader): LoadPart[] {
   if (built === null || built.record.part === null || built.record.state !== 'complete') return []
   const { columns, gaps } = built.measured.readable
-  return [{ record: built.record, columns, gaps: digestOf(gaps, gaps.length), clockZero: 0 }]
+  // All journals of a folder are of one machine. Those of an older release tell when a run began only.
+  const zero = clockZero ?? Date.parse(startedAt) - (columns.sent[0] ?? 0)
+  return [{ record: built.record, columns, gaps: digestOf(gaps, gaps.length), clockZero: zero, clock: 'here' }]
 }
 
 function isKnown({ runs }: Collected, { id }: RunHeader): boolean {

@@ -49,6 +49,7 @@ const meanings: Readonly<Record<string, string>> = {
   'send-wait': 'requests waited before they were sent',
   'server-clock': "our times and the server's own do not agree",
   'several-choices': 'an answer had several choices',
+  'start-at': 'a part of a load was not ready when it was to begin',
   'swap-in': 'memory was read back from disk',
   'tensor-units': "the GPU's tensor units are not used",
   'thermal-pressure': 'the machine was too warm',

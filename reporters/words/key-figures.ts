@@ -187,13 +187,20 @@ function loadTimes(runs: readonly RunRecord[]): KeyFigure | null {
   }
 }
 
+/** The parts of a load that was joined do not compete, and its requests are counted once. */
+function withoutParts(runs: readonly RunRecord[]): RunRecord[] {
+  // A report of an earlier version may not say.
+  const parts = new Set(runs.flatMap(({ joinedFrom }) => (joinedFrom as string[] | undefined) ?? []))
+  return runs.filter(({ id }) => !parts.has(id))
+}
+
 /**
  * Best and worst of a report among runs that do the same work, each figure with unit, interval and n. Simulated runs
  * are left out where there are others, and so are runs that a retry replaced; those of a sweep, of a comparison and of
  * several models have sentences of their own.
  */
 export function keyFigures(report: Report): KeyFigure[] {
-  const latest = latestAttempts(report.runs)
+  const latest = withoutParts(latestAttempts(report.runs))
   const real = latest.filter((run) => run.provenance !== 'simulated')
   const all = real.length > 0 ? real : latest
   if (all.length === 0) return []

@@ -47,6 +47,7 @@ import { scheduleLag } from './client/schedule-lag.ts'
 import { sendWait } from './client/send-wait.ts'
 import { serverClock } from './answers/server-clock.ts'
 import { severalChoices } from './answers/several-choices.ts'
+import { startAt } from './client/start-at.ts'
 import { swapIn } from './machine/swap-in.ts'
 import { tensorUnits } from './machine/tensor-units.ts'
 import { thermalPressure } from './machine/thermal-pressure.ts'
@@ -108,6 +109,7 @@ const checks: readonly Check[] = [
   sendWait,
   serverClock,
   severalChoices,
+  startAt,
   swapIn,
   tensorUnits,
   thermalPressure,

@@ -14,6 +14,8 @@ export function isRunHeader(value: unknown): value is RunHeader {
     isRepeat(value['repeat']) &&
     isTextsOrLeftOut(value['resources']) &&
     isNumbersOrLeftOut(value['equalPrompts']) &&
+    isNumberOrLeftOut(value['clockZero']) &&
+    isPartNumber(value['partNumber']) &&
     isMoment(startedAt) &&
     isObject(facts) &&
     isObject(facts['target']) &&
@@ -38,6 +40,15 @@ export function isTextsOrLeftOut(value: unknown): boolean {
 
 function isNumbersOrLeftOut(value: unknown): boolean {
   return value === undefined || (Array.isArray(value) && value.every(Number.isFinite))
+}
+
+function isNumberOrLeftOut(value: unknown): boolean {
+  return value === undefined || Number.isFinite(value)
+}
+
+function isPartNumber(value: unknown): boolean {
+  if (value === undefined) return true
+  return isObject(value) && Number.isFinite(value['number']) && isNumberOrNull(value['of'])
 }
 
 function isRepeat(value: unknown): boolean {

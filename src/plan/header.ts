@@ -13,6 +13,8 @@ import type { LoadPlan } from '../workload/load.ts'
 import type { CeilingsRecord } from '../record/machine/roofline.ts'
 import type { LockOption } from './lock/lock.ts'
 import type { RooflineWish } from './roofline.ts'
+import type { PartNumberRecord, StartRecord } from '../record/parts/parts.ts'
+import type { StartWish } from './start/start-at.ts'
 import type { Until } from './until.ts'
 import type { DecisionRecord } from '../record/claim.ts'
 import type { EngineTimingsRecord, ServerFiguresRecord } from '../record/server.ts'
@@ -55,6 +57,8 @@ export interface RunPlan {
   readonly roofline: RooflineWish
   /** Its share of the machine; left out for all of it. */
   readonly lock?: LockOption
+  /** Moment at which its first measured request is sent; left out where it begins when it is ready. */
+  readonly startAt?: StartWish
 }
 
 /** Everything known before the first request: the first line of a journal. */
@@ -76,6 +80,8 @@ export interface RunHeader {
   readonly comparison: string | null
   /** The load this run is a part of; null for a whole one. */
   readonly part: string | null
+  /** Its number among the parts of that load; left out where nobody said. */
+  readonly partNumber?: PartNumberRecord
   /** Its place in a sweep; null for an ordinary run. */
   readonly sweep: SweepRecord | null
   /** Its place among several models that are measured together; left out for any other run. */
@@ -90,6 +96,8 @@ export interface RunHeader {
   readonly electricity: AssumableFigure
   /** Declared inputs of costs beside these. Left out by an older release. */
   readonly costing?: Costing
+  /** Unix time of the clock's zero, in milliseconds. Left out by an older release. */
+  readonly clockZero?: number
   /** Logical cores of the machine that measured. */
   readonly cores: number
 }
@@ -148,6 +156,8 @@ export interface RunEnd {
   readonly quality?: QualityRecord
   /** Number of measured requests that waited for their server to load the model. Left out where none did. */
   readonly waitedForLoad?: number
+  /** The moment it was to begin at, and when it was ready. Left out where none was asked for. */
+  readonly start?: StartRecord
   /** Names of runs that were measured at the same time. Left out where it had the machine alone. */
   readonly beside?: readonly string[]
 }

@@ -8,6 +8,7 @@ import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import { declaredWattsOf, energyWish, freeEnergy } from './energy.ts'
 import { rooflineWish, type RooflineWish, tableRoofline } from './roofline.ts'
 import type { RunOptions } from './run-options.ts'
+import { startOf } from './start/start-of.ts'
 import { runSchema } from './run-schema.ts'
 import { type LoadPlan, oneClient } from '../workload/load.ts'
 import { type RunPlan, unlimitedRequests } from './header.ts'
@@ -79,6 +80,7 @@ export function planRun(
     energy: options.energy === undefined ? energy : energyWish(options.energy, declaredWattsOf(energy)),
     roofline: rooflineWish(options.roofline, roofline),
     ...(lock === 'machine' ? {} : { lock }),
+    ...startOf(call, options, launches, defaults),
   }
 }
 

@@ -5,6 +5,7 @@ import type { LockOption } from './lock/lock.ts'
 import type { RooflineOption } from './roofline.ts'
 import type { LoadPlan } from '../workload/load.ts'
 import type { Scorer } from '../quality/scorer.ts'
+import type { StartAt } from './start/start-at.ts'
 import type { Until } from './until.ts'
 
 /** Options of `bench(name, options, workload)` and `measure(workload, options)`. */
@@ -42,6 +43,13 @@ export interface RunOptions {
    * machines, are joined in the report: their percentiles come from all samples together.
    */
   part?: string | undefined
+  /**
+   * Moment at which this part of a load begins, so that parts on several hosts begin together: a time with its zone
+   * (`'2026-11-27T12:00:00Z'`), its milliseconds since 1970, or a `Date`, within a day of now. Model, server and
+   * warm-up are ready before; then it waits. A part that is not ready by then begins when it is, and is in doubt.
+   * `LLM_BENCH_START_AT` goes before it. Only with `part`, in one launch.
+   */
+  startAt?: StartAt | undefined
   /**
    * Times that the model's process, or the server that was started here, is started for this run: its requests are
    * shared out among the launches, and means, medians, ratios and throughput are judged by one value a launch, which
@@ -116,4 +124,5 @@ export const runOptionNames: ReadonlySet<string> = new Set([
   'score',
   'lock',
   'part',
+  'startAt',
 ])

@@ -5,6 +5,7 @@ import { clientsSchema } from '../workload/load/load-schema.ts'
 import { energySchema } from './energy-schema.ts'
 import { lockSchema } from './lock/lock-schema.ts'
 import { rooflineSchema } from './roofline-schema.ts'
+import { startSchema } from './start/start-schema.ts'
 import { launchesSchema } from './launches-schema.ts'
 import { scoreSchema } from '../quality/score-schema.ts'
 import type { RunOptions } from './run-options.ts'
@@ -43,6 +44,7 @@ export const runEntries: Readonly<Record<keyof RunOptions, v.GenericSchema>> = {
   score: scoreSchema,
   lock: lockSchema,
   part: v.optional(v.pipe(text, v.description('the name of the whole load'))),
+  startAt: startSchema,
 }
 
 /** Whether a value is what a load's own function makes: written by hand it may be of anything. */

@@ -33,15 +33,21 @@ export function readRunEnd(journal: string): RunEnd | null {
 
 function isRunEnd(value: unknown): value is RunEnd {
   if (!isObject(value)) return false
-  const { endedBy, error, decisions, unsent, loadHosts, conditions, beside } = value
+  const { endedBy, error, decisions, unsent, loadHosts, conditions, beside, start } = value
   return (
     typeof endedBy === 'string' &&
     (error === null || typeof error === 'string') &&
     Array.isArray(decisions) &&
     isTextsOrLeftOut(beside) &&
+    isStartOrLeftOut(start) &&
     (conditions === null || (isObject(conditions) && Object.values(conditions).every(isPlain))) &&
     [unsent, loadHosts].every(Number.isFinite)
   )
+}
+
+function isStartOrLeftOut(value: unknown): boolean {
+  if (value === undefined) return true
+  return isObject(value) && [value['asked'], value['readyAt']].every((text) => typeof text === 'string')
 }
 
 function isPlain(value: unknown): boolean {

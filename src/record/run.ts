@@ -19,6 +19,7 @@ import {
 } from './metric.ts'
 import { emptyPlace, type PlaceRecord } from './place.ts'
 import type { IntrinsicRecord } from './intrinsic/intrinsic.ts'
+import type { JoinedRecord, PartNumberRecord, StartRecord } from './parts/parts.ts'
 import type { QualityRecord } from './quality.ts'
 import type {
   EngineSpeedRecord,
@@ -146,6 +147,12 @@ export interface RunRecord extends PlaceRecord {
   loads: ModelLoadRecord[]
   /** The load this run is a part of, made by several machines or files; null for a whole one. */
   part: string | null
+  /** Its number among those; null where nobody said. */
+  partNumber: PartNumberRecord | null
+  /** The moment it was to begin at; null where it began when it was ready. */
+  start: StartRecord | null
+  /** The parts that this record was joined from, as they were at work; null for a run that was measured. */
+  joined: JoinedRecord | null
   /** Ids of the parts this record was joined from; empty for a run that was measured. */
   joinedFrom: string[]
   /** State of the machine around the run; null where its anchor workload was not asked for. */
@@ -209,6 +216,9 @@ export function emptyRun(): RunRecord {
     switches: [],
     loads: [],
     part: null,
+    partNumber: null,
+    start: null,
+    joined: null,
     joinedFrom: [],
     anchor: null,
     lenses: [],

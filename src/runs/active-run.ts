@@ -7,6 +7,7 @@ import type { Deciding } from './deciding.ts'
 import type { GroupMember } from './group.ts'
 import type { ModelLoadRecord } from '../record/loads/model-load.ts'
 import type { IntrinsicRecord } from '../record/intrinsic/intrinsic.ts'
+import type { StartRecord } from '../record/parts/parts.ts'
 import type { QualityRecord } from '../record/quality.ts'
 import type { SwitchRecord } from '../record/several/switch.ts'
 import type { LaunchStart, MoneyStop, RunHeader, RunPlan } from '../plan/header.ts'
@@ -44,6 +45,8 @@ export interface ActiveRun {
   readonly unpriced: Set<string>
   /** Money of all files that ended it; left out where that did not. */
   moneyStop?: MoneyStop
+  /** The moment it was to begin at, and when it was ready; left out where none was asked for. */
+  start?: StartRecord
   /** Scores of its answers; null where none are asked for, or not made yet. */
   quality: QualityRecord | null
   /** How well its model foretells a text; null where none was scored. */

@@ -135,6 +135,8 @@ export function buildRun(header: RunHeader, all: Requests | readonly Sample[], e
     switches: [...(end.switches ?? [])],
     loads: [...(end.loads ?? [])],
     part: header.part,
+    partNumber: header.partNumber ?? null,
+    start: end.start ?? null,
     lenses: requestLenses(requests.remarkable(), measured.columns.sent[0] ?? 0),
     checks: checksOf({ header, samples, end: { ...end, server }, tokens, metrics, queueing }),
     lag: end.conditions === null ? null : lagOf(end.conditions),

@@ -21,6 +21,9 @@ export function commonPlan(members: readonly GroupMember[], context: RunContext)
   if (members.length > 1 && first.until !== null) {
     throw notAllowed(call('until'), 'decided(…)', 'it to a bench that runs alone')
   }
+  if (members.length > 1 && first.startAt !== undefined) {
+    throw notAllowed(call('startAt'), 'a moment', 'it to a bench that runs alone')
+  }
   for (const [index, plan] of plans.entries()) {
     if (JSON.stringify(plan) === JSON.stringify(first)) continue
     throw notAllowed(

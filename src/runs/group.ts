@@ -10,6 +10,7 @@ import type { RunLock } from './lock/run-lock.ts'
 import type { SuiteMoney } from './money/suite-money.ts'
 import type { BuiltRun } from './build-run.ts'
 import type { RunHeader } from '../plan/header.ts'
+import type { PartNumberRecord } from '../record/parts/parts.ts'
 import type { RepeatRecord } from '../record/place.ts'
 import type { RunOptions } from '../plan/run-options.ts'
 import type { TogetherRecord } from '../record/several/together.ts'
@@ -54,6 +55,10 @@ export interface GroupSetting {
   readonly project: string
   /** Label of the blob report this goes into; null without one. */
   readonly blob: string | null
+  /** Number of the parts that this execution makes, where somebody said; left out where parts have none. */
+  readonly part?: () => PartNumberRecord | null
+  /** Milliseconds that the test may still take; null for any number. Left out where nobody ends it. */
+  readonly leftMs?: () => number | null
   readonly attempt: number
   /** The repeat of its test; null for a test that is run once. */
   readonly repeat: RepeatRecord | null

@@ -1,6 +1,6 @@
 import { weakestSource } from '../samples/tokens-record.ts'
 import { weakest } from '../cost/provenance.ts'
-import { type Digest, mergeDigests } from '../stats/quantiles/digest.ts'
+import { mergeDigests } from '../stats/quantiles/digest.ts'
 import { digestStatistics } from '../metrics/digest-statistics.ts'
 import { metricsOf } from '../metrics/distribution.ts'
 import { queueingOf, slotsOf } from '../metrics/queueing.ts'
@@ -14,19 +14,13 @@ import { concatColumns, shiftColumns, sortedBySent } from '../samples/join-colum
 import { joinWaits } from '../plan/waits-record.ts'
 import { joinQuality } from '../quality/scoring/join-quality.ts'
 import { metricRecords } from './metric-records.ts'
-import type { CheckRecord } from '../record/check.ts'
+import { joinedChecks } from './joined/joined-checks.ts'
+import type { LoadPart } from './joined/load-part.ts'
+import { togetherOf } from './joined/together.ts'
+import { windowOf } from './joined/window.ts'
+import type { JoinedRecord } from '../record/parts/parts.ts'
 import type { CostRecord } from '../record/cost.ts'
 import { emptyRun, type RunRecord } from '../record/run.ts'
-
-/** One part of a load, with the requests it measured. */
-export interface LoadPart {
-  readonly record: RunRecord
-  readonly columns: SampleColumns
-  /** Gaps between chunks, pooled. */
-  readonly gaps: Digest
-  /** Unix time of the measuring machine's clock zero, in milliseconds. */
-  readonly clockZero: number
-}
 
 /** A load that was made in parts, as one. */
 export interface JoinedLoad {
@@ -52,7 +46,7 @@ export function joinParts(parts: readonly LoadPart[]): JoinedLoad | NotJoined {
   if (first === undefined) return { reason: 'there are no parts' }
   const differing = differences(parts)
   if (differing !== null) return { reason: `its parts differ in ${differing}` }
-  const zero = Math.min(...parts.map(({ columns, clockZero }) => startOf(columns) + clockZero))
+  const zero = Math.min(...parts.map((part) => windowOf(part).from))
   const columns = sortedBySent(concatColumns(parts.map((part) => shiftColumns(part.columns, part.clockZero - zero))))
   const concurrency = parts.reduce((sum, { record }) => sum + record.load.concurrency, 0)
   const metrics = metricRecords(metricsOf({ columns, gaps: new Float64Array(), concurrency }))
@@ -61,20 +55,12 @@ export function joinParts(parts: readonly LoadPart[]): JoinedLoad | NotJoined {
     ...digestStatistics(parts.map(({ gaps }) => gaps).reduce(mergeDigests)),
   }
   const records = parts.map(({ record }) => record)
-  const record = joinedRecord(records, metrics, columns, concurrency, overlapOf(parts))
+  const record = joinedRecord(records, metrics, columns, concurrency, togetherOf(parts))
   const quality = joinQuality(records.map((part) => part.quality ?? null))
   if (quality === null) return { record, columns, notes: [] }
   if ('reason' in quality)
     return { record, columns, notes: [`the scores of its parts were not joined: ${quality.reason}`] }
   return { record: { ...record, quality }, columns, notes: [] }
-}
-
-function startOf({ sent }: SampleColumns): number {
-  return sent.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
-}
-
-function endOf({ end }: SampleColumns): number {
-  return end.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
 }
 
 /** Names of settings that parts of one load must share and these do not; null when they share all. */
@@ -91,23 +77,12 @@ function differences(parts: readonly LoadPart[]): string | null {
   return differing.length === 0 ? null : differing.join(' and ')
 }
 
-/** Share of the whole time in which every part was at work. */
-function overlapOf(parts: readonly LoadPart[]): number {
-  const windows = parts.map(({ columns, clockZero }) => ({
-    from: startOf(columns) + clockZero,
-    to: endOf(columns) + clockZero,
-  }))
-  const common = Math.min(...windows.map(({ to }) => to)) - Math.max(...windows.map(({ from }) => from))
-  const whole = Math.max(...windows.map(({ to }) => to)) - Math.min(...windows.map(({ from }) => from))
-  return whole > 0 ? Math.max(0, common) / whole : 0
-}
-
 function joinedRecord(
   records: readonly RunRecord[],
   metrics: RunRecord['metrics'],
   columns: SampleColumns,
   concurrency: number,
-  overlap: number,
+  joined: JoinedRecord,
 ): RunRecord {
   const first = records[0] as RunRecord
   const partial = records.find(({ state }) => state === 'partial')
@@ -179,7 +154,8 @@ function joinedRecord(
     cost: joinedCost(records),
     sweep: first.sweep,
     joinedFrom: records.map(({ id }) => id),
-    checks: joinedChecks(records, overlap),
+    joined,
+    checks: joinedChecks(records, joined),
     lag: joinedLag(records),
   }
 }
@@ -262,31 +238,4 @@ function joinedCost(records: readonly RunRecord[]): CostRecord | null {
     parts: [{ label: 'completed requests', value: answered, unit: 'requests', provenance: 'measured', derived: false }],
     unknown: [...new Set(paid.flatMap(({ cost }) => cost.unknown))],
   }
-}
-
-const severity = { ok: 0, warning: 1, invalid: 2 } as const
-/** Parts that ran together for less than this share of the time did not load the server together. */
-const leastOverlap = 0.8
-/** Parts that ran together for less than this share of the time are two loads, one after the other. */
-const fewestTogether = 0.5
-
-function joinedChecks(records: readonly RunRecord[], overlap: number): CheckRecord[] {
-  const worst = new Map<string, CheckRecord>()
-  for (const [part, { checks }] of records.entries()) {
-    for (const check of checks) {
-      const known = worst.get(check.id)
-      if (known !== undefined && severity[known.status] >= severity[check.status]) continue
-      worst.set(check.id, { ...check, message: `part ${part + 1}: ${check.message}` })
-    }
-  }
-  const share = `${Math.round(overlap * 100)} % of the time all ${records.length} parts were at work`
-  return [
-    ...worst.values(),
-    {
-      id: 'parts-overlap',
-      protects: ['all'],
-      status: overlap < fewestTogether ? 'invalid' : overlap < leastOverlap ? 'warning' : 'ok',
-      message: overlap < leastOverlap ? `only ${share}: start them together, or give them the same duration` : share,
-    },
-  ]
 }

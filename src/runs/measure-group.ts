@@ -15,6 +15,8 @@ import { assertScorable, scoreRuns } from './quality/score-run.ts'
 import { slotsOf } from '../plan/interleave.ts'
 import { measureLaunches } from './launches/measure-launches.ts'
 import { measureTurn } from './turn.ts'
+import { withPartSeed } from './start/part-seed.ts'
+import { assertInTime, awaitStart } from './start/await-start.ts'
 import { warmUp } from './warm-up/warm-up.ts'
 import { GroupEnergy } from './energy/group-energy.ts'
 import { GroupCeilings } from './roofline/group-ceilings.ts'
@@ -27,12 +29,19 @@ import { attempt } from './life/attempt.ts'
  * @throws LlmBenchError when a target fails, the test is aborted or no request succeeds; requests
  * measured until then have been handed to `onRun`
  */
-export async function measureGroup(members: readonly GroupMember[], setting: GroupSetting): Promise<BuiltRun[]> {
-  const plan = commonPlan(members, setting.context)
+export async function measureGroup(asked: readonly GroupMember[], setting: GroupSetting): Promise<BuiltRun[]> {
+  const plan = commonPlan(asked, setting.context)
+  const members = asked.map((member) => (member.options.part === undefined ? member : ofPart(member, setting)))
   for (const member of members) assertScorable(member)
+  assertInTime(members[0]?.name ?? '', plan, setting.leftMs?.() ?? null)
   const { withRack } = setting
   if (plan.lock === undefined || withRack === undefined) return await measureAll(members, plan, setting)
   return await withRack(async (rack) => await measureAll(members, plan, { ...setting, rack }))
+}
+
+/** A part of a load as this execution makes it. */
+function ofPart(member: GroupMember, { part }: GroupSetting): GroupMember {
+  return withPartSeed(member, part?.() ?? null)
 }
 
 async function measureAll(members: readonly GroupMember[], plan: RunPlan, setting: GroupSetting): Promise<BuiltRun[]> {
@@ -62,6 +71,7 @@ async function measureAll(members: readonly GroupMember[], plan: RunPlan, settin
         return
       }
       for (const run of active) await warmUp(run, plan, setting)
+      for (const run of active) await awaitStart(run, plan, setting)
       for (const slot of slotsOf(active.length, plan, active[0]?.header.id ?? '')) {
         await measureTurn(active, slot, plan, setting)
         if (active.every((run) => isDecided(run) || isOver(run, plan))) break

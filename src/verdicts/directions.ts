@@ -70,6 +70,8 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   'send-wait': 'weakens',
   'server-clock': 'falsifies',
   'several-choices': 'falsifies',
+  // As of parts that were not at work together.
+  'start-at': { of: ['successRate'], there: 'falsifies', else: 'weakens' },
   'swap-in': 'lengthens',
   'tensor-units': 'lengthens',
   'thermal-pressure': 'lengthens',

@@ -6,6 +6,7 @@ import { runSummary } from '../../reporters/words/run-summary.ts'
 import { versusLine } from '../../reporters/words/versus.ts'
 import { Anchor } from './anchor.ts'
 import { versusOf } from './versus.ts'
+import { partNumber } from '../plan/start/part-number.ts'
 import type { RunRecord } from '../record/run.ts'
 import { subjectOf } from '../runs/subject.ts'
 import type { RunArtifact, StartedArtifact } from '../worker/artifacts.ts'
@@ -16,7 +17,8 @@ import type { BrokerCalls } from '../broker/calls.ts'
 import type { Channel } from '../channel/channel.ts'
 import { wholeMachine } from '../owned/line.ts'
 import type { RunLock } from '../runs/lock/run-lock.ts'
-import { now, wallTime } from '../clock.ts'
+import { clockZero, wallTime } from '../clock.ts'
+import { clockName } from '../machine/facts/wall-clock.ts'
 import { plainText } from '../plain-text.ts'
 import { blobLabel, filePath } from '../worker/project-place.ts'
 import { attemptsOf } from '../worker/attempts.ts'
@@ -70,6 +72,8 @@ export async function inTest<Measured>(
     repeat,
     alpha,
     signal,
+    part: () => partNumber(context.shard),
+    leftMs: () => leftMs(test),
     ...(context.maxUsd === null || simulate !== null ? {} : { money: suiteMoney(context.maxUsd, broker) }),
     journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
     readMeter: async () => await broker.request('read-meter', context.project),
@@ -166,6 +170,12 @@ async function withRack<Result>(
   }
 }
 
+/** Milliseconds until Vitest ends a test; null where it does not. */
+function leftMs({ timeout, result }: RunnerTestCase): number | null {
+  const isEndless = timeout <= 0 || !Number.isFinite(timeout)
+  return isEndless ? null : (result?.startTime ?? wallTime()) + timeout - wallTime()
+}
+
 /** Aborted when the test times out, is cancelled, or ends in any other way. */
 function signalOf(test: RunnerTestCase): AbortSignal {
   const ended = new AbortController()
@@ -182,7 +192,8 @@ async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): 
     record: run,
     columns,
     gaps: digestOf(gaps, gaps.length),
-    clockZero: wallTime() - now(),
+    clockZero: clockZero(),
+    clock: clockName(),
   })
   const body = runChart(run, runSeries(measured))
   const chart = { contentType: 'image/svg+xml', body, bodyEncoding: 'utf-8' } as const

@@ -22,6 +22,8 @@ export interface RunArtifact extends TestArtifactBase {
   gaps: DigestRecord
   /** Unix time of the clock's zero on the machine that measured, in milliseconds. */
   clockZero: number
+  /** Name of that machine's clock; null, or left out by an older release, where nobody can tell. */
+  clock?: string | null
 }
 
 /** The result of an ordinary function's benchmark. */

@@ -1,6 +1,7 @@
 import type { Costing } from '../cost/declared/costing.ts'
 import type { EnergyWish } from '../machine/meters/energy/energy-wish.ts'
 import type { RooflineWish } from '../plan/roofline.ts'
+import type { Shard } from '../plan/start/part-number.ts'
 import type { RunDefaults } from '../plan/run-defaults.ts'
 import type { AssumableFigure } from '../record/figure.ts'
 import type { Downloads } from '../models/downloads.ts'
@@ -40,6 +41,8 @@ export interface WorkerContext {
   readonly baseline: string | null
   /** Defaults of `bench()` and `measure()` after the profile was applied. */
   readonly run: RunDefaults
+  /** Shard of the execution; null where it is whole. */
+  readonly shard: Shard | null
   /** Defaults of loading a model. */
   readonly model: ModelOptions
   readonly power: AssumableFigure

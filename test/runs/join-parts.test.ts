@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { scoresTable } from '../../reporters/formats/markdown/run/run-scores.ts'
 import { digestOf } from '../../src/stats/quantiles/digest.ts'
 import { buildRun } from '../../src/runs/build-run.ts'
-import { joinParts, type LoadPart } from '../../src/runs/join-parts.ts'
+import { joinParts } from '../../src/runs/join-parts.ts'
+import type { LoadPart } from '../../src/runs/joined/load-part.ts'
 import type { SpeculationRecord } from '../../src/record/tokens.ts'
 import type { Sample } from '../../src/samples/sample.ts'
 import { completedSample, runEnd, runHeader } from '../support/samples.ts'
@@ -20,7 +21,13 @@ function part(
     samples,
     runEnd,
   )
-  return { record, columns: measured.columns, gaps: digestOf(measured.gaps, measured.gaps.length), clockZero }
+  return {
+    record,
+    columns: measured.columns,
+    gaps: digestOf(measured.gaps, measured.gaps.length),
+    clockZero,
+    clock: null,
+  }
 }
 
 /** `n` requests one after the other, the k-th taking `latency + k` ms. */
@@ -93,7 +100,7 @@ describe('two machines that made one load', () => {
     expect(record.name).toBe('whole load')
     expect(record.joinedFrom).toEqual(['a', 'b'])
     expect(record.part).toBeNull()
-    expect(record.checks.find(({ id }) => id === 'parts-overlap')).toMatchObject({ status: 'warning' })
+    expect(record.checks.find(({ id }) => id === 'parts-overlap')).toMatchObject({ status: 'invalid' })
   })
 
   test('parts that ran side by side overlap', () => {

@@ -2,7 +2,7 @@ import { LiveFigures } from '../live/live-figures.ts'
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { timestamp, wallTime } from '../../clock.ts'
+import { clockZero, timestamp, wallTime } from '../../clock.ts'
 import { wholeMachine } from '../../owned/line.ts'
 import type { RunHeader, RunPlan } from '../../plan/header.ts'
 import { startJournal } from '../../samples/journal.ts'
@@ -21,10 +21,11 @@ export async function announce(
   driver: Driver,
   plan: RunPlan,
   comparison: string | null,
-  { context, file, test, project, blob, attempt: tries, repeat, alpha, journalFolder, onStart }: GroupSetting,
+  { context, file, test, project, blob, part, attempt: tries, repeat, alpha, journalFolder, onStart }: GroupSetting,
   resources: readonly string[] = [wholeMachine],
 ): Promise<ActiveRun> {
   const id = randomUUID()
+  const number = member.options.part === undefined ? null : (part?.() ?? null)
   const equal = equalPrompts(member.workload.request.prompts)
   const header: RunHeader = {
     id,
@@ -39,6 +40,7 @@ export async function announce(
     plan,
     comparison,
     part: member.options.part ?? null,
+    ...(number === null ? {} : { partNumber: number }),
     sweep: member.sweep ?? null,
     ...(member.together === undefined ? {} : { together: member.together }),
     ...(resources.includes(wholeMachine) ? {} : { resources }),
@@ -48,6 +50,7 @@ export async function announce(
     power: context.power,
     electricity: context.electricity,
     ...(context.costing === undefined ? {} : { costing: context.costing }),
+    clockZero: clockZero(),
     cores: availableParallelism(),
   }
   const journal = join(await journalFolder(), `${wallTime()}-${slug(member.name)}-${id}.jsonl`)

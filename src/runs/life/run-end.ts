@@ -57,6 +57,7 @@ export async function endRun(
     ...(run.switches.length === 0 ? {} : { switches: run.switches }),
     ...(run.quality === null ? {} : { quality: run.quality }),
     ...(run.intrinsic === null ? {} : { intrinsic: run.intrinsic }),
+    ...(run.start === undefined ? {} : { start: run.start }),
     ...(waited === 0 ? {} : { waitedForLoad: waited }),
   }
 }

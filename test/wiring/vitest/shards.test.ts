@@ -73,3 +73,57 @@ test('anywhere', async ({ bench }) => {
   ])
   expect(validateReport(project.report())).toEqual([])
 })
+
+test('one file makes a part in each pod of a job; they begin at one moment, and the merge joins them', async () => {
+  await using server = await spawnMockServer({ ttft: 5, interToken: 2 })
+  await using project = makeProject({
+    'a.bench.ts': `
+import { concurrent, expect, test } from 'vitest-llm-bench'
+test('a part', async ({ bench, endpoint }) => {
+  const chat = endpoint(${JSON.stringify(server.url)}).chat({ tokens: 8 }, { maxTokens: 4 })
+  const run = await bench('two clients', { part: 'four clients', load: concurrent(2), duration: 1000 }, chat).run()
+  expect(run).toHaveP95Below(60_000)
+})
+`,
+  })
+  const moment = new Date(Date.now() + 10_000).toISOString()
+  const pod = async (index: number): Promise<void> => {
+    const { exitCode, output } = await runVitest(
+      project,
+      ['bench', '--run', '--reporter=blob', `--outputFile=blobs/${index}.json`],
+      {
+        JOB_COMPLETION_INDEX: String(index),
+        LLM_BENCH_START_AT: moment,
+        LLM_BENCH_LOCKS: 'off',
+        LLM_BENCH_OUTPUT: `out-${index}`,
+      },
+    )
+    expect(exitCode, output).toBe(0)
+    // On a busy machine it may not be ready in time.
+    expect(output).toMatch(/two clients: (?:ready, waiting .* until|late, it was to begin at) \d\d:\d\d:\d\d/u)
+  }
+  await Promise.all([pod(0), pod(1)])
+  const merged = await runVitest(project, ['bench', '--run', '--merge-reports=blobs'])
+  expect(merged.exitCode, merged.output).toBe(0)
+  const report = project.report()
+  expect(validateReport(report)).toEqual([])
+  const whole = report.runs.find(({ name }) => name === 'four clients')
+  const parts = report.runs.filter(({ part }) => part === 'four clients')
+  expect(parts.map(({ blob, partNumber }) => [blob, partNumber?.number])).toEqual([
+    ['part 1', 1],
+    ['part 2', 2],
+  ])
+  const [first, second] = parts
+  expect(second?.workload.seed).not.toBe(first?.workload.seed)
+  expect(whole?.requests.attempted).toBe(parts.reduce((sum, { requests }) => sum + requests.attempted, 0))
+  expect(whole?.joined?.clocks).toBe(process.platform === 'linux' ? 'one' : 'several')
+  expect(whole?.claims.map(({ text }) => text)).toEqual(['p95 of latency below 60,000 ms'])
+  const lates = parts.map(({ start }) => start?.lateMs ?? Number.NaN)
+  for (const { start, checks } of parts) {
+    expect(start).toMatchObject({ asked: moment, by: 'environment' })
+    expect(checks.find(({ id }) => id === 'start-at')?.status).toBe(start?.lateMs === 0 ? 'ok' : 'invalid')
+  }
+  if (Math.max(...lates) > 0) expect(whole?.claims[0]?.verdict).toBe('inconclusive')
+  for (const { startedAt } of whole?.joined?.parts ?? []) expect(startedAt >= moment).toBe(true)
+  expect(project.read('llm-bench-report/report.md')).toContain('**Parts of the load**')
+})

@@ -76,7 +76,8 @@ export function loadFacts(run: RunRecord): Fact[] {
       'Requests/s sent',
       load.rate === null || load.rate.asked === null ? null : `${sentRate(run)} asked for by the schedule`,
     ],
-    ['Part of a load', run.part],
+    ['Part of a load', partWords(run)],
+    ['Began', startWords(run)],
     [
       'Joined from',
       run.joinedFrom.length === 0
@@ -115,6 +116,28 @@ export function loadFacts(run: RunRecord): Fact[] {
     ['Waiting', waitingText(run)],
     ['Warm-up', warmupText(run)],
   ]
+}
+
+/** The load that a run is a part of, and its number among the parts; null for a whole one. */
+function partWords({ part, partNumber }: RunRecord): string | null {
+  // A record of an older release has no number.
+  const known = partNumber ?? null
+  if (part === null || known === null) return part
+  const count = known.of === null ? '' : ` of ${formatCount(known.of)}`
+  return `${part}: part ${formatCount(known.number)}${count}`
+}
+
+/** When a part was to begin, and whether it was ready; null where no moment was asked for. */
+function startWords({ start }: RunRecord): string | null {
+  const known = start ?? null
+  if (known === null) return null
+  const { asked, by, readyAt, lateMs } = known
+  const source = by === 'environment' ? ' (LLM_BENCH_START_AT)' : ''
+  const when =
+    lateMs > 0
+      ? `when it was ready, ${formatDuration(lateMs)} late`
+      : `then, ready ${formatDuration(Date.parse(asked) - Date.parse(readyAt))} before`
+  return `asked for ${asked}${source}: ${when}`
 }
 
 function countedByOf(run: RunRecord): string {

@@ -8,6 +8,7 @@ import { folded } from '../folded.ts'
 import { sentenceText } from '../sentence.ts'
 import { failuresTable } from './run-failures.ts'
 import { intervalsTable, metricsTable } from './run-metrics.ts'
+import { partsTable } from './run-parts.ts'
 import { scoresTable } from './run-scores.ts'
 import { runFacts } from './run-facts.ts'
 import { checksTable, foundChecks } from './run-checks.ts'
@@ -21,6 +22,7 @@ export function runDetail(run: RunRecord, charts: readonly Chart[]): string {
   return folded(
     lineOf(run),
     ...head(run, charts),
+    partsTable(run),
     metricsTable(run),
     intervalsTable(run),
     scoresTable(run),
@@ -33,7 +35,14 @@ export function runDetail(run: RunRecord, charts: readonly Chart[]): string {
 
 /** The figures of a run alone, where there is no room for more. */
 export function shortDetail(run: RunRecord, charts: readonly Chart[]): string {
-  return folded(lineOf(run), ...head(run, charts), metricsTable(run), failuresTable(run), foundChecks(run))
+  return folded(
+    lineOf(run),
+    ...head(run, charts),
+    partsTable(run),
+    metricsTable(run),
+    failuresTable(run),
+    foundChecks(run),
+  )
 }
 
 /** The line of a folded run: its name, its labels, and the figure it is judged by. */

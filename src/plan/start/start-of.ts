@@ -1,0 +1,25 @@
+import type { Call } from '../../option-check/call.ts'
+import { notAllowed } from '../../option-check/sentences.ts'
+import type { RunPlan } from '../header.ts'
+import type { RunDefaults } from '../run-defaults.ts'
+import type { RunOptions } from '../run-options.ts'
+import { momentOf, startVariable } from './start-at.ts'
+
+/**
+ * The moment that a run is to begin at: that of the environment for whatever is a part, else its own; none otherwise.
+ * @throws LlmBenchError `invalid-option` for one that cannot be meant
+ */
+export function startOf(
+  call: Call,
+  { part, startAt }: RunOptions,
+  launches: RunPlan['launches'],
+  defaults: RunDefaults,
+): Pick<RunPlan, 'startAt'> {
+  const asked = part === undefined ? undefined : defaults.startAt
+  if (asked === undefined && startAt === undefined) return {}
+  const name = asked === undefined ? call('startAt') : startVariable
+  if (part === undefined) throw notAllowed(name, 'it without a part', 'part too, the name of the load it is a share of')
+  if (launches !== 1)
+    throw notAllowed(name, `it with ${launches} launches`, 'launches: 1, for each launch begins when it is ready')
+  return { startAt: asked ?? { atMs: momentOf(startAt ?? Number.NaN, name), by: 'call' } }
+}

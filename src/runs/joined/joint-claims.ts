@@ -1,0 +1,132 @@
+import { directedDoubts, type Settled } from '../../checks/directed-doubts.ts'
+import { metricDefinitions } from '../../metrics/definitions.ts'
+import { adjustedSeries, type MeasuredColumns } from '../../metrics/series.ts'
+import { shiftedSamples, shiftedThroughput, type TimeShift } from '../../metrics/time-shift.ts'
+import type { ClaimRecord } from '../../record/claim.ts'
+import type { MetricName } from '../../record/metric.ts'
+import type { RunRecord } from '../../record/run.ts'
+import { widened } from '../../stats/series/values.ts'
+import { checksOf, doubtsAbout } from '../../verdicts/doubts.ts'
+import { defaultAlpha, doubted, type Judgement, opposite, settle } from '../../verdicts/judgement.ts'
+import { launchScope } from '../../verdicts/launches/launch-scope.ts'
+import { judgeMeanBelow } from '../../verdicts/mean.ts'
+import { judgePercentileBelow } from '../../verdicts/percentile.ts'
+import { judgeRateAbove } from '../../verdicts/rate.ts'
+import { judgeThroughputAbove } from '../../verdicts/throughput.ts'
+
+/** A joined load, and the columns behind its figures. */
+export interface Whole {
+  readonly record: RunRecord
+  readonly measured: MeasuredColumns
+}
+
+/** Claims of a whole load, and those of its parts that could not be judged of it. */
+export interface JointClaims {
+  readonly claims: readonly ClaimRecord[]
+  readonly notes: readonly string[]
+}
+
+/** A judgement with the times of the requests as they are, or moved. */
+type Judge = (shift: TimeShift | null) => Judgement | null
+
+/**
+ * Claims that every part of a load made, judged again of all of its requests together: at 5 %, for the whole is judged
+ * once. A claim of some parts is about those.
+ */
+export function jointClaims(whole: Whole, parts: readonly (readonly ClaimRecord[])[]): JointClaims {
+  const [first = [], ...others] = parts
+  const shared = [...new Map(first.map((claim) => [keyOf(claim), claim])).values()].filter((claim) =>
+    others.every((claims) => claims.some((other) => keyOf(other) === keyOf(claim))),
+  )
+  const judged = shared.map((claim) => ({ claim, of: jointClaim(whole, claim) }))
+  return {
+    claims: judged.flatMap(({ of }) => of ?? []),
+    notes: judged.flatMap(({ claim, of }) =>
+      of === null ? [`"${claim.text}" was claimed of each part and is not judged of the whole`] : [],
+    ),
+  }
+}
+
+function keyOf({ matcher, negated, text, policy }: ClaimRecord): string {
+  return JSON.stringify([matcher, negated, text, policy])
+}
+
+function jointClaim(whole: Whole, claim: ClaimRecord): ClaimRecord | null {
+  const { record } = whole
+  const judge = judgeOf(whole, claim)
+  const judged = judge(null)
+  if (judged === null) return null
+  const again = (shift: TimeShift): Settled => judge(shift) ?? judged
+  const metrics = [claim.metric]
+  // Its parts rest on estimates too: where they have no doubt of that it was accepted by name.
+  const accepted = claim.rests.doubts.some((doubt) => doubt.includes('estimated')) ? [] : (['estimated'] as const)
+  const { doubts, despite } =
+    claim.metric === 'successRate' ? { doubts: [], despite: [] } : directedDoubts(record, metrics, judged, again)
+  const ofWhole = [...doubtsAbout(record, metrics, { accepted }), ...doubts]
+  // What is wrong with the whole load is told before what is wrong with its values.
+  const sure = doubted({ ...judged, doubts: [] }, [...ofWhole, ...judged.doubts])
+  const judgement = claim.negated ? opposite(sure) : sure
+  const { change: _change, money: _money, joint: _joint, under, ...asked } = claim
+  return {
+    ...asked,
+    verdict: judgement.verdict,
+    passed: settle(judgement, claim.policy),
+    observed: forJson(judgement.observed),
+    n: judgement.n,
+    effectiveN: judgement.effectiveN,
+    interval: judgement.interval,
+    needed: judgement.needed,
+    pValue: null,
+    pAdjusted: null,
+    rests: {
+      doubts: [...judgement.doubts],
+      despite: [...despite],
+      checks: [...new Set(checksOf(record.checks, metrics).flatMap(({ id, status }) => (status === 'ok' ? [] : [id])))],
+      parts: [],
+    },
+    pair: null,
+    band: null,
+    launches: launchScope(record, judgement),
+    ...(under === undefined || !('above' in judged)
+      ? {}
+      : { under: { count: judged.n - above(judged), of: judged.n } }),
+  }
+}
+
+function above(judgement: object): number {
+  return 'above' in judgement && typeof judgement.above === 'number' ? judgement.above : 0
+}
+
+/** How a claim is judged of the columns; by nobody where it rests on more than these. */
+function judgeOf({ record, measured }: Whole, { metric, text, threshold }: ClaimRecord): Judge {
+  if (typeof threshold !== 'number') return nobody
+  if (metric === 'successRate') return () => judgeRateAbove(measured.columns.failed, threshold, defaultAlpha)
+  if (metric === 'tokenThroughput') {
+    const { attempted } = record.requests
+    const { concurrency } = record.load
+    return (shift) => {
+      const rates = shift === null ? record.throughput : shiftedThroughput(record.throughput, shift.between)
+      return judgeThroughputAbove(rates, { attempted, concurrency }, threshold)
+    }
+  }
+  if (!isSeries(metric)) return nobody
+  const series = (shift: TimeShift | null): Float64Array =>
+    widened(adjustedSeries(metric, shift === null ? measured : shiftedSamples(measured, metric, shift)))
+  if (series(null).length === 0) return nobody
+  const percentile = Number(/^p(?<percent>\d+(?:\.\d+)?) of /u.exec(text)?.groups?.['percent'] ?? Number.NaN)
+  if (Number.isFinite(percentile)) return (shift) => judgePercentileBelow(series(shift), percentile / 100, threshold)
+  return text.startsWith('mean of ') ? (shift) => judgeMeanBelow(series(shift), threshold, defaultAlpha) : nobody
+}
+
+/** Whether a metric has a value of each request: gaps between chunks are joined as digests, which no test takes. */
+function isSeries(metric: string): metric is Exclude<MetricName, 'interChunk'> {
+  return Object.hasOwn(metricDefinitions, metric) && metric !== 'interChunk'
+}
+
+function nobody(): null {
+  return null
+}
+
+function forJson(value: number | string): number | string | null {
+  return typeof value === 'string' || Number.isFinite(value) ? value : null
+}

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import type { ClaimRecord } from '../../../src/record/claim.ts'
+import { buildRun } from '../../../src/runs/build-run.ts'
+import { jointClaims, type Whole } from '../../../src/runs/joined/joint-claims.ts'
+import { completedSample, runEnd, runHeader } from '../../support/samples.ts'
+
+/** A load of 200 requests of 10 to 29 ms, in no order. */
+function whole(checks: Whole['record']['checks'] = []): Whole {
+  const samples = Array.from({ length: 200 }, (_, k) => ({ ...completedSample(k * 40, 10 + ((k * 7) % 20)), index: k }))
+  const { record, measured } = buildRun(runHeader(), samples, runEnd)
+  return { record: { ...record, checks }, measured }
+}
+
+function claim(changes: Partial<ClaimRecord>): ClaimRecord {
+  return {
+    matcher: 'toHaveP95Below',
+    negated: false,
+    metric: 'latency',
+    unit: 'ms',
+    text: 'p95 of latency below 40 ms',
+    verdict: 'inconclusive',
+    passed: true,
+    policy: 'point',
+    observed: 1,
+    threshold: 40,
+    n: 10,
+    effectiveN: 10,
+    interval: null,
+    needed: 59,
+    pValue: null,
+    pAdjusted: null,
+    provenance: 'measured',
+    rests: { doubts: [], checks: [], despite: [], parts: [] },
+    pair: null,
+    band: null,
+    launches: null,
+    ...changes,
+  }
+}
+
+const below = claim({})
+
+test('what every part claims is judged of all requests together', () => {
+  const success = claim({ metric: 'successRate', text: 'success rate above 0.9', threshold: 0.9, unit: '' })
+  const mean = claim({ text: 'mean of latency below 12 ms', threshold: 12 })
+  const parts = [
+    [below, success, mean],
+    [mean, below, success],
+  ]
+  const { claims, notes } = jointClaims(whole(), parts)
+  expect(notes).toEqual([])
+  expect(claims.map(({ text, verdict, n }) => [text, verdict, n])).toEqual([
+    ['p95 of latency below 40 ms', 'pass', 200],
+    ['success rate above 0.9', 'pass', 200],
+    ['mean of latency below 12 ms', 'fail', 200],
+  ])
+  expect(claims.map(({ passed }) => passed)).toEqual([true, true, false])
+})
+
+test('what some parts claim, or with another limit, is about those', () => {
+  const other = claim({ text: 'p95 of latency below 50 ms', threshold: 50 })
+  expect(jointClaims(whole(), [[below], []])).toEqual({ claims: [], notes: [] })
+  expect(jointClaims(whole(), [[below], [other]])).toEqual({ claims: [], notes: [] })
+  expect(jointClaims(whole(), [])).toEqual({ claims: [], notes: [] })
+})
+
+test('parts that did not load the server together leave open that it was quick, and prove that it was slow', () => {
+  const message = 'the parts did not load the server together'
+  const apart = whole([{ id: 'parts-overlap', status: 'invalid', protects: ['all'], message }])
+  const slow = claim({ text: 'p95 of latency below 12 ms', threshold: 12 })
+  const success = claim({ metric: 'successRate', text: 'success rate above 0.9', threshold: 0.9, unit: '' })
+  const parts = [below, slow, success]
+  const { claims } = jointClaims(apart, [parts, parts])
+  expect(claims.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'fail', 'inconclusive'])
+  expect(claims[0]?.rests.doubts).toEqual([`the check parts-overlap is invalid: ${message}`])
+})
+
+test('a negated claim is judged the other way round', () => {
+  const slow = claim({ negated: true, text: 'p95 of latency below 12 ms', threshold: 12 })
+  expect(jointClaims(whole(), [[slow], [slow]]).claims[0]).toMatchObject({ verdict: 'pass', passed: true })
+})
+
+test('a claim that rests on more than the requests is not judged, and a note says so', () => {
+  const energy = claim({ metric: 'joulesPerRequest', text: 'energy below 1 J' })
+  const gaps = claim({ metric: 'interChunk', text: 'p95 of interChunk below 40 ms' })
+  const { claims, notes } = jointClaims(whole(), [
+    [energy, gaps],
+    [energy, gaps],
+  ])
+  expect(claims).toEqual([])
+  expect(notes).toEqual([
+    '"energy below 1 J" was claimed of each part and is not judged of the whole',
+    '"p95 of interChunk below 40 ms" was claimed of each part and is not judged of the whole',
+  ])
+})
