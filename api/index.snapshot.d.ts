@@ -555,6 +555,7 @@ export interface RegressionOptions extends Omit<MetricOption, "accept"> {
   readonly accept?: readonly (Acceptable | "invalid-baseline")[];
   readonly by?: number;
   readonly fingerprint?: "same" | "any";
+  readonly missing?: "error" | "inconclusive";
 }
 export interface RequestOptions {
   maxTokens?: number | LengthDistribution;

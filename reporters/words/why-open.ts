@@ -15,6 +15,9 @@ const shortForms: readonly (readonly [begins: RegExp, words: string])[] = [
   [/^the arms did not do the same work/u, 'the arms did unequal work'],
 ]
 
+/** A doubt of which all says why: names of processors have signs in them at which others end. */
+const wholeForm = /^saved with another fingerprint, .*(?=: save one here)/su
+
 /**
  * Why an inconclusive claim was not settled, in a few words: the first of its doubts, whichever run that is about (its
  * own, the other arm, the baseline), or that its values are too much alike. Null for any other claim, and where the
@@ -55,7 +58,7 @@ function reasonOf({ claim, run }: PlacedClaim): string | null {
     return `${check.whose}${checkWords(broken.map(({ id }) => id))}`
   }
   const { whose = '', doubt = '' } = first
-  const short = shortForms.find(([begins]) => begins.test(doubt))?.[1]
+  const short = wholeForm.exec(doubt)?.[0] ?? shortForms.find(([begins]) => begins.test(doubt))?.[1]
   // What follows a colon says why, and what to do.
   return `${whose}${short ?? /^[^:;(]*/u.exec(doubt)?.[0].trimEnd() ?? doubt}`
 }

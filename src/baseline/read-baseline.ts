@@ -6,8 +6,17 @@ import { readBaselineFile } from './baseline-file.ts'
 import type { BaselineFile, BaselineRun } from '../record/baseline.ts'
 import { baselinePath, baselineRoot, saveCommand } from './baseline-path.ts'
 
+/** No baseline that fits: why in a few words, and the error of who cannot do without. */
+export interface MissingBaseline {
+  readonly state: 'missing'
+  readonly why: string
+  /** `baseline-missing` where there is none, `baseline-incompatible` where there is one of other fingerprints only. */
+  readonly error: LlmBenchError
+}
+
 /** A run found in a baseline. */
 export interface FoundBaseline {
+  readonly state: 'found'
   readonly run: BaselineRun
   readonly fingerprint: Fingerprint
   /** The deciding fields in which it differs from the asked fingerprint; empty for the same one. */
@@ -22,8 +31,7 @@ export interface FoundBaseline {
  *
  * @param which `same`: of exactly this fingerprint; `any`: else of the one that differs least, the
  * newest of several. One of an earlier release that does not know a field, and differs in nothing else, is the same.
- * @throws LlmBenchError `baseline-missing` where there is none, `baseline-incompatible` where there
- * is one of other fingerprints only, or where its file is damaged
+ * @throws LlmBenchError `baseline-incompatible` where its file is damaged
  */
 export function readBaseline(
   root: string,
@@ -31,20 +39,28 @@ export function readBaseline(
   key: string,
   fingerprint: Fingerprint,
   which: 'same' | 'any' = 'same',
-): FoundBaseline {
+): FoundBaseline | MissingBaseline {
   const path = baselinePath(root, fingerprint.hash, name)
   const own = readBaselineFile(path)
   const run = own?.runs.find((candidate) => candidate.key === key)
-  if (own !== null && run !== undefined) return { run, fingerprint: own.fingerprint, differing: [], unknown: [], path }
+  if (own !== null && run !== undefined)
+    return { state: 'found', run, fingerprint: own.fingerprint, differing: [], unknown: [], path }
   const [nearest] = others(root, name, key, fingerprint)
-  if (nearest === undefined) throw missing(name, key, own, root)
+  if (nearest === undefined) {
+    return { state: 'missing', why: 'none of this bench was saved yet', error: missing(name, key, own, root) }
+  }
   if (which === 'any') return nearest
   if (nearest.unknown.length > 0) return { ...nearest, differing: [] }
-  throw new LlmBenchError(
-    'baseline-incompatible',
-    `baseline "${name}" of "${key}" was saved with another fingerprint: ${nearest.differing.join('; ')}; ` +
-      `save one here with ${saveCommand}, or compare all the same with { fingerprint: 'any' }`,
-  )
+  const differing = nearest.differing.join('; ')
+  return {
+    state: 'missing',
+    why: `saved with another fingerprint, ${differing}: save one here with ${saveCommand}`,
+    error: new LlmBenchError(
+      'baseline-incompatible',
+      `baseline "${name}" of "${key}" was saved with another fingerprint: ${differing}; ` +
+        `save one here with ${saveCommand}, or compare all the same with { fingerprint: 'any' }`,
+    ),
+  }
 }
 
 /** The run in the baselines of other fingerprints: those that differ least first, then the newest. */
@@ -56,6 +72,7 @@ function others(root: string, name: string, key: string, fingerprint: Fingerprin
     const run = file?.runs.find((candidate) => candidate.key === key)
     if (file === null || run === undefined) continue
     found.push({
+      state: 'found',
       run,
       fingerprint: file.fingerprint,
       differing: differingFields(fingerprint, file.fingerprint),

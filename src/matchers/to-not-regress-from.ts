@@ -5,7 +5,7 @@ import { type RegressionJudgement, regressionLimit } from '../baseline/regressio
 import { type KeptMetric, keptMetric } from '../baseline/kept-source.ts'
 import { sourceOfValues } from '../baseline/median-source.ts'
 import { anchoredPair, anchoredWords, areAnchorsAlike } from '../baseline/anchor/anchored.ts'
-import { type FoundBaseline, readBaseline } from '../baseline/read-baseline.ts'
+import { type FoundBaseline, type MissingBaseline, readBaseline } from '../baseline/read-baseline.ts'
 import { findNoiseFloor, type FoundFloor } from '../baseline/find-noise-floor.ts'
 import { runKey } from '../baseline/run-key.ts'
 import { saveCommand } from '../baseline/baseline-path.ts'
@@ -29,6 +29,7 @@ import { bandSchema, metricEntries } from './claims/arguments-schema.ts'
 import type { MetricOption } from './claims/metric-option.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
+import { withoutBaseline } from './claims/regression/missing-baseline.ts'
 import { finite } from '../record/figure.ts'
 import { figureBeside, formatCount, formatGivenShare, formatObserved } from '../figures.ts'
 import { findWorkerContext } from '../worker/worker-context.ts'
@@ -53,6 +54,12 @@ export interface RegressionOptions extends Omit<MetricOption, 'accept'> {
   readonly by?: number
   /** Baselines to compare with: `any` takes one of another machine or model too, and says so. Default `same`. */
   readonly fingerprint?: 'same' | 'any'
+  /**
+   * Outcome where there is no baseline, or none of this fingerprint: an `error` that fails the test, the default; or
+   * the claim is `inconclusive`, says why, and the option `inconclusive` decides. For benches that are new, and for CI
+   * on machines that change.
+   */
+  readonly missing?: 'error' | 'inconclusive'
 }
 
 declare module 'vitest' {
@@ -65,6 +72,7 @@ declare module 'vitest' {
      * @param name - Of the baseline, for example `main`.
      * @param options - `by`: the band, 0.05 when left out; `of`: the metric, when left out end-to-end `latency`,
      * of an open load `response`; `fingerprint: 'any'`: accept a baseline of another machine, model or setting;
+     * `missing: 'inconclusive'`: where no baseline fits the claim is open in place of an error;
      * `accept`: `['simulated']` makes the claim on a simulated target, labelled so.
      * `['estimated']` decides it also on tokens that the server did not count, `['invalid-baseline']` makes it also
      * against a baseline whose own checks found its run broken, which leave open what they may have made.
@@ -92,6 +100,7 @@ const schema = v.strictObject({
   ),
   by: v.optional(bandSchema, 0.05),
   fingerprint: v.optional(v.picklist(['same', 'any']), 'same'),
+  missing: v.optional(v.picklist(['error', 'inconclusive']), 'error'),
 })
 
 /** The matcher `expect(run).toNotRegressFrom(name, { by, of, fingerprint })`. */
@@ -103,7 +112,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
 ) {
   const call = optionsOf(matcher, 'name')
   noMore(call(''), more)
-  const { of, by, accept, fingerprint } = checkOptions(schema, options, { call })
+  const { of, by, accept, fingerprint, missing } = checkOptions(schema, options, { call })
   const accepted = accept.filter((ground) => ground !== 'invalid-baseline')
   const subject = measuredRun(received, matcher, accepted)
   const { metric, words } = judgedMetric(of, subject.record)
@@ -113,7 +122,23 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
     return { pass: this.isNot !== true, message: () => `baseline "${name}" is being saved by this run` }
   }
   const series = seriesOf(subject, metric, matcher)
+  const claim = {
+    matcher,
+    subject,
+    metric,
+    restsOn: [metric],
+    unit: '',
+    what: `median ${metric}`,
+    relation: `at most ${formatGivenShare(by)} ${better === 'lower' ? 'slower' : 'lower'} than in baseline "${name}"`,
+    provenance: subject.record.provenance,
+    counted: countedOf(metric),
+  }
   const found = baselineOf(subject, name, fingerprint)
+  if (found.state === 'missing') {
+    if (missing === 'error') throw found.error
+    const open = { values: series.length, by, holds: this.isNot !== true }
+    return conclude(this, withoutBaseline({ ...claim, threshold: regressionLimit(by, better) }, found, open))
+  }
   const broken = brokenChecks(found.run.record, metric)
   if (broken.length > 0 && !accept.includes('invalid-baseline')) throw brokenBaseline(name, metric, broken)
   const kept = keptMetric(metric, found.run.record, found.run.samples)
@@ -140,13 +165,7 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
   const judgement = { ...judged, doubts: [...judged.doubts, ...ofBaseline.map(inBaseline)] }
   const limit = regressionLimit(judged.band.judged, better)
   return conclude(this, {
-    matcher,
-    subject,
-    metric,
-    restsOn: [metric],
-    unit: '',
-    what: `median ${metric}`,
-    relation: `at most ${formatGivenShare(by)} ${better === 'lower' ? 'slower' : 'lower'} than in baseline "${name}"`,
+    ...claim,
     threshold: limit,
     judgement: judgement.doubts.length > 0 ? { ...judgement, verdict: 'inconclusive' } : judgement,
     again: (shift) => judgeWith({ ...subject, shift }, kept),
@@ -167,8 +186,6 @@ export const toNotRegressFrom: Matcher<[name: string, options?: RegressionOption
       `ratio ${figureBeside(judged.observed, limit)}: ` +
       `${formatObserved(medianOf(series))} against ${formatObserved(median)} ${unit}`,
     end: (end) => figureBeside(end, limit),
-    provenance: subject.record.provenance,
-    counted: countedOf(metric),
     details: () => [
       baselineWords(found, name, kept),
       ...brokenWords(broken),
@@ -214,13 +231,14 @@ function floorFor({ record }: Subject, metric: MetricName, { differing }: FoundB
 }
 
 /**
- * The baseline's run for the same work.
- * @throws LlmBenchError `baseline-missing` or `baseline-incompatible`
+ * The baseline's run for the same work, or why no baseline fits.
+ * @throws LlmBenchError `baseline-incompatible` for other work, and a damaged file
  */
-function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): FoundBaseline {
+function baselineOf({ record }: Subject, name: string, which: 'same' | 'any'): FoundBaseline | MissingBaseline {
   const root = findWorkerContext()?.runRoot ?? process.cwd()
   const fingerprint = fingerprintOf(collectEnvironment(root), record.target)
   const found = readBaseline(root, name, runKey(record), fingerprint, which)
+  if (found.state === 'missing') return found
   const different = differingWorkload(record, found.run.record)
   if (different.length === 0) return found
   throw new LlmBenchError(

@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { BaselineFile } from '../../src/record/baseline.ts'
-import { readBaseline } from '../../src/baseline/read-baseline.ts'
 import { runKey } from '../../src/baseline/run-key.ts'
 import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
 import { seededRun, temporaryRoot } from './constructed.ts'
-import { environment, errorOf, save } from './saved.ts'
+import { baselineOf, environment, errorOf, save } from './saved.ts'
 
 test('a run comes back as it was saved, without its claims', () => {
   using root = temporaryRoot()
@@ -15,7 +14,7 @@ test('a run comes back as it was saved, without its claims', () => {
   expect({ saved, skipped }).toEqual({ saved: 1, skipped: [] })
   const fingerprint = fingerprintOf(environment, run.record.target)
   expect(paths).toEqual([join(root.path, '.llm-bench/baselines', fingerprint.hash, 'main.json')])
-  const found = readBaseline(root.path, 'main', runKey(run.record), fingerprint)
+  const found = baselineOf(root.path, 'main', runKey(run.record), fingerprint)
   expect(found.differing).toEqual([])
   expect(found.run.record).toEqual({ ...run.record, claims: [] })
   expect(found.run.samples).toEqual({ kind: 'columns', columns: run.latency.llm.columns })

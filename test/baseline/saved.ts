@@ -1,3 +1,4 @@
+import { type FoundBaseline, readBaseline } from '../../src/baseline/read-baseline.ts'
 import { saveBaseline } from '../../src/baseline/save-baseline.ts'
 import { LlmBenchError } from '../../src/errors.ts'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
@@ -11,6 +12,13 @@ export const environment: EnvironmentRecord = collectEnvironment(process.cwd())
 /** Saves runs as a baseline of this machine. */
 export function save(root: string, runs: readonly LlmRun[], name = 'main'): ReturnType<typeof saveBaseline> {
   return saveBaseline({ root, name, environment, runs: runs.map(artifactOf) })
+}
+
+/** The run of a baseline; throws the error where none fits. */
+export function baselineOf(...asked: Parameters<typeof readBaseline>): FoundBaseline {
+  const found = readBaseline(...asked)
+  if (found.state === 'missing') throw found.error
+  return found
 }
 
 /** The error that is thrown; fails where none is. */

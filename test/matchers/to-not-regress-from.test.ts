@@ -100,6 +100,19 @@ test('a missing baseline is missing, negated or not', () => {
   expect(refusalOf(() => expect(run).not.toNotRegressFrom('nobody')).message).toContain('vitest bench --mode baseline')
 })
 
+test('where it may be missing the claim is open, and no point speaks against it', () => {
+  const run = seededRun(30, 40, 1)
+  const open = { missing: 'inconclusive' } as const
+  expect(run).toNotRegressFrom('nobody', open)
+  expect(run).not.toNotRegressFrom('nobody', open)
+  save(run)
+  const { target } = run.record
+  const elsewhere = seededRun(30, 90, 1, { record: { target: { ...target, threads: 8 } } })
+  expect(elsewhere).toNotRegressFrom('main', open)
+  const other = seededRun(30, 40, 1, { record: { workload: { ...run.record.workload, maxTokens: 20 } } })
+  expect(refusalOf(() => expect(other).toNotRegressFrom('main', open)).code).toBe('baseline-incompatible')
+})
+
 test('points only are inconclusive, and say so', () => {
   const path = save(seededRun(200, 40, 1), 'points')
   const file = readBaselineFile(path) as BaselineFile

@@ -31,6 +31,11 @@ test('the reason is the doubt, whosever it is: of the run, of the other arm, of 
     'the baseline has 12 values, and at least 20 are needed',
   )
   expect(whyOf(['there are points only, no samples, so that no interval can be made'])).toContain('points only')
+  expect(
+    whyOf([
+      'saved with another fingerprint, cpu AMD EPYC here, Intel(R) Xeon(R) there; threads 4 here, 2 there: save one here with …',
+    ]),
+  ).toBe('saved with another fingerprint, cpu AMD EPYC here, Intel(R) Xeon(R) there; threads 4 here, 2 there')
   expect(whyOf(['30 W and 0.3 USD are assumed: declare your own'])).toBe('rests on assumed inputs')
 })
 

@@ -55,7 +55,18 @@ test('a model on other settings is refused with the fields named, and accepted w
   project.write({ 'vitest.config.ts': configFile().replace('threads: 1', 'threads: 1, contextSize: 1024') })
   const refused = await runVitest(project, ['bench', '--run'])
   expect(refused.output).toMatch(/contextSize 1024 here, 512 there/)
-  project.write({ 'a.bench.ts': bench(16).replace("of: 'tpot'", "of: 'tpot', fingerprint: 'any'") })
+  const asked = bench(16).replace("of: 'tpot'", "of: 'tpot', fingerprint: 'any'")
+  const open = "  expect(run).toNotRegressFrom('main', { missing: 'inconclusive' })\n})\n"
+  project.write({ 'a.bench.ts': asked.replace(/\}\)\n$/u, open) })
   await runVitest(project, ['bench', '--run'])
-  expect(project.report().runs[0]?.claims).toHaveLength(1)
+  const why = 'saved with another fingerprint, contextSize 1024 here, 512 there: save one here with vitest bench'
+  expect(project.report().runs[0]?.claims).toMatchObject([
+    { observed: expect.any(Number) },
+    {
+      observed: 'no baseline',
+      verdict: 'inconclusive',
+      passed: true,
+      rests: { doubts: [expect.stringContaining(why)] },
+    },
+  ])
 })
