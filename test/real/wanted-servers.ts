@@ -23,13 +23,13 @@ export function whyNot(needs: readonly ListedServer[], named: boolean): string |
 }
 
 /** Servers that need a quarter of a minute to start. */
-const slowToStart: readonly ListedServer[] = ['mlx-lm', 'litellm']
+const slowToStart: ReadonlySet<ListedServer> = new Set(['mlx-lm', 'litellm'])
 
 /**
  * Signals after which the processes of a server are looked for: of one that starts slowly only that which leaves
  * Vitest no time, unless servers were named.
  */
 export function signalsFor(needs: readonly ListedServer[]): ('SIGINT' | 'SIGKILL')[] {
-  const all = process.env['LLM_BENCH_REAL'] !== undefined || !needs.some((name) => slowToStart.includes(name))
+  const all = process.env['LLM_BENCH_REAL'] !== undefined || !needs.some((name) => slowToStart.has(name))
   return all ? ['SIGINT', 'SIGKILL'] : ['SIGKILL']
 }
