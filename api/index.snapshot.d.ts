@@ -176,6 +176,7 @@ export interface Distribution extends Points {
   readonly intervals: Readonly<Record<IntervalStatistic, IntervalRecord>> | null;
   readonly adjusted: Points & {
     readonly infinite: number;
+    readonly intervals: Readonly<Record<IntervalStatistic, IntervalRecord>> | null;
   };
 }
 export interface EmbeddingModel {
@@ -1433,6 +1434,7 @@ interface MetricRecord extends PointStatistics {
   intervals: Record<IntervalStatistic, IntervalRecord> | null;
   adjusted: PointStatistics & {
     infinite: number;
+    intervals?: Record<IntervalStatistic, IntervalRecord> | null;
   };
 }
 type MetricUnit = "ms" | "tokens/s";

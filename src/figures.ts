@@ -1,5 +1,8 @@
 import { plainText } from './plain-text.ts'
 
+/** Words behind the name of a figure in which failed requests count: it is another one than that of the answered. */
+export const withFailures = ' incl. failures'
+
 /** Dash that stands in the place of a missing figure. */
 export const none = '–'
 

@@ -84,7 +84,10 @@ function pointRecord(base: MetricRecord, { sd, ...points }: ForeignPoints, faile
     sd: sd ?? null,
     intervals: null,
     // With failures the points of the adjusted series are others, and cannot be told from these.
-    adjusted: failed === 0 ? { ...known, infinite: 0 } : { ...emptyPoints, n: points.n + failed, infinite: failed },
+    adjusted:
+      failed === 0
+        ? { ...known, infinite: 0, intervals: null }
+        : { ...emptyPoints, n: points.n + failed, infinite: failed, intervals: null },
   }
 }
 

@@ -18,7 +18,7 @@ import type { Judgement } from '../verdicts/judgement.ts'
 import { attemptsOf } from '../worker/attempts.ts'
 import { conclude, type Matcher } from './claims/claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../figures.ts'
-import { launchDetails } from '../verdicts/launches/launch-details.ts'
+import { launchDetails, overLaunches } from '../verdicts/launches/launch-details.ts'
 import { measuredRun, notMeasured } from './claims/measured-run.ts'
 import { noiseFloorFor } from '../runs/launches/noise-floor-for.ts'
 
@@ -97,7 +97,7 @@ export const toHaveThroughputAbove: Matcher<[perSecond: number, options?: RateOp
     subject,
     metric,
     unit,
-    what: 'throughput',
+    what: `throughput${overLaunches(judgement)}`,
     relation: `above ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,

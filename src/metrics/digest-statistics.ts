@@ -1,7 +1,7 @@
 import { type Digest, digestValue } from '../stats/quantiles/digest.ts'
 import type { IntervalRecord, JsonNumber } from '../record/figure.ts'
 import type { MetricRecord } from '../record/metric.ts'
-import { quantileRanks } from '../stats/intervals/binomial.ts'
+import { quantileRanksEffective } from '../stats/series/effective-size.ts'
 import { intervalConfidence } from './distribution.ts'
 
 /** Percentiles that are printed with an interval. */
@@ -9,9 +9,12 @@ const percentiles = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const
 
 /**
  * The statistics of a metric from a digest of its values: each within the digest's relative error
- * (0.5 %) of what the values themselves would give. There is no interval for the mean.
+ * (0.5 %) of what the values themselves would give. There is no interval for the mean. Of how values follow one another
+ * a digest knows nothing: those of each request count as one.
+ *
+ * @param requests requests that the values are of
  */
-export function digestStatistics(digest: Digest): Partial<MetricRecord> {
+export function digestStatistics(digest: Digest, requests: number): Partial<MetricRecord> {
   const { count } = digest
   if (count === 0) return {}
   const value = (rank: number): JsonNumber => finite(digestValue(digest, Math.min(count - 1, Math.max(0, rank))))
@@ -26,7 +29,7 @@ export function digestStatistics(digest: Digest): Partial<MetricRecord> {
     max: value(count - 1),
   }
   const interval = (p: number): IntervalRecord => {
-    const ranks = quantileRanks(count, p, intervalConfidence)
+    const ranks = quantileRanksEffective(count, Math.min(count, Math.max(1, requests)), p, intervalConfidence)
     return {
       low: ranks.low === null ? null : value(ranks.low - 1),
       high: ranks.high === null ? null : value(ranks.high - 1),
@@ -43,7 +46,7 @@ export function digestStatistics(digest: Digest): Partial<MetricRecord> {
       p95: interval(percentiles.p95),
       p99: interval(percentiles.p99),
     },
-    adjusted: { ...points, infinite: digest.infinite },
+    adjusted: { ...points, infinite: digest.infinite, intervals: null },
   }
 }
 

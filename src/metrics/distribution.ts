@@ -1,13 +1,14 @@
 import { type IntervalRecord, intervalRecord } from '../record/figure.ts'
 import type { IntervalStatistic, PointStatistics, MetricName, MetricUnit } from '../record/metric.ts'
-import { effectiveSize, effectiveSizeOfMean, quantileRanksEffective } from '../stats/series/effective-size.ts'
+import { effectiveSizeOfMean } from '../stats/series/effective-size.ts'
 import { groupedSize } from '../stats/series/grouped-size.ts'
-import { meanInterval } from '../stats/intervals/mean-interval.ts'
+import { type MeanInterval, meanInterval } from '../stats/intervals/mean-interval.ts'
+import { percentileInterval } from '../stats/intervals/percentile-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
-import { above, type NumberSeries, widened } from '../stats/series/values.ts'
+import { type NumberSeries, widened } from '../stats/series/values.ts'
 import { metricDefinitions, metricNames } from './definitions.ts'
-import { adjustedSeries, completedGroups, completedSeries, type MeasuredColumns } from './series.ts'
+import { adjustedGroups, adjustedSeries, completedGroups, completedSeries, type MeasuredColumns } from './series.ts'
 
 /** Confidence of every printed interval: its ends are the one-sided 5 % tests. */
 export const intervalConfidence = 0.9
@@ -23,7 +24,11 @@ export interface Distribution extends Points {
    */
   readonly intervals: Readonly<Record<IntervalStatistic, IntervalRecord>> | null
   /** The same statistics with every failed request counted as +infinity; claims judge this one. */
-  readonly adjusted: Points & { readonly infinite: number }
+  readonly adjusted: Points & {
+    readonly infinite: number
+    /** Its intervals; null where it is the series above, for no request failed. */
+    readonly intervals: Readonly<Record<IntervalStatistic, IntervalRecord>> | null
+  }
 }
 
 /** Point statistics as numbers. */
@@ -46,13 +51,19 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
   const completed = completedSeries(name, measured)
   const sorted = completed.toSorted()
   const withFailed = adjustedSeries(name, measured)
-  const adjusted = withFailed === completed ? sorted : withFailed.toSorted()
+  // A failed request adds a value to the series: without one it is the same.
+  const isSame = withFailed.length === completed.length
+  const adjusted = isSame ? sorted : withFailed.toSorted()
   return {
     unit,
     ...pointsOf(sorted),
     sd: completed.length > 1 ? Math.sqrt(momentsOf(completed).variance) : Number.NaN,
     intervals: sorted.length === 0 ? null : intervalsOf(completed, sorted, completedGroups(name, measured)),
-    adjusted: { ...pointsOf(adjusted), infinite: countInfinite(adjusted) },
+    adjusted: {
+      ...pointsOf(adjusted),
+      infinite: countInfinite(adjusted),
+      intervals: isSame ? null : intervalsOf(withFailed, adjusted, adjustedGroups(name, measured)),
+    },
   }
 }
 
@@ -77,12 +88,13 @@ function intervalsOf(
   sorted: NumberSeries,
   groups: Uint32Array | undefined,
 ): Record<IntervalStatistic, IntervalRecord> {
-  const size = groups === undefined ? effectiveSizeOfMean(widened(values)) : groupedSize(values, groups)
-  const mean = meanInterval(values, intervalConfidence, size.effective)
   const of = (p: number): IntervalRecord =>
-    quantileInterval(sorted, p, intervalConfidence, effectiveSizeAt(values, quantileSorted(sorted, p), groups))
+    intervalRecord(
+      percentileInterval(values, p, intervalConfidence, { sorted, ...(groups === undefined ? {} : { groups }) }),
+      intervalConfidence,
+    )
   return {
-    mean: intervalRecord(mean ?? unbounded, intervalConfidence),
+    mean: intervalRecord(meanOf(values, groups) ?? unbounded, intervalConfidence),
     p50: of(intervalPercentiles.p50),
     p90: of(intervalPercentiles.p90),
     p95: of(intervalPercentiles.p95),
@@ -90,29 +102,11 @@ function intervalsOf(
   }
 }
 
-/** Independent values a series in time order is worth for a quantile: by which values lie above it. */
-function effectiveSizeAt(values: NumberSeries, quantile: number, groups: Uint32Array | undefined): number {
-  const indicator = above(values, quantile)
-  return (groups === undefined ? effectiveSize(Float64Array.from(indicator)) : groupedSize(indicator, groups)).effective
-}
-
-/**
- * Exact distribution-free interval of the quantile `p` of an ascending series worth `effective`
- * independent values (all of them when left out): two order statistics. An end the samples cannot
- * bound, or an infinite one, is null.
- */
-export function quantileInterval(
-  sorted: NumberSeries,
-  p: number,
-  confidence: number,
-  effective: number = sorted.length,
-): IntervalRecord {
-  const ranks = quantileRanksEffective(sorted.length, effective, p, confidence)
-  const value = (rank: number | null): number | null => {
-    const ordered = rank === null ? Number.NaN : (sorted[rank - 1] as number)
-    return Number.isFinite(ordered) ? ordered : null
-  }
-  return { low: value(ranks.low), high: value(ranks.high), confidence }
+/** The interval of a mean; null with too few values, and where a failed request makes the mean infinite. */
+function meanOf(values: NumberSeries, groups: Uint32Array | undefined): MeanInterval | null {
+  if (values.includes(Number.POSITIVE_INFINITY)) return null
+  const size = groups === undefined ? effectiveSizeOfMean(widened(values)) : groupedSize(values, groups)
+  return meanInterval(values, intervalConfidence, size.effective)
 }
 
 function countInfinite(sorted: NumberSeries): number {

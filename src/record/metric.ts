@@ -34,8 +34,18 @@ export interface MetricRecord extends PointStatistics {
   unit: MetricUnit
   sd: JsonNumber
   intervals: Record<IntervalStatistic, IntervalRecord> | null
-  /** Failures counted as +infinity (null in JSON, counted in `infinite`). */
-  adjusted: PointStatistics & { infinite: number }
+  /**
+   * The same, "incl. failures": failed requests counted as +infinity (null in JSON, counted in `infinite`), of speeds
+   * as 0. Claims judge this one.
+   */
+  adjusted: PointStatistics & {
+    infinite: number
+    /**
+     * Its intervals, an infinite end null as one that is not bounded; null where no request failed, for then they are
+     * those above, and where nobody can tell. Absent in reports of earlier versions.
+     */
+    intervals?: Record<IntervalStatistic, IntervalRecord> | null
+  }
 }
 
 /** Rates over the whole measured window and over its steady part. */
@@ -110,7 +120,7 @@ export const emptyPoints: PointStatistics = {
 }
 
 function emptyMetric(unit: MetricUnit): MetricRecord {
-  return { ...emptyPoints, unit, sd: null, intervals: null, adjusted: { ...emptyPoints, infinite: 0 } }
+  return { ...emptyPoints, unit, sd: null, intervals: null, adjusted: { ...emptyPoints, infinite: 0, intervals: null } }
 }
 
 /** Every metric without a value. */

@@ -52,7 +52,10 @@ export function joinParts(parts: readonly LoadPart[]): JoinedLoad | NotJoined {
   const metrics = metricRecords(metricsOf({ columns, gaps: new Float64Array(), concurrency }))
   metrics.interChunk = {
     ...metrics.interChunk,
-    ...digestStatistics(parts.map(({ gaps }) => gaps).reduce(mergeDigests)),
+    ...digestStatistics(
+      parts.map(({ gaps }) => gaps).reduce(mergeDigests),
+      parts.reduce((sum, part) => sum + part.record.requests.succeeded, 0),
+    ),
   }
   const records = parts.map(({ record }) => record)
   const record = joinedRecord(records, metrics, columns, concurrency, togetherOf(parts))

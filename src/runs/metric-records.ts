@@ -16,7 +16,7 @@ export function metricRecords(metrics: Metrics): RunRecord['metrics'] {
           ...pointRecord(points),
           sd: finite(sd),
           intervals,
-          adjusted: { ...pointRecord(adjusted), infinite: adjusted.infinite },
+          adjusted: { ...pointRecord(adjusted), infinite: adjusted.infinite, intervals: adjusted.intervals },
         },
       ]
     }),

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber } from '../figures.ts'
 import type { Verdict } from '../record/claim.ts'
 import { samplesToPass } from '../stats/intervals/binomial.ts'
-import { effectiveSize, quantileRanksEffective } from '../stats/series/effective-size.ts'
+import { effectiveSize } from '../stats/series/effective-size.ts'
 import { judgeShare, samplesToSettle } from './share.ts'
 
 /** Number of bad values among `n`, and number of independent values that these are worth. */
@@ -49,7 +49,7 @@ export function flaggedBy(values: Float64Array, indicator: Indicator): Indicator
 const slack = 1e-9
 
 /**
- * Bad values among the effective ones, rounded as the ranks of {@link marginsOf} are: the number that
+ * Bad values among the effective ones, rounded as ranks spread over all of them are: the number that
  * a pass, and the number that a fail, is tested with.
  */
 export function effectiveBad({ n, bad, effective }: Indicator): { readonly forPass: number; readonly forFail: number } {
@@ -75,12 +75,6 @@ export interface Margins {
   readonly most: number | null
   /** Fewest bad values with which it fails. */
   readonly fewest: number | null
-}
-
-/** The margins of {@link judgeIndicator}: it passes up to `most` and fails from `fewest` on. */
-export function marginsOf({ n, effective }: Indicator, p: number, alpha: number): Margins {
-  const { low, high } = quantileRanksEffective(n, effective, p, 1 - 2 * alpha)
-  return { most: high === null ? null : n - high, fewest: low === null ? null : n - low + 1 }
 }
 
 /** Numbers of values, as correlated as these, that the claim takes at least (`floor`) and still (`needed`). */

@@ -1,16 +1,8 @@
-import type { IntervalRecord } from '../record/figure.ts'
-import { quantileSorted } from '../stats/quantiles/quantile.ts'
-import { groupedIndicator } from './grouped-indicator.ts'
-import {
-  correlationDoubts,
-  flaggedBy,
-  type Indicator,
-  indicatorOf,
-  judgeIndicator,
-  type Margins,
-  marginsOf,
-  sizesOf,
-} from './indicator.ts'
+import { intervalRecord } from '../record/figure.ts'
+import type { Verdict } from '../record/claim.ts'
+import { type PercentileInterval, percentileInterval } from '../stats/intervals/percentile-interval.ts'
+import { notBelow } from '../stats/series/values.ts'
+import { correlationDoubts, flaggedBy, type Indicator, type Margins, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
 
 /** A judged percentile, and the counts its verdict rests on. */
@@ -22,9 +14,9 @@ export interface PercentileJudgement extends Judgement, Margins {
 
 /**
  * Judges "the percentile `p` (0..1) lies below `limit`" on an adjusted series in time order, in which
- * failed requests are +infinity: an exact binomial test on the number of values at or above the
- * limit, at the effective number of values where these come in bursts. A value at the limit is not
- * below it. The interval is the exact, distribution-free one of the percentile.
+ * failed requests are +infinity, by the interval of the percentile that reports print: pass where it lies wholly below
+ * the limit, fail where wholly at or above. That is an exact binomial test on the number of values at or above the
+ * limit, at the effective number of values where these come in bursts. A value at the limit is not below it.
  *
  * @param groups numbers of neighbouring values that belong together, such as the gaps of each request; left out where
  * each value stands for itself
@@ -36,16 +28,17 @@ export function judgePercentileBelow(
   alpha: number = defaultAlpha,
   groups?: Uint32Array,
 ): PercentileJudgement {
-  const indicator = percentileIndicator(adjusted, limit, groups)
-  const sorted = adjusted.toSorted()
-  const observed = quantileSorted(sorted, p)
-  const verdict = judgeIndicator(indicator, p, alpha)
-  const margins = marginsOf(indicator, p, alpha)
+  const found = percentileInterval(adjusted, p, 1 - 2 * alpha, groups === undefined ? {} : { groups })
+  const counted = indicatorOf(found, adjusted, limit)
+  // That the values themselves come in long waves counts too.
+  const indicator = groups === undefined ? flaggedBy(adjusted, counted) : counted
+  const margins = marginsOf(found)
+  const verdict = indicator.tooCorrelated ? 'inconclusive' : verdictOf(indicator.bad, margins)
   return {
     verdict,
-    observed,
-    pointHolds: observed < limit,
-    interval: intervalOf(sorted, margins, 1 - 2 * alpha),
+    observed: found.value,
+    pointHolds: found.value < limit,
+    interval: intervalRecord(found, found.confidence),
     n: indicator.n,
     effectiveN: indicator.effective,
     ...sizesOf(indicator, verdict, p, alpha),
@@ -55,22 +48,19 @@ export function judgePercentileBelow(
   }
 }
 
-/** The series "at or above the limit"; that the values themselves come in long waves counts too. */
-function percentileIndicator(adjusted: Float64Array, limit: number, groups: Uint32Array | undefined): Indicator {
-  const bad = adjusted.map((value) => (value < limit ? 0 : 1))
-  if (groups !== undefined) return groupedIndicator(bad, groups)
-  return flaggedBy(adjusted, indicatorOf(bad))
+function indicatorOf(found: PercentileInterval, values: Float64Array, limit: number): Indicator {
+  let bad = 0
+  for (const flag of notBelow(values, limit)) bad += flag
+  const { n, effective, autocorrelation, tooCorrelated } = found
+  return { n, bad, effective, autocorrelation, tooCorrelated }
 }
 
-/** The order statistics at which the verdict turns: the interval and the verdict cannot disagree. */
-function intervalOf(sorted: Float64Array, { most, fewest }: Margins, confidence: number): IntervalRecord {
-  const value = (index: number): number | null => {
-    const ordered = sorted[index] ?? Number.NaN
-    return Number.isFinite(ordered) ? ordered : null
-  }
-  return {
-    low: fewest === null ? null : value(sorted.length - fewest),
-    high: most === null ? null : value(sorted.length - most - 1),
-    confidence,
-  }
+/** Counts of values at the limit or above with which the limit lies beyond an end of the interval. */
+function marginsOf({ n, ranks: { low, high } }: PercentileInterval): Margins {
+  return { most: high === null ? null : n - high, fewest: low === null ? null : n - low + 1 }
+}
+
+function verdictOf(bad: number, { most, fewest }: Margins): Verdict {
+  if (most !== null && bad <= most) return 'pass'
+  return fewest !== null && bad >= fewest ? 'fail' : 'inconclusive'
 }

@@ -12,7 +12,7 @@ function exponential(n: number, seed: number): Float64Array {
 test('percentiles of joined digests are those of all values, within the error of the digest', () => {
   const parts = [exponential(4000, 1), exponential(1000, 2), exponential(7000, 3)]
   const all = Float64Array.from(parts.flatMap((part) => [...part])).toSorted()
-  const statistics = digestStatistics(parts.map((part) => digestOf(part, part.length)).reduce(mergeDigests))
+  const statistics = digestStatistics(parts.map((part) => digestOf(part, part.length)).reduce(mergeDigests), 12_000)
   expect(statistics.n).toBe(12_000)
   for (const [name, p] of [
     ['p50', 0.5],
@@ -31,5 +31,5 @@ test('percentiles of joined digests are those of all values, within the error of
 })
 
 test('an empty digest has no statistics', () => {
-  expect(digestStatistics(digestOf(new Float64Array(), 0))).toEqual({})
+  expect(digestStatistics(digestOf(new Float64Array(), 0), 0)).toEqual({})
 })

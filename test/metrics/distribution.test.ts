@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { metricsOf, quantileInterval } from '../../src/metrics/distribution.ts'
+import { metricsOf } from '../../src/metrics/distribution.ts'
 import type { MeasuredColumns } from '../../src/metrics/series.ts'
 import { meanInterval } from '../../src/stats/intervals/mean-interval.ts'
+import { percentileInterval } from '../../src/stats/intervals/percentile-interval.ts'
+import { judgePercentileBelow } from '../../src/verdicts/percentile.ts'
 import { seededRandom, shuffled } from '../../src/stats/random.ts'
 import { autoregressive, seededNormal } from '../stats/draws.ts'
 import { measured } from './four-requests.ts'
@@ -67,9 +69,9 @@ describe('distribution', () => {
     // The same latencies in another order are independent.
     const another = Float64Array.from(shuffled([...latencies], seededRandom(1)))
     expect(width(intervals?.mean)).toBeGreaterThan(1.4 * width(meanInterval(another, 0.9)))
-    expect(width(intervals?.p50)).toBeGreaterThan(1.2 * width(quantileInterval(latencies.toSorted(), 0.5, 0.9)))
+    expect(width(intervals?.p50)).toBeGreaterThan(1.2 * width(percentileInterval(another, 0.5, 0.9)))
     const mixed = metricsOf(ofLatencies(another)).latency
-    expect(mixed.intervals?.p50).toEqual(quantileInterval(latencies.toSorted(), 0.5, 0.9))
+    expect(mixed.intervals?.p50).toMatchObject({ low: percentileInterval(another, 0.5, 0.9).low, confidence: 0.9 })
   })
 
   test('the printed p50 of correlated latencies covers the true one', () => {
@@ -85,10 +87,18 @@ describe('distribution', () => {
     expect(covered / 200).toBeGreaterThanOrEqual(0.85)
   })
 
-  test('an interval ends at order statistics, and is open where they do not bound it', () => {
-    const series = Float64Array.from({ length: 200 }, (_, i) => i + 1)
-    expect(quantileInterval(series, 0.95, 0.9)).toEqual({ low: 185, high: 196, confidence: 0.9 })
-    expect(quantileInterval(series.subarray(0, 58), 0.95, 0.9).high).toBeNull()
-    expect(quantileInterval(series.fill(Number.POSITIVE_INFINITY, 150), 0.95, 0.9).high).toBeNull()
+  test('the intervals are those that claims are judged by, with failures in them too', () => {
+    const latencies = autoregressive(200, 0.4, seededNormal(6)).map((value) => 100 + 10 * value)
+    const { columns, ...run } = ofLatencies(latencies)
+    const whole = metricsOf({ columns, ...run }).latency
+    expect(whole.intervals?.p95).toEqual(judgePercentileBelow(latencies, 0.95, 110).interval)
+    expect(whole.adjusted.intervals).toBeNull()
+    const failed = columns.failed.map((_, row) => Number(row % 40 < 3))
+    const partly = metricsOf({ columns: { ...columns, failed }, ...run }).latency
+    const adjusted = latencies.map((value, row) => (failed[row] === 1 ? Number.POSITIVE_INFINITY : value))
+    expect(partly.adjusted.intervals?.p50).toEqual(judgePercentileBelow(adjusted, 0.5, 110).interval)
+    expect(partly.adjusted.intervals?.p95).toMatchObject({ high: null })
+    expect(partly.adjusted.intervals?.mean).toMatchObject({ low: null, high: null })
+    expect(partly.intervals?.p95.high).not.toBeNull()
   })
 })

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
-import { type Indicator, indicatorOf, judgeIndicator, marginsOf } from '../../src/verdicts/indicator.ts'
+import { quantileRanksEffective } from '../../src/stats/series/effective-size.ts'
+import { type Indicator, indicatorOf, judgeIndicator } from '../../src/verdicts/indicator.ts'
 
-test('verdict and margins agree for every count and every effective size', () => {
+test('the verdict is that of the ranks of a percentile, for every count and every effective size', () => {
   for (const effective of [400, 260, 133, 61]) {
     for (let bad = 0; bad <= 60; bad++) {
       const indicator: Indicator = { n: 400, bad, effective, autocorrelation: 0, tooCorrelated: false }
-      const { most, fewest } = marginsOf(indicator, 0.95, 0.05)
+      const { low, high } = quantileRanksEffective(400, effective, 0.95, 0.9)
       const verdict = judgeIndicator(indicator, 0.95, 0.05)
-      expect([bad, effective, verdict === 'pass']).toEqual([bad, effective, bad <= (most ?? -1)])
-      expect([bad, effective, verdict === 'fail']).toEqual([bad, effective, bad >= (fewest ?? 1000)])
+      expect([bad, effective, verdict === 'pass']).toEqual([bad, effective, bad <= 400 - (high ?? 401)])
+      expect([bad, effective, verdict === 'fail']).toEqual([bad, effective, bad >= 401 - (low ?? -1000)])
     }
   }
 })

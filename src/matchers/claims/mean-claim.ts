@@ -7,11 +7,11 @@ import { judgeMeanBelow } from '../../verdicts/mean.ts'
 import { judgeLaunches } from '../../verdicts/launches/judge-launches.ts'
 import { judgeByFloor } from '../../verdicts/launches/judge-by-floor.ts'
 import { launchValues, severalOf } from '../../verdicts/launches/launch-values.ts'
-import { launchDetails } from '../../verdicts/launches/launch-details.ts'
+import { launchDetails, overLaunches } from '../../verdicts/launches/launch-details.ts'
 import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatLimit, formatObserved } from '../../figures.ts'
 import { noiseFloorFor } from '../../runs/launches/noise-floor-for.ts'
-import { adjustedRowsOf, countedOf, failureWords, groupsOf, seriesOf } from './series-of.ts'
+import { adjustedRowsOf, countedOf, failuresIncluded, failureWords, groupsOf, seriesOf } from './series-of.ts'
 
 /** The claim that the mean of a metric's adjusted series lies below a limit. */
 export function meanClaim(
@@ -46,7 +46,7 @@ export function meanClaim(
     subject,
     metric,
     unit,
-    what: `mean of ${metric}`,
+    what: `mean of ${metric}${failuresIncluded(subject)}${overLaunches(judgement)}`,
     relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,

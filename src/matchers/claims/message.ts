@@ -49,8 +49,8 @@ function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: num
   const end = claim.end ?? formatObserved
   const unit = claim.unit === '' ? '' : ` ${claim.unit}`
   const needs = doubts.length > 0 ? '' : ` (needs ${formatCount(floor)})`
-  // Only a failed request is worse than any limit: what answers cannot bound is not infinite.
-  const beyond = claim.subject.record.requests.failed > 0 ? 'infinite' : 'unbounded'
+  // Only a failed request takes longer than any limit: what answers cannot bound is not infinite.
+  const beyond = claim.subject.record.requests.failed > 0 && claim.unit === 'ms' ? 'infinite' : 'unbounded'
   const unbounded = n < floor ? `unbounded${needs}` : beyond
   const low = interval.low === null ? null : end(interval.low)
   const high = interval.high === null ? null : end(interval.high)

@@ -16,7 +16,7 @@ import type { Claim } from './settled-claim.ts'
 import { figureBeside, formatCount, formatLimit } from '../../figures.ts'
 import { judgedMetric, withWords } from './metric-option.ts'
 import { measuredRun } from './measured-run.ts'
-import { countedOf, failureWords, groupsOf, seriesOf } from './series-of.ts'
+import { countedOf, failuresIncluded, failureWords, groupsOf, seriesOf } from './series-of.ts'
 
 /** A matcher on one percentile. */
 export type PercentileMatcher = Matcher<[limit: number, options?: MetricOption]>
@@ -77,7 +77,7 @@ export function percentileClaim(
     subject,
     metric,
     unit,
-    what: `p${percentile} of ${metric}`,
+    what: `p${percentile} of ${metric}${failuresIncluded(subject)}`,
     relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,

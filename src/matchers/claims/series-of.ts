@@ -1,5 +1,5 @@
 import type { LlmBenchError } from '../../errors.ts'
-import { formatCount } from '../../figures.ts'
+import { formatCount, withFailures } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import type { MetricName } from '../../record/metric.ts'
 import { whyWithout } from '../../metrics/items/why-without.ts'
@@ -60,6 +60,11 @@ function withoutValue({ record }: Subject, metric: MetricName, matcher: string):
 /** Word for the values of a metric's series. */
 export function countedOf(metric: MetricName): string {
   return metric === 'interChunk' ? 'gaps' : 'requests'
+}
+
+/** Words behind the name of a figure in which failed requests count; none where no request failed. */
+export function failuresIncluded({ record }: Subject): string {
+  return record.requests.failed > 0 ? withFailures : ''
 }
 
 /** A sentence that tells how failed requests entered a series; empty when none did. */

@@ -11,6 +11,13 @@ export function above(values: NumberSeries, limit: number): Uint8Array {
   return indicator
 }
 
+/** Which values of a series do not lie below another, as 1 and 0: one at it counts, and so does one not known. */
+export function notBelow(values: NumberSeries, limit: number): Uint8Array {
+  const indicator = new Uint8Array(values.length)
+  for (let at = 0; at < indicator.length; at++) indicator[at] = (values[at] as number) < limit ? 0 : 1
+  return indicator
+}
+
 /** A series as numbers of full width, copied only where they are not. */
 export function widened(values: NumberSeries): Float64Array {
   return values instanceof Float64Array ? values : Float64Array.from(values)

@@ -21,6 +21,14 @@ export function launchDetails(
   ]
 }
 
+/**
+ * Words behind the name of a figure whose interval holds for other launches too: it is another one than that of the
+ * requests, which reports print.
+ */
+export function overLaunches({ launches }: Pick<Judgement, 'launches'>): string {
+  return launches === undefined ? '' : ' over launches'
+}
+
 function reachWords(
   record: Pick<RunRecord, 'launches' | 'target'>,
   judgement: Judgement,

@@ -15,8 +15,8 @@ const statistics = [
   'A claim passes when its interval lies wholly on the right side of the limit, fails when it lies wholly ' +
     'on the other, and is inconclusive in between. What an inconclusive claim does to its test is the policy: ' +
     '`point` lets the point estimate decide, `fail` and `pass` are what they say.',
-  'A failed request counts as +infinity in the adjusted series, which percentile claims judge; ' +
-    'the plain series holds answered requests only.',
+  'A percentile has one interval, and a claim about it is judged by that one. Figures “incl. failures” count a ' +
+    'failed request as +infinity, and claims judge these; all others are of answered requests only.',
   'Tokens/s is the output tokens of answered requests over the measured window, first send to last end. ' +
     'Where it is marked “steady” it is over the steady window, from the moment as many requests are in flight ' +
     'as there are clients to the last send, and so is its interval; ' +

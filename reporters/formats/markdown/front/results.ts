@@ -76,7 +76,7 @@ function captions(runs: readonly RunRecord[]): (string | null)[] {
         'and hides no wait, latency counts from when a request was really sent.'
       : null,
     runs.some((run) => run.requests.failed > 0)
-      ? 'Where requests failed, these percentiles are over the answered ones. Claims judge the adjusted series, ' +
+      ? 'Where requests failed, these percentiles are over the answered ones. Claims judge those “incl. failures”, ' +
         'in which a failed request took forever: see the details of the run.'
       : null,
     runs.some((run) => run.load.interleaved)

@@ -3,7 +3,7 @@ import type { IntervalStatistic, MetricName, MetricRecord } from '../../../../sr
 import type { RunRecord } from '../../../../src/record/run.ts'
 import { restOnEstimate } from '../../../../src/verdicts/estimated-tokens.ts'
 import { formatCount, formatNumber, none } from '../../../../src/figures.ts'
-import { formatInterval, intervalName } from '../../../words/interval.ts'
+import { formatInterval, formatWithFailures, intervalName } from '../../../words/interval.ts'
 import { blocks } from '../section.ts'
 import { type Column, table } from '../table.ts'
 
@@ -24,21 +24,16 @@ function labelOf(run: RunRecord, name: MetricName): string {
   return restOnEstimate(run, [name]) ? `${label}, estimated` : label
 }
 
-function adjustedP95({ record }: NamedMetric): string {
-  const { p95, infinite } = record.adjusted
-  if (infinite === 0) return none
-  return `${p95 === null ? '∞' : formatNumber(p95)} (${formatCount(infinite)} failed)`
-}
-
 function statistic(heading: string, value: (record: MetricRecord) => number | null): Column<NamedMetric> {
   return { heading, align: 'right', cell: ({ record }) => formatNumber(value(record)) }
 }
 
 const label: Column<NamedMetric> = { heading: 'Metric', cell: (metric) => metric.label }
-const adjusted: Column<NamedMetric> = {
-  heading: 'adjusted p95',
+/** The figure that percentile claims judge where requests failed. */
+const withFailures: Column<NamedMetric> = {
+  heading: 'p95 incl. failures',
   align: 'right',
-  cell: adjustedP95,
+  cell: ({ record }) => formatWithFailures(record, 'p95'),
 }
 
 const columns: readonly Column<NamedMetric>[] = [
@@ -55,12 +50,12 @@ const columns: readonly Column<NamedMetric>[] = [
   statistic('max', ({ max }) => max),
 ]
 
-/** Point statistics of every metric the run has; the adjusted p95 where requests failed. */
+/** Point statistics of every metric the run has; p95 with the failures in it where requests failed. */
 export function metricsTable(run: RunRecord): string {
   const metrics = used(run)
   if (metrics.length === 0) return 'No request was answered: there are no figures.'
-  const failures = metrics.some(({ record }) => record.adjusted.infinite > 0)
-  return table(failures ? [...columns, adjusted] : columns, metrics)
+  const failures = metrics.some((metric) => withFailures.cell(metric) !== none)
+  return table(failures ? [...columns, withFailures] : columns, metrics)
 }
 
 const intervalStatistics: readonly IntervalStatistic[] = ['mean', 'p50', 'p90', 'p95', 'p99']
