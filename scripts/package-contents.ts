@@ -11,6 +11,7 @@ interface Kind {
 const kinds: readonly Kind[] = [
   { paths: /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md)$/, most: 5 },
   { paths: /^docs\/[^/]+\.md$/, most: 60 },
+  { paths: /^docs\/pictures\/[^/]+\.png$/, most: 4 },
   { paths: /^schema\/[^/]+\.schema\.json$/, most: 5 },
   { paths: /^schema\/versions\/[^/]+\.schema\.json$/, most: 20 },
   { paths: /^dist\/THIRD-PARTY-NOTICES\.md$/, most: 1 },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const folder = new URL('../../docs/', import.meta.url)
@@ -24,6 +24,20 @@ function wordsOf(text: string): number {
 test('no page is longer than people read', () => {
   const long = pages.filter(({ name, words }) => words > (references[name] ?? most.page))
   expect(long.map(({ name, words }) => `docs/${name}: ${words} words`)).toEqual([])
+})
+
+test('README is read to its end, and its pictures are quickly there', () => {
+  const readme = readFileSync(new URL('../README.md', folder), 'utf8')
+  expect(wordsOf(readme)).toBeLessThanOrEqual(1_700)
+  const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path = '']) => path)
+  expect(pictures.length).toBeGreaterThan(0)
+  const sizes = pictures.map((path) => statSync(new URL(`../${path}`, folder)).size)
+  expect(Math.max(...sizes)).toBeLessThan(150_000)
+})
+
+test('README leads to every page', () => {
+  const readme = readFileSync(new URL('../README.md', folder), 'utf8')
+  expect(pages.map(({ name }) => name).filter((name) => !readme.includes(`](docs/${name})`))).toEqual([])
 })
 
 test('a page that may be longer needs it', () => {
