@@ -15,6 +15,7 @@ import { unknownProfile } from './plan/profiles.ts'
 import { builtFile } from './package-root.ts'
 import { requireNode, requireVitest } from './requirements.ts'
 import { addSetup, setupModule } from './vitest/add-setup.ts'
+import { addTags } from './vitest/add-tags.ts'
 import { runningVitest } from './vitest/running-vitest.ts'
 import { setTimeouts } from './vitest/set-timeouts.ts'
 import { projectName } from './worker/project-place.ts'
@@ -101,6 +102,7 @@ function setUp(valid: ReturnType<typeof validateOptions>, vitest: Vitest, projec
   const label = jobLabel()
   if (label !== undefined) project.config.mergeReportsLabel ??= label
   addSetup(project.config)
+  addTags(project.config, [vitest.config, ...vitest.projects.map(({ config }) => config)])
   const shard = vitest.config.shard ?? null
   const place = { ...folders, project: name, projectRoot: project.config.root, shard }
   project.provide('vitest-llm-bench', { ...contextOf(resolved), ...place, broker: broker.socket, ...timeouts })
