@@ -18,13 +18,13 @@ import { assertJournalFolder, reportFolderOf } from './journal-place.ts'
 import { journalPaths } from './journal-samples.ts'
 import { readReport } from './read-report.ts'
 
-type Render = (report: Report, samplesOf: SamplesOf) => Iterable<string>
+type Render = (report: Report, samplesOf: SamplesOf, marker: string | null) => Iterable<string>
 
 /** Ways to render a report, by their names: files for other programs, and those of the report's own folder. */
 const renderers: ReadonlyMap<string, Render> = new Map<string, Render>([
   ...dataOutputs.map(({ name, render }) => [name, render] as const),
   ...fileOutputs.map(({ name, render }) => [name, (report: Report) => [render(report, [])]] as const),
-  ['comment', (report: Report) => [renderComment(report)]],
+  ['comment', (report: Report, _samples: SamplesOf, marker: string | null) => [renderComment(report, marker)]],
   ['summary', (report: Report) => [renderJobSummary(report)]],
 ])
 
@@ -48,9 +48,15 @@ export interface FormattedReport {
  * @param given path of a report.json, of a report's folder, or of a folder of journals
  * @param format name of the format
  * @param output file to write it to; null to print it
+ * @param marker name in the marker of a comment; null for that of every comment
  * @throws LlmBenchError `invalid-option` for a format that there is not, and what the report's own reading throws
  */
-export function formatReport(given: string, format: string, output: string | null): FormattedReport {
+export function formatReport(
+  given: string,
+  format: string,
+  output: string | null,
+  marker: string | null = null,
+): FormattedReport {
   const render = renderers.get(format)
   if (render === undefined) {
     throw noSuchName('llm-bench report --format', { name: format, known: [...renderers.keys()], kind: 'format' })
@@ -62,7 +68,7 @@ export function formatReport(given: string, format: string, output: string | nul
     if (samples === null) lacking.add(run.id)
     return samples
   }
-  const made = rendered(path, () => render(report, noting))
+  const made = rendered(path, () => render(report, noting, marker))
   // Whole before anything is printed: half a file is worse than none. A file takes its name when it is whole.
   const pieces = output === null ? [...made] : null
   if (output !== null) write(output, made)

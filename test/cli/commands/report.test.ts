@@ -119,12 +119,18 @@ test('a report, its folder and a folder of journals are printed in another forma
   expect(again).toEqual([samples, samples])
   rmSync(folder, { recursive: true })
   writeFileSync(join(root, 'other.json'), '{"name":"of another package"}')
-  const [gone, wrong, none] = await Promise.all([
+  const [gone, marked, ended, ofCsv, wrong, none] = await Promise.all([
     report('llm-bench-report', '--format', 'otlp'),
+    report('llm-bench-report', '--format', 'comment', '--marker', 'nightly'),
+    report('llm-bench-report', '--format', 'comment', '--marker', 'a--b'),
+    report('llm-bench-report', '--format', 'csv', '--marker', 'a'),
     report('llm-bench-report', '--format', 'openmetric'),
     report('other.json', '--format', 'csv'),
   ])
   expect(gone.error).toContain('1 of 1 runs have no requests beside')
+  expect(marked.out).toMatch(/^<!-- vitest-llm-bench:nightly -->\n/u)
+  expect(ended.error).toContain('llm-bench report --marker: "a--b" is not allowed here; give letters')
+  expect(ofCsv.error).toContain('llm-bench report --marker: "a" is not allowed here; give it with --format comment')
   expect(wrong.error).toContain('there is no format "openmetric"; did you mean "openmetrics"?')
   expect([none.code, none.out, none.error]).toEqual([2, '', expect.stringContaining('other.json is no report')])
 })

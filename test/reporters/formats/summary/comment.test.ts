@@ -27,10 +27,17 @@ function regression(over: Partial<ClaimRecord> = {}): ClaimRecord {
   })
 }
 
+test('has a marker of its own where two workflows comment', () => {
+  const report = sampleReport([sampleRun(sampleSeries(20, 40))])
+  const [first, ...others] = renderComment(report, 'nightly').split('\n')
+  expect(first).toBe('<!-- vitest-llm-bench:nightly -->')
+  expect(others).toEqual(renderComment(report).split('\n').slice(1))
+})
+
 test('begins with the marker, then what failed, and a table and a chart against the baseline', () => {
   const run = sampleRun(sampleSeries(200, 40), { claims: [sampleClaim(), regression()] })
   const text = renderComment(sampleReport([run]))
-  expect(text.startsWith(`${commentMarker}\n## LLM inference benchmarks\n`)).toBe(true)
+  expect(text.startsWith(`${commentMarker()}\n## LLM inference benchmarks\n`)).toBe(true)
   expect(text).toContain('79.5 -> 119.5 ms, +50 % [44, 57] (baseline "main", n = 200)')
   expect(text).toMatch(
     /\| short answer +\| p50 of latency +\| +79\.5 -> 119\.5 ms \| \+50 % \[44, 57\] \| +5 % \| ✗ worse/u,
