@@ -17,7 +17,8 @@ const lookMs = 1000
  * @throws LlmBenchError `aborted` where the test ends meanwhile
  */
 export async function awaitStart(run: ActiveRun, { startAt }: RunPlan, setting: GroupSetting): Promise<void> {
-  if (startAt === undefined) return
+  // Where nobody is asked there is nothing to begin together.
+  if (startAt === undefined || (setting.context.simulate ?? null) !== null) return
   const { atMs, by } = startAt
   const { signal, onProgress, onNotice } = setting
   const { name } = run.member
