@@ -1585,6 +1585,7 @@ interface RequestLensRecord {
   startMs: number;
   sentMs: number;
   connectMs: JsonNumber;
+  connect: ConnectRecord | null;
   firstMs: JsonNumber;
   endMs: number;
   overMs: number;

@@ -9,13 +9,17 @@ import { runSeries } from '../../src/metrics/run-series.ts'
 import { addJointClaims } from './add-joint-claims.ts'
 import { inOrder } from './in-order.ts'
 import { addJoinedLoads } from './join-loads.ts'
+import { pathsIn } from './samples-in.ts'
 import type { PlaceRecord } from '../../src/record/place.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 
 type Told = Pick<PlaceRecord, 'file' | 'attempt' | 'repeat'>
 
-/** Reads the artifacts of every test, in the order of the files' paths; each claim goes to its run. */
-export function collect(modules: readonly TestModule[]): Collected {
+/**
+ * Reads the artifacts of every test, in the order of the files' paths; each claim goes to its run.
+ * @param journalFolder folder of the journals; null where they are elsewhere
+ */
+export function collect(modules: readonly TestModule[], journalFolder: string | null): Collected {
   const collected = nothingCollected()
   const parts: LoadPart[] = []
   const claims: { artifact: ClaimsArtifact; place: PlaceRecord }[] = []
@@ -49,7 +53,7 @@ export function collect(modules: readonly TestModule[]): Collected {
       }
     }
   }
-  collected.notes.push(...addJoinedLoads(collected, parts))
+  collected.notes.push(...addJoinedLoads(collected, parts, () => pathsIn(journalFolder)))
   // After all runs: a claim may be about a run of another test.
   for (const { artifact, place } of claims) {
     for (const { run, claim } of artifact.claims) {

@@ -4,13 +4,19 @@ import { mergeDigests } from '../../src/stats/quantiles/digest.ts'
 import { encodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
 import type { Collected } from './collected.ts'
+import { joinedLenses } from './joined-lenses.ts'
 
 /**
  * Adds a run for each load that was made in parts, by several files, shards or machines. Of a part
  * that was retried the last attempt counts.
+ * @param journals paths of the journals by run, which are asked for where there is such a load
  * @returns sentences about parts that are not one load
  */
-export function addJoinedLoads(collected: Collected, all: readonly LoadPart[]): string[] {
+export function addJoinedLoads(
+  collected: Collected,
+  all: readonly LoadPart[],
+  journals: () => ReadonlyMap<string, string>,
+): string[] {
   const loads = Map.groupBy(
     all.filter(({ record }) => record.part !== null),
     ({ record }) => record.part ?? '',
@@ -22,7 +28,7 @@ export function addJoinedLoads(collected: Collected, all: readonly LoadPart[]): 
     if ('reason' in joined) return [`the parts of ${name} were not joined: ${joined.reason}`]
     const { record, columns, notes } = joined
     const measured = { columns, gaps: new Float64Array(), concurrency: record.load.concurrency }
-    collected.runs.push(record)
+    collected.runs.push({ ...record, lenses: joinedLenses(parts, journals) })
     collected.columns.set(record.id, encodeColumns(columns))
     collected.gaps.set(record.id, parts.map(({ gaps }) => gaps).reduce(mergeDigests))
     collected.series.set(record.id, runSeries(measured))

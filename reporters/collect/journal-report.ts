@@ -4,6 +4,7 @@ import { readMark } from '../../src/owned/mark.ts'
 import { lifeOf, type Owner } from '../../src/owned/owner.ts'
 import { type Collected, nothingCollected } from './collected.ts'
 import { addJoinedLoads } from './join-loads.ts'
+import { pathsIn } from './samples-in.ts'
 import type { Report } from '../../src/record/report.ts'
 import { reportOf } from './make-report.ts'
 import type { RunJournals } from './run-journals.ts'
@@ -22,7 +23,7 @@ export function journalReport(
 ): { readonly report: Report } & Pick<Collected, 'series'> {
   const collected = nothingCollected()
   const parts = addUnfinishedRuns(collected, folder)
-  collected.notes.push(...addJoinedLoads(collected, parts))
+  collected.notes.push(...addJoinedLoads(collected, parts, () => pathsIn(folder)))
   const owner = readMark(folder, 'journal')?.owner ?? null
   const life = owner === null ? 'elsewhere' : lifeOf(owner)
   const starts = journals.map(({ header }) => header.startedAt).toSorted()

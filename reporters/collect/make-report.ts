@@ -38,7 +38,7 @@ export interface ReportInput {
 
 /** Collects and completes everything the renderers show. */
 export function makeReport(input: ReportInput): { report: Report } & Pick<Collected, 'series' | 'columns' | 'gaps'> {
-  const collected = collect(input.modules)
+  const collected = collect(input.modules, input.journal)
   addUnfinishedRuns(collected, input.journal)
   const { runs, series, columns, gaps } = collected
   const report = reportOf(collected, {

@@ -54,6 +54,27 @@ export function eachSample(path: string, visit: (sample: Sample) => void): numbe
   return damaged
 }
 
+/**
+ * The measured request of a journal that has these stamps, of a journal of any size; null where it is not in it, or the
+ * journal cannot be read. Only a line that has the stamps in it is taken for JSON.
+ */
+export function findSample(path: string, { sent, end }: Pick<Sample, 'sent' | 'end'>): Sample | null {
+  const marks = [`"sent":${sent}`, `"end":${end}`]
+  let found: Sample | null = null
+  try {
+    eachLine(path, (line) => {
+      if (line !== null && marks.every((mark) => line.includes(mark))) {
+        const value = parsed(line)
+        if (isSample(value) && value.sent === sent && value.end === end && value.phase === 'measured') found = value
+      }
+      return found === null
+    })
+  } catch {
+    return null
+  }
+  return found
+}
+
 /** A journal that was read whole. */
 export interface Journal<Header> {
   readonly path: string

@@ -1,3 +1,4 @@
+import type { HttpDetails } from './sample.ts'
 import type { CompletedRequest, FailedRequest, RequestFacts } from './facts.ts'
 
 /** Fields whose values differ from request to request: each has a column. */
@@ -26,6 +27,11 @@ export type Kind = (Omit<CompletedRequest, Numbers> | Omit<FailedRequest, Number
   readonly startsWithFirst: boolean
 }
 
+/** Facts of an exchange without the times of its connection. */
+function commonOf({ connect: _connect, ...http }: HttpDetails): HttpDetails {
+  return { ...http, connectMs: null }
+}
+
 /** The facts of a request that have no column; numbers of what is nested are taken out of it. */
 export function kindOf(facts: RequestFacts): Kind {
   const { index: _index, slot: _slot, stream: _stream, turn: _turn, ...timed } = facts
@@ -36,7 +42,7 @@ export function kindOf(facts: RequestFacts): Kind {
   const shared = {
     tokens: { ...tokens, input: null, output: 0, cached: null, reasoning: null },
     ...(asked === undefined ? {} : { asked: { input: null, output: null } }),
-    ...(http === undefined ? {} : { http: { ...http, connectMs: null } }),
+    ...(http === undefined ? {} : { http: commonOf(http) }),
     ...(task === undefined ? {} : { task: { ...task, steps: 0, calls: 0, usd: 0 } }),
     hasEngine,
   }

@@ -1,9 +1,9 @@
 import { LlmBenchError } from '../errors.ts'
 import { systemReason } from '../system-error.ts'
 import { GapsByRequest, type RequestGaps } from './table/gaps-by-request.ts'
-import { type Remarkable, RemarkableRequests } from './lens/request-lens.ts'
+import { medianRow, type Remarkable, RemarkableRequests } from './lens/request-lens.ts'
 import { orderedGaps } from './ordered-gaps.ts'
-import { eachSample } from './read-journal.ts'
+import { eachSample, findSample } from './read-journal.ts'
 import { RequestPlaces } from './table/request-places.ts'
 import { RequestTable } from './request-table.ts'
 import type { Sample } from './sample.ts'
@@ -90,9 +90,10 @@ export class Requests {
     return samples.filter((sample) => sample !== undefined)
   }
 
-  /** The slowest measured request, the median one of a run that is kept whole, and the first that failed. */
+  /** The slowest measured request, the median one, and the first that failed. */
   remarkable(): Remarkable {
-    return this.#remarkable.found(this.#kept)
+    const row = medianRow(this.measured.columns())
+    return this.#remarkable.found(row === null ? null : this.#sampleAt(row))
   }
 
   /**
@@ -129,6 +130,13 @@ export class Requests {
       const row = places.rowOf(sample)
       if (row !== null) visit(sample, row)
     })
+  }
+
+  /** A measured request with its answer; null where its journal is gone. */
+  #sampleAt(row: number): Sample | null {
+    if (this.#kept !== null) return this.#kept[row] ?? null
+    const { sent, end } = this.measured.row(row)
+    return findSample(this.#journal ?? '', { sent, end })
   }
 
   #each(visit: (sample: Sample) => void): void {

@@ -59,10 +59,22 @@ export interface AskedTokens {
   readonly least?: number
 }
 
+/** Parts of opening a connection, in milliseconds. */
+export interface ConnectDetails {
+  /** Finding the address of its name; 0 where it is one, or was found before. */
+  readonly dnsMs: number
+  /** TCP, and the tunnel through a proxy. */
+  readonly tcpMs: number
+  /** Null without TLS. */
+  readonly tlsMs: number | null
+}
+
 /** Facts that only a request over HTTP has. */
 export interface HttpDetails {
   /** DNS, TCP and TLS together, in milliseconds; null on a connection that was open already. */
   readonly connectMs: number | null
+  /** The parts of `connectMs`; absent where it is null, and where nobody told them. */
+  readonly connect?: ConnectDetails
   readonly status: number | null
   /** Wait that a refusal asked for. The request is not sent again: a retry would hide the failure. */
   readonly retryAfterSeconds: number | null

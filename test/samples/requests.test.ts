@@ -68,6 +68,19 @@ test('very many gaps are read when they are asked for, and none is lost', () => 
   expect(gaps.every((gap) => gap === 2)).toBe(true)
 })
 
+test('the median request of a long run is read in its journal, and missing where that is gone', () => {
+  const samples = Array.from({ length: 2501 }, (_, index) => ({
+    ...completedSample(index * 10, 1 + ((index * 7) % 2501)),
+    index,
+    text: `"sent":${index * 10}`,
+  }))
+  const requests = run([...samples, { ...completedSample(0, 9), phase: 'warmup' }], samples)
+  const { slowest, median } = requests.remarkable()
+  expect([slowest, median].map((sample) => (sample === null ? null : sample.end - sample.sent))).toEqual([2501, 1251])
+  rmSync(path)
+  expect(requests.remarkable().median).toBeNull()
+})
+
 test('where the journal is gone, or a line of it, that is told of no other figure', () => {
   const samples = Array.from({ length: 2500 }, (_, index) => sampleOf(index))
   const requests = run(samples.slice(1), samples)

@@ -83,7 +83,7 @@ export function costSplit(runs: readonly RunRecord[]): string | null {
         width: drawn.left - margin,
       }),
       ...drawn.svg,
-      ...legendOf(partColors, margin, 58, 128),
+      ...legendOf(partColors, margin, 58),
       ...bottomAxis(area, x, usdTicks(x, like), { lines: 'grid', title: `USD ${bundleWords(like)}` }),
       ...shown.flatMap((one, index) =>
         rows(one, named[index] ?? { title: '', details: '' }, tops[index] ?? top, { x, like }),

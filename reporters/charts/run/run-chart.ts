@@ -12,6 +12,7 @@ import { colors } from '../kit/colors.ts'
 import { devicePanel, deviceRoom } from './device-panel.ts'
 import { deviceWords } from './device-words.ts'
 import { lensPanel, lensRoom } from './lens/lens-panel.ts'
+import { isOverHttp } from './lens/lens-parts.ts'
 import { lensWords } from './lens/lens-words.ts'
 import { distributionPanel } from './distribution-panel.ts'
 import type { RunSeries } from '../../../src/metrics/run-series.ts'
@@ -160,7 +161,11 @@ export function runChart(run: RunRecord, { starts, latencies, responses, ttfts }
         { title: `${metricDefinitions[metric].label}, ms`, starts, values: wholes },
         { left: margin, top: height, width: width - 2 * margin },
       ),
-      ...lensPanel(lenses, { left: margin, top: height + deviceRoom(devices), width: width - 2 * margin }),
+      ...lensPanel(lenses, isOverHttp(run), {
+        left: margin,
+        top: height + deviceRoom(devices),
+        width: width - 2 * margin,
+      }),
     ],
   })
 }

@@ -2,7 +2,8 @@ import { plainJson } from '../../../src/plain-text.ts'
 import type { RequestLensRecord } from '../../../src/record/lens/request-lens.ts'
 import type { Report } from '../../../src/record/report.ts'
 import type { DataOutput } from './data-output.ts'
-import { namedRuns } from './named-runs.ts'
+import { connectionWords, isOverHttp, lensParts } from '../../charts/run/lens/lens-parts.ts'
+import { type NamedRun, namedRuns } from './named-runs.ts'
 
 /** An event of Chrome's Trace Event Format; moments and lengths in microseconds. */
 type TraceEvent = Readonly<Record<string, unknown>>
@@ -12,25 +13,21 @@ interface Track {
   readonly tid: number
 }
 
-function named(kind: 'process_name' | 'thread_name', track: Track, name: string): TraceEvent {
+function nameEvent(kind: 'process_name' | 'thread_name', track: Track, name: string): TraceEvent {
   return { name: kind, ph: 'M', ...track, args: { name } }
 }
 
 /** The request as a slice, its parts in it, and a moment for each chunk; the zero is the first request of its run. */
-function requestEvents(lens: RequestLensRecord, track: Track): TraceEvent[] {
-  const { what, request, startMs, sentMs, connectMs, firstMs, endMs, overMs, chunkMs, failure } = lens
+function requestEvents(lens: RequestLensRecord, isHttp: boolean, track: Track): TraceEvent[] {
+  const { what, request, startMs, endMs, overMs, chunkMs, failure } = lens
   const ts = (ms: number): number => Math.round((startMs + ms) * 1000)
   const slice = (name: string, from: number, to: number, args: TraceEvent = {}): TraceEvent[] =>
     to > from ? [{ name, cat: 'request', ph: 'X', ts: ts(from), dur: ts(to) - ts(from), ...track, args }] : []
-  const opened = connectMs === null ? sentMs : Math.max(0, sentMs - connectMs)
   const { chunks, outputTokens } = lens
+  const connection = connectionWords(lens, isHttp)
   return [
-    ...slice(`${what} request`, 0, Math.max(endMs, overMs), { request, chunks, outputTokens, failure }),
-    ...slice('waiting to be sent', 0, opened),
-    ...slice('DNS, TCP and TLS', opened, sentMs),
-    ...(firstMs === null
-      ? slice('until the end', sentMs, endMs)
-      : [...slice('until the first token', sentMs, firstMs), ...slice('output', firstMs, endMs)]),
+    ...slice(`${what} request`, 0, Math.max(endMs, overMs), { request, chunks, outputTokens, failure, connection }),
+    ...lensParts(lens).flatMap(({ name, from, to }) => slice(name, from, to)),
     ...slice('until its client was free', endMs, overMs),
     ...chunkMs.map((at) => ({
       name: 'chunk',
@@ -44,20 +41,20 @@ function requestEvents(lens: RequestLensRecord, track: Track): TraceEvent[] {
   ]
 }
 
-function runEvents(name: string, lenses: readonly RequestLensRecord[], pid: number): TraceEvent[] {
-  const events = [named('process_name', { pid, tid: 0 }, name)]
+function runEvents({ run, name }: NamedRun, lenses: readonly RequestLensRecord[], pid: number): TraceEvent[] {
+  const events = [nameEvent('process_name', { pid, tid: 0 }, name)]
   for (const [order, lens] of lenses.entries()) {
     const track = { pid, tid: order + 1 }
-    events.push(named('thread_name', track, lens.what), ...requestEvents(lens, track))
+    events.push(nameEvent('thread_name', track, lens.what), ...requestEvents(lens, isOverHttp(run), track))
   }
   return events
 }
 
 function* rendered(report: Report): Generator<string> {
-  const traceEvents = namedRuns(report).flatMap(({ run, name }, index) => {
+  const traceEvents = namedRuns(report).flatMap((named, index) => {
     // A report of an earlier version has none.
-    const lenses = (run.lenses as RequestLensRecord[] | undefined) ?? []
-    return lenses.length === 0 ? [] : runEvents(name, lenses, index + 1)
+    const lenses = (named.run.lenses as RequestLensRecord[] | undefined) ?? []
+    return lenses.length === 0 ? [] : runEvents(named, lenses, index + 1)
   })
   yield `${plainJson(JSON.stringify({ displayTimeUnit: 'ms', traceEvents }))}\n`
 }

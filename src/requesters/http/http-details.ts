@@ -6,6 +6,7 @@ export function httpDetails(exchange: Exchange): HttpDetails {
   const { connect, status, retryAfterSeconds, retried, redirects, redirectedTo } = exchange
   return {
     connectMs: connect === null ? null : connect.dnsMs + connect.tcpMs + (connect.tlsMs ?? 0),
+    ...(connect === null ? {} : { connect }),
     status,
     retryAfterSeconds,
     ...(retried ? { retried } : {}),

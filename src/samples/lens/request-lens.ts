@@ -1,4 +1,5 @@
 import type { RequestLensRecord } from '../../record/lens/request-lens.ts'
+import type { SampleColumns } from '../columns.ts'
 import type { Sample } from '../sample.ts'
 
 /** Stamps of chunks that are told of a request at most. */
@@ -7,9 +8,19 @@ const mostChunks = 200
 /** The requests of a run that are looked at one by one. */
 export interface Remarkable {
   readonly slowest: Sample | null
-  /** Null where not every request is at hand, as of a long run. */
+  /** Null where it cannot be read any more, and where it is the slowest. */
   readonly median: Sample | null
   readonly failed: Sample | null
+}
+
+/** Row of the answered request whose latency is the median one, the lower of two; null where none was answered. */
+export function medianRow({ sent, end, failed }: Pick<SampleColumns, 'sent' | 'end' | 'failed'>): number | null {
+  const latencies = sent.map((moment, row) => (failed[row] === 1 ? Number.NaN : (end[row] as number) - moment))
+  // What is not a number is sorted behind all others.
+  const sorted = latencies.toSorted()
+  const answered = sorted.length - failed.reduce((sum, each) => sum + each, 0)
+  const median = sorted[Math.floor((answered - 1) / 2)]
+  return answered === 0 || median === undefined ? null : latencies.indexOf(median)
 }
 
 /** Keeps the slowest request of a run and the first that failed, as they come in. */
@@ -23,13 +34,11 @@ export class RemarkableRequests {
     } else if (this.#slowest === null || latencyOf(sample) > latencyOf(this.#slowest)) this.#slowest = sample
   }
 
-  /** @param kept every measured request; null where they are in the journal only */
-  found(kept: readonly Sample[] | null): Remarkable {
-    const answered = (kept ?? [])
-      .filter(({ state }) => state === 'completed')
-      .toSorted((one, other) => latencyOf(one) - latencyOf(other))
-    const median = answered[Math.floor((answered.length - 1) / 2)] ?? null
-    return { slowest: this.#slowest, median: median === this.#slowest ? null : median, failed: this.#failed }
+  /** @param median the request of {@link medianRow}; null where it cannot be read */
+  found(median: Sample | null): Remarkable {
+    const slowest = this.#slowest
+    const isSlowest = median !== null && median.sent === slowest?.sent && median.end === slowest.end
+    return { slowest, median: isSlowest ? null : median, failed: this.#failed }
   }
 }
 
@@ -61,6 +70,7 @@ function lensOf(what: RequestLensRecord['what'], sample: Sample | null, firstSen
       startMs: rounded(due - firstSent),
       sentMs: at(sent),
       connectMs: connectMs === null ? null : rounded(connectMs),
+      connect: connectOf(sample),
       firstMs: first === null ? null : at(first),
       endMs: at(end),
       overMs: at(over),
@@ -70,6 +80,12 @@ function lensOf(what: RequestLensRecord['what'], sample: Sample | null, firstSen
       failure: sample.state === 'failed' ? sample.failure.class : null,
     },
   ]
+}
+
+function connectOf({ http }: Sample): RequestLensRecord['connect'] {
+  if (http?.connect === undefined) return null
+  const { dnsMs, tcpMs, tlsMs } = http.connect
+  return { dnsMs: rounded(dnsMs), tcpMs: rounded(tcpMs), tlsMs: tlsMs === null ? null : rounded(tlsMs) }
 }
 
 function latencyOf({ end, sent }: Sample): number {

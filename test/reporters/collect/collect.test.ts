@@ -52,5 +52,5 @@ test('a report keeps them so', () => {
     meta: () => ({}),
     children: { allTests: () => [only] },
   }
-  expect(collect([module as unknown as TestModule]).series.get('one')).toEqual(inSendingOrder)
+  expect(collect([module as unknown as TestModule], null).series.get('one')).toEqual(inSendingOrder)
 })

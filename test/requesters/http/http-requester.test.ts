@@ -5,6 +5,7 @@ import { readWhole, type RequestJob } from '../../../src/requesters/requester.ts
 import type { Sample } from '../../../src/samples/sample.ts'
 import { clientOf, pauses } from '../../http/support/asking.ts'
 import { chunk, delta, event, lastChunk, plain, shortStream, streamHead } from '../../http/support/messages.ts'
+import { selfSigned } from '../../http/support/self-signed.ts'
 import { RST, type Script, type Step, scriptedServer } from '../../http/support/scripted-server.ts'
 
 const job: RequestJob = {
@@ -25,10 +26,19 @@ interface Asked {
 
 async function ask(
   script: Script,
-  { times = 1, stream = true, headers = {}, signal = new AbortController().signal, turn = null as number | null } = {},
+  {
+    times = 1,
+    stream = true,
+    headers = {},
+    signal = new AbortController().signal,
+    turn = null as number | null,
+    tls = undefined as typeof selfSigned | undefined,
+  } = {},
 ): Promise<Asked> {
-  await using server = await scriptedServer(script)
-  using client = clientOf(server.url, {}, { secrets: Object.values(headers) })
+  await using server = await scriptedServer(script, tls)
+  const url = tls === undefined ? server.url : server.url.replace('127.0.0.1', 'localhost')
+  const trust = tls === undefined ? {} : { tls: { ca: tls.cert } }
+  using client = clientOf(url, {}, { secrets: Object.values(headers), ...trust })
   const requester = httpRequester(
     client,
     { headers, url: 'http://127.0.0.1', query: '', paths: {} },
@@ -110,6 +120,18 @@ test('a streamed answer is a completed request: stamps in order, the counts of t
 test('a connection is opened once and used again', async () => {
   const { samples } = await ask(() => [shortStream], { times: 3 })
   expect(samples.map((sample) => sample?.http?.connectMs === null)).toEqual([false, true, true])
+})
+
+test('a new connection is told in its parts, DNS, TCP and TLS; a kept one has none', async () => {
+  const { samples } = await ask(() => [shortStream], { times: 2, tls: selfSigned })
+  const [first, second] = samples
+  const { connectMs = null, connect } = first?.http ?? {}
+  expect(connect).toEqual({ dnsMs: expect.any(Number), tcpMs: expect.any(Number), tlsMs: expect.any(Number) })
+  const { dnsMs = 0, tcpMs = 0, tlsMs = null } = connect ?? {}
+  // The name is localhost, which is looked up.
+  expect([dnsMs > 0, (tlsMs ?? 0) > 0]).toEqual([true, true])
+  expect(dnsMs + tcpMs + (tlsMs ?? 0)).toBeCloseTo(connectMs ?? Number.NaN, 9)
+  expect(second?.http).toEqual({ connectMs: null, status: 200, retryAfterSeconds: null })
 })
 
 // A busy machine may see the loss too late for a second sending.

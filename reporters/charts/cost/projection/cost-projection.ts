@@ -55,7 +55,7 @@ export function costProjection(sides: OwnedSides): string {
           `${monthWords(money.volume.daysInMonth)}; API: ${sidePrice(api)}`,
         { fill: colors.muted, size: 10, width: width - 2 * margin },
       ),
-      ...legendOf([['this machine', colors.p50], ['API', colors.p95], ...shades], margin, 72, 130),
+      ...legendOf([['this machine', colors.p50], ['API', colors.p95], ...shades], margin, 72),
       ...(years === null ? tooMuch(sides) : linesPanel(years, first)),
       ...linesPanel(requests, second),
       ...lines,

@@ -8,12 +8,13 @@ export function lensWords({
   request,
   sentMs,
   connectMs,
+  connect,
   firstMs,
   endMs,
   chunks,
   failure,
 }: RequestLensRecord): string {
-  const opening = connectMs === null ? '' : `, of it ${formatDuration(connectMs)} for DNS, TCP and TLS`
+  const opening = connectMs === null ? '' : `, of it ${formatDuration(connectMs)} for ${openingWords(connect)}`
   return [
     `${what} request ${formatCount(request)}: ${formatDuration(sentMs)} until it was sent${opening}`,
     ...(firstMs === null ? [] : [`first token ${formatDuration(firstMs - sentMs)} later`]),
@@ -22,4 +23,12 @@ export function lensWords({
       ? `${formatDuration(endMs - sentMs)} from sending to the end`
       : `failed (${plainText(failure)}) ${formatDuration(endMs - sentMs)} after it was sent`,
   ].join(', ')
+}
+
+/** The parts of opening a connection; without their times in a report of an earlier version. */
+function openingWords(connect: RequestLensRecord['connect'] | undefined): string {
+  if (connect === null || connect === undefined) return 'DNS, TCP and TLS'
+  const { dnsMs, tcpMs, tlsMs } = connect
+  const tls = tlsMs === null ? '' : `, TLS ${formatDuration(tlsMs)}`
+  return `a new connection (DNS ${formatDuration(dnsMs)}, TCP ${formatDuration(tcpMs)}${tls})`
 }

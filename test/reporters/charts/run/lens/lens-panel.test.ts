@@ -12,6 +12,7 @@ const slowest: RequestLensRecord = {
   startMs: 28,
   sentMs: 4,
   connectMs: 2,
+  connect: { dnsMs: 0.5, tcpMs: 0.25, tlsMs: 1.25 },
   firstMs: 12,
   endMs: 34,
   overMs: 35,
@@ -35,8 +36,8 @@ test('the chart of a run shows its single requests, and tells them in words', ()
   expect(xmlProblem(svg)).toBeNull()
   expect(svg).toContain('Single requests')
   expect(svg).toContain(
-    'slowest request 5: 4.00 ms until it was sent, of it 2.00 ms for DNS, TCP and TLS, first token 8.00 ms later, ' +
-      '3 chunks, 30.0 ms from sending to the end',
+    'slowest request 5: 4.00 ms until it was sent, of it 2.00 ms for a new connection ' +
+      '(DNS 0.500 ms, TCP 0.250 ms, TLS 1.25 ms), first token 8.00 ms later, 3 chunks, 30.0 ms from sending to the end',
   )
   expect(svg).not.toContain('<script>')
   expect(lensRoom([])).toBe(0)
