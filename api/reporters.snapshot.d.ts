@@ -23,6 +23,7 @@ export interface Report {
   profile: string;
   environment: EnvironmentRecord;
   fingerprints: RunFingerprint[];
+  shards: ShardRecord[];
   runs: RunRecord[];
   depthLines: DepthLineRecord[];
   several: SeveralRecord[];
@@ -272,5 +273,10 @@ interface SeveralRecord {
   slowdowns: SlowdownRecord[];
   switches: SwitchSummary[];
   missing: MissingModelRecord[];
+}
+interface ShardRecord {
+  blob: string | null;
+  environment: EnvironmentRecord;
+  runs: string[];
 }
 // #endregion

@@ -214,7 +214,9 @@ export default class LlmBenchReporter implements Reporter {
   ): void {
     const runs = report.runs.flatMap((record) => {
       const measured = columns.get(record.id)
-      return measured === undefined ? [] : [{ record, columns: measured }]
+      const shard = report.shards.find(({ runs: ids }) => ids.includes(record.id))
+      const machine = shard === undefined ? {} : { environment: shard.environment }
+      return measured === undefined ? [] : [{ record, columns: measured, ...machine }]
     })
     try {
       const { saved, skipped, broken, paths } = saveBaseline({ root, name, environment: report.environment, runs })

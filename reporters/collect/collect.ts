@@ -7,6 +7,8 @@ import type { LoadPart } from '../../src/runs/joined/load-part.ts'
 import { decodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
 import { addJointClaims } from './add-joint-claims.ts'
+import type { EnvironmentRecord } from '../../src/record/environment.ts'
+import { addToShards } from './shards.ts'
 import { inOrder } from './in-order.ts'
 import { addJoinedLoads } from './join-loads.ts'
 import { pathsIn } from './samples-in.ts'
@@ -27,6 +29,8 @@ export function collect(modules: readonly TestModule[], journalFolder: string | 
     const { name, config } = module.project
     const project = projectName(name, config.benchmark.enabled)
     const blob = blobLabel(module.meta())
+    const environment = environmentOf(module)
+    const first = collected.runs.length
     for (const test of module.children.allTests()) {
       const artifacts = artifactsOf(test)
       const replaced = replacedAttempts(test, artifacts)
@@ -49,8 +53,14 @@ export function collect(modules: readonly TestModule[], journalFolder: string | 
         } else if (artifact.type === 'vitest-llm-bench:intrinsic') {
           const { type: _, location: __, attachments: ___, ...result } = artifact
           collected.intrinsic.push({ ...result, ...placeOf(artifact) })
-        } else collected.functions.push(functionRecord(artifact, placeOf(artifact)))
+        } else if (artifact.type === 'vitest-llm-bench:function') {
+          collected.functions.push(functionRecord(artifact, placeOf(artifact)))
+        }
       }
+    }
+    if (environment !== null) {
+      const runs = collected.runs.slice(first).map(({ id }) => id)
+      addToShards(collected.shards, { blob, environment, runs })
     }
   }
   collected.notes.push(...addJoinedLoads(collected, parts, () => pathsIn(journalFolder)))
@@ -64,6 +74,16 @@ export function collect(modules: readonly TestModule[], journalFolder: string | 
   }
   collected.notes.push(...addJointClaims(collected))
   return collected
+}
+
+/** The machine of a file; null where none of its tests told it. */
+function environmentOf(module: TestModule): EnvironmentRecord | null {
+  for (const test of module.children.allTests()) {
+    for (const artifact of artifactsOf(test)) {
+      if (artifact.type === 'vitest-llm-bench:environment') return artifact.environment
+    }
+  }
+  return null
 }
 
 function artifactsOf(test: TestCase): OurArtifact[] {

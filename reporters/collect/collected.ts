@@ -5,6 +5,7 @@ import type { Digest } from '../../src/stats/quantiles/digest.ts'
 import type { RunSeries } from '../../src/metrics/run-series.ts'
 import type { FunctionBenchRecord } from '../../src/record/report.ts'
 import type { IntrinsicResultRecord } from '../../src/record/intrinsic/intrinsic.ts'
+import type { ShardRecord } from '../../src/record/parts/shard.ts'
 import type { LooseClaimRecord } from '../../src/record/report.ts'
 
 /** A run that began, and whether a retry took its place. */
@@ -27,6 +28,8 @@ export interface Collected {
   readonly gaps: Map<string, Digest>
   /** Requests of each run in the order they were sent, for its chart. */
   readonly series: Map<string, RunSeries>
+  /** Machines that the files were measured on. */
+  readonly shards: ShardRecord[]
   /** Sentences about parts that could not be joined. */
   readonly notes: string[]
 }
@@ -42,6 +45,7 @@ export function nothingCollected(): Collected {
     columns: new Map(),
     gaps: new Map(),
     series: new Map(),
+    shards: [],
     notes: [],
   }
 }

@@ -1,6 +1,5 @@
 import type { TestModule } from 'vitest/node'
 import { collectEnvironment } from '../../src/machine/facts/environment.ts'
-import { fingerprintOf } from '../../src/machine/facts/fingerprint.ts'
 import type { EnvironmentRecord } from '../../src/record/environment.ts'
 import type { MachineFacts } from '../../src/record/machine/facts.ts'
 import type { RunRecord } from '../../src/record/run.ts'
@@ -11,7 +10,8 @@ import { adjustRegressions } from './adjust-regressions.ts'
 import { collect } from './collect.ts'
 import type { Collected } from './collected.ts'
 import { notesOf } from './notes.ts'
-import { type Report, reportSchema, type RunFingerprint } from '../../src/record/report.ts'
+import { runFingerprint, shardFingerprints, shardNote } from './shards.ts'
+import { type Report, reportSchema } from '../../src/record/report.ts'
 import { runTitles } from '../words/run-titles.ts'
 import { configurationSweeps } from '../words/sweeps/configurations.ts'
 import { severalOf } from '../words/several/several.ts'
@@ -40,15 +40,15 @@ export interface ReportInput {
 export function makeReport(input: ReportInput): { report: Report } & Pick<Collected, 'series' | 'columns' | 'gaps'> {
   const collected = collect(input.modules, input.journal)
   addUnfinishedRuns(collected, input.journal)
-  const { runs, series, columns, gaps } = collected
+  const { series, columns, gaps } = collected
   const report = reportOf(collected, {
     startedAt: input.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     complete: input.finished,
     profile: input.profile,
-    environment: environmentOf(input),
+    environment: (input.journal === null ? collected.shards[0]?.environment : undefined) ?? environmentOf(input),
     measuredHere: input.journal !== null,
-    notes: [...input.notes, ...mergedNotes(input, runs.length)],
+    notes: [...input.notes, ...mergedNotes(input, collected)],
   })
   return { report, series, columns, gaps }
 }
@@ -63,7 +63,7 @@ export interface Execution extends Pick<Report, 'startedAt' | 'finishedAt' | 'pr
 
 /** The report of what was collected. */
 export function reportOf(
-  { runs, functions, intrinsic, looseClaims, notes: collected }: Collected,
+  { runs, functions, intrinsic, looseClaims, shards, notes: collected }: Collected,
   { measuredHere, complete, notes, ...execution }: Execution,
 ): Report {
   for (const [index, title] of runTitles(runs).entries()) (runs[index] as RunRecord).title = title
@@ -72,7 +72,10 @@ export function reportOf(
     generator: packageManifest(),
     ...execution,
     complete: complete && runs.every(({ state, replaced }) => state === 'complete' || replaced),
-    fingerprints: measuredHere ? runs.map((run) => fingerprint(execution.environment, run)) : [],
+    fingerprints: measuredHere
+      ? runs.map((run) => runFingerprint(execution.environment, run))
+      : shardFingerprints(runs, shards),
+    shards: measuredHere ? [] : shards,
     runs,
     depthLines: configurationSweeps(runs).flatMap(depthLines),
     several: severalOf(runs),
@@ -95,13 +98,6 @@ function environmentOf({ root, loadAverage, machine }: ReportInput): Environment
   return { ...environment, machine, cpu: { ...environment.cpu, loadAverage } }
 }
 
-function mergedNotes({ journal }: ReportInput, runs: number): string[] {
-  return journal === null && runs > 0
-    ? ['Merged from other reports: the environment is that of the machine that merged them.']
-    : []
-}
-
-function fingerprint(environment: EnvironmentRecord, { id, target }: RunRecord): RunFingerprint {
-  const { hash, fields } = fingerprintOf(environment, target)
-  return { run: id, hash, fields: { ...fields } }
+function mergedNotes({ journal }: ReportInput, { runs, shards }: Collected): string[] {
+  return journal === null && runs.length > 0 ? [shardNote(runs, shards)] : []
 }

@@ -1,7 +1,7 @@
 import type { TestCase } from 'vitest/node'
 import type { RunHeader } from '../../src/plan/header.ts'
 import type { PlaceRecord } from '../../src/record/place.ts'
-import type { OurArtifact } from '../../src/worker/artifacts.ts'
+import type { EnvironmentArtifact, OurArtifact } from '../../src/worker/artifacts.ts'
 
 type Made = Pick<PlaceRecord, 'attempt' | 'repeat'>
 
@@ -16,13 +16,14 @@ export function replacedAttempts(test: TestCase, artifacts: readonly OurArtifact
   }
   for (const { repeatIndex, retryIndex } of test.attempts()) saw(repeatIndex, retryIndex)
   for (const artifact of artifacts) {
+    if (artifact.type === 'vitest-llm-bench:environment') continue
     const made = madeIn(artifact)
     saw(indexOf(made), made.attempt)
   }
   return (made) => made.attempt < (last.get(indexOf(made)) ?? 0)
 }
 
-function madeIn(artifact: OurArtifact): Made {
+function madeIn(artifact: Exclude<OurArtifact, EnvironmentArtifact>): Made {
   if (artifact.type === 'vitest-llm-bench:run') return artifact.record
   return artifact.type === 'vitest-llm-bench:started' ? artifact.header : artifact
 }

@@ -19,7 +19,12 @@ export interface SaveInput {
   /** Name of the baseline, such as `main`. */
   readonly name: string
   readonly environment: EnvironmentRecord
-  readonly runs: readonly { readonly record: RunRecord; readonly columns: EncodedColumns }[]
+  readonly runs: readonly {
+    readonly record: RunRecord
+    readonly columns: EncodedColumns
+    /** Its own machine, where that is another one. */
+    readonly environment?: EnvironmentRecord
+  }[]
 }
 
 /** Outcome of a save: files written, runs saved and runs left out. */
@@ -47,9 +52,9 @@ export function saveBaseline({ root, name, environment, runs }: SaveInput): Save
   const skipped: { key: string; reason: string }[] = []
   const files = new Map<string, { fingerprint: Fingerprint; runs: Map<string, BaselineRun> }>()
   const state = stateOf(environment)
-  for (const { record, columns } of runs) {
+  for (const { record, columns, environment: own } of runs) {
     const key = runKey(record)
-    const fingerprint = fingerprintOf(environment, record.target)
+    const fingerprint = fingerprintOf(own ?? environment, record.target)
     const file = files.get(fingerprint.hash) ?? { fingerprint, runs: new Map<string, BaselineRun>() }
     const reason = unfit(record) ?? ambiguous(record, file.runs.get(key))
     if (reason === null) {

@@ -8,6 +8,7 @@ import { keepSamples } from '../baseline/keep-samples.ts'
 import { runKey } from '../baseline/run-key.ts'
 import { LlmBenchError } from '../errors.ts'
 import type { EnvironmentRecord, Fingerprint } from '../record/environment.ts'
+import type { ShardRecord } from '../record/parts/shard.ts'
 import { fingerprintOf } from '../machine/facts/fingerprint.ts'
 import { importReport } from '../imports/import-report.ts'
 import { at, objectOf } from '../json.ts'
@@ -36,6 +37,7 @@ interface ReportParts {
   readonly schemaVersion: number
   readonly environment: EnvironmentRecord
   readonly runs: readonly RunRecord[]
+  readonly shards?: readonly ShardRecord[]
 }
 
 /** The parts of a machine that its fingerprint reads. */
@@ -75,10 +77,17 @@ function fromReport(report: ReportParts, path: string): LoadedFile {
       key,
       record,
       samples: columns === undefined ? { kind: 'points' } : keepSamples(record, columns),
-      fingerprint: fingerprintOf(report.environment, record.target),
+      fingerprint: fingerprintOf(machineOf(report, record.id), record.target),
     }
   })
   return { runs, notes: pointsNote(runs, path) }
+}
+
+/** The machine that a run was measured on: of a merged report that of its shard. */
+function machineOf({ environment, shards }: ReportParts, run: string): EnvironmentRecord {
+  // A report of an earlier version has none.
+  const of = Array.isArray(shards) ? shards.find(({ runs }) => Array.isArray(runs) && runs.includes(run)) : undefined
+  return v.is(machine, of?.environment) ? (of?.environment ?? environment) : environment
 }
 
 function fromBaseline(path: string): LoadedFile {

@@ -26,6 +26,7 @@ export function readReport(path: string): Report {
   }
   const lists = {
     fingerprints: [],
+    shards: [],
     depthLines: [],
     several: [],
     intrinsic: [],

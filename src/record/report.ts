@@ -1,5 +1,6 @@
 import type { EnvironmentRecord } from './environment.ts'
 import type { ClaimRecord } from './claim.ts'
+import type { ShardRecord } from './parts/shard.ts'
 import type { PlaceRecord } from './place.ts'
 import type { IntrinsicResultRecord } from './intrinsic/intrinsic.ts'
 import type { HistoryTrendRecord } from './history/history.ts'
@@ -43,8 +44,10 @@ export interface Report {
   /** The profile chosen with `--mode`, or `default`. */
   profile: string
   environment: EnvironmentRecord
-  /** A fingerprint for each run; empty in a merged report, whose machines are not known. */
+  /** A fingerprint for each run whose machine is known. */
   fingerprints: RunFingerprint[]
+  /** Machines of a merged report; empty in any other, and in one of earlier releases. */
+  shards: ShardRecord[]
   runs: RunRecord[]
   /** Lines of times against the depth of the context, of sweeps that varied it. */
   depthLines: DepthLineRecord[]

@@ -29,6 +29,7 @@ import type { Verdict } from '../record/claim.ts'
 import type { GroupMember, GroupSetting } from '../runs/group.ts'
 import type { SuiteMoney } from '../runs/money/suite-money.ts'
 import { measureGroup } from '../runs/measure-group.ts'
+import { tellEnvironment } from './tell-environment.ts'
 import { resultOf } from './result.ts'
 import { withDeepStack } from '../worker/with-deep-stack.ts'
 
@@ -93,6 +94,7 @@ export async function inTest<Measured>(
       broker.request('progress', { topic: '', text, done: false, keep: true }).catch(() => {})
     },
     onStart: async (header) => {
+      await tellEnvironment(test, context.runRoot)
       await record(test, { type: 'vitest-llm-bench:started', header })
     },
     onRun: async (run) => {

@@ -1,6 +1,7 @@
 import type { TestArtifactBase } from 'vitest'
 import type { DigestRecord, EncodedColumns } from '../record/samples.ts'
 import type { RunHeader } from '../plan/header.ts'
+import type { EnvironmentRecord } from '../record/environment.ts'
 import type { ClaimRecord } from '../record/claim.ts'
 import type { PlaceRecord, RepeatRecord } from '../record/place.ts'
 import type { FunctionBenchRecord } from '../record/report.ts'
@@ -51,8 +52,20 @@ export interface ClaimsArtifact extends TestArtifactBase {
   claims: { run: string | null; claim: ClaimRecord }[]
 }
 
+/** The machine that a file was measured on: told once, by the first of its tests that measures. */
+export interface EnvironmentArtifact extends TestArtifactBase {
+  type: 'vitest-llm-bench:environment'
+  environment: EnvironmentRecord
+}
+
 /** Everything that a test tells the reporter. */
-export type OurArtifact = StartedArtifact | RunArtifact | FunctionArtifact | IntrinsicArtifact | ClaimsArtifact
+export type OurArtifact =
+  | StartedArtifact
+  | RunArtifact
+  | FunctionArtifact
+  | IntrinsicArtifact
+  | ClaimsArtifact
+  | EnvironmentArtifact
 
 declare module 'vitest' {
   interface TestArtifactRegistry {
@@ -61,5 +74,6 @@ declare module 'vitest' {
     'vitest-llm-bench:function': FunctionArtifact
     'vitest-llm-bench:intrinsic': IntrinsicArtifact
     'vitest-llm-bench:claims': ClaimsArtifact
+    'vitest-llm-bench:environment': EnvironmentArtifact
   }
 }

@@ -257,6 +257,7 @@ export function sampleRun(series: RunSeries, over: Partial<RunRecord> = {}): Run
 export function sampleReport(runs: RunRecord[], over: Partial<Report> = {}): Report {
   return {
     schemaVersion: 2,
+    shards: [],
     generator: { name: 'vitest-llm-bench', version: '0.1.0' },
     startedAt: '2026-11-22T03:00:00.000Z',
     finishedAt: '2026-11-22T03:02:05.000Z',

@@ -12,11 +12,12 @@ function beginsIn(milliseconds: number): RunPlan {
   return { ...plan, startAt: { atMs: wallTime() + milliseconds, by: 'call' } }
 }
 
-async function started(of: RunPlan, signal = new AbortController().signal) {
+async function started(of: RunPlan, signal = new AbortController().signal, context = {} as GroupSetting['context']) {
   const told: string[] = []
   const run = { member: { name: 'b' }, header: { id: 'id' } } as unknown as ActiveRun
   const setting = {
     signal,
+    context,
     onProgress: (_topic: string, text: string) => void told.push(text),
     onNotice: (text: string) => void told.push(text),
   } as unknown as GroupSetting
@@ -64,4 +65,9 @@ test('a moment that the test would not live to see is refused, with the ways out
   expect(() => assertInTime('b', late, 60_000)).not.toThrow()
   expect(() => assertInTime('b', late, null)).not.toThrow()
   expect(() => assertInTime('b', plan, 1)).not.toThrow()
+})
+
+test('where everything is simulated nobody waits', async () => {
+  const context = { simulate: {} } as unknown as GroupSetting['context']
+  expect(await started(beginsIn(60_000), new AbortController().signal, context)).toEqual({ told: [], start: undefined })
 })

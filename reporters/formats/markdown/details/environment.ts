@@ -1,9 +1,11 @@
 import { formatBinaryBytes, formatBytes, formatCount, formatNumber, none } from '../../../../src/figures.ts'
 import type { MachineFacts } from '../../../../src/record/machine/facts.ts'
+import type { ShardRecord } from '../../../../src/record/parts/shard.ts'
 import type { Report } from '../../../../src/record/report.ts'
 import { machineRows, unansweredText } from '../../../words/machine.ts'
 import { folded } from '../folded.ts'
-import { factTable } from '../table.ts'
+import { blocks } from '../section.ts'
+import { type Column, factTable, tableOfFirst } from '../table.ts'
 
 /** Fingerprints that are shown: report.json has all. */
 const mostFingerprints = 30
@@ -39,6 +41,25 @@ function machineTable(machine: MachineFacts | null): string | null {
   return rows.length === 0 ? null : factTable('Machine', rows)
 }
 
+const shardColumns: readonly Column<ShardRecord>[] = [
+  { heading: 'Label', cell: ({ blob }) => blob ?? none },
+  { heading: 'Runs', align: 'right', cell: ({ runs }) => formatCount(runs.length) },
+  { heading: 'Processor', cell: ({ environment: { cpu } }) => cpu.model },
+  {
+    heading: 'Cores',
+    align: 'right',
+    cell: ({ environment: { cpu } }) => formatCount(cpu.usableCores ?? cpu.logicalCores),
+  },
+  { heading: 'Memory', align: 'right', cell: ({ environment }) => formatBytes(environment.memoryBytes) },
+  { heading: 'System', cell: ({ environment: { os } }) => `${os.platform} ${os.release} ${os.arch}` },
+]
+
+/** Table of the machines of a merged report; null for any other, and in one of an earlier version. */
+function shardsTable(shards: Report['shards'] | undefined): string | null {
+  if (shards === undefined || shards.length === 0) return null
+  return blocks('**Machines of the shards**', tableOfFirst(shardColumns, shards, mostFingerprints))
+}
+
 /** The machine and the software in full. */
 export function environmentDetails(report: Report): string {
   const { os, cpu, memoryBytes, onBattery, virtualMachine, versions, git, ci } = report.environment
@@ -71,5 +92,6 @@ export function environmentDetails(report: Report): string {
       ...fingerprintRows(report),
     ]),
     machineTable(report.environment.machine ?? null),
+    shardsTable(report.shards),
   )
 }
