@@ -19,7 +19,7 @@ export type PackageManager = (typeof managers)[number]
 export interface FoundProject {
   readonly hasManifest: boolean
   readonly manager: PackageManager
-  /** Whether its sources are in TypeScript; of an empty folder too, which Vitest runs as it is. */
+  /** Whether its sources are in TypeScript; of a new project too, for Vitest runs it as it is. */
   readonly isTypeScript: boolean
   /** Whether a `.js` file is an ES module there. */
   readonly isModule: boolean
@@ -47,6 +47,7 @@ export function foundProject(root: string): FoundProject {
     manager: managerOf(names, manifest),
     isTypeScript:
       manifest === null ||
+      isOfAnInstallation(manifest) ||
       config?.endsWith('ts') === true ||
       names.includes('tsconfig.json') ||
       declares(manifest, 'typescript'),
@@ -74,6 +75,12 @@ function manifestOf(root: string): Manifest | null {
     // Damaged or not, it is there and stays as it is.
     return {}
   }
+}
+
+/** Whether a manifest is what an installation in an empty folder leaves: it names packages, and nothing else. */
+function isOfAnInstallation(manifest: Manifest): boolean {
+  const names = Object.keys(manifest)
+  return names.length > 0 && names.every((name) => name === 'dependencies' || name === 'devDependencies')
 }
 
 function managerOf(names: readonly string[], manifest: Manifest | null): PackageManager {

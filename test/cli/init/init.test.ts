@@ -38,6 +38,14 @@ test('an existing configuration is not touched: the lines to add are printed, by
   expect(readFileSync(join(root, 'bench/first.bench.mjs'), 'utf8')).toContain('endpoint("http://127.0.0.1:8000/v1")')
 })
 
+test('a folder in which packages were installed, and nothing else, is as new as an empty one', () => {
+  const root = folder('installed', { 'package.json': '{ "devDependencies": { "vitest": "5" } }' })
+  init(root, null)
+  // It says nothing of modules: these endings are right in any case.
+  expect(readdirSync(root).toSorted()).toEqual(['bench', 'package.json', 'vitest.config.mts'])
+  expect(readdirSync(join(root, 'bench'))).toEqual(['first.bench.mts'])
+})
+
 test('TypeScript and a plugin that is there are seen', () => {
   const root = folder('typed', {
     'package.json': '{ "type": "module", "packageManager": "yarn@4.0.0", "devDependencies": { "typescript": "5" } }',
