@@ -72,9 +72,10 @@ export async function measureRouted(
 
 async function handOut(cells: readonly SituationCell[], asked: RoutedPlan, setting: GroupSetting): Promise<void> {
   const { plan, order, allFit } = asked
-  for (const cell of cells) {
-    if (cell.model.problem !== null || !order.includes(cell.model.place)) continue
-    cell.active = await startCell(cell, cells, { ...asked, situations: cells.map(({ beside }) => beside) }, setting)
+  const standing = cells.filter(({ model }) => model.problem === null)
+  for (const cell of standing) {
+    if (!order.includes(cell.model.place)) continue
+    cell.active = await startCell(cell, standing, { ...asked, situations: cells.map(({ beside }) => beside) }, setting)
     if (allFit) cell.model.problem = await attempt(async () => await warmUp(cell.active as ActiveRun, plan, setting))
   }
   const began = now()
