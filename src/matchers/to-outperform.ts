@@ -4,7 +4,8 @@ import { bandSchema, metricEntries, usualBand } from './claims/arguments-schema.
 import type { MetricOption } from './claims/metric-option.ts'
 import type { Matcher } from './claims/claim.ts'
 import { type ArmMatcher, claimOfArms } from './claims/comparison-claim.ts'
-import { claimOverDeclared, isDeclared } from './claims/declared/declared-claim.ts'
+import { claimOverDeclared } from './claims/declared/declared-claim.ts'
+import { isDeclared } from './claims/declared/declared-figure.ts'
 import { optionsOf } from '../option-check/call.ts'
 import { checkOptions } from '../option-check/check-options.ts'
 import { noMore } from '../option-check/no-more.ts'
@@ -19,8 +20,9 @@ declare module 'vitest' {
      * side.
      *
      * @param other - The run to beat, measured in turns with this one; or a figure that was measured elsewhere,
-     * `{ declared: { p50: 200, source: '…' } }` in milliseconds (`p50`, `p90`, `p95` or `p99`): then the run's own
-     * percentile must lie below it by more than `by`, and the claim is labelled declared.
+     * `{ declared: { p50: 200, source: '…' } }` (`mean`, `p50`, `p90`, `p95` or `p99` of what `of` names, in
+     * milliseconds, tokens/s for speeds; or `throughput` per second): then the run's own figure must lie below it, of
+     * speeds and rates above it, by more than `by`, and the claim is labelled declared.
      * @param options - `of`: the metric; when left out end-to-end `latency`, of an open load `response`.
      * `by`: 0 or more and below 1; 0.05 when left out, because identical hosts differ by some per cent. `accept`:
      * `['simulated']` makes the claim on simulated targets, labelled so.
@@ -30,6 +32,7 @@ declare module 'vitest' {
      * @example
      * expect(result.get('q4')).toOutperform(result.get('q8'), { of: 'tpot', by: 0.2 })
      * expect(run).toOutperform({ declared: { p50: 200, source: 'dashboard of our API, 2026-11-01' } })
+     * expect(run).toOutperform({ declared: { mean: 40, source: 'price list, 2026-11-01' } }, { of: 'decodeSpeed' })
      */
     toOutperform: (other: unknown, options?: OutperformOptions) => R
   }

@@ -190,11 +190,14 @@ describe('over a declared figure', () => {
   })
 
   test.each([
-    [{ declared: { source: 'x' } }, /no figure is not allowed here; give one of p50, p90, p95 and p99/u],
+    [
+      { declared: { source: 'x' } },
+      /no figure is not allowed here; give one of mean, p50, p90, p95, p99 and throughput/u,
+    ],
     [{ declared: { p50: 1, p95: 2, source: 'x' } }, /2 figures is not allowed here/u],
     [{ declared: { p50: 200 } }, /source/u],
     [{ declared: { p50: 200, source: ' ' } }, /a text that says where the figure comes from/u],
-    [{ declared: { p50: -1, source: 'x' } }, /a number of milliseconds above 0/u],
+    [{ declared: { p50: -1, source: 'x' } }, /a number above 0: milliseconds of a time/u],
     [{ declared: { p40: 1, source: 'x' } }, /p40/u],
     [{ declared, more: 1 }, /more/u],
   ])('refuses %j', (other, message) => {
@@ -202,7 +205,57 @@ describe('over a declared figure', () => {
     expect(refusalOf(() => expect(run).toOutperform(other)).code).toBe('invalid-option')
   })
 
-  test('refuses a speed', () => {
-    expect(refusalOf(() => expect(run).toOutperform({ declared }, { of: 'decodeSpeed' })).message).toContain('a time')
+  const source = 'price list'
+
+  test('a mean lies below what was declared, a speed and a rate above', () => {
+    expect(run).toOutperform({ declared: { mean: 90, source } })
+    expect(run).not.toOutperform({ declared: { mean: 82, source } })
+    expect(run).toOutperform({ declared: { mean: 100, source } }, { of: 'decodeSpeed', by: 0.2 })
+    expect(run).toOutperform({ declared: { p50: 100, source } }, { of: 'decodeSpeed' })
+    expect(run).not.toOutperform({ declared: { p50: 125.5, source } }, { of: 'decodeSpeed', by: 0 })
+    const even = { declared: { p50: 125, source } }
+    expect(failureOf(() => expect(run).toOutperform(even, { of: 'decodeSpeed', by: 0 }))).toContain(': inconclusive')
+    expect(run).toOutperform({ declared: { throughput: 40, source } })
+    expect(run).not.toOutperform({ declared: { throughput: 100_000, source } })
+    const slow = failureOf(() =>
+      expect(run).toOutperform({ declared: { p50: 300, source } }, { of: 'decodeSpeed', by: 0 }),
+    )
+    expect(slow).toMatchInlineSnapshot(`
+      "expected p50 of decodeSpeed above the declared 300 tokens/s (price list), observed 125 tokens/s (n = 100, 90 % interval 125 to 125 tokens/s): fail
+      58.3 % less (90 % interval 58.3 % less to 58.3 % less), 0.42 times as fast, n = 100
+      0 of 100 requests were at 300 tokens/s or above; this passes with at least 59
+      the other side is declared, and was not measured here
+      run "short answer" of constructed-135m"
+    `)
+    expect(failureOf(() => expect(run).toOutperform({ declared: { throughput: 1e6, source } }))).toMatchInlineSnapshot(`
+      "expected throughput more than 5 % above the declared 1,000,000 tokens/s (price list), observed 125 tokens/s (n = 100, 90 % interval 125 to 125 tokens/s): fail
+      99.99 % less (90 % interval 99.99 % less to 99.99 % less), 0.00 times as much a second, n = 100
+      over the whole window at concurrency 1
+      the other side is declared, and was not measured here
+      run "short answer" of constructed-135m"
+    `)
+    expect(failureOf(() => expect(run).toOutperform({ declared: { mean: 40, source } }))).toMatchInlineSnapshot(`
+      "expected mean of latency more than 5 % below the declared 40 ms (price list), observed 80.0 ms (n = 100, 90 % interval 80.0 to 80.0 ms): fail
+      100 % more (90 % interval 100 % more to 100 % more), 0.50 times as fast, n = 100
+      median 80.0, p95 80.0, max 80.0 ms
+      the other side is declared, and was not measured here
+      run "short answer" of constructed-135m"
+    `)
+  })
+
+  test('a disturbance that can only have slowed it opens a fail of a speed, and no pass', () => {
+    const disturbed = constructedRun(repeated(100, 80), {
+      record: { checks: [{ id: 'swap-in', status: 'invalid', protects: ['all'], message: 'it swapped: stop that' }] },
+    })
+    expect(disturbed).toOutperform({ declared: { p50: 100, source } }, { of: 'decodeSpeed' })
+    const open = failureOf(() =>
+      expect(disturbed).toOutperform({ declared: { p50: 300, source } }, { of: 'decodeSpeed' }),
+    )
+    expect(open).toContain(': inconclusive')
+  })
+
+  test('a throughput is of all requests together', () => {
+    const refused = refusalOf(() => expect(run).toOutperform({ declared: { throughput: 1, source } }, { of: 'ttft' }))
+    expect(refused.message).toContain('a throughput is that of all requests together')
   })
 })

@@ -1,11 +1,12 @@
 import { metricDefinitions } from '../../../src/metrics/definitions.ts'
+import type { ChangeRecord } from '../../../src/record/claim.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { latestAttempts, provenanceLabel } from '../run-label.ts'
 import { versusLine } from '../versus.ts'
 import { beforeAfter, type ChangeClaim, originText } from './claim-sentence.ts'
 import { outcomeOf } from '../claims.ts'
 import { plainName } from '../../../src/plain-text.ts'
-import { formatCount } from '../../../src/figures.ts'
+import { formatCount, withFailures } from '../../../src/figures.ts'
 
 /**
  * The comparisons of a report, a sentence each: which one is faster, how many times, both medians and the change in
@@ -35,16 +36,19 @@ const words = { pass: 'the claim holds', fail: 'the claim failed', inconclusive:
 
 /** A run beside a declared figure, or its baseline, in one sentence. */
 export function changeLine({ claim, subject }: ChangeClaim): string {
-  const { change, metric, n } = claim
-  const faster = speedUpText(change.ratio)
+  const { change, metric, n, text } = claim
+  const faster = speedUpText(change)
+  const figure = change.statistic === 'throughput' ? 'throughput' : `${change.statistic} of ${plainName(metric)}`
   return (
-    `${subject}: ${change.statistic} of ${plainName(metric)} ${beforeAfter(change)}` +
+    `${subject}: ${figure}${text.includes(withFailures) ? withFailures : ''} ${beforeAfter(change)}` +
     `${change.of === 'declared' && faster !== null ? `, ${faster}` : ''} ` +
     `(before: ${originText(change)}; n = ${formatCount(n)}; ${words[outcomeOf(claim)]})`
   )
 }
 
-/** Times as fast: 2.5 times as fast; null where that cannot be said. */
-function speedUpText(ratio: number | null): string | null {
-  return ratio === null || !(ratio > 0) ? null : `${(1 / ratio).toFixed(2)} times as fast`
+/** Times as fast: 2.5 times as fast, by less of a time or more of a rate; null where that cannot be said. */
+function speedUpText({ ratio, unit, statistic }: ChangeRecord): string | null {
+  if (ratio === null || !(ratio > 0)) return null
+  const times = unit.endsWith('/s') ? ratio : 1 / ratio
+  return `${times.toFixed(2)} times as ${statistic === 'throughput' ? 'much a second' : 'fast'}`
 }

@@ -51,7 +51,7 @@ export interface Claim {
   /** The figure before and after, of a claim that compares two. */
   readonly change?: ChangeRecord
   /** Values below the limit, of a claim on a percentile. */
-  readonly under?: UnderRecord
+  readonly under?: UnderRecord | undefined
   /** Reasons of its own for which it cannot be settled, a sentence each. */
   readonly doubts?: readonly string[]
   /** The ends of the interval in words. */

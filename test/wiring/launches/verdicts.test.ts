@@ -32,8 +32,8 @@ test('claims say over how many launches they hold, and baselines keep launches',
   expect(exitCode, output).toBe(1)
   const told = (claim: RegExp): string => claim.exec(output)?.[0] ?? output
   expect(told(/expected median latency not at most.*\n/u)).toContain('(n = 60 over 3 launches, 90 % interval')
-  expect(told(/expected mean of latency below.*\n/u)).toContain('(n = 60 over 3 launches, 90 % interval')
-  expect(told(/expected throughput above.*\n/u)).toContain('(n = 60 over 3 launches, 90 % interval')
+  expect(told(/expected mean of latency over launches below.*\n/u)).toContain('(n = 60 over 3 launches, 90 % interval')
+  expect(told(/expected throughput over launches above.*\n/u)).toContain('(n = 60 over 3 launches, 90 % interval')
   expect(told(/expected p50 of latency below.*\n/u)).toContain('(n = 60 over 3 launches, ')
   expect(output).toMatch(/judged by one value each of 3 launches; it would have seen \d/u)
 })
