@@ -13,6 +13,7 @@ export type Outcome =
 /** Exit code by which a command says that it cannot run on this machine. */
 const cannotRunHere = 77
 const longestMs = 120_000
+const signals = ['SIGINT', 'SIGTERM'] as const
 const copied = new Set(['node_modules', 'llm-bench-report', '.llm-bench', '.vitest'])
 
 /** Copies an example into the folder where the package is installed, as it would stand in a clone. */
@@ -43,12 +44,13 @@ export async function typeProblems(folder: string): Promise<string> {
 }
 
 async function shell(folder: string, script: string): Promise<{ exitCode: number | undefined; all: string }> {
-  const { exitCode, all } = await execa('bash', ['-c', script], {
+  const subprocess = execa('bash', ['-c', script], {
     cwd: folder,
     all: true,
     reject: false,
     stdin: 'ignore',
-    timeout: longestMs,
+    // In a group of its own, so that all it has started ends with it.
+    detached: true,
     env: {
       // Watch mode runs once and ends.
       CI: 'true',
@@ -61,7 +63,24 @@ async function shell(folder: string, script: string): Promise<{ exitCode: number
       GITHUB_STEP_SUMMARY: undefined,
     },
   })
+  const timer = setTimeout(() => endGroup(subprocess.pid), longestMs)
+  const leave = (): void => {
+    endGroup(subprocess.pid)
+    process.exit(130)
+  }
+  for (const signal of signals) process.once(signal, leave)
+  const { exitCode, all } = await subprocess
+  for (const signal of signals) process.off(signal, leave)
+  clearTimeout(timer)
   return { exitCode, all }
+}
+
+function endGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL')
+  } catch {
+    // It has ended.
+  }
 }
 
 /** The text of a file of an example; null where there is none. */
