@@ -2,9 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const folder = join(import.meta.dirname, '../../../examples/ci-gate/.github/workflows')
+const examples = join(import.meta.dirname, '../../../examples')
+const folder = join(examples, 'ci-gate/.github/workflows')
 const page = readFileSync(join(import.meta.dirname, '../../../docs/ci.md'), 'utf8')
-const workflows = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const)
+const folders = [folder, join(examples, 'shards/.github/workflows')]
+const workflows = folders.flatMap((of) =>
+  readdirSync(of).map((name) => [name, readFileSync(join(of, name), 'utf8')] as const),
+)
 
 test.for(workflows)('%s pins its actions, and asks for no more rights than it says', ([, text]) => {
   const used = [...text.matchAll(/uses: (.*)$/gm)].map(([, action = '']) => action)
