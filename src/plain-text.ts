@@ -70,6 +70,22 @@ export function plainExcerpt(text: string, width: number): string {
   return truncate(plainText(bounded(text)), width, 1)
 }
 
+/** Columns of a text in a file that programs read. */
+const longestFact = 1000
+
+/** Text that somebody else gave for a file that programs read, as {@link plainText} and cut at 1,000 columns. */
+export function plainFact(text: string): string {
+  return truncate(plainText(bounded(text)), longestFact)
+}
+
+/**
+ * Lines of output in which no name is taken for a command: CI services obey `::error::` at the beginning of a line, and
+ * `##[group]` or `##vso[…]` anywhere.
+ */
+export function withoutCommands(lines: string): string {
+  return lines.replaceAll(/^(\s*:)(?=:)/gmu, '$1 ').replaceAll(/#(?=#\w*\[)/gu, '# ')
+}
+
 function characterWidth(character: string): number {
   if (zeroWidth.test(character)) return 0
   return wide.test(character) ? 2 : 1

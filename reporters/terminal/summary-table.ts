@@ -20,7 +20,7 @@ import { simulatedText } from '../words/answers/simulated-text.ts'
 import { regressionsSentence } from '../words/regressions.ts'
 import type { Report } from '../../src/record/report.ts'
 import { runLabels } from '../words/run-label.ts'
-import { displayWidth, plainText } from '../../src/plain-text.ts'
+import { displayWidth, plainText, withoutCommands } from '../../src/plain-text.ts'
 import { alignRows, columnGap, columnWidths, type TextCell } from '../../src/text-table.ts'
 
 /** Functions that colour a stretch of text; each defaults to leaving it as it is. */
@@ -215,7 +215,7 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     ...scoreLines(report.runs),
   ]
   const simulated = [simulatedText(report)].flatMap((text) => (text === null ? [] : [format.yellow(text)]))
-  return [
+  const text = [
     ...simulated,
     ...runRows(report.runs, format, width),
     ...versus,
@@ -224,4 +224,5 @@ export function summaryTable(report: Report, options: SummaryOptions = {}): stri
     ...regressions,
     ...path,
   ].join('\n')
+  return withoutCommands(text)
 }

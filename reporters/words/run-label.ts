@@ -69,7 +69,7 @@ export function runLabel(run: RunRecord, width: number = Infinity): string {
 export function runLabels(runs: readonly RunRecord[], width: number): string[] {
   const marks = runs.map(runMarks)
   return cutApart(
-    runs.map((run) => plainText(runTitle(run))),
+    runs.map((run) => plainText(bounded(runTitle(run)))),
     (title, headShare, index) => marked(title, marks[index] ?? [], width, headShare),
   )
 }

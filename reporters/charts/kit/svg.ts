@@ -1,4 +1,12 @@
-import { cutBetween, escapeMarkup, plainText, usualHeadShare } from '../../../src/plain-text.ts'
+import {
+  bounded,
+  cutBetween,
+  escapeMarkup,
+  plainExcerpt,
+  plainSentence,
+  plainText,
+  usualHeadShare,
+} from '../../../src/plain-text.ts'
 import { colors, darkRules } from './colors.ts'
 
 /** Untrusted text as one line of XML text or attribute value. */
@@ -49,7 +57,7 @@ export function fitText(
   headShare: number = usualHeadShare,
 ): string {
   const scale = bold ? size * 1.12 : size
-  return cutBetween(plainText(content), width, headShare, {
+  return cutBetween(plainText(bounded(content)), width, headShare, {
     of: (character) => characterEms(character) * scale,
     ellipsis: characterEms('…') * scale,
   })
@@ -91,6 +99,9 @@ export interface Drawing {
 /** Beginning of every file: stale charts of ours are recognised by it. */
 export const svgOpening = '<svg xmlns="http://www.w3.org/2000/svg" data-generator="vitest-llm-bench"'
 
+/** Columns of a title. */
+const longestTitle = 300
+
 const fonts = `system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif`
 
 /** An SVG file: a card that is light or dark as its reader prefers. */
@@ -102,8 +113,8 @@ export function svgFile({ width, height, title, description, body }: Drawing): s
   return [
     `${svgOpening} viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" ` +
       `role="img" font-family="${fonts}">`,
-    `<title>${escapeXml(title)}</title>`,
-    `<desc>${escapeXml(description)}</desc>`,
+    `<title>${escapeXml(plainExcerpt(title, longestTitle))}</title>`,
+    `<desc>${escapeXml(plainSentence(bounded(description)))}</desc>`,
     darkRules(drawn),
     drawn,
     '</svg>\n',

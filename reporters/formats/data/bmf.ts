@@ -17,9 +17,6 @@ const builtIn: Readonly<Record<string, readonly [name: string, factor: number]>>
   'requests-per-second': ['throughput', 1],
 }
 
-/** Most bytes that Bencher takes in the name of a benchmark. */
-const longestName = 1024
-
 function metricOf({ value, interval }: RunFigure, factor: number): Metric {
   const bound = (name: 'lower_value' | 'upper_value', end: JsonNumber): Partial<Metric> =>
     end === null ? {} : { [name]: end * factor }
@@ -31,7 +28,7 @@ function metricOf({ value, interval }: RunFigure, factor: number): Metric {
 }
 
 function* rendered(report: Report): Generator<string> {
-  const benchmarks = namedRuns(report, longestName).map(({ run, name }) => {
+  const benchmarks = namedRuns(report).map(({ run, name }) => {
     const measures = runFigures(run).map((figure): [string, Metric] => {
       const [measure, factor] = builtIn[figure.name] ?? [figure.name, 1]
       return [measure, metricOf(figure, factor)]

@@ -1,4 +1,4 @@
-import { plainText } from '../../../src/plain-text.ts'
+import { plainFact } from '../../../src/plain-text.ts'
 
 /** Characters with which a cell begins that spreadsheets take for a formula. */
 const formula = /^[=+\-@]/u
@@ -15,7 +15,7 @@ function cellOf(value: string | number | boolean | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : ''
   if (typeof value === 'boolean') return String(value)
-  const text = plainText(value)
+  const text = plainFact(value)
   const safe = formula.test(text) ? `'${text}` : text
   return /[",]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

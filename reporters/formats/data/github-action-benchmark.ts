@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from '../../../src/figures.ts'
 import { type RunFigure, runFigures } from '../../../src/metrics/figures/run-figures.ts'
-import { plainJson, plainText } from '../../../src/plain-text.ts'
+import { plainFact, plainJson } from '../../../src/plain-text.ts'
 import type { Report } from '../../../src/record/report.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import type { DataOutput } from './data-output.ts'
@@ -14,8 +14,8 @@ function rangeOf({ interval }: RunFigure): { range?: string } {
 
 function extraOf({ target, load, requests, provenance }: RunRecord): string {
   return [
-    `model: ${plainText(target.model)}`,
-    `load: ${plainText(load.text)}`,
+    `model: ${plainFact(target.model)}`,
+    `load: ${plainFact(load.text)}`,
     `n: ${formatCount(requests.succeeded)} of ${formatCount(requests.attempted)} requests`,
     `provenance: ${provenance}`,
   ].join('\n')

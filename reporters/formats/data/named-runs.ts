@@ -1,5 +1,5 @@
 import { runKey } from '../../../src/baseline/run-key.ts'
-import { plainText } from '../../../src/plain-text.ts'
+import { bounded, plainText } from '../../../src/plain-text.ts'
 import type { Report } from '../../../src/record/report.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { latestAttempts, runMarks } from '../../words/run-label.ts'
@@ -10,6 +10,9 @@ export interface NamedRun {
   readonly name: string
 }
 
+/** Most bytes of a name, in UTF-8: as many as Bencher takes. */
+const mostBytes = 1024
+
 /** Bytes behind a name that is cut, for the number of a run. */
 const roomForNumber = ' #1000000'.length
 
@@ -17,15 +20,14 @@ const roomForNumber = ' #1000000'.length
  * The runs of a report that no retry replaced, each under a name of its own that stays the same from one execution to
  * the next. What its figures are (`synthetic weights`, `partial`) is in the name, so that no program joins them to
  * others without it.
- * @param longest most bytes of a name, in UTF-8; as many as it takes, when left out
  */
-export function namedRuns({ runs }: Pick<Report, 'runs'>, longest: number = Infinity): NamedRun[] {
+export function namedRuns({ runs }: Pick<Report, 'runs'>): NamedRun[] {
   const taken = new Map<string, number>()
   return latestAttempts(runs).map((run) => {
     const marks = runMarks(run).filter((mark) => !mark.startsWith('retry'))
-    const whole = plainText(`${runKey(run)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`)
+    const whole = plainText(`${bounded(runKey(run))}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`)
     // Cut before it is numbered: a number that is cut off would leave two runs with one name.
-    const base = cutAt(whole, longest - roomForNumber)
+    const base = cutAt(whole, mostBytes - roomForNumber)
     const count = (taken.get(base) ?? 0) + 1
     taken.set(base, count)
     return { run, name: count === 1 ? base : `${base} #${count}` }

@@ -1,4 +1,4 @@
-import { plainText } from '../../../src/plain-text.ts'
+import { plainFact } from '../../../src/plain-text.ts'
 import type { MetricName } from '../../../src/record/metric.ts'
 import type { Report } from '../../../src/record/report.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
@@ -34,7 +34,7 @@ const quantiles = [
 type Labels = Readonly<Record<string, string>>
 
 function escaped(text: string): string {
-  return plainText(text)
+  return plainFact(text)
     .replaceAll('\\', String.raw`\\`)
     .replaceAll('"', String.raw`\"`)
 }

@@ -1,5 +1,5 @@
 import { rowValues } from '../../../src/metrics/series.ts'
-import { plainJson, plainText } from '../../../src/plain-text.ts'
+import { plainFact, plainJson } from '../../../src/plain-text.ts'
 import type { Report } from '../../../src/record/report.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import type { SampleColumns } from '../../../src/samples/columns.ts'
@@ -97,7 +97,7 @@ function values({ run, columns }: Measured, metric: 'ttft' | 'tpot'): Float64Arr
 /** The class of the failures where there is one; samples do not say which failed how. */
 function errorType({ requests }: RunRecord): string {
   const [only, ...others] = Object.keys(requests.failures)
-  return only === undefined || others.length > 0 ? '_OTHER' : plainText(only)
+  return only === undefined || others.length > 0 ? '_OTHER' : plainFact(only)
 }
 
 function seconds(measured: Measured, milliseconds: Float64Array, attributes: OtlpAttributes): unknown[] {
@@ -149,8 +149,8 @@ function attributesOf({ run, name }: NamedRun): OtlpAttributes {
   return {
     'gen_ai.operation.name': operations[workload.kind],
     'gen_ai.provider.name': providers[target.kind],
-    'gen_ai.request.model': plainText(target.model),
-    'gen_ai.response.model': answering === null ? null : plainText(answering),
+    'gen_ai.request.model': plainFact(target.model),
+    'gen_ai.response.model': answering === null ? null : plainFact(answering),
     ...serverOf(target.spec),
     'llm_bench.run': name,
     'llm_bench.provenance': run.provenance,

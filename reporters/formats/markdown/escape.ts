@@ -15,6 +15,8 @@ export function escapeCell(text: string): string {
       // A definition of a link stands at the beginning only.
       .replace(/^(\[[^\]]*)(\]:)/u, String.raw`$1\$2`)
       .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`)
+      // A line that begins so is a command to the log of GitHub Actions.
+      .replace(/^:(?=:)/u, String.raw`\:`)
       .replaceAll(/[&<]/gu, (character) => entities[character] ?? character)
       .replace(/^(?:[#>=]|\+(?!\d)|-(?![$\d])|\d+(?=[.)](?:\s|$)))/u, (start) =>
         /^\d/u.test(start) ? `&#${start.codePointAt(0)};${start.slice(1)}` : `\\${start}`,

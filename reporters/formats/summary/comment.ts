@@ -22,12 +22,16 @@ export function renderComment(report: Report, marker: string | null = null): str
   })
 }
 
-/** The text with names after an at sign that call nobody: a model's name may be that of a person. */
+/** An at sign before a name, a number sign or `GH-` before a number. */
+const mentions = /(?<mark>(?<![\p{L}\p{N}_])@(?=[\p{L}\p{N}])|(?<!&)#(?=\d)|\bGH-(?=\d))/gu
+
+/**
+ * The text with names that call nobody and numbers that are no issue's: a model's name may be that of a person, and
+ * GitHub tells an issue of every place that names it.
+ */
 function withoutMentions(text: string): string {
   return text
     .split(/(^```[\s\S]*?^```$)/mu)
-    .map((part) =>
-      part.startsWith('```') ? part : part.replaceAll(/(?<![\p{L}\p{N}_])@(?=[\p{L}\p{N}])/gu, '@&#8203;'),
-    )
+    .map((part) => (part.startsWith('```') ? part : part.replaceAll(mentions, '$<mark>&#8203;')))
     .join('')
 }

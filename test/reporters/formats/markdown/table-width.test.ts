@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { reportCharts } from '../../../../reporters/charts/report-charts.ts'
 import { renderJobSummary } from '../../../../reporters/formats/job-summary.ts'
+import { renderComment } from '../../../../reporters/formats/summary/comment.ts'
 import { renderMarkdown } from '../../../../reporters/formats/markdown/markdown.ts'
 import { cutPieces, longestPiece, pieceWidth } from '../../../../reporters/formats/markdown/table-width.ts'
 import { browserPath, githubPage, lookAt, startBrowser } from '../../github-page.ts'
 import { endpointSample } from '../../endpoint-report.ts'
-import { hostileName } from '../../hostile.ts'
+import { hostileReport } from '../../hostile-report.ts'
 import { fullSample, sampleClaim, sampleReport, sampleRun, sampleSeries } from '../../sample-report.ts'
 
 let browser: Browser | null = null
@@ -15,34 +16,6 @@ beforeAll(async () => {
   if (existsSync(browserPath)) browser = await startBrowser()
 })
 afterAll(async () => await browser?.close())
-
-const long = 'W'.repeat(1_000_000)
-const hostileNames = [hostileName, long, `${hostileName}${long}`, '</summary></details><img src=x onerror=alert(1)>']
-
-/** A report whose every name is hostile. */
-function hostileReport() {
-  const base = sampleRun(sampleSeries(30, 40))
-  const runs = hostileNames.flatMap((name, index) =>
-    [0, 1].map((arm) =>
-      sampleRun(sampleSeries(30, 40), {
-        id: `${index} ${arm}`,
-        name,
-        title: name,
-        test: name,
-        file: name,
-        error: name,
-        state: 'partial',
-        target: { ...base.target, model: `${name}${arm}`, spec: name, engine: name, device: name },
-        workload: { ...base.workload, prompt: name },
-        load: { ...base.load, text: `${name}${arm}` },
-        checks: [{ id: name, status: 'invalid', protects: [name], message: name }],
-        claims: [sampleClaim({ text: name, observed: name, unit: name, verdict: 'fail', passed: false })],
-        requests: { attempted: 30, succeeded: 29, failed: 1, failures: { [name]: 1 } },
-      }),
-    ),
-  )
-  return sampleReport(runs, { notes: hostileNames })
-}
 
 const plain = new Set(
   'h1 h2 h3 p strong em ul ol li table thead tbody tr th td code pre img details summary a blockquote'.split(' '),
@@ -53,7 +26,12 @@ test.skipIf(!existsSync(browserPath))(
   async () => {
     if (browser === null) throw new Error('no browser was started')
     for (const { report, series } of [fullSample(), endpointSample(), { report: hostileReport(), series: new Map() }]) {
-      for (const text of [renderMarkdown(report, reportCharts(report, series)), renderJobSummary(report)]) {
+      const texts = [
+        renderMarkdown(report, reportCharts(report, series)),
+        renderJobSummary(report),
+        renderComment(report),
+      ]
+      for (const text of texts) {
         const page = await githubPage(browser, text)
         const { cut, tables, elements } = await lookAt(page)
         expect(cut).toEqual([])
