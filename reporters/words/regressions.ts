@@ -19,7 +19,7 @@ export function regressionsSentence(claims: readonly PlacedClaim[]): string | nu
   const tested = made.filter(({ claim }) => (claim.pValue ?? null) !== null).length
   const counted = `${count(made.length, 'claim')} of no regression ${made.length === 1 ? 'was' : 'were'} made`
   const noise = noiseSentences(made)
-  if (failed.length === 0) return [`${counted}, none failed.`, ...noise].join(' ')
+  if (failed.length === 0) return [`${counted}, none failed${openWords(made)}.`, ...noise].join(' ')
   const standing = failed.filter(({ claim }) => stands(claim))
   const fallen = failed.filter(({ claim }) => (claim.pAdjusted ?? null) !== null && !stands(claim))
   const each = made.length === 1 ? '' : ', each at its own 5 %'
@@ -34,6 +34,11 @@ export function regressionsSentence(claims: readonly PlacedClaim[]): string | nu
   ]
     .filter((part) => part !== null)
     .join(' ')
+}
+
+function openWords(made: readonly PlacedClaim[]): string {
+  const open = made.filter(({ claim }) => outcomeOf(claim) === 'inconclusive').length
+  return open === 0 ? '' : `, ${formatCount(open)} ${open === 1 ? 'is' : 'are'} open`
 }
 
 /** Sentences on what those that passed would have seen, of several the largest, and on bands that were widened. */

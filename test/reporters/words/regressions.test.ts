@@ -39,6 +39,7 @@ test('how many were made, and which failures stand among all of them (Holm); eac
 
 test('none failed, one alone, and none made', () => {
   expect(sentenceOf([made(0.4), made(0.5)])).toBe('2 claims of no regression were made, none failed.')
+  expect(sentenceOf([made(0.4), made(null)])).toBe('2 claims of no regression were made, none failed, 1 is open.')
   expect(sentenceOf([made(0.02)])).toMatch(
     /^1 claim of no regression was made, 1 failed\. run 1: .* \(adjusted p = 0\.020\) stands of 1 that could be tested/u,
   )
