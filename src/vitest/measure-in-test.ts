@@ -31,6 +31,7 @@ import type { SuiteMoney } from '../runs/money/suite-money.ts'
 import { measureGroup } from '../runs/measure-group.ts'
 import { tellEnvironment } from './tell-environment.ts'
 import { resultOf } from './result.ts'
+import { untilEnd } from './until-end.ts'
 import { withDeepStack } from '../worker/with-deep-stack.ts'
 
 /** A workload to measure for a test. */
@@ -54,9 +55,20 @@ export async function inTest<Measured>(
   members: readonly TestMember[],
   measure: (setting: GroupSetting) => Promise<Measured>,
 ): Promise<Measured> {
+  const name = members.map((member) => member.name).join(', ')
+  return await untilEnd(test, name === '' ? test.name : name, async (signal) => {
+    return await inSetting(test, members, measure, signal)
+  })
+}
+
+async function inSetting<Measured>(
+  test: RunnerTestCase,
+  members: readonly TestMember[],
+  measure: (setting: GroupSetting) => Promise<Measured>,
+  signal: AbortSignal,
+): Promise<Measured> {
   const context = workerContext()
   const broker = await brokerChannel(context.broker)
-  const signal = signalOf(test)
   const { attempt, repeat, alpha } = attemptsOf(test)
   const arms: BuiltRun[] = []
   const { simulate } = context
@@ -176,14 +188,6 @@ async function withRack<Result>(
 function leftMs({ timeout, result }: RunnerTestCase): number | null {
   const isEndless = timeout <= 0 || !Number.isFinite(timeout)
   return isEndless ? null : (result?.startTime ?? wallTime()) + timeout - wallTime()
-}
-
-/** Aborted when the test times out, is cancelled, or ends in any other way. */
-function signalOf(test: RunnerTestCase): AbortSignal {
-  const ended = new AbortController()
-  // Vitest's own signal says nothing when a test's body throws beside a run it did not await.
-  test.context.onTestFinished(() => ended.abort())
-  return AbortSignal.any([test.context.signal, ended.signal])
 }
 
 async function tell(test: RunnerTestCase, { record: run, measured }: BuiltRun): Promise<void> {

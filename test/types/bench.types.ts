@@ -39,6 +39,15 @@ test('types', async ({ bench, model, measure }) => {
   expect(run).toHaveP95Bellow(50)
   // @ts-expect-error a misspelt metric
   expect(run).toHaveP95Below(50, { of: 'ttf' })
+  // @ts-expect-error a bench that was not run
+  expect(bench('e', workload)).toHaveP95Below(50)
+  // @ts-expect-error a run that is not awaited
+  expect(bench('f', workload).run()).toHaveP95Below(50)
+  expect(bench('g', workload)).toBeDefined()
+  await expect(bench('h', workload).run()).resolves.toHaveP95Below(50)
+  await expect(measure(workload)).rejects.toThrow()
+  const anything = JSON.parse('{}')
+  expect(anything).toHaveP95Below(50)
   expect(run).toSaveCostVs(openai, 0.6)
   expect(run).toSaveCostVs(openai('gpt-4o'), 0.6)
 })

@@ -1,4 +1,6 @@
 import { LlmBenchError } from '../../errors.ts'
+import { isObject } from '../../json.ts'
+import { plainName } from '../../plain-text.ts'
 import { type Subject, subjectOf } from '../../runs/subject.ts'
 import { recordingWords } from '../../verdicts/recorded/recording-words.ts'
 import { isSimulation } from '../../worker/simulation.ts'
@@ -56,6 +58,10 @@ function whatItIs(received: unknown): string {
   if (received instanceof Promise) {
     return 'received a promise; await it first: `const run = await bench(name, workload).run()`'
   }
+  if (isNotRun(received)) {
+    const name = plainName(String(received.name))
+    return `received bench("${name}", …), which was not run: \`const run = await bench(name, workload).run()\``
+  }
   if (isFunctionResult(received)) {
     const found = "received an ordinary function's result, which has no metrics of a model"
     return findWorkerContext() === null
@@ -64,6 +70,10 @@ function whatItIs(received: unknown): string {
   }
   const usage = 'use the result of `await bench(name, workload).run()` or `await measure(workload)`'
   return `received ${kindOf(received)}, not a run; ${usage}`
+}
+
+function isNotRun(received: unknown): received is { readonly name: unknown } {
+  return isObject(received) && 'name' in received && typeof received['run'] === 'function'
 }
 
 function isFunctionResult(received: unknown): boolean {
