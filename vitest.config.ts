@@ -46,7 +46,7 @@ const beside = [
   'test/cli/*.test.ts',
   'test/cli/{ab,commands,compare,init}/**/*.test.ts',
   'test/plugin.test.ts',
-  'test/wiring/{endpoints,energy,models,quality,recordings,servers,simulate,tasks,vitest}/**/*.test.ts',
+  'test/wiring/{editor,endpoints,energy,models,quality,recordings,servers,simulate,tasks,vitest}/**/*.test.ts',
   'test/wiring/claims/git-bisect.test.ts',
 ]
 

@@ -534,8 +534,8 @@ export interface PriceOptions {
   readonly service?: Service;
   readonly factor?: number;
 }
-export interface ProviderPrices extends Price {
-  (_: string, _?: PriceOptions): Price;
+export interface ProviderPrices<Name extends string = string> extends Price {
+  (_: Name | (string & {}), _?: PriceOptions): Price;
 }
 export interface QualityOptions {
   readonly of?: string | undefined;
@@ -964,12 +964,12 @@ export declare function trace(_: string, _?: TraceOptions): OpenLoad;
 // #region Variables
 export declare const afterAll: typeof test.afterAll;
 export declare const afterEach: typeof test.afterEach;
-export declare const anthropic: ProviderPrices;
+export declare const anthropic: ProviderPrices<ListedNames["anthropic"]>;
 export declare const aroundAll: typeof test.aroundAll;
 export declare const aroundEach: typeof test.aroundEach;
 export declare const beforeAll: typeof test.beforeAll;
 export declare const beforeEach: typeof test.beforeEach;
-export declare const google: ProviderPrices;
+export declare const google: ProviderPrices<ListedNames["google"]>;
 export declare const it: TestAPI<LlmContext>;
 export declare const lengths: {
   fixed(tokens: number): LengthDistribution;
@@ -1009,12 +1009,12 @@ export declare const matchers: {
   readonly toHaveAcceptanceAbove: typeof toHaveAcceptanceAbove;
 };
 export declare const metricDefinitions: Readonly<Record<MetricName, MetricDefinition>>;
-export declare const openai: ProviderPrices;
+export declare const openai: ProviderPrices<ListedNames["openai"]>;
 export declare const presets: Readonly<Record<PresetName, Preset>>;
 export declare const prices: {
-  readonly openai: ProviderPrices;
-  readonly anthropic: ProviderPrices;
-  readonly google: ProviderPrices;
+  readonly openai: ProviderPrices<ListedNames["openai"]>;
+  readonly anthropic: ProviderPrices<ListedNames["anthropic"]>;
+  readonly google: ProviderPrices<ListedNames["google"]>;
 };
 export declare const profile: string;
 export declare const test: TestAPI<LlmContext>;
@@ -1326,6 +1326,11 @@ interface LaunchRecord {
   joulesPerOutputToken: JsonNumber;
 }
 type LimitedMetric = Exclude<MetricName, "decodeSpeed" | "prefillSpeed">;
+type ListedNames = {
+  readonly openai: "gpt-3.5-turbo" | "gpt-4" | "gpt-4-turbo" | "gpt-4.1" | "gpt-4.1-mini" | "gpt-4.1-nano" | "gpt-4o" | "gpt-4o-mini" | "gpt-5" | "gpt-5-mini" | "gpt-5-nano" | "gpt-5.1" | "gpt-5.2" | "gpt-5.4" | "gpt-5.4-mini" | "gpt-5.4-nano" | "gpt-5.5" | "gpt-6-astra" | "gpt-6-luna" | "gpt-6-sol" | "o1" | "o3" | "o3-mini" | "o4-mini" | "text-embedding-3-large" | "text-embedding-3-small";
+  readonly anthropic: "claude-fable-5" | "claude-fable-5-1" | "claude-haiku-4-5" | "claude-opus-4-5" | "claude-opus-4-8" | "claude-opus-5" | "claude-opus-5-5" | "claude-sonnet-4-5" | "claude-sonnet-4-6" | "claude-sonnet-5";
+  readonly google: "gemini-2.0-flash" | "gemini-2.0-flash-lite" | "gemini-2.5-flash" | "gemini-2.5-flash-lite" | "gemini-2.5-pro" | "gemini-3.5-flash" | "gemini-3.5-flash-lite" | "gemini-3.6-flash" | "gemini-3.7-flash" | "gemini-3.8-flash" | "gemini-embedding-001";
+};
 interface LlamaRouterOptions<Models extends RoutedFiles = RoutedFiles> extends LlamaServerSettings {
   readonly modelsDir?: string;
   readonly models?: Models;

@@ -1,6 +1,7 @@
 import { LlmBenchError } from '../errors.ts'
 import { assertListed, type ListedModel, listedPrice } from './list/listed-price.ts'
 import { listPackage } from './list/price-list.ts'
+import type { ListedNames } from './listed-names.ts'
 import type { Price } from './priced.ts'
 import type { PriceOptions } from './price-options.ts'
 import { priceOptionsSchema } from './price-options-schema.ts'
@@ -11,7 +12,7 @@ import { notAllowed } from '../option-check/sentences.ts'
 import { shown } from '../option-check/shown.ts'
 
 /** A provider's prices: itself the price of a current small model, and a function for any other. */
-export interface ProviderPrices extends Price {
+export interface ProviderPrices<Name extends string = string> extends Price {
   /**
    * The price of another model of this provider, by the identifier its API uses.
    *
@@ -22,7 +23,7 @@ export interface ProviderPrices extends Price {
    * @example
    * openai('gpt-4o', { service: 'batch', factor: 0.5 })
    */
-  (model: string, options?: PriceOptions): Price
+  (model: Name | (string & {}), options?: PriceOptions): Price
 }
 
 type ProviderId = 'openai' | 'anthropic' | 'google'
@@ -37,25 +38,25 @@ const displayNames: Readonly<Record<ProviderId, string>> = {
  * OpenAI's dated public prices: `openai` is `gpt-6-luna`, its current model for high-volume tasks,
  * `openai('gpt-4o')` another.
  */
-export const openai: ProviderPrices = providerPrices('openai', 'gpt-6-luna')
+export const openai: ProviderPrices<ListedNames['openai']> = providerPrices('openai', 'gpt-6-luna')
 
 /**
  * Anthropic's dated public prices: `anthropic` is `claude-haiku-4-5`, its current small model,
  * `anthropic('claude-opus-5')` another.
  */
-export const anthropic: ProviderPrices = providerPrices('anthropic', 'claude-haiku-4-5')
+export const anthropic: ProviderPrices<ListedNames['anthropic']> = providerPrices('anthropic', 'claude-haiku-4-5')
 
 /**
  * Google's dated public prices: `google` is `gemini-3.5-flash-lite`, its current small model,
  * `google('gemini-2.5-pro')` another.
  */
-export const google: ProviderPrices = providerPrices('google', 'gemini-3.5-flash-lite')
+export const google: ProviderPrices<ListedNames['google']> = providerPrices('google', 'gemini-3.5-flash-lite')
 
 /** The same prices under one name, for files in which `openai` is the AI SDK's. */
 export const prices: {
-  readonly openai: ProviderPrices
-  readonly anthropic: ProviderPrices
-  readonly google: ProviderPrices
+  readonly openai: ProviderPrices<ListedNames['openai']>
+  readonly anthropic: ProviderPrices<ListedNames['anthropic']>
+  readonly google: ProviderPrices<ListedNames['google']>
 } = { openai, anthropic, google }
 
 function providerPrices(provider: ProviderId, small: string): ProviderPrices {

@@ -6,7 +6,18 @@ import { usualMetric, usualMetricWords } from '../../verdicts/usual-metric.ts'
 
 /** Options that name the metric a matcher judges, and the grounds its claim may rest on. */
 export interface MetricOption extends AcceptOption {
-  /** Name of the metric; when left out `latency` (end to end), of an open load `response`. */
+  /**
+   * Name of the metric; when left out `latency` (end to end), of an open load `response`.
+   *
+   * - `latency` (ms): from the send of a request to the end of its answer
+   * - `response` (ms): from when a request was due, so that it hides no waiting
+   * - `ttft` (ms): time to first token; of an answer that streams
+   * - `ttfv` (ms): time to first visible token; reasoning is none
+   * - `tpot` (ms): time per output token after the first
+   * - `interChunk` (ms): gaps between the chunks of an answer, pooled over all requests
+   * - `decodeSpeed` (tokens/s): 1000 / `tpot` of each request
+   * - `prefillSpeed` (tokens/s): input tokens that were not cached / `ttft`; of one client
+   */
   readonly of?: MetricName
 }
 

@@ -6,11 +6,25 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const typescript = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url))
 
 interface Answer {
-  readonly result?: { readonly items?: readonly { readonly label: string }[] } | null
+  readonly result?: {
+    readonly items?: readonly { readonly label: string }[]
+    readonly contents?: { readonly value?: string }
+  } | null
 }
 
 /** Texts that the editor offers at the marks `|` of a file, by TypeScript's own language server; in their order. */
 export async function offeredAt(folder: string, file: string): Promise<string[][]> {
+  const answers = await askedAt(folder, file, 'textDocument/completion')
+  return answers.map(({ result }) => (result?.items ?? []).map(({ label }) => label))
+}
+
+/** Texts that the editor shows over the marks `|` of a file; in their order. */
+export async function shownAt(folder: string, file: string): Promise<string[]> {
+  const answers = await askedAt(folder, file, 'textDocument/hover')
+  return answers.map(({ result }) => result?.contents?.value ?? '')
+}
+
+async function askedAt(folder: string, file: string, question: string): Promise<Answer[]> {
   const marked = readFileSync(join(folder, file), 'utf8')
   const text = marked.replaceAll('|', '')
   const uri = pathToFileURL(join(folder, file)).href
@@ -50,12 +64,9 @@ export async function offeredAt(folder: string, file: string): Promise<string[][
     send({ method: 'initialized', params: {} })
     const textDocument = { uri, languageId: 'typescript', version: 1, text }
     send({ method: 'textDocument/didOpen', params: { textDocument } })
-    const offered: string[][] = []
-    for (const position of placesOf(marked)) {
-      const { result } = await ask('textDocument/completion', { textDocument: { uri }, position })
-      offered.push((result?.items ?? []).map(({ label }) => label))
-    }
-    return offered
+    const answers: Answer[] = []
+    for (const position of placesOf(marked)) answers.push(await ask(question, { textDocument: { uri }, position }))
+    return answers
   } finally {
     server.kill()
   }
