@@ -1886,6 +1886,7 @@ interface WorkloadRecord {
   kind: "completion" | "chat" | "embedding" | "rerank" | "task";
   prompt: string;
   prompts: number;
+  distinctPrompts?: number;
   drawn?: true;
   maxTokens: number;
   temperature: number;

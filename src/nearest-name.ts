@@ -1,10 +1,12 @@
-/**
- * The name that looks most like `text`, or null where none is near (more than a third of the
- * letters differ).
- */
+/** Letters of a text that may differ from a name that was meant: of three one, else two, or a third of them. */
+function mostEdits({ length }: string): number {
+  return length <= 3 ? 1 : Math.max(2, Math.floor(length / 3))
+}
+
+/** The name that looks most like `text`, or null where none is near. */
 export function nearestName(text: string, names: readonly string[]): string | null {
   let nearest: string | null = null
-  let fewestEdits = Math.max(2, Math.floor(text.length / 3)) + 1
+  let fewestEdits = mostEdits(text) + 1
   for (const name of names) {
     const edits = editDistance(text.toLowerCase(), name.toLowerCase())
     if (edits < fewestEdits) {

@@ -14,6 +14,9 @@ test('the nearest name is found in any case, and none when all are far', () => {
   expect(nearestName('gtp2', names)).toBe('gpt2')
   expect(nearestName('mistral-7b', names)).toBeNull()
   expect(nearestName('x', [])).toBeNull()
+  // Of three letters two are most of them.
+  expect(nearestName('pdf', ['bmf', 'csv'])).toBeNull()
+  expect(nearestName('bmp', ['bmf', 'csv'])).toBe('bmf')
 })
 
 test('the known names end an error line', () => {

@@ -3,8 +3,10 @@ export interface WorkloadRecord {
   kind: 'completion' | 'chat' | 'embedding' | 'rerank' | 'task'
   /** First line of the prompt, shortened; untrusted text. */
   prompt: string
-  /** Number of different prompts that were rotated through. */
+  /** Prompts of the list that was rotated through; the same one may stand there more than once. */
   prompts: number
+  /** Those of them that differ in what is asked; absent where all do, and in reports of earlier versions. */
+  distinctPrompts?: number
   /** True where each request draws words of its own, whatever `prompts` is; absent where the prompts are given. */
   drawn?: true
   maxTokens: number

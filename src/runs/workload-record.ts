@@ -1,4 +1,5 @@
 import { isItemsPrompt, textsOf, type Prompt } from '../workload/prompt.ts'
+import { equalPrompts } from '../workload/prompts/equal-prompts.ts'
 import type { WorkloadDefinition } from '../targets/workload.ts'
 import type { WorkloadRecord } from '../record/workload.ts'
 
@@ -13,6 +14,7 @@ export function workloadRecord({ request, cacheWanted = false }: WorkloadDefinit
     kind,
     prompt: first === undefined ? '' : shown(first),
     prompts: prompts.length,
+    ...distinctOf(prompts),
     ...(prompts.every(({ kind: drawn }) => drawn === 'tokens') ? { drawn: true as const } : {}),
     maxTokens,
     temperature,
@@ -22,6 +24,12 @@ export function workloadRecord({ request, cacheWanted = false }: WorkloadDefinit
     rules: request.rules ?? null,
     cacheWanted: cacheWanted || prompts.some(mayBeCached),
   }
+}
+
+/** The number of prompts that differ, where some ask the same. */
+function distinctOf(prompts: readonly Prompt[]): Pick<WorkloadRecord, 'distinctPrompts'> {
+  const places = equalPrompts(prompts)
+  return places === null ? {} : { distinctPrompts: new Set(places).size }
 }
 
 /** Turns of a conversation begin as the ones before them did; a shared prefix is shared on purpose. */

@@ -22,16 +22,22 @@ const roomForNumber = ' #1000000'.length
  * others without it.
  */
 export function namedRuns({ runs }: Pick<Report, 'runs'>): NamedRun[] {
+  // Cut before it is numbered: a number that is cut off would leave two runs with one name.
+  const based = latestAttempts(runs).map((run) => ({ run, base: cutAt(wholeName(run), mostBytes - roomForNumber) }))
+  const bases = new Set(based.map(({ base }) => base))
   const taken = new Map<string, number>()
-  return latestAttempts(runs).map((run) => {
-    const marks = runMarks(run).filter((mark) => !mark.startsWith('retry'))
-    const whole = plainText(`${bounded(runKey(run))}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`)
-    // Cut before it is numbered: a number that is cut off would leave two runs with one name.
-    const base = cutAt(whole, mostBytes - roomForNumber)
-    const count = (taken.get(base) ?? 0) + 1
+  return based.map(({ run, base }) => {
+    let count = (taken.get(base) ?? 0) + 1
+    // A run may be called as the second of another name would be.
+    while (count > 1 && bases.has(`${base} #${count}`)) count++
     taken.set(base, count)
     return { run, name: count === 1 ? base : `${base} #${count}` }
   })
+}
+
+function wholeName(run: RunRecord): string {
+  const marks = runMarks(run).filter((mark) => !mark.startsWith('retry'))
+  return plainText(`${bounded(runKey(run))}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`)
 }
 
 /** As many whole characters of a text as so many bytes hold. */

@@ -109,9 +109,13 @@ function factorOf(per: CostPer, subject: Subject, { requestsPerDay, daysInMonth 
   const isRead = subject.record.items !== null && subject.record.items !== undefined
   const tokens = inputTokens === null || (outputTokens === null && !isRead) ? null : inputTokens + (outputTokens ?? 0)
   if (tokens === null || tokens <= 0) {
+    const isTask = subject.record.target.kind === 'task'
     throw notMeasured(
       matcher,
-      'nobody counted the tokens of its requests: have the server send usage, or claim per: "request"',
+      isTask
+        ? 'nobody counted the tokens of its calls: have the task report them, with model() or usage(), ' +
+            'or claim per: "request"'
+        : 'nobody counted the tokens of its requests: have the server send usage, or claim per: "request"',
     )
   }
   return 1e6 / tokens

@@ -69,3 +69,12 @@ test('what cannot be judged is refused', () => {
   })
   expect(refusalOf(() => expect(uncounted).toCostLessThan(1, { per: '1M tokens' })).code).toBe('not-measured')
 })
+
+test('of a task whose calls nobody counted, the task is asked to report them', () => {
+  const target = { ...run.record.target, kind: 'task' as const }
+  const uncounted = constructedRun(repeated(10, { latency: 1360, inputTokens: 0, outputTokens: 0 }), {
+    record: { cost, target },
+  })
+  const { message } = refusalOf(() => expect(uncounted).toCostLessThan(1, { per: '1M tokens' }))
+  expect(message).toContain('have the task report them, with model() or usage(), or claim per: "request"')
+})

@@ -57,10 +57,7 @@ export function loadFacts(run: RunRecord): Fact[] {
   const loadText = `${load.text}${load.interleaved ? ', interleaved' : ''}`
   const here = run.joinedFrom.length === 0 ? ' of this machine' : ''
   return [
-    [
-      'Prompt',
-      workload.prompts > 1 ? `${workload.prompt} (and ${formatCount(workload.prompts - 1)} more)` : workload.prompt,
-    ],
+    ['Prompt', `${workload.prompt}${morePrompts(workload)}`],
     [
       'Request',
       taskRequest(run) ??
@@ -252,4 +249,11 @@ function depthWords({ depth }: RunRecord['workload']): string | null {
     `${formatCount(depth)} random tokens stand before each prompt, evaluated once a launch: no time to the first ` +
     'token has them, and no count of input tokens'
   )
+}
+
+/** The other prompts that were asked, and how many the list has where some of it are the same. */
+function morePrompts({ prompts, distinctPrompts = prompts }: RunRecord['workload']): string {
+  if (prompts <= 1) return ''
+  const more = `and ${formatCount(distinctPrompts - 1)} more`
+  return distinctPrompts === prompts ? ` (${more})` : ` (${more}, ${formatCount(prompts)} in the list)`
 }

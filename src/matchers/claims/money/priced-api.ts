@@ -53,12 +53,18 @@ export function pricedApi(price: Price, subject: Subject, matcher: string, argum
  * @throws LlmBenchError `not-measured`
  */
 function assertCounted(
-  { record: { items } }: Subject,
+  { record: { items, target } }: Subject,
   { outputTokens, uncounted, completed }: MeanCost,
   matcher: string,
 ): void {
   const makesText = items === null || items === undefined
   if (makesText ? outputTokens > 0 : uncounted < completed) return
+  if (target.kind === 'task') {
+    throw notMeasured(
+      matcher,
+      'nobody counted the tokens of its calls: have the task report them, with model() or usage()',
+    )
+  }
   const whose = makesText ? 'answers' : 'texts'
   throw notMeasured(matcher, `nobody counted the tokens of its ${whose}: have the server send usage`)
 }
