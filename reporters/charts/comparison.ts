@@ -86,7 +86,7 @@ export function comparisonChart(all: readonly RunRecord[]): string | null {
   const marks = commonMarks(arms)
   const named = rowLabels(arms, labels, marks)
   const drawn = badges(width - margin, 16, marks)
-  let end = bottom + 44
+  let end = bottom + 50
   const lines = words.flatMap((line) => {
     const { svg, height } = textLines(margin, end, line, { bold: true, size: 12, width: width - 2 * margin, most: 2 })
     end += height + 4
@@ -122,8 +122,9 @@ export function comparisonChart(all: readonly RunRecord[]): string | null {
       ),
       textAt(
         margin,
-        bottom + 26,
-        'The ratio of medians is a point; the sentences below rest on its interval, of turns beside each other.' +
+        bottom + 32,
+        'The ratio of medians is a point' +
+          (words.length === 0 ? '.' : '; the sentences below rest on its interval, of turns beside each other.') +
           (hidden > 0 ? ` And ${formatCount(hidden)} more arms in report.json.` : ''),
         { fill: colors.muted, size: 10, width: width - 2 * margin },
       ),

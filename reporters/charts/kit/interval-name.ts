@@ -3,10 +3,11 @@ import type { IntervalRecord } from '../../../src/record/figure.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { wholeTime } from '../../words/load-label.ts'
 
-/** Words for the intervals of a chart, with their confidence: `90 % intervals`, of several `intervals (90 %, 95 %)`. */
+/** Words for the intervals of a chart, with their confidence: `90 % intervals`, `intervals (90 %, 95 %)`, `no intervals`. */
 export function intervalsName(intervals: readonly (IntervalRecord | null | undefined)[]): string {
   const known = intervals.flatMap((interval) => (interval ? [formatConfidence(interval.confidence)] : []))
   const different = [...new Set(known)]
+  if (different.length === 0) return 'no intervals'
   return different.length === 1 ? `${different[0]} intervals` : `intervals (${different.join(', ')})`
 }
 

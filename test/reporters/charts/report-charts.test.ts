@@ -42,6 +42,16 @@ test('throughput needs two levels of the same work', () => {
   expect(throughputChart([one, { ...other, workload: one.workload }])).toContain('>8<')
 })
 
+test('where there are no intervals a chart says so', () => {
+  const plain = sampleRun(sampleSeries(10, 40))
+  const throughput = { ...plain.throughput, tokensInterval: null }
+  const at = (concurrency: number) =>
+    sampleRun(sampleSeries(10, 40), { throughput, load: { ...plain.load, concurrency } })
+  const runs = [at(4), at(8)]
+  expect(throughputChart(runs)).toContain('; no intervals<')
+  expect(comparisonChart(runs)).toContain('The ratio of medians is a point.<')
+})
+
 test('throughput is drawn within its interval: the steady window where there is one, as the legend says', () => {
   const at = (
     concurrency: number,

@@ -67,6 +67,14 @@ test('each model has a row: alone, beside each other one, and beside all', () =>
   expect(bars).toContain('bars: 90 % intervals')
 })
 
+test('an interval that reaches to anywhere does not flatten the others, and ends in an arrow', () => {
+  const wide = { ...slowdown('a', ['b'], 1), interval: { low: 0.2, high: 22, confidence: 0.9 } }
+  const svg = slowdownChart(several(['a', 'b'], [wide, slowdown('b', ['a'], 2)])) ?? ''
+  expect(svg).toContain('>1.00 [0.20, 22.00]<')
+  expect(svg).toMatch(/l6 4l-6 4/u)
+  expect(svg).not.toMatch(/text-anchor="middle">20</u)
+})
+
 test('a pair has no column of all, and nothing compared has no picture', () => {
   expect(slowdownMatrix(several(['a', 'b'], [slowdown('a', ['b'], 1.5)]))).not.toContain('beside all others')
   expect(slowdownMatrix(several(['a', 'b'], [slowdown('a', ['b'], null)]))).toBeNull()
