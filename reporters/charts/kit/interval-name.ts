@@ -3,7 +3,7 @@ import type { IntervalRecord } from '../../../src/record/figure.ts'
 import type { RunRecord } from '../../../src/record/run.ts'
 import { wholeTime } from '../../words/load-label.ts'
 
-/** Words for the intervals of a chart, with their confidence: `90 % intervals`, `intervals (90 %, 95 %)`, `no intervals`. */
+/** Words for the intervals of a chart, with their confidence: `90 % intervals`, `intervals (90 %, 95 %)`, or `no …`. */
 export function intervalsName(intervals: readonly (IntervalRecord | null | undefined)[]): string {
   const known = intervals.flatMap((interval) => (interval ? [formatConfidence(interval.confidence)] : []))
   const different = [...new Set(known)]
