@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { execaSync } from 'execa'
 
 /** The package as npm would publish it. */
 export interface PackedPackage {
@@ -16,8 +16,11 @@ export interface PackedPackage {
  */
 export function packInto(folder: string, options: { readonly asBuilt: boolean }): PackedPackage {
   const asBuilt = options.asBuilt ? ['--ignore-scripts'] : []
-  const told = execFileSync('npm', ['pack', '--json', ...asBuilt, '--pack-destination', folder], { encoding: 'utf8' })
-  const [packed] = JSON.parse(told) as (Omit<PackedPackage, 'tarball'> & { readonly filename: string })[]
+  // execa finds npm on Windows, too, where it is a script.
+  const { stdout } = execaSync('npm', ['pack', '--json', ...asBuilt, '--pack-destination', folder], {
+    stderr: 'inherit',
+  })
+  const [packed] = JSON.parse(stdout) as (Omit<PackedPackage, 'tarball'> & { readonly filename: string })[]
   if (packed === undefined) throw new Error('npm pack made no tarball')
   const { filename, files, unpackedSize } = packed
   return { tarball: join(folder, filename), files, unpackedSize }

@@ -61,7 +61,8 @@ try {
   if (values.model) packages.push('node-llama-cpp@3')
   const inFolder = { cwd: folder, stdio: 'inherit', preferLocal: true, localDir: folder } as const
   await execa('npm', ['install', '--no-audit', '--no-fund', '-D', ...packages], inFolder)
-  await execa('node', ['--version'], inFolder)
+  const { stdout: used } = await execa('node', ['--version'], { ...inFolder, stdio: undefined })
+  if (!`${used}.`.startsWith(`v${values.node}.`)) throw new Error(`Node ${used} is used, not ${values.node}`)
   const { all } = await execa('node', ['node_modules/vitest/vitest.mjs', 'bench', '--run'], {
     ...inFolder,
     stdio: undefined,
