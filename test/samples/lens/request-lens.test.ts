@@ -46,3 +46,12 @@ test('the median is the lower of two, of the answered ones alone', () => {
   expect(medianRow({ sent: as(columns.sent), end: as(columns.end), failed: as(columns.failed) })).toBe(4)
   expect(medianRow({ sent: as([1]), end: as([2]), failed: as([1]) })).toBeNull()
 })
+
+test('an answer that its workload refused is no slowest one', () => {
+  const refused = asFailed({ ...completedSample(40, 90), index: 1 }, { class: 'invalid-answer', message: 'no JSON' })
+  const requests = Requests.of([{ ...completedSample(0, 20), index: 0 }, refused])
+  expect(requestLenses(requests.remarkable(), 0).map(({ what, request }) => [what, request])).toEqual([
+    ['slowest', 1],
+    ['failed', 2],
+  ])
+})
