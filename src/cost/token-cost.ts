@@ -1,6 +1,7 @@
 import type { CostRecord } from '../record/cost.ts'
 import type { RequestFacts } from '../samples/facts.ts'
 import type { TokenCounts } from '../samples/sample.ts'
+import { countOf, type Rows } from '../samples/table/rows.ts'
 import { formatCount } from '../figures.ts'
 import { weakest } from './provenance.ts'
 import { inputUsd, outputUsd, type TokenPrices } from './token-prices.ts'
@@ -11,22 +12,21 @@ import { inputUsd, outputUsd, type TokenPrices } from './token-prices.ts'
  * at least that of the others. Output that is estimated from events makes an estimate of it. Null when
  * nothing was answered.
  */
-export function tokenCost(prices: TokenPrices, samples: readonly RequestFacts[]): CostRecord | null {
+export function tokenCost(prices: TokenPrices, samples: Rows<RequestFacts>): CostRecord | null {
   const completed = samples.filter(({ state }) => state === 'completed')
-  const answered = completed.map(({ tokens }) => tokens)
   // Vectors and scores are paid for by what was read: there is no output to count.
   const hasOutput = completed.some(({ items }) => items === undefined)
-  const n = answered.length
+  const n = completed.length
   if (n === 0) return null
   const mean = (usd: (tokens: TokenCounts) => number): number =>
-    answered.reduce((sum, tokens) => sum + usd(tokens), 0) / n
+    completed.reduce((sum, { tokens }) => sum + usd(tokens), 0) / n
   const input = mean((tokens) => inputUsd(prices, tokens))
   const output = mean((tokens) => outputUsd(prices, tokens))
   const uncounted = {
-    input: answered.filter((tokens) => tokens.input === null).length,
-    output: hasOutput ? answered.filter(isUnknownOutput).length : 0,
+    input: countOf(completed, ({ tokens }) => tokens.input === null),
+    output: hasOutput ? countOf(completed, ({ tokens }) => isUnknownOutput(tokens)) : 0,
   }
-  const isEstimate = hasOutput && answered.some(({ source }) => source === 'chunks')
+  const isEstimate = hasOutput && completed.some(({ tokens }) => tokens.source === 'chunks')
   const kind = isEstimate ? 'estimated' : 'declared'
   return {
     basis: 'tokens',

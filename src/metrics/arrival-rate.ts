@@ -19,7 +19,7 @@ interface Span {
  * after all of these and change neither. The time between the blocks of a run is in no rate: others ran,
  * or nothing. Null where one request, or several at one moment, have no rate.
  */
-export function arrivalRate(samples: readonly RequestFacts[]): ArrivalRate {
+export function arrivalRate(samples: Rows<RequestFacts>): ArrivalRate {
   let gaps = 0
   let askedMs = 0
   let tookMs = 0
@@ -32,7 +32,7 @@ export function arrivalRate(samples: readonly RequestFacts[]): ArrivalRate {
   return { asked: (gaps * 1000) / askedMs, achieved: (gaps * 1000) / tookMs }
 }
 
-function spansOf(samples: readonly RequestFacts[]): Iterable<Span> {
+function spansOf(samples: Rows<RequestFacts>): Iterable<Span> {
   const spans = new Map<number, Span>()
   for (const { slot, intended, sent, http, turn = 0 } of samples) {
     // The plan says when conversations begin; their further turns follow the answers.
@@ -51,3 +51,4 @@ function spansOf(samples: readonly RequestFacts[]): Iterable<Span> {
   }
   return spans.values()
 }
+import type { Rows } from '../samples/table/rows.ts'

@@ -1,6 +1,9 @@
 import type { ClientTimeRecord } from '../record/load.ts'
 import type { RequestFacts } from '../samples/facts.ts'
+import { release } from '../stats/series/values.ts'
 import { steadyWindows, type TimeWindow, windowLength } from './steady-windows.ts'
+import { groupsOf, sortPlaces } from '../samples/table/row-groups.ts'
+import { numbersOf, type Rows } from '../samples/table/rows.ts'
 
 /** Longest that a client waits because a refusal told it to, in milliseconds. */
 const longestWaitMs = 60_000
@@ -11,36 +14,36 @@ const longestWaitMs = 60_000
  *
  * @param obeying whether clients wait where a refusal tells them to: that time is no idleness of theirs
  */
-export function clientTime(
-  samples: readonly RequestFacts[],
-  clients: number,
-  obeying: boolean,
-): ClientTimeRecord | null {
-  const column = (value: (sample: RequestFacts) => number): Float64Array => Float64Array.from(samples, value)
+export function clientTime(samples: Rows<RequestFacts>, clients: number, obeying: boolean): ClientTimeRecord | null {
   const columns = {
-    sent: column(({ sent }) => sent),
-    end: column(({ end }) => end),
-    slot: column(({ slot }) => slot),
+    sent: numbersOf(samples, ({ sent }) => sent),
+    end: numbersOf(samples, ({ end }) => end),
+    slot: numbersOf(samples, ({ slot }) => slot),
   }
   const windows = steadyWindows(columns, clients)
   const clientMs = clients * windowLength(windows)
-  if (!(clientMs > 0)) return null
+  if (!(clientMs > 0)) {
+    release(columns.sent, columns.end, columns.slot)
+    return null
+  }
   let busyMs = 0
   let connectingMs = 0
   let toldMs = 0
-  for (const requests of Map.groupBy(samples, ({ slot, stream }) => `${slot} ${stream}`).values()) {
-    const inOrder = requests.toSorted((one, other) => one.sent - other.sent)
-    for (const [place, { sent, end, over = end, http, state }] of inOrder.entries()) {
+  for (const requests of groupsOf(samples, ({ slot, stream }) => `${slot} ${stream}`)) {
+    sortPlaces(requests, (row) => columns.sent[row] as number)
+    for (const [place, row] of requests.entries()) {
+      const { sent, end, over = end, http, state } = samples.at(row) as RequestFacts
       const began = sent - (http?.connectMs ?? 0)
       busyMs += insideOf(windows, sent, over)
       connectingMs += insideOf(windows, began, sent)
       const seconds = state === 'failed' ? (http?.retryAfterSeconds ?? 0) : 0
       if (!obeying || seconds <= 0) continue
-      const next = inOrder[place + 1]
+      const next = samples.at(requests[place + 1] ?? samples.length)
       const until = next === undefined ? Number.POSITIVE_INFINITY : next.sent - (next.http?.connectMs ?? 0)
       toldMs += insideOf(windows, over, Math.min(until, over + Math.min(longestWaitMs, seconds * 1000)))
     }
   }
+  release(columns.sent, columns.end, columns.slot)
   return { clientMs, idleMs: Math.max(0, clientMs - busyMs - connectingMs - toldMs), connectingMs }
 }
 

@@ -1,12 +1,12 @@
 import { type IntervalRecord, intervalRecord } from '../record/figure.ts'
 import type { IntervalStatistic, PointStatistics, MetricName, MetricUnit } from '../record/metric.ts'
-import { effectiveSizeOfMean } from '../stats/series/effective-size.ts'
+import { type EffectiveSize, effectiveSizeOfMean } from '../stats/series/effective-size.ts'
 import { groupedSize } from '../stats/series/grouped-size.ts'
 import { type MeanInterval, meanInterval } from '../stats/intervals/mean-interval.ts'
 import { percentileInterval } from '../stats/intervals/percentile-interval.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
-import { type NumberSeries, widened } from '../stats/series/values.ts'
+import { type NumberSeries, release, widened } from '../stats/series/values.ts'
 import { metricDefinitions, metricNames } from './definitions.ts'
 import { adjustedGroups, adjustedSeries, completedGroups, completedSeries, type MeasuredColumns } from './series.ts'
 
@@ -54,7 +54,7 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
   // A failed request adds a value to the series: without one it is the same.
   const isSame = withFailed.length === completed.length
   const adjusted = isSame ? sorted : withFailed.toSorted()
-  return {
+  const distribution = {
     unit,
     ...pointsOf(sorted),
     sd: completed.length > 1 ? Math.sqrt(momentsOf(completed).variance) : Number.NaN,
@@ -65,6 +65,11 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
       intervals: isSame ? null : intervalsOf(withFailed, adjusted, adjustedGroups(name, measured)),
     },
   }
+  release(sorted, adjusted)
+  // Gaps between chunks are everybody's.
+  if (name !== 'interChunk') release(completed)
+  if (name !== 'interChunk' || !isSame) release(withFailed)
+  return distribution
 }
 
 /** Point statistics of sorted values: R-7 percentiles; NaN where there are none. */
@@ -105,7 +110,7 @@ function intervalsOf(
 /** The interval of a mean; null with too few values, and where a failed request makes the mean infinite. */
 function meanOf(values: NumberSeries, groups: Uint32Array | undefined): MeanInterval | null {
   if (values.includes(Number.POSITIVE_INFINITY)) return null
-  const size = groups === undefined ? effectiveSizeOfMean(widened(values)) : groupedSize(values, groups)
+  const size = groups === undefined ? sizeOfMean(values) : groupedSize(values, groups)
   return meanInterval(values, intervalConfidence, size.effective)
 }
 

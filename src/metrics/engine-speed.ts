@@ -1,6 +1,7 @@
 import type { EngineSpeedRecord, EngineTimingsRecord } from '../record/server.ts'
 import type { TargetRecord } from '../record/target.ts'
 import type { RequestFacts } from '../samples/facts.ts'
+import type { Rows } from '../samples/table/rows.ts'
 
 /**
  * llama.cpp's own speed over the measured requests, and the time of the same steps by the client's clock; null where
@@ -10,7 +11,7 @@ import type { RequestFacts } from '../samples/facts.ts'
  * @param kind the target: llama-server counts the first token of an answer, which the prompt's evaluation makes
  */
 export function engineSpeed(
-  samples: readonly RequestFacts[],
+  samples: Rows<RequestFacts>,
   timings: EngineTimingsRecord | null,
   kind: TargetRecord['kind'],
 ): EngineSpeedRecord | null {
@@ -37,7 +38,7 @@ interface ClientSteps {
   readonly answers: number
 }
 
-function clientSteps(samples: readonly RequestFacts[]): ClientSteps {
+function clientSteps(samples: Rows<RequestFacts>): ClientSteps {
   let [ms, steps, answers] = [0, 0, 0]
   for (const sample of samples) {
     if (sample.state !== 'completed') continue

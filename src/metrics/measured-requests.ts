@@ -3,6 +3,7 @@ import type { AnsweredWork, MeasuredColumns } from './series.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import type { RequestGaps } from '../samples/table/gaps-by-request.ts'
 import type { Requests } from '../samples/requests.ts'
+import { numbersOf } from '../samples/table/rows.ts'
 import type { NumberSeries } from '../stats/series/values.ts'
 
 /**
@@ -47,15 +48,16 @@ export class MeasuredRequests implements MeasuredColumns {
   readonly answers = (): ReadonlyMap<string, AnsweredWork> => {
     const { measured } = this.#requests
     const answers = new Map<string, AnsweredWork>()
-    for (const [row, request] of measured.rows().entries()) {
-      if (request.state === 'failed') continue
-      answers.set(keyOf(request), { outputTokens: request.tokens.output, print: measured.print(row) })
+    let row = 0
+    for (const request of measured.rows()) {
+      const print = measured.print(row++)
+      if (request.state === 'completed') answers.set(keyOf(request), { outputTokens: request.tokens.output, print })
     }
     return answers
   }
 
   readonly taskUsd = (): Float64Array =>
-    Float64Array.from(this.#requests.measured.rows(), ({ task }) => task?.usd ?? Number.NaN)
+    numbersOf(this.#requests.measured.rows(), ({ task }) => task?.usd ?? Number.NaN)
 
   /** These requests, without gaps where nobody can get them any more: everything else is told all the same. */
   get readable(): MeasuredColumns {

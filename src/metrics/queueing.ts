@@ -1,5 +1,6 @@
 import type { QueueingRecord, ServerFiguresRecord } from '../record/server.ts'
 import type { TargetRecord } from '../record/target.ts'
+import { sortPlaces } from '../samples/table/row-groups.ts'
 import { type QueueColumns, slotsInUse } from './slots-in-use.ts'
 
 /** Facts by which the waiting of a run's requests is told. */
@@ -45,9 +46,12 @@ export function slotsOf({ configuration }: Pick<TargetRecord, 'configuration'>):
 function meanWait({ sent, first, end, failed }: QueueColumns, slots: number): number | null {
   // Of an answer that does not stream the end is all that is known.
   const begins = Float64Array.from(first, (moment, row) => (Number.isNaN(moment) ? (end[row] as number) : moment))
-  const rows = Array.from(begins.keys()).filter((row) => failed[row] !== 1)
-  if (rows.length === 0) return null
-  rows.sort((one, other) => (begins[one] as number) - (begins[other] as number))
+  let count = 0
+  const places = new Uint32Array(begins.length)
+  for (let row = 0; row < begins.length; row++) if (failed[row] !== 1) places[count++] = row
+  if (count === 0) return null
+  const rows = places.subarray(0, count)
+  sortPlaces(rows, (row) => begins[row] as number)
   const ends: number[] = []
   let sum = 0
   for (const row of rows) {

@@ -1,7 +1,7 @@
 import { type CachedRequests, isKnownInSum, prefillSpeedOfAll } from './known-in-sum.ts'
 import { metrics } from './metrics.ts'
 import type { MetricName } from '../record/metric.ts'
-import type { NumberSeries } from '../stats/series/values.ts'
+import { type NumberSeries, release } from '../stats/series/values.ts'
 
 /** Samples of a run in the order in which they were sent, as its metrics are computed from them. */
 export interface MeasuredColumns extends CachedRequests {
@@ -49,7 +49,7 @@ export function completedSeries(metric: MetricName, measured: MeasuredColumns): 
 export function completedSeries(metric: MetricName, measured: MeasuredColumns): NumberSeries {
   if (metric === 'interChunk') return measured.gaps
   if (isKnownInSum(metric, measured)) return prefillSpeedOfAll(measured)
-  return rowValues(metric, measured).filter((value) => !Number.isNaN(value))
+  return definedOf(rowValues(metric, measured))
 }
 
 /**
@@ -60,7 +60,19 @@ export function completedSeries(metric: MetricName, measured: MeasuredColumns): 
 export function adjustedRows(metric: RequestMetric, measured: MeasuredColumns): Float64Array {
   const { failed } = measured.columns
   const worst = worstOf(metric)
-  return rowValues(metric, measured).map((value, row) => (failed[row] === 1 ? worst : value))
+  const values = rowValues(metric, measured)
+  for (const [row, flag] of failed.entries()) if (flag === 1) values[row] = worst
+  return values
+}
+
+/** The values that are defined, in the room of all of them. */
+function definedOf(values: Float64Array): Float64Array {
+  let count = 0
+  for (const value of values) if (!Number.isNaN(value)) values[count++] = value
+  if (count === values.length) return values
+  const defined = values.slice(0, count)
+  release(values)
+  return defined
 }
 
 /**
@@ -76,7 +88,7 @@ export function adjustedSeries(metric: MetricName, measured: MeasuredColumns): N
   if (failures === 0 || isKnownInSum(metric, measured)) return completed
   if (completed.length === 0 && failures < measured.columns.failed.length) return completed
   if (metric === 'interChunk') return withFailedGaps(completed, failures, measured)
-  return adjustedRows(metric, measured).filter((value) => !Number.isNaN(value))
+  return definedOf(adjustedRows(metric, measured))
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { SampleColumns } from '../samples/columns.ts'
+import { release } from '../stats/series/values.ts'
 
 /** A stretch of time, in the milliseconds of the samples. */
 export interface TimeWindow {
@@ -18,24 +19,34 @@ export function windowLength(windows: readonly TimeWindow[]): number {
  * to the turn's last send. A turn that never reaches its concurrency has none.
  */
 export function steadyWindows(columns: Stamps, concurrency: number): TimeWindow[] {
-  const turns = new Map<number, number[]>()
-  for (let row = 0; row < columns.sent.length; row++) {
-    const slot = columns.slot[row] as number
-    const rows = turns.get(slot)
-    if (rows === undefined) turns.set(slot, [row])
-    else rows.push(row)
-  }
-  return [...turns.values()].flatMap((rows) => steadyWindow(columns, rows, concurrency))
+  const turns = new Map<number, number>()
+  for (const slot of columns.slot) turns.set(slot, (turns.get(slot) ?? 0) + 1)
+  return [...turns].flatMap(([slot, count]) => steadyWindow(columns, slot, count, concurrency))
 }
 
-function steadyWindow(columns: Stamps, rows: readonly number[], concurrency: number): TimeWindow[] {
-  const sends = Float64Array.from(rows, (row) => columns.sent[row] as number).toSorted()
-  const ends = Float64Array.from(rows, (row) => columns.end[row] as number).toSorted()
+function steadyWindow(columns: Stamps, slot: number, count: number, concurrency: number): TimeWindow[] {
+  const sends = ofSlot(columns.sent, columns.slot, slot, count).sort()
+  const ends = ofSlot(columns.end, columns.slot, slot, count).sort()
+  const from = steadyFrom(sends, ends, concurrency)
   const to = sends.at(-1) ?? Number.NaN
+  release(sends, ends)
+  return from !== null && to > from ? [{ from, to }] : []
+}
+
+/** The first moment at which so many are in flight. */
+function steadyFrom(sends: Float64Array, ends: Float64Array, concurrency: number): number | null {
   let ended = 0
   for (const [sentBefore, sent] of sends.entries()) {
     while (ended < ends.length && (ends[ended] as number) <= sent) ended++
-    if (sentBefore + 1 - ended >= concurrency) return to > sent ? [{ from: sent, to }] : []
+    if (sentBefore + 1 - ended >= concurrency) return sent
   }
-  return []
+  return null
+}
+
+/** The moments of one turn. */
+function ofSlot(moments: Float64Array, slots: Float64Array, slot: number, count: number): Float64Array {
+  const own = new Float64Array(count)
+  let place = 0
+  for (let row = 0; row < moments.length; row++) if (slots[row] === slot) own[place++] = moments[row] as number
+  return own
 }

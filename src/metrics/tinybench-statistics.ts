@@ -2,6 +2,7 @@ import type { Statistics } from 'tinybench'
 import { momentsOf } from '../stats/moments.ts'
 import { studentQuantile } from '../stats/normal.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
+import { release } from '../stats/series/values.ts'
 
 /**
  * All of tinybench's statistics of a series, so that Vitest's tables, `toBeFasterThan` and stored
@@ -17,8 +18,8 @@ export function tinybenchStatistics(values: Float64Array): Statistics {
   const critical = df > 0 ? studentQuantile(0.975, df) : 0
   const moe = sem * critical
   const p50 = quantileSorted(sorted, 0.5)
-  const deviations = sorted.map((value) => Math.abs(value - p50)).toSorted()
-  return {
+  const deviations = sorted.map((value) => Math.abs(value - p50)).sort()
+  const statistics = {
     aad: sorted.reduce((sum, value) => sum + Math.abs(value - mean), 0) / n,
     critical,
     df,
@@ -39,4 +40,6 @@ export function tinybenchStatistics(values: Float64Array): Statistics {
     sem,
     variance,
   }
+  release(sorted, deviations)
+  return statistics
 }

@@ -3,6 +3,7 @@ import type { ThroughputRecord } from '../record/metric.ts'
 import { batchMeansInterval } from '../stats/intervals/batch-means.ts'
 import { ratioInterval } from '../stats/intervals/ratio-interval.ts'
 import { driftOf } from '../stats/series/drift.ts'
+import { release } from '../stats/series/values.ts'
 import type { SampleColumns } from '../samples/columns.ts'
 import { intervalConfidence } from './distribution.ts'
 import { isCounted, ratesIn } from './rates.ts'
@@ -99,15 +100,18 @@ function rateOfRequests(windows: readonly TimeWindow[], columns: SampleColumns):
   const durations = end.map((moment, row) => moment - (sent[row] as number))
   const tokens = outputTokens.map((count, row) => (failed[row] === 1 ? 0 : count))
   const msPerToken = ratioInterval(durations, tokens, intervalConfidence)
+  release(durations, tokens)
   if (msPerToken === null) return null
   const { low, high, size, residuals } = msPerToken
+  const trend = driftOf(residuals)
+  release(residuals)
   const perSecond = 1000 * meanInFlight(windows, columns)
   return {
     low: perSecond / high,
     high: perSecond / low,
     effective: Math.min(size.n, Math.max(1, Math.floor(size.effective))),
     tooCorrelated: size.tooCorrelated,
-    hasTrend: (driftOf(residuals)?.pValue ?? 1) < trendSignificance,
+    hasTrend: (trend?.pValue ?? 1) < trendSignificance,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RequestFacts } from '../samples/facts.ts'
 import type { EngineDetails } from '../samples/sample.ts'
 import type { EngineTimingsRecord } from '../record/server.ts'
+import type { Rows } from '../samples/table/rows.ts'
 
 /** Sum of the engine's own timings over blocks; null unless every block has them. */
 export function addTimings(blocks: readonly (EngineTimingsRecord | null)[]): EngineTimingsRecord | null {
@@ -29,9 +30,11 @@ function both(one: number | null, other: number | null): number | null {
 }
 
 /** Sum of the timings a server told request by request; null unless every answered one has them. */
-export function timingsOf(samples: readonly RequestFacts[]): EngineTimingsRecord | null {
+export function timingsOf(samples: Rows<RequestFacts>): EngineTimingsRecord | null {
   const answered = samples.filter(({ state }) => state === 'completed')
-  return addTimings(answered.map(({ engine }) => (engine === undefined ? null : ofServer(engine))))
+  // Most servers tell none: not one of them is looked at then.
+  if (answered.some(({ engine }) => engine === undefined)) return null
+  return addTimings(answered.flatMap(({ engine }) => (engine === undefined ? [] : ofServer(engine))))
 }
 
 /** A server's own times, of which none tells its sampler. */

@@ -35,6 +35,7 @@ import type { LockRecord } from '../record/several/lock.ts'
 import { runCost } from './money/run-cost.ts'
 import { launchRecords } from './launches/launch-records.ts'
 import { ownFigures } from './join-figures.ts'
+import type { Rows } from '../samples/table/rows.ts'
 
 /** A run with everything computed from its requests. */
 export interface BuiltRun {
@@ -151,7 +152,7 @@ function lockOf({ resources }: RunHeader, { beside }: RunEnd): LockRecord | null
     : { resources: [...resources], beside: beside === undefined ? null : [...beside] }
 }
 
-function requestCounts(samples: readonly RequestFacts[]): RunRecord['requests'] {
+function requestCounts(samples: Rows<RequestFacts>): RunRecord['requests'] {
   const failures: Record<string, number> = {}
   let failed = 0
   for (const sample of samples) {
@@ -162,9 +163,12 @@ function requestCounts(samples: readonly RequestFacts[]): RunRecord['requests'] 
   return { attempted: samples.length, succeeded: samples.length - failed, failed, failures }
 }
 
-function warmupOf(warmup: readonly RequestFacts[], { settled = null }: Partial<RunEnd>): RunRecord['warmup'] {
+function warmupOf(warmup: Rows<RequestFacts>, { settled = null }: Partial<RunEnd>): RunRecord['warmup'] {
   // Under load requests are read in the order in which they ended.
-  const first = warmup.toSorted((one, other) => one.sent - other.sent)[0]
+  const first = warmup.reduce<RequestFacts | null>(
+    (one, other) => (one !== null && one.sent <= other.sent ? one : other),
+    null,
+  )
   return {
     requests: warmup.length,
     first: first?.state === 'completed' ? first.end - first.sent : null,

@@ -1,23 +1,34 @@
 import type { RequestFacts } from '../samples/facts.ts'
 import { quantileSorted } from '../stats/quantiles/quantile.ts'
 import type { HttpRecord } from '../record/server.ts'
+import type { Rows } from '../samples/table/rows.ts'
 
 /** Connections and answers of a run; null when no request went over HTTP. */
-export function httpRecord(samples: readonly RequestFacts[]): HttpRecord | null {
-  const requests = samples.flatMap(({ http }) => http ?? [])
-  if (requests.length === 0) return null
+export function httpRecord(samples: Rows<RequestFacts>): HttpRecord | null {
   const statuses: Record<string, number> = {}
-  for (const { status } of requests) {
+  const connects: number[] = []
+  let [requests, retryAfter, redirected, again] = [0, 0, 0, 0]
+  let to: string | null = null
+  for (const { http } of samples) {
+    if (http === undefined) continue
+    const { status, connectMs, retryAfterSeconds, redirects, redirectedTo, retried } = http
+    requests++
     if (status !== null) statuses[status] = (statuses[status] ?? 0) + 1
+    if (connectMs !== null) connects.push(connectMs)
+    if (retryAfterSeconds !== null) retryAfter++
+    if (redirects !== undefined) redirected++
+    if (retried === true) again++
+    to ??= redirectedTo ?? null
   }
-  const connects = Float64Array.from(requests.flatMap(({ connectMs }) => connectMs ?? [])).toSorted()
+  if (requests === 0) return null
+  const connected = Float64Array.from(connects).toSorted()
   return {
-    connected: connects.length,
-    connectP50Ms: connects.length === 0 ? null : quantileSorted(connects, 0.5),
+    connected: connected.length,
+    connectP50Ms: connected.length === 0 ? null : quantileSorted(connected, 0.5),
     statuses,
-    retryAfter: requests.filter(({ retryAfterSeconds }) => retryAfterSeconds !== null).length,
-    redirected: requests.filter(({ redirects }) => redirects !== undefined).length,
-    redirectedTo: requests.find(({ redirectedTo }) => redirectedTo !== undefined)?.redirectedTo ?? null,
-    retried: requests.filter(({ retried }) => retried === true).length,
+    retryAfter,
+    redirected,
+    redirectedTo: to,
+    retried: again,
   }
 }

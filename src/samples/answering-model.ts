@@ -1,6 +1,7 @@
 import type { AnsweredBy } from '../record/run.ts'
 import type { RequestFacts } from './facts.ts'
 import type { Sample } from './sample.ts'
+import type { Rows } from './table/rows.ts'
 
 /** Characters of a model's name that are kept: a server can give any text for one. */
 const longestName = 200
@@ -11,12 +12,12 @@ export function answeringModel(name: string | null): Pick<Sample, 'model'> {
 }
 
 /** Models that complete answers name, those of most answers first. */
-export function answeredBy(samples: readonly RequestFacts[]): AnsweredBy[] {
-  return counted(
-    samples.flatMap(({ state, model }) =>
-      state === 'completed' && model !== undefined ? [{ model, requests: 1 }] : [],
-    ),
-  )
+export function answeredBy(samples: Rows<RequestFacts>): AnsweredBy[] {
+  const counts = new Map<string, number>()
+  for (const { state, model } of samples) {
+    if (state === 'completed' && model !== undefined) counts.set(model, (counts.get(model) ?? 0) + 1)
+  }
+  return counted([...counts].map(([model, requests]) => ({ model, requests })))
 }
 
 /** Counts of the same names added up, the highest first. */

@@ -3,6 +3,7 @@ import { columnNames, type SampleColumns, scalarsOf } from './columns.ts'
 import { type ChunkFacts, chunkFacts, factsOf, type MeasuredRequest, type RequestFacts } from './facts.ts'
 import { FloatColumn, WholeColumn } from './table/number-column.ts'
 import { RareColumn } from './table/rare-column.ts'
+import { type Rows, TableRows } from './table/rows.ts'
 import { type Kind, kindOf } from './request-kind.ts'
 import { type RareName, rareNames } from './rare-names.ts'
 import { RequestRow } from './request-row.ts'
@@ -103,9 +104,9 @@ export class RequestTable {
     )
   }
 
-  /** Every request, in order: each a view of this table. */
-  rows(): MeasuredRequest[] {
-    return Array.from({ length: this.#count }, (_, row) => this.row(row))
+  /** Every request, in order: each a view of this table, made as it is looked at. */
+  rows(): Rows<MeasuredRequest> {
+    return new TableRows(this.#count, (row) => this.row(row))
   }
 
   /** The scalars of all requests; those that differ in place: they change with this table. */

@@ -13,7 +13,9 @@ export function sendingOrder(table: RequestTable): Uint32Array | null {
     (table.rare('turn', one) ?? 0) - (table.rare('turn', other) ?? 0)
   for (let row = 1; row < sent.length; row++) {
     if (before(row - 1, row) > 0)
-      return Uint32Array.from(sent.keys()).toSorted((one, other) => before(one, other) || one - other)
+      return new Uint32Array(sent.length)
+        .map((_, place) => place)
+        .sort((one, other) => before(one, other) || one - other)
   }
   return null
 }

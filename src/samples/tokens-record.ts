@@ -2,6 +2,7 @@ import type { TokenSource, TokensRecord } from '../record/tokens.ts'
 import type { RequestFacts } from './facts.ts'
 import type { TokenCounts } from './sample.ts'
 import { ownPrompts, type PromptOrder, speculationRecord } from './speculation/accepted-share.ts'
+import type { Rows } from './table/rows.ts'
 
 const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer', 'chunks', 'estimated']
 
@@ -9,7 +10,7 @@ const sourcesFromBest: readonly TokenSource[] = ['usage', 'engine', 'tokenizer',
  * Tokens of the answered requests, summed.
  * @param prompts that they went through in order
  */
-export function tokensRecord(samples: readonly RequestFacts[], prompts: PromptOrder = ownPrompts): TokensRecord {
+export function tokensRecord(samples: Rows<RequestFacts>, prompts: PromptOrder = ownPrompts): TokensRecord {
   // Their counts are made as they are asked for, and are many: none is kept.
   const answered = samples.filter(({ state }) => state === 'completed')
   // The rest of an input that one answer does not tell would be a part called the whole.
@@ -23,22 +24,28 @@ export function tokensRecord(samples: readonly RequestFacts[], prompts: PromptOr
     cachedSource: cached === null || answered.length === 0 ? null : 'answers',
     reasoning: told(answered, 'reasoning'),
     ...(speculation === null ? {} : { speculation }),
-    source: weakest(new Set((answered.length === 0 ? samples : answered).map(({ tokens }) => tokens.source))),
+    source: weakest(sourcesOf(answered.length === 0 ? samples : answered)),
   }
 }
 
+function sourcesOf(samples: Rows<RequestFacts>): Set<TokenSource> {
+  const sources = new Set<TokenSource>()
+  for (const { tokens } of samples) sources.add(tokens.source)
+  return sources
+}
+
 /** All output tokens; null where nobody counted one, and no answer came in events. */
-function outputOf(answered: readonly RequestFacts[]): number | null {
+function outputOf(answered: Rows<RequestFacts>): number | null {
   const output = answered.reduce((sum, { tokens }) => sum + tokens.output, 0)
   return output === 0 && answered.length > 0 ? null : output
 }
 
 /** The sum of a count that servers leave out of the answers that have none of it; null where none tells it. */
-function told(answered: readonly RequestFacts[], name: 'cached' | 'reasoning'): number | null {
+function told(answered: Rows<RequestFacts>, name: 'cached' | 'reasoning'): number | null {
   return answered.length === 0 || answered.some(({ tokens }) => tokens[name] !== null) ? sumOf(answered, name) : null
 }
 
-function sumOf(answered: readonly RequestFacts[], name: 'input' | 'cached' | 'reasoning'): number {
+function sumOf(answered: Rows<RequestFacts>, name: 'input' | 'cached' | 'reasoning'): number {
   return answered.reduce((sum, { tokens }) => sum + (tokens[name] ?? 0), 0)
 }
 

@@ -64,7 +64,7 @@ const samples: Sample[] = [
 ]
 
 test('a row tells what its sample does, but the answer', () => {
-  const rows = tableOf(samples).rows()
+  const rows = [...tableOf(samples).rows()]
   expect(rows.map(told)).toEqual(
     samples.map(({ chunkTimes: _chunks, text: _text, reasoning: _reasoning, toolCalls: _calls, ...facts }) => facts),
   )
@@ -75,7 +75,7 @@ test('columns are those of the samples, over any number of them', () => {
   const many = Array.from({ length: 1000 }, (_, index) => ({ ...samples[index % samples.length], index }) as Sample)
   const table = tableOf(many)
   expect(table.columns()).toEqual(columnsOf(many))
-  expect(table.rows().map(({ index }) => index)).toEqual(many.map(({ index }) => index))
+  expect([...table.rows()].map(({ index }) => index)).toEqual(many.map(({ index }) => index))
 })
 
 test('facts that few requests have are kept, however many do', () => {
@@ -84,11 +84,9 @@ test('facts that few requests have are kept, however many do', () => {
     index,
     http: { ...http, connectMs: index % 2 === 0 ? index / 4 : null },
   }))
-  expect(
-    tableOf(many)
-      .rows()
-      .map((row) => row.http?.connectMs),
-  ).toEqual(many.map((sample) => sample.http.connectMs))
+  expect([...tableOf(many).rows()].map((row) => row.http?.connectMs)).toEqual(
+    many.map((sample) => sample.http.connectMs),
+  )
 })
 
 test('what is kept does not grow with answers, nor with the number of requests that are of one kind', () => {

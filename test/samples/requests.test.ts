@@ -119,7 +119,7 @@ test('what was sent at one moment is in the order in which it was planned', () =
   const samples = [3, 1, 2, 0].map((index) => sampleOf(index, { sent: 0 }))
   const requests = Requests.of([sampleOf(1, { sent: 0, turn: 1 }), ...samples])
   requests.orderBySending()
-  expect(requests.measured.rows().map(({ index, turn }) => [index, turn])).toEqual([
+  expect([...requests.measured.rows()].map(({ index, turn }) => [index, turn])).toEqual([
     [0, undefined],
     [1, undefined],
     [1, 1],

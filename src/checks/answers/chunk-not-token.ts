@@ -2,6 +2,7 @@ import { formatDuration, formatNumber } from '../../figures.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { Check, CheckInput } from '../evidence/check.ts'
+import { numbersOf, type Rows } from '../../samples/table/rows.ts'
 
 const leastShare = 0.8
 /** Fewest tokens of an answer: in a shorter one the end token, which has no chunk, would weigh too much. */
@@ -10,9 +11,10 @@ const fewestTokens = 8
 /** Where a chunk holds several tokens, the gaps between chunks are no times between tokens. */
 export const chunkNotToken: Check = ({ samples, metrics }) => {
   const streamed = samples.filter(isCounted)
-  const shares = streamed.map(({ tokens, hiddenTokens, chunks }) => chunks.count / (tokens.output - hiddenTokens))
-  if (shares.length === 0) return null
-  const share = medianOf(Float64Array.from(shares))
+  if (streamed.length === 0) return null
+  const share = medianOf(
+    numbersOf(streamed, ({ tokens, hiddenTokens, chunks }) => chunks.count / (tokens.output - hiddenTokens)),
+  )
   const found = `${formatNumber(share)} chunks came for each output token that was streamed (median)`
   const base = { id: 'chunk-not-token', protects: ['interChunk'] }
   return share < leastShare
@@ -34,7 +36,7 @@ function isCounted(request: MeasuredRequest): request is Counted {
 }
 
 /** Words for what the first chunk's share of the tokens makes of `tpot`. */
-function tpotWords(streamed: readonly Counted[], { tpot }: CheckInput['metrics']): string {
+function tpotWords(streamed: Rows<Counted>, { tpot }: CheckInput['metrics']): string {
   const atOne = streamed.flatMap(({ tokens, hiddenTokens, firstTokens, first, end }) =>
     firstTokens === null || first === null ? [] : [(end - first) / (tokens.output - hiddenTokens - 1)],
   )

@@ -2,6 +2,7 @@ import { formatCount } from '../../figures.ts'
 import { tokenShare } from '../../requesters/first-tokens.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { Mismatch } from '../evidence/mismatch.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** Events that an answer may have more than tokens: whether the end token has one, or is counted, servers differ in. */
 const endToken = 1
@@ -11,7 +12,7 @@ const endToken = 1
  * tokens cannot be. Fewer can where several tokens share an event: then it is told by less than 0.8 events a
  * token, by characters that are made of several, or by a tool call, whose marks are never sent.
  */
-export function eventsOf(requests: readonly MeasuredRequest[]): Mismatch | null {
+export function eventsOf(requests: Rows<MeasuredRequest>): Mismatch | null {
   let tokens = 0
   let above = 0
   let below = 0

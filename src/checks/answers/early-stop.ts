@@ -1,5 +1,6 @@
 import { formatCount } from '../../figures.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
+import { countOf } from '../../samples/table/rows.ts'
 import type { Check } from '../evidence/check.ts'
 
 const warningShare = 0.05
@@ -16,13 +17,13 @@ export const earlyStop: Check = ({ header, samples }) => {
   // Where no limit is sent, no length was asked for.
   if (header.facts.target.fields.some(({ name, sentAs }) => name === 'max_tokens' && sentAs === null)) return null
   const { maxTokens, ignoreEos } = header.workload
-  const limits = completed.map(({ asked }) => asked?.output ?? maxTokens)
-  const early = completed.filter((sample, place) => isEarly(sample, limits[place] as number)).length
+  const limitOf = ({ asked }: MeasuredRequest): number => asked?.output ?? maxTokens
+  const early = countOf(completed, (sample) => isEarly(sample, limitOf(sample)))
   const share = early / completed.length
+  const limits = new Set<number>()
+  for (const sample of completed) limits.add(limitOf(sample))
   const [first = maxTokens] = limits
-  const asked = limits.every((limit) => limit === first)
-    ? `the asked ${formatCount(first)} tokens`
-    : 'their asked lengths'
+  const asked = limits.size === 1 ? `the asked ${formatCount(first)} tokens` : 'their asked lengths'
   const counted = `${formatCount(early)} of ${formatCount(completed.length)} answers ended before ${asked}`
   const base = { id: 'early-stop', protects: ['latency', 'response', 'throughput', 'cost'] }
   if (share <= warningShare) return { ...base, status: 'ok', message: counted }

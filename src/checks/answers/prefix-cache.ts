@@ -3,6 +3,7 @@ import type { TokensRecord } from '../../record/tokens.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import type { Check } from '../evidence/check.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 const warningShare = 0.01
 const invalidShare = 0.1
@@ -32,7 +33,7 @@ export const prefixCache: Check = ({ header, samples, end, tokens }) => {
 }
 
 /** The finding where a cache is meant to help, and nobody says how much it did: it could be anything. */
-function untold({ workload }: RunHeader, samples: readonly MeasuredRequest[]): ReturnType<Check> {
+function untold({ workload }: RunHeader, samples: Rows<MeasuredRequest>): ReturnType<Check> {
   const isSilent = samples.some(({ state, tokens }) => state === 'completed' && tokens.source === 'usage')
   if (!workload.cacheWanted || !isSilent) return null
   return {
@@ -47,7 +48,7 @@ function untold({ workload }: RunHeader, samples: readonly MeasuredRequest[]): R
   }
 }
 
-function ofUsage(samples: readonly MeasuredRequest[]): CacheShare | null {
+function ofUsage(samples: Rows<MeasuredRequest>): CacheShare | null {
   let input = 0
   let cached = 0
   for (const { state, tokens } of samples) {

@@ -1,5 +1,6 @@
 import { formatCount, formatShare } from '../../figures.ts'
 import type { CompletedRequest, MeasuredRequest } from '../../samples/facts.ts'
+import { countOf } from '../../samples/table/rows.ts'
 import type { Check } from '../evidence/check.ts'
 
 const fewestTokens = 16
@@ -24,9 +25,8 @@ export const replayed: Check = ({ header, samples }) => {
   if (kind === 'model' || kind === 'simulated') return null
   const eligible = samples.filter(isEligible)
   if (eligible.length === 0) return null
-  const arrivals = eligible.map(arrivalOf)
-  const atOnce = arrivals.filter((arrival) => arrival === 'at once').length
-  const quick = atOnce + arrivals.filter((arrival) => arrival === 'quickly').length
+  const atOnce = countOf(eligible, (request) => arrivalOf(request) === 'at once')
+  const quick = countOf(eligible, (request) => arrivalOf(request) !== 'streamed')
   const of = `of ${formatCount(eligible.length)} answers of ${fewestTokens} tokens or more`
   const found = `${formatCount(atOnce)} ${of} came all at once`
   const base = { id: 'replayed', protects: ['ttft', 'ttfv', 'tpot', 'interChunk'] }

@@ -5,6 +5,7 @@ import type { Check, CheckInput } from '../evidence/check.ts'
 import { cutTexts } from '../evidence/cut-texts.ts'
 import type { Mismatch } from '../evidence/mismatch.ts'
 import { eventsOf } from './counted-events.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 const warningShare = 0.01
 const invalidShare = 0.05
@@ -47,7 +48,7 @@ export const tokenCount: Check = ({ header, samples }: CheckInput) => {
 /** No mismatch. */
 const nothing: Mismatch = { share: 0, message: '' }
 
-function inputOf(samples: readonly MeasuredRequest[], { workload }: RunHeader): Mismatch | null {
+function inputOf(samples: Rows<MeasuredRequest>, { workload }: RunHeader): Mismatch | null {
   let asked = 0
   let allowed = 0
   let counted = 0
@@ -79,7 +80,7 @@ function inputOf(samples: readonly MeasuredRequest[], { workload }: RunHeader): 
   }
 }
 
-function outputOf(samples: readonly MeasuredRequest[]): Mismatch | null {
+function outputOf(samples: Rows<MeasuredRequest>): Mismatch | null {
   let asked = 0
   let above = 0
   for (const sample of samples) {

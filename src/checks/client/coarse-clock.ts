@@ -1,13 +1,13 @@
 import { formatNumber, formatShare } from '../../figures.ts'
 import { clockResolution } from '../../stats/series/clock-resolution.ts'
 import type { Check } from '../evidence/check.ts'
-import { latenciesOf } from '../evidence/latencies-of.ts'
+import { sortedLatenciesOf } from '../evidence/latencies-of.ts'
 
 const tooMany = 0.5
 
 /** Many equal latencies: the clock is coarser than what it times. */
 export const coarseClock: Check = ({ samples }) => {
-  const { smallestGap, tiedShare } = clockResolution(latenciesOf(samples).toSorted())
+  const { smallestGap, tiedShare } = clockResolution(sortedLatenciesOf(samples))
   if (samples.length < 20 || !(tiedShare > tooMany)) return null
   const steps = smallestGap === null ? '' : `, steps are ${formatNumber(smallestGap, 2)} ms`
   return {

@@ -1,6 +1,7 @@
 import { formatShare } from '../../figures.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { Check } from '../evidence/check.ts'
+import { numbersOf, type Rows } from '../../samples/table/rows.ts'
 
 /** Starts this close together, as a share of the median duration, count as one start. */
 const together = 0.02
@@ -32,9 +33,9 @@ export const lockStep: Check = ({ header, samples }) => {
   }
 }
 
-function clusteredShare(samples: readonly MeasuredRequest[]): number {
-  const starts = samples.map(({ sent }) => sent).toSorted((a, b) => a - b)
-  const durations = samples.map(({ sent, end }) => end - sent).toSorted((a, b) => a - b)
+function clusteredShare(samples: Rows<MeasuredRequest>): number {
+  const starts = numbersOf(samples, ({ sent }) => sent).sort()
+  const durations = numbersOf(samples, ({ sent, end }) => end - sent).sort()
   const window = (durations[Math.floor(durations.length / 2)] ?? 0) * together
   let clustered = 0
   for (let i = 1; i < starts.length; i++) {

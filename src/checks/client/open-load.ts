@@ -1,5 +1,7 @@
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { RunHeader } from '../../plan/header.ts'
+import { groupsOf, sortPlaces } from '../../samples/table/row-groups.ts'
+import { type Rows, TableRows } from '../../samples/table/rows.ts'
 
 /** Facts about the way an open load was carried out. */
 export interface OpenLoadFacts {
@@ -14,13 +16,13 @@ export interface OpenLoadFacts {
   readonly fullAtEnd: boolean
 }
 
-/** A request, or a conversation, which keeps its place from its first turn to its last. */
-interface Unit {
-  readonly slot: number
-  readonly host: number
-  readonly intended: number
-  readonly began: number
-  end: number
+/** Requests and conversations, each of which keeps its place from its first turn to its last, as columns. */
+interface Units {
+  readonly slot: Uint32Array
+  readonly host: Uint32Array
+  readonly intended: Float64Array
+  readonly began: Float64Array
+  readonly end: Float64Array
 }
 
 /** A place is free a little after the last token: what else came, such as [DONE], is read first. */
@@ -29,7 +31,7 @@ const releaseMs = 5
 /** Facts of an open load; null for a closed one, and where nothing was sent. */
 export function openLoadFacts(
   { plan: { load }, facts }: RunHeader,
-  samples: readonly MeasuredRequest[],
+  samples: Rows<MeasuredRequest>,
   loadHosts: number,
 ): OpenLoadFacts | null {
   if (load.kind !== 'open' || samples.length === 0) return null
@@ -38,56 +40,76 @@ export function openLoadFacts(
   // A host without a place makes no requests.
   const hosts = Math.min(loadHosts, places ?? loadHosts)
   const units = unitsOf(samples, hosts)
-  const lags: number[] = []
+  const waits = units.began.map((began, unit) => Math.max(0, began - (units.intended[unit] as number)))
+  const lags = new Float64Array(waits.length)
+  let free = 0
   let fullAtEnd = false
-  for (const group of Map.groupBy(units, ({ slot, host }) => `${slot} ${host}`).values()) {
-    const [{ host } = { host: 0 }] = group
+  for (const group of groupsOf(
+    new TableRows(waits.length, (unit) => unit),
+    (unit) => `${units.slot[unit]} ${units.host[unit]}`,
+  )) {
+    const host = units.host[group[0] ?? 0] ?? 0
     const limit = places === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil((places - host) / hosts))
-    const { free, full } = apart(group, limit)
-    for (const { intended, began } of free) lags.push(Math.max(0, began - intended))
+    const full = isFullAtEnd(units, group, limit, (unit) => void (lags[free++] = waits[unit] as number))
     fullAtEnd ||= full
   }
   return {
-    lags: Float64Array.from(lags).toSorted(),
-    waits: Float64Array.from(units, ({ intended, began }) => Math.max(0, began - intended)).toSorted(),
-    units: units.length,
-    held: units.length - lags.length,
+    lags: lags.slice(0, free).sort(),
+    waits: waits.sort(),
+    units: waits.length,
+    held: waits.length - free,
     fullAtEnd,
   }
 }
 
-function unitsOf(samples: readonly MeasuredRequest[], hosts: number): Unit[] {
-  const units = new Map<number, Unit>()
-  for (const { index, turn = 0, slot, stream, intended, sent, end, http } of samples) {
-    const known = units.get(index)
-    if (known !== undefined) known.end = Math.max(known.end, end)
-    else if (turn === 0) {
+function unitsOf(samples: Rows<MeasuredRequest>, hosts: number): Units {
+  const conversations = new Map<number, number>()
+  const [slots, servedBy] = [new Uint32Array(samples.length), new Uint32Array(samples.length)]
+  const [due, beginnings, ends] = [0, 0, 0].map(() => new Float64Array(samples.length)) as Columns
+  let count = 0
+  for (const { index, turn, slot, stream, intended, sent, end, http } of samples) {
+    const known = turn === undefined ? undefined : conversations.get(index)
+    if (known !== undefined) ends[known] = Math.max(ends[known] as number, end)
+    else if ((turn ?? 0) === 0) {
+      if (turn !== undefined) conversations.set(index, count)
+      slots[count] = slot
+      servedBy[count] = stream % hosts
+      due[count] = intended
       // A connection that had to be opened is the server's time, and in `response`.
-      const began = sent - (http?.connectMs ?? 0)
-      units.set(index, { slot, host: stream % hosts, intended, began, end })
+      beginnings[count] = sent - (http?.connectMs ?? 0)
+      ends[count++] = end
     }
   }
-  return [...units.values()]
+  return {
+    slot: slots.subarray(0, count),
+    host: servedBy.subarray(0, count),
+    intended: due.subarray(0, count),
+    began: beginnings.subarray(0, count),
+    end: ends.subarray(0, count),
+  }
 }
 
-function streamsOf(samples: readonly MeasuredRequest[]): number {
-  return new Set(samples.map(({ stream }) => stream)).size
+type Columns = [Float64Array, Float64Array, Float64Array]
+
+function streamsOf(samples: Rows<MeasuredRequest>): number {
+  const streams = new Set<number>()
+  for (const { stream } of samples) streams.add(stream)
+  return streams.size
 }
 
 /**
- * The units that found a free place when they were due. Whatever was due before and has not ended has
- * a place or waits for one.
+ * Tells the units that found a free place when they were due, and whether all were taken when the last one was.
+ * Whatever was due before and has not ended has a place or waits for one.
  */
-function apart(group: readonly Unit[], limit: number): { free: Unit[]; full: boolean } {
-  const due = group.toSorted((one, other) => one.intended - other.intended)
-  const ends = Float64Array.from(group, ({ end }) => end).toSorted()
-  const free: Unit[] = []
+function isFullAtEnd(units: Units, group: Uint32Array, limit: number, tellFree: (unit: number) => void): boolean {
+  const ends = Float64Array.from(group, (unit) => units.end[unit] as number).sort()
+  sortPlaces(group, (unit) => units.intended[unit] as number)
   let ended = 0
   let outstanding = 0
-  for (const [before, unit] of due.entries()) {
-    while (ended < ends.length && (ends[ended] as number) + releaseMs <= unit.intended) ended++
+  for (const [before, unit] of group.entries()) {
+    while (ended < ends.length && (ends[ended] as number) + releaseMs <= (units.intended[unit] as number)) ended++
     outstanding = before - ended
-    if (outstanding < limit) free.push(unit)
+    if (outstanding < limit) tellFree(unit)
   }
-  return { free, full: outstanding + 1 >= limit }
+  return outstanding + 1 >= limit
 }

@@ -4,12 +4,13 @@ import type { RunEnd, RunHeader } from '../../plan/header.ts'
 import type { CheckRecord } from '../../record/check.ts'
 import type { QueueingRecord } from '../../record/server.ts'
 import type { TokensRecord } from '../../record/tokens.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** The evidence a check may look at. */
 export interface CheckInput {
   readonly header: RunHeader
   /** Measured requests in the order in which they were sent. */
-  readonly samples: readonly MeasuredRequest[]
+  readonly samples: Rows<MeasuredRequest>
   readonly end: RunEnd
   readonly tokens: TokensRecord
   readonly metrics: Metrics

@@ -2,6 +2,7 @@ import type { Metrics } from '../../metrics/distribution.ts'
 import type { RunHeader } from '../../plan/header.ts'
 import type { ColdRequestRecord } from '../../record/warmup.ts'
 import type { RequestFacts } from '../../samples/facts.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** Share of the usual wait for the first token above which a first request was cold, where the server says nothing. */
 const coldShare = 2
@@ -15,8 +16,8 @@ const coldMs = 50
  */
 export function coldRequestOf(
   { facts }: Pick<RunHeader, 'facts'>,
-  warmup: readonly RequestFacts[],
-  measured: readonly RequestFacts[],
+  warmup: Rows<RequestFacts>,
+  measured: Rows<RequestFacts>,
   metrics: Pick<Metrics, 'ttft' | 'latency'>,
 ): ColdRequestRecord | null {
   const { kind } = facts.target
@@ -37,7 +38,7 @@ export function coldRequestOf(
 }
 
 /** The request that was sent first: under load they are read in the order in which they ended. */
-function earliest(requests: readonly RequestFacts[]): RequestFacts | undefined {
+function earliest(requests: Rows<RequestFacts>): RequestFacts | undefined {
   let first: RequestFacts | undefined
   for (const request of requests) if (first === undefined || request.sent < first.sent) first = request
   return first

@@ -2,6 +2,7 @@ import { formatCount } from '../../figures.ts'
 import type { RunHeader } from '../../plan/header.ts'
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { Mismatch } from './mismatch.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** Contexts are multiples of this many tokens; a server may count the two that begin a text beside them. */
 const contextStep = 256
@@ -15,9 +16,11 @@ const wordsPerLeast = 2
 /** Most that a check makes of a count that may leave out what was cached. */
 const doubtfulShare = 0.05
 
+/** Prompts of one length that were counted alike. */
 interface Counted {
   readonly input: number
   readonly least: number
+  prompts: number
 }
 
 /**
@@ -25,11 +28,8 @@ interface Counted {
  * whatever the vocabulary; prompts of very different lengths are counted alike; or one has more words than the size of
  * a context, as which it is counted. Null where there is no sign of it.
  */
-export function cutTexts(samples: readonly MeasuredRequest[], { workload, facts }: RunHeader): Mismatch | null {
-  const counted = samples.flatMap(({ tokens, asked }): Counted[] => {
-    const least = asked?.least ?? null
-    return tokens.input === null || least === null ? [] : [{ input: tokens.input, least }]
-  })
+export function cutTexts(samples: Rows<MeasuredRequest>, { workload, facts }: RunHeader): Mismatch | null {
+  const counted = countedAlike(samples)
   const most = counted.reduce((sum, { input }) => Math.max(sum, input), 0)
   const found = tooFew(counted) ?? alike(counted, most) ?? atContext(counted, most, facts.target.contextSize ?? null)
   if (found === null) return null
@@ -43,16 +43,33 @@ export function cutTexts(samples: readonly MeasuredRequest[], { workload, facts 
   }
 }
 
+function countedAlike(samples: Rows<MeasuredRequest>): Counted[] {
+  const counted = new Map<string, Counted>()
+  for (const { tokens, asked } of samples) {
+    const least = asked?.least ?? null
+    if (tokens.input === null || least === null) continue
+    const key = `${tokens.input} ${least}`
+    const known = counted.get(key)
+    if (known === undefined) counted.set(key, { input: tokens.input, least, prompts: 1 })
+    else known.prompts++
+  }
+  return [...counted.values()]
+}
+
+function promptsOf(counted: readonly Counted[]): number {
+  return counted.reduce((sum, { prompts }) => sum + prompts, 0)
+}
+
 function tooFew(counted: readonly Counted[]): Mismatch | null {
   const cut = counted.filter(({ input, least }) => input < least)
   const [first] = cut
   if (first === undefined) return null
   const words = formatCount(first.least * wordsPerLeast)
   return {
-    share: cut.length / counted.length,
+    share: promptsOf(cut) / promptsOf(counted),
     message:
       `the server counted ${formatCount(first.input)} input tokens of a prompt of about ${words} words, fewer than ` +
-      `any vocabulary makes of it (${formatCount(cut.length)} of ${formatCount(counted.length)} prompts)`,
+      `any vocabulary makes of it (${formatCount(promptsOf(cut))} of ${formatCount(promptsOf(counted))} prompts)`,
   }
 }
 
@@ -64,7 +81,7 @@ function alike(counted: readonly Counted[], most: number): Mismatch | null {
   const isEnough = lengths.length >= (isContext(most, null) ? fewestAlike - 1 : fewestAlike)
   if (!isEnough || longest < differentLengths * shortest) return null
   return {
-    share: same.length / counted.length,
+    share: promptsOf(same) / promptsOf(counted),
     message:
       `the server counted ${formatCount(most)} input tokens of prompts of about ` +
       `${formatCount(shortest * wordsPerLeast)} to ${formatCount(longest * wordsPerLeast)} words alike`,
@@ -78,7 +95,7 @@ function atContext(counted: readonly Counted[], most: number, context: number | 
   const [first] = cut
   if (first === undefined) return null
   return {
-    share: cut.length / counted.length,
+    share: promptsOf(cut) / promptsOf(counted),
     message:
       `the server counted ${formatCount(most)} input tokens, the size of a context, of a prompt of about ` +
       `${formatCount(first.least * wordsPerLeast)} words`,

@@ -1,5 +1,6 @@
 import type { MeasuredRequest } from '../../samples/facts.ts'
 import type { FailureClass } from '../../samples/sample.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** Whether a request waited much longer than usual for its first token. */
 export type IsSlow = (request: MeasuredRequest) => boolean
@@ -33,22 +34,22 @@ export function waitOf(request: MeasuredRequest): number {
 }
 
 /** Restarts after errors: the next request that was answered is a slow one. */
-export function restartsAfterErrors(inOrder: readonly MeasuredRequest[], isSlow: IsSlow): Restarts {
+export function restartsAfterErrors(inOrder: Rows<MeasuredRequest>, isSlow: IsSlow): Restarts {
   let places = 0
   let found = 0
   const waited: MeasuredRequest[] = []
   for (let at = 0; at < inOrder.length; at++) {
-    const failure = inOrder[at] as MeasuredRequest
+    const failure = inOrder.at(at) as MeasuredRequest
     if (failure.state === 'completed' || !isBroken(failure)) continue
     places++
     // Failures until the next answer are of the same error.
-    while (at + 1 < inOrder.length && !answers(inOrder[at + 1] as MeasuredRequest, failure)) at++
-    const next = inOrder[at + 1]
+    while (at + 1 < inOrder.length && !answers(inOrder.at(at + 1) as MeasuredRequest, failure)) at++
+    const next = inOrder.at(at + 1)
     if (next === undefined || !isSlow(next)) continue
     found++
     // Whoever was sent before its first token came waited for the same.
     for (let later = at + 1; later < inOrder.length; later++) {
-      const request = inOrder[later] as MeasuredRequest
+      const request = inOrder.at(later) as MeasuredRequest
       if (request.sent >= next.sent + waitOf(next)) break
       if (isSlow(request)) waited.push(request)
     }
@@ -66,7 +67,7 @@ function isBroken({ failure, http }: Extract<MeasuredRequest, { state: 'failed' 
 }
 
 /** Loads at the turns of a comparison: the first request of most of them is a slow one. */
-export function restartsAtTurns(inOrder: readonly MeasuredRequest[], isSlow: IsSlow): Restarts {
+export function restartsAtTurns(inOrder: Rows<MeasuredRequest>, isSlow: IsSlow): Restarts {
   const firsts = new Map<number, MeasuredRequest>()
   for (const request of inOrder) if (!firsts.has(request.slot)) firsts.set(request.slot, request)
   const waited = [...firsts.values()].filter(isSlow)

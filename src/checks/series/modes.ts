@@ -1,11 +1,11 @@
 import { formatNumber } from '../../figures.ts'
 import { modesOf } from '../../stats/series/modes.ts'
 import type { Check } from '../evidence/check.ts'
-import { latenciesOf } from '../evidence/latencies-of.ts'
+import { sortedLatenciesOf } from '../evidence/latencies-of.ts'
 
 /** Several kinds of requests in one run: their mean and median describe none of them. */
 export const modes: Check = ({ samples }) => {
-  const found = modesOf(latenciesOf(samples).toSorted())
+  const found = modesOf(sortedLatenciesOf(samples))
   if (found.length < 2) return null
   const places = found.map((mode) => `${formatNumber(mode)} ms`).join(' and ')
   return {

@@ -2,7 +2,7 @@ import { formatCount } from '../../figures.ts'
 import { outlierCounts } from '../../stats/quantiles/tukey.ts'
 import { trafficChanges } from '../evidence/changing-traffic.ts'
 import type { Check } from '../evidence/check.ts'
-import { latenciesOf } from '../evidence/latencies-of.ts'
+import { sortedLatenciesOf } from '../evidence/latencies-of.ts'
 
 const fewestRequests = 20
 /** Severe outliers above this share are no accident any more; skewed latencies have about 1 %. */
@@ -12,7 +12,7 @@ const notableCount = 3
 /** Latencies far from the others, by Tukey's fences. They are counted, and stay in every figure. */
 export const outliers: Check = ({ header, samples }) => {
   if (trafficChanges(header)) return null
-  const latencies = latenciesOf(samples).toSorted()
+  const latencies = sortedLatenciesOf(samples)
   const n = latencies.length
   const { lowSevere, lowMild, highMild, highSevere } = outlierCounts(latencies)
   const severe = lowSevere + highSevere

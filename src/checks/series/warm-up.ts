@@ -2,6 +2,7 @@ import { formatNumber } from '../../figures.ts'
 import { mannWhitney } from '../../stats/tests/mann-whitney.ts'
 import { medianOf } from '../../stats/quantiles/median.ts'
 import { midranks } from '../../stats/quantiles/midranks.ts'
+import { release } from '../../stats/series/values.ts'
 import { warmupLength } from '../../stats/series/warmup-detection.ts'
 import { trafficChanges } from '../evidence/changing-traffic.ts'
 import type { Check } from '../evidence/check.ts'
@@ -17,7 +18,9 @@ export const warmUp: Check = ({ header, samples }) => {
   if (trafficChanges(header)) return null
   const latencies = latenciesOf(samples)
   // By ranks: a few outliers later on would hide any start.
-  const length = warmupLength(midranks(latencies))
+  const ranks = midranks(latencies)
+  const length = warmupLength(ranks)
+  release(ranks)
   if (length === null) return null
   const base = { id: 'warm-up', protects: ['latency', 'response', 'ttft'] }
   const fine = { ...base, status: 'ok', message: 'the first requests were as quick as the others' } as const

@@ -1,5 +1,6 @@
 import type { CostRecord } from '../../record/cost.ts'
 import type { RequestFacts } from '../../samples/facts.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 import { pairedCostInterval } from './paired-cost.ts'
 
 /** Facts of an execution that its cost is told by. */
@@ -11,7 +12,7 @@ type PaidTask = Pick<RequestFacts, 'state' | 'task'>
  * nobody knows then what it costs.
  * @param samples in the order in which they were sent
  */
-export function taskCost(samples: readonly PaidTask[]): CostRecord | null {
+export function taskCost(samples: Rows<PaidTask>): CostRecord | null {
   const told = samples.flatMap(({ state, task }) => (task === undefined ? [] : [{ ...task, state }]))
   const succeeded = told.filter(({ state }) => state === 'completed').length
   const usdOf = (those: typeof told): number => those.reduce((sum, { usd }) => sum + usd, 0)

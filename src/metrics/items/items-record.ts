@@ -4,6 +4,7 @@ import type { RequestFacts } from '../../samples/facts.ts'
 import type { WorkloadRecord } from '../../record/workload.ts'
 import { pointsOf } from '../distribution.ts'
 import { throughputOf } from '../throughput.ts'
+import { numbersOf, type Rows } from '../../samples/table/rows.ts'
 
 /** Facts of a request that its work is told by. */
 type ItemFacts = Pick<RequestFacts, 'state' | 'sent' | 'end' | 'items' | 'dimensions'> & {
@@ -12,7 +13,7 @@ type ItemFacts = Pick<RequestFacts, 'state' | 'sent' | 'end' | 'items' | 'dimens
 
 /** Requests of a run and the same as columns, in the same order. */
 interface ItemRequests {
-  readonly samples: readonly ItemFacts[]
+  readonly samples: Rows<ItemFacts>
   /** Columns in which the run alone is at work: a rate is over its time. */
   readonly active: SampleColumns
   readonly concurrency: number
@@ -26,12 +27,13 @@ export function itemsRecord(kind: WorkloadRecord['kind'], requests: ItemRequests
 }
 
 function workOf(kind: ItemsRecord['kind'], { samples, active, concurrency }: ItemRequests): ItemsRecord {
-  const items = Float64Array.from(samples, (sample) => sample.items ?? Number.NaN)
+  const items = numbersOf(samples, (sample) => sample.items ?? Number.NaN)
   const answered = samples.filter(({ state }) => state === 'completed')
   const knowsInput = answered.length > 0 && answered.every(({ tokens }) => tokens.input !== null)
-  const dimensions = new Set(answered.map((sample) => sample.dimensions ?? null))
+  const dimensions = new Set<number | null>()
+  for (const sample of answered) dimensions.add(sample.dimensions ?? null)
   const [only = null] = dimensions
-  const perItem = Float64Array.from(answered, ({ end, sent, items: count = 1 }) => (end - sent) / count)
+  const perItem = numbersOf(answered, ({ end, sent, items: count = 1 }) => (end - sent) / count)
   const rateOf = (work: Float64Array): ItemRateRecord => rateRecord({ ...active, outputTokens: work }, concurrency)
   return {
     kind,

@@ -4,16 +4,13 @@ import type { TaskModelRecord, TaskRecord } from '../../record/task/task.ts'
 import type { SampleColumns } from '../../samples/columns.ts'
 import type { RequestFacts } from '../../samples/facts.ts'
 import { finitePoints, rateRecord } from '../items/items-record.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** Facts of an execution that its work is told by. */
 type TaskFacts = Pick<RequestFacts, 'state' | 'task'>
 
 /** Work of a run of a task; null for any other run. */
-export function taskRecord(
-  samples: readonly TaskFacts[],
-  active: SampleColumns,
-  concurrency: number,
-): TaskRecord | null {
+export function taskRecord(samples: Rows<TaskFacts>, active: SampleColumns, concurrency: number): TaskRecord | null {
   if (samples.length === 0 || samples.some(({ task }) => task === undefined)) return null
   const told = samples.flatMap(({ task }) => task ?? [])
   const succeeded = samples.flatMap(({ state, task }) => (state === 'completed' ? (task ?? []) : []))

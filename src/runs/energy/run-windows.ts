@@ -1,12 +1,13 @@
 import type { EnergyWindow } from '../../machine/meters/energy/contract/energy-window.ts'
 import type { RequestFacts } from '../../samples/facts.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /**
  * The stretches of time in which a run's measured requests were made, from the first send to the last end: one for
  * each of its turns where others came between them, else one.
  */
 export function runWindows(
-  requests: readonly Pick<RequestFacts, 'slot' | 'sent' | 'end'>[],
+  requests: Rows<Pick<RequestFacts, 'slot' | 'sent' | 'end'>>,
   inTurns: boolean,
 ): EnergyWindow[] {
   const windows = new Map<number, { from: number; to: number }>()

@@ -66,18 +66,28 @@ function perUnit(
   columns: SampleColumns,
 ): Pick<LaunchRecord, 'joulesPerRequest' | 'joulesPerOutputToken'> {
   const over = (count: number): JsonNumber => (joules === null || !(count > 0) ? null : joules / count)
-  const completed = columns.outputTokens.filter((_, row) => columns.failed[row] === 0)
-  return {
-    joulesPerRequest: over(completed.length),
-    joulesPerOutputToken: over(completed.reduce((sum, tokens) => sum + tokens, 0)),
+  let [completed, tokens] = [0, 0]
+  for (const [row, failed] of columns.failed.entries()) {
+    if (failed !== 0) continue
+    completed++
+    tokens += columns.outputTokens[row] as number
   }
+  return { joulesPerRequest: over(completed), joulesPerOutputToken: over(tokens) }
 }
 
 function rowsOf(columns: SampleColumns, slot: number): SampleColumns {
-  const isOwn = columns.slot.map((own) => (own === slot ? 1 : 0))
+  let count = 0
+  for (const own of columns.slot) if (own === slot) count++
   return Object.fromEntries(
-    columnNames.map((name) => [name, columns[name].filter((_, row) => isOwn[row] === 1)]),
+    columnNames.map((name) => [name, ownOf(columns[name], columns.slot, slot, count)]),
   ) as unknown as SampleColumns
+}
+
+function ownOf(column: Float64Array, slots: Float64Array, slot: number, count: number): Float64Array {
+  const own = new Float64Array(count)
+  let place = 0
+  for (const [row, value] of column.entries()) if (slots[row] === slot) own[place++] = value
+  return own
 }
 
 function figuresOf(own: MeasuredColumns): LaunchRecord['figures'] {

@@ -4,6 +4,7 @@ import type { PageCacheWish } from '../../models/page-cache/prepare-page-cache.t
 import { optionsOf } from '../../option-check/call.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
 import { shown } from '../../option-check/shown.ts'
+import type { RequestFacts } from '../../samples/facts.ts'
 import type { ActiveRun } from '../active-run.ts'
 
 /** A load that a run asked for. */
@@ -32,8 +33,10 @@ export function noteFirstToken({ loads, launches, requests }: ActiveRun): void {
   const load = loads.at(-1)
   const began = launches.at(-1)?.readyAt
   if (load === undefined || began === undefined) return
-  const rows = [...requests.warmup.rows(), ...requests.measured.rows()].filter(({ sent }) => sent >= began)
-  const [first] = rows.toSorted((one, other) => one.sent - other.sent)
+  let first: RequestFacts | null = null
+  for (const rows of [requests.warmup.rows(), requests.measured.rows()]) {
+    for (const row of rows) if (row.sent >= began && (first === null || row.sent < first.sent)) first = row
+  }
   load.firstTokenMs = first?.state === 'completed' && first.first !== null ? first.first - first.sent : null
 }
 

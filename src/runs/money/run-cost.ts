@@ -11,10 +11,11 @@ import type { EnergyRecord } from '../../record/energy.ts'
 import type { AssumableFigure, IntervalRecord } from '../../record/figure.ts'
 import type { ThroughputRecord } from '../../record/metric.ts'
 import type { RequestFacts } from '../../samples/facts.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** Measured figures that a cost rests on. */
 export interface CostedRun {
-  readonly samples: readonly RequestFacts[]
+  readonly samples: Rows<RequestFacts>
   readonly throughput: ThroughputRecord
   readonly energy: EnergyRecord | null
   readonly latency: Distribution
@@ -61,7 +62,7 @@ function marginalCost(header: RunHeader, run: CostedRun): CostRecord | null {
   })
 }
 
-function completedOf(samples: readonly RequestFacts[]): number {
+function completedOf(samples: Rows<RequestFacts>): number {
   return samples.filter(({ state }) => state === 'completed').length
 }
 

@@ -1,4 +1,5 @@
 import type { RequestFacts } from '../../samples/facts.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** A request that decoded tokens after its first. */
 export interface DecodedRequest {
@@ -12,7 +13,7 @@ export interface DecodedRequest {
 }
 
 /** Completed requests of which the tokens and the first one's time are known. */
-export function decodedRequests(samples: readonly RequestFacts[]): DecodedRequest[] {
+export function decodedRequests(samples: Rows<RequestFacts>): DecodedRequest[] {
   return samples.flatMap((sample) => {
     if (sample.state !== 'completed' || sample.first === null) return []
     const { input, output, cached } = sample.tokens

@@ -8,12 +8,13 @@ import type { RooflineRecord } from '../../record/machine/roofline.ts'
 import type { RequestFacts } from '../../samples/facts.ts'
 import { timingsOf } from '../add-timings.ts'
 import { rooflineRecord } from './roofline-record.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** The roofline of a run; null where nobody wants it, or where what its model reads is not known. */
 export function rooflineOf(
   { facts, plan, cores }: RunHeader,
   end: RunEnd,
-  samples: readonly RequestFacts[],
+  samples: Rows<RequestFacts>,
   metrics: Metrics,
 ): RooflineRecord | null {
   const { target, reads, unusedInstructions, calibration } = facts

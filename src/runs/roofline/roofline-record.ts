@@ -18,13 +18,14 @@ import type { RequestFacts } from '../../samples/facts.ts'
 import { contextsOf, type DecodedRequest, decodedRequests, meanBatch } from './decoded-tokens.ts'
 import { doubtOf } from './doubt.ts'
 import { type Engaged, faster } from './faster.ts'
+import type { Rows } from '../../samples/table/rows.ts'
 
 /** A run, as far as its roofline depends on it. */
 export interface RooflineInput {
   readonly reads: ModelReads
   readonly types: CacheTypes
   readonly ceilings: CeilingsRecord | null
-  readonly samples: readonly RequestFacts[]
+  readonly samples: Rows<RequestFacts>
   readonly metrics: Pick<Metrics, 'tpot' | 'prefillSpeed'>
   readonly timings: EngineTimingsRecord | null
   /** Whether each request was alone. */

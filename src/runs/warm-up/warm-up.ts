@@ -39,7 +39,7 @@ export async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSettin
     await round(load, requests)
     run.nextIndex = nextIndex
     run.coldRequests = before
-    paces.push(paceOf(run.requests.warmup.rows().slice(before)))
+    paces.push(paceOf([...run.requests.warmup.rows()].slice(before)))
   }
   if (settles && !isAlone(plan)) await further(oneClient, 1)
   const planned = run.requests.warmup.count
@@ -48,7 +48,7 @@ export async function warmUp(run: ActiveRun, plan: RunPlan, setting: GroupSettin
   // The first of several, or the one that came alone.
   if (isServer(run) && run.requests.warmup.count > 1) run.coldRequests = Math.max(1, planned)
   if (!settles) return
-  const rows = run.requests.warmup.rows().slice(planned)
+  const rows = [...run.requests.warmup.rows()].slice(planned)
   paces.push(...(isAlone(plan) ? rows.map((row) => paceOf([row])) : [paceOf(rows)]))
   const deadline = began + Math.min(longestMs, budgetShare * plan.budgetMs)
   const most = Math.max(mostRequests, mostPerPlanned * plan.warmup)

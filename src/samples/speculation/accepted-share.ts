@@ -1,6 +1,7 @@
 import type { PromptDraftsRecord, SpeculationRecord } from '../../record/tokens.ts'
 import { pooledShare } from '../../stats/intervals/pooled-share.ts'
 import type { Sample } from '../sample.ts'
+import type { Rows } from '../table/rows.ts'
 
 /** Fewest prompts that an interval is told from. */
 const fewest = 5
@@ -26,7 +27,7 @@ type DraftedRequest = Pick<Sample, 'index' | 'asked' | 'tokens'>
  * Share of the drafted tokens that the answers have, over all requests, with its interval: the prompt is the unit, for
  * the same one asked again is hardly ever drafted otherwise. Null where no request tells both.
  */
-export function speculationRecord(requests: readonly DraftedRequest[], prompts: PromptOrder): SpeculationRecord | null {
+export function speculationRecord(requests: Rows<DraftedRequest>, prompts: PromptOrder): SpeculationRecord | null {
   const told = requests.flatMap(({ index, asked, tokens: { speculated } }) =>
     speculated === undefined ? [] : [{ ...speculated, prompt: promptOf(index, asked, prompts) }],
   )

@@ -1,7 +1,7 @@
 import { quantileSorted } from '../quantiles/quantile.ts'
 import { effectiveSize, type EffectiveSize, quantileRanksEffective } from '../series/effective-size.ts'
 import { groupedSize } from '../series/grouped-size.ts'
-import { above, notBelow, type NumberSeries, widened } from '../series/values.ts'
+import { above, notBelow, type NumberSeries, release, widened } from '../series/values.ts'
 
 /** A percentile of a series in time order, and what its interval rests on. */
 export interface PercentileInterval {
@@ -54,8 +54,11 @@ export function percentileInterval(
   { sorted = values.toSorted(), groups }: { readonly sorted?: NumberSeries; readonly groups?: Uint32Array } = {},
 ): PercentileInterval {
   const n = values.length
-  const sizeOf = (flags: Uint8Array): EffectiveSize =>
-    groups === undefined ? effectiveSize(Float64Array.from(flags)) : groupedSize(flags, groups)
+  const sizeOf = (flags: Uint8Array): EffectiveSize => {
+    const found = groups === undefined ? sizeOfFlags(flags) : groupedSize(flags, groups)
+    release(flags)
+    return found
+  }
   const endsOf = (effective: number, asked: number): Pick<PercentileInterval, 'low' | 'high' | 'ranks'> => {
     const ranks = quantileRanksEffective(n, effective, p, asked)
     return {
@@ -78,6 +81,13 @@ export function percentileInterval(
   const effective = isChance ? fewest : worth
   const { autocorrelation, tooCorrelated } = size
   return { value, ...endsOf(effective, confidence), confidence, n, effective, autocorrelation, tooCorrelated }
+}
+
+function sizeOfFlags(flags: Uint8Array): EffectiveSize {
+  const wide = Float64Array.from(flags)
+  const size = effectiveSize(wide)
+  release(wide)
+  return size
 }
 
 /** Fewest values with which both ends of a percentile are bounded. */

@@ -1,18 +1,26 @@
+import { release } from '../series/values.ts'
+
 /** Ranks of a series, 1 for the smallest; equal values share the mean of their ranks. */
 export function midranks(values: Float64Array): Float64Array {
-  const n = values.length
-  const order = Uint32Array.from({ length: n }, (_, index) => index)
-  order.sort((a, b) => {
-    const [left, right] = [values[a] as number, values[b] as number]
-    return left < right ? -1 : Number(left > right)
+  const sorted = values.toSorted()
+  const ranks = values.map((value) => {
+    const below = countBelow(sorted, value, 0)
+    // Most values of a clock are alone.
+    const to = sorted[below + 1] === value ? countBelow(sorted, value, below, true) : below + 1
+    return (below + 1 + to) / 2
   })
-  const ranks = new Float64Array(n)
-  let from = 0
-  while (from < n) {
-    let to = from + 1
-    while (to < n && values[order[to] as number] === values[order[from] as number]) to++
-    for (let i = from; i < to; i++) ranks[order[i] as number] = (from + 1 + to) / 2
-    from = to
-  }
+  release(sorted)
   return ranks
+}
+
+/** Number of ascending values that are less than one, or equal to it where `orEqual`; `from` of them are known to be. */
+function countBelow(sorted: Float64Array, value: number, from: number, orEqual = false): number {
+  let [low, high] = [from, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const other = sorted[middle] as number
+    if (other < value || (orEqual && other === value)) low = middle + 1
+    else high = middle
+  }
+  return low
 }

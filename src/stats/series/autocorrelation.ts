@@ -1,3 +1,5 @@
+import { release } from './values.ts'
+
 /** Most lags: beyond these a series is hopeless anyway, and the sums cost a second per million values. */
 const mostLags = 200
 
@@ -7,7 +9,9 @@ const mostLags = 200
  */
 export function autocorrelation(values: Float64Array, lag: number): number {
   const deviations = deviationsOf(values)
-  return laggedCorrelation(deviations, lag, sumOfSquares(deviations))
+  const correlation = laggedCorrelation(deviations, lag, sumOfSquares(deviations))
+  release(deviations)
+  return correlation
 }
 
 /**
@@ -29,6 +33,7 @@ export function autocorrelationTime(values: Float64Array): number {
     time += 2 * pair
     previous = pair
   }
+  release(deviations)
   return Math.max(1, time)
 }
 

@@ -3,6 +3,7 @@ import { blockTime } from './block-time.ts'
 import { quantileRanks } from '../intervals/binomial.ts'
 import { midranks } from '../quantiles/midranks.ts'
 import { tetrachoricCorrelation } from './tetrachoric.ts'
+import { release } from './values.ts'
 
 /** Number of independent values that a series in time order is worth. */
 export interface EffectiveSize {
@@ -41,12 +42,13 @@ const highest = 0.62
 export function effectiveSize(indicator: Float64Array): EffectiveSize {
   const n = indicator.length
   const binary = indicator.every((value) => value === 0 || value === 1)
-  const series = binary ? indicator : midranks(withoutRounding(indicator))
+  const series = binary ? indicator : ranksOf(indicator)
   const lag1 = autocorrelation(series, 1)
   const blocks = blockTime(series)
   const significant = lag1 * Math.sqrt(n) > criticalValue || blocks > 1
   const latent = significant ? latentCorrelation(series, lag1, binary) : lag1
   const time = significant ? Math.max(autocorrelationTime(series), (1 + lag1) / (1 - lag1), blocks) : 1
+  if (series !== indicator) release(series)
   return {
     n,
     effective: Math.min(n, Math.max(1, n / time)),
@@ -58,6 +60,13 @@ export function effectiveSize(indicator: Float64Array): EffectiveSize {
 
 /** Share of its largest value that the values of a series differ by where only rounding makes them differ. */
 const rounding = 1e-12
+
+function ranksOf(values: Float64Array): Float64Array {
+  const series = withoutRounding(values)
+  const ranks = midranks(series)
+  if (series !== values) release(series)
+  return ranks
+}
 
 /** The series; one value for all where they differ by rounding only, whose ranks would show a pattern. */
 function withoutRounding(values: Float64Array): Float64Array {

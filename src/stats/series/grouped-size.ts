@@ -1,6 +1,6 @@
 import { momentsOf } from '../moments.ts'
 import { effectiveSize, type EffectiveSize } from './effective-size.ts'
-import type { NumberSeries } from './values.ts'
+import { type NumberSeries, release } from './values.ts'
 
 /** Fewest groups that differ from the others: of fewer nobody knows how far such a group goes. */
 const fewestDeviating = 5
@@ -30,6 +30,7 @@ export function groupedSize(values: NumberSeries | Uint8Array, groups: Uint32Arr
     if (own > 0) deviating++
   }
   const ofGroups = effectiveSize(means.subarray(0, count))
+  release(means)
   const isBinary = values.every((value) => value === 0 || value === 1)
   // Values as many times as their own variance goes into that of the groups' sums.
   const worth = between > 0 ? (n * (n - 1) * variance) / between : n

@@ -22,3 +22,11 @@ export function notBelow(values: NumberSeries, limit: number): Uint8Array {
 export function widened(values: NumberSeries): Float64Array {
   return values instanceof Float64Array ? values : Float64Array.from(values)
 }
+
+/**
+ * Gives back the room of values that nobody reads any more. It is outside of what a collector counts as its own, so that
+ * it would wait for more of it than a long series may hold.
+ */
+export function release(...series: readonly (NumberSeries | Uint8Array)[]): void {
+  for (const { buffer } of series) if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0)
+}

@@ -1,5 +1,6 @@
 import { midranks } from '../quantiles/midranks.ts'
 import { normalCdf } from '../normal.ts'
+import { release } from '../series/values.ts'
 
 /** Comparison of two independent samples by ranks. */
 export interface MannWhitney {
@@ -30,6 +31,7 @@ export function mannWhitney(ours: Float64Array, theirs: Float64Array): MannWhitn
   for (let i = 0; i < m; i++) rankSum += ranks[i] as number
   const u = rankSum - (m * (m + 1)) / 2
   const ties = tieTerm(ranks)
+  release(pooled, ranks)
   const far = Math.abs(u - (m * n) / 2)
   const pValue = ties === 0 && m + n <= exactLimit ? exact(far, m, n) : approximate(far, m, n, ties)
   return { u, effect: u / (m * n), pValue }
@@ -77,5 +79,6 @@ function tieTerm(ranks: Float64Array): number {
       tied = 1
     }
   }
+  release(sorted)
   return term
 }

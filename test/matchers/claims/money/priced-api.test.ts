@@ -22,7 +22,7 @@ function taskRun(count: number, usdOf: (tokens: number) => number = (tokens) => 
   const usd = rows.map(({ inputTokens }) => usdOf(inputTokens))
   const cost = taskCost(
     rows.map(({ failed }, row) => ({
-      state: failed ? 'failed' : 'completed',
+      state: failed ? ('failed' as const) : ('completed' as const),
       task: { steps: 1, calls: 1, usd: usd[row] ?? 0, models: ['big'], unpriced: [] },
     })),
   )
