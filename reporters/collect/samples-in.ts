@@ -43,7 +43,7 @@ export function pathsIn(folder: string | null): ReadonlyMap<string, string> {
 
 function inJournal(path: string): RunSamples | null {
   try {
-    const { requests } = Requests.read(path)
+    const { requests } = Requests.read(path, false)
     requests.orderBySending()
     return requests.measured.count === 0 ? null : { columns: requests.measured.columns(), gaps: () => gapsOf(requests) }
   } catch {

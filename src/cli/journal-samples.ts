@@ -43,7 +43,7 @@ function idOf(path: string): string | null {
 
 function columnsIn(path: string): EncodedColumns | null {
   try {
-    const { requests } = Requests.read(path)
+    const { requests } = Requests.read(path, false)
     requests.orderBySending()
     const { measured } = requests
     return measured.count === 0 ? null : encodeColumns(measured.columns())

@@ -75,7 +75,7 @@ function distributionOf(name: MetricName, measured: MeasuredColumns): Distributi
 /** Point statistics of sorted values: R-7 percentiles; NaN where there are none. */
 export function pointsOf(sorted: NumberSeries): Points {
   let sum = 0
-  for (const value of sorted) sum += value
+  for (let at = 0; at < sorted.length; at++) sum += sorted[at] as number
   return {
     n: sorted.length,
     mean: sorted.length === 0 ? Number.NaN : sum / sorted.length,
@@ -116,6 +116,6 @@ function meanOf(values: NumberSeries, groups: Uint32Array | undefined): MeanInte
 
 function countInfinite(sorted: NumberSeries): number {
   let infinite = 0
-  for (const value of sorted) if (value === Number.POSITIVE_INFINITY) infinite++
+  for (let at = sorted.length - 1; sorted[at] === Number.POSITIVE_INFINITY; at--) infinite++
   return infinite
 }

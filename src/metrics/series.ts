@@ -34,10 +34,12 @@ export function rowValues(metric: RequestMetric, measured: MeasuredColumns): Flo
   // Nobody knows which of the requests were spared how much of their input.
   if (isKnownInSum(metric, measured)) return new Float64Array(columns.sent.length).fill(Number.NaN)
   const formula = metrics[metric].of
-  return columns.sent.map((_, row) => {
+  const values = new Float64Array(columns.sent.length)
+  for (let row = 0; row < values.length; row++) {
     const value = columns.failed[row] === 1 ? Number.NaN : (formula?.(columns, row, concurrency) ?? Number.NaN)
-    return Number.isFinite(value) ? value : Number.NaN
-  })
+    values[row] = Number.isFinite(value) ? value : Number.NaN
+  }
+  return values
 }
 
 /**
@@ -61,7 +63,7 @@ export function adjustedRows(metric: RequestMetric, measured: MeasuredColumns): 
   const { failed } = measured.columns
   const worst = worstOf(metric)
   const values = rowValues(metric, measured)
-  for (const [row, flag] of failed.entries()) if (flag === 1) values[row] = worst
+  for (let row = 0; row < values.length; row++) if (failed[row] === 1) values[row] = worst
   return values
 }
 

@@ -25,8 +25,8 @@ export function steadyWindows(columns: Stamps, concurrency: number): TimeWindow[
 }
 
 function steadyWindow(columns: Stamps, slot: number, count: number, concurrency: number): TimeWindow[] {
-  const sends = ofSlot(columns.sent, columns.slot, slot, count).sort()
-  const ends = ofSlot(columns.end, columns.slot, slot, count).sort()
+  const sends = inOrderOf(columns.sent, columns.slot, slot, count)
+  const ends = inOrderOf(columns.end, columns.slot, slot, count)
   const from = steadyFrom(sends, ends, concurrency)
   const to = sends.at(-1) ?? Number.NaN
   release(sends, ends)
@@ -43,10 +43,11 @@ function steadyFrom(sends: Float64Array, ends: Float64Array, concurrency: number
   return null
 }
 
-/** The moments of one turn. */
-function ofSlot(moments: Float64Array, slots: Float64Array, slot: number, count: number): Float64Array {
+/** The moments of one turn, ascending. */
+function inOrderOf(moments: Float64Array, slots: Float64Array, slot: number, count: number): Float64Array {
   const own = new Float64Array(count)
   let place = 0
   for (let row = 0; row < moments.length; row++) if (slots[row] === slot) own[place++] = moments[row] as number
+  own.sort()
   return own
 }

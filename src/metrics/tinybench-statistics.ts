@@ -18,7 +18,8 @@ export function tinybenchStatistics(values: Float64Array): Statistics {
   const critical = df > 0 ? studentQuantile(0.975, df) : 0
   const moe = sem * critical
   const p50 = quantileSorted(sorted, 0.5)
-  const deviations = sorted.map((value) => Math.abs(value - p50)).sort()
+  const deviations = sorted.map((value) => Math.abs(value - p50))
+  deviations.sort()
   const statistics = {
     aad: sorted.reduce((sum, value) => sum + Math.abs(value - mean), 0) / n,
     critical,

@@ -97,8 +97,12 @@ interface RequestsRate {
 /** Tokens per second by the time that each request took for its tokens, and how many were in flight on average. */
 function rateOfRequests(windows: readonly TimeWindow[], columns: SampleColumns): RequestsRate | null {
   const { sent, end, outputTokens, failed } = columns
-  const durations = end.map((moment, row) => moment - (sent[row] as number))
-  const tokens = outputTokens.map((count, row) => (failed[row] === 1 ? 0 : count))
+  const durations = new Float64Array(sent.length)
+  const tokens = new Float64Array(sent.length)
+  for (let row = 0; row < sent.length; row++) {
+    durations[row] = (end[row] as number) - (sent[row] as number)
+    tokens[row] = failed[row] === 1 ? 0 : (outputTokens[row] as number)
+  }
   const msPerToken = ratioInterval(durations, tokens, intervalConfidence)
   release(durations, tokens)
   if (msPerToken === null) return null

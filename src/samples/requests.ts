@@ -1,5 +1,6 @@
 import { LlmBenchError } from '../errors.ts'
 import { systemReason } from '../system-error.ts'
+import { GapBlocks } from './table/gap-blocks.ts'
 import { GapsByRequest, type RequestGaps } from './table/gaps-by-request.ts'
 import { medianRow, type Remarkable, RemarkableRequests } from './lens/request-lens.ts'
 import { orderedGaps } from './ordered-gaps.ts'
@@ -30,6 +31,8 @@ export class Requests {
   #keptBytes = 0
   #gaps: number[] | null = []
   #gapCount = 0
+  /** Gaps of a long run whose journal is being read: whoever asks for them first takes them. */
+  #ahead: GapBlocks | RequestGaps | null = null
 
   /** @param journal file that the requests are in; null where all are to be kept */
   constructor(journal: string | null) {
@@ -45,10 +48,12 @@ export class Requests {
 
   /**
    * Requests of a journal, and the number of lines of it that cannot be read.
+   * @param withGaps whether the gaps between chunks are wanted too, which are many
    * @throws Node's own error where the file cannot be read
    */
-  static read(journal: string): { readonly requests: Requests; readonly damaged: number } {
+  static read(journal: string, withGaps = true): { readonly requests: Requests; readonly damaged: number } {
     const requests = new Requests(journal)
+    if (withGaps) requests.#ahead = new GapBlocks()
     return { requests, damaged: eachSample(journal, (sample) => requests.add(sample)) }
   }
 
@@ -71,6 +76,8 @@ export class Requests {
   /** Puts the measured requests in the order in which they were sent: they come in as they end. */
   orderBySending(): void {
     const order = sendingOrder(this.measured)
+    if (this.#ahead instanceof GapBlocks && this.#gaps === null)
+      this.#ahead = this.#ahead.take(this.measured.gapCounts(), order)
     if (order === null) return
     if (this.#gaps !== null) this.#gaps = orderedGaps(this.#gaps, this.measured.gapCounts(), order)
     const kept = this.#kept
@@ -103,6 +110,9 @@ export class Requests {
   gaps(): RequestGaps {
     const counts = this.measured.gapCounts()
     if (this.#gaps !== null) return { values: Float64Array.from(this.#gaps), counts }
+    const read = this.#ahead instanceof GapBlocks ? this.#ahead.take(counts, null) : this.#ahead
+    this.#ahead = null
+    if (read !== null) return read
     const gaps = new GapsByRequest(counts)
     this.#eachInPlace((sample, row) => gaps.set(row, gapsOf(sample)))
     return gaps.found()
@@ -120,8 +130,12 @@ export class Requests {
   #keepGaps(sample: Sample): void {
     const gaps = gapsOf(sample)
     this.#gapCount += gaps.length
-    if (this.#gapCount > mostGaps && this.#journal !== null) this.#gaps = null
-    for (const gap of gaps) this.#gaps?.push(gap)
+    if (this.#gaps !== null && this.#gapCount > mostGaps && this.#journal !== null) {
+      if (this.#ahead instanceof GapBlocks) this.#ahead.add(this.#gaps)
+      this.#gaps = null
+    }
+    if (this.#gaps !== null) for (const gap of gaps) this.#gaps.push(gap)
+    else if (this.#ahead instanceof GapBlocks) this.#ahead.add(gaps)
   }
 
   #eachInPlace(visit: (sample: Sample, row: number) => void): void {

@@ -11,11 +11,11 @@ export function sendingOrder(table: RequestTable): Uint32Array | null {
     (sent[one] as number) - (sent[other] as number) ||
     table.index(one) - table.index(other) ||
     (table.rare('turn', one) ?? 0) - (table.rare('turn', other) ?? 0)
-  for (let row = 1; row < sent.length; row++) {
-    if (before(row - 1, row) > 0)
-      return new Uint32Array(sent.length)
-        .map((_, place) => place)
-        .sort((one, other) => before(one, other) || one - other)
-  }
-  return null
+  let isInOrder = true
+  for (let row = 1; row < sent.length && isInOrder; row++) isInOrder = before(row - 1, row) <= 0
+  if (isInOrder) return null
+  const order = new Uint32Array(sent.length)
+  for (let row = 0; row < order.length; row++) order[row] = row
+  order.sort((one, other) => before(one, other) || one - other)
+  return order
 }

@@ -11,16 +11,19 @@ export interface Moments {
   readonly skewRatio: number
 }
 
-/** Two passes: the second over deviations, which keeps small variances of large values exact. */
+/**
+ * Two passes: the second over deviations, which keeps small variances of large values exact. By places: an iterator over
+ * arrays of several kinds makes an object for each value, gigabytes of them for a long series.
+ */
 export function momentsOf(values: NumberSeries | Uint8Array): Moments {
   const n = values.length
   let sum = 0
-  for (const value of values) sum += value
+  for (let at = 0; at < n; at++) sum += values[at] as number
   const mean = n === 0 ? Number.NaN : sum / n
   let squares = 0
   let cubes = 0
-  for (const value of values) {
-    const deviation = value - mean
+  for (let at = 0; at < n; at++) {
+    const deviation = (values[at] as number) - mean
     squares += deviation * deviation
     cubes += deviation * deviation * deviation
   }

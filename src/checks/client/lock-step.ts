@@ -34,8 +34,8 @@ export const lockStep: Check = ({ header, samples }) => {
 }
 
 function clusteredShare(samples: Rows<MeasuredRequest>): number {
-  const starts = numbersOf(samples, ({ sent }) => sent).sort()
-  const durations = numbersOf(samples, ({ sent, end }) => end - sent).sort()
+  const starts = numbersOf(samples, ({ sent }) => sent).toSorted()
+  const durations = numbersOf(samples, ({ sent, end }) => end - sent).toSorted()
   const window = (durations[Math.floor(durations.length / 2)] ?? 0) * together
   let clustered = 0
   for (let i = 1; i < starts.length; i++) {

@@ -26,10 +26,15 @@ export function groupsOf<Row>(rows: Rows<Row>, keyOf: (row: Row) => string): Uin
 
 /** Puts places in the ascending order of a value of theirs, those of equal ones as they are. */
 export function sortPlaces(places: Uint32Array, valueOf: (place: number) => number): void {
-  const values = Float64Array.from(places, valueOf)
-  if (values.every((value, at) => at === 0 || value >= (values[at - 1] as number))) return
-  const order = Uint32Array.from(places.keys()).sort(
-    (one, other) => (values[one] as number) - (values[other] as number) || one - other,
-  )
+  const values = new Float64Array(places.length)
+  const order = new Uint32Array(places.length)
+  let isInOrder = true
+  for (let at = 0; at < places.length; at++) {
+    values[at] = valueOf(places[at] as number)
+    order[at] = at
+    isInOrder &&= at === 0 || (values[at] as number) >= (values[at - 1] as number)
+  }
+  if (isInOrder) return
+  order.sort((one, other) => (values[one] as number) - (values[other] as number) || one - other)
   places.set(order.map((at) => places[at] as number))
 }

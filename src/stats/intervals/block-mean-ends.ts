@@ -18,7 +18,8 @@ export function blockMeanEnds(values: NumberSeries, reach: number): { low: numbe
   if (n < fewest) return null
   const length = Math.max(leastLength, Math.round(lengthFactor * Math.sqrt(n)))
   let [sum, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const value of values) {
+  for (let at = 0; at < n; at++) {
+    const value = values[at] as number
     sum += value
     least = Math.min(least, value)
     most = Math.max(most, value)

@@ -26,7 +26,10 @@ export function ratioInterval(x: Float64Array, y: Float64Array, confidence: numb
   const { mean, n } = momentsOf(y)
   if (!(mean > 0)) return null
   const ratio = momentsOf(x).mean / mean
-  const residuals = x.map((value, pair) => value - ratio * (y[pair] as number))
+  const residuals = new Float64Array(x.length)
+  for (let pair = 0; pair < residuals.length; pair++) {
+    residuals[pair] = (x[pair] as number) - ratio * (y[pair] as number)
+  }
   const size = effectiveSizeOfMean(residuals)
   const effective = Math.min(n, Math.floor(size.effective))
   if (effective < fewest) return { ratio, low: 0, high: Number.POSITIVE_INFINITY, size, residuals }

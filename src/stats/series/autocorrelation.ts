@@ -39,14 +39,16 @@ export function autocorrelationTime(values: Float64Array): number {
 
 function deviationsOf(values: Float64Array): Float64Array {
   let sum = 0
-  for (const value of values) sum += value
+  for (let at = 0; at < values.length; at++) sum += values[at] as number
   const mean = sum / values.length
-  return values.map((value) => value - mean)
+  const deviations = new Float64Array(values.length)
+  for (let at = 0; at < values.length; at++) deviations[at] = (values[at] as number) - mean
+  return deviations
 }
 
 function sumOfSquares(deviations: Float64Array): number {
   let squares = 0
-  for (const deviation of deviations) squares += deviation * deviation
+  for (let at = 0; at < deviations.length; at++) squares += (deviations[at] as number) * (deviations[at] as number)
   return squares
 }
 

@@ -3,7 +3,7 @@ import { blockTime } from './block-time.ts'
 import { quantileRanks } from '../intervals/binomial.ts'
 import { midranks } from '../quantiles/midranks.ts'
 import { tetrachoricCorrelation } from './tetrachoric.ts'
-import { release } from './values.ts'
+import { areBinary, release } from './values.ts'
 
 /** Number of independent values that a series in time order is worth. */
 export interface EffectiveSize {
@@ -41,7 +41,7 @@ const highest = 0.62
  */
 export function effectiveSize(indicator: Float64Array): EffectiveSize {
   const n = indicator.length
-  const binary = indicator.every((value) => value === 0 || value === 1)
+  const binary = areBinary(indicator)
   const series = binary ? indicator : ranksOf(indicator)
   const lag1 = autocorrelation(series, 1)
   const blocks = blockTime(series)
@@ -71,7 +71,8 @@ function ranksOf(values: Float64Array): Float64Array {
 /** The series; one value for all where they differ by rounding only, whose ranks would show a pattern. */
 function withoutRounding(values: Float64Array): Float64Array {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const value of values) {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number
     low = Math.min(low, value)
     high = Math.max(high, value)
   }

@@ -1,6 +1,6 @@
 import { momentsOf } from '../moments.ts'
 import { effectiveSize, type EffectiveSize } from './effective-size.ts'
-import { type NumberSeries, release } from './values.ts'
+import { areBinary, type NumberSeries, release } from './values.ts'
 
 /** Fewest groups that differ from the others: of fewer nobody knows how far such a group goes. */
 const fewestDeviating = 5
@@ -31,7 +31,7 @@ export function groupedSize(values: NumberSeries | Uint8Array, groups: Uint32Arr
   }
   const ofGroups = effectiveSize(means.subarray(0, count))
   release(means)
-  const isBinary = values.every((value) => value === 0 || value === 1)
+  const isBinary = areBinary(values)
   // Values as many times as their own variance goes into that of the groups' sums.
   const worth = between > 0 ? (n * (n - 1) * variance) / between : n
   const independent = isBinary && deviating < fewestDeviating ? count : worth

@@ -18,14 +18,20 @@ export function notBelow(values: NumberSeries, limit: number): Uint8Array {
   return indicator
 }
 
+/** Whether a series is one of 0 and 1 only. */
+export function areBinary(values: NumberSeries | Uint8Array): boolean {
+  for (let at = 0; at < values.length; at++) if (values[at] !== 0 && values[at] !== 1) return false
+  return true
+}
+
 /** A series as numbers of full width, copied only where they are not. */
 export function widened(values: NumberSeries): Float64Array {
   return values instanceof Float64Array ? values : Float64Array.from(values)
 }
 
 /**
- * Gives back the room of values that nobody reads any more. It is outside of what a collector counts as its own, so that
- * it would wait for more of it than a long series may hold.
+ * Gives back the room of values that nobody reads any more. It is outside of what a collector counts as its own, so
+ * that it would wait for more of it than a long series may hold.
  */
 export function release(...series: readonly (NumberSeries | Uint8Array)[]): void {
   for (const { buffer } of series) if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0)
