@@ -114,6 +114,13 @@ function meanOf(values: NumberSeries, groups: Uint32Array | undefined): MeanInte
   return meanInterval(values, intervalConfidence, size.effective)
 }
 
+function sizeOfMean(values: NumberSeries): EffectiveSize {
+  const wide = widened(values)
+  const size = effectiveSizeOfMean(wide)
+  if (wide !== values) release(wide)
+  return size
+}
+
 function countInfinite(sorted: NumberSeries): number {
   let infinite = 0
   for (let at = sorted.length - 1; sorted[at] === Number.POSITIVE_INFINITY; at--) infinite++

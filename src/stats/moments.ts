@@ -12,8 +12,8 @@ export interface Moments {
 }
 
 /**
- * Two passes: the second over deviations, which keeps small variances of large values exact. By places: an iterator over
- * arrays of several kinds makes an object for each value, gigabytes of them for a long series.
+ * Two passes: the second over deviations, which keeps small variances of large values exact. By places: an iterator
+ * over arrays of several kinds makes an object for each value, gigabytes of them for a long series.
  */
 export function momentsOf(values: NumberSeries | Uint8Array): Moments {
   const n = values.length

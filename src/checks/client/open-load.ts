@@ -54,8 +54,8 @@ export function openLoadFacts(
     fullAtEnd ||= full
   }
   return {
-    lags: lags.slice(0, free).sort(),
-    waits: waits.sort(),
+    lags: lags.subarray(0, free).toSorted(),
+    waits: waits.toSorted(),
     units: waits.length,
     held: waits.length - free,
     fullAtEnd,
@@ -102,7 +102,7 @@ function streamsOf(samples: Rows<MeasuredRequest>): number {
  * Whatever was due before and has not ended has a place or waits for one.
  */
 function isFullAtEnd(units: Units, group: Uint32Array, limit: number, tellFree: (unit: number) => void): boolean {
-  const ends = Float64Array.from(group, (unit) => units.end[unit] as number).sort()
+  const ends = Float64Array.from(group, (unit) => units.end[unit] as number).toSorted()
   sortPlaces(group, (unit) => units.intended[unit] as number)
   let ended = 0
   let outstanding = 0
