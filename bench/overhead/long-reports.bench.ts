@@ -7,6 +7,8 @@ const requests = Math.round(1_000_000 * overheadSize())
 const larger = 10
 /** Most times that it may take the processor time of the smaller. */
 const mostTimes = 12
+/** Most resident memory that the larger may take. */
+const mostMegabytes = 500
 
 // Memory and processor time of the report of very many requests: `npm run bench -- --mode overhead`. Statistics,
 // charts, markdown and JSON, from journals that were written as hosts write them, in a process of its own.
@@ -19,6 +21,7 @@ describe.runIf(profile === 'overhead')('the report of very many requests', () =>
         `${times.toFixed(1)} times the processor time of a tenth of them (${few.peakMegabytes.toFixed(0)} MB)\n`,
     )
     expect(times).toBeLessThan(mostTimes)
+    expect(many.peakMegabytes).toBeLessThan(mostMegabytes)
   })
 })
 
