@@ -13,7 +13,9 @@ async function reported(requests: number): Promise<Taken> {
   return await journals.report()
 }
 
-test('the report of ten times the requests takes little more memory, and hardly more than ten times the processor time', async () => {
+const title = 'ten times the requests take little more memory, and hardly more than ten times the processor time'
+
+test(title, { timeout: 600_000 }, async () => {
   const less = await reported(few)
   const more = await reported(many)
   expect(((more.peakMegabytes - less.peakMegabytes) * 2 ** 20) / (many - few)).toBeLessThan(mostBytes)
