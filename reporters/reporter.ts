@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
 import type { Broker } from '../src/broker/broker.ts'
 import type { ProgressNews } from '../src/broker/calls.ts'
+import type { EnvironmentRecord } from '../src/record/environment.ts'
+import type { Report } from '../src/record/report.ts'
+import type { RunRecord } from '../src/record/run.ts'
 import type { MachineFacts } from '../src/record/machine/facts.ts'
 import { isCi } from '../src/machine/facts/environment.ts'
 import { simulateMode } from '../src/plan/profiles.ts'
@@ -28,6 +31,15 @@ export interface ReporterSettings {
 const narrowest = 60
 
 type Rendering = typeof import('./rendering.ts')
+/** The machine of a run of a merged report: of a joined load that of its parts, null where these are not alike. */
+function machineOf({ shards, fingerprints }: Report, { id, joinedFrom }: RunRecord): OwnMachine {
+  const isKnown = fingerprints.some(({ run }) => run === id)
+  const part = isKnown ? (joinedFrom[0] ?? id) : id
+  const shard = shards.find(({ runs }) => runs.includes(part))
+  if (shard !== undefined) return { environment: shard.environment }
+  return shards.length > 0 && joinedFrom.length > 0 ? { environment: null } : {}
+}
+
 /** How an execution ended. */
 interface Ended {
   readonly ran: readonly TestModule[]
@@ -36,6 +48,7 @@ interface Ended {
   readonly machine: MachineFacts | null
 }
 
+type OwnMachine = { readonly environment?: EnvironmentRecord | null }
 type Made = Pick<ReturnType<Rendering['makeReport']>, 'report' | 'columns'>
 
 function progressOf({ config, logger }: Vitest): Progress {
@@ -214,9 +227,7 @@ export default class LlmBenchReporter implements Reporter {
   ): void {
     const runs = report.runs.flatMap((record) => {
       const measured = columns.get(record.id)
-      const shard = report.shards.find(({ runs: ids }) => ids.includes(record.id))
-      const machine = shard === undefined ? {} : { environment: shard.environment }
-      return measured === undefined ? [] : [{ record, columns: measured, ...machine }]
+      return measured === undefined ? [] : [{ record, columns: measured, ...machineOf(report, record) }]
     })
     try {
       const { saved, skipped, broken, paths } = saveBaseline({ root, name, environment: report.environment, runs })

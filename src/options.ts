@@ -32,7 +32,6 @@ import { rooflineSchema } from './plan/roofline-schema.ts'
 import { type RooflineOption, rooflineWish, type RooflineWish, tableRoofline } from './plan/roofline.ts'
 import { terminalWish } from './plan/length/terminal.ts'
 import { profileSchema, runDefaultsSchema } from './plan/profile-schema.ts'
-import { startWish } from './plan/start/start-at.ts'
 import { baselineMode, profileName, profileOf, type ProfileOptions, simulateMode } from './plan/profiles.ts'
 import { type RunDefaultOptions, type RunDefaults, resolveRunDefaults } from './plan/run-defaults.ts'
 import type { InconclusivePolicy } from './record/claim.ts'
@@ -249,7 +248,7 @@ export function resolveOptions(
     models: registryOf(options.models ?? {}),
     downloads: downloadsOf(options.downloads),
     model: resolveModelOptions(options.model ?? {}),
-    run: resolveRunDefaults({ ...options.run, ...profileRun }, terminalWish(), startWish()),
+    run: resolveRunDefaults({ ...options.run, ...profileRun }, terminalWish()),
     profile,
     service: profileEndpoint ?? options.endpoint ?? null,
     power: powerFigure(options.power),

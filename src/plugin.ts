@@ -11,6 +11,7 @@ import type { BrokerSettings } from './broker/surroundings.ts'
 import { type LlmBenchOptions, type ResolvedOptions, resolveOptions, validateOptions } from './options.ts'
 import { meterFunction } from './plan/energy.ts'
 import { jobLabel } from './plan/start/part-number.ts'
+import { startWish } from './plan/start/start-at.ts'
 import { unknownProfile } from './plan/profiles.ts'
 import { builtFile } from './package-root.ts'
 import { requireNode, requireVitest } from './requirements.ts'
@@ -97,9 +98,9 @@ function setUp(valid: ReturnType<typeof validateOptions>, vitest: Vitest, projec
   else broker.meters.set(name, read)
   reportsOf(vitest, broker).set(name, { outputDirectory, outputs, history, profile, baseline, note })
   setProvider(project)
-  const timeouts = setTimeouts(project.config, resolved.testTimeout + waitedMs(resolved))
+  const timeouts = setTimeouts(project.config, resolved.testTimeout + waitedMs(project))
   // Vitest tells the same file of several pods by the labels of their blobs only.
-  const label = jobLabel()
+  const label = vitest.config.shard === undefined ? jobLabel() : undefined
   if (label !== undefined) project.config.mergeReportsLabel ??= label
   addSetup(project.config)
   addTags(project.config, [vitest.config, ...vitest.projects.map(({ config }) => config)])
@@ -117,9 +118,15 @@ function folderOf(vitest: Vitest, project: TestProject): string {
   return own ? project.config.root : vitest.config.root
 }
 
-/** Milliseconds that parts wait for the moment that the environment asks for: their tests have so much more. */
-function waitedMs({ run: { startAt } }: ResolvedOptions): number {
-  return startAt === undefined ? 0 : Math.max(0, startAt.atMs - wallTime())
+/** Milliseconds that parts wait for the moment that the environment asks for: benches have so much more. */
+function waitedMs({ config }: TestProject): number {
+  if (!config.benchmark.enabled) return 0
+  try {
+    return Math.max(0, (startWish()?.atMs ?? 0) - wallTime())
+  } catch {
+    // A bench that is a part says what is wrong with it; nobody else asks.
+    return 0
+  }
 }
 
 /** The options as workers need them. */

@@ -1,13 +1,18 @@
 import { type Collected, nothingCollected } from './collected.ts'
 import type { TestCase, TestModule } from 'vitest/node'
-import type { ClaimsArtifact, FunctionArtifact, OurArtifact, RunArtifact } from '../../src/worker/artifacts.ts'
+import type {
+  ClaimsArtifact,
+  FunctionArtifact,
+  OurArtifact,
+  RunArtifact,
+  EnvironmentArtifact,
+} from '../../src/worker/artifacts.ts'
 import { blobLabel, projectName } from '../../src/worker/project-place.ts'
 import { replacedAttempts } from './replaced-attempts.ts'
 import type { LoadPart } from '../../src/runs/joined/load-part.ts'
 import { decodeColumns } from '../../src/samples/columns.ts'
 import { runSeries } from '../../src/metrics/run-series.ts'
 import { addJointClaims } from './add-joint-claims.ts'
-import type { EnvironmentRecord } from '../../src/record/environment.ts'
 import { addToShards } from './shards.ts'
 import { inOrder } from './in-order.ts'
 import { addJoinedLoads } from './join-loads.ts'
@@ -29,7 +34,7 @@ export function collect(modules: readonly TestModule[], journalFolder: string | 
     const { name, config } = module.project
     const project = projectName(name, config.benchmark.enabled)
     const blob = blobLabel(module.meta())
-    const environment = environmentOf(module)
+    const told = environmentOf(module)
     const first = collected.runs.length
     for (const test of module.children.allTests()) {
       const artifacts = artifactsOf(test)
@@ -58,7 +63,9 @@ export function collect(modules: readonly TestModule[], journalFolder: string | 
         }
       }
     }
-    if (environment !== null) {
+    if (told !== null) {
+      const { environment, shard } = told
+      if (shard !== null) collected.shardNumbers.add(shard)
       const runs = collected.runs.slice(first).map(({ id }) => id)
       addToShards(collected.shards, { blob, environment, runs })
     }
@@ -77,10 +84,10 @@ export function collect(modules: readonly TestModule[], journalFolder: string | 
 }
 
 /** The machine of a file; null where none of its tests told it. */
-function environmentOf(module: TestModule): EnvironmentRecord | null {
+function environmentOf(module: TestModule): EnvironmentArtifact | null {
   for (const test of module.children.allTests()) {
     for (const artifact of artifactsOf(test)) {
-      if (artifact.type === 'vitest-llm-bench:environment') return artifact.environment
+      if (artifact.type === 'vitest-llm-bench:environment') return artifact
     }
   }
   return null

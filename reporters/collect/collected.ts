@@ -28,6 +28,8 @@ export interface Collected {
   readonly gaps: Map<string, Digest>
   /** Requests of each run in the order they were sent, for its chart. */
   readonly series: Map<string, RunSeries>
+  /** Numbers of the shards that measured anything. */
+  readonly shardNumbers: Set<number>
   /** Machines that the files were measured on. */
   readonly shards: ShardRecord[]
   /** Sentences about parts that could not be joined. */
@@ -45,6 +47,7 @@ export function nothingCollected(): Collected {
     columns: new Map(),
     gaps: new Map(),
     series: new Map(),
+    shardNumbers: new Set(),
     shards: [],
     notes: [],
   }

@@ -22,9 +22,14 @@ export function addJoinedLoads(
     ({ record }) => record.part ?? '',
   )
   return [...loads].flatMap(([name, tries]) => {
-    const parts = [...new Map(tries.map((part) => [placeOf(part), part])).values()]
+    const latest = [...new Map(tries.map((part) => [placeOf(part), part])).values()]
+    const parts = latest.filter(({ columns }) => columns.sent.length > 0)
     if (parts.length < 2) return [`${name} is a load in parts, of which only one was measured`]
-    const joined = joinParts(parts)
+    const begun = begunParts(collected, name)
+    const joined = joinParts(parts, {
+      unmeasured: latest.length - parts.length + begun,
+      shards: collected.shardNumbers,
+    })
     if ('reason' in joined) return [`the parts of ${name} were not joined: ${joined.reason}`]
     const { record, columns, notes } = joined
     const measured = { columns, gaps: new Float64Array(), concurrency: record.load.concurrency }
@@ -34,6 +39,14 @@ export function addJoinedLoads(
     collected.series.set(record.id, runSeries(measured))
     return notes.map((note) => `${name}: ${note}`)
   })
+}
+
+/** Parts that began, and of whose requests nothing is known: their worker died. */
+function begunParts({ started, runs }: Collected, name: string): number {
+  const measured = new Set(runs.map(({ id }) => id))
+  return [...started.values()].filter(
+    ({ header, replaced }) => header.part === name && !replaced && !measured.has(header.id),
+  ).length
 }
 
 function placeOf({ record }: LoadPart): string {

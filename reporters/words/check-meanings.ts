@@ -33,6 +33,7 @@ const meanings: Readonly<Record<string, string>> = {
   'other-hosts': 'another model was at work on this machine',
   'other-model': 'another model answered than was asked',
   outliers: 'some times lie far from all others',
+  'parts-missing': 'parts of a load are missing, or there twice',
   'parts-overlap': 'the parts of a load were not at work at the same time',
   'prefix-cache': 'the beginning of prompts came from a cache',
   queueing: 'requests waited for others on the server',

@@ -22,10 +22,12 @@ export interface SaveInput {
   readonly runs: readonly {
     readonly record: RunRecord
     readonly columns: EncodedColumns
-    /** Its own machine, where that is another one. */
-    readonly environment?: EnvironmentRecord
+    /** Its own machine, where that is another one; null where it was made on several that are not alike. */
+    readonly environment?: EnvironmentRecord | null
   }[]
 }
+
+const severalMachines = 'its parts were measured on machines that differ, or that are not known'
 
 /** Outcome of a save: files written, runs saved and runs left out. */
 export interface SavedBaseline {
@@ -56,7 +58,7 @@ export function saveBaseline({ root, name, environment, runs }: SaveInput): Save
     const key = runKey(record)
     const fingerprint = fingerprintOf(own ?? environment, record.target)
     const file = files.get(fingerprint.hash) ?? { fingerprint, runs: new Map<string, BaselineRun>() }
-    const reason = unfit(record) ?? ambiguous(record, file.runs.get(key))
+    const reason = (own === null ? severalMachines : null) ?? unfit(record) ?? ambiguous(record, file.runs.get(key))
     if (reason === null) {
       file.runs.set(key, { key, ...state, record: { ...record, claims: [] }, samples: keepSamples(record, columns) })
       files.set(fingerprint.hash, file)

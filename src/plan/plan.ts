@@ -80,7 +80,7 @@ export function planRun(
     energy: options.energy === undefined ? energy : energyWish(options.energy, declaredWattsOf(energy)),
     roofline: rooflineWish(options.roofline, roofline),
     ...(lock === 'machine' ? {} : { lock }),
-    ...startOf(call, options, launches, defaults),
+    ...startOf(call, options, launches),
   }
 }
 

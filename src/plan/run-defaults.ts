@@ -1,6 +1,5 @@
 import type { LockOption } from './lock/lock.ts'
 import type { Launches } from './launches.ts'
-import type { StartWish } from './start/start-at.ts'
 import type { TerminalWish } from './length/terminal.ts'
 
 /** Defaults of every `bench()` and `measure()`. */
@@ -38,8 +37,6 @@ export interface RunDefaults {
   readonly lock?: LockOption
   /** Clients of each level of a sweep that names none, and whether they win over those that one names. */
   readonly levels?: { readonly clients: readonly number[]; readonly win: boolean }
-  /** Moment that the environment asks all parts to begin at. */
-  readonly startAt?: StartWish
   /** Requests that the terminal asks for, whatever a call says. */
   readonly forced?: number
   /** Whether requests and budget are also the most that a call may ask for. */
@@ -50,12 +47,10 @@ export interface RunDefaults {
  * Fills in the defaults: an option that is left out is null, the budget 120,000 ms, one launch.
  * @param options.shortens whether a profile bounds what calls ask for
  * @param terminal wishes that win over calls
- * @param startAt moment that the environment asks parts to begin at
  */
 export function resolveRunDefaults(
   { shortens, ...options }: RunDefaultOptions & { readonly shortens?: boolean | undefined },
   terminal: TerminalWish = { requests: null, levels: null },
-  startAt: StartWish | null = null,
 ): RunDefaults {
   const { requests, budget, warmup, launches, anchor, lock } = options
   const levels = terminal.levels ?? options.levels
@@ -67,7 +62,6 @@ export function resolveRunDefaults(
     anchor: anchor ?? false,
     ...(lock === undefined ? {} : { lock }),
     ...(levels === undefined ? {} : { levels: { clients: levels, win: terminal.levels !== null } }),
-    ...(startAt === null ? {} : { startAt }),
     ...(terminal.requests === null ? {} : { forced: terminal.requests }),
     ...(shortens === true ? { shortens } : {}),
   }

@@ -16,6 +16,7 @@ import { joinQuality } from '../quality/scoring/join-quality.ts'
 import { metricRecords } from './metric-records.ts'
 import { joinedChecks } from './joined/joined-checks.ts'
 import type { LoadPart } from './joined/load-part.ts'
+import { type MissingParts, noneMissing } from './joined/parts-missing.ts'
 import { togetherOf } from './joined/together.ts'
 import { windowOf } from './joined/window.ts'
 import type { JoinedRecord } from '../record/parts/parts.ts'
@@ -41,7 +42,7 @@ export interface NotJoined {
  * parts' own. Machines are put on one time line by their wall clocks, so that the rates, unlike the
  * times of a request, are as exact as those agree.
  */
-export function joinParts(parts: readonly LoadPart[]): JoinedLoad | NotJoined {
+export function joinParts(parts: readonly LoadPart[], missing: MissingParts = noneMissing): JoinedLoad | NotJoined {
   const [first] = parts
   if (first === undefined) return { reason: 'there are no parts' }
   const differing = differences(parts)
@@ -58,7 +59,7 @@ export function joinParts(parts: readonly LoadPart[]): JoinedLoad | NotJoined {
     ),
   }
   const records = parts.map(({ record }) => record)
-  const record = joinedRecord(records, metrics, columns, concurrency, togetherOf(parts))
+  const record = joinedRecord(records, metrics, columns, concurrency, togetherOf(parts), missing)
   const quality = joinQuality(records.map((part) => part.quality ?? null))
   if (quality === null) return { record, columns, notes: [] }
   if ('reason' in quality)
@@ -86,6 +87,7 @@ function joinedRecord(
   columns: SampleColumns,
   concurrency: number,
   joined: JoinedRecord,
+  missing: MissingParts,
 ): RunRecord {
   const first = records[0] as RunRecord
   const partial = records.find(({ state }) => state === 'partial')
@@ -158,7 +160,7 @@ function joinedRecord(
     sweep: first.sweep,
     joinedFrom: records.map(({ id }) => id),
     joined,
-    checks: joinedChecks(records, joined),
+    checks: joinedChecks(records, joined, missing),
     lag: joinedLag(records),
   }
 }

@@ -40,8 +40,8 @@ export async function measureGroup(asked: readonly GroupMember[], setting: Group
 }
 
 /** A part of a load as this execution makes it. */
-function ofPart(member: GroupMember, { part }: GroupSetting): GroupMember {
-  return withPartSeed(member, part?.() ?? null)
+function ofPart(member: GroupMember, { part, file, test }: GroupSetting): GroupMember {
+  return withPartSeed(member, part?.() ?? null, { file, test })
 }
 
 async function measureAll(members: readonly GroupMember[], plan: RunPlan, setting: GroupSetting): Promise<BuiltRun[]> {

@@ -52,6 +52,8 @@ const directions: Readonly<Record<string, Direction | ByMetric>> = {
   'other-hosts': 'lengthens',
   'other-model': 'falsifies',
   outliers: 'informs',
+  // As of parts that were not at work together.
+  'parts-missing': { of: ['successRate'], there: 'falsifies', else: 'weakens' },
   // That fewer fail under an easier load is no matter of times.
   'parts-overlap': { of: ['successRate'], there: 'falsifies', else: 'weakens' },
   'prefix-cache': 'weakens',

@@ -106,7 +106,7 @@ async function inSetting<Measured>(
       broker.request('progress', { topic: '', text, done: false, keep: true }).catch(() => {})
     },
     onStart: async (header) => {
-      await tellEnvironment(test, context.runRoot)
+      await tellEnvironment(test, context)
       await record(test, { type: 'vitest-llm-bench:started', header })
     },
     onRun: async (run) => {

@@ -56,6 +56,8 @@ export interface ClaimsArtifact extends TestArtifactBase {
 export interface EnvironmentArtifact extends TestArtifactBase {
   type: 'vitest-llm-bench:environment'
   environment: EnvironmentRecord
+  /** Number of the shard; null where the execution was whole. */
+  shard: number | null
 }
 
 /** Everything that a test tells the reporter. */

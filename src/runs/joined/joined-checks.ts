@@ -2,6 +2,7 @@ import { formatDuration } from '../../figures.ts'
 import type { CheckRecord } from '../../record/check.ts'
 import type { JoinedRecord } from '../../record/parts/parts.ts'
 import type { RunRecord } from '../../record/run.ts'
+import { type MissingParts, noneMissing, partsMissing } from './parts-missing.ts'
 import { togetherShare } from './together.ts'
 
 const severity = { ok: 0, warning: 1, invalid: 2 } as const
@@ -11,7 +12,11 @@ const fewestTogether = 0.8
 const nearlyAlways = 0.95
 
 /** Checks of a joined load: of each the worst that a part has, and whether the parts were at work together. */
-export function joinedChecks(records: readonly RunRecord[], joined: JoinedRecord): CheckRecord[] {
+export function joinedChecks(
+  records: readonly RunRecord[],
+  joined: JoinedRecord,
+  missing: MissingParts = noneMissing,
+): CheckRecord[] {
   const worst = new Map<string, CheckRecord>()
   for (const [part, { checks }] of records.entries()) {
     for (const check of checks) {
@@ -20,7 +25,8 @@ export function joinedChecks(records: readonly RunRecord[], joined: JoinedRecord
       worst.set(check.id, { ...check, message: `part ${part + 1}: ${check.message}` })
     }
   }
-  return [...worst.values(), partsOverlap(joined)]
+  const lacking = partsMissing(records, missing)
+  return [...worst.values(), ...(lacking === null ? [] : [lacking]), partsOverlap(joined)]
 }
 
 function partsOverlap(joined: JoinedRecord): CheckRecord {

@@ -1,4 +1,5 @@
 import { directedDoubts, type Settled } from '../../checks/directed-doubts.ts'
+import { weakest } from '../../cost/provenance.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import { adjustedSeries, type MeasuredColumns } from '../../metrics/series.ts'
 import { shiftedSamples, shiftedThroughput, type TimeShift } from '../../metrics/time-shift.ts'
@@ -35,10 +36,10 @@ type Judge = (shift: TimeShift | null) => Judgement | null
  */
 export function jointClaims(whole: Whole, parts: readonly (readonly ClaimRecord[])[]): JointClaims {
   const [first = [], ...others] = parts
-  const shared = [...new Map(first.map((claim) => [keyOf(claim), claim])).values()].filter((claim) =>
-    others.every((claims) => claims.some((other) => keyOf(other) === keyOf(claim))),
-  )
-  const judged = shared.map((claim) => ({ claim, of: jointClaim(whole, claim) }))
+  const judged = [...new Map(first.map((claim) => [keyOf(claim), claim])).values()].flatMap((claim) => {
+    const same = others.flatMap((claims) => claims.find((other) => keyOf(other) === keyOf(claim)) ?? [])
+    return same.length < others.length ? [] : [{ claim, of: jointClaim(whole, claim, [claim, ...same]) }]
+  })
   return {
     claims: judged.flatMap(({ of }) => of ?? []),
     notes: judged.flatMap(({ claim, of }) =>
@@ -51,18 +52,21 @@ function keyOf({ matcher, negated, text, policy }: ClaimRecord): string {
   return JSON.stringify([matcher, negated, text, policy])
 }
 
-function jointClaim(whole: Whole, claim: ClaimRecord): ClaimRecord | null {
+function jointClaim(whole: Whole, claim: ClaimRecord, ofParts: readonly ClaimRecord[]): ClaimRecord | null {
   const { record } = whole
   const judge = judgeOf(whole, claim)
   const judged = judge(null)
   if (judged === null) return null
   const again = (shift: TimeShift): Settled => judge(shift) ?? judged
   const metrics = [claim.metric]
-  // Its parts rest on estimates too: where they have no doubt of that it was accepted by name.
-  const accepted = claim.rests.doubts.some((doubt) => doubt.includes('estimated')) ? [] : (['estimated'] as const)
+  // Its parts rest on estimates too: where none has a doubt of that it was accepted by name.
+  const doubtsOfParts = ofParts.flatMap(({ rests }) => rests.doubts)
+  const accepted = doubtsOfParts.some((doubt) => doubt.includes('estimated')) ? [] : (['estimated'] as const)
   const { doubts, despite } =
     claim.metric === 'successRate' ? { doubts: [], despite: [] } : directedDoubts(record, metrics, judged, again)
-  const ofWhole = [...doubtsAbout(record, metrics, { accepted }), ...doubts]
+  // What is simulated settles nothing, and each part says so first.
+  const simulated = claim.policy === 'simulated' ? claim.rests.doubts.slice(0, 1) : []
+  const ofWhole = [...simulated, ...doubtsAbout(record, metrics, { accepted }), ...doubts]
   // What is wrong with the whole load is told before what is wrong with its values.
   const sure = doubted({ ...judged, doubts: [] }, [...ofWhole, ...judged.doubts])
   const judgement = claim.negated ? opposite(sure) : sure
@@ -78,6 +82,7 @@ function jointClaim(whole: Whole, claim: ClaimRecord): ClaimRecord | null {
     needed: judgement.needed,
     pValue: null,
     pAdjusted: null,
+    provenance: weakest(ofParts.map(({ provenance }) => provenance)),
     rests: {
       doubts: [...judgement.doubts],
       despite: [...despite],

@@ -28,7 +28,7 @@ function artifactsOf(file: string, latency: number, machine = environment): OurA
   ]
   const made = { file, attempt: 0, repeat: null }
   return [
-    { type: 'vitest-llm-bench:environment', environment: machine },
+    { type: 'vitest-llm-bench:environment', environment: machine, shard: null },
     {
       type: 'vitest-llm-bench:run',
       record,
@@ -116,4 +116,32 @@ test('a joined load has the fingerprint that its parts have in common, and none 
   expect(shardFingerprints(runs, apart).map(({ run }) => run)).toEqual(['a', 'b'])
   expect(shardNote(runs, alike)).toContain('alike')
   expect(shardNote(runs, [])).toContain('do not all say where they measured')
+})
+
+test('a part that made no request costs neither the report nor the other parts, and leaves joint claims open', () => {
+  const asPart = (file: string, latency: number): OurArtifact[] => {
+    const artifacts = artifactsOf(file, latency)
+    for (const artifact of artifacts) if (artifact.type === 'vitest-llm-bench:run') artifact.record.part = 'whole'
+    return artifacts
+  }
+  const empty = buildRun({ ...runHeader(), id: 'empty', file: 'c.bench.ts', part: 'whole' }, [], runEnd)
+  const nothing = {
+    type: 'vitest-llm-bench:run',
+    record: empty.record,
+    columns: encodeColumns(empty.measured.columns),
+    gaps: digestOf(new Float64Array(), 0),
+    clockZero: 0,
+  } as OurArtifact
+  const report = reportOf(
+    [
+      moduleOf('a.bench.ts', asPart('a.bench.ts', 20)),
+      moduleOf('b.bench.ts', asPart('b.bench.ts', 20)),
+      moduleOf('c.bench.ts', [nothing]),
+    ],
+    null,
+  )
+  const whole = report.runs.find(({ joinedFrom }) => joinedFrom.length > 0)
+  expect(whole?.joinedFrom).toEqual(['run of a.bench.ts', 'run of b.bench.ts'])
+  expect(whole?.checks.find(({ id }) => id === 'parts-missing')).toMatchObject({ status: 'invalid' })
+  expect(whole?.claims[0]).toMatchObject({ verdict: 'inconclusive' })
 })

@@ -93,3 +93,27 @@ test('a claim that rests on more than the requests is not judged, and a note say
     '"p95 of interChunk below 40 ms" was claimed of each part and is not judged of the whole',
   ])
 })
+
+test('an estimate that one part alone doubts is doubted of the whole, in whatever order they come', () => {
+  const { record, measured } = whole()
+  const estimated = { record: { ...record, tokens: { ...record.tokens, source: 'chunks' as const } }, measured }
+  const doubts = ['output tokens are estimated: have it send usage']
+  const pace = { metric: 'tpot', text: 'p95 of tpot below 40 ms' }
+  const [accepting, doubting] = [claim(pace), claim({ ...pace, rests: { ...below.rests, doubts } })]
+  const verdictOf = (...parts: ClaimRecord[]): string | undefined =>
+    jointClaims(
+      estimated,
+      parts.map((one) => [one]),
+    ).claims[0]?.verdict
+  expect(verdictOf(accepting, accepting)).toBe('pass')
+  expect(verdictOf(accepting, doubting)).toBe('inconclusive')
+  expect(verdictOf(doubting, accepting)).toBe('inconclusive')
+})
+
+test('what is simulated settles nothing, and fails nothing', () => {
+  const rests = { ...below.rests, doubts: ['what was measured is simulated'] }
+  const slow = claim({ policy: 'simulated', rests, text: 'p95 of latency below 12 ms', threshold: 12 })
+  const [joint] = jointClaims(whole(), [[slow], [slow]]).claims
+  expect(joint).toMatchObject({ verdict: 'inconclusive', passed: true })
+  expect(joint?.rests.doubts[0]).toBe('what was measured is simulated')
+})
