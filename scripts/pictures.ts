@@ -11,7 +11,7 @@ import { makeProject, modelCache, type Project } from '../test/support/project.t
  * minutes, needs Chromium, and wants a machine that does nothing else.
  */
 const folder = 'docs/pictures'
-const mostBytes = 150_000
+const mostBytes = 150_000 // Held by test/docs/lengths.test.ts too.
 
 const config = `
 import { defineConfig } from 'vitest/config'

@@ -22,6 +22,7 @@ test.for([
   [['llm-bench', 'mock', '--prot', '1'], '--port'],
   [['llm-bench', 'mock', '--port'], 'a value'],
   [['vitest', 'bench', '--rum'], 'rum'],
+  [['vitest', 'bench', '--re'], 'no option --re'],
 ] as const)('%j is told', async ([call, word]) => {
   expect(await callProblem(call)).toContain(word)
 })

@@ -35,9 +35,10 @@ async function checkVitest(words: readonly string[]): Promise<void> {
   vitestHelp ??= execa('node', ['node_modules/vitest/vitest.mjs', 'bench', '--help']).then(({ stdout }) => stdout)
   const help = await vitestHelp
   const named = words.filter((word) => word.startsWith('--')).map((word) => word.split(/[=.]/)[0] ?? word)
-  const unknown = named.filter(
-    (name) => !help.includes(name.replaceAll(/(?<=\w)-(\w)/g, (_, c: string) => c.toUpperCase())),
-  )
+  const unknown = named.filter((name) => {
+    const written = name.replaceAll(/(?<=\w)-(\w)/g, (_, letter: string) => letter.toUpperCase())
+    return !new RegExp(`(?:^|[\\s,])${written}(?![\\w-])`, 'm').test(help)
+  })
   if (unknown.length > 0) throw new Error(`vitest has no option ${unknown.join(', ')}`)
 }
 

@@ -19,7 +19,7 @@ const keys = ['API_KEY', 'AZURE_KEY', 'GATEWAY_KEY', 'LLM_KEY', 'MISTRAL_KEY', '
 
 /** A mode that shortens every sample, and the names of models that pages take from a configuration. */
 const options = `
-  profiles: { samples: { requests: 4, budget: 1500, warmup: 1, shortens: true } },
+  profiles: { samples: { requests: 4, budget: 10_000, warmup: 1, shortens: true } },
   models: { small: 'synthetic:micro', large: 'synthetic:micro@F16' },
 `
 
@@ -41,7 +41,7 @@ export async function runSamples(
   }
   const modules = importedInVitest(samples).map(({ path }) => `test('${path}', async () => await import('./${path}'))`)
   project.write({ 'modules.bench.ts': ["import { test } from 'vitest-llm-bench'", ...modules].join('\n') })
-  const files = samples.filter(({ kind }) => kind === 'tests').map(({ path }) => path)
+  const files = samples.filter(({ kind }) => kind === 'tests' || kind === 'fragment').map(({ path }) => path)
   const { output } = await startVitest(project, [...args, 'modules.bench.ts', ...files], env, longestMs).ended
   if (!project.exists('results.json')) throw new Error(`Vitest came to no end:\n${output}`)
   return endedIn(project)

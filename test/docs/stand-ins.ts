@@ -48,8 +48,10 @@ export function withStandIns(text: string, origin: string): string {
     .replaceAll(/https?:\/\/(127\.0\.0\.1:\d+|[\w.-]+\.(?:com|ai|internal))/g, (_, host: string) => `${origin}/${host}`)
     .replaceAll(/\breplay: '[^']+\.jsonl'/g, "model: 'gpt-4o'")
     .replaceAll(/\b(ramp\([^)]*?)(\d)0_000\)/g, '$1$2_000)')
+    .replaceAll(/\bduration: [\d_]+/g, 'duration: 1_500')
     .replaceAll(/\bwindows: \d+/g, 'windows: 2')
     .replaceAll(/\bthreads: \d+/g, 'threads: 1')
+    .replaceAll(/\bmemoryBudget: '[^']+'/g, "memoryBudget: '200 MB'")
     .replaceAll("'F16', 'Q8_0', 'Q4_0'", "'F16', 'Q4_0'")
 }
 

@@ -14,6 +14,7 @@ export const unsettled: Readonly<Record<string, Unsettled>> = {
   'docs/configurations > which quantization, and what it loses': { needs: 'a trained model', says: null },
   'docs/endpoints > not above two cents': { needs: 'hundreds of requests', says: /'requests' to be 'cost'/ },
   'docs/judges > capitals': judging,
+  'docs/judges > a part': judging,
   'docs/models > cold loads': { needs: 'a disk', says: /none of its \d+ loads was cold/ },
   'docs/predictions > what Q4_0 loses': trained,
   'docs/routers > two models, room for one': { needs: 'llama-server', says: /has no model "large"/ },
