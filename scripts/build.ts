@@ -68,6 +68,8 @@ async function bundleCode(): Promise<string[]> {
   const external = [...Object.keys(dependencies), ...Object.keys(peerDependencies)]
   const bundle = await rolldown({
     cwd: root,
+    // Said on a busy machine only, among what a command prints.
+    checks: { bundlerTimings: false },
     input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
     platform: 'node',
     // A schema is made and changes nothing: who uses none of a module's does not read it.

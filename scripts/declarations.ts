@@ -44,6 +44,8 @@ export async function bundleDeclarations(
   const names = entries.map(({ types }) => types.replace(/^dist\//, '').replace(/\.d\.ts$/, ''))
   const bundle = await rolldown({
     cwd: root,
+    // Said on a busy machine only, among what a command prints.
+    checks: { bundlerTimings: false },
     input: Object.fromEntries(names.map((name) => [name, join(root, `${name}.ts`)])),
     // Types of other packages stay theirs: a copy would be another type than the user's own.
     external: (id, importer) => importer !== undefined && !id.startsWith('.') && !isAbsolute(id),

@@ -70,12 +70,11 @@ const partColors: Readonly<Record<LensPartName, string>> = {
 
 /** Parts that some request has, in their order. */
 function legendFor(lenses: readonly RequestLensRecord[]): (readonly [string, string])[] {
-  const answered = lenses.filter(({ failure }) => failure === null)
-  const has = new Set([...lenses, ...answered].flatMap(lensParts).map(({ name }) => name))
+  const has = new Set(lenses.flatMap(lensParts).map(({ name }) => name))
   const known = Object.entries(partColors).filter(([name]) => has.has(name as LensPartName))
   return [
     ...known.map(([name, color]) => [name === 'output' ? 'output, a stroke a chunk' : name, color] as const),
-    ...(answered.length < lenses.length ? ([['without an end', colors.failed]] as const) : []),
+    ...(lenses.some(({ failure }) => failure !== null) ? ([['without an end', colors.failed]] as const) : []),
   ]
 }
 

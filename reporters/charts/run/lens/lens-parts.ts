@@ -53,8 +53,12 @@ export function isOverHttp({ target }: Pick<RunRecord, 'target'>): boolean {
   return target.kind === 'endpoint' || target.kind === 'server'
 }
 
-/** Whether a request over HTTP opened a connection or was sent on one that was kept; null of any other. */
-export function connectionWords({ connectMs }: RequestLensRecord, isHttp: boolean): string | null {
+/** Failures of a request for which no connection could be opened. */
+const unopened: ReadonlySet<string | null> = new Set(['refused', 'dns', 'tls', 'proxy', 'connect-timeout'])
+
+/** Whether a request over HTTP opened a connection, was sent on one that was kept, or had none; null of any other. */
+export function connectionWords({ connectMs, failure }: RequestLensRecord, isHttp: boolean): string | null {
   if (!isHttp) return null
+  if (connectMs === null && unopened.has(failure)) return 'no connection'
   return connectMs === null ? 'kept connection' : 'new connection'
 }

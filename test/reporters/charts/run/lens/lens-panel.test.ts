@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { lensRoom } from '../../../../../reporters/charts/run/lens/lens-panel.ts'
+import { connectionWords } from '../../../../../reporters/charts/run/lens/lens-parts.ts'
 import { runChart } from '../../../../../reporters/charts/run/run-chart.ts'
 import type { RequestLensRecord } from '../../../../../src/record/lens/request-lens.ts'
 import { xmlProblem } from '../../../../support/well-formed.ts'
@@ -42,4 +43,11 @@ test('the chart of a run shows its single requests, and tells them in words', ()
   expect(svg).not.toContain('<script>')
   expect(lensRoom([])).toBe(0)
   expect(runChart(sampleRun(series), series)).not.toContain('Single requests')
+})
+
+test('a request for which no connection could be opened was sent on none that was kept', () => {
+  expect(connectionWords({ ...failed, connectMs: null, failure: 'refused' }, true)).toBe('no connection')
+  expect(connectionWords({ ...failed, connectMs: null, failure: 'reset' }, true)).toBe('kept connection')
+  expect(connectionWords({ ...slowest, connectMs: 0.1 }, true)).toBe('new connection')
+  expect(connectionWords(slowest, false)).toBeNull()
 })
