@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { execa } from 'execa'
+import { type ReadmeCommand, scriptOf } from './readme-commands.ts'
 import { reportedIn } from './reported.ts'
 
 /** How an example went: problems, none where it did what its README says; or why it cannot run here. */
@@ -22,9 +23,9 @@ export function copyExample(source: string, folder: string): void {
 }
 
 /** Runs commands in an example, one after the other in one shell, until one fails; then reads what was reported. */
-export async function runExample(folder: string, commands: readonly string[]): Promise<Outcome> {
+export async function runExample(folder: string, commands: readonly ReadmeCommand[]): Promise<Outcome> {
   const began = Date.now()
-  const { exitCode, all } = await shell(folder, ['set -euo pipefail', ...commands].join('\n'))
+  const { exitCode, all } = await shell(folder, scriptOf(commands))
   const output = stripVTControlCharacters(all)
   if (exitCode === cannotRunHere) return { state: 'skipped', words: output.trimEnd().split('\n').at(-1) ?? '' }
   const failed = (words: string): Outcome => ({ state: 'failed', words, output })
@@ -39,7 +40,7 @@ export async function runExample(folder: string, commands: readonly string[]): P
 /** What the compiler says of an example: nothing where its types are right. */
 export async function typeProblems(folder: string): Promise<string> {
   if (!existsSync(join(folder, 'tsconfig.json'))) return ''
-  const { exitCode, all } = await shell(folder, 'npx tsc --noEmit --pretty false')
+  const { exitCode, all } = await shell(folder, '../node_modules/.bin/tsc --noEmit --pretty false')
   return exitCode === 0 ? '' : all
 }
 
