@@ -7,11 +7,13 @@ import { latestAttempts } from './run-label.ts'
 export function versusLine({
   name,
   versus,
-}: Pick<RunRecord, 'name'> & { versus?: RunRecord['versus'] }): string | null {
+  provenance = 'measured',
+}: Pick<RunRecord, 'name'> & { versus?: RunRecord['versus']; provenance?: RunRecord['provenance'] }): string | null {
   // Reports of earlier versions know none.
   if (versus === undefined || versus === null) return null
   const { better } = metricDefinitions[versus.metric]
-  return versusSentence(name, versus.name, { ...versus, better })
+  const sentence = versusSentence(name, versus.name, { ...versus, better })
+  return provenance === 'simulated' ? `${sentence} (simulated)` : sentence
 }
 
 /**

@@ -15,6 +15,7 @@ import { brokerChannel } from '../broker/client.ts'
 import { workerContext } from '../worker/worker-context.ts'
 import type { BrokerCalls } from '../broker/calls.ts'
 import type { Channel } from '../channel/channel.ts'
+import { Lock } from '../lock.ts'
 import { wholeMachine } from '../owned/line.ts'
 import type { RunLock } from '../runs/lock/run-lock.ts'
 import { clockZero, wallTime } from '../clock.ts'
@@ -61,6 +62,9 @@ export async function inTest<Measured>(
   })
 }
 
+/** Simulated runs of this process, one at a time: each moves its clock. */
+const simulatedLine = new Lock()
+
 async function inSetting<Measured>(
   test: RunnerTestCase,
   members: readonly TestMember[],
@@ -91,11 +95,14 @@ async function inSetting<Measured>(
     journalFolder: async () => await broker.request('journal-folder', context.outputDirectory),
     readMeter: async () => await broker.request('read-meter', context.project),
     machine: async () => await broker.request('machine', null),
-    withLock: async (work, lock = wholeLock(members)) =>
+    withLock: async (work, lock = wholeLock(members)) => {
+      // Nobody has the machine, only the clock of this process.
+      if (simulate !== null) return await simulatedLine.hold(work)
       await withLock(broker, signal, lock, async () => {
         if (anchor === null) await work()
         else await anchor.around(work)
-      }),
+      })
+    },
     withRack: async (work) => await withRack(broker, work),
     isAnchored,
     onProgress: (topic, text, done, name) => {

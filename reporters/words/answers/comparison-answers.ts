@@ -14,7 +14,8 @@ import { formatCount, withFailures } from '../../../src/figures.ts'
  */
 export function comparisonLines(runs: readonly RunRecord[]): string[] {
   return latestAttempts(runs).flatMap((run) => {
-    const line = run.sweep === null && (run.together ?? null) === null ? versusLine(run) : null
+    const line =
+      run.sweep === null && (run.together ?? null) === null ? versusLine({ name: run.name, versus: run.versus }) : null
     return line === null ? [] : [`${line}${mediansOf(run, runs)}`]
   })
 }

@@ -15,6 +15,7 @@ import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { directionOf } from '../../verdicts/directions.ts'
 import { checksOf, checkWords, doubtsAbout } from '../../verdicts/doubts.ts'
 import { usualMetric, usualMetricWords } from '../../verdicts/usual-metric.ts'
+import { isSimulated } from '../../verdicts/simulated-run.ts'
 import type { LoadedRun } from '../load-runs.ts'
 import { judgeLaunches, type LaunchJudgement, type LaunchRule, type SetValues } from './judge-launches.ts'
 import type { Launch } from './launch.ts'
@@ -130,7 +131,8 @@ function invalidChecks({ record }: LoadedRun, of: MetricName): CheckRecord[] {
 function ownDoubts(run: LoadedRun, of: MetricName, accepted: readonly Acceptable[]): string[] {
   const checks = invalidChecks(run, of).filter((check) => !isInTheSpread(check, of))
   const others = doubtsAbout({ ...run.record, checks: [] }, [of], { accepted, how: '--accept estimated' })
-  return [...others, ...checks.map(checkWords)]
+  const simulated = isSimulated(run.record) ? ['the launches are simulated, so that nothing was measured'] : []
+  return [...simulated, ...others, ...checks.map(checkWords)]
 }
 
 function machineNotes(runs: readonly LoadedRun[], of: MetricName): string[] {

@@ -12,6 +12,7 @@ import { bandPosition } from '../../stats/tests/equivalence.ts'
 import type { Acceptable } from '../../verdicts/acceptable.ts'
 import { doubtsAbout } from '../../verdicts/doubts.ts'
 import { launchDetails } from '../../verdicts/launches/launch-details.ts'
+import { isSimulated } from '../../verdicts/simulated-run.ts'
 import { usualMetric, usualMetricWords } from '../../verdicts/usual-metric.ts'
 import type { LoadedRun } from '../load-runs.ts'
 
@@ -145,9 +146,8 @@ function workDoubts(a: LoadedRun, b: LoadedRun): string[] {
   return differing.length === 0 ? [] : [`other work (a here, b there): ${differing.join('; ')}`]
 }
 
-function simulatedDoubts(side: string, { record: { provenance, target } }: LoadedRun): string[] {
-  const isSimulated = provenance === 'simulated' || target.kind === 'simulated'
-  return isSimulated ? [`${side} is simulated, so that nothing was measured`] : []
+function simulatedDoubts(side: string, { record }: LoadedRun): string[] {
+  return isSimulated(record) ? [`${side} is simulated, so that nothing was measured`] : []
 }
 
 /** Notes on what differs between runs that are compared because that was asked for. */

@@ -5,6 +5,7 @@ import type { NoiseFloorRecord } from '../../record/baseline.ts'
 import { figureFloors } from './figure-floors.ts'
 import { launchesToSee, visibleChange } from '../../stats/launches/launch-plan.ts'
 import { noiseFloorOf } from '../../stats/launches/noise-floor.ts'
+import { isSimulated } from '../../verdicts/simulated-run.ts'
 import type { LoadedRun } from '../load-runs.ts'
 
 /** The noise of one metric of one bench. */
@@ -24,12 +25,12 @@ export interface BenchNoise {
 
 /**
  * The noise of every metric of every bench that several executions measured. A bench that was measured by fewer than
- * two launches, in part only, or on a machine that nobody knows, has none.
+ * two launches, in part only, or on a machine that nobody knows, has none, and one that is simulated has no noise.
  * @param executions runs of each
  * @param change share that is to be seen
  */
 export function noiseOf(executions: readonly (readonly LoadedRun[])[], change: number): BenchNoise[] {
-  const runs = executions.flat().filter(({ record }) => record.state === 'complete')
+  const runs = executions.flat().filter(({ record }) => record.state === 'complete' && !isSimulated(record))
   return [...Map.groupBy(runs, ({ key }) => key).values()].flatMap((same) => noiseOfBench(same, change))
 }
 

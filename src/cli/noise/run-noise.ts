@@ -1,5 +1,6 @@
 import { saveNoiseFloors } from '../../baseline/noise-file.ts'
 import { LlmBenchError } from '../../errors.ts'
+import { isSimulated } from '../../verdicts/simulated-run.ts'
 import type { LoadedRun } from '../load-runs.ts'
 import { type ExecutionPlace, makeExecutions } from './executions.ts'
 import { type BenchNoise, noiseOf } from './noise-of.ts'
@@ -42,6 +43,11 @@ export function keepNoise(
     made.map(({ runs }) => runs),
     change,
   )
+  const isAnySimulated = made.some(({ runs }) => runs.some(({ record }) => isSimulated(record)))
+  if (noise.length === 0 && isAnySimulated) {
+    const wayOut = 'leave --mode simulate out, or bench a model or an endpoint'
+    throw new LlmBenchError('not-measured', `llm-bench noise: simulated, so that nothing was measured: ${wayOut}`)
+  }
   if (noise.length === 0) {
     throw new LlmBenchError('not-measured', 'llm-bench noise: no bench was measured whole in two launches')
   }

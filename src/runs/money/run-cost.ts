@@ -6,7 +6,7 @@ import { localCost } from '../../cost/local.ts'
 import { tokenCost } from '../../cost/token-cost.ts'
 import type { Distribution } from '../../metrics/distribution.ts'
 import type { RunHeader } from '../../plan/header.ts'
-import type { CostRecord } from '../../record/cost.ts'
+import type { CostPart, CostRecord } from '../../record/cost.ts'
 import type { EnergyRecord } from '../../record/energy.ts'
 import type { AssumableFigure, IntervalRecord } from '../../record/figure.ts'
 import type { ThroughputRecord } from '../../record/metric.ts'
@@ -23,6 +23,26 @@ export interface CostedRun {
 
 /** The cost of a request of a run; null where nobody said what its tokens cost, or what it draws. */
 export function runCost(header: RunHeader, run: CostedRun): CostRecord | null {
+  const cost = costOfRun(header, run)
+  return cost === null || header.facts.provenance !== 'simulated' ? cost : simulatedCost(cost)
+}
+
+/** A cost whose times and tokens are no model's: nothing that follows from them is measured or declared. */
+function simulatedCost({ full, ...cost }: CostRecord): CostRecord {
+  const parts = cost.parts.map((part) => simulatedPart(part))
+  const whole =
+    full === undefined
+      ? {}
+      : { full: { ...full, kind: 'simulated' as const, parts: full.parts.map((part) => simulatedPart(part)) } }
+  return { ...cost, kind: 'simulated', parts, ...whole }
+}
+
+function simulatedPart(part: CostPart): CostPart {
+  const isInput = !part.derived && part.provenance !== 'measured' && part.unit !== 'USD'
+  return isInput ? part : { ...part, provenance: 'simulated' }
+}
+
+function costOfRun(header: RunHeader, run: CostedRun): CostRecord | null {
   const { facts, costing = nothingDeclared } = header
   const { volume } = costing
   if (facts.price !== null) {

@@ -18,16 +18,31 @@ export interface ReplayedBlock {
  * @param take the answers to the request that has this index
  */
 export function replayBlock(
-  { phase, slot, firstIndex, units, load, budgetMs }: AskedBlock,
+  block: AskedBlock,
   start: number,
   promptOf: (index: number) => Prompt,
   take: (index: number) => RecordedUnit,
 ): ReplayedBlock {
   const samples: Sample[] = []
-  let endedBy: ReplayedBlock['endedBy'] = 'requests'
+  const units = replayUnits(block, start, promptOf, take)
+  for (;;) {
+    const { done, value } = units.next()
+    if (done === true) return { samples, ...value }
+    samples.push(...value)
+  }
+}
+
+/** As {@link replayBlock}, the samples of one unit after the other. */
+export function* replayUnits(
+  { phase, slot, firstIndex, units, load, budgetMs }: AskedBlock,
+  start: number,
+  promptOf: (index: number) => Prompt,
+  take: (index: number) => RecordedUnit,
+): Generator<Sample[], Omit<ReplayedBlock, 'samples'>> {
   let end = start
-  const place = (unit: number, stream: number, due: number): number => {
+  const place = (unit: number, stream: number, due: number): { readonly samples: Sample[]; readonly free: number } => {
     const index = firstIndex + unit
+    const samples: Sample[] = []
     let intended = due
     let free = due
     for (const answer of take(index)) {
@@ -38,34 +53,33 @@ export function replayBlock(
       intended = free + thinkMs(promptOf(index))
     }
     end = Math.max(end, free)
-    return free
+    return { samples, free }
   }
-  if (load.kind === 'closed') {
-    const frees = load.firstSends.map((offset) => start + offset)
-    const deadline = start + (load.firstSends.at(-1) ?? 0) + budgetMs
-    for (let unit = 0; unit < units; unit++) {
-      const stream = frees.indexOf(Math.min(...frees))
-      const due = frees[stream] as number
-      if (due >= deadline) {
-        endedBy = 'budget'
-        break
-      }
-      frees[stream] = place(unit, stream, due)
-    }
-    return { samples, endedBy, end }
+  const frees = load.kind === 'closed' ? load.firstSends.map((offset) => start + offset) : []
+  const deadline = start + (load.kind === 'closed' ? (load.firstSends.at(-1) ?? 0) : 0) + budgetMs
+  const all = load.kind === 'closed' ? units : Math.min(units, load.at.length)
+  for (let unit = 0; unit < all; unit++) {
+    const [stream, due] = load.kind === 'closed' ? earliest(frees) : idle(frees, start + (load.at[unit] as number))
+    if (due >= deadline) return { endedBy: 'budget', end }
+    const { samples, free } = place(unit, stream, due)
+    frees[stream] = free
+    yield samples
   }
-  const frees: number[] = []
-  for (let unit = 0; unit < Math.min(units, load.at.length); unit++) {
-    const due = start + (load.at[unit] as number)
-    if (due >= start + budgetMs) {
-      endedBy = 'budget'
-      break
-    }
-    const idle = frees.findIndex((free) => free <= due)
-    const stream = idle === -1 ? frees.length : idle
-    frees[stream] = place(unit, stream, due)
-  }
-  return { samples, endedBy, end }
+  return { endedBy: 'requests', end }
+}
+
+/** The client that is free first, and when. */
+function earliest(frees: readonly number[]): readonly [stream: number, due: number] {
+  let stream = 0
+  for (let other = 1; other < frees.length; other++)
+    if ((frees[other] as number) < (frees[stream] as number)) stream = other
+  return [stream, frees[stream] as number]
+}
+
+/** A client that is free by then, or one more. */
+function idle(frees: readonly number[], due: number): readonly [stream: number, due: number] {
+  const found = frees.findIndex((free) => free <= due)
+  return [found === -1 ? frees.length : found, due]
 }
 
 function thinkMs(prompt: Prompt): number {

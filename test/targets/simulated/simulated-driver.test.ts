@@ -95,3 +95,24 @@ test('vectors and ranks have no tokens, and are given to whoever asks once', asy
   const ranked = await samplesOf({}, { ...chat, kind: 'rerank', prompts: [ranking] }, { units: 1 })
   expect(JSON.parse(ranked.samples[0]?.text ?? '')).toHaveLength(2)
 })
+
+test('a run that would have very many requests ends with the most that is made, and hears that it is aborted', async () => {
+  const driver = simulatedDriver(simulationOf({ tokens: 1 }), { model: 'a', spec: 'a' }, chat)
+  const offsets = Float64Array.from({ length: 120_000 }, (_, index) => index)
+  const many = {
+    ...block,
+    units: offsets.length,
+    load: { kind: 'open', at: [...offsets], maxConcurrency: null },
+  } as const
+  let count = 0
+  const began = now()
+  const none = new AbortController().signal
+  const end = await driver.run(many as never, (more) => void (count += more.length), none)
+  expect([end.endedBy, count]).toEqual(['budget', 100_000])
+  // What is left of its time is over, too.
+  expect(now() - began).toBeGreaterThanOrEqual(block.budgetMs)
+  const abort = new AbortController()
+  const another = simulatedDriver(simulationOf({ tokens: 1 }), { model: 'a', spec: 'a' }, chat)
+  const running = another.run(many as never, () => abort.abort(), abort.signal)
+  expect((await running).endedBy).toBe('aborted')
+})

@@ -142,6 +142,15 @@ test('every figure is marked simulated, wherever it goes', () => {
   for (const chart of charts) expect(project.read(`llm-bench-report/charts/${chart}`), chart).toContain('simulated')
 })
 
+test('money is simulated, too', () => {
+  const costs = report.runs.flatMap(({ cost }) => cost ?? [])
+  expect(costs.length).toBeGreaterThan(5)
+  for (const { kind, parts } of costs) {
+    expect(kind).toBe('simulated')
+    for (const { provenance, derived } of parts) expect(provenance).not.toBe(derived ? 'declared' : 'measured')
+  }
+})
+
 test('nothing is kept of it', () => {
   expect(project.exists('.llm-bench')).toBe(false)
   expect(project.exists('r.jsonl')).toBe(false)
