@@ -86,6 +86,7 @@ export interface ClaimRecord {
   joint?: JointRecord;
   launches: ClaimLaunches | null;
   change?: ChangeRecord;
+  inclFailures?: true;
   under?: UnderRecord;
 }
 export interface CompositeOptions {
@@ -1264,6 +1265,7 @@ interface IntervalRecord {
   low: JsonNumber;
   high: JsonNumber;
   confidence: number;
+  infinite?: ("low" | "high")[];
 }
 type IntervalStatistic = "mean" | "p50" | "p90" | "p95" | "p99";
 interface IntrinsicBlocksRecord {

@@ -114,6 +114,7 @@ interface ClaimRecord {
   joint?: JointRecord;
   launches: ClaimLaunches | null;
   change?: ChangeRecord;
+  inclFailures?: true;
   under?: UnderRecord;
 }
 interface DepthLineRecord {

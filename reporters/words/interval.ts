@@ -1,7 +1,6 @@
-import type { ClaimRecord } from '../../src/record/claim.ts'
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import type { IntervalStatistic, MetricRecord } from '../../src/record/metric.ts'
-import { formatCount, formatConfidence, formatNumber, none, withFailures } from '../../src/figures.ts'
+import { formatCount, formatConfidence, formatNumber, none } from '../../src/figures.ts'
 
 const quantiles: Readonly<Record<IntervalStatistic, number | null>> = {
   mean: null,
@@ -16,15 +15,22 @@ function samplesToBound(outside: number, confidence: number): number {
   return Math.ceil(Math.log((1 - confidence) / 2) / Math.log(outside) - 1e-9)
 }
 
+/** An end in words: `needs 59` where so many samples could bound it. `end` says which one, `outside` its share. */
 function endText(
-  value: number | null,
-  outside: number | null,
-  { confidence, n, open }: { readonly confidence: number; readonly n: number; readonly open: string },
+  interval: IntervalRecord,
+  end: 'low' | 'high',
+  { outside, n }: { readonly outside: number | null; readonly n: number },
 ): string {
+  const value = interval[end]
   if (value !== null && Number.isFinite(value)) return formatNumber(value)
-  if (outside === null) return open
-  const needed = samplesToBound(outside, confidence)
-  return n < needed ? `needs ${formatCount(needed)}` : open
+  if (isInfinite(interval, end)) return 'infinite'
+  if (outside === null) return 'unbounded'
+  const needed = samplesToBound(outside, interval.confidence)
+  return n < needed ? `needs ${formatCount(needed)}` : 'unbounded'
+}
+
+function isInfinite({ infinite = [] }: IntervalRecord, end: 'low' | 'high'): boolean {
+  return infinite.includes(end)
 }
 
 /**
@@ -37,31 +43,24 @@ export function formatInterval(
   n: number,
 ): string {
   if (interval === null || interval === undefined) return none
-  const { low, high, confidence } = interval
-  if (low === null && high === null && statistic === 'mean') return none
-  const quantile = quantiles[statistic]
-  const ends = { confidence, n, open: 'unbounded' }
-  const lowText = endText(low, quantile === null ? null : 1 - quantile, ends)
-  return `[${lowText}, ${endText(high, quantile, ends)}]`
+  if (interval.low === null && interval.high === null && statistic === 'mean') return none
+  return endsText(interval, statistic, n)
 }
 
-/**
- * A percentile in which failed requests count, with its interval: `45.2 [41.0, infinite]`. An end that so many samples
- * could bound is infinite, for failed requests are beyond it. None where no request failed.
- */
+function endsText(interval: IntervalRecord, statistic: IntervalStatistic, n: number): string {
+  const quantile = quantiles[statistic]
+  const low = endText(interval, 'low', { outside: quantile === null ? null : 1 - quantile, n })
+  return `[${low}, ${endText(interval, 'high', { outside: quantile, n })}]`
+}
+
+/** A percentile in which failed requests count, with its interval: `45.2 [41.0, infinite]`; none where none failed. */
 export function formatWithFailures({ adjusted }: MetricRecord, statistic: Exclude<IntervalStatistic, 'mean'>): string {
   const { n, infinite } = adjusted
   const interval = adjusted.intervals?.[statistic] ?? null
   if (infinite === 0 && interval === null) return none
   const value = adjusted[statistic]
   const figure = value === null ? 'infinite' : formatNumber(value)
-  if (interval === null) return figure
-  const { low, high, confidence } = interval
-  const quantile = quantiles[statistic] as number
-  const lowOpen = value === null ? 'infinite' : 'unbounded'
-  const highOpen = infinite > 0 ? 'infinite' : 'unbounded'
-  const lowText = endText(low, 1 - quantile, { confidence, n, open: lowOpen })
-  return `${figure} [${lowText}, ${endText(high, quantile, { confidence, n, open: highOpen })}]`
+  return interval === null ? figure : `${figure} ${endsText(interval, statistic, n)}`
 }
 
 /**
@@ -69,19 +68,15 @@ export function formatWithFailures({ adjusted }: MetricRecord, statistic: Exclud
  * prints as the samples `needed` where that is known.
  */
 export function formatRange(interval: IntervalRecord | null, needed: number | null = null): string {
-  if (interval === null || (interval.low === null && interval.high === null)) return none
+  if (interval === null) return none
+  if (interval.low === null && interval.high === null && interval.infinite === undefined) return none
   const open = needed === null ? 'unbounded' : `needs ${formatCount(needed)}`
-  const ends = [interval.low, interval.high].map((end) => (end === null ? open : formatNumber(end)))
+  const ends = (['low', 'high'] as const).map((end) => {
+    const value = interval[end]
+    if (value !== null) return formatNumber(value)
+    return isInfinite(interval, end) ? 'infinite' : open
+  })
   return `[${ends.join(', ')}]`
-}
-
-/** The interval of what was claimed. Where failed requests count, an end of a time that is open is infinite. */
-export function claimRange({ interval, needed, text, unit, observed }: ClaimRecord): string {
-  if (interval === null || unit !== 'ms' || !text.includes(withFailures)) return formatRange(interval, needed)
-  const { low, high } = interval
-  const lowText = low === null ? (observed === null ? 'infinite' : 'unbounded') : formatNumber(low)
-  const highOpen = needed === null ? 'infinite' : `needs ${formatCount(needed)}`
-  return `[${lowText}, ${high === null ? highOpen : formatNumber(high)}]`
 }
 
 /** A figure with its interval beside it: `41.2 [40.1, 42.3]`. */

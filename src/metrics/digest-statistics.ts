@@ -1,6 +1,6 @@
 import { type Digest, digestValue } from '../stats/quantiles/digest.ts'
 import type { IntervalRecord, JsonNumber } from '../record/figure.ts'
-import type { MetricRecord } from '../record/metric.ts'
+import type { MetricRecord, PointStatistics } from '../record/metric.ts'
 import { quantileRanksEffective } from '../stats/series/effective-size.ts'
 import { intervalConfidence } from './distribution.ts'
 
@@ -13,8 +13,9 @@ const percentiles = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const
  * a digest knows nothing: those of each request count as one.
  *
  * @param requests requests that the values are of
+ * @param failed requests that failed, each of which counts as one infinite value in the adjusted figures
  */
-export function digestStatistics(digest: Digest, requests: number): Partial<MetricRecord> {
+export function digestStatistics(digest: Digest, requests: number, failed = 0): Partial<MetricRecord> {
   const { count } = digest
   if (count === 0) return {}
   const value = (rank: number): JsonNumber => finite(digestValue(digest, Math.min(count - 1, Math.max(0, rank))))
@@ -46,7 +47,11 @@ export function digestStatistics(digest: Digest, requests: number): Partial<Metr
       p95: interval(percentiles.p95),
       p99: interval(percentiles.p99),
     },
-    adjusted: { ...points, infinite: digest.infinite, intervals: null },
+    adjusted: {
+      ...(failed === 0 ? points : withFailed(count + failed, (rank) => (rank < count ? value(rank) : null))),
+      infinite: digest.infinite + failed,
+      intervals: null,
+    },
   }
 }
 
@@ -63,4 +68,19 @@ function meanOf(digest: Digest): JsonNumber {
 
 function finite(value: number): JsonNumber {
   return Number.isFinite(value) ? value : null
+}
+
+/** Points of so many values by their ranks; those that are infinite are null. */
+function withFailed(n: number, value: (rank: number) => JsonNumber): PointStatistics {
+  const at = (p: number): JsonNumber => value(Math.round((n - 1) * p))
+  return {
+    n,
+    mean: null,
+    min: value(0),
+    p50: at(percentiles.p50),
+    p90: at(percentiles.p90),
+    p95: at(percentiles.p95),
+    p99: at(percentiles.p99),
+    max: value(n - 1),
+  }
 }

@@ -1,4 +1,4 @@
-import { type IntervalRecord, intervalRecord } from '../record/figure.ts'
+import { type IntervalRecord, intervalRecord, percentileRecord } from '../record/figure.ts'
 import type { IntervalStatistic, PointStatistics, MetricName, MetricUnit } from '../record/metric.ts'
 import { type EffectiveSize, effectiveSizeOfMean } from '../stats/series/effective-size.ts'
 import { groupedSize } from '../stats/series/grouped-size.ts'
@@ -94,9 +94,8 @@ function intervalsOf(
   groups: Uint32Array | undefined,
 ): Record<IntervalStatistic, IntervalRecord> {
   const of = (p: number): IntervalRecord =>
-    intervalRecord(
+    percentileRecord(
       percentileInterval(values, p, intervalConfidence, { sorted, ...(groups === undefined ? {} : { groups }) }),
-      intervalConfidence,
     )
   return {
     mean: intervalRecord(meanOf(values, groups) ?? unbounded, intervalConfidence),

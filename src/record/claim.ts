@@ -189,6 +189,8 @@ export interface ClaimRecord {
   launches: ClaimLaunches | null
   /** The figure before and after; absent for a claim that compares nothing, and in reports of earlier versions. */
   change?: ChangeRecord
+  /** True where failed requests count in the figure; absent where none failed, and in reports of earlier versions. */
+  inclFailures?: true
   /** Values below its limit; absent for a claim on anything but a percentile, and in reports of earlier versions. */
   under?: UnderRecord
 }

@@ -10,6 +10,29 @@ export interface IntervalRecord {
   high: JsonNumber
   /** Share of such intervals that hold the true value, for example 0.9. */
   confidence: number
+  /**
+   * Ends that are infinite, for failed requests count as infinitely slow: they are null too. Absent where none is, and
+   * in reports of earlier versions.
+   */
+  infinite?: ('low' | 'high')[]
+}
+
+/** The interval of a percentile: an end without a rank is not bounded, one whose value is infinite is that. */
+export function percentileRecord({
+  low,
+  high,
+  confidence,
+  ranks,
+}: {
+  readonly low: number
+  readonly high: number
+  readonly confidence: number
+  readonly ranks: { readonly low: number | null; readonly high: number | null }
+}): IntervalRecord {
+  const infinite = (['low', 'high'] as const).filter(
+    (end) => ranks[end] !== null && { low, high }[end] === Number.POSITIVE_INFINITY,
+  )
+  return { ...intervalRecord({ low, high }, confidence), ...(infinite.length === 0 ? {} : { infinite }) }
 }
 
 /** An interval of numbers: an end that is infinite is not bounded, and null. */

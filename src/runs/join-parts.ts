@@ -56,6 +56,7 @@ export function joinParts(parts: readonly LoadPart[], missing: MissingParts = no
     ...digestStatistics(
       parts.map(({ gaps }) => gaps).reduce(mergeDigests),
       parts.reduce((sum, part) => sum + part.record.requests.succeeded, 0),
+      parts.reduce((sum, part) => sum + part.record.requests.failed, 0),
     ),
   }
   const records = parts.map(({ record }) => record)

@@ -1,4 +1,4 @@
-import { intervalRecord } from '../record/figure.ts'
+import { percentileRecord } from '../record/figure.ts'
 import type { Verdict } from '../record/claim.ts'
 import { type PercentileInterval, percentileInterval } from '../stats/intervals/percentile-interval.ts'
 import { notBelow } from '../stats/series/values.ts'
@@ -38,7 +38,7 @@ export function judgePercentileBelow(
     verdict,
     observed: found.value,
     pointHolds: found.value < limit,
-    interval: intervalRecord(found, found.confidence),
+    interval: percentileRecord(found),
     n: indicator.n,
     effectiveN: indicator.effective,
     ...sizesOf(indicator, verdict, p, alpha),

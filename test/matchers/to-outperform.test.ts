@@ -254,6 +254,13 @@ describe('over a declared figure', () => {
     expect(open).toContain(': inconclusive')
   })
 
+  test('a speed of few answers needs as many as bound its lower end', () => {
+    const few = constructedRun(repeated(3, 80))
+    const open = failureOf(() => expect(few).toOutperform({ declared: { p50: 300, source } }, { of: 'decodeSpeed' }))
+    expect(open).toContain('at least 5 are needed')
+    expect(constructedRun(repeated(3, 80))).toOutperform({ declared: { p95: 100, source } }, { of: 'decodeSpeed' })
+  })
+
   test('a throughput is of all requests together', () => {
     const refused = refusalOf(() => expect(run).toOutperform({ declared: { throughput: 1, source } }, { of: 'ttft' }))
     expect(refused.message).toContain('a throughput is that of all requests together')

@@ -98,6 +98,9 @@ describe('distribution', () => {
     const adjusted = latencies.map((value, row) => (failed[row] === 1 ? Number.POSITIVE_INFINITY : value))
     expect(partly.adjusted.intervals?.p50).toEqual(judgePercentileBelow(adjusted, 0.5, 110).interval)
     expect(partly.adjusted.intervals?.p95).toMatchObject({ high: null })
+    // Of thirty no rank bounds the end, whatever failed.
+    const few = adjusted.subarray(0, 30)
+    expect(judgePercentileBelow(few, 0.95, 110).interval).not.toHaveProperty('infinite')
     expect(partly.adjusted.intervals?.mean).toMatchObject({ low: null, high: null })
     expect(partly.intervals?.p95.high).not.toBeNull()
   })

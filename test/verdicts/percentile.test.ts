@@ -45,7 +45,7 @@ describe('percentile below a limit', () => {
     expect(judgePercentileBelow(infinite, 0.95, 1e12)).toMatchObject({
       verdict: 'fail',
       observed: Number.POSITIVE_INFINITY,
-      interval: { low: null, high: null },
+      interval: { low: null, high: null, infinite: ['low', 'high'] },
     })
   })
 

@@ -11,7 +11,7 @@ import { plainName } from '../../../src/plain-text.ts'
 import type { ChangeRecord, ClaimRecord, UnderRecord } from '../../../src/record/claim.ts'
 import { explained } from '../check-meanings.ts'
 import { bandNotes, claimText, outcomeOf, type PlacedClaim } from '../claims.ts'
-import { claimRange, intervalName } from '../interval.ts'
+import { formatRange, intervalName } from '../interval.ts'
 import { provenanceLabel } from '../run-label.ts'
 import { whyOpen } from '../why-open.ts'
 import { changeText } from './change-words.ts'
@@ -101,7 +101,7 @@ function figureText(placed: PlacedClaim): string {
     const origin = change.of === 'arm' ? '' : `${originText(change)}, `
     return `${beforeAfter(change)} (${origin}n = ${formatCount(claim.n)})`
   }
-  const range = claimRange(claim)
+  const range = formatRange(claim.interval, claim.needed)
   const between = range === none ? 'no interval' : `${intervalName(claim.interval)} ${range}`
   const under = underText(claim)
   return `${observedText(placed)} (${between}, n = ${formatCount(claim.n)}${under === null ? '' : `; ${under}`})`

@@ -37,11 +37,11 @@ const words = { pass: 'the claim holds', fail: 'the claim failed', inconclusive:
 
 /** A run beside a declared figure, or its baseline, in one sentence. */
 export function changeLine({ claim, subject }: ChangeClaim): string {
-  const { change, metric, n, text } = claim
+  const { change, metric, n, inclFailures } = claim
   const faster = speedUpText(change)
   const figure = change.statistic === 'throughput' ? 'throughput' : `${change.statistic} of ${plainName(metric)}`
   return (
-    `${subject}: ${figure}${text.includes(withFailures) ? withFailures : ''} ${beforeAfter(change)}` +
+    `${subject}: ${figure}${inclFailures === true ? withFailures : ''} ${beforeAfter(change)}` +
     `${change.of === 'declared' && faster !== null ? `, ${faster}` : ''} ` +
     `(before: ${originText(change)}; n = ${formatCount(n)}; ${words[outcomeOf(claim)]})`
   )

@@ -117,6 +117,7 @@ export function recordOf(claim: SettledClaim): ClaimRecord {
     ...(claim.joint === undefined ? {} : { joint: claim.joint }),
     launches: launchScope(claim.subject.record, judgement),
     ...(claim.change === undefined ? {} : { change: claim.change }),
+    ...(claim.inclFailures === true ? { inclFailures: true as const } : {}),
     ...(claim.under === undefined ? {} : { under: claim.under }),
   }
 }

@@ -47,6 +47,7 @@ export function meanClaim(
     metric,
     unit,
     what: `mean of ${metric}${failuresIncluded(subject)}${overLaunches(judgement)}`,
+    inclFailures: subject.record.requests.failed > 0,
     relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,

@@ -50,8 +50,8 @@ function intervalWords(claim: SettledClaim, interval: IntervalRecord, floor: num
   const unit = claim.unit === '' ? '' : ` ${claim.unit}`
   const needs = doubts.length > 0 ? '' : ` (needs ${formatCount(floor)})`
   // Only a failed request takes longer than any limit: what answers cannot bound is not infinite.
-  const beyond = claim.subject.record.requests.failed > 0 && claim.unit === 'ms' ? 'infinite' : 'unbounded'
-  const unbounded = n < floor ? `unbounded${needs}` : beyond
+  const beyond = interval.infinite?.includes('high') === true ? 'infinite' : 'unbounded'
+  const unbounded = beyond === 'unbounded' && n < floor ? `unbounded${needs}` : beyond
   const low = interval.low === null ? null : end(interval.low)
   const high = interval.high === null ? null : end(interval.high)
   const name = `${formatConfidence(interval.confidence)} interval`

@@ -78,6 +78,7 @@ export function percentileClaim(
     metric,
     unit,
     what: `p${percentile} of ${metric}${failuresIncluded(subject)}`,
+    inclFailures: subject.record.requests.failed > 0,
     relation: `below ${formatLimit(limit, unit)}`,
     threshold: limit,
     judgement,

@@ -50,6 +50,8 @@ export interface Claim {
   readonly pair?: PairRecord
   /** The figure before and after, of a claim that compares two. */
   readonly change?: ChangeRecord
+  /** Whether failed requests count in the figure. */
+  readonly inclFailures?: boolean
   /** Values below the limit, of a claim on a percentile. */
   readonly under?: UnderRecord | undefined
   /** Reasons of its own for which it cannot be settled, a sentence each. */

@@ -24,7 +24,7 @@ export interface PercentileInterval {
 
 /** Confidence of the interval at whose ends the series is looked at, whatever confidence is asked for. */
 const lookedAt = 0.9
-/** Values above which the ends lie so near the percentile that the series is no other one there. */
+/** Values, or groups of them, above which the ends lie so near the percentile that the series is no other one there. */
 const mostLookedAt = 20_000
 /** Share of a value within which another one is the same: sums and differences of stamps are off in their last bits. */
 const rounding = 1e-9
@@ -70,7 +70,7 @@ export function percentileInterval(
   const value = quantileSorted(sorted, p)
   const size = sizeOf(atOrAbove(values, value))
   const sizes = [size.effective]
-  if (n <= mostLookedAt) {
+  if ((groups?.length ?? n) <= mostLookedAt) {
     const { ranks, low, high } = endsOf(size.effective, lookedAt)
     if (ranks.low !== null) sizes.push(sizeOf(atOrAbove(values, low)).effective)
     if (ranks.high !== null) sizes.push(sizeOf(beyond(values, high)).effective)

@@ -1,6 +1,6 @@
 import { allClaims, bandNotes, claimText, outcomeOf, type PlacedClaim } from '../../../words/claims.ts'
 import { formatCount, formatQuantity } from '../../../../src/figures.ts'
-import { claimRange, withInterval } from '../../../words/interval.ts'
+import { formatRange, withInterval } from '../../../words/interval.ts'
 import { explained } from '../../../words/check-meanings.ts'
 import { beforeAfter, hasChange, observedText, underText } from '../../../words/answers/claim-sentence.ts'
 import type { Report } from '../../../../src/record/report.ts'
@@ -36,7 +36,7 @@ function claimCell({ claim }: PlacedClaim): string {
 /** The figure that was seen, with its interval: before and after where it compares two. */
 function observedCell(placed: PlacedClaim): string {
   if (hasChange(placed)) return beforeAfter(placed.claim.change)
-  const seen = withInterval(observedText(placed), claimRange(placed.claim))
+  const seen = withInterval(observedText(placed), formatRange(placed.claim.interval, placed.claim.needed))
   const under = underText(placed.claim)
   return under === null ? seen : `${seen}; ${under}`
 }

@@ -2,6 +2,7 @@ import { metricDefinitions } from '../../../metrics/definitions.ts'
 import type { MetricName } from '../../../record/metric.ts'
 import type { Subject } from '../../../runs/subject.ts'
 import type { Settled } from '../../../checks/directed-doubts.ts'
+import { samplesToPass } from '../../../stats/intervals/binomial.ts'
 import { opposite } from '../../../verdicts/judgement.ts'
 import { meanClaim } from '../mean-claim.ts'
 import { percentileClaim } from '../percentile-claim.ts'
@@ -28,7 +29,14 @@ export function betterThan(subject: Subject, { matcher, name, metric, limit, alp
   const asked = { matcher, metric, limit, alpha }
   const below =
     name === 'mean' ? meanClaim(subject, asked) : percentileClaim(subject, { ...asked, percentile: percentiles[name] })
-  return isTime ? below : above(below, limit)
+  if (isTime) return below
+  const claim = above(below, limit)
+  return name === 'mean' ? claim : { ...claim, judgement: { ...claim.judgement, floor: floorOf(claim, name, alpha) } }
+}
+
+/** Fewest values with which a percentile can lie above a limit: its lower end must be bounded. */
+function floorOf({ judgement: { n, effectiveN } }: Claim, name: keyof typeof percentiles, alpha: number): number {
+  return Math.ceil((samplesToPass(1 - percentiles[name] / 100, 0, alpha) * n) / Math.max(1, effectiveN))
 }
 
 /** The rate that tells a run's work: of executions, of vectors or scores, or of output tokens. */
@@ -49,7 +57,8 @@ function above(claim: Claim, limit: number): Claim {
     judgement: {
       ...judgement,
       verdict: isAt ? 'inconclusive' : judgement.verdict,
-      pointHolds: judgement.pointHolds && judgement.observed !== limit,
+      // Nothing that is not known is above.
+      pointHolds: typeof judgement.observed === 'number' && judgement.observed > limit,
     },
     ...(again === undefined ? {} : { again: (shift, of) => turned(again(shift, of)) }),
     details: (negated, inDoubt) => claim.details(!negated, inDoubt),
