@@ -11,14 +11,18 @@ export function addJointClaims({ runs, columns: all }: Collected): string[] {
   return runs.flatMap((record) => {
     const encoded = all.get(record.id)
     if (record.joinedFrom.length === 0 || encoded === undefined) return []
-    const parts = record.joinedFrom.map((part) => runs.find(({ id }) => id === part)?.claims ?? [])
+    const parts = record.joinedFrom.flatMap((part) => runs.find(({ id }) => id === part) ?? [])
+    const isDecided = parts.some(({ load }) => load.endedBy === 'decided')
     const measured = {
       columns: decodeColumns(encoded),
       gaps: new Float64Array(),
       concurrency: record.load.concurrency,
       cachedShare: cachedShareOf(record.tokens),
     }
-    const { claims, notes } = jointClaims({ record, measured }, parts)
+    const { claims, notes } = jointClaims(
+      { record, measured, isDecided },
+      parts.map(({ claims: made }) => made),
+    )
     record.claims.push(...claims)
     return notes.map((note) => `${record.name}: ${note}`)
   })

@@ -1,5 +1,6 @@
 import { directedDoubts, type Settled } from '../../checks/directed-doubts.ts'
 import { weakest } from '../../cost/provenance.ts'
+import { withFailures } from '../../figures.ts'
 import { metricDefinitions } from '../../metrics/definitions.ts'
 import { adjustedSeries, type MeasuredColumns } from '../../metrics/series.ts'
 import { shiftedSamples, shiftedThroughput, type TimeShift } from '../../metrics/time-shift.ts'
@@ -19,6 +20,8 @@ import { judgeThroughputAbove } from '../../verdicts/throughput.ts'
 export interface Whole {
   readonly record: RunRecord
   readonly measured: MeasuredColumns
+  /** Whether a part went on until its own claims were decided. */
+  readonly isDecided: boolean
 }
 
 /** Claims of a whole load, and those of its parts that could not be judged of it. */
@@ -26,6 +29,23 @@ export interface JointClaims {
   readonly claims: readonly ClaimRecord[]
   readonly notes: readonly string[]
 }
+
+/** Matchers on one run and a limit: what compares two, or rests on money or quality, needs more than columns. */
+const judgedAgain: ReadonlySet<string> = new Set([
+  'toHaveMeanBelow',
+  'toHaveP50Below',
+  'toHaveP90Below',
+  'toHaveP95Below',
+  'toHaveP99Below',
+  'toHavePercentileBelow',
+  'toHaveSuccessRateAbove',
+  'toHaveThroughputAbove',
+  'toMeetSLO',
+])
+const overLaunches = / over launches\b/u
+const decidedWords =
+  'parts went on until their own claims were decided, so that the outcome chose how many requests the whole has: ' +
+  'give them a number of requests or a duration'
 
 /** A judgement with the times of the requests as they are, or moved. */
 type Judge = (shift: TimeShift | null) => Judgement | null
@@ -48,13 +68,26 @@ export function jointClaims(whole: Whole, parts: readonly (readonly ClaimRecord[
   }
 }
 
-function keyOf({ matcher, negated, text, policy }: ClaimRecord): string {
-  return JSON.stringify([matcher, negated, text, policy])
+/** Of parts in which none failed, or that had one launch, the same claim has other words. */
+function keyOf({ matcher, negated, metric, text, threshold, policy }: ClaimRecord): string {
+  return JSON.stringify([matcher, negated, metric, plainOf(text), threshold, policy])
+}
+
+function plainOf(text: string): string {
+  return text.replace(withFailures, '').replace(overLaunches, '')
+}
+
+/** The words of the claim of the whole, in which requests may have failed although none did in a part. */
+function textOf({ requests }: RunRecord, { text }: ClaimRecord): string {
+  const plain = plainOf(text)
+  return requests.failed === 0
+    ? plain
+    : plain.replace(/^(?:p[\d.]+|mean) of \S+/u, (figure) => `${figure}${withFailures}`)
 }
 
 function jointClaim(whole: Whole, claim: ClaimRecord, ofParts: readonly ClaimRecord[]): ClaimRecord | null {
   const { record } = whole
-  const judge = judgeOf(whole, claim)
+  const judge = ofParts.some(isOfLaunches) ? nobody : judgeOf(whole, claim)
   const judged = judge(null)
   if (judged === null) return null
   const again = (shift: TimeShift): Settled => judge(shift) ?? judged
@@ -66,13 +99,15 @@ function jointClaim(whole: Whole, claim: ClaimRecord, ofParts: readonly ClaimRec
     claim.metric === 'successRate' ? { doubts: [], despite: [] } : directedDoubts(record, metrics, judged, again)
   // What is simulated settles nothing, and each part says so first.
   const simulated = claim.policy === 'simulated' ? claim.rests.doubts.slice(0, 1) : []
-  const ofWhole = [...simulated, ...doubtsAbout(record, metrics, { accepted }), ...doubts]
+  const chosen = whole.isDecided ? [decidedWords] : []
+  const ofWhole = [...simulated, ...chosen, ...doubtsAbout(record, metrics, { accepted }), ...doubts]
   // What is wrong with the whole load is told before what is wrong with its values.
   const sure = doubted({ ...judged, doubts: [] }, [...ofWhole, ...judged.doubts])
   const judgement = claim.negated ? opposite(sure) : sure
   const { change: _change, money: _money, joint: _joint, under, ...asked } = claim
   return {
     ...asked,
+    text: textOf(record, claim),
     verdict: judgement.verdict,
     passed: settle(judgement, claim.policy),
     observed: forJson(judgement.observed),
@@ -98,13 +133,18 @@ function jointClaim(whole: Whole, claim: ClaimRecord, ofParts: readonly ClaimRec
   }
 }
 
+/** One value of each launch decided, or the noise floor of launches: the requests of the whole do not tell these. */
+function isOfLaunches({ launches }: ClaimRecord): boolean {
+  return launches !== null && launches.by !== 'requests'
+}
+
 function above(judgement: object): number {
   return 'above' in judgement && typeof judgement.above === 'number' ? judgement.above : 0
 }
 
 /** How a claim is judged of the columns; by nobody where it rests on more than these. */
-function judgeOf({ record, measured }: Whole, { metric, text, threshold }: ClaimRecord): Judge {
-  if (typeof threshold !== 'number') return nobody
+function judgeOf({ record, measured }: Whole, { matcher, metric, text, threshold }: ClaimRecord): Judge {
+  if (typeof threshold !== 'number' || !judgedAgain.has(matcher)) return nobody
   if (metric === 'successRate') return () => judgeRateAbove(measured.columns.failed, threshold, defaultAlpha)
   if (metric === 'tokenThroughput') {
     const { attempted } = record.requests

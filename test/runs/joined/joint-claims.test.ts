@@ -8,7 +8,7 @@ import { completedSample, runEnd, runHeader } from '../../support/samples.ts'
 function whole(checks: Whole['record']['checks'] = []): Whole {
   const samples = Array.from({ length: 200 }, (_, k) => ({ ...completedSample(k * 40, 10 + ((k * 7) % 20)), index: k }))
   const { record, measured } = buildRun(runHeader(), samples, runEnd)
-  return { record: { ...record, checks }, measured }
+  return { record: { ...record, checks }, measured, isDecided: false }
 }
 
 function claim(changes: Partial<ClaimRecord>): ClaimRecord {
@@ -41,8 +41,14 @@ function claim(changes: Partial<ClaimRecord>): ClaimRecord {
 const below = claim({})
 
 test('what every part claims is judged of all requests together', () => {
-  const success = claim({ metric: 'successRate', text: 'success rate above 0.9', threshold: 0.9, unit: '' })
-  const mean = claim({ text: 'mean of latency below 12 ms', threshold: 12 })
+  const success = claim({
+    matcher: 'toHaveSuccessRateAbove',
+    metric: 'successRate',
+    text: 'success rate above 0.9',
+    threshold: 0.9,
+    unit: '',
+  })
+  const mean = claim({ matcher: 'toHaveMeanBelow', text: 'mean of latency below 12 ms', threshold: 12 })
   const parts = [
     [below, success, mean],
     [mean, below, success],
@@ -68,7 +74,13 @@ test('parts that did not load the server together leave open that it was quick, 
   const message = 'the parts did not load the server together'
   const apart = whole([{ id: 'parts-overlap', status: 'invalid', protects: ['all'], message }])
   const slow = claim({ text: 'p95 of latency below 12 ms', threshold: 12 })
-  const success = claim({ metric: 'successRate', text: 'success rate above 0.9', threshold: 0.9, unit: '' })
+  const success = claim({
+    matcher: 'toHaveSuccessRateAbove',
+    metric: 'successRate',
+    text: 'success rate above 0.9',
+    threshold: 0.9,
+    unit: '',
+  })
   const parts = [below, slow, success]
   const { claims } = jointClaims(apart, [parts, parts])
   expect(claims.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'fail', 'inconclusive'])
@@ -95,8 +107,8 @@ test('a claim that rests on more than the requests is not judged, and a note say
 })
 
 test('an estimate that one part alone doubts is doubted of the whole, in whatever order they come', () => {
-  const { record, measured } = whole()
-  const estimated = { record: { ...record, tokens: { ...record.tokens, source: 'chunks' as const } }, measured }
+  const { record, ...others } = whole()
+  const estimated = { record: { ...record, tokens: { ...record.tokens, source: 'chunks' as const } }, ...others }
   const doubts = ['output tokens are estimated: have it send usage']
   const pace = { metric: 'tpot', text: 'p95 of tpot below 40 ms' }
   const [accepting, doubting] = [claim(pace), claim({ ...pace, rests: { ...below.rests, doubts } })]
@@ -116,4 +128,41 @@ test('what is simulated settles nothing, and fails nothing', () => {
   const [joint] = jointClaims(whole(), [[slow], [slow]]).claims
   expect(joint).toMatchObject({ verdict: 'inconclusive', passed: true })
   expect(joint?.rests.doubts[0]).toBe('what was measured is simulated')
+})
+
+test('a claim that compares two figures is judged of neither side of it', () => {
+  const figures = { name: 'a report', statistic: 'p50', before: 50, after: 60, unit: 'tokens/s' }
+  const declared = claim({
+    matcher: 'toOutperform',
+    metric: 'decodeSpeed',
+    text: 'p50 of decodeSpeed above the declared 50 tokens/s (a report)',
+    threshold: 50,
+    change: { ...figures, of: 'declared', ratio: 1.2, interval: null },
+  })
+  expect(jointClaims(whole(), [[declared], [declared]])).toEqual({
+    claims: [],
+    notes: [`"${declared.text}" was claimed of each part and is not judged of the whole`],
+  })
+})
+
+test('parts of which only one had failures make one claim, in the words of the whole', () => {
+  const failing = claim({ text: 'p95 of latency incl. failures below 40 ms' })
+  const { record, ...others } = whole()
+  expect(jointClaims({ record, ...others }, [[below], [failing]]).claims.map(({ text }) => text)).toEqual([below.text])
+  const failed = { record: { ...record, requests: { ...record.requests, failed: 1 } }, ...others }
+  expect(jointClaims(failed, [[below], [failing]]).claims.map(({ text }) => text)).toEqual([failing.text])
+})
+
+test('requests that were made until a part was decided settle nothing of the whole', () => {
+  const [joint] = jointClaims({ ...whole(), isDecided: true }, [[below], [below]]).claims
+  expect(joint).toMatchObject({ verdict: 'inconclusive' })
+  expect(joint?.rests.doubts[0]).toMatch(/^parts went on until their own claims were decided/u)
+})
+
+test('what launches decided the requests of the whole do not', () => {
+  const ofLaunches = claim({ launches: { count: 3, kind: 'launch', by: 'launches' } })
+  expect(jointClaims(whole(), [[below], [ofLaunches]])).toMatchObject({
+    claims: [],
+    notes: [expect.stringContaining('not judged of the whole')],
+  })
 })
