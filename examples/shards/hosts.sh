@@ -4,24 +4,26 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 hosts="0 1 2"
-net=10.213.77
+# Names and addresses of its own: another one may run beside.
+id=llmb$(($$ % 100000))
+net=10.213.$(($$ % 250))
 service=
 
 remove() {
   [ -z "$service" ] || kill "$service" 2>/dev/null || true
-  for host in $hosts; do ip netns delete "llm-bench-$host" 2>/dev/null || true; done
-  ip link delete llm-bench 2>/dev/null || true
+  for host in $hosts; do ip netns delete "$id-$host" 2>/dev/null || true; done
+  ip link delete "$id" 2>/dev/null || true
 }
 
 make_hosts() {
-  ip link add llm-bench type bridge && ip address add "$net.1/24" dev llm-bench && ip link set llm-bench up || return 1
+  ip link add "$id" type bridge && ip address add "$net.1/24" dev "$id" && ip link set "$id" up || return 1
   for host in $hosts; do
-    ip netns add "llm-bench-$host" || return 1
-    ip link add "llm-bench-$host" type veth peer name eth0 netns "llm-bench-$host" || return 1
-    ip link set "llm-bench-$host" master llm-bench up || return 1
-    ip -n "llm-bench-$host" address add "$net.$((host + 11))/24" dev eth0 || return 1
-    ip -n "llm-bench-$host" link set eth0 up || return 1
-    ip -n "llm-bench-$host" link set lo up || return 1
+    ip netns add "$id-$host" || return 1
+    ip link add "$id-$host" type veth peer name eth0 netns "$id-$host" || return 1
+    ip link set "$id-$host" master "$id" up || return 1
+    ip -n "$id-$host" address add "$net.$((host + 11))/24" dev eth0 || return 1
+    ip -n "$id-$host" link set eth0 up || return 1
+    ip -n "$id-$host" link set lo up || return 1
   done
 }
 
@@ -30,7 +32,6 @@ if [ "$(id -u)" != 0 ] || ! command -v ip >/dev/null; then
   exit 77
 fi
 trap remove EXIT
-remove
 if ! make_hosts; then
   echo 'skipped: this machine makes no network namespaces'
   exit 77
@@ -46,7 +47,7 @@ export LLM_BENCH_URL LLM_BENCH_LOCKS=off LLM_BENCH_START_AT=$(($(date +%s) + 30)
 
 parts=()
 for host in $hosts; do
-  JOB_COMPLETION_INDEX=$host LLM_BENCH_OUTPUT="hosts/$host" ip netns exec "llm-bench-$host" \
+  JOB_COMPLETION_INDEX=$host LLM_BENCH_OUTPUT="hosts/$host" ip netns exec "$id-$host" \
     npx vitest bench --run --reporter=default --reporter=blob --outputFile.blob="blobs/$host.json" &
   parts+=($!)
 done
