@@ -1,6 +1,8 @@
 import { percentileRecord } from '../record/figure.ts'
 import type { Verdict } from '../record/claim.ts'
 import { type PercentileInterval, percentileInterval } from '../stats/intervals/percentile-interval.ts'
+import { effectiveSize } from '../stats/series/effective-size.ts'
+import { groupedSize } from '../stats/series/grouped-size.ts'
 import { notBelow } from '../stats/series/values.ts'
 import { correlationDoubts, flaggedBy, type Indicator, type Margins, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
@@ -29,7 +31,7 @@ export function judgePercentileBelow(
   groups?: Uint32Array,
 ): PercentileJudgement {
   const found = percentileInterval(adjusted, p, 1 - 2 * alpha, groups === undefined ? {} : { groups })
-  const counted = indicatorOf(found, adjusted, limit)
+  const counted = indicatorOf(found, adjusted, limit, groups)
   // That the values themselves come in long waves counts too.
   const indicator = groups === undefined ? flaggedBy(adjusted, counted) : counted
   const margins = marginsOf(found)
@@ -48,10 +50,22 @@ export function judgePercentileBelow(
   }
 }
 
-function indicatorOf(found: PercentileInterval, values: Float64Array, limit: number): Indicator {
+/**
+ * The values at the limit or above. They are too correlated where those at the limit are, and not where those at the
+ * percentile alone are, which the interval knows: clients that stall together make bursts there in every run, and a
+ * limit that none of these reaches would stay open however many requests there were.
+ */
+function indicatorOf(
+  { n, effective }: PercentileInterval,
+  values: Float64Array,
+  limit: number,
+  groups: Uint32Array | undefined,
+): Indicator {
+  const flags = notBelow(values, limit)
   let bad = 0
-  for (const flag of notBelow(values, limit)) bad += flag
-  const { n, effective, autocorrelation, tooCorrelated } = found
+  for (const flag of flags) bad += flag
+  const { autocorrelation, tooCorrelated } =
+    groups === undefined ? effectiveSize(Float64Array.from(flags)) : groupedSize(flags, groups)
   return { n, bad, effective, autocorrelation, tooCorrelated }
 }
 

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 const folder = new URL('../../docs/', import.meta.url)
 
 /** Words, as `wc -w` counts them, code and the bars of tables too. More than this nobody reads. */
-const most = { all: 55_000, page: 2_500 }
+const most = { all: 56_000, page: 2_500 }
 
 /** Pages whose tables are looked things up in: how long each may be. */
 const references: Readonly<Record<string, number>> = {
   'endpoints.md': 2_900,
   'metrics.md': 2_900,
-  'verdicts.md': 2_700,
+  'verdicts.md': 2_800,
 }
 
 const pages = readdirSync(folder)

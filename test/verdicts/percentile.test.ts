@@ -100,6 +100,22 @@ describe('correlated values', () => {
     expect(judged.doubts[0]).toContain('too correlated')
   })
 
+  test('clients that stall together leave a claim open at what they reach, and not far above it', () => {
+    const random = seededRandom(11)
+    // Four clients; in 8 of 100 rounds all of them wait.
+    const values = new Float64Array(1000)
+    for (let round = 0; round < values.length; round += 4) {
+      const stall = random() < 0.08 ? 20 + 20 * random() : 0
+      for (let client = 0; client < 4; client++) values[round + client] = 100 + random() + stall
+    }
+    const near = judgePercentileBelow(values, 0.95, 115)
+    expect(near).toMatchObject({ verdict: 'inconclusive', needed: null })
+    expect(near.doubts[0]).toContain('too correlated')
+    const far = judgePercentileBelow(values, 0.95, 150)
+    expect(far).toMatchObject({ verdict: 'pass', doubts: [], interval: near.interval })
+    expect(far.effectiveN).toBeLessThan(500)
+  })
+
   test('at the boundary a pass is wrong about 5 % of the time, and more often without the correction', () => {
     const random = seededRandom(9)
     const trials = 1500

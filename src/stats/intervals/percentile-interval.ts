@@ -17,9 +17,6 @@ export interface PercentileInterval {
   readonly n: number
   /** Independent values that these are worth for this percentile: a whole number. */
   readonly effective: number
-  /** Autocorrelation of which values lie at the percentile or above, as of {@link EffectiveSize}. */
-  readonly autocorrelation: number
-  readonly tooCorrelated: boolean
 }
 
 /** Confidence of the interval at whose ends the series is looked at, whatever confidence is asked for. */
@@ -79,8 +76,7 @@ export function percentileInterval(
   const fewest = fewestToBound(p, confidence)
   const isChance = worth < fewest && n >= fewest && groups === undefined && !effectiveSize(widened(values)).significant
   const effective = isChance ? fewest : worth
-  const { autocorrelation, tooCorrelated } = size
-  return { value, ...endsOf(effective, confidence), confidence, n, effective, autocorrelation, tooCorrelated }
+  return { value, ...endsOf(effective, confidence), confidence, n, effective }
 }
 
 function sizeOfFlags(flags: Uint8Array): EffectiveSize {
