@@ -48,8 +48,8 @@ describe('options', () => {
       'startMockServer({ faults[0] }): "stall" is not allowed here; give { kind, share, every, requests, after',
     ],
     [
-      { ttl: 3 },
-      'startMockServer({ ttl }): there is no option "ttl"; did you mean "ttft"? there are host, port, ttft, interToken',
+      { ttf: 3 },
+      'startMockServer({ ttf }): there is no option "ttf"; did you mean "ttft"? there are host, port, ttft, interToken',
     ],
   ] as const)('%j is refused in one line', async ([options, message]) => {
     expect(await refusal(options)).toContain(message)
