@@ -31,6 +31,9 @@ async function chartWidths(page: Page): Promise<number[]> {
   return widths.filter((width) => width > 300)
 }
 
+/** A name that would act in a page that took it for its own. */
+const hostile = '<img src=x onerror="globalThis.hurt = 1"></script><script>globalThis.hurt = 1</script>'
+
 const benchFile = `
 import { expect, price, test } from 'vitest-llm-bench'
 test('a short answer', async ({ bench, model }) => {
@@ -39,9 +42,14 @@ test('a short answer', async ({ bench, model }) => {
   expect(run).toHaveSuccessRateAbove(0.5)
   expect(run).toHaveP99Below(60_000)
   expect(run).toReplace(price({ inputPerMTok: 1, outputPerMTok: 1, name: 'theirs' }), { latency: { p50: 60_000 } })
-  await bench('plain function', () => { Math.sqrt(2) }).run({ iterations: 20, time: 0 })
+  await bench(${JSON.stringify(`plain function ${hostile}`)}, () => { Math.sqrt(2) }).run({ iterations: 20, time: 0 })
 })
 `
+
+/** Whether a name became a part of the page. */
+async function isHurt(page: Page): Promise<boolean> {
+  return await page.evaluate(() => 'hurt' in globalThis)
+}
 
 test.skipIf(!existsSync(browserPath))(
   "Vitest's HTML report is one file, with charts and verdicts under the lines that measured and claimed",
@@ -59,7 +67,7 @@ test.skipIf(!existsSync(browserPath))(
     await page.getByText('short answer: p95 latency').first().waitFor()
     // The place is the person's own line.
     await page.getByText('short.bench.ts:5:').first().waitFor()
-    await page.getByText('plain function: mean').first().waitFor()
+    await page.getByText('plain function <img src=x onerror="globalThis.hurt = 1">').first().waitFor()
     await page.getByText('theirs replaced in latency, as declared: pass').first().waitFor()
     await page.getByText('latency: p50 of latency below 60,000 ms').first().waitFor()
     await page.getByText('? inconclusive: p99 of latency below 60').first().waitFor()
@@ -67,6 +75,7 @@ test.skipIf(!existsSync(browserPath))(
     await expect.poll(async () => (await chartWidths(page)).length).toBe(3)
     await page.getByText('Code', { exact: true }).first().click()
     await page.getByText('inconclusive: p99 of latency below 60').first().waitFor()
+    expect(await isHurt(page)).toBe(false)
     await page.screenshot({ path: process.env['UI_SCREENSHOT'] ?? join(project.folder, 'ui.png') })
   },
 )
@@ -82,4 +91,5 @@ test.skipIf(!existsSync(browserPath))("Vitest's UI shows the chart of a bench th
   await page.getByText('a short answer').first().click()
   await page.getByText('short answer: p95 latency').first().waitFor()
   await expect.poll(async () => (await chartWidths(page)).length).toBe(3)
+  expect(await isHurt(page)).toBe(false)
 })
