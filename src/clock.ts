@@ -71,6 +71,11 @@ export function today(): Date {
   return new SystemDate(wallTime())
 }
 
+/** A Unix time in milliseconds as it stands in records. */
+export function isoTime(unixMs: number): string {
+  return new SystemDate(unixMs).toISOString()
+}
+
 /** The system's time as it stands in records. */
 export function timestamp(): string {
   return today().toISOString()

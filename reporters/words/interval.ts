@@ -1,5 +1,6 @@
 import type { IntervalRecord } from '../../src/record/figure.ts'
 import type { IntervalStatistic, MetricRecord } from '../../src/record/metric.ts'
+import { samplesToBound } from '../../src/stats/intervals/samples-to-bound.ts'
 import { formatCount, formatConfidence, formatNumber, none } from '../../src/figures.ts'
 
 const quantiles: Readonly<Record<IntervalStatistic, number | null>> = {
@@ -8,11 +9,6 @@ const quantiles: Readonly<Record<IntervalStatistic, number | null>> = {
   p90: 0.9,
   p95: 0.95,
   p99: 0.99,
-}
-
-/** Fewest samples with which the exact test can bound this side of a percentile. */
-function samplesToBound(outside: number, confidence: number): number {
-  return Math.ceil(Math.log((1 - confidence) / 2) / Math.log(outside) - 1e-9)
 }
 
 /** An end in words: `needs 59` where so many samples could bound it. `end` says which one, `outside` its share. */

@@ -1,8 +1,7 @@
 import { percentileRecord } from '../record/figure.ts'
 import type { Verdict } from '../record/claim.ts'
 import { type PercentileInterval, percentileInterval } from '../stats/intervals/percentile-interval.ts'
-import { effectiveSize } from '../stats/series/effective-size.ts'
-import { groupedSize } from '../stats/series/grouped-size.ts'
+import { sizeOfFlags } from '../stats/series/grouped-size.ts'
 import { notBelow } from '../stats/series/values.ts'
 import { correlationDoubts, flaggedBy, type Indicator, type Margins, sizesOf } from './indicator.ts'
 import { defaultAlpha, type Judgement } from './judgement.ts'
@@ -64,8 +63,7 @@ function indicatorOf(
   const flags = notBelow(values, limit)
   let bad = 0
   for (const flag of flags) bad += flag
-  const { autocorrelation, tooCorrelated } =
-    groups === undefined ? effectiveSize(Float64Array.from(flags)) : groupedSize(flags, groups)
+  const { autocorrelation, tooCorrelated } = sizeOfFlags(flags, groups)
   return { n, bad, effective, autocorrelation, tooCorrelated }
 }
 

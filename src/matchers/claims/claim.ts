@@ -8,6 +8,7 @@ import { checksOf } from '../../verdicts/doubts.ts'
 import { launchScope } from '../../verdicts/launches/launch-scope.ts'
 import { restOnEstimate } from '../../verdicts/estimated-tokens.ts'
 import { doubted, type Judgement, opposite, settle } from '../../verdicts/judgement.ts'
+import { isSimulated } from '../../verdicts/simulated-run.ts'
 import { isSimulation, simulatedDoubt } from '../../worker/simulation.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import { attemptsOf } from '../../worker/attempts.ts'
@@ -145,7 +146,7 @@ function pairOf({ pair }: SettledClaim): PairRecord | null {
  */
 function provenancesOf({ record }: Subject, metrics: readonly string[]): Provenance[] {
   return [
-    record.target.kind === 'simulated' ? 'simulated' : record.provenance,
+    isSimulated(record) ? 'simulated' : record.provenance,
     ...(restOnEstimate(record, metrics) ? (['estimated'] as const) : []),
   ]
 }

@@ -3,6 +3,7 @@ import { isObject } from '../../json.ts'
 import { plainName } from '../../plain-text.ts'
 import { type Subject, subjectOf } from '../../runs/subject.ts'
 import { recordingWords } from '../../verdicts/recorded/recording-words.ts'
+import { isSimulated } from '../../verdicts/simulated-run.ts'
 import { isSimulation } from '../../worker/simulation.ts'
 import { findWorkerContext } from '../../worker/worker-context.ts'
 import type { Acceptable } from './accept-option.ts'
@@ -34,8 +35,7 @@ export function runBeside(received: unknown, matcher: string, accepted?: readonl
   const subject = subjectOf(received)
   if (subject === null) throw notMeasured(matcher, whatItIs(received))
   const { record } = subject
-  const simulated = record.provenance === 'simulated' || record.target.kind === 'simulated'
-  if (simulated && !isSimulation() && accepted?.includes('simulated') !== true) {
+  if (isSimulated(record) && !isSimulation() && accepted?.includes('simulated') !== true) {
     // A fact of a machine that was not there cannot be accepted.
     const wayOut = accepted === undefined ? '' : ", or accept it by name: { accept: ['simulated'] }"
     throw notMeasured(

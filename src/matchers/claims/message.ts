@@ -1,6 +1,7 @@
 import type { ClaimPolicy } from '../../record/claim.ts'
 import type { IntervalRecord } from '../../record/figure.ts'
 import type { RunRecord } from '../../record/run.ts'
+import { isSimulated } from '../../verdicts/simulated-run.ts'
 import type { Attempts } from '../../worker/attempts.ts'
 import type { Judgement, LaunchSupport } from '../../verdicts/judgement.ts'
 import { launchScope, scopeWords } from '../../verdicts/launches/launch-scope.ts'
@@ -118,8 +119,7 @@ function policyWords(policy: ClaimPolicy): string {
 /** Origin of the figures: the run, and the attempt of a retried test that made it. */
 export function originLines(record: RunRecord, { attempt, retries, alpha }: Attempts): string[] {
   const synthetic = record.target.source === 'synthetic' || record.provenance === 'synthetic'
-  const simulated = record.target.kind === 'simulated' || record.provenance === 'simulated'
-  const label = simulated ? ' (simulated: nothing was measured)' : synthetic ? ' (synthetic weights)' : ''
+  const label = isSimulated(record) ? ' (simulated: nothing was measured)' : synthetic ? ' (synthetic weights)' : ''
   const experts = hasRandomExperts(record) ? ` (${randomExpertsLabel})` : ''
   const estimated = estimatesTokens(record) ? ' (output tokens estimated)' : ''
   const model = plainName(record.target.model)

@@ -20,7 +20,9 @@ export const startVariable = 'LLM_BENCH_START_AT'
 const mostAwayMs = 86_400_000
 /** A time with its zone: without one each host would take its own. */
 const zoned = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/u
-const wanted = 'a time with its zone such as "2026-11-27T12:00:00Z", its milliseconds since 1970, or a Date'
+/** Words for the values that mean a moment. */
+export const startWanted: string =
+  'a time with its zone such as "2026-11-27T12:00:00Z", its milliseconds since 1970, or a Date'
 
 /**
  * The moment that a value means, as Unix time in milliseconds.
@@ -28,7 +30,7 @@ const wanted = 'a time with its zone such as "2026-11-27T12:00:00Z", its millise
  */
 export function momentOf(value: StartAt, call: string, at: number = wallTime()): number {
   const moment = unixTime(value)
-  if (!Number.isFinite(moment)) throw notAllowed(call, shown(value), wanted)
+  if (!Number.isFinite(moment)) throw notAllowed(call, shown(value), startWanted)
   const away = moment - at
   if (Math.abs(away) <= mostAwayMs) return moment
   const side = away > 0 ? 'from now' : 'ago'

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { isDate } from 'node:util/types'
-import type { StartAt } from './start-at.ts'
+import { type StartAt, startWanted } from './start-at.ts'
 
 /** Schema of the option `startAt`: whether it is a moment that can be meant its own function tells. */
 export const startSchema: v.GenericSchema = v.optional(
   v.pipe(
     v.custom<StartAt>((value) => typeof value === 'string' || typeof value === 'number' || isDate(value)),
-    v.description('a time with its zone such as "2026-11-27T12:00:00Z", its milliseconds since 1970, or a Date'),
+    v.description(startWanted),
   ),
 )

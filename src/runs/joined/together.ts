@@ -1,3 +1,4 @@
+import { isoTime } from '../../clock.ts'
 import type { JoinedRecord, LoadPartRecord } from '../../record/parts/parts.ts'
 import type { RunRecord } from '../../record/run.ts'
 import type { LoadPart } from './load-part.ts'
@@ -57,8 +58,4 @@ function namesOf(records: readonly RunRecord[]): string[] {
 
 function ofAll(count: number | null): string {
   return count === null ? '' : ` of ${count}`
-}
-
-function isoTime(unixMs: number): string {
-  return new Date(unixMs).toISOString()
 }

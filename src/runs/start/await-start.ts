@@ -1,4 +1,4 @@
-import { now, wallTime } from '../../clock.ts'
+import { isoTime, now, wallTime } from '../../clock.ts'
 import { LlmBenchError } from '../../errors.ts'
 import { formatCount, formatDuration } from '../../figures.ts'
 import { notAllowed } from '../../option-check/sentences.ts'
@@ -56,10 +56,6 @@ export function assertInTime(name: string, { startAt, durationMs }: RunPlan, lef
       `${formatDuration(leftMs)},`,
     'an earlier time, or more to the test: test(name, { timeout: milliseconds }, …)',
   )
-}
-
-function isoTime(unixMs: number): string {
-  return new Date(unixMs).toISOString()
 }
 
 /** The time of day here, which is what a watch beside the screen shows. */

@@ -1,6 +1,7 @@
+import { samplesToBound } from './samples-to-bound.ts'
 import { quantileSorted } from '../quantiles/quantile.ts'
 import { effectiveSize, type EffectiveSize, quantileRanksEffective } from '../series/effective-size.ts'
-import { groupedSize } from '../series/grouped-size.ts'
+import { sizeOfFlags } from '../series/grouped-size.ts'
 import { above, notBelow, type NumberSeries, release, widened } from '../series/values.ts'
 
 /** A percentile of a series in time order, and what its interval rests on. */
@@ -52,7 +53,7 @@ export function percentileInterval(
 ): PercentileInterval {
   const n = values.length
   const sizeOf = (flags: Uint8Array): EffectiveSize => {
-    const found = groups === undefined ? sizeOfFlags(flags) : groupedSize(flags, groups)
+    const found = sizeOfFlags(flags, groups)
     release(flags)
     return found
   }
@@ -73,22 +74,11 @@ export function percentileInterval(
     if (ranks.high !== null) sizes.push(sizeOf(beyond(values, high)).effective)
   }
   const worth = Math.min(n, Math.max(1, Math.floor(Math.min(...sizes))))
-  const fewest = fewestToBound(p, confidence)
+  // The end that is further out takes more.
+  const fewest = samplesToBound(Math.max(p, 1 - p), confidence)
   const isChance = worth < fewest && n >= fewest && groups === undefined && !effectiveSize(widened(values)).significant
   const effective = isChance ? fewest : worth
   return { value, ...endsOf(effective, confidence), confidence, n, effective }
-}
-
-function sizeOfFlags(flags: Uint8Array): EffectiveSize {
-  const wide = Float64Array.from(flags)
-  const size = effectiveSize(wide)
-  release(wide)
-  return size
-}
-
-/** Fewest values with which both ends of a percentile are bounded. */
-function fewestToBound(p: number, confidence: number): number {
-  return Math.ceil(Math.log((1 - confidence) / 2) / Math.log(Math.max(p, 1 - p)) - 1e-9)
 }
 
 function atOrAbove(values: NumberSeries, value: number): Uint8Array {

@@ -2,6 +2,19 @@ import { momentsOf } from '../moments.ts'
 import { effectiveSize, type EffectiveSize } from './effective-size.ts'
 import { areBinary, type NumberSeries, release } from './values.ts'
 
+/**
+ * Effective size of flags of 0 and 1 in time order.
+ *
+ * @param groups numbers of neighbouring flags that belong together; undefined where each stands for itself
+ */
+export function sizeOfFlags(flags: Uint8Array, groups: Uint32Array | undefined): EffectiveSize {
+  if (groups !== undefined) return groupedSize(flags, groups)
+  const wide = Float64Array.from(flags)
+  const size = effectiveSize(wide)
+  release(wide)
+  return size
+}
+
 /** Fewest groups that differ from the others: of fewer nobody knows how far such a group goes. */
 const fewestDeviating = 5
 

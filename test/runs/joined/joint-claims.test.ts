@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ClaimRecord } from '../../../src/record/claim.ts'
 import { buildRun } from '../../../src/runs/build-run.ts'
 import { jointClaims, type Whole } from '../../../src/runs/joined/joint-claims.ts'
+import { sampleClaim } from '../../reporters/sample-report.ts'
 import { completedSample, runEnd, runHeader } from '../../support/samples.ts'
 
 /** A load of 200 requests of 10 to 29 ms, in no order. */
@@ -11,31 +12,19 @@ function whole(checks: Whole['record']['checks'] = []): Whole {
   return { record: { ...record, checks }, measured, isDecided: false }
 }
 
+/** A claim of ten requests, which settle nothing. */
 function claim(changes: Partial<ClaimRecord>): ClaimRecord {
-  return {
-    matcher: 'toHaveP95Below',
-    negated: false,
-    metric: 'latency',
-    unit: 'ms',
+  return sampleClaim({
     text: 'p95 of latency below 40 ms',
     verdict: 'inconclusive',
-    passed: true,
-    policy: 'point',
     observed: 1,
     threshold: 40,
     n: 10,
     effectiveN: 10,
     interval: null,
     needed: 59,
-    pValue: null,
-    pAdjusted: null,
-    provenance: 'measured',
-    rests: { doubts: [], checks: [], despite: [], parts: [] },
-    pair: null,
-    band: null,
-    launches: null,
     ...changes,
-  }
+  })
 }
 
 const below = claim({})
